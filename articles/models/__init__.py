@@ -1,0 +1,44 @@
+"""What the archive holds and promises."""
+
+from .articles import (
+    Article,
+    ArticleTopic,
+    Authorship,
+    Image,
+    OldAddress,
+    Publication,
+    RawDocument,
+    Section,
+    Topic,
+)
+from .batches import ImportBatch, ImportError
+from .documents import QuoteDocument, SearchDocument
+from .interviews import Note, Turn
+from .notices import Notice
+from .quotes import GAP, Quote, merged_ids
+from .speakers import Alias, Role, Speaker
+
+__all__ = [
+    "GAP",
+    "Alias",
+    "Article",
+    "ArticleTopic",
+    "Authorship",
+    "Image",
+    "ImportBatch",
+    "ImportError",
+    "Note",
+    "Notice",
+    "OldAddress",
+    "Publication",
+    "Quote",
+    "QuoteDocument",
+    "RawDocument",
+    "Role",
+    "SearchDocument",
+    "Section",
+    "Speaker",
+    "Topic",
+    "Turn",
+    "merged_ids",
+]

@@ -1,0 +1,372 @@
+"""Articles and what they stand among: publications, sections, topics, pictures, raw documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from .history import keeps_history
+from .periods import Precision, as_printed, first_day_of_its_period
+
+MAX_BODY = 500_000
+
+LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+web_address = URLValidator(schemes=["http", "https"])
+
+
+def is_web_address(field: str) -> Q:
+    """A CHECK: empty, or http(s) without blanks or control characters."""
+    return Q(**{field: ""}) | Q(**{f"{field}__iregex": r"^https?://[^\s\x01-\x1f]+$"})
+
+
+def has_no_mark_characters(*fields: str) -> Q:
+    """A CHECK: U+E000 and U+E001 are free for marking words, so no stored text holds them."""
+    clean = Q()
+    for field in fields:
+        clean &= ~Q(**{f"{field}__regex": "[\ue000\ue001]"})
+    return clean
+
+
+class NamedThing(models.Model):
+    """A name that readers filter by, with the word for it in addresses and its other spellings."""
+
+    name = models.CharField(max_length=500)
+    slug = models.SlugField(max_length=100, unique=True)
+    aliases = ArrayField(models.CharField(max_length=500), default=list, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@keeps_history
+class Publication(NamedThing):
+    class FullText(models.TextChoices):
+        PUBLIC = "public", "the whole text"
+        EXCERPT = "excerpt", "an excerpt only"
+
+    homepage = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters")
+    language = models.CharField(max_length=35, blank=True, validators=[RegexValidator(LANGUAGE_TAG)])
+    time_zone = models.CharField(max_length=64, blank=True, help_text="for example Europe/Dublin")
+    rights = models.TextField("rights statement", blank=True)
+    full_text = models.CharField(max_length=7, choices=FullText.choices, default=FullText.PUBLIC)
+
+    class Meta(NamedThing.Meta):
+        constraints = [
+            models.CheckConstraint(condition=is_web_address("homepage"), name="publication_homepage_http")
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:publication", args=[self.slug])
+
+
+@keeps_history
+class Section(NamedThing):
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section", args=[self.slug])
+
+
+@keeps_history
+class Topic(NamedThing):
+    def get_absolute_url(self) -> str:
+        return reverse("articles:topic", args=[self.slug])
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self, now: dt.datetime | None = None) -> Self:
+        """Articles that readers may see: usable, and past their embargo. The only definition of that."""
+        return self.filter(status=Article.Status.USABLE, visible_from__lte=now or timezone.now())
+
+    def waiting(self) -> Self:
+        """Drafts, and usable articles with proposals that nobody has decided."""
+        undecided = Q(status=Article.Status.USABLE, quotes_state__in=["unread", "rule", "part"])
+        return self.filter(Q(status=Article.Status.DRAFT) | undecided)
+
+    def for_listing(self) -> Self:
+        return self.select_related("publication", "section").defer("body", "extra")
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("published_on").desc(nulls_last=True), "-pk")
+
+
+@keeps_history
+class Article(models.Model):
+    """One article as one publication ran it. Its parts hold the words as printed."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft"
+        USABLE = "usable"
+        WITHHELD = "withheld"
+        CANCELED = "canceled"
+
+    class QuotesState(models.TextChoices):
+        UNREAD = "unread", "not yet read"
+        RULE = "rule", "accepted by rule"
+        PART = "part", "read in part"
+        READ = "read", "read by a person"
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    topics = models.ManyToManyField(Topic, through="ArticleTopic", related_name="articles", blank=True)
+    authors = models.ManyToManyField(
+        "Speaker", through="Authorship", related_name="articles_written", blank=True
+    )
+
+    headline = models.CharField(max_length=1000, blank=True)
+    kicker = models.CharField(max_length=500, blank=True)
+    standfirst = models.TextField(max_length=5000, blank=True)
+    byline = models.CharField(max_length=500, blank=True, help_text="as printed")
+    dateline = models.CharField(max_length=500, blank=True)
+    body = models.TextField(max_length=MAX_BODY, blank=True)
+    language = models.CharField(max_length=35, blank=True, validators=[RegexValidator(LANGUAGE_TAG)])
+    edition = models.CharField(max_length=100, blank=True)
+    page = models.CharField(max_length=50, blank=True, help_text="as printed")
+
+    source_url = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    # Null where unknown, since two unknown ones are not the same address.
+    canonical_url = models.URLField(max_length=2000, null=True, blank=True, validators=[web_address])  # noqa: DJ001
+    archived_url = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    external_id = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001
+
+    published_on = models.DateField(null=True, blank=True, help_text="first day of the period printed")
+    published_precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    visible_from = models.DateTimeField(default=timezone.now, help_text="not shown before this time")
+    first_public_at = models.DateTimeField(null=True, blank=True, editable=False)
+    modified_at = models.DateTimeField(auto_now=True)
+    retrieved_at = models.DateTimeField(null=True, blank=True)
+
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFT)
+    quotes_state = models.CharField(max_length=6, choices=QuotesState.choices, default=QuotesState.UNREAD)
+    body_hash = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="SHA-256; the database keeps it"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False, help_text="counts saves")
+    copy_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        help_text="the article in another publication whose text this repeats",
+    )
+    version_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="earlier_versions",
+        help_text="the article that takes the place of this one",
+    )
+    import_batch = models.ForeignKey(
+        "ImportBatch", on_delete=models.SET_NULL, null=True, blank=True, related_name="articles"
+    )
+    extra = models.JSONField(
+        default=dict, blank=True, help_text="what an import knew beyond the fields above"
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("published_on").desc(nulls_last=True), "-pk"]
+        indexes = [
+            models.Index(F("published_on").desc(nulls_last=True), F("id").desc(), name="article_newest"),
+            models.Index(fields=["status", "visible_from"], name="article_public"),
+            models.Index(fields=["body_hash"], name="article_body_hash"),
+        ]
+        permissions = [("publish_article", "Can publish, withhold and cancel articles")]
+        constraints = [
+            models.UniqueConstraint(
+                "canonical_url", condition=Q(version_of__isnull=True), name="article_canonical_url"
+            ),
+            models.UniqueConstraint("publication", "external_id", name="article_external_id"),
+            models.UniqueConstraint(
+                fields=["publication", "body_hash", "published_on"],
+                condition=Q(status__in=["usable", "withheld"], version_of__isnull=True),
+                nulls_distinct=False,
+                name="article_same_text_same_day",
+            ),
+            models.CheckConstraint(condition=is_web_address("source_url"), name="article_source_url_http"),
+            models.CheckConstraint(
+                condition=Q(canonical_url__isnull=True)
+                | (is_web_address("canonical_url") & ~Q(canonical_url="")),
+                name="article_canonical_url_http",
+            ),
+            models.CheckConstraint(
+                condition=is_web_address("archived_url"), name="article_archived_url_http"
+            ),
+            models.CheckConstraint(condition=~Q(external_id=""), name="article_external_id_not_empty"),
+            models.CheckConstraint(
+                condition=first_day_of_its_period("published_on", "published_precision"),
+                name="article_published_precision",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(published_precision=Precision.DAY),
+                name="article_published_at_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="usable")
+                | (~Q(headline="") & ~Q(body="") & Q(publication__isnull=False)),
+                name="article_usable_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("body"), MAX_BODY), name="article_body_length"
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("standfirst"), 5000), name="article_standfirst_length"
+            ),
+            models.CheckConstraint(
+                condition=has_no_mark_characters(
+                    "headline", "kicker", "standfirst", "byline", "dateline", "body"
+                ),
+                name="article_no_mark_characters",
+            ),
+            models.CheckConstraint(
+                condition=~Q(copy_of=F("pk")) & ~Q(version_of=F("pk")), name="article_not_its_own_copy"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or f"Untitled draft {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        slug = slugify(self.headline)[:60].strip("-") or slugify(self.headline, allow_unicode=True)[
+            :60
+        ].strip("-")
+        slug = slug or "article"
+        if self.published_on is None:
+            return reverse("articles:undated-article", args=[self.pk, slug])
+        day = self.published_on
+        return reverse("articles:article", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.pk, slug])
+
+    @property
+    def is_public(self) -> bool:
+        """The same rule as ``published()``, for a row already in hand."""
+        return self.status == self.Status.USABLE and self.visible_from <= timezone.now()
+
+    @property
+    def published_as_printed(self) -> str:
+        """The date at its own precision: ``2019-05``; with the time and zone where those are known."""
+        if self.published_at is not None:
+            return timezone.localtime(self.published_at, self.time_zone).isoformat(timespec="minutes")
+        return as_printed(self.published_on, self.published_precision)
+
+    @property
+    def time_zone(self) -> dt.tzinfo:
+        """The publication's own; the archive's where the publication has none."""
+        if self.publication and self.publication.time_zone:
+            return zoneinfo.ZoneInfo(self.publication.time_zone)
+        return timezone.get_current_timezone()
+
+
+@keeps_history
+class ArticleTopic(models.Model):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE)
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("article", "topic", name="article_topic_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.topic_id}"
+
+
+@keeps_history
+class Authorship(models.Model):
+    """Who wrote it, once known; the byline keeps the names as printed."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE)
+    speaker = models.ForeignKey("Speaker", on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint("article", "speaker", name="authorship_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.speaker_id}"
+
+
+@keeps_history
+class Image(models.Model):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="images")
+    caption = models.TextField(max_length=5000, blank=True)
+    credit = models.CharField(max_length=500, blank=True)
+    url = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=is_web_address("url"), name="image_url_http"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("caption"), 5000), name="image_caption_length"
+            ),
+            models.CheckConstraint(
+                condition=has_no_mark_characters("caption", "credit"), name="image_no_mark_characters"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or self.credit or self.url
+
+
+class RawDocument(models.Model):
+    """What came in, byte for byte. It is never changed, so it has no history of its own."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="raw_documents")
+    bytes = models.BinaryField()
+    media_type = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64, editable=False, blank=True, help_text="the database keeps it")
+    origin = models.CharField(
+        max_length=2000, blank=True, help_text="where it came from: paste, a file's name, an address"
+    )
+    received_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.media_type}, {self.sha256[:12]}"
+
+
+class OldAddress(models.Model):
+    """A former path, slug or foreign path, and the thing that now answers for it."""
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article"
+        SPEAKER = "speaker"
+        PUBLICATION = "publication"
+        SECTION = "section"
+        TOPIC = "topic"
+        PATH = "path"
+
+    kind = models.CharField(max_length=11, choices=Kind.choices)
+    address = models.CharField(max_length=2000, help_text="the former slug, or the whole former path")
+    target = models.CharField(max_length=11, choices=Kind.choices)
+    target_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("kind", "address", name="old_address_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.address} → {self.target} {self.target_id}"

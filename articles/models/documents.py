@@ -1,0 +1,88 @@
+"""The search index: one row for every usable article, one for every accepted quote of one.
+
+The database's own statement triggers keep them (see ``migrations/sql``); nothing in Python writes here.
+"""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class Document(models.Model):
+    """What both kinds of document carry of the article, so that a search reads one table."""
+
+    visible_from = models.DateTimeField()
+    first_public_at = models.DateTimeField(null=True)
+    published_on = models.DateField(null=True)
+    published_until = models.DateField(null=True, help_text="last day of the period printed")
+    year = models.SmallIntegerField(null=True)
+    publication_id = models.BigIntegerField()
+    section_id = models.BigIntegerField(null=True)
+    topic_ids = ArrayField(models.BigIntegerField(), default=list)
+    author_ids = ArrayField(models.BigIntegerField(), default=list)
+    language = models.CharField(max_length=35, blank=True)
+    copy_of = models.BigIntegerField(null=True)
+    vector = SearchVectorField()
+    lossy = models.BooleanField(
+        help_text="some word's positions did not fit; positional clauses need the text"
+    )
+    fold_version = models.SmallIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class SearchDocument(Document):
+    article = models.OneToOneField(
+        "Article", on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
+    )
+    speaker_ids = ArrayField(
+        models.BigIntegerField(), default=list, help_text="of its accepted quotes, as linked"
+    )
+    quotes_state = models.CharField(max_length=6)
+
+    class Meta:
+        db_table = "search_document"
+        indexes = [
+            GinIndex(fields=["vector"], name="search_document_vector", fastupdate=False),
+            models.Index(
+                models.F("published_on").desc(nulls_last=True),
+                models.F("article").desc(),
+                name="search_document_newest",
+            ),
+            models.Index(fields=["first_public_at"], name="search_document_added"),
+        ]
+
+    def __str__(self) -> str:
+        return f"article {self.article_id}"
+
+
+class QuoteDocument(Document):
+    quote = models.OneToOneField(
+        "Quote", on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
+    )
+    article = models.ForeignKey(
+        "Article", on_delete=models.DO_NOTHING, db_constraint=False, related_name="quote_documents"
+    )
+    speaker_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=8)
+    standing = models.CharField(max_length=13)
+    checked = models.CharField(max_length=6, help_text="person or rule")
+
+    class Meta:
+        db_table = "quote_document"
+        indexes = [
+            GinIndex(fields=["vector"], name="quote_document_vector", fastupdate=False),
+            models.Index(fields=["speaker_id"], name="quote_document_speaker"),
+            models.Index(
+                models.F("published_on").desc(nulls_last=True),
+                models.F("quote").desc(),
+                name="quote_document_newest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"quote {self.quote_id}"

@@ -1,0 +1,218 @@
+"""Quotes: one attribution each, with the exact stretches that are the speaker's own words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from .articles import Article, Image, is_web_address, web_address
+from .history import keeps_history
+from .interviews import Turn
+from .periods import Precision, first_day_of_its_period
+from .speakers import Speaker
+
+GAP = " […] "
+
+
+class QuoteQuerySet(models.QuerySet["Quote"]):
+    def accepted(self, now: dt.datetime | None = None) -> Self:
+        """What readers may see: accepted, of a published article, not withdrawn. The only definition."""
+        return self.filter(
+            status=Quote.Status.ACCEPTED,
+            article__status=Article.Status.USABLE,
+            article__visible_from__lte=now or timezone.now(),
+        ).exclude(standing=Quote.Standing.WITHDRAWN)
+
+    def pending(self) -> Self:
+        return self.filter(status=Quote.Status.PENDING)
+
+    def by(self, speaker: Speaker) -> Self:
+        """Quotes by this speaker or by one merged into them."""
+        return self.filter(speaker__in=merged_ids([speaker.pk]))
+
+    def accept(self, *, by: Any, through: str) -> int:
+        """Accept those still pending, as read by this editor; return how many."""
+        return self.pending().update(
+            status=Quote.Status.ACCEPTED,
+            standing=Quote.Standing.CONFIRMED,
+            decided_by=by,
+            decided_through=through,
+            decided_at=timezone.now(),
+        )
+
+    def for_listing(self) -> Self:
+        return self.select_related("speaker", "turn", "article__publication", "article__section").defer(
+            "article__body", "article__extra"
+        )
+
+
+def merged_ids(speaker_ids: Iterable[int]) -> list[int]:
+    """The ids given and those of every speaker merged into them, at any depth, in one query."""
+    found = Speaker.objects.raw(
+        """
+        WITH RECURSIVE family AS (
+            SELECT id FROM articles_speaker WHERE id = ANY(%s)
+            UNION SELECT s.id FROM articles_speaker s JOIN family f ON s.merged_into_id = f.id
+        ) SELECT id FROM family
+        """,
+        [list(speaker_ids)],
+    )
+    return sorted(speaker.pk for speaker in found)
+
+
+@keeps_history
+class Quote(models.Model):
+    """One attribution. ``text`` stands at ``spans`` of its part; the database holds it there."""
+
+    class Part(models.TextChoices):
+        HEADLINE = "headline"
+        STANDFIRST = "standfirst"
+        CAPTION = "caption"
+        BODY = "body"
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct"
+        MIXED = "mixed"
+        QUESTION = "question"
+        ANSWER = "answer"
+
+    class Channel(models.TextChoices):
+        SPOKEN = "spoken"
+        WRITTEN = "written"
+        UNKNOWN = "unknown"
+
+    class Status(models.TextChoices):
+        PENDING = "pending"
+        ACCEPTED = "accepted"
+        REJECTED = "rejected"
+
+    class Standing(models.TextChoices):
+        UNREVIEWED = "unreviewed"
+        CONFIRMED = "confirmed"
+        DISPUTED = "disputed"
+        MISATTRIBUTED = "misattributed"
+        CORRECTED = "corrected"
+        WITHDRAWN = "withdrawn"
+
+    class Through(models.TextChoices):
+        DESK = "desk"
+        BATCH = "batch"
+        COMMAND = "command"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="quotes")
+    part = models.CharField(max_length=10, choices=Part.choices, default=Part.BODY)
+    image = models.ForeignKey(
+        Image,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="quotes",
+        help_text="whose caption holds it",
+    )
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes"
+    )
+    source = models.CharField(
+        max_length=1000, blank=True, help_text="the words that name the speaker, as printed"
+    )
+    cue = models.CharField(max_length=500, blank=True)
+    role_as_printed = models.CharField(max_length=1000, blank=True)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    turn = models.ForeignKey(Turn, on_delete=models.CASCADE, null=True, blank=True, related_name="quotes")
+    inside = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="relayed"
+    )
+    channel = models.CharField(max_length=7, choices=Channel.choices, default=Channel.UNKNOWN)
+
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    spans = ArrayField(ArrayField(models.PositiveIntegerField(), size=2), default=list)
+    text = models.TextField()
+    prefix = models.CharField(max_length=32, blank=True)
+    suffix = models.CharField(max_length=32, blank=True)
+    lost_at = models.DateTimeField(null=True, blank=True, help_text="an edit of the text took its place away")
+
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.PENDING)
+    standing = models.CharField(max_length=13, choices=Standing.choices, default=Standing.UNREVIEWED)
+    credited_to = models.ForeignKey(
+        Speaker,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quotes_wrongly_credited",
+        help_text="whom the paper named, where that is wrong",
+    )
+    said_on = models.DateField(null=True, blank=True)
+    said_precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
+    said_as_printed = models.CharField(max_length=200, blank=True)
+    translated = models.BooleanField(null=True, blank=True)
+    original_url = models.URLField(max_length=2000, blank=True, validators=[web_address])
+
+    rule = models.CharField(max_length=60, blank=True)
+    confidence = models.FloatField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decided_quotes",
+    )
+    decided_through = models.CharField(max_length=7, choices=Through.choices, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    first_public_at = models.DateTimeField(null=True, blank=True, editable=False)
+    position = models.PositiveIntegerField(default=0)
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "position", "pk"]
+        indexes = [models.Index(fields=["speaker", "status"], name="quote_speaker_status")]
+        permissions = [("decide_quote", "Can accept, correct and reject quotes")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lost_at__isnull=True, start__lt=F("end")) & ~Q(spans=[])
+                | Q(lost_at__isnull=False, start__isnull=True, end__isnull=True, spans=[]),
+                name="quote_has_its_place_or_is_lost",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["question", "answer"], turn__isnull=False)
+                | (~Q(kind__in=["question", "answer"]) & Q(turn__isnull=True)),
+                name="quote_turn_for_questions_and_answers",
+            ),
+            models.CheckConstraint(
+                condition=Q(part="caption", image__isnull=False)
+                | (~Q(part="caption") & Q(image__isnull=True)),
+                name="quote_image_for_captions",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__gte=0, confidence__lte=1),
+                name="quote_confidence",
+            ),
+            models.CheckConstraint(
+                condition=first_day_of_its_period("said_on", "said_precision"), name="quote_said_precision"
+            ),
+            models.CheckConstraint(condition=~Q(inside=F("pk")), name="quote_not_inside_itself"),
+            models.CheckConstraint(condition=~Q(text=""), name="quote_has_words"),
+            models.CheckConstraint(condition=is_web_address("original_url"), name="quote_original_url_http"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:quote", args=[self.pk])
+
+    @property
+    def checked(self) -> str:
+        """Who has checked it: ``person``, ``rule``, or ``none`` while nobody has decided."""
+        if self.status == self.Status.PENDING:
+            return "none"
+        return "person" if self.decided_by_id else "rule"

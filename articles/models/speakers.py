@@ -1,0 +1,131 @@
+"""People and bodies who are quoted or who write, the names they were printed under, and their roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from .articles import is_web_address, web_address
+from .history import keeps_history
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def standing(self) -> Self:
+        """Speakers that stand for themselves: those merged into another are left out."""
+        return self.filter(merged_into__isnull=True)
+
+    def named(self, name: str) -> Self:
+        """Speakers with exactly this name or alias; one merged into another gives that other."""
+        bearers = self.model.objects.filter(Q(name=name) | Q(aliases__name=name)).values_list("pk", flat=True)
+        return self.standing().filter(pk__in={final for pk in bearers if (final := final_of(pk))})
+
+
+def final_of(speaker_id: int) -> int | None:
+    """Follow ``merged_into`` to its end; None where the speaker does not exist."""
+    found = Speaker.objects.filter(pk=speaker_id).values_list("pk", "merged_into").first()
+    while found and found[1]:
+        found = Speaker.objects.filter(pk=found[1]).values_list("pk", "merged_into").first()
+    return found[0] if found else None
+
+
+@keeps_history
+class Speaker(models.Model):
+    class Kind(models.TextChoices):
+        PERSON = "person"
+        ORGANISATION = "organisation"
+        GROUP = "group"
+        UNNAMED = "unnamed"
+
+    name = models.CharField(max_length=500)
+    slug = models.SlugField(max_length=120, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PERSON)
+    description = models.CharField(max_length=1000, blank=True)
+    sort_name = models.CharField(max_length=500, blank=True, help_text="as in an index: Okafor, Ada")
+    same_as = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    noindex = models.BooleanField(
+        default=False, help_text="ask search engines to leave this person's page out"
+    )
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_name", "name", "pk"]
+        indexes = [models.Index(fields=["name"], name="speaker_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="speaker_not_merged_into_itself"),
+            models.CheckConstraint(condition=is_web_address("same_as"), name="speaker_same_as_http"),
+            models.CheckConstraint(condition=~Q(name=""), name="speaker_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:speaker", args=[self.slug])
+
+    def role_on(self, day: dt.date | None) -> Role | None:
+        """The role held on that day; None where the day or the role is unknown, or where two would fit."""
+        if day is None:
+            return None
+        held = [role for role in self.roles.all() if role.covers(day)]
+        return held[0] if len(held) == 1 else None
+
+
+@keeps_history
+class Alias(models.Model):
+    """Another name that a speaker has been printed under."""
+
+    class Kind(models.TextChoices):
+        SPELLING = "spelling"
+        FORMER = "former"
+        TRANSLITERATION = "transliteration"
+        PEN_NAME = "pen name"
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=500)
+    kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.SPELLING)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["name"], name="alias_name")]
+        constraints = [
+            models.UniqueConstraint("speaker", "name", name="alias_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="alias_has_a_name"),
+        ]
+        verbose_name_plural = "aliases"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@keeps_history
+class Role(models.Model):
+    """What a speaker was, from when until when; an open end is unknown or still so."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="roles")
+    title = models.CharField(max_length=300)
+    organisation = models.CharField(max_length=300, blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True, help_text="the last day")
+
+    class Meta:
+        ordering = [F("since").asc(nulls_first=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")),
+                name="role_period",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.organisation}" if self.organisation else self.title
+
+    def covers(self, day: dt.date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)

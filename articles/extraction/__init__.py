@@ -1,0 +1,20 @@
+"""From a news text to its quotes with their speakers, its interview turns and its notes.
+
+Rules and tables alone: the same text always gives the same answer.
+"""
+
+from articles.extraction.candidates import find_candidates
+from articles.extraction.reading import find_quotes, read
+from articles.extraction.spans import Candidate, Person, Piece, Reading, Span, Turn
+
+__all__ = [
+    "Candidate",
+    "Person",
+    "Piece",
+    "Reading",
+    "Span",
+    "Turn",
+    "find_candidates",
+    "find_quotes",
+    "read",
+]

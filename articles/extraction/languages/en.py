@@ -1,0 +1,416 @@
+"""English."""
+
+from articles.extraction.languages.table import Language, words
+
+SAY = words("""
+say says said add adds added adding continue continues continued continuing ask asks asked asking reply
+replies replied replying respond responds responded responding explain explains explained explaining
+noted noting declare declares declared declaring stated stating argue argues argued arguing warn warns
+warned warning conclude concludes concluded concluding insist insists insisted insisting claimed
+claiming announce announces announced announcing admit admits admitted admitting acknowledge
+acknowledges acknowledged acknowledging recall recalls recalled recalling concede concedes conceded
+conceding promised promising vowed vowing pledged pledging joke jokes joked joking quip quips quipped
+quipping remark remarks remarked remarking repeat repeats repeated repeating lament laments lamented
+lamenting questioned questioning wonder wonders wondered wondering stress stresses stressed stressing
+emphasize emphasizes emphasized emphasizing emphasise emphasises emphasised emphasising observe observes
+observed observing contend contends contended contending assert asserts asserted asserting maintain
+maintains maintained maintaining suggest suggests suggested suggesting caution cautions cautioned
+cautioning cried crying shout shouts shouted shouting yell yells yelled yelling scream screams screamed
+screaming whisper whispers whispered whispering mutter mutters muttered muttering murmur murmurs
+murmured murmuring exclaim exclaims exclaimed exclaiming answered answering retort retorts retorted
+retorting counter counters countered countering complain complains complained complaining commented
+commenting confess confesses confessed confessing confirm confirms confirmed confirming deny denies
+denied denying predict predicts predicted predicting propose proposes proposed proposing reveal reveals
+revealed revealing reported reporting disclose discloses disclosed disclosing reiterate reiterates
+reiterated reiterating elaborate elaborates elaborated elaborating interject interjects interjected
+interjecting intone intones intoned intoning boasted boasting brag brags bragged bragging gush gushes
+gushed gushing tease teases teased teasing deadpan deadpans deadpaned deadpaning demanded demanding urge
+urges urged urging plead pleads pleaded pled pleading beg begs beged beging implore implores implored
+imploring advise advises advised advising recommend recommends recommended recommending assure assures
+assured assuring inquire inquires inquired inquiring muse muses mused musing ponder ponders pondered
+pondering reflect reflects reflected reflecting reason reasons reasoned reasoning remind reminds
+reminded reminding rants ranted ranting raves raved raving scold scolds scolded scolding scoff scoffs
+scoffed scoffing sneer sneers sneered sneering snaps snapped snapping snarl snarls snarled snarling sigh
+sighs sighed sighing sobs sobbed sobbing sang sung chant chants chanted chanting raps rapped rapping
+recite recites recited reciting read reads reckon reckons reckoned reckoning speculate speculates
+speculated speculating stammer stammers stammered stammering stutter stutters stuttered stuttering swear
+swears swore sworn swearing testify testifies testified testifying thunder thunders thundered thundering
+bellow bellows bellowed bellowing boomed booming barks barked barking growl growls growled growling
+groan groans groaned groaning grumble grumbles grumbled grumbling grouse grouses groused grousing gripe
+gripes griped griping fume fumes fumed fuming bemoan bemoans bemoaned bemoaning deplore deplores
+deplored deploring venture ventures ventured venturing volunteer volunteers volunteered volunteering
+summarise summarises summarised summarising summarize summarizes summarized summarizing opine opines
+opined opining allege alleges alleged alleging affirm affirms affirmed affirming aver avers avered
+avering attest attests attested attesting avow avows avowed avowing profess professes professed
+professing proclaim proclaims proclaimed proclaiming pronounce pronounces pronounced pronouncing preach
+preaches preached preaching praying posit posits posited positing rejoin rejoins rejoined rejoining
+rebut rebuts rebutted rebutting reassure reassures reassured reassuring related relating recount
+recounts recounted recounting interrupt interrupts interrupted interrupting interpose interposes
+interposed interposing chime chimes chimed chiming crows crowed crowing echos echoed echoing enthuse
+enthuses enthused enthusing exhort exhorts exhorted exhorting explode explodes exploded exploding
+expressing frets freted freting hinted hinting holler hollers hollered hollering imply implies implied
+implying indicate indicates indicated indicating inform informs informed informing instruct instructs
+instructed instructing jeer jeers jeered jeering laughed narrate narrates narrated narrating noded
+noding objected objecting outlining persist persists persisted persisting philosophise philosophises
+philosophised philosophising philosophize philosophizes philosophized philosophizing pointing railed
+railing rationalise rationalises rationalised rationalising rationalize rationalizes rationalized
+rationalizing recollect recollects recollected recollecting regret regrets regretted regretting
+remonstrate remonstrates remonstrated remonstrating resolved resolving riff riffs riffed riffing
+rhapsodise rhapsodises rhapsodised rhapsodising ruminate ruminates ruminated ruminating sniff sniffs
+sniffed sniffing snipe snipes sniped sniping snort snorts snorted snorting specify specifies specified
+specifying spits spited spiting sputter sputters sputtered sputtering squeal squeals squealed squealing
+stipulate stipulates stipulated stipulating surmise surmises surmised surmising theorise theorises
+theorised theorising theorize theorizes theorized theorizing toasts toasted toasting utter utters
+uttered uttering vents vented venting voiced voicing wail wails wailed wailing whine whines whined
+whining begun concur concurs concurred concurring agree agrees agreed agreeing disagree disagrees
+disagreed disagreeing apologise apologises apologised apologising apologize apologizes apologized
+apologizing assess assesses assessed assessing beams beamed beaming bristle bristles bristled bristling
+clarify clarifies clarified clarifying chuckle chuckles chuckled chuckling coos cooed cooing croak
+croaks croaked croaking drawl drawls drawled drawling gasp gasps gasped gasping hiss hisses hissed
+hissing howl howls howled howling huffs huffed huffing jest jests jested jesting moan moans moaned
+moaning prod prods proded proding purr purrs purred purring roar roars roared roaring screech screeches
+screeched screeching shriek shrieks shrieked shrieking shrug shrugs shrugged shrugging smiles smiled
+snigger sniggers sniggered sniggering taunt taunts taunted taunting tell tells told telling trill trills
+trilled trilling warble warbles warbled warbling weeps weeped weeping yelp yelps yelped yelping
+hypothesize hypothesizes hypothesized hypothesizing hypothesise hypothesises hypothesised hypothesising
+estimated estimating forecasted forecasting ruled finds found determine determines determined
+determining speak speaks spoke spoken speaking cheered cheering blurt blurts blurted blurting rattling
+""")
+
+WRITE = words("""
+write writes wrote written writing tweets tweeted tweeting posted posting emailed emailing e-mail
+e-mails e-mailed e-mailing blog blogs blogged blogging texted texting retweet retweets retweeted
+retweeting messaged messaging commented commenting publish publishes published publishing caption
+captions captioned captioning cabled cabling telegraph telegraphs telegraphed telegraphing scribble
+scribbles scribbled scribbling typed typing inscribe inscribes inscribed inscribing pened pening faxes
+faxed faxing reported reporting editorialise editorialises editorialised editorialising editorialize
+editorializes editorialized editorializing cite cites cited citing stated stating
+""")
+
+TELL = words("""
+tell tells told telling inform informs informed informing advise advises advised advising remind reminds
+reminded reminding assure assures assured assuring warn warns warned warning ask asks asked asking urge
+urges urged urging notify notifies notified notifying briefed briefing lecture lectures lectured
+lecturing promised promising reassure reassures reassured reassuring implore implores implored imploring
+""")
+
+CALL = words("""
+call calls called calling labelled labeled labelling labeling describe describes described describing
+dub dubs dubbed dubbing branded branding termed terming characterise characterises characterised
+characterising characterize characterizes characterized characterizing denounce denounces denounced
+denouncing dismiss dismisses dismissed dismissing portray portrays portrayed portraying slam slams
+slammed slamming blasted blasting accuse accuses accused accusing hail hails hailed hailing praises
+praised praising condemn condemns condemned condemning decry decries decried decrying deride derides
+derided deriding criticise criticises criticised criticising criticize criticizes criticized criticizing
+mock mocks mocked mocking tagged tagging deem deems deemed deeming consider considers considered
+considering declare declares declared declaring casts casted casting depict depicts depicted depicting
+paints painted painting castigate castigates castigated castigating excoriate excoriates excoriated
+excoriating lambaste lambastes lambasted lambasting liken likens likened likening compare compares
+compared comparing refer refers referred referring blame blames blamed blaming ridicule ridicules
+ridiculed ridiculing trash trashes trashed trashing attacked attacking assail assails assailed assailing
+tout touts touted touting panned panning bash bashes bashed bashing knocks knocked knocking laud lauds
+lauded lauding salute salutes saluted saluting commend commends commended commending styled styling
+viewed viewing regard regards regarded regarding thank thanks thanked thanking christen christens
+christened christening faulted faulting chide chides chided chiding rebuke rebukes rebuked rebuking
+chastise chastises chastised chastising belittle belittles belittled belittling billed billing reject
+rejects rejected rejecting challenged challenging questioned questioning defend defends defended
+defending credited crediting cheered cheering
+""")
+
+THINK = words("""
+believe believes believed believing think thinks thought thinking feel feels felt feeling hoped hoping
+wants wanted wanting wished wishing expect expects expected expecting feared fearing know knows knew
+known knowing understand understands understood understanding planned planning intend intends intended
+intending mean means meant meaning see sees saw seen seeing hear hears heard hearing learn learns
+learned learning suspect suspects suspected suspecting imagine imagines imagined imagining assume
+assumes assumed assuming doubted doubting realise realises realised realising realize realizes realized
+realizing remember remembers remembered remembering forget forgets forgot forgotten forgetting favor
+favors favored favoring favour favours favoured favouring supports supported supporting oppose opposes
+opposed opposing seek seeks seeked seeking try tries tried trying needed needing demand demands demanded
+demanding called calling threaten threatens threatened threatening worries worried worrying wonder
+wonders wondered wondering consider considers considered considering guess guesses guessed guessing
+figured figuring envision envisions envisioned envisioning foresee foresees foresaw foreseen foreseeing
+anticipate anticipates anticipated anticipating aimed aiming choose chooses choosed choosing decide
+decides decided deciding agree agrees agreed agreeing prefer prefers preferred preferring propose
+proposes proposed proposing promise promises promised promising offer offers offered offering showed
+shown showing appear appears appeared appearing discuss discusses discussed discussing mention mentions
+mentioned mentioning cite cites cited citing quote quotes quoted quoting pointed pointing talked talking
+warn warns warned warning refuse refuses refused refusing acknowledge acknowledges acknowledged
+acknowledging recognise recognises recognised recognising recognize recognizes recognized recognizing
+references referenced referencing
+""")
+
+# Forms that are nouns as often as verbs: cues only right beside a name, a pronoun or the quote.
+EITHER = words("""
+say claim claims state states report reports post posts note notes comment comments offer offers order
+orders question questions answer answers promise promises pledge pledges vow vows demand demands rule
+rules cry cries shout shouts boast boasts echo echoes voice request requests object objects hint hints
+express expresses begin begins began beginning start starts started mock mocks mocked mocking praise
+praises praised praising thank thanks thanked quote quotes quoted text texts email emails tweet message
+caption comments estimate estimates forecast forecasts plan plans hope hopes hoped fear fears attack
+attacks attacked view views viewed term terms termed label labels brand blast blasts cast want wants
+need needs show shows showed figure figures doubt support aim aims reference credit credits credited
+challenge challenges challenged question questioned cheer cheers cheered call calls point points
+pointed worry wish wishes talk talks cites mouth toast rail rails sing sang chant chants boom laugh
+laughed nod nodded smile smiled snap snapped rattled outline outlined opened finished closed went
+""")
+
+ACCORDING = words("""
+according_to as_per per in_the_words_of as_told_by said_by
+""")
+
+NOUN_CUES = words("""
+statement statements tweet tweets message messages comment comments remark remarks email emails e-mail
+e-mails letter letters post posts interview interviews speech speeches question questions answer answers
+response reply text texts memo memos note notes headline headlines slogan slogans motto mottos chant
+chants sign signs banner banners caption captions report reports article articles op-ed editorial column
+words phrase quote quotes quotation testimony brief filing ruling opinion decision video ad ads
+advertisement announcement warning claim claims pledge promise vow call calls cry shout shouts joke
+description conclusion admission argument suggestion accusation assertion declaration refrain line
+message mantra placard placards poster posters poem song lyrics verdict subject heading title subtitle
+transcript press_release release hashtag complaint contention insistence belief view idea notion
+""")
+
+WRITTEN_NOUNS = words("""
+statement statements tweet tweets message messages email emails e-mail e-mails letter letters post posts
+text texts memo memos note notes headline headlines sign signs banner banners caption captions report
+reports article articles op-ed editorial column brief filing ruling opinion ad ads placard placards poster
+posters release blog essay book memoir facebook twitter document documents lawsuit complaint newsletter
+""")
+
+PRONOUNS = {
+    "he": "m", "she": "f", "it": "n", "they": "p", "i": "i", "we": "i", "you": "i", "who": "r", "him": "m",
+    "her": "f", "them": "p", "himself": "m", "herself": "f", "both": "p", "others": "p", "one": "n",
+    "another": "n", "many": "p", "some": "p", "several": "p", "most": "p", "all": "p", "neither": "n",
+    "someone": "n", "somebody": "n", "nobody": "n", "everyone": "n", "everybody": "n", "anyone": "n",
+    "which": "r", "that": "n", "this": "n", "these": "p", "those": "p", "there": "n", "mine": "i",
+    "me": "i", "us": "i", "what": "r",
+}  # fmt: skip
+
+TITLES = {
+    "mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "dame": "f", "lord": "m", "lady": "f",
+    "king": "m", "queen": "f", "prince": "m", "princess": "f", "pope": "m", "father": "m", "brother": "m",
+    "sister": "f", "congressman": "m", "congresswoman": "f", "councilman": "m", "councilwoman": "f",
+    "alderman": "m", "assemblyman": "m", "assemblywoman": "f", "chairman": "m", "chairwoman": "f",
+    "spokesman": "m", "spokeswoman": "f", "baron": "m", "baroness": "f", "duke": "m", "duchess": "f",
+    "actor": "m", "actress": "f", "businessman": "m", "businesswoman": "f", "imam": "m", "sheikh": "m",
+    "dr": "", "prof": "", "professor": "", "sen": "", "senator": "", "rep": "", "reps": "", "sens": "",
+    "representative": "", "gov": "", "governor": "", "president": "", "vice": "", "vice-president": "",
+    "pres": "", "rev": "", "reverend": "", "st": "", "capt": "", "captain": "", "col": "", "colonel": "",
+    "gen": "", "general": "", "lt": "", "lieutenant": "", "sgt": "", "sergeant": "", "maj": "", "major": "",
+    "cmdr": "", "commander": "", "adm": "", "admiral": "", "judge": "", "justice": "", "secretary": "",
+    "minister": "", "chancellor": "", "premier": "", "mayor": "", "attorney": "", "sheriff": "", "chief": "",
+    "officer": "", "detective": "", "inspector": "", "constable": "", "speaker": "", "leader": "",
+    "director": "", "manager": "", "strategist": "", "pollster": "", "moderator": "", "host": "",
+    "anchor": "", "candidate": "", "nominee": "", "rival": "", "bishop": "", "archbishop": "", "cardinal": "",
+    "rabbi": "", "ambassador": "", "congressmen": "", "republican": "", "republicans": "", "democrat": "",
+    "democrats": "", "democratic": "", "conservative": "", "libertarian": "", "independent": "", "gop": "",
+    "ceo": "", "cfo": "", "editor": "", "reporter": "", "correspondent": "", "spokesperson": "", "hon": "",
+    "treasurer": "", "commissioner": "", "superintendent": "", "coach": "", "hp": "", "late": "", "former": "",
+    "ex-president": "", "ex-governor": "", "first": "", "deputy": "", "prime": "", "state": "", "foreign": "",
+    "chairperson": "", "chair": "", "councillor": "", "councilor": "", "mp": "", "msp": "", "pte": "",
+    "private": "", "cpl": "", "corporal": "", "economist": "", "analyst": "", "author": "", "historian": "",
+    "adviser": "", "advisor": "", "aide": "", "lawyer": "", "counsel": "", "comedian": "", "singer": "",
+    "rapper": "", "billionaire": "", "businessmen": "", "interim": "", "acting": "", "retired": "", "press": "",
+    "supreme": "", "court": "", "house": "", "minority": "", "majority": "", "whip": "", "district": "",
+}  # fmt: skip
+
+ROLES = words("""
+spokesman spokeswoman spokesperson spokespeople spokesmen official officials source sources aide aides
+adviser advisers advisor advisors analyst analysts expert experts lawyer lawyers attorney attorneys judge
+judges police authorities campaign campaigns poll polls survey surveys report reports study studies
+statement company companies group groups organisation organisations organization organizations committee
+commission council board ministry department agency agencies office government administration party
+union court newspaper paper magazine network outlet outlets website site blog ad ads commercial letter
+email e-mail memo document documents lawsuit complaint filing ruling article editorial op-ed column
+headline headlines banner sign poster note post tweet message transcript video film book indictment
+minister president governor mayor senator congressman congresswoman lawmaker lawmakers politician
+candidate candidates nominee nominees rival rivals opponent opponents critic critics supporter supporters
+activist activists protester protesters demonstrator voter voters resident residents neighbour neighbor
+witness witnesses victim victims survivor survivors friend friends colleague colleagues family mother
+father wife husband son daughter brother sister parents widow man woman men women boy girl student
+students teacher teachers professor researcher researchers scientist scientists doctor doctors nurse
+worker workers employee employees owner owners founder founders chairman chairwoman chair director
+manager executive executives chief boss leader leaders leadership secretary ambassador diplomat diplomats
+officer officers general soldier soldiers veteran veterans reporter reporters journalist journalists
+correspondent columnist editor editors author authors writer host anchor moderator pundit pundits
+commentator commentators historian economist economists pollster pollsters strategist strategists
+operative operatives insider insiders donor donors businessman businesswoman billionaire mogul tycoon
+investor investors farmer farmers coach player players singer actor actress comedian pastor priest
+bishop pope cardinal rabbi imam republicans democrats liberals conservatives people person members
+member delegation delegates delegate panel jury prosecutor prosecutors investigators investigator
+detective detectives sheriff caller user users fan fans guest guests audience crowd team firm bank
+university school hospital church charity foundation institute association federation coalition
+""")
+
+ROLE_GENDER = {
+    "spokesman": "m", "spokeswoman": "f", "congressman": "m", "congresswoman": "f", "chairman": "m",
+    "chairwoman": "f", "businessman": "m", "businesswoman": "f", "mother": "f", "father": "m", "wife": "f",
+    "husband": "m", "son": "m", "daughter": "f", "brother": "m", "sister": "f", "widow": "f", "widower": "m",
+    "man": "m", "woman": "f", "boy": "m", "girl": "f", "actor": "m", "actress": "f", "lady": "f",
+    "king": "m", "queen": "f", "grandmother": "f", "grandfather": "m", "uncle": "m", "aunt": "f",
+    "priest": "m", "pope": "m", "nun": "f", "gentleman": "m", "councilman": "m", "councilwoman": "f",
+}  # fmt: skip
+
+MALE = """
+aaron adam adrian alan albert alex alexander alfred ali allan allen andre andrew andy anthony antonio
+arnold arthur austin barack barry ben benjamin bernard bernie bill billy bob bobby boris brad bradley
+brandon brendan brett brian bruce bryan calvin carl carlos charles charlie chris christian christopher
+chuck clarence clark cliff clinton colin corey cory craig curtis dale damian dan daniel danny darren dave
+david dean dennis derek dick dominic don donald doug douglas drew duncan dwight earl ed eddie edgar
+eduardo edward edwin eli elliott emmanuel eric erik ernest ethan eugene evan felix fernando francis
+francisco frank franklin fred frederick gabriel gary gavin gene geoff geoffrey george gerald gerard
+gilbert glen glenn gordon graham grant greg gregory guy hank hans harold harry harvey hassan hector
+henry herbert herman howard hugh hugo ian ibrahim igor isaac ivan jack jacob jaime jake james jared
+jason javier jay jeb jeff jeffrey jeremy jerome jerry jesse jim jimmy joachim joe joel john johnny jon
+jonathan jordan jorge jose josef joseph josh joshua juan julian julio justin karl keith ken kenneth kevin
+khalid kyle lamar larry lars lawrence lee len leo leon leonard leroy leslie lewis lindsey lloyd louis luca
+lucas luis luke malcolm manuel marc marco marcus mario mark marshall martin marvin matt matthew maurice
+max mehmet michael miguel mike mitch mitchell mitt mohamed mohammed muhammad nathan nathaniel neil newt
+nicholas nick nicolas nigel noah norman oliver oscar otto owen pablo patrick paul pedro pete peter phil
+philip phillip pierre rafael ralph ramon rand randy raul ray raymond reginald reince rex ricardo richard
+rick ricky rob robby robert roberto rod rodney roger roland roman ron ronald ronnie ross roy rudy rufus
+rupert russell rusty ryan salvador sam samuel scott sean sebastian sergei seth shane shaun sheldon sidney
+simon stan stanley stefan stephen steve steven stuart tad ted terence terry theodore thomas tim timothy
+todd tom tommy tony travis trevor troy tucker tyler vernon victor vince vincent vladimir walter warren
+wayne wesley wilbur will william willie xavier yusuf zachary
+"""
+FEMALE = """
+abigail ada alexandra alexis alice alicia alison allison amanda amber amelia amy ana andrea angela anita
+ann anna anne annie april arianna ashley audrey barbara beatrice becky bernadette beth betsy betty beverly
+bonnie brenda bridget brittany camille candace carla carly carmen carol caroline carolyn carrie cassandra
+catherine cathy cecilia charlotte chelsea cheryl chloe christina christine cindy claire clara claudia
+colleen condoleezza connie cynthia daisy dana danielle dawn deborah debbie debra denise diana diane donna
+dora doris dorothy edith eileen elaine eleanor elena elisabeth elise elizabeth ella ellen emily emma erica
+erin esther eva evelyn faith fatima felicia fiona florence frances gabrielle gail georgia geraldine gina
+ginny gladys glenda gloria grace greta gwen hannah harriet hazel heather heidi helen helena hillary holly
+hope huma ida ingrid irene iris isabel isabella ivanka jackie jacqueline jane janet janice jean jeanne
+jennifer jenny jessica jill jo joan joanna joanne jodi josephine joy joyce juanita judith judy julia
+juliana julie june karen karin kate katherine kathleen kathryn kathy katie katrina kay kelly kellyanne
+kerry kim kimberly kirsten kristen kristin laura lauren leah leila lena lillian linda lisa liz lois
+loretta lori lorraine louise lucia lucy lydia lynn madeleine maggie marcia margaret maria marie marilyn
+marion marjorie marla martha mary maureen megan meghan melania melinda melissa mercedes meredith mia
+michele michelle mildred miriam molly monica nancy naomi natalie natasha nell nicole nikki nina nora norma
+olga olivia pam pamela patricia patty paula pauline peggy penny phyllis priscilla rachel rebecca regina
+renee rita roberta robin rosa rose rosemary ruth sabrina sally samantha sandra sara sarah shannon sharon
+sheila shelley shirley sonia sophia sophie stacy stella stephanie sue susan suzanne sylvia tamara tammy
+tanya tara tatiana teresa theresa tiffany tina tracy ursula valerie vanessa vera veronica vicki victoria
+viola violet virginia vivian wanda wendy yasmin yolanda yvonne zoe
+"""
+
+NOT_NAMES = words("""
+i monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+august september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep
+sept oct nov dec christmas easter today yesterday tomorrow the a an in on at but and or so if when while
+after before as for with from by to of he she it they we you his her their its our my your this that these
+those there here what who why how where which yet still also then now meanwhile however though although
+because since until once both many most some several others one two three four five six seven eight nine
+ten no not yes well oh ok okay p.m a.m gmt est asked speaking according during despite indeed instead
+later earlier last next new mr's read watch follow click image photo video update breaking correction
+editor's advertisement share related source sources story continued thanks please let do does did is are
+was were will would could should can may might must has have had be been even just only perhaps maybe
+such like unlike among under over about between through without within against another other each every
+all any either neither nor asked added said says q a
+""")
+
+DETERMINERS = words("""
+the a an his her their its our my your this that these those some many several both one another other
+two three four five six seven eight nine ten dozens hundreds thousands each every any no most all few
+""")
+PREPOSITIONS = words("""
+in on at by with from to of for during after before about against into onto over under within without
+through throughout since until till between among amid near outside inside across behind beyond along
+around despite via upon like unlike toward towards following including regarding concerning than alongside
+""")
+OF = words("""of for at from with in on to against behind""")
+CONJUNCTIONS = words("""and but or nor yet so plus""")
+SUBORDINATORS = words("""
+because although though while whereas if unless when whenever where wherever as since until till after
+before once that whether lest how why what than
+""")
+RELATIVES = words("""who which that whose whom""")
+AUXILIARIES = words("""
+is are was were be been being has have had having do does did will would shall should can could may might
+must 'd 'll 've hasn't haven't hadn't didn't doesn't don't wasn't weren't isn't won't wouldn't couldn't
+hasn’t haven’t hadn’t didn’t doesn’t don’t wasn’t weren’t isn’t won’t wouldn’t couldn’t not went came
+""")
+ADVERBS = words("""
+also then later again once further still even just often always never now soon today yesterday tomorrow
+first finally once twice too instead however meanwhile moreover famously recently only simply already
+himself herself themselves itself earlier ever long back on out over up down off in away around ahead
+together afterwards afterward thus hence apparently reportedly at_first almost quite rather very much
+well there here alone last_week this_week nonetheless nevertheless though bluntly indeed
+""")
+TIMES = words("""
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+september october november december today yesterday tomorrow tonight morning afternoon evening night week
+weekend month year years days weeks months hours minutes ago last this next earlier later recently early
+late day hour minute noon midnight spring summer autumn fall winter
+""")
+HEARERS = words("""
+reporters journalists supporters listeners viewers the_crowd audience crowd lawmakers members newspaper
+agency committee court jury police officers investigators me us him her them it you people fans colleagues
+voters delegates aides staff attendees conference press news times post radio tv television magazine
+senators congress parliament students friends donors host anchor
+""")
+ABBREVIATIONS = words("""
+mr mrs ms dr prof sen sens rep reps gov govs pres rev st capt col gen lt sgt maj cmdr adm hon jr sr inc co
+corp ltd no vs etc jan feb mar apr jun jul aug sep sept oct nov dec mt ft ave blvd u.s u.k u.n e.u d.c
+p.m a.m i.e e.g ph.d m.d d r r-ky ariz calif colo conn del fla ga ill ind kan ky la md mass mich minn miss
+mo mont neb nev n.h n.j n.m n.y n.c n.d okla ore pa r.i s.c s.d tenn tex vt va wash w.va wis wyo est approx
+dept bros supt det
+""")
+QUESTIONS = words("""
+who what when where why how which whose is are was were do does did have has had can could will would
+should shall may might must isn't aren't wasn't don't doesn't didn't won't couldn't shouldn't
+""")
+
+ENGLISH = Language(
+    code="en",
+    say=SAY | words("said say says saying went_on pointed_out points_out opened closed finished"),
+    write=WRITE | words("tweet tweets email emails state states comment comments post posts text texts"),
+    tell=TELL,
+    call=CALL,
+    think=THINK,
+    either=EITHER,
+    according=ACCORDING,
+    after_source=frozenset(),
+    noun_cues=NOUN_CUES,
+    written_nouns=WRITTEN_NOUNS,
+    particles_of_verbs=words("on out back off up in forth"),
+    pronouns=PRONOUNS,
+    titles=TITLES,
+    roles=ROLES,
+    role_gender=ROLE_GENDER,
+    given={**dict.fromkeys(MALE.split(), "m"), **dict.fromkeys(FEMALE.split(), "f")},
+    particles=words("van von de del della di da dos du la le el al bin ibn ben ter ten der den dem st y of"),
+    suffixes=words("jr sr ii iii iv esq phd md mp"),
+    not_names=NOT_NAMES,
+    determiners=DETERMINERS,
+    prepositions=PREPOSITIONS,
+    of=OF,
+    conjunctions=CONJUNCTIONS,
+    subordinators=SUBORDINATORS,
+    relatives=RELATIVES,
+    auxiliaries=AUXILIARIES,
+    adverbs=ADVERBS,
+    times=TIMES,
+    hearers=HEARERS,
+    that=words("that"),
+    abbreviations=ABBREVIATIONS,
+    questions=QUESTIONS,
+    you=words("you your yours yourself you're you've you'd you'll you’re you’ve you’d you’ll"),
+    me=words("i me my mine myself we us our ours ourselves i'm i've i'd i'll we're we've i’m i’ve i’d i’ll "
+             "we’re we’ve we’d we’ll"),
+    common=words("the and of to in that for is was on with said he she his her they have not by from are"),
+    interview=words("interview interviewed interviews interviewer q&a spoke_with talked_to spoke_to"),
+    question_labels=words("q question interviewer"),
+    answer_labels=words("a answer"),
+    note_words=words("ed editor editor's editor’s note laughs laughter laughing pause pauses sic smiles "
+                     "applause sighs crosstalk inaudible translator"),
+    work_nouns=words("""film movie book novel song album show series play musical episode magazine newspaper
+        program programme documentary memoir poem painting exhibition game opera single track column blog
+        podcast website bestseller comedy drama sitcom hit anthem"""),
+    alias_words=words("so-called nicknamed aka known_as termed the_word the_term the_phrase entitled titled"),
+    adverb_endings=("ly",),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""What the rules need to know of a language: plain tables, filled in by one module a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+def words(text: str) -> frozenset[str]:
+    """The blank-separated words of a table, underscores standing for blanks."""
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+@dataclass(frozen=True)
+class Language:
+    """Every word is in lower case, every verb in all its forms."""
+
+    code: str
+    # Verbs by what may follow them.
+    say: frozenset[str]  # the words themselves or a clause: said, added
+    write: frozenset[str]  # the same, in writing: wrote, tweeted
+    tell: frozenset[str]  # a hearer first: told reporters
+    call: frozenset[str]  # a name for a thing: called it “epic”
+    think: frozenset[str]  # a clause that may hold somebody's words: believes, wants
+    either: frozenset[str]  # forms that are nouns as often: cues only right beside a name or the quote
+    # Phrases.
+    according: frozenset[str]  # before the source: according to
+    after_source: frozenset[str]  # behind it: German «zufolge»
+    noun_cues: frozenset[str]  # statement, tweet: “…” may follow directly
+    written_nouns: frozenset[str]  # of these, the written ones
+    particles_of_verbs: frozenset[str]  # German «hinzu», English «on», «out»
+    # People.
+    pronouns: Mapping[str, str]  # word -> m, f, n, p (plural), i (first or second person)
+    titles: Mapping[str, str]  # title before a name -> m, f or ""
+    roles: frozenset[str]  # head nouns that mean a person or body: spokesman, ministry, poll
+    role_gender: Mapping[str, str]
+    given: Mapping[str, str]  # given name -> m, f
+    particles: frozenset[str]  # inside names: van, de, al
+    suffixes: frozenset[str]
+    not_names: frozenset[str]  # capitalised words that never are a name by themselves
+    # Small words.
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    of: frozenset[str]  # prepositions that tie a description to its body: of, for, at
+    conjunctions: frozenset[str]
+    subordinators: frozenset[str]
+    relatives: frozenset[str]
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    times: frozenset[str]
+    hearers: frozenset[str]  # reporters, the committee
+    that: frozenset[str]
+    abbreviations: frozenset[str]
+    questions: frozenset[str]  # words that open a question
+    you: frozenset[str]
+    me: frozenset[str]
+    common: frozenset[str]  # to tell the language by
+    interview: frozenset[str]  # words that announce an interview
+    question_labels: frozenset[str]
+    answer_labels: frozenset[str]
+    note_words: frozenset[str]
+    work_nouns: frozenset[str]  # film, song, show: what stands in marks after them is a title
+    alias_words: frozenset[str]  # so-called, nicknamed, known as: what follows is a term
+    verb_first: bool = False  # may verb and subject change places anywhere (German, Polish)?
+    adverb_endings: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = field(default=())

@@ -1,0 +1,218 @@
+"""Who is meant: people by full name, surname, pronoun; bodies and descriptions as printed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from articles.extraction.languages.table import Language
+from articles.extraction.sentences import NAME, PUNCT, WORD, Prose, Token
+
+MOST_MENTIONS = 20_000
+LONGEST_NAME = 8
+
+
+def folded(word: str) -> str:
+    """Case and accents off, the possessive ending too: «Núñez’s» and «Nunez» are one."""
+    if word.endswith(("'s", "’s")):
+        word = word[:-2]
+    word = word.strip(".'’")
+    if word.isascii():
+        return word.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+
+
+def without_possessive(text: str) -> str:
+    return text[:-2] if text.endswith(("'s", "’s")) else text.rstrip("'’")
+
+
+@dataclass(slots=True)
+class Mention:
+    paragraph: int
+    first: int  # token numbers, half-open
+    last: int
+    words: tuple[str, ...]  # folded, titles off
+    printed: str  # titles off
+    gender: str
+    titled: bool
+    leads: bool  # the first name of its sentence, nothing but small words before it
+    possessive: bool
+
+
+@dataclass(slots=True)
+class Known:
+    """A person or body as the text names it."""
+
+    words: tuple[str, ...]
+    printed: str
+    gender: str = ""
+    person: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+
+
+class Register:
+    """All names of a text outside its quotes, and what a shorter form of one stands for."""
+
+    def __init__(self, prose: Prose, known_names: Iterable[str] = ()):
+        self.language = prose.language
+        self.mentions: list[Mention] = []
+        self.by_paragraph: dict[int, list[Mention]] = defaultdict(list)
+        self.full: dict[tuple[str, ...], Known] = {}
+        self.by_last: dict[str, list[Known]] = defaultdict(list)
+        self.by_first: dict[str, list[Known]] = defaultdict(list)
+        for number, paragraph in enumerate(prose.paragraphs):
+            if len(self.mentions) > MOST_MENTIONS:
+                break
+            for sentence in paragraph.sentences:
+                self._collect(number, paragraph.tokens, sentence.start, sentence.stop)
+        for mention in self.mentions:
+            if len(mention.words) > 1:
+                self._learn(mention)
+
+    def _collect(self, number: int, tokens: list[Token], lo: int, hi: int) -> None:
+        i, first = lo, True
+        while i < hi:
+            if tokens[i].kind != NAME:
+                if tokens[i].kind == WORD and tokens[i].low not in self.language.determiners:
+                    first = False
+                i += 1
+                continue
+            j = name_run_end(tokens, i, hi, self.language)
+            mention = self._mention(number, tokens, i, j, first)
+            if mention:
+                self.mentions.append(mention)
+                self.by_paragraph[number].append(mention)
+                first = False
+            i = j
+
+    def _mention(self, number: int, tokens: list[Token], i: int, j: int, leads: bool) -> Mention | None:
+        i, gender, titled = after_titles(tokens, i, j, self.language)
+        run = [t for t in tokens[i:j] if t.kind != PUNCT]
+        while (
+            run
+            and run[0].low in self.language.not_names
+            and not (len(run) > 1 and run[0].low in self.language.given)
+        ):
+            run = run[1:]
+        if not run or all(t.low in self.language.not_names for t in run):
+            return None
+        words = tuple(folded(t.text) for t in run)
+        printed = _printed(tokens, run[0], tokens[j - 1])
+        if not gender:
+            gender = self.language.given.get(words[0], "") if len(words) > 1 else ""
+        possessive = run[-1].text.endswith(("'s", "’s", "s'", "s’"))
+        return Mention(number, i, j, words, printed, gender, titled, leads, possessive)
+
+    def _learn(self, mention: Mention) -> None:
+        known = self.full.get(mention.words)
+        if known is None:
+            known = self.full[mention.words] = Known(mention.words, mention.printed)
+            last = mention.words[-1]
+            if last in self.language.suffixes and len(mention.words) > 2:
+                last = mention.words[-2]
+            self.by_last[last].append(known)
+            self.by_first[mention.words[0]].append(known)
+        known.gender = known.gender or mention.gender
+        known.person = known.person or mention.titled or mention.words[0] in self.language.given
+        known.mentions.append(mention)
+
+    def fullest(self, words: tuple[str, ...], gender: str = "") -> Known | None:
+        """The one full name that these words can stand for, or None where there are none or two."""
+        if not words:
+            return None
+        if len(words) > 1:
+            return self._longest_of(words)
+        fits = [k for k in self.by_last.get(words[0], ()) if not gender or not k.gender or k.gender == gender]
+        fits = _one_person(fits)
+        if not fits and words[0] in self.language.given:
+            fits = _one_person([k for k in self.by_first.get(words[0], ()) if k.person])
+        return fits[0] if len(fits) == 1 else None
+
+    def _longest_of(self, words: tuple[str, ...]) -> Known | None:
+        same = [k for k in self.by_last.get(words[-1], ()) if _compatible(k.words, words)]
+        return max(same, key=lambda k: len(k.words)) if same else self.full.get(words)
+
+
+def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """«Donald J. Reyes» and «Donald Reyes», «D. Reyes»: one person under two forms of the name."""
+    if a[-1] != b[-1]:
+        return False
+    if a[0] == b[0]:
+        return True
+    return (len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0]
+
+
+def _one_person(fits: list[Known]) -> list[Known]:
+    """Forms of one name count once; persons go before bodies called after them."""
+    people = [k for k in fits if k.person] or fits
+    kept: list[Known] = []
+    for known in sorted(people, key=lambda k: -len(k.words)):
+        if not any(_compatible(known.words, other.words) for other in kept):
+            kept.append(known)
+    return kept
+
+
+def _printed(tokens: list[Token], first: Token, last: Token) -> str:
+    words = [t for t in tokens if first.start <= t.start <= last.start]
+    text, at = "", None
+    for token in words:
+        if at is not None and token.start > at:
+            text += " "
+        text += token.text
+        at = token.end
+    return without_possessive(text)
+
+
+def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> int:
+    """Where the run of capitalised words that begins at `i` ends."""
+    j = i + 1
+    while j < hi and j - i < LONGEST_NAME:
+        token = tokens[j]
+        before = tokens[j - 1]
+        if before.text.endswith(("'s", "’s")):
+            break
+        if token.kind == NAME or (
+            token.text == "."
+            and before.end == token.start
+            and j + 1 < hi
+            and (
+                len(before.text) == 1 or before.low in language.abbreviations or before.low in language.titles
+            )
+        ) or (token.low in language.particles and _particles_then_name(tokens, j, hi, language)):
+            j += 1
+        else:
+            break
+    while j > i + 1 and tokens[j - 1].kind != NAME and not _is_suffix_dot(tokens, j, language):
+        j -= 1
+    return j
+
+
+def _is_suffix_dot(tokens: list[Token], j: int, language: Language) -> bool:
+    return tokens[j - 1].text == "." and tokens[j - 2].low in language.suffixes
+
+
+def _particles_then_name(tokens: list[Token], j: int, hi: int, language: Language) -> bool:
+    if tokens[j].low in ("of", "y"):
+        return False
+    k = j
+    while k < hi and k - j < 3 and tokens[k].low in language.particles and tokens[k].kind == WORD:
+        k += 1
+    return k < hi and tokens[k].kind == NAME
+
+
+def after_titles(tokens: list[Token], i: int, j: int, language: Language) -> tuple[int, str, bool]:
+    """Where the name proper begins, the gender its titles tell, and whether there are any."""
+    gender, titled, at = "", False, i
+    for k in range(i, j - 1):
+        low = tokens[k].low
+        if low in language.titles:
+            gender = language.titles[low] or gender
+            titled = True
+            at = k + 1
+            if at < j and tokens[at].text == ".":
+                at += 1
+    if at >= j:
+        return i, gender, titled
+    return at, gender, titled

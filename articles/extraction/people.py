@@ -1,0 +1,158 @@
+"""The source of each quote, as printed, and the speaker it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.extraction.names import (
+    Mention,
+    Register,
+    after_titles,
+    folded,
+    name_run_end,
+    without_possessive,
+)
+from articles.extraction.sentences import NAME, PUNCT, WORD, Prose, Token
+
+
+@dataclass(slots=True)
+class Source:
+    """The words that name a speaker here, and whom they mean."""
+
+    start: int
+    end: int
+    printed: str
+    sort: str  # name, description, pronoun
+    speaker: str | None
+    gender: str = ""
+
+
+class Speakers:
+    """Resolves sources in reading order; «she» leans on who has been named and has spoken before."""
+
+    def __init__(self, prose: Prose, register: Register):
+        self.prose = prose
+        self.language = prose.language
+        self.register = register
+        self.last: Source | None = None
+        self.last_place = (-9, -9)
+
+    def source(self, paragraph: int, tokens: list[Token], place: tuple[int, int]) -> Source:
+        i, j = place
+        start, end = tokens[i].start, tokens[j - 1].end
+        printed = without_possessive(self.prose.text[start:end])
+        low = tokens[i].low
+        if j - i == 1 and low in self.language.pronouns:
+            found = self._pronoun(paragraph, tokens, i, Source(start, end, printed, "pronoun", None))
+        else:
+            found = self._phrase(tokens, i, j, Source(start, end, printed, "description", printed))
+        if found.speaker:
+            self.last, self.last_place = found, (paragraph, i)
+        return found
+
+    # ---- names and descriptions
+
+    def _phrase(self, tokens: list[Token], i: int, j: int, source: Source) -> Source:
+        run = self._head_name(tokens, i, j)
+        if run is None:
+            return source
+        a, b = run
+        at, gender, titled = after_titles(tokens, a, b, self.language)
+        kept = [t for t in tokens[at:b] if t.kind != PUNCT]
+        words = tuple(folded(t.text) for t in kept)
+        if not gender and a > i:
+            gender = self.language.role_gender.get(tokens[a - 1].low, "")
+        source.sort, source.gender = "name", gender
+        known = self.register.fullest(words, gender) if words else None
+        source.speaker = known.printed if known else self._printed(tokens, at, b)
+        if known and known.gender:
+            source.gender = known.gender
+        return source
+
+    def _printed(self, tokens: list[Token], a: int, b: int) -> str:
+        return without_possessive(self.prose.text[tokens[a].start : tokens[b - 1].end])
+
+    def _head_name(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
+        """The name that heads the phrase: of «council spokesman Tom Reyes of Ashford» «Tom Reyes»."""
+        language = self.language
+        k, head_end = i, j
+        seen = False
+        while k < j:
+            if (
+                seen
+                and tokens[k].kind == WORD
+                and (tokens[k].low in language.prepositions or tokens[k].low in language.relatives)
+                and tokens[k].low not in language.particles - language.of
+            ):
+                head_end = k
+                break
+            if tokens[k].kind in (NAME, WORD) and tokens[k].low not in language.determiners:
+                seen = True
+            k += 1
+        if tokens[head_end - 1].kind != NAME and tokens[head_end - 1].text != ".":
+            return None
+        a = i
+        best = None
+        while a < head_end:
+            if tokens[a].kind == NAME:
+                b = min(name_run_end(tokens, a, head_end, language), head_end)
+                best = (a, b)
+                a = b
+            else:
+                a += 1
+        if best is None or best[1] < head_end:
+            return None
+        return best
+
+    # ---- pronouns
+
+    def _pronoun(self, paragraph: int, tokens: list[Token], i: int, source: Source) -> Source:
+        sort = self.language.pronouns[tokens[i].low]
+        if sort == "r":
+            return self._antecedent(paragraph, tokens, i, source)
+        if sort in "mf":
+            source.gender = sort
+            mention = self._nearest(paragraph, tokens[i].start, tokens, i, sort)
+            if mention:
+                known = self.register.fullest(mention.words, mention.gender)
+                source.speaker = known.printed if known else mention.printed
+        return source
+
+    def _antecedent(self, paragraph: int, tokens: list[Token], i: int, source: Source) -> Source:
+        before = [m for m in self.register.by_paragraph.get(paragraph, ()) if m.last <= i]
+        if before and i - before[-1].last <= 8:
+            mention = before[-1]
+            known = self.register.fullest(mention.words, mention.gender)
+            source.speaker = known.printed if known else mention.printed
+        return source
+
+    def _nearest(self, paragraph: int, at: int, tokens: list[Token], i: int, gender: str) -> Mention | None:
+        best, best_score = None, 0.0
+        for back in range(0, 6):
+            number = paragraph - back
+            if number < 0:
+                break
+            for mention in self.register.by_paragraph.get(number, ()):
+                if back == 0 and mention.first >= i:
+                    continue
+                score = self._score(mention, back, gender)
+                if score > best_score or (best is not None and score == best_score):
+                    best, best_score = mention, score
+        return best
+
+    def _score(self, mention: Mention, back: int, gender: str) -> float:
+        known = self.register.fullest(mention.words, mention.gender)
+        told = mention.gender or (known.gender if known else "")
+        if told and told != gender:
+            return 0.0
+        person = mention.titled or bool(known and known.person) or bool(told)
+        score = 4.0 - back * 0.8
+        score += 1.5 if told else 0.0
+        score += 1.0 if person else -1.5
+        score += 1.0 if mention.leads else 0.0
+        score -= 0.7 if mention.possessive else 0.0
+        last = self.last
+        if last and last.speaker and last.sort != "description":
+            if last.speaker == (known.printed if known else mention.printed):
+                score += 1.2
+        return max(score, 0.01)

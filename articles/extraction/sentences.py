@@ -1,0 +1,217 @@
+"""A text as paragraphs, tokens and sentences, each quoted stretch being one token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from articles.extraction.languages.table import Language
+from articles.extraction.marks import MOST_MARKS, Stretch, find_stretches
+from articles.extraction.spans import Span
+
+# Words keep inner apostrophes, hyphens and dots (O'Neil, Jean-Luc, U.S); all else is one mark a token.
+TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-‐‑&]|(?<=\w)@)[^\W_]+)*|[^\w\s]|_")
+LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+WORD, NAME, DIGIT, PUNCT, QUOTE = "w", "N", "d", "p", "Q"
+ENDS = ".!?…"
+
+
+@dataclass(slots=True)
+class Token:
+    start: int
+    end: int
+    text: str
+    low: str
+    kind: str
+    stretch: Stretch | None = None
+
+
+@dataclass(slots=True)
+class Paragraph:
+    span: Span
+    stretches: list[Stretch]
+    tokens: list[Token]
+    sentences: list[range] = field(default_factory=list)
+    faulty: bool = False
+
+    @property
+    def begins_quoted(self) -> bool:
+        return bool(self.tokens) and self.tokens[0].kind == QUOTE
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The lines that hold something; a line broken in mid-sentence is joined to the next.
+
+    >>> text = "One line\\nbroken here.\\nTwo."
+    >>> [p.cut(text) for p in paragraphs(text)]
+    ['One line\\nbroken here.', 'Two.']
+    """
+    found: list[Span] = []
+    for match in LINE.finditer(text):
+        start, end = match.span()
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            continue
+        if found and text[start].islower() and _is_soft_break(text, found[-1].end, start):
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(start, end))
+    return found
+
+
+def _is_soft_break(text: str, end: int, start: int) -> bool:
+    if start - end > 4 or "\n\n" in text[end:start].replace(" ", "").replace("\r", ""):
+        return False
+    return text[end - 1].isalnum() or text[end - 1] in ",-"
+
+
+def tokenise(text: str, span: Span, stretches: Sequence[Stretch]) -> list[Token]:
+    tokens: list[Token] = []
+    at = span.start
+    for stretch in stretches:
+        _tokenise_plain(text, at, stretch.start, tokens)
+        tokens.append(Token(stretch.start, stretch.end, "", "", QUOTE, stretch))
+        at = stretch.end
+    _tokenise_plain(text, at, span.end, tokens)
+    return tokens
+
+
+def _tokenise_plain(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    for match in TOKEN.finditer(text, start, end):
+        word = match.group()
+        first = word[0]
+        if first.isalpha():
+            kind = NAME if first.isupper() or first.istitle() else WORD
+        elif first.isdigit():
+            kind = DIGIT
+        else:
+            kind = PUNCT
+        tokens.append(Token(match.start(), match.end(), word, word.lower(), kind))
+
+
+def split_sentences(text: str, tokens: list[Token], language: Language) -> list[range]:
+    """Ranges of token numbers; a quote that its attribution follows stays with it."""
+    found, start = [], 0
+    for i, token in enumerate(tokens):
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        if following is None:
+            break
+        if token.kind == PUNCT and token.text in ENDS:
+            if not _ends_here(tokens, i, language):
+                continue
+        elif token.kind == QUOTE:
+            if not _quote_ends_here(text, tokens, i, language):
+                continue
+        else:
+            continue
+        found.append(range(start, i + 1))
+        start = i + 1
+    if start < len(tokens):
+        found.append(range(start, len(tokens)))
+    return found
+
+
+def _ends_here(tokens: list[Token], i: int, language: Language) -> bool:
+    following = tokens[i + 1]
+    if following.start == tokens[i].end and following.kind != QUOTE:
+        return False
+    if following.kind not in (NAME, QUOTE, DIGIT) and following.text not in "([—–-•":
+        return False
+    if tokens[i].text == "." and i and tokens[i - 1].end == tokens[i].start:
+        before = tokens[i - 1]
+        initial = len(before.text) == 1 and before.kind == NAME and before.low != "i"
+        if initial or before.low in language.abbreviations:
+            return following.low in language.determiners and following.kind == NAME
+        if before.kind == DIGIT and following.kind == WORD:
+            return False
+    return True
+
+
+def _quote_ends_here(text: str, tokens: list[Token], i: int, language: Language) -> bool:
+    """Does a sentence end with this quote, or does its «she said» follow?"""
+    stretch, following = tokens[i].stretch, tokens[i + 1]
+    assert stretch is not None
+    last = text[stretch.inner.start : stretch.inner.end].rstrip(" ’'”\u00a0")[-1:]
+    if last not in ENDS or (following.kind == PUNCT and following.text in ",;:.)!?"):
+        return False
+    if following.kind == QUOTE:
+        return True
+    if following.kind == WORD:
+        return False
+    return not tail_follows(tokens, i + 1, language)
+
+
+def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
+    """Do a few words that end in a cue begin here: «Ms Okafor, the mayor, said»?"""
+    for j in range(i, min(i + 14, len(tokens))):
+        token = tokens[j]
+        if token.kind == QUOTE or (token.kind == PUNCT and token.text not in ",.-'’()"):
+            return False
+        if token.kind == PUNCT and token.text == "." and tokens[j - 1].low not in language.abbreviations:
+            if not (len(tokens[j - 1].text) == 1 and tokens[j - 1].kind == NAME):
+                return False
+        if token.low in language.say or token.low in language.write or token.low in language.tell:
+            return _nothing_but_time(tokens, j + 1, language)
+    return False
+
+
+def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:
+    """After the cue the sentence ends, perhaps with a day and a hearer, or goes on with a quote."""
+    for j in range(i, min(i + 16, len(tokens))):
+        token = tokens[j]
+        if token.kind == QUOTE or token.text in (".", ",", ":", ";", "—", "–"):
+            return True
+        if j == i and (token.low in language.that or token.low in language.pronouns):
+            return False
+        if token.low in language.auxiliaries or token.low in language.that:
+            return False
+    return True
+
+
+@dataclass(slots=True)
+class Prose:
+    """A text, read as far as its sentences."""
+
+    text: str
+    language: Language
+    paragraphs: list[Paragraph]
+    warnings: list[str]
+
+
+def read_prose(text: str, language: Language, spans: Sequence[Span] | None = None) -> Prose:
+    prose = Prose(text, language, [], [])
+    left = MOST_MARKS
+    for span in paragraphs(text) if spans is None else spans:
+        stretches, faulty = find_stretches(text, span.start, span.end) if left > 0 else ([], False)
+        left -= len(stretches)
+        tokens = tokenise(text, span, stretches)
+        prose.paragraphs.append(
+            Paragraph(span, stretches, tokens, split_sentences(text, tokens, language), faulty)
+        )
+    if left <= 0:
+        prose.warnings.append("too many quotation marks; the last ones were not read")
+    _warn_of_open_marks(prose)
+    return prose
+
+
+def _warn_of_open_marks(prose: Prose) -> None:
+    for number, paragraph in enumerate(prose.paragraphs):
+        if not paragraph.faulty:
+            continue
+        following = prose.paragraphs[number + 1] if number + 1 < len(prose.paragraphs) else None
+        last = paragraph.stretches[-1] if paragraph.stretches else None
+        # The convention for long quotes: no closing mark, and the next paragraph opens with one.
+        if (
+            last
+            and last.end == paragraph.span.end
+            and not last.closed
+            and following
+            and following.begins_quoted
+        ):
+            continue
+        shown = prose.text[paragraph.span.start : paragraph.span.start + 40]
+        prose.warnings.append(f"a quotation mark without its partner: {shown}…")

@@ -1,0 +1,411 @@
+"""What a page says around its article: share buttons, cookie lines, prompts, lists of other stories."""
+
+import re
+
+from articles.formats.dates import PrintedDate
+from articles.formats.normal import tidy
+from articles.formats.timestamps import read_stamp
+
+_LONGEST = 400
+
+
+def _any(*phrases: str) -> str:
+    return "(?:" + "|".join(phrases) + ")"
+
+
+# Whole lines that are nothing but a button or a label of the page, without case and outer punctuation.
+_BUTTONS = frozenset(
+    line.strip()
+    for line in """
+    share
+    share this
+    share this article
+    share this story
+    share this page
+    share on facebook
+    share on twitter
+    share on x
+    share on whatsapp
+    share via email
+    share full article
+    tweet
+    tweet this
+    copy link
+    copy link to clipboard
+    link copied
+    save
+    save article
+    save for later
+    print
+    print this article
+    print article
+    email this article
+    gift this article
+    listen
+    listen to this article
+    play video
+    watch video
+    advertisement
+    advertising
+    ad
+    sponsored
+    sponsored content
+    comments
+    comment
+    leave a comment
+    add a comment
+    post a comment
+    view comments
+    read comments
+    join the conversation
+    show more
+    load more
+    read more
+    read the full story
+    continue reading
+    skip to content
+    skip to main content
+    skip advert
+    menu
+    search
+    home
+    log in
+    sign in
+    subscribe
+    subscribe now
+    sign up
+    follow us
+    back to top
+    top of page
+    view gallery
+    open image in gallery
+    image
+    view image in fullscreen
+    view in full screen
+    accept
+    accept all
+    accept all cookies
+    reject all
+    manage cookies
+    cookie settings
+    privacy policy
+    terms of use
+    all rights reserved
+    contact us
+    report this ad
+    artikel teilen
+    teilen
+    beitrag teilen
+    merken
+    drucken
+    artikel drucken
+    kommentare
+    kommentieren
+    anzeige
+    werbung
+    vorlesen
+    artikel anhören
+    mehr anzeigen
+    weiterlesen
+    zur startseite
+    nach oben
+    alle akzeptieren
+    udostępnij
+    udostępnij artykuł
+    podziel się
+    skomentuj
+    komentarze
+    drukuj
+    reklama
+    materiał sponsorowany
+    posłuchaj artykułu
+    czytaj więcej
+    czytaj dalej
+    zaloguj się
+    akceptuję
+    obserwuj nas
+    partager
+    partager l'article
+    imprimer
+    commenter
+    commentaires
+    publicité
+    s'abonner
+    compartir
+    imprimir
+    comentarios
+    publicidad
+    suscríbete
+    """.splitlines()
+    if line.strip()
+)
+_SHARE_WORDS = frozenset(
+    [
+        "share",
+        "tweet",
+        "facebook",
+        "twitter",
+        "x",
+        "whatsapp",
+        "linkedin",
+        "email",
+        "e-mail",
+        "mail",
+        "print",
+        "pinterest",
+        "reddit",
+        "telegram",
+        "messenger",
+        "instagram",
+        "copy",
+        "link",
+        "save",
+        "bluesky",
+        "mastodon",
+        "threads",
+        "flipboard",
+        "teilen",
+        "drucken",
+        "udostępnij",
+        "drukuj",
+        "partager",
+        "compartir",
+        "pocket",
+        "sms",
+        "more",
+        "on",
+        "via",
+        "by",
+        "to",
+        "this",
+        "article",
+        "or",
+        "and",
+        "in",
+        "at",
+    ]
+)
+_STRONG_SHARE_WORDS = frozenset(
+    [
+        "share",
+        "tweet",
+        "facebook",
+        "twitter",
+        "whatsapp",
+        "linkedin",
+        "pinterest",
+        "reddit",
+        "telegram",
+        "teilen",
+        "udostępnij",
+        "partager",
+        "compartir",
+    ]
+)
+_CROSS_REFERENCE = re.compile(
+    _any(
+        "read also",
+        "also read",
+        "read more",
+        "read next",
+        "see also",
+        "related",
+        "more",
+        "watch",
+        "watch also",
+        "watch more",
+        "listen",
+        "lesen sie auch",
+        "lesen sie mehr",
+        "lies auch",
+        "mehr dazu",
+        "auch interessant",
+        "siehe auch",
+        "czytaj też",
+        "czytaj także",
+        "czytaj również",
+        "czytaj więcej",
+        "przeczytaj też",
+        "przeczytaj także",
+        "zobacz też",
+        "zobacz także",
+        "zobacz również",
+        "lire aussi",
+        "à lire aussi",
+        "lea también",
+        "lee también",
+        "leer más",
+    )
+    + r"\s*[:|»>–-]",
+    re.IGNORECASE,
+)
+_CROSS_REFERENCE_OPENING = re.compile(
+    _any("read also", "also read", "lesen sie auch", "czytaj też", "czytaj także", "zobacz też", "lire aussi")
+    + r"\b",
+    re.IGNORECASE,
+)
+_CONTINUES = re.compile(
+    r"""(?:the[ ])?(?:story|article)[ ]continues\b
+    |(?:der[ ])?(?:artikel|text|beitrag)[ ](?:geht|wird)[ ](?:nach|unter|unterhalb|hier)\b.{0,60}
+    |dalsza[ ]część[ ](?:artykułu|tekstu)\b
+    |(?:la[ ]suite|suite)[ ]de[ ]l['’]article\b
+    |continue[ ]reading[ ](?:below|after)\b|scroll[ ]down[ ](?:to|for)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PROMPT = re.compile(
+    r"""(?:sign[ ]up|subscribe|register|get[ ]|join[ ]|click[ ]here|want[ ]more|enter[ ]your[ ]e-?mail|follow[ ](?:us|[\w ]{1,40}[ ]on)\b
+    |don['’]t[ ]miss|download[ ]our|melden[ ]sie|abonnieren|jetzt[ ]|zapisz|subskrybuj|dołącz|inscrivez|abonnez|recevez|suscr|reg[ií]strate
+    |never[ ]miss|stay[ ]informed|our[ ]newsletter|newsletter\b|like[ ]us[ ]on|folgen[ ]sie|obserwuj)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PROMPT_SUBJECT = re.compile(
+    r"""newsletter|inbox|e-?mail|facebook|twitter|instagram|whatsapp|telegram|our[ ]app|notifications?
+    |postfach|skrzynk|kanał|bulletin|bolet[ií]n|podcast|on[ ]x\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_COOKIES = re.compile(
+    r"""\b(?:we|site|website|page|our|wir|seite|używamy|strona|serwis|stronie|nous|site|sitio|utilizamos|accept|consent|continuing
+    |partners?|akzeptieren|zgod|privacy)\w*\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_METER = re.compile(
+    r"""(?:reading[ ]time|lesezeit|read[ ]time|czas[ ]czytania)\s*:?\s*(?:ca\.\s*)?\d{1,3}\s*\w{0,8}\.?
+    |\d{1,3}[ -]?min(?:ute|uten|uty|ut)?s?\.?[ ](?:read|lesezeit|czytania|lecture|lectura)
+    |[\d.,]{1,7}[km]?\s(?:comments?|shares?|views?|likes?|kommentare?|komentarz[ey]?|komentarzy|wyświetleń|commentaires|comentarios)
+    |(?:comments?|shares?|views?|kommentare|komentarze)\s?[:(]?\s?[\d.,]{1,7}[km]?\)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OTHER_STORIES = frozenset(
+    line.strip()
+    for line in """
+    related
+    related content
+    related articles
+    related stories
+    related topics
+    related links
+    related news
+    related coverage
+    more on this story
+    more on this
+    more on this topic
+    more stories
+    more like this
+    more from the web
+    more news
+    most read
+    most popular
+    most viewed
+    trending
+    trending now
+    top stories
+    latest news
+    latest stories
+    you may also like
+    you might also like
+    you may also be interested in
+    recommended
+    recommended for you
+    recommended stories
+    read also
+    read next
+    also read
+    see also
+    editor's picks
+    editors' picks
+    don't miss
+    around the web
+    from our partners
+    popular stories
+    mehr zum thema
+    mehr zu diesem thema
+    lesen sie auch
+    auch interessant
+    das könnte sie auch interessieren
+    weitere artikel
+    weitere meldungen
+    weitere themen
+    meistgelesen
+    zum thema
+    zobacz także
+    zobacz też
+    czytaj także
+    czytaj też
+    czytaj również
+    polecane
+    polecamy
+    najczęściej czytane
+    najnowsze
+    powiązane artykuły
+    powiązane
+    à lire aussi
+    lire aussi
+    sur le même sujet
+    les plus lus
+    te puede interesar
+    lo más leído
+    noticias relacionadas
+    """.splitlines()
+    if line.strip()
+)
+_OUTER = " \t:.…!?»>«<|•·–—-→▶►*#()[]"
+
+
+def _bare(line: str) -> str:
+    return line.strip(_OUTER).casefold().replace("’", "'")
+
+
+def is_debris(line: str) -> bool:
+    """Whether a whole (tidy) line belongs to the page and not to the article, wherever it stands."""
+    if not line or len(line) > _LONGEST:
+        return False
+    bare = _bare(line)
+    return (
+        not bare
+        or bare in _BUTTONS
+        or _is_share_row(bare)
+        or bool(_METER.fullmatch(bare))
+        or bool(_CROSS_REFERENCE.match(line))
+        or (bool(_CROSS_REFERENCE_OPENING.match(line)) and not line.endswith("."))
+        or (bool(_CONTINUES.match(bare)) and len(line) <= 90)
+        or (bool(_PROMPT.match(bare)) and bool(_PROMPT_SUBJECT.search(line)))
+        or ("cookie" in bare and bool(_COOKIES.search(bare)))
+    )
+
+
+def _is_share_row(bare: str) -> bool:
+    if len(bare) > 120:
+        return False
+    words = re.findall(r"[\w-]+", bare)
+    return bool(words) and set(words) <= _SHARE_WORDS and not _STRONG_SHARE_WORDS.isdisjoint(words)
+
+
+def opens_other_stories(line: str) -> bool:
+    """A heading such as «Related content», below which headlines of other stories stand."""
+    return len(line) <= 60 and _bare(line) in _OTHER_STORIES
+
+
+def cut_from_given_body(
+    body: str, headline: str, byline: str = ""
+) -> tuple[str, PrintedDate | None, list[str]]:
+    """A body that came as a body: only its date line, a repeated headline or byline, and buttons are cut."""
+    kept: list[str] = []
+    removed: list[str] = []
+    printed: PrintedDate | None = None
+    repeated = {tidy(part).casefold() for part in (headline, byline) if part}
+    for paragraph in body.split("\n\n"):
+        line = tidy(paragraph) if len(paragraph) <= _LONGEST else ""
+        stamp = read_stamp(line) if line and not kept and not printed else None
+        if stamp and stamp.published and stamp.published.precision == "day":
+            printed = stamp.published
+            removed.append(paragraph)
+        elif line and ((not kept and line.casefold() in repeated) or _is_button(line)):
+            removed.append(paragraph)
+        else:
+            kept.append(paragraph)
+    return ("\n\n".join(kept), printed, removed) if kept else (body, None, [])
+
+
+def _is_button(line: str) -> bool:
+    bare = _bare(line)
+    return bare in _BUTTONS or _is_share_row(bare)

@@ -1,0 +1,77 @@
+"""What reading gives back: the parts of one article, and the one error that a row can raise."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+MAX_BODY = 500_000
+
+# The lengths that the archive's columns hold; a longer value is refused, never cut.
+LIMITS = {
+    "headline": 1_000,
+    "kicker": 500,
+    "section": 500,
+    "publication": 500,
+    "byline": 500,
+    "dateline": 500,
+    "standfirst": 5_000,
+    "caption": 5_000,
+    "credit": 500,
+    "author": 500,
+    "topic": 500,
+    "external_id": 500,
+    "edition": 500,
+    "page": 500,
+    "url": 2_000,
+}
+
+
+@dataclass(frozen=True)
+class ParsedImage:
+    caption: str = ""
+    credit: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class ParsedArticle:
+    """The parts of one article as printed; what is not known is empty, never guessed.
+
+    `published_on` is the first day of the period that `published_precision` names. `removed` holds what
+    stands in no other field, and every line that was taken apart, whole.
+    """
+
+    headline: str = ""
+    kicker: str = ""
+    section: str = ""
+    standfirst: str = ""
+    byline: str = ""
+    authors: tuple[str, ...] = ()
+    dateline: str = ""
+    published_on: date | None = None
+    published_precision: str = ""
+    published_at: datetime | None = None
+    language: str = ""
+    source_url: str = ""
+    images: tuple[ParsedImage, ...] = ()
+    body: str = ""
+    removed: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    publication: str = ""
+    topics: tuple[str, ...] = ()
+    external_id: str = ""
+    edition: str = ""
+    page: str = ""
+    canonical_url: str = ""
+    archived_url: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class RowError(ValueError):
+    """One value of an import row that cannot be stored, with the reason in plain words."""
+
+    def __init__(self, column: str, value: object, reason: str) -> None:
+        super().__init__(f"{column}: {reason}")
+        self.column = column
+        self.value = value
+        self.reason = reason

@@ -1,0 +1,123 @@
+"""The pictures of a pasted page: which line is a caption, which its credit."""
+
+from articles.formats.bylines import is_byline
+from articles.formats.captions import caption_and_credit, credit_of, halved, labelled_caption
+from articles.formats.lines import Line, Sheet
+from articles.formats.parsed import ParsedImage
+from articles.formats.timestamps import read_stamp
+
+_LONGEST_CAPTION = 400
+
+
+def take_pictures(sheet: Sheet) -> tuple[ParsedImage, ...]:
+    """Take every caption and credit off the sheet, in the order of the page."""
+    found: list[tuple[int, ParsedImage]] = []
+    for number, line in enumerate(sheet.lines):
+        if line.taken or len(line.text) > 600:
+            continue
+        if credit := credit_of(line.text):
+            found.append((number, _picture_of_credit(sheet, number, credit)))
+        elif pair := caption_and_credit(line.text):
+            sheet.take(number, *pair)
+            caption = _without_copy(sheet, number, pair[0])
+            found.append((number, ParsedImage(caption, pair[1])))
+    for number, line in enumerate(sheet.lines):
+        if not line.taken and (caption := _lone_caption(sheet, number)):
+            found.append((number, ParsedImage(caption)))
+    return tuple(image for _, image in sorted(found, key=lambda item: item[0]))
+
+
+def _picture_of_credit(sheet: Sheet, number: int, credit: str) -> ParsedImage:
+    sheet.take(number, credit)
+    captions = _captions_at(sheet, number)
+    if not captions:
+        return ParsedImage(credit=credit)
+    text = sheet.lines[captions[0]].text
+    caption = labelled_caption(text) or halved(text) or text
+    caption = halved(caption) or caption
+    sheet.take(captions[0], caption)
+    for copy in captions[1:]:
+        sheet.cut(copy)
+    return ParsedImage(caption, credit)
+
+
+def _captions_at(sheet: Sheet, credit: int) -> list[int]:
+    """The line that is the caption of this credit, with its copies; empty where none is certain."""
+    above = [n for n in (credit - 1, credit - 2) if _may_be_caption(sheet, n)]
+    below = [n for n in (credit + 1, credit + 2) if _may_be_caption(sheet, n)]
+    if above[:1] != [credit - 1]:
+        above = []
+    if below[:1] != [credit + 1]:
+        below = []
+    text = {n: _bare(sheet.lines[n].text) for n in (*above, *below)}
+    if above and below and text[above[0]] == text[below[0]]:
+        return [n for n in (*above, *below) if text[n] == text[above[0]]]
+    for side in (below, above):
+        if len(side) == 2 and text[side[0]] == text[side[1]]:
+            return side
+        if side and (labelled_caption(sheet.lines[side[0]].text) or halved(sheet.lines[side[0]].text)):
+            return side[:1]
+    return _likelier(sheet, credit, above[:1], below[:1])
+
+
+def _likelier(sheet: Sheet, credit: int, above: list[int], below: list[int]) -> list[int]:
+    """Set solid with the credit, or no sentence, or much the shorter: else nothing is taken."""
+    first = next(iter(sheet.free()), credit)
+    above = [n for n in above if n > first]
+    if sheet.has_gaps:
+        solid_above = [n for n in above if not sheet.lines[credit].gap]
+        solid_below = [n for n in below if not sheet.lines[n].gap]
+        if bool(solid_above) != bool(solid_below):
+            return solid_above or solid_below
+    fragments = [n for n in (*below, *above) if not sheet.lines[n].ends]
+    if fragments:
+        return fragments[:1]
+    short = sorted(
+        (n for n in (*below, *above) if len(sheet.lines[n].text) <= 110),
+        key=lambda n: len(sheet.lines[n].text),
+    )
+    if not short or (
+        len(short) == 2 and len(sheet.lines[short[0]].text) * 3 > len(sheet.lines[short[1]].text) * 2
+    ):
+        return []
+    return short[:1]
+
+
+def _may_be_caption(sheet: Sheet, number: int) -> bool:
+    if not 0 <= number < len(sheet.lines) or sheet.lines[number].taken:
+        return False
+    text = sheet.lines[number].text
+    return 8 <= len(text) <= _LONGEST_CAPTION and not (credit_of(text) or is_byline(text) or read_stamp(text))
+
+
+def _lone_caption(sheet: Sheet, number: int) -> str:
+    """A caption without a credit: labelled as one, or printed twice below the headline."""
+    line = sheet.lines[number]
+    if caption := labelled_caption(line.text):
+        caption = halved(caption) or caption
+        sheet.take(number, caption)
+        return _without_copy(sheet, number, caption)
+    if len(line.text) > _LONGEST_CAPTION or len(line.text) < 15 or number in sheet.free()[:1]:
+        return ""
+    following = sheet.lines[number + 1] if number + 1 < len(sheet.lines) else None
+    if following and not following.taken and _bare(following.text) == _bare(line.text):
+        sheet.take(number, line.text)
+        sheet.cut(number + 1)
+        return line.text
+    return ""
+
+
+def _without_copy(sheet: Sheet, number: int, caption: str) -> str:
+    """The caption, with a copy of it in the line above or below cut."""
+    for near in (number - 1, number + 1):
+        if 0 <= near < len(sheet.lines) and _is_free_copy(sheet.lines[near], caption):
+            sheet.cut(near)
+    return halved(caption) or caption
+
+
+def _is_free_copy(line: Line, caption: str) -> bool:
+    return not line.taken and _bare(line.text) == _bare(caption)
+
+
+def _bare(text: str) -> str:
+    return text.casefold().rstrip(" .")

@@ -1,0 +1,47 @@
+"""Pasted text of a whole page, read as a sub-editor would: what is the story, what belongs to the page."""
+
+from articles.formats.bylines import authors_of
+from articles.formats.datelines import dateline_of
+from articles.formats.heads import read_head
+from articles.formats.languages import detect_language
+from articles.formats.lines import Sheet
+from articles.formats.normal import has_surrogates, normalise, without_surrogates
+from articles.formats.parsed import MAX_BODY, ParsedArticle
+from articles.formats.pictures import take_pictures
+from articles.formats.tails import take_tail
+
+
+def read_text(text: str, language: str = "") -> ParsedArticle:
+    """Read pasted text; never raises. Every line ends in a field or, where cut or taken apart, in `removed`."""
+    sheet = Sheet(normalise(without_surrogates(text)))
+    language = language or detect_language(sheet.text)
+    sheet.take_debris()
+    images = take_pictures(sheet)
+    head = read_head(sheet, language)
+    take_tail(sheet, head, language)
+    body = sheet.body()
+    warnings = list(head.notes)
+    if has_surrogates(text):
+        warnings.append("broken characters (lone surrogates) are shown as U+FFFD")
+    if not body:
+        warnings.append("no body found")
+    elif len(body) > MAX_BODY:
+        warnings.append(f"the body has {len(body):,} characters; the archive takes {MAX_BODY:,} at most")
+    return ParsedArticle(
+        headline=head.headline,
+        kicker=head.kicker,
+        section=head.section,
+        standfirst=head.standfirst,
+        byline=head.byline,
+        authors=authors_of(head.byline),
+        dateline=head.dateline or dateline_of(body),
+        published_on=head.published.on if head.published else None,
+        published_precision=head.published.precision if head.published else "",
+        published_at=head.published.at if head.published else None,
+        language=language,
+        source_url=head.source_url,
+        images=images,
+        body=body,
+        removed=sheet.removed(),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )

@@ -2,6 +2,8 @@
 
 import re
 
+from articles.formats.wordlists import words
+
 _OPENING = re.compile(
     r"""(?:(?:words|story|text|report(?:ing|ed)?|interview|written|analysis|compiled)[ ]by|by|von|par|por
     |(?:autor(?:ka|zy|en|in)?|author|authors|text|tekst|opracowanie|reporter|auteur|interview):)[ ]+""",
@@ -10,121 +12,21 @@ _OPENING = re.compile(
 _BETWEEN = re.compile(r"\s*(?:,|;|&|/|\+|\b(?:and|und|oraz|i|et|y|with|mit)\b)\s*")
 _WHERE = re.compile(r"\s(?:in|at|for|from|aus|w|we|z|à|en|im|reports?|reporting)\s.*|\s*[|•·(–—].*|\s-\s.*")
 _WORD_OF_A_NAME = re.compile(r"[^\W\d_][^\W\d_]*(?:['’\-.][^\W\d_]*)*\.?")
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "da",
-        "do",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "du",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "zu",
-        "zur",
-        "ter",
-        "ten",
-        "y",
-        "e",
-    ]
+_PARTICLES = words(
+    """
+    van von de der den da do dos del della di du bin ibn al el la le zu zur ter ten y e
+    """
 )
-_NOT_NAMES = frozenset(
-    [
-        "correspondent",
-        "correspondents",
-        "editor",
-        "editors",
-        "reporter",
-        "reporters",
-        "staff",
-        "writer",
-        "writers",
-        "desk",
-        "team",
-        "news",
-        "press",
-        "agency",
-        "agencies",
-        "gazette",
-        "times",
-        "post",
-        "herald",
-        "tribune",
-        "chronicle",
-        "journal",
-        "bureau",
-        "redaktion",
-        "redakteur",
-        "redakteurin",
-        "redakcja",
-        "redakcji",
-        "contributor",
-        "contributors",
-        "columnist",
-        "critic",
-        "online",
-        "media",
-        "service",
-        "services",
-        "today",
-        "daily",
-        "newspaper",
-        "council",
-        "rédaction",
-        "redacción",
-        "agence",
-        "agencia",
-        "reuters",
-        "politics",
-        "political",
-        "health",
-        "science",
-        "education",
-        "business",
-        "sport",
-        "culture",
-        "the",
-        "our",
-        "a",
-        "an",
-        "special",
-        "chief",
-        "senior",
-        "guest",
-        "korrespondent",
-        "korrespondentin",
-        "dziennikarz",
-        "dziennikarka",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
+_NOT_NAMES = words(
+    """
+    correspondent correspondents editor editors reporter reporters staff writer writers desk team news
+    press agency agencies gazette times post herald tribune chronicle journal bureau redaktion redakteur
+    redakteurin redakcja redakcji contributor contributors columnist critic online media service
+    services today daily newspaper council rédaction redacción agence agencia reuters politics political
+    health science education business sport culture the our a an special chief senior guest
+    korrespondent korrespondentin dziennikarz dziennikarka january february march april may june july
+    august september october november december monday tuesday wednesday thursday friday saturday sunday
+    """
 )
 _ROLE = re.compile(
     r"""\b(?:correspondent|reporter|editor|writer|columnist|critic|journalist|producer|redakteur(?:in)?|staff

@@ -4,6 +4,7 @@ import re
 
 from articles.formats.dates import PrintedDate
 from articles.formats.normal import tidy
+from articles.formats.page_words import BUTTONS, MEANS_SHARING, OTHER_STORIES, SHARE_WORDS
 from articles.formats.timestamps import read_stamp
 
 _LONGEST = 400
@@ -13,195 +14,6 @@ def _any(*phrases: str) -> str:
     return "(?:" + "|".join(phrases) + ")"
 
 
-# Whole lines that are nothing but a button or a label of the page, without case and outer punctuation.
-_BUTTONS = frozenset(
-    line.strip()
-    for line in """
-    share
-    share this
-    share this article
-    share this story
-    share this page
-    share on facebook
-    share on twitter
-    share on x
-    share on whatsapp
-    share via email
-    share full article
-    tweet
-    tweet this
-    copy link
-    copy link to clipboard
-    link copied
-    save
-    save article
-    save for later
-    print
-    print this article
-    print article
-    email this article
-    gift this article
-    listen
-    listen to this article
-    play video
-    watch video
-    advertisement
-    advertising
-    ad
-    sponsored
-    sponsored content
-    comments
-    comment
-    leave a comment
-    add a comment
-    post a comment
-    view comments
-    read comments
-    join the conversation
-    show more
-    load more
-    read more
-    read the full story
-    continue reading
-    skip to content
-    skip to main content
-    skip advert
-    menu
-    search
-    home
-    log in
-    sign in
-    subscribe
-    subscribe now
-    sign up
-    follow us
-    back to top
-    top of page
-    view gallery
-    open image in gallery
-    image
-    view image in fullscreen
-    view in full screen
-    accept
-    accept all
-    accept all cookies
-    reject all
-    manage cookies
-    cookie settings
-    privacy policy
-    terms of use
-    all rights reserved
-    contact us
-    report this ad
-    artikel teilen
-    teilen
-    beitrag teilen
-    merken
-    drucken
-    artikel drucken
-    kommentare
-    kommentieren
-    anzeige
-    werbung
-    vorlesen
-    artikel anhören
-    mehr anzeigen
-    weiterlesen
-    zur startseite
-    nach oben
-    alle akzeptieren
-    udostępnij
-    udostępnij artykuł
-    podziel się
-    skomentuj
-    komentarze
-    drukuj
-    reklama
-    materiał sponsorowany
-    posłuchaj artykułu
-    czytaj więcej
-    czytaj dalej
-    zaloguj się
-    akceptuję
-    obserwuj nas
-    partager
-    partager l'article
-    imprimer
-    commenter
-    commentaires
-    publicité
-    s'abonner
-    compartir
-    imprimir
-    comentarios
-    publicidad
-    suscríbete
-    """.splitlines()
-    if line.strip()
-)
-_SHARE_WORDS = frozenset(
-    [
-        "share",
-        "tweet",
-        "facebook",
-        "twitter",
-        "x",
-        "whatsapp",
-        "linkedin",
-        "email",
-        "e-mail",
-        "mail",
-        "print",
-        "pinterest",
-        "reddit",
-        "telegram",
-        "messenger",
-        "instagram",
-        "copy",
-        "link",
-        "save",
-        "bluesky",
-        "mastodon",
-        "threads",
-        "flipboard",
-        "teilen",
-        "drucken",
-        "udostępnij",
-        "drukuj",
-        "partager",
-        "compartir",
-        "pocket",
-        "sms",
-        "more",
-        "on",
-        "via",
-        "by",
-        "to",
-        "this",
-        "article",
-        "or",
-        "and",
-        "in",
-        "at",
-    ]
-)
-_STRONG_SHARE_WORDS = frozenset(
-    [
-        "share",
-        "tweet",
-        "facebook",
-        "twitter",
-        "whatsapp",
-        "linkedin",
-        "pinterest",
-        "reddit",
-        "telegram",
-        "teilen",
-        "udostępnij",
-        "partager",
-        "compartir",
-    ]
-)
 _CROSS_REFERENCE = re.compile(
     _any(
         "read also",
@@ -275,79 +87,6 @@ _METER = re.compile(
     |(?:comments?|shares?|views?|kommentare|komentarze)\s?[:(]?\s?[\d.,]{1,7}[km]?\)?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_OTHER_STORIES = frozenset(
-    line.strip()
-    for line in """
-    related
-    related content
-    related articles
-    related stories
-    related topics
-    related links
-    related news
-    related coverage
-    more on this story
-    more on this
-    more on this topic
-    more stories
-    more like this
-    more from the web
-    more news
-    most read
-    most popular
-    most viewed
-    trending
-    trending now
-    top stories
-    latest news
-    latest stories
-    you may also like
-    you might also like
-    you may also be interested in
-    recommended
-    recommended for you
-    recommended stories
-    read also
-    read next
-    also read
-    see also
-    editor's picks
-    editors' picks
-    don't miss
-    around the web
-    from our partners
-    popular stories
-    mehr zum thema
-    mehr zu diesem thema
-    lesen sie auch
-    auch interessant
-    das könnte sie auch interessieren
-    weitere artikel
-    weitere meldungen
-    weitere themen
-    meistgelesen
-    zum thema
-    zobacz także
-    zobacz też
-    czytaj także
-    czytaj też
-    czytaj również
-    polecane
-    polecamy
-    najczęściej czytane
-    najnowsze
-    powiązane artykuły
-    powiązane
-    à lire aussi
-    lire aussi
-    sur le même sujet
-    les plus lus
-    te puede interesar
-    lo más leído
-    noticias relacionadas
-    """.splitlines()
-    if line.strip()
-)
 _OUTER = " \t:.…!?»>«<|•·–—-→▶►*#()[]"
 
 
@@ -362,7 +101,7 @@ def is_debris(line: str) -> bool:
     bare = _bare(line)
     return (
         not bare
-        or bare in _BUTTONS
+        or bare in BUTTONS
         or _is_share_row(bare)
         or bool(_METER.fullmatch(bare))
         or bool(_CROSS_REFERENCE.match(line))
@@ -377,12 +116,12 @@ def _is_share_row(bare: str) -> bool:
     if len(bare) > 120:
         return False
     words = re.findall(r"[\w-]+", bare)
-    return bool(words) and set(words) <= _SHARE_WORDS and not _STRONG_SHARE_WORDS.isdisjoint(words)
+    return bool(words) and set(words) <= SHARE_WORDS and not MEANS_SHARING.isdisjoint(words)
 
 
 def opens_other_stories(line: str) -> bool:
     """A heading such as «Related content», below which headlines of other stories stand."""
-    return len(line) <= 60 and _bare(line) in _OTHER_STORIES
+    return len(line) <= 60 and _bare(line) in OTHER_STORIES
 
 
 def cut_from_given_body(
@@ -408,4 +147,4 @@ def cut_from_given_body(
 
 def _is_button(line: str) -> bool:
     bare = _bare(line)
-    return bare in _BUTTONS or _is_share_row(bare)
+    return bare in BUTTONS or _is_share_row(bare)

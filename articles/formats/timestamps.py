@@ -5,95 +5,27 @@ from dataclasses import dataclass
 
 from articles.formats.dates import PrintedDate, UnclearDate, find_dates
 from articles.formats.months import UNSURE_ZONES, WEEKDAYS, ZONES
+from articles.formats.wordlists import words
 
 _LONGEST = 160
-_PUBLISHED = frozenset(
-    [
-        "published",
-        "posted",
-        "date",
-        "issued",
-        "first",
-        "publication",
-        "veröffentlicht",
-        "erschienen",
-        "datum",
-        "stand",
-        "opublikowano",
-        "publikacji",
-        "data",
-        "publikacja",
-        "dodano",
-        "utworzono",
-        "publié",
-        "publicado",
-        "publicación",
-        "fecha",
-    ]
+_PUBLISHED = words(
+    """
+    published posted date issued first publication veröffentlicht erschienen datum stand opublikowano
+    publikacji data publikacja dodano utworzono publié publicado publicación fecha
+    """
 )
-_UPDATED = frozenset(
-    [
-        "updated",
-        "modified",
-        "edited",
-        "amended",
-        "changed",
-        "aktualisiert",
-        "aktualisierung",
-        "geändert",
-        "bearbeitet",
-        "zaktualizowano",
-        "aktualizacja",
-        "aktualizacji",
-        "modyfikacja",
-        "zmieniono",
-        "mis",
-        "jour",
-        "modifié",
-        "actualizado",
-        "modificado",
-        "actualización",
-    ]
+_UPDATED = words(
+    """
+    updated modified edited amended changed aktualisiert aktualisierung geändert bearbeitet
+    zaktualizowano aktualizacja aktualizacji modyfikacja zmieniono mis jour modifié actualizado
+    modificado actualización
+    """
 )
-_FILLERS = frozenset(
-    [
-        "on",
-        "at",
-        "the",
-        "last",
-        "uhr",
-        "um",
-        "am",
-        "vom",
-        "den",
-        "von",
-        "godz",
-        "godzina",
-        "o",
-        "um",
-        "le",
-        "la",
-        "à",
-        "a",
-        "el",
-        "de",
-        "las",
-        "los",
-        "h",
-        "zuletzt",
-        "ostatnia",
-        "ostatnio",
-        "local",
-        "time",
-        "this",
-        "story",
-        "article",
-        "was",
-        "est",
-        "ist",
-        "und",
-        "and",
-    ]
+_FILLERS = words(
+    """
+    on at the last uhr um am vom den von godz godzina o um le la à a el de las los h zuletzt ostatnia
+    ostatnio local time this story article was est ist und and
+    """
 )
 _RELATIVE = re.compile(
     r"""(?:(?:published|posted|updated|veröffentlicht|aktualisiert)?\s*:?\s*

@@ -1,0 +1,10 @@
+"""How large a run is: the suite's own size, or the full one that ``manage.py measure`` asks for."""
+
+import os
+
+FULL = os.environ.get("NEWSARCHIVE_MEASURE") == "1"
+
+
+def size(suite: int, full: int) -> int:
+    """Return how many examples to try: few in the suite, all of them in ``manage.py measure``."""
+    return full if FULL else suite

@@ -1,0 +1,40 @@
+"""Run the property, fuzz and timing tests at full size: too long for the suite, too telling to leave out."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = (
+        "Runs the tests at full size and prints the figures that the timing runs take. "
+        "Give paths below tests/ to run some of them: measure extraction search."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("rooms", nargs="*", metavar="ROOM", help="folders of tests/; all where none is given")
+
+    def handle(self, *args: Any, rooms: list[str], **options: Any) -> None:
+        if importlib.util.find_spec("pytest") is None:
+            raise CommandError("The tests need the development tools: pip install uv && uv sync", returncode=2)
+        tests = settings.BASE_DIR / "tests"
+        paths = [tests / room for room in rooms] or [tests]
+        for path in paths:
+            if not path.exists():
+                raise CommandError(f"There is no {path.relative_to(settings.BASE_DIR)}.", returncode=2)
+        done = subprocess.run(  # noqa: S603: our own interpreter, paths that exist
+            [sys.executable, "-m", "pytest", "-m", "not browser", "-s", *map(str, paths)],
+            cwd=settings.BASE_DIR,
+            env={**os.environ, "NEWSARCHIVE_MEASURE": "1"},
+            check=False,
+        )
+        sys.exit(1 if done.returncode else 0)

@@ -21,17 +21,20 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("rooms", nargs="*", metavar="ROOM", help="folders of tests/; all where none is given")
+        parser.add_argument(
+            "rooms", nargs="*", metavar="ROOM", help="folders of tests/; all if none is given"
+        )
 
     def handle(self, *args: Any, rooms: list[str], **options: Any) -> None:
         if importlib.util.find_spec("pytest") is None:
-            raise CommandError("The tests need the development tools: pip install uv && uv sync", returncode=2)
+            raise CommandError("The tests need the development tools: run uv sync.", returncode=2)
         tests = settings.BASE_DIR / "tests"
         paths = [tests / room for room in rooms] or [tests]
         for path in paths:
             if not path.exists():
                 raise CommandError(f"There is no {path.relative_to(settings.BASE_DIR)}.", returncode=2)
-        done = subprocess.run(  # noqa: S603: our own interpreter, paths that exist
+        # Our own interpreter, and paths that exist.
+        done = subprocess.run(  # noqa: S603
             [sys.executable, "-m", "pytest", "-m", "not browser", "-s", *map(str, paths)],
             cwd=settings.BASE_DIR,
             env={**os.environ, "NEWSARCHIVE_MEASURE": "1"},

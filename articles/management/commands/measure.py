@@ -21,9 +21,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "rooms", nargs="*", metavar="ROOM", help="folders of tests/; all if none is given"
-        )
+        parser.add_argument("rooms", nargs="*", metavar="ROOM", help="folders of tests/; else all")
 
     def handle(self, *args: Any, rooms: list[str], **options: Any) -> None:
         if importlib.util.find_spec("pytest") is None:

@@ -183,7 +183,9 @@ class Quote(models.Model):
                 name="quote_has_its_place_or_is_lost",
             ),
             models.CheckConstraint(
+                # A lost question or answer may have lost its turn as well.
                 condition=Q(kind__in=["question", "answer"], turn__isnull=False)
+                | Q(kind__in=["question", "answer"], lost_at__isnull=False)
                 | (~Q(kind__in=["question", "answer"]) & Q(turn__isnull=True)),
                 name="quote_turn_for_questions_and_answers",
             ),

@@ -52,6 +52,15 @@ class Speaker(models.Model):
     noindex = models.BooleanField(
         default=False, help_text="ask search engines to leave this person's page out"
     )
+    import_batch = models.ForeignKey(
+        "ImportBatch",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="speakers",
+        help_text="the import that made it, which may be undone",
+    )
 
     objects = SpeakerQuerySet.as_manager()
 

@@ -9,7 +9,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from newsarchive.database.errors import ServerUnavailable
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ServerUnavailable as error:
+        print(f"newsarchive: {error}", file=sys.stderr)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

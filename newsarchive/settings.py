@@ -1,13 +1,28 @@
-"""Settings of the site, read from the environment; docs/operators.md names each. A bad value stops the start."""
+"""Settings of the site, read from the environment; docs/operators.md names each."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+import pghistory
+from django.utils.functional import SimpleLazyObject
 
-SECRET_KEY = os.environ.get("SECRET_KEY", "scaffold")
-DEBUG = os.environ.get("DEBUG", "") == "1"
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+from newsarchive import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+NEWSARCHIVE_HOME = environment.read_home(BASE_DIR / ".newsarchive")
+
+DEBUG = environment.read_flag("DEBUG")
+INSECURE_HTTP = environment.read_flag("INSECURE_HTTP")
+SITE_URL = environment.read_site_url()
+ALLOWED_HOSTS = environment.read_allowed_hosts(SITE_URL)
+TRUSTED_PROXIES = environment.read_trusted_proxies()
+
+# Read on first use: a command that signs nothing needs no key and leaves no file. The web process reads it
+# when it starts. One is only ever made for the embedded database: a site of several machines shares one.
+SECRET_KEY = SimpleLazyObject(
+    lambda: environment.read_secret_key(NEWSARCHIVE_HOME, generated=not os.environ.get("DATABASE_URL"))
+)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -23,20 +38,30 @@ INSTALLED_APPS = [
     "pghistory",
     "articles",
 ]
+
 MIDDLEWARE = [
+    "newsarchive.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "newsarchive.middleware.PolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsarchive.middleware.CleanRequestMiddleware",
+    "newsarchive.middleware.ClientAddressMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "newsarchive.middleware.CacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+
 ROOT_URLCONF = "newsarchive.urls"
 WSGI_APPLICATION = "newsarchive.wsgi.application"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -52,22 +77,99 @@ TEMPLATES = [
     }
 ]
 
-from urllib.parse import unquote, urlsplit  # noqa: E402
+DATABASES = {"default": environment.read_database(NEWSARCHIVE_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# For the process that serves pages alone (wsgi.py): migrations, imports and reindexing take longer.
+WEB_DATABASE_OPTIONS = "-c statement_timeout=3s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
 
-_url = urlsplit(os.environ.get("DATABASE_URL", "postgresql://dev@%2Ftmp%2Fdevpg/newsarchive"))
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": _url.path.lstrip("/"),
-        "USER": _url.username,
-        "HOST": unquote(_url.netloc.split("@")[-1]),
-    }
-}
+# History: the context (who, through which door) stands in each event's own row, so that event
+# tables are only ever appended to; pghistory's shared context table would need updates.
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+TIME_ZONE = environment.read_time_zone()
 USE_TZ = True
+
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = NEWSARCHIVE_HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# Not collected yet: served from where they lie, under their own names.
+if not (STATIC_ROOT / "staticfiles.json").exists():
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    WHITENOISE_USE_FINDERS = True
+
+# An editor's whole article, its quotes and a form around them.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+locals().update(environment.read_email())
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+# Five wrong passwords for one name from one address: that pair waits, everybody else is unaffected.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "newsarchive.middleware.client_address"
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "newsarchive.failures.too_many_tries"
+AXES_VERBOSE = False
+
+SESSION_COOKIE_SECURE = not INSECURE_HTTP
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = not INSECURE_HTTP
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "newsarchive.failures.csrf_failure"
+
+SECURE_SSL_REDIRECT = not INSECURE_HTTP
+# Asked by probes inside the network, which speak plain http.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not INSECURE_HTTP
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Being built into browsers as https-only is the domain owner's decision, and hard to undo.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {
+        "request_id": {"()": "newsarchive.middleware.RequestIdFilter"},
+        "one_line": {"()": "newsarchive.failures.OneLineFilter"},
+    },
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id", "one_line"],
+        },
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # what readers asked in vain stands in the access log
+    },
+}

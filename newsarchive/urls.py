@@ -1,6 +1,23 @@
-"""The project's addresses: the archive's own list and Django's admin."""
+"""The project's addresses: the archive's own list, Django's admin, and what watchers ask."""
+
+from importlib.util import find_spec
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+from django.views.defaults import page_not_found
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from articles.views.health import healthz, readyz
+from newsarchive import failures
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+]
+if find_spec("articles.urls"):
+    urlpatterns.append(path("", include("articles.urls")))
+
+handler400 = failures.bad_request
+handler403 = failures.permission_denied
+handler404 = page_not_found
+handler500 = failures.server_error

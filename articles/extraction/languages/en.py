@@ -402,12 +402,25 @@ ENGLISH = Language(
     you=words("you your yours yourself you're you've you'd you'll you’re you’ve you’d you’ll"),
     me=words("i me my mine myself we us our ours ourselves i'm i've i'd i'll we're we've i’m i’ve i’d i’ll "
              "we’re we’ve we’d we’ll"),
+    self_words=words("i'm i’m am name's"),
     common=words("the and of to in that for is was on with said he she his her they have not by from are"),
     interview=words("interview interviewed interviews interviewer q&a spoke_with talked_to spoke_to"),
     question_labels=words("q question interviewer"),
     answer_labels=words("a answer"),
     note_words=words("ed editor editor's editor’s note laughs laughter laughing pause pauses sic smiles "
                      "applause sighs crosstalk inaudible translator"),
+    interview_verbs=words("interviews interviewed interviewing"),
+    by=words("by"),
+    about=words("about on regarding concerning"),
+    reporter_words=words("reporter correspondent interviewer journalist contributor"),
+    label_stops=words("""update updates correction editor's_note editors_note note image photo picture video
+        caption source sources related read_more background summary warning key facts location date time
+        where when what why how who contact email e-mail phone website copyright credit http https"""),
+    credit_words=words("image photo photograph photographer picture credit photos"),
+    answer_openers=words("""yes no well yeah yep nope absolutely exactly definitely certainly sure of_course
+        oh not never actually honestly right correct maybe probably i i'm i've i’m i’ve we we're we’re because
+        thanks thank"""),
+    commands=words("tell describe explain talk walk give name take anything any"),
     work_nouns=words("""film movie book novel song album show series play musical episode magazine newspaper
         program programme documentary memoir poem painting exhibition game opera single track column blog
         podcast website bestseller comedy drama sitcom hit anthem"""),

@@ -54,11 +54,20 @@ class Language:
     questions: frozenset[str]  # words that open a question
     you: frozenset[str]
     me: frozenset[str]
+    self_words: frozenset[str]  # I'm, am: a name after them is the speaker's own
     common: frozenset[str]  # to tell the language by
     interview: frozenset[str]  # words that announce an interview
     question_labels: frozenset[str]
     answer_labels: frozenset[str]
     note_words: frozenset[str]
+    interview_verbs: frozenset[str]  # of these, the verbs: subject asks, object answers
+    by: frozenset[str]  # interviewed by
+    about: frozenset[str]  # interviewed about: what follows is the subject
+    reporter_words: frozenset[str]  # reporter, correspondent: the name after them asks
+    label_stops: frozenset[str]  # words before a colon that are no speaker: update, image
+    credit_words: frozenset[str]  # Image: …, Photo: …
+    answer_openers: frozenset[str]  # yes, no, well
+    commands: frozenset[str]  # tell us, describe
     work_nouns: frozenset[str]  # film, song, show: what stands in marks after them is a title
     alias_words: frozenset[str]  # so-called, nicknamed, known as: what follows is a term
     verb_first: bool = False  # may verb and subject change places anywhere (German, Polish)?

@@ -38,6 +38,20 @@ def read_head(sheet: Sheet, language: str) -> Head:
     return head
 
 
+def complete_head(sheet: Sheet, head: Head, language: str) -> None:
+    """The same where a page in HTML has told most of it: copies in the running text are cut."""
+    known = {
+        text.casefold(): text for text in (head.headline, head.kicker, head.standfirst, head.byline) if text
+    }
+    for number in sheet.free()[:_DEEPEST]:
+        text = sheet.lines[number].text
+        if text.casefold() in known:
+            sheet.take(number, known[text.casefold()])
+    _take_furniture(sheet, head, language)
+    if not head.headline:
+        _take_headline(sheet, head)
+
+
 def _take_furniture(sheet: Sheet, head: Head, language: str) -> int:
     """Take date lines, bylines, posts and addresses above the second paragraph; where the last stood."""
     last, prose = -1, 0
@@ -142,7 +156,6 @@ def _take_headline(sheet: Sheet, head: Head) -> None:
         return
     first = _take_labels(sheet, head, numbers)
     if first is None:
-        head.notes.append("no headline found")
         return
     text = sheet.lines[first].text
     section = glued_section(text)
@@ -205,14 +218,14 @@ def _take_labels(sheet: Sheet, head: Head, numbers: list[int]) -> int | None:
         if line.is_prose or (line.ends and len(line.text) > 160):
             return None
         following = sheet.lines[numbers[position + 1]] if position + 1 < len(numbers) else None
-        if position > 2 or not following or not _is_label(line.text, following.text, following.is_prose):
+        if position > 2 or not following or not _is_label(line.text, following.text, following.ends):
             return number
         _take_label(sheet, head, number)
     return None
 
 
 def _is_label(text: str, following: str, before_prose: bool) -> bool:
-    if before_prose or len(text) > 60:
+    if before_prose or len(text) > 60 or len(following) > 250:
         return False
     if is_section(text) or section_of_path(text):
         return True

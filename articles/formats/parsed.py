@@ -1,6 +1,6 @@
 """What reading gives back: the parts of one article, and the one error that a row can raise."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -75,3 +75,22 @@ class RowError(ValueError):
         self.column = column
         self.value = value
         self.reason = reason
+
+
+def as_plain(parsed: ParsedArticle) -> dict[str, Any]:
+    """The article as JSON can hold it: dates in ISO form, tuples as lists."""
+    plain = asdict(parsed)
+    for name in ("published_on", "published_at"):
+        plain[name] = plain[name].isoformat() if plain[name] else None
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
+
+
+def from_plain(plain: dict[str, Any]) -> ParsedArticle:
+    """The way back; raises `TypeError` or `ValueError` for what `as_plain` has not made."""
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
+    values["images"] = tuple(ParsedImage(**image) for image in values["images"])
+    if values["published_on"]:
+        values["published_on"] = date.fromisoformat(values["published_on"])
+    if values["published_at"]:
+        values["published_at"] = datetime.fromisoformat(values["published_at"])
+    return ParsedArticle(**values)

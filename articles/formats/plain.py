@@ -2,31 +2,31 @@
 
 from articles.formats.bylines import authors_of
 from articles.formats.datelines import dateline_of
-from articles.formats.heads import read_head
+from articles.formats.heads import Head, read_head
 from articles.formats.languages import detect_language
 from articles.formats.lines import Sheet
 from articles.formats.normal import has_surrogates, normalise, without_surrogates
-from articles.formats.parsed import MAX_BODY, ParsedArticle
+from articles.formats.parsed import MAX_BODY, ParsedArticle, ParsedImage
 from articles.formats.pictures import take_pictures
 from articles.formats.tails import take_tail
 
 
 def read_text(text: str, language: str = "") -> ParsedArticle:
-    """Read pasted text; never raises. Every line ends in a field or, where cut or taken apart, in `removed`."""
+    """Read pasted text; never raises. Each line ends in a field or, where cut or taken apart, in `removed`."""
     sheet = Sheet(normalise(without_surrogates(text)))
     language = language or detect_language(sheet.text)
     sheet.take_debris()
     images = take_pictures(sheet)
     head = read_head(sheet, language)
-    take_tail(sheet, head, language)
-    body = sheet.body()
-    warnings = list(head.notes)
     if has_surrogates(text):
-        warnings.append("broken characters (lone surrogates) are shown as U+FFFD")
-    if not body:
-        warnings.append("no body found")
-    elif len(body) > MAX_BODY:
-        warnings.append(f"the body has {len(body):,} characters; the archive takes {MAX_BODY:,} at most")
+        head.notes.append("broken characters (lone surrogates) are shown as U+FFFD")
+    take_tail(sheet, head, language)
+    return finish(sheet, head, images, language)
+
+
+def finish(sheet: Sheet, head: Head, images: tuple[ParsedImage, ...], language: str) -> ParsedArticle:
+    """What has been taken off the sheet, with what is left of it as the body."""
+    body = sheet.body()
     return ParsedArticle(
         headline=head.headline,
         kicker=head.kicker,
@@ -43,5 +43,15 @@ def read_text(text: str, language: str = "") -> ParsedArticle:
         images=images,
         body=body,
         removed=sheet.removed(),
-        warnings=tuple(dict.fromkeys(warnings)),
+        warnings=tuple(dict.fromkeys([*head.notes, *_faults(head, body)])),
     )
+
+
+def _faults(head: Head, body: str) -> list[str]:
+    """What keeps an article from being stored as it is."""
+    faults = [] if head.headline else ["no headline found"]
+    if not body:
+        faults.append("no body found")
+    elif len(body) > MAX_BODY:
+        faults.append(f"the body has {len(body):,} characters; the archive takes {MAX_BODY:,} at most")
+    return faults

@@ -1,0 +1,77 @@
+"""One pasted article or page in, its parts as one JSON object out; no database is touched."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.extraction import Reading
+from articles.fetching import sandbox
+from articles.formats import ParsedArticle, as_plain
+from articles.formats.html import MAX_HTML, PageError
+from articles.ingest.reading import read_article
+
+_PARTS = """headline kicker section standfirst byline authors dateline published_on published_at
+    published_precision language source_url images body""".split()  # noqa: SIM905
+
+
+class Command(BaseCommand):
+    help = "Read one article from FILE or standard input and print its parts as one JSON object."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "file", nargs="?", default="-", metavar="FILE", help="a file, or - for standard input"
+        )
+        parser.add_argument("--format", choices=["auto", "text", "html"], default="auto")
+
+    def handle(self, *, file: str, format: str, **options: Any) -> None:
+        raw = _raw(file)
+        try:
+            parsed, reading = read_article(raw, format, html_reader=sandbox.read_html)
+        except UnicodeDecodeError as error:
+            raise CommandError(
+                f"{file}: not UTF-8 (byte {error.start}); convert it first", returncode=2
+            ) from error
+        except PageError as error:
+            raise CommandError(f"{file}: {error}", returncode=2) from error
+        self.stdout.write(json.dumps(_plain(parsed, reading), ensure_ascii=not _writes_unicode(self.stdout)))
+        if not parsed.headline or not parsed.body:
+            missing = " and ".join(name for name in ("headline", "body") if not getattr(parsed, name))
+            raise CommandError(f"{file}: no {missing} found", returncode=1)
+
+
+def _raw(file: str) -> bytes:
+    """The bytes of a file or of standard input; at most as many as the largest page may have."""
+    try:
+        if file == "-":
+            raw = sys.stdin.buffer.read(MAX_HTML + 1)
+        else:
+            with Path(file).open("rb") as source:
+                raw = source.read(MAX_HTML + 1)
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}", returncode=2) from error
+    if len(raw) > MAX_HTML:
+        raise CommandError(f"{file}: more than {MAX_HTML:,} bytes", returncode=2)
+    return raw
+
+
+def _plain(parsed: ParsedArticle, reading: Reading) -> dict[str, Any]:
+    article = as_plain(parsed)
+    plain = {name: article[name] for name in _PARTS}
+    plain["images"] = [{"caption": image.caption, "credit": image.credit} for image in parsed.images]
+    plain["people"] = [asdict(person) for person in reading.people]
+    plain["turns"] = [asdict(turn) for turn in reading.turns]
+    plain["quotes"] = [asdict(piece) for piece in reading.pieces]
+    plain["notes"] = [asdict(note) for note in reading.notes]
+    plain["removed"] = list(parsed.removed)
+    plain["warnings"] = [*parsed.warnings, *reading.warnings]
+    return plain
+
+
+def _writes_unicode(stream: Any) -> bool:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return encoding.casefold().replace("-", "") in {"utf8", "utf16"}

@@ -1,0 +1,97 @@
+"""What a citation says, before any style or format gives it a shape."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from articles.citations.names import Name, person, printed_authors
+from articles.models import Article, Quote, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One article, or one quote in it.
+
+    ``issued`` is the date at its printed precision: () where unknown, (2019,), (2019, 5) or (2019, 5, 30).
+    ``speaker`` and ``words`` are set for a quote alone.
+    """
+
+    key: str
+    title: str
+    container: str
+    authors: tuple[Name, ...]
+    issued: tuple[int, ...]
+    edition: str
+    page: str
+    section: str
+    language: str
+    url: str
+    source_url: str
+    accessed: dt.date
+    notes: tuple[str, ...] = ()
+    speaker: Name | None = None
+    speaker_is_known: bool = False
+    words: str = ""
+
+
+def cite_article(article: Article, *, site_url: str, accessed: dt.date) -> Citation:
+    """The article as printed; its address is the archive's permalink, without a query.
+
+    Wants publication, section, authors and notices at hand: it asks for what is not prefetched.
+    """
+    return Citation(
+        key=f"article-{article.pk}",
+        title=article.headline,
+        container=article.publication.name if article.publication else "",
+        authors=_authors(article),
+        issued=_issued(article),
+        edition=article.edition,
+        page=article.page,
+        section=article.section.name if article.section else "",
+        language=article.language,
+        url=f"{site_url}{article.get_absolute_url()}",
+        source_url=article.source_url,
+        accessed=accessed,
+        notes=tuple(f"{notice} – {notice.text}" for notice in article.notices.all()),
+    )
+
+
+def cite_quote(quote: Quote, *, site_url: str, accessed: dt.date) -> Citation:
+    """The speaker's own words, in the article that printed them; an unnamed source as it was printed."""
+    whole = cite_article(quote.article, site_url=site_url, accessed=accessed)
+    fields = {name: getattr(whole, name) for name in Citation.__slots__}
+    fields |= {
+        "key": f"quote-{quote.pk}",
+        "url": f"{site_url}{quote.get_absolute_url()}",
+        "speaker": _speaker(quote),
+        "speaker_is_known": quote.speaker_id is not None,
+        "words": quote.text,
+        "notes": (*whole.notes, f"Attribution in the archive: {quote.get_standing_display().lower()}"),
+    }
+    return Citation(**fields)
+
+
+def _authors(article: Article) -> tuple[Name, ...]:
+    linked = [entry.speaker for entry in article.authorship_set.all()]
+    return tuple(_name(speaker) for speaker in linked) or printed_authors(article.byline)
+
+
+def _speaker(quote: Quote) -> Name | None:
+    if quote.speaker:
+        return _name(quote.speaker)
+    return Name(quote.source) if quote.source else None
+
+
+def _name(speaker: Speaker) -> Name:
+    if speaker.kind == Speaker.Kind.PERSON:
+        return person(speaker.name, speaker.sort_name)
+    return Name(speaker.name)
+
+
+def _issued(article: Article) -> tuple[int, ...]:
+    if article.published_on is None:
+        return ()
+    day = article.published_on
+    length = {"year": 1, "month": 2}.get(article.published_precision, 3)
+    return (day.year, day.month, day.day)[:length]

@@ -1,0 +1,157 @@
+"""Citations to read: APA (7th edition), Chicago (17th, notes) and MLA (9th), for newspaper articles.
+
+A headline is left as printed: changing its capitals would change the record.
+"""
+
+from __future__ import annotations
+
+from calendar import month_name
+from typing import NamedTuple
+
+from articles.citations.names import Name
+from articles.citations.record import Citation
+
+
+class Run(NamedTuple):
+    """A stretch of a citation, in italics or not."""
+
+    text: str
+    italic: bool = False
+
+
+MLA_MONTHS = (
+    "",
+    "Jan.",
+    "Feb.",
+    "Mar.",
+    "Apr.",
+    "May",
+    "June",
+    "July",
+    "Aug.",
+    "Sept.",
+    "Oct.",
+    "Nov.",
+    "Dec.",
+)
+
+
+def plain(runs: list[Run]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def apa(citation: Citation) -> list[Run]:
+    """Whitlock, J. (2024, December 19). Headline. *Selwy Courier*, 1. Address"""
+    date = f"({_apa_date(citation.issued)})"
+    authors = _apa_authors(citation.authors)
+    title = _stopped(citation.title)
+    opening = f"{_stopped(authors)} {date}. {title} " if authors else f"{title} {date}. "
+    runs = [Run(opening), Run(citation.container, italic=True)]
+    runs.append(Run(f", {citation.page}. " if citation.page else ". "))
+    runs.append(Run(_when_undated(citation, "Retrieved {month} {day}, {year}, from ") + citation.url))
+    return _with_speaker(citation, runs, "{name}, as quoted in ")
+
+
+def chicago(citation: Citation) -> list[Run]:
+    """Jonas Whitlock, “Headline,” *Selwy Courier*, December 19, 2024, morning edition, 1, address."""
+    authors = _listed([name.straight for name in citation.authors], most=3)
+    title = _quoted(citation.title, ",")
+    runs = [Run(f"{authors}, {title} " if authors else f"{title} "), Run(citation.container, italic=True)]
+    rest = [_written_date(citation.issued) or "n.d."]
+    rest += [f"{citation.edition} edition"] if citation.edition else []
+    rest += [citation.page] if citation.page else []
+    rest += [_accessed(citation, "accessed {month} {day}, {year}")] if not citation.issued else []
+    runs.append(Run(f", {', '.join(rest)}, {citation.url}."))
+    return _with_speaker(citation, runs, "{name}, quoted in ")
+
+
+def mla(citation: Citation) -> list[Run]:
+    """Whitlock, Jonas. “Headline.” *Selwy Courier*, morning ed., 19 Dec. 2024, p. 1, address. Accessed …"""
+    authors = _mla_authors(citation.authors)
+    title = _quoted(citation.title, ".")
+    runs = [
+        Run(f"{_stopped(authors)} {title} " if authors else f"{title} "),
+        Run(citation.container, italic=True),
+    ]
+    rest = [f"{citation.edition} ed."] if citation.edition else []
+    rest += [_mla_date(citation.issued)] if citation.issued else []
+    rest += [f"p. {citation.page}"] if citation.page else []
+    rest.append(citation.url)
+    accessed = f"{citation.accessed.day} {MLA_MONTHS[citation.accessed.month]} {citation.accessed.year}"
+    runs.append(Run(f", {', '.join(rest)}. Accessed {accessed}."))
+    return _with_speaker(citation, runs, "{name}. Quoted in ")
+
+
+def _with_speaker(citation: Citation, runs: list[Run], form: str) -> list[Run]:
+    """A quote is cited by who said it, then by the article that printed it."""
+    if citation.speaker is None:
+        return runs
+    return [Run(form.format(name=citation.speaker.straight)), *runs]
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
+def _quoted(title: str, mark: str) -> str:
+    """American marks: the comma or stop inside, unless the title ends in a mark of its own."""
+    inner = title.replace("“", "‘").replace("”", "’")
+    return f"“{inner}”" if inner.endswith(("?", "!")) else f"“{inner}{mark}”"
+
+
+def _listed(names: list[str], *, most: int) -> str:
+    if len(names) > most:
+        return f"{names[0]} et al."
+    if len(names) < 3:
+        return " and ".join(names)
+    return f"{', '.join(names[:-1])}, and {names[-1]}"
+
+
+def _apa_name(name: Name) -> str:
+    return ", ".join(part for part in (name.family, name.initials, name.suffix) if part)
+
+
+def _apa_authors(names: tuple[Name, ...]) -> str:
+    written = [_apa_name(name) for name in names]
+    return (
+        written[0] if len(written) == 1 else ", ".join(written[:-1]) + f", & {written[-1]}" if written else ""
+    )
+
+
+def _mla_authors(names: tuple[Name, ...]) -> str:
+    if not names:
+        return ""
+    if len(names) == 1:
+        return names[0].inverted
+    return (
+        f"{names[0].inverted}, and {names[1].straight}" if len(names) == 2 else f"{names[0].inverted}, et al."
+    )
+
+
+def _apa_date(issued: tuple[int, ...]) -> str:
+    if not issued:
+        return "n.d."
+    rest = " ".join([month_name[issued[1]], *map(str, issued[2:])]) if len(issued) > 1 else ""
+    return f"{issued[0]}, {rest}" if rest else str(issued[0])
+
+
+def _written_date(issued: tuple[int, ...]) -> str:
+    if len(issued) == 3:
+        return f"{month_name[issued[1]]} {issued[2]}, {issued[0]}"
+    return f"{month_name[issued[1]]} {issued[0]}" if len(issued) == 2 else "".join(map(str, issued))
+
+
+def _mla_date(issued: tuple[int, ...]) -> str:
+    parts = [str(issued[0])]
+    parts += [MLA_MONTHS[issued[1]]] if len(issued) > 1 else []
+    parts += [str(issued[2])] if len(issued) > 2 else []
+    return " ".join(reversed(parts))
+
+
+def _accessed(citation: Citation, form: str) -> str:
+    day = citation.accessed
+    return form.format(month=month_name[day.month], day=day.day, year=day.year)
+
+
+def _when_undated(citation: Citation, form: str) -> str:
+    return "" if citation.issued else _accessed(citation, form)

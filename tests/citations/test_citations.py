@@ -1,0 +1,226 @@
+"""A citation names authors, paper, date at its own precision, edition, page and address, in six forms."""
+
+import datetime as dt
+import json
+
+import bibtexparser
+import rispy
+from django.test import SimpleTestCase, TestCase
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles import citations
+from articles.citations.names import Name, person
+from tests.factories import make_article, make_quote, make_speaker
+
+SITE = "https://archive.example"
+TODAY = dt.date(2026, 11, 23)
+PRINTED = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), min_size=1).filter(
+    str.strip
+)
+
+
+def citation(**fields):
+    known = {
+        "key": "article-48213",
+        "title": "River authority opens gates",
+        "container": "Selwy Courier",
+        "authors": (Name("Whitlock", "Jonas Peter"),),
+        "issued": (2024, 12, 19),
+        "edition": "morning",
+        "page": "1",
+        "section": "Home news",
+        "language": "en",
+        "url": f"{SITE}/articles/2024/12/19/48213-river/",
+        "source_url": "",
+        "accessed": TODAY,
+    }
+    return citations.Citation(**known | fields)
+
+
+class NameTests(SimpleTestCase):
+    def test_particles_stay_with_the_family_name(self):
+        for name, expected in (
+            ("Ada Okafor", Name("Okafor", "Ada")),
+            ("Lena van der Meer", Name("van der Meer", "Lena")),
+            ("J. P. de la Croix", Name("de la Croix", "J. P.")),
+            ("Tom Reyes Jr.", Name("Reyes", "Tom", "Jr.")),
+            ("Okafor", Name("Okafor")),
+            ("Van Meer", Name("Meer", "Van")),
+        ):
+            with self.subTest(name):
+                self.assertEqual(person(name), expected)
+
+    def test_the_archives_own_sort_name_decides(self):
+        self.assertEqual(person("Nguyen Bao", "Nguyen, Bao"), Name("Nguyen", "Bao"))
+
+    def test_hyphened_given_names_keep_their_hyphen_as_initials(self):
+        self.assertEqual(Name("Croix", "Jean-Paul Marie").initials, "J.-P. M.")
+
+
+class StyleTests(SimpleTestCase):
+    def test_apa(self):
+        self.assertEqual(
+            citations.plain(citations.apa(citation())),
+            "Whitlock, J. P. (2024, December 19). River authority opens gates. Selwy Courier, 1. "
+            "https://archive.example/articles/2024/12/19/48213-river/",
+        )
+
+    def test_chicago(self):
+        self.assertEqual(
+            citations.plain(citations.chicago(citation())),
+            "Jonas Peter Whitlock, “River authority opens gates,” Selwy Courier, December 19, 2024, "
+            "morning edition, 1, https://archive.example/articles/2024/12/19/48213-river/.",
+        )
+
+    def test_mla(self):
+        self.assertEqual(
+            citations.plain(citations.mla(citation())),
+            "Whitlock, Jonas Peter. “River authority opens gates.” Selwy Courier, morning ed., 19 Dec. 2024, "
+            "p. 1, https://archive.example/articles/2024/12/19/48213-river/. Accessed 23 Nov. 2026.",
+        )
+
+    def test_the_papers_name_is_in_italics(self):
+        for style in (citations.apa, citations.chicago, citations.mla):
+            self.assertEqual([run.text for run in style(citation()) if run.italic], ["Selwy Courier"])
+
+    def test_without_an_author_the_title_stands_first(self):
+        nobody = citation(authors=())
+        self.assertTrue(
+            citations.plain(citations.apa(nobody)).startswith("River authority opens gates. (2024")
+        )
+        self.assertTrue(
+            citations.plain(citations.chicago(nobody)).startswith("“River authority opens gates,” ")
+        )
+        self.assertTrue(citations.plain(citations.mla(nobody)).startswith("“River authority opens gates.” "))
+
+    def test_a_month_and_a_year_are_not_made_into_a_day(self):
+        self.assertIn("(2019, May).", citations.plain(citations.apa(citation(issued=(2019, 5)))))
+        self.assertIn(", May 2019, ", citations.plain(citations.chicago(citation(issued=(2019, 5)))))
+        self.assertIn(", 2019, p. 1", citations.plain(citations.mla(citation(issued=(2019,)))))
+
+    def test_an_undated_article_says_when_it_was_read(self):
+        self.assertIn("(n.d.). ", citations.plain(citations.apa(citation(issued=()))))
+        self.assertIn(
+            "Retrieved November 23, 2026, from https", citations.plain(citations.apa(citation(issued=())))
+        )
+        cited = citations.plain(citations.chicago(citation(issued=())))
+        self.assertIn("n.d., morning edition, 1, accessed November 23, 2026,", cited)
+
+    def test_two_and_many_authors(self):
+        two = (Name("Whitlock", "Jonas"), Name("Reuss", "Ana"))
+        four = (*two, Name("Farrow", "Imke"), Name("Asher", "Gwen"))
+        self.assertTrue(
+            citations.plain(citations.apa(citation(authors=two))).startswith("Whitlock, J., & Reuss, A. (")
+        )
+        self.assertTrue(
+            citations.plain(citations.mla(citation(authors=two))).startswith(
+                "Whitlock, Jonas, and Ana Reuss. “"
+            )
+        )
+        self.assertTrue(
+            citations.plain(citations.chicago(citation(authors=four))).startswith("Jonas Whitlock et al., “")
+        )
+
+    def test_a_title_that_asks_keeps_its_mark_and_quotes_inside_turn_single(self):
+        asked = citations.plain(citations.chicago(citation(title="Who said “no”?")))
+        self.assertIn("“Who said ‘no’?” Selwy Courier", asked)
+
+    def test_a_quote_is_cited_by_who_said_it(self):
+        said = citation(speaker=Name("Brask", "Hedda"), words="It is an old list.")
+        self.assertTrue(
+            citations.plain(citations.chicago(said)).startswith(
+                "Hedda Brask, quoted in Jonas Peter Whitlock, "
+            )
+        )
+        self.assertTrue(
+            citations.plain(citations.apa(said)).startswith("Hedda Brask, as quoted in Whitlock, J. P. (")
+        )
+        self.assertTrue(
+            citations.plain(citations.mla(said)).startswith("Hedda Brask. Quoted in Whitlock, Jonas Peter. ")
+        )
+
+
+class FormatTests(SimpleTestCase):
+    def test_ris_is_read_back_by_an_independent_parser(self):
+        (entry,) = rispy.loads(citations.ris(citation()))
+        self.assertEqual(entry["type_of_reference"], "NEWS")
+        self.assertEqual(entry["title"], "River authority opens gates")
+        self.assertEqual(entry["authors"], ["Whitlock, Jonas Peter"])
+        self.assertEqual(entry["date"], "2024/12/19/")
+        self.assertEqual(entry["secondary_title"], "Selwy Courier")
+        self.assertEqual(entry["urls"], [citation().url])
+
+    def test_ris_keeps_a_month_a_month(self):
+        self.assertIn("DA  - 2019/05//\r\n", citations.ris(citation(issued=(2019, 5))))
+
+    def test_bibtex_is_read_back_by_an_independent_parser(self):
+        (entry,) = bibtexparser.loads(citations.bibtex(citation())).entries
+        self.assertEqual(entry["ENTRYTYPE"], "article")
+        self.assertEqual(entry["title"], "{River authority opens gates}")
+        self.assertEqual(entry["author"], "Whitlock, Jonas Peter")
+        self.assertEqual((entry["date"], entry["year"]), ("2024-12-19", "2024"))
+        self.assertEqual(entry["journal"], "Selwy Courier")
+
+    def test_bibtex_escapes_what_tex_would_obey(self):
+        self.assertIn(
+            r"title = {{Fish \& chips: 100\% \$5 \textbraceleft{}sic\textbraceright{}}}",
+            citations.bibtex(citation(title="Fish & chips: 100% $5 {sic}")),
+        )
+
+    def test_csl_json_has_the_printed_date_and_leaves_out_what_is_unknown(self):
+        item = json.loads(
+            citations.csl_json(citation(issued=(2019, 5), edition="", authors=(Name("The Bureau"),)))
+        )
+        self.assertEqual(item["issued"], {"date-parts": [[2019, 5]]})
+        self.assertEqual(item["author"], [{"literal": "The Bureau"}])
+        self.assertNotIn("edition", item)
+
+    @given(title=PRINTED, container=PRINTED, family=PRINTED)
+    def test_any_printed_words_survive_ris_and_never_break_a_record(self, title, container, family):
+        cited = citation(title=title, container=container, authors=(Name(family),))
+        (entry,) = rispy.loads(citations.ris(cited))
+        self.assertEqual(entry["title"], " ".join(title.split()))
+        self.assertEqual(entry["secondary_title"], " ".join(container.split()))
+
+    @given(title=PRINTED)
+    def test_any_title_leaves_bibtex_with_balanced_braces(self, title):
+        written = citations.bibtex(citation(title=title))
+        self.assertEqual(written.count("{"), written.count("}"))
+        self.assertEqual(len(bibtexparser.loads(citations.bibtex(citation(title=title))).entries), 1)
+
+
+class RecordTests(TestCase):
+    def test_linked_authors_are_cited_by_their_sort_names(self):
+        author = make_speaker("Nguyen Bao", sort_name="Nguyen, Bao")
+        cited = citations.cite_article(make_article(authors=(author,)), site_url=SITE, accessed=TODAY)
+        self.assertEqual(cited.authors, (Name("Nguyen", "Bao"),))
+
+    def test_the_byline_as_printed_serves_where_no_author_is_linked(self):
+        article = make_article(byline="By Jonas Whitlock and Ana Reuss")
+        cited = citations.cite_article(article, site_url=SITE, accessed=TODAY)
+        self.assertEqual([name.straight for name in cited.authors], ["Jonas Whitlock", "Ana Reuss"])
+
+    def test_an_article_is_cited_with_its_corrections(self):
+        article = make_article()
+        article.notices.create(
+            kind="correction", whose="the paper's", text="At 5.20, not at 4.20.", dated="2024-12-21"
+        )
+        cited = citations.cite_article(article, site_url=SITE, accessed=TODAY)
+        self.assertIn("At 5.20, not at 4.20.", citations.ris(cited))
+
+    def test_a_quote_has_its_own_address_and_the_words_with_the_gap_shown(self):
+        article = make_article(body="“It is a good list,” he said. “It is an old list.”")
+        quote = make_quote(
+            article, "It is a good list,", "It is an old list.", speaker=make_speaker("Hedda Brask")
+        )
+        cited = citations.cite_quote(quote, site_url=SITE, accessed=TODAY)
+        self.assertEqual(cited.url, f"{SITE}/quotes/{quote.pk}/")
+        self.assertIn("“It is a good list, […] It is an old list.”", citations.csl(cited)["note"])
+        self.assertEqual(citations.csl(cited)["original-author"], [{"family": "Brask", "given": "Hedda"}])
+
+    def test_an_unnamed_source_is_cited_as_printed_and_said_to_be_unnamed(self):
+        article = make_article(body="“It is an old list,” said a former clerk.")
+        quote = make_quote(article, "It is an old list,", source="a former clerk")
+        note = citations.csl(citations.cite_quote(quote, site_url=SITE, accessed=TODAY))["note"]
+        self.assertIn("Said by an unnamed source, printed as “a former clerk”", note)

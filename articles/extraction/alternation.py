@@ -154,7 +154,7 @@ def _echo(before: str, text: str, language: Language) -> float:
 def _fit(look: Look, state: int) -> float:
     if state in (BEFORE, BETWEEN, AFTER):
         return _narration(look, state)
-    if look.caption or look.heading and look.words <= 3 and not look.ends_asking:
+    if look.caption or (look.heading and look.words <= 3 and not look.ends_asking):
         return -6.0
     asking = _asking(look)
     plain = look.me + look.you + look.asks == 0 and not look.commands

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from articles.extraction.cues import Cue, CueFinder
 from articles.extraction.marks import Stretch
 from articles.extraction.people import Source, Speakers
+from articles.extraction.phrases import Phrases
 from articles.extraction.sentences import NAME, PUNCT, QUOTE, Paragraph, Prose, Token
 
 LONG = 3  # words from which a whole sentence in marks is speech even where nobody is named
@@ -48,7 +49,7 @@ class Attributor:
         self.text = prose.text
         self.language = prose.language
         self.speakers = speakers
-        self.finder = CueFinder(prose.language)
+        self.finder = CueFinder(prose.language, Phrases(prose.language, speakers.register.capitals))
         self.drafts: list[Draft] = []
         self.groups = 0
 
@@ -205,8 +206,21 @@ class Attributor:
                 and not self._joined(sentence, cue, quote)
             ):
                 continue
+            if best is not None and self._is_nested(sentence, best, cue, quote):
+                continue
             best = cue
         return best
+
+    def _is_nested(self, sentence: Sentence, outer: Cue, cue: Cue, quote: int) -> bool:
+        """«Okafor said she hoped for “…”»: the clause is Okafor's."""
+        if outer.sort == "label":
+            return True
+        if outer.sort not in ("say", "tell") or outer.order == "VS":
+            return False
+        between = sentence.tokens[outer.last + 1 : cue.low]
+        if any(t.kind == QUOTE or t.text in ",;—–" for t in between):
+            return False
+        return cue.sort == "think"
 
     def _joined(self, sentence: Sentence, cue: Cue, quote: int) -> bool:
         return sentence.tokens[quote - 1].text in ",:—–" or quote == cue.high + 1

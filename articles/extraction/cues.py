@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.extraction.languages.table import Language
-from articles.extraction.sentences import DIGIT, NAME, PUNCT, QUOTE, WORD, Token
+from articles.extraction.phrases import Phrases, Place
+from articles.extraction.sentences import NAME, PUNCT, QUOTE, WORD, Token
 
-LONGEST_SOURCE = 16
+Row = tuple[tuple[str, ...], str, bool]
 
 
 @dataclass(slots=True)
@@ -17,27 +19,29 @@ class Cue:
 
     first: int
     last: int
-    sort: str  # say, tell, call, think, according, noun, label
-    order: str  # SV, VS, P (phrase before the source), part (participle)
-    source: tuple[int, int] | None
+    sort: str  # say, tell, call, think, according, label, colon
+    order: str  # SV, VS, P (phrase before the source), part (participle), by (passive)
+    source: Place | None
     written: bool = False
     weak: bool = False
 
     @property
     def low(self) -> int:
-        return min(self.first, self.source[0]) if self.source and self.order != "part" else self.first
+        return (
+            min(self.first, self.source[0]) if self.source and self.order in ("SV", "VS", "P") else self.first
+        )
 
     @property
     def high(self) -> int:
-        return max(self.last, self.source[1] - 1) if self.source and self.order != "part" else self.last
+        if self.source and self.order in ("VS", "P", "by"):
+            return max(self.last, self.source[1] - 1)
+        return self.last
 
 
-@lru_cache(maxsize=16)
-def _phrases(language_code: str) -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
-    from articles.extraction.languages import LANGUAGES
-
-    language = LANGUAGES[language_code]
-    table: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+@lru_cache(maxsize=64)
+def cue_table(language: Language) -> Mapping[str, list[Row]]:
+    """Every cue by its first word, the longest phrase first."""
+    table: dict[str, list[Row]] = {}
     sorts = (
         ("according", language.according, False),
         ("after", language.after_source, False),
@@ -48,7 +52,7 @@ def _phrases(language_code: str) -> dict[str, list[tuple[tuple[str, ...], str, b
         ("think", language.think, False),
     )
     for sort, phrases, written in sorts:
-        for phrase in phrases:
+        for phrase in sorted(phrases):
             parts = tuple(phrase.split())
             rows = table.setdefault(parts[0], [])
             if not any(row[0] == parts for row in rows):
@@ -59,11 +63,12 @@ def _phrases(language_code: str) -> dict[str, list[tuple[tuple[str, ...], str, b
 
 
 class CueFinder:
-    """Finds the cues of one sentence."""
+    """Finds the cues of one sentence, in order."""
 
-    def __init__(self, language: Language):
+    def __init__(self, language: Language, phrases: Phrases):
         self.language = language
-        self.phrases = _phrases(language.code)
+        self.phrases = phrases
+        self.table = cue_table(language)
 
     def find(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
         cues: list[Cue] = []
@@ -72,9 +77,8 @@ class CueFinder:
             cues.append(label)
         i = lo
         while i < hi:
-            rows = self.phrases.get(tokens[i].low)
             cue = None
-            for parts, sort, written in rows or ():
+            for parts, sort, written in self.table.get(tokens[i].low, ()):
                 n = len(parts)
                 if i + n <= hi and all(tokens[i + k].low == parts[k] for k in range(1, n)):
                     cue = self._cue(tokens, lo, hi, i, i + n - 1, sort, written, cues)
@@ -84,18 +88,95 @@ class CueFinder:
                 i = cue.last + 1
             else:
                 i += 1
-        return cues
+        return cues or self._last_resort(tokens, lo, hi)
+
+    def _last_resort(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
+        """A colon before the quote, or «“…,” Okafor thundered» with a verb that no table has."""
+        for i in range(lo, hi - 1):
+            if tokens[i + 1].kind == QUOTE and i > lo and (tokens[i].text in ":," or tokens[i].kind == WORD):
+                cue = self._colon_or_noun(tokens, lo, i)
+                if cue:
+                    return [cue]
+            if tokens[i].kind == QUOTE and i + 2 < hi:
+                cue = self._unknown_verb(tokens, i, hi)
+                if cue:
+                    return [cue]
+        return []
+
+    def _colon_or_noun(self, tokens: list[Token], lo: int, i: int) -> Cue | None:
+        """«Okafor issued a statement: “…”», «Reyes's reply: “…”»"""
+        noun = i - 1 if tokens[i].kind == PUNCT else i
+        is_noun = noun > lo and tokens[noun].low in self.language.noun_cues
+        if tokens[i].text != ":" and not is_noun:
+            return None
+        owner = self._owner(tokens, lo, noun) if is_noun else None
+        source = owner or self.phrases.main_subject(tokens, lo, noun if is_noun else i)
+        if source is None:
+            return None
+        written = is_noun and tokens[noun].low in self.language.written_nouns
+        first = min(noun, i) if is_noun else i
+        return Cue(first, i, "noun" if is_noun else "colon", "SV", source, written)
+
+    def _owner(self, tokens: list[Token], lo: int, noun: int) -> Place | None:
+        """Whose statement: «Okafor's latest statement»."""
+        for k in range(noun - 1, max(lo - 1, noun - 5), -1):
+            if tokens[k].text.endswith(("'s", "’s")) and tokens[k].kind == NAME:
+                a = k
+                while a > lo and tokens[a - 1].kind == NAME:
+                    a -= 1
+                return (a, k + 1)
+            if tokens[k].kind != WORD:
+                return None
+        return None
+
+    def _unknown_verb(self, tokens: list[Token], quote: int, hi: int) -> Cue | None:
+        stretch = tokens[quote].stretch
+        if stretch is None or len(stretch.inner) < 20:
+            return None
+        i = quote + 1
+        while i < hi and tokens[i].text == ",":
+            i += 1
+        source = self.phrases.forward(tokens, i, hi)
+        if source is None or source[1] >= hi:
+            return None
+        verb = source[1]
+        while verb < hi - 1 and self._is_between(tokens, verb):
+            verb += 1
+        token = tokens[verb]
+        if token.kind != WORD or not token.low.endswith(self.language.verb_endings):
+            return None
+        if not self.phrases.names_someone(tokens, source):
+            return None
+        if (
+            verb + 1 < hi
+            and tokens[verb + 1].kind not in (PUNCT, QUOTE)
+            and not self._is_tail(tokens[verb + 1])
+        ):
+            return None
+        return Cue(verb, verb, "say", "SV", source, weak=True)
+
+    def _is_tail(self, token: Token) -> bool:
+        language = self.language
+        return (
+            token.low in language.times or token.low in language.prepositions or token.low in language.adverbs
+        )
 
     def _label(self, tokens: list[Token], lo: int, hi: int) -> Cue | None:
-        """«Okafor: …»: a name and a colon at the start of a sentence."""
-        for i in range(lo, min(lo + 6, hi)):
-            if tokens[i].text == ":" and i > lo and i + 1 < hi:
-                if tokens[lo].kind == NAME and all(t.kind == NAME or t.text == "." for t in tokens[lo:i]):
-                    if tokens[lo].low not in self.language.not_names:
-                        return Cue(i, i, "label", "SV", (lo, i))
-                return None
-            if tokens[i].kind == QUOTE:
-                return None
+        """«Okafor: …», «Council spokesman Tom Reyes (left): “…”»."""
+        colon = next(
+            (i for i in range(lo, min(lo + 14, hi)) if tokens[i].text == ":" or tokens[i].kind == QUOTE), None
+        )
+        if colon is None or tokens[colon].kind == QUOTE or colon == lo or colon + 1 >= hi:
+            return None
+        stop = self.phrases.before_bracket(tokens, lo, colon - 1) + 1
+        if stop <= lo or tokens[lo].kind != NAME or tokens[lo].low in self.language.not_names:
+            return None
+        if tokens[colon + 1].kind == QUOTE:
+            place = self.phrases.forward(tokens, lo, stop)
+            if place and place[1] == stop:
+                return Cue(colon, colon, "label", "SV", place)
+        if colon - lo <= 5 and all(t.kind == NAME or t.text == "." for t in tokens[lo:stop]):
+            return Cue(colon, colon, "label", "SV", (lo, stop))
         return None
 
     def _cue(
@@ -109,37 +190,59 @@ class CueFinder:
         written: bool,
         before: list[Cue],
     ) -> Cue | None:
-        token = tokens[i]
+        token, language = tokens[i], self.language
         if sort == "according":
-            source = self._right(tokens, last + 1, hi)
+            source = self.phrases.forward(tokens, last + 1, hi)
+            if source:
+                source = self.phrases.with_apposition(tokens, source, hi)
             return Cue(i, last, sort, "P", source) if source else None
-        if token.kind == NAME and i > lo and tokens[i - 1].kind == NAME:
+        weak = token.low in language.either and last == i
+        if i > lo and self._is_noun_here(tokens, i, weak):
             return None
-        weak = token.low in self.language.either and last == i
-        if i > lo and (
-            tokens[i - 1].low in self.language.determiners
-            or (tokens[i - 1].low in ("to", "of") and token.low not in self.language.say)
-        ):
-            if tokens[i - 1].low not in self.language.pronouns or weak:
-                return None
-        behind = self._follows_quote(tokens, lo, i)
-        if behind:
+        if self._follows_quote(tokens, lo, i) or sort == "say" and self._inverted_lead(tokens, lo, hi, i):
             source = self._right(tokens, last + 1, hi)
             if source:
+                source = self.phrases.with_apposition(tokens, source, hi)
                 return Cue(i, last, sort, "VS", source, written, weak)
-        if token.low.endswith("ing"):
-            source = self._main_subject(tokens, lo, i, before)
+        if self._is_passive(tokens, lo, i):
+            return self._passive(tokens, hi, i, last, sort, written)
+        if (
+            language.participle_ending
+            and token.low.endswith(language.participle_ending)
+            and not self._progressive(tokens, lo, i)
+        ):
+            source = self._participle_subject(tokens, lo, i, before)
             return Cue(i, last, sort, "part", source, written, weak)
         source = self._left(tokens, lo, i, before)
-        if source is None:
-            return None
-        if weak and not self._names_someone(tokens, source):
+        if source is None or (weak and not self.phrases.names_someone(tokens, source)):
             return None
         return Cue(i, last, sort, "SV", source, written, weak)
 
-    def _names_someone(self, tokens: list[Token], source: tuple[int, int]) -> bool:
-        last = tokens[source[1] - 1]
-        return last.kind == NAME or last.low in self.language.pronouns or last.low in self.language.roles
+    def _sure_of(self, tokens: list[Token], source: Place, last: int, hi: int) -> bool:
+        """«Okafor claims» is a verb; «the Ashford claims» only where the quote or «that» is next."""
+        first, final = tokens[source[0]], source[1] - 1
+        if tokens[final].low in self.language.pronouns:
+            return True
+        if self.phrases.is_name(tokens, final) and first.low not in self.language.determiners:
+            return True
+        following = tokens[last + 1] if last + 1 < hi else None
+        next_to = following is None or following.kind == QUOTE or following.text in (",", ":", ".")
+        next_to = next_to or following is not None and following.low in self.language.that
+        if not next_to and tokens[source[0] - 1].kind != QUOTE:
+            return False
+        return first.low in self.language.determiners or tokens[final].kind == NAME
+
+    def _is_noun_here(self, tokens: list[Token], i: int, weak: bool) -> bool:
+        before, language = tokens[i - 1].low, self.language
+        if tokens[i].kind == NAME and tokens[i - 1].kind == NAME:
+            return True
+        if weak and (before.endswith(("'s", "’s")) or tokens[i - 1].text in "'’"):
+            return True
+        if before in language.infinitive:
+            return tokens[i].low not in language.say or weak
+        if before in language.determiners and before not in language.numbers:
+            return before not in language.pronouns or weak
+        return weak and before in language.prepositions
 
     def _follows_quote(self, tokens: list[Token], lo: int, i: int) -> bool:
         j = i - 1
@@ -147,252 +250,117 @@ class CueFinder:
             j -= 1
         return j >= lo and tokens[j].kind == QUOTE
 
-    # ---- the words that name the source
+    def _inverted_lead(self, tokens: list[Token], lo: int, hi: int, i: int) -> bool:
+        """«In other words, explained Okafor: “…”», «Said Reyes: “…”»."""
+        if i > lo and tokens[i - 1].text not in (",", ":", "—", "–"):
+            return False
+        if tokens[i].low.endswith(self.language.participle_ending or "\0"):
+            return False
+        for k in range(i + 1, min(i + (30 if i == lo else 12), hi - 1)):
+            if tokens[k].kind == QUOTE:
+                return False
+            if tokens[k].text in (":", ",") and tokens[k + 1].kind == QUOTE:
+                return self._right(tokens, i + 1, k) is not None and tokens[i].low not in self.language.either
+        return False
 
-    def _left(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> tuple[int, int] | None:
+    def _right(self, tokens: list[Token], i: int, hi: int) -> Place | None:
+        while (
+            i < hi and tokens[i].low in self.language.adverbs and tokens[i].low not in self.language.pronouns
+        ):
+            i += 1
+        return self.phrases.forward(tokens, i, hi)
+
+    def _is_passive(self, tokens: list[Token], lo: int, i: int) -> bool:
+        j = i - 1
+        while j >= lo and self._is_adverb(tokens[j]):
+            j -= 1
+        return (
+            j >= lo
+            and tokens[j].low in self.language.be
+            and not tokens[i].low.endswith(self.language.participle_ending or "\0")
+        )
+
+    def _passive(
+        self, tokens: list[Token], hi: int, i: int, last: int, sort: str, written: bool
+    ) -> Cue | None:
+        """«was asked by Reyes whether»: the one behind «by»; without it nobody is named."""
+        if last + 1 < hi and tokens[last + 1].low in self.language.by:
+            source = self.phrases.forward(tokens, last + 2, hi)
+            if source:
+                return Cue(i, last, sort, "by", source, written)
+        return None
+
+    def _progressive(self, tokens: list[Token], lo: int, i: int) -> bool:
+        """«was saying», «is insisting»: a finite verb in spite of its ending."""
+        j = i - 1
+        while j >= lo and self._is_adverb(tokens[j]):
+            j -= 1
+        return j >= lo and tokens[j].low in self.language.auxiliaries
+
+    def _is_adverb(self, token: Token) -> bool:
+        if token.kind != WORD:
+            return False
+        return token.low in self.language.adverbs or token.low.endswith(
+            self.language.adverb_endings or ("\0",)
+        )
+
+    # ---- who stands before the verb
+
+    def _participle_subject(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> Place | None:
+        """«…, saying»: the last who spoke in this sentence, else the one it is about."""
+        if (
+            i > lo
+            and tokens[i - 1].kind in (NAME, WORD)
+            and tokens[i - 1].low not in self.language.prepositions
+        ):
+            start = next(
+                (k for k in range(i - 1, max(lo, i - 9), -1) if tokens[k].low in self.language.with_words),
+                None,
+            )
+            if start is not None:
+                place = self.phrases.forward(tokens, start + 1, i)
+                if place and place[1] == i:
+                    return place
+        return self._main_subject(tokens, lo, i, before)
+
+    def _main_subject(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> Place | None:
+        since = max((k for k in range(lo, i) if tokens[k].kind == QUOTE or tokens[k].text == ";"), default=lo)
+        for cue in [c for c in before if c.low >= since] + before[::-1]:
+            if cue.source and cue.order not in ("P", "by") and cue.low < i:
+                return cue.source
+        return self.phrases.main_subject(tokens, lo, i)
+
+    def _left(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> Place | None:
         language = self.language
         j = i - 1
         while j >= lo and self._is_between(tokens, j):
             j -= 1
+        j = self.phrases.before_bracket(tokens, lo, j)
         if j < lo:
             return None
-        if tokens[j].text == ")":
-            while j > lo and tokens[j].text != "(":
-                j -= 1
-            j -= 1
-        if j < lo or tokens[j].kind == QUOTE:
+        if tokens[j].kind == QUOTE:
             return self._main_subject(tokens, lo, i, before)
-        if tokens[j].low in ("who", "which") and tokens[j].low in language.relatives:
+        if tokens[j].low in language.relatives and tokens[j].low not in language.that:
             return (j, j + 1)
         if tokens[j].text in (",", "—", "–"):
-            return self._past_apposition(tokens, lo, j) or self._main_subject(tokens, lo, i, before)
-        if tokens[j].low in language.conjunctions:
+            return self.phrases.past_apposition(tokens, lo, j) or self._main_subject(tokens, lo, i, before)
+        if tokens[j].low in language.conjunctions or tokens[j].low in language.infinitive:
             return self._main_subject(tokens, lo, i, before)
-        return self._phrase_ending(tokens, lo, j)
+        return self.phrases.backward(tokens, lo, j)
 
     def _is_between(self, tokens: list[Token], j: int) -> bool:
-        token = tokens[j]
-        if token.kind == QUOTE or token.kind == PUNCT:
+        """Words between subject and verb: «also», «had», «on Tuesday», «two weeks ago»."""
+        token, language = tokens[j], self.language
+        if token.kind in (QUOTE, PUNCT):
             return False
-        if token.low in self.language.adverbs or token.low in self.language.auxiliaries:
+        if self._is_adverb(token) or token.low in language.auxiliaries:
             return True
-        if token.kind == WORD and token.low.endswith(self.language.adverb_endings or ("\0",)):
+        if token.low in language.times and token.low not in language.pronouns:
             return True
-        return token.low in self.language.times and token.low not in self.language.pronouns
-
-    def _past_apposition(self, tokens: list[Token], lo: int, comma: int) -> tuple[int, int] | None:
-        """«Ada Okafor, who chairs the board,»: the phrase before the first of these commas."""
-        best = None
-        j = comma - 1
-        steps = 0
-        while j >= lo and steps < 40:
-            steps += 1
-            token = tokens[j]
-            if token.kind == QUOTE or token.text in (";", ":"):
-                break
-            if token.text in (",", "—", "–") and j > lo:
-                phrase = self._phrase_ending(tokens, lo, j - 1)
-                if phrase and self._names_someone(tokens, phrase):
-                    best = phrase
-                    if tokens[phrase[0]].low in self.language.pronouns:
-                        break
-                    if tokens[best[1] - 1].kind == NAME and self._starts_clause(tokens, lo, best[0]):
-                        break
-            j -= 1
-        return best
-
-    def _starts_clause(self, tokens: list[Token], lo: int, i: int) -> bool:
-        return i == lo or tokens[i - 1].kind in (QUOTE,) or tokens[i - 1].low in self.language.conjunctions
-
-    def _phrase_ending(self, tokens: list[Token], lo: int, j: int) -> tuple[int, int] | None:
-        """The noun phrase whose last token is `j`."""
-        language = self.language
-        if tokens[j].text == ")":
-            while j > lo and tokens[j].text != "(":
-                j -= 1
-            j -= 1
-            if j < lo:
-                return None
-        if tokens[j].low in language.pronouns and tokens[j].low not in ("one",):
-            return (j, j + 1)
-        k = j
-        while k >= lo and j - k < LONGEST_SOURCE and self._inside_phrase(tokens, lo, k):
-            k -= 1
-        k += 1
-        while k <= j and self._is_lead(tokens, k):
-            k += 1
-        if k > j or (tokens[j].kind not in (NAME, WORD, DIGIT) and tokens[j].text != "."):
-            return None
-        if tokens[j].kind == DIGIT and j == k:
-            return None
-        return (k, j + 1)
-
-    def _inside_phrase(self, tokens: list[Token], lo: int, k: int) -> bool:
-        token, language = tokens[k], self.language
-        if token.kind == QUOTE:
-            return False
-        if token.kind == PUNCT:
-            if token.text == "." and k > lo:
-                before = tokens[k - 1]
-                return before.end == token.start and (
-                    before.low in language.abbreviations or len(before.text) == 1
-                )
-            return token.text in "-&'’/"
-        if token.kind in (NAME, DIGIT):
-            return True
-        low = token.low
-        if low in language.subordinators or low in language.relatives or low in language.auxiliaries:
-            return False
-        if low in language.conjunctions:
-            return k > lo and low == "and" and tokens[k - 1].kind == NAME and tokens[k + 1].kind == NAME
-        if low in language.pronouns and low not in language.determiners:
-            return False
-        return not (low in language.say or low in language.tell) or low in language.either
-
-    def _is_lead(self, tokens: list[Token], k: int) -> bool:
-        """Words before the phrase proper: «But», «On Tuesday», «In Ohio,»."""
-        low = tokens[k].low
-        language = self.language
-        if tokens[k].kind == PUNCT:
-            return True
-        if tokens[k].kind == DIGIT:
-            return k + 1 < len(tokens) and tokens[k + 1].low in language.times | language.conjunctions
-        if low in language.conjunctions or low in language.subordinators or low in language.prepositions:
-            return True
-        return low in language.times or (low in language.adverbs and low not in language.determiners)
-
-    def _right(self, tokens: list[Token], i: int, hi: int) -> tuple[int, int] | None:
-        """The noun phrase that begins at or just after token `i`."""
-        language = self.language
-        k = i
-        while k < hi and (tokens[k].low in language.adverbs and tokens[k].low not in language.pronouns):
-            k += 1
-        if k >= hi or tokens[k].kind in (QUOTE, PUNCT):
-            return None
-        if tokens[k].low in language.pronouns and tokens[k].low not in language.determiners:
-            return (k, k + 1) if language.pronouns[tokens[k].low] in "mfnpi" else None
-        j, named, noun = k, False, False
-        while j < hi and j - k < LONGEST_SOURCE:
-            token = tokens[j]
-            if token.kind == QUOTE:
-                break
-            if token.kind == PUNCT:
-                if (
-                    token.text == "."
-                    and (tokens[j - 1].low in language.abbreviations or len(tokens[j - 1].text) == 1)
-                    and j + 1 < hi
-                    and tokens[j + 1].kind == NAME
-                ):
-                    j += 1
-                    continue
-                if token.text in "-&'’/":
-                    j += 1
-                    continue
-                break
-            low = token.low
-            if token.kind == WORD:
-                if low in language.prepositions and low not in language.particles:
-                    if named or not noun or low not in language.of:
-                        break
-                elif (
-                    (
-                        low in language.auxiliaries
-                        or low in language.subordinators
-                        or low in language.relatives
-                    )
-                    or low in language.conjunctions
-                    or low in language.that
-                ):
-                    break
-                elif low in language.adverbs or low in language.times or low in language.say:
-                    if j > k and low not in language.roles:
-                        break
-                elif low not in language.determiners:
-                    if named and low not in language.particles:
-                        if not self._more_of_name(tokens, j, hi):
-                            break
-                    noun = True
-            elif token.kind == NAME:
-                if low in language.times and j > k:
-                    break
-                if not noun or tokens[j - 1].kind == NAME or low not in language.not_names:
-                    named = not any(t.kind == WORD and t.low in language.of for t in tokens[k:j])
-                    noun = True
-            j += 1
-        while j > k and (
-            (tokens[j - 1].kind == PUNCT and tokens[j - 1].text != ".")
-            or tokens[j - 1].low in language.prepositions
-        ):
-            j -= 1
-        if j == k or not noun:
-            return None
-        if tokens[k].kind == WORD and not named and tokens[k].low not in language.determiners:
-            if not any(t.low in language.roles for t in tokens[k:j]):
-                return None
-        return (k, j)
-
-    def _more_of_name(self, tokens: list[Token], j: int, hi: int) -> bool:
-        """«said Harbour Council spokesman Tom Reyes»: a small word inside, and the name goes on."""
-        if tokens[j].low not in self.language.roles and tokens[j].low not in self.language.titles:
-            return any(
-                tokens[k].kind == NAME
-                and tokens[k - 1].kind == WORD
-                and tokens[k - 1].low in self.language.roles
-                for k in range(j + 1, min(j + 4, hi))
-            )
-        return True
-
-    def _main_subject(
-        self, tokens: list[Token], lo: int, i: int, before: list[Cue]
-    ) -> tuple[int, int] | None:
-        """Who a participle or a second verb belongs to: the last source, else the sentence's first phrase."""
-        for cue in reversed(before):
-            if cue.source and cue.order != "P" and cue.low < i:
-                return cue.source
-        language = self.language
-        k = lo
-        while (
-            k < i
-            and (tokens[k].kind == PUNCT or self._is_lead(tokens, k))
-            and tokens[k].low not in language.prepositions
-        ):
-            k += 1
-        if k < i and tokens[k].low in language.prepositions:
-            # «In Ohio on Tuesday, Okafor attacked …, saying»
-            comma = next((c for c in range(k, min(k + 14, i)) if tokens[c].text == ","), None)
-            if comma is None:
-                return None
-            k = comma + 1
-        if k >= i or tokens[k].kind == QUOTE:
-            return None
-        if tokens[k].low in language.pronouns and tokens[k].low not in language.determiners:
-            return (k, k + 1)
-        j = k
-        named = False
-        while j < i and j - k < LONGEST_SOURCE:
-            token = tokens[j]
-            if token.kind == NAME and token.low not in language.times:
-                named = True
-            elif (
-                token.kind == PUNCT and token.text == "." and tokens[j - 1].low in language.abbreviations
-            ) or (token.kind == PUNCT and token.text in "-&"):
-                pass
-            elif token.kind == WORD and not named and token.low not in language.auxiliaries:
-                if token.low in language.roles and j + 1 < i and tokens[j + 1].kind != NAME:
-                    j += 1
-                    break
-                if token.low in language.prepositions or token.low in language.subordinators:
-                    break
-            elif (
-                token.kind == WORD
-                and token.low in language.particles
-                and j + 1 < i
-                and tokens[j + 1].kind == NAME
-            ) or (token.kind == WORD and (token.low in language.roles or token.low in language.titles)):
-                pass
-            else:
-                break
-            j += 1
-        if j == k or not (named or tokens[j - 1].low in language.roles):
-            return None
-        return (k, j)
+        following = tokens[j + 1].low if j + 1 < len(tokens) else ""
+        timed = following in language.times or (
+            following in language.prepositions and token.low in language.adverbs
+        )
+        return timed and (
+            token.low in language.numbers or token.kind == "d" or token.low in language.prepositions
+        )

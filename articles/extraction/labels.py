@@ -16,6 +16,7 @@ WRAPPED = re.compile(
 PLAIN = re.compile(r"([^\W\d_][^:\n?!“”\"«»„]{0,158}?)\s?:(?=\s|$|[“\"„«])\s*")
 DASHED = re.compile(r"([QA])\s?[.)–—-]\s+")
 FULL_STOP = re.compile(r"[^\W\d_]{4,}\.\s")
+DASH = re.compile(r"\s[—–-]")
 INITIALS = re.compile(r"[^\W\d_]{2,4}")
 
 
@@ -41,7 +42,7 @@ def find_label(text: str, paragraph: Span, language: Language) -> Label | None:
             pattern is WRAPPED
             and ":" not in match.group()
             and match.group()[0] in "(["
-            and not match.group()[1] in "([*"
+            and match.group()[1] not in "([*"
         ):
             continue
         if _is_label(name, description, language):
@@ -73,18 +74,19 @@ def _is_label(name: str, description: str, language: Language) -> bool:
         return True
     if not words or len(words) > 6 or len(description.split()) > 16:
         return False
-    if FULL_STOP.search(name) or any(w in language.credit_words for w in _low_words(description)):
+    if (
+        FULL_STOP.search(name)
+        or DASH.search(description)
+        or any(w in language.credit_words for w in _low_words(description))
+    ):
         return False
     if all(folded(w) in language.not_names or folded(w) in language.times for w in words):
         return False
     if low in language.label_stops:
         return False
     capitals = sum(w[:1].isupper() or folded(w) in language.particles | language.determiners for w in words)
-    return (
-        words[0][:1].isupper()
-        and capitals == len(words)
-        and not name.endswith((".", "!"))
-        or (words[0][:1].isupper() and capitals == len(words) and len(words[-1]) <= 3)
+    return (words[0][:1].isupper() and capitals == len(words) and not name.endswith((".", "!"))) or (
+        words[0][:1].isupper() and capitals == len(words) and len(words[-1]) <= 3
     )
 
 
@@ -109,9 +111,7 @@ class LabelNames:
             theirs = [folded(w) for w in person.name.split()]
             if theirs == words:
                 return person.name
-            if words and all(w in theirs for w in words):
-                fits.append(person.name)
-            elif (
+            if (words and all(w in theirs for w in words)) or (
                 INITIALS.fullmatch(name.replace(".", ""))
                 and name.isupper()
                 and _initials(person.name) == name.replace(".", "")

@@ -62,6 +62,7 @@ class Register:
         self.full: dict[tuple[str, ...], Known] = {}
         self.by_last: dict[str, list[Known]] = defaultdict(list)
         self.by_first: dict[str, list[Known]] = defaultdict(list)
+        self.capitals = _capitals(prose)
         for number, paragraph in enumerate(prose.paragraphs):
             if len(self.mentions) > MOST_MENTIONS:
                 break
@@ -133,6 +134,18 @@ class Register:
     def _longest_of(self, words: tuple[str, ...]) -> Known | None:
         same = [k for k in self.by_last.get(words[-1], ()) if _compatible(k.words, words)]
         return max(same, key=lambda k: len(k.words)) if same else self.full.get(words)
+
+
+def _capitals(prose: Prose) -> frozenset[str]:
+    """Words that the text capitalises in mid-sentence: a capital at the start proves nothing."""
+    found = set()
+    for paragraph in prose.paragraphs:
+        for sentence in paragraph.sentences:
+            for i in range(sentence.start + 1, sentence.stop):
+                token = paragraph.tokens[i]
+                if token.kind == NAME and paragraph.tokens[i - 1].text not in ".!?…:":
+                    found.add(folded(token.text))
+    return frozenset(found)
 
 
 def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -98,7 +98,7 @@ def _people(
     for place, run in enumerate(full):
         people = [run] + _joined_to(tokens, full[place:], language)
         given = any(folded(r.name.split()[0]) in language.given for r in people)
-        if given or not sure and folded(run.name.split()[-1]) not in language.roles:
+        if given or (not sure and folded(run.name.split()[-1]) not in language.roles):
             return tuple(r.name for r in people)
     return ()
 

@@ -51,7 +51,7 @@ def _says_of(words: list[str], name: str, own: bool, language: Language) -> floa
     score = 0.0
     for before, word in zip(["", *words], words, strict=False):
         if word in parts and len(word) > 1:
-            own_name = before in language.self_words or before in parts and own
+            own_name = before in language.self_words or (before in parts and own)
             score += 3.0 if own_name == own else -1.0
     pronouns = [w for w, sort in language.pronouns.items() if sort == gender and gender]
     if any(w in words for w in pronouns):

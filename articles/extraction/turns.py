@@ -93,7 +93,7 @@ def _consistent(
 def _labels_go_on(labels: list[Label | None], spans: Sequence[Span]) -> bool:
     named = [n for n, label in enumerate(labels) if label]
     rest = len(spans) - named[-1] - 1
-    return len(named) > 2 and rest < 4 * (len(named) - 1) or len(named) == 2 and rest < 3
+    return (len(named) > 2 and rest < 4 * (len(named) - 1)) or (len(named) == 2 and rest < 3)
 
 
 def _is_question_label(name: str, language: Language) -> bool | None:
@@ -154,7 +154,7 @@ def _is_interruption(
 
 
 def looks_like_heading(words: str) -> bool:
-    return len(words.split()) <= 10 and words[-1:].isalnum() or len(words.split()) <= 2
+    return (len(words.split()) <= 10 and words[-1:].isalnum()) or len(words.split()) <= 2
 
 
 def _asker(
@@ -171,7 +171,7 @@ def _asker(
         if label and owner is not None:
             sort = _is_question_label(owner, language)
             ends = span.cut(text).rstrip(")] ")[-1:] == "?"
-            asked.setdefault(owner, []).append(1 if sort or sort is None and ends else 0)
+            asked.setdefault(owner, []).append(1 if sort or (sort is None and ends) else 0)
     known = {o for o in asked if _is_question_label(o, language)}
     if known:
         return known

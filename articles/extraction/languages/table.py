@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 def words(text: str) -> frozenset[str]:
@@ -11,7 +11,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for word in text.split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """Every word is in lower case, every verb in all its forms."""
 
@@ -48,6 +48,12 @@ class Language:
     auxiliaries: frozenset[str]
     adverbs: frozenset[str]
     times: frozenset[str]
+    numbers: frozenset[str]  # two, several: determiners that may stand for people
+    infinitive: frozenset[str]  # to
+    and_words: frozenset[str]
+    be: frozenset[str]  # forms that make a passive
+    with_words: frozenset[str]  # with one of them saying
+    opening_participles: frozenset[str]  # asked about it, …
     hearers: frozenset[str]  # reporters, the committee
     that: frozenset[str]
     abbreviations: frozenset[str]
@@ -72,4 +78,7 @@ class Language:
     alias_words: frozenset[str]  # so-called, nicknamed, known as: what follows is a term
     verb_first: bool = False  # may verb and subject change places anywhere (German, Polish)?
     adverb_endings: tuple[str, ...] = ()
-    verb_endings: tuple[str, ...] = field(default=())
+    verb_endings: tuple[str, ...] = ()
+    past_endings: tuple[str, ...] = ()
+    verbs: frozenset[str] = frozenset()  # common irregular forms that end a subject
+    participle_ending: str = ""

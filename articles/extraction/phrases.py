@@ -1,0 +1,317 @@
+"""Noun phrases without a grammar: where the words that name a source begin and end."""
+
+from __future__ import annotations
+
+from articles.extraction.languages.table import Language
+from articles.extraction.names import folded
+from articles.extraction.sentences import DIGIT, NAME, PUNCT, QUOTE, WORD, Token
+
+LONGEST_SOURCE = 16
+ENDINGS = frozenset(".!?…:•")
+Place = tuple[int, int]
+
+
+class Phrases:
+    """Phrases of one text; `capitals` are the words it capitalises in mid-sentence, and so names."""
+
+    def __init__(self, language: Language, capitals: frozenset[str]):
+        self.language = language
+        self.capitals = capitals
+
+    # ---- kinds of tokens
+
+    def is_name(self, tokens: list[Token], i: int) -> bool:
+        token = tokens[i]
+        if token.kind != NAME or token.low in self.language.not_names or token.low in self.language.times:
+            return False
+        starts = i == 0 or tokens[i - 1].text in ENDINGS
+        if not starts or folded(token.text) in self.capitals:
+            return True
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        return (following is not None and following.kind == NAME) or token.low in self.language.given
+
+    def is_pronoun(self, token: Token) -> bool:
+        return token.low in self.language.pronouns and token.low not in self.language.determiners
+
+    def dot_of_abbreviation(self, tokens: list[Token], i: int) -> bool:
+        if tokens[i].text != "." or i == 0 or tokens[i - 1].end != tokens[i].start:
+            return False
+        return tokens[i - 1].low in self.language.abbreviations or len(tokens[i - 1].text) == 1
+
+    def _stops(self, token: Token) -> bool:
+        """Words that no noun phrase goes over."""
+        language, low = self.language, token.low
+        if low in language.roles or low in language.titles:
+            return False
+        return (
+            low in language.auxiliaries
+            or low in language.subordinators
+            or low in language.relatives
+            or low in language.that
+            or low in language.conjunctions
+            or (low in language.pronouns and low not in language.determiners)
+        )
+
+    def names_someone(self, tokens: list[Token], place: Place) -> bool:
+        last = tokens[place[1] - 1]
+        return (
+            self.is_name(tokens, place[1] - 1)
+            or last.low in self.language.pronouns
+            or self._has_role(tokens, place)
+        )
+
+    def _has_role(self, tokens: list[Token], place: Place) -> bool:
+        return any(
+            t.low in self.language.roles or t.low in self.language.titles for t in tokens[place[0] : place[1]]
+        )
+
+    # ---- forward
+
+    def forward(self, tokens: list[Token], i: int, hi: int) -> Place | None:
+        """The phrase that begins at token `i`: «council spokesman Tom Reyes», «a spokesman for the ministry»."""
+        language = self.language
+        if i >= hi or tokens[i].kind in (QUOTE, PUNCT):
+            return None
+        if self.is_pronoun(tokens[i]):
+            return (i, i + 1) if language.pronouns[tokens[i].low] in "mfnpi" else None
+        j, named, noun, tied = i, False, False, False
+        while j < hi and j - i < LONGEST_SOURCE:
+            token = tokens[j]
+            if token.kind == QUOTE or token.kind == PUNCT:
+                if self.dot_of_abbreviation(tokens, j) and j + 1 < hi and tokens[j + 1].kind in (NAME, WORD):
+                    if tokens[j + 1].kind == NAME or tokens[j - 1].low in language.abbreviations:
+                        j += 1
+                        continue
+                if token.kind == PUNCT and token.text in "-&'’/" and token.start == tokens[j - 1].end:
+                    j += 1
+                    continue
+                break
+            if token.kind == NAME:
+                if j > i and (token.low in language.times or token.low in language.not_names):
+                    break
+                if self.is_name(tokens, j):
+                    named = named or not tied
+                noun = True
+            elif token.kind == WORD:
+                low = token.low
+                if low in language.conjunctions and self._joins(tokens, j, hi):
+                    named = False
+                elif self._stops(token):
+                    break
+                elif (
+                    low in language.particles
+                    and j + 1 < hi
+                    and tokens[j + 1].kind == NAME
+                    and low not in language.of
+                ):
+                    pass
+                elif low in language.prepositions:
+                    if named or not noun or low not in language.of:
+                        break
+                    tied = True
+                elif (
+                    (
+                        j > i
+                        and (low in language.adverbs or low in language.times)
+                        and low not in language.roles
+                    )
+                    or (named and not tied and not self._name_goes_on(tokens, j, hi))
+                    or (j > i and noun and low in language.say and low not in language.roles)
+                ):
+                    break
+                elif low not in language.determiners:
+                    noun = True
+            j += 1
+        while j > i and self._loose_end(tokens, j - 1):
+            j -= 1
+        return (i, j) if j > i and noun and self._is_source(tokens, (i, j)) else None
+
+    def _joins(self, tokens: list[Token], j: int, hi: int) -> bool:
+        """«Okafor and Reyes», «the senator and candidate»."""
+        if j + 1 >= hi or tokens[j].low not in self.language.and_words:
+            return False
+        return (tokens[j + 1].kind == NAME and tokens[j - 1].kind == NAME) or tokens[
+            j + 1
+        ].low in self.language.roles
+
+    def _is_verb(self, tokens: list[Token], i: int, j: int) -> bool:
+        """«the office put», «several groups granted»: a past form behind a noun."""
+        language, low = self.language, tokens[j].low
+        before = tokens[j - 1]
+        if before.low in language.determiners or before.kind == PUNCT:
+            return False
+        return (
+            low in language.verbs
+            or low.endswith(language.past_endings or ("\0",))
+            and (before.kind == NAME or before.low in language.roles or before.low.endswith("s"))
+        )
+
+    def _name_goes_on(self, tokens: list[Token], j: int, hi: int) -> bool:
+        """Small words after a capitalised one: «Herald columnist Tom Reyes», «the Reyes campaign»."""
+        language = self.language
+        for k in range(j, min(j + 5, hi)):
+            token = tokens[k]
+            if token.low in language.determiners or self._is_verb(tokens, j, k):
+                break
+            if token.kind == NAME and k > j:
+                return (
+                    token.low not in language.times
+                    and tokens[k - 1].low in language.roles
+                    or tokens[k - 1].low in language.titles
+                )
+            if token.kind != WORD or self._stops(token) or token.low in language.prepositions:
+                break
+            if token.low in language.adverbs or (
+                token.low in language.say and token.low not in language.roles
+            ):
+                break
+        return tokens[j].low in language.roles
+
+    def _loose_end(self, tokens: list[Token], k: int) -> bool:
+        token = tokens[k]
+        if token.kind == PUNCT:
+            return not self.dot_of_abbreviation(tokens, k)
+        return token.low in self.language.prepositions or token.low in self.language.conjunctions
+
+    def _is_source(self, tokens: list[Token], place: Place) -> bool:
+        """A name, a role, or at least a determiner: «drawing loud» is no one."""
+        first = tokens[place[0]]
+        if first.low in self.language.determiners or self._has_role(tokens, place):
+            return True
+        if any(self.is_name(tokens, k) for k in range(*place)):
+            return True
+        # A lone capitalised word is taken at its word.
+        return place[1] - place[0] == 1 and first.kind == NAME and first.low not in self.language.not_names
+
+    # ---- backward
+
+    def backward(self, tokens: list[Token], lo: int, j: int) -> Place | None:
+        """The phrase whose last token is `j`."""
+        language = self.language
+        j = self.before_bracket(tokens, lo, j)
+        if j < lo:
+            return None
+        if self.is_pronoun(tokens[j]):
+            return (j, j + 1) if language.pronouns[tokens[j].low] != "r" or j == lo else (j, j + 1)
+        k = j
+        while k >= lo and j - k < LONGEST_SOURCE and self._inside(tokens, lo, k, j):
+            k -= 1
+        k += 1
+        while k <= j and self.is_lead(tokens, k):
+            k += 1
+        if k > j or (tokens[j].kind not in (NAME, WORD, DIGIT) and tokens[j].text != "."):
+            return None
+        if (tokens[j].kind == DIGIT and j == k) or not self._is_source(tokens, (k, j + 1)):
+            return None
+        return (k, j + 1)
+
+    def before_bracket(self, tokens: list[Token], lo: int, j: int) -> int:
+        if j >= lo and tokens[j].text == ")":
+            while j > lo and tokens[j].text != "(":
+                j -= 1
+            j -= 1
+        return j
+
+    def _inside(self, tokens: list[Token], lo: int, k: int, j: int) -> bool:
+        token, language = tokens[k], self.language
+        if token.kind == QUOTE:
+            return False
+        if token.kind == PUNCT:
+            return self.dot_of_abbreviation(tokens, k) or token.text in "-&'’/"
+        if token.kind in (NAME, DIGIT):
+            return True
+        low = token.low
+        if low in language.conjunctions:
+            return k > lo and k < j and low in language.and_words and self._joins(tokens, k, j + 1)
+        if low in language.infinitive:
+            return k > lo and tokens[k - 1].low in language.roles
+        if self._stops(token):
+            return False
+        return (
+            not (low in language.say or low in language.tell)
+            or low in language.either
+            or low in language.roles
+        )
+
+    def is_lead(self, tokens: list[Token], k: int) -> bool:
+        """Words before the phrase proper: «But», «On Tuesday», «In Ohio»."""
+        token, language = tokens[k], self.language
+        if token.kind == PUNCT:
+            return True
+        if token.kind == DIGIT:
+            following = tokens[k + 1].low if k + 1 < len(tokens) else ""
+            return following in language.times or following in language.conjunctions
+        low = token.low
+        if low in language.conjunctions or low in language.subordinators or low in language.prepositions:
+            return True
+        return low in language.times or (low in language.adverbs and low not in language.determiners)
+
+    # ---- whose sentence
+
+    def main_subject(self, tokens: list[Token], lo: int, i: int) -> Place | None:
+        """The first phrase of the clause, past «On Tuesday,» and «In a speech in Ashford,»."""
+        language = self.language
+        k = lo
+        for _ in range(3):
+            while k < i and tokens[k].low not in language.prepositions and self.is_lead(tokens, k):
+                k += 1
+            opens = k < i and tokens[k].low in language.prepositions | language.subordinators
+            if k < i and (
+                opens or tokens[k].low in language.opening_participles or tokens[k].low.endswith("ing")
+            ):
+                comma = next((c for c in range(k, min(k + 24, i)) if tokens[c].text == ","), None)
+                if comma is None:
+                    return None
+                k = comma + 1
+            else:
+                break
+        if k >= i or tokens[k].kind == QUOTE:
+            return None
+        return self.forward(tokens, k, i)
+
+    def past_apposition(self, tokens: list[Token], lo: int, comma: int) -> Place | None:
+        """«Ada Okafor, who chairs the board,»: the phrase before the first of these commas."""
+        best = None
+        for steps, j in enumerate(range(comma - 1, lo, -1)):
+            token = tokens[j]
+            if steps > 40 or token.kind == QUOTE or token.text in (";", ":"):
+                break
+            if token.text not in (",", "—", "–"):
+                continue
+            place = self.backward(tokens, lo, j - 1)
+            if place and self.names_someone(tokens, place):
+                best = place
+                if self.is_pronoun(tokens[place[0]]):
+                    break
+                if tokens[place[1] - 1].kind == NAME and self._starts_clause(tokens, lo, place[0]):
+                    break
+        return self._named_apposition(tokens, best, comma) if best else None
+
+    def _named_apposition(self, tokens: list[Token], place: Place, stop: int) -> Place:
+        """«the council's spokesman, Tom Reyes,»: the name rather than the description."""
+        a = place[1] + 1
+        if a >= stop or tokens[place[1]].text != "," or self.is_name(tokens, place[1] - 1):
+            return place
+        name = self.forward(tokens, a, stop)
+        return name if name and name[1] == stop and self.is_name(tokens, stop - 1) else place
+
+    def with_apposition(self, tokens: list[Token], place: Place, hi: int) -> Place:
+        """The same for «said the council's spokesman, Tom Reyes.»"""
+        a = place[1] + 1
+        if (
+            a >= hi
+            or tokens[place[1]].text != ","
+            or tokens[a].kind != NAME
+            or self.is_name(tokens, place[1] - 1)
+        ):
+            return place
+        if self.is_pronoun(tokens[place[0]]):
+            return place
+        name = self.forward(tokens, a, hi)
+        if name is None or not self.is_name(tokens, name[1] - 1) or name[1] - name[0] < 2:
+            return place
+        ends = name[1] >= hi or tokens[name[1]].kind in (PUNCT, QUOTE)
+        return name if ends else place
+
+    def _starts_clause(self, tokens: list[Token], lo: int, i: int) -> bool:
+        return i == lo or tokens[i - 1].kind == QUOTE or tokens[i - 1].low in self.language.conjunctions

@@ -16,6 +16,8 @@ def main() -> None:
     except ServerUnavailable as error:
         print(f"newsarchive: {error}", file=sys.stderr)
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

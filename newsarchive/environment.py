@@ -41,7 +41,8 @@ def read_home(default: Path) -> Path:
 
 def read_database(home: Path) -> dict[str, Any]:
     """The entry of ``DATABASES``: what ``DATABASE_URL`` names, else the embedded server of this home."""
-    common = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"connect_timeout": 3}}
+    options = {"connect_timeout": 3}
+    common: dict[str, Any] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
     url = os.environ.get("DATABASE_URL", "").strip()
     if not url:
         named = {"NAME": "newsarchive", "USER": "newsarchive", "HOME": str(home)}
@@ -54,7 +55,7 @@ def read_database(home: Path) -> dict[str, Any]:
         "NAME": name,
         **entry,
         **common,
-        "OPTIONS": {**common["OPTIONS"], **parts},
+        "OPTIONS": {**options, **parts},
     }
 
 

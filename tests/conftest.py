@@ -1,0 +1,86 @@
+"""What all tests share: the database's one clear line, a browser where there is one, and no deadlines."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from newsarchive.database.errors import ServerUnavailable
+
+# A slow machine is no fault of the program; under CI the examples are the same each time.
+hypothesis_settings.register_profile("archive", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis_settings.load_profile("archive")
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium() -> str | None:
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def leave_browser_tests_out(config: pytest.Config) -> bool:
+    """Under CI they stay, and fail: a missing browser must not look like a pass."""
+    return not find_chromium() and not os.environ.get("CI")
+
+
+def pytest_collection_modifyitems(config, items):
+    if leave_browser_tests_out(config):
+        left_out = [item for item in items if item.get_closest_marker("browser")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if leave_browser_tests_out(config):
+        terminalreporter.write_line(
+            "The tests marked «browser» were left out: no Chromium is installed here."
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Says in one line, not in a traceback of every test, that no database can be had."""
+    from django.db import connection
+
+    if home := connection.settings_dict.get("HOME"):
+        from newsarchive.database.server import running_server
+
+        try:
+            running_server(Path(home))
+        except ServerUnavailable as error:
+            pytest.exit(f"newsarchive: {error}", returncode=2)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium, driven by Playwright; one for the whole run."""
+    path = find_chromium()
+    if not path:
+        pytest.fail("no Chromium is installed here (Debian: apt-get install chromium)")
+    # Playwright keeps a loop in this thread, in which Django would refuse to use the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """An empty tab on the live server, 1280 pixels wide."""
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()

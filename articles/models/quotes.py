@@ -48,6 +48,25 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             decided_at=timezone.now(),
         )
 
+    def reject(self, *, by: Any, through: str) -> int:
+        """Reject those still pending; return how many."""
+        return self.pending().update(
+            status=Quote.Status.REJECTED, decided_by=by, decided_through=through, decided_at=timezone.now()
+        )
+
+    def reading_state(self) -> str:
+        """How far the quotes of one article have been read: its ``quotes_state``."""
+        pending = self.pending().exists()
+        by_person = self.filter(decided_by__isnull=False).exists()
+        by_rule = self.exclude(status=Quote.Status.PENDING).filter(decided_by__isnull=True).exists()
+        if pending and by_person:
+            return Article.QuotesState.PART
+        if by_rule and not by_person:
+            return Article.QuotesState.RULE
+        if pending:
+            return Article.QuotesState.UNREAD
+        return Article.QuotesState.PART if by_rule else Article.QuotesState.READ
+
     def for_listing(self) -> Self:
         return self.select_related("speaker", "turn", "article__publication", "article__section").defer(
             "article__body", "article__extra"
@@ -211,6 +230,65 @@ class Quote(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:quote", args=[self.pk])
+
+    @property
+    def part_text(self) -> str:
+        """The text that the spans are of."""
+        return self.image.caption if self.image else getattr(self.article, self.part)
+
+    def stand_at(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Take these stretches of the part as the own words; the whole only ever grows to hold them."""
+        text, self.spans = self.part_text, [list(span) for span in spans]
+        self.text = GAP.join(text[start:end] for start, end in self.spans)
+        first, last = self.spans[0][0], self.spans[-1][1]
+        self.start = first if self.start is None else min(self.start, first)
+        self.end = last if self.end is None else max(self.end, last)
+        self.prefix, self.suffix = text[max(0, self.start - 32) : self.start], text[self.end : self.end + 32]
+        self.lost_at = None
+
+    def take_in(self, other: Quote) -> None:
+        """Take the words of another quote of this part; stretches parted by blanks alone become one."""
+        text, joined = self.part_text, []
+        for start, end in sorted([*self.spans, *other.spans]):
+            if joined and not text[joined[-1][1] : start].strip():
+                joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+            else:
+                joined.append((start, end))
+        self.stand_at(joined)
+        self.start, self.end = min(self.start, other.start), max(self.end, other.end)
+        self.save()
+
+    def accept(self, *, by: Any, through: str = Through.DESK) -> None:
+        """Take it as read by this person; what an editor said of its standing stays."""
+        unsaid = {self.Standing.UNREVIEWED, self.Standing.WITHDRAWN}
+        standing = self.Standing.CONFIRMED if self.standing in unsaid else self.standing
+        self._decide(self.Status.ACCEPTED, standing, by, through)
+
+    def reject(self, *, by: Any, through: str = Through.DESK) -> None:
+        self._decide(self.Status.REJECTED, self.Standing.UNREVIEWED, by, through)
+
+    def reopen(self) -> None:
+        """Undo a decision: nobody has decided."""
+        self._decide(self.Status.PENDING, self.Standing.UNREVIEWED, None, "")
+
+    def correct(
+        self, *, by: Any, speaker: Speaker | None = None, spans: Iterable[tuple[int, int]] | None = None
+    ) -> None:
+        """Give it this speaker and, where given, these words; once public, it says it was corrected."""
+        self.speaker = speaker
+        if spans is not None:
+            self.stand_at(spans)
+        public = self.first_public_at is not None and self.first_public_at <= timezone.now()
+        if self.status == self.Status.ACCEPTED and public:
+            self.standing = self.Standing.CORRECTED
+            self.decided_by, self.decided_at = by, timezone.now()
+        self.save()
+
+    def _decide(self, status: str, standing: str, by: Any, through: str) -> None:
+        self.status, self.standing = status, standing
+        self.decided_by, self.decided_through = by, through
+        self.decided_at = timezone.now() if status != self.Status.PENDING else None
+        self.save()
 
     @property
     def checked(self) -> str:

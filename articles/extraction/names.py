@@ -37,7 +37,9 @@ class Mention:
     printed: str  # titles off
     gender: str
     titled: bool
-    leads: bool  # the first name of its sentence, nothing but small words before it
+    sentence: int  # counted through the whole text
+    subject: bool  # a verb follows and no preposition stands before
+    speaks: bool  # that verb is a cue
     possessive: bool
 
 
@@ -63,32 +65,36 @@ class Register:
         self.by_last: dict[str, list[Known]] = defaultdict(list)
         self.by_first: dict[str, list[Known]] = defaultdict(list)
         self.capitals = _capitals(prose)
+        self.sentence_of: dict[tuple[int, int], int] = {}
+        count = 0
         for number, paragraph in enumerate(prose.paragraphs):
             if len(self.mentions) > MOST_MENTIONS:
                 break
-            for sentence in paragraph.sentences:
-                self._collect(number, paragraph.tokens, sentence.start, sentence.stop)
+            for order, sentence in enumerate(paragraph.sentences):
+                self._collect(number, paragraph.tokens, sentence.start, sentence.stop, count)
+                self.sentence_of[(number, order)] = count
+                count += 1
         for mention in self.mentions:
             if len(mention.words) > 1:
                 self._learn(mention)
 
-    def _collect(self, number: int, tokens: list[Token], lo: int, hi: int) -> None:
-        i, first = lo, True
+    def _collect(self, number: int, tokens: list[Token], lo: int, hi: int, sentence: int) -> None:
+        i = lo
         while i < hi:
             if tokens[i].kind != NAME:
-                if tokens[i].kind == WORD and tokens[i].low not in self.language.determiners:
-                    first = False
                 i += 1
                 continue
             j = name_run_end(tokens, i, hi, self.language)
-            mention = self._mention(number, tokens, i, j, first)
+            mention = self._mention(number, tokens, i, j, lo, hi, sentence)
             if mention:
                 self.mentions.append(mention)
                 self.by_paragraph[number].append(mention)
-                first = False
             i = j
 
-    def _mention(self, number: int, tokens: list[Token], i: int, j: int, leads: bool) -> Mention | None:
+    def _mention(
+        self, number: int, tokens: list[Token], i: int, j: int, lo: int, hi: int, sentence: int
+    ) -> Mention | None:
+        begin = i
         i, gender, titled = after_titles(tokens, i, j, self.language)
         run = [t for t in tokens[i:j] if t.kind != PUNCT]
         while (
@@ -104,7 +110,32 @@ class Register:
         if not gender:
             gender = self.language.given.get(words[0], "") if len(words) > 1 else ""
         possessive = run[-1].text.endswith(("'s", "’s", "s'", "s’"))
-        return Mention(number, i, j, words, printed, gender, titled, leads, possessive)
+        if not gender and begin > lo:
+            gender = self.language.role_gender.get(tokens[begin - 1].low, "")
+        verb = None if possessive else self._verb_after(tokens, j, hi)
+        before = tokens[begin - 1] if begin > lo else None
+        subject = verb is not None and not (before and before.low in self.language.prepositions)
+        speaks = subject and verb is not None and self._is_cue(verb.low)
+        return Mention(number, i, j, words, printed, gender, titled, sentence, subject, speaks, possessive)
+
+    def _is_cue(self, low: str) -> bool:
+        language = self.language
+        return low in language.say or low in language.tell or low in language.think or low in language.write
+
+    def _verb_after(self, tokens: list[Token], j: int, hi: int) -> Token | None:
+        """The verb that this name seems to be the subject of, past an apposition between commas."""
+        if j < hi and tokens[j].text == "(":
+            j = next((k + 1 for k in range(j, min(j + 8, hi)) if tokens[k].text == ")"), j)
+        if j < hi and tokens[j].text == ",":
+            j = next((k + 1 for k in range(j + 1, min(j + 20, hi)) if tokens[k].text == ","), hi)
+        while j < hi and tokens[j].kind == WORD and tokens[j].low in self.language.adverbs:
+            j += 1
+        if j >= hi or tokens[j].kind != WORD:
+            return None
+        low, language = tokens[j].low, self.language
+        verbal = low in language.auxiliaries or low in language.verbs or self._is_cue(low)
+        verbal = verbal or low.endswith(language.verb_endings or ("\0",))
+        return tokens[j] if verbal and low not in language.prepositions else None
 
     def _learn(self, mention: Mention) -> None:
         known = self.full.get(mention.words)
@@ -231,10 +262,13 @@ def after_titles(tokens: list[Token], i: int, j: int, language: Language) -> tup
         low = tokens[k].low
         if low in language.titles:
             gender = language.titles[low] or gender
-            titled = True
+            titled = titled or low not in language.modifiers
             at = k + 1
             if at < j and tokens[at].text == ".":
                 at += 1
     if at >= j:
         return i, gender, titled
+    if at == i and i and tokens[i - 1].low in language.titles and tokens[i - 1].low not in language.modifiers:
+        # «the mayor Ada Okafor», «campaign manager Tom Reyes»: a title in small letters.
+        return i, language.titles[tokens[i - 1].low], True
     return at, gender, titled

@@ -15,6 +15,9 @@ from articles.extraction.names import (
 from articles.extraction.sentences import NAME, PUNCT, WORD, Prose, Token
 
 
+REACH = 7  # paragraphs back in which «she» may have been named
+
+
 @dataclass(slots=True)
 class Source:
     """The words that name a speaker here, and whom they mean."""
@@ -112,7 +115,7 @@ class Speakers:
             return self._antecedent(paragraph, tokens, i, source)
         if sort in "mf":
             source.gender = sort
-            mention = self._nearest(paragraph, tokens[i].start, tokens, i, sort)
+            mention = self._nearest(paragraph, tokens, i, sort)
             if mention:
                 known = self.register.fullest(mention.words, mention.gender)
                 source.speaker = known.printed if known else mention.printed
@@ -126,33 +129,37 @@ class Speakers:
             source.speaker = known.printed if known else mention.printed
         return source
 
-    def _nearest(self, paragraph: int, at: int, tokens: list[Token], i: int, gender: str) -> Mention | None:
-        best, best_score = None, 0.0
-        for back in range(0, 6):
-            number = paragraph - back
-            if number < 0:
-                break
-            for mention in self.register.by_paragraph.get(number, ()):
-                if back == 0 and mention.first >= i:
+    def _nearest(self, paragraph: int, tokens: list[Token], i: int, gender: str) -> Mention | None:
+        best, best_score = None, -9.0
+        here = None
+        for number in range(paragraph, max(-1, paragraph - REACH), -1):
+            for mention in reversed(self.register.by_paragraph.get(number, ())):
+                if number == paragraph and mention.first >= i:
                     continue
-                score = self._score(mention, back, gender)
-                if score > best_score or (best is not None and score == best_score):
+                here = mention.sentence if here is None else here
+                score = self._score(mention, here - mention.sentence, paragraph - number, gender)
+                if score > best_score:
                     best, best_score = mention, score
         return best
 
-    def _score(self, mention: Mention, back: int, gender: str) -> float:
+    def _score(self, mention: Mention, sentences: int, paragraphs: int, gender: str) -> float:
         known = self.register.fullest(mention.words, mention.gender)
         told = mention.gender or (known.gender if known else "")
         if told and told != gender:
-            return 0.0
+            return -99.0
+        weights = self.language.salience
         person = mention.titled or bool(known and known.person) or bool(told)
-        score = 4.0 - back * 0.8
-        score += 1.5 if told else 0.0
-        score += 1.0 if person else -1.5
-        score += 1.0 if mention.leads else 0.0
-        score -= 0.7 if mention.possessive else 0.0
+        score = -weights["sentence"] * min(sentences, 8) - weights["paragraph"] * paragraphs
+        score += weights["told"] if told else 0.0
+        score += weights["person"] if person or mention.speaks else -weights["person"]
+        score += weights["subject"] if mention.subject else 0.0
+        score += weights["speaks"] if mention.speaks else 0.0
+        score -= weights["possessive"] if mention.possessive else 0.0
         last = self.last
-        if last and last.speaker and last.sort != "description":
-            if last.speaker == (known.printed if known else mention.printed):
-                score += 1.2
-        return max(score, 0.01)
+        if (
+            last
+            and last.sort != "description"
+            and last.speaker == (known.printed if known else mention.printed)
+        ):
+            score += weights["last"]
+        return score

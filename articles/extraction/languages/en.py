@@ -410,6 +410,9 @@ ENGLISH = Language(
     particles_of_verbs=words("on out back off up in forth"),
     pronouns=PRONOUNS,
     titles=TITLES,
+    modifiers=words("""late former first deputy prime state foreign interim acting retired press supreme court house
+        minority majority district republican republicans democrat democrats democratic conservative libertarian
+        independent gop private"""),
     roles=ROLES,
     role_gender=ROLE_GENDER,
     given={**dict.fromkeys(MALE.split(), "m"), **dict.fromkeys(FEMALE.split(), "f")},
@@ -461,6 +464,10 @@ ENGLISH = Language(
         program programme documentary memoir poem painting exhibition game opera single track column blog
         podcast website bestseller comedy drama sitcom hit anthem"""),
     alias_words=words("so-called nicknamed aka known_as termed the_word the_term the_phrase entitled titled"),
+    salience={
+        "sentence": 0.5, "paragraph": 0.4, "told": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
+        "possessive": 0.8, "last": 0.8,
+    },
     adverb_endings=("ly",),
     verb_endings=("ed", "es", "s"),
     past_endings=("ed",),

@@ -32,6 +32,7 @@ class Language:
     # People.
     pronouns: Mapping[str, str]  # word -> m, f, n, p (plural), i (first or second person)
     titles: Mapping[str, str]  # title before a name -> m, f or ""
+    modifiers: frozenset[str]  # of the titles, those that prove no person: former, state, house
     roles: frozenset[str]  # head nouns that mean a person or body: spokesman, ministry, poll
     role_gender: Mapping[str, str]
     given: Mapping[str, str]  # given name -> m, f
@@ -76,6 +77,8 @@ class Language:
     commands: frozenset[str]  # tell us, describe
     work_nouns: frozenset[str]  # film, song, show: what stands in marks after them is a title
     alias_words: frozenset[str]  # so-called, nicknamed, known as: what follows is a term
+    # How much counts for whom «she» means, in steps of the sentence before; fitted, see docs.
+    salience: Mapping[str, float]
     verb_first: bool = False  # may verb and subject change places anywhere (German, Polish)?
     adverb_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ class Cue:
     source: Place | None
     written: bool = False
     weak: bool = False
+    shared: bool = False  # the source is another verb's, further left
 
     @property
     def low(self) -> int:
@@ -199,7 +200,9 @@ class CueFinder:
         weak = token.low in language.either and last == i
         if i > lo and self._is_noun_here(tokens, i, weak):
             return None
-        if self._follows_quote(tokens, lo, i) or sort == "say" and self._inverted_lead(tokens, lo, hi, i):
+        participle = bool(language.participle_ending) and token.low.endswith(language.participle_ending)
+        follows = self._follows_quote(tokens, lo, i) and not participle
+        if follows or (sort == "say" and self._inverted_lead(tokens, lo, hi, i)):
             source = self._right(tokens, last + 1, hi)
             if source:
                 source = self.phrases.with_apposition(tokens, source, hi)
@@ -213,10 +216,10 @@ class CueFinder:
         ):
             source = self._participle_subject(tokens, lo, i, before)
             return Cue(i, last, sort, "part", source, written, weak)
-        source = self._left(tokens, lo, i, before)
+        source, shared = self._left(tokens, lo, i, before)
         if source is None or (weak and not self.phrases.names_someone(tokens, source)):
             return None
-        return Cue(i, last, sort, "SV", source, written, weak)
+        return Cue(i, last, sort, "SV", source, written, weak, shared)
 
     def _sure_of(self, tokens: list[Token], source: Place, last: int, hi: int) -> bool:
         """«Okafor claims» is a verb; «the Ashford claims» only where the quote or «that» is next."""
@@ -330,23 +333,25 @@ class CueFinder:
                 return cue.source
         return self.phrases.main_subject(tokens, lo, i)
 
-    def _left(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> Place | None:
+    def _left(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> tuple[Place | None, bool]:
+        """The subject before the verb, and whether it is shared with an earlier verb."""
         language = self.language
         j = i - 1
         while j >= lo and self._is_between(tokens, j):
             j -= 1
         j = self.phrases.before_bracket(tokens, lo, j)
         if j < lo:
-            return None
+            return None, False
         if tokens[j].kind == QUOTE:
-            return self._main_subject(tokens, lo, i, before)
+            return self._main_subject(tokens, lo, i, before), True
         if tokens[j].low in language.relatives and tokens[j].low not in language.that:
-            return (j, j + 1)
+            return (j, j + 1), False
         if tokens[j].text in (",", "—", "–"):
-            return self.phrases.past_apposition(tokens, lo, j) or self._main_subject(tokens, lo, i, before)
+            place = self.phrases.past_apposition(tokens, lo, j)
+            return (place, False) if place else (self._main_subject(tokens, lo, i, before), True)
         if tokens[j].low in language.conjunctions or tokens[j].low in language.infinitive:
-            return self._main_subject(tokens, lo, i, before)
-        return self.phrases.backward(tokens, lo, j)
+            return self._main_subject(tokens, lo, i, before), True
+        return self.phrases.backward(tokens, lo, j), False
 
     def _is_between(self, tokens: list[Token], j: int) -> bool:
         """Words between subject and verb: «also», «had», «on Tuesday», «two weeks ago»."""

@@ -55,6 +55,8 @@ class Language:
     be: frozenset[str]  # forms that make a passive
     with_words: frozenset[str]  # with one of them saying
     opening_participles: frozenset[str]  # asked about it, …
+    breaks: frozenset[str]  # after a comma these begin a clause of the writer's own
+    place_prepositions: frozenset[str]  # said in an interview, on Twitter
     hearers: frozenset[str]  # reporters, the committee
     that: frozenset[str]
     abbreviations: frozenset[str]

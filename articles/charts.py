@@ -1,0 +1,145 @@
+"""Bars of a chart, placed: per cent across and pixels down, so that letters never stretch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+TOP = 22
+LABELS = 24
+# A phone is 320 pixels wide and a target 24: so many columns fit, twice as many in a scroller.
+FITTING = 13
+SCROLLING = 26
+STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is to be drawn: the parts of one column, lowest first, and where it leads."""
+
+    label: str
+    parts: tuple[int, ...]
+    address: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    kind: str
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    column: Column
+    x: str
+    width: str
+    inner_x: str
+    inner_width: str
+    middle: str
+    blocks: tuple[Block, ...]
+    odd: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    bars: tuple[Bar, ...]
+    most: int
+    base: int
+
+    @property
+    def height(self) -> int:
+        return self.base + LABELS
+
+    @property
+    def middle(self) -> int:
+        return (TOP + self.base) // 2
+
+    @property
+    def label_y(self) -> int:
+        return self.base + 18
+
+    @property
+    def long(self) -> bool:
+        return len(self.bars) > FITTING
+
+
+def draw(columns: Sequence[Column], base: int = 104) -> Chart:
+    """Place the columns between the top rule and ``base``; every one with something in it is seen."""
+    most = round_up(max((column.total for column in columns), default=0))
+    share = 100 / len(columns) if columns else 100
+    bars = tuple(_bar(column, number, share, most, base) for number, column in enumerate(columns))
+    return Chart(bars, most, base)
+
+
+def _bar(column: Column, number: int, share: float, most: int, base: int) -> Bar:
+    x = number * share
+    return Bar(
+        column,
+        f"{x:.2f}%",
+        f"{share:.2f}%",
+        f"{x + share * 0.14:.2f}%",
+        f"{share * 0.72:.2f}%",
+        f"{x + share / 2:.2f}%",
+        _blocks(column, most, base),
+        number % 2 == 1,
+    )
+
+
+def _blocks(column: Column, most: int, base: int) -> tuple[Block, ...]:
+    blocks, y = [], base
+    for number, part in enumerate(column.parts, 1):
+        height = max(1, round(part / most * (base - TOP))) if part else 0
+        y -= height
+        if height:
+            blocks.append(Block(f"b{number}", y, height))
+    return tuple(blocks)
+
+
+def round_up(number: int) -> int:
+    """The next round number for the top of an axis.
+
+    >>> [round_up(n) for n in (0, 3, 58, 5120)]
+    [1, 3, 60, 6000]
+    """
+    scale = 1
+    while scale * 10 < number:
+        scale *= 10
+    return next(int(step * scale) for step in STEPS if step * scale >= number and step * scale % 1 == 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, or a run of years where there are too many to draw each."""
+
+    first: int
+    last: int
+    parts: tuple[int, ...]
+
+    @property
+    def label(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}s"
+
+    @property
+    def name(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+
+
+def periods(years: Iterable[tuple[int, tuple[int, ...]]]) -> list[Period]:
+    """Every year from the first to the last, empty ones too; whole decades where that is too many."""
+    known = dict(years)
+    if not known:
+        return []
+    step = 1 if max(known) - min(known) < SCROLLING else 10
+    if (max(known) // 10 - min(known) // 10) >= SCROLLING:
+        step = 100
+    empty = (0,) * len(next(iter(known.values())))
+    found = []
+    for first in range(min(known) // step * step, max(known) + 1, step):
+        inside = [known[year] for year in range(first, first + step) if year in known]
+        found.append(Period(first, first + step - 1, tuple(map(sum, zip(*inside, strict=True))) or empty))
+    return found

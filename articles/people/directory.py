@@ -1,0 +1,151 @@
+"""The speakers readers may see: from A to Z with their counts, and found by a name half remembered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    F,
+    Func,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Greatest, Left
+from django.utils import timezone
+
+from articles.models import Alias, Article, Quote, Speaker
+from articles.querylang import fold
+
+# A name this like the one asked for is offered: «Okafer» for Okafor (0.5), not every name with an O.
+LIKE_ENOUGH = 0.45
+# As deep as merges of merges are followed; each step is one look-up.
+MERGES = 5
+
+
+class Folded(Func):
+    """Text as the archive folds it: without case and accents."""
+
+    function = "archive_fold"
+    output_field = CharField()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A speaker with the counts of their public quotes, those of speakers merged into them too."""
+
+    speaker: Speaker
+    quotes: int
+    articles: int
+    first: dt.date | None
+    last: dt.date | None
+
+
+def public() -> QuerySet[Speaker]:
+    """Speakers with a public quote of their own or of one merged into them; who only writes is an author."""
+    quoted = Quote.objects.accepted().filter(speaker__isnull=False).values("speaker")
+    ids = Q(pk__in=quoted)
+    merged = Speaker.objects.filter(pk__in=quoted, merged_into__isnull=False)
+    for step in range(1, MERGES):
+        path = "merged_into" + "__merged_into" * (step - 1)
+        ids |= Q(pk__in=merged.filter(**{f"{path}__isnull": False}).values(path))
+    return Speaker.objects.standing().filter(ids)
+
+
+def is_public(speaker: Speaker) -> bool:
+    """May readers know of this speaker: quoted in public now or once, or the author of a public article."""
+    family = family_of([speaker.pk])[speaker.pk]
+    return (
+        Quote.objects.filter(speaker__in=family, first_public_at__lte=timezone.now()).exists()
+        or Article.objects.published().filter(authors__in=family).exists()
+    )
+
+
+def letters() -> list[tuple[str, int]]:
+    """The first letters of the public names as filed, folded, with how many begin so; others under ``#``."""
+    rows = _filed(public()).order_by().values("letter").annotate(names=Count("pk"))
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        counts[row["letter"] if row["letter"].isalpha() else "#"] += row["names"]
+    return sorted(counts.items(), key=lambda item: (item[0] == "#", item[0]))
+
+
+def under(letter: str) -> QuerySet[Speaker]:
+    """The public speakers filed under a letter, in the order of an index."""
+    filed = _filed(public())
+    found = (
+        filed.filter(letter__regex=r"^([^[:alpha:]]|)$")
+        if letter == "#"
+        else filed.filter(letter=fold(letter)[:1])
+    )
+    return found.order_by(Folded("filed"), "pk")
+
+
+def _filed(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
+    filed = Case(When(sort_name="", then=F("name")), default=F("sort_name"), output_field=CharField())
+    return speakers.annotate(filed=filed, letter=Left(Folded("filed"), 1))
+
+
+def like(words: str) -> QuerySet[Speaker]:
+    """Public speakers whose name or alias holds these words, or words like them; the likest first.
+
+    Case and accents do not matter and a letter may be wrong or missing.
+    """
+    wanted = fold(words)[:200]
+    if not wanted:
+        return Speaker.objects.none()
+    likeness = TrigramWordSimilarity(wanted, Folded("name"))
+    aliases = Alias.objects.annotate(likeness=likeness).filter(likeness__gte=LIKE_ENOUGH)
+    found = public().annotate(
+        likeness=Case(
+            When(pk__in=aliases.values("speaker"), then=Greatest(likeness, Value(LIKE_ENOUGH))),
+            default=likeness,
+        ),
+    )
+    return found.filter(likeness__gte=LIKE_ENOUGH).order_by("-likeness", "sort_name", "name", "pk")
+
+
+def family_of(speaker_ids: Iterable[int]) -> dict[int, set[int]]:
+    """For each speaker the ids that count as theirs: their own and all merged into them."""
+    families = {pk: {pk} for pk in speaker_ids}
+    head = {pk: pk for pk in families}
+    while head:
+        rows = Speaker.objects.filter(merged_into__in=head).values_list("pk", "merged_into")
+        head = {pk: head[into] for pk, into in rows}
+        for pk, first in head.items():
+            families[first].add(pk)
+    return families
+
+
+def entries(speakers: Sequence[Speaker]) -> list[Entry]:
+    """The speakers given, in their order, with their counts: three queries however many they are."""
+    families = family_of(speaker.pk for speaker in speakers)
+    belongs = {member: head for head, members in families.items() for member in members}
+    merged = [When(speaker=member, then=head) for member, head in belongs.items() if member != head]
+    rows = (
+        Quote.objects.accepted()
+        .filter(speaker__in=belongs)
+        .annotate(head=Case(*merged, default=F("speaker"), output_field=BigIntegerField()))
+        .order_by()
+        .values("head")
+        .annotate(
+            quotes=Count("pk"),
+            articles=Count("article", distinct=True),
+            first=Min("article__published_on"),
+            last=Max("article__published_on"),
+        )
+    )
+    counts = {row.pop("head"): row for row in rows}
+    nothing = {"quotes": 0, "articles": 0, "first": None, "last": None}
+    return [Entry(speaker, **counts.get(speaker.pk, nothing)) for speaker in speakers]

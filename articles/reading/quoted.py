@@ -1,0 +1,161 @@
+"""One quote in its context: its own words, the reporter's around them, what came before and after."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Prefetch
+
+from articles import typesetting
+from articles.models import Article, Authorship, Note, Publication, Quote, Speaker, Turn
+from articles.typesetting import Layers, Paragraph, Voice
+
+from .page import final
+
+# Characters beyond which a quote is read as a passage, not as a saying.
+LONG = 320
+
+
+def quotes_to_read() -> type[Quote]:
+    """Quotes with all that their page shows; public or not, which is for the caller to ask."""
+    return Quote.objects.select_related(
+        "article__publication", "speaker__merged_into", "credited_to__merged_into", "turn", "image", "inside"
+    ).prefetch_related(
+        "notices",
+        "speaker__roles",
+        "article__notices",
+        Prefetch("article__authorship_set", Authorship.objects.select_related("speaker__merged_into")),
+        Prefetch("relayed", Quote.objects.accepted().select_related("speaker", "article").order_by("start")),
+    )
+
+
+class QuoteInContext:
+    """All that the page of one quote shows."""
+
+    def __init__(self, quote: Quote) -> None:
+        self.quote = quote
+        self.article: Article = quote.article
+
+    @property
+    def speaker(self) -> Speaker | None:
+        return final(self.quote.speaker)
+
+    @property
+    def name(self) -> str:
+        return self.speaker.name if self.speaker else self.quote.source or "Speaker not named"
+
+    @property
+    def credited_to(self) -> Speaker | None:
+        return final(self.quote.credited_to)
+
+    @property
+    def role(self) -> str:
+        """As printed; else what the speaker is known to have been on the day."""
+        if self.quote.role_as_printed or self.speaker is None:
+            return self.quote.role_as_printed
+        return str(self.speaker.role_on(self.article.published_on) or "")
+
+    @property
+    def authors(self) -> list[Speaker]:
+        return [final(written.speaker) for written in self.article.authorship_set.all()]
+
+    @property
+    def in_turn(self) -> bool:
+        return self.quote.kind in (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
+
+    @property
+    def open_text(self) -> bool:
+        publication = self.article.publication
+        return publication is None or publication.full_text == Publication.FullText.PUBLIC
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the part that holds it."""
+        if self.quote.part == Quote.Part.CAPTION:
+            return self.quote.image.caption if self.quote.image else ""
+        return getattr(self.article, self.quote.part)
+
+    @property
+    def lost(self) -> bool:
+        return self.quote.start is None
+
+    @cached_property
+    def words(self) -> list[list[str]]:
+        """The own words as printed, within their marks: paragraphs, each of the stretches that stand in it.
+
+        A stretch that follows another goes on in its paragraph, for only words not theirs lie between.
+        """
+        stretches = [self.quote.text] if self.lost else [self.text[s:e] for s, e in self._stretches]
+        paragraphs: list[list[str]] = []
+        for stretch in stretches:
+            first, *others = typesetting.BLANK_LINE.split(stretch)
+            if paragraphs:
+                paragraphs[-1].append(first)
+            else:
+                paragraphs.append([first])
+            paragraphs += [[other] for other in others]
+        return paragraphs
+
+    @property
+    def long(self) -> bool:
+        return len(self.quote.text) > LONG
+
+    @property
+    def _stretches(self) -> tuple[tuple[int, int], ...]:
+        if self.in_turn:
+            return tuple((start, end) for start, end in self.quote.spans)
+        return typesetting.with_marks(self.text, self.quote.spans)
+
+    @cached_property
+    def passage(self) -> list[Paragraph]:
+        """The paragraphs that hold it, the reporter's words told from the speaker's."""
+        if self.lost:
+            return []
+        start, end = self.quote.start, self.quote.end
+        if self.open_text:
+            start, end = typesetting.paragraph_span(self.text, start, end)
+        layers = Layers(
+            voices=[Voice(0, "own", "", self._stretches)],
+            asides=self._asides,
+            relays=[(self.quote.start, self.quote.end)] if not self.in_turn else [],
+        )
+        return typesetting.set_paragraphs(self.text, layers, start, end)
+
+    @cached_property
+    def _asides(self) -> list[tuple[int, int]]:
+        if self.quote.part != Quote.Part.BODY:
+            return []
+        notes = Note.objects.filter(article=self.article)
+        return [(note.start, note.end) for note in notes]
+
+    @cached_property
+    def before(self) -> str:
+        """The sentence before the passage; before an answer, the question."""
+        if self.lost or not self.open_text:
+            return ""
+        question = self.question
+        if question is not None:
+            return self.article.body[question.start : question.end]
+        begin, _ = typesetting.paragraph_span(self.text, self.quote.start, self.quote.end)
+        return typesetting.sentence_before(self.text, begin)
+
+    @cached_property
+    def after(self) -> str:
+        if self.lost or not self.open_text:
+            return ""
+        _, stop = typesetting.paragraph_span(self.text, self.quote.start, self.quote.end)
+        return typesetting.sentence_after(self.text, stop)
+
+    @cached_property
+    def question(self) -> Turn | None:
+        """The question that an answer follows."""
+        if self.quote.kind != Quote.Kind.ANSWER or self.quote.turn is None:
+            return None
+        earlier = Turn.objects.filter(article=self.article, start__lt=self.quote.turn.start)
+        last = earlier.select_related("speaker").order_by("-start").first()
+        return last if last is not None and last.role == Turn.Role.QUESTION else None
+
+    def record(self) -> dict[str, Any]:
+        """The quote as programs get it, with what its page says beside it."""
+        return {}

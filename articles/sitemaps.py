@@ -1,0 +1,106 @@
+"""The same querysets as the pages, as a sitemap for search engines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap, views
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from articles.models import Article, Publication, Quote, Section, Speaker, Topic
+from articles.people import directory
+
+
+class ArchiveSitemap(Sitemap):
+    """Addresses of the site as its operator named it, whatever host was asked."""
+
+    limit = 10_000
+
+    def get_urls(
+        self, page: int | str = 1, site: Any = None, protocol: str | None = None
+    ) -> list[dict[str, Any]]:
+        return super().get_urls(page, _Site(), urlsplit(settings.SITE_URL).scheme)
+
+
+class _Site:
+    domain = urlsplit(settings.SITE_URL).netloc
+
+
+class Pages(ArchiveSitemap):
+    names = (
+        "home",
+        "speakers",
+        "publications",
+        "sections",
+        "topics",
+        "archive",
+        "about",
+        "holdings",
+        "search-help",
+    )
+
+    def items(self) -> list[str]:
+        return [f"articles:{name}" for name in self.names]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Articles(ArchiveSitemap):
+    def items(self) -> QuerySet[Article]:
+        return Article.objects.published().only("headline", "published_on", "modified_at").order_by("pk")
+
+    def lastmod(self, item: Article) -> dt.datetime:
+        return item.modified_at
+
+
+class Quotes(ArchiveSitemap):
+    def items(self) -> QuerySet[Quote]:
+        # A quote of a speaker who asked search engines away stays out as their page does.
+        return Quote.objects.accepted().exclude(speaker__noindex=True).only("pk").order_by("pk")
+
+
+class Speakers(ArchiveSitemap):
+    def items(self) -> QuerySet[Speaker]:
+        return directory.public().filter(noindex=False).only("slug").order_by("pk")
+
+
+class Things(ArchiveSitemap):
+    """Publications, sections and topics with an article in them."""
+
+    def items(self) -> list[Publication | Section | Topic]:
+        held = Article.objects.published()
+        return [
+            thing
+            for model in (Publication, Section, Topic)
+            for thing in model.objects.filter(articles__in=held).distinct().order_by("pk")
+        ]
+
+
+SITEMAPS = {
+    "pages": Pages,
+    "articles": Articles,
+    "quotes": Quotes,
+    "speakers": Speakers,
+    "browse": Things,
+}
+
+
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """Each part of the map by its pages; without the times of change, which would read every row."""
+    addresses = [
+        f"{settings.SITE_URL}{reverse('articles:sitemap', args=[name])}{f'?p={page}' if page > 1 else ''}"
+        for name, part in SITEMAPS.items()
+        for page in part().paginator.page_range
+    ]
+    return render(request, "sitemap_index.xml", {"addresses": addresses}, content_type="application/xml")
+
+
+def sitemap(request: HttpRequest, section: str) -> HttpResponse:
+    return views.sitemap(request, SITEMAPS, section=section, template_name="sitemap.xml")

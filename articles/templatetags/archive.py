@@ -1,0 +1,238 @@
+"""The few filters and tags that pages need. Each escapes first and marks second."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.conf.locale import LANG_INFO
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.models import GAP, Article, Quote
+from articles.models.periods import Precision, as_printed
+from articles.reading import QuoteInContext
+from articles.typesetting import Paragraph, Piece, Run, Voice
+
+register = template.Library()
+
+STATES = {
+    "person": "read by a person",
+    "rule": "accepted by rule",
+    "none": "not yet read",
+    "read": "read by a person",
+    "part": "read in part",
+    "unread": "not yet read",
+}
+DISCS = {"read": "person", "person": "person", "rule": "rule", "part": "rule"}
+KINDS = {
+    "direct": "direct",
+    "mixed": "part of a sentence",
+    "question": "question",
+    "answer": "answer",
+}
+# What a standing means to a reader; confirmed and unreviewed are said by who checked it.
+STANDINGS = {
+    "disputed": "disputed",
+    "misattributed": "wrongly credited",
+    "corrected": "corrected",
+    "withdrawn": "withdrawn",
+}
+RIGHT_TO_LEFT = {code for code, info in LANG_INFO.items() if info.get("bidi")}
+MARKS = {"fr": ("« ", " »"), "de": ("„", "“"), "da": ("»", "«")}
+
+
+@register.filter
+def thousands(number: int | None) -> str:
+    """``12345`` as ``12,345``; nothing where there is no number."""
+    return "" if number is None else f"{number:,}"
+
+
+@register.filter
+def counted(number: int, words: str) -> str:
+    """``3|counted:"quote,quotes"`` is ``3 quotes``; none of them is ``no quotes``."""
+    one, many = words.split(",")
+    if not number:
+        return f"no {many}"
+    return f"{number:,} {many if number != 1 else one}"
+
+
+@register.filter
+def lang(tag: str) -> SafeString | str:
+    """The attributes of an element in this language; none where the language is unknown.
+
+    >>> lang("ar")
+    ' lang="ar" dir="rtl"'
+    """
+    if not tag:
+        return ""
+    direction = format_html(' dir="{}"', "rtl") if tag.split("-")[0] in RIGHT_TO_LEFT else ""
+    return format_html(' lang="{}"{}', tag, direction)
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """``fr-CA`` as ``French (fr-CA)``, ``fr`` as ``French``; the tag itself where it has no name here."""
+    if not tag:
+        return "language unknown"
+    known = LANG_INFO.get(tag.lower()) or LANG_INFO.get(tag.split("-")[0].lower())
+    if known is None or "name" not in known:
+        return tag
+    return f"{known['name']} ({tag})" if "-" in tag and tag.lower() not in LANG_INFO else str(known["name"])
+
+
+@register.filter
+def marked(text: str, spans: Iterable[Sequence[int]]) -> SafeString:
+    """The text with these spans of it as marked words; everything in it is escaped."""
+    pieces, at = [], 0
+    for start, end in sorted((int(s), int(e)) for s, e in spans):
+        start = max(start, at)
+        if end > start:
+            pieces += [
+                (conditional_escape(text[at:start]),),
+                (format_html("<mark>{}</mark>", text[start:end]),),
+            ]
+            at = end
+    return format_html_join("", "{}", [*pieces, (text[at:],)])
+
+
+@register.filter
+def in_type(paragraph: Paragraph) -> SafeString:
+    """A paragraph of a text as printed: own words as links to their quotes, notes apart, hits marked."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in paragraph.pieces))
+
+
+@register.filter
+def in_lines(paragraphs: Sequence[Paragraph]) -> SafeString:
+    """Paragraphs as one line, for a headline or a caption."""
+    return format_html_join(" ", "{}", ((in_type(paragraph),) for paragraph in paragraphs))
+
+
+def _piece(piece: Piece) -> SafeString:
+    words = format_html_join("", "{}", ((_run(run),) for run in piece.runs))
+    if piece.voice is not None:
+        return _own(piece.voice, piece.first, words)
+    if piece.aside:
+        return format_html('<span class="aside">{}</span>', words)
+    if piece.relay:
+        return format_html('<span class="relay">{}</span>', words)
+    return format_html('<span class="dateline">{}</span>', words) if piece.dateline else words
+
+
+def _own(voice: Voice, first: bool, words: SafeString) -> SafeString:
+    if not voice.address:
+        return format_html('<span class="own">{}</span>', words)
+    if not first:
+        return format_html('<a class="own" href="{}">{}</a>', voice.address, words)
+    said = STANDINGS.get(voice.standing, "")
+    number = f"{voice.number} {said}" if said else str(voice.number)
+    ref = format_html('<span class="ref"><span class="hidden"> quote </span>{}</span>', number)
+    return format_html('<a class="own" id="{}" href="{}">{}{}</a>', voice.anchor, voice.address, words, ref)
+
+
+def _run(run: Run) -> SafeString | str:
+    if not run.hit:
+        return run.text
+    name = format_html(' id="{}"', "w1") if run.first_hit else ""
+    return format_html("<mark{}>{}</mark>", name, run.text)
+
+
+@register.filter
+def own_words(quote: Quote) -> SafeString:
+    """A quote's own words: within marks where the paper set marks, each cut between stretches shown."""
+    stretches = format_html_join(
+        format_html(' <span class="gap">{}</span> ', GAP.strip()),
+        "{}",
+        ((part,) for part in quote.text.split(GAP)),
+    )
+    if quote.kind in (Quote.Kind.QUESTION, Quote.Kind.ANSWER):
+        return stretches
+    opening, closing = MARKS.get(quote.article.language.split("-")[0], ("“", "”"))
+    return format_html("{}{}{}", opening, stretches, closing)
+
+
+@register.filter
+def as_printed_words(shown: QuoteInContext) -> SafeString:
+    """A quote alone: its paragraphs with the marks that the paper printed, cuts between stretches shown."""
+    cut = format_html(' <span class="gap">{}</span> ', GAP.strip())
+    paragraphs = ((format_html_join(cut, "{}", ((part,) for part in stretches)),) for stretches in shown.words)
+    return format_html_join("", "<p>{}</p>", paragraphs)
+
+
+@register.filter
+def dated(article: Article) -> SafeString:
+    """The date as printed, at its own precision, with the day of an undated article said in words."""
+    return printed_period(article.published_on, article.published_precision)
+
+
+@register.filter
+def dated_in_full(article: Article) -> SafeString:
+    """The date with its day of the week, and the time with its zone where a time is known."""
+    if article.published_at is not None:
+        there = timezone.localtime(article.published_at, article.time_zone)
+        words = f"{date_format(there, 'l j F Y, H.i')} {there.tzname() or ''}".strip()
+        return format_html('<time datetime="{}">{}</time>', article.published_as_printed, words)
+    if article.published_precision == Precision.DAY and article.published_on:
+        day = article.published_on
+        return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_format(day, "l j F Y"))
+    return dated(article)
+
+
+def printed_period(first_day: dt.date | None, precision: str) -> SafeString:
+    if first_day is None:
+        return format_html("{}", "undated")
+    written = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}.get(Precision(precision or "day"), "j F Y")
+    machine = as_printed(first_day, precision or "day")
+    return format_html('<time datetime="{}">{}</time>', machine.zfill(4), date_format(first_day, written))
+
+
+@register.filter
+def said_on(quote: Quote) -> SafeString:
+    return printed_period(quote.said_on, quote.said_precision)
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | None) -> SafeString | str:
+    """A day of the archive's own doings, in its time zone."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value).date()
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j F Y"))
+
+
+@register.filter
+def state(checked: str) -> SafeString:
+    """Who has checked it, in words, with a disc that repeats them."""
+    return format_html('<span class="state state--{}">{}</span>', DISCS.get(checked, "none"), STATES[checked])
+
+
+@register.filter
+def standing(quote: Quote) -> SafeString | str:
+    """The standing where readers must know of it; empty where the state says enough."""
+    words = STANDINGS.get(quote.standing)
+    if not words:
+        return ""
+    return format_html('<strong class="standing">{}</strong>', words)
+
+
+@register.filter
+def kind_in_words(quote: Quote) -> str:
+    return KINDS[quote.kind]
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of an address, to stand for a link to it."""
+    return url.split("/")[2] if url.count("/") >= 2 else url
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: template.Context, path: str) -> Any:
+    """The whole address of a path of this site."""
+    request = context.get("request")
+    return request.build_absolute_uri(path) if request is not None else path

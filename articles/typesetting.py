@@ -1,0 +1,284 @@
+"""From a text and the spans over it to paragraphs of pieces, ready to be set in type.
+
+Nothing is rendered here and no character is lost: the pieces of a paragraph, joined, are its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+# What a reader sees of a publication whose whole text may not be shown.
+EXCERPT = 600
+
+OPENING_MARKS = "\"'“”„‟‘‚«»‹›「『"
+CLOSING_MARKS = "\"'”“’‘»«›‹」』"
+# The blank inside « French marks ».
+INSIDE_MARKS = " \u00a0\u202f"
+BLANK_LINE = re.compile(r"\n\s*\n")
+# A blank between sentences: after a closing mark, before what may begin one.
+SENTENCE_END = re.compile(r"(?<=[.!?…][”’»\"')\]])\s+|(?<=[^A-Z][.!?…])\s+(?=[^\W\d_a-z]|[“‘„«\"'(\[—–])")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A quote as it stands in a text: its own words, and the number, anchor and address it goes by."""
+
+    number: int
+    anchor: str
+    address: str
+    spans: tuple[tuple[int, int], ...]
+    standing: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.spans[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some characters, and whether they are among the words searched for."""
+
+    text: str
+    hit: bool = False
+    first_hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Runs in one voice: a speaker's own words, an editor's aside, the dateline, or the reporter's."""
+
+    runs: tuple[Run, ...]
+    voice: Voice | None = None
+    first: bool = False
+    aside: bool = False
+    dateline: bool = False
+    relay: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One unbroken stretch of an interview as it is to be set: a turn without its label, or narration."""
+
+    start: int
+    end: int
+    role: str
+    label: str = ""
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What lies over a text, in characters of it."""
+
+    voices: Sequence[Voice] = ()
+    asides: Sequence[tuple[int, int]] = ()
+    hits: Sequence[tuple[int, int]] = ()
+    dateline_end: int = 0
+    first_hit: int = -1
+    relays: Sequence[tuple[int, int]] = ()
+
+    def over(self, start: int, end: int) -> Layers:
+        """The layers that meet this stretch, so that a long text costs no more than its parts."""
+        return Layers(
+            [v for v in self.voices if any(s < end and start < e for s, e in v.spans)],
+            [span for span in self.asides if span[0] < end and start < span[1]],
+            [span for span in self.hits if span[0] < end and start < span[1]],
+            self.dateline_end,
+            self.first_hit,
+            self.relays,
+        )
+
+    def edges(self) -> Iterator[int]:
+        yield self.dateline_end
+        for spans in (*(voice.spans for voice in self.voices), self.asides, self.hits, self.relays):
+            for start, end in spans:
+                yield start
+                yield end
+
+
+def with_marks(text: str, spans: Iterable[Sequence[int]]) -> tuple[tuple[int, int], ...]:
+    """Widen each stretch of own words by the quotation marks printed around it, if any are.
+
+    >>> with_marks("He said « enough » twice.", [(10, 16)])
+    ((8, 18),)
+    """
+    return tuple(_with_marks(text, start, end) for start, end in spans)
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:] in OPENING_MARKS and before:
+        start -= 1
+    elif before[:1] in "«»" and before[1:] in INSIDE_MARKS and len(before) == 2:
+        start -= 2
+    if after[:1] in CLOSING_MARKS and after:
+        end += 1
+    elif after[1:] in "«»" and after[:1] in INSIDE_MARKS and len(after) == 2:
+        end += 2
+    return start, end
+
+
+def set_paragraphs(
+    text: str, layers: Layers, start: int = 0, end: int | None = None, seen: set[str] | None = None
+) -> list[Paragraph]:
+    """Set a stretch of a text; where own words lie within own words, the innermost speaker has them.
+
+    ``seen`` collects the anchors already given, where one text is set in several goes.
+    """
+    seen = set() if seen is None else seen
+    return [
+        Paragraph(begin, stop, _pieces(text, begin, stop, layers.over(begin, stop), seen))
+        for begin, stop in _paragraph_spans(text, start, len(text) if end is None else end)
+    ]
+
+
+def _paragraph_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for gap in BLANK_LINE.finditer(text, start, end):
+        yield from _stripped(text, at, gap.start())
+        at = gap.end()
+    yield from _stripped(text, at, end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _pieces(text: str, start: int, end: int, layers: Layers, seen: set[str]) -> tuple[Piece, ...]:
+    points = sorted({start, end, *(edge for edge in layers.edges() if start < edge < end)})
+    cuts = [
+        (
+            _voice_at(layers.voices, a),
+            _inside(layers.asides, a),
+            a < layers.dateline_end,
+            _inside(layers.relays, a),
+            a,
+            b,
+        )
+        for a, b in pairwise(points)
+    ]
+    pieces = []
+    for (voice, *marks), group in groupby(cuts, key=lambda cut: cut[:4]):
+        runs = _runs(text, [(a, b) for *_, a, b in group], layers)
+        first = voice is not None and voice.anchor not in seen
+        if voice is not None:
+            seen.add(voice.anchor)
+        pieces.append(Piece(runs, voice, first, *marks))
+    return tuple(pieces)
+
+
+def _runs(text: str, cuts: Iterable[tuple[int, int]], layers: Layers) -> tuple[Run, ...]:
+    found = []
+    for hit, group in groupby(cuts, key=lambda cut: _inside(layers.hits, cut[0])):
+        spans = list(group)
+        found.append(Run(text[spans[0][0] : spans[-1][1]], hit, hit and spans[0][0] == layers.first_hit))
+    return tuple(found)
+
+
+def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _voice_at(voices: Sequence[Voice], at: int) -> Voice | None:
+    """Of the quotes whose own words stand here, the one whose stretch is shortest."""
+    here = [(end - start, -voice.start, voice.anchor, voice)
+            for voice in voices for start, end in voice.spans if start <= at < end]  # fmt: skip
+    return min(here)[3] if here else None
+
+
+def set_stretches(
+    text: str, turns: Sequence[tuple[int, int, str, str]], end: int | None = None
+) -> list[Stretch]:
+    """Part an interview into its turns, given as (start, end, role, printed label), and what is between.
+
+    The label on the line of its turn goes with the turn; all other text between turns is narration.
+    """
+    end = len(text) if end is None else end
+    found: list[Stretch] = []
+    at = 0
+    for number, (turn_start, turn_end, role, label) in enumerate(turns):
+        if turn_start >= end:
+            break
+        begin, printed = _label_before(text, at, turn_start, label)
+        found += _narration(text, at, begin)
+        found.append(Stretch(turn_start, min(turn_end, end), role, printed, number))
+        at = max(at, turn_end)
+    return found + _narration(text, at, end)
+
+
+def _label_before(text: str, at: int, turn_start: int, label: str) -> tuple[int, str]:
+    """Where the narration before a turn ends, and the label as printed."""
+    if not label or at >= turn_start:
+        return turn_start, label
+    found = text.rfind(label, at, turn_start)
+    line = max(text.rfind("\n", at, found) + 1, at) if found >= 0 else turn_start
+    # Only marks and blanks may stand with a label; a sentence that holds the name is narration.
+    around = text[line:found] + text[found + len(label) : turn_start] if found >= 0 else ""
+    if found < 0 or any(character.isalnum() for character in around):
+        return turn_start, label
+    return line, text[line:turn_start].strip()
+
+
+def _narration(text: str, start: int, end: int) -> list[Stretch]:
+    return [Stretch(begin, stop, "narration") for begin, stop in _stripped(text, start, end)]
+
+
+def paragraph_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole paragraphs that hold this stretch."""
+    gaps = [(0, 0), *((gap.start(), gap.end()) for gap in BLANK_LINE.finditer(text)), (len(text), len(text))]
+    begin = max(after for _, after in gaps if after <= start)
+    stop = min(before for before, _ in gaps if before >= end)
+    return begin, stop
+
+
+def sentence_before(text: str, at: int) -> str:
+    """The last sentence of the paragraph that ends before this place."""
+    paragraph = text[paragraph_span(text, at, at)[0] : at].strip() or _last_paragraph(text[:at])
+    return SENTENCE_END.split(paragraph)[-1].strip()
+
+
+def _last_paragraph(text: str) -> str:
+    return BLANK_LINE.split(text.strip())[-1]
+
+
+def sentence_after(text: str, at: int) -> str:
+    """The first sentence of what follows this place."""
+    return SENTENCE_END.split(BLANK_LINE.split(text[at:].strip(), maxsplit=1)[0], maxsplit=1)[0].strip()
+
+
+def excerpt_end(text: str, most: int = EXCERPT) -> int:
+    """Where the excerpt of a text ends: at a paragraph, else a sentence, else a word, within `most`.
+
+    >>> text = "One two three. Four five six seven."
+    >>> text[: excerpt_end(text, 20)]
+    'One two three.'
+    """
+    if len(text) <= most:
+        return len(text)
+    for end in (text.rfind("\n\n", 0, most), text.rfind(". ", 0, most) + 1, text.rfind(" ", 0, most)):
+        if end > most // 3:
+            return end
+    return most

@@ -1,0 +1,76 @@
+"""Every public address of the archive, all named. Addresses are promises: none is ever taken back."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from articles.sitemaps import sitemap, sitemap_index
+from articles.views import articles, browse, quotes, search, speakers
+
+
+class FourDigits(StringConverter):
+    regex = "[0-9]{1,4}"
+
+
+class TwoDigits(StringConverter):
+    regex = "[0-9]{1,2}"
+
+
+class ID(StringConverter):
+    """An id; of at most 19 digits, so that no address can ask for a number without end."""
+
+    regex = "[0-9]{1,19}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: object) -> str:
+        return str(value)
+
+
+register_converter(FourDigits, "yyyy")
+register_converter(TwoDigits, "mm")
+register_converter(ID, "id")
+
+app_name = "articles"
+
+urlpatterns = [
+    path("", browse.home, name="home"),
+    path("search/", search.search_articles, name="search"),
+    path("quotes/", search.search_quotes, name="quotes"),
+    path("quotes/<id:pk>/", quotes.show_quote, name="quote"),
+    path(
+        "articles/<yyyy:year>/<mm:month>/<mm:day>/<id:pk>-<str:slug>/", articles.show_article, name="article"
+    ),
+    path("articles/undated/<id:pk>-<str:slug>/", articles.show_article, name="undated-article"),
+    path(
+        "articles/<yyyy:year>/<mm:month>/<mm:day>/<id:pk>-<str:slug>/history/",
+        articles.show_history,
+        name="article-history",
+    ),
+    path(
+        "articles/undated/<id:pk>-<str:slug>/history/",
+        articles.show_history,
+        name="undated-article-history",
+    ),
+    path("articles/<id:pk>/", articles.show_article, name="article-by-id"),
+    path("speakers/", speakers.list_speakers, name="speakers"),
+    path("speakers/<slug:slug>/", speakers.show_speaker, name="speaker"),
+    path("publications/", browse.list_publications, name="publications"),
+    path("publications/<slug:slug>/", browse.show_publication, name="publication"),
+    path("sections/", browse.list_sections, name="sections"),
+    path("sections/<slug:slug>/", browse.show_section, name="section"),
+    path("topics/", browse.list_topics, name="topics"),
+    path("topics/<slug:slug>/", browse.show_topic, name="topic"),
+    path("archive/", browse.list_years, name="archive"),
+    path("archive/<yyyy:year>/", browse.show_year, name="year"),
+    path("archive/<yyyy:year>/<mm:month>/", browse.show_month, name="month"),
+    path("about/", browse.about, name="about"),
+    path("about/holdings/", browse.show_holdings, name="holdings"),
+    path("corrections/", browse.corrections, name="corrections"),
+    path("feeds/", browse.feeds, name="feeds"),
+    path("help/search/", browse.search_help, name="search-help"),
+    path("opensearch.xml", browse.opensearch, name="opensearch"),
+    path("robots.txt", browse.robots, name="robots"),
+    path("sitemap.xml", sitemap_index, name="sitemap-index"),
+    path("sitemap-<slug:section>.xml", sitemap, name="sitemap"),
+]

@@ -1,0 +1,64 @@
+"""One article, and its public versions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from articles.citations import cite_article
+from articles.models import Article
+from articles.reading import ArticlePage, articles_to_read, public_versions
+from articles.views.exports import in_styles, one_record
+
+
+def show_article(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse:
+    """The id decides; a wrong date or word in the address is put right by a redirect."""
+    article = get_object_or_404(articles_to_read(), pk=pk)
+    if not article.is_public:
+        return not_public(request, article)
+    if moved := moved_from(request, article.get_absolute_url()):
+        return moved
+    page = ArticlePage(article)
+    citation = cite_article(article, site_url=settings.SITE_URL, accessed=timezone.localdate())
+    if "format" in request.GET:
+        return one_record(request, page, citation)
+    context = {"page": page, "address": citation.url, "citations": in_styles(citation)}
+    return render(request, "articles/article.html", context)
+
+
+def show_history(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse:
+    article = get_object_or_404(Article.objects.select_related("publication", "version_of"), pk=pk)
+    if not article.is_public:
+        return not_public(request, article)
+    if moved := moved_from(request, f"{article.get_absolute_url()}history/"):
+        return moved
+    return render(
+        request, "articles/history.html", {"article": article, "versions": public_versions(article)}
+    )
+
+
+def moved_from(request: HttpRequest, address: str) -> HttpResponse | None:
+    """A permanent redirect to the right address, with what was asked of it; nothing where it is right."""
+    if request.path == unquote(address):
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+
+def not_public(request: HttpRequest, article: Article) -> HttpResponse:
+    """Gone with its notices, or on to its successor, where it was public once; unknown where it never was."""
+    if article.status != Article.Status.CANCELED or not was_public(article.first_public_at):
+        raise Http404
+    successor = article.version_of
+    if successor is not None and successor.is_public:
+        return HttpResponsePermanentRedirect(successor.get_absolute_url())
+    return render(request, "410.html", {"what": "article", "notices": article.notices.all()}, status=410)
+
+
+def was_public(first_public_at: dt.datetime | None) -> bool:
+    return first_public_at is not None and first_public_at <= timezone.now()

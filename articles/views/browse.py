@@ -1,0 +1,215 @@
+"""What readers browse without a search: the front page, papers, sections, topics, dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from articles import charts, holdings
+from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Topic
+from articles.views.paging import numbered_page
+
+STORIES_ON_FRONT = 5
+QUOTES_ON_FRONT = 4
+PER_PAGE = 20
+NOTICES_PER_PAGE = 50
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    quotes = Quote.objects.accepted().filter(decided_by__isnull=False).order_by("-decided_at", "-pk")
+    return render(request, "articles/home.html", {
+        "totals": holdings.totals(),
+        "publications": Publication.objects.filter(articles__in=Article.objects.published()).distinct(),
+        "chart": chart_of(holdings.by_year()),
+        "stories": stories(Article.objects.published())[:STORIES_ON_FRONT],
+        "quotes": with_speakers(quotes)[:QUOTES_ON_FRONT],
+    })  # fmt: skip
+
+
+def stories(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Articles for a list, newest first, each with the number of its public quotes."""
+    counts = Quote.objects.accepted().filter(article=OuterRef("pk")).order_by().values("article")
+    number = Coalesce(Subquery(counts.annotate(n=Count("pk")).values("n")), 0)
+    return articles.for_listing().annotate(quote_count=number).newest_first()
+
+
+def with_speakers(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
+    return quotes.for_listing().select_related("speaker__merged_into")
+
+
+def chart_of(years: list[holdings.Held], base: int = 164, **filters: str) -> dict[str, Any]:
+    """Years as a chart whose columns lead to the search for them, and the same as rows of a table."""
+    periods = charts.periods((int(held.period), held.parts) for held in years)
+    columns = [charts.Column(p.label, p.parts, period_address(p.first, p.last, **filters)) for p in periods]
+    return {"drawn": charts.draw(columns, base), "periods": list(zip(periods, columns, strict=True))}
+
+
+def period_address(first: int, last: int, **filters: str) -> str:
+    query = urlencode({**filters, "from": f"{first:04}", "to": f"{last:04}"})
+    return f"{reverse('articles:search')}?{query}"
+
+
+def list_publications(request: HttpRequest) -> HttpResponse:
+    return _list(request, Publication, "Publications")
+
+
+def list_sections(request: HttpRequest) -> HttpResponse:
+    return _list(request, Section, "Sections")
+
+
+def list_topics(request: HttpRequest) -> HttpResponse:
+    return _list(request, Topic, "Topics")
+
+
+def _list(request: HttpRequest, model: type[Model], heading: str) -> HttpResponse:
+    held = Q(articles__in=Article.objects.published())
+    things = (
+        model.objects.filter(held)
+        .annotate(
+            held=Count("articles", distinct=True),
+            first=Min("articles__published_on"),
+            last=Max("articles__published_on"),
+        )
+        .order_by("name", "pk")
+    )
+    page = numbered_page(things, request.GET.get("page"), 200)
+    return render(
+        request,
+        "articles/things.html",
+        {"heading": heading, "page_obj": page, "kind": model._meta.model_name},
+    )
+
+
+def show_publication(request: HttpRequest, slug: str) -> HttpResponse:
+    return _show(request, Publication, slug)
+
+
+def show_section(request: HttpRequest, slug: str) -> HttpResponse:
+    return _show(request, Section, slug)
+
+
+def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
+    return _show(request, Topic, slug)
+
+
+def _show(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
+    kind = model._meta.model_name
+    thing = model.objects.filter(slug=slug).first()
+    if thing is None:
+        return moved(model, slug)
+    held = Article.objects.published().filter(**{f"{kind}s" if kind == "topic" else kind: thing})
+    if not held.exists():
+        raise Http404
+    context = {
+        "thing": thing,
+        "kind": kind,
+        "page_obj": numbered_page(stories(held), request.GET.get("page"), PER_PAGE),
+        "chart": chart_of(holdings.by_year(held), base=104, **{kind: slug}),
+    }
+    return render(request, "articles/thing.html", context)
+
+
+def moved(model: type[Model], slug: str) -> HttpResponse:
+    """A redirect from a former slug; unknown where there never was one."""
+    old = get_object_or_404(OldAddress, kind=model._meta.model_name, address=slug)
+    return redirect(get_object_or_404(model, pk=old.target_id), permanent=True)
+
+
+def list_years(request: HttpRequest) -> HttpResponse:
+    years = holdings.by_year()
+    return render(request, "articles/years.html", {"years": years[::-1], "chart": chart_of(years)})
+
+
+def show_year(request: HttpRequest, year: str) -> HttpResponse:
+    if len(year) != 4:
+        return redirect("articles:year", f"{int(year):04}", permanent=True)
+    months = holdings.months_of(int(year)) if int(year) else []
+    only_year = Article.objects.published().filter(published_on__year=int(year), published_precision="year")
+    count = only_year.count() if int(year) else 0
+    if not months and not count:
+        raise Http404
+    return render(request, "articles/year.html", {"year": year, "months": months, "only_year": count})
+
+
+def show_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
+    if (len(year), len(month)) != (4, 2):
+        return redirect("articles:month", f"{int(year):04}", f"{int(month):02}", permanent=True)
+    try:
+        held = holdings.month(int(year), int(month))
+    except ValueError:
+        raise Http404 from None
+    within = Article.objects.published().filter(
+        published_on__year=held.first.year, published_on__month=held.first.month
+    ).exclude(published_precision="year")  # fmt: skip
+    page = numbered_page(stories(within), request.GET.get("page"), PER_PAGE)
+    if not held.articles:
+        raise Http404
+    context = {
+        "month": held,
+        "page_obj": page,
+        "before": _month_before(held.first),
+        "after": _month_after(held.first),
+    }
+    return render(request, "articles/month.html", context)
+
+
+def _month_before(first: dt.date) -> dt.date | None:
+    """The nearest earlier month that holds anything."""
+    return _nearest(Article.objects.published().filter(published_on__lt=first).order_by("-published_on"))
+
+
+def _month_after(first: dt.date) -> dt.date | None:
+    after = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+    return _nearest(Article.objects.published().filter(published_on__gte=after).order_by("published_on"))
+
+
+def _nearest(articles: QuerySet[Article]) -> dt.date | None:
+    dated = articles.exclude(published_precision="year")
+    return dated.values_list("published_on", flat=True).first()
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/about.html", {"totals": holdings.totals()})
+
+
+def show_holdings(request: HttpRequest) -> HttpResponse:
+    months = holdings.by_month()
+    return render(request, "articles/holdings.html", {"publications": months, "totals": holdings.totals()})
+
+
+def corrections(request: HttpRequest) -> HttpResponse:
+    """Every notice on what readers may see, or could see before it was withdrawn."""
+    on_article = Q(article__in=Article.objects.published())
+    on_quote = Q(quote__in=Quote.objects.accepted())
+    notices = Notice.objects.filter(on_article | on_quote).select_related(
+        "article__publication", "quote__article__publication", "quote__speaker"
+    )
+    page = numbered_page(notices, request.GET.get("page"), NOTICES_PER_PAGE)
+    return render(request, "articles/corrections.html", {"page_obj": page})
+
+
+def feeds(request: HttpRequest) -> HttpResponse:
+    publications = Publication.objects.filter(articles__in=Article.objects.published()).distinct()
+    sections = Section.objects.filter(articles__in=Article.objects.published()).distinct()
+    return render(request, "articles/feeds.html", {"publications": publications, "sections": sections})
+
+
+def search_help(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/search_help.html")
+
+
+def opensearch(request: HttpRequest) -> HttpResponse:
+    context = {"site": settings.SITE_URL}
+    return render(request, "opensearch.xml", context, content_type="application/opensearchdescription+xml")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "robots.txt", {"site": settings.SITE_URL}, content_type="text/plain")

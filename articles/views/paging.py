@@ -1,0 +1,25 @@
+"""Pages of a list: the number asked for is read strictly, and there is no page beyond the last."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.http import Http404
+
+
+def numbered_page(rows: Any, asked: str | None, size: int) -> Page:
+    """The page asked for, the first where none was; not a number, or beyond the end: not found.
+
+    >>> numbered_page([1, 2, 3], "2", 2).object_list
+    [3]
+    """
+    if asked and not re.fullmatch(r"[1-9][0-9]{0,8}", asked):
+        raise Http404
+    try:
+        page = Paginator(rows, size).page(int(asked or 1))
+    except EmptyPage:
+        raise Http404 from None
+    page.links = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return page

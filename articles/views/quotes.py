@@ -1,0 +1,30 @@
+"""One quote: its own words, its context, who checked it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from articles.citations import cite_quote
+from articles.models import Quote
+from articles.reading import QuoteInContext, quotes_to_read
+from articles.views.articles import not_public, was_public
+from articles.views.exports import in_styles, one_record
+
+
+def show_quote(request: HttpRequest, pk: int) -> HttpResponse:
+    quote = get_object_or_404(quotes_to_read(), pk=pk)
+    if not was_public(quote.first_public_at):
+        raise Http404
+    if not quote.article.is_public:
+        return not_public(request, quote.article)
+    if quote.status != Quote.Status.ACCEPTED or quote.standing == Quote.Standing.WITHDRAWN:
+        return render(request, "410.html", {"what": "quote", "notices": quote.notices.all()}, status=410)
+    shown = QuoteInContext(quote)
+    citation = cite_quote(quote, site_url=settings.SITE_URL, accessed=timezone.localdate())
+    if "format" in request.GET:
+        return one_record(request, shown, citation)
+    context = {"shown": shown, "address": citation.url, "citations": in_styles(citation)}
+    return render(request, "articles/quote.html", context)

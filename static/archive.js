@@ -1,0 +1,29 @@
+// Two comforts for those who have JavaScript; everything works without.
+"use strict";
+
+// A button that copies appears only where copying works.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = "Copied";
+  });
+}
+
+// The / key leads to the search box, unless it is typed somewhere or switched off on the help page.
+const SWITCH = "slash-key";
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (localStorage.getItem(SWITCH) === "off") return;
+  event.preventDefault();
+  document.getElementById("q")?.focus();
+});
+
+const choice = document.getElementById(SWITCH);
+if (choice) {
+  choice.closest("[hidden]").hidden = false;
+  choice.checked = localStorage.getItem(SWITCH) !== "off";
+  choice.addEventListener("change", () => localStorage.setItem(SWITCH, choice.checked ? "on" : "off"));
+}

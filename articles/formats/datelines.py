@@ -3,11 +3,19 @@
 import re
 
 from articles.formats.months import MONTHS, WEEKDAYS
+from articles.formats.wordlists import words
 
 _END = re.compile(r"\s*(?:[–—]|--?)\s+(?=[\w“„\"«'‘»(\[])|\s*—")
 _AGENCY = re.compile(r"\s*\([^\W\d_][\w ./&-]{0,30}\)\s*")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*|\d+")
 _LONGEST = 90
+# First words that places have and persons have not.
+_OF_PLACES = words(
+    """
+    upper lower new old port san santa são saint st bad north south east west mount lake fort cape los las el
+    nowy nowa stary stara ober unter neu alt nieder gross groß klein saint-denis ville puerto villa
+    """
+)
 
 
 def dateline_of(body: str) -> str:
@@ -22,19 +30,33 @@ def dateline_of(body: str) -> str:
     if not head or not head[0].isupper() or "\n" in head:
         return ""
     place, agencies = _AGENCY.subn(" ", head)
-    return head if _is_place(place, bool(agencies)) else ""
+    return head if _opens_story(place, bool(agencies)) else ""
 
 
-def _is_place(place: str, agency: bool) -> bool:
+def is_place(text: str) -> bool:
+    """One capitalised word, words all in capitals, or a name such as places alone have: «Upper Selwyn».
+
+    Two other capitalised words may as well be a person, and are not taken for a place.
+    """
+    place = _AGENCY.sub(" ", text).strip()
+    names = place.split()
+    if not 1 <= len(names) <= 4 or len(place) > 40 or not place.replace(" ", "").replace("-", "").isalpha():
+        return False
+    if not all(name[0].isupper() for name in names) or names[0].casefold() in MONTHS:
+        return False
+    return len(names) == 1 or place.isupper() or names[0].casefold() in _OF_PLACES
+
+
+def _opens_story(place: str, agency: bool) -> bool:
     """Capitals, or an agency behind it, tell a place from the first words of a sentence."""
     if re.search(r"[^\w\s.,'’/-]", place):
         return False
     named, _, after = place.partition(",")
-    words = _WORD.findall(named)
-    if not words or len(words) > 5 or any(word.isdigit() for word in words):
+    names = _WORD.findall(named)
+    if not names or len(names) > 5 or any(name.isdigit() for name in names):
         return False
-    in_capitals = all(word.isupper() for word in words) and len(words[0].strip(".")) > 1
-    proper = in_capitals or (agency and all(word[0].isupper() for word in words))
+    in_capitals = all(name.isupper() for name in names) and len(names[0].strip(".")) > 1
+    proper = in_capitals or (agency and all(name[0].isupper() for name in names))
     return proper and all(_may_follow(word) for word in _WORD.findall(after))
 
 

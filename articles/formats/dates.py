@@ -24,6 +24,7 @@ _PRINTED = re.compile(
 _TIME = re.compile(
     r"""(?:(?<![\w.:])|(?<=\dT))(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:\.\d{1,9})?)?
     [ ]?(?P<half>[ap]\.?m\b\.?)?
+    (?:[ ]?(?:Uhr|hrs|h)\b)?
     [ ]?\(?(?P<zone>(?:UTC|GMT)?[ ]?[+\-−][01]?\d:?(?:[0-5]\d)?|[A-Za-z]{1,4}\b)?\)?
     | (?<![\w.:])(?P<hour12>1?\d)[ ]?(?P<half12>[ap]\.?m\b\.?)(?:[ ](?P<zone12>[A-Za-z]{3,4}\b))?""",
     re.VERBOSE | re.IGNORECASE,

@@ -87,6 +87,7 @@ _METER = re.compile(
     |(?:comments?|shares?|views?|kommentare|komentarze)\s?[:(]?\s?[\d.,]{1,7}[km]?\)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CONTACT = re.compile(r"(?:e-?mail\s*:?\s*)?[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}|@\w{2,30}")
 _OUTER = " \t:.…!?»>«<|•·–—-→▶►*#()[]"
 
 
@@ -104,6 +105,7 @@ def is_debris(line: str) -> bool:
         or bare in BUTTONS
         or _is_share_row(bare)
         or bool(_METER.fullmatch(bare))
+        or bool(_CONTACT.fullmatch(bare))
         or bool(_CROSS_REFERENCE.match(line))
         or (bool(_CROSS_REFERENCE_OPENING.match(line)) and not line.endswith("."))
         or (bool(_CONTINUES.match(bare)) and len(line) <= 90)

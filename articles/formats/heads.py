@@ -3,17 +3,16 @@
 import re
 from dataclasses import dataclass, field
 
-from articles.formats.bylines import is_byline, is_name, is_role
+from articles.formats.bylines import is_name, is_role
 from articles.formats.dates import PrintedDate
-from articles.formats.lines import Sheet
+from articles.formats.furniture import Furniture, is_label, read_furniture
+from articles.formats.lines import Line, Sheet
 from articles.formats.sections import glued_section, is_section, section_of_path
 from articles.formats.timestamps import Stamp, read_stamp
 
 _DEEPEST = 16
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
-_URL = re.compile(r"(?:(?:source|quelle|źródło|url|link|fuente)\s*:\s*)?(https?://\S{4,2000})", re.IGNORECASE)
 _TURN = re.compile(r"\(\(|[^\W\d_][\w .'’-]{0,40}:\s+\S|[QA][.:)]\s")
-_SITE_NAME = re.compile(r"\s+[|–—-]\s+(?=[^|]{2,40}$)")
+_SITE_NAME = re.compile(r"\s+[|–—-]\s+[^|]{2,40}$")
 
 
 @dataclass
@@ -28,133 +27,121 @@ class Head:
     published: PrintedDate | None = None
     notes: list[str] = field(default_factory=list)
 
+    def note(self, stamp: Stamp | None) -> None:
+        if stamp:
+            self.published = self.published or stamp.published
+            self.notes += stamp.notes
+
+    def label(self, text: str) -> None:
+        """Words above the headline: a section where they are known as one, else the kicker."""
+        if section_of_path(text) or is_section(text):
+            self.section = self.section or section_of_path(text) or text
+        else:
+            self.kicker = self.kicker or text
+
 
 def read_head(sheet: Sheet, language: str) -> Head:
     """Take headline, kicker, section, standfirst, byline, date and address off the sheet."""
     head = Head()
     last = _take_furniture(sheet, head, language)
-    _take_headline(sheet, head)
+    _take_headline(sheet, head, last)
     _take_standfirst(sheet, head, last)
     return head
 
 
 def complete_head(sheet: Sheet, head: Head, language: str) -> None:
     """The same where a page in HTML has told most of it: copies in the running text are cut."""
-    known = {
-        text.casefold(): text for text in (head.headline, head.kicker, head.standfirst, head.byline) if text
-    }
+    known = [text for text in (head.headline, head.kicker, head.standfirst, head.byline) if text]
+    copies = {text.casefold(): text for text in known}
     for number in sheet.free()[:_DEEPEST]:
         text = sheet.lines[number].text
-        if text.casefold() in known:
-            sheet.take(number, known[text.casefold()])
-    _take_furniture(sheet, head, language)
+        if text.casefold() in copies:
+            sheet.take(number, copies[text.casefold()])
+    last = _take_furniture(sheet, head, language)
     if not head.headline:
-        _take_headline(sheet, head)
+        _take_headline(sheet, head, last)
 
 
 def _take_furniture(sheet: Sheet, head: Head, language: str) -> int:
-    """Take date lines, bylines, posts and addresses above the second paragraph; where the last stood."""
-    last, prose = -1, 0
+    """Take date lines, bylines, posts and addresses above the second sentence; where the last stood."""
+    last = -1
+    plain: list[Line] = []
+    label = ""
     for number in sheet.free()[:_DEEPEST]:
         line = sheet.lines[number]
-        if _take_as_furniture(sheet, head, number, language):
-            last = number
+        found = _furniture(sheet, number, plain, language)
+        if label and (joined := read_furniture(f"{label} {line.text}", language)):
+            found = joined
+        label = ""
+        if is_label(line.text) and number > 0:
+            label = line.text
+            sheet.cut(number)
+        elif found and (not found.byline or not head.byline or found.stamp):
+            _take_found(sheet, head, number, found)
+            last = last if found.source_url else number
+        elif head.byline and is_role(line.text):
+            sheet.cut(number)
         else:
-            prose += line.is_prose
-        if prose >= 2:
+            plain.append(line)
+        if (
+            len(plain) > 5
+            or sum(line.ends for line in plain[1:]) > 1
+            or sum(line.is_prose for line in plain) > 1
+        ):
             break
     return last
 
 
-def _take_as_furniture(sheet: Sheet, head: Head, number: int, language: str) -> bool:
+def _furniture(sheet: Sheet, number: int, plain: list[Line], language: str) -> Furniture | None:
+    """What the line tells; the first line of a page is no byline, and a name alone only where it must be one."""
     text = sheet.lines[number].text
-    if len(text) > 250:
-        return False
-    if stamp := read_stamp(text, language):
-        _note_stamp(head, stamp)
-        sheet.cut(number)
-    elif url := _URL.fullmatch(text):
-        head.source_url = head.source_url or url[1]
-        sheet.take(number, head.source_url)
-        return False
-    elif is_byline(text) and not head.byline and number > 0:
-        parts = _byline_and_stamp(text, language)
-        head.byline, stamp = parts if parts else (text, None)
-        _note_stamp(head, stamp)
-        sheet.take(number, head.byline)
-    elif parts := _byline_and_stamp(text, language):
-        _take_parts(sheet, head, number, parts)
-    elif head.byline and is_role(text) and not sheet.lines[number].is_prose:
-        sheet.cut(number)
-    elif number > 0 and not head.byline and is_name(text) and _beside_furniture(sheet, number, language):
-        head.byline = text
-        sheet.take(number, text)
-    else:
-        return False
-    return True
+    found = read_furniture(text, language)
+    if found and found.byline and not found.stamp and number == 0:
+        return None
+    if (
+        not found
+        and number > 0
+        and is_name(text)
+        and (_beside_furniture(sheet, number, language) or _signs(sheet, number, plain))
+    ):
+        return Furniture(byline=text)
+    return found
 
 
-def _take_parts(sheet: Sheet, head: Head, number: int, parts: tuple[str, Stamp | None]) -> None:
-    printed, stamp = parts
-    if (printed.isupper() or " " not in printed) and not is_byline(printed):
-        head.dateline = head.dateline or sheet.lines[number].text
-        sheet.take(number, head.dateline)
-    else:
-        head.byline = head.byline or printed
-        sheet.take(number, head.byline)
-    _note_stamp(head, stamp)
-
-
-def _note_stamp(head: Head, stamp: Stamp | None) -> None:
-    if stamp:
-        head.published = head.published or stamp.published
-        head.notes += stamp.notes
-
-
-def _byline_and_stamp(text: str, language: str) -> tuple[str, Stamp | None] | None:
-    """«By Ada Okafor | 12 March 2024», «Ada Okafor, 12 March 2024», «SELWYN, 12 March 2024»."""
-    pieces = [piece for piece in _PARTS.split(text) if piece]
-    stamps = [read_stamp(piece, language) for piece in pieces]
-    if len(pieces) > 1 and any(stamps):
-        others = [piece for piece, stamp in zip(pieces, stamps, strict=True) if not stamp]
-        if others and (is_byline(others[0]) or is_name(others[0])):
-            return others[0], next(stamp for stamp in stamps if stamp)
-    for comma in list(re.finditer(r",?\s+(?=\S)", text))[:8]:
-        before, after = text[: comma.start()], text[comma.end() :]
-        if (stamp := read_stamp(after, language)) and (
-            is_byline(before) or is_name(before) or _is_place(before)
-        ):
-            return before, stamp
-    return None
-
-
-def _is_place(text: str) -> bool:
-    return (
-        len(text) <= 40
-        and all(word[:1].isupper() for word in text.split())
-        and text.replace(" ", "").isalpha()
-    )
+def _take_found(sheet: Sheet, head: Head, number: int, found: Furniture) -> None:
+    head.note(found.stamp)
+    head.byline = head.byline or found.byline
+    head.dateline = head.dateline or found.dateline
+    head.source_url = head.source_url or found.source_url
+    head.section = head.section or found.section
+    sheet.take(number, head.byline, head.dateline, head.source_url)
 
 
 def _beside_furniture(sheet: Sheet, number: int, language: str) -> bool:
-    """A bare name counts as a byline only next to a date, a post or another byline."""
+    """Whether a date or an author's post stands above or below."""
     for near in (number - 1, number + 1):
         if 0 <= near < len(sheet.lines):
             text = sheet.lines[near].text
-            if read_stamp(text, language) or is_role(text) or is_byline(text):
+            if read_stamp(text, language) or is_role(text) or is_label(text):
                 return True
     return False
 
 
-def _take_headline(sheet: Sheet, head: Head) -> None:
-    numbers = sheet.free()[:8]
-    if not numbers:
+def _signs(sheet: Sheet, number: int, plain: list[Line]) -> bool:
+    """A name right below the headline that the story never mentions is its author's."""
+    name = sheet.lines[number].text
+    below_headline = 1 <= len(plain) <= 3 and any(len(line.text.split()) >= 4 for line in plain)
+    return below_headline and len(name.split()) == 2 and not name.isupper() and sheet.text.count(name) == 1
+
+
+def _take_headline(sheet: Sheet, head: Head, last_furniture: int) -> None:
+    numbers = sheet.free()[:10]
+    _take_menu(sheet, numbers)
+    numbers = [number for number in numbers if not sheet.lines[number].taken]
+    if copies := _printed_twice(sheet, numbers):
+        _take_copies(sheet, head, numbers, *copies)
         return
-    copies = _printed_twice(sheet, numbers)
-    if copies:
-        _take_copies(sheet, head, numbers, copies)
-        return
-    first = _take_labels(sheet, head, numbers)
+    first = _take_labels(sheet, head, numbers, last_furniture)
     if first is None:
         return
     text = sheet.lines[first].text
@@ -164,93 +151,95 @@ def _take_headline(sheet: Sheet, head: Head) -> None:
     sheet.take(first, head.headline)
 
 
-def _printed_twice(sheet: Sheet, numbers: list[int]) -> list[int]:
-    """The lines that hold one and the same headline, the clean one first."""
-    for later in numbers[1:]:
-        clean = sheet.lines[later].text
-        if len(clean) < 12 or len(clean) > 300:
-            continue
-        for earlier in numbers:
-            if earlier >= later:
-                break
-            text = sheet.lines[earlier].text
-            if text == clean or (text.endswith(clean) and len(text) - len(clean) <= 40):
-                return [later, earlier]
-            if text.startswith(clean) and _SITE_NAME.match(text, len(clean)):
-                return [later, earlier]
-            if clean.startswith(text) and len(text) >= 12 and _SITE_NAME.match(clean, len(text)):
-                return [earlier, later]
-    return []
-
-
-def _take_copies(sheet: Sheet, head: Head, numbers: list[int], copies: list[int]) -> None:
-    clean, other = copies
-    head.headline = sheet.lines[clean].text
-    before = sheet.lines[other].text.removesuffix(head.headline).strip(" |:-–")
-    if before and before != sheet.lines[other].text:
-        _set_label(head, before)
-    sheet.take(clean, head.headline)
-    sheet.cut(other)
-    for number in numbers:
-        if number < min(copies) and not sheet.lines[number].is_prose:
-            _take_label(sheet, head, number)
-        if number > max(copies) and sheet.lines[number].text == head.headline:
+def _take_menu(sheet: Sheet, numbers: list[int]) -> None:
+    """Several sections one below the other are the page's menu, not this story's section."""
+    menu = [number for number in numbers[:8] if is_section(sheet.lines[number].text)]
+    if len(menu) > 1 and menu == numbers[: len(menu)]:
+        for number in menu:
             sheet.cut(number)
 
 
-def _set_label(head: Head, label: str) -> None:
-    if section_of_path(label) or is_section(label):
-        head.section = head.section or section_of_path(label) or label
-    else:
-        head.kicker = head.kicker or label
+def _printed_twice(sheet: Sheet, numbers: list[int]) -> tuple[int, int] | None:
+    """Two lines with one and the same headline, the clean one first."""
+    for position, later in enumerate(numbers):
+        for earlier in numbers[:position]:
+            for clean, other in ((later, earlier), (earlier, later)):
+                if _is_copy(sheet.lines[clean].text, sheet.lines[other].text):
+                    return clean, other
+    return None
+
+
+def _is_copy(clean: str, other: str) -> bool:
+    """The same, or with a section's name run into it, or with the site's name behind it."""
+    if not 12 <= len(clean) <= 300 or len(other) > len(clean) + 45:
+        return False
+    return other.endswith(clean) or (other.startswith(clean) and bool(_SITE_NAME.match(other, len(clean))))
+
+
+def _take_copies(sheet: Sheet, head: Head, numbers: list[int], clean: int, other: int) -> None:
+    head.headline = sheet.lines[clean].text
+    before = sheet.lines[other].text.removesuffix(head.headline).strip(" |:-–")
+    if before and before != sheet.lines[other].text:
+        head.label(before)
+    sheet.take(clean, head.headline)
+    sheet.cut(other)
+    for number in numbers:
+        line = sheet.lines[number]
+        if line.taken:
+            continue
+        if number < min(clean, other) and not line.is_prose:
+            _take_label(sheet, head, number)
+        elif line.text == head.headline:
+            sheet.cut(number)
 
 
 def _take_label(sheet: Sheet, head: Head, number: int) -> None:
-    text = sheet.lines[number].text
-    _set_label(head, text)
+    head.label(sheet.lines[number].text)
     sheet.take(number, head.kicker, head.section)
 
 
-def _take_labels(sheet: Sheet, head: Head, numbers: list[int]) -> int | None:
-    """Take what stands above the headline; the number of the headline."""
+def _take_labels(sheet: Sheet, head: Head, numbers: list[int], last_furniture: int) -> int | None:
+    """Take what stands above the headline; the number of the headline, or None where there is none."""
     for position, number in enumerate(numbers):
         line = sheet.lines[number]
-        if line.is_prose or (line.ends and len(line.text) > 160):
+        above_byline = number < last_furniture and len(line.text) <= 250
+        if (line.is_prose or len(line.text) > 160) and not above_byline:
             return None
         following = sheet.lines[numbers[position + 1]] if position + 1 < len(numbers) else None
-        if position > 2 or not following or not _is_label(line.text, following.text, following.ends):
+        if position > 2 or not following or not _is_label(line, following):
             return number
         _take_label(sheet, head, number)
     return None
 
 
-def _is_label(text: str, following: str, before_prose: bool) -> bool:
-    if before_prose or len(text) > 60 or len(following) > 250:
+def _is_label(line: Line, following: Line) -> bool:
+    if following.ends or len(line.text) > 60 or len(following.text) > 250:
         return False
-    if is_section(text) or section_of_path(text):
+    if is_section(line.text) or section_of_path(line.text):
         return True
-    words = text.split()
-    if text.isupper() and not following.isupper():
+    words = line.text.split()
+    if line.text.isupper() and not following.text.isupper():
         return len(words) <= 6
-    return len(words) <= 2 and len(following.split()) >= 4 and not text.endswith((".", "!", "?"))
+    return len(words) <= 2 and len(following.text.split()) >= 4 and not line.ends
 
 
 def _take_standfirst(sheet: Sheet, head: Head, last_furniture: int) -> None:
     """What stands between headline and byline; or one line below the headline that is no sentence."""
     if not head.headline:
         return
-    numbers = sheet.free()
+    numbers = sheet.free()[:10]
     between = [number for number in numbers if number < last_furniture]
     texts = [sheet.lines[number].text for number in between]
     if between and len(between) <= 2 and sum(map(len, texts)) <= 700 and not any(map(_TURN.match, texts)):
         head.standfirst = " ".join(texts)
         for number in between:
             sheet.take(number, head.standfirst)
-        return
-    if len(numbers) < 2:
-        return
-    line, following = sheet.lines[numbers[0]], sheet.lines[numbers[1]]
-    deck = not line.ends and len(line.text.split()) >= 6 and len(line.text) <= 250
-    if deck and following.is_prose and not _TURN.match(line.text) and line.text[0] not in "“„«\"'‘":
-        head.standfirst = line.text
-        sheet.take(numbers[0], line.text)
+    elif len(numbers) > 1 and _is_deck(sheet.lines[numbers[0]], sheet.lines[numbers[1]]):
+        head.standfirst = sheet.lines[numbers[0]].text
+        sheet.take(numbers[0], head.standfirst)
+
+
+def _is_deck(line: Line, following: Line) -> bool:
+    if line.ends or not following.is_prose or len(line.text) > 250 or _TURN.match(line.text):
+        return False
+    return len(line.text.split()) >= 6 and line.text[0] not in "“„«\"'‘"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
-from lxml.html import HTMLParser, HtmlElement, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from articles.formats.blocks import Block, visible_blocks
 from articles.formats.bylines import is_byline, is_name

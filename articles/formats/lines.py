@@ -3,20 +3,23 @@
 from dataclasses import dataclass, field
 
 from articles.formats.debris import is_debris, opens_other_stories
+from articles.formats.markdown import is_link, is_markdown, picture, unmarked
 from articles.formats.normal import tidy
 
-_END_MARKS = tuple(".!?…:;")
 _CLOSING = "\"'”“»«’‘)]"
 
 
 @dataclass
 class Line:
+    """`raw` as it came; `text` tidy, to be judged; `shown` as the body holds it; `gap`: a blank line above."""
+
     raw: str
     text: str
+    shown: str
     gap: bool
+    picture: str = ""
     taken: bool = False
     removed: bool = False
-    shown: str = ""
 
     @property
     def ends(self) -> bool:
@@ -37,23 +40,30 @@ class Sheet:
 
     def __post_init__(self) -> None:
         gap = False
+        marked = is_markdown(self.text)
         for raw in self.text.split("\n"):
-            stripped = raw.strip()
-            if stripped:
-                short = stripped if len(stripped) > 2_000 else tidy(stripped)
-                self.lines.append(Line(stripped, short, gap, taken=not short, removed=not short))
+            if stripped := raw.strip():
+                self.lines.append(_marked_line(stripped, gap) if marked else _line(stripped, gap))
             gap = not stripped
         self.has_gaps = any(line.gap for line in self.lines)
+        self._first = 0
 
     def free(self, start: int = 0, stop: int | None = None) -> list[int]:
         lines = self.lines[start:stop]
         return [number for number, line in enumerate(lines, start) if not line.taken]
 
+    def first(self) -> int:
+        """The number of the first line that nobody has taken, or one past the last."""
+        while self._first < len(self.lines) and self.lines[self._first].taken:
+            self._first += 1
+        return self._first
+
     def take(self, number: int, *fields: str) -> None:
         """Claim a line for fields; unless one of them holds it whole, it is kept in `removed` too."""
         line = self.lines[number]
         line.taken = True
-        line.removed = not any(line.text in field for field in fields)
+        whole = line.raw if line.shown != line.raw else line.text
+        line.removed = not any(whole in field for field in fields)
 
     def cut(self, number: int) -> None:
         self.take(number)
@@ -100,8 +110,27 @@ class Sheet:
             if parts:
                 wrapped = self.has_gaps and not line.gap and not self.lines[number - 1].taken
                 parts.append("\n" if wrapped else "\n\n")
-            parts.append(line.shown or line.raw)
+            parts.append(line.shown)
         return "".join(parts)
 
     def removed(self) -> tuple[str, ...]:
-        return tuple(line.raw for line in self.lines if line.removed)
+        """What stands in no field as it came, in the order of the page."""
+        return tuple(
+            line.raw for line in self.lines if line.removed or (not line.taken and line.shown != line.raw)
+        )
+
+
+def _line(raw: str, gap: bool) -> Line:
+    # A line of many thousand characters is text: none of it needs to be tidy to be judged.
+    text = raw if len(raw) > 2_000 else tidy(raw)
+    return Line(raw, text, raw, gap, taken=not text, removed=not text)
+
+
+def _marked_line(raw: str, gap: bool) -> Line:
+    if found := picture(raw):
+        return Line(raw, tidy(found[0]), "", gap, picture=found[1], taken=not found[0], removed=not found[0])
+    line = _line(raw, gap)
+    shown = unmarked(raw)
+    if is_link(raw) or not shown:
+        return Line(raw, line.text, shown, gap, taken=True, removed=True)
+    return Line(raw, tidy(shown), shown, gap)

@@ -5,11 +5,11 @@ import unicodedata
 from itertools import groupby
 
 # NUL cannot be stored; U+E000 and U+E001 mark hits on result pages and must not come from a text.
-_DROPPED = dict.fromkeys((0x0000, 0xE000, 0xE001))
+_DROPPED = ("\0", "\ue000", "\ue001")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Invisible in print and fatal to comparison; joiners stay, for Hindi and Persian are written with them.
-_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ue000\ue001\ufeff]")
+_CONTROL = re.compile(r"[\x01-\x1f\x7f-\x9f]")
 _LONG_RUN_OF_MARKS = re.compile(r"[^\w\s\x00-\x7f]{32,}")
 
 
@@ -23,7 +23,9 @@ def normalise(text: str) -> str:
     >>> normalise("One.\\r\\n \\r\\n\\r\\nTwo,\\r\\nstill two.\\n")
     'One.\\n\\nTwo,\\nstill two.'
     """
-    text = text.translate(_DROPPED).replace("\r\n", "\n").replace("\r", "\n")
+    for character in _DROPPED:
+        text = text.replace(character, "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "\n\n".join("\n".join(lines).strip() for lines in paragraphs(nfc(text)))
 
 
@@ -38,8 +40,9 @@ def _in_canonical_order(run: re.Match[str]) -> str:
     """The same marks sorted as Unicode asks: the library's own sort takes minutes on long runs."""
     marks = "".join(unicodedata.normalize("NFD", mark) for mark in run[0])
     ordered: list[str] = []
-    for starter, group in groupby(marks, key=lambda mark: not unicodedata.combining(mark)):
-        ordered += group if starter else sorted(group, key=unicodedata.combining)
+    for _, group in groupby(marks, key=lambda mark: unicodedata.combining(mark) > 0):
+        # A sort that keeps equals in their order leaves starters, all of class 0, as they stand.
+        ordered += sorted(group, key=unicodedata.combining)
     return "".join(ordered)
 
 
@@ -56,8 +59,11 @@ def paragraphs(text: str) -> list[list[str]]:
 
 def tidy(text: str) -> str:
     """One clean line for a field such as a headline: NFC, single blanks, nothing invisible."""
-    text = text.translate(_DROPPED).translate(_INVISIBLE)
-    return " ".join(nfc(_CONTROL.sub(" ", text)).split())
+    if not text.isascii():
+        text = nfc(_INVISIBLE.sub("", text.replace("\0", "")))
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text.replace("\0", ""))
+    return " ".join(text.split())
 
 
 def without_surrogates(text: str) -> str:

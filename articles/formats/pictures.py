@@ -15,7 +15,10 @@ def take_pictures(sheet: Sheet) -> tuple[ParsedImage, ...]:
     for number, line in enumerate(sheet.lines):
         if line.taken or len(line.text) > 600:
             continue
-        if credit := credit_of(line.text):
+        if line.picture:
+            sheet.take(number)
+            found.append((number, _picture_in_markdown(line)))
+        elif credit := credit_of(line.text):
             found.append((number, _picture_of_credit(sheet, number, credit)))
         elif pair := caption_and_credit(line.text):
             sheet.take(number, *pair)
@@ -25,6 +28,13 @@ def take_pictures(sheet: Sheet) -> tuple[ParsedImage, ...]:
         if not line.taken and (caption := _lone_caption(sheet, number)):
             found.append((number, ParsedImage(caption)))
     return tuple(image for _, image in sorted(found, key=lambda item: item[0]))
+
+
+def _picture_in_markdown(line: Line) -> ParsedImage:
+    caption, credit = caption_and_credit(line.text) or (line.text, "")
+    return ParsedImage(
+        caption, credit, line.picture if line.picture.startswith(("http://", "https://")) else ""
+    )
 
 
 def _picture_of_credit(sheet: Sheet, number: int, credit: str) -> ParsedImage:
@@ -62,8 +72,7 @@ def _captions_at(sheet: Sheet, credit: int) -> list[int]:
 
 def _likelier(sheet: Sheet, credit: int, above: list[int], below: list[int]) -> list[int]:
     """Set solid with the credit, or no sentence, or much the shorter: else nothing is taken."""
-    first = next(iter(sheet.free()), credit)
-    above = [n for n in above if n > first]
+    above = [n for n in above if n > sheet.first()]
     if sheet.has_gaps:
         solid_above = [n for n in above if not sheet.lines[credit].gap]
         solid_below = [n for n in below if not sheet.lines[n].gap]
@@ -97,7 +106,7 @@ def _lone_caption(sheet: Sheet, number: int) -> str:
         caption = halved(caption) or caption
         sheet.take(number, caption)
         return _without_copy(sheet, number, caption)
-    if len(line.text) > _LONGEST_CAPTION or len(line.text) < 15 or number in sheet.free()[:1]:
+    if len(line.text) > _LONGEST_CAPTION or len(line.text) < 15 or number == sheet.first():
         return ""
     following = sheet.lines[number + 1] if number + 1 < len(sheet.lines) else None
     if following and not following.taken and _bare(following.text) == _bare(line.text):

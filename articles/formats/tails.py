@@ -35,9 +35,12 @@ def take_tail(sheet: Sheet, head: Head, language: str) -> None:
         text = sheet.lines[number].text
         if len(text) > 700:
             break
-        if _is_foot(text, head) or read_stamp(text, language):
+        if stamp := read_stamp(text, language):
+            head.note(stamp)
             sheet.cut(number)
-        elif is_byline(text) or (is_name(text) and text in authors_of(head.byline)):
+        elif _is_foot(text, head):
+            sheet.cut(number)
+        elif is_byline(text) or (is_name(text) and (not head.byline or text in authors_of(head.byline))):
             head.byline = head.byline or text
             sheet.take(number, head.byline)
         else:

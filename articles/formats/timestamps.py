@@ -36,6 +36,7 @@ _RELATIVE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def read_stamp(line: str, language: str = "") -> Stamp | None:
         return None
     if _RELATIVE.fullmatch(line):
         return Stamp(notes=(f"«{line}» tells no date by itself",))
-    if not any(character.isdigit() for character in line):
+    if not _DIGIT.search(line):
         return None
     found, rest = find_dates(line, language)
     if not found or re.search(r"[\d„“”\"?!]", rest):

@@ -15,6 +15,7 @@ TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-‐‑&]|(?<=\w)@)[^\W_]+)*|[^\w\s]|_"
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 WORD, NAME, DIGIT, PUNCT, QUOTE = "w", "N", "d", "p", "Q"
 ENDS = ".!?…"
+LONGEST_TITLE = 8
 
 
 @dataclass(slots=True)
@@ -78,6 +79,32 @@ def tokenise(text: str, span: Span, stretches: Sequence[Stretch]) -> list[Token]
         at = stretch.end
     _tokenise_plain(text, at, span.end, tokens)
     return tokens
+
+
+def hide_titles(text: str, tokens: list[Token], language: Language) -> None:
+    """«the Herald's “Morning Show”»: names of works stand in marks too; they become plain names."""
+    for i, token in enumerate(tokens):
+        if token.kind == QUOTE and i and _is_title(text, tokens, i, language):
+            token.kind, token.stretch = NAME, None
+            token.text = text[token.start : token.end]
+            token.low = token.text.lower()
+
+
+def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> bool:
+    stretch, before = tokens[i].stretch, tokens[i - 1]
+    if stretch is None or not stretch.closed:
+        return False
+    found = [w for w in TOKEN.findall(stretch.inner.cut(text)) if w[0].isalnum()]
+    if not 0 < len(found) <= LONGEST_TITLE:
+        return False
+    big = [w for w in found if w.lower() not in language.small_in_titles]
+    capitals = bool(big) and all(not w[0].islower() for w in big) and not found[0][0].islower()
+    if not capitals or before.text == ":":
+        return False
+    if before.low in language.alias_words or before.low in language.work_nouns:
+        return True
+    owned = before.kind == NAME and before.text.endswith(("'s", "’s"))
+    return owned or (before.low in language.show_prepositions and len(found) > 1)
 
 
 def _tokenise_plain(text: str, start: int, end: int, tokens: list[Token]) -> None:
@@ -189,6 +216,7 @@ def read_prose(text: str, language: Language, spans: Sequence[Span] | None = Non
         stretches, faulty = find_stretches(text, span.start, span.end) if left > 0 else ([], False)
         left -= len(stretches)
         tokens = tokenise(text, span, stretches)
+        hide_titles(text, tokens, language)
         prose.paragraphs.append(
             Paragraph(span, stretches, tokens, split_sentences(text, tokens, language), faulty)
         )

@@ -465,6 +465,8 @@ ENGLISH = Language(
     work_nouns=words("""film movie book novel song album show series play musical episode magazine newspaper
         program programme documentary memoir poem painting exhibition game opera single track column blog
         podcast website bestseller comedy drama sitcom hit anthem"""),
+    small_in_titles=words("a an the and or but nor of in on at to for by with from as vs v"),
+    show_prepositions=words("on in of with for from at during"),
     alias_words=words("so-called nicknamed aka known_as termed the_word the_term the_phrase entitled titled"),
     salience={
         "sentence": 0.5, "paragraph": 0.4, "told": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,

@@ -78,6 +78,8 @@ class Language:
     answer_openers: frozenset[str]  # yes, no, well
     commands: frozenset[str]  # tell us, describe
     work_nouns: frozenset[str]  # film, song, show: what stands in marks after them is a title
+    small_in_titles: frozenset[str]  # words that titles leave in small letters
+    show_prepositions: frozenset[str]  # on, in, of: a capitalised stretch after them is a title
     alias_words: frozenset[str]  # so-called, nicknamed, known as: what follows is a term
     # How much counts for whom «she» means, in steps of the sentence before; fitted, see docs.
     salience: Mapping[str, float]

@@ -6,12 +6,14 @@ from articles.formats.wordlists import words
 
 _OPENING = re.compile(
     r"""(?:(?:words|story|text|report(?:ing|ed)?|interview|written|analysis|compiled)[ ]by|by|von|par|por
-    |(?:autor(?:ka|zy|en|in)?|author|authors|text|tekst|opracowanie|reporter|auteur|interview):)[ ]+""",
+    |(?:ein|eine)[ ](?:interview|gespräch|reportage|kommentar|analyse|bericht)[ ]von
+    |das[ ](?:interview|gespräch)[ ]führten?:?|rozmawia(?:ł|ła|li|ją)?:?|rozmawiały:?
+    |(?:autor(?:ka|zy|en|in)?|authors?|words|text(?:[ ]und[ ]fotos?)?|tekst|opracowanie|opr\.|reporter|auteur
+    |interview)\s?:)[ ]+""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:,|;|&|/|\+|\b(?:and|und|oraz|i|et|y|with|mit)\b)\s*")
 _WHERE = re.compile(r"\s(?:in|at|for|from|aus|w|we|z|à|en|im|reports?|reporting)\s.*|\s*[|•·(–—].*|\s-\s.*")
-_WORD_OF_A_NAME = re.compile(r"[^\W\d_][^\W\d_]*(?:['’\-.][^\W\d_]*)*\.?")
 _PARTICLES = words(
     """
     van von de der den da do dos del della di du bin ibn al el la le zu zur ter ten y e
@@ -30,9 +32,10 @@ _NOT_NAMES = words(
 )
 _ROLE = re.compile(
     r"""\b(?:correspondent|reporter|editor|writer|columnist|critic|journalist|producer|redakteur(?:in)?|staff
-    |korrespondent(?:in)?|dziennikar(?:z|ka)|reporterka|redaktor(?:ka)?|journaliste|redactora?|periodista)\b""",
+    |korrespondent(?:in)?|dziennikar(?:z|zem|ka|ką)|reporterk[aą]|redaktor(?:em|k[aą])?|journaliste|redactora?|periodista)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_WITHIN_NAMES = str.maketrans("", "", "'’-.")
 _LONGEST = 200
 
 
@@ -51,17 +54,19 @@ def _begins_with_name(rest: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Two to five words in the shape of a person's name: «Ada Okafor», «Lena van der Meer», «J. P. Dorn»."""
-    words = text.split()
-    if not 2 <= len(words) <= 5 or len(text) > 60:
+    parts = text.split()
+    if not 2 <= len(parts) <= 5 or len(text) > 60:
         return False
-    if any(word.casefold().strip(".") in _NOT_NAMES for word in words):
+    if any(part.casefold().strip(".") in _NOT_NAMES for part in parts):
         return False
-    proper = [word for word in words if word not in _PARTICLES]
-    return (
-        len(proper) >= 2
-        and words[-1] not in _PARTICLES
-        and all(_WORD_OF_A_NAME.fullmatch(word) and word[0].isupper() for word in proper)
-    )
+    proper = [part for part in parts if part not in _PARTICLES]
+    return len(proper) >= 2 and parts[-1] not in _PARTICLES and all(map(_is_name_word, proper))
+
+
+def _is_name_word(word: str) -> bool:
+    """Letters, begun by a capital; inside it an apostrophe, a hyphen, a full stop after an initial."""
+    letters = word.translate(_WITHIN_NAMES)
+    return word[0].isupper() and letters.isalpha() and word[-1] not in "-'’"
 
 
 def is_role(line: str) -> bool:

@@ -2,24 +2,34 @@
 
 import re
 
-_LABEL = r"""(?:images?\ (?:source|credit|copyright)s?|(?:photo(?:graph)?|picture|image)s?\ (?:credit|source|courtesy\ of|by)
-    |photo(?:graph)?s?|pictures?|images?|credits?|fotos?|bild(?:quelle)?|bilder|fot|zdjęci[ea]|crédits?(?:\ photo)?|imagen|quelle\ bild
-    |foto-quelle|illustration|grafik)"""
+_LABELS = """images?[ ](?:source|credit|copyright)s?
+    |(?:photo(?:graph)?|picture|image)s?[ ](?:credit|source|courtesy[ ]of|by)
+    |photo(?:graph)?s?|pictures?|images?|credits?|fotos?|bild(?:quelle)?|bilder|fot|zdjęci[ea]
+    |crédits?(?:[ ]photo)?|imagen|foto-quelle|fotoquelle|illustration|grafik"""
 _CREDIT = re.compile(
-    rf"""(?:{_LABEL}\s*(?:[:|,.]|(?<=by)\s|(?<=of)\s)\s*|(?=[©Ⓒ]|\(c\)))(?P<credit>\S.{{0,198}})""",
+    rf"(?:(?:{_LABELS})\s*(?:[:|,.]|(?<=by)\s|(?<=of)\s)\s*|(?=[©Ⓒ]|\(c\)))(?P<credit>\S.{{0,198}})",
     re.VERBOSE | re.IGNORECASE,
 )
+# Behind a caption the label begins with a capital: «a picture: it …» is text.
 _TRAILING_CREDIT = re.compile(
-    rf"""(?P<caption>\S.*?[^\s(\[|–—-])\s*[(\[|–—-]?\s*(?:{_LABEL}\s*:\s*|(?=©))(?P<credit>[^\s(\[][^()\[\]]{{0,120}}?)[)\]]?\.?""",
-    re.VERBOSE | re.IGNORECASE,
+    r"""(?:Images?[ ](?:source|credit|copyright)s?|(?:Photo|Picture|Image)s?[ ](?:credit|source|by|courtesy[ ]of)
+    |Photo(?:graph)?s?|PHOTO|Pictures?|Images?|Credits?|Fotos?|FOTO|Bild(?:quelle)?|Bilder|Fot|Zdjęcie|Crédits?|Imagen
+    )\s*(?::|(?<=Fot)\.|(?<=by)|(?<=of))\s*|(?=©)""",
+    re.VERBOSE,
 )
 _CAPTION_LABEL = re.compile(
-    r"(?:(?:image|media|photo|picture|video)\s)?(?:caption|bildunterschrift|bildtext|podpis|légende|pie de foto)\s*[:,]\s*(?=\S)",
+    r"""(?:(?:image|media|photo|picture|video)\s)?
+    (?:caption|bildunterschrift|bildtext|podpis|légende|pie[ ]de[ ]foto)\s*[:,]\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CREDIT_LABEL = re.compile(
+    r"(?:(?:images?|photos?|pictures?)\s(?:source|credit)s?|bildquelle|fotoquelle|fot|foto|photo)\s*[:,.]",
     re.IGNORECASE,
 )
 _LONGEST = 600
+_LONGEST_CREDIT = 120
 _RIGHTS = re.compile(
-    r"\b(?:rights reserved|rechte vorbehalten|prawa zastrzeżone|droits réservés|derechos reservados)\b", re.I
+    r"rights reserved|rechte vorbehalten|prawa zastrzeżone|droits réservés|derechos reservados", re.IGNORECASE
 )
 
 
@@ -32,17 +42,42 @@ def credit_of(line: str) -> str:
 
 
 def caption_and_credit(line: str) -> tuple[str, str] | None:
-    """A caption with its credit behind it, in one line."""
-    if len(line) > _LONGEST or not ("©" in line or ":" in line):
+    """A caption with its credit behind it, in one line, in brackets or not, even without a blank between."""
+    if len(line) > _LONGEST or not ("©" in line or ":" in line or " by " in line or "Fot." in line):
         return None
-    match = _TRAILING_CREDIT.fullmatch(line)
-    return (match["caption"].strip(), match["credit"].strip()) if match else None
+    for label in _TRAILING_CREDIT.finditer(line):
+        caption = line[: label.start()].rstrip(" ([|–—-")
+        credit = line[label.end() :].strip(" ()[]")
+        # The caption printed a second time, behind the credit.
+        credit = credit.removesuffix(caption).strip() or credit
+        credit = credit.removesuffix(".") if credit.count(".") == 1 else credit
+        if len(caption) >= 8 and _names_someone(credit) and not caption.endswith((":", ",")):
+            return caption, credit
+    return None
+
+
+def _names_someone(credit: str) -> bool:
+    return (
+        2 <= len(credit) <= _LONGEST_CREDIT
+        and (credit[0].isupper() or credit[0] in "©@")
+        and '"' not in credit
+    )
 
 
 def labelled_caption(line: str) -> str:
     """The caption after «Image caption,» and the like, or nothing."""
     match = _CAPTION_LABEL.match(line) if len(line) <= _LONGEST else None
     return line[match.end() :] if match else ""
+
+
+def is_caption_label(line: str) -> bool:
+    """«Image caption,» on a line of its own: the next line is the caption."""
+    return len(line) <= 40 and _CAPTION_LABEL.fullmatch(line) is not None
+
+
+def is_credit_label(line: str) -> bool:
+    """«Image source:» on a line of its own: the next line is the credit."""
+    return len(line) <= 40 and _CREDIT_LABEL.fullmatch(line) is not None
 
 
 def halved(line: str) -> str:

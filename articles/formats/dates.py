@@ -29,6 +29,8 @@ _TIME = re.compile(
     | (?<![\w.:])(?P<hour12>1?\d)[ ]?(?P<half12>[ap]\.?m\b\.?)(?:[ ](?P<zone12>[A-Za-z]{3,4}\b))?""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Between a date and its time stand neither figures nor the word that the time is of an update.
+_OF_ANOTHER_TIME = re.compile(r"\d|updat|modif|aktual|edit|amend", re.IGNORECASE)
 _ISO = re.compile(
     r"""(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)
     (?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?
@@ -82,7 +84,7 @@ def find_dates(line: str, language: str = "") -> tuple[list[PrintedDate | Unclea
         rest += line[position : match.start()], "\n"
         position = match.end()
         clock = _TIME.search(line, position, position + 40)
-        if clock and not re.search(r"\d", line[position : clock.start()]):
+        if clock and not _OF_ANOTHER_TIME.search(line, position, clock.start()):
             rest.append(line[position : clock.start()])
             position = clock.end()
         else:
@@ -111,7 +113,7 @@ def _day(match: re.Match[str], language: str) -> tuple[date, str]:
     for day, month, year in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
         if part[month]:
             if not part[year]:
-                raise UnclearDate(f"{match[0].strip()} has no year")
+                raise UnclearDate(f"{match[0].strip(' ,.')} has no year")
             return _date(int(part[year]), MONTHS[part[month].casefold()], int(part[day]))
     if part["m3"]:
         return _date(int(part["y3"]), MONTHS[part["m3"].casefold()])

@@ -41,7 +41,8 @@ def read_furniture(line: str, language: str) -> Furniture | None:
         return Furniture(source_url=url[1])
     if parts := _in_parts(line, language) or _in_two(_GLUED.sub(" ", line), language):
         return parts
-    return Furniture(byline=line) if is_byline(line) else None
+    name, _, post = line.partition(", ")
+    return Furniture(byline=line) if is_byline(line) or (is_name(name) and is_role(post)) else None
 
 
 def is_label(line: str) -> bool:
@@ -77,6 +78,8 @@ def _in_two(line: str, language: str) -> Furniture | None:
         before, after = line[: gap.start()].rstrip(":"), line[gap.end() :]
         stamp = read_stamp(after, language)
         if stamp is None:
+            if is_byline(after) and (stamp := read_stamp(before, language)):
+                return Furniture(byline=after, stamp=stamp)
             continue
         if is_place(before):
             return Furniture(dateline=line, stamp=stamp)

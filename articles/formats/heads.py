@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from articles.formats.bylines import is_name, is_role
+from articles.formats.captions import halved
 from articles.formats.dates import PrintedDate
 from articles.formats.furniture import Furniture, is_label, read_furniture
 from articles.formats.lines import Line, Sheet
@@ -11,6 +12,7 @@ from articles.formats.sections import glued_section, is_section, section_of_path
 from articles.formats.timestamps import Stamp, read_stamp
 
 _DEEPEST = 16
+_LONGEST_SUBHEAD = 40
 _TURN = re.compile(r"\(\(|[^\W\d_][\w .'’-]{0,40}:\s+\S|[QA][.:)]\s")
 _SITE_NAME = re.compile(r"\s+[|–—-]\s+[^|]{2,40}$")
 
@@ -64,17 +66,17 @@ def complete_head(sheet: Sheet, head: Head, language: str) -> None:
 
 def _take_furniture(sheet: Sheet, head: Head, language: str) -> int:
     """Take date lines, bylines, posts and addresses above the second sentence; where the last stood."""
-    last = -1
+    last = label = -1
     plain: list[Line] = []
-    label = ""
     for number in sheet.free()[:_DEEPEST]:
         line = sheet.lines[number]
         found = _furniture(sheet, number, plain, language)
-        if label and (joined := read_furniture(f"{label} {line.text}", language)):
+        if label >= 0 and (joined := read_furniture(f"{sheet.lines[label].text} {line.text}", language)):
             found = joined
-        label = ""
+            sheet.take(label, found.byline)
+        label = -1
         if is_label(line.text) and number > 0:
-            label = line.text
+            label = number
             sheet.cut(number)
         elif found and (not found.byline or not head.byline or found.stamp):
             _take_found(sheet, head, number, found)
@@ -83,13 +85,15 @@ def _take_furniture(sheet: Sheet, head: Head, language: str) -> int:
             sheet.cut(number)
         else:
             plain.append(line)
-        if (
-            len(plain) > 5
-            or sum(line.ends for line in plain[1:]) > 1
-            or sum(line.is_prose for line in plain) > 1
-        ):
+        if _is_past_the_head(plain):
             break
     return last
+
+
+def _is_past_the_head(plain: list[Line]) -> bool:
+    """A kicker, a headline and a standfirst hold one whole sentence at most below the first line."""
+    sentences = sum(line.ends for line in plain[1:])
+    return len(plain) > 5 or sentences > 1 or sum(line.is_prose for line in plain) > 1
 
 
 def _furniture(sheet: Sheet, number: int, plain: list[Line], language: str) -> Furniture | None:
@@ -97,6 +101,8 @@ def _furniture(sheet: Sheet, number: int, plain: list[Line], language: str) -> F
     text = sheet.lines[number].text
     found = read_furniture(text, language)
     if found and found.byline and not found.stamp and number == 0:
+        return None
+    if found and found.stamp and not found.stamp.labelled and _heads_a_chronicle(sheet, number, language):
         return None
     if (
         not found
@@ -115,6 +121,15 @@ def _take_found(sheet: Sheet, head: Head, number: int, found: Furniture) -> None
     head.source_url = head.source_url or found.source_url
     head.section = head.section or found.section
     sheet.take(number, head.byline, head.dateline, head.source_url)
+
+
+def _heads_a_chronicle(sheet: Sheet, number: int, language: str) -> bool:
+    """Whether bare dates go on to part the text below: then they are its subheads."""
+    dates = 0
+    for line in sheet.lines[number + 1 : number + 100]:
+        stamp = read_stamp(line.text, language) if len(line.text) <= _LONGEST_SUBHEAD else None
+        dates += bool(stamp and stamp.published and not stamp.labelled)
+    return dates > 1
 
 
 def _beside_furniture(sheet: Sheet, number: int, language: str) -> bool:
@@ -146,8 +161,9 @@ def _take_headline(sheet: Sheet, head: Head, last_furniture: int) -> None:
         return
     text = sheet.lines[first].text
     section = glued_section(text)
+    text = text[len(section) :].strip()
     head.section = head.section or section
-    head.headline = text[len(section) :].strip()
+    head.headline = halved(text) or text
     sheet.take(first, head.headline)
 
 

@@ -13,7 +13,7 @@ _SMALL_WORDS = {
     "pl": "i w na z się nie do to że o jest jak po ale za od przez dla czy był była tym są oraz tego było już ich "
     "jego także tylko które który która przed może ze być ma powiedział powiedziała",
     "fr": "de la le et les des en un une du que est pour qui dans par sur au pas plus ne se ce avec sont il elle "
-    "été aux cette mais ont son sa nous comme leur était",
+    "été aux cette mais ont son sa nous comme leur était l qu d a selon après",
     "es": "de la que el en y los del se las por un para con no una su al lo como más pero sus le ya o este sí porque "
     "esta entre cuando muy sin sobre también me hasta hay donde fue son ha era",
 }

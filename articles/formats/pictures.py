@@ -1,33 +1,43 @@
 """The pictures of a pasted page: which line is a caption, which its credit."""
 
 from articles.formats.bylines import is_byline
-from articles.formats.captions import caption_and_credit, credit_of, halved, labelled_caption
+from articles.formats.captions import (
+    caption_and_credit,
+    credit_of,
+    halved,
+    is_caption_label,
+    is_credit_label,
+    labelled_caption,
+)
 from articles.formats.lines import Line, Sheet
 from articles.formats.parsed import ParsedImage
 from articles.formats.timestamps import read_stamp
 
 _LONGEST_CAPTION = 400
+_LONGEST_LINE = 600
 
 
 def take_pictures(sheet: Sheet) -> tuple[ParsedImage, ...]:
     """Take every caption and credit off the sheet, in the order of the page."""
-    found: list[tuple[int, ParsedImage]] = []
+    found: dict[int, ParsedImage] = {}
     for number, line in enumerate(sheet.lines):
-        if line.taken or len(line.text) > 600:
+        if line.taken or len(line.text) > _LONGEST_LINE:
             continue
         if line.picture:
-            sheet.take(number)
-            found.append((number, _picture_in_markdown(line)))
+            sheet.cut(number)
+            found[number] = _picture_in_markdown(line)
+        elif is_credit_label(line.text) and _may_be_caption(sheet, number + 1):
+            sheet.cut(number)
+            found[number + 1] = _picture_of_credit(sheet, number + 1, sheet.lines[number + 1].text)
         elif credit := credit_of(line.text):
-            found.append((number, _picture_of_credit(sheet, number, credit)))
+            found[number] = _picture_of_credit(sheet, number, credit)
         elif pair := caption_and_credit(line.text):
             sheet.take(number, *pair)
-            caption = _without_copy(sheet, number, pair[0])
-            found.append((number, ParsedImage(caption, pair[1])))
+            found[number] = ParsedImage(_without_copy(sheet, number, pair[0]), pair[1])
     for number, line in enumerate(sheet.lines):
         if not line.taken and (caption := _lone_caption(sheet, number)):
-            found.append((number, ParsedImage(caption)))
-    return tuple(image for _, image in sorted(found, key=lambda item: item[0]))
+            found[number] = ParsedImage(caption)
+    return tuple(found[number] for number in sorted(found))
 
 
 def _picture_in_markdown(line: Line) -> ParsedImage:
@@ -39,6 +49,9 @@ def _picture_in_markdown(line: Line) -> ParsedImage:
 
 def _picture_of_credit(sheet: Sheet, number: int, credit: str) -> ParsedImage:
     sheet.take(number, credit)
+    for label in (number - 1, number + 1):
+        if 0 <= label < len(sheet.lines) and is_caption_label(sheet.lines[label].text):
+            return ParsedImage(_caption_below(sheet, label), credit)
     captions = _captions_at(sheet, number)
     if not captions:
         return ParsedImage(credit=credit)
@@ -49,6 +62,15 @@ def _picture_of_credit(sheet: Sheet, number: int, credit: str) -> ParsedImage:
     for copy in captions[1:]:
         sheet.cut(copy)
     return ParsedImage(caption, credit)
+
+
+def _caption_below(sheet: Sheet, label: int) -> str:
+    sheet.cut(label)
+    if not _may_be_caption(sheet, label + 1):
+        return ""
+    caption = sheet.lines[label + 1].text
+    sheet.take(label + 1, halved(caption) or caption)
+    return _without_copy(sheet, label + 1, caption)
 
 
 def _captions_at(sheet: Sheet, credit: int) -> list[int]:
@@ -96,20 +118,24 @@ def _may_be_caption(sheet: Sheet, number: int) -> bool:
     if not 0 <= number < len(sheet.lines) or sheet.lines[number].taken:
         return False
     text = sheet.lines[number].text
-    return 8 <= len(text) <= _LONGEST_CAPTION and not (credit_of(text) or is_byline(text) or read_stamp(text))
+    if not 8 <= len(text) <= _LONGEST_CAPTION or caption_and_credit(text):
+        return False
+    return not (credit_of(text) or is_byline(text) or read_stamp(text))
 
 
 def _lone_caption(sheet: Sheet, number: int) -> str:
     """A caption without a credit: labelled as one, or printed twice below the headline."""
     line = sheet.lines[number]
+    if is_caption_label(line.text):
+        return _caption_below(sheet, number)
     if caption := labelled_caption(line.text):
         caption = halved(caption) or caption
         sheet.take(number, caption)
         return _without_copy(sheet, number, caption)
-    if len(line.text) > _LONGEST_CAPTION or len(line.text) < 15 or number == sheet.first():
-        return ""
     following = sheet.lines[number + 1] if number + 1 < len(sheet.lines) else None
-    if following and not following.taken and _bare(following.text) == _bare(line.text):
+    if not following or not 15 <= len(line.text) <= _LONGEST_CAPTION or number == sheet.first():
+        return ""
+    if _is_free_copy(following, line.text):
         sheet.take(number, line.text)
         sheet.cut(number + 1)
         return line.text

@@ -45,6 +45,7 @@ class Stamp:
 
     published: PrintedDate | None = None
     notes: tuple[str, ...] = ()
+    labelled: bool = False
 
 
 def read_stamp(line: str, language: str = "") -> Stamp | None:
@@ -79,4 +80,5 @@ def _stamp(found: list[PrintedDate | UnclearDate], labels: list[str]) -> Stamp:
         elif published is None:
             published = date
             notes += [date.note] if date.note else []
-    return Stamp(published, tuple(notes))
+    labelled = not (_PUBLISHED | _UPDATED).isdisjoint(_WORD.findall(" ".join(labels).casefold()))
+    return Stamp(published, tuple(notes), labelled)

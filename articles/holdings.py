@@ -8,7 +8,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear, TruncMonth
@@ -86,7 +88,7 @@ def by_year(articles: QuerySet[Article] | None = None) -> list[Held]:
     held = Article.objects.published() if articles is None else articles
     dated = held.filter(published_on__isnull=False).annotate(period=ExtractYear("published_on"))
     rows = dated.order_by().values("period").annotate(articles=Count("pk"), **STATES).order_by("period")
-    return [Held(**row) for row in rows]
+    return [_held(row) for row in rows]
 
 
 def by_month() -> list[Months]:
@@ -102,14 +104,18 @@ def by_month() -> list[Months]:
     publications = Publication.objects.in_bulk({row["publication"] for row in rows})
     found = {pk: Months(publication) for pk, publication in publications.items()}
     for row in rows:
-        months = found[row.pop("publication")]
+        months = found[row["publication"]]
         if row["period"] is None:
-            months.undated = Held(**row)
+            months.undated = _held(row)
         else:
-            months.months.append(Held(**row))
+            months.months.append(_held(row))
     return sorted(
         found.values(), key=lambda months: (months.publication.name.casefold(), months.publication.pk)
     )
+
+
+def _held(row: Mapping[str, Any]) -> Held:
+    return Held(row["period"], row["articles"], row["read"], row["rule"], row["unread"])
 
 
 @dataclass(frozen=True)
@@ -168,4 +174,4 @@ def months_of(year: int) -> list[Held]:
         .annotate(articles=Count("pk"), **STATES)
         .order_by("period")
     )
-    return [Held(**row) for row in rows]
+    return [_held(row) for row in rows]

@@ -1,7 +1,7 @@
 """Every public address of the archive, all named. Addresses are promises: none is ever taken back."""
 
 from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from articles.sitemaps import sitemap, sitemap_index
 from articles.views import articles, browse, quotes, search, speakers
@@ -15,16 +15,10 @@ class TwoDigits(StringConverter):
     regex = "[0-9]{1,2}"
 
 
-class ID(StringConverter):
+class ID(IntConverter):
     """An id; of at most 19 digits, so that no address can ask for a number without end."""
 
     regex = "[0-9]{1,19}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: object) -> str:
-        return str(value)
 
 
 register_converter(FourDigits, "yyyy")

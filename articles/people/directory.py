@@ -41,6 +41,12 @@ class Folded(Func):
     output_field = CharField()
 
 
+# As an index files a speaker, and the letter it is filed under.
+FILED = Case(When(sort_name="", then=F("name")), default=F("sort_name"), output_field=CharField())
+FIRST_LETTER = Left(Folded(FILED), 1)
+NO_LETTER = "^([^[:alpha:]]|)$"
+
+
 @dataclass(frozen=True)
 class Entry:
     """A speaker with the counts of their public quotes, those of speakers merged into them too."""
@@ -74,27 +80,19 @@ def is_public(speaker: Speaker) -> bool:
 
 def letters() -> list[tuple[str, int]]:
     """The first letters of the public names as filed, folded, with how many begin so; others under ``#``."""
-    rows = _filed(public()).order_by().values("letter").annotate(names=Count("pk"))
+    rows = public().annotate(letter=FIRST_LETTER).order_by().values_list("letter").annotate(Count("pk"))
     counts: dict[str, int] = defaultdict(int)
-    for row in rows:
-        counts[row["letter"] if row["letter"].isalpha() else "#"] += row["names"]
+    for letter, names in rows:
+        counts[letter if letter.isalpha() else "#"] += names
     return sorted(counts.items(), key=lambda item: (item[0] == "#", item[0]))
 
 
 def under(letter: str) -> QuerySet[Speaker]:
-    """The public speakers filed under a letter, in the order of an index."""
-    filed = _filed(public())
-    found = (
-        filed.filter(letter__regex=r"^([^[:alpha:]]|)$")
-        if letter == "#"
-        else filed.filter(letter=fold(letter)[:1])
-    )
-    return found.order_by(Folded("filed"), "pk")
-
-
-def _filed(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
-    filed = Case(When(sort_name="", then=F("name")), default=F("sort_name"), output_field=CharField())
-    return speakers.annotate(filed=filed, letter=Left(Folded("filed"), 1))
+    """The public speakers filed under a letter, under any where none is given, in the order of an index."""
+    filed = public().alias(letter=FIRST_LETTER).order_by(Folded(FILED), "pk")
+    if not letter:
+        return filed
+    return filed.filter(Q(letter__regex=NO_LETTER) if letter == "#" else Q(letter=fold(letter)[:1]))
 
 
 def like(words: str) -> QuerySet[Speaker]:
@@ -146,6 +144,5 @@ def entries(speakers: Sequence[Speaker]) -> list[Entry]:
             last=Max("article__published_on"),
         )
     )
-    counts = {row.pop("head"): row for row in rows}
-    nothing = {"quotes": 0, "articles": 0, "first": None, "last": None}
-    return [Entry(speaker, **counts.get(speaker.pk, nothing)) for speaker in speakers]
+    counts = {row["head"]: (row["quotes"], row["articles"], row["first"], row["last"]) for row in rows}
+    return [Entry(speaker, *counts.get(speaker.pk, (0, 0, None, None))) for speaker in speakers]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from articles import typesetting
 from articles.models import Article, Authorship, Image, Publication, Quote, Speaker, Turn
@@ -18,7 +18,7 @@ SPEAKING = {Turn.Role.QUESTION, Turn.Role.ANSWER}
 Spans = Sequence[tuple[int, int]]
 
 
-def articles_to_read() -> ArticleRows:
+def articles_to_read() -> QuerySet[Article]:
     """Articles with all that their page shows, so that the page itself asks nothing more."""
     quotes = (
         Quote.objects.accepted().select_related("speaker__merged_into").prefetch_related("speaker__roles")
@@ -33,9 +33,6 @@ def articles_to_read() -> ArticleRows:
         Prefetch("quotes", quotes),
         Prefetch("earlier_versions", Article.objects.published().for_listing()),
     )
-
-
-ArticleRows = type(Article.objects.all())
 
 
 def final(speaker: Speaker | None) -> Speaker | None:
@@ -231,23 +228,20 @@ class ArticlePage:
 
     @cached_property
     def _body_layers(self) -> Layers:
-        printed = self.article.dateline
-        return self._layers(
-            self.article.body,
-            Quote.Part.BODY,
-            None,
-            asides=[(note.start, note.end) for note in self.article.notes.all()],
-            dateline_end=0 if self.dateline_apart else len(printed),
+        asides = [(note.start, note.end) for note in self.article.notes.all()]
+        dateline = 0 if self.dateline_apart else len(self.article.dateline)
+        return replace(
+            self._layers(self.article.body, Quote.Part.BODY, None), asides=asides, dateline_end=dateline
         )
 
     def _set(self, text: str, part: str, image: Image | None = None) -> list[Paragraph]:
         return typesetting.set_paragraphs(text, self._layers(text, part, image), seen=self._seen)
 
-    def _layers(self, text: str, part: str, image: Image | None, **more: object) -> Layers:
+    def _layers(self, text: str, part: str, image: Image | None) -> Layers:
         key = f"caption-{image.pk}" if image else part
         hits = self.hits.get(key, ())
         first = hits[0][0] if hits and next((k for k, s in self.hits.items() if s), "") == key else -1
-        return Layers(self._voices(text, part, image), hits=hits, first_hit=first, **more)
+        return Layers(self._voices(text, part, image), hits=hits, first_hit=first)
 
     def _voices(self, text: str, part: str, image: Image | None) -> list[Voice]:
         """Quotes inside marks; the words of a whole turn need no line under them."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from articles import typesetting
 from articles.models import Article, Authorship, Note, Publication, Quote, Speaker, Turn
@@ -17,7 +16,7 @@ from .page import final
 LONG = 320
 
 
-def quotes_to_read() -> type[Quote]:
+def quotes_to_read() -> QuerySet[Quote]:
     """Quotes with all that their page shows; public or not, which is for the caller to ask."""
     return Quote.objects.select_related(
         "article__publication", "speaker__merged_into", "credited_to__merged_into", "turn", "image", "inside"
@@ -155,7 +154,3 @@ class QuoteInContext:
         earlier = Turn.objects.filter(article=self.article, start__lt=self.quote.turn.start)
         last = earlier.select_related("speaker").order_by("-start").first()
         return last if last is not None and last.role == Turn.Role.QUESTION else None
-
-    def record(self) -> dict[str, Any]:
-        """The quote as programs get it, with what its page says beside it."""
-        return {}

@@ -159,7 +159,9 @@ def own_words(quote: Quote) -> SafeString:
 def as_printed_words(shown: QuoteInContext) -> SafeString:
     """A quote alone: its paragraphs with the marks that the paper printed, cuts between stretches shown."""
     cut = format_html(' <span class="gap">{}</span> ', GAP.strip())
-    paragraphs = ((format_html_join(cut, "{}", ((part,) for part in stretches)),) for stretches in shown.words)
+    paragraphs = (
+        (format_html_join(cut, "{}", ((part,) for part in stretches)),) for stretches in shown.words
+    )
     return format_html_join("", "<p>{}</p>", paragraphs)
 
 

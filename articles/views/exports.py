@@ -30,7 +30,9 @@ def one_record(request: HttpRequest, shown: ArticlePage | QuoteInContext, citati
     if wanted in RECORDS:
         written, media_type = RECORDS[wanted]
         response = HttpResponse(written(citation), content_type=f"{media_type}; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{citation.key}.{wanted.removesuffix("json")}"'
+        response["Content-Disposition"] = (
+            f'attachment; filename="{citation.key}.{wanted.removesuffix("json")}"'
+        )
         return response
     if wanted == "json":
         return JsonResponse(shown.record())

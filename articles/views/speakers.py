@@ -17,10 +17,14 @@ def list_speakers(request: HttpRequest) -> HttpResponse:
     if words:
         found = directory.entries(directory.like(words)[:MOST_FOUND])
         return render(request, "articles/speakers.html", {"words": words, "entries": found})
-    letters = directory.letters()
-    letter = request.GET.get("letter") or (letters[0][0] if letters else "a")
+    letter = request.GET.get("letter", "")
     page = numbered_page(directory.under(letter), request.GET.get("page"), PER_PAGE)
-    context = {"letters": letters, "letter": letter, "page_obj": page, "entries": directory.entries(page)}
+    context = {
+        "letters": directory.letters(),
+        "letter": letter,
+        "page_obj": page,
+        "entries": directory.entries(page),
+    }
     return render(request, "articles/speakers.html", context)
 
 

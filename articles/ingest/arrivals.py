@@ -1,0 +1,117 @@
+"""One article on its way in: whether the archive can hold it, and under which keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from articles.extraction import Candidate
+from articles.formats import MAX_BODY, ParsedArticle, RowError
+from articles.ingest.duplicates import Keys, canonical_key, text_hash
+from articles.ingest.incoming import Incoming, Wishes
+from articles.ingest.proposals import Texts, candidates_of
+from articles.ingest.resolve import Resolver
+from articles.models import Article
+from articles.models.articles import LANGUAGE_TAG
+
+# Fields that are stored as they were read.
+AS_READ = (
+    "headline", "kicker", "standfirst", "byline", "dateline", "body", "edition", "page", "source_url",
+    "archived_url", "published_on", "published_precision", "published_at",
+)  # fmt: skip
+
+
+@dataclass
+class Arrival:
+    """What was read of an article, with its candidates; `article` once it is to be stored as a new one."""
+
+    incoming: Incoming
+    texts: Texts = field(init=False)
+    candidates: dict[int, Candidate] = field(init=False)
+    keys: Keys | None = None
+    article: Article | None = None
+
+    def __post_init__(self) -> None:
+        parsed = self.incoming.parsed
+        captions = [image.caption for image in parsed.images]
+        self.texts = Texts(parsed.headline, parsed.standfirst, parsed.body, captions)
+        self.candidates = candidates_of(self.incoming.reading, self.texts)
+
+    @property
+    def sure_keys(self) -> Keys:
+        assert self.keys is not None, "prepare() comes first"  # noqa: S101
+        return self.keys
+
+    def names(self) -> Iterable[str]:
+        """Everybody who may be linked."""
+        yield from self.incoming.parsed.authors
+        yield from (turn.speaker for turn in self.incoming.reading.turns if turn.speaker)
+        yield from (candidate.speaker for candidate in self.candidates.values() if candidate.speaker)
+
+    def names_to_make(self, accept_from: float | None) -> Iterable[str]:
+        """Authors, and whom the quotes name that a rule accepts."""
+        yield from self.incoming.parsed.authors
+        if accept_from is not None:
+            taken = (c for c in self.candidates.values() if c.confidence >= accept_from)
+            yield from (candidate.speaker for candidate in taken if candidate.speaker)
+
+    def number_accepted(self, accept_from: float | None) -> int:
+        if accept_from is None:
+            return 0
+        return sum(candidate.confidence >= accept_from for candidate in self.candidates.values())
+
+    def prepare(self, resolver: Resolver, wishes: Wishes) -> None:
+        """Find its keys; raises `RowError` for what the archive cannot hold."""
+        parsed = self.incoming.parsed
+        check(parsed)
+        publication = resolver.publications.find_or_make(parsed.publication) if parsed.publication else None
+        if wishes.publish and publication is None:
+            raise RowError("publication", None, "is missing, and without one nothing is published")
+        self.keys = Keys(
+            publication,
+            parsed.external_id or None,
+            canonical_key(parsed.canonical_url or parsed.source_url),
+            text_hash(parsed.body),
+            parsed.published_on,
+        )
+
+    def new_article(self, pk: int, resolver: Resolver, wishes: Wishes, copy_of: int | None) -> Article:
+        """The unsaved row; as a draft, for it is published once all its parts stand."""
+        parsed, keys = self.incoming.parsed, self.sure_keys
+        accepts = self.number_accepted(wishes.accept_from)
+        return Article(
+            pk=pk,
+            **{name: getattr(parsed, name) for name in AS_READ},
+            language=language_tag(parsed.language),
+            publication_id=keys.publication,
+            section_id=resolver.sections.find_or_make(parsed.section) if parsed.section else None,
+            canonical_url=keys.canonical_url,
+            external_id=parsed.external_id or None,
+            quotes_state=Article.QuotesState.RULE if accepts else Article.QuotesState.UNREAD,
+            copy_of_id=copy_of,
+            import_batch=wishes.batch,
+            extra=parsed.extra,
+        )
+
+
+def language_tag(language: str) -> str:
+    """The tag with its first part in small letters, as the archive filters by it."""
+    first, dash, rest = language.partition("-")
+    return first.lower() + dash + rest
+
+
+def check(parsed: ParsedArticle) -> None:
+    """Refuse, with the reason, what no row can hold; nothing is ever cut."""
+    for column in ("headline", "body"):
+        if not getattr(parsed, column):
+            raise RowError(column, "", "is missing")
+    if len(parsed.body) > MAX_BODY:
+        raise RowError("body", parsed.body, f"has {len(parsed.body):,} characters; {MAX_BODY:,} is the most")
+    if parsed.language and not re.match(LANGUAGE_TAG, language_tag(parsed.language)):
+        raise RowError("language", parsed.language, "is not a language tag such as en, de or pt-BR")
+    for column in (*AS_READ, "external_id"):
+        longest = Article._meta.get_field(column).max_length
+        value = getattr(parsed, column)
+        if longest and value and len(value) > longest:
+            raise RowError(column, value, f"has {len(value):,} characters; {longest:,} is the most")

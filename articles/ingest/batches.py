@@ -1,0 +1,109 @@
+"""Taking an import back: all that it brought, save what somebody has worked on since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pghistory
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from articles.ingest.touched import OWN_DOORS, touched
+from articles.models import Article, Authorship, ImportBatch, Quote, Speaker, Turn
+
+LOT = 500
+
+
+@dataclass
+class Undone:
+    """What became of a batch: how many articles were deleted or withdrawn, what was left."""
+
+    deleted: int = 0
+    withdrawn: int = 0
+    speakers: int = 0
+    left: list[int] = field(default_factory=list)
+    speakers_left: list[int] = field(default_factory=list)
+
+
+def undo(batch: ImportBatch) -> Undone:
+    """Delete what nobody could read yet and withdraw what has been public, with the speakers made for it.
+
+    An address once public answers for ever, so that a withdrawn article stays as a mark of itself; it
+    gives up its keys, and the source can be imported again. What a person has touched is left and told.
+    """
+    done = Undone()
+    with pghistory.context(through="import", batch=batch.pk):
+        last = 0
+        while lot := _lot(batch, last):
+            last = lot[-1]
+            with transaction.atomic():
+                _undo_articles(lot, done)
+        with transaction.atomic():
+            _undo_speakers(batch, done)
+            batch.undone_at = timezone.now()
+            batch.save(update_fields=["undone_at"])
+    return done
+
+
+def _lot(batch: ImportBatch, last: int) -> list[int]:
+    waiting = batch.articles.filter(pk__gt=last).exclude(status=Article.Status.CANCELED)
+    return list(waiting.order_by("pk").values_list("pk", flat=True)[:LOT])
+
+
+def _undo_articles(lot: list[int], done: Undone) -> None:
+    articles = Article.objects.select_for_update().filter(pk__in=lot)
+    ids = set(articles.values_list("pk", flat=True))
+    kept = touched(ids) | set(articles.filter(earlier_versions__isnull=False).values_list("pk", flat=True))
+    done.left += sorted(kept)
+    going = Article.objects.filter(pk__in=ids - kept)
+    public = set(going.filter(first_public_at__lte=timezone.now()).values_list("pk", flat=True))
+    _hand_on_copies(ids - kept)
+    done.withdrawn += going.filter(pk__in=public).update(
+        status=Article.Status.CANCELED, canonical_url=None, external_id=None, version=F("version") + 1
+    )
+    done.deleted += len(ids - kept - public)
+    going.exclude(pk__in=public).delete()
+
+
+def _hand_on_copies(going: Iterable[int]) -> None:
+    """Of the copies that stay, the earliest becomes the original of the others."""
+    staying = Article.objects.filter(copy_of__in=going).exclude(pk__in=going)
+    heirs: dict[int | None, int] = {}
+    for pk, original in staying.order_by(F("published_on").asc(nulls_last=True), "pk").values_list(
+        "pk", "copy_of"
+    ):
+        heir = heirs.setdefault(original, pk)
+        Article.objects.filter(pk=pk).update(copy_of=None if heir == pk else heir)
+    Article.objects.filter(pk__in=going).update(copy_of=None)
+
+
+def _undo_speakers(batch: ImportBatch, done: Undone) -> None:
+    """Speakers made for this batch alone go; those that anything else names by now stay."""
+    made = Speaker.objects.filter(import_batch=batch)
+    withdrawn = Article.objects.filter(import_batch=batch, status=Article.Status.CANCELED)
+    elsewhere = ~Q(article__in=withdrawn)
+    used = {
+        *Quote.objects.filter(elsewhere, speaker__in=made).values_list("speaker", flat=True),
+        *Quote.objects.filter(credited_to__in=made).values_list("credited_to", flat=True),
+        *Turn.objects.filter(elsewhere, speaker__in=made).values_list("speaker", flat=True),
+        *Authorship.objects.filter(elsewhere, speaker__in=made).values_list("speaker", flat=True),
+        *Speaker.objects.filter(merged_into__in=made).values_list("merged_into", flat=True),
+        *made.filter(Q(aliases__isnull=False) | Q(roles__isnull=False)).values_list("pk", flat=True),
+        *made.filter(merged_into__isnull=False).values_list("pk", flat=True),
+        *_changed_by_hand(made),
+    }
+    done.speakers_left = sorted(used)
+    going = list(made.exclude(pk__in=used).values_list("pk", flat=True))
+    Quote.objects.filter(speaker__in=going).update(speaker=None)
+    Turn.objects.filter(speaker__in=going).update(speaker=None)
+    Authorship.objects.filter(speaker__in=going).delete()
+    done.speakers = Speaker.objects.filter(pk__in=going).delete()[1].get("articles.Speaker", 0)
+
+
+def _changed_by_hand(speakers: Iterable[Speaker]) -> set[int]:
+    events = Speaker.pgh_event_model.objects.filter(pgh_obj__in=speakers)
+    own = Q(pgh_context__through__in=OWN_DOORS)
+    ours = set(events.filter(own).values_list("pgh_id", flat=True))
+    return set(events.exclude(pgh_id__in=ours).values_list("pgh_obj_id", flat=True))

@@ -1,0 +1,153 @@
+"""A paste becomes a draft before anything is read of it, so that no reader's fault can lose it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pghistory
+from django.db import transaction
+
+from articles.formats import MAX_BODY, ParsedArticle, ParsedImage, RowError
+from articles.ingest.arrivals import AS_READ, Arrival, language_tag
+from articles.ingest.duplicates import Keys, Shelf, already_here, canonical_key, text_hash
+from articles.ingest.incoming import Incoming
+from articles.ingest.reading import HtmlReader, extract, read_article
+from articles.ingest.resolve import Names, Resolver
+from articles.ingest.rows import write_authors, write_texts
+from articles.models import Article, ArticleTopic, RawDocument
+from articles.models.articles import LANGUAGE_TAG
+
+TEXT = "text/plain; charset=utf-8"
+_WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
+_LONGEST_IN_IMAGES = {"caption": 5_000, "credit": 500, "url": 2_000}
+
+
+def start_draft(
+    text: str | bytes,
+    *,
+    media_type: str = TEXT,
+    origin: str = "paste",
+    source_url: str = "",
+    publication_id: int | None = None,
+) -> Article:
+    """Keep what came in, as it came, under a draft that holds nothing else yet."""
+    raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    with transaction.atomic():
+        draft = Article.objects.create(source_url=source_url, publication_id=publication_id)
+        RawDocument.objects.create(article=draft, bytes=raw, media_type=media_type, origin=origin[:2000])
+    return draft
+
+
+def fill_draft(draft: Article, *, html_reader: HtmlReader | None = None, language: str = "") -> ParsedArticle:
+    """Read the draft's raw document into its parts and proposals; what a field already holds stays.
+
+    Names of publications, sections and topics that the archive does not know wait in `extra["unknown"]`.
+    Raises what reading raises, and `ValueError` for a draft that has a text; the draft is as before then.
+    """
+    document = draft.raw_documents.order_by("pk").first()
+    if draft.status != Article.Status.DRAFT or draft.body or document is None:
+        raise ValueError("only a draft without a text is filled from its raw document")
+    kind = document.media_type.partition(";")[0]
+    parsed, reading = read_article(
+        _text(bytes(document.bytes)),
+        {"text/html": "html", "text/plain": "text"}.get(kind, "auto"),
+        url=draft.source_url,
+        language=language,
+        html_reader=html_reader,
+    )
+    fits = fitting(parsed)
+    if fits != parsed:
+        parsed, reading = fits, extract(fits)
+    arrival = Arrival(Incoming(parsed, reading, bytes(document.bytes), document.media_type, document.origin))
+    with transaction.atomic(), pghistory.context(through="proposals"):
+        _fill(draft, arrival)
+    return parsed
+
+
+def _text(raw: bytes) -> str | bytes:
+    """A paste may hold halves of broken characters, which no decoder takes and the readers mend."""
+    try:
+        return raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return raw
+
+
+def fitting(parsed: ParsedArticle) -> ParsedArticle:
+    """Without the values that no column holds; each is told in a warning, and the raw document has it."""
+    dropped = {name: "" for name in (*AS_READ, "external_id") if not _fits(name, getattr(parsed, name))}
+    if parsed.language and not re.match(LANGUAGE_TAG, language_tag(parsed.language)):
+        dropped["language"] = ""
+    images = tuple(_fitting_image(image) for image in parsed.images)
+    told = [f"{name} is too long or not of its kind, and was left out" for name in dropped]
+    if images != parsed.images:
+        told.append("part of a picture's words is too long, and was left out")
+    if not told:
+        return parsed
+    return replace(parsed, **dropped, images=images, warnings=(*parsed.warnings, *told))
+
+
+def _fits(name: str, value: Any) -> bool:
+    if not isinstance(value, str) or not value:
+        return True
+    longest = MAX_BODY if name == "body" else Article._meta.get_field(name).max_length
+    return len(value) <= (longest or len(value)) and (
+        not name.endswith("_url") or _WEB_ADDRESS.fullmatch(value) is not None
+    )
+
+
+def _fitting_image(image: ParsedImage) -> ParsedImage:
+    fits = {name: len(getattr(image, name)) <= longest for name, longest in _LONGEST_IN_IMAGES.items()}
+    fits["url"] = fits["url"] and _WEB_ADDRESS.fullmatch(image.url) is not None
+    return ParsedImage(**{name: getattr(image, name) if fits[name] else "" for name in fits})
+
+
+def _fill(draft: Article, arrival: Arrival) -> None:
+    parsed, resolver, unknown = arrival.incoming.parsed, Resolver(), {}
+    for name in (*AS_READ, "external_id", "language"):
+        if not getattr(draft, name):
+            setattr(draft, name, getattr(parsed, name) or Article._meta.get_field(name).get_default())
+    draft.language = language_tag(draft.language)
+    for column, names in (("publication", resolver.publications), ("section", resolver.sections)):
+        printed = getattr(parsed, column)
+        if printed and getattr(draft, f"{column}_id") is None:
+            setattr(draft, f"{column}_id", _only(names, printed))
+            if getattr(draft, f"{column}_id") is None:
+                unknown[column] = printed
+    topics = {name: _only(resolver.topics, name) for name in parsed.topics}
+    unknown |= {"topics": missing} if (missing := [n for n, pk in topics.items() if pk is None]) else {}
+    draft.extra = draft.extra | parsed.extra | ({"unknown": unknown} if unknown else {})
+    _tell_from_others(draft, canonical_key(parsed.canonical_url or draft.source_url))
+    draft.save()
+    arrival.article = draft
+    ArticleTopic.objects.bulk_create(
+        ArticleTopic(article=draft, topic_id=pk) for pk in dict.fromkeys(topics.values()) if pk
+    )
+    resolver.speakers.learn(arrival.names())
+    write_authors([arrival], resolver.speakers)
+    write_texts([arrival], resolver.speakers, None)
+
+
+def _only(names: Names, printed: str) -> int | None:
+    try:
+        return names.find(printed)
+    except RowError:
+        return None
+
+
+def _tell_from_others(draft: Article, address: str | None) -> None:
+    """Give up the keys that another article has: the desk shows that one, and the editor decides."""
+    draft.canonical_url = draft.canonical_url or address
+    if (
+        Article.objects.filter(canonical_url=draft.canonical_url, version_of=None)
+        .exclude(pk=draft.pk)
+        .exists()
+    ):
+        draft.canonical_url = None
+    if already_here(draft).filter(external_id=draft.external_id).exists():
+        draft.external_id = None
+    keys = Keys(draft.publication_id, None, None, text_hash(draft.body), draft.published_on)
+    shelf = Shelf()
+    shelf.find([keys])
+    draft.copy_of_id = draft.copy_of_id or shelf.original(keys)

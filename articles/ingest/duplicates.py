@@ -1,0 +1,196 @@
+"""What is already here: the same address, the same id of the source, the same text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from django.db.models import Q, QuerySet
+
+from articles.models import Article
+
+# Parameters that say whence a reader came, never which article is meant.
+_TRACKERS = re.compile(
+    r"^(utm_.*|fbclid|gclid|dclid|msclkid|igshid|yclid|mc_[ce]id|_ga|_gl|cmpid|ocid|at_.*|ns_.*|ref_src|smid)$",
+    re.IGNORECASE,
+)
+_MOBILE = re.compile(r"^(www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+_INDEX = re.compile(r"/(index|default)\.(html?|php|aspx?)$", re.IGNORECASE)
+_SESSION = re.compile(r";(jsessionid|phpsessid|sid)=[^/]*", re.IGNORECASE)
+_KEPT_IN_A_PATH = "/:@!$&'()*+,;=~-._"
+_LONGEST = 2_000
+
+
+def canonical_key(url: str) -> str | None:
+    """The one spelling for all addresses of an article: what `canonical_url` holds; None for a bare site.
+
+    >>> canonical_key("http://www.courier.example/News/1/?utm_source=mail&b=2&a=1#top")
+    'https://courier.example/News/1?a=1&b=2'
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    path = _INDEX.sub("/", _path(parts.path)).rstrip("/")
+    given = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+    kept = sorted((key, value) for key, value in given if not _TRACKERS.match(key))
+    query = urlencode(kept, errors="surrogateescape")
+    if not path and not query:
+        return None
+    where = _host(host) + (f":{port}" if port and port not in (80, 443) else "")
+    key = f"https://{where}{path or '/'}" + (f"?{query}" if query else "")
+    return key if len(key) <= _LONGEST else None
+
+
+def _path(path: str) -> str:
+    """Escapes in one spelling and double slashes as one; the case stays, for servers tell it apart."""
+    decoded = unquote(re.sub(r"%2[Ff]", "%252F", _SESSION.sub("", path)), errors="surrogateescape")
+    plain = quote(re.sub(r"/{2,}", "/", decoded), safe=_KEPT_IN_A_PATH, errors="surrogateescape")
+    return plain.replace("%252F", "%2F")
+
+
+def _host(host: str) -> str:
+    try:
+        host = host.encode("ascii").decode() if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        host = quote(host)
+    return _MOBILE.sub("", host.lower())
+
+
+def text_hash(body: str) -> str:
+    """As the database keeps it in `body_hash`."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+class Keys(NamedTuple):
+    """By what an article is known again; the strongest first."""
+
+    publication: int | None
+    external_id: str | None
+    canonical_url: str | None
+    body_hash: str
+    published_on: dt.date | None
+
+    def names(self) -> list[tuple]:
+        """Each key as one value that can be compared; two articles with one in common are the same."""
+        found: list[tuple] = []
+        if self.external_id and self.publication:
+            found.append(("id", self.publication, self.external_id))
+        if self.canonical_url:
+            found.append(("url", self.canonical_url))
+        return [*found, ("text", self.publication, self.body_hash, self.published_on)]
+
+
+class Known(NamedTuple):
+    """An article that is here already, as far as telling duplicates needs it."""
+
+    pk: int
+    publication: int | None
+    body_hash: str
+    published_on: dt.date | None
+    copy_of: int | None
+
+
+class Shelf:
+    """The articles that share a key or a text with some others; new ones can be put beside them."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[tuple, Known] = {}
+        self.by_text: dict[str, list[Known]] = {}
+
+    def find(self, keys: Iterable[Keys]) -> None:
+        """Look up in the archive all that these could be."""
+        wanted = list(keys)
+        for article in _sharing(wanted):
+            external, canonical, superseded = (
+                article.pop("external_id"),
+                article.pop("canonical_url"),
+                article.pop("version_of"),
+            )
+            known = Known(**article)
+            live = None if superseded else canonical
+            self.put(Keys(known.publication, external, live, known.body_hash, known.published_on), known)
+
+    def put(self, keys: Keys, known: Known) -> None:
+        for name in keys.names():
+            self.by_key.setdefault(name, known)
+        texts = self.by_text.setdefault(known.body_hash, [])
+        if known not in texts:
+            texts.append(known)
+
+    def replace(self, known: Known, keys: Keys) -> None:
+        """The article has taken on this text."""
+        changed = known._replace(body_hash=keys.body_hash)
+        for name in [name for name, article in self.by_key.items() if article == known and name[0] != "text"]:
+            self.by_key[name] = changed
+        self.put(keys, changed)
+
+    def known(self, keys: Keys) -> Known | None:
+        return next((self.by_key[name] for name in keys.names() if name in self.by_key), None)
+
+    def original(self, keys: Keys) -> int | None:
+        """The earliest article of another publication with this text, itself no copy."""
+        others = [k for k in self.by_text.get(keys.body_hash, ()) if k.publication != keys.publication]
+        roots = [k for k in others if k.copy_of is None] or others
+        first = min(roots, key=lambda k: (k.published_on or dt.date.max, k.pk < 0, abs(k.pk)), default=None)
+        return (first.copy_of or first.pk) if first else None
+
+
+def _sharing(keys: list[Keys]) -> Iterable[dict]:
+    externals = [k.external_id for k in keys if k.external_id]
+    canonicals = [k.canonical_url for k in keys if k.canonical_url]
+    columns = (
+        "pk",
+        "publication",
+        "body_hash",
+        "published_on",
+        "copy_of",
+        "external_id",
+        "canonical_url",
+        "version_of",
+    )
+    # Three short look-ups: one OR over three columns would read the whole table.
+    seen: dict[int, dict] = {}
+    for condition in (
+        Q(external_id__in=externals, publication__in={k.publication for k in keys}),
+        Q(canonical_url__in=canonicals),
+        Q(body_hash__in={k.body_hash for k in keys}),
+    ):
+        for article in not_undone().filter(condition).order_by("pk").values(*columns):
+            seen[article["pk"]] = article
+    return seen.values()
+
+
+def not_undone() -> QuerySet[Article]:
+    """All articles save the withdrawn remains of an import that was undone: these may come again."""
+    return Article.objects.exclude(status=Article.Status.CANCELED, import_batch__undone_at__isnull=False)
+
+
+def already_here(article: Article) -> QuerySet[Article]:
+    """The articles that this one would double: same address, same id, or same text, paper and day."""
+    same = Q(
+        body_hash=article.body_hash or text_hash(article.body),
+        publication=article.publication_id,
+        published_on=article.published_on,
+    )
+    if not article.body:
+        same = Q(pk__in=[])
+    address = article.canonical_url or canonical_key(article.source_url)
+    if address:
+        same |= Q(canonical_url=address, version_of__isnull=True)
+    if article.external_id:
+        same |= Q(external_id=article.external_id, publication=article.publication_id)
+    return not_undone().filter(same).exclude(pk=article.pk)
+
+
+def copies(article: Article) -> QuerySet[Article]:
+    """The same text in other publications."""
+    same = not_undone().filter(body_hash=article.body_hash).exclude(pk=article.pk)
+    return same.exclude(publication=article.publication_id) if article.body else same.none()

@@ -1,0 +1,164 @@
+"""An import: rows are read, extracted and stored some hundred at a time, each lot whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from articles.formats import RowError
+from articles.ingest.incoming import Counts, Incoming, Stored, Wishes
+from articles.ingest.lines import Line
+from articles.ingest.reading import read_fields
+from articles.ingest.storing import Storing
+from articles.models import ImportBatch, ImportError
+
+LOT = 200
+# A lot of long articles is closed earlier: so many bytes of rows are held at once.
+LOT_BYTES = 4 * 1024 * 1024
+_LONGEST_VALUE = 500
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A row that was not taken in, or not as was wished, with the reason."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+    bad: bool = True
+
+
+@dataclass
+class Summary:
+    """What an import did; `batch` is None where it only tried."""
+
+    batch: ImportBatch | None
+    counts: Counts
+    faulty: bool = False
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """For rows that do not say it themselves."""
+
+    publication: str = ""
+    language: str = ""
+
+    def fill(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        missing = {n: v for n, v in vars(self).items() if v and row.get(n) in (None, "")}
+        return {**row, **missing}
+
+
+def import_rows(
+    lines: Iterable[Line],
+    wishes: Wishes,
+    *,
+    source: str,
+    defaults: Defaults = Defaults(),
+    started_by: Any = None,
+    told: Callable[[Counts, int], None] = lambda counts, row: None,
+    fault: Callable[[Fault], None] = lambda fault: None,
+) -> Summary:
+    """Store the rows as one batch; `told` hears the counts after each lot, `fault` of each bad row.
+
+    What is stored is stored in whole lots, so that a run that was cut off is completed by running it again.
+    """
+    batch = None
+    if not wishes.pretend:
+        options = {"publish": wishes.publish, "accept_from": wishes.accept_from, "changed": wishes.changed}
+        options |= {"create_speakers": wishes.create_speakers, **vars(defaults)}
+        batch = ImportBatch.objects.create(source=source[:2000], options=options, started_by=started_by)
+    run = _Run(replace(wishes, batch=batch), source, defaults)
+    for lot in _lots(lines):
+        faults = run.take(lot)
+        for found in faults:
+            fault(found)
+        told(run.counts, lot[-1].number)
+    if batch:
+        batch.finished_at = timezone.now()
+        batch.save(update_fields=["finished_at"])
+        batch.refresh_from_db()
+    return Summary(batch, run.counts, run.faulty)
+
+
+def _lots(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    waiting = iter(lines)
+    while lot := list(islice(waiting, 1)):
+        size = len(lot[0].raw)
+        for line in islice(waiting, LOT - 1):
+            lot.append(line)
+            size += len(line.raw)
+            if size > LOT_BYTES:
+                break
+        yield lot
+
+
+class _Run:
+    def __init__(self, wishes: Wishes, source: str, defaults: Defaults) -> None:
+        self.wishes, self.source, self.defaults = wishes, source, defaults
+        self.storing = Storing(wishes)
+        self.counts = Counts()
+        self.faulty = False
+
+    def take(self, lot: list[Line]) -> list[Fault]:
+        faults, incoming, numbers = [], [], []
+        for line in lot:
+            try:
+                incoming.append(self._read(line))
+                numbers.append(line.number)
+            except RowError as error:
+                faults.append(_fault(line.number, error))
+        lost = Counts(read=len(lot), bad=len(faults))
+        found: list[Fault] = []
+
+        def record(stored: Stored) -> None:
+            found[:] = faults + self._faults(stored, numbers)
+            stored.counts.add(lost)
+            self._write(stored.counts, found)
+
+        stored = self.storing.take(incoming, record)
+        self.counts.add(stored.counts)
+        self.faulty = self.faulty or any(one.bad for one in found)
+        return sorted(found, key=lambda one: one.row)
+
+    def _read(self, line: Line) -> Incoming:
+        if line.row is None:
+            raise line.error or RowError("", None, "is no row")
+        parsed, reading = read_fields(self.defaults.fill(line.row))
+        origin = f"{self.source}, line {line.number}"
+        return Incoming(parsed, reading, line.raw, "application/json", origin)
+
+    def _faults(self, stored: Stored, numbers: list[int]) -> list[Fault]:
+        return [
+            _fault(number, outcome.error, bad=outcome.became in ("bad", "left"))
+            for number, outcome in zip(numbers, stored.outcomes, strict=True)
+            if outcome.error
+        ]
+
+    def _write(self, counts: Counts, faults: list[Fault]) -> None:
+        if self.wishes.batch is None:
+            return
+        more = {name: F(name) + value for name, value in counts.as_columns().items() if value}
+        ImportBatch.objects.filter(pk=self.wishes.batch.pk).update(**more)
+        ImportError.objects.bulk_create(
+            ImportError(batch=self.wishes.batch, row=f.row, column=f.column, value=f.value, reason=f.reason)
+            for f in faults
+        )
+
+
+def _fault(number: int, error: RowError, bad: bool = True) -> Fault:
+    value = "" if error.value is None else str(error.value)
+    return Fault(
+        number, _storable(error.column)[:200], _storable(value)[:_LONGEST_VALUE], error.reason[:1000], bad
+    )
+
+
+def _storable(text: str) -> str:
+    """As a text column takes it: halves of broken characters shown as U+FFFD, NUL as a blank."""
+    return text.encode("utf-8", "replace").decode().replace("\0", " ")

@@ -1,0 +1,163 @@
+"""Extraction over an article that is stored already: what was decided stays, what was pending is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pghistory
+from django.db import transaction
+
+from articles.extraction import Candidate, Reading, read
+from articles.ingest.proposals import Acceptance, Places, Texts, allot, candidates_of, quote_rows
+from articles.ingest.resolve import Speakers
+from articles.models import Article, Note, Quote, Turn
+
+Span = tuple[int, int]
+
+
+def propose(article: Article) -> int:
+    """Read the stored article again and propose its quotes anew; return how many are pending."""
+    reading = read_stored(article)
+    speakers = Speakers()
+    with transaction.atomic(), pghistory.context(through="proposals"):
+        return repropose(article, reading, speakers, None)[0]
+
+
+def read_stored(article: Article) -> Reading:
+    """What extraction says of the article as it is stored now."""
+    return read(
+        article.body,
+        headline=article.headline,
+        standfirst=article.standfirst,
+        captions=tuple(image.caption for image in article.images.all()),
+        language=article.language,
+        publication=article.publication.name if article.publication else "",
+    )
+
+
+def proposed_names(article: Article) -> dict[int, str]:
+    """For each pending quote the fullest name the text gives its speaker, where it gives one.
+
+    The name is not stored, since nobody has said yet whom it means.
+    """
+    images = {image.pk: number for number, image in enumerate(article.images.all())}
+    found = {
+        (c.part, c.image, c.start, c.end): c.speaker
+        for c in candidates_of(read_stored(article), texts_of(article)).values()
+    }
+    named = {}
+    for quote in article.quotes.pending():
+        place = (quote.part, images.get(quote.image_id), quote.start, quote.end)
+        if name := found.get(place):
+            named[quote.pk] = name
+    return named
+
+
+def texts_of(article: Article) -> Texts:
+    captions = [image.caption for image in article.images.all()]
+    return Texts(article.headline, article.standfirst, article.body, captions)
+
+
+def repropose(
+    article: Article, reading: Reading, speakers: Speakers, rule: Acceptance | None
+) -> tuple[int, int]:
+    """Replace the pending quotes by those of this reading; return how many are new, and accepted by rule."""
+    Article.objects.select_for_update().get(pk=article.pk)
+    speakers.learn(
+        [*(t.speaker for t in reading.turns if t.speaker), *(p.speaker for p in reading.pieces if p.speaker)]
+    )
+    article.quotes.pending().delete()
+    decided = list(article.quotes.all())
+    turns = _turns(article, reading, speakers, replace=not decided)
+    images = [image.pk for image in article.images.all()]
+    texts = texts_of(article)
+    candidates = candidates_of(reading, texts)
+    known = {n: q.pk for n, c in candidates.items() if (q := _same_place(c, images, decided))}
+    fresh = {n: c for n, c in candidates.items() if _is_free(c, images, decided) and _has_turn(c, turns)}
+    ids = dict(zip(fresh, allot(Quote, len(fresh)), strict=True))
+    rows = quote_rows(
+        fresh,
+        texts,
+        Places(article.pk, images, turns, known | ids),
+        roles={person.name: person.description for person in reading.people},
+        speaker_of=speakers.find,
+        acceptance=rule,
+    )
+    Quote.objects.bulk_create(rows)
+    accepted = sum(row.status == Quote.Status.ACCEPTED for row in rows)
+    _tell_state(article, pending=len(rows) - accepted, accepted=accepted)
+    return len(rows), accepted
+
+
+def _turns(article: Article, reading: Reading, speakers: Speakers, *, replace: bool) -> dict[int, int]:
+    """The ids of turns by their number in the reading; those stored stand once something was decided."""
+    if replace:
+        article.turns.all().delete()
+        article.notes.all().delete()
+        made = Turn.objects.bulk_create(turn_rows(article, reading, speakers))
+        Note.objects.bulk_create(Note(article=article, start=n.start, end=n.end) for n in reading.notes)
+        return {number: turn.pk for number, turn in enumerate(made)}
+    stored = {(turn.start, turn.end, turn.role): turn.pk for turn in article.turns.all()}
+    return {
+        number: stored[turn.start, turn.end, turn.role]
+        for number, turn in enumerate(reading.turns)
+        if (turn.start, turn.end, turn.role) in stored
+    }
+
+
+def turn_rows(article: Article, reading: Reading, speakers: Speakers) -> list[Turn]:
+    return [
+        Turn(
+            article=article,
+            start=turn.start,
+            end=turn.end,
+            role=turn.role,
+            source=turn.source[:500],
+            speaker_id=speakers.find(turn.speaker),
+            labelled=turn.labelled,
+            confidence=turn.confidence,
+            position=position,
+        )
+        for position, turn in enumerate(reading.turns)
+    ]
+
+
+def _has_turn(candidate: Candidate, turns: Mapping[int, int]) -> bool:
+    return candidate.kind not in ("question", "answer") or candidate.turn in turns
+
+
+def _same_place(candidate: Candidate, images: list[int], decided: Iterable[Quote]) -> Quote | None:
+    place = (candidate.part, _image(candidate, images), candidate.start, candidate.end)
+    return next((q for q in decided if (q.part, q.image_id, q.start, q.end) == place), None)
+
+
+def _is_free(candidate: Candidate, images: list[int], decided: Iterable[Quote]) -> bool:
+    """No word of it belongs to a quote that has been decided, and none has been decided at its place.
+
+    The words of a quote within an answer are not the answer's own, so that both may stand.
+    """
+    own: list[Span] = [(span.start, span.end) for span in candidate.spans]
+    for quote in decided:
+        if (quote.part, quote.image_id) != (candidate.part, _image(candidate, images)):
+            continue
+        if (quote.start, quote.end) == (candidate.start, candidate.end):
+            return False
+        if any(a < d and c < b for a, b in own for c, d in quote.spans):
+            return False
+    return True
+
+
+def _image(candidate: Candidate, images: list[int]) -> int | None:
+    return None if candidate.image is None else images[candidate.image]
+
+
+def _tell_state(article: Article, *, pending: int, accepted: int) -> None:
+    """An article read by a person is so in part once there are proposals that nobody has seen."""
+    state = Article.QuotesState
+    if pending and article.quotes_state == state.READ:
+        article.quotes_state = state.PART
+    elif accepted and article.quotes_state == state.UNREAD:
+        article.quotes_state = state.RULE
+    else:
+        return
+    article.save(update_fields=["quotes_state", "modified_at"])

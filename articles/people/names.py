@@ -1,0 +1,142 @@
+"""Names: who bears exactly this one, how an index files it, what may be made a speaker by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+
+from django.db import connection, models
+from django.utils.text import slugify
+
+from articles.extraction.languages import LANGUAGES
+from articles.extraction.languages.table import words as word_table
+from articles.models import OldAddress, Speaker
+
+
+def _table(name: str) -> frozenset[str]:
+    """One word table of all languages together: a name's own language is not known."""
+    return frozenset(word for language in LANGUAGES.values() for word in getattr(language, name))
+
+
+PARTICLES = _table("particles")
+SUFFIXES = _table("suffixes")
+TITLES = _table("titles") | _table("roles")
+NEVER_FIRST = _table("determiners") | _table("pronouns") | _table("prepositions")
+
+# A name with one of these words in it is a body's, not a person's.
+BODIES = word_table(
+    """
+    academy administration agency alliance army association assembly authority bank board bureau cathedral
+    centre center chamber charity church city club coalition college commission committee company
+    confederation congress consortium cooperative corporation council county court department directorate
+    embassy federation force forum foundation front fund gazette government group guild herald hospital
+    house inc institute institution journal laboratory league library ltd ministry movement museum navy network news
+    office
+    organisation organization parish parliament party plc police post press programme radio school secretariat
+    senate service services society station syndicate team times trade treasury tribune trust union university
+    workers works
+    """
+)
+
+
+def bearers(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For each name the speakers that bear exactly it, as name or alias; one merged counts as its successor.
+
+    Unnamed speakers («a spokeswoman») bear no name. A name that nobody bears is left out.
+    """
+    wanted = sorted({name for name in names if name})
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH RECURSIVE bearer (name, id) AS (
+                SELECT name, id FROM articles_speaker WHERE name = ANY(%(names)s) AND kind <> 'unnamed'
+                UNION SELECT a.name, a.speaker_id FROM articles_alias a
+                      JOIN articles_speaker s ON s.id = a.speaker_id AND s.kind <> 'unnamed'
+                      WHERE a.name = ANY(%(names)s)
+                UNION SELECT b.name, s.merged_into_id FROM bearer b JOIN articles_speaker s USING (id)
+                      WHERE s.merged_into_id IS NOT NULL
+            )
+            SELECT b.name, array_agg(b.id ORDER BY b.id) FROM bearer b JOIN articles_speaker s USING (id)
+            WHERE s.merged_into_id IS NULL GROUP BY b.name
+            """,
+            {"names": wanted},
+        )
+        return {name: tuple(ids) for name, ids in cursor.fetchall()}
+
+
+def kind_of_full_name(name: str) -> str | None:
+    """Person or organisation, where this is plainly the full name of one; None for all else.
+
+    >>> kind_of_full_name("Ada Okafor"), kind_of_full_name("Selwy County Council")
+    ('person', 'organisation')
+    >>> kind_of_full_name("Prime Minister"), kind_of_full_name("the council"), kind_of_full_name("Okafor")
+    (None, None, None)
+    """
+    words = name.split()
+    if not words or any(_is_no_part_of_a_name(word) for word in words):
+        return None
+    lowered = [word.lower().strip(".,’'") for word in words]
+    capitals = sum(word[0].isupper() for word in words)
+    if lowered[0] in NEVER_FIRST or not words[0][0].isupper() or capitals < 2:
+        return None
+    if any(word in BODIES for word in lowered):
+        return Speaker.Kind.ORGANISATION
+    while lowered[-1] in SUFFIXES:
+        words, lowered = words[:-1], lowered[:-1]
+    # «La Riva» is half a name, and capitals throughout are a label or an acronym's company.
+    if sum(word[0].isupper() and low not in PARTICLES for word, low in zip(words, lowered, strict=True)) < 2:
+        return None
+    small = {word for word in words if not word[0].isupper()}
+    shouted = any(len(word) > 2 and word.isupper() for word in words)
+    if shouted or not small <= PARTICLES - {"of"} or not TITLES.isdisjoint(lowered):
+        return None
+    return Speaker.Kind.PERSON
+
+
+def _is_no_part_of_a_name(word: str) -> bool:
+    return not any(c.isalpha() for c in word) or any(c in '“”"«»()[]:;/@<>…' for c in word)
+
+
+def sort_name(name: str, kind: str = Speaker.Kind.PERSON) -> str:
+    """As an index files it.
+
+    >>> sort_name("Ada Okafor"), sort_name("Jan van der Meer"), sort_name("Tom Reyes Jr.")
+    ('Okafor, Ada', 'van der Meer, Jan', 'Reyes, Tom, Jr.')
+    >>> sort_name("The Selwy Courier", "organisation")
+    'Selwy Courier, The'
+    """
+    words = name.split()
+    if kind != Speaker.Kind.PERSON:
+        return f"{' '.join(words[1:])}, {words[0]}" if len(words) > 1 and words[0] == "The" else name
+    suffix = [words.pop()] if len(words) > 2 and words[-1].lower().strip(".") in SUFFIXES else []
+    if len(words) < 2 or not words[-1][0].isalpha():
+        return name
+    at = len(words) - 1
+    while at > 1 and words[at - 1].islower() and words[at - 1] in PARTICLES:
+        at -= 1
+    return ", ".join([" ".join(words[at:]).rstrip(","), " ".join(words[:at]), *suffix])
+
+
+def free_slugs(model: type[models.Model], names: Iterable[str]) -> dict[str, str]:
+    """An address word for each name that no row has, that no row ever had, and that no two here share."""
+    names = list(dict.fromkeys(names))
+    length = model._meta.get_field("slug").max_length
+    stems = {name: slugify(name)[: length - 8].strip("-") or model._meta.model_name for name in names}
+    taken = _taken_slugs(model, set(stems.values()))
+    slugs = {}
+    for name in names:
+        stem = stems[name]
+        numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+        slugs[name] = next(slug for slug in numbered if slug not in taken)
+        taken.add(slugs[name])
+    return slugs
+
+
+def _taken_slugs(model: type[models.Model], stems: set[str]) -> set[str]:
+    """Slugs, now or formerly in use, that begin with one of these."""
+    pattern = r"^(" + "|".join(sorted(stems)) + r")(-[0-9]+)?$"
+    now = model._default_manager.filter(slug__regex=pattern).values_list("slug", flat=True)
+    formerly = OldAddress.objects.filter(kind=model._meta.model_name, address__regex=pattern)
+    return set(now) | set(formerly.values_list("address", flat=True))

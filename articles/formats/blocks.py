@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from articles.formats.normal import tidy, without_surrogates
+from articles.formats.wordlists import words
 
-_BLOCKS = frozenset(
+_BLOCKS = words(
     """address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol option p pre section
-    select summary table tbody td tfoot th thead time title tr ul video audio iframe""".split()  # noqa: SIM905
+    select summary table tbody td tfoot th thead time title tr ul video audio iframe
+    """
 )
 _UNSEEN = frozenset(
     ("head", "script", "style", "noscript", "template", "svg", "math", "object", "textarea", "title")
@@ -25,6 +27,8 @@ _KINDS = {
     "credit": re.compile(r"\b(?:credit|credits|copyright|photographer|image-source|caption-source)\b"),
     "section": re.compile(r"\b(?:breadcrumbs?|section-(?:name|label|link))\b"),
 }
+# Parts that pages style as lines of their own even where they are inline elements.
+_SET_APART = frozenset(("kicker", "byline", "standfirst"))
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def _walk(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement | str]]:
     stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
     while stack:
         element, leaving = stack.pop()
-        is_block = element.tag in _BLOCKS
+        is_block = element.tag in _BLOCKS or bool(_own_kinds(element) & _SET_APART)
         if leaving:
             if is_block:
                 parent = element.getparent()
@@ -94,6 +98,8 @@ def _kinds(element: HtmlElement, inherited: dict[HtmlElement, frozenset[str]]) -
 
 
 def _own_kinds(element: HtmlElement) -> frozenset[str]:
+    if not isinstance(element.tag, str):
+        return frozenset()
     names = (
         f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}".casefold()
     )

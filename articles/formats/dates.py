@@ -84,10 +84,11 @@ def find_dates(line: str, language: str = "") -> tuple[list[PrintedDate | Unclea
         rest += line[position : match.start()], "\n"
         position = match.end()
         clock = _TIME.search(line, position, position + 40)
-        if clock and not _OF_ANOTHER_TIME.search(line, position, clock.start()):
-            rest.append(line[position : clock.start()])
+        between = line[position : clock.start()] if clock else ""
+        if clock and not re.search(r"\d", between):
+            rest.append(between)
             position = clock.end()
-        else:
+        if clock and _OF_ANOTHER_TIME.search(between):
             clock = None
         found.append(_read(match, clock, language))
     rest.append(line[position:])

@@ -70,7 +70,7 @@ def _take_furniture(sheet: Sheet, head: Head, language: str) -> int:
     plain: list[Line] = []
     for number in sheet.free()[:_DEEPEST]:
         line = sheet.lines[number]
-        found = _furniture(sheet, number, plain, language)
+        found = _furniture(sheet, number, head, plain, language)
         if label >= 0 and (joined := read_furniture(f"{sheet.lines[label].text} {line.text}", language)):
             found = joined
             sheet.take(label, found.byline)
@@ -96,11 +96,11 @@ def _is_past_the_head(plain: list[Line]) -> bool:
     return len(plain) > 5 or sentences > 1 or sum(line.is_prose for line in plain) > 1
 
 
-def _furniture(sheet: Sheet, number: int, plain: list[Line], language: str) -> Furniture | None:
+def _furniture(sheet: Sheet, number: int, head: Head, plain: list[Line], language: str) -> Furniture | None:
     """What the line tells; the first line of a page is no byline, and a name alone only where it must be one."""
     text = sheet.lines[number].text
     found = read_furniture(text, language)
-    if found and found.byline and not found.stamp and number == 0:
+    if found and found.byline and not found.stamp and number == 0 and not head.headline:
         return None
     if found and found.stamp and not found.stamp.labelled and _heads_a_chronicle(sheet, number, language):
         return None

@@ -117,10 +117,25 @@ class Attributor:
             previous = self.drafts[-1] if self.drafts else None
             if self.announced is not None:
                 self.drafts.append(self._follow(sentence, quote, self.announced, "intro"))
+            elif sentence.number and (prior := self._prior(sentence)) is not None:
+                self.drafts.append(self._follow(sentence, quote, prior, "prior"))
             elif previous is not None and number - previous.paragraph <= NEAR:
                 self.drafts.append(self._follow(sentence, quote, previous, "before"))
             else:
                 self.drafts.append(self._unknown(sentence, quote))
+
+    def _prior(self, sentence: Sentence) -> Draft | None:
+        """«Okafor condemned the plan. “It is dead.”»: who the sentence before is about."""
+        rng = self.prose.paragraphs[sentence.paragraph].sentences[sentence.number - 1]
+        tokens = sentence.tokens
+        cues = [c for c in self.finder.find(tokens, rng.start, rng.stop) if c.source and c.order != "P"]
+        place = cues[0].source if cues else self.phrases.main_subject(tokens, rng.start, rng.stop)
+        if place is None or not self.phrases.names_someone(tokens, place):
+            return None
+        cue = cues[0] if cues else None
+        cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end] if cue else ""
+        source = self.speakers.source(sentence.paragraph, tokens, place)
+        return self._draft([], self._group(), "prior", cue, cue_text, source, sentence, (0, 0))
 
     def _stands_alone(self, sentence: Sentence, quote: int, paragraph: Paragraph) -> bool:
         """Is this stretch a sentence by itself, and so speech?"""

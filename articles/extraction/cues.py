@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.extraction.languages.table import Language
+from articles.extraction.names import folded
 from articles.extraction.phrases import Phrases, Place
 from articles.extraction.sentences import NAME, PUNCT, QUOTE, WORD, Token
 
@@ -20,7 +21,7 @@ class Cue:
     first: int
     last: int
     sort: str  # say, tell, call, think, according, label, colon
-    order: str  # SV, VS, P (phrase before the source), part (participle), by (passive)
+    order: str  # SV, VS, mid (verb second, subject behind), P (phrase before the source), part, by (passive)
     source: Place | None
     written: bool = False
     weak: bool = False
@@ -34,7 +35,7 @@ class Cue:
 
     @property
     def high(self) -> int:
-        if self.source and self.order in ("VS", "P", "by"):
+        if self.source and self.order in ("VS", "P", "by", "mid"):
             return max(self.last, self.source[1] - 1)
         return self.last
 
@@ -192,6 +193,9 @@ class CueFinder:
         before: list[Cue],
     ) -> Cue | None:
         token, language = tokens[i], self.language
+        if sort == "after":
+            place = self.phrases.backward(tokens, lo, i - 1) if i > lo else None
+            return Cue(i, last, sort, "SV", place) if place else None
         if sort == "according":
             source = self.phrases.forward(tokens, last + 1, hi)
             if source:
@@ -217,9 +221,42 @@ class CueFinder:
             source = self._participle_subject(tokens, lo, i, before)
             return Cue(i, last, sort, "part", source, written, weak)
         source, shared = self._left(tokens, lo, i, before)
+        if language.verb_first and (source is None or shared or self._is_no_subject(tokens, lo, source)):
+            behind = self._subject_behind(tokens, i, last, hi)
+            if behind:
+                return Cue(i, last, sort, "mid", behind, written, weak)
         if source is None or (weak and not self.phrases.names_someone(tokens, source)):
             return None
         return Cue(i, last, sort, "SV", source, written, weak, shared)
+
+    def _is_no_subject(self, tokens: list[Token], lo: int, place: Place) -> bool:
+        """German «Zum Streik sagte …», «Den Plan nannte …»: what stands first is not who speaks."""
+        language = self.language
+        k = place[0]
+        while k > lo and tokens[k - 1].low in language.adverbs | language.determiners:
+            k -= 1
+        if tokens[k].low in language.object_forms:
+            return True
+        before = tokens[k - 1] if k > lo else None
+        if before is not None and (before.low in language.prepositions or before.low in language.of):
+            return True
+        alone = place[1] - place[0] == 1 and place[0] == lo
+        return alone and tokens[lo].kind == NAME and folded(tokens[lo].text) not in self.phrases.capitals
+
+    def _subject_behind(self, tokens: list[Token], i: int, last: int, hi: int) -> Place | None:
+        at = last + 1
+        if at < hi and tokens[at].low in self.language.impersonal:
+            return None
+        while (
+            at < hi
+            and tokens[at].low in self.language.adverbs
+            and tokens[at].low not in self.language.pronouns
+        ):
+            at += 1
+        if at < hi and tokens[at].low in self.language.object_forms:
+            return None
+        place = self.phrases.forward(tokens, at, hi)
+        return self.phrases.with_apposition(tokens, place, hi) if place else None
 
     def _sure_of(self, tokens: list[Token], source: Place, last: int, hi: int) -> bool:
         """«Okafor claims» is a verb; «the Ashford claims» only where the quote or «that» is next."""

@@ -260,8 +260,8 @@ def after_titles(tokens: list[Token], i: int, j: int, language: Language) -> tup
     gender, titled, at = "", False, i
     for k in range(i, j - 1):
         low = tokens[k].low
-        if low in language.titles:
-            gender = language.titles[low] or gender
+        if low in language.titles or low.endswith(language.role_endings or ("\0",)):
+            gender = language.titles.get(low, "") or gender
             titled = titled or low not in language.modifiers
             at = k + 1
             if at < j and tokens[at].text == ".":

@@ -77,35 +77,58 @@ class Speakers:
 
     def _head_name(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
         """The name that heads the phrase: of «council spokesman Tom Reyes of Ashford» «Tom Reyes»."""
-        language = self.language
-        k, head_end = i, j
-        seen = False
-        while k < j:
-            if (
-                seen
-                and tokens[k].kind == WORD
-                and (tokens[k].low in language.prepositions or tokens[k].low in language.relatives)
-                and tokens[k].low not in language.particles - language.of
-            ):
-                head_end = k
-                break
-            if tokens[k].kind in (NAME, WORD) and tokens[k].low not in language.determiners:
-                seen = True
-            k += 1
-        if tokens[head_end - 1].kind != NAME and tokens[head_end - 1].text != ".":
+        end = self._head_end(tokens, i, j)
+        if tokens[end - 1].kind != NAME and tokens[end - 1].text != ".":
             return None
-        a = i
-        best = None
-        while a < head_end:
+        best, a = None, i
+        while a < end:
             if tokens[a].kind == NAME:
-                b = min(name_run_end(tokens, a, head_end, language), head_end)
-                best = (a, b)
-                a = b
+                best = (a, min(name_run_end(tokens, a, end, self.language), end))
+                a = best[1]
             else:
                 a += 1
-        if best is None or best[1] < head_end:
+        if best is None or best[1] < end or self._is_common(tokens, i, best):
             return None
         return best
+
+    def _head_end(self, tokens: list[Token], i: int, j: int) -> int:
+        """Where the head noun ends and «of …», «from …», «who …» begins."""
+        language = self.language
+        seen = False
+        for k in range(i, j):
+            token = tokens[k]
+            if seen and token.kind == WORD:
+                ties = (
+                    token.low in language.prepositions
+                    or token.low in language.relatives
+                    or token.low in language.of
+                )
+                inside = token.low in language.particles and tokens[k - 1].low in language.given
+                further = (
+                    k > i + 1 and token.low in language.particles and tokens[k - 1].low in language.particles
+                )
+                if ties and not inside and not further:
+                    return k
+            if token.kind == NAME or (token.kind == WORD and token.low not in language.determiners):
+                seen = seen or token.kind == NAME or not language.nouns_capitalised
+        return j
+
+    def _is_common(self, tokens: list[Token], i: int, run: tuple[int, int]) -> bool:
+        """«the minister» with a capital M: a description, not a name."""
+        language = self.language
+        words = [t for t in tokens[run[0] : run[1]] if t.kind == NAME]
+        if any(t.low in language.given for t in words):
+            return False
+        last = words[-1].low
+        role = (
+            last in language.roles
+            or last in language.titles
+            or last.endswith(language.role_endings or ("\0",))
+        )
+        determined = i < run[0] and tokens[i].low in language.determiners
+        if language.nouns_capitalised:
+            return role or (determined and len(words) == 1)
+        return role and len(words) == 1 and (determined or last not in language.not_names)
 
     # ---- pronouns
 

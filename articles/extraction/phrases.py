@@ -46,7 +46,7 @@ class Phrases:
         return (
             low in language.auxiliaries
             or low in language.subordinators
-            or low in language.relatives
+            or (low in language.relatives and low not in language.determiners)
             or low in language.that
             or low in language.conjunctions
             or (low in language.pronouns and low not in language.determiners)
@@ -290,10 +290,21 @@ class Phrases:
     def _named_apposition(self, tokens: list[Token], place: Place, stop: int) -> Place:
         """«the council's spokesman, Tom Reyes,»: the name rather than the description."""
         a = place[1] + 1
-        if a >= stop or tokens[place[1]].text != "," or self.is_name(tokens, place[1] - 1):
+        if a >= stop or tokens[place[1]].text != "," or self.is_personal(tokens, place):
             return place
         name = self.forward(tokens, a, stop)
-        return name if name and name[1] == stop and self.is_name(tokens, stop - 1) else place
+        return name if name and name[1] == stop and self.is_personal(tokens, name) else place
+
+    def is_personal(self, tokens: list[Token], place: Place) -> bool:
+        """Does the phrase end in a name? Where all nouns have capitals, a determiner makes it none."""
+        if not self.is_name(tokens, place[1] - 1):
+            return False
+        if not self.language.nouns_capitalised:
+            return True
+        words = tokens[place[0] : place[1]]
+        return words[0].low not in self.language.determiners or any(
+            t.low in self.language.given for t in words
+        )
 
     def with_apposition(self, tokens: list[Token], place: Place, hi: int) -> Place:
         """The same for «said the council's spokesman, Tom Reyes.»"""
@@ -308,7 +319,7 @@ class Phrases:
         if self.is_pronoun(tokens[place[0]]):
             return place
         name = self.forward(tokens, a, hi)
-        if name is None or not self.is_name(tokens, name[1] - 1) or name[1] - name[0] < 2:
+        if name is None or not self.is_personal(tokens, name) or name[1] - name[0] < 2:
             return place
         ends = name[1] >= hi or tokens[name[1]].kind in (PUNCT, QUOTE)
         return name if ends else place

@@ -1,9 +1,10 @@
 """The languages whose tables are known, and which of them a text is in."""
 
+from articles.extraction.languages.de import GERMAN
 from articles.extraction.languages.en import ENGLISH
 from articles.extraction.languages.table import Language
 
-LANGUAGES = {table.code: table for table in (ENGLISH,)}
+LANGUAGES = {table.code: table for table in (ENGLISH, GERMAN)}
 
 
 def language_of(text: str, code: str = "") -> Language:

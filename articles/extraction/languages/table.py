@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 def words(text: str) -> frozenset[str]:
@@ -17,75 +17,83 @@ class Language:
 
     code: str
     # Verbs by what may follow them.
-    say: frozenset[str]  # the words themselves or a clause: said, added
-    write: frozenset[str]  # the same, in writing: wrote, tweeted
-    tell: frozenset[str]  # a hearer first: told reporters
-    call: frozenset[str]  # a name for a thing: called it “epic”
-    think: frozenset[str]  # a clause that may hold somebody's words: believes, wants
-    either: frozenset[str]  # forms that are nouns as often: cues only right beside a name or the quote
+    say: frozenset[str] = frozenset()  # the words themselves or a clause: said, added
+    write: frozenset[str] = frozenset()  # the same, in writing: wrote, tweeted
+    tell: frozenset[str] = frozenset()  # a hearer first: told reporters
+    call: frozenset[str] = frozenset()  # a name for a thing: called it “epic”
+    think: frozenset[str] = frozenset()  # a clause that may hold somebody's words: believes, wants
+    either: frozenset[str] = (
+        frozenset()
+    )  # forms that are nouns as often: cues only right beside a name or the quote
     # Phrases.
-    according: frozenset[str]  # before the source: according to
-    after_source: frozenset[str]  # behind it: German «zufolge»
-    noun_cues: frozenset[str]  # statement, tweet: “…” may follow directly
-    written_nouns: frozenset[str]  # of these, the written ones
-    particles_of_verbs: frozenset[str]  # German «hinzu», English «on», «out»
+    according: frozenset[str] = frozenset()  # before the source: according to
+    after_source: frozenset[str] = frozenset()  # behind it: German «zufolge»
+    noun_cues: frozenset[str] = frozenset()  # statement, tweet: “…” may follow directly
+    written_nouns: frozenset[str] = frozenset()  # of these, the written ones
+    particles_of_verbs: frozenset[str] = frozenset()  # German «hinzu», English «on», «out»
     # People.
-    pronouns: Mapping[str, str]  # word -> m, f, n, p (plural), i (first or second person)
-    titles: Mapping[str, str]  # title before a name -> m, f or ""
-    modifiers: frozenset[str]  # of the titles, those that prove no person: former, state, house
-    roles: frozenset[str]  # head nouns that mean a person or body: spokesman, ministry, poll
-    role_gender: Mapping[str, str]
-    given: Mapping[str, str]  # given name -> m, f
-    particles: frozenset[str]  # inside names: van, de, al
-    suffixes: frozenset[str]
-    not_names: frozenset[str]  # capitalised words that never are a name by themselves
+    pronouns: Mapping[str, str] = field(
+        default_factory=dict
+    )  # word -> m, f, n, p (plural), i (first or second person)
+    titles: Mapping[str, str] = field(default_factory=dict)  # title before a name -> m, f or ""
+    modifiers: frozenset[str] = frozenset()  # of the titles, those that prove no person: former, state, house
+    roles: frozenset[str] = frozenset()  # head nouns that mean a person or body: spokesman, ministry, poll
+    role_gender: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)  # given name -> m, f
+    particles: frozenset[str] = frozenset()  # inside names: van, de, al
+    suffixes: frozenset[str] = frozenset()
+    not_names: frozenset[str] = frozenset()  # capitalised words that never are a name by themselves
     # Small words.
-    determiners: frozenset[str]
-    prepositions: frozenset[str]
-    of: frozenset[str]  # prepositions that tie a description to its body: of, for, at
-    conjunctions: frozenset[str]
-    subordinators: frozenset[str]
-    relatives: frozenset[str]
-    auxiliaries: frozenset[str]
-    adverbs: frozenset[str]
-    times: frozenset[str]
-    numbers: frozenset[str]  # two, several: determiners that may stand for people
-    infinitive: frozenset[str]  # to
-    and_words: frozenset[str]
-    be: frozenset[str]  # forms that make a passive
-    with_words: frozenset[str]  # with one of them saying
-    opening_participles: frozenset[str]  # asked about it, …
-    breaks: frozenset[str]  # after a comma these begin a clause of the writer's own
-    place_prepositions: frozenset[str]  # said in an interview, on Twitter
-    hearers: frozenset[str]  # reporters, the committee
-    that: frozenset[str]
-    abbreviations: frozenset[str]
-    questions: frozenset[str]  # words that open a question
-    you: frozenset[str]
-    me: frozenset[str]
-    self_words: frozenset[str]  # I'm, am: a name after them is the speaker's own
-    common: frozenset[str]  # to tell the language by
-    interview: frozenset[str]  # words that announce an interview
-    question_labels: frozenset[str]
-    answer_labels: frozenset[str]
-    note_words: frozenset[str]
-    interview_verbs: frozenset[str]  # of these, the verbs: subject asks, object answers
-    by: frozenset[str]  # interviewed by
-    about: frozenset[str]  # interviewed about: what follows is the subject
-    reporter_words: frozenset[str]  # reporter, correspondent: the name after them asks
-    label_stops: frozenset[str]  # words before a colon that are no speaker: update, image
-    credit_words: frozenset[str]  # Image: …, Photo: …
-    answer_openers: frozenset[str]  # yes, no, well
-    commands: frozenset[str]  # tell us, describe
-    work_nouns: frozenset[str]  # film, song, show: what stands in marks after them is a title
-    small_in_titles: frozenset[str]  # words that titles leave in small letters
-    show_prepositions: frozenset[str]  # on, in, of: a capitalised stretch after them is a title
-    alias_words: frozenset[str]  # so-called, nicknamed, known as: what follows is a term
+    determiners: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()  # prepositions that tie a description to its body: of, for, at
+    conjunctions: frozenset[str] = frozenset()
+    subordinators: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()  # two, several: determiners that may stand for people
+    infinitive: frozenset[str] = frozenset()  # to
+    and_words: frozenset[str] = frozenset()
+    be: frozenset[str] = frozenset()  # forms that make a passive
+    with_words: frozenset[str] = frozenset()  # with one of them saying
+    opening_participles: frozenset[str] = frozenset()  # asked about it, …
+    breaks: frozenset[str] = frozenset()  # after a comma these begin a clause of the writer's own
+    place_prepositions: frozenset[str] = frozenset()  # said in an interview, on Twitter
+    hearers: frozenset[str] = frozenset()  # reporters, the committee
+    that: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()  # words that open a question
+    you: frozenset[str] = frozenset()
+    me: frozenset[str] = frozenset()
+    self_words: frozenset[str] = frozenset()  # I'm, am: a name after them is the speaker's own
+    common: frozenset[str] = frozenset()  # to tell the language by
+    interview: frozenset[str] = frozenset()  # words that announce an interview
+    question_labels: frozenset[str] = frozenset()
+    answer_labels: frozenset[str] = frozenset()
+    note_words: frozenset[str] = frozenset()
+    interview_verbs: frozenset[str] = frozenset()  # of these, the verbs: subject asks, object answers
+    by: frozenset[str] = frozenset()  # interviewed by
+    about: frozenset[str] = frozenset()  # interviewed about: what follows is the subject
+    reporter_words: frozenset[str] = frozenset()  # reporter, correspondent: the name after them asks
+    label_stops: frozenset[str] = frozenset()  # words before a colon that are no speaker: update, image
+    credit_words: frozenset[str] = frozenset()  # Image: …, Photo: …
+    answer_openers: frozenset[str] = frozenset()  # yes, no, well
+    commands: frozenset[str] = frozenset()  # tell us, describe
+    work_nouns: frozenset[str] = frozenset()  # film, song, show: what stands in marks after them is a title
+    small_in_titles: frozenset[str] = frozenset()  # words that titles leave in small letters
+    show_prepositions: frozenset[str] = frozenset()  # on, in, of: a capitalised stretch after them is a title
+    alias_words: frozenset[str] = frozenset()  # so-called, nicknamed, known as: what follows is a term
     # How much counts for whom «she» means, in steps of the sentence before; fitted, see docs.
-    salience: Mapping[str, float]
+    salience: Mapping[str, float] = field(default_factory=dict)
     verb_first: bool = False  # may verb and subject change places anywhere (German, Polish)?
     adverb_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
+    object_forms: frozenset[str] = frozenset()  # German den, dem, einen: no subject begins so
+    impersonal: frozenset[str] = frozenset()  # German «heißt es»
+    role_endings: tuple[str, ...] = ()  # German -minister, -sprecher: titles by their ending
+    nouns_capitalised: bool = False  # a capital letter makes no name
     past_endings: tuple[str, ...] = ()
     verbs: frozenset[str] = frozenset()  # common irregular forms that end a subject
     participle_ending: str = ""

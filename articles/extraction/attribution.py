@@ -9,7 +9,7 @@ from articles.extraction.cues import Cue, CueFinder
 from articles.extraction.marks import Stretch
 from articles.extraction.people import Source, Speakers
 from articles.extraction.phrases import Phrases
-from articles.extraction.sentences import PUNCT, QUOTE, Paragraph, Prose
+from articles.extraction.sentences import PUNCT, QUOTE, Paragraph, Prose, Token
 
 LONG = 3  # words from which a whole sentence in marks is speech even where nobody is named
 HEADING = 8  # up to so many words, a line in single marks by itself is a heading
@@ -32,7 +32,7 @@ class Draft:
     source: Source | None
     paragraph: int
     words: int = 0
-    gap: int = 0
+    channel: str = "unknown"
 
 
 class Attributor:
@@ -152,9 +152,10 @@ class Attributor:
 
     def _follow(self, sentence: Sentence, quote: int, other: Draft, rule: str) -> Draft:
         stretch = sentence.tokens[quote].stretch
-        return self._draft(
-            [stretch] if stretch else [], other.group, rule, other.cue, other.cue_text, other.source, sentence
-        )
+        marked = [stretch] if stretch else []
+        draft = self._draft(marked, other.group, rule, other.cue, other.cue_text, other.source, sentence)
+        draft.channel = other.channel
+        return draft
 
     def _unknown(self, sentence: Sentence, quote: int) -> Draft:
         stretch = sentence.tokens[quote].stretch
@@ -213,4 +214,20 @@ class Attributor:
         source = self.speakers.source(sentence.paragraph, tokens, cue.source) if cue.source else None
         cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end]
         span = (tokens[lo].start, tokens[hi - 1].end)
-        return self._draft(marked, groups[cue.first], match.rule, cue, cue_text, source, sentence, span)
+        draft = self._draft(marked, groups[cue.first], match.rule, cue, cue_text, source, sentence, span)
+        draft.channel = self._channel(tokens, cue, sentence.hi)
+        return draft
+
+    def _channel(self, tokens: list[Token], cue: Cue, hi: int) -> str:
+        """Written by the cue itself, by «in a statement», or because a document speaks."""
+        nouns = self.language.written_nouns
+        if cue.written or cue.sort == "noun":
+            return "written" if cue.written else "unknown"
+        if cue.source and any(t.low in nouns for t in tokens[cue.source[0] : cue.source[1]]):
+            return "written"
+        for i in range(cue.high + 1, min(cue.high + 7, hi)):
+            if tokens[i].kind in (QUOTE, PUNCT):
+                break
+            if tokens[i].low in nouns:
+                return "written"
+        return "spoken" if cue.sort in ("say", "tell") else "unknown"

@@ -26,11 +26,15 @@ def find_candidates(
     groups: dict[int, list[Piece]] = {}
     for piece in reading.pieces:
         groups.setdefault(piece.group, []).append(piece)
+    inner: dict[int, list[Piece]] = {}
+    for piece in reading.pieces:
+        if piece.inside is not None:
+            inner.setdefault(piece.inside, []).append(piece)
     number_of = {group: number for number, group in enumerate(groups)}
     found = []
     for pieces in groups.values():
         text = texts[(pieces[0].part, pieces[0].image)]
-        found.append(_candidate(reading, text, pieces, groups, number_of))
+        found.append(_candidate(reading, text, pieces, inner, number_of))
     return found
 
 
@@ -38,11 +42,11 @@ def _candidate(
     reading: Reading,
     text: str,
     pieces: list[Piece],
-    groups: dict[int, list[Piece]],
+    inner: dict[int, list[Piece]],
     number_of: dict[int, int],
 ) -> Candidate:
     first = pieces[0]
-    spans = tuple(span for piece in pieces for span in _own_words(reading, text, piece, groups))
+    spans = tuple(span for piece in pieces for span in _own_words(reading, text, piece, inner))
     turn = None
     if first.kind in ("question", "answer"):
         turn = next(
@@ -67,16 +71,15 @@ def _candidate(
     )
 
 
-def _own_words(reading: Reading, text: str, piece: Piece, groups: dict[int, list[Piece]]) -> list[Span]:
+def _own_words(reading: Reading, text: str, piece: Piece, inner: dict[int, list[Piece]]) -> list[Span]:
+    holes = list(reading.notes) if piece.part == "body" else []
+    for other in inner.get(piece.group, ()):
+        holes += [Span(a, b) for a, b in other.marked] or [Span(other.start, other.end)]
+    whole = [_unmarked(text, a, b) for a, b in piece.marked]
     if piece.kind in ("question", "answer"):
-        holes = [note for note in reading.notes] if piece.part == "body" else []
-        for others in groups.values():
-            for other in others:
-                if other.inside == piece.group and other.part == piece.part:
-                    holes += [Span(a, b) for a, b in other.marked] or [Span(other.start, other.end)]
-        left = [stripped(text, s.start, s.end) for s in without(Span(piece.start, piece.end), holes)]
-        return [s for s in left if any(c.isalnum() for c in s.cut(text))]
-    return [_unmarked(text, a, b) for a, b in piece.marked]
+        whole = [Span(piece.start, piece.end)]
+    left = [stripped(text, s.start, s.end) for span in whole for s in without(span, holes)]
+    return [s for s in left if any(c.isalnum() for c in s.cut(text))]
 
 
 def _unmarked(text: str, start: int, end: int) -> Span:

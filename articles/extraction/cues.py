@@ -267,7 +267,7 @@ class CueFinder:
             return True
         following = tokens[last + 1] if last + 1 < hi else None
         next_to = following is None or following.kind == QUOTE or following.text in (",", ":", ".")
-        next_to = next_to or following is not None and following.low in self.language.that
+        next_to = next_to or (following is not None and following.low in self.language.that)
         if not next_to and tokens[source[0] - 1].kind != QUOTE:
             return False
         return first.low in self.language.determiners or tokens[final].kind == NAME

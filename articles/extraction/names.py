@@ -77,6 +77,16 @@ class Register:
         for mention in self.mentions:
             if len(mention.words) > 1:
                 self._learn(mention)
+        for name in known_names:
+            known = self.full.get(tuple(folded(word) for word in name.split()))
+            if known:
+                known.person = True
+        self.behind: Register | None = None
+
+    def lean_on(self, other: Register) -> None:
+        """Ask another part of the article where this one has no full name."""
+        self.behind = other
+        self.capitals |= other.capitals
 
     def _collect(self, number: int, tokens: list[Token], lo: int, hi: int, sentence: int) -> None:
         i = lo
@@ -160,6 +170,8 @@ class Register:
         fits = _one_person(fits)
         if not fits and words[0] in self.language.given:
             fits = _one_person([k for k in self.by_first.get(words[0], ()) if k.person])
+        if not fits and self.behind is not None:
+            return self.behind.fullest(words, gender)
         return fits[0] if len(fits) == 1 else None
 
     def _longest_of(self, words: tuple[str, ...]) -> Known | None:

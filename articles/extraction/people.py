@@ -14,7 +14,6 @@ from articles.extraction.names import (
 )
 from articles.extraction.sentences import NAME, PUNCT, WORD, Prose, Token
 
-
 REACH = 7  # paragraphs back in which «she» may have been named
 
 

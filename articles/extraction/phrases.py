@@ -140,9 +140,8 @@ class Phrases:
         before = tokens[j - 1]
         if before.low in language.determiners or before.kind == PUNCT:
             return False
-        return (
-            low in language.verbs
-            or low.endswith(language.past_endings or ("\0",))
+        return low in language.verbs or (
+            low.endswith(language.past_endings or ("\0",))
             and (before.kind == NAME or before.low in language.roles or before.low.endswith("s"))
         )
 
@@ -154,11 +153,9 @@ class Phrases:
             if token.low in language.determiners or self._is_verb(tokens, j, k):
                 break
             if token.kind == NAME and k > j:
-                return (
-                    token.low not in language.times
-                    and tokens[k - 1].low in language.roles
-                    or tokens[k - 1].low in language.titles
-                )
+                return (token.low not in language.times and tokens[k - 1].low in language.roles) or tokens[
+                    k - 1
+                ].low in language.titles
             if token.kind != WORD or self._stops(token) or token.low in language.prepositions:
                 break
             if token.low in language.adverbs or (

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from articles.extraction.attribution import Attributor, Draft
-from articles.extraction.confidence import confidence_of
+from articles.extraction.attribution import Attributor
+from articles.extraction.descriptions import describe_people
 from articles.extraction.languages import Language, language_of
 from articles.extraction.names import Register
+from articles.extraction.notes import find_notes
 from articles.extraction.people import Speakers
-from articles.extraction.sentences import read_prose
-from articles.extraction.spans import Piece, Reading, Turn
+from articles.extraction.pieces import piece_of, with_turns
+from articles.extraction.sentences import Prose, read_prose
+from articles.extraction.spans import Piece, Reading
 from articles.extraction.turns import find_turns
 
 
@@ -23,66 +25,13 @@ def find_quotes(text: str, *, title: str = "", language: str = "") -> list[Piece
     """
     table = language_of(text, language)
     prose = read_prose(text, table)
-    pieces = _pieces(prose)
     interview = find_turns(text, [p.span for p in prose.paragraphs], table, title=title)
-    return _with_turns(pieces, interview.turns)
+    return with_turns(_pieces(prose, Register(prose)), interview.turns, table)
 
 
-def _pieces(prose: Prose) -> list[Piece]:
-    drafts = Attributor(prose, Speakers(prose, Register(prose))).run()
-    return [_piece(prose.text, draft, prose.language) for draft in drafts]
-
-
-def _with_turns(pieces: list[Piece], turns: list[Turn]) -> list[Piece]:
-    """Turns join the pieces; a quote inside a turn says so."""
-    if not turns:
-        return pieces
-    group = max((p.group for p in pieces), default=0)
-    found: list[Piece] = []
-    for number, turn in enumerate(turns, group + 1):
-        found.append(
-            Piece(
-                start=turn.start, end=turn.end, group=number, marked=(), speaker=turn.speaker, speaker_start=None,
-                speaker_end=None, source=turn.source, cue="", kind=turn.role, channel="spoken", inside=None,
-                rule="turn" if turn.labelled else "inferred", confidence=turn.confidence,
-            )
-        )  # fmt: skip
-    for piece in pieces:
-        outer = next((t for t in found if t.start <= piece.start and piece.end <= t.end), None)
-        if outer is None:
-            found.append(piece)
-        elif piece.rule not in ("alone", "before", "label"):
-            found.append(replace(piece, inside=outer.group))
-    return sorted(found, key=lambda p: (p.start, -p.end))
-
-
-def _piece(text: str, draft: Draft, language: Language) -> Piece:
-    source = draft.source
-    marked = tuple((m.start, m.end) for m in draft.marked)
-    direct = len(marked) == 1 and marked[0] == (draft.start, draft.end)
-    kind = "direct" if direct else "mixed"
-    return Piece(
-        start=draft.start,
-        end=draft.end,
-        group=draft.group,
-        marked=marked,
-        speaker=source.speaker if source else None,
-        speaker_start=source.start if source else None,
-        speaker_end=source.end if source else None,
-        source=source.printed if source else "",
-        cue=draft.cue_text,
-        kind=kind,
-        channel=_channel(draft),
-        inside=None,
-        rule=draft.rule,
-        confidence=confidence_of(draft.rule, kind, draft.words, source.sort if source else "none"),
-    )
-
-
-def _channel(draft: Draft) -> str:
-    if draft.cue is None:
-        return "unknown"
-    return "written" if draft.cue.written else "spoken"
+def _pieces(prose: Prose, register: Register) -> list[Piece]:
+    drafts = Attributor(prose, Speakers(prose, register)).run()
+    return [piece_of(draft, prose.language) for draft in drafts]
 
 
 def read(
@@ -98,21 +47,39 @@ def read(
     """People, turns, notes and quotes of one article, of all its parts."""
     table = language_of(body or headline, language)
     prose = read_prose(body, table)
-    interview = find_turns(
-        body,
-        [p.span for p in prose.paragraphs],
-        table,
-        title=headline,
-        standfirst=standfirst,
-        publication=publication,
+    register = Register(prose, known_names)
+    spans = [p.span for p in prose.paragraphs]
+    interview = find_turns(body, spans, table, title=headline, standfirst=standfirst, publication=publication)
+    pieces = with_turns(_pieces(prose, register), interview.turns, table)
+    for part, image, text in _other_parts(headline, standfirst, captions):
+        pieces += _of_part(part, image, text, table, register, max((p.group for p in pieces), default=0))
+    warnings = dict.fromkeys(prose.warnings + interview.warnings)
+    return Reading(
+        people=describe_people(prose, register, interview.people),
+        turns=tuple(interview.turns),
+        notes=tuple(find_notes(body, table)),
+        pieces=tuple(pieces),
+        warnings=tuple(warnings),
     )
-    pieces = _with_turns(_pieces(prose), interview.turns)
-    group = max((p.group for p in pieces), default=0)
-    parts = [("headline", None, headline), ("standfirst", None, standfirst)]
+
+
+def _other_parts(
+    headline: str, standfirst: str, captions: Sequence[str]
+) -> list[tuple[str, int | None, str]]:
+    parts: list[tuple[str, int | None, str]] = [
+        ("headline", None, headline),
+        ("standfirst", None, standfirst),
+    ]
     parts += [("caption", number, caption) for number, caption in enumerate(captions)]
-    for part, image, text in parts:
-        for piece in _pieces(read_prose(text, table)) if text else ():
-            pieces.append(replace(piece, part=part, image=image, group=piece.group + group))
-        group = max((p.group for p in pieces), default=0)
-    warnings = tuple(prose.warnings + interview.warnings)
-    return Reading(tuple(interview.people), tuple(interview.turns), (), tuple(pieces), warnings)
+    return [part for part in parts if part[2]]
+
+
+def _of_part(
+    part: str, image: int | None, text: str, language: Language, body: Register, group: int
+) -> list[Piece]:
+    """The quotes of a headline, standfirst or caption; the body knows the full names."""
+    prose = read_prose(text, language)
+    register = Register(prose)
+    register.lean_on(body)
+    found = _pieces(prose, register)
+    return [replace(piece, part=part, image=image, group=piece.group + group) for piece in found]

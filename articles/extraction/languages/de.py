@@ -136,23 +136,8 @@ GERMAN = Language(
         "chef": "m", "chefin": "f", "trainer": "m", "trainerin": "f",
     },
     given={
-        **dict.fromkeys("""
-            alexander andreas angelo bernd bernhard boris christian christoph claus daniel david dieter dirk edmund
-            erwin felix frank franz friedrich georg gerhard günter günther hans harald heiko heinrich heinz helmut
-            herbert hermann holger horst hubertus jan jens joachim jochen johannes josef jörg jürgen kai karl klaus
-            kurt lars lothar ludwig manfred marco mario markus martin matthias max michael norbert olaf oliver otto
-            patrick paul peter philipp rainer ralf reinhard reinhold robert roland rolf rudolf rüdiger sebastian
-            sigmar stefan stephan sven thomas thorsten tobias torsten udo ulrich uwe volker walter werner wilhelm
-            winfried wolfgang
-        """.split(), "m"),
-        **dict.fromkeys("""
-            andrea angela anja anke anna anne annegret annette astrid barbara beate bettina birgit brigitte carla
-            christa christina christine claudia cornelia dagmar daniela doris edith elisabeth elke erika eva franziska
-            gabriele gerda gisela hannelore heide heidi heike helga hildegard ilse ingrid inge irene iris jana jutta
-            karin katharina kathrin katja katrin kerstin kristina lena maria marion martina melanie monika nadine
-            nicole petra renate ruth sabine sandra sara sarah silke silvia simone sonja stefanie susanne sylvia tanja
-            ulla ulrike ursula ute vera verena
-        """.split(), "f"),
+        **dict.fromkeys(["alexander", "andreas", "angelo", "bernd", "bernhard", "boris", "christian", "christoph", "claus", "daniel", "david", "dieter", "dirk", "edmund", "erwin", "felix", "frank", "franz", "friedrich", "georg", "gerhard", "günter", "günther", "hans", "harald", "heiko", "heinrich", "heinz", "helmut", "herbert", "hermann", "holger", "horst", "hubertus", "jan", "jens", "joachim", "jochen", "johannes", "josef", "jörg", "jürgen", "kai", "karl", "klaus", "kurt", "lars", "lothar", "ludwig", "manfred", "marco", "mario", "markus", "martin", "matthias", "max", "michael", "norbert", "olaf", "oliver", "otto", "patrick", "paul", "peter", "philipp", "rainer", "ralf", "reinhard", "reinhold", "robert", "roland", "rolf", "rudolf", "rüdiger", "sebastian", "sigmar", "stefan", "stephan", "sven", "thomas", "thorsten", "tobias", "torsten", "udo", "ulrich", "uwe", "volker", "walter", "werner", "wilhelm", "winfried", "wolfgang"], "m"),
+        **dict.fromkeys(["andrea", "angela", "anja", "anke", "anna", "anne", "annegret", "annette", "astrid", "barbara", "beate", "bettina", "birgit", "brigitte", "carla", "christa", "christina", "christine", "claudia", "cornelia", "dagmar", "daniela", "doris", "edith", "elisabeth", "elke", "erika", "eva", "franziska", "gabriele", "gerda", "gisela", "hannelore", "heide", "heidi", "heike", "helga", "hildegard", "ilse", "ingrid", "inge", "irene", "iris", "jana", "jutta", "karin", "katharina", "kathrin", "katja", "katrin", "kerstin", "kristina", "lena", "maria", "marion", "martina", "melanie", "monika", "nadine", "nicole", "petra", "renate", "ruth", "sabine", "sandra", "sara", "sarah", "silke", "silvia", "simone", "sonja", "stefanie", "susanne", "sylvia", "tanja", "ulla", "ulrike", "ursula", "ute", "vera", "verena"], "f"),
     },
     particles=words("von vom zu zum zur van de der den dem di da del ten al el bin"),
     suffixes=words("jr sr ii iii iv"),
@@ -217,6 +202,7 @@ GERMAN = Language(
     commands=words("erzählen beschreiben erklären nennen sagen schildern"),
     question_labels=words("frage f q"),
     answer_labels=words("antwort a"),
+    editor_words=words("anm anmerkung red redaktion übersetzer"),
     note_words=words("anm anmerkung red redaktion lacht lachen lächelt pause d.red sic gelächter beifall"),
     work_nouns=words("""
         film buch roman song lied album serie stück musical zeitung zeitschrift magazin sendung programm gedicht

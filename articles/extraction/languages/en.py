@@ -448,6 +448,7 @@ ENGLISH = Language(
     interview=words("interview interviewed interviews interviewer q&a spoke_with talked_to spoke_to"),
     question_labels=words("q question interviewer"),
     answer_labels=words("a answer"),
+    editor_words=words("ed eds editor editor's editor’s editors translator"),
     note_words=words("ed editor editor's editor’s note laughs laughter laughing pause pauses sic smiles "
                      "applause sighs crosstalk inaudible translator"),
     interview_verbs=words("interviews interviewed interviewing"),

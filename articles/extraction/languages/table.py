@@ -72,6 +72,7 @@ class Language:
     interview: frozenset[str] = frozenset()  # words that announce an interview
     question_labels: frozenset[str] = frozenset()
     answer_labels: frozenset[str] = frozenset()
+    editor_words: frozenset[str] = frozenset()  # ed, editor: sign a bracketed note
     note_words: frozenset[str] = frozenset()
     interview_verbs: frozenset[str] = frozenset()  # of these, the verbs: subject asks, object answers
     by: frozenset[str] = frozenset()  # interviewed by

@@ -49,7 +49,7 @@ language sql stable set search_path = public as $$
   cross join lateral archive_vector(
     array[a.headline, a.standfirst, a.byline, a.kicker] || c.texts || a.body,
     array['A', 'B', 'D', 'D'] || array_fill('D'::text, array[cardinality(c.texts)]) || 'C'::text,
-    array['', '', 'b', 'k'] || array_fill('c'::text, array[cardinality(c.texts)]) || ''::text,
+    array['h', '', 'b', 'k'] || array_fill('c'::text, array[cardinality(c.texts)]) || ''::text,
     a.language) v
   where a.id = id_ $$;
 

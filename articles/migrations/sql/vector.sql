@@ -47,7 +47,7 @@ language sql stable strict parallel safe as $$
   select coalesce((ts_lexize(public.archive_stemmer(language), left(word, 255)))[1], left(word, 255)) $$;
 
 -- The lexemes of one part, as text: each word's stem, and the word itself marked with '=', at the same
--- positions; where the part is a family (b byline, k kicker, c caption), both again under its letter.
+-- positions; where the part is a family (h headline, b byline, k kicker, c caption), both again under its letter.
 create function archive_part(words text[], label text, family text, stemmer regdictionary, shift int)
 returns text language sql stable parallel safe as $$
   select string_agg(
@@ -96,5 +96,7 @@ begin
     end;
   end;
   vector := coalesce(vector, ''::tsvector);
-  lossy := exists (select from unnest(vector) where positions is null or cardinality(positions) >= 255);
+  -- Past the last position a word may be lost without a trace, where it stands earlier in the text too.
+  lossy := shift - 100 >= 16383
+    or exists (select from unnest(vector) where positions is null or cardinality(positions) >= 255);
 end $$;

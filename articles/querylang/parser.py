@@ -23,6 +23,7 @@ from articles.querylang.tree import (
     conjunction,
     is_positional,
     negation,
+    positive_words,
 )
 
 Scope = Literal["articles", "quotes"]
@@ -57,6 +58,11 @@ class ParsedQuery:
 
     def __str__(self) -> str:
         return "" if self.root is None else str(self.root)
+
+    @property
+    def has_positive_words(self) -> bool:
+        """Whether it asks for any word, so that one hit can be better than another."""
+        return any(True for _ in positive_words(self.root))
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

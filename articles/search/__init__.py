@@ -1,0 +1,29 @@
+"""From an address to ids, counts, facets and excerpts: the one way in which the archive is searched."""
+
+from articles.search.addresses import Address
+from articles.search.answers import Answer, NoSuchPage, ReadClause, Year, answer
+from articles.search.excerpts import Excerpt, FoundQuote, Result, Who
+from articles.search.facets import Facet, FacetValue
+from articles.search.filters import ArticleFilter, Chip
+from articles.search.questions import Period, Question
+from articles.search.suggestions import Suggestion
+
+__all__ = [
+    "Address",
+    "Answer",
+    "ArticleFilter",
+    "Chip",
+    "Excerpt",
+    "Facet",
+    "FacetValue",
+    "FoundQuote",
+    "NoSuchPage",
+    "Period",
+    "Question",
+    "ReadClause",
+    "Result",
+    "Suggestion",
+    "Who",
+    "Year",
+    "answer",
+]

@@ -1,0 +1,293 @@
+"""The one door through which every search is answered: ids, counts, facets, rows and excerpts.
+
+Ids come first, from the documents alone; rows follow by their ids. A page, its JSON, its feed and its files
+come from the same statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from django.db import connection, transaction
+
+from articles.models import Article, Quote
+from articles.querylang import Clause, Not, read_as
+from articles.search import facets as facets_
+from articles.search.conditions import Sql
+from articles.search.documents import Compiler, select_hits
+from articles.search.excerpts import Result, article_results, quote_results
+from articles.search.facets import Facet, FacetValue
+from articles.search.filters import value_label
+from articles.search.long_texts import decide
+from articles.search.questions import Question
+from articles.search.ranking import page_ids
+from articles.search.stems import plain_words, tongues
+from articles.search.suggestions import Suggestion, suggest
+
+# The planner does not know what a look at a long vector costs; nothing may hold a page for longer than this.
+_SETTINGS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL statement_timeout = '3s'"
+# Fewer hits than this, and the reader is offered other words.
+FEW = 5
+MOST_GROUPS = 1000
+
+
+class NoSuchPage(Exception):
+    """The page asked for lies beyond the last."""
+
+
+@dataclass(frozen=True)
+class ReadClause:
+    """One part of the query, how it was read, and how many it finds alone under the same filters.
+
+    `url` is the question without it, `loosened_url` with its words in any form or anywhere.
+    """
+
+    text: str
+    read_as: str
+    count: int
+    join: str
+    negative: bool
+    url: str
+    loosened_url: str
+
+
+@dataclass(frozen=True)
+class Year:
+    """A bar of the histogram, and the address that narrows to it."""
+
+    year: int
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    question: Question
+    count: int
+    ids: tuple[int, ...]
+    results: tuple[Result, ...]
+    facets: tuple[Facet, ...] = ()
+    clauses: tuple[ReadClause, ...] = ()
+    years: tuple[Year, ...] = ()
+    undated: int = 0
+    groups: tuple[FacetValue, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def rows(self) -> list[Article] | list[Quote]:
+        """The articles or quotes of this page, in order, their bodies not loaded."""
+        return [result.row for result in self.results]
+
+    @property
+    def articles(self) -> list[Article] | list[Quote]:
+        return self.rows
+
+    @property
+    def excerpts(self) -> dict[int, tuple]:
+        return {result.row.pk: result.excerpts for result in self.results}
+
+    @property
+    def page(self) -> int:
+        return self.question.page
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // self.question.size))
+
+    def facet(self, name: str) -> Facet | None:
+        return next((facet for facet in self.facets if facet.name == name), None)
+
+
+def answer(question: Question) -> Answer:
+    """Answer a valid question; raise NoSuchPage beyond the last page."""
+    if nothing_understood(question):
+        return Answer(question, 0, (), ())
+    with searching():
+        return _answer(question)
+
+
+def nothing_understood(question: Question) -> bool:
+    """Something was typed and none of it could be read: everything would answer another question."""
+    return bool(question.parsed.text.strip()) and question.parsed.root is None
+
+
+@contextmanager
+def searching() -> Iterator[None]:
+    """A transaction with the settings that search statements need."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_SETTINGS)
+        yield
+
+
+def compilers(question: Question) -> list[Compiler]:
+    """The question for each group of languages, with what only the texts could decide."""
+    root = question.parsed.root
+    found = [Compiler(question, tongue) for tongue in tongues(plain_words([] if root is None else [root]))]
+    for compiler in found:
+        compiler.hits()
+    doubts = [doubt for compiler in found for doubt in compiler.doubts]
+    if not doubts:
+        return found
+    decided = decide(doubts)
+    return [replace(compiler, decided=decided, doubts=[]) for compiler in found]
+
+
+def _answer(question: Question) -> Answer:
+    found = compilers(question)
+    rows = _run(_statement(found))
+    count = next(n for what, _, _, _, n in rows if what == "count")
+    if question.page > max(1, -(-count // question.size)):
+        raise NoSuchPage(question.page)
+    ids = [int(value) for what, value, _, _, _ in sorted(rows, key=lambda row: row[4]) if what == "page"]
+    results = (
+        quote_results(question, found, ids) if question.of_quotes else article_results(question, found, ids)
+    )
+    facets = tuple(_facet(question, name, rows) for name in facets_.names(question) if name != "year")
+    return Answer(
+        question=question,
+        count=count,
+        ids=tuple(ids),
+        results=tuple(results),
+        facets=facets,
+        clauses=_clauses(question, rows, count),
+        years=_years(question, rows),
+        undated=next(n for what, _, _, _, n in rows if what == "undated"),
+        groups=_values(question, question.group, rows, "group") if question.group else (),
+        suggestions=tuple(suggest(question)) if count < FEW else (),
+    )
+
+
+def _statement(found: Sequence[Compiler]) -> Sql:
+    """Everything that is counted, and the ids of the page, from one scan of the hits."""
+    question = found[0].question
+    hits = select_hits(found, facets_.columns(question))
+    if question.copies == "one":
+        hits = Sql(_ONE_COPY.format(hits=hits.text), hits.params)
+    tables = {"hits": hits, **facets_.sources(found)}
+    selects = [
+        Sql("SELECT 'count', NULL, NULL, NULL, count(*) FROM hits"),
+        Sql("SELECT 'undated', NULL, NULL, NULL, count(*) FROM hits WHERE year IS NULL"),
+        _wrapped("SELECT 'page', id::text, NULL, NULL, place FROM ({}) AS page", _page(found)),
+        *(facets_.counts(found, name) for name in facets_.names(question)),
+        *_clause_counts(found),
+    ]
+    if question.group:
+        selects.append(facets_.counts(found, question.group, what="group", shown=MOST_GROUPS))
+    with_ = ", ".join(f"{name} AS MATERIALIZED ({sql.text})" for name, sql in tables.items())
+    body = " UNION ALL ".join(f"({sql.text})" for sql in selects)
+    params = tuple(param for sql in (*tables.values(), *selects) for param in sql.params)
+    return Sql(f"WITH {facets_.FAMILIES}, {with_} {body}", params)
+
+
+_ONE_COPY = """
+SELECT * FROM (
+  SELECT f.*, dense_rank() OVER (
+    PARTITION BY coalesce(copy_of, article_id) ORDER BY copy_of IS NOT NULL, article_id
+  ) AS copy FROM ({hits}) AS f
+) AS ranked WHERE copy = 1
+"""
+
+
+def _wrapped(template: str, sql: Sql) -> Sql:
+    return Sql(template.format(sql.text), sql.params)
+
+
+def _page(found: Sequence[Compiler]) -> Sql:
+    question = found[0].question
+    return page_ids(found, (question.page - 1) * question.size, question.size)
+
+
+def _run(sql: Sql) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.text, sql.params)
+        return cursor.fetchall()
+
+
+def _clause_counts(found: Sequence[Compiler]) -> Iterator[Sql]:
+    """What each clause finds alone; of a single clause that is the count itself."""
+    question = found[0].question
+    clauses = question.parsed.clauses
+    if len(clauses) < 2 and not any(isinstance(clause.node, Not) for clause in clauses):
+        return
+    for at, clause in enumerate(clauses):
+        node = clause.node.node if isinstance(clause.node, Not) else clause.node
+        hits = select_hits(found, facets_.columns(question), [node])
+        if question.copies == "one":
+            hits = Sql(_ONE_COPY.format(hits=hits.text), hits.params)
+        yield _wrapped(f"SELECT 'clause', '{at}', NULL, NULL, count(*) FROM ({{}}) AS alone", hits)
+
+
+def _clauses(question: Question, rows: Sequence[tuple], count: int) -> tuple[ReadClause, ...]:
+    counted = {int(value): n for what, value, _, _, n in rows if what == "clause"}
+    return tuple(
+        _read_clause(question, clause, counted.get(at, count))
+        for at, clause in enumerate(question.parsed.clauses)
+    )
+
+
+def _read_clause(question: Question, clause: Clause, count: int) -> ReadClause:
+    negative = isinstance(clause.node, Not)
+    node = clause.node.node if isinstance(clause.node, Not) else clause.node
+    loosened = question.address.url(q=clause.loosened) if clause.loosened else ""
+    url = question.address.url(q=clause.dropped)
+    return ReadClause(clause.text, read_as(node), count, clause.join, negative, url, loosened)
+
+
+def _facet(question: Question, name: str, rows: Sequence[tuple]) -> Facet:
+    values = _values(question, name, rows)
+    chosen = [value for value in values if value.selected or value.excluded]
+    others = [value for value in values if not (value.selected or value.excluded)]
+    kept = {*chosen, *others[: facets_.SHOWN]}
+    return Facet(
+        name,
+        facets_.LABELS[name],
+        tuple(value for value in values if value in kept),
+        len(others) > facets_.SHOWN,
+    )
+
+
+def _values(question: Question, name: str, rows: Sequence[tuple], what: str = "") -> tuple[FacetValue, ...]:
+    """The values of a facet, most frequent first; chosen ones also where they have no hit."""
+    counted = {slug: (label, n) for kind, _, slug, label, n in rows if kind == (what or name)}
+    for value in (*question.any_of.get(name, ()), *question.none_of.get(name, ())):
+        counted.setdefault(value, (question.named(name, value).label or value, 0))
+    return tuple(
+        _facet_value(question, name, value, label, count)
+        for value, (label, count) in sorted(
+            counted.items(), key=lambda item: (-item[1][1], item[1][0], item[0])
+        )
+    )
+
+
+def _facet_value(question: Question, name: str, value: str, label: str, count: int) -> FacetValue:
+    address = question.address
+    selected = value in question.any_of.get(name, ())
+    excluded = value in question.none_of.get(name, ())
+    if name == "year":
+        url = address.url({"from": value, "to": value})
+        return FacetValue(value, label, count, False, False, url, "")
+    if name in ("language", "kind"):
+        label = value_label(name, value)
+    return FacetValue(
+        value,
+        label,
+        count,
+        selected,
+        excluded,
+        address.removing(name, value) if selected else address.adding(name, value),
+        address.removing(f"-{name}", value) if excluded else address.adding(f"-{name}", value),
+    )
+
+
+def _years(question: Question, rows: Sequence[tuple]) -> tuple[Year, ...]:
+    """Every year from the first to the last, those without a hit too, so that gaps are seen."""
+    counted = {int(slug): n for what, _, slug, _, n in rows if what == "year"}
+    if not counted:
+        return ()
+    years = range(min(counted), max(counted) + 1)
+    return tuple(
+        Year(year, counted.get(year, 0), question.address.url({"from": str(year), "to": str(year)}))
+        for year in years
+    )

@@ -1,0 +1,175 @@
+"""What the hits can be narrowed by: the count of a value is what choosing it alone would give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.search.conditions import QUOTES, Sql, every, to_sql
+from articles.search.documents import Compiler, quotes_matter, select_hits
+from articles.search.questions import Question
+
+SHOWN = 10
+LABELS = {
+    "publication": "Publication",
+    "section": "Section",
+    "topic": "Topic",
+    "speaker": "Speaker",
+    "author": "Author",
+    "language": "Language",
+    "kind": "Kind of quote",
+    "year": "Year",
+}
+_NAMES = {
+    "publication": "articles_publication",
+    "section": "articles_section",
+    "topic": "articles_topic",
+    "speaker": "articles_speaker",
+    "author": "articles_speaker",
+}
+_LISTS = {"topic": "topic_ids", "author": "author_ids", "speaker": "speaker_ids"}
+_COLUMNS = {"publication": "publication_id", "section": "section_id", "speaker": "speaker_id"}
+
+ARTICLE_COLUMNS = (
+    "d.article_id AS id, d.article_id, d.published_on, d.first_public_at, d.copy_of, d.publication_id, "
+    "d.section_id, d.topic_ids, d.author_ids, d.speaker_ids, d.language, d.year"
+)
+QUOTE_COLUMNS = (
+    "q.quote_id AS id, q.article_id, q.published_on, q.first_public_at, q.copy_of, q.publication_id, "
+    "q.section_id, q.topic_ids, q.author_ids, q.speaker_id, q.language, q.year, q.kind"
+)
+# Every speaker of a family of merged ones, and the one that stands for it.
+FAMILIES = """
+families (member, final) AS (
+  WITH RECURSIVE up (member, final) AS (
+    SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL
+    UNION ALL SELECT u.member, s.merged_into_id FROM up u JOIN articles_speaker s ON s.id = u.final
+      WHERE s.merged_into_id IS NOT NULL
+  ), ends AS (
+    SELECT u.member, u.final FROM up u JOIN articles_speaker s ON s.id = u.final
+      WHERE s.merged_into_id IS NULL
+  )
+  SELECT member, final FROM ends UNION SELECT final, final FROM ends
+)"""
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    selected: bool
+    excluded: bool
+    url: str
+    exclude_url: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+    more: bool
+
+
+def names(question: Question) -> tuple[str, ...]:
+    """The facets of a kind of search: a speaker's own page has none of speakers."""
+    return tuple(name for name in LABELS if not (name == "speaker" and question.scope == "speaker"))
+
+
+def columns(question: Question) -> str:
+    return QUOTE_COLUMNS if question.of_quotes else ARTICLE_COLUMNS
+
+
+def sources(compilers: Sequence[Compiler]) -> dict[str, Sql]:
+    """The sets that facets count in beside `hits`: those without the values chosen in the facet itself."""
+    question = compilers[0].question
+    found = {}
+    for name in names(question):
+        if _asks_quotes(question, name):
+            if quotes_matter(question):
+                found["beside_quotes"] = select_hits(compilers, columns(question), quotes=False)
+        elif question.any_of.get(name):
+            found[f"without_{name}"] = select_hits(compilers, columns(question), without=name)
+    return found
+
+
+def counts(compilers: Sequence[Compiler], name: str, *, what: str = "", shown: int = SHOWN) -> Sql:
+    """Rows of one facet: what they are, the value's id, its slug, its label, its count."""
+    question = compilers[0].question
+    pairs = _pairs(compilers, name)
+    if question.copies == "one":
+        pairs = Sql(_ONE_COPY.format(pairs=pairs.text), pairs.params)
+    counted = _MERGED if name in ("speaker", "author") else _COUNTED
+    values = counted.format(pairs=pairs.text)
+    ranked = f"SELECT v, n, row_number() OVER (ORDER BY n DESC, v) AS r FROM ({values}) AS c"
+    params: tuple[object, ...] = pairs.params * counted.count("{pairs}")
+    chosen = question.any_of.get(name, ()) + question.none_of.get(name, ())
+    if name in _NAMES:
+        keep = [id_ for value in chosen for id_ in question.named(name, value).ids]
+        text = (
+            f"SELECT '{what or name}', t.id::text, t.slug, t.name, f.n FROM ({ranked}) AS f "
+            f"JOIN {_NAMES[name]} t ON t.id = f.v WHERE f.r <= {shown + 1} OR f.v = ANY(%s::bigint[])"
+        )
+        return Sql(text, (*params, keep))
+    limit = "" if name == "year" else f"WHERE f.r <= {shown + 1} OR f.v = ANY(%s::text[])"
+    text = f"SELECT '{what or name}', f.v::text, f.v::text, f.v::text, f.n FROM ({ranked}) AS f {limit}"
+    return Sql(text, params if name == "year" else (*params, list(chosen)))
+
+
+_COUNTED = "SELECT v, count(*) AS n FROM ({pairs}) AS p WHERE v IS NOT NULL GROUP BY v"
+# Counting different ids takes long, and only merged speakers can stand twice beside one document.
+_MERGED = """
+SELECT v, count(*) AS n FROM ({pairs}) AS p
+WHERE v IS NOT NULL AND v NOT IN (SELECT member FROM families) GROUP BY v
+UNION ALL
+SELECT f.final, count(DISTINCT p.id) FROM ({pairs}) AS p JOIN families f ON f.member = p.v GROUP BY 1
+"""
+_ONE_COPY = """
+SELECT id, v FROM (
+  SELECT id, v, dense_rank() OVER (
+    PARTITION BY v, coalesce(copy_of, article_id) ORDER BY copy_of IS NOT NULL, article_id
+  ) AS r FROM ({pairs}) AS p
+) AS ranked WHERE r = 1
+"""
+
+
+def _pairs(compilers: Sequence[Compiler], name: str) -> Sql:
+    """Each document of the facet's set with each of its values."""
+    question = compilers[0].question
+    if _asks_quotes(question, name) and (name == "kind" or quotes_matter(question)):
+        return _quote_pairs(compilers, name)
+    source = f"without_{name}" if question.any_of.get(name) else "hits"
+    if name in _LISTS and not (name == "speaker" and question.of_quotes):
+        return Sql(f"SELECT s.id, s.article_id, s.copy_of, v FROM {source} s, unnest(s.{_LISTS[name]}) AS v")
+    column = "nullif(s.language, '')" if name == "language" else f"s.{_COLUMNS.get(name, name)}"
+    return Sql(f"SELECT s.id, s.article_id, s.copy_of, {column} AS v FROM {source} s")
+
+
+def _quote_pairs(compilers: Sequence[Compiler], name: str) -> Sql:
+    """Each article with the speakers, or kinds, of those quotes that meet all that is asked of a quote."""
+    question = compilers[0].question
+    source = "beside_quotes" if quotes_matter(question) else "hits"
+    parts = []
+    for compiler in compilers:
+        asked = every([*compiler.visible(QUOTES), compiler.quote(without=name)])
+        where = to_sql(asked, QUOTES)
+        join = f"JOIN quote_document q ON q.article_id = s.id WHERE {where.text}"
+        params = where.params
+        if compiler.tongue.languages:
+            join += " AND q.language = ANY(%s)"
+            params = (*params, list(compiler.tongue.languages))
+        value = "speaker_id" if name == "speaker" else "kind"
+        parts.append(
+            Sql(
+                f"SELECT DISTINCT s.id, s.article_id, s.copy_of, q.{value} AS v FROM {source} s {join}",
+                params,
+            )
+        )
+    return Sql(
+        " UNION ALL ".join(part.text for part in parts), tuple(p for part in parts for p in part.params)
+    )
+
+
+def _asks_quotes(question: Question, name: str) -> bool:
+    return not question.of_quotes and name in ("speaker", "kind")

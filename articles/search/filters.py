@@ -1,0 +1,386 @@
+"""What an address asks for. Each name here is a URL parameter; once shipped it stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info
+
+from articles.models import Article, Quote, Speaker
+from articles.querylang import ParsedQuery, parse
+from articles.querylang.parser import MAX_CHARACTERS
+from articles.search.addresses import ORDER, REPEATABLE, Address
+from articles.search.names import names_in, resolve
+from articles.search.periods import read_period
+from articles.search.questions import NAMED, SIZES, Named, Question, Scope
+
+SORTS = ("relevance", "newest", "oldest", "added", "random")
+FORMATS = ("html", "json", "csv", "jsonl", "ris", "bibtex", "csljson", "atom")
+DEFAULTS = {
+    "checked": "any",
+    "copies": "all",
+    "view": "list",
+    "page": "1",
+    "seed": "1",
+    "size": str(SIZES[0]),
+    "format": "html",
+}
+# Left by other sites on links to this one: dropped in silence.
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid")
+_SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One active filter: «Not section: Letters», and the address without it."""
+
+    name: str
+    label: str
+    value: str
+    negative: bool
+    known: bool
+    url: str
+
+
+class ValuesField(forms.Field):
+    """Every value given for a parameter, cleaned one by one, sorted, each once."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, *, pattern: re.Pattern[str], problem: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.pattern = pattern
+        self.problem = problem
+
+    def clean(self, value: Iterable[str] | None) -> tuple[str, ...]:
+        given = sorted({item.strip().lower() for item in value or () if item.strip()})
+        for item in given:
+            if not self.pattern.fullmatch(item):
+                raise forms.ValidationError(f"“{_shown(item)}” {self.problem}")
+        return tuple(given)
+
+
+class ChoiceField(forms.CharField):
+    """One of a few words; empty is none of them."""
+
+    def __init__(self, *, words: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.words = tuple(words)
+
+    def validate(self, value: str) -> None:
+        if value and value not in self.words:
+            raise forms.ValidationError(f"“{_shown(value)}” is none of {', '.join(self.words)}")
+
+
+class NumberField(forms.CharField):
+    """A whole number from 1 in plain digits."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        if not _WHOLE_NUMBER.fullmatch(text) or int(text) < 1:
+            raise forms.ValidationError(f"“{_shown(text)}” is not a whole number from 1")
+        return int(text)
+
+
+class PeriodField(forms.CharField):
+    today: dt.date
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return read_period(text, self.today)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class InstantField(forms.CharField):
+    """A moment with its zone; a day alone means its end, in the archive's own zone."""
+
+    def to_python(self, value: Any) -> Any:
+        # An unescaped plus sign arrives as a blank.
+        text = super().to_python(value).replace(" ", "+")
+        if not text:
+            return None
+        try:
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+                next_day = dt.date.fromisoformat(text) + dt.timedelta(days=1)
+                return dt.datetime.combine(next_day, dt.time(), timezone.get_current_timezone())
+            moment = dt.datetime.fromisoformat(text)
+            return (moment if moment.tzinfo else timezone.make_aware(moment)).astimezone(dt.UTC)
+        except (ValueError, OverflowError):
+            raise forms.ValidationError(
+                f"“{_shown(text)}” is not a moment such as 2024-05-30T12:00Z"
+            ) from None
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+class ValuesFilter(django_filters.Filter):
+    field_class = ValuesField
+
+
+class ChoiceFilter(django_filters.Filter):
+    field_class = ChoiceField
+
+
+class NumberFilter(django_filters.Filter):
+    field_class = NumberField
+
+
+class PeriodFilter(django_filters.Filter):
+    field_class = PeriodField
+
+
+class InstantFilter(django_filters.Filter):
+    field_class = InstantField
+
+
+def _values(name: str, label: str) -> ValuesFilter:
+    if name == "language":
+        return ValuesFilter(label=label, pattern=_LANGUAGE, problem="is not a tag such as en or pt-br")
+    if name in ("kind", "standing"):
+        words = Quote.Kind.values if name == "kind" else _STANDINGS
+        one_of = re.compile("|".join(words))
+        return ValuesFilter(label=label, pattern=one_of, problem=f"is none of {', '.join(words)}")
+    return ValuesFilter(label=label, pattern=_SLUG, problem="is not a name as it stands in an address")
+
+
+_STANDINGS = [value for value in Quote.Standing.values if value != Quote.Standing.WITHDRAWN]
+
+
+class ArticleFilter(django_filters.FilterSet):
+    """The only reader of a search address: it declares and cleans, and never answers.
+
+    `cleaned` is the question; `errors` what is malformed, and then nothing may be searched.
+    """
+
+    q = django_filters.CharFilter(label="Words")
+    checked = ChoiceFilter(label="Checked", words=("person", "rule", "any"))
+    added = PeriodFilter(label="Added")
+    as_of = InstantFilter(label="As of")
+    copies = ChoiceFilter(label="Copies", words=("all", "one"))
+    sort = ChoiceFilter(label="Sort", words=SORTS)
+    seed = NumberFilter(label="Seed")
+    view = ChoiceFilter(label="View", words=("list", "kwic"))
+    group = ChoiceFilter(label="Group", words=("publication", "speaker", "year"))
+    hl = django_filters.CharFilter(label="Highlight", max_length=MAX_CHARACTERS)
+    page = NumberFilter(label="Page")
+    size = ChoiceFilter(label="Results a page", words=map(str, SIZES))
+    format = ChoiceFilter(label="Format", words=FORMATS)
+    # `from` is a word of the language, and a name may not begin with a minus.
+    locals().update(
+        {
+            "from": PeriodFilter(label="Printed from"),
+            "to": PeriodFilter(label="Printed until"),
+            **{name: _values(name, name.capitalize()) for name in REPEATABLE},
+            **{f"-{name}": _values(name, f"Not {name}") for name in REPEATABLE},
+        }
+    )
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        scope: Scope = "articles",
+        speaker: Speaker | None = None,
+        *,
+        now: dt.datetime | None = None,
+    ) -> None:
+        if not isinstance(data, QueryDict):
+            given = QueryDict(mutable=True)
+            for name, value in (data or {}).items():
+                given.setlist(
+                    name, [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
+                )
+            data = given
+        super().__init__(data, queryset=Article.objects.none())
+        self.scope = scope
+        self.speaker = speaker
+        self.now = now or timezone.now()
+        if scope == "speaker":
+            del self.filters["speaker"], self.filters["-speaker"]
+        for field in self.form.fields.values():
+            if isinstance(field, PeriodField):
+                field.today = timezone.localdate(self.now)
+
+    @property
+    def unknown(self) -> list[str]:
+        """Parameters that this page does not know."""
+        return [name for name in self.data if name not in self.filters and not _TRACKING.fullmatch(name)]
+
+    def is_valid(self) -> bool:
+        return not self.errors
+
+    @cached_property
+    def errors(self) -> dict[str, list[dict[str, str]]]:
+        """What is malformed: by parameter, each with its message and the value given."""
+        found = {
+            name: [{"message": message, "value": ", ".join(self.data.getlist(name))} for message in messages]
+            for name, messages in self.form.errors.items()
+        }
+        if "q" not in found and self.parsed.refused:
+            message = f"{self.parsed.refused}: not searched"
+            found["q"] = [{"message": message[0].upper() + message[1:], "value": self.parsed.text}]
+        since, until = self._clean("from"), self._clean("to")
+        if since and until and until.last < since.first:
+            found["to"] = [{"message": f"{until} ends before {since} begins", "value": str(until)}]
+        return found
+
+    @cached_property
+    def parsed(self) -> ParsedQuery:
+        return parse(self._clean("q") or "", "articles" if self.scope == "articles" else "quotes")
+
+    def _clean(self, name: str) -> Any:
+        self.form.is_valid()
+        return self.form.cleaned_data.get(name)
+
+    def _values(self, sign: str) -> dict[str, tuple[str, ...]]:
+        """The values asked for or left out, names of things by their slugs of today."""
+        given = {name: self._clean(sign + name) for name in REPEATABLE if name in self.filters}
+        return {
+            name: tuple(sorted({self._named(name, value).slug or value for value in values}))
+            for name, values in given.items()
+            if values
+        }
+
+    def _named(self, name: str, value: str) -> Named:
+        return self._names.get((name, value), Named(value))
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], Named]:
+        slugs = {
+            (name, value) for name in NAMED for sign in ("", "-") for value in self._clean(sign + name) or ()
+        }
+        if self.speaker is not None:
+            slugs.add(("speaker", self.speaker.slug))
+        found = resolve(slugs, names_in(self.parsed.root))
+        # A former slug and today's name the same thing.
+        return found | {
+            (name, named.slug): named for (name, value), named in found.items() if (name, value) in slugs
+        }
+
+    @cached_property
+    def address(self) -> Address:
+        """The canonical address; only of a valid question."""
+        singles = {
+            name: self._text(name)
+            for name in ORDER
+            if name in self.filters and name.lstrip("-") not in REPEATABLE
+        }
+        values = {name: (text,) for name, text in singles.items() if text and DEFAULTS.get(name) != text}
+        if self.chosen_sort == self.default_sort:
+            values.pop("sort", None)
+        if self.chosen_sort != "random":
+            values.pop("seed", None)
+        for sign in ("", "-"):
+            values.update({sign + name: given for name, given in self._values(sign).items()})
+        extra = tuple((name, value) for name in self.unknown for value in self.data.getlist(name))
+        return Address(values, extra)
+
+    def _text(self, name: str) -> str:
+        value = self._clean(name)
+        if isinstance(value, dt.datetime):
+            return self.data[name] if len(self.data[name]) == 10 else f"{value:%Y-%m-%dT%H:%M:%SZ}"
+        return "" if value is None else str(value)
+
+    @property
+    def default_sort(self) -> str:
+        return "relevance" if self.parsed.has_positive_words else "newest"
+
+    @property
+    def chosen_sort(self) -> str:
+        asked = self._clean("sort") or self.default_sort
+        # Without words nothing is more relevant than anything else.
+        return self.default_sort if asked == "relevance" else asked
+
+    def canonical_query(self) -> str:
+        return self.address.query()
+
+    def canonical_redirect(self) -> str:
+        """The canonical query string with its question mark; empty where the address is canonical."""
+        if not self.is_valid():
+            return ""
+        given = [(name, value) for name, values in self.data.lists() for value in values]
+        wanted = [(name, value) for name in ORDER for value in self.address.values.get(name, ())]
+        return "" if given == [*wanted, *self.address.extra] else f"?{self.canonical_query()}"
+
+    def url(self, changes: Mapping[str, Any] | None = None, /, **more: Any) -> str:
+        return self.address.url(changes, **more)
+
+    @cached_property
+    def cleaned(self) -> Question:
+        """The question; only where `is_valid()`."""
+        return Question(
+            scope=self.scope,
+            parsed=self.parsed,
+            now=self.now,
+            address=self.address,
+            any_of=self._values(""),
+            none_of=self._values("-"),
+            names=self._names,
+            speaker=self.speaker,
+            checked=self._clean("checked") or "any",
+            since=self._clean("from"),
+            until=self._clean("to"),
+            added=self._clean("added"),
+            as_of=self._clean("as_of"),
+            copies=self._clean("copies") or "all",
+            sort=self.chosen_sort,
+            seed=self._clean("seed") or 1,
+            view=self._clean("view") or "list",
+            group=self._clean("group") or "",
+            highlight=self._clean("hl") or "",
+            page=self._clean("page") or 1,
+            size=int(self._clean("size") or SIZES[0]),
+            format=self._clean("format") or "html",
+        )
+
+    @cached_property
+    def chips(self) -> tuple[Chip, ...]:
+        """Each active filter, as it is shown and taken away."""
+        found = [
+            self._chip(sign, name, value)
+            for name in REPEATABLE
+            for sign in ("", "-")
+            for value in self.address.values.get(sign + name, ())
+        ]
+        for name in ("checked", "from", "to", "added", "as_of", "copies"):
+            for value in self.address.values.get(name, ()):
+                found.append(Chip(name, self.filters[name].label, value, False, True, self.url({name: None})))
+        return tuple(found)
+
+    def _chip(self, sign: str, name: str, value: str) -> Chip:
+        known = name not in NAMED or bool(self._named(name, value).ids)
+        label = value_label(name, value, self._named(name, value)) if known else f"no such {name}: {value}"
+        url = self.address.removing(sign + name, value)
+        return Chip(sign + name, self.filters[name].label, label, bool(sign), known, url)
+
+
+def value_label(name: str, value: str, named: Named | None = None) -> str:
+    """A value as readers see it: names as they are written, languages by their English names."""
+    if name == "language":
+        try:
+            return str(get_language_info(value)["name"])
+        except KeyError:
+            return value
+    return named.label if named and named.label else value

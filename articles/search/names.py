@@ -1,0 +1,99 @@
+"""From the names in an address or a query to the ids they stand for, in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from articles.querylang import Filter, Node, fold
+from articles.search.questions import NAMED, Named
+
+_TABLES = {
+    "publication": "articles_publication",
+    "section": "articles_section",
+    "topic": "articles_topic",
+    "speaker": "articles_speaker",
+    "author": "articles_speaker",
+}
+
+
+def names_in(root: Node | None) -> set[tuple[str, str]]:
+    """The names that the words of a query give, by field and value."""
+    nodes = () if root is None else root.walk()
+    return {(node.name, node.value) for node in nodes if isinstance(node, Filter) and node.name in NAMED}
+
+
+def resolve(slugs: set[tuple[str, str]], written: set[tuple[str, str]]) -> dict[tuple[str, str], Named]:
+    """Look up slugs, as they stand in addresses, and names as readers write them.
+
+    A former slug and a merged speaker give what answers for them now. A written name may be a slug, or a name
+    or alias in any case, with or without its accents, and may mean several; unknown ones are left out.
+    """
+    if not slugs and not written:
+        return {}
+    asked = sorted((*key, False) for key in slugs) + sorted((*key, True) for key in written)
+    sql = " UNION ".join(_found(name) for name in sorted({name for name, _, _ in asked}))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RESOLVE.replace("{found}", sql),
+            [
+                [name for name, _, _ in asked],
+                [value.replace("\0", "") for _, value, _ in asked],
+                [fold(value) for _, value, _ in asked],
+                [as_written for _, _, as_written in asked],
+            ],
+        )
+        rows = cursor.fetchall()
+    return _gathered(rows)
+
+
+def _gathered(rows: Iterable[tuple[str, str, int, str, str]]) -> dict[tuple[str, str], Named]:
+    found: dict[tuple[str, str], Named] = {}
+    for name, value, id_, slug, label in rows:
+        known = found.get((name, value), Named(value, slug, label))
+        found[name, value] = Named(value, known.slug, known.label, (*known.ids, id_))
+    return found
+
+
+def _found(name: str) -> str:
+    table = _TABLES[name]
+    kind = "speaker" if table == "articles_speaker" else name
+    if kind == "speaker":
+        alias = (
+            "x.id IN (SELECT s.speaker_id FROM articles_alias s WHERE public.archive_fold(s.name) = a.folded)"
+        )
+    else:
+        alias = "EXISTS (SELECT FROM unnest(x.aliases) s WHERE public.archive_fold(s) = a.folded)"
+    return f"""
+      SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON x.slug = a.value WHERE a.name = '{name}'
+      UNION SELECT a.name, a.value, x.target_id FROM asked a JOIN articles_oldaddress x
+        ON x.kind = '{kind}' AND x.address = a.value AND x.target = '{kind}'
+        WHERE a.name = '{name}' AND NOT EXISTS (SELECT FROM {table} t WHERE t.slug = a.value)
+      UNION SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON public.archive_fold(x.name) = a.folded
+        WHERE a.name = '{name}' AND a.written
+      UNION SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON {alias}
+        WHERE a.name = '{name}' AND a.written"""
+
+
+_RESOLVE = """
+WITH RECURSIVE asked AS (
+  SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::bool[]) AS u (name, value, folded, written)
+), found (name, value, id) AS ({found}
+), up (name, value, id, above) AS (
+  SELECT f.name, f.value, s.id, s.merged_into_id FROM found f JOIN articles_speaker s ON s.id = f.id
+    WHERE f.name IN ('speaker', 'author')
+  UNION SELECT u.name, u.value, s.id, s.merged_into_id FROM up u JOIN articles_speaker s ON s.id = u.above
+), family (name, value, root, id) AS (
+  SELECT name, value, id, id FROM up WHERE above IS NULL
+  UNION SELECT f.name, f.value, f.root, s.id FROM family f JOIN articles_speaker s ON s.merged_into_id = f.id
+)
+SELECT f.name, f.value, f.id, s.slug, s.name FROM family f JOIN articles_speaker s ON s.id = f.root
+UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_publication x ON x.id = f.id
+  WHERE f.name = 'publication'
+UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_section x ON x.id = f.id
+  WHERE f.name = 'section'
+UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_topic x ON x.id = f.id
+  WHERE f.name = 'topic'
+ORDER BY 1, 2, 4, 3
+"""

@@ -1,0 +1,96 @@
+"""The order of results, the same on every page: each id stands on exactly one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from articles.querylang import And, Field, Near, Node, Or, Words
+from articles.querylang.tree import positive_words
+from articles.search.conditions import NOTHING, Condition, Lexemes, Sql, as_lexemes, either, every, to_sql
+from articles.search.documents import Compiler
+
+# Ranked are the newest hits in a headline, then the newest of all up to this number; the rest follow by date.
+CANDIDATES = 200
+# Of captions, bylines and kickers, body, standfirst, headline.
+WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"
+NEWEST = "published_on DESC NULLS LAST, id DESC"
+ORDERS = {
+    "newest": NEWEST,
+    "oldest": "published_on ASC NULLS LAST, id ASC",
+    "added": "first_public_at DESC NULLS LAST, id DESC",
+}
+
+
+def page_ids(compilers: Sequence[Compiler], offset: int, limit: int) -> Sql:
+    """The ids of one page of `hits` with their place in the whole order."""
+    question = compilers[0].question
+    tail = f"OFFSET {int(offset)} LIMIT {int(limit)}"
+    if question.sort == "relevance":
+        return _by_relevance(compilers, tail)
+    if question.sort == "random":
+        order, params = "md5(%s || ':' || id::text), id", (str(question.seed),)
+    else:
+        order, params = ORDERS[question.sort], ()
+    numbered = f"SELECT id, row_number() OVER (ORDER BY {order}) AS place FROM hits"
+    return Sql(f"SELECT id, place FROM ({numbered}) AS numbered ORDER BY place {tail}", params)
+
+
+def _by_relevance(compilers: Sequence[Compiler], tail: str) -> Sql:
+    table = compilers[0].table
+    headline = [_headline_hits(compiler) for compiler in compilers]
+    scores = [_scores(compiler) for compiler in compilers]
+    params = [param for sql in (*headline, *scores) for param in sql.params]
+    text = f"""
+      SELECT h.id, row_number() OVER (
+        ORDER BY s.score DESC NULLS LAST, h.published_on DESC NULLS LAST, h.id DESC
+      ) AS place
+      FROM hits h LEFT JOIN (
+        WITH candidates AS MATERIALIZED (
+          SELECT id FROM hits
+          ORDER BY id IN ({" UNION ALL ".join(sql.text for sql in headline)}) DESC, {NEWEST}
+          LIMIT {CANDIDATES}
+        )
+        {" UNION ALL ".join(sql.text for sql in scores)}
+      ) s ON s.{table.key} = h.id
+      ORDER BY place {tail}"""
+    return Sql(text, tuple(params))
+
+
+def _headline_hits(compiler: Compiler) -> Sql:
+    condition = (
+        NOTHING if compiler.question.of_quotes else _in_headline(compiler, compiler.question.parsed.root)
+    )
+    where = to_sql(condition or NOTHING, compiler.table)
+    return compiler.table.select(compiler.table.column(compiler.table.key), where)
+
+
+def _in_headline(compiler: Compiler, node: Node | None) -> Condition | None:
+    """Whether the headline alone holds what is asked for; None where the node asks for no words."""
+    if isinstance(node, Words):
+        return Lexemes(compiler.together(node, "headline"))
+    if isinstance(node, Field):
+        return _in_headline(compiler, node.node)
+    if isinstance(node, And | Or | Near):
+        parts = [part for child in node.children() if (part := _in_headline(compiler, child)) is not None]
+        if parts:
+            return either(parts) if isinstance(node, Or) else every(parts)
+    return None
+
+
+def _scores(compiler: Compiler) -> Sql:
+    """What each candidate is worth: every word asked for counts, and a headline ten times a caption."""
+    table = compiler.table
+    asked = either(
+        Lexemes(compiler.together(words, "")) for words in positive_words(compiler.question.parsed.root)
+    )
+    query = as_lexemes(asked)
+    assert query is not None  # noqa: S101 - relevance is only offered where words are asked for
+    where = f"{table.column(table.key)} IN (SELECT id FROM candidates)"
+    params: list[object] = [WEIGHTS, query.query]
+    if compiler.tongue.languages:
+        where += f" AND {table.column('language')} = ANY(%s)"
+        params.append(list(compiler.tongue.languages))
+    what = (
+        f"{table.column(table.key)}, ts_rank(%s::float4[], {table.column('vector')}, %s::tsquery, 1) AS score"
+    )
+    return Sql(table.select(what, Sql(where)).text, tuple(params))

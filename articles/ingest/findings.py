@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.ingest.proposals import PARTS
-from articles.models import Article, Quote, Speaker, Turn
+from articles.models import Article, Image, Quote, Speaker, Turn
 
 TURNS = (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
 OPENING, CLOSING = "“„‘‚«»", "”“’‘»«"
@@ -28,6 +28,7 @@ class Finding:
     """One quote as a person found it, at its place in one part of the article."""
 
     part: str
+    image: Image | None
     kind: str
     spans: Stretches
     speaker: Speaker | None
@@ -49,11 +50,13 @@ def findings_in(
     for item in listed:
         at = at if item.get("part", Quote.Part.BODY) == part else 0
         part = item.get("part", Quote.Part.BODY)
-        spans = _stretches(getattr(article, part), item["words"], at)
+        image = article.images.all()[item["image"]] if part == Quote.Part.CAPTION else None
+        spans = _stretches(image.caption if image else getattr(article, part), item["words"], at)
         at = spans[0][0]
         found.append(
             Finding(
                 part=part,
+                image=image,
                 kind=item["kind"],
                 spans=spans,
                 speaker=people[item["speaker"]] if item["speaker"] else None,
@@ -85,7 +88,7 @@ def read_as_found(article: Article, findings: Sequence[Finding], *, by: Any) -> 
     left = list(article.quotes.select_related("image", "turn"))
     matched = [_take(left, finding, _same_words) for finding in findings]
     for finding, same in zip(findings, matched, strict=True):
-        quote = same or _take(left, finding, _shared_words) or Quote(article=article, part=finding.part)
+        quote = same or _take(left, finding, _shared_words) or _new_quote(article, finding)
         if same is None:
             _move(quote, finding)
         _name(quote, finding)
@@ -102,6 +105,10 @@ def _letters(text: str, spans: Iterable[Sequence[int]]) -> set[int]:
     return {at for start, end in spans for at in range(start, end) if text[at].isalnum()}
 
 
+def _new_quote(article: Article, finding: Finding) -> Quote:
+    return Quote(article=article, part=finding.part, image=finding.image)
+
+
 def _same_words(quote: Quote, finding: Finding) -> bool:
     text = quote.part_text
     return _letters(text, quote.spans) == _letters(text, finding.spans)
@@ -114,7 +121,8 @@ def _shared_words(quote: Quote, finding: Finding) -> bool:
 
 
 def _take(left: list[Quote], finding: Finding, fits: Callable[[Quote, Finding], bool]) -> Quote | None:
-    taken = next((quote for quote in left if quote.part == finding.part and fits(quote, finding)), None)
+    there = (quote for quote in left if (quote.part, quote.image) == (finding.part, finding.image))
+    taken = next((quote for quote in there if fits(quote, finding)), None)
     if taken:
         left.remove(taken)
     return taken
@@ -174,7 +182,7 @@ def _holder(quote: Quote, quotes: Iterable[Quote]) -> Quote | None:
         other
         for other in quotes
         if other.status == Quote.Status.ACCEPTED
-        and other.part == quote.part
+        and (other.part, other.image) == (quote.part, quote.image)
         and (nested or other.kind in TURNS)
         and other.start <= quote.start
         and quote.end <= other.end

@@ -238,6 +238,10 @@ class LoadedSamples(TestCase):
         spoken = Quote.objects.accepted().filter(part="headline")
         self.assertGreaterEqual(spoken.count(), 5)
 
+    def test_a_caption_holds_a_quote_too(self):
+        quote = self.by("Mira Tolland").get(part="caption")
+        self.assertIn(quote.text, quote.image.caption)
+
     def test_titles_and_scare_quotes_are_no_quotes(self):
         for words in ("Low Water", "garden furniture", "Tarrin tone", "Bergstein", "the one where Pell"):
             with self.subTest(words):

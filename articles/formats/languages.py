@@ -41,3 +41,10 @@ def detect_language(text: str) -> str:
     best, second = sorted(points, key=points.__getitem__, reverse=True)[:2]
     enough = points[best] >= 6 and points[best] * 3 >= seen.total()
     return best if enough and points[best] * 2 >= points[second] * 3 else ""
+
+
+def tag_case(tag: str) -> str:
+    """A language tag in its usual letters, so that one language is not counted as two: «PT-br» is «pt-BR»."""
+    language, *rest = tag.lower().split("-")
+    cases = {2: str.upper, 4: str.title}
+    return "-".join([language, *(cases.get(len(part), str)(part) for part in rest)])

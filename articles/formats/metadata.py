@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from articles.formats.dates import PrintedDate, UnclearDate, read_date
+from articles.formats.languages import tag_case
 from articles.formats.normal import tidy, without_surrogates
 from articles.formats.parsed import LIMITS
 
@@ -35,7 +36,7 @@ _DATES = (
 )
 _AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "parsely-author", "author", "article:author")
 _DEEPEST = 12
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ def _language(story: dict[str, Any], metas: dict[str, list[str]], tree: HtmlElem
     candidates = (tree.get("lang"), _text(story.get("inLanguage")), _one(metas, "og:locale", "language"))
     for value in candidates:
         if value and _LANGUAGE.fullmatch(value.strip()):
-            return value.strip().replace("_", "-")
+            return tag_case(value.strip().replace("_", "-"))
     return ""
 
 

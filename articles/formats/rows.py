@@ -11,7 +11,7 @@ from articles.formats.bylines import authors_of
 from articles.formats.datelines import dateline_of
 from articles.formats.dates import PrintedDate, UnclearDate, read_date
 from articles.formats.debris import cut_from_given_body
-from articles.formats.languages import detect_language
+from articles.formats.languages import detect_language, tag_case
 from articles.formats.normal import has_surrogates, normalise, tidy
 from articles.formats.parsed import LIMITS, MAX_BODY, ParsedArticle, ParsedImage, RowError
 
@@ -30,9 +30,10 @@ _OTHERS = [
 ]
 COLUMNS = frozenset([*_LINES, *_CODES, *_URLS, *_OTHERS])
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,8}")
 _NOT_IN_A_URL = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
 _DEEPEST_EXTRA = 20
+_LONGEST_LANGUAGE = 35
 
 
 def read_row(row: Mapping[str, Any]) -> ParsedArticle:
@@ -173,9 +174,9 @@ def _image(item: object) -> ParsedImage:
 
 def _language(given: Mapping[str, Any]) -> str:
     language = _text("language", given.get("language", "")).strip()
-    if language and (len(language) > 35 or not _LANGUAGE.fullmatch(language)):
+    if language and (len(language) > _LONGEST_LANGUAGE or not _LANGUAGE.fullmatch(language)):
         raise RowError("language", language, "is not a language tag such as en, de or pt-BR")
-    return language
+    return tag_case(language)
 
 
 def _published(given: Mapping[str, Any]) -> tuple[PrintedDate | None, datetime | None, list[str]]:

@@ -62,7 +62,9 @@ def test_an_instant_keeps_its_zone_and_its_local_day(value, instant):
     assert found.on == instant.date()
 
 
-@pytest.mark.parametrize("value", ["2019-05-30T10:00", "30 May 2019 10:00", "30 May 2019, 9:00 ET", "30 May 2019 9:00 CST"])
+@pytest.mark.parametrize(
+    "value", ["2019-05-30T10:00", "30 May 2019 10:00", "30 May 2019, 9:00 ET", "30 May 2019 9:00 CST"]
+)
 def test_a_time_without_a_clear_zone_is_left_out_and_told(value):
     found = read_date(value)
     assert (found.on, found.at) == (date(2019, 5, 30), None)

@@ -48,7 +48,10 @@ def test_nothing_but_blanks_and_forbidden_characters_is_lost(text):
         ("\u00a0\nOne.\n\u00a0\nTwo.", "One.\n\nTwo."),
         ("Nu\u0301n\u0303ez", "Núñez"),
         ("a\0b\ue000c\ue001d", "abcd"),
-        ("so\u00adft and\u00a0hard, \u202eback\u202c \u200dhere", "so\u00adft and\u00a0hard, \u202eback\u202c \u200dhere"),
+        (
+            "so\u00adft and\u00a0hard, \u202eback\u202c \u200dhere",
+            "so\u00adft and\u00a0hard, \u202eback\u202c \u200dhere",
+        ),
         ("", ""),
         (" \n\t\n", ""),
     ],
@@ -69,7 +72,10 @@ def test_a_letter_with_half_a_million_accents_is_sorted_as_unicode_sorts_it():
 
 
 def test_a_field_is_one_line_without_invisible_characters():
-    assert tidy("Coun\u00adcil\u00a0votes\u200b\r\n \ufeffto  close\x07 it\u202e\u2069") == "Council votes to close it"
+    assert (
+        tidy("Coun\u00adcil\u00a0votes\u200b\r\n \ufeffto  close\x07 it\u202e\u2069")
+        == "Council votes to close it"
+    )
 
 
 def test_a_field_keeps_the_joiners_that_scripts_need():

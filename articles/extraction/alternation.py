@@ -59,6 +59,7 @@ STEPS: dict[tuple[int, int], float] = {
     (BETWEEN, ANSWER_ON): -2.5,
     (AFTER, AFTER): -0.1,
 }
+ENDS = {BEFORE: -4.0, QUESTION: -1.5, QUESTION_ON: -1.5}  # the last word is seldom a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,8 @@ def _fit(look: Look, state: int) -> float:
         return _narration(look, state)
     if look.caption or (look.heading and look.words <= 3 and not look.ends_asking):
         return -6.0
+    if look.heading and not look.asks and state in (QUESTION_ON, ANSWER_ON):
+        return -2.5
     asking = _asking(look)
     plain = look.me + look.you + look.asks == 0 and not look.commands
     if plain and look.words > 15:
@@ -181,7 +184,9 @@ def _asking(look: Look) -> float:
     if look.commands:
         score += 1.8
     per_word = 1.0 / max(look.words, 12)
-    score += min(2.0, 40 * look.you * per_word * 0.8)
+    # «You left in May.» asks; a long paragraph with a «you» in it rarely does.
+    weight = 0.8 if look.asks or look.words <= 25 else 0.4
+    score += min(2.0, 40 * look.you * per_word * weight)
     score -= min(2.5, 40 * look.me * per_word * 0.7)
     if look.opens_answering:
         score -= 1.5
@@ -219,7 +224,7 @@ def _viterbi(scores: list[list[float]]) -> list[int]:
             value, previous = max(options, default=(NEVER * 2, BEFORE))
             best[n][state] = value + scores[n][state]
             back[n][state] = previous
-    state = max(STATES, key=lambda s: best[-1][s])
+    state = max(STATES, key=lambda s: best[-1][s] + ENDS.get(s, 0.0))
     path = [state]
     for n in range(len(scores) - 1, 0, -1):
         state = back[n][state]
@@ -258,7 +263,7 @@ def _forward(scores: list[list[float]]) -> list[list[float]]:
 
 
 def _backward(scores: list[list[float]]) -> list[list[float]]:
-    table = [[0.0] * len(STATES)]
+    table = [[ENDS.get(s, 0.0) for s in STATES]]
     for n in range(len(scores) - 1, 0, -1):
         nxt, row = table[-1], scores[n]
         table.append(

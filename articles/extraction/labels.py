@@ -13,7 +13,7 @@ LONGEST_LABEL = 160
 WRAPPED = re.compile(
     r"[(\[*_<]{1,3}(?:b>|strong>)?\s*([^()\[\]*_<>\n]{1,80}?)\s*:?\s*(?:</)?[)\]*_>]{1,3}(?:b>|strong>)?\s*:?\s*"
 )
-PLAIN = re.compile(r"([^\W\d_][^:\n?!“”\"«»„]{0,158}?)\s?:(?=\s|$|[“\"„«])\s*")
+PLAIN = re.compile(r"([^\W\d_][^:\n?!“”\"«»„,]{0,78}?(?:,[^:\n?!]{1,120}?)?)\s?:(?=\s|$|[“\"„«])\s*")
 DASHED = re.compile(r"([QA])\s?[.)–—-]\s+")
 FULL_STOP = re.compile(r"[^\W\d_]{4,}\.\s")
 DASH = re.compile(r"\s[—–-]")

@@ -38,7 +38,7 @@ def piece_of(draft: Draft, language: Language) -> Piece:
 
 
 def with_turns(pieces: Sequence[Piece], turns: Sequence[Turn], language: Language) -> list[Piece]:
-    """Turns join the pieces; a quote inside a turn says so, and its «I» is whoever has the turn."""
+    """Turns join the pieces; a quote inside a turn says so; «“Soon,” I said» stays the speaker's own."""
     spoken = [turn for turn in turns if turn.role != "narration"]
     if not spoken:
         return list(pieces)
@@ -52,15 +52,17 @@ def with_turns(pieces: Sequence[Piece], turns: Sequence[Turn], language: Languag
         outer = outer_of[at] if at < len(outer_of) and outer_of[at].start <= piece.start else None
         if outer is None:
             found.append(piece)
-        elif piece.end <= outer.end and piece.rule not in LAYOUT_RULES:
+        elif (
+            piece.end <= outer.end
+            and piece.rule not in LAYOUT_RULES
+            and piece.source.lower() not in language.me
+        ):
             found.append(_inside(piece, outer, spoken, language))
     return sorted(found, key=lambda p: (p.start, -p.end))
 
 
 def _inside(piece: Piece, outer: Piece, turns: Sequence[Turn], language: Language) -> Piece:
     low = piece.source.lower()
-    if low in language.me:
-        return replace(piece, inside=outer.group, speaker=outer.speaker)
     if low in language.you and low in language.pronouns:
         others = {t.speaker for t in turns if t.role != outer.kind}
         return replace(piece, inside=outer.group, speaker=others.pop() if len(others) == 1 else None)

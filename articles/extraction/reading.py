@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,10 @@ from articles.extraction.pieces import piece_of, with_turns
 from articles.extraction.sentences import Prose, read_prose
 from articles.extraction.spans import Piece, Reading
 from articles.extraction.turns import find_turns
+
+WORD = re.compile(r"[^\W_]+")
+SHORTEST_ECHO = 8  # letters
+ECHO = 0.85  # the confidence that a headline's quote is the body's
 
 
 def find_quotes(text: str, *, title: str = "", language: str = "") -> list[Piece]:
@@ -52,7 +57,7 @@ def read(
     interview = find_turns(body, spans, table, title=headline, standfirst=standfirst, publication=publication)
     pieces = with_turns(_pieces(prose, register), interview.turns, table)
     for part, image, text in _other_parts(headline, standfirst, captions):
-        pieces += _of_part(part, image, text, table, register, max((p.group for p in pieces), default=0))
+        pieces += _of_part(part, image, text, table, register, body, pieces)
     warnings = dict.fromkeys(prose.warnings + interview.warnings)
     return Reading(
         people=describe_people(prose, register, interview.people),
@@ -75,11 +80,38 @@ def _other_parts(
 
 
 def _of_part(
-    part: str, image: int | None, text: str, language: Language, body: Register, group: int
+    part: str,
+    image: int | None,
+    text: str,
+    language: Language,
+    body: Register,
+    body_text: str,
+    pieces: Sequence[Piece],
 ) -> list[Piece]:
     """The quotes of a headline, standfirst or caption; the body knows the full names."""
+    group = max((p.group for p in pieces), default=0)
     prose = read_prose(text, language)
     register = Register(prose)
     register.lean_on(body)
-    found = _pieces(prose, register)
+    found = [_as_in_body(piece, text, pieces, body_text) for piece in _pieces(prose, register)]
     return [replace(piece, part=part, image=image, group=piece.group + group) for piece in found]
+
+
+def _as_in_body(piece: Piece, text: str, pieces: Sequence[Piece], body: str) -> Piece:
+    """«“I came back twice”» over an interview: whoever says these words in the body."""
+    if piece.speaker is not None or piece.source:
+        return piece
+    wanted = _bare(text[piece.start : piece.end])
+    for other in pieces:
+        same = (
+            other.part == "body"
+            and other.speaker is not None
+            and wanted in _bare(body[other.start : other.end])
+        )
+        if same and len(wanted) >= SHORTEST_ECHO:
+            return replace(piece, speaker=other.speaker, rule="echo", confidence=min(other.confidence, ECHO))
+    return piece
+
+
+def _bare(text: str) -> str:
+    return " ".join(WORD.findall(text.lower()))

@@ -13,6 +13,8 @@ from articles.extraction.several import share_out
 from articles.extraction.spans import Person, Span, Turn
 
 INTRODUCTION = 14  # paragraphs in which an interview is announced, if at all
+# How often speaker and borders are right where nothing, or only the first pair, is labelled.
+SURE_ONCE, SURE_NEVER = 0.93, 0.62
 INFERRED = "interview turns without labels were inferred; please check who speaks"
 
 
@@ -224,7 +226,8 @@ def _unlabelled(
     turns = _joined(spans, [None] * len(spans), roles, {
         Role.QUESTION: (parties.asker or "", parties.asker),
         Role.ANSWER: (parties.answerer or "", parties.answerer),
-    }, several=len(parties.answerers) > 1)  # fmt: skip
+    }, sure=SURE_NEVER,
+        several=len(parties.answerers) > 1)  # fmt: skip
     if len(parties.answerers) > 1:
         turns = share_out(text, turns, parties.answerers, language)
     return Interview(turns, [], [INFERRED])
@@ -256,6 +259,7 @@ def _joined(
     roles: list[tuple[Role, float, bool]],
     owners: dict[Role, tuple[str, str | None]],
     *,
+    sure: float = SURE_ONCE,
     several: bool = False,
 ) -> list[Turn]:
     """Paragraphs of one turn become one span."""
@@ -266,6 +270,7 @@ def _joined(
             last = None
             continue
         start = label.text_start if label else span.start
+        confidence = confidence if label else round(confidence * sure, 2)
         printed, speaker = owners[role]
         if begins or last is not role or not turns or (several and role is Role.ANSWER):
             turns.append(

@@ -25,7 +25,7 @@ SECRET_KEY = SimpleLazyObject(
 )
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "newsarchive.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

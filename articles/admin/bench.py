@@ -1,0 +1,300 @@
+"""Everything that lies on the desk for one article: its parts, its proposals, its turns, what was cut."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.forms import BoundField
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
+
+from articles import ingest
+from articles.admin.decisions import (
+    ACCEPT,
+    NAMED,
+    OPEN,
+    SURE,
+    WHO,
+    Answer,
+    Decisions,
+    Line,
+    answer_of,
+    answers_in,
+    lines_of,
+)
+from articles.admin.parts import PartsForm
+from articles.admin.proof import Mark, Paragraph, paragraphs
+from articles.admin.publishing import missing_parts
+from articles.models import Article, Quote, Turn
+
+logger = logging.getLogger(__name__)
+
+PARTS = [Quote.Part.HEADLINE, Quote.Part.STANDFIRST, Quote.Part.BODY, Quote.Part.CAPTION]
+MOST_ON_A_PAGE = 300
+FIELDS_A_LINE = 4
+FIELDS_BESIDE = 150
+
+
+def lines_on_a_page() -> int:
+    """As many as can be sent in plain fields, for a browser without scripts sends each of them."""
+    allowed = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    return (
+        MOST_ON_A_PAGE if allowed is None else min(MOST_ON_A_PAGE, (allowed - FIELDS_BESIDE) // FIELDS_A_LINE)
+    )
+
+
+class Bench:
+    """One article under review; with data, as an editor has filled it in."""
+
+    def __init__(self, article: Article, data: QueryDict | None = None, *, page: int = 1) -> None:
+        self.article = article
+        self.data = data
+        self.page = page
+        self.kept: list[str] = []
+        self.form = PartsForm(data, instance=_own_copy(article))
+        self.decisions = Decisions([*self.lines, self.missed])
+
+    @cached_property
+    def all_quotes(self) -> list[Quote]:
+        """In reading order: parts as they follow one another, a turn before what stands within it."""
+        quotes = self.article.quotes.select_related("speaker", "image", "turn", "decided_by")
+        for quote in (found := list(quotes)):
+            quote.article = self.article
+        return sorted(found, key=_reading_order)
+
+    @cached_property
+    def pages(self) -> int:
+        return max(1, -(-len(self.all_quotes) // lines_on_a_page()))
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        first = (self.page - 1) * lines_on_a_page()
+        answers = answers_in(self.data) if self.data is not None else {}
+        lines = lines_of(self.all_quotes, self.proposed_names, answers)
+        return lines[first : first + lines_on_a_page()]
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        return list(self.article.turns.select_related("speaker"))
+
+    @cached_property
+    def entries(self) -> list[dict[str, Any]]:
+        """The list beside the text: each proposal, and each stretch of narration in its place."""
+        entries: list[dict[str, Any]] = [{"line": line, "turn": line.quote.turn} for line in self.lines]
+        with_line = {quote.turn_id for quote in self.all_quotes}
+        quiet = [turn for turn in self.turns if turn.pk not in with_line]
+        for turn in quiet if self.turns and any(t.role != Turn.Role.NARRATION for t in self.turns) else ():
+            at = next((n for n, entry in enumerate(entries) if _starts_after(entry, turn)), len(entries))
+            text = Truncator(self.article.body[turn.start : turn.end]).chars(200)
+            entries.insert(at, {"line": None, "turn": turn, "text": text})
+        first = min((turn.position for turn in self.turns), default=0)
+        for entry in entries:
+            entry["first"] = entry["turn"] is not None and entry["turn"].position == first
+        return entries
+
+    @cached_property
+    def missed(self) -> Line:
+        """The empty line in which an editor enters a quote that nothing has proposed."""
+        position = len(self.all_quotes)
+        quote = Quote(article=self.article, kind="direct", rule="desk", confidence=1.0, position=position)
+        data = self.data or {}
+        given = answer_of(ACCEPT, data.get("s-new", ""), data.get("k-new", NAMED), data.get("w-new", ""))
+        return Line(quote, 0, given if given.words else Answer(), Answer())
+
+    @cached_property
+    def proposed_names(self) -> Mapping[int, str]:
+        """Names that the text gives for speakers not linked yet."""
+        if not any(q.speaker_id is None and q.status == Quote.Status.PENDING for q in self.all_quotes):
+            return {}
+        try:
+            return ingest.proposed_names(self.article)
+        except Exception:
+            # Reading again is a help; the page with what is stored must open without it.
+            logger.exception("Article %s could not be read again for its names", self.article.pk)
+            return {}
+
+    @property
+    def version(self) -> str:
+        """Which saved state the answers are about."""
+        return str(self.data.get("version", "")) if self.data is not None else str(self.article.version)
+
+    def is_valid(self) -> bool:
+        parts, decided = self.form.is_valid(), self.decisions.check()
+        return parts and decided
+
+    @cached_property
+    def missing(self) -> list[tuple[str, str]]:
+        if self.article.status == Article.Status.USABLE:
+            return []
+        return missing_parts(self.article, undated=bool(self.article.extra.get("undated")))
+
+    @cached_property
+    def fields(self) -> list[dict[str, Any]]:
+        """The fields above the text, those that are missing first."""
+        lacking = [name for name, _ in self.missing if name != "body"]
+        names = ["date", "publication", "section", "byline", "kicker", "dateline", "headline", "standfirst"]
+        ordered = [*(n for n in names if n in lacking), *(n for n in names if n not in lacking)]
+        wide, printed = {"headline", "standfirst"}, {"byline", "kicker", "dateline", "headline", "standfirst"}
+        return [
+            _described(self.form[name], name in lacking)
+            | {
+                "wide": name in wide,
+                "printed": name in printed,
+                "kept": name in self.kept,
+                "undated": self.form["undated"] if name == "date" else None,
+            }
+            for name in ordered
+        ]
+
+    @property
+    def body_field(self) -> dict[str, Any]:
+        return _described(self.form["body"], not self.article.body)
+
+    @property
+    def more_fields(self) -> list[dict[str, Any]]:
+        return [_described(self.form[name], False) for name in ("language", "edition", "page", "source_url")]
+
+    @property
+    def pictures(self) -> list[tuple[dict, dict]]:
+        return [
+            (
+                _described(self.form[f"caption-{image.pk}"], False),
+                _described(self.form[f"credit-{image.pk}"], False),
+            )
+            for image in self.form.pictures
+        ]
+
+    @cached_property
+    def proof(self) -> list[dict[str, Any]]:
+        """The parts that hold quotes, the text last, cut up for the page."""
+        parts = []
+        for part in ("headline", "standfirst"):
+            if any(line.quote.part == part for line in self.lines):
+                parts.append({"part": part, "paragraphs": self._cut(getattr(self.article, part), part)})
+        for image in self.form.pictures:
+            if any(line.quote.image_id == image.pk for line in self.lines):
+                parts.append({"part": "caption", "paragraphs": self._cut(image.caption, "caption", image.pk)})
+        body = self._cut(self.article.body, "body")
+        return [*parts, {"part": "body", "paragraphs": body}]
+
+    def _cut(self, text: str, part: str, image: int | None = None) -> list[Paragraph]:
+        marks = [
+            Mark(start, end, line, number == len(line.quote.spans))
+            for line in self.lines
+            if line.quote.part == part and line.quote.image_id == image
+            for number, (start, end) in enumerate(line.quote.spans, 1)
+        ]
+        return paragraphs(text, marks, self.turns if part == "body" else ())
+
+    @property
+    def raw(self) -> str:
+        """What came in, where nothing could be made of it: it must not need a second look-up to be seen."""
+        document = None if self.article.body else self.article.raw_documents.first()
+        return bytes(document.bytes).decode("utf-8", "replace").replace("\0", "") if document else ""
+
+    @property
+    def warnings(self) -> list[str]:
+        return list(self.article.extra.get("warnings", []))
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """What is wrong with what was sent, each with the field to go to."""
+        if self.data is None:
+            return []
+        found = [
+            (self.form[name].auto_id, f"{self.form[name].label}: {' '.join(errors)}")
+            for name, errors in self.form.errors.items()
+            if name in self.form.fields
+        ]
+        for line in [*self.lines, self.missed]:
+            pk, who = line.quote.pk or "new", f"Proposal {line.number}" if line.number else "A missed quote"
+            if "speaker" in line.errors:
+                found.append((f"s-{pk}", f"{who}: {line.errors['speaker']}"))
+            if "words" in line.errors:
+                found.append((f"w-{pk}", f"{who}: {line.errors['words']}"))
+        return found
+
+    @property
+    def page_numbers(self) -> range:
+        return range(1, self.pages + 1)
+
+    @property
+    def cuts(self) -> list[str]:
+        return list(self.article.extra.get("removed", []))
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        quotes = self.all_quotes
+        return {
+            "all": len(quotes),
+            "decided": sum(quote.status != Quote.Status.PENDING for quote in quotes),
+            "open": sum(quote.status == Quote.Status.PENDING for quote in quotes),
+            "sure": sum(line.sure and line.answer.decision == OPEN for line in self.lines),
+        }
+
+    @property
+    def least_sure(self) -> list[Line]:
+        doubtful = [line for line in self.lines if not line.done and not line.sure]
+        return sorted(doubtful, key=lambda line: line.quote.confidence or 0)[:5]
+
+    @property
+    def names_here(self) -> list[tuple[str, str]]:
+        """Offered while typing without a script: everybody linked or named in this article."""
+        speakers = {quote.speaker for quote in self.all_quotes if quote.speaker}
+        offered = {speaker.name: speaker.description for speaker in speakers}
+        offered |= {
+            name: "named in this article" for name in self.proposed_names.values() if name not in offered
+        }
+        return sorted(offered.items())
+
+    @property
+    def same_text(self) -> list[Article]:
+        return list(ingest.already_here(self.article).for_listing()[:5])
+
+    @property
+    def copies(self) -> list[Article]:
+        return list(ingest.copies(self.article).for_listing()[:5])
+
+    who_choices = list(WHO.items())
+    sure_from = SURE
+
+
+def _own_copy(article: Article) -> Article:
+    """For the form, which writes unsaved values into its instance; the article in hand stays as stored."""
+    copied = Article.from_db(None, [f.attname for f in Article._meta.concrete_fields], [
+        getattr(article, f.attname) for f in Article._meta.concrete_fields
+    ])  # fmt: skip
+    copied._state.db = article._state.db
+    return copied
+
+
+def _reading_order(quote: Quote) -> tuple:
+    image = quote.image.position if quote.image else 0
+    start = quote.start if quote.start is not None else 10**9
+    return PARTS.index(Quote.Part(quote.part)), image, start, -(quote.end or 0), quote.pk
+
+
+def _starts_after(entry: dict[str, Any], turn: Turn) -> bool:
+    line = entry["line"]
+    if line is None:
+        return entry["turn"].start > turn.start
+    if line.quote.part == Quote.Part.CAPTION:
+        return True
+    return line.quote.part == Quote.Part.BODY and (line.quote.start is None or line.quote.start > turn.start)
+
+
+def _described(bound: BoundField, missing: bool) -> dict[str, Any]:
+    """A field with what the page says below it, and tied to that for those who do not see it."""
+    widget, notes = bound.field.widget, []
+    if bound.errors or missing:
+        widget.attrs["aria-invalid"] = "true"
+        notes.append(f"{bound.auto_id}-error")
+    if bound.help_text:
+        notes.append(f"{bound.auto_id}-note")
+    if notes:
+        widget.attrs["aria-describedby"] = " ".join(notes)
+    return {"bound": bound, "missing": missing}

@@ -1,0 +1,288 @@
+"""What an editor decides of each proposal: who speaks, in which words, and whether it stands.
+
+A form gives the answers as plain fields or, with a script, all in one JSON field, so that no limit on
+the number of fields stands between an editor and three hundred quotes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from articles.models import GAP, Quote, Speaker, Turn
+from articles.people.names import bearers, free_slugs, kind_of_full_name, sort_name
+
+ACCEPT, REJECT, OPEN = "accept", "reject", ""
+NAMED, NEW, ANOTHER, NOBODY = "named", "new", "another", "nobody"
+WHO = {
+    NAMED: "Speaker of this name",
+    NEW: "New speaker of this name",
+    ANOTHER: "Another person of this name",
+    NOBODY: "No named speaker",
+}
+SURE = 0.9
+_DECISION = {
+    Quote.Status.PENDING: OPEN,
+    Quote.Status.ACCEPTED: ACCEPT,
+    Quote.Status.REJECTED: REJECT,
+}
+_NUMBERED = re.compile(r"\(#(\d{1,18})\)$")
+_OPENING, _CLOSING = "“„‘‚«»\"'‹›", "”“’‘»«\"'›‹"
+
+
+@dataclass
+class Answer:
+    """What the form says of one proposal."""
+
+    decision: str = OPEN
+    name: str = ""
+    who: str = NAMED
+    words: str = ""
+
+
+@dataclass
+class Line:
+    """One proposal as the page shows it, and what is wrong with the answer given."""
+
+    quote: Quote
+    number: int
+    answer: Answer
+    stored: Answer
+    errors: dict[str, str] = field(default_factory=dict)
+    speaker: Speaker | None = None
+    spans: list[tuple[int, int]] | None = None
+    offered: list[str] = field(default_factory=list)
+
+    @property
+    def sure(self) -> bool:
+        return (self.quote.confidence or 0) >= SURE
+
+    @property
+    def turn(self) -> Turn | None:
+        return self.quote.turn
+
+    @property
+    def done(self) -> bool:
+        return self.quote.status != Quote.Status.PENDING
+
+
+def answers_in(data: QueryDict | Mapping[str, Any]) -> dict[int, Answer]:
+    """Read the answers from the one JSON field where there is one, else from the plain fields."""
+    if data.get("quotes"):
+        return _from_json(str(data["quotes"]))
+    numbers = {int(name[2:]) for name in data if re.fullmatch(r"[sdkw]-\d{1,18}", name)}
+    return {
+        pk: answer_of(
+            data.get(f"d-{pk}", OPEN),
+            data.get(f"s-{pk}", ""),
+            data.get(f"k-{pk}", NAMED),
+            data.get(f"w-{pk}", ""),
+        )
+        for pk in numbers
+    }
+
+
+def _from_json(text: str) -> dict[int, Answer]:
+    try:
+        rows = json.loads(text)
+        return {int(row["id"]): answer_of(row["d"], row["s"], row["k"], row["w"]) for row in rows}
+    except (ValueError, TypeError, KeyError):
+        return {}
+
+
+def answer_of(decision: Any, name: Any, who: Any, words: Any) -> Answer:
+    """Clean what came from a form; nothing that it can hold is an error here."""
+    return Answer(
+        decision if decision in (ACCEPT, REJECT) else OPEN,
+        " ".join(str(name).replace("\0", "").split()),
+        who if who in WHO else NAMED,
+        str(words).replace("\r\n", "\n").replace("\0", "").strip(),
+    )
+
+
+def lines_of(quotes: Iterable[Quote], names: Mapping[int, str], answers: Mapping[int, Answer]) -> list[Line]:
+    """The proposals in reading order, each with what is stored of it and what was answered."""
+    quotes = list(quotes)
+    known = bearers([*names.values(), *(quote.speaker.name for quote in quotes if quote.speaker)])
+    lines = []
+    for number, quote in enumerate(quotes, 1):
+        stored = _stored(quote, names.get(quote.pk, ""), known)
+        lines.append(Line(quote, number, answers.get(quote.pk, stored), stored))
+    return lines
+
+
+def _stored(quote: Quote, proposed: str, known: Mapping[str, tuple[int, ...]]) -> Answer:
+    decision = _DECISION[Quote.Status(quote.status)]
+    if quote.speaker:
+        alone = len(known.get(quote.speaker.name, ())) == 1
+        name = quote.speaker.name if alone else f"{quote.speaker.name} (#{quote.speaker.pk})"
+        return Answer(decision, name, NAMED, quote.text)
+    if decision == ACCEPT:
+        return Answer(decision, "", NOBODY, quote.text)
+    # A full name that nobody bears is most often somebody new; a description is nobody's name.
+    is_new = proposed and proposed not in known and kind_of_full_name(proposed)
+    return Answer(
+        decision, proposed if is_new or proposed in known else "", NEW if is_new else NAMED, quote.text
+    )
+
+
+class Decisions:
+    """The answers of one form, checked together and stored together."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self._made: dict[str, Speaker] = {}
+
+    def accept_sure(self) -> list[Line]:
+        """Accept each open one at 0.9 or more that has a speaker; return those left for want of one."""
+        self.check()
+        left = []
+        for line in self.lines:
+            if line.answer.decision != OPEN or not line.sure:
+                continue
+            line.answer.decision = ACCEPT
+            self._check_line(line)
+            if line.errors:
+                line.errors.clear()
+                line.answer.decision = OPEN
+                left.append(line)
+        return left
+
+    def check(self) -> bool:
+        """Find whom each name means and where each stretch stands; say beside the line what cannot be."""
+        given = [line.answer.name for line in self.lines]
+        self._known = bearers(given)
+        wanted = {pk for ids in self._known.values() for pk in ids}
+        wanted |= {int(m[1]) for name in given if (m := _NUMBERED.search(name))}
+        self._speakers = Speaker.objects.standing().in_bulk(wanted)
+        for line in self.lines:
+            self._check_line(line)
+        return not any(line.errors for line in self.lines)
+
+    def _check_line(self, line: Line) -> None:
+        line.errors.clear()
+        if line.answer.words and line.answer.words != line.stored.words:
+            line.spans = find_stretches(line.quote, line.answer.words)
+            if line.spans is None:
+                line.errors["words"] = "These words do not stand in the text like that."
+        if line.answer.decision == ACCEPT and line.quote.lost_at and not line.spans:
+            line.errors["words"] = "The text no longer has these words: change them, or reject the quote."
+        if line.answer.decision != REJECT:
+            self._check_speaker(line)
+
+    def _check_speaker(self, line: Line) -> None:
+        answer, untouched = line.answer, line.answer == line.stored
+        line.speaker = None
+        if answer.who == NOBODY or (untouched and line.done):
+            line.speaker = line.quote.speaker if answer.who != NOBODY else None
+            return
+        if not answer.name:
+            if answer.decision == ACCEPT:
+                line.errors["speaker"] = "Name the speaker, or say that there is no named speaker."
+            return
+        if numbered := _NUMBERED.search(answer.name):
+            line.speaker = self._speakers.get(int(numbered[1]))
+            if line.speaker is None:
+                line.errors["speaker"] = "There is no speaker of this number."
+            return
+        found = self._known.get(answer.name, ())
+        if answer.who == ANOTHER or (answer.who == NEW and not found):
+            return
+        if len(found) == 1:
+            line.speaker = self._speakers[found[0]]
+        elif found:
+            line.offered = [f"{answer.name} (#{pk})" for pk in found]
+            line.errors["speaker"] = (
+                f"{len(found)} speakers bear this name; choose {' or '.join(line.offered)}."
+            )
+        elif answer.decision == ACCEPT or not untouched:
+            line.errors["speaker"] = (
+                "No speaker has this name: correct it, or choose «New speaker of this name»."
+            )
+
+    def save(self, *, by: Any) -> int:
+        """Store every answer that differs from what was there; return how many did."""
+        return sum(self._save_line(line, by) for line in self.lines)
+
+    def _save_line(self, line: Line, by: Any) -> bool:
+        quote, answer, stored = line.quote, line.answer, line.stored
+        decided = answer.decision != stored.decision
+        if answer == stored and not (line.speaker and line.speaker.pk != quote.speaker_id):
+            return False
+        if answer.decision == REJECT:
+            if decided:
+                quote.reject(by=by)
+            return decided
+        speaker = self._speaker_of(line)
+        if line.spans is not None:
+            _fit_whole(quote, line.spans)
+        if quote.pk is None:
+            quote.stand_at(line.spans or [])
+            quote.speaker, quote.kind = speaker, _kind_at(quote)
+        elif line.spans is not None or (speaker and speaker.pk) != quote.speaker_id:
+            quote.correct(by=by, speaker=speaker, spans=line.spans)
+            if quote.turn_id:
+                Turn.objects.filter(pk=quote.turn_id).update(speaker=speaker)
+        if decided:
+            quote.accept(by=by) if answer.decision == ACCEPT else quote.reopen()
+        return True
+
+    def _speaker_of(self, line: Line) -> Speaker | None:
+        answer = line.answer
+        made = answer.name and answer.who in (NEW, ANOTHER) and line.speaker is None
+        # Nobody is made for a proposal that may yet be rejected.
+        if not made or answer.decision != ACCEPT:
+            return line.speaker
+        if answer.name not in self._made:
+            self._made[answer.name] = self._make(answer.name, line.quote)
+        return self._made[answer.name]
+
+    def _make(self, name: str, quote: Quote) -> Speaker:
+        kind = kind_of_full_name(name) or Speaker.Kind.PERSON
+        return Speaker.objects.create(
+            name=name[:500],
+            slug=free_slugs(Speaker, [name])[name],
+            kind=kind,
+            sort_name=sort_name(name, kind)[:500],
+            description=quote.role_as_printed[:1000],
+        )
+
+
+def find_stretches(quote: Quote, words: str) -> list[tuple[int, int]] | None:
+    """Where these words stand in the quote's part, nearest to where it stood; blanks may differ.
+
+    Stretches are parted as a quote's text parts them, by «[…]».
+    """
+    text, near, spans, at = quote.part_text, quote.start or 0, [], 0
+    for stretch in [part.strip() for part in words.split(GAP.strip())]:
+        if not stretch:
+            return None
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in stretch.split()))
+        places = [match.span() for match in pattern.finditer(text, at)]
+        if not places:
+            return None
+        start, end = min(places, key=lambda place: abs(place[0] - near))
+        spans.append((start, end))
+        near = at = end
+    return spans
+
+
+def _fit_whole(quote: Quote, spans: list[tuple[int, int]]) -> None:
+    """Let the whole reach over the marks around the new words, and no further where all of it is in marks."""
+    text, (first, last) = quote.part_text, (spans[0][0], spans[-1][1])
+    within = quote.start is not None and quote.start <= first and last <= quote.end
+    if quote.kind in (Quote.Kind.MIXED, Quote.Kind.QUESTION, Quote.Kind.ANSWER) and within:
+        return
+    marked = first > 0 and last < len(text) and text[first - 1] in _OPENING and text[last] in _CLOSING
+    quote.start, quote.end = (first - 1, last + 1) if marked else (first, last)
+
+
+def _kind_at(quote: Quote) -> str:
+    text = quote.part_text
+    marked = text[quote.start : quote.start + 1] in _OPENING and text[quote.end - 1 : quote.end] in _CLOSING
+    return Quote.Kind.DIRECT if marked else Quote.Kind.MIXED

@@ -1,0 +1,138 @@
+"""What every table of the admin keeps to: no lost update, no deletion, its history in view."""
+
+import hashlib
+import json
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.http import HttpRequest
+
+UNSEEN = {"modified_at", "version"}
+
+
+def state_of(row: models.Model, relations: tuple[str, ...] = ()) -> str:
+    """A short sign of what is stored in a row and in its related rows."""
+    columns = [field.attname for field in row._meta.concrete_fields if field.name not in UNSEEN]
+    related = [list(getattr(row, name).order_by("pk").values()) for name in relations]
+    stored = json.dumps([[getattr(row, name) for name in columns], related], cls=DjangoJSONEncoder)
+    return hashlib.sha256(stored.encode()).hexdigest()[:32]
+
+
+class SeenForm(forms.ModelForm):
+    """Refuses to save over what somebody else has saved since the form was opened."""
+
+    relations: tuple[str, ...] = ()
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Taken before the posted values are put into the row.
+        self.stored = state_of(self.instance, self.relations) if self.instance.pk else ""
+        self.initial["seen"] = self.stored
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and cleaned.get("seen") != self.stored:
+            # What was typed stays in the fields; sent a second time, it is meant.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.stored
+            raise forms.ValidationError(
+                "Somebody else saved this in the meantime. %(difference)s "
+                "Your text is still in the fields: send it again to store it.",
+                params={"difference": self._difference()},
+            )
+        return cleaned
+
+    def _difference(self) -> str:
+        now = [
+            f"{self.fields[name].label or name}: “{self.initial.get(name) or ''}”"
+            for name in self.changed_data
+            if name != "seen"
+        ]
+        return f"Stored now, where it differs from yours: {'; '.join(now)}." if now else ""
+
+
+class ArchiveAdmin(admin.ModelAdmin):
+    """The manner of every table here. What was public is never deleted, so nothing can be deleted."""
+
+    form = SeenForm
+    relations: tuple[str, ...] = ()
+    list_per_page = 50
+    show_full_result_count = False
+    object_history_template = "admin/archive_history.html"
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.relations = self.relations
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return [
+                (name, {**options, "fields": [field for field in options["fields"] if field != "seen"]})
+                for name, options in fieldsets
+            ]
+        (name, options), *rest = fieldsets
+        fields = [field for field in options["fields"] if field != "seen"]
+        return [(name, {**options, "fields": [*fields, "seen"]}), *rest]
+
+    def get_object(self, request, object_id, from_field=None):
+        row = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
+            return row
+        # Locked until the save, so that two who send at once come one after the other.
+        return self.model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def history_view(self, request, object_id, extra_context=None):
+        row = self.get_object(request, object_id)
+        events = changes_of(row) if row is not None and hasattr(row, "events") else []
+        return super().history_view(request, object_id, {**(extra_context or {}), "changes": events})
+
+    def say(self, request: HttpRequest, done: str, left: list[str]) -> None:
+        """Report a bulk act: what was done, and each row that was left with the reason."""
+        self.message_user(request, done, messages.SUCCESS)
+        for reason in left[:20]:
+            self.message_user(request, reason, messages.WARNING)
+        if len(left) > 20:
+            self.message_user(request, f"… and {len(left) - 20} more were left.", messages.WARNING)
+
+
+def changes_of(row: models.Model) -> list[dict]:
+    """Each former state of a row against the one that followed, newest first: who, when, what."""
+    events = list(row.events.order_by("-pgh_created_at", "-pgh_id")[:200])
+    columns = [f for f in row._meta.concrete_fields if f.name not in {*UNSEEN, "id"}]
+    after, changes = row, []
+    for event in events:
+        differing = [f for f in columns if getattr(event, f.attname) != getattr(after, f.attname)]
+        changes.append(
+            {
+                "when": event.pgh_created_at,
+                "context": event.pgh_context or {},
+                "fields": [
+                    (f.verbose_name, _short(getattr(event, f.attname)), _short(getattr(after, f.attname)))
+                    for f in differing
+                ],
+            }
+        )
+        after = event
+    names = _user_names({change["context"].get("user") for change in changes})
+    for change in changes:
+        change["who"] = names.get(change["context"].get("user"), "")
+    return changes
+
+
+def _user_names(ids: set) -> dict:
+    users = get_user_model().objects.filter(pk__in=[pk for pk in ids if pk is not None])
+    return {user.pk: user.get_username() for user in users}
+
+
+def _short(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= 300 else f"{text[:300]}…"

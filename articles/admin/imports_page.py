@@ -1,0 +1,48 @@
+"""Import batches: their counts, their bad rows, and undoing one as a whole."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles import ingest
+from articles.admin.access import may, needs, show
+from articles.models import ImportBatch
+
+PER_PAGE = 50
+ERRORS_PER_PAGE = 200
+
+
+@require_safe
+@needs("view_importbatch")
+def batches(request: HttpRequest) -> HttpResponse:
+    page = _page(ImportBatch.objects.select_related("started_by"), PER_PAGE, request)
+    return show(request, "imports.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("view_importbatch")
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """One batch; sent to, it is undone, which the chief editor may."""
+    found = get_object_or_404(ImportBatch, pk=pk)
+    may_undo = may(request, "change_importbatch")
+    if request.method == "POST":
+        if not may_undo:
+            raise PermissionDenied
+        messages.success(request, _undo(found))
+        return redirect("admin:desk-import", pk)
+    page = _page(found.errors.all(), ERRORS_PER_PAGE, request)
+    return show(request, "import.html", {"batch": found, "page": page, "may_undo": may_undo})
+
+
+def _undo(found: ImportBatch) -> str:
+    return str(ingest.undo(found))
+
+
+def _page(rows, per_page: int, request: HttpRequest):
+    try:
+        return Paginator(rows, per_page).page(request.GET.get("page", "1"))
+    except (EmptyPage, PageNotAnInteger) as error:
+        raise Http404 from error

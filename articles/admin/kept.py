@@ -1,0 +1,111 @@
+"""What an editor typed outlives the end of a session and a refused form.
+
+The text is shown in full at once, and travels with the next login into the server's session, from where
+the page it was meant for takes it back into its fields. Nothing is stored in the archive on the way.
+"""
+
+import json
+
+from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+SESSION_KEY = "kept"
+SECRETS = {"csrfmiddlewaretoken", "username", "password", "old_password"}
+FOR_EYES = 40
+
+
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """Answer a form that was sent after its session had ended."""
+    return _kept_page(request, request.path, _fields(request.POST), AdminAuthenticationForm(request))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form of the admin whose token was too old: mostly one open since before the last login."""
+    form = None if admin.site.has_permission(request) else AdminAuthenticationForm(request)
+    return _kept_page(request, request.path, _fields(request.POST), form)
+
+
+@require_POST
+@never_cache
+@sensitive_post_parameters("password")
+@csrf_protect
+def bring_back(request: HttpRequest) -> HttpResponse:
+    """Log in where that is needed, and go back to the page with what had been typed."""
+    path, fields = request.POST.get("path", ""), _loads(request.POST.get("kept", ""))
+    if not admin.site.has_permission(request):
+        form = AdminAuthenticationForm(request, data=request.POST)
+        if not form.is_valid():
+            return _kept_page(request, path, fields, form)
+        login(request, form.get_user())
+    if not _is_of_the_admin(path):
+        return redirect("admin:desk")
+    request.session[SESSION_KEY] = {"path": path, "fields": fields}
+    return redirect(path)
+
+
+def take(request: HttpRequest) -> QueryDict | None:
+    """What was typed for this page and not sent; kept until ``forget``, for the page may be reloaded."""
+    kept = request.session.get(SESSION_KEY)
+    if not kept or kept["path"] != request.path:
+        return None
+    fields = QueryDict(mutable=True)
+    for name, values in kept["fields"].items():
+        fields.setlist(name, values)
+    return fields
+
+
+def forget(request: HttpRequest) -> None:
+    request.session.pop(SESSION_KEY, None)
+
+
+def _kept_page(
+    request: HttpRequest, path: str, fields: dict[str, list[str]], form: AdminAuthenticationForm | None
+) -> HttpResponse:
+    texts = [value for values in fields.values() for value in values if len(value) > FOR_EYES]
+    context = {
+        "path": path,
+        "kept": json.dumps(fields, ensure_ascii=False),
+        "texts": sorted(texts, key=len, reverse=True)[:20],
+        "form": form,
+        "site_header": admin.site.site_header,
+    }
+    return render(request, "admin/desk/kept.html", context, status=403)
+
+
+def _fields(data: QueryDict) -> dict[str, list[str]]:
+    return {
+        name: values
+        for name, values in data.lists()
+        if name not in SECRETS and not name.startswith("password")
+    }
+
+
+def _loads(text: str) -> dict[str, list[str]]:
+    try:
+        fields = json.loads(text)
+    except ValueError:
+        return {}
+    if not isinstance(fields, dict):
+        return {}
+    return {
+        str(name): [str(value) for value in values]
+        for name, values in fields.items()
+        if isinstance(values, list)
+    }
+
+
+def _is_of_the_admin(path: str) -> bool:
+    # Resolved, not matched: «//elsewhere.example/admin/» would leave the site.
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    return path.startswith(reverse("admin:index")) and match.app_name == "admin"

@@ -1,0 +1,59 @@
+"""The text of an article cut into paragraphs and segments, each with the proposal whose words it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch that belongs to something; ``last`` where it is the last stretch of it."""
+
+    start: int
+    end: int
+    of: Any
+    last: bool = True
+
+
+@dataclass(frozen=True)
+class Segment:
+    text: str
+    of: Any = None
+    numbered: bool = False
+
+
+@dataclass
+class Paragraph:
+    segments: list[Segment] = field(default_factory=list)
+    turns: list[Any] = field(default_factory=list)
+
+
+def paragraphs(text: str, marks: Sequence[Mark], turns: Sequence[Any] = ()) -> list[Paragraph]:
+    """Cut the text at every border of a mark; where marks lie within marks, the inmost has the words."""
+    found = []
+    for match in _PARAGRAPH.finditer(text):
+        first, last = match.span()
+        here = [mark for mark in marks if mark.start < last and mark.end > first]
+        paragraph = Paragraph(_segments(text, first, last, here))
+        paragraph.turns = [turn for turn in turns if first <= turn.start < last]
+        found.append(paragraph)
+    return found
+
+
+def _segments(text: str, first: int, last: int, marks: list[Mark]) -> list[Segment]:
+    borders = sorted(
+        {first, last, *(min(max(b, first), last) for mark in marks for b in (mark.start, mark.end))}
+    )
+    segments = []
+    for start, end in pairwise(borders):
+        over = [mark for mark in marks if mark.start <= start and mark.end >= end]
+        inmost = min(over, key=lambda mark: mark.end - mark.start, default=None)
+        numbered = inmost is not None and inmost.last and end == inmost.end
+        segments.append(Segment(text[start:end], inmost.of if inmost else None, numbered))
+    return segments

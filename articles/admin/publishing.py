@@ -1,0 +1,87 @@
+"""What an article needs before readers see it, and publishing or withholding many at once."""
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, QuerySet
+
+from articles import ingest
+from articles.models import Article
+
+# A chosen list may be long; a page of the site may not.
+LONGEST = "60s"
+
+
+def missing_parts(article: Article, *, undated: bool = False) -> list[tuple[str, str]]:
+    """The fields without which it cannot be published, each with what to do about it."""
+    missing = []
+    if not article.headline:
+        missing.append(("headline", "Headline: enter it as printed"))
+    if not article.body:
+        missing.append(("body", "Text: there is none"))
+    if article.publication_id is None:
+        missing.append(("publication", "Newspaper: choose who printed it"))
+    if article.published_on is None and not undated:
+        missing.append(("date", "Date as printed: enter a day, a month or a year, or say that there is none"))
+    return missing
+
+
+def publish(article: Article) -> str:
+    """Make it usable; return the reason where that cannot be, or nothing."""
+    double = ingest.already_here(article).exclude(status=Article.Status.DRAFT).first()
+    if double is not None:
+        return f"the same article is already here as number {double.pk}"
+    try:
+        with transaction.atomic():
+            Article.objects.filter(pk=article.pk).update(
+                status=Article.Status.USABLE,
+                quotes_state=article.quotes.reading_state(),
+                version=F("version") + 1,
+            )
+    except IntegrityError:
+        # Another one came in between the look and the act.
+        return "the same article is already here"
+    article.status = Article.Status.USABLE
+    return ""
+
+
+@transaction.atomic
+def publish_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
+    """Publish those that can be; say how many, and of each other one why not."""
+    done, left = 0, []
+    for article in _locked(articles):
+        reason = _why_not(article) or publish(article)
+        if reason:
+            left.append(f"{article} ({article.pk}) was left: {reason}.")
+        else:
+            done += 1
+    return f"{done} published.", left
+
+
+@transaction.atomic
+def withhold_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
+    """Take usable articles and drafts back from readers; say how many, and of each other one why not."""
+    done, left = 0, []
+    for article in _locked(articles):
+        if article.status in (Article.Status.USABLE, Article.Status.DRAFT):
+            Article.objects.filter(pk=article.pk).update(
+                status=Article.Status.WITHHELD, version=F("version") + 1
+            )
+            done += 1
+        else:
+            left.append(f"{article} ({article.pk}) was left: it is {article.get_status_display().lower()}.")
+    return f"{done} withheld.", left
+
+
+def _locked(articles: QuerySet[Article]) -> QuerySet[Article]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [LONGEST])
+    return Article.objects.filter(pk__in=articles.values("pk")).order_by("pk").select_for_update()
+
+
+def _why_not(article: Article) -> str:
+    if article.status == Article.Status.USABLE:
+        return "it is published"
+    if article.status == Article.Status.CANCELED:
+        return "it was withdrawn"
+    # A missing date is a decision of the one who reads the article; a withheld one was decided before.
+    missing = missing_parts(article, undated=article.status == Article.Status.WITHHELD)
+    return ", ".join(text.split(":")[0].lower() + " is missing" for _, text in missing)

@@ -1,0 +1,248 @@
+"""Reviewing one article: its parts put right, its proposals decided, and what becomes of it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from articles import ingest
+from articles.admin import kept
+from articles.admin.access import may, needs, show
+from articles.admin.bench import Bench
+from articles.admin.cuts import put_back
+from articles.admin.decisions import WHO, Line
+from articles.admin.desk import next_waiting
+from articles.admin.paste import read_into
+from articles.admin.publishing import missing_parts, publish
+from articles.models import Article, Quote, Turn
+from articles.revisions import EditedMeanwhile, change_text
+
+logger = logging.getLogger(__name__)
+
+LAST = "desk_last"
+TURN_ACTS = {
+    "flip": Turn.flip,
+    "flipon": Turn.flip_from_here,
+    "narrate": Turn.narrate,
+    "join": Turn.join_above,
+}
+PUBLISHING = {"publish", "next", "paste"}
+PLAIN_ACTS = PUBLISHING | {"draft", "all", "back", "again", "fill", "discard", "skip"}
+
+
+class Stale(Exception):
+    """Somebody else saved the article since the form was made."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("view_article", "change_article", "decide_quote")
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    articles = Article.objects.select_related("publication", "section", "import_batch")
+    article = get_object_or_404(articles, pk=pk)
+    if request.method == "POST":
+        return _save(request, article)
+    # What a lost session had in its fields goes back into them, and is sent by the editor, not by this.
+    bench = Bench(article, kept.take(request), page=_page_number(request.GET.get("page", "1")))
+    return _show(request, bench, brought_back=bench.data is not None)
+
+
+def _page_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text)):
+        raise Http404
+    return int(text)
+
+
+def _show(request: HttpRequest, bench: Bench, *, brought_back: bool = False, **more: Any) -> HttpResponse:
+    if bench.page > bench.pages:
+        raise Http404
+    if bench.data is not None:
+        bench.is_valid()
+    else:
+        _fill_from_last(request, bench)
+    context = {
+        "bench": bench,
+        "article": bench.article,
+        "brought_back": brought_back,
+        "may_publish": may(request, "publish_article"),
+        "place": _place_in_queue(bench.article),
+        "now": _line_shown_first(request, bench),
+        **more,
+    }
+    return show(request, "review.html", context)
+
+
+def _fill_from_last(request: HttpRequest, bench: Bench) -> None:
+    """What the text does not say is mostly what the last article said."""
+    last = request.session.get(LAST, {})
+    bench.kept = []
+    if bench.article.status != Article.Status.DRAFT:
+        return
+    for name in ("publication", "section"):
+        if getattr(bench.article, f"{name}_id") is None and last.get(name):
+            bench.form.initial[name] = last[name]
+            bench.kept.append(name)
+
+
+def _place_in_queue(article: Article) -> int:
+    waiting = Article.objects.waiting().filter(pk__lt=article.pk)
+    return 1 + waiting.filter(status=Article.Status.DRAFT).count() if article.status == "draft" else 0
+
+
+def _line_shown_first(request: HttpRequest, bench: Bench) -> Line | None:
+    asked = request.GET.get("quote", "")
+    by_number = next((line for line in bench.lines if str(line.quote.pk) == asked), None)
+    return by_number or next((line for line in bench.lines if not line.done), None)
+
+
+def _save(request: HttpRequest, article: Article) -> HttpResponse:
+    act, _, target = request.POST.get("do", "draft").partition(":")
+    if act not in PLAIN_ACTS and act not in TURN_ACTS:
+        raise Http404
+    if act in PUBLISHING and not may(request, "publish_article"):
+        raise PermissionDenied
+    bench = Bench(article, request.POST, page=_page_number(request.POST.get("page", "1")))
+    left = bench.decisions.accept_sure() if act == "all" else []
+    if not bench.is_valid():
+        return _show(request, bench)
+    if not _may_make_speakers(request, bench):
+        raise PermissionDenied
+    try:
+        with transaction.atomic():
+            changes = _store(request, bench)
+            _act(request, article, act, target)
+    except (Stale, EditedMeanwhile):
+        return _show_conflict(request, article)
+    kept.forget(request)
+    _tell(request, changes, left)
+    return _go_on(request, bench, act, target)
+
+
+def _may_make_speakers(request: HttpRequest, bench: Bench) -> bool:
+    makes = any(line.answer.who in ("new", "another") and line.answer.name for line in bench.lines)
+    return not makes or may(request, "add_speaker")
+
+
+def _store(request: HttpRequest, bench: Bench) -> Any:
+    """Take the article, if it is still as the form shows it, and write everything that the form says."""
+    article = bench.article
+    same = Article.objects.filter(pk=article.pk, version=_number(request.POST.get("version", "")))
+    if not same.update(version=F("version") + 1):
+        raise Stale
+    article.refresh_from_db()
+    bench.form.save_facts()
+    bench.decisions.save(by=request.user)
+    article.refresh_from_db()
+    texts = bench.form.texts_changed
+    changes = change_text(article, **texts) if texts else None
+    if article.quotes.exists():
+        Article.objects.filter(pk=article.pk).update(quotes_state=article.quotes.reading_state())
+    article.refresh_from_db()
+    request.session[LAST] = {"publication": article.publication_id, "section": article.section_id}
+    return changes
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _act(request: HttpRequest, article: Article, act: str, target: str) -> None:
+    """Do what the button says beyond storing, in the same transaction."""
+    if act in TURN_ACTS:
+        turn = get_object_or_404(article.turns, pk=_number(target))
+        TURN_ACTS[act](turn, by=request.user)
+    elif act == "back":
+        put_back(article, _number(target))
+    elif act == "again":
+        _read_again(request, article)
+    elif act == "fill":
+        _fill(request, article)
+    elif act == "discard":
+        discarded = Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT)
+        discarded.update(status=Article.Status.CANCELED)
+        messages.success(request, f"{article} was discarded. It stays in the table of articles.")
+    elif act in PUBLISHING:
+        _publish(request, article)
+
+
+def _read_again(request: HttpRequest, article: Article) -> None:
+    proposed = ingest.propose(article)
+    messages.success(request, f"Read again: {proposed} new proposals. What was decided stays as it is.")
+
+
+def _fill(request: HttpRequest, article: Article) -> None:
+    """Try once more to tell apart the parts of a draft that could not be read when it came in."""
+    try:
+        with transaction.atomic():
+            read_into(article)
+    except Exception:
+        logger.exception("Draft %s could not be read", article.pk)
+        messages.error(request, "The parts could still not be told apart. Nothing was lost.")
+
+
+def _publish(request: HttpRequest, article: Article) -> None:
+    missing = missing_parts(article, undated=bool(article.extra.get("undated")))
+    reason = ", ".join(text.partition(":")[0].lower() + " is missing" for _, text in missing)
+    reason = reason or publish(article)
+    if reason:
+        messages.error(request, f"Saved, but not published: {reason}.")
+        article.not_published = True
+    else:
+        messages.success(request, f"Published: {article}.")
+
+
+def _tell(request: HttpRequest, changes: Any, left: list[Line]) -> None:
+    if changes is not None and changes.lost:
+        lost = Quote.objects.filter(pk__in=changes.lost)
+        words = "; ".join(f"“{quote}”" for quote in lost[:5])
+        messages.warning(
+            request, f"{len(changes.lost)} quotes no longer stand in the text and are marked lost: {words}"
+        )
+    if left:
+        numbers = ", ".join(str(line.number) for line in left)
+        messages.warning(request, f"Left open, for their speaker is not known here: {numbers}.")
+
+
+def _go_on(request: HttpRequest, bench: Bench, act: str, target: str) -> HttpResponse:
+    article = bench.article
+    stays = getattr(article, "not_published", False)
+    if act == "paste" and not stays:
+        return redirect("admin:desk-paste")
+    if act in ("next", "skip", "discard") and not stays:
+        following = next_waiting(article)
+        return redirect("admin:desk-review", following.pk) if following else redirect("admin:desk")
+    if act == "draft":
+        messages.success(request, "Saved.")
+    page = f"?page={bench.page}" if bench.page > 1 else ""
+    at = f"#t{target}" if act in ("flip", "flipon", "narrate") else ""
+    return redirect(reverse("admin:desk-review", args=[article.pk]) + page + at)
+
+
+def _show_conflict(request: HttpRequest, article: Article) -> HttpResponse:
+    """Nothing was stored; show what somebody else has stored against what this editor typed."""
+    article.refresh_from_db()
+    data = request.POST.copy()
+    bench = Bench(article, data, page=_page_number(request.POST.get("page", "1")))
+    bench.is_valid()
+    differences = [
+        (bench.form[name].label, bench.form.initial.get(name), data.get(name, ""))
+        for name in bench.form.changed_data
+    ]
+    for line in bench.lines:
+        if line.answer != line.stored:
+            differences.append((f"Proposal {line.number}", _said(line.stored), _said(line.answer)))
+    data["version"] = str(article.version)
+    return _show(request, bench, differences=differences, conflict=True)
+
+
+def _said(answer: Any) -> str:
+    decision = {"accept": "accepted", "reject": "rejected"}.get(answer.decision, "open")
+    return f"{decision}; {answer.name or WHO[answer.who]}; “{answer.words}”"

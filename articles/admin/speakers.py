@@ -1,0 +1,45 @@
+"""People and bodies with the names they were printed under and the roles they held."""
+
+from django.contrib import admin
+from django.db.models import Count
+
+from articles.admin.guards import ArchiveAdmin
+from articles.admin.publications import keep_old_slug
+from articles.models import Alias, Role, Speaker
+
+
+class AliasInline(admin.TabularInline):
+    model = Alias
+    extra = 1
+
+
+class RoleInline(admin.TabularInline):
+    model = Role
+    extra = 1
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(ArchiveAdmin):
+    list_display = ["name", "kind", "description", "quote_count", "merged_into", "noindex"]
+    list_filter = ["kind", "noindex", ("merged_into", admin.EmptyFieldListFilter)]
+    list_select_related = ["merged_into"]
+    search_fields = ["name", "aliases__name", "description", "slug"]
+    autocomplete_fields = ["merged_into"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [AliasInline, RoleInline]
+    relations = ("aliases", "roles")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(said=Count("quotes"))
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return super().get_prepopulated_fields(request, obj) if obj is None else {}
+
+    def save_model(self, request, obj, form, change):
+        if change and "slug" in form.changed_data:
+            keep_old_slug(obj, form.initial["slug"])
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="quotes", ordering="said")
+    def quote_count(self, obj):
+        return obj.said

@@ -1,0 +1,24 @@
+"""The addresses of the desk, below ``/admin/desk/``."""
+
+from django.contrib.admin import AdminSite
+from django.urls import URLPattern, path
+
+from articles.admin import desk, imports_page, kept, names, paste, review
+
+
+def desk_urls(site: AdminSite) -> list[URLPattern]:
+    """Every page but the last asks for a login; which rights it asks for stands at the view."""
+    guarded = [
+        ("desk/", desk.what_waits, "desk"),
+        ("desk/paste/", paste.paste, "desk-paste"),
+        ("desk/<int:pk>/", review.review, "desk-review"),
+        ("desk/speakers.json", names.suggest_speakers, "desk-speakers"),
+        ("desk/names/", names.unlinked_names, "desk-names"),
+        ("desk/imports/", imports_page.batches, "desk-imports"),
+        ("desk/imports/<int:pk>/", imports_page.batch, "desk-import"),
+    ]
+    return [
+        *(path(route, site.admin_view(view), name=name) for route, view, name in guarded),
+        # It brings a lost text back, and so logs in by itself.
+        path("desk/again/", kept.bring_back, name="desk-again"),
+    ]

@@ -15,7 +15,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import F
 
 from articles.ingest.findings import findings_in, read_as_found
 from articles.ingest.importing import Fault, import_rows
@@ -168,4 +167,4 @@ def _tell(plan: Mapping[str, Any], added: Mapping[str, Article]) -> None:
 
 def _change(added: Mapping[str, Article], name: str, **fields: Any) -> None:
     if name in added:
-        Article.objects.filter(pk=added[name].pk).update(version=F("version") + 1, **fields)
+        Article.objects.filter(pk=added[name].pk).update(**fields)

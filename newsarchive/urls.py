@@ -1,7 +1,5 @@
 """The project's addresses: the archive's own list, Django's admin, and what watchers ask."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import include, path
 from django.views.defaults import page_not_found
@@ -13,9 +11,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("", include("articles.urls")),
 ]
-if find_spec("articles.urls"):
-    urlpatterns.append(path("", include("articles.urls")))
 
 handler400 = failures.bad_request
 handler403 = failures.permission_denied

@@ -1,0 +1,107 @@
+"""Who may try to log in how often, and what a session is worth."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client, override_settings
+
+LOGIN = "/admin/login/"
+
+
+@pytest.fixture(autouse=True)
+def editors(db):
+    users = get_user_model().objects
+    return [users.create_user(name, password="right horse", is_staff=True) for name in ("ada", "ben")]
+
+
+def attempt(client, name="ada", password="wrong", address="192.0.2.1", **options):  # noqa: S107
+    return client.post(LOGIN, {"username": name, "password": password}, REMOTE_ADDR=address, **options)
+
+
+class TestThrottle:
+    def test_of_sixty_tries_the_fifth_and_all_later_ones_are_refused(self, client):
+        statuses = [attempt(client).status_code for _ in range(60)]
+        assert statuses == [200] * 4 + [429] * 56
+
+    def test_the_right_password_does_not_help_while_locked(self, client):
+        for _ in range(5):
+            attempt(client)
+        assert attempt(client, password="right horse").status_code == 429
+
+    def test_forged_addresses_do_not_help(self, client):
+        forged = [{"X-Forwarded-For": f"203.0.113.{n}", "X-Real-IP": f"203.0.113.{n}"} for n in range(20)]
+        statuses = [attempt(client, headers=headers).status_code for headers in forged]
+        assert statuses.count(200) == 4 and statuses[4:] == [429] * 16
+
+    def test_others_are_unaffected(self, client):
+        for _ in range(6):
+            attempt(client)
+        assert attempt(Client(), name="ben", password="right horse").status_code == 302
+        assert attempt(Client(), password="right horse", address="192.0.2.2").status_code == 302
+
+    def test_the_answer_does_not_say_whether_there_is_such_an_account(self, client):
+        known, unknown = ([attempt(client, name) for _ in range(6)] for name in ("ada", "nobody"))
+        assert [answer.status_code for answer in known] == [answer.status_code for answer in unknown]
+        last = [answer.text.replace(answer["X-Request-ID"], "") for answer in (known[-1], unknown[-1])]
+        assert last[0] == last[1] and "ada" not in last[0]
+
+    def test_a_success_forgets_the_failures_before_it(self, client):
+        for _ in range(3):
+            attempt(client)
+        assert attempt(Client(), password="right horse").status_code == 302
+        assert [attempt(client).status_code for _ in range(4)] == [200] * 4
+
+
+class TestRedirect:
+    @pytest.mark.parametrize(
+        "target",
+        [
+            "//evil.example",
+            "https:evil.example",
+            "/\\evil.example",
+            "http:///evil.example",
+            "javascript:alert(1)",
+        ],
+    )
+    def test_a_login_leads_to_this_site_alone(self, client, target):
+        fields = {"username": "ada", "password": "right horse", "next": target}
+        answer = client.post(LOGIN, fields)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/") and "evil" not in answer["Location"]
+        assert not answer["Location"].startswith(("//", "/\\"))
+
+
+class TestSession:
+    def test_a_form_without_its_token_is_refused_with_a_page(self):
+        answer = attempt(Client(enforce_csrf_checks=True), password="right horse")
+        assert answer.status_code == 403
+        assert "<h1" in answer.text
+
+    def test_a_login_gives_a_new_session(self, client):
+        client.get(LOGIN)
+        session = client.session
+        session["planted"] = True
+        session.save()
+        client.cookies["sessionid"] = session.session_key
+        attempt(client, password="right horse")
+        assert client.cookies["sessionid"].value != session.session_key
+
+    @override_settings(SESSION_COOKIE_SECURE=True, CSRF_COOKIE_SECURE=True)
+    def test_cookies_stay_on_https_and_away_from_scripts_and_strangers(self, client):
+        client.get(LOGIN)
+        attempt(client, password="right horse")
+        for name in ("sessionid", "csrftoken"):
+            cookie = client.cookies[name]
+            assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
+
+    def test_nobody_is_logged_out_by_a_link(self, client):
+        attempt(client, password="right horse")
+        assert client.get("/admin/logout/").status_code == 405
+        assert client.post("/admin/logout/").status_code in {200, 302}
+        assert "sessionid" not in client.cookies or not client.cookies["sessionid"].value
+
+    def test_a_new_password_ends_the_sessions_that_are_open(self, client, editors):
+        attempt(client, password="right horse")
+        assert client.get("/admin/password_change/").status_code == 200
+        editors[0].set_password("another horse")
+        editors[0].save()
+        assert client.get("/admin/password_change/").status_code == 302

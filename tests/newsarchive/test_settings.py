@@ -1,0 +1,168 @@
+"""What operators may set, what they may not, and what is safe when they set nothing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsarchive import environment
+
+ROOT = Path(__file__).parent.parent.parent
+KEY = "a-key-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
+NAMES = {
+    *("DATABASE_URL", "NEWSARCHIVE_HOME", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "TIME_ZONE"),
+    *("DEBUG", "EMAIL_URL", "INSECURE_HTTP", "TRUSTED_PROXIES"),
+}
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch):
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def manage(*arguments, **settings):
+    """The outcome of a command with these settings alone."""
+    kept = {
+        name: value for name, value in os.environ.items() if name not in {*NAMES, "DJANGO_SETTINGS_MODULE"}
+    }
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, env={**kept, **settings}, cwd=ROOT, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("DEBUG", "maybe", lambda: environment.read_flag("DEBUG")),
+        ("INSECURE_HTTP", "2", lambda: environment.read_flag("INSECURE_HTTP")),
+        ("NEWSARCHIVE_HOME", __file__, lambda: environment.read_home(ROOT)),
+        ("ALLOWED_HOSTS", "*", lambda: environment.read_allowed_hosts("")),
+        ("ALLOWED_HOSTS", "archive.example.org, *", lambda: environment.read_allowed_hosts("")),
+        ("ALLOWED_HOSTS", "*.example.org", lambda: environment.read_allowed_hosts("")),
+        ("ALLOWED_HOSTS", "https://archive.example.org", lambda: environment.read_allowed_hosts("")),
+        ("ALLOWED_HOSTS", "archive.example.org:8000", lambda: environment.read_allowed_hosts("")),
+        ("ALLOWED_HOSTS", ".", lambda: environment.read_allowed_hosts("")),
+        ("SITE_URL", "archive.example.org", environment.read_site_url),
+        ("SITE_URL", "https://archive.example.org/path", environment.read_site_url),
+        ("SITE_URL", "https://me@archive.example.org", environment.read_site_url),
+        ("TIME_ZONE", "Mars/Olympus", environment.read_time_zone),
+        ("TIME_ZONE", "../etc/passwd", environment.read_time_zone),
+        ("EMAIL_URL", "mail.example.org", environment.read_email),
+        ("EMAIL_URL", "smtp://mail.example.org:none", environment.read_email),
+        ("DATABASE_URL", "mysql://me:hidden@db.example.org/archive", lambda: environment.read_database(ROOT)),
+        ("DATABASE_URL", "postgresql://db.example.org/", lambda: environment.read_database(ROOT)),
+        ("DATABASE_URL", "postgresql://me:hidden@db:port/archive", lambda: environment.read_database(ROOT)),
+        ("DATABASE_URL", "postgresql://db/archive?colour=red", lambda: environment.read_database(ROOT)),
+        ("SECRET_KEY", "short", lambda: environment.read_secret_key(ROOT, generated=True)),
+        ("SECRET_KEY", "a" * 80, lambda: environment.read_secret_key(ROOT, generated=True)),
+        ("TRUSTED_PROXIES", "proxy.example.org", environment.read_trusted_proxies),
+    ],
+)
+def test_a_bad_value_stops_with_one_line_that_names_the_setting(name, value, read, monkeypatch, capsys):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit) as stopped:
+        read()
+    line = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert line.startswith(f"newsarchive: {name} ") and line.count("\n") == 1
+    assert "hidden" not in line
+
+
+def test_a_bad_value_stops_any_command_without_a_traceback():
+    done = manage("check", ALLOWED_HOSTS="*")
+    assert done.returncode == 2
+    assert (
+        done.stderr.startswith("newsarchive: ALLOWED_HOSTS must name hosts") and done.stderr.count("\n") == 1
+    )
+
+
+def test_a_release_passes_the_deployment_check_without_a_warning():
+    done = manage("check", "--deploy", "--fail-level", "WARNING", SECRET_KEY=KEY)
+    assert done.returncode == 0, done.stderr
+    assert "WARNINGS" not in done.stderr
+
+
+def test_every_setting_is_described_to_operators_once():
+    rows = (ROOT / "docs/operators.md").read_text().splitlines()
+    described = [row.split("`")[1] for row in rows if row.startswith("| `")]
+    assert sorted(described) == sorted(NAMES)
+
+
+class TestSecretKey:
+    def test_a_web_process_with_a_database_of_its_own_refuses_to_start_without_a_key(self):
+        settings = {"DATABASE_URL": "postgresql://db.example.org/archive"}
+        environment = {**{k: v for k, v in os.environ.items() if k not in NAMES}, **settings}
+        environment["DJANGO_SETTINGS_MODULE"] = "newsarchive.settings"
+        command = [sys.executable, "-c", "import newsarchive.wsgi"]
+        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
+        # 3 is the number on which gunicorn gives up; on any other it would start its workers for ever.
+        assert done.returncode == 3
+        assert "newsarchive: SECRET_KEY is not set" in done.stderr and "Traceback" not in done.stderr
+
+    def test_the_embedded_archive_makes_one_for_itself_and_keeps_it(self, tmp_path):
+        key = environment.read_secret_key(tmp_path / "home", generated=True)
+        assert len(key) >= 50
+        assert environment.read_secret_key(tmp_path / "home", generated=True) == key
+        assert (tmp_path / "home/secret_key").stat().st_mode & 0o777 == 0o600
+        assert [path.name for path in (tmp_path / "home").iterdir()] == ["secret_key"]
+
+    def test_the_one_in_the_environment_comes_first(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("SECRET_KEY", KEY)
+        assert environment.read_secret_key(tmp_path, generated=True) == KEY
+        assert not list(tmp_path.iterdir())
+
+
+class TestDatabase:
+    def test_without_an_address_the_embedded_server_of_the_home_is_used(self, tmp_path):
+        entry = environment.read_database(tmp_path)
+        assert (entry["ENGINE"], entry["HOME"]) == ("newsarchive.database", str(tmp_path))
+
+    def test_an_address_is_read_as_postgresql_itself_reads_it(self, monkeypatch, tmp_path):
+        monkeypatch.setenv("DATABASE_URL", "postgres://me:p%40ss@db.example.org:5433/archive?sslmode=require")
+        entry = environment.read_database(tmp_path)
+        assert entry["ENGINE"] == "django.db.backends.postgresql"
+        assert [entry[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == [
+            *("archive", "me", "p@ss", "db.example.org", "5433"),
+        ]
+        assert entry["OPTIONS"]["sslmode"] == "require"
+
+    def test_a_socket_may_be_named(self, monkeypatch, tmp_path):
+        monkeypatch.setenv("DATABASE_URL", "postgresql://me@%2Frun%2Fpostgresql/archive")
+        assert environment.read_database(tmp_path)["HOST"] == "/run/postgresql"
+
+    def test_a_connection_is_kept_a_minute_and_looked_at_before_it_is_used_again(self, tmp_path):
+        entry = environment.read_database(tmp_path)
+        assert (entry["CONN_MAX_AGE"], entry["CONN_HEALTH_CHECKS"]) == (60, True)
+        assert entry["OPTIONS"]["connect_timeout"] == 3
+        assert "pool" not in entry["OPTIONS"]
+
+
+class TestHosts:
+    def test_the_sites_own_host_needs_no_second_mention(self, monkeypatch):
+        monkeypatch.setenv("ALLOWED_HOSTS", "old.example.org .example.net")
+        hosts = environment.read_allowed_hosts("https://archive.example.org:8443")
+        assert hosts[:3] == ["old.example.org", ".example.net", "archive.example.org"]
+
+    def test_a_home_may_begin_with_a_tilde(self, monkeypatch, tmp_path):
+        monkeypatch.setenv("HOME", str(tmp_path))
+        monkeypatch.setenv("NEWSARCHIVE_HOME", "~/archive")
+        assert environment.read_home(ROOT) == tmp_path / "archive"
+
+
+class TestMail:
+    def test_without_an_address_no_mail_is_sent(self):
+        assert environment.read_email() == {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+
+    def test_an_address_holds_everything_about_mail(self, monkeypatch):
+        address = "smtp+tls://me%40example.org:p%3Ass@mail.example.org/?from=archive@example.org"
+        monkeypatch.setenv("EMAIL_URL", address)
+        mail = environment.read_email()
+        assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"], mail["EMAIL_USE_TLS"]) == (
+            "mail.example.org",
+            587,
+            True,
+        )
+        assert (mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("me@example.org", "p:ss")
+        assert mail["DEFAULT_FROM_EMAIL"] == "archive@example.org"

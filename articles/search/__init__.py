@@ -1,7 +1,8 @@
 """From an address to ids, counts, facets and excerpts: the one way in which the archive is searched."""
 
 from articles.search.addresses import Address
-from articles.search.answers import Answer, NoSuchPage, ReadClause, Year, answer
+from articles.search.answers import Answer, NoSuchPage, ReadClause, Year, answer, count
+from articles.search.everything import everything
 from articles.search.excerpts import Excerpt, FoundQuote, Result, Who
 from articles.search.facets import Facet, FacetValue
 from articles.search.filters import ArticleFilter, Chip
@@ -26,4 +27,6 @@ __all__ = [
     "Who",
     "Year",
     "answer",
+    "count",
+    "everything",
 ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from django.db import connection, transaction
 
 from articles.models import Article, Quote
-from articles.querylang import Clause, Not, read_as
+from articles.querylang import Clause, Node, Not, read_as
 from articles.search import facets as facets_
 from articles.search.conditions import Sql
 from articles.search.documents import Compiler, select_hits
@@ -108,6 +108,15 @@ def answer(question: Question) -> Answer:
         return _answer(question)
 
 
+def count(question: Question) -> int:
+    """How many results a valid question has, where nothing else is wanted of it."""
+    if nothing_understood(question):
+        return 0
+    with searching():
+        hits = hits_of(compilers(question))
+        return _run(Sql(f"SELECT count(*) FROM ({hits.text}) AS hits", hits.params))[0][0]
+
+
 def nothing_understood(question: Question) -> bool:
     """Something was typed and none of it could be read: everything would answer another question."""
     return bool(question.parsed.text.strip()) and question.parsed.root is None
@@ -137,8 +146,8 @@ def compilers(question: Question) -> list[Compiler]:
 def _answer(question: Question) -> Answer:
     found = compilers(question)
     rows = _run(_statement(found))
-    count = next(n for what, _, _, _, n in rows if what == "count")
-    if question.page > max(1, -(-count // question.size)):
+    total = next(n for what, _, _, _, n in rows if what == "count")
+    if question.page > max(1, -(-total // question.size)):
         raise NoSuchPage(question.page)
     ids = [int(value) for what, value, _, _, _ in sorted(rows, key=lambda row: row[4]) if what == "page"]
     results = (
@@ -147,25 +156,22 @@ def _answer(question: Question) -> Answer:
     facets = tuple(_facet(question, name, rows) for name in facets_.names(question) if name != "year")
     return Answer(
         question=question,
-        count=count,
+        count=total,
         ids=tuple(ids),
         results=tuple(results),
         facets=facets,
-        clauses=_clauses(question, rows, count),
+        clauses=_clauses(question, rows, total),
         years=_years(question, rows),
         undated=next(n for what, _, _, _, n in rows if what == "undated"),
         groups=_values(question, question.group, rows, "group") if question.group else (),
-        suggestions=tuple(suggest(question)) if count < FEW else (),
+        suggestions=tuple(suggest(question)) if total < FEW else (),
     )
 
 
 def _statement(found: Sequence[Compiler]) -> Sql:
     """Everything that is counted, and the ids of the page, from one scan of the hits."""
     question = found[0].question
-    hits = select_hits(found, facets_.columns(question))
-    if question.copies == "one":
-        hits = Sql(_ONE_COPY.format(hits=hits.text), hits.params)
-    tables = {"hits": hits, **facets_.sources(found)}
+    tables = {"hits": hits_of(found), **facets_.sources(found)}
     selects = [
         Sql("SELECT 'count', NULL, NULL, NULL, count(*) FROM hits"),
         Sql("SELECT 'undated', NULL, NULL, NULL, count(*) FROM hits WHERE year IS NULL"),
@@ -179,6 +185,13 @@ def _statement(found: Sequence[Compiler]) -> Sql:
     body = " UNION ALL ".join(f"({sql.text})" for sql in selects)
     params = tuple(param for sql in (*tables.values(), *selects) for param in sql.params)
     return Sql(f"WITH {facets_.FAMILIES}, {with_} {body}", params)
+
+
+def hits_of(found: Sequence[Compiler], nodes: Sequence[Node] | None = None) -> Sql:
+    """The documents that the question, or some nodes of it under the same filters, finds."""
+    question = found[0].question
+    hits = select_hits(found, facets_.columns(question), nodes)
+    return Sql(_ONE_COPY.format(hits=hits.text), hits.params) if question.copies == "one" else hits
 
 
 _ONE_COPY = """
@@ -213,10 +226,8 @@ def _clause_counts(found: Sequence[Compiler]) -> Iterator[Sql]:
         return
     for at, clause in enumerate(clauses):
         node = clause.node.node if isinstance(clause.node, Not) else clause.node
-        hits = select_hits(found, facets_.columns(question), [node])
-        if question.copies == "one":
-            hits = Sql(_ONE_COPY.format(hits=hits.text), hits.params)
-        yield _wrapped(f"SELECT 'clause', '{at}', NULL, NULL, count(*) FROM ({{}}) AS alone", hits)
+        alone = hits_of(found, [node])
+        yield _wrapped(f"SELECT 'clause', '{at}', NULL, NULL, count(*) FROM ({{}}) AS alone", alone)
 
 
 def _clauses(question: Question, rows: Sequence[tuple], count: int) -> tuple[ReadClause, ...]:

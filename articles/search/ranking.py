@@ -21,10 +21,10 @@ ORDERS = {
 }
 
 
-def page_ids(compilers: Sequence[Compiler], offset: int, limit: int) -> Sql:
-    """The ids of one page of `hits` with their place in the whole order."""
+def page_ids(compilers: Sequence[Compiler], offset: int = 0, limit: int | None = None) -> Sql:
+    """The ids of one page of `hits`, or of all pages, with their place in the whole order."""
     question = compilers[0].question
-    tail = f"OFFSET {int(offset)} LIMIT {int(limit)}"
+    tail = f"OFFSET {int(offset)}" + (f" LIMIT {int(limit)}" if limit is not None else "")
     if question.sort == "relevance":
         return _by_relevance(compilers, tail)
     if question.sort == "random":

@@ -1,0 +1,11 @@
+"""From an answer, or from everything a question finds, to a file: one module a format.
+
+The formats of citations stand in `articles.citations`, the Atom feed in `articles.feeds`.
+"""
+
+from articles.exports.csv_format import csv_chunks
+from articles.exports.json_format import answer_json, errors_json
+from articles.exports.jsonl_format import jsonl_chunks
+from articles.exports.records import record
+
+__all__ = ["answer_json", "csv_chunks", "errors_json", "jsonl_chunks", "record"]

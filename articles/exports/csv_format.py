@@ -1,0 +1,78 @@
+"""The file for spreadsheets: a result a row, and no cell that a spreadsheet would take for a formula."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from articles.exports.records import record
+from articles.search import Question, Result
+
+MEDIA_TYPE = "text/csv"
+ARTICLE_COLUMNS = (
+    *("id", "url", "headline", "standfirst", "byline", "publication_slug", "publication_name"),
+    *("section_slug", "section_name", "published_at", "language", "source_url", "excerpts"),
+    *("speaker_slug", "speaker_name", "quotes"),
+)
+QUOTE_COLUMNS = (
+    *("id", "url", "text", "spans", "kind", "source", "cue", "speaker_slug", "speaker_name", "role"),
+    *("standing", "checked", "rule", "part", "start", "end", "before", "after"),
+    *("article_id", "article_url", "article_headline", "article_publication_slug"),
+    *("article_publication_name", "article_published_at"),
+)
+# Which search, when, of which version of the archive: in every row, so that rows keep it when moved.
+PROVENANCE = ("query", "retrieved_at", "version")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_chunks(
+    results: Iterable[Result], question: Question, *, site_url: str, path: str, version: str
+) -> Iterator[bytes]:
+    """The rows in UTF-8 with its mark, by which spreadsheets know it."""
+    columns = (*(QUOTE_COLUMNS if question.of_quotes else ARTICLE_COLUMNS), *PROVENANCE)
+    provenance = {
+        "query": f"{site_url}{path}{question.address.url(format=None, page=None)}",
+        "retrieved_at": question.now.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        "version": version,
+    }
+    yield "\ufeff".encode() + _row(columns)
+    for result in results:
+        cells = {**_flat(record(result, site_url=site_url)), **provenance}
+        yield _row(_cell(cells[column]) for column in columns)
+
+
+def _row(cells: Iterable[Any]) -> bytes:
+    written = io.StringIO()
+    csv.writer(written).writerow(cells)
+    return written.getvalue().encode()
+
+
+def _flat(found: dict[str, Any]) -> dict[str, Any]:
+    """Nested things as columns of their own, lists joined."""
+    cells: dict[str, Any] = {}
+    for name, value in found.items():
+        if name == "speakers":
+            cells["speaker_slug"] = "; ".join(who["slug"] for who in value)
+            cells["speaker_name"] = "; ".join(who["name"] for who in value)
+        elif name in ("excerpts", "quotes"):
+            cells[name] = "; ".join(item["text"] for item in value)
+        elif name == "spans":
+            cells[name] = json.dumps(value)
+        elif name in ("publication", "section", "speaker"):
+            cells[f"{name}_slug"] = value["slug"] if value else ""
+            cells[f"{name}_name"] = value["name"] if value else ""
+        elif name == "article":
+            cells.update({f"article_{inner}": cell for inner, cell in _flat(value).items()})
+        else:
+            cells[name] = value
+    return cells
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

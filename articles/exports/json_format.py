@@ -1,0 +1,102 @@
+"""One page of an answer as JSON, the same everywhere; and what is said where a question is malformed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from articles.exports.records import record
+from articles.search import Answer, ArticleFilter, Facet, FacetValue, Question
+from articles.search.addresses import REPEATABLE
+
+FORMATS = ("csv", "jsonl", "ris", "bibtex", "csljson", "atom")
+
+
+def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, Any]:
+    """The page as data for `json.dumps`; `path` is where the question was asked."""
+    question = answer.question
+    return {
+        "query": _query(answer),
+        "filters": _filters(question),
+        "sort": question.sort,
+        "count": answer.count,
+        "page": answer.page,
+        "pages": answer.pages,
+        "size": question.size,
+        "results": [record(result, site_url=site_url) for result in answer.results],
+        "facets": {
+            **{facet.name: _facet(facet) for facet in answer.facets},
+            "year": [
+                {
+                    "value": str(year.year),
+                    "label": str(year.year),
+                    "count": year.count,
+                    "selected": False,
+                    "excluded": False,
+                }
+                for year in answer.years
+                if year.count
+            ],
+        },
+        "links": _links(answer, f"{site_url}{path}"),
+    }
+
+
+def errors_json(asked: ArticleFilter) -> dict[str, Any] | None:
+    """What is malformed or unknown in the address; None where it can be answered."""
+    errors = dict(asked.errors)
+    for name in asked.unknown:
+        value = ", ".join(asked.data.getlist(name))
+        errors[name] = [{"message": "There is no such parameter.", "value": value}]
+    return {"errors": errors, "count": 0, "results": []} if errors else None
+
+
+def _query(answer: Answer) -> dict[str, Any]:
+    parsed = answer.question.parsed
+    return {
+        "text": parsed.text,
+        "read_as": str(parsed),
+        "ignored": [
+            {"text": item.text, "position": item.position, "reason": item.reason} for item in parsed.ignored
+        ],
+        "clauses": [{"text": clause.text, "count": clause.count} for clause in answer.clauses],
+    }
+
+
+def _filters(question: Question) -> dict[str, Any]:
+    values: Mapping[str, tuple[str, ...]] = question.address.values
+    single = {name: values.get(name, ("",))[0] or None for name in ("from", "to", "added", "as_of")}
+    return {
+        **{
+            name: {"any": list(question.any_of.get(name, ())), "none": list(question.none_of.get(name, ()))}
+            for name in REPEATABLE
+        },
+        "checked": question.checked,
+        **single,
+        "copies": question.copies,
+    }
+
+
+def _facet(facet: Facet) -> list[dict[str, Any]]:
+    return [_value(value) for value in facet.values]
+
+
+def _value(value: FacetValue) -> dict[str, Any]:
+    return {
+        "value": value.value,
+        "label": value.label,
+        "count": value.count,
+        "selected": value.selected,
+        "excluded": value.excluded,
+    }
+
+
+def _links(answer: Answer, base: str) -> dict[str, str | None]:
+    address, page = answer.question.address, answer.page
+    return {
+        "self": base + address.url(),
+        "html": base + address.url(format=None),
+        "previous": base + address.url(page=page - 1) if page > 1 else None,
+        "next": base + address.url(page=page + 1) if page < answer.pages else None,
+        **{name: base + address.url(format=name, page=None) for name in FORMATS},
+    }

@@ -1,0 +1,84 @@
+"""One result as plain data under its public names: what JSON says in braces and CSV in columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from articles.models import Article, Quote
+from articles.search import Excerpt, Result, Who
+
+
+def record(result: Result, *, site_url: str) -> dict[str, Any]:
+    """The record of a result; every address in it is whole."""
+    if isinstance(result.row, Quote):
+        return _quote(result, result.row, site_url)
+    return _article(result, result.row, site_url)
+
+
+def _article(result: Result, article: Article, site_url: str) -> dict[str, Any]:
+    return {
+        "id": article.pk,
+        "url": f"{site_url}{article.get_absolute_url()}",
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "byline": article.byline,
+        "publication": _named(article.publication),
+        "section": _named(article.section),
+        "published_at": article.published_as_printed,
+        "language": article.language,
+        "source_url": article.source_url,
+        "excerpts": [_excerpt(excerpt) for excerpt in result.excerpts],
+        "speakers": [_who(who) for who in result.speakers],
+        "quotes": [
+            {
+                "id": found.row.pk,
+                "url": f"{site_url}{found.row.get_absolute_url()}",
+                "text": found.row.text,
+                "speaker": _who(found.speaker),
+                "marks": [list(mark) for mark in found.excerpt.marks],
+            }
+            for found in result.quotes
+        ],
+    }
+
+
+def _quote(result: Result, quote: Quote, site_url: str) -> dict[str, Any]:
+    article = quote.article
+    return {
+        "id": quote.pk,
+        "url": f"{site_url}{quote.get_absolute_url()}",
+        "text": quote.text,
+        "spans": quote.spans,
+        "kind": quote.kind,
+        "source": quote.source,
+        "cue": quote.cue,
+        "speaker": _who(result.speaker),
+        "role": quote.role_as_printed,
+        "standing": quote.standing,
+        "checked": quote.checked,
+        "rule": quote.rule,
+        "part": quote.part,
+        "start": quote.start,
+        "end": quote.end,
+        "before": result.before,
+        "after": result.after,
+        "article": {
+            "id": article.pk,
+            "url": f"{site_url}{article.get_absolute_url()}",
+            "headline": article.headline,
+            "publication": _named(article.publication),
+            "published_at": article.published_as_printed,
+        },
+    }
+
+
+def _named(thing: Any) -> dict[str, str] | None:
+    return None if thing is None else {"slug": thing.slug, "name": thing.name}
+
+
+def _who(who: Who | None) -> dict[str, str] | None:
+    return None if who is None else {"slug": who.slug, "name": who.name}
+
+
+def _excerpt(excerpt: Excerpt) -> dict[str, Any]:
+    return {"part": excerpt.part, "text": excerpt.text, "marks": [list(mark) for mark in excerpt.marks]}

@@ -1,0 +1,168 @@
+"""Files: the same set as the page, under the same names, safe to open."""
+
+import csv
+import datetime as dt
+import io
+import json
+import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection
+from django.http import QueryDict
+from django.test import TestCase, TransactionTestCase
+
+from articles import exports, feeds, search
+from articles.exports.csv_format import FORMULA
+from tests.factories import make_article, make_quote, make_speaker
+
+SITE = "https://archive.example.org"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def asked(query="", scope="articles"):
+    return search.ArticleFilter(QueryDict(query), scope)
+
+
+def in_csv(query, scope="articles"):
+    question = asked(query, scope).cleaned
+    chunks = exports.csv_chunks(
+        search.everything(question), question, site_url=SITE, path="/search/", version="1.2"
+    )
+    text = b"".join(chunks).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+class ExportTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.ada = make_speaker("Ada Okafor", slug="ada-okafor")
+        cls.flood = make_article(
+            headline="Flood closes the bridge",
+            body="The river rose. “We will rebuild the bridge,” said Ada Okafor. She left.",
+            section="Home news",
+            published_on=dt.date(2019, 5, 1),
+            published_precision="month",
+        )
+        cls.other = make_article(headline="=1+1", body="A bridge\u2028and\x0c a river.", published_on=None)
+        cls.quote = make_quote(cls.flood, "We will rebuild the bridge,", speaker=cls.ada, source="Ada Okafor")
+
+    def test_json_has_the_promised_keys(self):
+        answer = search.answer(asked("q=bridge+*&publication=selwy-courier").cleaned)
+        found = exports.answer_json(answer, site_url=SITE, path="/search/")
+        self.assertEqual(
+            list(found),
+            ["query", "filters", "sort", "count", "page", "pages", "size", "results", "facets", "links"],
+        )
+        self.assertEqual(
+            found["query"],
+            {
+                "text": "bridge *",
+                "read_as": "bridge",
+                "ignored": [{"text": "*", "position": 7, "reason": "no letter or digit in it"}],
+                "clauses": [{"text": "bridge", "count": 2}],
+            },
+        )
+        self.assertEqual(found["filters"]["publication"], {"any": ["selwy-courier"], "none": []})
+        self.assertEqual(
+            list(found["facets"]),
+            ["publication", "section", "topic", "speaker", "author", "language", "kind", "year"],
+        )
+        self.assertEqual(
+            found["facets"]["year"],
+            [{"value": "2019", "label": "2019", "count": 1, "selected": False, "excluded": False}],
+        )
+        self.assertEqual(
+            found["links"]["csv"],
+            f"{SITE}/search/?q=bridge+%2A&publication=selwy-courier&format=csv",
+        )
+        json.dumps(found)
+
+    def test_an_article_in_json(self):
+        answer = search.answer(asked("q=river+rebuild").cleaned)
+        (found,) = exports.answer_json(answer, site_url=SITE, path="/search/")["results"]
+        self.assertEqual(
+            list(found),
+            [
+                *("id", "url", "headline", "standfirst", "byline", "publication", "section", "published_at"),
+                *("language", "source_url", "excerpts", "speakers", "quotes"),
+            ],
+        )
+        self.assertEqual(found["published_at"], "2019-05")
+        self.assertEqual(found["speakers"], [{"slug": "ada-okafor", "name": "Ada Okafor"}])
+        self.assertEqual([quote["id"] for quote in found["quotes"]], [self.quote.pk])
+        (excerpt,) = found["excerpts"]
+        self.assertEqual([excerpt["text"][a:b] for a, b in excerpt["marks"]], ["river", "rebuild"])
+
+    def test_a_quote_in_json(self):
+        answer = search.answer(asked("", "quotes").cleaned)
+        (found,) = exports.answer_json(answer, site_url=SITE, path="/quotes/")["results"]
+        self.assertEqual(
+            list(found),
+            [
+                *("id", "url", "text", "spans", "kind", "source", "cue", "speaker", "role", "standing"),
+                *("checked", "rule", "part", "start", "end", "before", "after", "article"),
+            ],
+        )
+        self.assertEqual(found["before"], "The river rose.")
+        self.assertEqual(found["after"], "said Ada Okafor.")
+        self.assertEqual(found["article"]["publication"], {"slug": "selwy-courier", "name": "Selwy Courier"})
+
+    def test_errors_and_unknown_parameters_in_json(self):
+        found = exports.errors_json(asked("from=2019-13&foo=1"))
+        self.assertEqual((found["count"], found["results"], set(found["errors"])), (0, [], {"from", "foo"}))
+        self.assertEqual(found["errors"]["from"][0]["value"], "2019-13")
+        self.assertIsNone(exports.errors_json(asked("from=2019&utm_source=x")))
+
+    def test_a_line_of_jsonl_is_the_result_of_json(self):
+        answer = search.answer(asked("q=bridge").cleaned)
+        page = exports.answer_json(answer, site_url=SITE, path="/search/")
+        written = b"".join(exports.jsonl_chunks(search.everything(answer.question), site_url=SITE))
+        lines = written.decode().splitlines()
+        self.assertEqual([json.loads(line) for line in lines], page["results"])
+
+    def test_csv_has_the_whole_set_with_its_origin_in_every_row(self):
+        rows = in_csv("q=bridge&size=20&page=1")
+        self.assertEqual({int(row["id"]) for row in rows}, {self.flood.pk, self.other.pk})
+        self.assertEqual({row["query"] for row in rows}, {f"{SITE}/search/?q=bridge"})
+        self.assertEqual({row["version"] for row in rows}, {"1.2"})
+        self.assertEqual(next(iter(rows[0])), "id")
+
+    def test_csv_of_quotes_flattens_what_is_nested(self):
+        (row,) = in_csv("", "quotes")
+        self.assertEqual(row["speaker_slug"], "ada-okafor")
+        self.assertEqual(row["article_publication_name"], "Selwy Courier")
+        self.assertEqual(json.loads(row["spans"]), self.quote.spans)
+
+    def test_no_cell_begins_as_a_formula(self):
+        for first in FORMULA:
+            make_article(headline=f"{first}cmd", byline=f"{first}x", standfirst=f"{first}y")
+        for row in in_csv("size=100"):
+            for column, cell in row.items():
+                self.assertFalse(cell.startswith(FORMULA), (column, cell))
+
+    def test_the_feed_is_xml_and_has_the_page(self):
+        answer = search.answer(asked("q=bridge&sort=newest").cleaned)
+        root = ET.fromstring(feeds.atom(answer, site_url=SITE, path="/search/", title="bridge\x00"))  # noqa: S314
+        titles = [entry.find(f"{ATOM}title").text for entry in root.findall(f"{ATOM}entry")]
+        self.assertEqual(titles, ["Flood closes the bridge", "=1+1"])
+        quotes = search.answer(asked("", "quotes").cleaned)
+        root = ET.fromstring(feeds.atom(quotes, site_url=SITE, path="/quotes/", title="All"))  # noqa: S314
+        self.assertEqual(
+            root.find(f"{ATOM}entry/{ATOM}title").text, "Ada Okafor: We will rebuild the bridge,"
+        )
+
+
+class EverythingTests(TransactionTestCase):
+    @staticmethod
+    def make_older():
+        make_article(published_on=dt.date(1990, 1, 1))
+        connection.close()
+
+    def test_the_set_is_streamed_in_the_order_of_the_pages_in_one_snapshot(self):
+        made = [make_article(published_on=dt.date(2000 + n, 1, 1)).pk for n in range(5)]
+        results = search.everything(asked("sort=oldest").cleaned)
+        first = next(results)
+        # Another reader's connection: this one reads a snapshot and may not write.
+        with ThreadPoolExecutor(1) as another:
+            another.submit(self.make_older).result()
+        self.assertEqual([first.row.pk, *(result.row.pk for result in results)], made)

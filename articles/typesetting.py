@@ -18,8 +18,12 @@ CLOSING_MARKS = "\"'”“’‘»«›‹」』"
 # The blank inside « French marks ».
 INSIDE_MARKS = " \u00a0\u202f"
 BLANK_LINE = re.compile(r"\n\s*\n")
-# A blank between sentences: after a closing mark, before what may begin one.
-SENTENCE_END = re.compile(r"(?<=[.!?…][”’»\"')\]])\s+|(?<=[^A-Z][.!?…])\s+(?=[^\W\d_a-z]|[“‘„«\"'(\[—–])")
+# A blank between sentences: after their end, before what may begin one, and not after a short title.
+SENTENCE_END = re.compile(
+    r"""(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bProf\.)(?<!\bNo\.)
+    (?:(?<=[.!?…])|(?<=[.!?…][”’»"')\]]))(?<![A-Z]\.)\s+(?=[^\W\d_a-z]|[“‘„«"'(\[—–\d])""",
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)

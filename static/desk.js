@@ -1,0 +1,263 @@
+// The editors' desk. Everything here also works without it, with buttons; this adds keys, names offered
+// while typing, words taken from the text, and a warning before something typed would be lost.
+"use strict";
+
+function warnOnLeave(form) {
+  let changed = "changed" in form.dataset;
+  let sending = false;
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { sending = true; });
+  // Back from the page it was sent to, the form may be changed and left again.
+  window.addEventListener("pageshow", () => { sending = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (changed && !sending) event.preventDefault();
+  });
+}
+
+// All answers in one field, so that no limit on their number stands in the way.
+function sendAsOneField(form) {
+  form.addEventListener("formdata", ({ formData }) => {
+    const answers = [...form.querySelectorAll(".proposal[data-id]")].map((proposal) => {
+      const id = proposal.dataset.id;
+      const answer = { id: Number(id), d: formData.get(`d-${id}`) || "" };
+      for (const name of ["s", "k", "w"]) answer[name] = formData.get(`${name}-${id}`) || "";
+      for (const name of ["d", "s", "k", "w"]) formData.delete(`${name}-${id}`);
+      return answer;
+    });
+    formData.set("quotes", JSON.stringify(answers));
+  });
+}
+
+function offerNames(form) {
+  const list = document.getElementById("names");
+  const offered = new Set([...list.options].map((option) => option.value));
+  let waiting = 0;
+  form.addEventListener("input", ({ target }) => {
+    if (target.getAttribute("list") !== "names") return;
+    const who = document.getElementById(target.id.replace(/^s-/, "k-"));
+    if (who.value === "nobody" || offered.has(target.value)) who.value = "named";
+    clearTimeout(waiting);
+    if (target.value.trim().length < 2) return;
+    waiting = setTimeout(() => look(target.value), 150);
+  });
+
+  async function look(words) {
+    const answer = await fetch(`${form.dataset.speakers}?q=${encodeURIComponent(words)}`).catch(() => null);
+    if (!answer || !answer.ok) return;
+    for (const { value, about } of (await answer.json()).speakers) {
+      if (offered.has(value)) continue;
+      offered.add(value);
+      const option = document.createElement("option");
+      option.value = value;
+      option.textContent = about;
+      list.append(option);
+    }
+  }
+}
+
+// What is marked with the mouse or the keyboard in the text, as words for a proposal.
+function selectedWords() {
+  const selection = window.getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return "";
+  const range = selection.getRangeAt(0);
+  const from = range.commonAncestorContainer;
+  const element = from.nodeType === Node.ELEMENT_NODE ? from : from.parentElement;
+  if (!element.closest(".proof")) return "";
+  const copy = range.cloneContents();
+  for (const added of copy.querySelectorAll(".ref, .turnmark")) added.remove();
+  for (const line of copy.querySelectorAll("br")) line.replaceWith("\n");
+  const parts = [...copy.querySelectorAll("p")].map((paragraph) => paragraph.textContent);
+  return (parts.length ? parts.join("\n\n") : copy.textContent).trim();
+}
+
+function takeSelectedWords(form) {
+  let last = "";
+  document.addEventListener("selectionchange", () => {
+    last = selectedWords() || last;
+  });
+  for (const field of form.querySelectorAll("textarea[name^='w-']")) {
+    const button = (label, change) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = "button--small";
+      made.textContent = label;
+      made.addEventListener("click", () => {
+        if (!last) return;
+        field.value = change(field.value.trim());
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.focus();
+      });
+      return made;
+    };
+    const row = document.createElement("p");
+    row.className = "turnacts";
+    row.append(
+      button("Use the words selected in the text", () => last),
+      button("Add them as a further stretch", (words) => (words ? `${words} […] ${last}` : last)),
+    );
+    field.after(row);
+  }
+}
+
+class Proposals {
+  constructor(form) {
+    this.form = form;
+    this.all = [...form.querySelectorAll(".proposals > .proposal")];
+    const asked = location.hash && document.getElementById(location.hash.slice(1));
+    const shown = asked && asked.closest(".proposal");
+    this.now = shown || form.querySelector(".proposal--now") || this.all[0] || null;
+    this.said = document.createElement("p");
+    this.said.className = "hidden";
+    this.said.setAttribute("role", "status");
+    form.append(this.said);
+    if (shown) this.show(shown);
+    form.querySelector(".bench").addEventListener("click", (event) => this.follow(event));
+    form.addEventListener("focusin", ({ target }) => {
+      const proposal = target.closest(".proposals > .proposal");
+      if (proposal && proposal !== this.now) this.mark(proposal);
+    });
+  }
+
+  follow(event) {
+    const link = event.target.closest("a.prop, .bench__list a[href^='#p']");
+    const proposal = link && document.getElementById(link.hash.slice(1));
+    if (!proposal) return;
+    event.preventDefault();
+    if (window.getSelection().isCollapsed) this.show(proposal);
+  }
+
+  mark(proposal) {
+    const marks = (of) => this.form.querySelectorAll(`a.prop[href="#p${of.dataset.id}"]`);
+    if (this.now) {
+      this.now.classList.remove("proposal--now");
+      this.now.removeAttribute("aria-current");
+      for (const mark of marks(this.now)) mark.classList.remove("prop--now");
+    }
+    this.now = proposal;
+    proposal.classList.add("proposal--now");
+    proposal.setAttribute("aria-current", "true");
+    for (const mark of marks(proposal)) mark.classList.add("prop--now");
+    return marks(proposal)[0];
+  }
+
+  show(proposal) {
+    if (!proposal) return;
+    const mark = this.mark(proposal);
+    proposal.focus({ preventScroll: true });
+    if (mark) mark.scrollIntoView({ block: "nearest" });
+    proposal.scrollIntoView({ block: "nearest" });
+  }
+
+  move(by) {
+    this.show(this.all[this.all.indexOf(this.now) + by]);
+  }
+
+  decide(proposal, decision) {
+    const radio = proposal.querySelector(`input[type=radio][value="${decision}"]`);
+    if (!radio) return false;
+    radio.checked = true;
+    radio.dispatchEvent(new Event("input", { bubbles: true }));
+    return true;
+  }
+
+  isOpen(proposal) {
+    const radio = proposal.querySelector("input[type=radio]:checked");
+    return radio !== null && radio.value === "";
+  }
+
+  decideNow(decision) {
+    if (!this.now || !this.decide(this.now, decision)) return;
+    this.said.textContent = `${decision === "accept" ? "Accepted" : "Rejected"}: ${this.now.querySelector("h3").textContent}`;
+    const after = this.all.slice(this.all.indexOf(this.now) + 1).find((proposal) => this.isOpen(proposal));
+    if (after) this.show(after);
+  }
+
+  acceptSure() {
+    const sure = this.all.filter((proposal) => "sure" in proposal.dataset && this.isOpen(proposal));
+    for (const proposal of sure) this.decide(proposal, "accept");
+    this.said.textContent = `${sure.length} accepted`;
+  }
+
+  changeWords() {
+    const words = this.now && this.now.querySelector(".words");
+    if (!words) return;
+    words.open = true;
+    words.querySelector("textarea").focus();
+  }
+
+  nameSpeaker() {
+    const field = this.now && this.now.querySelector("input[name^='s-']");
+    if (!field) return;
+    field.focus();
+    field.select();
+  }
+
+  nobody() {
+    const who = this.now && this.now.querySelector("select[name^='k-']");
+    if (!who) return;
+    who.value = "nobody";
+    who.dispatchEvent(new Event("input", { bubbles: true }));
+    this.said.textContent = "No named speaker";
+  }
+
+  press(act) {
+    const button = this.now && this.now.querySelector(`[data-act="${act}"]`);
+    if (button) button.click();
+  }
+}
+
+const TYPED_IN = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=submit])";
+
+function listen(form) {
+  const proposals = new Proposals(form);
+  const sheet = document.getElementById("keys");
+  const wanted = document.getElementById("use-keys");
+  sheet.hidden = false;
+  wanted.checked = localStorage.getItem("desk-keys") !== "off";
+  wanted.addEventListener("change", () => localStorage.setItem("desk-keys", wanted.checked ? "on" : "off"));
+  const keys = {
+    j: () => proposals.move(1),
+    k: () => proposals.move(-1),
+    a: () => proposals.decideNow("accept"),
+    r: () => proposals.decideNow("reject"),
+    e: () => proposals.changeWords(),
+    s: () => proposals.nameSpeaker(),
+    0: () => proposals.nobody(),
+    t: () => proposals.press("t"),
+    T: () => proposals.press("T"),
+    m: () => proposals.press("m"),
+    A: () => proposals.acceptSure(),
+    "?": () => {
+      sheet.open = !sheet.open;
+      if (sheet.open) sheet.querySelector("summary").focus();
+    },
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!wanted.checked || event.isComposing || event.metaKey || event.altKey) return;
+    if (event.ctrlKey) {
+      const publish = event.key === "Enter" && document.getElementById("publish");
+      if (!publish) return;
+      event.preventDefault();
+      publish.click();
+      return;
+    }
+    if (event.target.matches(TYPED_IN)) {
+      // Out of the field and back to the proposal, where the keys are heard.
+      if (event.key === "Escape" && proposals.now) proposals.now.focus();
+      return;
+    }
+    const act = Object.hasOwn(keys, event.key) && keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+for (const form of document.querySelectorAll("form[data-warn]")) warnOnLeave(form);
+const review = document.getElementById("review");
+if (review) {
+  sendAsOneField(review);
+  offerNames(review);
+  takeSelectedWords(review);
+  listen(review);
+}

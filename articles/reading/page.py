@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -115,9 +115,13 @@ class Picture:
 class ArticlePage:
     """All that the page of one article shows; made from an article of ``articles_to_read``."""
 
-    def __init__(self, article: Article, hits: dict[str, Spans] | None = None) -> None:
+    def __init__(self, article: Article, hits: Mapping[str, Spans] | None = None) -> None:
         self.article = article
-        self.hits = hits or {}
+        shown = {
+            **(hits or {}),
+            "body": [span for span in (hits or {}).get("body", ()) if span[1] <= self.text_end],
+        }
+        self.hits: dict[str, Spans] = {part: spans for part, spans in shown.items() if spans}
         self._seen: set[str] = set()
 
     @property

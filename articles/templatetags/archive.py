@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from articles.models import GAP, Article, Quote
 from articles.models.periods import Precision, as_printed
 from articles.reading import QuoteInContext
+from articles.search import Excerpt, Result
 from articles.typesetting import Paragraph, Piece, Run, Voice
 
 register = template.Library()
@@ -142,17 +143,35 @@ def _run(run: Run) -> SafeString | str:
 
 
 @register.filter
-def own_words(quote: Quote) -> SafeString:
-    """A quote's own words: within marks where the paper set marks, each cut between stretches shown."""
-    stretches = format_html_join(
-        format_html(' <span class="gap">{}</span> ', GAP.strip()),
-        "{}",
-        ((part,) for part in quote.text.split(GAP)),
-    )
+def own_words(quote: Quote, spans: Sequence[Sequence[int]] = ()) -> SafeString:
+    """A quote's own words: within marks where the paper set marks, each cut between stretches shown.
+
+    ``spans`` are the words searched for, in characters of the quote's text.
+    """
+    stretches, at = [], 0
+    for stretch in quote.text.split(GAP):
+        inside = [(start - at, end - at) for start, end in spans if at <= start and end <= at + len(stretch)]
+        stretches.append((marked(stretch, inside),))
+        at += len(stretch) + len(GAP)
+    words = format_html_join(format_html(' <span class="gap">{}</span> ', GAP.strip()), "{}", stretches)
     if quote.kind in (Quote.Kind.QUESTION, Quote.Kind.ANSWER):
-        return stretches
+        return words
     opening, closing = MARKS.get(quote.article.language.split("-")[0], ("“", "”"))
-    return format_html("{}{}{}", opening, stretches, closing)
+    return format_html("{}{}{}", opening, words, closing)
+
+
+@register.filter
+def headline(result: Result) -> SafeString:
+    """The headline of a hit, with the words searched for marked where they stand in it."""
+    found = next((excerpt for excerpt in result.excerpts if excerpt.part == "headline"), None)
+    return marked(found.text, found.marks) if found else marked(result.row.headline, ())
+
+
+@register.filter
+def keyword_in_context(excerpt: Excerpt) -> tuple[str, str, str]:
+    """An excerpt parted at its first mark: what stands before, the words, what stands after."""
+    start, end = excerpt.marks[0] if excerpt.marks else (0, 0)
+    return excerpt.text[:start], excerpt.text[start:end], excerpt.text[end:]
 
 
 @register.filter

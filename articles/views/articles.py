@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.citations import cite_article
 from articles.models import Article
-from articles.reading import ArticlePage, articles_to_read, public_versions
+from articles.reading import ArticlePage, articles_to_read, highlights, public_versions
 from articles.views.exports import in_styles, one_record
 
 
@@ -23,11 +23,12 @@ def show_article(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse
         return not_public(request, article)
     if moved := moved_from(request, article.get_absolute_url()):
         return moved
-    page = ArticlePage(article)
+    words = request.GET.get("hl", "")
+    page = ArticlePage(article, highlights(article, words))
     citation = cite_article(article, site_url=settings.SITE_URL, accessed=timezone.localdate())
     if "format" in request.GET:
         return one_record(request, page, citation)
-    context = {"page": page, "address": citation.url, "citations": in_styles(citation)}
+    context = {"page": page, "search_words": words, "address": citation.url, "citations": in_styles(citation)}
     return render(request, "articles/article.html", context)
 
 

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 
 from articles import charts, holdings
 from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Topic
+from articles.views.articles import moved_from
 from articles.views.paging import numbered_page
 
 STORIES_ON_FRONT = 5
@@ -104,7 +105,7 @@ def _show(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
     kind = model._meta.model_name
     thing = model.objects.filter(slug=slug).first()
     if thing is None:
-        return moved(model, slug)
+        return moved(request, model, slug)
     held = Article.objects.published().filter(**{f"{kind}s" if kind == "topic" else kind: thing})
     if not held.exists():
         raise Http404
@@ -117,10 +118,11 @@ def _show(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
     return render(request, "articles/thing.html", context)
 
 
-def moved(model: type[Model], slug: str) -> HttpResponse:
+def moved(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
     """A redirect from a former slug; unknown where there never was one."""
     old = get_object_or_404(OldAddress, kind=model._meta.model_name, address=slug)
-    return redirect(get_object_or_404(model, pk=old.target_id), permanent=True)
+    thing = get_object_or_404(model, pk=old.target_id)
+    return moved_from(request, thing.get_absolute_url()) or redirect(thing, permanent=True)
 
 
 def list_years(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from articles import citations
 from articles.citations import Citation, Run
 from articles.reading import ArticlePage, QuoteInContext
+from articles.search import ArticleFilter
 
 STYLES = {"APA": citations.apa, "Chicago": citations.chicago, "MLA": citations.mla}
 RECORDS = {
@@ -38,3 +39,13 @@ def one_record(request: HttpRequest, shown: ArticlePage | QuoteInContext, citati
         return JsonResponse(shown.record())
     error: dict[str, Any] = {"message": "There is no such format.", "value": wanted}
     return JsonResponse({"errors": {"format": [error]}, "count": 0, "results": []}, status=400)
+
+
+def as_file(request: HttpRequest, question: ArticleFilter) -> HttpResponse:
+    """The whole answer in the format asked for; 400 where the question cannot be read."""
+    errors = dict(question.errors)
+    for name in question.unknown:
+        errors[name] = [{"message": "There is no such parameter.", "value": question.data[name]}]
+    if errors:
+        return JsonResponse({"errors": errors, "count": 0, "results": []}, status=400)
+    raise NotImplementedError

@@ -23,3 +23,18 @@ def numbered_page(rows: Any, asked: str | None, size: int) -> Page:
         raise Http404 from None
     page.links = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return page
+
+
+def page_numbers(page: int, pages: int) -> list[int | None]:
+    """The first, the last and those about this one; None for each gap.
+
+    >>> page_numbers(5, 9)
+    [1, None, 4, 5, 6, None, 9]
+    """
+    shown = sorted(number for number in {1, page - 1, page, page + 1, pages} if 1 <= number <= pages)
+    found: list[int | None] = []
+    for number in shown:
+        if found and number - 1 != found[-1]:
+            found.append(None)
+        found.append(number)
+    return found

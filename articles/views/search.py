@@ -1,11 +1,38 @@
-"""Searches: articles, quotes, one speaker's quotes, all by one grammar."""
+"""Searches: articles, quotes, one speaker's quotes, all by one grammar and one way."""
 
-from django.http import HttpResponse
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from articles import search
+from articles.search import ArticleFilter, NoSuchPage
+from articles.views.exports import as_file
+from articles.views.gate import few_at_once
+from articles.views.results import ResultsPage
 
 
-def search_articles(request):
-    return HttpResponse("soon")
+@few_at_once
+def search_articles(request: HttpRequest) -> HttpResponse:
+    return answered(request, ArticleFilter(request.GET), "articles/search.html")
 
 
-def search_quotes(request):
-    return HttpResponse("soon")
+@few_at_once
+def search_quotes(request: HttpRequest) -> HttpResponse:
+    return answered(request, ArticleFilter(request.GET, scope="quotes"), "articles/quotes.html")
+
+
+def answered(request: HttpRequest, question: ArticleFilter, template: str, **context: Any) -> HttpResponse:
+    """The page of a question, or the file it asks for; nothing is searched that cannot be read."""
+    if request.GET.get("format", "html") not in ("html", "") and "format" not in question.errors:
+        return as_file(request, question)
+    if moved := question.canonical_redirect():
+        return redirect(request.path + moved.removesuffix("?"))
+    try:
+        answer = search.answer(question.cleaned) if question.is_valid() else None
+    except NoSuchPage:
+        raise Http404 from None
+    page = ResultsPage(question, answer, request.path)
+    return render(request, template, {"page": page, "search_words": page.text, **context})

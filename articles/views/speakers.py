@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 
+from articles.models import Speaker
+from articles.models.speakers import final_of
 from articles.people import directory
+from articles.search import ArticleFilter
+from articles.views.articles import moved_from
+from articles.views.browse import moved
+from articles.views.gate import few_at_once
 from articles.views.paging import numbered_page
+from articles.views.search import answered
 
 PER_PAGE = 100
 MOST_FOUND = 50
@@ -28,5 +35,18 @@ def list_speakers(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/speakers.html", context)
 
 
+@few_at_once
 def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
-    raise NotImplementedError
+    """All quotes of a speaker, searched by the same grammar; a merged one leads to its successor."""
+    speakers = Speaker.objects.prefetch_related("aliases", "roles", "merged")
+    speaker = speakers.filter(slug=slug).first()
+    if speaker is None:
+        return moved(request, Speaker, slug)
+    if speaker.merged_into_id:
+        final = get_object_or_404(Speaker, pk=final_of(speaker.pk))
+        return moved_from(request, final.get_absolute_url()) or redirect(final, permanent=True)
+    if not directory.is_public(speaker):
+        raise Http404
+    question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
+    (entry,) = directory.entries([speaker])
+    return answered(request, question, "articles/speaker.html", speaker=speaker, entry=entry)

@@ -1,0 +1,306 @@
+"""A page of results, ready to be shown: what was asked, in words and links, beside what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from articles import charts, search
+from articles.search import Answer, ArticleFilter, FacetValue, ReadClause, Result
+from articles.views.paging import page_numbers
+
+SORTS = {
+    "relevance": "Relevance",
+    "newest": "Newest",
+    "oldest": "Oldest",
+    "added": "Last added",
+    "random": "Random",
+}
+ORDERS = {
+    "relevance": "the likeliest first",
+    "newest": "newest first",
+    "oldest": "oldest first",
+    "added": "last added first",
+    "random": "in random order",
+}
+FILES = {
+    "csv": "CSV",
+    "jsonl": "JSON lines",
+    "json": "JSON",
+    "atom": "Atom feed",
+}
+# Fields of the form beside the results; what else is asked goes with it unseen.
+IN_FORM = {"from", "to", "checked", "copies"}
+MOST_OFFERS = 6
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A parameter that cannot be read, with what was given, to be mended in its own field."""
+
+    name: str
+    label: str
+    value: str
+    messages: list[str]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause as it was read, with the word that joins it to those before."""
+
+    read: ReadClause
+    join: str
+    text: str
+
+
+class ResultsPage:
+    """What a template needs of a question and its answer; there is no answer to what cannot be read."""
+
+    def __init__(self, question: ArticleFilter, answer: Answer | None, path: str) -> None:
+        self.question = question
+        self.answer = answer
+        self.path = path
+
+    @property
+    def text(self) -> str:
+        return self.question.data.get("q", "").strip()
+
+    @property
+    def order(self) -> str:
+        return ORDERS[self.question.chosen_sort]
+
+    @cached_property
+    def mistakes(self) -> list[Mistake]:
+        return [
+            Mistake(
+                name,
+                str(self.question.filters[name].label) if name in self.question.filters else name,
+                errors[0]["value"],
+                [error["message"] for error in errors],
+            )
+            for name, errors in self.question.errors.items()
+        ]
+
+    @cached_property
+    def errors(self) -> dict[str, list[str]]:
+        return {mistake.name.replace("-", "not_"): mistake.messages for mistake in self.mistakes}
+
+    @property
+    def other_mistakes(self) -> list[Mistake]:
+        """Those whose parameters have no field of their own on the page."""
+        return [mistake for mistake in self.mistakes if mistake.name not in {"q", "from", "to"}]
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        if self.answer is None:
+            return []
+        found = []
+        for number, read in enumerate(self.answer.clauses):
+            join = "but not" if read.negative else read.join if number else ""
+            found.append(Clause(read, join, read.text.removeprefix("-").removeprefix("NOT ")))
+        return found
+
+    @property
+    def sorts(self) -> list[Link]:
+        names = [name for name in SORTS if name != "relevance" or self.question.default_sort == "relevance"]
+        return [Link(SORTS[name], self._sorted(name), name == self.question.chosen_sort) for name in names]
+
+    def _sorted(self, name: str) -> str:
+        seed = "2" if name == "random" and self.question.data.get("seed", "1") == "1" else None
+        sort = None if name == self.question.default_sort else name
+        return self.question.url(sort=sort, seed=seed if name == "random" else None)
+
+    @property
+    def sizes(self) -> list[Link]:
+        chosen = self.answer.question.size if self.answer else 20
+        return [
+            Link(str(size), self.question.url(size=None if size == 20 else size), size == chosen)
+            for size in (20, 50, 100)
+        ]
+
+    @property
+    def kwic(self) -> bool:
+        return self.answer is not None and self.answer.question.view == "kwic"
+
+    @property
+    def other_view(self) -> Link:
+        if self.kwic:
+            return Link("As a list", self.question.url(view=None))
+        return Link("Keyword in context", self.question.url(view="kwic"))
+
+    @property
+    def groupings(self) -> list[Link]:
+        chosen = self.answer.question.group if self.answer else ""
+        names = ["publication", "year"] + ([] if self.question.scope == "speaker" else ["speaker"])
+        return [
+            Link(name, self.question.url(group=None if name == chosen else name), name == chosen)
+            for name in sorted(names)
+        ]
+
+    @property
+    def by_publication(self) -> str:
+        return self.question.url(group="publication")
+
+    @property
+    def by_speaker(self) -> str:
+        return self.question.url(group="speaker")
+
+    @property
+    def feed(self) -> str:
+        return self.question.url(page=None, format="atom")
+
+    @property
+    def permalink(self) -> str:
+        query = self.question.canonical_query()
+        return f"{settings.SITE_URL}{self.path}?{query}" if query else f"{settings.SITE_URL}{self.path}"
+
+    @property
+    def same_elsewhere(self) -> str:
+        """The words and the period, for the other kind of search."""
+        asked = {"q": self.text, "from": self.since, "to": self.until}
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+    @property
+    def marked(self) -> str:
+        """What an article opened from here is asked to mark."""
+        return f"?{urlencode({'hl': self.text})}" if self.question.default_sort == "relevance" else ""
+
+    @property
+    def first_number(self) -> int:
+        return (self.answer.page - 1) * self.answer.question.size + 1 if self.answer else 1
+
+    @property
+    def files(self) -> list[Link]:
+        return [Link(label, self.question.url(format=name)) for name, label in FILES.items()]
+
+    @cached_property
+    def pages(self) -> list[Link | None]:
+        """The pages to be linked; None stands for those left out."""
+        if self.answer is None:
+            return []
+        return [
+            None if number is None else Link(str(number), self.page_url(number), number == self.answer.page)
+            for number in page_numbers(self.answer.page, self.answer.pages)
+        ]
+
+    def page_url(self, number: int) -> str:
+        return self.question.url(page=None if number == 1 else number)
+
+    @property
+    def previous(self) -> str:
+        return self.page_url(self.answer.page - 1) if self.answer and self.answer.page > 1 else ""
+
+    @property
+    def next(self) -> str:
+        more = self.answer is not None and self.answer.page < self.answer.pages
+        return self.page_url(self.answer.page + 1) if more and self.answer else ""
+
+    @cached_property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What the form beside the results passes on: all that it has no field for."""
+        if self.answer is None:
+            return []
+        facets = {facet.name for facet in self.answer.facets}
+        shown = IN_FORM | facets | {"page"}
+        return [pair for pair in self._pairs() if pair[0] not in shown]
+
+    @cached_property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the search box passes on: the filters in use, not the words nor the page."""
+        if self.answer is None:
+            return []
+        return [pair for pair in self._pairs() if pair[0] not in {"q", "page", "hl"}]
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        for name, values in self.question.address.values.items():
+            for value in values:
+                yield name, value
+
+    @property
+    def cleared(self) -> str:
+        """The address with the words alone."""
+        return self.question.url({chip.name: None for chip in self.question.chips})
+
+    @property
+    def since(self) -> str:
+        return self.question.data.get("from", "")
+
+    @property
+    def until(self) -> str:
+        return self.question.data.get("to", "")
+
+    @cached_property
+    def chart(self) -> charts.Chart | None:
+        """Hits by year; there is nothing to see in a single one."""
+        if self.answer is None or len(self.answer.years) < 2:
+            return None
+        return charts.draw([column for _, column in self.years])
+
+    @cached_property
+    def years(self) -> list[tuple[charts.Period, charts.Column]]:
+        if self.answer is None:
+            return []
+        periods = charts.periods((year.year, (year.count,)) for year in self.answer.years)
+        return [
+            (period, charts.Column(period.label, period.parts, self._period(period))) for period in periods
+        ]
+
+    def _period(self, period: charts.Period) -> str:
+        return self.question.url({"from": f"{period.first:04}", "to": f"{period.last:04}"})
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        return self.answer.results if self.answer else ()
+
+    @property
+    def by_article(self) -> list[list[Result]]:
+        """Quotes that follow one another in one article, together."""
+        return [list(group) for _, group in groupby(self.results, key=lambda result: result.row.article_id)]
+
+    @property
+    def groups(self) -> tuple[FacetValue, ...]:
+        return self.answer.groups if self.answer else ()
+
+    @cached_property
+    def offers(self) -> list[Link]:
+        """Where nothing was found: one thing loosened at a time, each with the count that this gives."""
+        if self.answer is None or self.answer.count:
+            return []
+        links = [
+            Link(f"Without “{clause.read.text}”", clause.read.url)
+            for clause in self.clauses
+            if len(self.clauses) > 1
+        ]
+        links += [
+            Link(f"With {clause.read.text} in any form, anywhere", clause.read.loosened_url)
+            for clause in self.clauses
+            if clause.read.loosened_url
+        ]
+        links += [
+            Link(f"Without the filter {chip.label}: {chip.value}", chip.url) for chip in self.question.chips
+        ]
+        counted = [Link(link.label, link.url, count=self._count(link.url)) for link in links[:MOST_OFFERS]]
+        return [link for link in counted if link.count]
+
+    def _count(self, url: str) -> int:
+        asked = ArticleFilter(
+            QueryDict(url.removeprefix("?")),
+            self.question.scope,
+            self.question.speaker,
+            now=self.question.now,
+        )
+        return search.answer(asked.cleaned).count if asked.is_valid() else 0

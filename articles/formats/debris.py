@@ -76,8 +76,10 @@ _PROMPT_SUBJECT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _COOKIES = re.compile(
-    r"""\b(?:we|site|website|page|our|wir|seite|używamy|strona|serwis|stronie|nous|site|sitio|utilizamos|accept|consent|continuing
-    |partners?|akzeptieren|zgod|privacy)\w*\b""",
+    r"""\b(?:use|uses|using|store|stores|accept|reject|manage|consent|agree|allow|privacy)\b
+    |\bcookie(?:s|-|[ ])?(?:policy|settings|preferences|notice|consent|richtlinie|einstellungen)\b
+    |\b(?:verwende[nt]|nutz(?:en|t)|setz(?:en|t)|zustimm\w*|akzeptier\w*|używa(?:my)?|wykorzystuje(?:my)?|plik(?:i|ów)
+    |zgod\w*|utilis(?:e|ons)|acceptez|utiliza(?:mos)?|aceptar?)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _METER = re.compile(

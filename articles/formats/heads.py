@@ -214,17 +214,36 @@ def _take_label(sheet: Sheet, head: Head, number: int) -> None:
     sheet.take(number, head.kicker, head.section)
 
 
+def headline_of(sheet: Sheet) -> int:
+    """The line that is the headline, as far as can be told before anything is taken off; -1 for none."""
+    numbers = [n for n in sheet.free()[:10] if not read_furniture(sheet.lines[n].text, "")]
+    if copies := _printed_twice(sheet, numbers):
+        return max(copies)
+    first = _below_labels(sheet, numbers)
+    return first[0] if first else -1
+
+
 def _take_labels(sheet: Sheet, head: Head, numbers: list[int], last_furniture: int) -> int | None:
     """Take what stands above the headline; the number of the headline, or None where there is none."""
+    found = _below_labels(sheet, numbers)
+    if not found:
+        return None
+    number, labels = found
+    line = sheet.lines[number]
+    above_byline = number < last_furniture and len(line.text) <= 250
+    if (line.is_prose or len(line.text) > 160) and not above_byline:
+        return None
+    for label in labels:
+        _take_label(sheet, head, label)
+    return number
+
+
+def _below_labels(sheet: Sheet, numbers: list[int]) -> tuple[int, list[int]] | None:
+    """The first line that is no label, with the labels above it."""
     for position, number in enumerate(numbers):
-        line = sheet.lines[number]
-        above_byline = number < last_furniture and len(line.text) <= 250
-        if (line.is_prose or len(line.text) > 160) and not above_byline:
-            return None
         following = sheet.lines[numbers[position + 1]] if position + 1 < len(numbers) else None
-        if position > 2 or not following or not _is_label(line, following):
-            return number
-        _take_label(sheet, head, number)
+        if position > 2 or not following or not _is_label(sheet.lines[number], following):
+            return number, numbers[:position]
     return None
 
 

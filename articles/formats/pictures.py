@@ -9,12 +9,14 @@ from articles.formats.captions import (
     is_credit_label,
     labelled_caption,
 )
+from articles.formats.heads import headline_of
 from articles.formats.lines import Line, Sheet
 from articles.formats.parsed import ParsedImage
 from articles.formats.timestamps import read_stamp
 
 _LONGEST_CAPTION = 400
 _LONGEST_LINE = 600
+_SHORT_SENTENCE = 70
 
 
 def take_pictures(sheet: Sheet) -> tuple[ParsedImage, ...]:
@@ -93,25 +95,24 @@ def _captions_at(sheet: Sheet, credit: int) -> list[int]:
 
 
 def _likelier(sheet: Sheet, credit: int, above: list[int], below: list[int]) -> list[int]:
-    """Set solid with the credit, or no sentence, or much the shorter: else nothing is taken."""
-    above = [n for n in above if n > sheet.first()]
+    """Set solid with the credit, or no sentence, or a very short one: else nothing is taken.
+
+    A paragraph of the story taken for a caption is lost to its readers; a caption left in the body is not.
+    """
+    headline = headline_of(sheet)
+    above = [n for n in above if n > headline]
     if sheet.has_gaps:
         solid_above = [n for n in above if not sheet.lines[credit].gap]
         solid_below = [n for n in below if not sheet.lines[n].gap]
         if bool(solid_above) != bool(solid_below):
             return solid_above or solid_below
-    fragments = [n for n in (*below, *above) if not sheet.lines[n].ends]
-    if fragments:
-        return fragments[:1]
-    short = sorted(
-        (n for n in (*below, *above) if len(sheet.lines[n].text) <= 110),
-        key=lambda n: len(sheet.lines[n].text),
-    )
-    if not short or (
-        len(short) == 2 and len(sheet.lines[short[0]].text) * 3 > len(sheet.lines[short[1]].text) * 2
-    ):
-        return []
-    return short[:1]
+    fragment_below = [n for n in below if not sheet.lines[n].ends]
+    fragment_above = [n for n in above if not sheet.lines[n].ends]
+    short = [n for n in (*below, *above) if len(sheet.lines[n].text) <= _SHORT_SENTENCE]
+    if fragment_above == [headline + 1] and short[:1] == below:
+        # Between headline and picture stands a standfirst rather than a caption.
+        return below
+    return fragment_below or fragment_above or (short if len(short) == 1 else [])
 
 
 def _may_be_caption(sheet: Sheet, number: int) -> bool:

@@ -21,7 +21,9 @@ Spans = Sequence[tuple[int, int]]
 def articles_to_read() -> QuerySet[Article]:
     """Articles with all that their page shows, so that the page itself asks nothing more."""
     quotes = (
-        Quote.objects.accepted().select_related("speaker__merged_into").prefetch_related("speaker__roles")
+        Quote.objects.accepted()
+        .select_related("speaker__merged_into")
+        .prefetch_related("speaker__roles", "notices")
     )
     return Article.objects.select_related("publication", "section", "version_of").prefetch_related(
         "topics",

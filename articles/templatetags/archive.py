@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from articles.models import GAP, Article, Quote
 from articles.models.periods import Precision, as_printed
 from articles.reading import QuoteInContext
-from articles.search import Excerpt, Result
+from articles.search import Excerpt, FacetValue, Result
 from articles.typesetting import Paragraph, Piece, Run, Voice
 
 register = template.Library()
@@ -244,6 +244,12 @@ def standing(quote: Quote) -> SafeString | str:
 @register.filter
 def kind_in_words(quote: Quote) -> str:
     return KINDS[quote.kind]
+
+
+@register.filter
+def facet_label(value: FacetValue, facet: str) -> str:
+    """A facet's value as readers see it; kinds of quotes by the words used everywhere else."""
+    return KINDS.get(value.value, value.label) if facet == "kind" else value.label
 
 
 @register.filter

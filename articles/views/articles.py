@@ -26,7 +26,7 @@ def show_article(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse
     words = request.GET.get("hl", "")
     page = ArticlePage(article, highlights(article, words))
     citation = cite_article(article, site_url=settings.SITE_URL, accessed=timezone.localdate())
-    if "format" in request.GET:
+    if request.GET.get("format", "html") != "html":
         return one_record(request, page, citation)
     context = {"page": page, "search_words": words, "address": citation.url, "citations": in_styles(citation)}
     return render(request, "articles/article.html", context)

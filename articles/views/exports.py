@@ -1,22 +1,34 @@
-"""What a page is in every other form: an article's or a quote's own record, or a whole answer."""
+"""What a page is in every other form: an article's or a quote's own record, or all that a question finds."""
 
 from __future__ import annotations
 
+import json
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.utils import timezone
 
-from articles import citations
+from articles import citations, exports, feeds, search
 from articles.citations import Citation, Run
+from articles.models import Quote
 from articles.reading import ArticlePage, QuoteInContext
-from articles.search import ArticleFilter
+from articles.search import Answer, ArticleFilter, NoSuchPage, Question, Result
+from articles.views.records import article_record, quote_record
 
 STYLES = {"APA": citations.apa, "Chicago": citations.chicago, "MLA": citations.mla}
-RECORDS = {
-    "ris": (citations.ris, "application/x-research-info-systems"),
-    "bibtex": (citations.bibtex, "application/x-bibtex"),
-    "csljson": (citations.csl_json, "application/vnd.citationstyles.csl+json"),
+CITATIONS: dict[str, tuple[Callable[[Citation], str], str, str]] = {
+    "ris": (citations.ris, "application/x-research-info-systems", "ris"),
+    "bibtex": (citations.bibtex, "application/x-bibtex", "bib"),
+    "csljson": (citations.csl_json, "application/vnd.citationstyles.csl+json", "json"),
 }
+PROJECT = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+READABLE = {"ensure_ascii": False}
+CHUNK = 200
 
 
 def in_styles(citation: Citation) -> list[tuple[str, list[Run], str]]:
@@ -28,24 +40,98 @@ def in_styles(citation: Citation) -> list[tuple[str, list[Run], str]]:
 def one_record(request: HttpRequest, shown: ArticlePage | QuoteInContext, citation: Citation) -> HttpResponse:
     """The record of one article or quote in the format asked for; 400 where there is no such format."""
     wanted = request.GET["format"]
-    if wanted in RECORDS:
-        written, media_type = RECORDS[wanted]
-        response = HttpResponse(written(citation), content_type=f"{media_type}; charset=utf-8")
-        response["Content-Disposition"] = (
-            f'attachment; filename="{citation.key}.{wanted.removesuffix("json")}"'
-        )
-        return response
+    if wanted in CITATIONS:
+        written, media_type, ending = CITATIONS[wanted]
+        return _saved(HttpResponse(written(citation)), media_type, f"{citation.key}.{ending}")
     if wanted == "json":
-        return JsonResponse(shown.record())
+        record = article_record(shown) if isinstance(shown, ArticlePage) else quote_record(shown)
+        return JsonResponse(record, json_dumps_params=READABLE)
     error: dict[str, Any] = {"message": "There is no such format.", "value": wanted}
     return JsonResponse({"errors": {"format": [error]}, "count": 0, "results": []}, status=400)
 
 
-def as_file(request: HttpRequest, question: ArticleFilter) -> HttpResponse:
-    """The whole answer in the format asked for; 400 where the question cannot be read."""
-    errors = dict(question.errors)
-    for name in question.unknown:
-        errors[name] = [{"message": "There is no such parameter.", "value": question.data[name]}]
-    if errors:
-        return JsonResponse({"errors": errors, "count": 0, "results": []}, status=400)
-    raise NotImplementedError
+def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponse:
+    """The answer in the format asked for; 400 where the question cannot be read. Only JSON and Atom page."""
+    if errors := exports.errors_json(asked):
+        return JsonResponse(errors, status=400, json_dumps_params=READABLE)
+    question = asked.cleaned
+    if question.format in ("json", "atom"):
+        return _paged(request, question)
+    media_type, ending, chunks = _whole(request, question)
+    name = "quotes" if question.of_quotes else "articles"
+    return _saved(_streamed(chunks), media_type, f"{name}.{ending}")
+
+
+def _paged(request: HttpRequest, question: Question) -> HttpResponse:
+    try:
+        answer = search.answer(question)
+    except NoSuchPage:
+        raise Http404 from None
+    if question.format == "json":
+        found = exports.answer_json(answer, site_url=settings.SITE_URL, path=request.path)
+        return JsonResponse(found, json_dumps_params=READABLE)
+    feed = feeds.atom(answer, site_url=settings.SITE_URL, path=request.path, title=_title(answer))
+    return HttpResponse(feed, content_type=f"{feeds.MEDIA_TYPE}; charset=utf-8")
+
+
+def _title(answer: Answer) -> str:
+    question = answer.question
+    what = (
+        f"Quotes of {question.speaker}"
+        if question.speaker
+        else "Quotes"
+        if question.of_quotes
+        else "Articles"
+    )
+    words = f" with {question.parsed.text}" if question.parsed.text else ""
+    return f"{what}{words} · The News Archive"
+
+
+def _whole(request: HttpRequest, question: Question) -> tuple[str, str, Iterator[bytes]]:
+    """Media type, ending and content of a file of everything that the question finds."""
+    results = search.everything(question)
+    site = settings.SITE_URL
+    if question.format == "csv":
+        version = PROJECT["version"]
+        chunks = exports.csv_chunks(results, question, site_url=site, path=request.path, version=version)
+        return "text/csv", "csv", chunks
+    if question.format == "jsonl":
+        return "application/x-ndjson", "jsonl", exports.jsonl_chunks(results, site_url=site)
+    _, media_type, ending = CITATIONS[question.format]
+    return media_type, ending, _cited(results, question.format)
+
+
+def _cited(results: Iterable[Result], wanted: str) -> Iterator[bytes]:
+    """One record a result; CSL-JSON as one array."""
+    write = CITATIONS[wanted][0]
+    if wanted != "csljson":
+        yield from (write(citation).encode() for citation in _citations(results))
+        return
+    opening = "["
+    for citation in _citations(results):
+        yield f"{opening}\n{json.dumps(citations.csl(citation), ensure_ascii=False)}".encode()
+        opening = ","
+    yield b"[]\n" if opening == "[" else b"\n]\n"
+
+
+def _citations(results: Iterable[Result]) -> Iterator[Citation]:
+    """The citation of each result, with what it needs read for some hundreds at a time."""
+    today, site, left = timezone.localdate(), settings.SITE_URL, iter(results)
+    while chunk := [result.row for result in islice(left, CHUNK)]:
+        path = "article__" if isinstance(chunk[0], Quote) else ""
+        prefetch_related_objects(chunk, f"{path}authorship_set__speaker", f"{path}notices")
+        for row in chunk:
+            cite = citations.cite_quote if isinstance(row, Quote) else citations.cite_article
+            yield cite(row, site_url=site, accessed=today)
+
+
+def _streamed(chunks: Iterator[bytes]) -> StreamingHttpResponse:
+    """The first chunks are made before the answer begins, so that a failure is still an error page."""
+    begun = list(islice(chunks, 2))
+    return StreamingHttpResponse(chain(begun, chunks))
+
+
+def _saved(response: HttpResponse | StreamingHttpResponse, media_type: str, name: str) -> Any:
+    response["Content-Type"] = f"{media_type}; charset=utf-8"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -24,7 +24,7 @@ def show_quote(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "410.html", {"what": "quote", "notices": quote.notices.all()}, status=410)
     shown = QuoteInContext(quote)
     citation = cite_quote(quote, site_url=settings.SITE_URL, accessed=timezone.localdate())
-    if "format" in request.GET:
+    if request.GET.get("format", "html") != "html":
         return one_record(request, shown, citation)
     context = {"shown": shown, "address": citation.url, "citations": in_styles(citation)}
     return render(request, "articles/quote.html", context)

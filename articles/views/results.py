@@ -33,6 +33,9 @@ FILES = {
     "csv": "CSV",
     "jsonl": "JSON lines",
     "json": "JSON",
+    "ris": "RIS",
+    "bibtex": "BibTeX",
+    "csljson": "CSL-JSON",
     "atom": "Atom feed",
 }
 # Fields of the form beside the results; what else is asked goes with it unseen.
@@ -78,6 +81,11 @@ class ResultsPage:
     @property
     def text(self) -> str:
         return self.question.data.get("q", "").strip()
+
+    @property
+    def unit(self) -> str:
+        """What is counted, one and many."""
+        return "article,articles" if self.question.scope == "articles" else "quote,quotes"
 
     @property
     def order(self) -> str:

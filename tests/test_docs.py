@@ -1,0 +1,77 @@
+"""What the documents name is there, and is called so."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+from django.urls import Resolver404, resolve
+
+from articles.search.addresses import ORDER, REPEATABLE
+from tests.test_floors import FLOORS
+
+ROOT = Path(__file__).parent.parent
+DOCS = {
+    name: (ROOT / "docs" / f"{name}.md").read_text()
+    for name in ("editors", "researchers", "developers", "search")
+}
+TOP = ("articles", "newsarchive", "tests", "docs", "fixtures", "templates", "static", ".ci")
+# Stands for whatever a reader's own archive holds.
+BLANKS = {"<name>": "ada-okafor"}
+
+
+def in_backticks(text: str) -> list[str]:
+    return re.findall(r"`([^`\n]+)`", text)
+
+
+@pytest.mark.parametrize("name", DOCS)
+def test_every_file_that_a_document_names_exists(name):
+    named = [word for word in in_backticks(DOCS[name]) if re.fullmatch(rf"({'|'.join(TOP)})/[\w./-]*", word)]
+    assert [word for word in named if not (ROOT / word).exists()] == []
+
+
+@pytest.mark.parametrize("name", DOCS)
+def test_every_command_that_a_document_names_can_be_run(name):
+    assert set(re.findall(r"manage\.py (\w+)", DOCS[name])) <= set(get_commands())
+
+
+@pytest.mark.parametrize("name", DOCS)
+def test_every_address_that_a_document_names_is_answered(name):
+    unanswered = []
+    for word in in_backticks(DOCS[name]):
+        for blank, filled in BLANKS.items():
+            word = word.replace(blank, filled)
+        if re.fullmatch(r"/[\w/.-]*", word):
+            try:
+                resolve(word)
+            except Resolver404:
+                unanswered.append(word)
+    assert unanswered == []
+
+
+def test_researchers_are_told_every_parameter_in_its_canonical_order():
+    paragraph = DOCS["researchers"].split("these names do not change:")[1].split("\n* ")[0]
+    named = [word for word in in_backticks(paragraph) if not word.startswith("-")]
+    expected = [name for name in ORDER if not name.startswith("-")]
+    assert named == expected
+    assert set(named) > set(REPEATABLE)
+
+
+def test_editors_are_told_the_keys_that_the_review_page_lists():
+    page = (ROOT / "templates/admin/desk/review.html").read_text()
+    keys = set(re.findall(r"<kbd>(.+?)</kbd>", page))
+    table = DOCS["editors"].split("### Keys")[1].split("###")[0]
+    assert {word for word in in_backticks(table.split("|---|---|")[1])} == keys
+
+
+def test_editors_find_thirty_examples_of_what_is_a_quote():
+    numbers = [int(number) for number in re.findall(r"^\| (\d+) \|", DOCS["editors"], re.MULTILINE)]
+    assert numbers == list(range(1, 31))
+
+
+def test_developers_find_every_room_on_its_floor():
+    rooms = {}
+    for floor, cell in re.findall(r"^\| (\w+) \| (`.+?) \|", DOCS["developers"], re.MULTILINE):
+        rooms[floor] = {re.sub(r"(\.py)?/?$", "", word).split("/")[0] for word in in_backticks(cell)}
+    there = {path.stem for path in (ROOT / "articles").iterdir()}
+    assert rooms == {floor: names & there for floor, names in FLOORS.items()}

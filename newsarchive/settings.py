@@ -116,6 +116,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:desk"
 
 # Five wrong passwords for one name from one address: that pair waits, everybody else is unaffected.
 AXES_FAILURE_LIMIT = 5

@@ -1,7 +1,5 @@
 """From nothing to an archive that can be read and edited: for a first look, and for whoever works on it."""
 
-import contextlib
-import importlib
 import os
 import secrets
 import socket
@@ -13,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError, call_command
 
+from articles.ingest.samples import load_samples
 from newsarchive.environment import read_secret_key
 
 EDITOR = "editor"
@@ -32,11 +31,10 @@ class Command(BaseCommand):
 
     def handle(self, *, port, no_serve, **options):
         listener = None if no_serve else listen(port)
-        self.tell("database and tables …")
+        self.tell("Making database and tables …")
         call_command("migrate", verbosity=0)
-        self.tell("sample articles …")
-        with contextlib.suppress(ModuleNotFoundError):
-            importlib.import_module("articles.ingest.samples").load_samples()
+        self.tell("Reading the sample articles …")
+        self.tell(f"{load_samples().articles} of them are new.")
         self.make_editor()
         if listener:
             call_command("collectstatic", interactive=False, verbosity=0)
@@ -62,7 +60,7 @@ class Command(BaseCommand):
 
 
 def port_number(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdecimal()) or not 0 < int(text) < 65536:
         raise ArgumentTypeError(f"{text!r} is no port number")
     return int(text)
 

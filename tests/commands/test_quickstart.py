@@ -1,0 +1,128 @@
+"""One line from nothing to an archive that can be read and edited."""
+
+import http.cookiejar
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+from io import StringIO
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from articles.models import Article, Quote
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def quickstart(*arguments):
+    said = StringIO()
+    call_command("quickstart", *arguments, stdout=said, stderr=StringIO())
+    return said.getvalue()
+
+
+@pytest.mark.django_db
+class TestPreparing:
+    def test_there_are_articles_and_quotes_to_look_at_and_an_editor_who_can_log_in(self):
+        said = quickstart("--no-serve")
+        assert Article.objects.published().count() > 20
+        assert Quote.objects.accepted().exists()
+        password = re.search(r"password: (\S+)", said)[1]
+        editor = get_user_model().objects.get(username="editor")
+        assert editor.check_password(password)
+        assert editor.is_staff and not editor.is_superuser
+        assert editor.has_perm("articles.publish_article")
+
+    def test_running_it_again_changes_nothing(self):
+        quickstart("--no-serve")
+        editor = get_user_model().objects.get(username="editor")
+        before = Article.objects.count(), Quote.objects.count(), editor.password
+        said = quickstart("--no-serve")
+        editor.refresh_from_db()
+        assert (Article.objects.count(), Quote.objects.count(), editor.password) == before
+        assert "as before" in said and "shown this once" not in said
+
+
+class TestPort:
+    def test_a_port_in_use_is_said_before_anything_is_done(self):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+            with pytest.raises(CommandError, match=f"port {port}: .*give another with --port") as refused:
+                quickstart("--port", str(port))
+        assert refused.value.returncode == 2
+
+    @pytest.mark.parametrize("port", ["0", "65536", "http", "-1", "８０"])
+    def test_what_is_no_port_is_refused(self, port):
+        with pytest.raises(CommandError, match="is no port number"):
+            quickstart("--port", port)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker):
+    """The address of a copy of the test database: another process may change it."""
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        info = connection.connection.info
+        tests, server = info.dbname, {key: getattr(info, key) for key in ("host", "port", "user", "password")}
+        connection.close()  # a database in use cannot be copied
+    name = f"{tests}_quickstart"
+    with psycopg.connect(**server, dbname="postgres", autocommit=True) as postgres:
+        postgres.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        postgres.execute(f'CREATE DATABASE "{name}" TEMPLATE "{tests}"')
+        user, password, host = (
+            urllib.parse.quote(server[key], safe="") for key in ("user", "password", "host")
+        )
+        yield f"postgresql://{user}:{password}@{host}:{server['port']}/{name}"
+        postgres.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def served(own_database, tmp_path):
+    """The running quickstart and what it printed, line by line up to its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = {"DATABASE_URL": own_database, "NEWSARCHIVE_HOME": str(tmp_path)}
+    unset = {"DJANGO_SETTINGS_MODULE", "SECRET_KEY", "INSECURE_HTTP", "DEBUG", "SITE_URL"}
+    inherited = {name: value for name, value in os.environ.items() if name not in unset}
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "quickstart", "--port", str(port)],
+        **{"env": {**inherited, **settings}, "cwd": ROOT, "stdout": subprocess.PIPE, "text": True},
+    )
+    said = []
+    while not said or "http://" not in said[-1]:
+        said.append(process.stdout.readline())
+        assert said[-1], "it ended before it served"
+    yield process, f"http://127.0.0.1:{port}", "".join(said)
+    if process.poll() is None:
+        process.kill()
+    process.communicate()
+
+
+def test_it_serves_pages_with_their_style_and_the_editor_logs_in(served, tmp_path):
+    process, address, said = served
+    assert f"{address}/" in said
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+
+    home = browser.open(f"{address}/").read().decode()
+    style = re.search(r'href="(/static/archive\.[0-9a-f]{12}\.css)"', home)
+    assert style, "the style sheet has no hash in its name"
+    answer = browser.open(address + style[1])
+    assert answer.status == 200 and "immutable" in answer.headers["Cache-Control"]
+
+    login = browser.open(f"{address}/admin/login/").read().decode()
+    fields = {"username": "editor", "password": re.search(r"password: (\S+)", said)[1]}
+    fields["csrfmiddlewaretoken"] = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', login)[1]
+    desk = browser.open(f"{address}/admin/login/", urllib.parse.urlencode(fields).encode())
+    assert desk.status == 200 and "/admin/login/" not in desk.url
+
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    process.send_signal(signal.SIGINT)
+    assert process.wait() == 0

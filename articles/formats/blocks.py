@@ -18,6 +18,7 @@ _BLOCKS = words(
 _UNSEEN = frozenset(
     ("head", "script", "style", "noscript", "template", "svg", "math", "object", "textarea", "title")
 )
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _KINDS = {
     "standfirst": re.compile(
         r"\b(?:standfirst|dek|deck|subtitle|sub-?headline|article[-_]+(?:lead|summary|intro)|lead|vorspann)\b"
@@ -33,7 +34,10 @@ _SET_APART = frozenset(("kicker", "byline", "standfirst"))
 
 @dataclass(frozen=True)
 class Block:
+    """`text` is tidy, to be judged; `shown` is as a body holds it, with a line end for each line break."""
+
     text: str
+    shown: str
     kinds: frozenset[str] = frozenset()
 
 
@@ -43,21 +47,28 @@ def visible_blocks(tree: HtmlElement) -> list[Block]:
     inherited: dict[HtmlElement, frozenset[str]] = {}
     pending: list[str] = []
     kinds: frozenset[str] = frozenset()
-    for event, element in _walk(tree):
+    for event, element in (*_walk(tree), ("block", tree)):
         if event == "text":
             pending.append(str(element))
-            continue
-        if text := tidy(without_surrogates("".join(pending))):
-            blocks.append(Block(text, kinds))
-        pending = []
-        kinds = _kinds(element, inherited)
-    if text := tidy(without_surrogates("".join(pending))):
-        blocks.append(Block(text, kinds))
+        elif pending:
+            blocks += _block(without_surrogates("".join(pending)), kinds)
+            pending = []
+        if event == "block":
+            kinds = _kinds(element, inherited)
     return blocks
 
 
+def _block(text: str, kinds: frozenset[str]) -> list[Block]:
+    """One block, or none where there is nothing to be seen."""
+    shown = "\n".join(" ".join(filter(None, line.split(" "))) for line in text.split("\n")).strip("\n")
+    return [Block(tidy(text), shown, kinds)] if tidy(text) else []
+
+
 def _walk(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement | str]]:
-    """Text and the borders of blocks, without recursion: hostile pages nest a hundred thousand deep."""
+    """Text and the borders of blocks, without recursion: hostile pages nest a hundred thousand deep.
+
+    A line end in the source is a blank, as in browsers; a line break is a line end.
+    """
     stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
     while stack:
         element, leaving = stack.pop()
@@ -67,18 +78,18 @@ def _walk(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement | str]]:
                 parent = element.getparent()
                 yield "block", parent if parent is not None else element
             if element.tail and element is not tree:
-                yield "text", element.tail
+                yield "text", _BLANKS.sub(" ", element.tail)
             continue
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:
             if element.tail:
-                yield "text", element.tail
+                yield "text", _BLANKS.sub(" ", element.tail)
             continue
         if is_block:
             yield "block", element
         if element.tag == "br":
-            yield "text", " "
+            yield "text", "\n"
         if element.text:
-            yield "text", element.text
+            yield "text", _BLANKS.sub(" ", element.text)
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
 

@@ -23,6 +23,8 @@ from articles.formats.sections import is_section, section_of_path
 from articles.formats.tails import take_tail
 
 MAX_HTML = 2 * 1024 * 1024
+_LONG = 40
+_APART = frozenset(("figure", "caption", "navigation", "aside"))
 
 
 class PageError(ValueError):
@@ -36,7 +38,7 @@ def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
     metadata = read_metadata(tree, url)
     blocks = visible_blocks(tree)
     figures = read_figures(tree, url)
-    sheet = Sheet(normalise(without_surrogates("\n\n".join(_paragraphs(_running_text(tree))))))
+    sheet = Sheet(normalise(without_surrogates("\n\n".join(_story(tree, blocks)))))
     language = _language(metadata, sheet.text)
     head = _head(metadata, blocks)
     head.notes = [*notes, *metadata.notes]
@@ -90,6 +92,29 @@ def _decoded(raw: bytes) -> tuple[str, list[str]]:
     except LookupError:
         pass
     return raw.decode("cp1252", "replace"), ["the page does not say how its letters are coded; check them"]
+
+
+def _story(tree: HtmlElement, blocks: list[Block]) -> list[str]:
+    """The page's own blocks of those words that trafilatura takes for the story.
+
+    Its choice is good, its paragraphs are not always: of a short story it makes one. Where page and choice
+    cannot be brought together, its paragraphs stand.
+    """
+    paragraphs = list(_paragraphs(_running_text(tree)))
+    chosen = "".join("".join(tidy(paragraph).split()) for paragraph in paragraphs)
+    story: list[str] = []
+    position = found = 0
+    for block in blocks:
+        words = "".join(block.text.split())
+        # A short line is of the story only where it follows on what is; «Home» stands in many texts.
+        start = chosen.find(words, position) if len(words) >= _LONG else position
+        if start < 0 or not chosen.startswith(words, start):
+            continue
+        position = start + len(words)
+        found += len(words)
+        if not block.kinds & _APART:
+            story.append(block.shown)
+    return story if found * 10 >= len(chosen) * 9 else paragraphs
 
 
 def _running_text(tree: HtmlElement) -> etree._Element | None:

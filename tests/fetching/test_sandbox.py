@@ -1,0 +1,67 @@
+"""Pages of strangers are read in a child process that cannot outstay or outgrow its limits."""
+
+import subprocess
+import sys
+
+import pytest
+
+from articles.fetching import sandbox
+from articles.formats.html import MAX_HTML, PageError
+from articles.formats.html import read_html as read_html_here
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Rain</title>
+<meta property="article:published_time" content="2024-03-12T23:30:00-05:00"></head><body><article><h1>Rain in Selwyn</h1>
+<figure><img src="/r.jpg"><figcaption>Rain. Photo: Lena Dorn</figcaption></figure>
+<p>It rained in Selwyn on Monday, as it had on Sunday, and the forecast for the rest of the week is rain, rain and rain.</p>
+<p>“I have bought a boat,” said Joan Pell, who runs the harbour café and has not seen a guest since the rain began.</p>
+</article></body></html>"""
+# Each attribute is compared with all before it: minutes of work in two megabytes.
+SLOW = "<html><body><p " + " ".join(f"a{number}=1" for number in range(200_000)) + ">x</p></body></html>"
+
+
+def test_a_page_is_read_in_the_child_as_it_is_read_here():
+    assert sandbox.read_html(PAGE, "https://gazette.example.org/r") == read_html_here(
+        PAGE, "https://gazette.example.org/r"
+    )
+
+
+def test_the_bytes_of_a_page_reach_the_child_with_their_own_coding():
+    raw = "<meta charset='iso-8859-2'><h1>Łódź</h1>".encode("iso-8859-2")
+    assert sandbox.read_html(raw).headline == "Łódź"
+
+
+def test_a_page_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(sandbox, "SECONDS", 2)
+    with pytest.raises(PageError, match="within 2 seconds"):
+        sandbox.read_html(SLOW)
+
+
+def test_a_page_that_is_too_large_starts_no_child(monkeypatch):
+    monkeypatch.setattr(subprocess, "run", None)
+    with pytest.raises(PageError, match="is the most"):
+        sandbox.read_html("a" * (MAX_HTML + 1))
+
+
+def test_what_the_child_refuses_is_refused_with_its_reason():
+    with pytest.raises(PageError, match="there is no page in it"):
+        sandbox.read_html("")
+
+
+def test_a_child_that_dies_is_told_in_plain_words(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(PageError, match="512 MB of memory"):
+        sandbox.read_html(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("act", "error"),
+    [
+        ("bytearray(600 * 1024 * 1024)", "MemoryError"),
+        ("open(tempfile.mkstemp()[1], 'wb').write(bytes(64 * 1024 * 1024))", "File too large"),
+    ],
+)
+def test_the_child_bounds_its_own_memory_and_output(act, error):
+    script = f"import signal, tempfile\nfrom articles.fetching import child\nchild.limit()\n{act}"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode != 0
+    assert error in done.stderr

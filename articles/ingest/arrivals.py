@@ -111,7 +111,11 @@ def check(parsed: ParsedArticle) -> None:
     if parsed.language and not re.match(LANGUAGE_TAG, language_tag(parsed.language)):
         raise RowError("language", parsed.language, "is not a language tag such as en, de or pt-BR")
     for column in (*AS_READ, "external_id"):
-        longest = Article._meta.get_field(column).max_length
-        value = getattr(parsed, column)
-        if longest and value and len(value) > longest:
-            raise RowError(column, value, f"has {len(value):,} characters; {longest:,} is the most")
+        value, most = getattr(parsed, column), longest(column)
+        if most and value and len(value) > most:
+            raise RowError(column, value, f"has {len(value):,} characters; {most:,} is the most")
+
+
+def longest(column: str) -> int | None:
+    """How many characters a column of an article takes."""
+    return getattr(Article._meta.get_field(column), "max_length", None)

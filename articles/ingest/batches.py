@@ -103,7 +103,8 @@ def _undo_speakers(batch: ImportBatch, done: Undone) -> None:
 
 
 def _changed_by_hand(speakers: Iterable[Speaker]) -> set[int]:
-    events = Speaker.pgh_event_model.objects.filter(pgh_obj__in=speakers)
+    events = Speaker.pgh_event_model.objects  # type: ignore[attr-defined]
+    events = events.filter(pgh_obj__in=speakers)
     own = Q(pgh_context__through__in=OWN_DOORS)
     ours = set(events.filter(own).values_list("pgh_id", flat=True))
     return set(events.exclude(pgh_id__in=ours).values_list("pgh_obj_id", flat=True))

@@ -9,8 +9,8 @@ from typing import Any
 import pghistory
 from django.db import transaction
 
-from articles.formats import MAX_BODY, ParsedArticle, ParsedImage, RowError
-from articles.ingest.arrivals import AS_READ, Arrival, language_tag
+from articles.formats import ParsedArticle, ParsedImage, RowError
+from articles.ingest.arrivals import AS_READ, Arrival, language_tag, longest
 from articles.ingest.duplicates import Keys, Shelf, already_here, canonical_key, text_hash
 from articles.ingest.incoming import Incoming
 from articles.ingest.reading import HtmlReader, extract, read_article
@@ -76,7 +76,9 @@ def _text(raw: bytes) -> str | bytes:
 
 def fitting(parsed: ParsedArticle) -> ParsedArticle:
     """Without the values that no column holds; each is told in a warning, and the raw document has it."""
-    dropped = {name: "" for name in (*AS_READ, "external_id") if not _fits(name, getattr(parsed, name))}
+    dropped: dict[str, Any] = {
+        name: "" for name in (*AS_READ, "external_id") if not _fits(name, getattr(parsed, name))
+    }
     if parsed.language and not re.match(LANGUAGE_TAG, language_tag(parsed.language)):
         dropped["language"] = ""
     images = tuple(_fitting_image(image) for image in parsed.images)
@@ -91,10 +93,8 @@ def fitting(parsed: ParsedArticle) -> ParsedArticle:
 def _fits(name: str, value: Any) -> bool:
     if not isinstance(value, str) or not value:
         return True
-    longest = MAX_BODY if name == "body" else Article._meta.get_field(name).max_length
-    return len(value) <= (longest or len(value)) and (
-        not name.endswith("_url") or _WEB_ADDRESS.fullmatch(value) is not None
-    )
+    is_address = not name.endswith("_url") or _WEB_ADDRESS.fullmatch(value) is not None
+    return is_address and len(value) <= (longest(name) or len(value))
 
 
 def _fitting_image(image: ParsedImage) -> ParsedImage:
@@ -107,7 +107,7 @@ def _fill(draft: Article, arrival: Arrival) -> None:
     parsed, resolver, unknown = arrival.incoming.parsed, Resolver(), {}
     for name in (*AS_READ, "external_id", "language"):
         if not getattr(draft, name):
-            setattr(draft, name, getattr(parsed, name) or Article._meta.get_field(name).get_default())
+            setattr(draft, name, getattr(parsed, name) or getattr(draft, name))
     draft.language = language_tag(draft.language)
     for column, names in (("publication", resolver.publications), ("section", resolver.sections)):
         printed = getattr(parsed, column)

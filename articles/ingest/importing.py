@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from django.db import connection, connections
 from django.db.models import F
 from django.utils import timezone
 
@@ -75,11 +77,10 @@ def import_rows(
         options |= {"create_speakers": wishes.create_speakers, **vars(defaults)}
         batch = ImportBatch.objects.create(source=source[:2000], options=options, started_by=started_by)
     run = _Run(replace(wishes, batch=batch), source, defaults)
-    for lot in _lots(lines):
-        faults = run.take(lot)
+    for faults, row in _stored(run, _lots(lines)):
         for found in faults:
             fault(found)
-        told(run.counts, lot[-1].number)
+        told(run.counts, row)
     if batch:
         batch.finished_at = timezone.now()
         batch.save(update_fields=["finished_at"])
@@ -99,6 +100,38 @@ def _lots(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield lot
 
 
+def _stored(run: _Run, lots: Iterable[list[Line]]) -> Iterator[tuple[list[Fault], int]]:
+    """Store lot by lot; the faults of each, and the number of its last row."""
+    if run.wishes.pretend or connection.in_atomic_block:
+        # Another thread has a connection of its own, which sees nothing of this transaction.
+        for lot in lots:
+            yield run.store(run.read(lot)), lot[-1].number
+        return
+    # Reading keeps Python busy, storing the database: one lot is read while the last one is stored.
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="storing") as storing:
+        try:
+            waiting: tuple[Future[list[Fault]], int] | None = None
+            for lot in lots:
+                read = run.read(lot)
+                if waiting:
+                    yield waiting[0].result(), waiting[1]
+                waiting = storing.submit(run.store, read), lot[-1].number
+            if waiting:
+                yield waiting[0].result(), waiting[1]
+        finally:
+            storing.submit(connections.close_all).result()
+
+
+@dataclass
+class _Read:
+    """A lot as read: the articles with their row numbers, and what could not be read."""
+
+    rows: int
+    incoming: list[Incoming]
+    numbers: list[int]
+    faults: list[Fault]
+
+
 class _Run:
     def __init__(self, wishes: Wishes, source: str, defaults: Defaults) -> None:
         self.wishes, self.source, self.defaults = wishes, source, defaults
@@ -106,33 +139,36 @@ class _Run:
         self.counts = Counts()
         self.faulty = False
 
-    def take(self, lot: list[Line]) -> list[Fault]:
-        faults, incoming, numbers = [], [], []
+    def read(self, lot: list[Line]) -> _Read:
+        read = _Read(len(lot), [], [], [])
         for line in lot:
             try:
-                incoming.append(self._read(line))
-                numbers.append(line.number)
+                read.incoming.append(self._incoming(line))
+                read.numbers.append(line.number)
             except RowError as error:
-                faults.append(_fault(line.number, error))
-        lost = Counts(read=len(lot), bad=len(faults))
-        found: list[Fault] = []
+                read.faults.append(_fault(line.number, error))
+        return read
 
-        def record(stored: Stored) -> None:
-            found[:] = faults + self._faults(stored, numbers)
-            stored.counts.add(lost)
-            self._write(stored.counts, found)
-
-        stored = self.storing.take(incoming, record)
-        self.counts.add(stored.counts)
-        self.faulty = self.faulty or any(one.bad for one in found)
-        return sorted(found, key=lambda one: one.row)
-
-    def _read(self, line: Line) -> Incoming:
+    def _incoming(self, line: Line) -> Incoming:
         if line.row is None:
             raise line.error or RowError("", None, "is no row")
         parsed, reading = read_fields(self.defaults.fill(line.row))
         origin = f"{self.source}, line {line.number}"
         return Incoming(parsed, reading, line.raw, "application/json", origin)
+
+    def store(self, read: _Read) -> list[Fault]:
+        """Store a lot, with its counts and faults, in one transaction."""
+        faults: list[Fault] = []
+
+        def record(stored: Stored) -> None:
+            faults[:] = read.faults + self._faults(stored, read.numbers)
+            stored.counts.add(Counts(read=read.rows, bad=len(read.faults)))
+            self._write(stored.counts, faults)
+
+        stored = self.storing.take(read.incoming, record)
+        self.counts.add(stored.counts)
+        self.faulty = self.faulty or any(one.bad for one in faults)
+        return sorted(faults, key=lambda one: one.row)
 
     def _faults(self, stored: Stored, numbers: list[int]) -> list[Fault]:
         return [

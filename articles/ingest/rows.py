@@ -9,6 +9,7 @@ import pgtrigger
 from django.db import connection
 
 from articles.ingest.arrivals import Arrival
+from articles.ingest.copying import copy_in
 from articles.ingest.incoming import Wishes
 from articles.ingest.proposals import Acceptance, Places, allot, quote_rows
 from articles.ingest.reproposing import turn_rows
@@ -101,7 +102,7 @@ def write_texts(arrivals: Sequence[Arrival], speakers: Speakers, rule: Acceptanc
         quotes += quote_rows(
             arrival.candidates, arrival.texts, places, roles=roles, speaker_of=speakers.find, acceptance=rule
         )
-    Quote.objects.bulk_create(quotes)
+    copy_in(quotes)
     return quotes
 
 

@@ -142,8 +142,8 @@ class Storing:
         ids = iter(self._ids(missing))
         outcomes = []
         for number, arrival in enumerate(arrivals):
-            error = errors.get(number)
-            outcomes.append(Outcome("bad", error=error) if error else self._meet(arrival, resolver, ids))
+            wrong = errors.get(number)
+            outcomes.append(Outcome("bad", error=wrong) if wrong else self._meet(arrival, resolver, ids))
         return outcomes
 
     def _ids(self, number: int) -> list[int]:

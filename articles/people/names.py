@@ -26,15 +26,14 @@ NEVER_FIRST = _table("determiners") | _table("pronouns") | _table("prepositions"
 # A name with one of these words in it is a body's, not a person's.
 BODIES = word_table(
     """
-    academy administration agency alliance army association assembly authority bank board bureau cathedral
-    centre center chamber charity church city club coalition college commission committee company
-    confederation congress consortium cooperative corporation council county court department directorate
-    embassy federation force forum foundation front fund gazette government group guild herald hospital
-    house inc institute institution journal laboratory league library ltd ministry movement museum navy network news
-    office
-    organisation organization parish parliament party plc police post press programme radio school secretariat
-    senate service services society station syndicate team times trade treasury tribune trust union university
-    workers works
+    academy administration agency alliance army association assembly authority bank board bureau
+    cathedral centre center chamber charity church city club coalition college commission committee
+    company confederation congress consortium cooperative corporation council county court department
+    directorate embassy federation force forum foundation front fund gazette government group guild
+    herald hospital house inc institute institution journal laboratory league library ltd ministry
+    movement museum navy network news office organisation organization parish parliament party plc
+    police post press programme radio school secretariat senate service services society station
+    syndicate team times trade treasury tribune trust union university workers works
     """
 )
 
@@ -122,7 +121,7 @@ def sort_name(name: str, kind: str = Speaker.Kind.PERSON) -> str:
 def free_slugs(model: type[models.Model], names: Iterable[str]) -> dict[str, str]:
     """An address word for each name that no row has, that no row ever had, and that no two here share."""
     names = list(dict.fromkeys(names))
-    length = model._meta.get_field("slug").max_length
+    length: int = model._meta.get_field("slug").max_length  # type: ignore[union-attr, assignment]
     stems = {name: slugify(name)[: length - 8].strip("-") or model._meta.model_name for name in names}
     taken = _taken_slugs(model, set(stems.values()))
     slugs = {}

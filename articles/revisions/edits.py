@@ -55,15 +55,15 @@ def change_text(
         moves: dict[Place, Moves] = {
             (part, None): Moves(getattr(stored, part), text) for part, text in new.items()
         }
-        for image in Image.objects.filter(article=article, pk__in=captions or {}):
+        for image in Image.objects.filter(article=stored, pk__in=captions or {}):
             moves["caption", image.pk] = Moves(image.caption, tidy((captions or {})[image.pk]))
         changed = {place: move for place, move in moves.items() if move.old != move.new}
         # The new texts first: the database compares each quote with the text as it then is.
         Article.objects.filter(pk=article.pk).update(
             **new, version=stored.version + 1, modified_at=timezone.now()
         )
-        for (part, image_id), move in changed.items():
-            if part == Quote.Part.CAPTION:
+        for (_part, image_id), move in changed.items():
+            if image_id is not None:
                 Image.objects.filter(pk=image_id).update(caption=move.new)
         changes = _follow(stored, changed)
         article.refresh_from_db()
@@ -121,14 +121,14 @@ def _place(
     quote: Quote, text: str, whole: tuple[int, int], spans: list[tuple[int, int]], told: list[int]
 ) -> None:
     start, end = whole
-    new = [start, end, [list(span) for span in spans]]
-    around = [text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]]
-    if [quote.start, quote.end, quote.spans, quote.prefix, quote.suffix] == [*new, *around]:
-        return
-    if [quote.start, quote.end, quote.spans] != new:
+    before = (quote.start, quote.end, quote.spans)
+    around = (quote.prefix, quote.suffix)
+    quote.start, quote.end, quote.spans = start, end, [list(span) for span in spans]
+    quote.prefix, quote.suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    if (quote.start, quote.end, quote.spans) != before:
         told.append(quote.pk)
-    quote.start, quote.end, quote.spans = new
-    quote.prefix, quote.suffix = around
+    elif (quote.prefix, quote.suffix) == around:
+        return
     quote.save(update_fields=["start", "end", "spans", "prefix", "suffix", "lost_at"])
 
 

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.defaults import page_not_found
 
+from articles.views.browse import not_found
 from articles.views.health import healthz, readyz
 from newsarchive import failures
 
@@ -16,5 +16,5 @@ urlpatterns = [
 
 handler400 = failures.bad_request
 handler403 = failures.permission_denied
-handler404 = page_not_found
+handler404 = not_found
 handler500 = failures.server_error

@@ -12,9 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.defaults import page_not_found
 
 from articles import charts, holdings
-from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Topic
+from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Speaker, Topic
 from articles.views.articles import moved_from
 from articles.views.paging import numbered_page
 
@@ -25,13 +26,16 @@ NOTICES_PER_PAGE = 50
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    quotes = Quote.objects.accepted().filter(decided_by__isnull=False).order_by("-decided_at", "-pk")
+    accepted = with_speakers(Quote.objects.accepted())
+    read = accepted.filter(decided_by__isnull=False).order_by("-decided_at", "-pk")[:QUOTES_ON_FRONT]
+    # Until a person has read any, the newest stand here and say that nobody has.
+    quotes = list(read) or list(accepted.order_by("-article__published_on", "-pk")[:QUOTES_ON_FRONT])
     return render(request, "articles/home.html", {
         "totals": holdings.totals(),
         "publications": Publication.objects.filter(articles__in=Article.objects.published()).distinct(),
         "chart": chart_of(holdings.by_year()),
         "stories": stories(Article.objects.published())[:STORIES_ON_FRONT],
-        "quotes": with_speakers(quotes)[:QUOTES_ON_FRONT],
+        "quotes": quotes,
     })  # fmt: skip
 
 
@@ -215,3 +219,20 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     return render(request, "robots.txt", {"site": settings.SITE_URL}, content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Where a former or foreign path leads now; else the one page for all that is not here."""
+    old = OldAddress.objects.filter(kind=OldAddress.Kind.PATH, address=request.path).first()
+    model = TARGETS.get(old.target) if old else None
+    thing = model.objects.filter(pk=old.target_id).first() if old and model else None
+    return redirect(thing, permanent=True) if thing else page_not_found(request, exception)
+
+
+TARGETS: dict[str, Any] = {
+    OldAddress.Kind.ARTICLE: Article,
+    OldAddress.Kind.SPEAKER: Speaker,
+    OldAddress.Kind.PUBLICATION: Publication,
+    OldAddress.Kind.SECTION: Section,
+    OldAddress.Kind.TOPIC: Topic,
+}

@@ -44,6 +44,8 @@ STANDINGS = {
     "withdrawn": "withdrawn",
 }
 RIGHT_TO_LEFT = {code for code, info in LANG_INFO.items() if info.get("bidi")}
+# Characters of a quote that a list shows.
+BRIEF = 900
 MARKS = {"fr": ("« ", " »"), "de": ("„", "“"), "da": ("»", "«")}
 
 
@@ -148,8 +150,32 @@ def own_words(quote: Quote, spans: Sequence[Sequence[int]] = ()) -> SafeString:
 
     ``spans`` are the words searched for, in characters of the quote's text.
     """
+    return _own_words(quote, quote.text, spans)
+
+
+@register.filter
+def own_words_in_brief(quote: Quote, spans: Sequence[Sequence[int]] = ()) -> SafeString:
+    """The same for a list: of a long answer the part about the first word searched for, or its beginning."""
+    text, found = quote.text, [(int(start), int(end)) for start, end in spans]
+    if len(text) <= BRIEF:
+        return _own_words(quote, text, found)
+    first = found[0][0] if found else 0
+    start = text.find(" ", first - BRIEF // 4) + 1 if first > BRIEF // 2 else 0
+    end = max(text.rfind(" ", start, start + BRIEF), start + BRIEF // 2)
+    inside = [(a - start, b - start) for a, b in found if start <= a and b <= end]
+    words = _own_words(quote, text[start:end], inside)
+    return format_html("{}{}{}", "… " if start else "", words, " …" if end < len(text) else "")
+
+
+@register.filter
+def is_brief(quote: Quote) -> bool:
+    """Whether a list shows the whole of it."""
+    return len(quote.text) <= BRIEF
+
+
+def _own_words(quote: Quote, text: str, spans: Sequence[Sequence[int]]) -> SafeString:
     stretches, at = [], 0
-    for stretch in quote.text.split(GAP):
+    for stretch in text.split(GAP):
         inside = [(start - at, end - at) for start, end in spans if at <= start and end <= at + len(stretch)]
         stretches.append((marked(stretch, inside),))
         at += len(stretch) + len(GAP)

@@ -172,6 +172,9 @@ def _statement(found: Sequence[Compiler]) -> Sql:
     """Everything that is counted, and the ids of the page, from one scan of the hits."""
     question = found[0].question
     tables = {"hits": hits_of(found), **facets_.sources(found)}
+    if question.copies == "one":
+        # A value may stand beside a copy alone: facets choose among all of them.
+        tables = {"copied": select_hits(found, facets_.columns(question)), **tables}
     selects = [
         Sql("SELECT 'count', NULL, NULL, NULL, count(*) FROM hits"),
         Sql("SELECT 'undated', NULL, NULL, NULL, count(*) FROM hits WHERE year IS NULL"),

@@ -95,7 +95,9 @@ def either(parts: Iterable[Condition]) -> Condition:
 def neither(part: Condition) -> Condition:
     if isinstance(part, None_):
         return part.part
-    return {NOTHING: EVERYTHING, EVERYTHING: NOTHING}.get(part) or None_(part)
+    if part == NOTHING:
+        return EVERYTHING
+    return NOTHING if part == EVERYTHING else None_(part)
 
 
 def lexeme(text: str, *, prefix: bool = False, label: str = "") -> str:

@@ -98,7 +98,7 @@ def counts(compilers: Sequence[Compiler], name: str, *, what: str = "", shown: i
     """Rows of one facet: what they are, the value's id, its slug, its label, its count."""
     question = compilers[0].question
     pairs = _pairs(compilers, name)
-    if question.copies == "one":
+    if question.copies == "one" and name != "year":
         pairs = Sql(_ONE_COPY.format(pairs=pairs.text), pairs.params)
     counted = _MERGED if name in ("speaker", "author") else _COUNTED
     values = counted.format(pairs=pairs.text)
@@ -139,7 +139,7 @@ def _pairs(compilers: Sequence[Compiler], name: str) -> Sql:
     question = compilers[0].question
     if _asks_quotes(question, name) and (name == "kind" or quotes_matter(question)):
         return _quote_pairs(compilers, name)
-    source = f"without_{name}" if question.any_of.get(name) else "hits"
+    source = f"without_{name}" if question.any_of.get(name) else _hits(question, name)
     if name in _LISTS and not (name == "speaker" and question.of_quotes):
         return Sql(f"SELECT s.id, s.article_id, s.copy_of, v FROM {source} s, unnest(s.{_LISTS[name]}) AS v")
     column = "nullif(s.language, '')" if name == "language" else f"s.{_COLUMNS.get(name, name)}"
@@ -149,7 +149,7 @@ def _pairs(compilers: Sequence[Compiler], name: str) -> Sql:
 def _quote_pairs(compilers: Sequence[Compiler], name: str) -> Sql:
     """Each article with the speakers, or kinds, of those quotes that meet all that is asked of a quote."""
     question = compilers[0].question
-    source = "beside_quotes" if quotes_matter(question) else "hits"
+    source = "beside_quotes" if quotes_matter(question) else _hits(question, name)
     parts = []
     for compiler in compilers:
         asked = every([*compiler.visible(QUOTES), compiler.quote(without=name)])
@@ -173,3 +173,8 @@ def _quote_pairs(compilers: Sequence[Compiler], name: str) -> Sql:
 
 def _asks_quotes(question: Question, name: str) -> bool:
     return not question.of_quotes and name in ("speaker", "kind")
+
+
+def _hits(question: Question, name: str) -> str:
+    """Years count what is shown; every other facet chooses the copy to be shown for itself."""
+    return "copied" if question.copies == "one" and name != "year" else "hits"

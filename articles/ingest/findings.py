@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.ingest.proposals import PARTS
-from articles.models import Article, Image, Quote, Speaker, Turn
+from articles.models import Article, Image, Note, Quote, Speaker, Turn
 
 TURNS = (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
 OPENING, CLOSING = "“„‘‚«»", "”“’‘»«"
@@ -155,6 +155,15 @@ def _turn_of(quote: Quote) -> Turn:
     turn.labelled = bool(quote.source)
     turn.save()
     return turn
+
+
+def mark_notes(article: Article, words: Iterable[str]) -> None:
+    """Mark these bracketed words of the body as an editor's, where they are not marked yet."""
+    for noted in words:
+        start = article.body.find(noted)
+        if start < 0:
+            raise NotFound(f"«{noted}» does not stand in the text")
+        Note.objects.get_or_create(article=article, start=start, end=start + len(noted))
 
 
 def _put_in_order(article: Article) -> None:

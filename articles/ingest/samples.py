@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from articles.ingest.findings import findings_in, read_as_found
+from articles.ingest.findings import findings_in, mark_notes, read_as_found
 from articles.ingest.importing import Fault, import_rows
 from articles.ingest.incoming import Wishes
 from articles.ingest.lines import read_lines
@@ -144,6 +144,7 @@ def _read(
 ) -> None:
     for item in listed:
         if article := added.get(item["article"]):
+            mark_notes(article, item.get("notes", ()))
             read_as_found(article, findings_in(article, item["quotes"], people), by=by)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import unittest
 from collections import Counter
 from itertools import pairwise
@@ -267,6 +268,13 @@ class LoadedSamples(TestCase):
         asked = Quote.objects.accepted().filter(kind="question", text__contains="Does that sting?").get()
         self.assertNotIn("wall", asked.text)
         self.assertEqual(asked.relayed.get().speaker.name, "Mira Tolland")
+
+    def test_an_editors_words_in_brackets_are_notes(self):
+        for name in ("hp-2024-12-14-4", "sc-2022-10-15-1", "sc-2025-09-20-4", "wt-2023-07-08-5"):
+            with self.subTest(name):
+                article = self.article(name)
+                noted = [article.body[note.start : note.end] for note in article.notes.all()]
+                self.assertEqual(noted, re.findall(r"\[.+?\]", article.body))
 
     def test_every_turn_of_an_interview_is_whole_and_in_order(self):
         for article in Article.objects.filter(turns__isnull=False).distinct():

@@ -17,7 +17,9 @@ class AxisTests(SimpleTestCase):
 class DrawTests(SimpleTestCase):
     def test_one_among_thousands_is_still_seen(self):
         chart = draw([Column("2019", (1, 0)), Column("2020", (5000, 1))])
-        self.assertEqual([block.height for bar in chart.bars for block in bar.blocks if block.height < 2], [1, 1])
+        self.assertEqual(
+            [block.height for bar in chart.bars for block in bar.blocks if block.height < 2], [1, 1]
+        )
 
     def test_no_column_reaches_above_the_top(self):
         chart = draw([Column("2019", (60, 0, 0)), Column("2020", (20, 20, 20))])
@@ -30,7 +32,9 @@ class DrawTests(SimpleTestCase):
 class PeriodTests(SimpleTestCase):
     def test_years_without_anything_are_drawn_as_gaps(self):
         found = periods([(2018, (2,)), (2020, (1,))])
-        self.assertEqual([(p.label, p.parts) for p in found], [("2018", (2,)), ("2019", (0,)), ("2020", (1,))])
+        self.assertEqual(
+            [(p.label, p.parts) for p in found], [("2018", (2,)), ("2019", (0,)), ("2020", (1,))]
+        )
 
     def test_too_many_years_become_decades_that_hold_them_all(self):
         found = periods([(1931, (1, 1)), (1939, (2, 0)), (2024, (4, 0))])

@@ -74,7 +74,11 @@ class ParagraphTests(SimpleTestCase):
     @given(TEXTS, st.lists(SPANS, max_size=3), SPANS, SPANS, st.integers(0, 20))
     def test_no_character_is_lost_or_moved(self, text, voices, asides, hits, dateline):
         layers = Layers(
-            [voice(n, *spans) for n, spans in enumerate(voices) if spans], asides, hits, dateline, relays=asides
+            [voice(n, *spans) for n, spans in enumerate(voices) if spans],
+            asides,
+            hits,
+            dateline,
+            relays=asides,
         )
         paragraphs = set_paragraphs(text, layers)
         self.assertEqual([p.text for p in paragraphs], [text[p.start : p.end] for p in paragraphs])
@@ -101,10 +105,10 @@ class InterviewTests(SimpleTestCase):
     BODY = "An opening.\n\nImke Farrow: How?\n\nHedda Brask: So.\n\nShe leaves."
 
     def stretches(self, body, *turns, **options):
-        spans = [(body.index(words), body.index(words) + len(words), role, label) for words, role, label in turns]
-        return [
-            (body[s.start : s.end], s.role, s.label) for s in set_stretches(body, spans, **options)
+        spans = [
+            (body.index(words), body.index(words) + len(words), role, label) for words, role, label in turns
         ]
+        return [(body[s.start : s.end], s.role, s.label) for s in set_stretches(body, spans, **options)]
 
     def test_labels_leave_the_text_and_narration_stays(self):
         found = self.stretches(

@@ -53,19 +53,21 @@ language sql stable set search_path = public as $$
     a.language) v
   where a.id = id_ $$;
 
+-- The documents of some usable articles, made anew from the record: what a rebuild writes, and what
+-- check_archive compares with.
+create function archive_documents(ids bigint[]) returns setof search_document
+language sql stable set search_path = public as $$
+  select f.visible_from, f.first_public_at, f.published_on, f.published_until, f.year::smallint, f.publication_id,
+    f.section_id, f.topic_ids, f.author_ids, f.language::varchar(35), f.copy_of,
+    v.vector || array_to_tsvector(archive_lexemes(
+      f.publication_id, f.section_id, f.topic_ids, f.author_ids, f.speaker_ids, f.year, f.language)),
+    v.lossy, archive_fold_version(), f.article_id, f.speaker_ids, f.quotes_state::varchar(6)
+  from archive_frame(ids) f cross join lateral archive_article_vector(f.article_id) v $$;
+
 create function archive_rebuild(ids bigint[]) returns void language sql set search_path = public as $$
   delete from search_document d where d.article_id = any (ids)
     and not exists (select from articles_article a where a.id = d.article_id and a.status = 'usable');
-  insert into search_document (article_id, visible_from, first_public_at, published_on, published_until, year,
-      publication_id, section_id, topic_ids, author_ids, speaker_ids, language, copy_of, quotes_state,
-      vector, lossy, fold_version)
-  select f.*, v.vector || array_to_tsvector(archive_lexemes(
-      f.publication_id, f.section_id, f.topic_ids, f.author_ids, f.speaker_ids, f.year, f.language)),
-    v.lossy, archive_fold_version()
-  from (select article_id, visible_from, first_public_at, published_on, published_until, year, publication_id,
-          section_id, topic_ids, author_ids, speaker_ids, language, copy_of, quotes_state
-        from archive_frame(ids)) f
-  cross join lateral archive_article_vector(f.article_id) v
+  insert into search_document select * from archive_documents(ids)
   on conflict (article_id) do update set
     visible_from = excluded.visible_from, first_public_at = excluded.first_public_at,
     published_on = excluded.published_on, published_until = excluded.published_until, year = excluded.year,
@@ -98,34 +100,35 @@ create function archive_refilter(ids bigint[]) returns void language sql set sea
 
 -- The quotes that readers may see once their article's embargo is over.
 create function archive_quote_frame(quotes bigint[], articles bigint[]) returns table (
-  quote_id bigint, words text, article_id bigint, speaker_id bigint, kind text, standing text, checked text)
+  quote_id bigint, words text, article_id bigint, speaker_id bigint, kind text, standing text, checked text,
+  first_public_at timestamptz)
 language sql stable set search_path = public as $$
   select q.id, q.text, q.article_id, q.speaker_id, q.kind, q.standing,
-    case when q.decided_by_id is null then 'rule' else 'person' end
+    case when q.decided_by_id is null then 'rule' else 'person' end, q.first_public_at
   from articles_quote q join articles_article a on a.id = q.article_id
   where (q.id = any (quotes) or q.article_id = any (articles))
     and q.status = 'accepted' and q.standing <> 'withdrawn' and a.status = 'usable' $$;
 
+create function archive_quote_documents(quotes bigint[], articles bigint[]) returns setof quote_document
+language sql stable set search_path = public as $$
+  with frame as materialized (select * from archive_quote_frame(quotes, articles))
+  select f.visible_from, q.first_public_at, f.published_on, f.published_until, f.year::smallint, f.publication_id,
+    f.section_id, f.topic_ids, f.author_ids, f.language::varchar(35), f.copy_of,
+    v.vector || array_to_tsvector(archive_lexemes(f.publication_id, f.section_id, f.topic_ids, f.author_ids,
+      array_remove(array[q.speaker_id], null), f.year, f.language)),
+    v.lossy, archive_fold_version(), q.quote_id, q.speaker_id, q.kind::varchar(8), q.standing::varchar(13),
+    q.checked::varchar(6), q.article_id
+  from frame q
+  join archive_frame(array(select distinct article_id from frame)) f on f.article_id = q.article_id
+  cross join lateral (select string_to_array(q.words, ' […] ') as texts) s
+  cross join lateral archive_vector(s.texts, array_fill('C'::text, array[cardinality(s.texts)]),
+    array_fill(''::text, array[cardinality(s.texts)]), f.language) v $$;
+
 create function archive_rebuild_quotes(quotes bigint[], articles bigint[]) returns void
 language sql set search_path = public as $$
   delete from quote_document d where (d.quote_id = any (quotes) or d.article_id = any (articles))
-    and not exists (select from archive_quote_frame(quotes, articles) f where f.quote_id = d.quote_id);
-  insert into quote_document (quote_id, article_id, speaker_id, kind, standing, checked, visible_from, first_public_at,
-      published_on, published_until, year, publication_id, section_id, topic_ids, author_ids, language, copy_of,
-      vector, lossy, fold_version)
-  select q.quote_id, q.article_id, q.speaker_id, q.kind, q.standing, q.checked, f.visible_from,
-    (select first_public_at from articles_quote where id = q.quote_id),
-    f.published_on, f.published_until, f.year, f.publication_id, f.section_id, f.topic_ids, f.author_ids,
-    f.language, f.copy_of,
-    v.vector || array_to_tsvector(archive_lexemes(f.publication_id, f.section_id, f.topic_ids, f.author_ids,
-      array_remove(array[q.speaker_id], null), f.year, f.language)),
-    v.lossy, archive_fold_version()
-  from archive_quote_frame(quotes, articles) q
-  join archive_frame(array(select distinct article_id from archive_quote_frame(quotes, articles))) f
-    on f.article_id = q.article_id
-  cross join lateral (select string_to_array(q.words, ' […] ') as texts) s
-  cross join lateral archive_vector(s.texts, array_fill('C'::text, array[cardinality(s.texts)]),
-    array_fill(''::text, array[cardinality(s.texts)]), f.language) v
+    and not exists (select from archive_quote_frame(array[d.quote_id], '{}'));
+  insert into quote_document select * from archive_quote_documents(quotes, articles)
   on conflict (quote_id) do update set
     article_id = excluded.article_id, speaker_id = excluded.speaker_id, kind = excluded.kind,
     standing = excluded.standing, checked = excluded.checked, visible_from = excluded.visible_from,
@@ -175,6 +178,11 @@ begin
   where q.article_id = n.id and n.first_public_at is distinct from o.first_public_at
     and n.first_public_at is not null and q.status = 'accepted' and q.standing <> 'withdrawn'
     and (q.first_public_at is null or q.first_public_at > now());
+  -- One that is taken back before its embargo was over has never been public, and neither have they.
+  update articles_quote q set first_public_at = null
+  from added n join gone o using (id)
+  where q.article_id = n.id and n.first_public_at is null and o.first_public_at is not null
+    and q.first_public_at > now();
   if cardinality(reread) > 0 then perform archive_rebuild(reread); end if;
   if cardinality(requote) > 0 then perform archive_rebuild_quotes('{}', requote); end if;
   if cardinality(reframed) > 0 then

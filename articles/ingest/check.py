@@ -1,0 +1,210 @@
+"""Proof that the archive is whole: spans, hashes, first publication, and an index as a rebuild gives it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+
+from django.db import connection
+
+from articles.models import GAP, Article, Image, Note, Quote, RawDocument, Turn
+
+LOT = 500
+
+Ids = list[int]
+
+
+def faults(told: Callable[[int], None] = lambda done: None) -> Iterator[str]:
+    """Each fault as one line; `told` hears how many articles have been looked at."""
+    done = 0
+    for ids in lots():
+        for check in (misplaced, unlike_their_hash, wrongly_public, documents_astray, quote_documents_astray):
+            yield from check(ids)
+        done += len(ids)
+        told(done)
+    yield from counts_astray()
+    yield from circles()
+
+
+def notes() -> Iterator[str]:
+    """What is as it should be and still worth knowing: texts of which the index could not take every word."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT article_id FROM search_document WHERE vector @@ '''#cut'''::tsquery ORDER BY 1"
+        )
+        for (article,) in cursor.fetchall():
+            yield f"article {article}: too many different words for one document; its rarest are not indexed"
+
+
+def lots(after: int = 0) -> Iterator[Ids]:
+    """The ids of articles and of the documents that claim to be of one, some hundred at a time."""
+    # Documents without an article must be met as well, or nobody would ever find them.
+    query = """
+        SELECT id FROM (
+            (SELECT id FROM articles_article WHERE id > %(after)s ORDER BY 1 LIMIT %(lot)s)
+            UNION
+            (SELECT article_id FROM search_document WHERE article_id > %(after)s ORDER BY 1 LIMIT %(lot)s)
+            UNION
+            (SELECT article_id FROM quote_document WHERE article_id > %(after)s ORDER BY 1 LIMIT %(lot)s)
+        ) AS ids ORDER BY id LIMIT %(lot)s
+    """
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(query, {"after": after, "lot": LOT})
+            ids = [pk for (pk,) in cursor.fetchall()]
+        if not ids:
+            return
+        yield ids
+        after = ids[-1]
+
+
+def misplaced(ids: Ids) -> Iterator[str]:
+    """Quotes, turns and notes against the texts they stand in, read here and not by the database."""
+    texts = Article.objects.in_bulk(ids)
+    captions = dict(Image.objects.filter(article__in=ids).values_list("pk", "caption"))
+    owners = dict(Image.objects.filter(article__in=ids).values_list("pk", "article"))
+    for quote in Quote.objects.filter(article__in=ids, lost_at__isnull=True).iterator():
+        if quote.part == Quote.Part.CAPTION:
+            text = captions.get(quote.image_id or 0, "")
+            if owners.get(quote.image_id or 0) != quote.article_id:
+                yield f"quote {quote.pk}: the picture is not of its article {quote.article_id}"
+        else:
+            text = getattr(texts[quote.article_id], quote.part)
+        yield from _misplaced_quote(quote, text)
+    for model in (Turn, Note):
+        for row in model.objects.filter(article__in=ids).iterator():  # type: ignore[attr-defined]
+            if not row.start < row.end <= len(texts[row.article_id].body):
+                yield f"{model._meta.model_name} {row.pk}: reaches past the body of article {row.article_id}"
+
+
+def _misplaced_quote(quote: Quote, text: str) -> Iterator[str]:
+    where = f"quote {quote.pk}, article {quote.article_id}"
+    at = quote.start or 0
+    for start, end in quote.spans:
+        if not at <= start < end:
+            yield f"{where}: its stretches are out of order"
+        at = end
+    if not quote.spans or not at <= (quote.end or 0) <= len(text):
+        yield f"{where}: its stretches reach out of it, or it out of its text"
+    if GAP.join(text[start:end] for start, end in quote.spans) != quote.text:
+        yield f"{where}: its words do not stand at its place"
+
+
+def unlike_their_hash(ids: Ids) -> Iterator[str]:
+    for pk, body, told in (
+        Article.objects.filter(pk__in=ids).values_list("pk", "body", "body_hash").iterator()
+    ):
+        if hashlib.sha256(body.encode()).hexdigest() != told:
+            yield f"article {pk}: the body is not what its hash says"
+    documents = RawDocument.objects.filter(article__in=ids).values_list("pk", "article", "bytes", "sha256")
+    # Raw pages can be large: few at a time.
+    for pk, article, raw, told in documents.iterator(chunk_size=50):
+        if hashlib.sha256(bytes(raw)).hexdigest() != told:
+            yield f"raw document {pk} of article {article}: the bytes are not what their hash says"
+
+
+def wrongly_public(ids: Ids) -> Iterator[str]:
+    """What says when it was first public must be so from then on, and only then."""
+    yield from _lines(
+        """
+        SELECT format('article %%s: usable, and not a word of when it was first public', id)
+        FROM articles_article WHERE id = ANY(%(ids)s) AND status = 'usable' AND first_public_at IS NULL
+        UNION ALL
+        SELECT format('article %%s: readers see it, and it says public from %%s on', id, first_public_at)
+        FROM articles_article WHERE id = ANY(%(ids)s) AND status = 'usable'
+            AND visible_from <= now() AND first_public_at > now()
+        UNION ALL
+        SELECT format('article %%s: %%s, and it says public from %%s on', id, status, first_public_at)
+        FROM articles_article WHERE id = ANY(%(ids)s) AND status <> 'usable' AND first_public_at > now()
+        UNION ALL
+        SELECT format('quote %%s: readers may see it, and not a word of when it was first public', q.id)
+        FROM articles_quote q JOIN articles_article a ON a.id = q.article_id
+        WHERE a.id = ANY(%(ids)s) AND a.status = 'usable' AND q.status = 'accepted'
+            AND q.standing <> 'withdrawn' AND q.first_public_at IS NULL
+        UNION ALL
+        SELECT format('quote %%s: public from %%s on, before its article at %%s', q.id, q.first_public_at,
+                      a.first_public_at)
+        FROM articles_quote q JOIN articles_article a ON a.id = q.article_id
+        WHERE a.id = ANY(%(ids)s)
+            AND (q.first_public_at < a.first_public_at
+                 OR a.first_public_at IS NULL AND q.first_public_at IS NOT NULL)
+        """,
+        ids,
+    )
+
+
+def documents_astray(ids: Ids) -> Iterator[str]:
+    """Documents of articles that are missing, too many, or not as a rebuild would make them."""
+    yield from _astray(
+        "search_document", "article", "archive_documents(%(ids)s)", "d.article_id = ANY(%(ids)s)", ids
+    )
+
+
+def quote_documents_astray(ids: Ids) -> Iterator[str]:
+    made = "archive_quote_documents('{}', %(ids)s)"
+    where = "d.article_id = ANY(%(ids)s) OR EXISTS (SELECT FROM made WHERE made.quote_id = d.quote_id)"
+    yield from _astray("quote_document", "quote", made, where, ids)
+
+
+def _astray(table: str, thing: str, made: str, where: str, ids: Ids) -> Iterator[str]:
+    key = f"{thing}_id"
+    yield from _lines(
+        f"""
+        WITH made AS MATERIALIZED (SELECT * FROM {made}),
+             kept AS (SELECT * FROM {table} d WHERE {where})
+        SELECT CASE
+            WHEN kept.{key} IS NULL THEN format('{thing} %%s: has no {table}', {key})
+            WHEN made.{key} IS NULL THEN format('{thing} %%s: has a {table} and should have none', {key})
+            WHEN kept.fold_version <> made.fold_version
+                THEN format('{thing} %%s: its {table} was made by fold %%s, not %%s; reindex', {key},
+                            kept.fold_version, made.fold_version)
+            ELSE format('{thing} %%s: its {table} differs from a rebuild in %%s', {key},
+                (SELECT string_agg(k.key, ', ' ORDER BY k.key) FROM jsonb_each(to_jsonb(kept)) k
+                 JOIN jsonb_each(to_jsonb(made)) m USING (key) WHERE k.value <> m.value))
+        END
+        FROM made FULL JOIN kept USING ({key})
+        WHERE made IS DISTINCT FROM kept
+        ORDER BY {key}
+        """,  # noqa: S608 (the names are this module's own)
+        ids,
+    )
+
+
+def counts_astray() -> Iterator[str]:
+    yield from _lines(
+        """
+        SELECT format('import batch %%s: read %%s rows, and tells of another number', id, rows_read)
+        FROM articles_importbatch WHERE rows_read <> rows_added + rows_present + rows_changed + rows_bad
+        UNION ALL
+        SELECT format('import batch %%s: added %%s articles and has %%s', b.id, b.rows_added, held.number)
+        FROM articles_importbatch b
+        JOIN (SELECT import_batch_id, count(*) AS number FROM articles_article GROUP BY 1) held
+            ON held.import_batch_id = b.id AND held.number > b.rows_added
+        UNION ALL
+        SELECT format('there are %%s usable articles and %%s documents', usable, documents) FROM (
+            SELECT (SELECT count(*) FROM articles_article WHERE status = 'usable') AS usable,
+                   (SELECT count(*) FROM search_document) AS documents) n WHERE usable <> documents
+        """,
+        [],
+    )
+
+
+def circles() -> Iterator[str]:
+    """Speakers merged into one another in a circle, who would have no page to answer for them."""
+    yield from _lines(
+        """
+        WITH RECURSIVE way (id, at) AS (
+            SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL
+            UNION SELECT w.id, s.merged_into_id FROM way w JOIN articles_speaker s ON s.id = w.at
+                  WHERE s.merged_into_id IS NOT NULL
+        ) SELECT format('speaker %%s: is merged into itself by a circle', id) FROM way WHERE id = at
+        """,
+        [],
+    )
+
+
+def _lines(query: str, ids: Ids) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"ids": ids})
+        for (line,) in cursor.fetchall():
+            yield line

@@ -31,6 +31,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if request.path.startswith("/admin/") and not request.path.startswith(("/admin/login/", "/admin/logout/")):
+        from articles.admin import kept
+
+        # What an editor typed is worth more than this page: it goes back into the form.
+        return kept.csrf_failure(request, reason)
     return _page(request, "403.html", 403, form_expired=True)
 
 

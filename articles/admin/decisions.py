@@ -20,9 +20,9 @@ from articles.people.names import bearers, free_slugs, kind_of_full_name, sort_n
 ACCEPT, REJECT, OPEN = "accept", "reject", ""
 NAMED, NEW, ANOTHER, NOBODY = "named", "new", "another", "nobody"
 WHO = {
-    NAMED: "Speaker of this name",
-    NEW: "New speaker of this name",
-    ANOTHER: "Another person of this name",
+    NAMED: "Bears this name",
+    NEW: "New speaker",
+    ANOTHER: "Another of this name",
     NOBODY: "No named speaker",
 }
 SURE = 0.9
@@ -143,7 +143,7 @@ class Decisions:
         self.check()
         left = []
         for line in self.lines:
-            if line.answer.decision != OPEN or not line.sure:
+            if line.quote.pk is None or line.answer.decision != OPEN or not line.sure:
                 continue
             line.answer.decision = ACCEPT
             self._check_line(line)
@@ -201,9 +201,7 @@ class Decisions:
                 f"{len(found)} speakers bear this name; choose {' or '.join(line.offered)}."
             )
         elif answer.decision == ACCEPT or not untouched:
-            line.errors["speaker"] = (
-                "No speaker has this name: correct it, or choose «New speaker of this name»."
-            )
+            line.errors["speaker"] = "No speaker has this name: correct it, or choose «New speaker»."
 
     def save(self, *, by: Any) -> int:
         """Store every answer that differs from what was there; return how many did."""

@@ -20,6 +20,8 @@ from django.views.decorators.http import require_POST
 SESSION_KEY = "kept"
 SECRETS = {"csrfmiddlewaretoken", "username", "password", "old_password"}
 FOR_EYES = 40
+# The pages that put it back into their fields; for others it is shown, to be copied.
+TAKES_BACK = {"desk-paste", "desk-review"}
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:
@@ -45,8 +47,11 @@ def bring_back(request: HttpRequest) -> HttpResponse:
         if not form.is_valid():
             return _kept_page(request, path, fields, form)
         login(request, form.get_user())
-    if not _is_of_the_admin(path):
+    page = _page_of_the_admin(path)
+    if not page:
         return redirect("admin:desk")
+    if page not in TAKES_BACK:
+        return _kept_page(request, path, fields, None, status=200)
     request.session[SESSION_KEY] = {"path": path, "fields": fields}
     return redirect(path)
 
@@ -67,17 +72,23 @@ def forget(request: HttpRequest) -> None:
 
 
 def _kept_page(
-    request: HttpRequest, path: str, fields: dict[str, list[str]], form: AdminAuthenticationForm | None
+    request: HttpRequest,
+    path: str,
+    fields: dict[str, list[str]],
+    form: AdminAuthenticationForm | None,
+    *,
+    status: int = 403,
 ) -> HttpResponse:
     texts = [value for values in fields.values() for value in values if len(value) > FOR_EYES]
     context = {
         "path": path,
+        "goes_back": _page_of_the_admin(path) in TAKES_BACK,
         "kept": json.dumps(fields, ensure_ascii=False),
         "texts": sorted(texts, key=len, reverse=True)[:20],
         "form": form,
         "site_header": admin.site.site_header,
     }
-    return render(request, "admin/desk/kept.html", context, status=403)
+    return render(request, "admin/desk/kept.html", context, status=status)
 
 
 def _fields(data: QueryDict) -> dict[str, list[str]]:
@@ -102,10 +113,10 @@ def _loads(text: str) -> dict[str, list[str]]:
     }
 
 
-def _is_of_the_admin(path: str) -> bool:
-    # Resolved, not matched: «//elsewhere.example/admin/» would leave the site.
+def _page_of_the_admin(path: str) -> str:
+    """The name of the page, or nothing: «//elsewhere.example/admin/» would leave the site."""
     try:
         match = resolve(path)
     except Resolver404:
-        return False
-    return path.startswith(reverse("admin:index")) and match.app_name == "admin"
+        return ""
+    return match.url_name or "" if path.startswith(reverse("admin:index")) else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
+_PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
         raise Http404
     if act in PUBLISHING and not may(request, "publish_article"):
         raise PermissionDenied
-    bench = Bench(article, request.POST, page=_page_number(request.POST.get("page", "1")))
+    bench = Bench(article, request.POST, page=_page_number(request.POST.get("sheet", "1")))
     left = bench.decisions.accept_sure() if act == "all" else []
     if not bench.is_valid():
         return _show(request, bench)
@@ -230,7 +230,7 @@ def _show_conflict(request: HttpRequest, article: Article) -> HttpResponse:
     """Nothing was stored; show what somebody else has stored against what this editor typed."""
     article.refresh_from_db()
     data = request.POST.copy()
-    bench = Bench(article, data, page=_page_number(request.POST.get("page", "1")))
+    bench = Bench(article, data, page=_page_number(request.POST.get("sheet", "1")))
     bench.is_valid()
     differences = [
         (bench.form[name].label, bench.form.initial.get(name), data.get(name, ""))

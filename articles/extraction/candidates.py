@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from articles.extraction.marks import MARK
@@ -26,32 +27,41 @@ def find_candidates(
     groups: dict[int, list[Piece]] = {}
     for piece in reading.pieces:
         groups.setdefault(piece.group, []).append(piece)
-    inner: dict[int, list[Piece]] = {}
-    for piece in reading.pieces:
-        if piece.inside is not None:
-            inner.setdefault(piece.inside, []).append(piece)
     number_of = {group: number for number, group in enumerate(groups)}
     found = []
+    places = _Places(reading)
     for pieces in groups.values():
         text = texts[(pieces[0].part, pieces[0].image)]
-        found.append(_candidate(reading, text, pieces, inner, number_of))
+        found.append(_candidate(places, text, pieces, number_of))
     return found
 
 
+class _Places:
+    """Where turns, notes and inner quotes lie, for quick look-up."""
+
+    def __init__(self, reading: Reading):
+        self.turns = {(turn.start, turn.end): number for number, turn in enumerate(reading.turns)}
+        self.notes = sorted(reading.notes)
+        self.starts = [note.start for note in self.notes]
+        self.inner: dict[int, list[Piece]] = {}
+        for piece in reading.pieces:
+            if piece.inside is not None:
+                self.inner.setdefault(piece.inside, []).append(piece)
+
+    def notes_within(self, piece: Piece) -> list[Span]:
+        first = bisect_left(self.starts, piece.start)
+        return self.notes[first : bisect_left(self.starts, piece.end)]
+
+
 def _candidate(
-    reading: Reading,
+    places: _Places,
     text: str,
     pieces: list[Piece],
-    inner: dict[int, list[Piece]],
     number_of: dict[int, int],
 ) -> Candidate:
     first = pieces[0]
-    spans = tuple(span for piece in pieces for span in _own_words(reading, text, piece, inner))
-    turn = None
-    if first.kind in ("question", "answer"):
-        turn = next(
-            (n for n, t in enumerate(reading.turns) if (t.start, t.end) == (first.start, first.end)), None
-        )
+    spans = tuple(span for piece in pieces for span in _own_words(places, text, piece))
+    turn = places.turns.get((first.start, first.end)) if first.kind in ("question", "answer") else None
     return Candidate(
         part=first.part,
         image=first.image,
@@ -71,9 +81,9 @@ def _candidate(
     )
 
 
-def _own_words(reading: Reading, text: str, piece: Piece, inner: dict[int, list[Piece]]) -> list[Span]:
-    holes = list(reading.notes) if piece.part == "body" else []
-    for other in inner.get(piece.group, ()):
+def _own_words(places: _Places, text: str, piece: Piece) -> list[Span]:
+    holes = places.notes_within(piece) if piece.part == "body" else []
+    for other in places.inner.get(piece.group, ()):
         holes += [Span(a, b) for a, b in other.marked] or [Span(other.start, other.end)]
     whole = [_unmarked(text, a, b) for a, b in piece.marked]
     if piece.kind in ("question", "answer"):

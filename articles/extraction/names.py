@@ -59,6 +59,7 @@ class Register:
 
     def __init__(self, prose: Prose, known_names: Iterable[str] = ()):
         self.language = prose.language
+        self.text = prose.text
         self.mentions: list[Mention] = []
         self.by_paragraph: dict[int, list[Mention]] = defaultdict(list)
         self.full: dict[tuple[str, ...], Known] = {}
@@ -116,7 +117,7 @@ class Register:
         if not run or all(t.low in self.language.not_names for t in run):
             return None
         words = tuple(folded(t.text) for t in run)
-        printed = _printed(tokens, run[0], tokens[j - 1])
+        printed = without_possessive(" ".join(self.text[run[0].start : tokens[j - 1].end].split()))
         if not gender:
             gender = self.language.given.get(words[0], "") if len(words) > 1 else ""
         possessive = run[-1].text.endswith(("'s", "’s", "s'", "s’"))
@@ -208,17 +209,6 @@ def _one_person(fits: list[Known]) -> list[Known]:
         if not any(_compatible(known.words, other.words) for other in kept):
             kept.append(known)
     return kept
-
-
-def _printed(tokens: list[Token], first: Token, last: Token) -> str:
-    words = [t for t in tokens if first.start <= t.start <= last.start]
-    text, at = "", None
-    for token in words:
-        if at is not None and token.start > at:
-            text += " "
-        text += token.text
-        at = token.end
-    return without_possessive(text)
 
 
 def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> int:

@@ -16,6 +16,11 @@ LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 WORD, NAME, DIGIT, PUNCT, QUOTE = "w", "N", "d", "p", "Q"
 ENDS = ".!?…"
 LONGEST_TITLE = 8
+# Beyond these numbers a text is not prose, and time must stay linear in its length.
+LONGEST_PARAGRAPH = 150_000  # characters
+MOST_PARAGRAPHS = 20_000
+MOST_TOKENS = 250_000
+MOST_WARNINGS = 20
 
 
 @dataclass(slots=True)
@@ -57,6 +62,9 @@ def paragraphs(text: str) -> list[Span]:
             end -= 1
         if start == end:
             continue
+        if len(found) >= MOST_PARAGRAPHS:
+            found.append(Span(start, len(text)))
+            break
         if found and text[start].islower() and _is_soft_break(text, found[-1].end, start):
             found[-1] = Span(found[-1].start, end)
         else:
@@ -209,19 +217,26 @@ class Prose:
     warnings: list[str]
 
 
-def read_prose(text: str, language: Language, spans: Sequence[Span] | None = None) -> Prose:
+def read_prose(text: str, language: Language) -> Prose:
+    """All paragraphs; those beyond any prose (endless lines, endless marks) stay unread, with a warning."""
     prose = Prose(text, language, [], [])
-    left = MOST_MARKS
-    for span in paragraphs(text) if spans is None else spans:
-        stretches, faulty = find_stretches(text, span.start, span.end) if left > 0 else ([], False)
-        left -= len(stretches)
+    marks, tokens_left, unread = MOST_MARKS, MOST_TOKENS, 0
+    spans = paragraphs(text)
+    for span in spans:
+        beyond = len(prose.paragraphs) >= MOST_PARAGRAPHS
+        if beyond or len(span) > LONGEST_PARAGRAPH or tokens_left <= 0 or marks <= 0:
+            unread += 1
+            prose.paragraphs.append(Paragraph(span, [], []))
+            continue
+        stretches, faulty = find_stretches(text, span.start, span.end)
         tokens = tokenise(text, span, stretches)
         hide_titles(text, tokens, language)
-        prose.paragraphs.append(
-            Paragraph(span, stretches, tokens, split_sentences(text, tokens, language), faulty)
-        )
-    if left <= 0:
-        prose.warnings.append("too many quotation marks; the last ones were not read")
+        marks -= len(stretches)
+        tokens_left -= len(tokens)
+        sentences = split_sentences(text, tokens, language)
+        prose.paragraphs.append(Paragraph(span, stretches, tokens, sentences, faulty))
+    if unread:
+        prose.warnings.append(f"{unread} paragraph(s) too long to be prose were not read for quotes")
     _warn_of_open_marks(prose)
     return prose
 
@@ -241,5 +256,7 @@ def _warn_of_open_marks(prose: Prose) -> None:
             and following.begins_quoted
         ):
             continue
+        if len(prose.warnings) > MOST_WARNINGS:
+            break
         shown = prose.text[paragraph.span.start : paragraph.span.start + 40]
         prose.warnings.append(f"a quotation mark without its partner: {shown}…")

@@ -12,6 +12,7 @@ from articles.extraction.parties import Parties, find_parties, is_announced
 from articles.extraction.several import share_out
 from articles.extraction.spans import Person, Span, Turn
 
+MOST_PARAGRAPHS = 4_000  # no interview is longer, and each costs a step of the model
 INTRODUCTION = 14  # paragraphs in which an interview is announced, if at all
 # How often speaker and borders are right where nothing, or only the first pair, is labelled.
 SURE_ONCE, SURE_NEVER = 0.93, 0.62
@@ -35,6 +36,8 @@ def find_turns(
     publication: str = "",
 ) -> Interview:
     """The turns of a text that is an interview; none of any other text."""
+    if len(spans) > MOST_PARAGRAPHS:
+        return Interview([], [], [])
     labels = [find_label(text, span, language) for span in spans]
     if labels and labels[0] and _is_headline(text, spans[0], labels, title, language):
         labels[0] = None

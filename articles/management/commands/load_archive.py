@@ -1,0 +1,29 @@
+"""Make an archive of what dump_archive has written."""
+
+import sys
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.ingest.dumping import CannotLoad, load
+
+
+class Command(BaseCommand):
+    help = "Load a dump into an empty archive: all of it, or nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="what dump_archive has written; - reads stdin")
+
+    def handle(self, *args, **options):
+        path = options["file"]
+        try:
+            with sys.stdin.buffer if path == "-" else open(path, "rb") as stream:
+                loaded = load(stream, self.tell)
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}", returncode=2) from None
+        except (CannotLoad, UnicodeDecodeError) as error:
+            raise CommandError(f"{path}: {error}", returncode=2) from None
+        self.stderr.write(f"{loaded.rows:,} rows loaded; passwords were not in the dump, set them anew")
+
+    def tell(self, rows):
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{rows:,} rows", ending="")

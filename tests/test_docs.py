@@ -62,7 +62,7 @@ def test_editors_are_told_the_keys_that_the_review_page_lists():
     page = (ROOT / "templates/admin/desk/review.html").read_text()
     keys = set(re.findall(r"<kbd>(.+?)</kbd>", page))
     table = DOCS["editors"].split("### Keys")[1].split("###")[0]
-    assert {word for word in in_backticks(table.split("|---|---|")[1])} == keys
+    assert set(in_backticks(table.split("|---|---|")[1])) == keys
 
 
 def test_editors_find_thirty_examples_of_what_is_a_quote():

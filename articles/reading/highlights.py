@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from articles.models import Article
 from articles.search import ArticleFilter
-from articles.search.excerpts import Marker
+from articles.search.marks import Marker
 
 
 def highlights(article: Article, text: str) -> dict[str, list[tuple[int, int]]]:
@@ -18,9 +18,9 @@ def highlights(article: Article, text: str) -> dict[str, list[tuple[int, int]]]:
     marker.learn((article.language, words) for _, _, words in parts)
     marker.fetch()
     return {
-        key: spans
+        key: list(spans)
         for key, part, words in parts
-        if (spans := _merged(span for _, span in marker.found(part, words, 0, article.language)))
+        if (spans := marker.whole(part, words, article.language).marks)
     }
 
 
@@ -30,13 +30,3 @@ def _parts(article: Article) -> Iterator[tuple[str, str, str]]:
     for image in article.images.all():
         yield f"caption-{image.pk}", "caption", image.caption
     yield "body", "body", article.body
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged

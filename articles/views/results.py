@@ -311,4 +311,4 @@ class ResultsPage:
             self.question.speaker,
             now=self.question.now,
         )
-        return search.answer(asked.cleaned).count if asked.is_valid() else 0
+        return search.count(asked.cleaned) if asked.is_valid() else 0

@@ -31,7 +31,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    if request.path.startswith("/admin/") and not request.path.startswith(("/admin/login/", "/admin/logout/")):
+    at_the_door = request.path.startswith(("/admin/login/", "/admin/logout/"))
+    if request.path.startswith("/admin/") and not at_the_door:
         from articles.admin import kept
 
         # What an editor typed is worth more than this page: it goes back into the form.

@@ -1,5 +1,6 @@
 """Import batches with their bad rows, and the documents as they came in: to read, never to change."""
 
+from django import forms
 from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
 
@@ -8,6 +9,9 @@ from articles.models import ImportBatch, ImportError, RawDocument
 
 
 class ReadOnlyAdmin(ArchiveAdmin):
+    # Nothing is saved here, so nothing has to be kept from being saved over.
+    form = forms.ModelForm
+
     def has_add_permission(self, request):
         return False
 

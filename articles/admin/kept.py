@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 SESSION_KEY = "kept"
-SECRETS = {"csrfmiddlewaretoken", "username", "password", "old_password"}
+SECRETS = {"csrfmiddlewaretoken", "username"}
 FOR_EYES = 40
 # The pages that put it back into their fields; for others it is shown, to be copied.
 TAKES_BACK = {"desk-paste", "desk-review"}
@@ -92,11 +92,7 @@ def _kept_page(
 
 
 def _fields(data: QueryDict) -> dict[str, list[str]]:
-    return {
-        name: values
-        for name, values in data.lists()
-        if name not in SECRETS and not name.startswith("password")
-    }
+    return {name: values for name, values in data.lists() if name not in SECRETS and "password" not in name}
 
 
 def _loads(text: str) -> dict[str, list[str]]:

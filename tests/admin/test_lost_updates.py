@@ -1,0 +1,158 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection, connections
+from django.test import TestCase, TransactionTestCase
+
+from articles.models import Article, Quote
+from tests.admin.desk import fields_of, log_in, make_draft, make_user, open_form, propose, send
+from tests.factories import make_article, make_quote, make_speaker
+from tests.sizes import size
+
+
+class TwoEditorsTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.first, cls.second = make_user("editor", "first"), make_user("editor", "second")
+        cls.article = make_draft()
+        cls.quote, cls.other = propose(cls.article)
+
+    def setUp(self):
+        one, two = log_in(self.first), log_in(self.second)
+        mine, theirs = open_form(one, self.article), open_form(two, self.article)
+        send(two, self.article, {**theirs, "kicker": "Theirs", f"d-{self.quote.pk}": "reject"})
+        self.client = one
+        self.fields = {**mine, "kicker": "Mine", "byline": "By Me"}
+        self.response = send(one, self.article, self.fields)
+
+    def test_the_second_save_is_refused(self):
+        self.article.refresh_from_db()
+        self.assertEqual((self.article.kicker, self.article.byline), ("Theirs", ""))
+
+    def test_the_difference_is_shown(self):
+        self.assertContains(self.response, "Somebody else saved this article while you had it open")
+        self.assertContains(self.response, "<del>Theirs</del>", html=True)
+        self.assertContains(self.response, "<ins>Mine</ins>", html=True)
+
+    def test_a_decision_of_theirs_is_among_the_differences(self):
+        differences = {label: theirs for label, theirs, _ in self.response.context["differences"]}
+        self.assertIn("rejected", differences["Proposal 1"])
+
+    def test_what_was_typed_is_still_in_the_fields(self):
+        again = fields_of(self.response.content.decode())
+        self.assertEqual((again["kicker"], again["byline"]), ("Mine", "By Me"))
+
+    def test_sent_once_more_it_is_meant(self):
+        send(self.client, self.article, fields_of(self.response.content.decode()))
+        self.article.refresh_from_db()
+        self.assertEqual((self.article.kicker, self.article.byline), ("Mine", "By Me"))
+
+    def test_a_refused_save_publishes_nothing(self):
+        send(self.client, self.article, self.fields, "publish")
+        self.article.refresh_from_db()
+        self.assertEqual(self.article.status, "draft")
+
+    def test_a_decision_in_the_table_of_quotes_is_not_saved_over(self):
+        fields = open_form(self.client, self.article)
+        table = {"action": "reject_selected", "_selected_action": [self.other.pk]}
+        log_in(self.second).post("/admin/articles/quote/", table)
+        send(self.client, self.article, fields)
+        self.other.refresh_from_db()
+        self.assertEqual(self.other.status, "rejected")
+
+
+class TablesTests(TestCase):
+    """The tables of the admin keep to the same."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.chief = make_user("chief editor")
+
+    def setUp(self):
+        self.client = log_in(self.chief)
+
+    def form_of(self, url):
+        return {
+            name: value or ""
+            for name, value in self.client.get(url).context["adminform"].form.initial.items()
+        }
+
+    def test_a_speaker_saved_meanwhile_is_not_saved_over(self):
+        speaker = make_speaker("Ada Okafor")
+        url = f"/admin/articles/speaker/{speaker.pk}/change/"
+        inlines = {
+            f"{name}-{kind}_FORMS": "0" for name in ("aliases", "roles") for kind in ("TOTAL", "INITIAL")
+        }
+        mine = {**self.form_of(url), **inlines, "description": "Mine"}
+        self.client.post(url, {**mine, "description": "Theirs"})
+        response = self.client.post(url, mine)
+        self.assertContains(response, "Somebody else saved this in the meantime.")
+        self.assertContains(response, "Description: “Theirs”")
+        self.assertContains(response, 'value="Mine"')
+        speaker.refresh_from_db()
+        self.assertEqual(speaker.description, "Theirs")
+
+    def test_an_alias_added_meanwhile_counts_as_well(self):
+        speaker = make_speaker("Ada Okafor")
+        url = f"/admin/articles/speaker/{speaker.pk}/change/"
+        inlines = {
+            f"{name}-{kind}_FORMS": "0" for name in ("aliases", "roles") for kind in ("TOTAL", "INITIAL")
+        }
+        mine = {**self.form_of(url), **inlines}
+        speaker.aliases.create(name="A. Okafor")
+        self.assertContains(self.client.post(url, mine), "Somebody else saved this in the meantime.")
+
+    def test_an_article_saved_on_the_desk_is_not_saved_over(self):
+        article = make_article()
+        url = f"/admin/articles/article/{article.pk}/change/"
+        names = ("authorship_set", "articletopic_set", "notices")
+        inlines = {f"{name}-{kind}_FORMS": "0" for name in names for kind in ("TOTAL", "INITIAL")}
+        mine = {
+            **self.form_of(url),
+            **inlines,
+            "edition": "Mine",
+            "visible_from_0": "2024-01-01",
+            "visible_from_1": "00:00",
+        }
+        Article.objects.filter(pk=article.pk).update(edition="Theirs")
+        self.assertContains(self.client.post(url, mine), "Somebody else saved this in the meantime.")
+
+
+class AtTheSameMomentTests(TransactionTestCase):
+    """Pairs of editors who send at the same moment: one is stored, the other is told and keeps his text."""
+
+    def test_of_many_pairs_no_save_is_lost(self):
+        users = [make_user("", "first"), make_user("", "second")]
+        for user in users:
+            user.is_superuser = True
+            user.save()
+        clients = [log_in(user) for user in users]
+        pairs = size(20, 100)
+        article = make_draft()
+        quote = make_quote(article, "forty minutes", status="pending", confidence=0.5)
+        stored = 0
+        for pair in range(pairs):
+            forms = [open_form(client, article) for client in clients]
+            barrier = threading.Barrier(2)
+
+            def save(which, forms=forms, barrier=barrier, pair=pair):
+                fields = {**forms[which], "kicker": f"Pair {pair}, editor {which}", f"d-{quote.pk}": "reject"}
+                barrier.wait()
+                try:
+                    return send(clients[which], article, fields)
+                finally:
+                    connections.close_all()
+
+            with ThreadPoolExecutor(2) as pool:
+                answers = list(pool.map(save, range(2)))
+            saved = [which for which, answer in enumerate(answers) if answer.status_code == 302]
+            self.assertEqual(len(saved), 1)
+            refused = answers[1 - saved[0]].content.decode()
+            self.assertEqual(fields_of(refused)["kicker"], f"Pair {pair}, editor {1 - saved[0]}")
+            self.assertIn("Somebody else saved this article", refused)
+            article.refresh_from_db()
+            self.assertEqual(article.kicker, f"Pair {pair}, editor {saved[0]}")
+            stored += 1
+        self.assertEqual((stored, article.version), (pairs, pairs + 1))
+        self.assertEqual(Quote.objects.get().status, "rejected")
+        connection.close()

@@ -1,0 +1,294 @@
+from django.test import TestCase
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase as HypothesisTestCase
+
+from articles.models import Article, OldAddress, Quote
+from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
+from tests.factories import make_article, make_publication, make_quote, make_speaker, make_topic
+from tests.sizes import size
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'-alert(1)-'",
+    "</textarea><svg onload=alert(1)>",
+    "</title><script>alert(1)</script>",
+    "{{ 7|add:7 }}{% now 'Y' %}",
+    "javascript:alert(1)",
+    "\u202egnp.exe <b>bold</b>",
+)
+
+
+def table(name, page="changelist", *args):
+    return reverse(f"admin:articles_{name}_{page}", args=args)
+
+
+class BulkTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = make_user("editor")
+
+    def run_action(self, action, *articles):
+        client = log_in(self.editor)
+        chosen = {"action": action, "_selected_action": [article.pk for article in articles]}
+        page = client.post(table("article"), chosen, follow=True)
+        for article in articles:
+            article.refresh_from_db()
+        return [str(message) for message in page.context["messages"]]
+
+    def test_whole_drafts_are_published_and_counted(self):
+        drafts = [make_draft(body=f"Text {n}.") for n in range(3)]
+        self.assertEqual(self.run_action("publish_selected", *drafts), ["3 published."])
+        self.assertEqual({draft.status for draft in drafts}, {"usable"})
+
+    def test_what_cannot_be_published_is_left_with_the_reason(self):
+        whole, bare = make_draft(), make_draft(body="Text.", headline="No date", published_on=None)
+        gone = make_article(status="canceled", headline="Withdrawn one")
+        said = self.run_action("publish_selected", whole, bare, gone)
+        self.assertEqual(said[0], "1 published.")
+        self.assertEqual(said[1], f"No date ({bare.pk}) was left: date as printed is missing.")
+        self.assertEqual(said[2], f"Withdrawn one ({gone.pk}) was left: it was withdrawn.")
+        self.assertEqual((bare.status, gone.status), ("draft", "canceled"))
+
+    def test_of_two_that_are_the_same_one_is_published(self):
+        drafts = [make_draft(), make_draft()]
+        said = self.run_action("publish_selected", *drafts)
+        self.assertEqual(sorted(draft.status for draft in drafts), ["draft", "usable"])
+        self.assertIn("the same article is already here", said[1])
+
+    def test_published_articles_are_withheld_and_counted(self):
+        articles = [make_article(), make_article()]
+        self.assertEqual(self.run_action("withhold_selected", *articles), ["2 withheld."])
+        self.assertEqual(Article.objects.published().count(), 0)
+
+    def test_a_withheld_article_is_published_again(self):
+        article = make_article(status="withheld", published_on=None)
+        self.assertEqual(self.run_action("publish_selected", article), ["1 published."])
+
+    def test_a_withdrawn_article_is_not_withheld(self):
+        article = make_article(status="canceled", headline="Gone")
+        said = self.run_action("withhold_selected", article)
+        self.assertEqual(said, ["0 withheld.", f"Gone ({article.pk}) was left: it is canceled."])
+
+    def test_quotes_with_a_speaker_are_accepted_and_the_rest_left(self):
+        article = make_article(body="One word and another word.")
+        named = make_quote(article, "One word", status="pending", speaker=make_speaker())
+        nameless = make_quote(article, "another word", status="pending")
+        chosen = {"action": "accept_selected", "_selected_action": [named.pk, nameless.pk]}
+        page = log_in(self.editor).post(table("quote"), chosen, follow=True)
+        said = [str(message) for message in page.context["messages"]]
+        self.assertEqual(said, ["1 accepted.", "1 left: no speaker is named; say on the desk who it was."])
+        article.refresh_from_db()
+        self.assertEqual(article.quotes_state, "part")
+
+
+class HistoryTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = make_user("editor")
+        cls.article = make_draft()
+        cls.quote, _ = propose(cls.article)
+
+    def setUp(self):
+        self.client = log_in(self.editor)
+        fields = open_form(self.client, self.article)
+        changed = {"kicker": "The gates", f"d-{self.quote.pk}": "reject"}
+        send(self.client, self.article, {**fields, **changed})
+
+    def test_every_change_of_the_desk_is_signed_with_its_user_and_door(self):
+        contexts = [event.pgh_context for event in [*self.article.events.all(), *self.quote.events.all()]]
+        self.assertGreater(len(contexts), 1)
+        for context in contexts:
+            self.assertEqual((context["user"], context["through"]), (self.editor.pk, "desk"))
+
+    def test_the_object_shows_who_changed_what_from_what_to_what(self):
+        page = self.client.get(table("article", "history", self.article.pk))
+        change = next(c for c in page.context["changes"] if ("kicker", "", "The gates") in c["fields"])
+        self.assertEqual(change["who"], "editor")
+        self.assertContains(page, "The gates")
+
+    def test_a_change_in_a_table_is_signed_as_well(self):
+        chief = make_user("chief editor")
+        topic = make_topic("Floods")
+        fields = {"name": "Floods and droughts", "slug": "floods", "aliases": ""}
+        client = log_in(chief)
+        seen = client.get(table("topic", "change", topic.pk)).context["adminform"].form.initial["seen"]
+        client.post(table("topic", "change", topic.pk), {**fields, "seen": seen})
+        event = topic.events.get()
+        self.assertEqual(
+            (event.name, event.pgh_context["user"], event.pgh_context["through"]),
+            ("Floods", chief.pk, "desk"),
+        )
+
+
+class NamesTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.chief = make_user("chief editor")
+
+    def test_a_changed_slug_goes_on_answering(self):
+        post = make_publication("Northmoor Post")
+        client, url = log_in(self.chief), table("publication", "change", post.pk)
+        seen = client.get(url).context["adminform"].form.initial["seen"]
+        client.post(
+            url, {"name": post.name, "slug": "the-post", "aliases": "", "full_text": "public", "seen": seen}
+        )
+        old = OldAddress.objects.get()
+        self.assertEqual((old.kind, old.address, old.target_id), ("publication", "northmoor-post", post.pk))
+
+
+class ListTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.root = make_user("", "root")
+        cls.root.is_superuser = True
+        cls.root.save()
+
+    def setUp(self):
+        self.client = log_in(self.root)
+
+    def queries(self, name):
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            self.client.get(table(name))
+        return len(captured)
+
+    def test_a_longer_list_asks_no_more_questions(self):
+        names = ("article", "quote", "speaker", "publication", "notice", "rawdocument", "importbatch")
+
+        def add():
+            article = make_article(section="Home news", publication="Northmoor Post")
+            make_quote(article, "council", speaker=make_speaker())
+            article.notices.create(kind="correction", whose="ours", text="Amended.")
+            article.raw_documents.create(bytes=b"raw", media_type="text/plain")
+
+        add()
+        few = {name: self.queries(name) for name in names}
+        for _ in range(12):
+            add()
+        self.assertEqual({name: self.queries(name) for name in names}, few)
+
+    def test_a_list_does_not_fetch_the_texts(self):
+        make_article(body="A body that no list needs.")
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        for name in ("article", "quote", "notice", "rawdocument"):
+            with CaptureQueriesContext(connection) as captured:
+                self.client.get(table(name))
+            for query in captured:
+                self.assertNotIn('"articles_article"."body"', query["sql"])
+
+    def test_drafts_are_found_by_headline_and_number(self):
+        draft = make_draft(headline="The weir at Lower Thane")
+        make_draft(headline="Another", body="Another.")
+        for words in ("weir", str(draft.pk)):
+            page = self.client.get(table("article"), {"q": words})
+            self.assertEqual([row.pk for row in page.context["cl"].result_list], [draft.pk])
+            page = self.client.get("/admin/desk/", {"q": words})
+            self.assertEqual([row.pk for row in page.context["page"].object_list], [draft.pk])
+
+    def test_speakers_are_found_by_alias(self):
+        speaker = make_speaker("Ada Okafor", aliases=("A. B. Okafor",))
+        page = self.client.get(table("speaker"), {"q": "A. B."})
+        self.assertEqual(list(page.context["cl"].result_list), [speaker])
+        offered = self.client.get("/admin/desk/speakers.json", {"q": "a. b."}).json()
+        self.assertEqual([one["value"] for one in offered["speakers"]], ["Ada Okafor"])
+
+    def test_words_of_an_article_are_read_only_in_its_table(self):
+        article = make_article()
+        form = self.client.get(table("article", "change", article.pk)).context["adminform"].form
+        self.assertFalse({"headline", "standfirst", "body", "status", "kicker"} & set(form.fields))
+
+
+class HostileTests(HypothesisTestCase):
+    """Whatever is asked of the desk and its tables is answered, never with a failure."""
+
+    ADDRESSES = ("/admin/desk/", "/admin/desk/names/", "/admin/desk/imports/", "/admin/desk/speakers.json")
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.root = make_user("", "root")
+        cls.root.is_superuser = True
+        cls.root.save()
+        cls.article = make_draft()
+
+    def setUp(self):
+        self.client = log_in(self.root)
+        self.client.raise_request_exception = False
+
+    def test_nul_and_nonsense_in_any_parameter(self):
+        lookups = ("q", "page", "p", "o", "what", "title__contains", "headline__contains", "published_on__gte",
+                   "id__exact", "status__exact", "publication__id__exact", "_facets", "e")  # fmt: skip
+        values = (
+            "\0",
+            "a\0b",
+            "abc",
+            "-1",
+            "0",
+            "9" * 30,
+            "٣",
+            "9" * 5000,
+            "\ud800",
+            "'; drop",
+            "%00",
+            "2020-13-99",
+        )
+        addresses = [
+            *self.ADDRESSES,
+            table("article"),
+            table("quote"),
+            table("speaker"),
+            f"/admin/desk/{self.article.pk}/",
+        ]
+        failed = [
+            (address, name, value[:10])
+            for address in addresses
+            for name in lookups
+            for value in values
+            if self.client.get(address, {name: value.encode("utf-8", "surrogatepass")}).status_code >= 500
+        ]
+        self.assertEqual(failed, [])
+
+    def test_numbers_that_are_none_are_not_found(self):
+        for number in ("0", "9" * 30, "9" * 5000):
+            for address in ("/admin/desk/{}/", "/admin/desk/imports/{}/"):
+                self.assertEqual(self.client.get(address.format(number)).status_code, 404)
+
+    @given(st.dictionaries(st.sampled_from(["version", "sheet", "do", "date", "publication", "headline", "body", "quotes",
+                                            "w-new", "s-new", "k-new", "language", "source_url", "d-1", "k-1"]),
+                           st.text(st.characters(), max_size=40)))  # fmt: skip
+    def test_no_form_makes_the_review_fail(self, fields):
+        sent = {name: value.encode("utf-8", "surrogatepass") for name, value in fields.items()}
+        response = self.client.post(f"/admin/desk/{self.article.pk}/", sent)
+        self.assertLess(response.status_code, 500)
+
+    def test_hostile_words_are_shown_as_text(self):
+        for payload in PAYLOADS:
+            speaker = make_speaker(payload, description=payload)
+            article = make_draft(
+                headline=payload, kicker=payload, standfirst=payload, byline=payload, dateline=payload,
+                body=f"{payload} said “{payload}” here {size(1, 1)}.", captions=(payload,),
+                extra={"removed": [payload], "warnings": [payload]},
+            )  # fmt: skip
+            make_quote(article, payload, speaker=speaker, source=payload, status="pending")
+            page = self.client.get(f"/admin/desk/{article.pk}/").content.decode()
+            refused = self.client.post(
+                f"/admin/desk/{article.pk}/",
+                {"date": payload, "version": "0", "headline": payload, "w-new": payload},
+            ).content.decode()
+            waiting = self.client.get("/admin/desk/", {"q": payload}).content.decode()
+            for html in (page, refused, waiting):
+                with self.subTest(payload=payload):
+                    self.assertNotIn("<script>alert", html)
+                    self.assertNotIn("<img src=x", html)
+                    self.assertNotIn("<svg onload", html)
+                    self.assertNotIn("<b>bold", html)
+                    self.assertNotIn('href="javascript:', html)
+        self.assertEqual(Quote.objects.filter(status="pending").count(), len(PAYLOADS))

@@ -3,6 +3,7 @@
 import json
 import resource
 import sys
+from typing import Any
 
 from articles.fetching.sandbox import MEMORY, OUTPUT, SECONDS
 from articles.formats import as_plain
@@ -15,7 +16,7 @@ def main() -> None:
     raw = sys.stdin.buffer.read(MAX_HTML)
     try:
         page = raw.decode() if job["decoded"] else raw
-        answer = {"article": as_plain(read_html(page, job["url"]))}
+        answer: dict[str, Any] = {"article": as_plain(read_html(page, job["url"]))}
     except PageError as error:
         answer = {"error": str(error)}
     except (MemoryError, RecursionError):

@@ -49,6 +49,5 @@ def _answer(job: bytes) -> dict:
         try:
             return json.loads(output.read())
         except ValueError:
-            return {
-                "error": f"the page could not be read with {MEMORY >> 20} MB of memory (code {child.returncode})"
-            }
+            code = child.returncode
+            return {"error": f"the page could not be read with {MEMORY >> 20} MB of memory (code {code})"}

@@ -10,9 +10,10 @@ from articles.formats.normal import tidy, without_surrogates
 from articles.formats.wordlists import words
 
 _BLOCKS = words(
-    """address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption
-    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol option p pre section
-    select summary table tbody td tfoot th thead time title tr ul video audio iframe
+    """
+    address article aside blockquote body button caption center dd details dialog div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol option
+    p pre section select summary table tbody td tfoot th thead time title tr ul video audio iframe
     """
 )
 _UNSEEN = frozenset(

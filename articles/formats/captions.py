@@ -12,7 +12,8 @@ _CREDIT = re.compile(
 )
 # Behind a caption the label begins with a capital: «a picture: it …» is text.
 _TRAILING_CREDIT = re.compile(
-    r"""(?:Images?[ ](?:source|credit|copyright)s?|(?:Photo(?:graph)?|Picture|Image)s?[ ](?:credit|source|by|courtesy[ ]of)
+    r"""(?:Images?[ ](?:source|credit|copyright)s?|(?:Photo(?:graph)?|Picture|Image)s?
+    [ ](?:credit|source|by|courtesy[ ]of)
     |Photo(?:graph)?s?|PHOTO|Pictures?|Images?|Credits?|Fotos?|FOTO|Bild(?:quelle)?|Bilder|Fot|Zdjęcie|Crédits?|Imagen
     )\s*(?::|(?<=Fot)\.|(?<=by)|(?<=of))\s*|(?=©)""",
     re.VERBOSE,

@@ -14,7 +14,8 @@ _PRINTED = re.compile(
     | (?P<slashed_iso>[12]\d{{3}}/[01]\d/[0-3]\d)
     | (?P<first>[0-3]?\d)(?P<mark>[./])(?P<second>[0-3]?\d)(?P=mark)(?P<numeric_year>[12]\d{{3}})
     | (?P<short>[0-3]?\d[./][0-3]?\d[./]\d\d)
-    | (?P<d1>[0-3]?\d){_DAY}[ ](?:of[ ]|de[ ])?(?P<m1>{_MONTH})\.?,?(?:[ ](?:de[ ]|del[ ])?(?P<y1>[12]\d{{3}}))?
+    | (?P<d1>[0-3]?\d){_DAY}[ ](?:of[ ]|de[ ])?(?P<m1>{_MONTH})\.?,?
+      (?:[ ](?:de[ ]|del[ ])?(?P<y1>[12]\d{{3}}))?
     | (?P<m2>{_MONTH})\.?[ ](?P<d2>[0-3]?\d){_DAY}(?![\d:])(?:,?[ ](?P<y2>[12]\d{{3}}))?
     | (?P<m3>{_MONTH})\.?,?[ ](?:de[ ])?(?P<y3>[12]\d{{3}})
     | (?P<y4>[12]\d{{3}})
@@ -149,7 +150,7 @@ def _with_time(on: date, precision: str, clock: re.Match[str] | None) -> Printed
             raise UnclearDate(f"there is no time {clock[0].strip()}")
         hour = hour % 12 + (12 if half[0] in "pP" else 0)
     zone = _zone(clock["zone"] or clock["zone12"] or "")
-    return _instant(on, hour, minute, int(clock["second"] or 0), 0, zone, clock[0].strip())
+    return _instant(on, (hour, minute, int(clock["second"] or 0), 0), zone, clock[0].strip())
 
 
 def _from_iso(match: re.Match[str]) -> PrintedDate:
@@ -160,8 +161,8 @@ def _from_iso(match: re.Match[str]) -> PrintedDate:
     if not part["hour"]:
         return PrintedDate(on, precision)
     micro = int((part["fraction"] or "0").ljust(6, "0")[:6])
-    time = (int(part[name] or 0) for name in ("hour", "minute", "second"))
-    return _instant(on, *time, micro, _zone(part["zone"] or ""), match[0])
+    time = (int(part["hour"]), int(part["minute"]), int(part["second"] or 0), micro)
+    return _instant(on, time, _zone(part["zone"] or ""), match[0])
 
 
 def _zone(printed: str) -> timezone | None:
@@ -176,9 +177,8 @@ def _zone(printed: str) -> timezone | None:
     return timezone(timedelta(minutes=minutes if offset[1] == "+" else -minutes))
 
 
-def _instant(
-    on: date, hour: int, minute: int, second: int, micro: int, zone: timezone | None, printed: str
-) -> PrintedDate:
+def _instant(on: date, time: tuple[int, int, int, int], zone: timezone | None, printed: str) -> PrintedDate:
+    hour, minute, second, micro = time
     try:
         at = datetime(on.year, on.month, on.day, hour, minute, second, micro, tzinfo=zone)
     except ValueError:

@@ -97,7 +97,7 @@ def _is_past_the_head(plain: list[Line]) -> bool:
 
 
 def _furniture(sheet: Sheet, number: int, head: Head, plain: list[Line], language: str) -> Furniture | None:
-    """What the line tells; the first line of a page is no byline, and a name alone only where it must be one."""
+    """What the line tells; the first line of a page is no byline, a name alone only where it must be."""
     text = sheet.lines[number].text
     found = read_furniture(text, language)
     if found and found.byline and not found.stamp and number == 0 and not head.headline:

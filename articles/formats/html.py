@@ -123,7 +123,7 @@ def _running_text(tree: HtmlElement) -> etree._Element | None:
 
     # Without its metadata step, so that its guesses at dates are never made.
     document = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=True)
-    return document.body if document is not None else None
+    return getattr(document, "body", None)
 
 
 def _paragraphs(body: etree._Element | None) -> Iterator[str]:
@@ -159,7 +159,7 @@ def _broken(pieces: list[str]) -> list[str]:
 
 
 def _language(metadata: PageMetadata, text: str) -> str:
-    """The text's own words before the page's label, which templates often get wrong; the label if they agree."""
+    """The text's own words before the page's label, which templates get wrong; the label if they agree."""
     detected = detect_language(text)
     if not detected or metadata.language.split("-")[0].casefold() == detected:
         return metadata.language or detected
@@ -208,7 +208,7 @@ def _byline(metadata: PageMetadata, blocks: list[Block]) -> str:
 
 
 def _standfirst(metadata: PageMetadata, blocks: list[Block]) -> str:
-    """A block marked as one before the story's own paragraphs, or the page's description where it is shown."""
+    """A block marked as one, or the page's description where it is shown above the byline."""
     for position, block in enumerate(blocks):
         if block.kinds & {"navigation", "aside", "figure"} or not 20 <= len(block.text) <= 700:
             continue

@@ -5,19 +5,39 @@ from collections import Counter
 
 from articles.formats.wordlists import words
 
-_SMALL_WORDS = {
-    "en": "the and of to in that is was for it with as his her on be at by had not are but from said have which "
-    "they this an were she he has been will would who their we",
-    "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er "
-    "hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber",
-    "pl": "i w na z się nie do to że o jest jak po ale za od przez dla czy był była tym są oraz tego było już ich "
-    "jego także tylko które który która przed może ze być ma powiedział powiedziała",
-    "fr": "de la le et les des en un une du que est pour qui dans par sur au pas plus ne se ce avec sont il elle "
-    "été aux cette mais ont son sa nous comme leur était l qu d a selon après",
-    "es": "de la que el en y los del se las por un para con no una su al lo como más pero sus le ya o este sí porque "
-    "esta entre cuando muy sin sobre también me hasta hay donde fue son ha era",
+_TABLES = {
+    "en": words(
+        """
+        the and of to in that is was for it with as his her on be at by had not are but from said have
+        which they this an were she he has been will would who their we
+        """
+    ),
+    "de": words(
+        """
+        der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden
+        aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben
+        nur oder aber
+        """
+    ),
+    "pl": words(
+        """
+        i w na z się nie do to że o jest jak po ale za od przez dla czy był była tym są oraz tego było
+        już ich jego także tylko które który która przed może ze być ma powiedział powiedziała
+        """
+    ),
+    "fr": words(
+        """
+        de la le et les des en un une du que est pour qui dans par sur au pas plus ne se ce avec sont il
+        elle été aux cette mais ont son sa nous comme leur était l qu d a selon après
+        """
+    ),
+    "es": words(
+        """
+        de la que el en y los del se las por un para con no una su al lo como más pero sus le ya o este
+        sí porque esta entre cuando muy sin sobre también me hasta hay donde fue son ha era
+        """
+    ),
 }
-_TABLES = {language: words(table) for language, table in _SMALL_WORDS.items()}
 # A word of one language tells twice as much as one that two share.
 _WEIGHT = {
     word: 3 - min(2, sum(word in table for table in _TABLES.values()))

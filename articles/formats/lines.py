@@ -11,7 +11,7 @@ _CLOSING = "\"'”“»«’‘)]"
 
 @dataclass
 class Line:
-    """`raw` as it came; `text` tidy, to be judged; `shown` as the body holds it; `gap`: a blank line above."""
+    """`raw` as it came, `text` tidy to be judged, `shown` as the body holds it; `gap`: a blank line above."""
 
     raw: str
     text: str

@@ -1,4 +1,4 @@
-"""Names of months, weekdays and time zones as papers print them in English, German, Polish, French, Spanish."""
+"""Months, weekdays and time zones as papers print them in English, German, Polish, French, Spanish."""
 
 from articles.formats.wordlists import words
 
@@ -27,7 +27,7 @@ WEEKDAYS = words(
     """
 )
 
-# Minutes east of Greenwich. Letters that stand for several zones (CST, IST, ET, PT …) are left out on purpose.
+# Minutes east of Greenwich. Letters that stand for several zones (CST, IST, ET, PT …) are not among them.
 ZONES = {
     "z": 0,
     "utc": 0,

@@ -87,7 +87,9 @@ def as_plain(parsed: ParsedArticle) -> dict[str, Any]:
 
 def from_plain(plain: dict[str, Any]) -> ParsedArticle:
     """The way back; raises `TypeError` or `ValueError` for what `as_plain` has not made."""
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()
+    }
     values["images"] = tuple(ParsedImage(**image) for image in values["images"])
     if values["published_on"]:
         values["published_on"] = date.fromisoformat(values["published_on"])

@@ -12,7 +12,7 @@ from articles.formats.tails import take_tail
 
 
 def read_text(text: str, language: str = "") -> ParsedArticle:
-    """Read pasted text; never raises. Each line ends in a field or, where cut or taken apart, in `removed`."""
+    """Read pasted text; never raises. Each line ends in a field or, if cut or taken apart, in `removed`."""
     sheet = Sheet(normalise(without_surrogates(text)))
     language = language or detect_language(sheet.text)
     sheet.take_debris()

@@ -2,21 +2,27 @@
 
 import re
 
-_NAMES = """
-local news|world news|uk news|us news|national news|regional news|breaking news|city news|community news
-top news|news|local|world|national|international|region|regional|politics|business|economy|money|markets|finance
-technology|tech|science|health|education|environment|climate|sport|sports|football|cricket|culture|arts|books
-film|music|travel|food|lifestyle|life|style|opinion|comment|letters|editorial|obituaries|obituary
-crime|courts|transport|weather|society|media|entertainment|entertainment & arts|science & environment|in pictures
-business & economy|arts & culture|europe|africa|asia|americas|middle east|uk|us|magazine
-nachrichten|lokales|lokalnachrichten|politik|wirtschaft|kultur|gesellschaft|wissen|wissenschaft|panorama|ausland|inland
-meinung|kommentar|feuilleton|regionales|stadt|leben|reise|medien|digital|netzwelt|gesundheit|bildung|umwelt
-wiadomości|wiadomości lokalne|kraj|świat|polska|polityka|gospodarka|biznes|kultura|nauka|zdrowie|edukacja|opinie
-społeczeństwo|region|publicystyka|środowisko|technologie|miasto
-actualités|monde|politique|économie|société|culture|santé|planète|sciences|opinions
-noticias|mundo|política|economía|sociedad|cultura|deportes|salud|ciencia|opinión|internacional|nacional
-"""
-_SECTIONS = frozenset(name.strip() for line in _NAMES.strip().splitlines() for name in line.split("|"))
+from articles.formats.wordlists import phrases
+
+_SECTIONS = phrases(
+    """
+    local news | world news | uk news | us news | national news | regional news | breaking news
+    city news | community news | top news | news | local | world | national | international | region
+    regional | politics | business | economy | money | markets | finance | technology | tech | science
+    health | education | environment | climate | sport | sports | football | cricket | culture | arts
+    books | film | music | travel | food | lifestyle | life | style | opinion | comment | letters
+    editorial | obituaries | obituary | crime | courts | transport | weather | society | media
+    entertainment | entertainment & arts | science & environment | in pictures | business & economy
+    arts & culture | europe | africa | asia | americas | middle east | uk | us | magazine | nachrichten
+    lokales | lokalnachrichten | politik | wirtschaft | kultur | gesellschaft | wissen | wissenschaft
+    panorama | ausland | inland | meinung | kommentar | feuilleton | regionales | stadt | leben | reise
+    medien | digital | netzwelt | gesundheit | bildung | umwelt | wiadomości | wiadomości lokalne | kraj
+    świat | polska | polityka | gospodarka | biznes | kultura | nauka | zdrowie | edukacja | opinie
+    społeczeństwo | publicystyka | środowisko | technologie | miasto | actualités | monde | politique
+    économie | société | santé | planète | sciences | opinions | noticias | mundo | política | economía
+    sociedad | cultura | deportes | salud | ciencia | opinión | internacional | nacional
+    """
+)
 _GLUED = re.compile(
     "(" + "|".join(re.escape(name) for name in sorted(_SECTIONS, key=len, reverse=True)) + r")(?=\S)",
     re.IGNORECASE,

@@ -13,7 +13,8 @@ _RIGHTS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?:tags?|topics?|keywords?|filed under|themen|schlagworte|schlagwörter|tagi|tematy|mots-clés|etiquetas|categories|category)\s*:.{0,300}",
+    r"(?:tags?|topics?|keywords?|filed under|themen|schlagworte|schlagwörter|tagi|tematy|mots-clés"
+    r"|etiquetas|categories|category)\s*:.{0,300}",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(

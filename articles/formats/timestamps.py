@@ -1,4 +1,4 @@
-"""The line above a story that says when it came out: «Published: 12.03.2024, 10:15 Uhr | Updated 13.03.2024»."""
+"""The line that says when a story came out: «Published: 12.03.2024, 10:15 Uhr | Updated 13.03.2024»."""
 
 import re
 from dataclasses import dataclass
@@ -29,10 +29,12 @@ _FILLERS = words(
 )
 _RELATIVE = re.compile(
     r"""(?:(?:published|posted|updated|veröffentlicht|aktualisiert)?\s*:?\s*
-    (?:(?:about\ )?(?:\d{1,3}|an?|one|two|three|four|five|six)\ (?:sec|min|hour|hr|day|week|month|year)\w*\ ago
+    (?:(?:about\ )?(?:\d{1,3}|an?|one|two|three|four|five|six)
+    \ (?:sec|min|hour|hr|day|week|month|year)\w*\ ago
     |(?:vor|il\ y\ a|hace)\ (?:\d{1,3}|einer|einem|zwei|drei|une?|una?)\ \w{2,12}
     |\d{1,3}\ \w{3,9}\ temu
-    |(?:today|yesterday|heute|gestern|dzisiaj|wczoraj|hier|ayer)(?:,?\ (?:at\ |um\ |o\ )?\d{1,2}[:.]\d\d(?:\ uhr)?)?))""",
+    |(?:today|yesterday|heute|gestern|dzisiaj|wczoraj|hier|ayer)
+    (?:,?\ (?:at\ |um\ |o\ )?\d{1,2}[:.]\d\d(?:\ uhr)?)?))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")

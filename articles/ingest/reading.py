@@ -1,4 +1,4 @@
-"""From raw text, a page or a row to a `ParsedArticle` with its `Reading`: what both floor-0 rooms say of it."""
+"""From raw text, a page or a row to a `ParsedArticle` and the `Reading` of what stands in it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -17,8 +17,8 @@ from articles.formats.html import MAX_HTML
 from articles.ingest.reading import decode, read_article, read_fields
 
 ROOT = Path(__file__).parents[2]
-KEYS = """headline kicker section standfirst byline authors dateline published_on published_at published_precision
-    language source_url images body people turns quotes notes removed warnings"""
+KEYS = """headline kicker section standfirst byline authors dateline published_on published_at
+    published_precision language source_url images body people turns quotes notes removed warnings"""
 PASTE = """Local NewsCouncil votes to close Selwyn library
 Council votes to close Selwyn library
 By Ada Okafor
@@ -44,15 +44,16 @@ Gazette: What has changed?
 
 Ida Thorn: The ships. They are four times as long and they have half the crew.
 """
-PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Rain</title></head><body><article><h1>Rain in Selwyn</h1>
-<p>It rained in Selwyn on Monday, as it had on Sunday, and the forecast for the rest of the week is rain, rain and rain.</p>
-<p>“I have bought a boat,” said Joan Pell, who runs the harbour café and has not seen a guest since the rain began.</p>
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Rain</title></head>
+<body><article><h1>Rain in Selwyn</h1>
+<p>It rained in Selwyn on Monday, as it had on Sunday, and the forecast for the week is rain and rain.</p>
+<p>“I have bought a boat,” said Joan Pell, who runs the harbour café and has not seen a guest since.</p>
 </article></body></html>"""
 
 
 def run(*arguments, stdin=b"", **environment):
     """The command as a shell runs it, with an address of a database where none answers."""
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, "manage.py", "parse_article", *arguments],
         input=stdin,
         capture_output=True,

@@ -10,10 +10,11 @@ from articles.formats.html import MAX_HTML, PageError
 from articles.formats.html import read_html as read_html_here
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Rain</title>
-<meta property="article:published_time" content="2024-03-12T23:30:00-05:00"></head><body><article><h1>Rain in Selwyn</h1>
+<meta property="article:published_time" content="2024-03-12T23:30:00-05:00"></head>
+<body><article><h1>Rain in Selwyn</h1>
 <figure><img src="/r.jpg"><figcaption>Rain. Photo: Lena Dorn</figcaption></figure>
-<p>It rained in Selwyn on Monday, as it had on Sunday, and the forecast for the rest of the week is rain, rain and rain.</p>
-<p>“I have bought a boat,” said Joan Pell, who runs the harbour café and has not seen a guest since the rain began.</p>
+<p>It rained in Selwyn on Monday, as it had on Sunday, and the forecast for the week is rain and rain.</p>
+<p>“I have bought a boat,” said Joan Pell, who runs the harbour café and has not seen a guest since.</p>
 </article></body></html>"""
 # Each attribute is compared with all before it: minutes of work in two megabytes.
 SLOW = "<html><body><p " + " ".join(f"a{number}=1" for number in range(200_000)) + ">x</p></body></html>"
@@ -62,6 +63,6 @@ def test_a_child_that_dies_is_told_in_plain_words(monkeypatch):
 )
 def test_the_child_bounds_its_own_memory_and_output(act, error):
     script = f"import signal, tempfile\nfrom articles.fetching import child\nchild.limit()\n{act}"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert error in done.stderr

@@ -12,7 +12,7 @@ from articles.formats.sections import glued_section, is_section, section_of_path
 LEAD = (
     "The council voted on Tuesday night to close the only library in the town, after a debate of four hours."
 )
-MORE = "“We will appeal,” said Mara Quill, who leads the Friends of the Library, outside the town hall in the rain."
+MORE = "“We will appeal,” said Mara Quill, who leads the Friends of the Library, outside the town hall."
 
 
 def images_of(*lines):
@@ -101,7 +101,7 @@ def test_a_credit_between_two_paragraphs_takes_neither_for_its_caption():
 
 
 def test_a_caption_set_solid_with_its_credit_is_taken_even_if_it_is_a_long_sentence():
-    caption = "The library in Selwyn, which was opened in 1931 by the grandfather of the mayor who now wants to close it."
+    caption = "The library in Selwyn, which was opened in 1931 by the mayor who now wants to close it."
     parsed = read_text(f"Council votes\n\n{LEAD}\n\n{caption}\nPhoto: Lena Dorn\n\n{MORE}")
     assert parsed.images == (ParsedImage(caption, "Lena Dorn"),)
     assert parsed.body == f"{LEAD}\n\n{MORE}"
@@ -226,11 +226,11 @@ def test_stars_alone_do_not_make_markdown():
         ("Die Stadt hat am Dienstag beschlossen, dass die Bücherei im Mai schließt.", "de"),
         ("Rada miasta zdecydowała, że biblioteka nie będzie już otwarta w maju, i to jest koniec.", "pl"),
         (
-            "Le conseil a décidé que la bibliothèque de la ville ne serait plus ouverte dans les mois qui viennent.",
+            "Le conseil a décidé que la bibliothèque de la ville ne serait plus ouverte dans les mois.",
             "fr",
         ),
         (
-            "El ayuntamiento ha decidido que la biblioteca de la ciudad no se abrirá más en los meses que vienen.",
+            "El ayuntamiento ha decidido que la biblioteca de la ciudad no se abrirá más en los meses.",
             "es",
         ),
         ("Rain", ""),

@@ -132,9 +132,7 @@ def test_a_given_language_is_not_doubted():
 
 
 def test_a_name_that_the_story_speaks_of_is_not_taken_for_its_author():
-    parsed = read_text(
-        "The keeper of the lighthouse\n\nPiet Haas\n\nPiet Haas has kept the lighthouse for forty years, and he keeps it still."
-    )
+    parsed = read_text("The keeper of the lighthouse\n\nPiet Haas\n\nPiet Haas has kept it for forty years.")
     assert parsed.byline == ""
 
 
@@ -144,7 +142,7 @@ def test_a_short_headline_in_capitals_is_not_taken_for_a_byline():
 
 
 def test_a_cookie_in_a_story_is_a_biscuit():
-    body = "The baker sold nine hundred cookies on Sunday, which is more than he has ever sold.\n\nHe was pleased."
+    body = "The baker sold nine hundred cookies on Sunday, more than he has ever sold.\n\nHe was pleased."
     assert read_text(f"Baker sells out\n\n{body}").body == body
 
 

@@ -212,6 +212,8 @@ class Attributor:
         if cue.first not in groups:
             groups[cue.first] = self._group()
         source = self.speakers.source(sentence.paragraph, tokens, cue.source) if cue.source else None
+        if source is None and self.language.drops_subject:
+            source = self.speakers.last
         cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end]
         span = (tokens[lo].start, tokens[hi - 1].end)
         draft = self._draft(marked, groups[cue.first], match.rule, cue, cue_text, source, sentence, span)

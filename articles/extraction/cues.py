@@ -210,6 +210,7 @@ class CueFinder:
             source = self._right(tokens, last + 1, hi)
             if source:
                 source = self.phrases.with_apposition(tokens, source, hi)
+            if source or (follows and language.drops_subject):
                 return Cue(i, last, sort, "VS", source, written, weak)
         if self._is_passive(tokens, lo, i):
             return self._passive(tokens, hi, i, last, sort, written)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from articles.extraction.languages.table import Language
 from articles.extraction.sentences import NAME, PUNCT, WORD, Prose, Token
@@ -155,7 +157,7 @@ class Register:
             last = mention.words[-1]
             if last in self.language.suffixes and len(mention.words) > 2:
                 last = mention.words[-2]
-            self.by_last[last].append(known)
+            self.by_last[sounded(last)].append(known)
             self.by_first[mention.words[0]].append(known)
         known.gender = known.gender or mention.gender
         known.person = known.person or mention.titled or mention.words[0] in self.language.given
@@ -167,7 +169,11 @@ class Register:
             return None
         if len(words) > 1:
             return self._longest_of(words)
-        fits = [k for k in self.by_last.get(words[0], ()) if not gender or not k.gender or k.gender == gender]
+        fits = [
+            k
+            for k in self.by_last.get(sounded(words[0]), ())
+            if not gender or not k.gender or k.gender == gender
+        ]
         fits = _one_person(fits)
         if not fits and words[0] in self.language.given:
             fits = _one_person([k for k in self.by_first.get(words[0], ()) if k.person])
@@ -176,7 +182,8 @@ class Register:
         return fits[0] if len(fits) == 1 else None
 
     def _longest_of(self, words: tuple[str, ...]) -> Known | None:
-        same = [k for k in self.by_last.get(words[-1], ()) if _compatible(k.words, words)]
+        same = [k for k in self.by_last.get(sounded(words[-1]), ()) if _compatible(k.words, words)]
+        # Of equally long forms the first one printed stands for all.
         return max(same, key=lambda k: len(k.words)) if same else self.full.get(words)
 
 
@@ -192,11 +199,25 @@ def _capitals(prose: Prose) -> frozenset[str]:
     return frozenset(found)
 
 
+SOUNDS = (
+    ("sch", "sh"), ("sz", "sh"), ("cz", "ch"), ("tsch", "ch"), ("kh", "h"), ("ph", "f"), ("ck", "k"), ("ł", "l"),
+    ("w", "v"), ("j", "i"), ("y", "i"), ("ii", "i"), ("c", "k"), ("z", "s"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def sounded(word: str) -> str:
+    """One form for the spellings of a name in other alphabets: «Władimir», «Wladimir», «Vladimir»."""
+    for printed, sound in SOUNDS:
+        word = word.replace(printed, sound)
+    return re.sub(r"(.)\1", r"\1", word)
+
+
 def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """«Donald J. Reyes» and «Donald Reyes», «D. Reyes»: one person under two forms of the name."""
-    if a[-1] != b[-1]:
+    if a[-1] != b[-1] and sounded(a[-1]) != sounded(b[-1]):
         return False
-    if a[0] == b[0]:
+    if a[0] == b[0] or sounded(a[0]) == sounded(b[0]):
         return True
     return (len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0]
 

@@ -48,6 +48,8 @@ class Speakers:
             found = self._pronoun(paragraph, tokens, i, Source(start, end, printed, "pronoun", None))
         else:
             found = self._phrase(tokens, i, j, Source(start, end, printed, "description", printed))
+        if found.sort == "description" and tokens[j - 1].low in self.language.nobody:
+            found.speaker = None
         if found.speaker:
             self.last, self.last_place = found, (paragraph, i)
         return found

@@ -131,6 +131,7 @@ GERMAN = Language(
     titles=TITLES,
     modifiers=words("general"),
     roles=ROLES,
+    nobody=words("schlagzeile schlagzeilen gerücht gerüchte"),
     role_gender={
         "sprecher": "m", "sprecherin": "f", "vater": "m", "mutter": "f", "präsidentin": "f", "ministerin": "f",
         "chef": "m", "chefin": "f", "trainer": "m", "trainerin": "f",

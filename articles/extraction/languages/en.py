@@ -414,6 +414,7 @@ ENGLISH = Language(
         minority majority district republican republicans democrat democrats democratic conservative libertarian
         independent gop private"""),
     roles=ROLES,
+    nobody=words("headline headlines rumour rumours rumor rumors legend tradition proverb"),
     role_gender=ROLE_GENDER,
     given={**dict.fromkeys(MALE.split(), "m"), **dict.fromkeys(FEMALE.split(), "f")},
     particles=words("van von de del della di da dos du la le el al bin ibn ben ter ten der den dem st y of"),

@@ -38,6 +38,7 @@ class Language:
     titles: Mapping[str, str] = field(default_factory=dict)  # title before a name -> m, f or ""
     modifiers: frozenset[str] = frozenset()  # of the titles, those that prove no person: former, state, house
     roles: frozenset[str] = frozenset()  # head nouns that mean a person or body: spokesman, ministry, poll
+    nobody: frozenset[str] = frozenset()  # headlines, rumours: a source, but no speaker
     role_gender: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)  # given name -> m, f
     particles: frozenset[str] = frozenset()  # inside names: van, de, al
@@ -89,6 +90,7 @@ class Language:
     # How much counts for whom «she» means, in steps of the sentence before; fitted, see docs.
     salience: Mapping[str, float] = field(default_factory=dict)
     verb_first: bool = False  # may verb and subject change places anywhere (German, Polish)?
+    drops_subject: bool = False  # Polish «dodała»: no word for «she»
     adverb_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
     object_forms: frozenset[str] = frozenset()  # German den, dem, einen: no subject begins so

@@ -1,0 +1,118 @@
+"""Polish."""
+
+from articles.extraction.languages.table import Language, words
+
+GIVEN_MEN = """
+adam aleksander andrzej antoni artur bartosz bogdan bronisław czesław daniel dariusz dawid donald edward filip
+franciszek grzegorz henryk ireneusz jacek jakub jan janusz jarosław jerzy józef kamil karol kazimierz konrad
+krzysztof lech leszek łukasz maciej marcin marek mariusz mateusz michał mieczysław mikołaj mirosław paweł piotr
+przemysław radosław rafał robert roman ryszard sebastian sławomir stanisław stefan szymon tadeusz tomasz wacław
+wiesław witold władysław władimir wojciech zbigniew zdzisław zenon
+"""
+GIVEN_WOMEN = """
+agata agnieszka aleksandra alicja aneta anna barbara beata bożena danuta dorota elżbieta ewa grażyna halina
+hanna helena irena iwona izabela jadwiga janina joanna jolanta julia justyna kamila katarzyna kinga krystyna
+lidia lucyna magdalena małgorzata maria marta marzena monika natalia olga patrycja renata sylwia teresa urszula
+wanda weronika wiesława zofia zuzanna
+"""
+
+POLISH = Language(
+    code="pl",
+    say=words("""
+        mówi mówił mówiła mówili mówią powiedział powiedziała powiedzieli powie dodał dodała dodali dodaje dodają
+        stwierdził stwierdziła stwierdzili stwierdza podkreślił podkreśliła podkreślili podkreśla zaznaczył
+        zaznaczyła zaznaczyli zaznacza wyjaśnił wyjaśniła wyjaśnili wyjaśnia tłumaczył tłumaczyła tłumaczy
+        odpowiedział odpowiedziała odpowiedzieli odpowiada odparł odparła pyta pytał pytała zapytał zapytała
+        oświadczył oświadczyła oświadczyli oświadcza zapowiedział zapowiedziała zapowiada przyznał przyznała
+        przyznaje przekonuje przekonywał przekonywała ocenił oceniła ocenia uważa apeluje apelował apelowała
+        ostrzega ostrzegł ostrzegła zapewnił zapewniła zapewnia krzyknął krzyknęła zawołał zawołała wołał wołała
+        szepnął szepnęła skomentował skomentowała komentuje relacjonuje relacjonował relacjonowała wspomina
+        wspominał wspominała opowiada opowiadał opowiadała zauważył zauważyła zauważa przypomniał przypomniała
+        przypomina żartował żartowała poinformował poinformowała poinformowali informuje argumentował
+        argumentowała argumentuje ogłosił ogłosiła potwierdził potwierdziła zaprzeczył zaprzeczyła
+    """),
+    write=words("""
+        napisał napisała napisali pisze pisał pisała piszą zatweetował zatweetowała opublikował opublikowała
+    """),
+    call=words("nazwał nazwała nazwali nazywa nazywał nazywała określił określiła określa określił porównał porównała"),
+    think=words("sądzi sądził sądziła myśli myślał myślała wierzy ma_nadzieję liczy chce chciał chciała"),
+    either=words("liczy chce chciał chciała pisze"),
+    according=words("według zdaniem w_ocenie jak_twierdzi"),
+    noun_cues=words("oświadczenie oświadczeniu komunikat komunikacie wpis wpisie list liście słowami pytanie odpowiedź"),
+    written_nouns=words("oświadczenie oświadczeniu komunikat komunikacie wpis wpisie list liście raport twitterze"),
+    pronouns={
+        "on": "m", "ona": "f", "ono": "n", "oni": "p", "one": "p", "ja": "i", "ty": "i", "my": "i", "wy": "i",
+        "jego": "m", "jej": "f",
+    },
+    titles={
+        "pan": "m", "pani": "f", "prezydent": "", "premier": "", "minister": "", "poseł": "m", "posłanka": "f",
+        "senator": "", "marszałek": "", "burmistrz": "", "wójt": "", "rzecznik": "m", "rzeczniczka": "f",
+        "prezes": "", "dyrektor": "", "profesor": "", "prof": "", "dr": "", "ks": "m", "ksiądz": "m",
+        "biskup": "m", "arcybiskup": "m", "papież": "m", "kardynał": "m", "generał": "m", "gen": "m",
+        "płk": "m", "kpt": "m", "trener": "m", "redaktor": "", "radny": "m", "radna": "f", "wiceminister": "",
+    },
+    roles=words("""
+        rzecznik rzeczniczka prezydent premier minister ministerstwo rząd sąd policja prokuratura prokurator sędzia
+        partia klub raport sondaż gazeta dziennik tygodnik związek urząd komisja rada mieszkaniec mieszkanka
+        mieszkańcy świadek świadkowie ekspert ekspertka lekarz lekarka nauczyciel nauczycielka trener piłkarz
+        dyrektor dyrektorka prezes burmistrz wójt poseł posłanka senator kandydat kandydatka autor autorka
+    """),
+    role_gender={"rzecznik": "m", "rzeczniczka": "f", "posłanka": "f", "dyrektorka": "f", "autorka": "f"},
+    given={**dict.fromkeys(GIVEN_MEN.split(), "m"), **dict.fromkeys(GIVEN_WOMEN.split(), "f")},
+    particles=words("von de van da"),
+    suffixes=words("jr sr ii iii iv"),
+    not_names=words("""
+        poniedziałek wtorek środa czwartek piątek sobota niedziela stycznia lutego marca kwietnia maja czerwca lipca
+        sierpnia września października listopada grudnia w na z ze do od po o i a ale oraz że to jak gdy kiedy bo
+        czy nie tak już też jest są był była było były będzie dziś wczoraj jutro według zdaniem jednak dlatego
+    """),
+    determiners=words("ten ta to ci te jeden jedna dwaj dwie trzej kilku wielu każdy każda jego jej ich nasz nasza"),
+    prepositions=words("w we na z ze do od po o przy przez dla bez pod nad przed za u między podczas wobec"),
+    of=words("z ze do od dla przy"),
+    conjunctions=words("i a ale oraz lub albo więc"),
+    subordinators=words("że bo ponieważ gdy kiedy jeśli jeżeli choć chociaż żeby aby gdyż czy jak"),
+    relatives=words("który która które którzy których"),
+    auxiliaries=words("jest są był była było były będzie będą został została zostało zostały się nie"),
+    adverbs=words("""
+        też także potem później znowu jeszcze już dziś wczoraj wcześniej jednak następnie ponadto również wreszcie
+        krótko wprost jasno ostro spokojnie natychmiast sam sama
+    """),
+    times=words("""
+        poniedziałek wtorek środę środa czwartek piątek sobotę sobota niedzielę niedziela dziś wczoraj jutro rano
+        wieczorem nocą tygodniu miesiącu roku dniu
+    """),
+    numbers=words("dwaj dwie trzej kilku wielu"),
+    and_words=words("i oraz"),
+    breaks=words("ale a choć podczas gdy natomiast"),
+    place_prepositions=words("w we na podczas po przed dla"),
+    hearers=words("dziennikarzom reporterom mediom agencji nam mu jej im pap radiu telewizji wywiadzie"),
+    that=words("że"),
+    abbreviations=words("dr prof ks gen płk kpt np m.in tj tzw ul al św r ok godz mgr inż"),
+    questions=words("kto co kiedy gdzie dlaczego jak jaki jaka jakie czy ile skąd dokąd czemu po_co"),
+    you=words("pan pana panu panem pani panią ty ciebie tobie cię ci twój twoja twoje wy was wam wasz"),
+    me=words("ja mnie mi mną mój moja moje my nas nam nami nasz nasza jestem mam byłem byłam"),
+    self_words=words("jestem nazywam"),
+    common=words("i w na z się nie że do to jest o jak po ale od za przez dla są jego jej był była czy"),
+    interview=words("wywiad wywiadzie rozmowa rozmowie rozmawia rozmawiał rozmawiała"),
+    interview_verbs=words("rozmawia rozmawiał rozmawiała"),
+    about=words("o"),
+    reporter_words=words("reporter reporterka dziennikarz dziennikarka"),
+    label_stops=words("fot foto zdjęcie źródło uwaga sprostowanie kontakt tło czas miejsce"),
+    credit_words=words("fot foto zdjęcie źródło"),
+    answer_openers=words("tak nie oczywiście cóż no owszem nigdy może dokładnie"),
+    commands=words("proszę opowiedz powiedz opisz"),
+    question_labels=words("p pytanie"),
+    answer_labels=words("o odp odpowiedź"),
+    editor_words=words("red redakcja redakcji"),
+    note_words=words("red przyp śmiech śmieje oklaski"),
+    work_nouns=words("film książka książce powieść piosenka album serial program sztuka tygodnik magazyn gra opera"),
+    alias_words=words("tak_zwany tzw zwany zwana nazywany pseudonim"),
+    small_in_titles=words("i w na z ze do od po o a"),
+    salience={
+        "sentence": 0.5, "paragraph": 0.4, "told": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
+        "possessive": 0.8, "last": 0.8,
+    },
+    verb_first=True,
+    drops_subject=True,
+    verb_endings=("ł", "ła", "li", "ły"),
+)  # fmt: skip

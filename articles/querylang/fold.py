@@ -138,13 +138,26 @@ def _fold_character(character: str) -> str:
     return unicodedata.normalize("NFKD", character.translate(_KNOWN)).translate(_PLAIN)
 
 
+_ASCII = {point: _WHOLE[point] for point in range(128)}
+_TYPOGRAPHY = "“”‘’–—…\u00a0"
+
+
+def _fold_whole(text: str) -> str:
+    """Each character's own fold, as many as before; those that this cannot tell for are marked unsure."""
+    # Most texts are plain but for their typography, and plain ones are read many times faster.
+    plain = text
+    for mark in _TYPOGRAPHY:
+        plain = plain.replace(mark, " ")
+    return plain.translate(_ASCII) if plain.isascii() else text.translate(_WHOLE)
+
+
 def fold(text: str) -> str:
     """The words of a text, folded, with one blank between.
 
     >>> fold("The “Núñez” plan: well-being in the U.S.")
     'the nunez plan well being in the us'
     """
-    folded = text.translate(_WHOLE)
+    folded = _fold_whole(text)
     if _UNSURE in folded:
         folded = _UNSPACED_RUN.sub(r" \1 ", _fold_character(text))
     return " ".join(_JOINING.sub("", folded).replace(".", " ").split())
@@ -161,7 +174,7 @@ def words_in_place(text: str) -> list[Word]:
     >>> words_in_place("the “U.S.” plan")[1]
     Word(text='us', start=5, end=8)
     """
-    folded = text.translate(_WHOLE)
+    folded = _fold_whole(text)
     if _UNSURE in folded:
         return _words_in_place(text)
     runs = _RUN.finditer(_JOINING.sub(_JOINED, folded))

@@ -3,9 +3,10 @@
 from articles.search.addresses import Address
 from articles.search.answers import Answer, NoSuchPage, ReadClause, Year, answer, count
 from articles.search.everything import everything
-from articles.search.excerpts import Excerpt, FoundQuote, Result, Who
+from articles.search.excerpts import FoundQuote, Result, Who
 from articles.search.facets import Facet, FacetValue
 from articles.search.filters import ArticleFilter, Chip
+from articles.search.marks import Excerpt
 from articles.search.questions import Period, Question
 from articles.search.suggestions import Suggestion
 

@@ -6,7 +6,7 @@ Made in Python from the rows of one page, on the text itself; what is marked is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,34 +15,16 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest, Least, Substr
 
-from articles.models import GAP, Article, Image, Quote, Turn
-from articles.querylang import And, Field, Near, Node, Or, Word, Words, words_in_place
-from articles.querylang.tree import PART_FIELDS, positive_words
+from articles.models import Article, Image, Quote, Turn
+from articles.querylang.tree import positive_words
 from articles.search.conditions import NOTHING, QUOTES, Lexemes, Plain, Sql, either, every, to_sql
 from articles.search.documents import Compiler, quotes_matter
 from articles.search.facets import FAMILIES
-from articles.search.occurrences import Place, lookup, near_partners, occurrences
+from articles.search.marks import Excerpt, Marker
 from articles.search.questions import Question
-from articles.search.stems import stems_of
 
-FRAGMENT = 240
-BEFORE = 70
-MOST_FRAGMENTS = 2
-MOST_LINES = 5
 # How far the sentence before and after a quote is looked for.
 AROUND = 600
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """A stretch of one part, and where in it the words asked for stand. `start` is its place in the part."""
-
-    part: str
-    text: str
-    marks: tuple[tuple[int, int], ...] = ()
-    start: int = 0
-    cut_before: bool = False
-    cut_after: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,25 +54,6 @@ class Result:
     speaker: Who | None = None
     before: str = ""
     after: str = ""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Words to be marked, in one part or, where `place` is empty, in all."""
-
-    node: Words | Near
-    place: str
-
-
-def asked(node: Node | None, place: str = "") -> Iterator[Asked]:
-    """The clauses that a hit holds because they were asked for."""
-    if isinstance(node, Words | Near):
-        yield Asked(node, place)
-    elif isinstance(node, Field):
-        yield from asked(node.node, node.name)
-    elif isinstance(node, And | Or):
-        for child in node.children():
-            yield from asked(child, place)
 
 
 # Articles -----------------------------------------------------------------------------------------
@@ -236,134 +199,3 @@ def _speakers(where: Sql, compiler: Compiler) -> tuple[dict[int, list[Who]], dic
             if who not in speakers[article]:
                 speakers[article].append(who)
     return speakers, by_id
-
-
-# Marks --------------------------------------------------------------------------------------------
-
-
-class Marker:
-    """Finds the words asked for in the texts of one page, their stems learnt in one statement."""
-
-    def __init__(self, question: Question) -> None:
-        self.asked = list(asked(question.parsed.root))
-        self.lines = question.view == "kwic"
-        self._stems: dict[tuple[str, str], str] = {}
-        self._places: dict[str, list[Word]] = {}
-        self._words: dict[str, set[str]] = defaultdict(set)
-        terms = [
-            (words.exact or term.prefix, term.text)
-            for clause in self.asked
-            for words in positive_words(clause.node)
-            for term in words.terms
-        ]
-        self._plain = {text for as_written, text in terms if not as_written}
-        # No stemmer changes the first letter of a word, so that only these can have the same stem.
-        self._initials = {text[0] for text in self._plain}
-
-    def learn(self, texts: Iterable[tuple[str, str]]) -> None:
-        if not self.asked:
-            return
-        for language, text in texts:
-            if text not in self._places:
-                self._places[text] = words_in_place(text)
-            if self._initials:
-                words = {word.text for word in self._places[text] if word.text[0] in self._initials}
-                self._words[language] |= words | self._plain
-
-    def fetch(self) -> None:
-        self._stems = stems_of(self._words)
-
-    def whole(self, part: str, text: str, language: str) -> Excerpt:
-        """The text in full with its marks."""
-        found = [span for stretch in _stretches(text) for _, span in self.found(part, *stretch, language)]
-        return Excerpt(part, text, _merged(found))
-
-    def found(self, part: str, text: str, shift: int, language: str) -> list[tuple[int, tuple[int, int]]]:
-        """Each clause's number with where it stands in the text."""
-        if not self.asked:
-            return []
-        places = self._places.get(text) or words_in_place(text)
-        words = [word.text for word in places]
-        stem = lookup(self._stems, language)
-        spans = []
-        for at, clause in enumerate(self.asked):
-            if clause.place in PART_FIELDS and clause.place != part:
-                continue
-            if clause.place and clause.place not in PART_FIELDS and part != "quote":
-                continue
-            find: Callable[..., list[Place]] = near_partners if isinstance(clause.node, Near) else occurrences
-            for first, last in find(clause.node, words, stem):
-                spans.append((at, (places[first].start + shift, places[last].end + shift)))
-        return sorted(spans, key=lambda item: item[1])
-
-    def excerpts(self, parts: Sequence[tuple[str, str]], language: str) -> Iterator[Excerpt]:
-        """Every short part that holds a word asked for, and fragments of the body; at least one of these."""
-        shown_text = False
-        for part, text in parts:
-            spans = self.found(part, text, 0, language) if text else []
-            if part == "body":
-                fragments = list(self.fragments(text, spans))
-                if not fragments and not shown_text:
-                    fragments = [_fragment(text, 0, [])]
-                yield from fragments
-            elif spans:
-                shown_text |= part == "standfirst"
-                yield Excerpt(part, text, _merged([span for _, span in spans]))
-
-    def fragments(self, text: str, spans: Sequence[tuple[int, tuple[int, int]]]) -> Iterator[Excerpt]:
-        """The stretches that hold most of the clauses; with one line for each place, the first few."""
-        if self.lines:
-            for _, span in spans[:MOST_LINES]:
-                yield _fragment(text, max(0, span[0] - FRAGMENT // 2), [span])
-            return
-        chosen: list[tuple[int, int]] = []
-        unseen = {at for at, _ in spans}
-        while unseen and len(chosen) < MOST_FRAGMENTS:
-            start = max(
-                (span[0] for _, span in spans), key=lambda at: (len(_within(spans, at) & unseen), -at)
-            )
-            covered = _within(spans, start) & unseen
-            if not covered:
-                break
-            unseen -= covered
-            chosen.append((start, start + FRAGMENT - BEFORE))
-        for start, _ in sorted(chosen):
-            yield _fragment(text, max(0, start - BEFORE), [span for _, span in spans])
-
-
-def _within(spans: Sequence[tuple[int, tuple[int, int]]], start: int) -> set[int]:
-    end = start + FRAGMENT - BEFORE
-    return {at for at, span in spans if start <= span[0] and span[1] <= end}
-
-
-def _fragment(text: str, start: int, spans: Sequence[tuple[int, int]]) -> Excerpt:
-    """Some 240 characters from about there, cut between words."""
-    if start:
-        blank = text.find(" ", start, start + 30)
-        start = blank + 1 if blank >= 0 else start
-    end = min(len(text), start + FRAGMENT)
-    if end < len(text):
-        blank = text.rfind(" ", max(start + 1, end - 30), end)
-        end = blank if blank > start else end
-    marks = [(a - start, b - start) for a, b in spans if start <= a and b <= end]
-    # As many characters as before, so that places hold.
-    shown = text[start:end].replace("\n", " ")
-    return Excerpt("body", shown, _merged(marks), start, start > 0, end < len(text))
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
-
-
-def _stretches(text: str) -> Iterator[tuple[str, int]]:
-    """The stretches of a quote with their places: nothing is found across the gap between two."""
-    at = 0
-    for stretch in text.split(GAP):
-        yield stretch, at
-        at += len(stretch) + len(GAP)

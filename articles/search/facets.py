@@ -98,9 +98,12 @@ def counts(compilers: Sequence[Compiler], name: str, *, what: str = "", shown: i
     """Rows of one facet: what they are, the value's id, its slug, its label, its count."""
     question = compilers[0].question
     pairs = _pairs(compilers, name)
+    of_people = name in ("speaker", "author")
+    counted = _MERGED if of_people else _COUNTED
     if question.copies == "one" and name != "year":
-        pairs = Sql(_ONE_COPY.format(pairs=pairs.text), pairs.params)
-    counted = _MERGED if name in ("speaker", "author") else _COUNTED
+        if of_people:
+            pairs = Sql(_FINAL.format(pairs=pairs.text), pairs.params)
+        pairs, counted = Sql(_ONE_COPY.format(pairs=pairs.text), pairs.params), _COUNTED
     values = counted.format(pairs=pairs.text)
     ranked = f"SELECT v, n, row_number() OVER (ORDER BY n DESC, v) AS r FROM ({values}) AS c"
     params: tuple[object, ...] = pairs.params * counted.count("{pairs}")
@@ -124,6 +127,10 @@ SELECT v, count(*) AS n FROM ({pairs}) AS p
 WHERE v IS NOT NULL AND v NOT IN (SELECT member FROM families) GROUP BY v
 UNION ALL
 SELECT f.final, count(DISTINCT p.id) FROM ({pairs}) AS p JOIN families f ON f.member = p.v GROUP BY 1
+"""
+_FINAL = """
+SELECT DISTINCT p.id, p.article_id, p.copy_of, coalesce(f.final, p.v) AS v
+FROM ({pairs}) AS p LEFT JOIN families f ON f.member = p.v
 """
 _ONE_COPY = """
 SELECT id, v FROM (

@@ -240,7 +240,7 @@ class ArticleFilter(django_filters.FilterSet):
         }
         if "q" not in found and self.parsed.refused:
             message = f"{self.parsed.refused}: not searched"
-            found["q"] = [{"message": message[0].upper() + message[1:], "value": self.parsed.text}]
+            found["q"] = [{"message": message[0].upper() + message[1:], "value": self.data["q"]}]
         since, until = self._clean("from"), self._clean("to")
         if since and until and until.last < since.first:
             found["to"] = [{"message": f"{until} ends before {since} begins", "value": str(until)}]

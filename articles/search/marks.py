@@ -1,0 +1,215 @@
+"""Fragments of a text with the words asked for, found on the text itself; nothing is escaped or marked up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.models import GAP
+from articles.querylang import And, Field, Near, Node, Or, Words, words, words_in_place
+from articles.querylang.tree import PART_FIELDS, QUOTE_FIELDS, positive_words
+from articles.search.occurrences import lookup, near_partners, occurrences
+from articles.search.questions import Question
+from articles.search.stems import stems_of
+
+FRAGMENT = 240
+BEFORE = 70
+MOST_FRAGMENTS = 2
+MOST_LINES = 5
+PARAGRAPHS = "\n\n"
+# A clause and where it stands in the text.
+Found = tuple[int, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A stretch of one part, and where in it the words asked for stand. `start` is its place in the part."""
+
+    part: str
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    start: int = 0
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Words to be marked, in one part or, where `place` is empty, in all."""
+
+    node: Words | Near
+    place: str
+
+
+def asked(node: Node | None, place: str = "") -> Iterator[Asked]:
+    """The clauses that a hit holds because they were asked for."""
+    if isinstance(node, Words | Near):
+        yield Asked(node, place)
+    elif isinstance(node, Field):
+        yield from asked(node.node, node.name)
+    elif isinstance(node, And | Or):
+        for child in node.children():
+            yield from asked(child, place)
+
+
+class Marker:
+    """Finds the words asked for in the texts of one page, all told first: their stems are learnt at once."""
+
+    def __init__(self, question: Question) -> None:
+        self.asked = list(asked(question.parsed.root))
+        self.lines = question.view == "kwic"
+        self._stems: dict[tuple[str, str], str] = {}
+        self._known: dict[str, set[str]] = defaultdict(set)
+        self._words: dict[str, set[str]] = {}
+        terms = [
+            (clause.exact, term)
+            for item in self.asked
+            for clause in positive_words(item.node)
+            for term in clause.terms
+        ]
+        self._plain = {term.text for exact, term in terms if not (exact or term.prefix)}
+        self._exact = {term.text for exact, term in terms if exact and not term.prefix}
+        self._prefixes = tuple(term.text for _, term in terms if term.prefix)
+        # No stemmer changes the first letter of a word, so that only these can have the same stem.
+        self._initials = {text[0] for text in self._plain}
+
+    def learn(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Read the words of every text, given with its language, that will be marked."""
+        for language, text in texts if self.asked else ():
+            for paragraph in text.split(PARAGRAPHS):
+                found = self._words.setdefault(paragraph, set(words(paragraph)))
+                if self._initials:
+                    self._known[language].update(word for word in found if word[0] in self._initials)
+        for known in self._known.values():
+            known |= self._plain
+
+    def fetch(self) -> None:
+        self._stems = stems_of(self._known)
+        self._wanted = {language: self._forms(language) for language in self._known}
+
+    def _forms(self, language: str) -> set[str]:
+        """Every form in which a word asked for stands in the texts."""
+        stem = lookup(self._stems, language)
+        stems = {stem(word) for word in self._plain}
+        return self._exact | {word for word in self._known[language] if stem(word) in stems}
+
+    def _worth_a_look(self, paragraph: str, language: str) -> bool:
+        found = self._words.get(paragraph)
+        if found is None:
+            return True
+        wanted = self._wanted.get(language, self._exact)
+        return not wanted.isdisjoint(found) or any(word.startswith(self._prefixes) for word in found)
+
+    def whole(self, part: str, text: str, language: str) -> Excerpt:
+        """The text in full with its marks; nothing is found across the gap in a split quote."""
+        found: list[Found] = []
+        at = 0
+        for stretch in text.split(GAP) if part == "quote" else [text]:
+            found += self._found(part, stretch, at, language)
+            at += len(stretch) + len(GAP)
+        return Excerpt(part, text, _merged(span for _, span in found))
+
+    def _found(self, part: str, text: str, shift: int, language: str) -> list[Found]:
+        """Each clause's number with where it stands in the text."""
+        places = words_in_place(text)
+        found_words = [word.text for word in places]
+        stem = lookup(self._stems, language)
+        spans = []
+        for at, item in enumerate(self.asked):
+            if not _looks_in(item, part):
+                continue
+            find = near_partners if isinstance(item.node, Near) else occurrences
+            for first, last in find(item.node, found_words, stem):
+                spans.append((at, (places[first].start + shift, places[last].end + shift)))
+        return sorted(spans, key=lambda item: item[1])
+
+    def excerpts(self, parts: Sequence[tuple[str, str]], language: str) -> Iterator[Excerpt]:
+        """Every short part that holds a word asked for, and fragments of the body; at least one of these."""
+        standfirst = False
+        for part, text in parts:
+            if part == "body":
+                fragments = list(self._fragments(text, self._in_body(text, language)))
+                if not fragments and not standfirst:
+                    fragments = [_fragment(text, 0, [])]
+                yield from fragments
+            elif text and self._worth_a_look(text, language):
+                spans = self._found(part, text, 0, language)
+                standfirst |= bool(spans) and part == "standfirst"
+                if spans:
+                    yield Excerpt(part, text, _merged(span for _, span in spans))
+
+    def _in_body(self, text: str, language: str) -> list[Found]:
+        """Places in the body, paragraph by paragraph, until every clause has been seen."""
+        wanted = {at for at, item in enumerate(self.asked) if _looks_in(item, "body")}
+        spans: list[Found] = []
+        at = 0
+        for paragraph in text.split(PARAGRAPHS) if wanted else ():
+            if self._worth_a_look(paragraph, language):
+                spans += self._found("body", paragraph, at, language)
+            at += len(paragraph) + len(PARAGRAPHS)
+            if {number for number, _ in spans} == wanted and not (self.lines and len(spans) < MOST_LINES):
+                return spans
+        # What is left may stand across two paragraphs.
+        if wanted and not spans and self._worth_a_look_across(text, language):
+            return self._found("body", text, 0, language)
+        return spans
+
+    def _worth_a_look_across(self, text: str, language: str) -> bool:
+        beside = any(isinstance(item.node, Near) or len(item.node.terms) > 1 for item in self.asked)
+        return beside and any(self._worth_a_look(part, language) for part in text.split(PARAGRAPHS))
+
+    def _fragments(self, text: str, spans: Sequence[Found]) -> Iterator[Excerpt]:
+        """The stretches that hold most of the clauses; with one line for each place, the first few."""
+        everywhere = [span for _, span in spans]
+        if self.lines:
+            for span in everywhere[:MOST_LINES]:
+                yield _fragment(text, max(0, span[0] - FRAGMENT // 2), [span])
+            return
+        chosen: list[int] = []
+        unseen = {at for at, _ in spans}
+        while unseen and len(chosen) < MOST_FRAGMENTS:
+            gains = {span[0]: _within(spans, span[0]) & unseen for span in everywhere}
+            best = max(gains, key=lambda at: (len(gains[at]), -at))
+            if not gains[best]:
+                break
+            unseen -= gains[best]
+            chosen.append(best)
+        for start in sorted(chosen):
+            yield _fragment(text, max(0, start - BEFORE), everywhere)
+
+
+def _looks_in(item: Asked, part: str) -> bool:
+    if item.place in QUOTE_FIELDS:
+        return part == "quote"
+    return item.place not in PART_FIELDS or item.place == part
+
+
+def _within(spans: Sequence[Found], start: int) -> set[int]:
+    end = start + FRAGMENT - BEFORE
+    return {at for at, span in spans if start <= span[0] and span[1] <= end}
+
+
+def _fragment(text: str, start: int, spans: Sequence[tuple[int, int]]) -> Excerpt:
+    """Some 240 characters from about there, cut between words."""
+    if start:
+        blank = text.find(" ", start, start + 30)
+        start = blank + 1 if blank >= 0 else start
+    end = min(len(text), start + FRAGMENT)
+    if end < len(text):
+        blank = text.rfind(" ", max(start + 1, end - 30), end)
+        end = blank if blank > start else end
+    marks = ((a - start, b - start) for a, b in spans if start <= a and b <= end)
+    # As many characters as before, so that places hold.
+    shown = text[start:end].replace("\n", " ")
+    return Excerpt("body", shown, _merged(marks), start, start > 0, end < len(text))
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

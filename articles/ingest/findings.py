@@ -14,7 +14,7 @@ from articles.ingest.proposals import PARTS
 from articles.models import Article, Image, Note, Quote, Speaker, Turn
 
 TURNS = (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
-OPENING, CLOSING = "“„‘‚«»", "”“’‘»«"
+MARKS = {"“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»", "»": "«"}
 
 Stretches = list[tuple[int, int]]
 
@@ -46,11 +46,12 @@ def findings_in(
 ) -> list[Finding]:
     """Find each listed quote's words in the article; parts in order, quotes as they stand."""
     found: list[Finding] = []
-    part, at = "", 0
+    place, at = None, 0
     for item in listed:
-        at = at if item.get("part", Quote.Part.BODY) == part else 0
         part = item.get("part", Quote.Part.BODY)
         image = article.images.all()[item["image"]] if part == Quote.Part.CAPTION else None
+        at = at if place == (part, image) else 0
+        place = (part, image)
         spans = _stretches(image.caption if image else getattr(article, part), item["words"], at)
         at = spans[0][0]
         found.append(
@@ -129,13 +130,23 @@ def _take(left: list[Quote], finding: Finding, fits: Callable[[Quote, Finding], 
 
 
 def _move(quote: Quote, finding: Finding) -> None:
-    """Take the finding's words; the whole reaches over the marks around them."""
+    """Take the finding's words; the whole of a quote reaches over the marks around them."""
     quote.start = quote.end = None
     quote.stand_at(finding.spans)
-    text, (start, end) = quote.part_text, finding.whole
-    marked = start > 0 and end < len(text) and text[start - 1] in OPENING and text[end] in CLOSING
-    if marked and finding.kind not in TURNS:
-        quote.start, quote.end = start - 1, end + 1
+    if finding.kind not in TURNS:
+        quote.start, quote.end = _with_marks(quote.part_text, *finding.whole)
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with its opening mark and, past words of others that stand before it, its closing one."""
+    closing = MARKS.get(text[start - 1] if start else "")
+    if closing is None:
+        return start, end
+    close = text.find(closing, end)
+    between = text[end:close]
+    if close < 0 or text[start - 1] in between or "\n" in between:
+        return start - 1, end
+    return start - 1, close + 1
 
 
 def _name(quote: Quote, finding: Finding) -> None:

@@ -234,6 +234,12 @@ class LoadedSamples(TestCase):
         inner = self.by("Mira Tolland").get(text="Who is it visiting?")
         self.assertEqual(inner.inside.speaker.name, "Josiah Temm")
         self.assertNotIn("visiting", inner.inside.text)
+        self.assertEqual(
+            self.by("Wyn Pell").get(text__startswith="Nowhere").inside.speaker.name, "Calder Voss"
+        )
+        self.assertEqual(
+            self.by("Calder Voss").get(text__startswith="Then I").inside.speaker.name, "Tilda Marrow"
+        )
 
     def test_headlines_hold_quotes_too(self):
         spoken = Quote.objects.accepted().filter(part="headline")

@@ -1,0 +1,134 @@
+"""Back the archive up, restore it beside itself, and prove that nothing is missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from newsarchive.database.binaries import find_binaries
+
+WORDS = 60
+
+
+class Command(BaseCommand):
+    help = (
+        "Dumps the database, restores the dump into a database of its own, compares every table row for row, "
+        f"asks both {WORDS} searches, checks the restored archive, and drops it. Exit code 1 if any differ."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        began = time.monotonic()
+        before = fingerprint()
+        with tempfile.TemporaryDirectory() as folder:
+            dump = Path(folder) / "archive.dump"
+            run("pg_dump", "--format=custom", f"--file={dump}", name())
+            size = dump.stat().st_size
+            with drill_database() as copy:
+                run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={copy}", str(dump))
+                with connected_to(copy):
+                    after = fingerprint()
+                    call_command("check_archive", stdout=self.stdout, stderr=self.stderr)
+        faults = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+        for key in faults:
+            self.stdout.write(f"{key}: {before.get(key)} in the archive, {after.get(key)} restored")
+        self.stderr.write(
+            f"{len(before)} figures compared, {len(faults)} differ; a dump of {size / 1e6:.1f} MB, "
+            f"{time.monotonic() - began:.0f} seconds."
+        )
+        if faults:
+            raise CommandError("What was restored is not what was backed up.", returncode=1)
+
+
+def name() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def run(program: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's own programs against the server that the archive is on."""
+    connection.ensure_connection()
+    info = connection.connection.info
+    binaries = find_binaries()
+    own = binaries.folder / program if binaries else None
+    path = str(own) if own and own.exists() else shutil.which(program)
+    if path is None:
+        raise CommandError(
+            f"{program} is not installed; it comes with PostgreSQL's client programs.", returncode=2
+        )
+    # A name from the catalogue of this module and arguments of our own making.
+    done = subprocess.run(  # noqa: S603
+        [path, *arguments],
+        env={
+            **os.environ,
+            "PGHOST": info.host,
+            "PGPORT": str(info.port),
+            "PGUSER": info.user,
+            "PGPASSWORD": info.password or "",
+        },
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise CommandError(f"{program} failed: {done.stderr.strip()}", returncode=1)
+
+
+@contextmanager
+def drill_database() -> Iterator[str]:
+    """The name of a database for the drill, dropped whatever happens."""
+    copy = f"{name()}_restored"
+    quoted = connection.ops.quote_name(copy)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {quoted}")
+        cursor.execute(f"CREATE DATABASE {quoted} TEMPLATE template0")
+    try:
+        yield copy
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")
+
+
+@contextmanager
+def connected_to(database: str) -> Iterator[None]:
+    former = name()
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = former
+
+
+def fingerprint() -> dict[str, Any]:
+    """Rows and a checksum of every table, and the number of hits of some words: equal if the archives are."""
+    found: dict[str, Any] = {}
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            quoted = connection.ops.quote_name(table)
+            # A sum does not depend on the order in which rows lie.
+            cursor.execute(f"SELECT count(*), sum(hashtextextended(t::text, 0)::numeric) FROM {quoted} t")  # noqa: S608
+            found[f"table {table}"] = cursor.fetchone()
+        cursor.execute(
+            "SELECT word FROM (SELECT DISTINCT unnest(string_to_array(archive_fold(headline), ' ')) AS word"
+            " FROM articles_article) w ORDER BY md5(word) LIMIT %s",
+            [WORDS],
+        )
+        for (word,) in cursor.fetchall():
+            cursor.execute(
+                "SELECT count(*) FROM search_document"
+                " WHERE vector @@ quote_literal(archive_stem(%s, 'en'))::tsquery",
+                [word],
+            )
+            found[f"search {word}"] = cursor.fetchone()[0]
+    return found

@@ -1,0 +1,46 @@
+"""A backup is what restores: the drill says so, and says what is missing where something is."""
+
+from io import StringIO
+
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import TransactionTestCase
+
+from articles.management.commands.restore_drill import fingerprint, run
+from tests.factories import make_article, make_quote, make_speaker
+
+
+class RestoreDrillTests(TransactionTestCase):
+    def setUp(self):
+        article = make_article(body="“We will appeal,” said Ada Okafor.", captions=("The eastern gate",))
+        make_quote(article, "We will appeal,", speaker=make_speaker("Ada Okafor"))
+
+    def existing(self):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database")
+            return {name for (name,) in cursor.fetchall()}
+
+    def test_the_restored_archive_equals_the_one_backed_up_and_is_dropped_again(self):
+        said = StringIO()
+        call_command("restore_drill", stdout=StringIO(), stderr=said)
+        self.assertRegex(said.getvalue(), r"\d+ figures compared, 0 differ; a dump of [\d.]+ MB")
+        self.assertNotIn(f"{connection.settings_dict['NAME']}_restored", self.existing())
+
+    def test_the_drill_leaves_the_archive_as_it_was(self):
+        before = fingerprint()
+        call_command("restore_drill", stdout=StringIO(), stderr=StringIO())
+        self.assertEqual(fingerprint(), before)
+
+    def test_a_row_that_changes_is_seen_in_the_figures(self):
+        before = fingerprint()
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE articles_speaker SET description = 'chair of the board'")
+        self.assertEqual(
+            {key for key, value in fingerprint().items() if before[key] != value}
+            - {"table articles_speakerevent"},
+            {"table articles_speaker"},
+        )
+
+    def test_a_failing_program_is_told_with_its_own_words(self):
+        with self.assertRaisesMessage(CommandError, "pg_restore failed"):
+            run("pg_restore", "/no/such.dump")

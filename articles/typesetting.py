@@ -173,17 +173,7 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _pieces(text: str, start: int, end: int, layers: Layers, seen: set[str]) -> tuple[Piece, ...]:
     points = sorted({start, end, *(edge for edge in layers.edges() if start < edge < end)})
-    cuts = [
-        (
-            _voice_at(layers.voices, a),
-            _inside(layers.asides, a),
-            a < layers.dateline_end,
-            _inside(layers.relays, a),
-            a,
-            b,
-        )
-        for a, b in pairwise(points)
-    ]
+    cuts = [(*_voice_of(layers, a), a, b) for a, b in pairwise(points)]
     pieces = []
     for (voice, *marks), group in groupby(cuts, key=lambda cut: cut[:4]):
         runs = _runs(text, [(a, b) for *_, a, b in group], layers)
@@ -192,6 +182,15 @@ def _pieces(text: str, start: int, end: int, layers: Layers, seen: set[str]) -> 
             seen.add(voice.anchor)
         pieces.append(Piece(runs, voice, first, *marks))
     return tuple(pieces)
+
+
+def _voice_of(layers: Layers, at: int) -> tuple[Voice | None, bool, bool, bool]:
+    """Whose the words here are: a speaker's, else an editor's aside, the dateline, or about what was said."""
+    voice = _voice_at(layers.voices, at)
+    if voice is not None:
+        return voice, False, False, False
+    aside = _inside(layers.asides, at)
+    return None, aside, not aside and at < layers.dateline_end, not aside and _inside(layers.relays, at)
 
 
 def _runs(text: str, cuts: Iterable[tuple[int, int]], layers: Layers) -> tuple[Run, ...]:

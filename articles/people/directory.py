@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -126,9 +126,18 @@ def family_of(speaker_ids: Iterable[int]) -> dict[int, set[int]]:
     return families
 
 
+def entry_of(speaker: Speaker) -> Entry:
+    """One speaker with their counts; wants ``merged`` at hand."""
+    alone = not speaker.merged.all()
+    return _entries([speaker], {speaker.pk: {speaker.pk}} if alone else family_of([speaker.pk]))[0]
+
+
 def entries(speakers: Sequence[Speaker]) -> list[Entry]:
-    """The speakers given, in their order, with their counts: three queries however many they are."""
-    families = family_of(speaker.pk for speaker in speakers)
+    """The speakers given, in their order, with their counts: a few queries however many they are."""
+    return _entries(speakers, family_of(speaker.pk for speaker in speakers))
+
+
+def _entries(speakers: Sequence[Speaker], families: Mapping[int, set[int]]) -> list[Entry]:
     belongs = {member: head for head, members in families.items() for member in members}
     merged = [When(speaker=member, then=head) for member, head in belongs.items() if member != head]
     rows = (

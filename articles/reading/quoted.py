@@ -64,6 +64,14 @@ class QuoteInContext:
         return self.quote.kind in (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
 
     @property
+    def within(self) -> Quote | None:
+        """The quote that this one is quoted in, where readers may see it."""
+        outer = self.quote.inside
+        if outer is None or outer.status != Quote.Status.ACCEPTED:
+            return None
+        return None if outer.standing == Quote.Standing.WITHDRAWN else outer
+
+    @property
     def open_text(self) -> bool:
         publication = self.article.publication
         return publication is None or publication.full_text == Publication.FullText.PUBLIC

@@ -18,6 +18,7 @@ from articles.search import Result, Who
 def article_record(page: ArticlePage) -> dict[str, Any]:
     """The article with its text, as much of it as may be shown, and its quotes with their places."""
     article, end = page.article, page.text_end
+    public = {numbered.quote.pk for numbered in page.quotes}
     speakers = dict.fromkeys(voice.speaker for voice in page.speaking if voice.speaker)
     found = record(Result(article, (), speakers=tuple(map(_who, speakers))), site_url=settings.SITE_URL)
     return found | {
@@ -43,7 +44,7 @@ def article_record(page: ArticlePage) -> dict[str, Any]:
         "excerpt_only": page.excerpt,
         "turns": [_turn(turn, end) for turn in article.turns.all() if turn.start < end],
         "notes": [{"start": note.start, "end": note.end} for note in article.notes.all() if note.end <= end],
-        "quotes": [_quote_of(numbered.quote) for numbered in page.quotes],
+        "quotes": [_quote_of(numbered.quote, public) for numbered in page.quotes],
     }
 
 
@@ -52,13 +53,15 @@ def quote_record(shown: QuoteInContext) -> dict[str, Any]:
     quote = shown.quote
     speaker = _who(shown.speaker) if shown.speaker else None
     result = Result(quote, (), speaker=speaker, before=shown.before, after=shown.after)
-    return record(result, site_url=settings.SITE_URL) | _more(quote)
+    inside = {"inside": shown.within.pk if shown.within else None}
+    return record(result, site_url=settings.SITE_URL) | _more(quote) | inside
 
 
-def _quote_of(quote: Quote) -> dict[str, Any]:
+def _quote_of(quote: Quote, public: set[int]) -> dict[str, Any]:
     speaker = final(quote.speaker)
     result = Result(quote, (), speaker=_who(speaker) if speaker else None)
-    found = record(result, site_url=settings.SITE_URL) | _more(quote)
+    inside = {"inside": quote.inside_id if quote.inside_id in public else None}
+    found = record(result, site_url=settings.SITE_URL) | _more(quote) | inside
     # What the article itself says beside them.
     return {name: value for name, value in found.items() if name not in ("article", "before", "after")}
 
@@ -66,7 +69,6 @@ def _quote_of(quote: Quote) -> dict[str, Any]:
 def _more(quote: Quote) -> dict[str, Any]:
     return {
         "channel": quote.channel,
-        "inside": quote.inside_id,
         "confidence": quote.confidence,
         "said_at": as_printed(quote.said_on, quote.said_precision) if quote.said_on else "",
         "translated": quote.translated,

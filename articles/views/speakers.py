@@ -45,8 +45,8 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     if speaker.merged_into_id:
         final = get_object_or_404(Speaker, pk=final_of(speaker.pk))
         return moved_from(request, final.get_absolute_url()) or redirect(final, permanent=True)
-    if not directory.is_public(speaker):
+    entry = directory.entry_of(speaker)
+    if not entry.quotes and not directory.is_public(speaker):
         raise Http404
     question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
-    (entry,) = directory.entries([speaker])
     return answered(request, question, "articles/speaker.html", speaker=speaker, entry=entry)

@@ -1,0 +1,180 @@
+"""One quote's page: its words, whose they are, what stood around them, and who has checked it."""
+
+import datetime as dt
+import json
+
+from django.contrib.auth.models import User
+from django.test import TestCase
+
+from articles.models import Article, Notice, Quote
+from tests.factories import make_article, make_quote, make_speaker, make_turn
+
+BODY = (
+    "It had rained. The director gave the order from her kitchen.\n\n"
+    "“I could have a small flood,” Mrs Brask told the Courier. “Nobody will thank you.”\n\n"
+    "The mayor disagreed. She said so twice."
+)
+
+
+class QuotePageTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.brask = make_speaker("Hedda Brask", slug="hedda-brask")
+        cls.article = make_article(
+            headline="Gates open", body=BODY, published_on=dt.date(2024, 12, 19),
+            source_url="https://courier.example/corran",
+        )  # fmt: skip
+        cls.quote = make_quote(
+            cls.article,
+            "I could have a small flood,",
+            "Nobody will thank you.",
+            speaker=cls.brask,
+            source="Mrs Brask",
+            cue="told",
+            role_as_printed="the director",
+            rule="words, she told",
+            confidence=0.97,
+            start=BODY.index("“I could"),
+            end=BODY.index("thank you.”") + len("thank you.”"),
+        )
+
+    def get(self, quote=None, **query):
+        return self.client.get((quote or self.quote).get_absolute_url(), query)
+
+    def test_the_words_are_shown_with_the_cut_between_them(self):
+        self.assertContains(
+            self.get(),
+            '<p>“I could have a small flood,” <span class="gap">[…]</span> “Nobody will thank you.”</p>',
+        )
+
+    def test_it_asks_the_database_at_most_twelve_times(self):
+        with self.assertNumQueries(7):
+            self.get()
+
+    def test_own_words_are_told_from_the_reporters(self):
+        self.assertContains(
+            self.get(),
+            '<span class="own">“I could have a small flood,”</span>'
+            '<span class="relay"> Mrs Brask told the Courier. </span>',
+        )
+
+    def test_the_sentences_before_and_after_stand_around_it(self):
+        response = self.get()
+        self.assertContains(response, "… The director gave the order from her kitchen.")
+        self.assertContains(response, "The mayor disagreed. …")
+        self.assertNotContains(response, "It had rained.")
+
+    def test_the_name_as_printed_stands_beside_the_speaker(self):
+        response = self.get()
+        self.assertContains(response, '<a href="/speakers/hedda-brask/">Hedda Brask</a>')
+        self.assertContains(response, "Mrs Brask")
+        self.assertContains(response, "the director")
+
+    def test_how_it_was_found_and_that_nobody_has_read_it_is_said(self):
+        response = self.get()
+        self.assertContains(response, "rule “words, she told”, sure 0.97")
+        self.assertContains(response, "by rule; nobody has read it yet")
+
+    def test_that_an_editor_has_read_it_is_said_without_the_name(self):
+        editor = User.objects.create(username="ingrid.secret")
+        Quote.objects.filter(pk=self.quote.pk).update(decided_by=editor, standing="confirmed")
+        response = self.get()
+        self.assertContains(response, "read by a person")
+        self.assertNotContains(response, "ingrid")
+
+    def test_it_is_one_link_from_its_place_in_the_article(self):
+        self.assertContains(self.get(), f"{self.article.get_absolute_url()}#q{self.quote.pk}")
+
+    def test_every_standing_that_readers_must_know_of_is_said(self):
+        for standing, words in (
+            ("disputed", "disputed"),
+            ("misattributed", "wrongly credited"),
+            ("corrected", "corrected"),
+        ):
+            with self.subTest(standing):
+                Quote.objects.filter(pk=self.quote.pk).update(standing=standing)
+                self.assertContains(self.get(), f'<strong class="standing">{words}</strong>')
+
+    def test_whom_the_paper_named_wrongly_is_told(self):
+        other = make_speaker("Hedda Brandt")
+        Quote.objects.filter(pk=self.quote.pk).update(standing="misattributed", credited_to=other)
+        self.assertContains(self.get(), "The paper credited these words to")
+        self.assertContains(self.get(), "Hedda Brandt")
+
+    def test_an_unknown_speaker_stays_unknown(self):
+        quote = make_quote(self.article, "Nobody will thank you.")
+        self.assertContains(self.get(quote), "Speaker not named")
+
+    def test_notices_on_quote_and_article_are_shown(self):
+        for target in ({"quote": self.quote}, {"article": self.article}):
+            Notice.objects.create(
+                kind="correction", whose="ours", text=f"On the {next(iter(target))}.", **target
+            )
+        response = self.get()
+        self.assertContains(response, "On the quote.")
+        self.assertContains(response, "On the article.")
+
+    def test_words_that_no_longer_stand_in_the_text_say_so(self):
+        Quote.objects.filter(pk=self.quote.pk).update(
+            lost_at=dt.datetime(2025, 1, 1, tzinfo=dt.UTC), start=None, end=None, spans=[]
+        )
+        response = self.get()
+        self.assertContains(response, "no longer stand in it")
+        self.assertContains(response, "Nobody will thank you.")
+
+    def test_its_record_has_the_promised_keys(self):
+        record = json.loads(self.get(format="json").content)
+        promised = "id url text spans kind source cue speaker role standing checked rule part start end"
+        self.assertLessEqual({*promised.split(), "before", "after", "article"}, set(record))
+        self.assertEqual(record["speaker"], {"slug": "hedda-brask", "name": "Hedda Brask"})
+        self.assertEqual(record["checked"], "rule")
+
+    def test_a_quote_in_a_caption_is_shown_in_it(self):
+        article = make_article(captions=("“Mind the gate,” he said on Wednesday.",))
+        image = article.images.get()
+        quote = make_quote(article, "Mind the gate,", part="caption", image=image)
+        self.assertContains(self.get(quote), '<span class="own">“Mind the gate,”</span>')
+
+    def test_a_speaker_who_asked_search_engines_away_is_obeyed(self):
+        type(self.brask).objects.filter(pk=self.brask.pk).update(noindex=True)
+        self.assertContains(self.get(), '<meta name="robots" content="noindex">')
+
+
+class AnswerPageTests(TestCase):
+    def test_an_answer_is_shown_with_its_question_and_without_notes_or_others_words(self):
+        body = "Q: How was it?\n\nA: Bad. [She laughs.] My father said: “Go.” I went."
+        article = make_article(body=body)
+        make_turn(article, "How was it?", "question", source="Q", labelled=True)
+        turn = make_turn(article, "Bad. [She laughs.] My father said: “Go.” I went.", "answer", labelled=True)
+        answer = make_quote(
+            article, "Bad.", "My father said:", "I went.", kind="answer", turn=turn,
+            start=turn.start, end=turn.end,
+        )  # fmt: skip
+        inner = make_quote(article, "Go.", inside=answer, source="My father")
+        response = self.client.get(answer.get_absolute_url())
+        self.assertContains(response, "<em>How was it?</em>")
+        self.assertContains(
+            response,
+            'Bad. <span class="gap">[…]</span> My father said: <span class="gap">[…]</span> I went.</p>',
+        )
+        self.assertContains(response, f'<a href="/quotes/{inner.pk}/">My father</a> is quoted within it.')
+
+
+class LeakTests(TestCase):
+    def test_a_quote_within_a_quote_that_is_not_public_is_not_named(self):
+        article = make_article(body="“He said: ‘Go.’ I went,” she said.")
+        outer = make_quote(article, "He said: ‘Go.’ I went,")
+        make_quote(article, "Go.", inside=outer, source="Secret Source", status="pending")
+        self.assertNotContains(self.client.get(outer.get_absolute_url()), "Secret Source")
+
+    def test_a_quote_inside_one_that_is_not_public_does_not_link_it(self):
+        article = make_article(body="“He said: ‘Go.’ I went,” she said.")
+        outer = make_quote(article, "He said: ‘Go.’ I went,", status="pending")
+        inner = make_quote(article, "Go.", inside=outer)
+        self.assertNotContains(self.client.get(inner.get_absolute_url()), f"/quotes/{outer.pk}/")
+
+    def test_a_quote_follows_its_article(self):
+        article = make_article(body="“Go,” he said.")
+        quote = make_quote(article, "Go,")
+        Article.objects.filter(pk=article.pk).update(status="withheld")
+        self.assertEqual(self.client.get(quote.get_absolute_url()).status_code, 404)

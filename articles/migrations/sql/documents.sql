@@ -173,16 +173,15 @@ declare
   reframed bigint[] := array(select id from added where status = 'usable');
 begin
   -- An article that becomes public makes its accepted quotes public with it.
-  update articles_quote q set first_public_at = greatest(now(), n.first_public_at)
+  update articles_quote q set first_public_at = greatest(now(), n.visible_from)
   from added n join gone o using (id)
-  where q.article_id = n.id and n.first_public_at is distinct from o.first_public_at
-    and n.first_public_at is not null and q.status = 'accepted' and q.standing <> 'withdrawn'
+  where q.article_id = n.id and (n.status, n.visible_from) is distinct from (o.status, o.visible_from)
+    and n.status = 'usable' and q.status = 'accepted' and q.standing <> 'withdrawn'
     and (q.first_public_at is null or q.first_public_at > now());
-  -- One that is taken back before its embargo was over has never been public, and neither have they.
+  -- One that is taken back before its embargo was over has not been public, and neither have they.
   update articles_quote q set first_public_at = null
   from added n join gone o using (id)
-  where q.article_id = n.id and n.first_public_at is null and o.first_public_at is not null
-    and q.first_public_at > now();
+  where q.article_id = n.id and n.status <> 'usable' and o.status = 'usable' and q.first_public_at > now();
   if cardinality(reread) > 0 then perform archive_rebuild(reread); end if;
   if cardinality(requote) > 0 then perform archive_rebuild_quotes('{}', requote); end if;
   if cardinality(reframed) > 0 then

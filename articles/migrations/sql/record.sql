@@ -31,7 +31,8 @@ create function archive_keep_quote() returns trigger language plpgsql set search
 begin
   if new.status = 'accepted' and new.standing <> 'withdrawn' then
     if new.first_public_at is null or new.first_public_at > now() then
-      select case when a.status = 'usable' then greatest(now(), a.first_public_at) end
+      -- Not when its article was first public: an embargo may have been laid on it since.
+      select case when a.status = 'usable' then greatest(now(), a.visible_from) end
         into new.first_public_at from articles_article a where a.id = new.article_id;
     end if;
   elsif new.first_public_at > now() then

@@ -24,6 +24,12 @@ QUIET = [
 ]
 
 
+def pytest_xdist_auto_num_workers(config):
+    """All tests run in several processes; a few, named on the command line, in this one: it starts sooner."""
+    whole = config.args_source is not pytest.Config.ArgsSource.ARGS
+    return min(os.cpu_count() or 1, 4) if whole else 0
+
+
 def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 

@@ -67,16 +67,15 @@ class TestPort:
 
 @pytest.fixture
 def own_database(django_db_setup, django_db_blocker):
-    """The address of a copy of the test database: another process may change it."""
+    """The address of an empty database on the server of the tests: another process fills it."""
     with django_db_blocker.unblock():
         connection.ensure_connection()
         info = connection.connection.info
         tests, server = info.dbname, {key: getattr(info, key) for key in ("host", "port", "user", "password")}
-        connection.close()  # a database in use cannot be copied
     name = f"{tests}_quickstart"
     with psycopg.connect(**server, dbname="postgres", autocommit=True) as postgres:
         postgres.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        postgres.execute(f'CREATE DATABASE "{name}" TEMPLATE "{tests}"')
+        postgres.execute(f'CREATE DATABASE "{name}"')
         user, password, host = (
             urllib.parse.quote(server[key], safe="") for key in ("user", "password", "host")
         )

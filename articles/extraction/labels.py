@@ -38,6 +38,7 @@ def find_label(text: str, paragraph: Span, language: Language) -> Label | None:
         if not match:
             continue
         name, description = _parted(match.group(1))
+        name, description = _after_role(name, description, language)
         if (
             pattern is WRAPPED
             and ":" not in match.group()
@@ -61,6 +62,15 @@ def _parted(printed: str) -> tuple[str, str]:
     return name.strip(), description.strip()
 
 
+def _after_role(name: str, description: str, language: Language) -> tuple[str, str]:
+    """«Herald reporter Joan Fisk»: the role is description, what follows is the name."""
+    found = name.split()
+    last = max((n for n, w in enumerate(found[:-1]) if w.islower() and w in language.roles), default=None)
+    if last is None:
+        return name, description
+    return " ".join(found[last + 1 :]), " ".join(found[: last + 1]) if not description else description
+
+
 def _low_words(text: str) -> list[str]:
     return [w.strip(".,;") for w in text.lower().split()]
 
@@ -74,8 +84,9 @@ def _is_label(name: str, description: str, language: Language) -> bool:
         return True
     if not words or len(words) > 6 or len(description.split()) > 16:
         return False
+    stop = FULL_STOP.search(name)
     if (
-        FULL_STOP.search(name)
+        (stop and stop.group().rstrip(". ").lower() not in language.abbreviations)
         or DASH.search(description)
         or any(w in language.credit_words for w in _low_words(description))
     ):

@@ -14,6 +14,7 @@ from articles.extraction.sentences import NAME, PUNCT, WORD, Prose, Token
 
 MOST_MENTIONS = 20_000
 LONGEST_NAME = 8
+ENDINGS = frozenset(".!?…:") | {""}  # a quote's token has no text
 
 
 def folded(word: str) -> str:
@@ -191,12 +192,12 @@ def _capitals(prose: Prose) -> frozenset[str]:
     """Words that the text capitalises in mid-sentence: a capital at the start proves nothing."""
     found = set()
     for paragraph in prose.paragraphs:
-        for sentence in paragraph.sentences:
-            for i in range(sentence.start + 1, sentence.stop):
-                token = paragraph.tokens[i]
-                if token.kind == NAME and paragraph.tokens[i - 1].text not in ".!?…:":
-                    found.add(folded(token.text))
-    return frozenset(found)
+        before = "."
+        for token in paragraph.tokens:
+            if token.kind == NAME and before not in ENDINGS:
+                found.add(token.text)
+            before = token.text
+    return frozenset(folded(word) for word in found)
 
 
 SOUNDS = (

@@ -268,6 +268,9 @@ class Phrases:
 
     def past_apposition(self, tokens: list[Token], lo: int, comma: int) -> Place | None:
         """«Ada Okafor, who chairs the board,»: the phrase before the first of these commas."""
+        named = self._name_between(tokens, lo, comma)
+        if named:
+            return named
         best = None
         for steps, j in enumerate(range(comma - 1, lo, -1)):
             token = tokens[j]
@@ -283,6 +286,18 @@ class Phrases:
                 if tokens[place[1] - 1].kind == NAME and self._starts_clause(tokens, lo, place[0]):
                     break
         return self._named_apposition(tokens, best, comma) if best else None
+
+    def _name_between(self, tokens: list[Token], lo: int, comma: int) -> Place | None:
+        """«Your publisher, Ines Caldeira,»: the name, if a small word stands before its comma."""
+        opening = next((k for k in range(comma - 1, max(lo, comma - 7), -1) if tokens[k].text == ","), None)
+        if opening is None or opening == lo or tokens[opening - 1].kind != WORD:
+            return None
+        name = self.forward(tokens, opening + 1, comma)
+        if name is None or name[1] != comma or name[1] - name[0] < 2:
+            return None
+        before = tokens[opening - 1].low
+        clause = before in self.language.adverbs or before in self.language.times
+        return name if self.is_personal(tokens, name) and not clause else None
 
     def _named_apposition(self, tokens: list[Token], place: Place, stop: int) -> Place:
         """«the council's spokesman, Tom Reyes,»: the name rather than the description."""

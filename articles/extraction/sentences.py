@@ -116,16 +116,18 @@ def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> boo
 
 
 def _tokenise_plain(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    add = tokens.append
     for match in TOKEN.finditer(text, start, end):
         word = match.group()
         first = word[0]
-        if first.isalpha():
+        if "a" <= first <= "z":
+            kind = WORD
+        elif first.isalpha():
             kind = NAME if first.isupper() or first.istitle() else WORD
-        elif first.isdigit():
-            kind = DIGIT
         else:
-            kind = PUNCT
-        tokens.append(Token(match.start(), match.end(), word, word.lower(), kind))
+            kind = DIGIT if first.isdigit() else PUNCT
+        low = word if kind is PUNCT else word.lower()
+        add(Token(match.start(), match.end(), word, low, kind))
 
 
 def split_sentences(text: str, tokens: list[Token], language: Language) -> list[range]:

@@ -10,7 +10,7 @@ from django.db import connection
 from articles.querylang import words
 from articles.search.conditions import ARTICLES, Sql, Table
 from articles.search.documents import Atom, Decided, Doubt
-from articles.search.occurrences import lookup, occurrences
+from articles.search.occurrences import lookup, occurrences, tests_by_stem
 from articles.search.stems import plain_words, stems_of
 
 # What stands between two stretches of one quote; a phrase does not cross it.
@@ -45,7 +45,7 @@ def decide(doubts: Sequence[Doubt]) -> dict[Atom, Decided]:
         atom = asked[at].atom
         language, parts = texts[atom.table][id_]
         holds = any(
-            occurrences(atom.node, part, lookup(stems, language))
+            occurrences(atom.node, part, tests_by_stem(lookup(stems, language)))
             for name, part in parts
             if atom.place in ("", name)
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.models import GAP
 from articles.querylang import And, Field, Near, Node, Or, Words, words, words_in_place
 from articles.querylang.tree import PART_FIELDS, QUOTE_FIELDS, positive_words
-from articles.search.occurrences import lookup, near_partners, occurrences
+from articles.search.occurrences import Test, lookup, near_partners, occurrences, tests_by_stem
 from articles.search.questions import Question
 from articles.search.stems import stems_of
 
@@ -61,45 +61,58 @@ class Marker:
         self.lines = question.view == "kwic"
         self._stems: dict[tuple[str, str], str] = {}
         self._known: dict[str, set[str]] = defaultdict(set)
-        self._words: dict[str, set[str]] = {}
-        terms = [
-            (clause.exact, term)
-            for item in self.asked
-            for clause in positive_words(item.node)
-            for term in clause.terms
-        ]
-        self._plain = {term.text for exact, term in terms if not (exact or term.prefix)}
-        self._exact = {term.text for exact, term in terms if exact and not term.prefix}
-        self._prefixes = tuple(term.text for _, term in terms if term.prefix)
+        self._tests_by_language: dict[str, Callable[[Words], Sequence[Test]]] = {}
+        clauses = [clause for item in self.asked for clause in positive_words(item.node)]
+        self._plain = {
+            term.text for clause in clauses if not clause.exact for term in clause.terms if not term.prefix
+        }
+        self._exact = {term.text for clause in clauses if clause.exact for term in clause.terms}
+        self._prefixes = tuple(term.text for clause in clauses for term in clause.terms if term.prefix)
+        self._forms: dict[str, set[str]] = {}
         # No stemmer changes the first letter of a word, so that only these can have the same stem.
         self._initials = {text[0] for text in self._plain}
 
     def learn(self, texts: Iterable[tuple[str, str]]) -> None:
         """Read the words of every text, given with its language, that will be marked."""
-        for language, text in texts if self.asked else ():
-            for paragraph in text.split(PARAGRAPHS):
-                found = self._words.setdefault(paragraph, set(words(paragraph)))
-                if self._initials:
-                    self._known[language].update(word for word in found if word[0] in self._initials)
-        for known in self._known.values():
+        for language, text in texts if self._initials else ():
+            known = self._known[language]
+            known.update(word for word in set(words(text)) if word[0] in self._initials)
             known |= self._plain
 
     def fetch(self) -> None:
         self._stems = stems_of(self._known)
-        self._wanted = {language: self._forms(language) for language in self._known}
 
-    def _forms(self, language: str) -> set[str]:
-        """Every form in which a word asked for stands in the texts."""
-        stem = lookup(self._stems, language)
-        stems = {stem(word) for word in self._plain}
-        return self._exact | {word for word in self._known[language] if stem(word) in stems}
+    def _tests(self, language: str) -> Callable[[Words], Sequence[Test]]:
+        """Tests for the words of one language: the forms of a plain word are looked up, not stemmed again."""
+        if language not in self._tests_by_language:
+            stem = lookup(self._stems, language)
+            by_stem = tests_by_stem(stem)
+            forms = defaultdict(set)
+            for word in self._known[language]:
+                forms[stem(word)].add(word)
 
-    def _worth_a_look(self, paragraph: str, language: str) -> bool:
-        found = self._words.get(paragraph)
-        if found is None:
+            def tests(clause: Words) -> Sequence[Test]:
+                if clause.exact:
+                    return by_stem(clause)
+                known = by_stem(clause)
+                return [
+                    known[at] if term.prefix else forms[stem(term.text)].__contains__
+                    for at, term in enumerate(clause.terms)
+                ]
+
+            self._tests_by_language[language] = tests
+        return self._tests_by_language[language]
+
+    def _worth_a_look(self, found: Sequence[str], language: str) -> bool:
+        """Whether any word that was asked for stands among these."""
+        if language not in self._forms:
+            stem = lookup(self._stems, language)
+            stems = {stem(word) for word in self._plain}
+            forms = {word for word in self._known[language] if stem(word) in stems}
+            self._forms[language] = self._exact | forms
+        if not self._forms[language].isdisjoint(found):
             return True
-        wanted = self._wanted.get(language, self._exact)
-        return not wanted.isdisjoint(found) or any(word.startswith(self._prefixes) for word in found)
+        return bool(self._prefixes) and any(word.startswith(self._prefixes) for word in found)
 
     def whole(self, part: str, text: str, language: str) -> Excerpt:
         """The text in full with its marks; nothing is found across the gap in a split quote."""
@@ -112,15 +125,17 @@ class Marker:
 
     def _found(self, part: str, text: str, shift: int, language: str) -> list[Found]:
         """Each clause's number with where it stands in the text."""
+        if not self.asked or not self._worth_a_look(words(text), language):
+            return []
         places = words_in_place(text)
         found_words = [word.text for word in places]
-        stem = lookup(self._stems, language)
+        tests = self._tests(language)
         spans = []
         for at, item in enumerate(self.asked):
             if not _looks_in(item, part):
                 continue
             find = near_partners if isinstance(item.node, Near) else occurrences
-            for first, last in find(item.node, found_words, stem):
+            for first, last in find(item.node, found_words, tests):
                 spans.append((at, (places[first].start + shift, places[last].end + shift)))
         return sorted(spans, key=lambda item: item[1])
 
@@ -133,7 +148,7 @@ class Marker:
                 if not fragments and not standfirst:
                     fragments = [_fragment(text, 0, [])]
                 yield from fragments
-            elif text and self._worth_a_look(text, language):
+            elif text:
                 spans = self._found(part, text, 0, language)
                 standfirst |= bool(spans) and part == "standfirst"
                 if spans:
@@ -145,19 +160,13 @@ class Marker:
         spans: list[Found] = []
         at = 0
         for paragraph in text.split(PARAGRAPHS) if wanted else ():
-            if self._worth_a_look(paragraph, language):
-                spans += self._found("body", paragraph, at, language)
+            spans += self._found("body", paragraph, at, language)
             at += len(paragraph) + len(PARAGRAPHS)
             if {number for number, _ in spans} == wanted and not (self.lines and len(spans) < MOST_LINES):
                 return spans
-        # What is left may stand across two paragraphs.
-        if wanted and not spans and self._worth_a_look_across(text, language):
-            return self._found("body", text, 0, language)
-        return spans
-
-    def _worth_a_look_across(self, text: str, language: str) -> bool:
+        # What has not been seen may stand across two paragraphs.
         beside = any(isinstance(item.node, Near) or len(item.node.terms) > 1 for item in self.asked)
-        return beside and any(self._worth_a_look(part, language) for part in text.split(PARAGRAPHS))
+        return self._found("body", text, 0, language) if wanted and beside and not spans else spans
 
     def _fragments(self, text: str, spans: Sequence[Found]) -> Iterator[Excerpt]:
         """The stretches that hold most of the clauses; with one line for each place, the first few."""

@@ -10,39 +10,54 @@ from articles.querylang import Near, Node, Or, Words
 Place = tuple[int, int]
 
 
-def occurrences(node: Node, words: Sequence[str], stem: Callable[[str], str]) -> list[Place]:
+# Whether a word of the text is what a term of a clause asks for.
+Test = Callable[[str], bool]
+
+
+def occurrences(node: Node, words: Sequence[str], tests: Callable[[Words], Sequence[Test]]) -> list[Place]:
     """Every place of a clause in the words of one part. A NEAR stands where its right side stands."""
     if isinstance(node, Words):
-        return _side_by_side(node, words, stem)
+        return _side_by_side(tests(node), words)
     if isinstance(node, Or):
-        return sorted({place for part in node.nodes for place in occurrences(part, words, stem)})
+        return sorted({place for part in node.nodes for place in occurrences(part, words, tests)})
     if isinstance(node, Near):
-        left = occurrences(node.left, words, stem)
-        right = occurrences(node.right, words, stem)
-        return [place for place in right if any(_distance(place, other) <= node.distance for other in left)]
+        return [right for _, right in _pairs(node, words, tests)]
     raise TypeError(node)
 
 
-def near_partners(node: Near, words: Sequence[str], stem: Callable[[str], str]) -> list[Place]:
+def near_partners(node: Near, words: Sequence[str], tests: Callable[[Words], Sequence[Test]]) -> list[Place]:
     """Both sides of every NEAR that holds, for marking."""
-    left = occurrences(node.left, words, stem)
-    right = occurrences(node.right, words, stem)
-    pairs = [(a, b) for a in left for b in right if _distance(a, b) <= node.distance]
-    return sorted({place for pair in pairs for place in pair})
+    return sorted({place for pair in _pairs(node, words, tests) for place in pair})
 
 
-def _side_by_side(node: Words, words: Sequence[str], stem: Callable[[str], str]) -> list[Place]:
-    tests = [_test(node, at, stem) for at in range(len(node.terms))]
-    last = len(tests) - 1
+def _pairs(
+    node: Near, words: Sequence[str], tests: Callable[[Words], Sequence[Test]]
+) -> list[tuple[Place, Place]]:
+    left = occurrences(node.left, words, tests)
+    right = occurrences(node.right, words, tests)
+    return [(a, b) for b in right for a in left if _distance(a, b) <= node.distance]
+
+
+def _side_by_side(tests: Sequence[Test], words: Sequence[str]) -> list[Place]:
+    first, last = tests[0], len(tests) - 1
+    places = [(at, at + last) for at, word in enumerate(words) if first(word)]
+    if not last:
+        return places
     return [
-        (at, at + last)
-        for at in range(len(words) - last)
-        if all(test(words[at + offset]) for offset, test in enumerate(tests))
+        (start, end)
+        for start, end in places
+        if end < len(words) and all(test(words[start + at]) for at, test in enumerate(tests))
     ]
 
 
-def _test(node: Words, at: int, stem: Callable[[str], str]) -> Callable[[str], bool]:
+def tests_by_stem(stem: Callable[[str], str]) -> Callable[[Words], Sequence[Test]]:
+    """Tests of each term of a clause, where plain words match by their stems."""
+    return lambda clause: [_test(clause, at, stem) for at in range(len(clause.terms))]
+
+
+def _test(node: Words, at: int, stem: Callable[[str], str]) -> Test:
     term = node.terms[at]
+    # A word is known by its first 255 characters.
     wanted = term.text[:255]
     if term.prefix:
         return lambda word: word.startswith(wanted)

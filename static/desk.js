@@ -110,7 +110,7 @@ class Proposals {
     this.said.className = "hidden";
     this.said.setAttribute("role", "status");
     form.append(this.said);
-    if (shown) this.show(shown);
+    if (shown) this.mark(shown);
     form.querySelector(".bench").addEventListener("click", (event) => this.follow(event));
     form.addEventListener("focusin", ({ target }) => {
       const proposal = target.closest(".proposals > .proposal");

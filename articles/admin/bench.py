@@ -197,6 +197,14 @@ class Bench:
         return bytes(document.bytes).decode("utf-8", "replace").replace("\0", "") if document else ""
 
     @property
+    def unknown(self) -> list[tuple[str, str, str]]:
+        """Names in the text that the archive does not know, for nothing is made of a paste unasked."""
+        unknown = self.article.extra.get("unknown", {})
+        listed = [("newspaper", "publication"), ("section", "section")]
+        named = [(label, key, unknown[key]) for label, key in listed if unknown.get(key)]
+        return named + [("topic", "topic", name) for name in unknown.get("topics", [])]
+
+    @property
     def warnings(self) -> list[str]:
         return list(self.article.extra.get("warnings", []))
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +14,7 @@ from articles.models import ImportBatch
 
 PER_PAGE = 50
 ERRORS_PER_PAGE = 200
+LONGEST = "60s"
 
 
 @require_safe
@@ -38,7 +40,16 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _undo(found: ImportBatch) -> str:
-    return str(ingest.undo(found))
+    """Undo it, however long its statements take, and say what became of what it brought."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = %s", [LONGEST])
+        try:
+            done = ingest.undo(found)
+        finally:
+            cursor.execute("RESET statement_timeout")
+    left = ", ".join(str(pk) for pk in done.left[:20]) + (" …" if len(done.left) > 20 else "")
+    said = f"{done.deleted} articles deleted, {done.withdrawn} withdrawn, {done.speakers} speakers deleted."
+    return f"{said} Left, for somebody has worked on them: {left}." if left else said
 
 
 def _page(rows, per_page: int, request: HttpRequest):

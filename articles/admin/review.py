@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -37,6 +38,14 @@ TURN_ACTS = {
 }
 PUBLISHING = {"publish", "next", "paste"}
 PLAIN_ACTS = PUBLISHING | {"draft", "all", "back", "again", "fill", "discard", "skip"}
+
+
+@dataclass
+class Result:
+    """What a button did beyond storing: whether the article stays in view, and at which turn."""
+
+    stays: bool = False
+    turn: Turn | None = None
 
 
 class Stale(Exception):
@@ -74,6 +83,7 @@ def _show(request: HttpRequest, bench: Bench, *, brought_back: bool = False, **m
         "brought_back": brought_back,
         "may_publish": may(request, "publish_article"),
         "place": _place_in_queue(bench.article),
+        "addable": {key for key in ("publication", "section", "topic") if may(request, f"add_{key}")},
         "now": _line_shown_first(request, bench),
         **more,
     }
@@ -118,12 +128,12 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     try:
         with transaction.atomic():
             changes = _store(request, bench)
-            _act(request, article, act, target)
+            result = _act(request, article, act, target)
     except (Stale, EditedMeanwhile):
         return _show_conflict(request, article)
     kept.forget(request)
     _tell(request, changes, left)
-    return _go_on(request, bench, act, target)
+    return _go_on(request, bench, act, result)
 
 
 def _may_make_speakers(request: HttpRequest, bench: Bench) -> bool:
@@ -154,12 +164,14 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
-def _act(request: HttpRequest, article: Article, act: str, target: str) -> None:
+def _act(request: HttpRequest, article: Article, act: str, target: str) -> Result:
     """Do what the button says beyond storing, in the same transaction."""
     if act in TURN_ACTS:
         turn = get_object_or_404(article.turns, pk=_number(target))
+        above = article.turns.filter(position__lt=turn.position).last()
         TURN_ACTS[act](turn, by=request.user)
-    elif act == "back":
+        return Result(turn=above if act == "join" else turn)
+    if act == "back":
         put_back(article, _number(target))
     elif act == "again":
         _read_again(request, article)
@@ -170,7 +182,8 @@ def _act(request: HttpRequest, article: Article, act: str, target: str) -> None:
         discarded.update(status=Article.Status.CANCELED)
         messages.success(request, f"{article} was discarded. It stays in the table of articles.")
     elif act in PUBLISHING:
-        _publish(request, article)
+        return Result(stays=not _publish(request, article))
+    return Result()
 
 
 def _read_again(request: HttpRequest, article: Article) -> None:
@@ -188,15 +201,15 @@ def _fill(request: HttpRequest, article: Article) -> None:
         messages.error(request, "The parts could still not be told apart. Nothing was lost.")
 
 
-def _publish(request: HttpRequest, article: Article) -> None:
+def _publish(request: HttpRequest, article: Article) -> bool:
     missing = missing_parts(article, undated=bool(article.extra.get("undated")))
     reason = ", ".join(text.partition(":")[0].lower() + " is missing" for _, text in missing)
     reason = reason or publish(article)
     if reason:
         messages.error(request, f"Saved, but not published: {reason}.")
-        article.not_published = True
     else:
         messages.success(request, f"Published: {article}.")
+    return not reason
 
 
 def _tell(request: HttpRequest, changes: Any, left: list[Line]) -> None:
@@ -211,19 +224,25 @@ def _tell(request: HttpRequest, changes: Any, left: list[Line]) -> None:
         messages.warning(request, f"Left open, for their speaker is not known here: {numbers}.")
 
 
-def _go_on(request: HttpRequest, bench: Bench, act: str, target: str) -> HttpResponse:
+def _go_on(request: HttpRequest, bench: Bench, act: str, result: Result) -> HttpResponse:
     article = bench.article
-    stays = getattr(article, "not_published", False)
-    if act == "paste" and not stays:
+    if act == "paste" and not result.stays:
         return redirect("admin:desk-paste")
-    if act in ("next", "skip", "discard") and not stays:
+    if act in ("next", "skip", "discard") and not result.stays:
         following = next_waiting(article)
         return redirect("admin:desk-review", following.pk) if following else redirect("admin:desk")
     if act == "draft":
         messages.success(request, "Saved.")
     page = f"?page={bench.page}" if bench.page > 1 else ""
-    at = f"#t{target}" if act in ("flip", "flipon", "narrate") else ""
-    return redirect(reverse("admin:desk-review", args=[article.pk]) + page + at)
+    return redirect(reverse("admin:desk-review", args=[article.pk]) + page + _fragment(result.turn))
+
+
+def _fragment(turn: Turn | None) -> str:
+    """Where the turn stands in the list: at its proposal, or by itself where it has none."""
+    if turn is None:
+        return ""
+    quote = turn.quotes.first()
+    return f"#p{quote.pk}" if quote else f"#t{turn.pk}"
 
 
 def _show_conflict(request: HttpRequest, article: Article) -> HttpResponse:

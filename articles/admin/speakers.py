@@ -1,11 +1,11 @@
 """People and bodies with the names they were printed under and the roles they held."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 
 from articles.admin.guards import ArchiveAdmin
 from articles.admin.publications import keep_old_slug
-from articles.models import Alias, Role, Speaker
+from articles.models import Alias, Quote, Role, Speaker
 
 
 class AliasInline(admin.TabularInline):
@@ -28,9 +28,14 @@ class SpeakerAdmin(ArchiveAdmin):
     prepopulated_fields = {"slug": ["name"]}
     inlines = [AliasInline, RoleInline]
     relations = ("aliases", "roles")
+    ordering = ["sort_name", "name", "pk"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(said=Count("quotes"))
+        # A subquery counts for the rows of one page; a join would group all quotes there are.
+        quotes = Quote.objects.filter(speaker=OuterRef("pk")).order_by().values("speaker")
+        return (
+            super().get_queryset(request).annotate(said=Subquery(quotes.annotate(n=Count("pk")).values("n")))
+        )
 
     def get_prepopulated_fields(self, request, obj=None):
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
@@ -42,4 +47,4 @@ class SpeakerAdmin(ArchiveAdmin):
 
     @admin.display(description="quotes", ordering="said")
     def quote_count(self, obj):
-        return obj.said
+        return obj.said or 0

@@ -5,7 +5,7 @@ from django.test import Client, TestCase
 from articles.models import Article
 from tests.admin.desk import fields_of, log_in, make_draft, make_user, open_form, review_url
 
-TEXT = "Forty minutes\n\nFarmers below the bridge were given forty minutes, and eleven holdings were under water."
+TEXT = "Forty minutes\n\nFarmers below the bridge had forty minutes; eleven holdings were under water."
 PASTE, AGAIN = "/admin/desk/paste/", "/admin/desk/again/"
 
 
@@ -15,11 +15,11 @@ class EndedSessionTests(TestCase):
         cls.editor = make_user("editor")
         cls.article = make_draft()
 
-    def log_in_again(self, client, response, password="pass"):
+    def log_in_again(self, client, response, *, typed="pass"):
         context = response.context
         return client.post(
             AGAIN,
-            {"path": context["path"], "kept": context["kept"], "username": "editor", "password": password},
+            {"path": context["path"], "kept": context["kept"], "username": "editor", "password": typed},
             REMOTE_ADDR="127.0.0.1",
         )
 
@@ -43,7 +43,7 @@ class EndedSessionTests(TestCase):
         self.assertNotContains(self.client.get(PASTE), TEXT)
 
     def test_a_wrong_password_loses_nothing(self):
-        response = self.log_in_again(self.client, self.client.post(PASTE, {"text": TEXT}), "wrong")
+        response = self.log_in_again(self.client, self.client.post(PASTE, {"text": TEXT}), typed="wrong")
         self.assertContains(response, TEXT, status_code=403)
 
     def test_the_fields_of_a_review_go_back_into_them_and_are_not_stored_by_that(self):
@@ -76,8 +76,8 @@ class EndedSessionTests(TestCase):
 
     def test_it_leads_nowhere_else(self):
         client = log_in(self.editor)
-        for path in ("//elsewhere.example/admin/", "https://elsewhere.example/", "/\\elsewhere.example", "javascript:1",
-                     "/", "http:///elsewhere.example", ""):  # fmt: skip
+        elsewhere = ("//elsewhere.example/admin/", "https://elsewhere.example/", "http:///elsewhere.example")
+        for path in (*elsewhere, "/\\elsewhere.example", "javascript:1", "/", ""):
             with self.subTest(path=path):
                 response = client.post(AGAIN, {"path": path, "kept": "{}"})
                 self.assertRedirects(response, "/admin/desk/", fetch_redirect_response=False)

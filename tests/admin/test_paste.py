@@ -7,7 +7,8 @@ from tests.admin.desk import log_in, make_user, open_form, send
 
 PASTE = "/admin/desk/paste/"
 TEXT = (
-    "River authority opens gates a day early\n\nBy Jonas Whitlock\n\n19 December 2024\n\nShare this article\n\n"
+    "River authority opens gates a day early\n\nBy Jonas Whitlock\n\n19 December 2024\n\n"
+    "Share this article\n\n"
     "Farmers below the bridge were given forty minutes to move their stock before the dam was opened.\n\n"
     "“We had the cows out before the siren,” said Osric Pell, whose meadows flood every tenth winter.\n"
 )

@@ -25,6 +25,12 @@ def table(name, page="changelist", *args):
     return reverse(f"admin:articles_{name}_{page}", args=args)
 
 
+FIELDS = (
+    "version", "sheet", "do", "date", "publication", "headline", "body", "quotes", "language", "source_url",
+    "w-new", "s-new", "k-new", "d-1", "k-1", "page",
+)  # fmt: skip
+
+
 class BulkTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -224,8 +230,10 @@ class HostileTests(HypothesisTestCase):
         self.client.raise_request_exception = False
 
     def test_nul_and_nonsense_in_any_parameter(self):
-        lookups = ("q", "page", "p", "o", "what", "title__contains", "headline__contains", "published_on__gte",
-                   "id__exact", "status__exact", "publication__id__exact", "_facets", "e")  # fmt: skip
+        lookups = (
+            "q", "page", "p", "o", "what", "quote", "title__contains", "headline__contains", "published_on__gte",
+            "id__exact", "status__exact", "publication__id__exact", "_facets", "e",
+        )  # fmt: skip
         values = (
             "\0",
             "a\0b",
@@ -261,9 +269,7 @@ class HostileTests(HypothesisTestCase):
             for address in ("/admin/desk/{}/", "/admin/desk/imports/{}/"):
                 self.assertEqual(self.client.get(address.format(number)).status_code, 404)
 
-    @given(st.dictionaries(st.sampled_from(["version", "sheet", "do", "date", "publication", "headline", "body", "quotes",
-                                            "w-new", "s-new", "k-new", "language", "source_url", "d-1", "k-1"]),
-                           st.text(st.characters(), max_size=40)))  # fmt: skip
+    @given(st.dictionaries(st.sampled_from(FIELDS), st.text(st.characters(), max_size=40)))
     def test_no_form_makes_the_review_fail(self, fields):
         sent = {name: value.encode("utf-8", "surrogatepass") for name, value in fields.items()}
         response = self.client.post(f"/admin/desk/{self.article.pk}/", sent)

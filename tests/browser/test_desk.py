@@ -1,0 +1,374 @@
+"""The desk as an editor has it in front of him: by keys, by buttons alone, and when something goes wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from articles.models import Article, Quote
+from tests.admin.desk import make_draft, make_talk, make_user, propose
+from tests.admin.test_paste import TEXT
+from tests.admin.test_tables import PAYLOADS
+from tests.factories import make_publication, make_quote, make_speaker
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def editor():
+    return make_user("editor")
+
+
+def open_desk(browser: Browser, live_server, user, **options) -> BrowserContext:
+    """A browser in which this user is logged in; whatever it complains about is noted."""
+    client = Client()
+    client.force_login(user)
+    context = browser.new_context(
+        base_url=live_server.url, **{"viewport": {"width": 1280, "height": 900}, **options}
+    )
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    context.complaints = []
+    context.on("console", lambda said: said.type == "error" and context.complaints.append(said.text))
+    context.on("weberror", lambda error: context.complaints.append(str(error.error)))
+    return context
+
+
+@pytest.fixture
+def desk(browser, live_server, editor) -> Iterator[Page]:
+    context = open_desk(browser, live_server, editor)
+    page = context.new_page()
+    yield page
+    assert context.complaints == []
+    context.close()
+
+
+@pytest.fixture
+def plain_desk(browser, live_server, editor) -> Iterator[Page]:
+    """Without scripts."""
+    context = open_desk(browser, live_server, editor, java_script_enabled=False)
+    yield context.new_page()
+    assert context.complaints == []
+    context.close()
+
+
+def review(page: Page, article: Article) -> None:
+    page.goto(f"/admin/desk/{article.pk}/")
+
+
+class TestKeys:
+    def test_an_article_is_read_and_published_by_keys_alone(self, desk, editor):
+        article = make_draft()
+        first, second = propose(article)
+        make_speaker("Osric Pell")
+        review(desk, article)
+        desk.keyboard.press("s")
+        desk.keyboard.type("Osric Pell")
+        desk.keyboard.press("Escape")
+        desk.keyboard.press("a")
+        desk.keyboard.press("0")
+        desk.keyboard.press("a")
+        desk.keyboard.press("Control+Enter")
+        expect(desk.locator(".deskmessages")).to_contain_text("Published")
+        first.refresh_from_db()
+        second.refresh_from_db()
+        article.refresh_from_db()
+        assert (first.status, first.speaker.name, first.decided_by) == ("accepted", "Osric Pell", editor)
+        assert (second.status, second.speaker) == ("accepted", None)
+        assert (article.status, article.quotes_state) == ("usable", "read")
+
+    def test_r_rejects_and_goes_on_to_the_next_open_one(self, desk):
+        article = make_draft()
+        first, second = propose(article)
+        review(desk, article)
+        desk.keyboard.press("r")
+        expect(desk.locator(f"#p{second.pk}")).to_be_focused()
+        assert desk.locator(f"#p{first.pk} [value=reject]").is_checked()
+
+    def test_j_and_k_walk_and_the_text_shows_where(self, desk):
+        article = make_draft()
+        first, _ = propose(article)
+        review(desk, article)
+        desk.keyboard.press("j")
+        expect(desk.locator("a.prop--now")).to_have_text(["informed rather than warned2"])
+        desk.keyboard.press("k")
+        expect(desk.locator(f"#p{first.pk}")).to_be_focused()
+
+    def test_letters_typed_in_a_field_are_letters(self, desk):
+        article = make_draft()
+        propose(article)
+        review(desk, article)
+        desk.fill("#id_kicker", "")
+        desk.focus("#id_kicker")
+        desk.keyboard.type("area T0 jam?")
+        assert desk.input_value("#id_kicker") == "area T0 jam?"
+        assert desk.locator(".decide [value='']:checked").count() == 2
+
+    def test_keys_can_be_turned_off_and_that_is_remembered(self, desk):
+        article = make_draft()
+        propose(article)
+        review(desk, article)
+        desk.keyboard.press("?")
+        expect(desk.locator("#keys ul")).to_be_visible()
+        desk.uncheck("#use-keys")
+        review(desk, article)
+        desk.keyboard.press("r")
+        assert desk.locator(".decide [value=reject]:checked").count() == 0
+
+    def test_capital_a_accepts_the_sure_ones(self, desk):
+        article = make_draft()
+        first, second = propose(article)
+        review(desk, article)
+        desk.keyboard.press("Shift+A")
+        assert desk.locator(f"#p{first.pk} [value=accept]").is_checked()
+        assert not desk.locator(f"#p{second.pk} [value=accept]").is_checked()
+
+    def test_turns_are_flipped_and_joined(self, desk):
+        article = make_talk()
+        review(desk, article)
+        desk.keyboard.press("j")
+        with desk.expect_navigation():
+            desk.keyboard.press("t")
+        assert [turn.role for turn in article.turns.all()] == ["question", "question", "question", "answer"]
+        expect(desk.locator(".proposal").nth(1)).to_be_focused()
+        with desk.expect_navigation():
+            desk.keyboard.press("T")
+        assert [turn.role for turn in article.turns.all()] == ["question", "answer", "answer", "question"]
+        desk.keyboard.press("j")
+        with desk.expect_navigation():
+            desk.keyboard.press("m")
+        assert [turn.role for turn in article.turns.all()] == ["question", "answer", "question"]
+
+
+class TestHelp:
+    def test_words_selected_in_the_text_become_the_words_of_a_proposal(self, desk):
+        article = make_draft()
+        first, _ = propose(article)
+        review(desk, article)
+        desk.keyboard.press("e")
+        mark = desk.locator("a.prop").first
+        mark.evaluate(
+            """mark => { const range = document.createRange(); range.setStart(mark.firstChild, 0);
+               range.setEnd(mark.firstChild, 20); getSelection().removeAllRanges();
+               getSelection().addRange(range); }"""
+        )
+        desk.locator(f"#p{first.pk}").get_by_text("Use the words selected in the text").click()
+        assert desk.input_value(f"#w-{first.pk}") == "We had the cows out"
+
+    def test_speakers_are_offered_while_typing(self, desk):
+        article = make_draft()
+        first, _ = propose(article)
+        make_speaker("Hedda Brask", description="director of the river authority", aliases=("H. Brask",))
+        review(desk, article)
+        desk.locator(f"#s-{first.pk}").press_sequentially("H. Br")
+        expect(desk.locator("#names option[value='Hedda Brask']")).to_have_count(1)
+
+    def test_leaving_with_something_typed_is_warned_of(self, desk):
+        warned = []
+        review(desk, make_draft())
+        desk.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+        desk.locator("#id_kicker").press_sequentially("A kicker")
+        desk.goto("/admin/desk/")
+        assert warned == ["beforeunload"]
+
+    def test_saving_is_not(self, desk):
+        warned = []
+        article = make_draft()
+        review(desk, article)
+        desk.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+        desk.locator("#id_kicker").press_sequentially("A kicker")
+        desk.locator(".actions--fixed [value=draft]").click()
+        expect(desk.locator(".deskmessages")).to_contain_text("Saved.")
+        article.refresh_from_db()
+        assert (warned, article.kicker) == ([], "A kicker")
+
+    def test_three_hundred_answers_are_sent_in_one_field(self, desk):
+        article = make_draft(body="\n\n".join(f"“Word {n} of many,” said one." for n in range(300)))
+        for number in range(300):
+            make_quote(article, f"Word {number} of many,", status="pending", confidence=0.5, position=number)
+        review(desk, article)
+        assert desk.locator(".proposal").count() == 300
+        desk.evaluate(
+            "for (const one of document.querySelectorAll('.decide [value=reject]')) one.checked = true"
+        )
+        with desk.expect_request(lambda request: request.method == "POST") as sent:
+            desk.locator(".actions--fixed [value=draft]").click()
+        expect(desk.locator(".deskmessages")).to_contain_text("Saved.")
+        assert article.quotes.filter(status="rejected").count() == 300
+        assert (sent.value.post_data or "").count("form-data; name=") < 60
+
+
+class TestWithoutScripts:
+    def test_from_paste_to_published_with_buttons(self, plain_desk):
+        make_publication("Selwy Courier")
+        page = plain_desk
+        page.goto("/admin/desk/paste/")
+        page.fill("#id_text", TEXT)
+        page.get_by_role("button", name="Store and read").click()
+        page.select_option("#id_publication", label="Selwy Courier")
+        quote = Quote.objects.get()
+        page.fill(f"#s-{quote.pk}", "Osric Pell")
+        page.select_option(f"#k-{quote.pk}", "new")
+        page.locator(f"#p{quote.pk} .decide").get_by_text("Accept").click()
+        page.get_by_role("button", name="Publish", exact=True).click()
+        article = Article.objects.get()
+        quote.refresh_from_db()
+        assert (article.status, quote.status, quote.speaker.name) == ("usable", "accepted", "Osric Pell")
+
+    def test_words_are_changed_and_turns_flipped(self, plain_desk):
+        article = make_talk()
+        first = article.quotes.order_by("start").first()
+        review(plain_desk, article)
+        plain_desk.locator(f"#p{first.pk} summary").click()
+        plain_desk.fill(f"#w-{first.pk}", "How long have you kept the weir")
+        plain_desk.locator(f"#p{first.pk}").get_by_role("button", name="Flip from here on").click()
+        first.refresh_from_db()
+        assert (first.text, first.kind) == ("How long have you kept the weir", "answer")
+
+
+class TestNothingIsLost:
+    def test_a_text_sent_after_the_session_ended_is_back_after_the_login(self, desk):
+        desk.goto("/admin/desk/paste/")
+        desk.fill("#id_text", TEXT)
+        Session.objects.all().delete()
+        desk.get_by_role("button", name="Store and read").click()
+        assert desk.locator("textarea").first.input_value() == TEXT
+        desk.fill("#id_username", "editor")
+        desk.fill("#id_password", "pass")
+        desk.get_by_role("button", name="Log in and bring it back").click()
+        assert desk.url.endswith("/admin/desk/paste/")
+        assert desk.input_value("#id_text") == TEXT
+        assert Article.objects.count() == 0
+        desk.get_by_role("button", name="Store and read").click()
+        assert Article.objects.get().headline == "River authority opens gates a day early"
+        desk.context.complaints.clear()  # the refusal itself, status 403
+
+    def test_a_review_sent_with_the_token_of_a_former_login_is_back_in_its_fields(self, desk):
+        article = make_draft()
+        quote, _ = propose(article)
+        review(desk, article)
+        desk.fill("#id_kicker", "Typed before the other tab")
+        desk.locator(f"#p{quote.pk} .decide").get_by_text("Reject").click()
+        # A login in another tab gives the browser another token.
+        other = desk.context.new_page()
+        other.goto("/admin/desk/")
+        other.get_by_role("button", name="Log out").click()
+        other.goto("/admin/login/")
+        other.fill("#id_username", "editor")
+        other.fill("#id_password", "pass")
+        other.get_by_role("button", name="Log in").click()
+        desk.locator(".actions--fixed [value=draft]").click()
+        desk.get_by_role("button", name="Bring it back").click()
+        assert desk.input_value("#id_kicker") == "Typed before the other tab"
+        assert desk.locator(f"#p{quote.pk} [value=reject]").is_checked()
+        desk.locator(".actions--fixed [value=draft]").click()
+        article.refresh_from_db()
+        quote.refresh_from_db()
+        assert (article.kicker, quote.status) == ("Typed before the other tab", "rejected")
+        desk.context.complaints.clear()  # the refusal itself, status 403
+
+
+class TestSafety:
+    def test_hostile_words_run_nowhere_on_the_desk(self, desk):
+        dialogs = []
+        desk.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        for payload in PAYLOADS:
+            article = make_draft(
+                headline=payload, kicker=payload, standfirst=payload, byline=payload, dateline=payload,
+                body=f"{payload} said “{payload}” here.", captions=(payload,),
+                extra={"removed": [payload], "warnings": [payload]},
+            )  # fmt: skip
+            make_quote(article, payload, speaker=make_speaker(payload), source=payload, status="pending")
+            review(desk, article)
+            assert desk.locator("main script, main img, main svg, main b:not(.turnmark b)").count() == 0
+            assert desk.input_value("#id_headline") == payload
+        for address in (
+            "/admin/desk/",
+            "/admin/desk/names/",
+            "/admin/articles/article/",
+            "/admin/articles/quote/",
+        ):
+            desk.goto(address)
+        assert dialogs == []
+
+    def test_the_tables_work_under_the_strict_policy(self, browser, live_server):
+        chief = make_user("chief editor")
+        article = make_draft()
+        quote, _ = propose(article)
+        speaker = make_speaker()
+        context = open_desk(browser, live_server, chief)
+        page = context.new_page()
+        for address in (
+            "", "article/", f"article/{article.pk}/change/", f"article/{article.pk}/history/", "quote/",
+            f"quote/{quote.pk}/change/", "speaker/", f"speaker/{speaker.pk}/change/", "speaker/add/",
+            "topic/add/",
+            "notice/add/", "publication/", "rawdocument/", "importbatch/",
+        ):  # fmt: skip
+            page.goto(f"/admin/articles/{address}" if address else "/admin/")
+        page.goto(f"/admin/articles/quote/{quote.pk}/change/")
+        page.locator(".field-speaker .select2-selection").click()
+        page.locator(".select2-search__field").fill("Ada")
+        page.locator(".select2-results__option", has_text="Ada Okafor").click()
+        page.get_by_role("button", name="Save", exact=True).click()
+        quote.refresh_from_db()
+        assert quote.speaker == speaker
+        assert context.complaints == []
+        context.close()
+
+
+@pytest.fixture
+def addresses() -> list[str]:
+    """Every kind of page of the desk, with something on it."""
+    article, talk = (
+        make_draft(captions=("A weir.",), extra={"removed": ["Share this"], "warnings": ["Check."]}),
+        make_talk(),
+    )
+    propose(article)
+    bare = make_draft(headline="", body="", published_on=None, publication=None)
+    bare.raw_documents.create(bytes=b"What came in.", media_type="text/plain")
+    reviews = [f"/admin/desk/{one.pk}/" for one in (article, talk, bare)]
+    return ["/admin/desk/", "/admin/desk/paste/", "/admin/desk/names/", "/admin/desk/imports/", *reviews]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_page_of_the_desk_breaks_a_rule_of_access(browser, live_server, editor, addresses, scheme, width):
+    context = open_desk(
+        browser, live_server, editor, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    broken = []
+    for address in addresses:
+        page.goto(address)
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("levels => axe.run({ runOnly: levels })", LEVELS)
+        broken += [
+            (address, fault["id"], node["target"], node["html"][:120])
+            for fault in found["violations"]
+            for node in fault["nodes"][:3]
+        ]
+    context.close()
+    assert broken == [], json.dumps(broken, indent=1)
+
+
+def test_no_page_of_the_desk_scrolls_sideways_at_320_pixels(browser, live_server, editor, addresses):
+    context = open_desk(browser, live_server, editor, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    wide = []
+    for address in addresses:
+        page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(address)
+    context.close()
+    assert wide == []

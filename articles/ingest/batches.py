@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import pghistory
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from articles.ingest.touched import OWN_DOORS, touched
+from articles.ingest.history import OWN_DOORS, own_work
+from articles.ingest.touched import touched
 from articles.models import Article, Authorship, ImportBatch, Quote, Speaker, Turn
 
 LOT = 500
@@ -34,7 +34,7 @@ def undo(batch: ImportBatch) -> Undone:
     gives up its keys, and the source can be imported again. What a person has touched is left and told.
     """
     done = Undone()
-    with pghistory.context(through="import", batch=batch.pk):
+    with own_work("import", batch=batch.pk):
         last = 0
         while lot := _lot(batch, last):
             last = lot[-1]

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import Any
 
-import pghistory
 from django.db import transaction
 
 from articles.formats import ParsedArticle, ParsedImage, RowError
 from articles.ingest.arrivals import AS_READ, Arrival, language_tag, longest
 from articles.ingest.duplicates import Keys, Shelf, already_here, canonical_key, text_hash
+from articles.ingest.history import own_work
 from articles.ingest.incoming import Incoming
 from articles.ingest.reading import HtmlReader, extract, read_article
 from articles.ingest.resolve import Names, Resolver
@@ -61,7 +61,7 @@ def fill_draft(draft: Article, *, html_reader: HtmlReader | None = None, languag
     if fits != parsed:
         parsed, reading = fits, extract(fits)
     arrival = Arrival(Incoming(parsed, reading, bytes(document.bytes), document.media_type, document.origin))
-    with transaction.atomic(), pghistory.context(through="proposals"):
+    with transaction.atomic(), own_work("proposals"):
         _fill(draft, arrival)
     return parsed
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import pghistory
 from django.db import transaction
 
 from articles.extraction import Candidate, Reading, read
+from articles.ingest.history import own_work
 from articles.ingest.proposals import Acceptance, Places, Texts, allot, candidates_of, quote_rows
 from articles.ingest.resolve import Speakers
 from articles.models import Article, Note, Quote, Turn
@@ -19,7 +19,7 @@ def propose(article: Article) -> int:
     """Read the stored article again and propose its quotes anew; return how many are pending."""
     reading = read_stored(article)
     speakers = Speakers()
-    with transaction.atomic(), pghistory.context(through="proposals"):
+    with transaction.atomic(), own_work("proposals"):
         return repropose(article, reading, speakers, None)[0]
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from itertools import count
 
-import pghistory
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
 from articles.extraction import Reading
 from articles.formats import ParsedArticle, RowError
 from articles.ingest.arrivals import Arrival
 from articles.ingest.duplicates import Known, Shelf, text_hash
+from articles.ingest.history import own_work
 from articles.ingest.incoming import Counts, Incoming, Outcome, Stored, Wishes
 from articles.ingest.proposals import allot
 from articles.ingest.resolve import Resolver
@@ -202,9 +203,9 @@ def came_as(article_id: int, raw: bytes) -> bool:
     return hashlib.sha256(raw).hexdigest() in last
 
 
-def history_of(wishes: Wishes) -> pghistory.context:
+def history_of(wishes: Wishes) -> AbstractContextManager[None]:
     """Say in the history that an import did this."""
-    return pghistory.context(through="import", batch=wishes.batch.pk if wishes.batch else None)
+    return own_work("import", batch=wishes.batch.pk if wishes.batch else None)
 
 
 def refused(error: Exception) -> RowError:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-# The doors through which the archive itself writes; a change through any other is somebody's work.
-OWN_DOORS = ("import", "proposals")
+from articles.ingest.history import OWN_DOORS
 
 _TOUCHED = """
     SELECT pgh_obj_id FROM articles_articleevent WHERE pgh_obj_id = ANY(%(ids)s) AND {by_hand}

@@ -1,0 +1,40 @@
+"""Readings made by hand, so that tests of storing do not lean on what the extraction happens to find."""
+
+from typing import Any
+
+from articles.extraction import Piece, Reading, Span, Turn
+from articles.formats import ParsedArticle
+
+
+def piece(text: str, words: str, speaker: str | None = None, *, group: int = 1, **fields: Any) -> Piece:
+    """A direct quote of these words, which stand in the text between curly marks."""
+    start = text.index(f"“{words}”")
+    end = start + len(words) + 2
+    given = {
+        "start": start, "end": end, "group": group, "marked": ((start, end),), "speaker": speaker,
+        "speaker_start": None, "speaker_end": None, "source": speaker or "a farmer", "cue": "said",
+        "kind": "direct", "channel": "spoken", "inside": None, "rule": "tail", "confidence": 0.95,
+    }  # fmt: skip
+    return Piece(**given | fields)
+
+
+def turn_piece(text: str, words: str, kind: str, speaker: str, *, group: int, **fields: Any) -> Piece:
+    start = text.index(words)
+    return piece(
+        f"“{words}”", words, speaker, group=group, kind=kind, start=start, end=start + len(words), marked=(),
+        cue="", rule="turn", **fields,
+    )  # fmt: skip
+
+
+def turn(text: str, words: str, role: str, speaker: str) -> Turn:
+    start = text.index(words)
+    return Turn(start, start + len(words), role, speaker, speaker, True, 0.9)
+
+
+def reading(*pieces: Piece, people=(), turns=(), notes: tuple[Span, ...] = ()) -> Reading:
+    return Reading(tuple(people), tuple(turns), notes, tuple(pieces), ())
+
+
+def parsed(body: str, **fields: Any) -> ParsedArticle:
+    given = {"headline": "The river rises", "publication": "Selwy Courier", "language": "en"}
+    return ParsedArticle(**given | fields, body=body)

@@ -1,0 +1,327 @@
+"""Storing: every part at its place, in one transaction; what is here is told, and nobody is guessed."""
+
+import datetime as dt
+import hashlib
+
+from django.test import TestCase
+
+from articles.extraction import Person, Span
+from articles.formats import ParsedImage, RowError
+from articles.ingest import Incoming, Storing, Wishes, store
+from articles.ingest.check import faults
+from articles.models import (
+    Article,
+    ArticleEvent,
+    Publication,
+    Quote,
+    QuoteEvent,
+    RawDocument,
+    SearchDocument,
+    Speaker,
+    Topic,
+)
+from tests.factories import make_article, make_publication, make_speaker
+
+from .readings import parsed, piece, reading, turn, turn_piece
+
+BODY = (
+    "“The river is high,” said Osric Pell. “It will be higher.” The mayor laughed.\n\n"
+    "“We are ready,” she said. “Are we?”"
+)
+INTERVIEW = "Why did you stay?\n\nNobody asked. [laughs] They say “stay where the stove is” here."
+
+
+def put(body=BODY, read=None, *, raw=None, **options):
+    about = {name: options.pop(name) for name in list(options) if name in parsed(body).__dataclass_fields__}
+    return store(
+        parsed(body, **about),
+        read or reading(),
+        raw=raw or repr((body, about)).encode(),
+        media_type="application/json",
+        origin="test, line 1",
+        **options,
+    )
+
+
+def osric(**fields):
+    return piece(BODY, "The river is high,", "Osric Pell", **fields)
+
+
+class EveryPartTests(TestCase):
+    def test_the_fields_stand_as_they_were_read(self):
+        article = put(
+            byline="By Gwen Asher", dateline="Tarrin", kicker="Floods", standfirst="It rained.",
+            section="Home news", topics=("Floods", "Rivers"), published_on=dt.date(2019, 5, 1), published_precision="month",
+            source_url="http://www.courier.example/a/?utm_source=x", external_id="sc-1", page="5",
+            edition="late", images=(ParsedImage("The bridge.", "Lise"), ParsedImage(url="https://a.example/b")),
+            extra={"desk": "rural"},
+        )  # fmt: skip
+        self.assertEqual(article.status, "draft")
+        self.assertEqual(article.source_url, "http://www.courier.example/a/?utm_source=x")
+        self.assertEqual(article.canonical_url, "https://courier.example/a")
+        self.assertEqual(article.publication.name, "Selwy Courier")
+        self.assertEqual(article.section.slug, "home-news")
+        self.assertEqual([t.name for t in article.topics.order_by("name")], ["Floods", "Rivers"])
+        self.assertEqual([i.caption for i in article.images.all()], ["The bridge.", ""])
+        self.assertEqual(article.extra, {"desk": "rural"})
+        self.assertEqual(article.published_as_printed, "2019-05")
+
+    def test_the_bytes_are_kept_as_they_came(self):
+        article = put(raw=b'{"body": "\xc3\xa9"} ')
+        document = RawDocument.objects.get(article=article)
+        self.assertEqual(bytes(document.bytes), b'{"body": "\xc3\xa9"} ')
+        self.assertEqual(document.sha256, hashlib.sha256(b'{"body": "\xc3\xa9"} ').hexdigest())
+        self.assertEqual(document.origin, "test, line 1")
+
+    def test_a_split_quote_is_one_proposal_with_its_context(self):
+        read = reading(
+            osric(),
+            piece(BODY, "It will be higher.", "Osric Pell"),
+            people=[Person("Osric Pell", "a farmer")],
+        )
+        quote = put(read=read).quotes.get()
+        self.assertEqual(quote.text, "The river is high, […] It will be higher.")
+        self.assertEqual([BODY[a:b] for a, b in quote.spans], ["The river is high,", "It will be higher."])
+        self.assertEqual((quote.prefix, quote.suffix), ("", " The mayor laughed.\n\n“We are rea"))
+        self.assertEqual(
+            (quote.source, quote.speaker, quote.role_as_printed), ("Osric Pell", None, "a farmer")
+        )
+        self.assertEqual((quote.status, quote.rule, quote.confidence), ("pending", "tail", 0.95))
+
+    def test_quotes_of_headline_and_captions_stand_in_their_parts(self):
+        caption = "“We swam,” said Ada."
+        read = reading(
+            piece("“We swam”: a report", "We swam", group=1, part="headline"),
+            piece(caption, "We swam,", group=2, part="caption", image=1),
+        )
+        article = put(
+            headline="“We swam”: a report", images=(ParsedImage("A dog."), ParsedImage(caption)), read=read
+        )
+        parts = [(q.part, q.image and q.image.caption, q.text) for q in article.quotes.all()]
+        self.assertEqual(parts, [("headline", None, "We swam"), ("caption", caption, "We swam,")])
+
+    def test_of_an_answer_notes_and_relayed_words_are_not_its_own(self):
+        answer = INTERVIEW[INTERVIEW.index("Nobody") :]
+        note = INTERVIEW.index("[laughs]")
+        read = reading(
+            turn_piece(INTERVIEW, "Why did you stay?", "question", "Selwy Courier", group=1),
+            turn_piece(INTERVIEW, answer, "answer", "Mira Tolland", group=2),
+            piece(INTERVIEW, "stay where the stove is", None, group=3, inside=2),
+            turns=[
+                turn(INTERVIEW, "Why did you stay?", "question", "Selwy Courier"),
+                turn(INTERVIEW, answer, "answer", "Mira Tolland"),
+            ],
+            notes=(Span(note, note + 8),),
+        )
+        article = put(INTERVIEW, read)
+        asked, said, relayed = article.quotes.all()
+        self.assertEqual((asked.turn.role, asked.text), ("question", "Why did you stay?"))
+        self.assertEqual((said.turn.role, said.text), ("answer", "Nobody asked. […] They say […] here."))
+        self.assertEqual((relayed.inside, relayed.turn), (said, None))
+        self.assertEqual(article.notes.get().start, note)
+        self.assertEqual(list(faults()), [])
+
+    def test_a_candidate_that_does_not_stand_in_its_text_is_left_out(self):
+        crooked = osric(marked=((30, 40), (1, 19)))
+        self.assertEqual(put(read=reading(crooked)).quotes.count(), 0)
+
+    def test_publishing_builds_the_index_and_is_no_event_of_its_history(self):
+        make_speaker("Osric Pell")
+        article = put(read=reading(osric()), publish=True, accept_from=0.9)
+        self.assertEqual(article.status, "usable")
+        self.assertIn("river", SearchDocument.objects.get(article=article).vector)
+        self.assertEqual(list(faults()), [])
+        self.assertEqual(ArticleEvent.objects.count() + QuoteEvent.objects.count(), 0)
+
+
+class ResolvingTests(TestCase):
+    def test_a_publication_is_known_by_name_alias_or_slug_in_any_case(self):
+        courier = make_publication("Selwy Courier", aliases=["The Courier"])
+        for printed in ["SELWY COURIER", "the courier", "selwy-courier"]:
+            self.assertEqual(put(f"Text of {printed}.", publication=printed).publication, courier)
+        self.assertEqual(Publication.objects.count(), 1)
+
+    def test_a_name_that_two_publications_bear_is_refused_with_the_reason(self):
+        make_publication("Corran Post", aliases=["The Post"])
+        make_publication("Tarrin Post", aliases=["the post"])
+        with self.assertRaisesMessage(RowError, "publication: 2 publications bear it"):
+            put(publication="The Post")
+
+    def test_topics_are_made_once(self):
+        put("One.", topics=("Floods", "floods"))
+        put("Two.", topics=("FLOODS",))
+        self.assertEqual([t.name for t in Topic.objects.all()], ["Floods"])
+
+    def test_authors_are_linked_only_where_exactly_one_speaker_bears_the_name(self):
+        gwen = make_speaker("Gwen Asher")
+        make_speaker("Tom Reyes")
+        make_speaker("Thomas Reyes", aliases=("Tom Reyes",))
+        article = put(
+            byline="By Gwen Asher, Tom Reyes and N. N.", authors=("Gwen Asher", "Tom Reyes", "N. N.")
+        )
+        self.assertEqual(list(article.authors.all()), [gwen])
+        self.assertEqual(article.byline, "By Gwen Asher, Tom Reyes and N. N.")
+        self.assertEqual(Speaker.objects.count(), 3)
+
+
+class AcceptingByRuleTests(TestCase):
+    def test_what_a_rule_accepts_says_so(self):
+        pell = make_speaker("Osric Pell")
+        article = put(
+            read=reading(osric(), piece(BODY, "We are ready,", group=2, confidence=0.5)), accept_from=0.9
+        )
+        taken, left = article.quotes.all()
+        self.assertEqual((taken.status, taken.standing, taken.speaker), ("accepted", "unreviewed", pell))
+        self.assertEqual((taken.decided_by, taken.decided_through, taken.checked), (None, "command", "rule"))
+        self.assertIsNotNone(taken.decided_at)
+        self.assertEqual((left.status, left.checked, left.decided_at), ("pending", "none", None))
+        self.assertEqual(article.quotes_state, "rule")
+
+    def test_where_nothing_was_accepted_the_article_is_unread(self):
+        article = put(read=reading(osric(confidence=0.5)), accept_from=0.9)
+        self.assertEqual(article.quotes_state, "unread")
+
+    def test_of_two_bearers_none_is_guessed_and_none_is_made(self):
+        make_speaker("Osric Pell")
+        make_speaker("Young Pell", aliases=("Osric Pell",))
+        quote = put(read=reading(osric()), accept_from=0.9, create_speakers=True).quotes.get()
+        self.assertEqual((quote.status, quote.speaker, quote.source), ("accepted", None, "Osric Pell"))
+        self.assertEqual(Speaker.objects.count(), 2)
+
+    def test_speakers_are_made_only_when_asked_and_only_of_full_names_that_were_accepted(self):
+        read = reading(
+            osric(),
+            piece(BODY, "It will be higher.", "a spokesman for the council", group=2),
+            piece(BODY, "We are ready,", "Ada Okafor", group=3, confidence=0.5),
+        )
+        put(read=read, accept_from=0.9)
+        self.assertEqual(Speaker.objects.count(), 0)
+        put(BODY + " Again.", read, accept_from=0.9, create_speakers=True, authors=("Gwen Asher", "Staff"))
+        made = Speaker.objects.values_list("name", "kind", "sort_name", "slug")
+        self.assertEqual(
+            set(made),
+            {
+                ("Osric Pell", "person", "Pell, Osric", "osric-pell"),
+                ("Gwen Asher", "person", "Asher, Gwen", "gwen-asher"),
+            },
+        )
+
+    def test_accepted_quotes_of_a_published_article_are_public_from_the_same_moment(self):
+        article = put(read=reading(osric()), accept_from=0.9, publish=True)
+        self.assertEqual(Quote.objects.accepted().get().first_public_at, article.first_public_at)
+
+
+class AlreadyHereTests(TestCase):
+    def take(self, body, **fields):
+        wishes = Wishes(**{n: fields.pop(n) for n in ("publish", "changed") if n in fields})
+        raw = fields.pop("raw", repr((body, fields)).encode())
+        [outcome] = (
+            Storing(wishes).take([Incoming(parsed(body, **fields), reading(), raw, "x", "x")]).outcomes
+        )
+        return outcome
+
+    def test_the_same_article_again_is_told_and_not_stored(self):
+        first = self.take("The river rose.")
+        self.assertEqual((first.became, self.take("The river rose.").became), ("added", "present"))
+        self.assertEqual(Article.objects.count(), 1)
+
+    def test_the_same_article_twice_in_one_lot_comes_in_once(self):
+        one = Incoming(parsed("The river rose."), reading(), b"1", "x", "x")
+        stored = Storing(Wishes(publish=True)).take([one, one])
+        self.assertEqual([o.became for o in stored.outcomes], ["added", "present"])
+
+    def test_the_same_text_in_another_paper_is_a_copy_of_the_first(self):
+        first = self.take("The river rose.", publish=True)
+        second = self.take("The river rose.", publication="Corran Post", publish=True)
+        self.assertEqual(second.became, "added")
+        self.assertEqual(Article.objects.get(pk=second.article_id).copy_of_id, first.article_id)
+
+    def test_copies_in_one_lot_are_told_apart_too(self):
+        lot = [
+            Incoming(parsed("It rose.", publication=p), reading(), b"1", "x", "x") for p in ("Post", "Bell")
+        ]
+        first, second = (o.article_id for o in Storing(Wishes()).take(lot).outcomes)
+        self.assertEqual(Article.objects.get(pk=second).copy_of_id, first)
+
+    def test_a_known_key_with_another_text_is_left_as_it_is_unless_asked(self):
+        first = self.take("The river rose.", external_id="sc-1")
+        for changed, listed in (("skip", False), ("report", True)):
+            outcome = self.take("The river rose again.", external_id="sc-1", changed=changed)
+            self.assertEqual((outcome.became, outcome.article_id), ("changed", first.article_id))
+            self.assertEqual(outcome.error is not None, listed)
+        self.assertEqual(Article.objects.get().body, "The river rose.")
+
+    def test_updating_takes_the_new_text_and_history_keeps_the_old(self):
+        self.take("The river rose.", source_url="https://courier.example/1", publish=True)
+        outcome = self.take(
+            "The river rose again.", source_url="http://m.courier.example/1/", changed="update"
+        )
+        self.assertEqual(outcome.became, "updated")
+        article = Article.objects.get()
+        self.assertEqual(
+            (article.body, article.version, article.status), ("The river rose again.", 2, "usable")
+        )
+        self.assertIn("The river rose.", ArticleEvent.objects.values_list("body", flat=True))
+        self.assertEqual(article.raw_documents.count(), 2)
+        self.assertEqual(list(faults()), [])
+
+    def test_an_article_that_somebody_worked_on_is_not_updated(self):
+        first = self.take("The river rose.", external_id="sc-1")
+        article = Article.objects.get()
+        article.headline = "The river, risen"
+        article.save()
+        outcome = self.take("The river rose again.", external_id="sc-1", changed="update")
+        self.assertEqual((outcome.became, outcome.article_id), ("left", first.article_id))
+        self.assertIn("worked on here", outcome.error.reason)
+        self.assertEqual(Article.objects.get().body, "The river rose.")
+
+    def test_the_same_bytes_again_are_no_change_whatever_was_edited_here(self):
+        self.take("The rivr rose.", external_id="sc-1", raw=b"row")
+        Article.objects.update(body="The river rose.")
+        self.assertEqual(self.take("The rivr rose.", external_id="sc-1", raw=b"row").became, "present")
+
+    def test_another_day_is_another_article(self):
+        for day in (1, 2):
+            self.take("The weather is fine.", published_on=dt.date(2019, 5, day), published_precision="day")
+        self.assertEqual(Article.objects.count(), 2)
+
+
+class RefusingTests(TestCase):
+    def test_what_no_column_holds_is_refused_with_column_and_reason(self):
+        for column, fields in {
+            "headline": {"headline": ""},
+            "body": {"body": ""},
+            "external_id": {"external_id": "x" * 256},
+            "page": {"page": "x" * 51},
+            "language": {"language": "klingonisch"},
+            "publication": {"publication": "", "publish": True},
+        }.items():
+            with self.subTest(column), self.assertRaises(RowError) as caught:
+                put(fields.pop("body", BODY), **fields)
+            self.assertEqual(caught.exception.column, column)
+        self.assertEqual(Article.objects.count(), 0)
+
+    def test_one_that_the_database_refuses_does_not_take_the_others_with_it(self):
+        lot = [
+            Incoming(parsed(f"Text {n}.", source_url=url), reading(), b"x", "x", "x")
+            for n, url in enumerate(["https://a.example/1", "ftp://a.example/2", "https://a.example/3"])
+        ]
+        stored = Storing(Wishes(publish=True)).take(lot)
+        self.assertEqual([o.became for o in stored.outcomes], ["added", "bad", "added"])
+        self.assertEqual(stored.outcomes[1].error.column, "article_source_url_http")
+        self.assertEqual((stored.counts.added, stored.counts.bad), (2, 1))
+        self.assertEqual(list(faults()), [])
+
+    def test_pretending_counts_the_same_and_writes_nothing(self):
+        make_article(body="Here already.", published_on=None)
+        lot = [
+            Incoming(parsed(body, authors=("Gwen Asher",)), reading(*quotes), b"x", "x", "x")
+            for body, *quotes in [("New.",), ("Here already.",), ("New.",), (BODY, osric())]
+        ]
+        wishes = {"publish": True, "accept_from": 0.9, "create_speakers": True}
+        pretended = Storing(Wishes(**wishes, pretend=True)).take(lot)
+        self.assertEqual((Article.objects.count(), Speaker.objects.count()), (1, 0))
+        self.assertEqual(pretended.counts, Storing(Wishes(**wishes)).take(lot).counts)
+        self.assertEqual(
+            (pretended.counts.added, pretended.counts.accepted, pretended.counts.speakers), (2, 1, 2)
+        )

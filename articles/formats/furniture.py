@@ -10,6 +10,8 @@ from articles.formats.sections import is_section
 from articles.formats.timestamps import Stamp, read_stamp
 
 _LONGEST = 250
+_LONGEST_PAIR = 140
+_DIGIT = re.compile(r"\d")
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 _BREAK = re.compile(r",?\s+(?=\S)")
 _URL = re.compile(r"(?:(?:source|quelle|źródło|url|link|fuente)\s*:\s*)?(https?://\S{4,2000})", re.IGNORECASE)
@@ -72,7 +74,7 @@ def _in_parts(line: str, language: str) -> Furniture | None:
 
 def _in_two(line: str, language: str) -> Furniture | None:
     """«Ada Okafor, 12 March 2024», «By Ada Okafor Published 12 March 2024», «SELWYN, 12 March 2024»."""
-    if not any(character.isdigit() for character in line):
+    if len(line) > _LONGEST_PAIR or line.endswith(".") or not _DIGIT.search(line):
         return None
     for gap in list(_BREAK.finditer(line))[:8]:
         before, after = line[: gap.start()].rstrip(":"), line[gap.end() :]

@@ -37,6 +37,8 @@ class Sheet:
 
     text: str
     lines: list[Line] = field(default_factory=list)
+    # Where the headline seemed to stand before any line was taken for a picture; looked for once.
+    headline: int | None = None
 
     def __post_init__(self) -> None:
         gap = False

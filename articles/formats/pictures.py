@@ -99,8 +99,9 @@ def _likelier(sheet: Sheet, credit: int, above: list[int], below: list[int]) -> 
 
     A paragraph of the story taken for a caption is lost to its readers; a caption left in the body is not.
     """
-    headline = headline_of(sheet)
-    above = [n for n in above if n > headline]
+    if sheet.headline is None:
+        sheet.headline = headline_of(sheet)
+    above = [n for n in above if n > sheet.headline]
     if sheet.has_gaps:
         solid_above = [n for n in above if not sheet.lines[credit].gap]
         solid_below = [n for n in below if not sheet.lines[n].gap]
@@ -109,7 +110,7 @@ def _likelier(sheet: Sheet, credit: int, above: list[int], below: list[int]) -> 
     fragment_below = [n for n in below if not sheet.lines[n].ends]
     fragment_above = [n for n in above if not sheet.lines[n].ends]
     short = [n for n in (*below, *above) if len(sheet.lines[n].text) <= _SHORT_SENTENCE]
-    if fragment_above == [headline + 1] and short[:1] == below:
+    if fragment_above == [sheet.headline + 1] and short[:1] == below:
         # Between headline and picture stands a standfirst rather than a caption.
         return below
     return fragment_below or fragment_above or (short if len(short) == 1 else [])

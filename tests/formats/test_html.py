@@ -192,7 +192,7 @@ def test_a_description_that_stands_above_the_byline_is_the_standfirst():
         "<figcaption>The library (Photo: Lena Dorn)</figcaption>",
         "<figcaption>The library</figcaption><small>Photo: Lena Dorn</small>",
         "<figcaption><p>The library</p><p>Photo: Lena Dorn</p></figcaption>",
-        '<figcaption><i class="visually-hidden">Image caption, </i>The library<br>Photo: Lena Dorn</figcaption>',
+        '<figcaption><i class="sr-only">Image caption, </i>The library<br>Foto: Lena Dorn</figcaption>',
     ],
 )
 def test_caption_and_credit_of_a_figure_are_parted_however_they_are_marked(words):

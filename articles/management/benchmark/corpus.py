@@ -1,0 +1,139 @@
+"""An archive of any size, the same for the same seed: sentences of real or invented text put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from pathlib import Path
+
+from articles.models import Article, ArticleTopic, Publication, Quote, Section, Speaker, Topic
+
+SEED = 1
+CHARACTERS = 4400
+BATCH = 500
+QUOTES = 3
+_SENTENCE = re.compile(r"[^.!?\n]{20,400}[.!?]")
+_SYLLABLES = """
+ba be bo ca ce co da de do fa fe ga go ha he ka ke la le lo ma me mo na ne no pa po ra re ro sa se so ta te
+to va
+"""
+_COMMON = """
+the of and to a in that is was for on with as by at it from be are this have an has had not were which said
+their but will they more one who new two been would when about after first government people year
+council police
+"""
+
+
+class Text:
+    """Headlines and sentences to draw from."""
+
+    def __init__(self, rnd: random.Random, file: Path | None) -> None:
+        self.random = rnd
+        self.headlines, self.sentences = _read(file) if file else _invent(rnd)
+
+    def headline(self) -> str:
+        return self.random.choice(self.headlines)[:200]
+
+    def body(self) -> str:
+        """Sentences in paragraphs, as long as newspaper articles are: many short, a few long."""
+        wanted = min(60_000, int(self.random.lognormvariate(0, 0.6) * CHARACTERS * 0.85) + 300)
+        parts, length = [], 0
+        while length < wanted:
+            sentence = self.random.choice(self.sentences)
+            parts.append(sentence)
+            length += len(sentence) + 1
+        return "\n\n".join(" ".join(parts[at : at + 4]) for at in range(0, len(parts), 4))
+
+
+def _read(file: Path) -> tuple[list[str], list[str]]:
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    headlines = [row["headline"] for row in rows if row.get("headline")]
+    sentences = [found.strip() for row in rows for found in _SENTENCE.findall(row.get("body") or "")]
+    if not headlines or not sentences:
+        raise ValueError(f"{file} holds no line with a headline and a body")
+    return headlines, sentences
+
+
+def _invent(rnd: random.Random) -> tuple[list[str], list[str]]:
+    """Words as frequent as those of a language: the n-th about 1/n as often as the first."""
+    syllables = _SYLLABLES.split()
+    rare = {"".join(rnd.choices(syllables, k=rnd.randint(2, 4))) for _ in range(30_000)}
+    words = _COMMON.split() + sorted(rare)
+    weights = list(accumulate(1 / (rank + 2) for rank in range(len(words))))
+
+    def sentence() -> str:
+        drawn = rnd.choices(words, cum_weights=weights, k=rnd.randint(8, 26))
+        return f"{' '.join(drawn).capitalize()}."
+
+    return [sentence()[:90] for _ in range(4000)], [sentence() for _ in range(60_000)]
+
+
+def build(articles: int, file: Path | None, said: Callable[[int], None]) -> None:
+    """Fill an empty archive; `said` is told how many articles stand."""
+    rnd = random.Random(SEED)  # noqa: S311 - the same archive for the same seed
+    text = Text(rnd, file)
+    frame = _frame(articles)
+    for start in range(0, articles, BATCH):
+        batch = Article.objects.bulk_create(
+            _article(rnd, text, frame, number) for number in range(start, min(articles, start + BATCH))
+        )
+        ArticleTopic.objects.bulk_create(
+            ArticleTopic(article=article, topic=topic)
+            for article in batch
+            for topic in rnd.sample(frame["topics"], rnd.choice((0, 1, 2)))
+        )
+        Quote.objects.bulk_create(quote for article in batch for quote in _quotes(rnd, article, frame))
+        said(start + len(batch))
+
+
+def _frame(articles: int) -> dict[str, list]:
+    """Publications, sections, topics and speakers, as many as an archive of that size has."""
+    many = max(20, articles // 100)
+    kinds = (
+        ("publications", Publication, 8),
+        ("sections", Section, 12),
+        ("topics", Topic, 40),
+        ("speakers", Speaker, many),
+    )
+    return {
+        name: model.objects.bulk_create(
+            model(name=f"{model.__name__} {n}", slug=f"{model.__name__.lower()}-{n}") for n in range(count)
+        )
+        for name, model, count in kinds
+    }
+
+
+def _article(rnd: random.Random, text: Text, frame: dict[str, list], number: int) -> Article:
+    day = dt.date(1990, 1, 1) + dt.timedelta(days=rnd.randrange(365 * 35))
+    return Article(
+        publication=rnd.choice(frame["publications"]),
+        section=rnd.choice(frame["sections"]),
+        headline=text.headline(),
+        body=f"{text.body()} {number}",
+        language="en",
+        status=Article.Status.USABLE,
+        published_on=day,
+        published_precision="day",
+        visible_from=dt.datetime(2020, 1, 1, tzinfo=dt.UTC),
+    )
+
+
+def _quotes(rnd: random.Random, article: Article, frame: dict[str, list]) -> Iterator[Quote]:
+    sentences = list(_SENTENCE.finditer(article.body))
+    for found in rnd.sample(sentences, min(QUOTES, len(sentences))):
+        start, end = found.span()
+        yield Quote(
+            article=article,
+            # A few speak often, most seldom.
+            speaker=frame["speakers"][int(len(frame["speakers"]) * rnd.random() ** 3)],
+            kind=Quote.Kind.DIRECT,
+            start=start,
+            end=end,
+            spans=[[start, end]],
+            text=article.body[start:end],
+            status=Quote.Status.ACCEPTED,
+        )

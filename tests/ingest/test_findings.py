@@ -8,7 +8,7 @@ from articles.models import Image, Quote
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 FLOOD = "“We had the cows out,” said Osric Pell. “The siren was for the television.” He called it “late”."
-TALK = "Imke Farrow: Did you sleep?\n\nHedda Brask: In instalments. [She laughs.] You wake.\n\nShe puts on a coat."
+TALK = "Imke Farrow: Did you sleep?\n\nHedda Brask: In instalments. [She laughs.] You wake.\n\nShe leaves."
 
 
 class Findings(TestCase):
@@ -96,8 +96,8 @@ class Findings(TestCase):
 
     def test_an_answer_that_was_taken_too_far_ends_with_its_turn(self):
         article = make_article(body=TALK)
-        turn = make_turn(article, "In instalments. [She laughs.] You wake.\n\nShe puts on a coat.", "answer")
-        make_quote(article, "In instalments. [She laughs.] You wake.\n\nShe puts on a coat.",
+        turn = make_turn(article, "In instalments. [She laughs.] You wake.\n\nShe leaves.", "answer")
+        make_quote(article, "In instalments. [She laughs.] You wake.\n\nShe leaves.",
                    kind="answer", turn=turn, status="pending")  # fmt: skip
         answer = self.finding(["In instalments."], ["You wake."], speaker="Hedda Brask", kind="answer")
         (quote,) = self.read(article, answer)
@@ -117,7 +117,7 @@ class Findings(TestCase):
 
     def test_a_turn_without_a_finding_is_narration(self):
         article = make_article(body=TALK)
-        make_turn(article, "She puts on a coat.", "answer")
+        make_turn(article, "She leaves.", "answer")
         self.read(article, self.finding(["Did you sleep?"], speaker="Imke Farrow", kind="question"))
         self.assertEqual(article.turns.last().role, "narration")
 

@@ -406,7 +406,7 @@ class IndexInStepTests(TransactionTestCase):
         )
         speakers = sorted(set(quotes.values_list("speaker", flat=True)))
         captions = [(caption, "D", "c") for caption in a.images.values_list("caption", flat=True)]
-        parts = [(a.headline, "A", ""), (a.standfirst, "B", ""), (a.byline, "D", "b"), (a.kicker, "D", "k")]
+        parts = [(a.headline, "A", "h"), (a.standfirst, "B", ""), (a.byline, "D", "b"), (a.kicker, "D", "k")]
         words = self.placed([*parts, *captions, (a.body, "C", "")])
         return (
             a.publication_id, a.section_id, topics, authors, speakers, a.language, a.copy_of_id,
@@ -475,7 +475,7 @@ class IndexInStepTests(TransactionTestCase):
         words = {
             lexeme: list(zip(positions, weights, strict=True))
             for lexeme, positions, weights in rows
-            if positions and lexeme.partition("=")[0] in ("", "b", "k", "c") and "=" in lexeme
+            if positions and lexeme.partition("=")[0] in ("", "h", "b", "k", "c") and "=" in lexeme
         }
         return words, {lexeme for lexeme, positions, _ in rows if not positions}
 

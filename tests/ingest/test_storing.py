@@ -51,7 +51,8 @@ class EveryPartTests(TestCase):
     def test_the_fields_stand_as_they_were_read(self):
         article = put(
             byline="By Gwen Asher", dateline="Tarrin", kicker="Floods", standfirst="It rained.",
-            section="Home news", topics=("Floods", "Rivers"), published_on=dt.date(2019, 5, 1), published_precision="month",
+            section="Home news", topics=("Floods", "Rivers"), published_on=dt.date(2019, 5, 1),
+            published_precision="month",
             source_url="http://www.courier.example/a/?utm_source=x", external_id="sc-1", page="5",
             edition="late", images=(ParsedImage("The bridge.", "Lise"), ParsedImage(url="https://a.example/b")),
             extra={"desk": "rural"},

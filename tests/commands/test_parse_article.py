@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from articles.formats import normalise, tidy
 from articles.formats.html import MAX_HTML
 from articles.ingest.reading import decode, read_article, read_fields
+from tests.sizes import size
 
 ROOT = Path(__file__).parents[2]
 KEYS = """headline kicker section standfirst byline authors dateline published_on published_at
@@ -187,7 +188,7 @@ def test_html_is_never_read_outside_a_sandbox_by_oversight():
         | st.text(st.characters(exclude_categories=["Cs"]))
     )
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=size(60, 5_000), deadline=None)
 def test_every_line_of_the_input_is_in_a_field_or_in_removed_and_every_span_in_its_part(lines):
     text = "\n".join(lines)
     parsed, reading = read_article(text, "text")

@@ -5,11 +5,13 @@ import pkgutil
 import re
 import re._constants as constants
 import re._parser as parser
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from articles import formats
+from articles.formats import read_text
 
 REPEATS = (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT)
 # A repetition of a few steps inside another costs a few times as much, and no more.
@@ -57,3 +59,44 @@ def test_the_patterns_of_every_module_are_looked_at():
 @pytest.mark.parametrize("pattern", [r"(a+)+", r"(?:\s*\w+)*", r"(?:a|(b*c)){9,}"])
 def test_a_pattern_that_can_run_away_is_seen(pattern):
     assert nested(parser.parse(pattern))
+
+
+def steps(text: str) -> int:
+    """How many lines of this room's code run for a text: a measure that no clock disturbs."""
+    count = 0
+
+    def trace(frame, event, argument):
+        nonlocal count
+        if "formats" not in frame.f_code.co_filename:
+            return None
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        read_text(text)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Image source: © Lena Dorn",
+        "Photo: Lena Dorn\nThe library in Selwyn",
+        "The library in Selwyn, shut\nThe library in Selwyn, shut",
+        "By Ada Okafor",
+        "12 March 2024",
+        "Related content",
+        "Share",
+        "Ada Okafor",
+        "Q: Why?",
+        "# A heading",
+        "x",
+    ],
+)
+def test_a_page_four_times_as_long_takes_about_four_times_the_steps(line):
+    head = "Council votes to close library\n"
+    assert steps(head + f"{line}\n" * 800) <= 5 * steps(head + f"{line}\n" * 200)

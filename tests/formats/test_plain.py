@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from articles.formats import MAX_BODY, normalise, read_text, tidy
 from articles.formats.normal import without_surrogates
+from tests.sizes import size
 
 # Lines that each reader of the room looks for, so that random pages meet every branch.
 PIECES = """Local NewsCouncil votes to close the library
@@ -84,7 +85,7 @@ def lost_lines(text):
 
 
 @given(PAGES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=size(300, 20_000), deadline=None)
 @example("Local NewsCouncil votes to close the library\n\nCouncil votes to close the library")
 @example("a\u2028b\x85c\x1cd")
 @example("\u00ad")
@@ -93,7 +94,7 @@ def test_every_line_of_a_page_stands_in_a_field_or_in_what_was_removed(text):
 
 
 @given(ODD)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=size(200, 20_000), deadline=None)
 def test_any_characters_at_all_are_read_without_an_error(text):
     parsed = read_text(text)
     assert parsed.body == normalise(parsed.body)
@@ -101,7 +102,7 @@ def test_any_characters_at_all_are_read_without_an_error(text):
 
 
 @given(PAGES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=size(150, 10_000), deadline=None)
 def test_a_body_is_always_in_its_normal_form(text):
     body = read_text(text).body
     assert normalise(body) == body

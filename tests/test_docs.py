@@ -8,6 +8,7 @@ from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 
 from articles.extraction import find_candidates, read
+from articles.management.benchmark import ordinary
 from articles.search.addresses import ORDER, REPEATABLE
 from tests.test_floors import FLOORS
 
@@ -76,6 +77,12 @@ def test_developers_find_every_room_on_its_floor():
         rooms[floor] = {re.sub(r"(\.py)?/?$", "", word).split("/")[0] for word in in_backticks(cell)}
     there = {path.stem for path in (ROOT / "articles").iterdir()}
     assert rooms == {floor: names & there for floor, names in FLOORS.items()}
+
+
+def test_the_ordinary_way_is_shown_as_the_benchmark_takes_it():
+    shown = DOCS["search"].split("```sql")[1].split("```")[0]
+    for statement in shown.split("\n\n")[0].strip().split(";\n"):
+        assert statement.rstrip(";") in ordinary.TABLES
 
 
 def test_the_examples_for_editors_are_proposed_as_they_say():

@@ -43,7 +43,7 @@ class Attributor:
         self.text = prose.text
         self.language = prose.language
         self.speakers = speakers
-        self.phrases = Phrases(prose.language, speakers.register.capitals)
+        self.phrases = Phrases(prose.language, speakers.register.capitals, speakers.register.surnames())
         self.finder = CueFinder(prose.language, self.phrases)
         self.drafts: list[Draft] = []
         self.announced: Draft | None = None  # «The report says:» at the end of the paragraph before

@@ -69,14 +69,12 @@ class Register:
         self.by_last: dict[str, list[Known]] = defaultdict(list)
         self.by_first: dict[str, list[Known]] = defaultdict(list)
         self.capitals = _capitals(prose)
-        self.sentence_of: dict[tuple[int, int], int] = {}
         count = 0
         for number, paragraph in enumerate(prose.paragraphs):
             if len(self.mentions) > MOST_MENTIONS:
                 break
-            for order, sentence in enumerate(paragraph.sentences):
+            for sentence in paragraph.sentences:
                 self._collect(number, paragraph.tokens, sentence.start, sentence.stop, count)
-                self.sentence_of[(number, order)] = count
                 count += 1
         for mention in self.mentions:
             if len(mention.words) > 1:
@@ -86,6 +84,9 @@ class Register:
             if known:
                 known.person = True
         self.behind: Register | None = None
+
+    def surnames(self) -> frozenset[str]:
+        return frozenset(known.words[-1] for known in self.full.values() if known.person)
 
     def lean_on(self, other: Register) -> None:
         """Ask another part of the article where this one has no full name."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from articles.extraction.languages.table import Language
 from articles.extraction.names import folded
 from articles.extraction.sentences import DIGIT, NAME, PUNCT, QUOTE, WORD, Token
@@ -11,19 +13,40 @@ ENDINGS = frozenset(".!?…:•")
 Place = tuple[int, int]
 
 
-class Phrases:
-    """Phrases of one text; `capitals` are the words it capitalises in mid-sentence, and so names."""
+@dataclass(slots=True)
+class _Walk:
+    """How far a phrase has been followed, and what has been met."""
 
-    def __init__(self, language: Language, capitals: frozenset[str]):
+    start: int
+    stop: int
+    at: int = -1
+    named: bool = False  # a proper name
+    noun: bool = False  # any noun
+    tied: bool = False  # «of», «for» and what they bring
+
+    def __post_init__(self) -> None:
+        self.at = self.start
+
+
+class Phrases:
+    """Phrases of one text; `capitals` are the words it capitalises in mid-sentence, and so names.
+
+    `surnames` are the last words of its full names: «From said» is somebody where Al From has been named.
+    """
+
+    def __init__(self, language: Language, capitals: frozenset[str], surnames: frozenset[str] = frozenset()):
         self.language = language
         self.capitals = capitals
+        self.surnames = surnames
 
     # ---- kinds of tokens
 
     def is_name(self, tokens: list[Token], i: int) -> bool:
         token = tokens[i]
-        if token.kind != NAME or token.low in self.language.not_names or token.low in self.language.times:
+        if token.kind != NAME:
             return False
+        if token.low in self.language.not_names or token.low in self.language.times:
+            return folded(token.text) in self.surnames
         starts = i == 0 or tokens[i - 1].text in ENDINGS
         if not starts or folded(token.text) in self.capitals:
             return True
@@ -74,57 +97,68 @@ class Phrases:
             return None
         if self.is_pronoun(tokens[i]):
             return (i, i + 1) if language.pronouns[tokens[i].low] in "mfnpi" else None
-        j, named, noun, tied = i, False, False, False
-        while j < hi and j - i < LONGEST_SOURCE:
-            token = tokens[j]
-            if token.kind == QUOTE or token.kind == PUNCT:
-                if self.dot_of_abbreviation(tokens, j) and j + 1 < hi and tokens[j + 1].kind in (NAME, WORD):
-                    if tokens[j + 1].kind == NAME or tokens[j - 1].low in language.abbreviations:
-                        j += 1
-                        continue
-                if token.kind == PUNCT and token.text in "-&'’/" and token.start == tokens[j - 1].end:
-                    j += 1
-                    continue
-                break
-            if token.kind == NAME:
-                if j > i and (token.low in language.times or token.low in language.not_names):
-                    break
-                if self.is_name(tokens, j):
-                    named = named or not tied
-                noun = True
-            elif token.kind == WORD:
-                low = token.low
-                if low in language.conjunctions and self._joins(tokens, j, hi):
-                    named = False
-                elif self._stops(token):
-                    break
-                elif (
-                    low in language.particles
-                    and j + 1 < hi
-                    and tokens[j + 1].kind == NAME
-                    and low not in language.of
-                ):
-                    pass
-                elif low in language.prepositions:
-                    if named or not noun or low not in language.of:
-                        break
-                    tied = True
-                elif (
-                    (
-                        j > i
-                        and (low in language.adverbs or low in language.times)
-                        and low not in language.roles
-                    )
-                    or (named and not tied and not self._name_goes_on(tokens, j, hi))
-                    or (j > i and noun and low in language.say and low not in language.roles)
-                ):
-                    break
-                elif low not in language.determiners:
-                    noun = True
-            j += 1
+        walk = _Walk(i, hi)
+        while walk.at < hi and walk.at - i < LONGEST_SOURCE and self._goes_on(tokens, walk):
+            walk.at += 1
+        j = walk.at
         while j > i and self._loose_end(tokens, j - 1):
             j -= 1
-        return (i, j) if j > i and noun and self._is_source(tokens, (i, j)) else None
+        return (i, j) if j > i and walk.noun and self._is_source(tokens, (i, j)) else None
+
+    def _goes_on(self, tokens: list[Token], walk: _Walk) -> bool:
+        """Does the phrase include the token the walk has reached?"""
+        token, j = tokens[walk.at], walk.at
+        if token.kind == QUOTE:
+            return False
+        if token.kind == PUNCT:
+            return self._goes_over_mark(tokens, walk)
+        if token.kind == NAME:
+            small = token.low in self.language.times or token.low in self.language.not_names
+            if j > walk.start and small and folded(token.text) not in self.surnames:
+                return False
+            walk.named = walk.named or (self.is_name(tokens, j) and not walk.tied)
+            walk.noun = True
+        elif token.kind == WORD:
+            return self._goes_over_word(tokens, walk)
+        return True
+
+    def _goes_over_mark(self, tokens: list[Token], walk: _Walk) -> bool:
+        j = walk.at
+        if self.dot_of_abbreviation(tokens, j) and j + 1 < walk.stop:
+            following = tokens[j + 1]
+            if following.kind == NAME or (
+                following.kind == WORD and tokens[j - 1].low in self.language.abbreviations
+            ):
+                return True
+        return tokens[j].text in "-&'’/" and j > walk.start and tokens[j].start == tokens[j - 1].end
+
+    def _goes_over_word(self, tokens: list[Token], walk: _Walk) -> bool:
+        language, j, low = self.language, walk.at, tokens[walk.at].low
+        first = j == walk.start
+        if low in language.conjunctions and self._joins(tokens, j, walk.stop):
+            walk.named = False
+            return True
+        if self._stops(tokens[j]):
+            return False
+        particle = low in language.particles and low not in language.of
+        if particle and j + 1 < walk.stop and tokens[j + 1].kind == NAME:
+            return True
+        if low in language.prepositions or (not first and walk.noun and low in language.of):
+            walk.tied = True
+            return walk.noun and not walk.named and low in language.of
+        if not first and low not in language.roles:
+            if low in language.adverbs or low in language.times or (walk.noun and low in language.say):
+                return False
+            if walk.noun and (self._is_verb(tokens, walk.start, j) or self._is_new_phrase(low, walk)):
+                return False
+        if walk.named and not walk.tied and not self._name_goes_on(tokens, j, walk.stop):
+            return False
+        walk.noun = walk.noun or low not in language.determiners
+        return True
+
+    def _is_new_phrase(self, low: str, walk: _Walk) -> bool:
+        """A determiner behind a noun begins the next phrase."""
+        return self.language.nouns_capitalised and not walk.tied and low in self.language.determiners
 
     def _joins(self, tokens: list[Token], j: int, hi: int) -> bool:
         """«Okafor and Reyes», «the senator and candidate»."""
@@ -153,16 +187,20 @@ class Phrases:
             if token.low in language.determiners or self._is_verb(tokens, j, k):
                 break
             if token.kind == NAME and k > j:
-                return (token.low not in language.times and tokens[k - 1].low in language.roles) or tokens[
-                    k - 1
-                ].low in language.titles
+                lead = tokens[k - 1].low
+                titled = lead in language.roles or lead in language.titles or token.low in language.titles
+                return titled and token.low not in language.times
             if token.kind != WORD or self._stops(token) or token.low in language.prepositions:
                 break
             if token.low in language.adverbs or (
                 token.low in language.say and token.low not in language.roles
             ):
                 break
-        return tokens[j].low in language.roles
+        # «the Reyes campaign», «Okafor's communications director»
+        owned = (
+            tokens[j - 1].text.endswith(("'s", "’s")) and j + 1 < hi and tokens[j + 1].low in language.roles
+        )
+        return owned or tokens[j].low in language.roles
 
     def _loose_end(self, tokens: list[Token], k: int) -> bool:
         token = tokens[k]
@@ -239,7 +277,15 @@ class Phrases:
             following = tokens[k + 1].low if k + 1 < len(tokens) else ""
             return following in language.times or following in language.conjunctions
         low = token.low
+        if token.kind == NAME and folded(token.text) in self.surnames:
+            return False
         if low in language.conjunctions or low in language.subordinators or low in language.prepositions:
+            return True
+        if (
+            low.endswith(language.adverb_endings or ("\0",))
+            and low not in language.given
+            and not self.is_name(tokens, k)
+        ):
             return True
         return low in language.times or (low in language.adverbs and low not in language.determiners)
 

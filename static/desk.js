@@ -179,7 +179,7 @@ class Proposals {
   }
 
   changeWords() {
-    const words = this.now && this.now.querySelector(".words");
+    const words = this.now && this.now.querySelector(".rewording");
     if (!words) return;
     words.open = true;
     words.querySelector("textarea").focus();

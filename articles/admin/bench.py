@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,9 @@ from articles import ingest
 from articles.admin.decisions import (
     ACCEPT,
     NAMED,
+    NOBODY,
     OPEN,
+    REJECT,
     SURE,
     WHO,
     Answer,
@@ -75,7 +78,33 @@ class Bench:
         first = (self.page - 1) * lines_on_a_page()
         answers = answers_in(self.data) if self.data is not None else {}
         lines = lines_of(self.all_quotes, self.proposed_names, answers)
+        for line in lines:
+            voice = self.voices.get(line.quote.kind)
+            if (
+                voice
+                and line.answer.decision != REJECT
+                and (line.answer.name, line.answer.who) == ("", NAMED)
+            ):
+                line.answer = replace(line.answer, name=voice.name, who=voice.who)
+                line.voiced = True
         return lines[first : first + lines_on_a_page()]
+
+    @property
+    def voices(self) -> dict[str, Answer]:
+        """Who speaks in all questions, and in all answers, that name nobody themselves."""
+        data = self.data or {}
+        given = {
+            role: answer_of(OPEN, data.get(f"s-{role}", ""), data.get(f"k-{role}", NAMED), "")
+            for role in ("question", "answer")
+        }
+        return {role: answer for role, answer in given.items() if answer.name or answer.who == NOBODY}
+
+    @property
+    def roles(self) -> list[tuple[str, str, Answer]]:
+        """The roles whose speaker can be named once for all turns, for the page."""
+        here = {line.quote.kind for line in self.lines}
+        asked = [("question", "Who asks"), ("answer", "Who answers")]
+        return [(role, label, self.voices.get(role, Answer())) for role, label in asked if role in here]
 
     @cached_property
     def turns(self) -> list[Turn]:
@@ -221,10 +250,11 @@ class Bench:
         for line in [*self.lines, self.missed]:
             pk, who = line.quote.pk or "new", f"Proposal {line.number}" if line.number else "A missed quote"
             if "speaker" in line.errors:
-                found.append((f"s-{pk}", f"{who}: {line.errors['speaker']}"))
+                at, of = (line.quote.kind, f"Every {line.quote.kind}") if line.voiced else (pk, who)
+                found.append((f"s-{at}", f"{of}: {line.errors['speaker']}"))
             if "words" in line.errors:
                 found.append((f"w-{pk}", f"{who}: {line.errors['words']}"))
-        return found
+        return list(dict.fromkeys(found))
 
     @property
     def page_numbers(self) -> range:
@@ -242,6 +272,7 @@ class Bench:
             "decided": sum(quote.status != Quote.Status.PENDING for quote in quotes),
             "open": sum(quote.status == Quote.Status.PENDING for quote in quotes),
             "sure": sum(line.sure and line.answer.decision == OPEN for line in self.lines),
+            "turns": sum(line.turn is not None and line.answer.decision == OPEN for line in self.lines),
         }
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +57,8 @@ class Line:
     speaker: Speaker | None = None
     spans: list[tuple[int, int]] | None = None
     offered: list[str] = field(default_factory=list)
+    # Named once for all questions or all answers, and so meant for this one as well.
+    voiced: bool = False
 
     @property
     def sure(self) -> bool:
@@ -138,12 +140,12 @@ class Decisions:
         self.lines = lines
         self._made: dict[str, Speaker] = {}
 
-    def accept_sure(self) -> list[Line]:
-        """Accept each open one at 0.9 or more that has a speaker; return those left for want of one."""
+    def accept_all(self, chosen: Callable[[Line], bool]) -> list[Line]:
+        """Accept each open one of the chosen that has a speaker; return those left for want of one."""
         self.check()
         left = []
         for line in self.lines:
-            if line.quote.pk is None or line.answer.decision != OPEN or not line.sure:
+            if line.quote.pk is None or line.answer.decision != OPEN or not chosen(line):
                 continue
             line.answer.decision = ACCEPT
             self._check_line(line)
@@ -234,7 +236,7 @@ class Decisions:
         answer = line.answer
         made = answer.name and answer.who in (NEW, ANOTHER) and line.speaker is None
         # Nobody is made for a proposal that may yet be rejected.
-        if not made or answer.decision != ACCEPT:
+        if not made or (answer.decision != ACCEPT and not line.voiced):
             return line.speaker
         if answer.name not in self._made:
             self._made[answer.name] = self._make(answer.name, line.quote)

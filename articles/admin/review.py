@@ -37,7 +37,8 @@ TURN_ACTS = {
     "join": Turn.join_above,
 }
 PUBLISHING = {"publish", "next", "paste"}
-PLAIN_ACTS = PUBLISHING | {"draft", "all", "back", "again", "fill", "discard", "skip"}
+ACCEPTING = {"all": lambda line: line.sure, "turns": lambda line: line.turn is not None}
+PLAIN_ACTS = PUBLISHING | set(ACCEPTING) | {"draft", "back", "again", "fill", "discard", "skip"}
 
 
 @dataclass
@@ -120,7 +121,7 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     if act in PUBLISHING and not may(request, "publish_article"):
         raise PermissionDenied
     bench = Bench(article, request.POST, page=_page_number(request.POST.get("sheet", "1")))
-    left = bench.decisions.accept_sure() if act == "all" else []
+    left = bench.decisions.accept_all(ACCEPTING[act]) if act in ACCEPTING else []
     if not bench.is_valid():
         return _show(request, bench)
     if not _may_make_speakers(request, bench):

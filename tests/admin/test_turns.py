@@ -1,6 +1,6 @@
 from django.test import TestCase
 
-from articles.models import Quote
+from articles.models import Quote, Speaker
 from tests.admin.desk import TALK, log_in, make_talk, make_user, open_form, send
 from tests.factories import make_quote, make_speaker, make_turn
 
@@ -129,3 +129,48 @@ class JoinTests(TurnsCase):
         page = client.get(f"/admin/desk/{self.article.pk}/").content.decode()
         first = self.article.turns.order_by("start").first()
         self.assertNotIn(f"join:{first.pk}", page)
+
+
+class VoicesTests(TurnsCase):
+    """Who asks and who answers, named once."""
+
+    def setUp(self):
+        self.article.turns.update(speaker=None)
+        self.article.quotes.update(speaker=None, source="")
+        self.client = log_in(self.editor)
+
+    def name(self, do, **fields):
+        return send(self.client, self.article, {**open_form(self.client, self.article), **fields}, do)
+
+    def test_one_name_is_given_to_every_answer_that_names_nobody(self):
+        self.name("turns", **{"s-answer": "Ilmar Vance", "k-question": "nobody"})
+        answers = [("question", None), ("answer", "Ilmar Vance")] * 2
+        self.assertEqual(self.spoken(), answers)
+        self.assertEqual(self.article.quotes.filter(status="accepted").count(), 4)
+        self.assertEqual({turn.speaker for turn in self.article.turns.filter(role="answer")}, {self.vance})
+
+    def test_a_new_speaker_is_made_once_and_stays_with_open_proposals(self):
+        self.name("draft", **{"s-answer": "Tilda Marsh", "k-answer": "new"})
+        self.assertEqual(self.article.quotes.filter(speaker__name="Tilda Marsh", status="pending").count(), 2)
+        self.assertEqual(Speaker.objects.filter(name="Tilda Marsh").count(), 1)
+
+    def test_an_answer_that_names_somebody_keeps_that_name(self):
+        other = make_speaker("Petra Lund")
+        last = self.article.quotes.order_by("start").last()
+        self.name("draft", **{"s-answer": "Ilmar Vance", f"s-{last.pk}": "Petra Lund"})
+        last.refresh_from_db()
+        self.assertEqual(last.speaker, other)
+
+    def test_an_unknown_name_is_asked_back_once(self):
+        response = self.name("draft", **{"s-answer": "Ilma Vance"})
+        self.assertEqual(
+            response.context["bench"].problems,
+            [("s-answer", "Every answer: No speaker has this name: correct it, or choose «New speaker».")],
+        )
+
+    def test_turns_without_a_speaker_are_left_open(self):
+        response = self.name("turns", **{"s-answer": "Ilmar Vance"})
+        self.assertContains(
+            self.client.get(response.url), "Left open, for their speaker is not known here: 1, 3."
+        )
+        self.assertEqual(self.article.quotes.filter(status="accepted").count(), 2)

@@ -38,7 +38,7 @@ def credit_of(line: str) -> str:
     """The credit in a line that is nothing else: «Image source: © Tom Reyes» gives «© Tom Reyes»."""
     if len(line) > 240 or _RIGHTS.search(line):
         return ""
-    match = _CREDIT.fullmatch(line)
+    match = _CREDIT.fullmatch(line[1:-1] if line[:1] + line[-1:] in {"()", "[]"} else line)
     return match["credit"].strip() if match else ""
 
 

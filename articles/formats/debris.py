@@ -65,7 +65,8 @@ _CONTINUES = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PROMPT = re.compile(
-    r"""(?:sign[ ]up|subscribe|register|get[ ]|join[ ]|click[ ]here|want[ ]more|enter[ ]your[ ]e-?mail
+    r"""(?:sign[ ]up|for[ ]more[ ]|subscribe|register|get[ ]|join[ ]|click[ ]here
+    |want[ ]more|enter[ ]your[ ]e-?mail
     |follow[ ](?:us|[\w ]{1,40}[ ]on)\b
     |don['’]t[ ]miss|download[ ]our|melden[ ]sie|abonnieren|jetzt[ ]|zapisz|subskrybuj|dołącz
     |inscrivez|abonnez|recevez|suscr|reg[ií]strate

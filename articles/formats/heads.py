@@ -13,6 +13,7 @@ from articles.formats.timestamps import Stamp, read_stamp
 
 _DEEPEST = 16
 _LONGEST_SUBHEAD = 40
+_LONGEST_MASTHEAD = 4
 _TURN = re.compile(r"\(\(|[^\W\d_][\w .'’-]{0,40}:\s+\S|[QA][.:)]\s")
 _SITE_NAME = re.compile(r"\s+[|–—-]\s+[^|]{2,40}$")
 
@@ -97,11 +98,9 @@ def _is_past_the_head(plain: list[Line]) -> bool:
 
 
 def _furniture(sheet: Sheet, number: int, head: Head, plain: list[Line], language: str) -> Furniture | None:
-    """What the line tells; the first line of a page is no byline, a name alone only where it must be."""
+    """What the line tells; a name alone is a byline only where it must be one."""
     text = sheet.lines[number].text
     found = read_furniture(text, language)
-    if found and found.byline and not found.stamp and number == 0 and not head.headline:
-        return None
     if found and found.stamp and not found.stamp.labelled and _heads_a_chronicle(sheet, number, language):
         return None
     if (
@@ -152,6 +151,7 @@ def _signs(sheet: Sheet, number: int, plain: list[Line]) -> bool:
 def _take_headline(sheet: Sheet, head: Head, last_furniture: int) -> None:
     numbers = sheet.free()[:10]
     _take_menu(sheet, numbers)
+    _take_masthead(sheet, numbers)
     numbers = [number for number in numbers if not sheet.lines[number].taken]
     if copies := _printed_twice(sheet, numbers):
         _take_copies(sheet, head, numbers, *copies)
@@ -175,10 +175,24 @@ def _take_menu(sheet: Sheet, numbers: list[int]) -> None:
             sheet.cut(number)
 
 
+def _take_masthead(sheet: Sheet, numbers: list[int]) -> None:
+    """The paper's own name above the name of the section, with the headline below both."""
+    if len(numbers) > 2 and is_section(sheet.lines[numbers[1]].text):
+        name = sheet.lines[numbers[0]].text
+        if len(name.split()) <= _LONGEST_MASTHEAD and name.istitle() and not is_section(name):
+            sheet.cut(numbers[0])
+
+
 def _printed_twice(sheet: Sheet, numbers: list[int]) -> tuple[int, int] | None:
-    """Two lines with one and the same headline, the clean one first."""
-    for position, later in enumerate(numbers):
-        for earlier in numbers[:position]:
+    """Two lines with one and the same headline, the clean one first.
+
+    The first of them stands where a headline may: what is printed twice further down is a caption.
+    """
+    found = _below_labels(sheet, numbers)
+    for position, earlier in enumerate(numbers):
+        if found is None or earlier > found[0]:
+            break
+        for later in numbers[position + 1 :]:
             for clean, other in ((later, earlier), (earlier, later)):
                 if _is_copy(sheet.lines[clean].text, sheet.lines[other].text):
                     return clean, other

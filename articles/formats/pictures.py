@@ -99,9 +99,8 @@ def _likelier(sheet: Sheet, credit: int, above: list[int], below: list[int]) -> 
 
     A paragraph of the story taken for a caption is lost to its readers; a caption left in the body is not.
     """
-    if sheet.headline is None:
-        sheet.headline = headline_of(sheet)
-    above = [n for n in above if n > sheet.headline]
+    headline = _headline(sheet)
+    above = [n for n in above if n > headline]
     if sheet.has_gaps:
         solid_above = [n for n in above if not sheet.lines[credit].gap]
         solid_below = [n for n in below if not sheet.lines[n].gap]
@@ -110,10 +109,16 @@ def _likelier(sheet: Sheet, credit: int, above: list[int], below: list[int]) -> 
     fragment_below = [n for n in below if not sheet.lines[n].ends]
     fragment_above = [n for n in above if not sheet.lines[n].ends]
     short = [n for n in (*below, *above) if len(sheet.lines[n].text) <= _SHORT_SENTENCE]
-    if fragment_above == [sheet.headline + 1] and short[:1] == below:
+    if fragment_above == [headline + 1] and short[:1] == below:
         # Between headline and picture stands a standfirst rather than a caption.
         return below
     return fragment_below or fragment_above or (short if len(short) == 1 else [])
+
+
+def _headline(sheet: Sheet) -> int:
+    if sheet.headline is None:
+        sheet.headline = headline_of(sheet)
+    return sheet.headline
 
 
 def _may_be_caption(sheet: Sheet, number: int) -> bool:
@@ -137,7 +142,7 @@ def _lone_caption(sheet: Sheet, number: int) -> str:
     following = sheet.lines[number + 1] if number + 1 < len(sheet.lines) else None
     if not following or not 15 <= len(line.text) <= _LONGEST_CAPTION or number == sheet.first():
         return ""
-    if _is_free_copy(following, line.text):
+    if _is_free_copy(following, line.text) and number > _headline(sheet):
         sheet.take(number, line.text)
         sheet.cut(number + 1)
         return line.text

@@ -158,12 +158,14 @@ def _astray(table: str, thing: str, made: str, where: str, ids: Ids) -> Iterator
             WHEN kept.fold_version <> made.fold_version
                 THEN format('{thing} %%s: its {table} was made by fold %%s, not %%s; reindex', {key},
                             kept.fold_version, made.fold_version)
-            ELSE format('{thing} %%s: its {table} differs from a rebuild in %%s', {key},
-                (SELECT string_agg(k.key, ', ' ORDER BY k.key) FROM jsonb_each(to_jsonb(kept)) k
-                 JOIN jsonb_each(to_jsonb(made)) m USING (key) WHERE k.value <> m.value))
+            ELSE format('{thing} %%s: its {table} differs from a rebuild in %%s', {key}, differing.columns)
         END
         FROM made FULL JOIN kept USING ({key})
-        WHERE made IS DISTINCT FROM kept
+        CROSS JOIN LATERAL (
+            SELECT string_agg(m.key, ', ' ORDER BY m.key) AS columns FROM jsonb_each(to_jsonb(made)) m
+            WHERE m.value IS DISTINCT FROM to_jsonb(kept) -> m.key
+        ) AS differing
+        WHERE made.{key} IS NULL OR differing.columns IS NOT NULL
         ORDER BY {key}
         """,  # noqa: S608 (the names are this module's own)
         ids,

@@ -55,19 +55,26 @@ language sql stable set search_path = public as $$
 
 -- The documents of some usable articles, made anew from the record: what a rebuild writes, and what
 -- check_archive compares with.
-create function archive_documents(ids bigint[]) returns setof search_document
+create function archive_documents(ids bigint[]) returns table (
+  article_id bigint, speaker_ids bigint[], quotes_state text,
+  visible_from timestamptz, first_public_at timestamptz, published_on date, published_until date, year smallint,
+  publication_id bigint, section_id bigint, topic_ids bigint[], author_ids bigint[], language text, copy_of bigint,
+  vector tsvector, lossy boolean, fold_version smallint)
 language sql stable set search_path = public as $$
-  select f.visible_from, f.first_public_at, f.published_on, f.published_until, f.year::smallint, f.publication_id,
-    f.section_id, f.topic_ids, f.author_ids, f.language::varchar(35), f.copy_of,
-    v.vector || array_to_tsvector(archive_lexemes(
+  select f.article_id, f.speaker_ids, f.quotes_state, f.visible_from, f.first_public_at, f.published_on,
+    f.published_until, f.year::smallint, f.publication_id, f.section_id, f.topic_ids, f.author_ids, f.language,
+    f.copy_of, v.vector || array_to_tsvector(archive_lexemes(
       f.publication_id, f.section_id, f.topic_ids, f.author_ids, f.speaker_ids, f.year, f.language)),
-    v.lossy, archive_fold_version(), f.article_id, f.speaker_ids, f.quotes_state::varchar(6)
+    v.lossy, archive_fold_version()
   from archive_frame(ids) f cross join lateral archive_article_vector(f.article_id) v $$;
 
 create function archive_rebuild(ids bigint[]) returns void language sql set search_path = public as $$
   delete from search_document d where d.article_id = any (ids)
     and not exists (select from articles_article a where a.id = d.article_id and a.status = 'usable');
-  insert into search_document select * from archive_documents(ids)
+  insert into search_document (article_id, speaker_ids, quotes_state, visible_from, first_public_at, published_on,
+    published_until, year, publication_id, section_id, topic_ids, author_ids, language, copy_of, vector, lossy,
+    fold_version)
+  select * from archive_documents(ids)
   on conflict (article_id) do update set
     visible_from = excluded.visible_from, first_public_at = excluded.first_public_at,
     published_on = excluded.published_on, published_until = excluded.published_until, year = excluded.year,
@@ -109,15 +116,18 @@ language sql stable set search_path = public as $$
   where (q.id = any (quotes) or q.article_id = any (articles))
     and q.status = 'accepted' and q.standing <> 'withdrawn' and a.status = 'usable' $$;
 
-create function archive_quote_documents(quotes bigint[], articles bigint[]) returns setof quote_document
+create function archive_quote_documents(quotes bigint[], articles bigint[]) returns table (
+  quote_id bigint, article_id bigint, speaker_id bigint, kind text, standing text, checked text,
+  visible_from timestamptz, first_public_at timestamptz, published_on date, published_until date, year smallint,
+  publication_id bigint, section_id bigint, topic_ids bigint[], author_ids bigint[], language text, copy_of bigint,
+  vector tsvector, lossy boolean, fold_version smallint)
 language sql stable set search_path = public as $$
   with frame as materialized (select * from archive_quote_frame(quotes, articles))
-  select f.visible_from, q.first_public_at, f.published_on, f.published_until, f.year::smallint, f.publication_id,
-    f.section_id, f.topic_ids, f.author_ids, f.language::varchar(35), f.copy_of,
-    v.vector || array_to_tsvector(archive_lexemes(f.publication_id, f.section_id, f.topic_ids, f.author_ids,
+  select q.quote_id, q.article_id, q.speaker_id, q.kind, q.standing, q.checked, f.visible_from, q.first_public_at,
+    f.published_on, f.published_until, f.year::smallint, f.publication_id, f.section_id, f.topic_ids, f.author_ids,
+    f.language, f.copy_of, v.vector || array_to_tsvector(archive_lexemes(f.publication_id, f.section_id, f.topic_ids, f.author_ids,
       array_remove(array[q.speaker_id], null), f.year, f.language)),
-    v.lossy, archive_fold_version(), q.quote_id, q.speaker_id, q.kind::varchar(8), q.standing::varchar(13),
-    q.checked::varchar(6), q.article_id
+    v.lossy, archive_fold_version()
   from frame q
   join archive_frame(array(select distinct article_id from frame)) f on f.article_id = q.article_id
   cross join lateral (select string_to_array(q.words, ' […] ') as texts) s
@@ -128,7 +138,10 @@ create function archive_rebuild_quotes(quotes bigint[], articles bigint[]) retur
 language sql set search_path = public as $$
   delete from quote_document d where (d.quote_id = any (quotes) or d.article_id = any (articles))
     and not exists (select from archive_quote_frame(array[d.quote_id], '{}'));
-  insert into quote_document select * from archive_quote_documents(quotes, articles)
+  insert into quote_document (quote_id, article_id, speaker_id, kind, standing, checked, visible_from,
+    first_public_at, published_on, published_until, year, publication_id, section_id, topic_ids, author_ids,
+    language, copy_of, vector, lossy, fold_version)
+  select * from archive_quote_documents(quotes, articles)
   on conflict (quote_id) do update set
     article_id = excluded.article_id, speaker_id = excluded.speaker_id, kind = excluded.kind,
     standing = excluded.standing, checked = excluded.checked, visible_from = excluded.visible_from,

@@ -13,6 +13,7 @@ from articles.extraction.sentences import PUNCT, QUOTE, Paragraph, Prose, Token
 
 LONG = 3  # words from which a whole sentence in marks is speech even where nobody is named
 HEADING = 8  # up to so many words, a line in single marks by itself is a heading
+FRAGMENT = 9  # words from which a stretch in mid-sentence is a quote whatever the verb
 NEAR = 2  # paragraphs over which somebody goes on speaking
 
 Waiting = list[tuple[Sentence, int]]
@@ -193,13 +194,29 @@ class Attributor:
                 continue
             match = matcher.match(quote)
             if match is None:
-                found.append(quote)
+                found.append(self._fragment(sentence, matcher, quote, groups) or quote)
                 continue
             match.lo = max(match.lo, taken + 1)
             draft = self._from_match(sentence, quote, match, groups)
             found.append(draft)
             taken = max(i for i in sentence.quotes if sentence.tokens[i].start < draft.end)
         return found
+
+    def _fragment(
+        self, sentence: Sentence, matcher: Matcher, quote: int, groups: dict[int, int]
+    ) -> Draft | None:
+        """Many words in marks without a cue are hardly ever anything but a quote of who the sentence is about."""
+        tokens = sentence.tokens
+        opens = quote == sentence.lo or tokens[quote - 1].text in (",", ":")
+        if opens or matcher.word_count(quote) < FRAGMENT:
+            return None
+        place = self.phrases.main_subject(tokens, sentence.lo, quote)
+        if place is None:
+            return None
+        cue = Cue(quote - 1, quote - 1, "none", "SV", place)
+        draft = self._from_match(sentence, quote, Match(cue, "fragment", quote, quote + 1), groups)
+        draft.cue_text = ""
+        return draft
 
     def _from_match(self, sentence: Sentence, quote: int, match: Match, groups: dict[int, int]) -> Draft:
         tokens, lo, hi = sentence.tokens, match.lo, max(match.hi, quote + 1)

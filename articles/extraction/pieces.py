@@ -14,7 +14,7 @@ from articles.extraction.spans import Piece, Turn
 LAYOUT_RULES = frozenset({"alone", "before", "label", "next"})
 
 
-def piece_of(draft: Draft, language: Language) -> Piece:
+def piece_of(draft: Draft) -> Piece:
     source = draft.source
     marked = tuple((m.start, m.end) for m in draft.marked)
     kind = "direct" if marked == ((draft.start, draft.end),) else "mixed"
@@ -34,7 +34,7 @@ def piece_of(draft: Draft, language: Language) -> Piece:
         rule=draft.rule,
         confidence=0.0,
     )
-    return replace(piece, confidence=confidence_of(piece, draft, language))
+    return replace(piece, confidence=confidence_of(piece, draft))
 
 
 def with_turns(pieces: Sequence[Piece], turns: Sequence[Turn], language: Language) -> list[Piece]:

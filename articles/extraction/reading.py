@@ -36,7 +36,7 @@ def find_quotes(text: str, *, title: str = "", language: str = "") -> list[Piece
 
 def _pieces(prose: Prose, register: Register) -> list[Piece]:
     drafts = Attributor(prose, Speakers(prose, register)).run()
-    return [piece_of(draft, prose.language) for draft in drafts]
+    return [piece_of(draft) for draft in drafts]
 
 
 def read(

@@ -9,9 +9,12 @@ from django.shortcuts import redirect, render
 
 from articles import search
 from articles.search import ArticleFilter, NoSuchPage
+from articles.search.filters import FORMATS
 from articles.views.exports import as_file
 from articles.views.gate import few_at_once
 from articles.views.results import ResultsPage
+
+FILES = frozenset(FORMATS) - {"html"}
 
 
 @few_at_once
@@ -26,7 +29,7 @@ def search_quotes(request: HttpRequest) -> HttpResponse:
 
 def answered(request: HttpRequest, question: ArticleFilter, template: str, **context: Any) -> HttpResponse:
     """The page of a question, or the file it asks for; nothing is searched that cannot be read."""
-    if request.GET.get("format", "html") not in ("html", "") and "format" not in question.errors:
+    if request.GET.get("format", "").strip() in FILES:
         return as_file(request, question)
     if moved := question.canonical_redirect():
         return redirect(request.path + moved.removesuffix("?"))

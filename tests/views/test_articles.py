@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.models import Article, Note, Notice, OldAddress, Publication, Speaker
 from articles.revisions import change_text
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_turn
+from tests.views.queries import TWELVE
 
 BODY = (
     "LOWER TARRIN – The gates opened.\n\n"
@@ -64,7 +65,7 @@ class ArticlePageTests(TestCase):
                 self.assertContains(response, words)
 
     def test_it_asks_the_database_at_most_twelve_times(self):
-        with self.assertNumQueries(12):
+        with self.assertNumQueries(TWELVE):
             self.get()
 
     def test_own_words_are_links_with_one_anchor_a_quote(self):

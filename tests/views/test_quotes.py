@@ -8,6 +8,7 @@ from django.test import TestCase
 
 from articles.models import Article, Notice, Quote
 from tests.factories import make_article, make_quote, make_speaker, make_turn
+from tests.views.queries import TWELVE
 
 BODY = (
     "It had rained. The director gave the order from her kitchen.\n\n"
@@ -48,7 +49,7 @@ class QuotePageTests(TestCase):
         )
 
     def test_it_asks_the_database_at_most_twelve_times(self):
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(TWELVE):
             self.get()
 
     def test_own_words_are_told_from_the_reporters(self):

@@ -1,0 +1,178 @@
+"""Browsing: what the archive holds, by paper, section, topic and date, and nothing that is not public."""
+
+import datetime as dt
+
+from django.contrib.auth.models import User
+from django.test import TestCase
+from django.utils import timezone
+
+from articles import holdings
+from articles.models import Article, Notice, OldAddress, Publication
+from tests.factories import make_article, make_publication, make_quote, make_speaker
+from tests.views.queries import TWELVE
+
+BROWSED = (
+    "/", "/speakers/", "/publications/", "/publications/selwy-courier/", "/sections/", "/sections/home-news/",
+    "/topics/", "/topics/floods/", "/archive/", "/archive/2019/", "/archive/2019/05/", "/about/",
+    "/about/holdings/", "/corrections/", "/feeds/", "/help/search/", "/opensearch.xml", "/robots.txt",
+    "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-articles.xml", "/sitemap-quotes.xml",
+    "/sitemap-speakers.xml", "/sitemap-browse.xml",
+)  # fmt: skip
+
+
+class BrowseTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = User.objects.create(username="editor")
+        for number in range(22):
+            make_article(headline=f"Story {number}", section="Home news", topics=("Floods",))
+        cls.read = make_article(
+            headline="Read by a person", body="“We heard the bell,” she said.", quotes_state="read",
+            section="Home news", topics=("Floods",), published_on=dt.date(2019, 5, 2),
+        )  # fmt: skip
+        cls.quote = make_quote(
+            cls.read, "We heard the bell,", speaker=make_speaker("Tilda Marrow"), decided_by=cls.editor,
+            decided_at=timezone.now(), standing="confirmed",
+        )  # fmt: skip
+        make_article(headline="Of a month", published_on=dt.date(2019, 5, 1), published_precision="month")
+        make_article(headline="Of a year", published_on=dt.date(2019, 1, 1), published_precision="year")
+        make_article(headline="Undated", published_on=None)
+        make_article(headline="Later", published_on=dt.date(2020, 2, 29))
+        make_article(
+            headline="Secret draft",
+            status="draft",
+            publication="Secret Paper",
+            section="Secret section",
+            topics=("Secret topic",),
+            published_on=dt.date(2031, 7, 1),
+        )
+        make_article(
+            headline="Secret embargo",
+            visible_from=timezone.now() + dt.timedelta(days=1),
+            publication="Secret Paper",
+            published_on=dt.date(2031, 7, 2),
+        )
+
+    def test_every_page_is_there_and_asks_the_database_at_most_twelve_times(self):
+        for path in BROWSED:
+            with self.subTest(path), self.assertNumQueries(TWELVE):
+                self.assertEqual(self.client.get(path).status_code, 200)
+
+    def test_nothing_that_is_not_public_is_on_any_of_them(self):
+        for path in BROWSED:
+            with self.subTest(path):
+                response = self.client.get(path)
+                self.assertNotContains(response, "Secret")
+                self.assertNotContains(response, "2031")
+        for path in ("/publications/secret-paper/", "/sections/secret-section/", "/topics/secret-topic/",
+                     "/archive/2031/", "/archive/2031/07/"):  # fmt: skip
+            with self.subTest(path):
+                self.assertEqual(self.client.get(path).status_code, 404)
+
+    def test_the_front_page_says_what_the_archive_holds(self):
+        response = self.client.get("/")
+        self.assertContains(response, "27 articles")
+        self.assertContains(response, "2019 to 2020")
+        self.assertContains(response, "<title>2019: 25 articles</title>")
+        self.assertContains(response, "1 undated article is not shown")
+
+    def test_the_front_page_shows_the_newest_quote_that_a_person_has_read(self):
+        response = self.client.get("/")
+        self.assertContains(response, "“We heard the bell,”")
+        self.assertContains(response, "The newest quote read by a person")
+
+    def test_until_a_person_has_read_any_the_front_page_says_so(self):
+        type(self.quote).objects.update(decided_by=None)
+        self.assertContains(self.client.get("/"), "nobody has read it yet")
+
+    def test_an_empty_archive_says_so(self):
+        Article.objects.update(status="draft")
+        self.assertContains(self.client.get("/"), "The archive is empty as yet")
+        for path in BROWSED:
+            if "/archive/2" in path or path.count("/") == 3:
+                continue
+            with self.subTest(path):
+                self.assertEqual(self.client.get(path).status_code, 200)
+
+    def test_lists_are_paged_to_the_last(self):
+        first = self.client.get("/publications/selwy-courier/")
+        self.assertContains(first, 'rel="next" href="?page=2"')
+        shown = [
+            a.pk
+            for p in (1, 2)
+            for a in self.client.get("/publications/selwy-courier/", {"page": p}).context["page_obj"]
+        ]
+        self.assertEqual((len(shown), len(set(shown))), (27, 27))
+        self.assertEqual(self.client.get("/publications/selwy-courier/", {"page": 3}).status_code, 404)
+
+    def test_a_month_has_a_calendar_whose_days_lead_to_their_articles(self):
+        response = self.client.get("/archive/2019/05/")
+        self.assertContains(
+            response, 'href="/search/?from=2019-05-30&amp;to=2019-05-30">30<span class="num">22'
+        )
+        self.assertContains(response, "1 of them dated by the month alone")
+        self.assertContains(response, 'rel="next" href="/archive/2020/02/"')
+
+    def test_months_that_cannot_be_are_not_found(self):
+        for path in (
+            "/archive/2019/13/",
+            "/archive/2019/00/",
+            "/archive/0000/01/",
+            "/archive/0000/",
+            "/archive/9999/12/",
+        ):
+            with self.subTest(path):
+                self.assertEqual(self.client.get(path).status_code, 404)
+
+    def test_a_month_written_short_is_put_right(self):
+        self.assertRedirects(self.client.get("/archive/2019/5/"), "/archive/2019/05/", 301)
+
+    def test_holdings_tell_by_month_how_far_the_quotes_are_read(self):
+        response = self.client.get("/about/holdings/")
+        self.assertContains(
+            response, '/search/?publication=selwy-courier&amp;from=2019-05&amp;to=2019-05">May 2019'
+        )
+        self.assertContains(response, '<td class="n">1 <span class="num">(4 %)</span></td>')
+        self.assertContains(response, "Undated")
+
+    def test_the_holdings_are_all_that_is_published(self):
+        held = holdings.by_month()
+        self.assertEqual(sum(months.articles for months in held), Article.objects.published().count())
+
+    def test_a_former_slug_leads_to_the_one_of_today(self):
+        paper = Publication.objects.get(slug="selwy-courier")
+        OldAddress.objects.create(
+            kind="publication", address="courier", target="publication", target_id=paper.pk
+        )
+        self.assertRedirects(
+            self.client.get("/publications/courier/?page=2"), "/publications/selwy-courier/?page=2", 301
+        )
+
+    def test_addresses_are_those_the_operator_named(self):
+        for path in ("/sitemap.xml", "/sitemap-articles.xml", "/robots.txt", "/opensearch.xml"):
+            with self.subTest(path), self.settings(SITE_URL="https://archive.example"):
+                response = self.client.get(path, headers={"host": "localhost"})
+                if path != "/sitemap-articles.xml":
+                    self.assertContains(response, "https://archive.example/")
+                self.assertNotContains(response, "http://testserver")
+
+    def test_corrections_list_notices_of_what_is_public(self):
+        Notice.objects.create(article=self.read, kind="correction", whose="ours", text="Two bells, not one.")
+        Notice.objects.create(
+            quote=self.quote, kind="clarification", whose="the paper's", text="The small bell."
+        )
+        draft = Article.objects.get(headline="Secret draft")
+        Notice.objects.create(article=draft, kind="correction", whose="ours", text="Not yet public.")
+        response = self.client.get("/corrections/")
+        self.assertContains(response, "Two bells, not one.")
+        self.assertContains(response, "The small bell.")
+        self.assertNotContains(response, "Not yet public.")
+
+    def test_a_publications_own_words_about_itself_are_shown(self):
+        make_publication(
+            "Harrowmouth Post", rights="All rights with the paper.", homepage="https://post.example/"
+        )
+        make_article(publication="Harrowmouth Post")
+        response = self.client.get("/publications/harrowmouth-post/")
+        self.assertContains(response, "All rights with the paper.")
+        self.assertContains(response, "post.example")

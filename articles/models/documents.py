@@ -43,6 +43,9 @@ class SearchDocument(Document):
         models.BigIntegerField(), default=list, help_text="of its accepted quotes, as linked"
     )
     quotes_state = models.CharField(max_length=6)
+    kinds = models.SmallIntegerField(
+        default=0, help_text="of its accepted quotes: 1 direct, 2 mixed, 4 question, 8 answer"
+    )
 
     class Meta:
         db_table = "search_document"

@@ -27,7 +27,10 @@ from articles.search.stems import plain_words, tongues
 from articles.search.suggestions import Suggestion, suggest
 
 # The planner does not know what a look at a long vector costs; nothing may hold a page for longer than this.
-_SETTINGS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL statement_timeout = '3s'"
+_SETTINGS = (
+    "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; "
+    "SET LOCAL statement_timeout = '3s'"
+)
 # Fewer hits than this, and the reader is offered other words.
 FEW = 5
 MOST_GROUPS = 1000
@@ -175,9 +178,10 @@ def _statement(found: Sequence[Compiler]) -> Sql:
     if question.copies == "one":
         # A value may stand beside a copy alone: facets choose among all of them.
         tables = {"copied": select_hits(found, facets_.columns(question)), **tables}
+    tables["keys"] = facets_.keys(question)
     selects = [
-        Sql("SELECT 'count', NULL, NULL, NULL, count(*) FROM hits"),
-        Sql("SELECT 'undated', NULL, NULL, NULL, count(*) FROM hits WHERE year IS NULL"),
+        Sql("SELECT 'count', NULL, NULL, NULL, coalesce(sum(n), 0)::bigint FROM keys"),
+        Sql("SELECT 'undated', NULL, NULL, NULL, coalesce(sum(n), 0)::bigint FROM keys WHERE year IS NULL"),
         _wrapped("SELECT 'page', id::text, NULL, NULL, place FROM ({}) AS page", _page(found)),
         *(facets_.counts(found, name) for name in facets_.names(question)),
         *_clause_counts(found),

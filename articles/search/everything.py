@@ -17,7 +17,8 @@ from articles.search.ranking import page_ids
 CHUNK = 200
 # A file of everything takes longer than a page; a slow reader is given a minute for each chunk.
 _SETTINGS = (
-    "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL statement_timeout = '60s'; "
+    "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; "
+    "SET LOCAL statement_timeout = '60s'; "
     "SET LOCAL idle_in_transaction_session_timeout = '60s'"
 )
 

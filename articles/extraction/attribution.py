@@ -208,7 +208,7 @@ class Attributor:
         """Many words in marks without a cue are hardly ever anything but a quote of who the sentence is about."""
         tokens = sentence.tokens
         opens = quote == sentence.lo or tokens[quote - 1].text in (",", ":")
-        if opens or matcher.word_count(quote) < FRAGMENT:
+        if self.language.nouns_capitalised or opens or matcher.word_count(quote) < FRAGMENT:
             return None
         place = self.phrases.main_subject(tokens, sentence.lo, quote)
         if place is None:

@@ -47,6 +47,8 @@ class Matcher:
         tail, head = self._tail(quote), self._head(quote)
         if tail and not (head and head.sort == "label"):
             return Match(tail, "tail", self._tail_start(quote, tail, head), quote + 1)
+        if head and head.sort != "call" and self._is_title(quote) and not self._is_light(head, quote):
+            head = None
         if head:
             lo, hi = self._clause_after(head, quote)
             rule = {"label": "label", "call": "call", "colon": "colon", "noun": "noun"}.get(head.sort)
@@ -57,6 +59,13 @@ class Matcher:
     def inner(self, quote: int) -> str:
         stretch = self.tokens[quote].stretch
         return stretch.inner.cut(self.text).strip() if stretch else ""
+
+    def _is_title(self, quote: int) -> bool:
+        """«played “Salt Roads” at the theatre»: capitals throughout, in mid-sentence."""
+        found = [w for w in self.inner(quote).split() if w.lower() not in self.language.small_in_titles]
+        return (
+            1 < len(found) < 8 and all(w[:1].isupper() for w in found) and not self.language.nouns_capitalised
+        )
 
     def word_count(self, quote: int) -> int:
         return len(self.inner(quote).split())
@@ -168,7 +177,10 @@ class Matcher:
             token = tokens[at]
             if (token.kind == PUNCT and token.text in ",:") or token.low in language.that:
                 return at + 1
-            if token.low in language.hearers or token.low in language.times or token.low in language.adverbs:
+            hearer = token.low in language.hearers and (
+                cue.sort == "tell" or token.low not in language.pronouns
+            )
+            if hearer or token.low in language.times or token.low in language.adverbs:
                 at += 1
                 lo = at
                 continue

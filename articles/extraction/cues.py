@@ -281,7 +281,7 @@ class CueFinder:
             return True
         if before in language.infinitive:
             return tokens[i].low not in language.say or weak
-        if before in language.determiners and before not in language.numbers:
+        if before in language.determiners and (weak or before not in language.numbers):
             return before not in language.pronouns or weak
         return weak and before in language.prepositions
 

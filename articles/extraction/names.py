@@ -129,7 +129,8 @@ class Register:
             gender = self.language.role_gender.get(tokens[begin - 1].low, "")
         verb = None if possessive else self._verb_after(tokens, j, hi)
         before = tokens[begin - 1] if begin > lo else None
-        subject = verb is not None and not (before and before.low in self.language.prepositions)
+        ties = self.language.prepositions if not self.language.nouns_capitalised else self.language.of
+        subject = verb is not None and not (before and before.low in ties)
         speaks = subject and verb is not None and self._is_cue(verb.low)
         return Mention(number, i, j, words, printed, gender, titled, sentence, subject, speaks, possessive)
 
@@ -141,7 +142,10 @@ class Register:
         """The verb that this name seems to be the subject of, past an apposition between commas."""
         if j < hi and tokens[j].text == "(":
             j = next((k + 1 for k in range(j, min(j + 8, hi)) if tokens[k].text == ")"), j)
-        if j < hi and tokens[j].text == ",":
+        apposed = j + 1 < hi and tokens[j].text == "," and self._is_cue(tokens[j + 1].low)
+        if apposed:
+            j += 1
+        elif j < hi and tokens[j].text == ",":
             j = next((k + 1 for k in range(j + 1, min(j + 20, hi)) if tokens[k].text == ","), hi)
         while j < hi and tokens[j].kind == WORD and tokens[j].low in self.language.adverbs:
             j += 1

@@ -105,6 +105,9 @@ def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> boo
     found = [w for w in TOKEN.findall(stretch.inner.cut(text)) if w[0].isalnum()]
     if not 0 < len(found) <= LONGEST_TITLE:
         return False
+    phrase = f"{tokens[i - 2].low} {before.low}" if i > 1 else ""
+    if phrase in language.alias_words:
+        return True
     big = [w for w in found if w.lower() not in language.small_in_titles]
     capitals = bool(big) and all(not w[0].islower() for w in big) and not found[0][0].islower()
     if not capitals or before.text == ":":

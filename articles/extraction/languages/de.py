@@ -1,5 +1,6 @@
 """German."""
 
+from articles.extraction.languages.given import GIVEN
 from articles.extraction.languages.table import Language, words
 
 SAY = words("""
@@ -136,10 +137,7 @@ GERMAN = Language(
         "sprecher": "m", "sprecherin": "f", "vater": "m", "mutter": "f", "präsidentin": "f", "ministerin": "f",
         "chef": "m", "chefin": "f", "trainer": "m", "trainerin": "f",
     },
-    given={
-        **dict.fromkeys(["alexander", "andreas", "angelo", "bernd", "bernhard", "boris", "christian", "christoph", "claus", "daniel", "david", "dieter", "dirk", "edmund", "erwin", "felix", "frank", "franz", "friedrich", "georg", "gerhard", "günter", "günther", "hans", "harald", "heiko", "heinrich", "heinz", "helmut", "herbert", "hermann", "holger", "horst", "hubertus", "jan", "jens", "joachim", "jochen", "johannes", "josef", "jörg", "jürgen", "kai", "karl", "klaus", "kurt", "lars", "lothar", "ludwig", "manfred", "marco", "mario", "markus", "martin", "matthias", "max", "michael", "norbert", "olaf", "oliver", "otto", "patrick", "paul", "peter", "philipp", "rainer", "ralf", "reinhard", "reinhold", "robert", "roland", "rolf", "rudolf", "rüdiger", "sebastian", "sigmar", "stefan", "stephan", "sven", "thomas", "thorsten", "tobias", "torsten", "udo", "ulrich", "uwe", "volker", "walter", "werner", "wilhelm", "winfried", "wolfgang"], "m"),
-        **dict.fromkeys(["andrea", "angela", "anja", "anke", "anna", "anne", "annegret", "annette", "astrid", "barbara", "beate", "bettina", "birgit", "brigitte", "carla", "christa", "christina", "christine", "claudia", "cornelia", "dagmar", "daniela", "doris", "edith", "elisabeth", "elke", "erika", "eva", "franziska", "gabriele", "gerda", "gisela", "hannelore", "heide", "heidi", "heike", "helga", "hildegard", "ilse", "ingrid", "inge", "irene", "iris", "jana", "jutta", "karin", "katharina", "kathrin", "katja", "katrin", "kerstin", "kristina", "lena", "maria", "marion", "martina", "melanie", "monika", "nadine", "nicole", "petra", "renate", "ruth", "sabine", "sandra", "sara", "sarah", "silke", "silvia", "simone", "sonja", "stefanie", "susanne", "sylvia", "tanja", "ulla", "ulrike", "ursula", "ute", "vera", "verena"], "f"),
-    },
+    given=GIVEN,
     particles=words("von vom zu zum zur van de der den dem di da del ten al el bin"),
     suffixes=words("jr sr ii iii iv"),
     not_names=NOT_NAMES,

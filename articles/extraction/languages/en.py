@@ -1,5 +1,6 @@
 """English."""
 
+from articles.extraction.languages.given import GIVEN
 from articles.extraction.languages.table import Language, words
 
 SAY = words("""
@@ -138,7 +139,7 @@ credited crediting cheer cheers cheered cheering
 THINK = words("""
 believe believes believed believing think thinks thought thinking feel feels felt feeling hope hopes
 hoped hoping want wants wanted wanting wish wishes wished wishing expect expects expected expecting fear
-fears feared fearing know knows knew known knowing understand understands understood understanding plan
+fears feared fearing know knows knew knowing understand understands understood understanding plan
 plans planned planning intend intends intended intending mean means meant meaning see sees saw seen
 seeing hear hears heard hearing learn learns learned learning suspect suspects suspected suspecting
 imagine imagines imagined imagining assume assumes assumed assuming doubt doubts doubted doubting
@@ -283,52 +284,6 @@ ROLE_GENDER = {
     "priest": "m", "pope": "m", "nun": "f", "gentleman": "m", "councilman": "m", "councilwoman": "f",
 }  # fmt: skip
 
-MALE = """
-aaron adam adrian alan albert alex alexander alfred ali allan allen andre andrew andy anthony antonio
-arnold arthur austin barack barry ben benjamin bernard bernie bill billy bob bobby boris brad bradley
-brandon brendan brett brian bruce bryan calvin carl carlos charles charlie chris christian christopher
-chuck clarence clark cliff clinton colin corey cory craig curtis dale damian dan daniel danny darren dave
-david dean dennis derek dick dominic don donald doug douglas drew duncan dwight earl ed eddie edgar
-eduardo edward edwin eli elliott emmanuel eric erik ernest ethan eugene evan felix fernando francis
-francisco frank franklin fred frederick gabriel gary gavin gene geoff geoffrey george gerald gerard
-gilbert glen glenn gordon graham grant greg gregory guy hank hans harold harry harvey hassan hector
-henry herbert herman howard hugh hugo ian ibrahim igor isaac ivan jack jacob jaime jake james jared
-jason javier jay jeb jeff jeffrey jeremy jerome jerry jesse jim jimmy joachim joe joel john johnny jon
-jonathan jordan jorge jose josef joseph josh joshua juan julian julio justin karl keith ken kenneth kevin
-khalid kyle lamar larry lars lawrence lee len leo leon leonard leroy leslie lewis lindsey lloyd louis luca
-lucas luis luke malcolm manuel marc marco marcus mario mark marshall martin marvin matt matthew maurice
-max mehmet michael miguel mike mitch mitchell mitt mohamed mohammed muhammad nathan nathaniel neil newt
-nicholas nick nicolas nigel noah norman oliver oscar otto owen pablo patrick paul pedro pete peter phil
-philip phillip pierre rafael ralph ramon rand randy raul ray raymond reginald reince rex ricardo richard
-rick ricky rob robby robert roberto rod rodney roger roland roman ron ronald ronnie ross roy rudy rufus
-rupert russell rusty ryan salvador sam samuel scott sean sebastian sergei seth shane shaun sheldon sidney
-simon stan stanley stefan stephen steve steven stuart tad ted terence terry theodore thomas tim timothy
-todd tom tommy tony travis trevor troy tucker tyler vernon victor vince vincent vladimir walter warren
-wayne wesley wilbur will william willie xavier yusuf zachary
-"""
-FEMALE = """
-abigail ada alexandra alexis alice alicia alison allison amanda amber amelia amy ana andrea angela anita
-ann anna anne annie april arianna ashley audrey barbara beatrice becky bernadette beth betsy betty beverly
-bonnie brenda bridget brittany camille candace carla carly carmen carol caroline carolyn carrie cassandra
-catherine cathy cecilia charlotte chelsea cheryl chloe christina christine cindy claire clara claudia
-colleen condoleezza connie cynthia daisy dana danielle dawn deborah debbie debra denise diana diane donna
-dora doris dorothy edith eileen elaine eleanor elena elisabeth elise elizabeth ella ellen emily emma erica
-erin esther eva evelyn faith fatima felicia fiona florence frances gabrielle gail georgia geraldine gina
-ginny gladys glenda gloria grace greta gwen hannah harriet hazel heather heidi helen helena hillary holly
-hope huma ida ingrid irene iris isabel isabella ivanka jackie jacqueline jane janet janice jean jeanne
-jennifer jenny jessica jill jo joan joanna joanne jodi josephine joy joyce juanita judith judy julia
-juliana julie june karen karin kate katherine kathleen kathryn kathy katie katrina kay kelly kellyanne
-kerry kim kimberly kirsten kristen kristin laura lauren leah leila lena lillian linda lisa liz lois
-loretta lori lorraine louise lucia lucy lydia lynn madeleine maggie marcia margaret maria marie marilyn
-marion marjorie marla martha mary maureen megan meghan melania melinda melissa mercedes meredith mia
-michele michelle mildred miriam molly monica nancy naomi natalie natasha nell nicole nikki nina nora norma
-olga olivia pam pamela patricia patty paula pauline peggy penny phyllis priscilla rachel rebecca regina
-renee rita roberta robin rosa rose rosemary ruth sabrina sally samantha sandra sara sarah shannon sharon
-sheila shelley shirley sonia sophia sophie stacy stella stephanie sue susan suzanne sylvia tamara tammy
-tanya tara tatiana teresa theresa tiffany tina tracy ursula valerie vanessa vera veronica vicki victoria
-viola violet virginia vivian wanda wendy yasmin yolanda yvonne zoe
-"""
-
 NOT_NAMES = words("""
 i monday tuesday wednesday thursday friday saturday sunday january february march april may june july
 august september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep
@@ -352,7 +307,7 @@ in on at by with from to of for during after before about against into onto over
 through throughout since until till between among amid near outside inside across behind beyond along
 around despite via upon like unlike toward towards following including regarding concerning than alongside
 """)
-OF = words("""of for at from with in on to against behind""")
+OF = words("""of for at from with in on to against behind by""")
 CONJUNCTIONS = words("""and but or nor yet so plus""")
 SUBORDINATORS = words("""
 because although though while whereas if unless when whenever where wherever as since until till after
@@ -416,7 +371,7 @@ ENGLISH = Language(
     roles=ROLES,
     nobody=words("headline headlines rumour rumours rumor rumors legend tradition proverb"),
     role_gender=ROLE_GENDER,
-    given={**dict.fromkeys(MALE.split(), "m"), **dict.fromkeys(FEMALE.split(), "f")},
+    given=GIVEN,
     particles=words("van von de del della di da dos du la le el al bin ibn ben ter ten der den dem"),
     suffixes=words("jr sr ii iii iv esq phd md mp"),
     not_names=NOT_NAMES,

@@ -1,20 +1,7 @@
 """Polish."""
 
+from articles.extraction.languages.given import GIVEN
 from articles.extraction.languages.table import Language, words
-
-GIVEN_MEN = """
-adam aleksander andrzej antoni artur bartosz bogdan bronisław czesław daniel dariusz dawid donald edward filip
-franciszek grzegorz henryk ireneusz jacek jakub jan janusz jarosław jerzy józef kamil karol kazimierz konrad
-krzysztof lech leszek łukasz maciej marcin marek mariusz mateusz michał mieczysław mikołaj mirosław paweł piotr
-przemysław radosław rafał robert roman ryszard sebastian sławomir stanisław stefan szymon tadeusz tomasz wacław
-wiesław witold władysław władimir wojciech zbigniew zdzisław zenon
-"""
-GIVEN_WOMEN = """
-agata agnieszka aleksandra alicja aneta anna barbara beata bożena danuta dorota elżbieta ewa grażyna halina
-hanna helena irena iwona izabela jadwiga janina joanna jolanta julia justyna kamila katarzyna kinga krystyna
-lidia lucyna magdalena małgorzata maria marta marzena monika natalia olga patrycja renata sylwia teresa urszula
-wanda weronika wiesława zofia zuzanna
-"""
 
 POLISH = Language(
     code="pl",
@@ -58,7 +45,7 @@ POLISH = Language(
         dyrektor dyrektorka prezes burmistrz wójt poseł posłanka senator kandydat kandydatka autor autorka
     """),
     role_gender={"rzecznik": "m", "rzeczniczka": "f", "posłanka": "f", "dyrektorka": "f", "autorka": "f"},
-    given={**dict.fromkeys(GIVEN_MEN.split(), "m"), **dict.fromkeys(GIVEN_WOMEN.split(), "f")},
+    given=GIVEN,
     particles=words("von de van da"),
     suffixes=words("jr sr ii iii iv"),
     not_names=words("""

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
-from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -29,25 +27,13 @@ from articles.admin.decisions import (
     answers_in,
     lines_of,
 )
-from articles.admin.parts import PartsForm
+from articles.admin.order import lines_on_a_page, reading_order, starts_after
+from articles.admin.parts import PartsForm, described
 from articles.admin.proof import Mark, Paragraph, paragraphs
 from articles.admin.publishing import missing_parts
 from articles.models import Article, Quote, Turn
 
 logger = logging.getLogger(__name__)
-
-PARTS = [Quote.Part.HEADLINE, Quote.Part.STANDFIRST, Quote.Part.BODY, Quote.Part.CAPTION]
-MOST_ON_A_PAGE = 300
-FIELDS_A_LINE = 4
-FIELDS_BESIDE = 150
-
-
-def lines_on_a_page() -> int:
-    """As many as can be sent in plain fields, for a browser without scripts sends each of them."""
-    allowed = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
-    return (
-        MOST_ON_A_PAGE if allowed is None else min(MOST_ON_A_PAGE, (allowed - FIELDS_BESIDE) // FIELDS_A_LINE)
-    )
 
 
 class Bench:
@@ -67,7 +53,7 @@ class Bench:
         quotes = self.article.quotes.select_related("speaker", "image", "turn", "decided_by")
         for quote in (found := list(quotes)):
             quote.article = self.article
-        return sorted(found, key=_reading_order)
+        return sorted(found, key=reading_order)
 
     @cached_property
     def pages(self) -> int:
@@ -117,7 +103,7 @@ class Bench:
         with_line = {quote.turn_id for quote in self.all_quotes}
         quiet = [turn for turn in self.turns if turn.pk not in with_line]
         for turn in quiet if self.turns and any(t.role != Turn.Role.NARRATION for t in self.turns) else ():
-            at = next((n for n, entry in enumerate(entries) if _starts_after(entry, turn)), len(entries))
+            at = next((n for n, entry in enumerate(entries) if starts_after(entry, turn)), len(entries))
             text = Truncator(self.article.body[turn.start : turn.end]).chars(200)
             entries.insert(at, {"line": None, "turn": turn, "text": text})
         first = min((turn.position for turn in self.turns), default=0)
@@ -169,7 +155,7 @@ class Bench:
         ordered = [*(n for n in names if n in lacking), *(n for n in names if n not in lacking)]
         wide, printed = {"headline", "standfirst"}, {"byline", "kicker", "dateline", "headline", "standfirst"}
         return [
-            _described(self.form[name], name in lacking)
+            described(self.form[name], name in lacking)
             | {
                 "wide": name in wide,
                 "printed": name in printed,
@@ -181,18 +167,18 @@ class Bench:
 
     @property
     def body_field(self) -> dict[str, Any]:
-        return _described(self.form["body"], not self.article.body)
+        return described(self.form["body"], not self.article.body)
 
     @property
     def more_fields(self) -> list[dict[str, Any]]:
-        return [_described(self.form[name], False) for name in ("language", "edition", "page", "source_url")]
+        return [described(self.form[name], False) for name in ("language", "edition", "page", "source_url")]
 
     @property
     def pictures(self) -> list[tuple[dict, dict]]:
         return [
             (
-                _described(self.form[f"caption-{image.pk}"], False),
-                _described(self.form[f"credit-{image.pk}"], False),
+                described(self.form[f"caption-{image.pk}"], False),
+                described(self.form[f"credit-{image.pk}"], False),
             )
             for image in self.form.pictures
         ]
@@ -309,31 +295,3 @@ def _own_copy(article: Article) -> Article:
     ])  # fmt: skip
     copied._state.db = article._state.db
     return copied
-
-
-def _reading_order(quote: Quote) -> tuple:
-    image = quote.image.position if quote.image else 0
-    start = quote.start if quote.start is not None else 10**9
-    return PARTS.index(Quote.Part(quote.part)), image, start, -(quote.end or 0), quote.pk
-
-
-def _starts_after(entry: dict[str, Any], turn: Turn) -> bool:
-    line = entry["line"]
-    if line is None:
-        return entry["turn"].start > turn.start
-    if line.quote.part == Quote.Part.CAPTION:
-        return True
-    return line.quote.part == Quote.Part.BODY and (line.quote.start is None or line.quote.start > turn.start)
-
-
-def _described(bound: BoundField, missing: bool) -> dict[str, Any]:
-    """A field with what the page says below it, and tied to that for those who do not see it."""
-    widget, notes = bound.field.widget, []
-    if bound.errors or missing:
-        widget.attrs["aria-invalid"] = "true"
-        notes.append(f"{bound.auto_id}-error")
-    if bound.help_text:
-        notes.append(f"{bound.auto_id}-note")
-    if notes:
-        widget.attrs["aria-describedby"] = " ".join(notes)
-    return {"bound": bound, "missing": missing}

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
-from articles.models import GAP, Quote, Speaker, Turn
+from articles.admin.words import find_stretches, fit_whole, kind_at
+from articles.models import Quote, Speaker, Turn
 from articles.people.names import bearers, free_slugs, kind_of_full_name, sort_name
 
 ACCEPT, REJECT, OPEN = "accept", "reject", ""
@@ -32,7 +34,6 @@ _DECISION = {
     Quote.Status.REJECTED: REJECT,
 }
 _NUMBERED = re.compile(r"\(#(\d{1,18})\)$")
-_OPENING, _CLOSING = "“„‘‚«»\"'‹›", "”“’‘»«\"'›‹"
 
 
 @dataclass
@@ -92,9 +93,12 @@ def answers_in(data: QueryDict | Mapping[str, Any]) -> dict[int, Answer]:
 def _from_json(text: str) -> dict[int, Answer]:
     try:
         rows = json.loads(text)
+        if not isinstance(rows, list):
+            raise TypeError
         return {int(row["id"]): answer_of(row["d"], row["s"], row["k"], row["w"]) for row in rows}
-    except (ValueError, TypeError, KeyError):
-        return {}
+    except (ValueError, TypeError, KeyError) as error:
+        # No script of ours sends this, and «saved» must not be said of answers that cannot be read.
+        raise BadRequest("The answers cannot be read.") from error
 
 
 def answer_of(decision: Any, name: Any, who: Any, words: Any) -> Answer:
@@ -207,30 +211,16 @@ class Decisions:
 
     def save(self, *, by: Any) -> int:
         """Store every answer that differs from what was there; return how many did."""
-        return sum(self._save_line(line, by) for line in self.lines)
-
-    def _save_line(self, line: Line, by: Any) -> bool:
-        quote, answer, stored = line.quote, line.answer, line.stored
-        decided = answer.decision != stored.decision
-        if answer == stored and not (line.speaker and line.speaker.pk != quote.speaker_id):
-            return False
-        if answer.decision == REJECT:
-            if decided:
-                quote.reject(by=by)
-            return decided
-        speaker = self._speaker_of(line)
-        if line.spans is not None:
-            _fit_whole(quote, line.spans)
-        if quote.pk is None:
-            quote.stand_at(line.spans or [])
-            quote.speaker, quote.kind = speaker, _kind_at(quote)
-        elif line.spans is not None or (speaker and speaker.pk) != quote.speaker_id:
-            quote.correct(by=by, speaker=speaker, spans=line.spans)
-            if quote.turn_id:
-                Turn.objects.filter(pk=quote.turn_id).update(speaker=speaker)
-        if decided:
-            quote.accept(by=by) if answer.decision == ACCEPT else quote.reopen()
-        return True
+        changed = [line for line in self.lines if _differs(line)]
+        for line in changed:
+            if line.answer.decision != REJECT:
+                line.speaker = self._speaker_of(line)
+        plain = [line for line in changed if line.quote.pk and not line.done and line.spans is None]
+        for line in changed:
+            if line not in plain:
+                _save_alone(line, by)
+        _save_together(plain, by)
+        return len(changed)
 
     def _speaker_of(self, line: Line) -> Speaker | None:
         answer = line.answer
@@ -253,36 +243,43 @@ class Decisions:
         )
 
 
-def find_stretches(quote: Quote, words: str) -> list[tuple[int, int]] | None:
-    """Where these words stand in the quote's part, nearest to where it stood; blanks may differ.
-
-    Stretches are parted as a quote's text parts them, by «[…]».
-    """
-    text, near, spans, at = quote.part_text, quote.start or 0, [], 0
-    for stretch in [part.strip() for part in words.split(GAP.strip())]:
-        if not stretch:
-            return None
-        pattern = re.compile(r"\s+".join(re.escape(word) for word in stretch.split()))
-        places = [match.span() for match in pattern.finditer(text, at)]
-        if not places:
-            return None
-        start, end = min(places, key=lambda place: abs(place[0] - near))
-        spans.append((start, end))
-        near = at = end
-    return spans
+def _differs(line: Line) -> bool:
+    if line.answer.decision == REJECT:
+        return line.stored.decision != REJECT
+    linked = line.speaker is not None and line.speaker.pk != line.quote.speaker_id
+    return line.answer != line.stored or linked
 
 
-def _fit_whole(quote: Quote, spans: list[tuple[int, int]]) -> None:
-    """Let the whole reach over the marks around the new words, and no further where all of it is in marks."""
-    text, (first, last) = quote.part_text, (spans[0][0], spans[-1][1])
-    within = quote.start is not None and quote.start <= first and last <= quote.end
-    if quote.kind in (Quote.Kind.MIXED, Quote.Kind.QUESTION, Quote.Kind.ANSWER) and within:
+def _save_alone(line: Line, by: Any) -> None:
+    """A new quote, other words, or a decision that undoes one."""
+    quote, speaker, decision = line.quote, line.speaker, line.answer.decision
+    decided = decision != line.stored.decision
+    if decision == REJECT:
+        quote.reject(by=by)
         return
-    marked = first > 0 and last < len(text) and text[first - 1] in _OPENING and text[last] in _CLOSING
-    quote.start, quote.end = (first - 1, last + 1) if marked else (first, last)
+    if line.spans is not None:
+        fit_whole(quote, line.spans)
+    if quote.pk is None:
+        quote.stand_at(line.spans or [])
+        quote.speaker, quote.kind = speaker, kind_at(quote)
+    elif line.spans is not None or (speaker and speaker.pk) != quote.speaker_id:
+        quote.correct(by=by, speaker=speaker, spans=line.spans)
+        Turn.objects.filter(pk=quote.turn_id).update(speaker=speaker)
+    if decided:
+        quote.accept(by=by) if decision == ACCEPT else quote.reopen()
 
 
-def _kind_at(quote: Quote) -> str:
-    text = quote.part_text
-    marked = text[quote.start : quote.start + 1] in _OPENING and text[quote.end - 1 : quote.end] in _CLOSING
-    return Quote.Kind.DIRECT if marked else Quote.Kind.MIXED
+def _save_together(lines: list[Line], by: Any) -> None:
+    """Open proposals that stay as they are but for speaker and decision, in few statements for many."""
+    named: dict[Speaker | None, list[int]] = {}
+    for line in lines:
+        if line.answer.decision != REJECT and (line.speaker and line.speaker.pk) != line.quote.speaker_id:
+            named.setdefault(line.speaker, []).append(line.quote.pk)
+    for speaker, quotes in named.items():
+        Quote.objects.filter(pk__in=quotes).give_to(speaker)
+    decided = {
+        decision: Quote.objects.filter(pk__in=[ln.quote.pk for ln in lines if ln.answer.decision == decision])
+        for decision in (ACCEPT, REJECT)
+    }
+    decided[ACCEPT].accept(by=by, through=Quote.Through.DESK)
+    decided[REJECT].reject(by=by, through=Quote.Through.DESK)

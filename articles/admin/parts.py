@@ -1,7 +1,10 @@
 """The parts of an article as fields: what was printed, where and when."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 
 from articles.formats import MAX_BODY, normalise, tidy
 from articles.formats.dates import UnclearDate, read_date
@@ -120,3 +123,16 @@ class PartsForm(forms.ModelForm):
 
 def _without(extra: dict, key: str) -> dict:
     return {name: value for name, value in extra.items() if name != key}
+
+
+def described(bound: BoundField, missing: bool) -> dict[str, Any]:
+    """A field with what the page says below it, and tied to that for those who do not see it."""
+    widget, notes = bound.field.widget, []
+    if bound.errors or missing:
+        widget.attrs["aria-invalid"] = "true"
+        notes.append(f"{bound.auto_id}-error")
+    if bound.help_text:
+        notes.append(f"{bound.auto_id}-note")
+    if notes:
+        widget.attrs["aria-describedby"] = " ".join(notes)
+    return {"bound": bound, "missing": missing}

@@ -54,6 +54,11 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             status=Quote.Status.REJECTED, decided_by=by, decided_through=through, decided_at=timezone.now()
         )
 
+    def give_to(self, speaker: Speaker | None) -> int:
+        """Name the speaker of those still pending, and of the turns that they are; return how many."""
+        Turn.objects.filter(quotes__in=self.pending()).update(speaker=speaker)
+        return self.pending().update(speaker=speaker)
+
     def reading_state(self) -> str:
         """How far the quotes of one article have been read: its ``quotes_state``."""
         pending = self.pending().exists()

@@ -337,6 +337,17 @@ class PublishingTests(ReviewCase):
         self.assertEqual(self.article.status, "usable")
 
 
+class UnreadableAnswersTests(ReviewCase):
+    def test_answers_that_cannot_be_read_are_refused_whole(self):
+        fields = {**open_form(self.client, self.article), "kicker": "Changed"}
+        for answers in ("[", "{}", "[1]", '[{"id": "x"}]', "null", '[{"id": 1}]'):
+            with self.subTest(answers=answers):
+                response = send(self.client, self.article, {**fields, "quotes": answers})
+                self.assertEqual(response.status_code, 400)
+        self.article.refresh_from_db()
+        self.assertEqual(self.article.kicker, "")
+
+
 class ManyProposalsTests(TestCase):
     """As many as three hundred on a page; plain fields, as a browser without scripts sends them."""
 

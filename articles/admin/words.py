@@ -1,0 +1,45 @@
+"""The own words of a quote as an editor writes them, found again in the text."""
+
+from __future__ import annotations
+
+import re
+
+from articles.models import GAP, Quote
+
+_OPENING, _CLOSING = "“„‘‚«»\"'‹›", "”“’‘»«\"'›‹"
+
+
+def find_stretches(quote: Quote, words: str) -> list[tuple[int, int]] | None:
+    """Where these words stand in the quote's part, nearest to where it stood; blanks may differ.
+
+    Stretches are parted as a quote's text parts them, by «[…]».
+    """
+    text, near, spans, at = quote.part_text, quote.start or 0, [], 0
+    for stretch in [part.strip() for part in words.split(GAP.strip())]:
+        if not stretch:
+            return None
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in stretch.split()))
+        places = [match.span() for match in pattern.finditer(text, at)]
+        if not places:
+            return None
+        start, end = min(places, key=lambda place: abs(place[0] - near))
+        spans.append((start, end))
+        near = at = end
+    return spans
+
+
+def fit_whole(quote: Quote, spans: list[tuple[int, int]]) -> None:
+    """Let the whole reach over the marks around the new words, and no further where all of it is in marks."""
+    text, (first, last) = quote.part_text, (spans[0][0], spans[-1][1])
+    within = quote.start is not None and quote.start <= first and last <= quote.end
+    if quote.kind in (Quote.Kind.MIXED, Quote.Kind.QUESTION, Quote.Kind.ANSWER) and within:
+        return
+    marked = first > 0 and last < len(text) and text[first - 1] in _OPENING and text[last] in _CLOSING
+    quote.start, quote.end = (first - 1, last + 1) if marked else (first, last)
+
+
+def kind_at(quote: Quote) -> str:
+    """Direct where all of it stands within marks, else part of a sentence."""
+    text = quote.part_text
+    marked = text[quote.start : quote.start + 1] in _OPENING and text[quote.end - 1 : quote.end] in _CLOSING
+    return Quote.Kind.DIRECT if marked else Quote.Kind.MIXED

@@ -38,7 +38,7 @@ class ArticleAdmin(ArchiveAdmin):
     autocomplete_fields = ["publication", "section", "copy_of", "version_of"]
     inlines = [AuthorshipInline, ArticleTopicInline, NoticeInline]
     relations = ("authorship_set", "articletopic_set", "notices")
-    actions = ["publish_selected", "withhold_selected"]
+    actions = ["publish_selected", "withhold_selected", "withdraw_selected"]
     fieldsets = [
         (None, {"fields": ["on_the_desk", "status", "quotes_state", "visible_from"]}),
         ("As printed", {"fields": PRINTED}),
@@ -81,3 +81,7 @@ class ArticleAdmin(ArchiveAdmin):
     @admin.action(description="Withhold selected articles", permissions=["publish"])
     def withhold_selected(self, request, queryset):
         self.say(request, *publishing.withhold_all(queryset))
+
+    @admin.action(description="Withdraw selected articles for good", permissions=["publish"])
+    def withdraw_selected(self, request, queryset):
+        self.say(request, *publishing.withdraw_all(queryset))

@@ -166,6 +166,10 @@ class Bench:
         ]
 
     @property
+    def authors(self) -> str:
+        return ", ".join(author.name for author in self.article.authors.order_by("authorship__position"))
+
+    @property
     def body_field(self) -> dict[str, Any]:
         return described(self.form["body"], not self.article.body)
 

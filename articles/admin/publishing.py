@@ -71,6 +71,30 @@ def withhold_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
     return f"{done} withheld.", left
 
 
+@transaction.atomic
+def withdraw_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
+    """Withdraw for good what has been public; readers are told by its notice, so that it needs one."""
+    done, left = 0, []
+    for article in _locked(articles):
+        reason = _why_not_withdrawn(article)
+        if reason:
+            left.append(f"{article} ({article.pk}) was left: {reason}.")
+        else:
+            Article.objects.filter(pk=article.pk).update(
+                status=Article.Status.CANCELED, version=F("version") + 1
+            )
+            done += 1
+    return f"{done} withdrawn.", left
+
+
+def _why_not_withdrawn(article: Article) -> str:
+    if article.status == Article.Status.CANCELED:
+        return "it is withdrawn already"
+    if article.first_public_at is None:
+        return "it has never been public; withhold it, or discard it on the desk"
+    return "" if article.notices.exists() else "it has no notice that tells readers why"
+
+
 def _locked(articles: QuerySet[Article]) -> QuerySet[Article]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [LONGEST])

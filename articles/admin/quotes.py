@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.html import format_html
 
 from articles.admin.guards import ArchiveAdmin
-from articles.models import Article, Quote
+from articles.models import Article, Quote, Turn
 
 
 @admin.register(Quote)
@@ -79,6 +79,8 @@ class QuoteAdmin(ArchiveAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        if "speaker" in form.changed_data:
+            Turn.objects.filter(pk=obj.turn_id).update(speaker=obj.speaker)
         _count_save(obj.article)
 
 

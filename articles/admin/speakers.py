@@ -1,11 +1,21 @@
 """People and bodies with the names they were printed under and the roles they held."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 
-from articles.admin.guards import ArchiveAdmin
+from articles.admin.guards import ArchiveAdmin, SeenForm
 from articles.admin.publications import keep_old_slug
-from articles.models import Alias, Quote, Role, Speaker
+from articles.models import Alias, Quote, Role, Speaker, merged_ids
+
+
+class SpeakerForm(SeenForm):
+    def clean_merged_into(self):
+        """Refuse a circle: whoever follows it would never arrive."""
+        target = self.cleaned_data["merged_into"]
+        if target and self.instance.pk and target.pk in merged_ids([self.instance.pk]):
+            raise forms.ValidationError("%(name)s is merged into this one.", params={"name": target})
+        return target
 
 
 class AliasInline(admin.TabularInline):
@@ -20,6 +30,7 @@ class RoleInline(admin.TabularInline):
 
 @admin.register(Speaker)
 class SpeakerAdmin(ArchiveAdmin):
+    form = SpeakerForm
     list_display = ["name", "kind", "description", "quote_count", "merged_into", "noindex"]
     list_filter = ["kind", "noindex", ("merged_into", admin.EmptyFieldListFilter)]
     list_select_related = ["merged_into"]

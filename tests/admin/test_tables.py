@@ -78,6 +78,14 @@ class BulkTests(TestCase):
         said = self.run_action("withhold_selected", article)
         self.assertEqual(said, ["0 withheld.", f"Gone ({article.pk}) was left: it is canceled."])
 
+    def test_what_has_been_public_is_withdrawn_with_a_notice_that_says_why(self):
+        told, untold, draft = make_article(), make_article(headline="Untold"), make_draft(headline="Draft")
+        told.notices.create(kind="retraction", whose="ours", text="The source withdrew it.")
+        said = self.run_action("withdraw_selected", told, untold, draft)
+        self.assertEqual(said[0], "1 withdrawn.")
+        self.assertIn(f"Untold ({untold.pk}) was left: it has no notice that tells readers why.", said)
+        self.assertEqual([told.status, untold.status, draft.status], ["canceled", "usable", "draft"])
+
     def test_quotes_with_a_speaker_are_accepted_and_the_rest_left(self):
         article = make_article(body="One word and another word.")
         named = make_quote(article, "One word", status="pending", speaker=make_speaker())
@@ -143,6 +151,25 @@ class NamesTests(TestCase):
         )
         old = OldAddress.objects.get()
         self.assertEqual((old.kind, old.address, old.target_id), ("publication", "northmoor-post", post.pk))
+
+
+class MergingTests(TestCase):
+    def test_two_speakers_are_not_merged_into_each_other(self):
+        chief, kept = make_user("chief editor"), make_speaker("Ada Okafor")
+        middle = make_speaker("A. Okafor", merged_into=kept)
+        last = make_speaker("Okafor", merged_into=middle)
+        url = table("speaker", "change", kept.pk)
+        client = log_in(chief)
+        seen = client.get(url).context["adminform"].form.initial["seen"]
+        inlines = {
+            f"{name}-{kind}_FORMS": "0" for name in ("aliases", "roles") for kind in ("TOTAL", "INITIAL")
+        }
+        fields = {"name": "Ada Okafor", "slug": kept.slug, "kind": "person", "seen": seen, **inlines}
+        for target in (kept, middle, last):
+            with self.subTest(target=target):
+                self.assertEqual(client.post(url, {**fields, "merged_into": target.pk}).status_code, 200)
+        kept.refresh_from_db()
+        self.assertIsNone(kept.merged_into)
 
 
 class ListTests(TestCase):

@@ -17,10 +17,10 @@ Span = tuple[int, int]
 
 def propose(article: Article) -> int:
     """Read the stored article again and propose its quotes anew; return how many are pending."""
-    reading = read_stored(article)
-    speakers = Speakers()
     with transaction.atomic(), own_work("proposals"):
-        return repropose(article, reading, speakers, None)[0]
+        # The text as it is now, held while it is read: the one in hand may be of an earlier version.
+        article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+        return repropose(article, read_stored(article), Speakers(), None)[0]
 
 
 def read_stored(article: Article) -> Reading:
@@ -62,7 +62,6 @@ def repropose(
     article: Article, reading: Reading, speakers: Speakers, rule: Acceptance | None
 ) -> tuple[int, int]:
     """Replace the pending quotes by those of this reading; return how many are new, and accepted by rule."""
-    Article.objects.select_for_update().get(pk=article.pk)
     speakers.learn(
         [*(t.speaker for t in reading.turns if t.speaker), *(p.speaker for p in reading.pieces if p.speaker)]
     )

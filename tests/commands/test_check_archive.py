@@ -1,0 +1,146 @@
+"""check_archive finds each fault and names it; reindex mends what is of the index."""
+
+import io
+from unittest import mock
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import TestCase
+
+from articles.ingest import reindexing
+from articles.models import QuoteDocument, SearchDocument, Speaker
+from tests.factories import make_article, make_quote, make_speaker, make_turn
+
+
+def run(command, *options):
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    try:
+        call_command(command, *options, stdout=out, stderr=err)
+    except SystemExit as stop:
+        code = stop.code
+    return out.getvalue().splitlines(), code, err.getvalue()
+
+
+class CheckTests(TestCase):
+    def setUp(self):
+        self.article = make_article(
+            body="“The river is high,” said Osric Pell.", captions=("“Mine,” he says.",)
+        )
+        self.quote = make_quote(self.article, "The river is high,", speaker=make_speaker())
+
+    def force(self, statement, *values):
+        """Write behind the back of every trigger, as a broken disk or a careless hand would."""
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for table in ("article", "quote", "turn", "rawdocument"):
+                cursor.execute(f"ALTER TABLE articles_{table} DISABLE TRIGGER USER")
+            cursor.execute(statement, values)
+            for table in ("article", "quote", "turn", "rawdocument"):
+                cursor.execute(f"ALTER TABLE articles_{table} ENABLE TRIGGER USER")
+
+    def assert_told(self, *told):
+        lines, code, _ = run("check_archive")
+        self.assertEqual(lines, list(told))
+        self.assertEqual(code, 1 if told else 0)
+
+    def test_a_whole_archive_has_no_faults(self):
+        self.assert_told()
+
+    def test_a_quote_that_does_not_stand_at_its_place(self):
+        self.force("UPDATE articles_article SET body = 'x' || body")
+        lines, code, _ = run("check_archive")
+        self.assertEqual(code, 1)
+        self.assertIn(
+            f"quote {self.quote.pk}, article {self.article.pk}: its words do not stand at its place", lines
+        )
+
+    def test_a_turn_past_the_end(self):
+        turn = make_turn(self.article, "The river", "answer")
+        self.force('UPDATE articles_turn SET "end" = 5000')
+        self.assert_told(f"turn {turn.pk}: reaches past the body of article {self.article.pk}")
+
+    def test_a_body_and_bytes_that_are_not_what_their_hash_says(self):
+        document = self.article.raw_documents.create(bytes=b"abc", media_type="text/plain")
+        where = f"raw document {document.pk} of article {self.article.pk}"
+        self.force("UPDATE articles_rawdocument SET bytes = 'abd'")
+        self.force("UPDATE articles_article SET body_hash = 'x'")
+        self.assert_told(
+            f"article {self.article.pk}: the body is not what its hash says",
+            f"{where}: the bytes are not what their hash says",
+        )
+
+    def test_first_public_times_that_cannot_be(self):
+        self.force("UPDATE articles_article SET first_public_at = NULL")
+        lines, code, _ = run("check_archive")
+        self.assertIn(f"article {self.article.pk}: usable, and not a word of when it was first public", lines)
+        self.assertEqual(code, 1)
+
+    def test_documents_missing_too_many_or_other(self):
+        other = make_article()
+        SearchDocument.objects.filter(article=other).delete()
+        SearchDocument.objects.filter(article=self.article).update(section_id=7, year=1)
+        QuoteDocument.objects.update(standing="disputed")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO search_document SELECT (jsonb_populate_record(d, '{\"article_id\": 999999}')).*"
+                " FROM search_document d"
+            )
+        self.assert_told(
+            f"article {self.article.pk}: its search_document differs from a rebuild in section_id, year",
+            f"article {other.pk}: has no search_document",
+            "article 999999: has a search_document and should have none",
+            f"quote {self.quote.pk}: its quote_document differs from a rebuild in standing",
+        )
+
+    def test_speakers_merged_in_a_circle(self):
+        one, other = make_speaker(), make_speaker()
+        Speaker.objects.filter(pk=one.pk).update(merged_into=other)
+        Speaker.objects.filter(pk=other.pk).update(merged_into=one)
+        self.assert_told(*(f"speaker {pk}: is merged into itself by a circle" for pk in (one.pk, other.pk)))
+
+
+class ReindexTests(TestCase):
+    def setUp(self):
+        self.articles = [make_article(body=f"“The river is high,” said Pell, {n}.") for n in range(5)]
+        for article in self.articles:
+            make_quote(article, "The river is high,")
+
+    def spoil(self):
+        SearchDocument.objects.filter(article=self.articles[0]).update(fold_version=0, vector="")
+        SearchDocument.objects.filter(article=self.articles[1]).delete()
+        QuoteDocument.objects.filter(article=self.articles[2]).delete()
+        QuoteDocument.objects.filter(article=self.articles[3]).update(fold_version=0, vector="")
+
+    def test_what_is_stale_or_missing_is_made_anew_and_nothing_else(self):
+        self.spoil()
+        _, code, said = run("reindex")
+        self.assertEqual((code, said), (0, "4 articles rebuilt\n"))
+        self.assertEqual(run("check_archive")[:2], ([], 0))
+        self.assertEqual(run("reindex")[2], "0 articles rebuilt\n")
+
+    def test_a_run_cut_off_goes_on_where_it_stopped(self):
+        self.spoil()
+        with mock.patch.object(reindexing, "LOT", 1):
+            lots = reindexing.reindex()
+            self.assertEqual([next(lots), next(lots)], [(a.pk, 1) for a in self.articles[:2]])
+            lots.close()
+            self.assertEqual(list(reindexing.reindex()), [(a.pk, 1) for a in self.articles[2:4]])
+        self.assertEqual(run("check_archive")[:2], ([], 0))
+
+    def test_all_means_all_and_after_means_after(self):
+        SearchDocument.objects.update(year=1)
+        self.assertEqual(
+            run("reindex", "--all", "--after", str(self.articles[2].pk))[2], "2 articles rebuilt\n"
+        )
+        self.assertEqual(SearchDocument.objects.filter(year=1).count(), 3)
+        run("reindex", "--all")
+        self.assertEqual(run("check_archive")[:2], ([], 0))
+
+    def test_documents_without_an_article_go(self):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO search_document SELECT (jsonb_populate_record(d, '{\"article_id\": 999999}')).*"
+                " FROM search_document d LIMIT 1"
+            )
+        run("reindex")
+        self.assertEqual(SearchDocument.objects.count(), 5)

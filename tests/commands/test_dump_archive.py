@@ -1,0 +1,179 @@
+"""dump_archive and load_archive: another archive of the same rows, with the same ids and the same history."""
+
+import io
+import json
+import tempfile
+from pathlib import Path
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import TransactionTestCase
+
+from articles.ingest import Incoming, Storing, Wishes, propose
+from articles.ingest.check import faults
+from articles.models import (
+    Article,
+    ArticleEvent,
+    ImportBatch,
+    ImportError,
+    Notice,
+    OldAddress,
+    Quote,
+    Role,
+    Speaker,
+)
+from articles.revisions import change_text
+from tests.factories import make_article, make_quote, make_section, make_speaker, make_topic, make_turn
+from tests.ingest.readings import parsed, piece, reading
+
+BODY = "“The river is \\high\\, \t—\u2028 Núñez 𝄞,” said Osric Pell.\n\nNobody asked. [laughs]"
+
+
+def make_small_archive():
+    """Something in every table, and something odd in every kind of column."""
+    editor = get_user_model().objects.create_user("gwen", "gwen@example.org", "secret", is_staff=True)
+    editor.groups.add(Group.objects.get_or_create(name="editor")[0])
+    ada = make_speaker("Ada Okafor", aliases=("A. Okafor",))
+    Speaker.objects.filter(pk=make_speaker("Ada Nwosu").pk).update(merged_into=ada)
+    Role.objects.create(speaker=ada, title="Mayor", organisation="Tarrin")
+    article = make_article(
+        body=BODY, section=make_section(), topics=(make_topic(),), authors=(ada,),
+        captions=("“Mine,” he says.",),
+        extra={"a": [1, 2.5, None, {"\\u0000": "\\"}], "big": 12345678901234567890, "x": "\n"},
+    )  # fmt: skip
+    article.raw_documents.create(bytes=bytes(range(256)), media_type="application/octet-stream")
+    turn = make_turn(article, "Nobody asked.", "answer", confidence=0.1 + 0.2)
+    said = make_quote(article, "Nobody asked.", kind="answer", turn=turn, speaker=ada, decided_by=editor)
+    make_quote(article, "Mine,", part="caption", image=article.images.get(), inside=said)
+    article.notes.create(start=len(BODY) - 8, end=len(BODY))
+    Notice.objects.create(quote=said, kind="correction", whose="ours", text="He did not laugh.")
+    OldAddress.objects.create(kind="path", address="/old/1", target="article", target_id=article.pk)
+    batch = ImportBatch.objects.create(source="x", started_by=editor, rows_read=2, rows_added=1, rows_bad=1)
+    ImportError.objects.create(batch=batch, row=2, column="body", value="\\N", reason="is missing")
+    body = "“We are ready,” said Okafor."
+    read = reading(piece(body, "We are ready,", "Ada Okafor"))
+    incoming = Incoming(parsed(body), read, b"", "x", "x")
+    Storing(Wishes(publish=True, accept_from=0.9, batch=batch)).take([incoming])
+    change_text(Article.objects.get(pk=article.pk), body="Tarrin. " + BODY)
+    propose(article)
+    Article.objects.filter(pk=make_article(captions=("A dog.",)).pk).update(status="withheld")
+    make_article(publication="Corran Post", status="draft").delete()
+    article.topics.clear()
+
+
+class DumpTests(TransactionTestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = Path(folder.name) / "archive.jsonl"
+
+    def rows(self):
+        """Every row of every table of the archive, as the database writes it, index and history too."""
+        found = {}
+        for model in apps.get_app_config("articles").get_models():
+            with connection.cursor() as cursor:
+                cursor.execute(f'SELECT t::text FROM "{model._meta.db_table}" t ORDER BY 1')  # noqa: S608
+                found[model._meta.db_table] = [row for (row,) in cursor.fetchall()]
+        return found
+
+    def empty(self):
+        tables = [model._meta.db_table for model in apps.get_app_config("articles").get_models()]
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join(tables)}, auth_user RESTART IDENTITY CASCADE")
+
+    def dump(self):
+        call_command("dump_archive", str(self.path), stderr=io.StringIO())
+        return self.path.read_bytes()
+
+    def load(self):
+        call_command("load_archive", str(self.path), stderr=io.StringIO())
+
+    def assert_refused(self, reason):
+        with self.assertRaises(CommandError) as caught:
+            self.load()
+        self.assertIn(reason, str(caught.exception))
+        self.assertEqual(caught.exception.returncode, 2)
+
+    def test_an_emptied_archive_is_the_same_again_row_for_row(self):
+        make_small_archive()
+        before, dumped = self.rows(), self.dump()
+        filled = {table.removeprefix("articles_") for table, rows in before.items() if rows}
+        self.assertGreaterEqual(
+            filled, {"article", "articleevent", "quote", "quoteevent", "articletopicevent"}
+        )
+        self.assertGreaterEqual(
+            filled, {"turn", "note", "role", "alias", "notice", "oldaddress", "rawdocument"}
+        )
+        self.empty()
+        self.load()
+        self.assertEqual(self.rows(), before)
+        self.assertEqual(self.dump().split(b"\n")[1:], dumped.split(b"\n")[1:])
+        self.assertEqual(list(faults()), [])
+
+    def test_users_come_by_name_with_their_groups_and_no_password(self):
+        make_small_archive()
+        self.assertNotIn(b"md5", self.dump())
+        self.empty()
+        self.load()
+        gwen = get_user_model().objects.get()
+        self.assertEqual((gwen.username, gwen.is_staff, gwen.has_usable_password()), ("gwen", True, False))
+        self.assertEqual([group.name for group in gwen.groups.all()], ["editor"])
+
+    def test_new_rows_get_new_ids(self):
+        make_small_archive()
+        highest = Article.objects.order_by("-pk")[0].pk
+        self.dump()
+        self.empty()
+        self.load()
+        self.assertGreater(make_article().pk, highest)
+        Article.objects.update(version=9)
+        self.assertEqual(ArticleEvent.objects.filter(version=9).count(), 0)
+
+    def test_a_user_who_is_here_already_is_taken_for_the_one_of_the_same_name(self):
+        make_small_archive()
+        self.dump()
+        self.empty()
+        get_user_model().objects.create_user("somebody")
+        here = get_user_model().objects.create_user("gwen", password="kept")
+        self.load()
+        self.assertEqual(Quote.objects.exclude(decided_by=None).get().decided_by, here)
+        self.assertEqual(ImportBatch.objects.get().started_by, here)
+        here.refresh_from_db()
+        self.assertTrue(here.check_password("kept"))
+
+    def test_only_an_empty_archive_takes_a_dump(self):
+        make_small_archive()
+        self.dump()
+        before = self.rows()
+        self.assert_refused("an empty archive")
+        self.assertEqual(self.rows(), before)
+
+    def test_a_file_that_was_cut_off_or_is_no_dump_loads_nothing(self):
+        make_small_archive()
+        whole = self.dump()
+        self.empty()
+        head, rest = whole.split(b"\n", 1)
+        other = json.dumps(json.loads(head) | {"newsarchive": 99}).encode()
+        fewer = json.loads(head)
+        fewer["columns"]["articles_quote"].remove("cue")
+        for content, reason in [
+            (b"", "not the header"),
+            (b"{}\n", "not the header"),
+            (other + b"\n" + rest, "of format 99"),
+            (json.dumps(fewer).encode() + b"\n" + rest, "columns of articles_quote differ: cue"),
+            (whole[: len(whole) // 2].rsplit(b"\n", 1)[0], "rows are missing"),
+            (whole[: len(whole) // 2], ""),
+            (whole + b"junk\n", "is not a row"),
+            (whole + b'["articles_article", {"id": 1}]\n', "that can be stored"),
+        ]:
+            self.path.write_bytes(content)
+            self.assert_refused(reason)
+            self.assertFalse(Article.objects.exists())
+
+    def test_an_unwritable_place_is_told(self):
+        with self.assertRaises(CommandError) as caught:
+            call_command("dump_archive", "/nowhere/at/all.jsonl", stderr=io.StringIO())
+        self.assertEqual(caught.exception.returncode, 2)

@@ -1,0 +1,226 @@
+"""The public pages in a real browser: accessible, quiet, narrow enough, and whole without JavaScript."""
+
+import datetime as dt
+import gzip
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from articles.models import Note, Notice, Role
+from articles.revisions import change_text
+from tests.factories import make_article, make_quote, make_speaker, make_turn
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE = (Path(__file__).parent.parent / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+INTERVIEW = (
+    "The kettle is old.\n\nImke Farrow: How did you sleep?\n\n"
+    "Hedda Brask: In instalments. [She laughs.] And badly.\n\nShe leaves."
+)
+REPORT = (
+    "LOWER TARRIN – The gates opened.\n\n“We had the cows out,” said Osric Pell. “The siren was for the "
+    "television.”\n\nThe mayor said they had been “informed rather than warned” by the river authority."
+)
+
+
+@pytest.fixture
+def archive():
+    """A small archive in which every kind of page has something to show."""
+    editor = User.objects.create(username="editor")
+    brask = make_speaker("Hedda Brask", slug="hedda-brask", aliases=("H. Brask",), sort_name="Brask, Hedda")
+    pell = make_speaker("Osric Pell", slug="osric-pell", sort_name="Pell, Osric")
+    Role.objects.create(speaker=brask, title="Director", since=dt.date(2016, 7, 1))
+    report = make_article(
+        headline="River authority opens the gates", kicker="The Corran gates", standfirst="Forty minutes.",
+        byline="By Jonas Whitlock", dateline="LOWER TARRIN", body=REPORT, section="Home news",
+        topics=("Floods",), authors=(make_speaker("Jonas Whitlock"),), captions=("The east gate.",),
+        source_url="https://courier.example/corran", published_on=dt.date(2024, 12, 19), edition="morning",
+        page="1", quotes_state="part",
+    )  # fmt: skip
+    make_quote(
+        report, "We had the cows out,", "The siren was for the television.", speaker=pell,
+        source="Osric Pell", decided_by=editor, decided_at=timezone.now(), standing="confirmed",
+    )  # fmt: skip
+    mixed = make_quote(
+        report, "informed rather than warned", kind="mixed", source="The mayor", standing="disputed"
+    )
+    Notice.objects.create(article=report, kind="correction", whose="the paper's", text="At 5.20, not 4.20.")
+    talk = make_article(headline="“A dam is a promise”", body=INTERVIEW, published_on=dt.date(2023, 1, 2))
+    make_turn(talk, "How did you sleep?", "question", source="Imke Farrow", labelled=True)
+    turn = make_turn(
+        talk, "In instalments. [She laughs.] And badly.", "answer", speaker=brask, labelled=True,
+        source="Hedda Brask",
+    )  # fmt: skip
+    start = INTERVIEW.index("[She")
+    Note.objects.create(article=talk, start=start, end=start + len("[She laughs.]"))
+    make_quote(talk, "In instalments.", "And badly.", kind="answer", turn=turn, speaker=brask)
+    make_article(
+        headline="Le barrage de Corran", body="Il pleut sur la rivière.", language="fr",
+        publication="Le Journal de Vasmes", published_on=dt.date(2019, 5, 1), published_precision="month",
+    )  # fmt: skip
+    for number in range(21):
+        make_article(
+            headline=f"The river, part {number}",
+            publication="Northmoor Post",
+            published_on=dt.date(2000 + number, 5, 30),
+        )
+    change_text(report, standfirst="They were given forty minutes.")
+    report.refresh_from_db()
+    return {"report": report, "talk": talk, "quote": mixed}
+
+
+def addresses(archive):
+    report = archive["report"].get_absolute_url()
+    return [
+        *("/", "/about/", "/about/holdings/", "/corrections/", "/feeds/", "/help/search/", "/no/such/page/"),
+        *("/search/", "/search/?q=river", "/search/?q=%28river+OR+dam%29+-zebra+%29&section=home-news"),
+        *("/search/?q=river&from=junk&size=7&colour=red", "/search/?q=zebra+river"),
+        *("/search/?q=river&view=kwic", "/search/?group=publication", "/quotes/", "/quotes/?q=siren"),
+        *(archive["quote"].get_absolute_url(), archive["talk"].get_absolute_url()),
+        *(report, f"{report}?hl=river", f"{report}history/"),
+        *("/speakers/", "/speakers/?q=brusk", "/speakers/hedda-brask/"),
+        *("/publications/", "/publications/northmoor-post/", "/sections/home-news/", "/topics/floods/"),
+        *("/archive/", "/archive/2024/", "/archive/2024/12/"),
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_is_accessible_quiet_and_fits(browser, live_server, archive, scheme, width):
+    """WCAG 2.2 A and AA by axe; no word in the console; nothing scrolls sideways, at 320 pixels neither."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+    )
+    page, said, faults = context.new_page(), [], []
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    for path in addresses(archive):
+        response = page.goto(path)
+        page.evaluate("for (const hidden of document.querySelectorAll('details')) hidden.open = true")
+        faults += [f"{path}: {fault}" for fault in violations(page, scheme)]
+        if width == 360:
+            page.set_viewport_size({"width": 320, "height": 900})
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            faults.append(f"{path}: scrolls sideways")
+        page.set_viewport_size({"width": width, "height": 900})
+        assert response.status == (404 if path.startswith("/no/") else 200), path
+    context.close()
+    said = [line for line in said if "/no/such/page/" not in line]
+    assert (faults, said) == ([], [])
+
+
+def violations(page, scheme) -> list[str]:
+    # Playwright's evaluate is not held back by the page's own policy. Only colours change with the scheme.
+    page.evaluate(AXE)
+    rules = (
+        {"type": "tag", "values": RULES}
+        if scheme == "light"
+        else {"type": "rule", "values": ["color-contrast"]}
+    )
+    found = page.evaluate("only => axe.run({runOnly: only, resultTypes: ['violations']})", rules)
+    return [f"{rule['id']} {[node['target'] for node in rule['nodes']][:3]}" for rule in found["violations"]]
+
+
+def test_the_main_way_is_whole_without_javascript(browser, live_server, archive):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("Search articles and quotes").fill("river")
+    page.get_by_role("button", name="Search").click()
+    assert page.locator("h1").inner_text().startswith("22 articles for river")
+    page.get_by_label("Selwy Courier").check()
+    page.get_by_role("button", name="Apply").click()
+    assert page.locator("h1").inner_text().startswith("1 article for river")
+    assert "publication=selwy-courier" in page.url
+    page.get_by_role("link", name="River authority opens the gates").click()
+    assert page.locator("mark").count() == 2
+    page.get_by_role("complementary", name="Quoted here").get_by_role("link", name="Osric Pell").click()
+    assert page.locator("h1").inner_text() == "Osric Pell"
+    page.get_by_role("link", name="Permalink").first.click()
+    assert "We had the cows out," in page.locator("blockquote").inner_text()
+    page.get_by_role("link", name="See in context").click()
+    assert page.url.endswith(f"#q{page.url.rsplit('#q')[-1]}")
+    assert page.locator(f"#q{page.url.rsplit('#q')[-1]}").is_visible()
+    context.close()
+
+
+def test_a_chip_takes_its_filter_away(page, archive):
+    page.goto("/search/?q=river&publication=selwy-courier")
+    page.get_by_role("link", name="Remove filter Publication: Selwy Courier").click()
+    assert page.locator("h1").inner_text().startswith("22 articles")
+
+
+def test_every_target_is_large_enough(page, archive):
+    """Links that are not within running text, buttons and boxes: 24 pixels, or as much free space."""
+    page.set_viewport_size({"width": 360, "height": 900})
+    for path in addresses(archive)[:20]:
+        page.goto(path)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), summary')].filter(
+              e => {
+              const box = e.getBoundingClientRect();
+              const inText = e.closest('p, dd, h1, h2, h3, blockquote, .turn__text, label, caption');
+              const small = box.width < 24 || box.height < 24;
+              return box.width && !e.closest('.hidden, .skip') && !inText && small;
+            }).map(e => e.outerHTML.slice(0, 120))"""
+        )
+        assert small == [], path
+
+
+def test_the_slash_key_leads_to_the_search_box_and_can_be_switched_off(page, archive):
+    page.goto("/about/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.goto("/help/search/")
+    page.get_by_label("Let the / key do that").uncheck()
+    page.goto("/about/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") != "q"
+
+
+def test_a_first_visit_weighs_less_than_sixty_kilobytes(page, archive):
+    weights = {}
+    for path in addresses(archive):
+        bodies = []
+        listener = lambda response, bodies=bodies: bodies.append(response)  # noqa: E731
+        page.on("response", listener)
+        page.goto(path)
+        page.remove_listener("response", listener)
+        sent = [len(gzip.compress(response.body())) for response in bodies if response.ok]
+        weights[path] = (sum(sent), sent[0] if sent else 0)
+    assert {path: weight for path, (weight, _) in weights.items() if weight > 60_000} == {}
+    assert {path: html for path, (_, html) in weights.items() if html > 20_000} == {}
+
+
+def test_hostile_words_run_nothing(page, live_server):
+    """No dialog, no strange script, and the policy has nothing to report."""
+    payload = (
+        "<script>alert(1)</script><img src=x onerror=alert(1)><svg/onload=alert(1)><style>*{}</style>"
+        "<a href=javascript:alert(1)>x</a></title></textarea>"
+    )
+    speaker = make_speaker(payload, slug="hostile", aliases=(payload,))
+    article = make_article(
+        headline=payload, standfirst=payload, byline=payload, kicker=payload, authors=(speaker,),
+        body=f"{payload}\n\n“{payload}” she said.", captions=(payload,),
+    )  # fmt: skip
+    found = make_quote(article, f"“{payload}", speaker=speaker, source=payload, role_as_printed=payload)
+    heard = []
+    page.on("dialog", lambda dialog: (heard.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda message: heard.append(message.text))
+    asked = "q=%3Cscript%3Ealert(1)%3C/script%3E"
+    for path in (
+        "/", article.get_absolute_url(), found.get_absolute_url(), "/speakers/hostile/", "/speakers/",
+        f"/search/?{asked}", "/search/?q=alert", "/search/?q=alert&view=kwic", "/quotes/?q=alert",
+        f"/search/?from={asked}", "/archive/2019/05/",
+    ):  # fmt: skip
+        page.goto(path)
+        assert page.locator("script").count() == 1, path
+        assert page.locator("img, iframe, style, main svg:not([role=group], [aria-hidden])").count() == 0, (
+            path
+        )
+    assert heard == []

@@ -205,7 +205,7 @@ class Attributor:
     def _fragment(
         self, sentence: Sentence, matcher: Matcher, quote: int, groups: dict[int, int]
     ) -> Draft | None:
-        """Many words in marks without a cue are hardly ever anything but a quote of who the sentence is about."""
+        """Many words in marks without a cue: a quote of whoever the sentence is about."""
         tokens = sentence.tokens
         opens = quote == sentence.lo or tokens[quote - 1].text in (",", ":")
         if self.language.nouns_capitalised or opens or matcher.word_count(quote) < FRAGMENT:

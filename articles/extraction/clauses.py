@@ -1,4 +1,4 @@
-"""Within one sentence: which cue a quoted stretch belongs to, and where its reported clause begins and ends."""
+"""Within one sentence: which cue a quoted stretch belongs to, and where its reported clause ends."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Matcher:
 
     def match(self, quote: int) -> Match | None:
         tail, head = self._tail(quote), self._head(quote)
-        if tail and not (head and head.sort == "label"):
+        if tail:
             return Match(tail, "tail", self._tail_start(quote, tail, head), quote + 1)
         if head and head.sort != "call" and self._is_title(quote) and not self._is_light(head, quote):
             head = None
@@ -163,7 +163,7 @@ class Matcher:
         return not first.islower() or self.word_count(quote) > 5
 
     def _past_hearers(self, cue: Cue, lo: int, quote: int) -> int:
-        """Past «reporters on Monday», «in an interview with the Herald»; to «that», a colon or the stretch."""
+        """Past «reporters on Monday», «in an interview with the Herald»; to «that» or the stretch."""
         tokens, language = self.tokens, self.language
         limit = min(quote, lo + 14)
         if cue.sort == "tell" or (lo < quote and tokens[lo].low in language.prepositions):
@@ -175,12 +175,15 @@ class Matcher:
         at = lo
         while at < quote:
             token = tokens[at]
-            if (token.kind == PUNCT and token.text in ",:") or token.low in language.that:
+            if token.low in language.that:
+                return at if at + 1 < quote else at + 1
+            if token.kind == PUNCT and token.text in ",:":
                 return at + 1
             hearer = token.low in language.hearers and (
                 cue.sort == "tell" or token.low not in language.pronouns
             )
-            if hearer or token.low in language.times or token.low in language.adverbs:
+            adverb = token.low in language.adverbs and token.low not in language.place_prepositions
+            if hearer or adverb or token.low in language.times:
                 at += 1
                 lo = at
                 continue
@@ -257,7 +260,7 @@ class Matcher:
         return last + 1
 
     def _cut_at_break(self, last: int, hi: int) -> int:
-        """After the last stretch the clause ends at «, but», «, while», a dash, or a comma inside the marks."""
+        """After the last stretch the clause ends at «, but», a dash, or a comma inside the marks."""
         tokens, language = self.tokens, self.language
         for at in range(last + 1, hi - 1):
             token = tokens[at]

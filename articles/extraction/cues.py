@@ -355,7 +355,11 @@ class CueFinder:
             and tokens[i - 1].low not in self.language.prepositions
         ):
             start = next(
-                (k for k in range(i - 1, max(lo, i - 9), -1) if tokens[k].low in self.language.with_words),
+                (
+                    k
+                    for k in range(i - 1, max(lo - 1, i - 9), -1)
+                    if tokens[k].low in self.language.with_words
+                ),
                 None,
             )
             if start is not None:

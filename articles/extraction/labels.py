@@ -68,7 +68,7 @@ def _after_role(name: str, description: str, language: Language) -> tuple[str, s
     last = max((n for n, w in enumerate(found[:-1]) if w.islower() and w in language.roles), default=None)
     if last is None:
         return name, description
-    return " ".join(found[last + 1 :]), " ".join(found[: last + 1]) if not description else description
+    return " ".join(found[last + 1 :]), description or " ".join(found[: last + 1])
 
 
 def _low_words(text: str) -> list[str]:

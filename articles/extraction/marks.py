@@ -168,7 +168,7 @@ class _Matcher:
         return mark in "”»›" and (before.isspace() or before in "([—–-") and not after.isspace()
 
     def _has_single_closer(self, number: int) -> bool:
-        closers = CLOSERS[self.marks[number].group()] if self.marks[number].group() in CLOSERS else "'’"
+        closers = CLOSERS.get(self.marks[number].group(), "'’")
         for later in self.marks[number + 1 : number + 12]:
             if later.group() not in closers:
                 continue

@@ -206,8 +206,8 @@ def _capitals(prose: Prose) -> frozenset[str]:
 
 
 SOUNDS = (
-    ("sch", "sh"), ("sz", "sh"), ("cz", "ch"), ("tsch", "ch"), ("kh", "h"), ("ph", "f"), ("ck", "k"), ("ł", "l"),
-    ("w", "v"), ("j", "i"), ("y", "i"), ("ii", "i"), ("c", "k"), ("z", "s"),
+    ("sch", "sh"), ("sz", "sh"), ("cz", "ch"), ("tsch", "ch"), ("kh", "h"), ("ph", "f"), ("ck", "k"),
+    ("ł", "l"), ("w", "v"), ("j", "i"), ("y", "i"), ("ii", "i"), ("c", "k"), ("z", "s"),
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from articles.extraction.alternation import looks_like_caption
 from articles.extraction.languages.table import Language
 from articles.extraction.names import after_titles, folded, name_run_end, without_possessive
-from articles.extraction.sentences import NAME, Token, tokenise
+from articles.extraction.sentences import NAME, WORD, Token, tokenise
 from articles.extraction.spans import Span
 
 WORDS = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
@@ -94,13 +94,25 @@ def _people(
     tokens: list[Token], runs: list[Run], language: Language, *, sure: bool = False
 ) -> tuple[str, ...]:
     """The first person among these names, and those joined to them by «and»."""
-    full = [run for run in runs if " " in run.name]
+    full = [
+        run for run in runs if " " in run.name and folded(run.name.split()[0]) not in language.determiners
+    ]
     for place, run in enumerate(full):
-        people = [run] + _joined_to(tokens, full[place:], language)
+        people = [run, *_joined_to(tokens, full[place:], language)]
         given = any(folded(r.name.split()[0]) in language.given for r in people)
-        if given or (not sure and folded(run.name.split()[-1]) not in language.roles):
+        body = folded(run.name.split()[-1]) in language.roles or _goes_on(tokens, run, language)
+        if given or (not sure and not body):
             return tuple(r.name for r in people)
     return ()
+
+
+def _goes_on(tokens: list[Token], run: Run, language: Language) -> bool:
+    """«Marlow Bay bar owner»: a place before a noun is not whom the paper spoke to."""
+    following = tokens[run.end] if run.end < len(tokens) else None
+    if following is None or following.kind != WORD:
+        return False
+    small = language.prepositions | language.conjunctions | language.relatives | language.auxiliaries
+    return following.low not in small
 
 
 def _joined_to(tokens: list[Token], runs: list[Run], language: Language) -> list[Run]:
@@ -138,6 +150,8 @@ def _runs(line: str, tokens: list[Token], language: Language) -> list[Run]:
             continue
         j = name_run_end(tokens, i, len(tokens), language)
         at, _, _ = after_titles(tokens, i, j, language)
+        if at == i and i and tokens[i - 1].kind == NAME and tokens[i - 1].low in language.determiners:
+            at = i - 1  # «The Herald»
         runs.append(Run(i, j, without_possessive(line[tokens[at].start : tokens[j - 1].end])))
         i = j
     return runs

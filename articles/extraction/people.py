@@ -61,7 +61,7 @@ class Speakers:
         if run is None:
             return source
         a, b = run
-        at, gender, titled = after_titles(tokens, a, b, self.language)
+        at, gender, _ = after_titles(tokens, a, b, self.language)
         kept = [t for t in tokens[at:b] if t.kind != PUNCT]
         words = tuple(folded(t.text) for t in kept)
         if not gender and a > i:

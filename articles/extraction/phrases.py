@@ -91,7 +91,7 @@ class Phrases:
     # ---- forward
 
     def forward(self, tokens: list[Token], i: int, hi: int) -> Place | None:
-        """The phrase that begins at token `i`: «council spokesman Tom Reyes», «a spokesman for the ministry»."""
+        """The phrase that begins at token `i`: «Tom Reyes», «a spokesman for the ministry»."""
         language = self.language
         if i >= hi or tokens[i].kind in (QUOTE, PUNCT):
             return None
@@ -153,7 +153,7 @@ class Phrases:
                 return False
         if walk.named and not walk.tied and not self._name_goes_on(tokens, j, walk.stop):
             return False
-        walk.noun = walk.noun or low not in language.determiners
+        walk.noun = walk.noun or low not in language.determiners or low in language.numbers
         return True
 
     def _is_new_phrase(self, low: str, walk: _Walk) -> bool:
@@ -222,12 +222,11 @@ class Phrases:
 
     def backward(self, tokens: list[Token], lo: int, j: int) -> Place | None:
         """The phrase whose last token is `j`."""
-        language = self.language
         j = self.before_bracket(tokens, lo, j)
         if j < lo:
             return None
         if self.is_pronoun(tokens[j]):
-            return (j, j + 1) if language.pronouns[tokens[j].low] != "r" or j == lo else (j, j + 1)
+            return (j, j + 1)
         k = j
         while k >= lo and j - k < LONGEST_SOURCE and self._inside(tokens, lo, k, j):
             k -= 1

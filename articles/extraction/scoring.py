@@ -108,14 +108,18 @@ def same_speaker(wanted: str | None, found: str | None) -> bool:
 def _name(printed: str) -> list[str]:
     """The words of a mention up to «of …», titles and determiners off."""
     kept: list[str] = []
+    left_out = ""
     for word in WORD.findall(re.split(r"[,(;]", printed)[0]):
         low = folded(word)
-        if kept and low in TIES:
+        if (kept or left_out) and low in TIES:
             break
-        if any(low in t.titles or low in t.determiners for t in LANGUAGES.values()) and word != printed:
+        if any(low in t.determiners for t in LANGUAGES.values()):
+            continue
+        if any(low in t.titles for t in LANGUAGES.values()):
+            left_out = low
             continue
         kept.append(low)
-    return kept or [folded(w) for w in WORD.findall(printed)]
+    return kept or ([left_out] if left_out else [folded(w) for w in WORD.findall(printed)])
 
 
 def is_pronoun(printed: str) -> bool:
@@ -124,7 +128,7 @@ def is_pronoun(printed: str) -> bool:
 
 
 def score_document(score: Score, document: Mapping[str, Any], pieces: Sequence[Piece]) -> None:
-    """Add one annotated document: `text`, `quotes` with start, end, kind, speaker, group, perhaps `ignore`."""
+    """Add one document: `text`, `quotes` with start, end, kind, speaker, group, perhaps `ignore`."""
     text: str = document["text"]
     score.documents += 1
     wanted = [q for q in document["quotes"] if q.get("kind") in ("direct", "mixed")]
@@ -208,7 +212,8 @@ def _count_turns(score: Score, text: str, turns: Sequence[Mapping[str, Any]], fo
         count[kind].found += len(found)
     for i, j in pairs(wanted_spans, found_spans):
         score.spans["turn"].right += 1
-        score.joint["turn"].right += same_speaker(turns[i].get("speaker"), found[j].speaker)
+        wanted, given = turns[i].get("speaker"), found[j].speaker
+        score.joint["turn"].right += same_speaker(wanted, given) or (wanted is None and given is None)
 
 
 def _count_groups(

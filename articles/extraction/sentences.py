@@ -14,6 +14,7 @@ from articles.extraction.spans import Span
 TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-‐‑&]|(?<=\w)@)[^\W_]+)*|[^\w\s]|_")
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 WORD, NAME, DIGIT, PUNCT, QUOTE = "w", "N", "d", "p", "Q"
+SMALL_NAME = re.compile(r"[^\W\d_]{1,3}[-'’][A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ]")
 ENDS = ".!?…"
 LONGEST_TITLE = 8
 # Beyond these numbers a text is not prose, and time must stay linear in its length.
@@ -124,7 +125,8 @@ def _tokenise_plain(text: str, start: int, end: int, tokens: list[Token]) -> Non
         word = match.group()
         first = word[0]
         if "a" <= first <= "z":
-            kind = WORD
+            # «al-Rashid», «d'Arcy»: names that begin small.
+            kind = NAME if len(word) > 3 and not word[1:4].islower() and SMALL_NAME.match(word) else WORD
         elif first.isalpha():
             kind = NAME if first.isupper() or first.istitle() else WORD
         else:
@@ -174,7 +176,8 @@ def _ends_here(tokens: list[Token], i: int, language: Language) -> bool:
 def _quote_ends_here(text: str, tokens: list[Token], i: int, language: Language) -> bool:
     """Does a sentence end with this quote, or does its «she said» follow?"""
     stretch, following = tokens[i].stretch, tokens[i + 1]
-    assert stretch is not None
+    if stretch is None:
+        return False
     last = text[stretch.inner.start : stretch.inner.end].rstrip(" ’'”\u00a0")[-1:]
     if last not in ENDS or (following.kind == PUNCT and following.text in ",;:.)!?"):
         return False
@@ -191,9 +194,9 @@ def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
         token = tokens[j]
         if token.kind == QUOTE or (token.kind == PUNCT and token.text not in ",.-'’()"):
             return False
-        if token.kind == PUNCT and token.text == "." and tokens[j - 1].low not in language.abbreviations:
-            if not (len(tokens[j - 1].text) == 1 and tokens[j - 1].kind == NAME):
-                return False
+        initial = len(tokens[j - 1].text) == 1 and tokens[j - 1].kind == NAME
+        if token.text == "." and tokens[j - 1].low not in language.abbreviations and not initial:
+            return False
         if token.low in language.say or token.low in language.write or token.low in language.tell:
             return _nothing_but_time(tokens, j + 1, language)
     return False

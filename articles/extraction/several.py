@@ -15,7 +15,7 @@ UNSURE = 0.5
 
 
 def share_out(text: str, turns: list[Turn], people: Sequence[str], language: Language) -> list[Turn]:
-    """Neighbouring answers are by different people; who begins is told by «I'm Ada», «Tom and I», «she said»."""
+    """Neighbouring answers are by different people; «I'm Ada», «Tom and I» tell who begins."""
     found = list(turns)
     at = 0
     while at < len(found):

@@ -70,12 +70,12 @@ def _consistent(
     text: str, spans: Sequence[Span], labels: list[Label | None], language: Language
 ) -> list[Label | None]:
     """Labels count only where two speakers take turns; a lone «Background:» or a table of figures is none."""
-    long = sum(
-        len(text[label.text_start : span.end].split()) > 3 and not text[label.text_start].isdigit()
+    figures = sum(
+        text[label.text_start].isdigit()
         for span, label in zip(spans, labels, strict=True)
         if label and label.text_start < span.end
     )
-    if long * 5 < 2 * sum(label is not None for label in labels):
+    if figures * 2 > sum(label is not None for label in labels):
         return [None] * len(labels)
     names = [label.name.lower().rstrip(".") for label in labels if label]
     if len(set(names)) < 2:

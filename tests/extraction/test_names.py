@@ -1,0 +1,97 @@
+"""Whom a name, a surname or a pronoun means."""
+
+import pytest
+
+from articles.extraction import find_quotes, read
+from articles.extraction.names import folded, sounded
+
+
+def speakers(text, language="en"):
+    return [p.speaker for p in find_quotes(text, language=language)]
+
+
+def test_a_surname_stands_for_the_full_name_of_the_text():
+    assert speakers("Ada Okafor came. “We will appeal now,” Okafor said.") == ["Ada Okafor"]
+
+
+def test_two_people_of_one_surname_are_never_guessed():
+    assert speakers("Ada Okafor and Tom Okafor met. “We agree on that,” Okafor said.") == ["Okafor"]
+
+
+def test_a_title_tells_two_of_one_surname_apart():
+    assert speakers("Ada Okafor and Tom Okafor met. “We agree on that,” Mr Okafor said.") == ["Tom Okafor"]
+
+
+def test_a_longer_form_of_the_name_is_the_speaker():
+    assert speakers("Ada J. Okafor came. “We will appeal now,” Ada Okafor said.") == ["Ada J. Okafor"]
+
+
+def test_spellings_from_other_alphabets_are_one_person():
+    text = "“We will not go,” Wladimir Petrov said. Vladimir Petrov added: “No.”"
+    assert speakers(text) == ["Wladimir Petrov"] * 2
+
+
+def test_she_is_the_woman_who_has_been_speaking():
+    text = "Tom Reyes listened. Ada Okafor said the plan was late.\n\n“We will appeal now,” she said."
+    assert speakers(text) == ["Ada Okafor"]
+
+
+def test_he_is_never_a_woman():
+    text = "Tom Reyes waited. Ada Okafor spoke for an hour.\n\n“We will appeal now,” he said."
+    assert speakers(text) == ["Tom Reyes"]
+
+
+def test_a_pronoun_without_anybody_stays_unknown():
+    assert speakers("“We will appeal now,” she said.") == [None]
+
+
+def test_who_is_the_name_before_it():
+    assert speakers("The hall fell silent for Ada Okafor, who said: “We will appeal now.”") == ["Ada Okafor"]
+
+
+def test_a_role_in_small_letters_tells_the_gender():
+    text = "The chairwoman Robin Pell spoke. Tom Reyes left.\n\n“We will appeal now,” she said."
+    assert speakers(text) == ["Robin Pell"]
+
+
+def test_a_body_knows_the_full_names_of_its_headline():
+    reading = read(
+        "Ada Okafor spoke on Monday. “We go,” she said.",
+        headline="Okafor: “We go”",
+        standfirst="Okafor said “no”.",
+    )
+    assert {(p.part, p.speaker) for p in reading.pieces} == {
+        ("body", "Ada Okafor"),
+        ("headline", "Ada Okafor"),
+        ("standfirst", "Ada Okafor"),
+    }
+
+
+def test_a_caption_s_quote_names_its_picture():
+    reading = read("Ada Okafor spoke.", captions=("The quay.", "“We go home,” said Ada Okafor."))
+    assert [(p.part, p.image) for p in reading.pieces] == [("caption", 1)]
+
+
+def test_people_come_with_their_descriptions():
+    reading = read(
+        "“We go,” said Ada Okafor, who chairs the board, on Monday. "
+        "Council spokesman Tom Reyes left. Lena Brandt sat.",
+        known_names=("Lena Brandt",),
+    )
+    assert {p.name: p.description for p in reading.people} == {
+        "Ada Okafor": "who chairs the board",
+        "Tom Reyes": "Council spokesman",
+        "Lena Brandt": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("printed", "fold"), [("Núñez’s", "nunez"), ("OKAFOR", "okafor"), ("O’Neil", "o'neil")]
+)
+def test_names_are_compared_without_case_accents_and_possessives(printed, fold):
+    assert folded(printed).replace("’", "'") == fold
+
+
+def test_names_sound_alike_across_spellings():
+    assert sounded("wladimir") == sounded("vladimir")
+    assert sounded("reyes") != sounded("ames")

@@ -1,0 +1,169 @@
+"""Interviews: labels, labels given once, none at all; and what is no interview."""
+
+import pytest
+
+from articles.extraction import find_candidates, find_quotes, read
+
+PAIRS = [
+    ("How did you begin?", "I was sixteen. My uncle fell ill and I took his watch."),
+    ("Were you afraid?", "No. I was busy, and I had tea."),
+    ("What do you miss?", "I miss the bell."),
+]
+
+
+def interview(question, answer, again=True):
+    lines = []
+    for number, (ask, reply) in enumerate(PAIRS):
+        labelled = again or number == 0
+        lines.append(f"{question} {ask}" if labelled else ask)
+        lines.append(f"{answer} {reply}" if labelled else reply)
+    return "\n\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "speakers"),
+    [
+        ("Tom Reyes:", "Ada Okafor:", {"Tom Reyes", "Ada Okafor"}),
+        ("Q:", "A:", {None}),
+        ("**Tom Reyes:**", "**Ada Okafor:**", {"Tom Reyes", "Ada Okafor"}),
+        ("((TR)) :", "((AO)) :", {"TR", "AO"}),
+        ("Q.", "A.", {None}),
+        ("The Herald:", "Ada Okafor:", {"The Herald", "Ada Okafor"}),
+    ],
+)
+def test_labels_of_every_shape_lead_turns(question, answer, speakers):
+    body = interview(question, answer)
+    turns = read(body).turns
+    assert [t.role for t in turns] == ["question", "answer"] * 3
+    assert {t.speaker for t in turns} == speakers
+    assert [body[t.start : t.end] for t in turns][:2] == list(PAIRS[0])
+    assert all(t.labelled for t in turns)
+
+
+def test_a_short_label_stands_for_the_long_one():
+    body = (
+        "Tom Reyes, of the Herald: Why now?\n\nAda Okafor: I had time.\n\n"
+        "Reyes: Is that all?\n\nAO: Yes, it is all I had."
+    )
+    assert [t.speaker for t in read(body).turns] == ["Tom Reyes", "Ada Okafor"] * 2
+
+
+def test_several_paragraphs_are_one_answer_and_a_heading_is_none():
+    body = (
+        "Q: Why now?\n\nA: I had time at last.\n\nAnd I had the boat, which was dry.\n\nThe harbour\n\n"
+        "Q: What then?\n\nA: Then I left for good."
+    )
+    turns = read(body).turns
+    assert [body[t.start : t.end] for t in turns][
+        1
+    ] == "I had time at last.\n\nAnd I had the boat, which was dry."
+
+
+def test_a_caption_between_turns_is_nobody_s():
+    body = (
+        "Q: Why now?\n\nA: I had time at last.\n\nThe quay (left). Photo: Lena Brandt\n\n"
+        "Q: And?\n\nA: I left for good."
+    )
+    assert all("Photo" not in body[t.start : t.end] for t in read(body).turns)
+
+
+def test_an_interview_without_labels_takes_its_parties_from_the_headline():
+    body = "\n\n".join(line for pair in PAIRS for line in pair)
+    reading = read(body, headline="The Herald interviews Ada Okafor, keeper of the light")
+    assert [(t.role, t.speaker) for t in reading.turns][:2] == [
+        ("question", "The Herald"),
+        ("answer", "Ada Okafor"),
+    ]
+    assert all(not t.labelled and t.confidence < 0.9 for t in reading.turns)
+    assert any("inferred" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    ("headline", "asker", "answerer"),
+    [
+        ("Ada Okafor interviewed by The Herald", "The Herald", "Ada Okafor"),
+        ("Ada Okafor: An interview", None, "Ada Okafor"),
+        ("An interview with Ada Okafor", None, "Ada Okafor"),
+    ],
+)
+def test_headlines_announce_who_asks_and_who_answers(headline, asker, answerer):
+    body = "\n\n".join(line for pair in PAIRS for line in pair)
+    turns = read(body, headline=headline).turns
+    assert {(t.role, t.speaker) for t in turns} == {("question", asker), ("answer", answerer)}
+
+
+def test_a_reporter_asks_rather_than_the_paper():
+    body = "The Herald interviewed Ada Okafor. The questions were put by Herald reporter Tom Reyes.\n\n"
+    body += "\n\n".join(line for pair in PAIRS for line in pair)
+    assert {t.speaker for t in read(body).turns if t.role == "question"} == {"Tom Reyes"}
+
+
+def test_two_who_answer_take_turns_from_the_one_who_says_so():
+    lines = [
+        "How did you begin?",
+        "I'm Tom Reyes, and I began with a boat and no money.",
+        "And I came a year later, when Tom had sunk it.",
+        "Were you afraid?",
+        "I was busy. Ada and I had tea.",
+        "I was afraid for both of us.",
+    ]
+    reading = read("\n\n".join(lines), headline="The Herald interviews Ada Okafor and Tom Reyes")
+    assert [t.speaker for t in reading.turns] == [
+        "The Herald", "Tom Reyes", "Ada Okafor", "The Herald", "Tom Reyes", "Ada Okafor",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "In an interview, Ada Okafor said “no”.\n\nThe council met.\n\nIt left.\n\nWhy? Nobody knows.",
+        "Update: The road is open.\n\nWarning: The bridge is not.\n\nThe council met on Monday.",
+        "Ada Okafor: 12.\n\nTom Reyes: 14.\n\nAda Okafor: 3.\n\nTom Reyes: 1.\n\nAda Okafor: 8.",
+        "Background: The quay is old.\n\nThe council met.\n\nIt voted.\n\nThen it left.",
+    ],
+)
+def test_news_lists_and_notices_are_no_interviews(body):
+    assert read(body).turns == ()
+
+
+def test_a_quote_inside_a_turn_knows_its_turn_and_is_not_the_speaker_s_own_word():
+    body = (
+        "Tom Reyes: You left in May. {quote}\n\nAda Okafor: I was asked to.\n\n"
+        "Tom Reyes: By whom?\n\nAda Okafor: I forget."
+    ).replace("{quote}", "The mayor said “she was pushed from the quay”. Were you?")
+    reading = read(body)
+    candidates = find_candidates(reading, body)
+    question = candidates[0]
+    assert question.text == "You left in May. The mayor said […] . Were you?"
+    inner = next(c for c in candidates if c.inside == 0)
+    assert (inner.speaker, inner.text, inner.turn) == ("The mayor", "she was pushed from the quay", None)
+
+
+def test_what_a_speaker_quotes_of_herself_stays_hers():
+    body = (
+        "Q: What did you say?\n\nA: “Soon we will all go,” I said.\n\nQ: And they?\n\nA: They laughed at me."
+    )
+    candidates = find_candidates(read(body), body)
+    assert [c.kind for c in candidates] == ["question", "answer"] * 2
+
+
+def test_you_in_a_question_is_the_one_who_answers():
+    body = (
+        "Tom Reyes: “The tide is not a person,” you said in May. Why?\n\nAda Okafor: I was tired.\n\n"
+        "Tom Reyes: Still?\n\nAda Okafor: I am."
+    )
+    assert [p.speaker for p in read(body).pieces if p.kind == "direct"] == ["Ada Okafor"]
+
+
+def test_notes_are_nobody_s_words():
+    body = (
+        "Q: Why?\n\nA: I left [in 2001 – ed. note] and I laughed [laughs] at it.\n\n"
+        "Q: Then?\n\nA: I slept well."
+    )
+    answer = find_candidates(read(body), body)[1]
+    assert answer.text == "I left […] and I laughed […] at it."
+
+
+def test_find_quotes_gives_turns_as_pieces_too():
+    pieces = find_quotes(interview("Tom Reyes:", "Ada Okafor:"))
+    assert [p.kind for p in pieces] == ["question", "answer"] * 3

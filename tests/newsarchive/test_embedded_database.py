@@ -207,6 +207,9 @@ class TestPlaces:
         socket = Client(open_folder / name).says_and_ends()["socket"]
         assert len(socket) < places.LONGEST_SOCKET_PATH
         assert Path(socket).stat().st_mode & 0o777 == 0o700
+        wait_until_stopped(open_folder / name)
+        if not Path(socket).is_relative_to(open_folder):
+            Path(socket).rmdir()
 
     @pytest.mark.skipif(not IS_ROOT, reason="only root's folders can be closed to the server's user")
     def test_below_a_folder_of_roots_alone_the_data_lie_elsewhere_and_no_mode_changes(self, open_folder):

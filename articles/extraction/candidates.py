@@ -22,6 +22,7 @@ def find_candidates(
     Of a mixed quote only what stands inside marks is the speaker's own; of an answer all but the notes
     and the quotes of others inside it.
     """
+    texts: dict[tuple[str, int | None], str]
     texts = {("headline", None): headline, ("standfirst", None): standfirst, ("body", None): body}
     texts.update({("caption", number): caption for number, caption in enumerate(captions)})
     groups: dict[int, list[Piece]] = {}

@@ -65,19 +65,16 @@ class Bench:
         answers = answers_in(self.data) if self.data is not None else {}
         lines = lines_of(self.all_quotes, self.proposed_names, answers)
         for line in lines:
-            voice = self.voices.get(line.quote.kind)
-            if (
-                voice
-                and line.answer.decision != REJECT
-                and (line.answer.name, line.answer.who) == ("", NAMED)
-            ):
+            voice, given = self.voices.get(line.quote.kind), line.answer
+            untouched = (given.name, given.who) == (line.stored.name, line.stored.who)
+            if voice and untouched and line.quote.speaker_id is None and given.decision != REJECT:
                 line.answer = replace(line.answer, name=voice.name, who=voice.who)
                 line.voiced = True
         return lines[first : first + lines_on_a_page()]
 
     @property
     def voices(self) -> dict[str, Answer]:
-        """Who speaks in all questions, and in all answers, that name nobody themselves."""
+        """Who speaks in all questions, and in all answers, that are not linked to anybody yet."""
         data = self.data or {}
         given = {
             role: answer_of(OPEN, data.get(f"s-{role}", ""), data.get(f"k-{role}", NAMED), "")

@@ -19,8 +19,9 @@ from articles import ingest
 from articles.admin import kept
 from articles.admin.access import may, needs, show
 from articles.admin.bench import Bench
+from articles.admin.conflicts import differences
 from articles.admin.cuts import put_back
-from articles.admin.decisions import WHO, Line
+from articles.admin.decisions import Line
 from articles.admin.desk import next_waiting
 from articles.admin.paste import read_into
 from articles.admin.publishing import missing_parts, publish
@@ -252,17 +253,5 @@ def _show_conflict(request: HttpRequest, article: Article) -> HttpResponse:
     data = request.POST.copy()
     bench = Bench(article, data, page=_page_number(request.POST.get("sheet", "1")))
     bench.is_valid()
-    differences = [
-        (bench.form[name].label, bench.form.initial.get(name), data.get(name, ""))
-        for name in bench.form.changed_data
-    ]
-    for line in bench.lines:
-        if line.answer != line.stored:
-            differences.append((f"Proposal {line.number}", _said(line.stored), _said(line.answer)))
     data["version"] = str(article.version)
-    return _show(request, bench, differences=differences, conflict=True)
-
-
-def _said(answer: Any) -> str:
-    decision = {"accept": "accepted", "reject": "rejected"}.get(answer.decision, "open")
-    return f"{decision}; {answer.name or WHO[answer.who]}; “{answer.words}”"
+    return _show(request, bench, differences=differences(bench), conflict=True)

@@ -34,6 +34,19 @@ class TwoEditorsTests(TestCase):
         self.assertContains(self.response, "<del>Theirs</del>", html=True)
         self.assertContains(self.response, "<ins>Mine</ins>", html=True)
 
+    def test_only_what_differs_is_among_the_differences(self):
+        labels = [label for label, _, _ in self.response.context["differences"]]
+        self.assertEqual(labels, ["Byline", "Kicker", "Proposal 1"])
+
+    def test_of_a_long_text_the_place_is_shown(self):
+        fields = fields_of(self.response.content.decode())
+        changed = fields["body"].replace("forty minutes", "fifty minutes")
+        response = send(self.client, self.article, {**fields, "body": changed, "version": "1"})
+        [(theirs, yours)] = [both for label, *both in response.context["differences"] if label == "Text"]
+        self.assertTrue(theirs.startswith("Farmers below Thane Bridge had forty minutes"))
+        self.assertTrue(yours.startswith("Farmers below Thane Bridge had fifty minutes"))
+        self.assertLess(len(theirs), 120)
+
     def test_a_decision_of_theirs_is_among_the_differences(self):
         differences = {label: theirs for label, theirs, _ in self.response.context["differences"]}
         self.assertIn("rejected", differences["Proposal 1"])

@@ -1,3 +1,5 @@
+from unittest import mock
+
 from django.test import TestCase
 
 from articles.models import Quote, Speaker
@@ -174,3 +176,9 @@ class VoicesTests(TurnsCase):
             self.client.get(response.url), "Left open, for their speaker is not known here: 1, 3."
         )
         self.assertEqual(self.article.quotes.filter(status="accepted").count(), 2)
+
+    def test_a_name_that_the_text_proposes_gives_way(self):
+        with mock.patch("articles.ingest.proposed_names") as proposed:
+            proposed.side_effect = lambda article: {q.pk: "Petra Lund" for q in article.quotes.all()}
+            self.name("turns", **{"s-answer": "Ilmar Vance", "k-question": "nobody"})
+        self.assertEqual(self.spoken(), [("question", None), ("answer", "Ilmar Vance")] * 2)

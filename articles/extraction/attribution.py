@@ -98,7 +98,7 @@ class Attributor:
                     last = found
                     self.drafts += [self._follow(other, quote, found, "next") for other, quote in waiting]
                     waiting = []
-                elif self._stands_alone(sentence, found, paragraph):
+                elif self._stands_alone(sentence, found, 1 if last is not None else LONG):
                     if last is not None:
                         self.drafts.append(self._follow(sentence, found, last, "same"))
                     else:
@@ -138,7 +138,7 @@ class Attributor:
         source = self.speakers.source(sentence.paragraph, tokens, place)
         return self._draft([], self._group(), "prior", cue, cue_text, source, sentence, (0, 0))
 
-    def _stands_alone(self, sentence: Sentence, quote: int, paragraph: Paragraph) -> bool:
+    def _stands_alone(self, sentence: Sentence, quote: int, least: int) -> bool:
         """Is this stretch a sentence by itself, and so speech?"""
         tokens = sentence.tokens
         stretch = tokens[quote].stretch
@@ -149,7 +149,7 @@ class Attributor:
         if whole and stretch.single and count <= HEADING:
             return False
         last = stretch.inner.cut(self.text).rstrip()[-1:]
-        return count >= LONG and (last in ".!?…,—" or not stretch.closed or quote == sentence.hi - 1)
+        return count >= least and (last in ".!?…,—" or not stretch.closed or quote == sentence.hi - 1)
 
     def _follow(self, sentence: Sentence, quote: int, other: Draft, rule: str) -> Draft:
         stretch = sentence.tokens[quote].stretch

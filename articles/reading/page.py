@@ -69,6 +69,7 @@ class Speaking:
     name: str
     role: str
     quotes: tuple[Numbered, ...]
+    role_is_printed: bool = False
 
     @property
     def kinds(self) -> str:
@@ -204,7 +205,7 @@ class ArticlePage:
         printed = next((q.quote.role_as_printed for q in quotes if q.quote.role_as_printed), "")
         held = speaker.role_on(self.article.published_on) if speaker and not printed else None
         name = speaker.name if speaker else quotes[0].quote.source or "Speaker not named"
-        return Speaking(speaker, name, printed or str(held or ""), tuple(quotes))
+        return Speaking(speaker, name, printed or str(held or ""), tuple(quotes), bool(printed))
 
     @cached_property
     def authors(self) -> list[Speaker]:

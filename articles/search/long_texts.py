@@ -112,8 +112,11 @@ def _stems(asked: Sequence[Doubt], texts: Mapping[Table, Texts]) -> dict[tuple[s
     wanted = plain_words(doubt.atom.node for doubt in asked)
     if not wanted:
         return {}
+    # No stemmer changes the first letter of a word, so that only these can have the same stem.
+    initials = {word[0] for word in wanted}
     by_language: dict[str, set[str]] = defaultdict(set)
     for known in texts.values():
         for language, parts in known.values():
-            by_language[language].update(wanted, *(part for _, part in parts))
+            found = {word for _, part in parts for word in part if word[0] in initials}
+            by_language[language].update(wanted, found)
     return stems_of(by_language)

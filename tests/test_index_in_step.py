@@ -288,6 +288,11 @@ class Writer:
     def change_authors(self) -> None:
         self.article().authors.set(self.dice.sample(self.speakers, 2))
 
+    def change_author_in_place(self) -> None:
+        if row := self.one(Authorship.objects.all()):
+            others = Speaker.objects.exclude(articles_written=row.article)
+            Authorship.objects.filter(pk=row.pk).update(speaker=self.one(others) or row.speaker)
+
     def change_decisions(self) -> None:
         Quote.objects.pending().accept(by=self.editor, through="desk")
 
@@ -389,7 +394,7 @@ class IndexInStepTests(TransactionTestCase):
         return {
             d.article_id: (
                 d.publication_id, d.section_id, d.topic_ids, d.author_ids, d.speaker_ids, d.language,
-                d.copy_of, d.year, d.published_on, d.published_until, d.quotes_state,
+                d.copy_of, d.year, d.published_on, d.published_until, d.quotes_state, d.kinds,
                 self.lexemes("search_document", d.pk),
             )
             for d in documents
@@ -404,13 +409,15 @@ class IndexInStepTests(TransactionTestCase):
             sorted(a.topics.values_list("pk", flat=True)),
             sorted(a.authors.values_list("pk", flat=True)),
         )
+        bits = {"direct": 1, "mixed": 2, "question": 4, "answer": 8}
+        kinds = sum(bits[kind] for kind in set(a.quotes.accepted().values_list("kind", flat=True)))
         speakers = sorted(set(quotes.values_list("speaker", flat=True)))
         captions = [(caption, "D", "c") for caption in a.images.values_list("caption", flat=True)]
         parts = [(a.headline, "A", "h"), (a.standfirst, "B", ""), (a.byline, "D", "b"), (a.kicker, "D", "k")]
         words = self.placed([*parts, *captions, (a.body, "C", "")])
         return (
             a.publication_id, a.section_id, topics, authors, speakers, a.language, a.copy_of_id,
-            a.published_on and a.published_on.year, a.published_on, last_day(a), a.quotes_state,
+            a.published_on and a.published_on.year, a.published_on, last_day(a), a.quotes_state, kinds,
             (words, self.filters(a, topics, authors, speakers)),
         )  # fmt: skip
 

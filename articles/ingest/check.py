@@ -138,6 +138,14 @@ def documents_astray(ids: Ids) -> Iterator[str]:
     yield from _astray(
         "search_document", "article", "archive_documents(%(ids)s)", "d.article_id = ANY(%(ids)s)", ids
     )
+    yield from _lines(
+        """
+        SELECT format('article %%s: its search_document is wrong about the kinds of its quotes', article_id)
+        FROM search_document WHERE article_id = ANY(%(ids)s) AND kinds <> archive_kinds(article_id)
+        ORDER BY article_id
+        """,
+        ids,
+    )
 
 
 def quote_documents_astray(ids: Ids) -> Iterator[str]:

@@ -19,7 +19,11 @@ def reindex(*, stale_only: bool = True, after: int = 0) -> Iterator[tuple[int, i
     """
     for ids in _stale(after) if stale_only else lots(after):
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT archive_rebuild(%s), archive_rebuild_quotes('{}', %s)", [ids, ids])
+            cursor.execute(
+                "SELECT archive_rebuild(%(ids)s), archive_rebuild_quotes('{}', %(ids)s),"
+                " archive_keep_kinds(%(ids)s)",
+                {"ids": ids},
+            )
         yield ids[-1], len(ids)
 
 

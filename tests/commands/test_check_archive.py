@@ -128,7 +128,7 @@ class ReindexTests(TestCase):
         self.assertEqual(run("check_archive")[:2], ([], 0))
 
     def test_all_means_all_and_after_means_after(self):
-        SearchDocument.objects.update(year=1)
+        SearchDocument.objects.update(year=1, kinds=15)
         self.assertEqual(
             run("reindex", "--all", "--after", str(self.articles[2].pk))[2], "2 articles rebuilt\n"
         )

@@ -46,7 +46,8 @@ class FullNameTests(SimpleTestCase):
 
     def test_nothing_else_is_a_full_name(self):
         never = [
-            "", "Okafor", "she", "She Okafor", "the council", "The Minister", "Prime Minister", "Home Secretary",
+            "", "Okafor", "she", "She Okafor", "the council", "The Minister", "Prime Minister",
+            "Home Secretary",
             "a spokesman for the Council", "Mr Okafor", "President Okafor", "La Riva", "ADA OKAFOR", "Jr.",
             "council officials", "Ada okafor", "Ada Okafor (left)", "Dr Ada Okafor",
         ]  # fmt: skip

@@ -10,7 +10,7 @@ from django.db import connection
 from articles.querylang import words
 from articles.search.conditions import ARTICLES, Sql, Table
 from articles.search.documents import Atom, Decided, Doubt
-from articles.search.occurrences import lookup, occurrences, tests_by_stem
+from articles.search.occurrences import occurrences, tests_by_stem
 from articles.search.stems import plain_words, stems_of
 
 # What stands between two stretches of one quote; a phrase does not cross it.
@@ -39,15 +39,16 @@ def decide(doubts: Sequence[Doubt]) -> dict[Atom, Decided]:
         for table in {doubt.atom.table for doubt in asked}
     }
     stems = _stems(asked, texts)
+    tests = {
+        language: tests_by_stem(stems, language) for known in texts.values() for language, _ in known.values()
+    }
     missed: dict[Atom, list[int]] = defaultdict(list)
     wrong: dict[Atom, list[int]] = defaultdict(list)
     for at, id_, matched in uncertain:
         atom = asked[at].atom
         language, parts = texts[atom.table][id_]
         holds = any(
-            occurrences(atom.node, part, tests_by_stem(lookup(stems, language)))
-            for name, part in parts
-            if atom.place in ("", name)
+            occurrences(atom.node, part, tests[language]) for name, part in parts if atom.place in ("", name)
         )
         if holds != matched:
             (missed if holds else wrong)[atom].append(id_)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.models import GAP
 from articles.querylang import And, Field, Near, Node, Or, Words, words, words_in_place
 from articles.querylang.tree import PART_FIELDS, QUOTE_FIELDS, positive_words
-from articles.search.occurrences import Test, lookup, near_partners, occurrences, tests_by_stem
+from articles.search.occurrences import Test, near_partners, occurrences, tests_by_stem
 from articles.search.questions import Question
 from articles.search.stems import stems_of
 
@@ -83,32 +83,15 @@ class Marker:
         self._stems = stems_of(self._known)
 
     def _tests(self, language: str) -> Callable[[Words], Sequence[Test]]:
-        """Tests for the words of one language: the forms of a plain word are looked up, not stemmed again."""
         if language not in self._tests_by_language:
-            stem = lookup(self._stems, language)
-            by_stem = tests_by_stem(stem)
-            forms = defaultdict(set)
-            for word in self._known[language]:
-                forms[stem(word)].add(word)
-
-            def tests(clause: Words) -> Sequence[Test]:
-                if clause.exact:
-                    return by_stem(clause)
-                known = by_stem(clause)
-                return [
-                    known[at] if term.prefix else forms[stem(term.text)].__contains__
-                    for at, term in enumerate(clause.terms)
-                ]
-
-            self._tests_by_language[language] = tests
+            self._tests_by_language[language] = tests_by_stem(self._stems, language)
         return self._tests_by_language[language]
 
     def _worth_a_look(self, found: Sequence[str], language: str) -> bool:
         """Whether any word that was asked for stands among these."""
         if language not in self._forms:
-            stem = lookup(self._stems, language)
-            stems = {stem(word) for word in self._plain}
-            forms = {word for word in self._known[language] if stem(word) in stems}
+            stems = {self._stems.get((language, word), word) for word in self._plain}
+            forms = {word for word in self._known[language] if self._stems.get((language, word)) in stems}
             self._forms[language] = self._exact | forms
         if not self._forms[language].isdisjoint(found):
             return True

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from articles.querylang import Near, Node, Or, Words
+from articles.querylang import Near, Node, Or, Term, Words
 
 # First and last word of an occurrence.
 Place = tuple[int, int]
@@ -50,21 +51,30 @@ def _side_by_side(tests: Sequence[Test], words: Sequence[str]) -> list[Place]:
     ]
 
 
-def tests_by_stem(stem: Callable[[str], str]) -> Callable[[Words], Sequence[Test]]:
-    """Tests of each term of a clause, where plain words match by their stems."""
-    return lambda clause: [_test(clause, at, stem) for at in range(len(clause.terms))]
+def tests_by_stem(stems: Mapping[tuple[str, str], str], language: str) -> Callable[[Words], Sequence[Test]]:
+    """Tests of each term of a clause, given the stems of all words of the texts that can match."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for (of, word), stem in stems.items():
+        if of == language:
+            forms[stem].add(word)
+    return lambda clause: [_test(clause, term, stems, language, forms) for term in clause.terms]
 
 
-def _test(node: Words, at: int, stem: Callable[[str], str]) -> Test:
-    term = node.terms[at]
+def _test(
+    clause: Words,
+    term: Term,
+    stems: Mapping[tuple[str, str], str],
+    language: str,
+    forms: Mapping[str, set[str]],
+) -> Test:
     # A word is known by its first 255 characters.
     wanted = term.text[:255]
     if term.prefix:
         return lambda word: word.startswith(wanted)
-    if node.exact:
+    if clause.exact:
         return lambda word: word[:255] == wanted
-    wanted = stem(wanted)
-    return lambda word: stem(word) == wanted
+    stem = stems.get((language, wanted), wanted)
+    return forms.get(stem, {wanted}).__contains__
 
 
 def _distance(one: Place, other: Place) -> float:
@@ -74,7 +84,3 @@ def _distance(one: Place, other: Place) -> float:
     if other[1] < one[0]:
         return one[0] - other[1]
     return float("inf")
-
-
-def lookup(stems: Mapping[tuple[str, str], str], language: str) -> Callable[[str], str]:
-    return lambda word: stems.get((language, word), word)

@@ -30,8 +30,6 @@ from articles.querylang import fold
 
 # A name this like the one asked for is offered: «Okafer» for Okafor (0.5), not every name with an O.
 LIKE_ENOUGH = 0.45
-# As deep as merges of merges are followed; each step is one look-up.
-MERGES = 5
 
 
 class Folded(Func):
@@ -60,13 +58,20 @@ class Entry:
 
 def public() -> QuerySet[Speaker]:
     """Speakers with a public quote of their own or of one merged into them; who only writes is an author."""
-    quoted = Quote.objects.accepted().filter(speaker__isnull=False).values("speaker")
-    ids = Q(pk__in=quoted)
-    merged = Speaker.objects.filter(pk__in=quoted, merged_into__isnull=False)
-    for step in range(1, MERGES):
-        path = "merged_into" + "__merged_into" * (step - 1)
-        ids |= Q(pk__in=merged.filter(**{f"{path}__isnull": False}).values(path))
-    return Speaker.objects.standing().filter(ids)
+    quoted = Quote.objects.accepted().filter(speaker__isnull=False)
+    merged = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    # Few are merged: who stands for them is found here, and the many quotes are looked through but once.
+    finals = {
+        _final(pk, merged) for pk in quoted.filter(speaker__in=merged).values_list("speaker", flat=True)
+    }
+    own = Q(pk__in=quoted.values("speaker"))
+    return Speaker.objects.standing().filter(own | Q(pk__in=finals) if finals else own)
+
+
+def _final(speaker_id: int, merged: Mapping[int, int | None]) -> int:
+    while into := merged.get(speaker_id):
+        speaker_id = into
+    return speaker_id
 
 
 def is_public(speaker: Speaker) -> bool:

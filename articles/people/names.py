@@ -37,6 +37,11 @@ BODIES = word_table(
     """
 )
 
+# What a page's text runs together with a name where a picture's credit follows it.
+CREDITS = ("image", "images", "photo", "photos", "picture", "pictures", "credit")
+# «Astronomer Anna Dorn» at the start of a sentence: the first of three words may be what she is, or is from.
+CALLINGS = ("er", "or", "ist", "ian", "ish", "ese")
+
 
 def bearers(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """For each name the speakers that bear exactly it, as name or alias; one merged counts as its successor.
@@ -89,12 +94,18 @@ def kind_of_full_name(name: str) -> str | None:
         return None
     small = {word for word in words if not word[0].isupper()}
     shouted = any(len(word) > 2 and word.isupper() for word in words)
+    if len(words) > 2 and lowered[0].endswith(CALLINGS):
+        return None
     if shouted or not small <= PARTICLES - {"of"} or not TITLES.isdisjoint(lowered):
         return None
     return Speaker.Kind.PERSON
 
 
 def _is_no_part_of_a_name(word: str) -> bool:
+    """Without a letter, with a mark no name holds, run together with the next sentence or with a credit."""
+    sentences = len(word.partition(".")[0]) > 2 and word.partition(".")[2]
+    if sentences or word.lower().endswith(CREDITS):
+        return True
     return not any(c.isalpha() for c in word) or any(c in '“”"«»()[]:;/@<>…' for c in word)
 
 

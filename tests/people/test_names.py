@@ -50,6 +50,7 @@ class FullNameTests(SimpleTestCase):
             "Home Secretary",
             "a spokesman for the Council", "Mr Okafor", "President Okafor", "La Riva", "ADA OKAFOR", "Jr.",
             "council officials", "Ada okafor", "Ada Okafor (left)", "Dr Ada Okafor",
+            "Ada Okafor Image", "Ada OkaforImage", "Ada Okafor.Image", "Astronomer Ada Okafor",
         ]  # fmt: skip
         for name in never:
             self.assertIsNone(kind_of_full_name(name), name)

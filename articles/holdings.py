@@ -39,7 +39,7 @@ class Totals:
 class Held:
     """How many articles of one stretch of time are held, and who has read the quotes in them."""
 
-    period: dt.date | int
+    period: dt.date | int | None
     articles: int
     read: int
     rule: int
@@ -64,8 +64,16 @@ class Months:
     undated: Held | None = None
 
     @property
-    def articles(self) -> int:
-        return sum(month.articles for month in self.months) + (self.undated.articles if self.undated else 0)
+    def all(self) -> Held:
+        """All months together, and the undated."""
+        every = [*self.months, *([self.undated] if self.undated else [])]
+        return Held(
+            None,
+            sum(held.articles for held in every),
+            sum(held.read for held in every),
+            sum(held.rule for held in every),
+            sum(held.unread for held in every),
+        )
 
 
 def totals() -> Totals:

@@ -23,13 +23,14 @@ STORIES_ON_FRONT = 5
 QUOTES_ON_FRONT = 4
 PER_PAGE = 20
 NOTICES_PER_PAGE = 50
+MOST_MONTHS = 400
 
 
 def home(request: HttpRequest) -> HttpResponse:
     accepted = with_speakers(Quote.objects.accepted())
     read = accepted.filter(decided_by__isnull=False).order_by("-decided_at", "-pk")[:QUOTES_ON_FRONT]
     # Until a person has read any, the newest stand here and say that nobody has.
-    quotes = list(read) or list(accepted.order_by("-article__published_on", "-pk")[:QUOTES_ON_FRONT])
+    quotes = list(read) or list(accepted.order_by("-pk")[:QUOTES_ON_FRONT])
     return render(request, "articles/home.html", {
         "totals": holdings.totals(),
         "publications": Publication.objects.filter(articles__in=Article.objects.published()).distinct(),
@@ -187,8 +188,16 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def show_holdings(request: HttpRequest) -> HttpResponse:
-    months = holdings.by_month()
-    return render(request, "articles/holdings.html", {"publications": months, "totals": holdings.totals()})
+    """Every publication, and by month the one asked for; all of them where that is no long page."""
+    held, asked = holdings.by_month(), request.GET.get("publication", "")
+    one = [months for months in held if months.publication.slug == asked]
+    if asked and not one:
+        raise Http404
+    few = sum(len(months.months) for months in held) <= MOST_MONTHS
+    shown = one or (held if few else held[:1])
+    return render(
+        request, "articles/holdings.html", {"held": held, "shown": shown, "totals": holdings.totals()}
+    )
 
 
 def corrections(request: HttpRequest) -> HttpResponse:

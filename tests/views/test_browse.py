@@ -135,9 +135,13 @@ class BrowseTests(TestCase):
         self.assertContains(response, '<td class="n">1 <span class="num">(4 %)</span></td>')
         self.assertContains(response, "Undated")
 
+    def test_one_publication_can_be_asked_for_and_an_unknown_one_is_not_found(self):
+        self.assertContains(self.client.get("/about/holdings/?publication=selwy-courier"), "May 2019")
+        self.assertEqual(self.client.get("/about/holdings/?publication=secret-paper").status_code, 404)
+
     def test_the_holdings_are_all_that_is_published(self):
         held = holdings.by_month()
-        self.assertEqual(sum(months.articles for months in held), Article.objects.published().count())
+        self.assertEqual(sum(months.all.articles for months in held), Article.objects.published().count())
 
     def test_a_former_slug_leads_to_the_one_of_today(self):
         paper = Publication.objects.get(slug="selwy-courier")

@@ -59,7 +59,7 @@ class DirectoryTests(TestCase):
         self.assertEqual(self.names(q="silent sam"), [])
 
     def test_it_asks_the_database_at_most_twelve_times(self):
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(TWELVE):
             self.client.get("/speakers/")
 
     def test_counts_hold_what_was_merged(self):

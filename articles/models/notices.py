@@ -18,11 +18,11 @@ class Notice(models.Model):
         CORRECTION = "correction"
         CLARIFICATION = "clarification"
         RETRACTION = "retraction"
-        EDITORS_NOTE = "editor's note"
+        EDITORS_NOTE = "editor's note", "Editor’s note"
 
     class Whose(models.TextChoices):
         OURS = "ours"
-        PAPERS = "the paper's"
+        PAPERS = "the paper's", "The paper’s"
 
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"

@@ -77,6 +77,8 @@ class Look:
     commands: bool
     heading: bool
     caption: bool
+    introduced: bool  # the paragraph before ends in a colon
+    bracketed: bool  # opens with a round bracket: an aside, never a turn of its own
     echo: float  # share of its first content words that the paragraph before ended with
 
 
@@ -131,6 +133,8 @@ def _look(texts: Sequence[str], n: int, language: Language) -> Look:
         commands=bool(opening) and opening[0] in language.commands,
         heading=len(found) <= 10 and text[-1:].isalnum(),
         caption=looks_like_caption(text, language),
+        introduced=n > 0 and texts[n - 1].rstrip().endswith(":"),
+        bracketed=text.startswith("("),
         echo=_echo(texts[n - 1], text, language) if n else 0.0,
     )
 
@@ -159,6 +163,11 @@ def _fit(look: Look, state: int) -> float:
         return -6.0
     if look.heading and not look.asks and state in (QUESTION_ON, ANSWER_ON):
         return -2.5
+    if look.introduced:
+        # «I wrote this:» – what follows is the same speaker's.
+        return -6.0 if state in (QUESTION, ANSWER) else -0.2
+    if look.bracketed and state in (QUESTION, ANSWER):
+        return -4.0
     asking = _asking(look)
     plain = look.me + look.you + look.asks == 0 and not look.commands
     if plain and look.words > 15:
@@ -188,6 +197,10 @@ def _asking(look: Look) -> float:
     weight = 0.8 if look.asks or look.words <= 25 else 0.4
     score += min(2.0, 40 * look.you * per_word * weight)
     score -= min(2.5, 40 * look.me * per_word * 0.7)
+    if look.ends_asking and look.me and not look.you:
+        score -= 2.0  # «And what was it that we had?» is asked by the one who answers
+    if not look.asks and not look.commands and look.words > 25:
+        score -= 1.5
     if look.opens_answering:
         score -= 1.5
     if look.words > 60:

@@ -147,9 +147,9 @@ class Matcher:
         """The reported clause that holds the stretch, as token numbers."""
         lo = self._past_hearers(cue, cue.high + 1, quote)
         before = self.tokens[quote - 1].text
-        introduced = before == ":" or (
-            before == "," and cue.sort not in ("according", "call") and lo <= quote
-        )
+        reported = any(t.low in self.language.that for t in self.tokens[cue.high + 1 : quote])
+        comma = before == "," and not reported and cue.sort not in ("according", "call") and lo <= quote
+        introduced = before == ":" or comma
         if lo == quote or (introduced and self._begins_sentence(quote)):
             following = self.tokens[quote + 1] if quote + 1 < self.sentence.hi else None
             ends = self.inner(quote)[-1:] in ".,!?"

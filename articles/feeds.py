@@ -43,7 +43,7 @@ def _item(result: Result, site_url: str) -> dict[str, Any]:
         "unique_id": url if isinstance(row, Quote) else f"{site_url}/articles/{row.pk}/",
         "title": _clean(_title(result)),
         "description": _clean(row.text if isinstance(row, Quote) else _summary(result, row)),
-        "author_name": _clean(article.byline or article.publication.name),
+        "author_name": _clean(article.byline or str(article.publication or "")),
         "pubdate": seen.astimezone(dt.UTC),
         "updateddate": max(seen, article.modified_at).astimezone(dt.UTC),
     }

@@ -8,7 +8,7 @@ from articles.search.facets import Facet, FacetValue
 from articles.search.filters import ArticleFilter, Chip
 from articles.search.marks import Excerpt
 from articles.search.questions import Period, Question
-from articles.search.suggestions import Suggestion
+from articles.search.suggestions import Suggestion, count_words
 
 __all__ = [
     "Address",
@@ -29,5 +29,6 @@ __all__ = [
     "Year",
     "answer",
     "count",
+    "count_words",
     "everything",
 ]

@@ -79,12 +79,12 @@ class Answer:
     suggestions: tuple[Suggestion, ...] = ()
 
     @property
-    def rows(self) -> list[Article] | list[Quote]:
+    def rows(self) -> list[Article | Quote]:
         """The articles or quotes of this page, in order, their bodies not loaded."""
         return [result.row for result in self.results]
 
     @property
-    def articles(self) -> list[Article] | list[Quote]:
+    def articles(self) -> list[Article | Quote]:
         return self.rows
 
     @property

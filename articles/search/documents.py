@@ -260,7 +260,7 @@ class Compiler:
         self.doubts.append(Doubt(atom, exact, loose, sound, self.tongue.languages))
         decided = self.decided.get(atom, Decided())
         key = atom.table.column(atom.table.key)
-        found = NOTHING if exact is None else Lexemes(exact)
+        found: Condition = NOTHING if exact is None else Lexemes(exact)
         if decided.wrong:
             found = every([found, Plain(Sql(f"{key} <> ALL(%s)", (list(decided.wrong),)))])
         if decided.missed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
@@ -63,12 +64,12 @@ def article_results(question: Question, found: Sequence[Compiler], ids: Sequence
     if not ids:
         return []
     captions = Image.objects.filter(article=OuterRef("pk")).order_by("position", "pk").values("caption")
-    rows = (
+    found_rows = (
         Article.objects.for_listing()
         .annotate(captions=ArraySubquery(captions), full_body=F("body"))
         .in_bulk(ids)
     )
-    rows = [rows[id_] for id_ in ids if id_ in rows]
+    rows = [found_rows[id_] for id_ in ids if id_ in found_rows]
     quotes = list(_quotes_of(question, found, ids))
     speakers, by_id = _speakers(Sql("q.article_id = ANY(%s)", (list(ids),)), found[0])
     marker = Marker(question)
@@ -91,7 +92,7 @@ def article_results(question: Question, found: Sequence[Compiler], ids: Sequence
     ]
 
 
-def _parts(row: Article) -> list[tuple[str, str]]:
+def _parts(row: Any) -> list[tuple[str, str]]:
     return [
         ("headline", row.headline),
         ("standfirst", row.standfirst),
@@ -159,7 +160,7 @@ def quote_results(question: Question, found: Sequence[Compiler], ids: Sequence[i
     ]
 
 
-def _before(row: Quote) -> str:
+def _before(row: Any) -> str:
     if row.kind == Quote.Kind.ANSWER and row.question_before:
         return row.question_before
     return _last_sentence(row.text_before) if row.part == Quote.Part.BODY else ""

@@ -287,7 +287,9 @@ class ArticleFilter(django_filters.FilterSet):
             for name in ORDER
             if name in self.filters and name.lstrip("-") not in REPEATABLE
         }
-        values = {name: (text,) for name, text in singles.items() if text and DEFAULTS.get(name) != text}
+        values: dict[str, tuple[str, ...]] = {
+            name: (text,) for name, text in singles.items() if text and DEFAULTS.get(name) != text
+        }
         if self.chosen_sort == self.default_sort:
             values.pop("sort", None)
         if self.chosen_sort != "random":

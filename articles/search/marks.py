@@ -117,8 +117,11 @@ class Marker:
         for at, item in enumerate(self.asked):
             if not _looks_in(item, part):
                 continue
-            find = near_partners if isinstance(item.node, Near) else occurrences
-            for first, last in find(item.node, found_words, tests):
+            if isinstance(item.node, Near):
+                found = near_partners(item.node, found_words, tests)
+            else:
+                found = occurrences(item.node, found_words, tests)
+            for first, last in found:
                 spans.append((at, (places[first].start + shift, places[last].end + shift)))
         return sorted(spans, key=lambda item: item[1])
 

@@ -28,10 +28,10 @@ def page_ids(compilers: Sequence[Compiler], offset: int = 0, limit: int | None =
     if question.sort == "relevance":
         return _by_relevance(compilers, tail)
     if question.sort == "random":
-        order, params = "md5(%s || ':' || id::text), id", (str(question.seed),)
+        order, params = "md5(%s || ':' || id::text), id", [str(question.seed)]
     else:
-        order, params = ORDERS[question.sort], ()
-    return Sql(_numbered(f"SELECT id FROM hits ORDER BY {order} {tail}"), params)
+        order, params = ORDERS[question.sort], []
+    return Sql(_numbered(f"SELECT id FROM hits ORDER BY {order} {tail}"), tuple(params))
 
 
 def _numbered(ordered: str) -> str:

@@ -41,6 +41,12 @@ LIMIT %s
 """
 
 
+def count_words() -> None:
+    """Count anew in how many articles each word of the archive stands: after an import, from time to time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.archive_count_words()")
+
+
 def suggest(question: Question) -> Iterator[Suggestion]:
     root = question.parsed.root
     typed = sorted(

@@ -84,8 +84,17 @@ class HostileQueryTests(TestCase):
                 ask(words, rnd.choice(["articles", "quotes"]))
 
     def test_the_known_breakers_of_tsquery(self):
-        for words in ("---------------------------------budget", "- - -", "a" * 500, "a OR " * 39 + "a", "-" * 499,
-                      "NOT " * 120 + "a", "(" * 249 + "a" + ")" * 249, "a NEAR/50 " * 10 + "a", "a b* -c " * 10):  # fmt: skip
+        for words in (
+            "---------------------------------budget",
+            "- - -",
+            "a" * 500,
+            "a OR " * 39 + "a",
+            "-" * 499,
+            "NOT " * 120 + "a",
+            "(" * 249 + "a" + ")" * 249,
+            "a NEAR/50 " * 10 + "a",
+            "a b* -c " * 10,
+        ):
             with self.subTest(words[:30]):
                 ask(words)
 

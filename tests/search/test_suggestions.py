@@ -1,0 +1,41 @@
+"""«Did you mean»: another word of the archive, written nearly so and far more frequent."""
+
+from django.http import QueryDict
+from django.test import TestCase
+
+from articles import search
+from tests.factories import make_article
+
+
+def ask(query):
+    return search.answer(search.ArticleFilter(QueryDict(query)).cleaned)
+
+
+class SuggestionTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        for _ in range(12):
+            make_article(headline="The minister resigned")
+        make_article(headline="A ministry of minsters")
+        search.count_words()
+
+    def test_a_mistyped_word_is_answered_with_the_frequent_one(self):
+        (suggestion,) = ask("q=minsiter+-bishop").suggestions
+        self.assertEqual((suggestion.word, suggestion.count), ("minister", 12))
+        self.assertEqual((suggestion.text, suggestion.url), ("minister -bishop", "?q=minister+-bishop"))
+
+    def test_it_is_found_in_phrases_and_fields_too(self):
+        (suggestion,) = ask("q=headline:%22the+minsiter%22").suggestions
+        self.assertEqual(suggestion.text, 'headline:"the minister"')
+
+    def test_nothing_is_suggested_where_there_are_hits_enough(self):
+        self.assertEqual(ask("q=minister").suggestions, ())
+
+    def test_nothing_is_suggested_for_a_word_to_be_left_out(self):
+        self.assertEqual(ask("q=bishop+-minsiter").suggestions, ())
+
+    def test_a_word_not_ten_times_as_frequent_is_no_suggestion(self):
+        for _ in range(3):
+            make_article(headline="Minsters of old")
+        search.count_words()
+        self.assertEqual(ask("q=%22minsters%22").suggestions, ())

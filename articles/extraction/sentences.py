@@ -19,7 +19,7 @@ ENDS = ".!?…"
 LONGEST_TITLE = 8
 # Beyond these numbers a text is not prose, and time must stay linear in its length.
 LONGEST_PARAGRAPH = 150_000  # characters
-MOST_PARAGRAPHS = 20_000
+MOST_PARAGRAPHS = 12_000
 MOST_TOKENS = 250_000
 MOST_WARNINGS = 20
 

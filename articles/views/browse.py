@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,11 +33,17 @@ def home(request: HttpRequest) -> HttpResponse:
     quotes = list(read) or list(accepted.order_by("-pk")[:QUOTES_ON_FRONT])
     return render(request, "articles/home.html", {
         "totals": holdings.totals(),
-        "publications": Publication.objects.filter(articles__in=Article.objects.published()).distinct(),
+        "publications": with_articles(Publication),
         "chart": chart_of(holdings.by_year()),
         "stories": stories(Article.objects.published())[:STORIES_ON_FRONT],
         "quotes": quotes,
     })  # fmt: skip
+
+
+def with_articles(model: type[Model]) -> QuerySet[Any]:
+    """Publications or sections in which readers find an article."""
+    held = Article.objects.published().filter(**{model._meta.model_name: OuterRef("pk")})
+    return model._default_manager.filter(Exists(held))
 
 
 def stories(articles: QuerySet[Article]) -> QuerySet[Article]:
@@ -212,8 +218,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 def feeds(request: HttpRequest) -> HttpResponse:
-    publications = Publication.objects.filter(articles__in=Article.objects.published()).distinct()
-    sections = Section.objects.filter(articles__in=Article.objects.published()).distinct()
+    publications = with_articles(Publication)
+    sections = with_articles(Section)
     return render(request, "articles/feeds.html", {"publications": publications, "sections": sections})
 
 

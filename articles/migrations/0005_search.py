@@ -14,7 +14,9 @@ create table search_word (word text primary key, documents integer not null);
 create index search_word_nearly on search_word using gin (word gin_trgm_ops);
 
 create function archive_count_words() returns void language sql set search_path = public as $$
-  truncate search_word;
+  -- One at a time; readers go on with the former count until the new one is whole.
+  select pg_advisory_xact_lock(hashtext('archive_count_words'));
+  delete from search_word;
   insert into search_word (word, documents)
   select left(substr(word, 2), 255), max(ndoc)
   from ts_stat('select vector from search_document')

@@ -95,6 +95,10 @@ class ImportTests(Importing, TestCase):
         self.assertIn("'=lambs'", SearchDocument.objects.get().vector)
         self.assertEqual(list(faults()), [])
 
+    def test_the_words_that_came_in_are_offered_for_mistyped_ones(self):
+        self.run_import(lines(*(row(n) for n in range(12))), "--publish")
+        self.assertContains(self.client.get("/search/", {"q": "lamms"}), "lambs")
+
     def test_publication_and_language_stand_in_where_a_row_names_none(self):
         mute = row(1, publication="", language=None)
         self.run_import(lines(mute, row(2)), "--publication", "Corran Post", "--language", "de")

@@ -66,6 +66,7 @@ class Command(BaseCommand):
     def import_stream(self, path, stream, wishes, options) -> bool:
         from articles.ingest.importing import Defaults, import_rows
         from articles.ingest.lines import read_lines
+        from articles.search import count_words
 
         progress = Progress(self.stderr, path, stream)
         summary = import_rows(
@@ -77,6 +78,8 @@ class Command(BaseCommand):
             fault=progress.tell_fault,
         )
         progress.finish(summary.counts, dry=wishes.pretend)
+        if not wishes.pretend and (summary.counts.added or summary.counts.changed):
+            count_words()
         figures = {"source": path, "batch": summary.batch.pk if summary.batch else None}
         self.stdout.write(json.dumps(figures | summary.counts.as_columns(), ensure_ascii=True))
         return summary.faulty

@@ -5,6 +5,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.ingest.dumping import CannotLoad, load
+from articles.search import count_words
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error.strerror}", returncode=2) from None
         except (CannotLoad, UnicodeDecodeError) as error:
             raise CommandError(f"{path}: {error}", returncode=2) from None
+        count_words()
         self.stderr.write(f"{loaded.rows:,} rows loaded; passwords were not in the dump, set them anew")
 
     def tell(self, rows):

@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError, call_command
 
 from articles.ingest.samples import load_samples
+from articles.search import count_words
 from newsarchive.environment import read_secret_key
 
 EDITOR = "editor"
@@ -34,7 +35,10 @@ class Command(BaseCommand):
         self.tell("Making database and tables …")
         call_command("migrate", verbosity=0)
         self.tell("Reading the sample articles …")
-        self.tell(f"{load_samples().articles} of them are new.")
+        added = load_samples().articles
+        self.tell(f"{added} of them are new.")
+        if added:
+            count_words()
         self.make_editor()
         if listener:
             call_command("collectstatic", interactive=False, verbosity=0)

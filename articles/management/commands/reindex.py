@@ -5,10 +5,11 @@ import time
 from django.core.management.base import BaseCommand
 
 from articles.ingest.reindexing import reindex
+from articles.search import count_words
 
 
 class Command(BaseCommand):
-    help = "Rebuild the documents of the index that are stale or missing, in short transactions."
+    help = "Rebuild what is stale or missing in the index, in short transactions, and count its words anew."
 
     def add_arguments(self, parser):
         parser.add_argument("--all", action="store_true", help="those that are up to date as well")
@@ -27,5 +28,6 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stderr.write(f"\nstopped; what is rebuilt stays so. Go on with --after {last}")
             raise
+        count_words()
         start = "\r\x1b[K" if self.stderr.isatty() else ""
         self.stderr.write(f"{start}{done:,} articles rebuilt")

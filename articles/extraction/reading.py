@@ -10,6 +10,7 @@ from articles.extraction.attribution import Attributor
 from articles.extraction.descriptions import describe_people
 from articles.extraction.languages import Language, language_of
 from articles.extraction.names import Register
+from articles.extraction.nested import nested_pieces
 from articles.extraction.notes import find_notes
 from articles.extraction.people import Speakers
 from articles.extraction.pieces import piece_of, with_turns
@@ -25,6 +26,9 @@ ECHO = 0.85  # the confidence that a headline's quote is the body's
 def find_quotes(text: str, *, title: str = "", language: str = "") -> list[Piece]:
     """The pieces of all attributions and turns of a text, in order; offsets are of `text` as given.
 
+    What a speaker quotes within a quote is part of the piece here, as annotated texts count it; `read`,
+    from which the archive's quotes are made, takes it apart.
+
     >>> [p.speaker for p in find_quotes("“We will appeal,” said Ada Okafor. “Soon,” she added.")]
     ['Ada Okafor', 'Ada Okafor']
     """
@@ -37,6 +41,12 @@ def find_quotes(text: str, *, title: str = "", language: str = "") -> list[Piece
 def _pieces(prose: Prose, register: Register) -> list[Piece]:
     drafts = Attributor(prose, Speakers(prose, register)).run()
     return [piece_of(draft) for draft in drafts]
+
+
+def _with_nested(text: str, pieces: list[Piece], register: Register) -> list[Piece]:
+    last = max((piece.group for piece in pieces), default=0)
+    nested = nested_pieces(text, pieces, register.language, register, first_group=last + 1)
+    return sorted(pieces + nested, key=lambda p: (p.start, -p.end)) if nested else pieces
 
 
 def read(
@@ -55,7 +65,7 @@ def read(
     register = Register(prose, known_names)
     spans = [p.span for p in prose.paragraphs]
     interview = find_turns(body, spans, table, title=headline, standfirst=standfirst, publication=publication)
-    pieces = with_turns(_pieces(prose, register), interview.turns, table)
+    pieces = _with_nested(body, with_turns(_pieces(prose, register), interview.turns, table), register)
     for part, image, text in _other_parts(headline, standfirst, captions):
         pieces += _of_part(part, image, text, table, register, body, pieces)
     warnings = dict.fromkeys(prose.warnings + interview.warnings)

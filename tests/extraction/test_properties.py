@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 
 from articles.extraction import find_candidates, find_quotes, read
 from tests.extraction.hypothesis_texts import texts
+from tests.sizes import size
 
 
 def check_quotes(text: str) -> None:
@@ -38,13 +39,13 @@ def check_reading(text: str) -> None:
         assert candidate.turn is None or 0 <= candidate.turn < len(reading.turns)
 
 
-@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=size(2000, 20_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts)
 def test_every_span_of_a_quote_lies_inside_its_text(text):
     check_quotes(text)
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=size(500, 5_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts)
 def test_every_span_of_a_reading_and_its_candidates_lies_inside_its_part(text):
     check_reading(text)

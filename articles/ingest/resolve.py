@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from itertools import count
 
-from django.db import IntegrityError, transaction
+from django.db import connection, models
 
 from articles.formats import RowError
 from articles.models import ImportBatch, Publication, Section, Speaker, Topic
@@ -56,16 +57,26 @@ class Names:
         return found
 
     def _make(self, name: str) -> int:
-        slug = free_slugs(self.model, [name])[name]
-        try:
-            with transaction.atomic():
-                made = self.model._default_manager.create(name=name, slug=slug)
-        except IntegrityError:
-            # Another process has made it in this moment, or something else of the same slug.
-            same = self.model._default_manager.filter(slug=slug, name__iexact=name).first()
-            return same.pk if same else self._make(name)
-        self.by_slug[slug] = made.pk
+        hold_names(self.model, [name])
+        # Another process may have made it since all names were read.
+        made = self.model._default_manager.filter(name__iexact=name).first()
+        if made is None:
+            slug = free_slugs(self.model, [name])[name]
+            made = self.model._default_manager.create(name=name, slug=slug)
+        self.by_slug[made.slug] = made.pk
         return made.pk
+
+
+def hold_names(model: type[models.Model], names: Iterable[str]) -> None:
+    """Let no other process make something of these names until the transaction ends.
+
+    Who waited here looks again before making anything: what it read before may be out of date. Two that
+    hold what the other wants are told apart by the server, and the one that it stops begins again.
+    """
+    keys = {f"{model._meta.db_table} {name.casefold()}" for name in names}
+    numbers = sorted(int(hashlib.sha256(key.encode()).hexdigest()[:15], 16) for key in keys)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(n) FROM unnest(%s::bigint[]) n", [numbers])
 
 
 class Speakers:
@@ -77,8 +88,8 @@ class Speakers:
         self._pretended = count(-1, -1)
 
     def learn(self, names: Iterable[str]) -> None:
-        """Ask once for many names; what was made in pretence stays."""
-        names = {name for name in names if self.known.get(name, (0,))[:1] >= (0,)}
+        """Ask once for many names, again for those known, who may have got a bearer; pretended ones stay."""
+        names = {name for name in names if (self.known.get(name) or (0,))[0] >= 0}
         found = bearers(names)
         self.known.update({name: found.get(name, ()) for name in names})
 
@@ -91,6 +102,10 @@ class Speakers:
         """Make a speaker of each full name that nobody bears; return how many."""
         kinds = {name: kind_of_full_name(name) for name in names if self.known.get(name) == ()}
         kinds = {name: kind for name, kind in kinds.items() if kind and len(name) <= 200}
+        if kinds and not self.pretend:
+            hold_names(Speaker, kinds)
+            self.learn(kinds)
+            kinds = {name: kind for name, kind in kinds.items() if self.known[name] == ()}
         for name, pk in self._make(kinds, batch).items():
             self.known[name] = (pk,)
         return len(kinds)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from unittest import mock
 
 from django.test import TestCase
 
@@ -17,6 +18,7 @@ from articles.models import (
     QuoteEvent,
     RawDocument,
     SearchDocument,
+    Section,
     Speaker,
     Topic,
 )
@@ -41,6 +43,10 @@ def put(body=BODY, read=None, *, raw=None, **options):
         origin="test, line 1",
         **options,
     )
+
+
+def incoming(body, **about):
+    return Incoming(parsed(body, **about), reading(), body.encode(), "application/json", "test, line 1")
 
 
 def osric(**fields):
@@ -152,6 +158,22 @@ class ResolvingTests(TestCase):
         put("One.", topics=("Floods", "floods"))
         put("Two.", topics=("FLOODS",))
         self.assertEqual([t.name for t in Topic.objects.all()], ["Floods"])
+
+    def test_what_another_run_made_since_the_names_were_read_is_not_made_again(self):
+        first, other = Storing(Wishes()), Storing(Wishes())
+        first.take([incoming("The ford is dry.")])
+        other.take([incoming("The weir is full.", topics=("Floods",), section="Home news")])
+        first.take([incoming("The mill is shut.", topics=("Floods",), section="home news")])
+        self.assertEqual((Topic.objects.count(), Section.objects.count()), (1, 1))
+
+    def test_a_speaker_whom_another_run_made_a_moment_ago_is_not_made_again(self):
+        def meanwhile(model, names):
+            if not Speaker.objects.exists():
+                make_speaker("Osric Pell")
+
+        with mock.patch("articles.ingest.resolve.hold_names", meanwhile):
+            put(read=reading(osric(confidence=0.95)), accept_from=0.9, create_speakers=True)
+        self.assertEqual(Quote.objects.get().speaker, Speaker.objects.get())
 
     def test_authors_are_linked_only_where_exactly_one_speaker_bears_the_name(self):
         gwen = make_speaker("Gwen Asher")

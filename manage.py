@@ -18,6 +18,13 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        from newsarchive.failures import is_the_database
+
+        if not is_the_database(error):
+            raise
+        print(f"newsarchive: the database: {str(error).strip().splitlines()[0]}", file=sys.stderr)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,16 @@ import logging
 import sys
 
 import psycopg
-from django.core.exceptions import DisallowedHost
-from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
+from django.db import Error, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template import loader
 
 RETRY_SECONDS = 30
+
+# What a server that takes no writes answers, and one that closed a transaction in which nothing happened.
+# Psycopg files both under InternalError.
+_PASSING = (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.IdleInTransactionSessionTimeout)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -17,9 +21,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     failure = sys.exc_info()[1]
     if isinstance(getattr(failure, "__cause__", None), psycopg.errors.QueryCanceled):
         return _page(request, "503.html", 503, too_long=True)
-    if isinstance(failure, (OperationalError, InterfaceError)):
+    if is_the_database(failure):
         return _page(request, "503.html", 503, too_long=False)
     return _page(request, "500.html", 500)
+
+
+def is_the_database(failure: BaseException | None) -> bool:
+    """Is it the server that is away, full or closed to writing, rather than the program that is wrong?"""
+    if isinstance(failure, (OperationalError, InterfaceError)):
+        return True
+    return isinstance(failure, Error) and isinstance(failure.__cause__, _PASSING)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -47,11 +58,24 @@ def too_many_tries(request: HttpRequest, response: HttpResponse, credentials: di
 
 def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
     # Without the request: its context processors would ask who is logged in.
-    text = loader.render_to_string(template, {"request_id": getattr(request, "id", ""), **context})
+    context |= {"request_id": getattr(request, "id", ""), "typed": _typed(request), "path": request.path}
+    text = loader.render_to_string(template, context)
     response = HttpResponse(text, status=status, headers={"Cache-Control": "no-store"})
     if status == 503:
         response["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What an editor's form held, to be sent again from a page that says it could not be stored."""
+    at_the_desk = request.path.startswith("/admin/") and not request.path.startswith("/admin/login/")
+    if request.method != "POST" or not at_the_desk:
+        return []
+    try:
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    except (UnreadablePostError, SuspiciousOperation):
+        return []
+    return [(name, value) for name, value in fields if "password" not in name]
 
 
 class OneLineFilter(logging.Filter):
@@ -59,7 +83,7 @@ class OneLineFilter(logging.Filter):
 
     def filter(self, record):
         failure = record.exc_info[1] if record.exc_info else None
-        if isinstance(failure, (OperationalError, InterfaceError, DisallowedHost)):
+        if isinstance(failure, DisallowedHost) or is_the_database(failure):
             reason = str(failure).strip().splitlines() or [type(failure).__name__]
             if reason[0] not in record.getMessage():
                 record.msg, record.args = f"{record.getMessage()}: {reason[0]}", ()

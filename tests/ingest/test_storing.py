@@ -10,6 +10,7 @@ from articles.extraction import Person, Span
 from articles.formats import ParsedImage, RowError
 from articles.ingest import Incoming, Storing, Wishes, store
 from articles.ingest.check import faults
+from articles.ingest.duplicates import Shelf
 from articles.models import (
     Article,
     ArticleEvent,
@@ -334,6 +335,23 @@ class RefusingTests(TestCase):
         self.assertEqual(stored.outcomes[1].error.column, "article_source_url_http")
         self.assertEqual((stored.counts.added, stored.counts.bad), (2, 1))
         self.assertEqual(list(faults()), [])
+
+    def test_two_published_at_the_same_moment_are_told_apart_at_the_second_look(self):
+        """What the other run stored after this one had looked is refused by the database, not by a crash."""
+        when = {"published_on": dt.date(2019, 5, 30), "published_precision": "day"}
+        text = incoming("The ford is dry.", **when)
+        put("The ford is dry.", publish=True, **when)
+        late = Shelf.find
+
+        def looked_too_early(shelf, keys, times=[]):  # noqa: B006 - counts the looks
+            times.append(1)
+            if len(times) > 1:
+                late(shelf, keys)
+
+        with mock.patch.object(Shelf, "find", looked_too_early):
+            stored = Storing(Wishes(publish=True)).take([text])
+        self.assertEqual([outcome.became for outcome in stored.outcomes], ["present"])
+        self.assertEqual(Article.objects.count(), 1)
 
     def test_pretending_counts_the_same_and_writes_nothing(self):
         make_article(body="Here already.", published_on=None)

@@ -35,6 +35,12 @@ class Draft:
     words: int = 0
     channel: str = "unknown"
 
+    @property
+    def kind(self) -> str:
+        """Direct where one stretch in marks is the whole."""
+        whole = len(self.marked) == 1 and (self.marked[0].start, self.marked[0].end) == (self.start, self.end)
+        return "direct" if whole else "mixed"
+
 
 class Attributor:
     """Goes through a text once, in order, remembering who spoke last."""

@@ -34,6 +34,8 @@ def find_label(text: str, paragraph: Span, language: Language) -> Label | None:
     """The label at the start of a paragraph, if it looks like one; the whole interview decides later."""
     end = min(paragraph.end, paragraph.start + LONGEST_LABEL)
     for pattern in (WRAPPED, DASHED, PLAIN):
+        if pattern is PLAIN and text.find(":", paragraph.start, end) < 0:
+            break
         match = pattern.match(text, paragraph.start, end)
         if not match:
             continue

@@ -73,6 +73,8 @@ def find_stretches(text: str, start: int, end: int) -> tuple[list[Stretch], bool
         marks.append(match)
         if len(marks) > MOST_MARKS_IN_A_PARAGRAPH:
             return [], True
+    if not marks:
+        return [], False
     return _Matcher(text, start, end, marks).run()
 
 

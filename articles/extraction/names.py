@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from articles.extraction.languages.table import Language
 from articles.extraction.sentences import NAME, PUNCT, WORD, Prose, Token
@@ -17,6 +18,7 @@ LONGEST_NAME = 8
 ENDINGS = frozenset(".!?…:") | {""}  # a quote's token has no text
 
 
+@lru_cache(maxsize=8192)
 def folded(word: str) -> str:
     """Case and accents off, the possessive ending too: «Núñez’s» and «Nunez» are one."""
     if word.endswith(("'s", "’s")):
@@ -94,17 +96,15 @@ class Register:
         self.capitals |= other.capitals
 
     def _collect(self, number: int, tokens: list[Token], lo: int, hi: int, sentence: int) -> None:
-        i = lo
-        while i < hi:
-            if tokens[i].kind != NAME:
-                i += 1
+        small, j = self.language.not_names, lo
+        for i in [n for n in range(lo, hi) if tokens[n].kind == NAME]:
+            if i < j or (tokens[i].low in small and (i + 1 == hi or tokens[i + 1].kind == WORD)):
                 continue
             j = name_run_end(tokens, i, hi, self.language)
             mention = self._mention(number, tokens, i, j, lo, hi, sentence)
             if mention:
                 self.mentions.append(mention)
                 self.by_paragraph[number].append(mention)
-            i = j
 
     def _mention(
         self, number: int, tokens: list[Token], i: int, j: int, lo: int, hi: int, sentence: int
@@ -195,14 +195,13 @@ class Register:
 
 def _capitals(prose: Prose) -> frozenset[str]:
     """Words that the text capitalises in mid-sentence: a capital at the start proves nothing."""
-    found = set()
-    for paragraph in prose.paragraphs:
-        before = "."
-        for token in paragraph.tokens:
-            if token.kind == NAME and before not in ENDINGS:
-                found.add(token.text)
-            before = token.text
-    return frozenset(folded(word) for word in found)
+    found = {
+        token.text
+        for paragraph in prose.paragraphs
+        for before, token in pairwise(paragraph.tokens)
+        if token.kind == NAME and before.text not in ENDINGS
+    }
+    return frozenset(map(folded, found))
 
 
 SOUNDS = (

@@ -39,7 +39,12 @@ class Parties:
 
 def is_announced(lines: Sequence[str], language: Language) -> bool:
     """Does any of these lines speak of an interview?"""
-    return any(word in language.interview for line in lines for word in WORDS.findall(line.lower()))
+    for line in map(str.lower, lines):
+        if any(word in line for word in language.interview) and not language.interview.isdisjoint(
+            WORDS.findall(line)
+        ):
+            return True
+    return False
 
 
 def find_parties(lines: Sequence[str], language: Language, *, publication: str = "") -> Parties:

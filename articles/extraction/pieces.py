@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.extraction.attribution import Draft
-from articles.extraction.confidence import confidence_of
+from articles.extraction.confidence import classes_of, confidence_in
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import Piece, Turn
 
@@ -16,25 +16,23 @@ LAYOUT_RULES = frozenset({"alone", "before", "label", "next"})
 
 def piece_of(draft: Draft) -> Piece:
     source = draft.source
-    marked = tuple((m.start, m.end) for m in draft.marked)
-    kind = "direct" if marked == ((draft.start, draft.end),) else "mixed"
-    piece = Piece(
+    speaker = source.speaker if source else None
+    return Piece(
         start=draft.start,
         end=draft.end,
         group=draft.group,
-        marked=marked,
-        speaker=source.speaker if source else None,
+        marked=tuple((m.start, m.end) for m in draft.marked),
+        speaker=speaker,
         speaker_start=source.start if source else None,
         speaker_end=source.end if source else None,
         source=source.printed if source else "",
         cue=draft.cue_text,
-        kind=kind,
+        kind=draft.kind,
         channel=draft.channel,
         inside=None,
         rule=draft.rule,
-        confidence=0.0,
+        confidence=confidence_in(classes_of(draft), named=speaker is not None),
     )
-    return replace(piece, confidence=confidence_of(piece, draft))
 
 
 def with_turns(pieces: Sequence[Piece], turns: Sequence[Turn], language: Language) -> list[Piece]:

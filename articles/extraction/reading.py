@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from articles.extraction.attribution import Attributor
+from articles.extraction.attribution import Attributor, Draft
+from articles.extraction.confidence import Classes, classes_of
 from articles.extraction.descriptions import describe_people
 from articles.extraction.languages import Language, language_of
 from articles.extraction.names import Register
@@ -32,15 +33,26 @@ def find_quotes(text: str, *, title: str = "", language: str = "") -> list[Piece
     >>> [p.speaker for p in find_quotes("“We will appeal,” said Ada Okafor. “Soon,” she added.")]
     ['Ada Okafor', 'Ada Okafor']
     """
+    return [piece for piece, _ in find_classified(text, title=title, language=language)]
+
+
+def find_classified(text: str, *, title: str = "", language: str = "") -> list[tuple[Piece, Classes | None]]:
+    """The same, each quote with the class that its confidence was counted for; turns have none."""
     table = language_of(text, language)
     prose = read_prose(text, table)
     interview = find_turns(text, [p.span for p in prose.paragraphs], table, title=title)
-    return with_turns(_pieces(prose, Register(prose)), interview.turns, table)
+    drafts = _drafts(prose, Register(prose))
+    classes = {(draft.start, draft.end): classes_of(draft) for draft in drafts}
+    pieces = with_turns([piece_of(draft) for draft in drafts], interview.turns, table)
+    return [(piece, classes.get((piece.start, piece.end))) for piece in pieces]
+
+
+def _drafts(prose: Prose, register: Register) -> list[Draft]:
+    return Attributor(prose, Speakers(prose, register)).run()
 
 
 def _pieces(prose: Prose, register: Register) -> list[Piece]:
-    drafts = Attributor(prose, Speakers(prose, register)).run()
-    return [piece_of(draft) for draft in drafts]
+    return [piece_of(draft) for draft in _drafts(prose, register)]
 
 
 def _with_nested(text: str, pieces: list[Piece], register: Register) -> list[Piece]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 
 from articles.extraction.languages.table import Language
 from articles.extraction.marks import MOST_MARKS, Stretch, find_stretches
@@ -12,11 +14,13 @@ from articles.extraction.spans import Span
 
 # Words keep inner apostrophes, hyphens and dots (O'Neil, Jean-Luc, U.S); all else is one mark a token.
 TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-‐‑&]|(?<=\w)@)[^\W_]+)*|[^\w\s]|_")
+WORDS_AND_GAPS = re.compile(f"({TOKEN.pattern})")
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 WORD, NAME, DIGIT, PUNCT, QUOTE = "w", "N", "d", "p", "Q"
 SMALL_NAME = re.compile(r"[^\W\d_]{1,3}[-'’][A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ]")
 ENDS = ".!?…"
 LONGEST_TITLE = 8
+LONGEST_CACHED = 40  # characters of a word; longer ones are no words, and would fill the memory
 # Beyond these numbers a text is not prose, and time must stay linear in its length.
 LONGEST_PARAGRAPH = 150_000  # characters
 MOST_PARAGRAPHS = 12_000
@@ -120,38 +124,50 @@ def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> boo
 
 
 def _tokenise_plain(text: str, start: int, end: int, tokens: list[Token]) -> None:
-    add = tokens.append
-    for match in TOKEN.finditer(text, start, end):
-        word = match.group()
-        first = word[0]
-        if "a" <= first <= "z":
-            # «al-Rashid», «d'Arcy»: names that begin small.
-            kind = NAME if len(word) > 3 and not word[1:4].islower() and SMALL_NAME.match(word) else WORD
-        elif first.isalpha():
-            kind = NAME if first.isupper() or first.istitle() else WORD
-        else:
-            kind = DIGIT if first.isdigit() else PUNCT
-        low = word if kind is PUNCT else word.lower()
-        add(Token(match.start(), match.end(), word, low, kind))
+    if start >= end:
+        return
+    # Gaps and words by turns; a match object for each word would take twice the time.
+    parts = WORDS_AND_GAPS.split(text[start:end])
+    lengths = list(map(len, parts))
+    places = list(accumulate(lengths, initial=start))
+    found = parts[1::2]
+    sorts = map(_sort_of if max(lengths) < LONGEST_CACHED else _sorted_out, found)
+    tokens += [
+        Token(begin, stop, word, low, kind)
+        for begin, stop, word, (low, kind) in zip(places[1::2], places[2::2], found, sorts, strict=False)
+    ]
+
+
+def _sorted_out(word: str) -> tuple[str, str]:
+    """The word in small letters, and its kind."""
+    first = word[0]
+    if "a" <= first <= "z":
+        # «al-Rashid», «d'Arcy»: names that begin small.
+        kind = NAME if len(word) > 3 and not word[1:4].islower() and SMALL_NAME.match(word) else WORD
+    elif first.isalpha():
+        kind = NAME if first.isupper() or first.istitle() else WORD
+    else:
+        kind = DIGIT if first.isdigit() else PUNCT
+    return (word if kind is PUNCT else word.lower()), kind
+
+
+# Half the words of a page are among the same few hundred.
+_sort_of = lru_cache(maxsize=8192)(_sorted_out)
 
 
 def split_sentences(text: str, tokens: list[Token], language: Language) -> list[range]:
     """Ranges of token numbers; a quote that its attribution follows stays with it."""
     found, start = [], 0
-    for i, token in enumerate(tokens):
-        following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if following is None:
-            break
-        if token.kind == PUNCT and token.text in ENDS:
-            if not _ends_here(tokens, i, language):
-                continue
-        elif token.kind == QUOTE:
-            if not _quote_ends_here(text, tokens, i, language):
-                continue
+    for i in [
+        n for n, t in enumerate(tokens[:-1]) if t.kind == QUOTE or (t.kind == PUNCT and t.text in ENDS)
+    ]:
+        if tokens[i].kind == QUOTE:
+            ends = _quote_ends_here(text, tokens, i, language)
         else:
-            continue
-        found.append(range(start, i + 1))
-        start = i + 1
+            ends = _ends_here(tokens, i, language)
+        if ends:
+            found.append(range(start, i + 1))
+            start = i + 1
     if start < len(tokens):
         found.append(range(start, len(tokens)))
     return found
@@ -238,7 +254,8 @@ def read_prose(text: str, language: Language) -> Prose:
             continue
         stretches, faulty = find_stretches(text, span.start, span.end)
         tokens = tokenise(text, span, stretches)
-        hide_titles(text, tokens, language)
+        if stretches:
+            hide_titles(text, tokens, language)
         marks -= len(stretches)
         tokens_left -= len(tokens)
         sentences = split_sentences(text, tokens, language)

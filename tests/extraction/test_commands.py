@@ -112,3 +112,28 @@ def test_scoring_an_unreadable_file_ends_with_two(tmp_path):
         with pytest.raises(SystemExit) as stop:
             call_command("score_extraction", str(path), stderr=io.StringIO())
         assert stop.value.code == 2
+
+
+def score(*arguments):
+    out = io.StringIO()
+    call_command("score_extraction", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_figures_of_documents_set_aside_are_given_apart():
+    printed = score("--held-out", "3")
+    whole, tuned, held = (int(line.split()[-1]) for line in printed.splitlines() if ": documents " in line)
+    assert whole == tuned + held
+    assert 0 < held < tuned
+
+
+def test_setting_all_documents_aside_is_refused():
+    with pytest.raises(SystemExit) as stop:
+        call_command("score_extraction", "--held-out", "1", stderr=io.StringIO())
+    assert stop.value.code == 2
+
+
+def test_the_table_of_rates_can_be_counted_anew():
+    lines = score("--rates").splitlines()
+    assert all(0 <= float(line.split()[-1]) <= 1 for line in lines)
+    assert any(line.startswith("direct tail ") for line in lines)

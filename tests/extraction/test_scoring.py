@@ -2,16 +2,16 @@
 
 import pytest
 
-from articles.extraction import find_quotes
+from articles.extraction.reading import find_classified
 from articles.extraction.scoring import (
     Score,
     is_pronoun,
     pairs,
-    report,
     same_speaker,
     score_document,
     trimmed,
 )
+from articles.extraction.scoring_report import figures, groups, reliability
 from articles.extraction.spans import Span
 
 TEXT = "“We will appeal,” said Ada Okafor. Tom Reyes said the plan was “dead” by June. “No,” he said."
@@ -24,7 +24,7 @@ def quote(words, speaker, **more):
 
 def scored(quotes, **document):
     score = Score()
-    score_document(score, {"text": TEXT, "quotes": quotes, **document}, find_quotes(TEXT, language="en"))
+    score_document(score, {"text": TEXT, "quotes": quotes, **document}, find_classified(TEXT, language="en"))
     return score
 
 
@@ -39,7 +39,9 @@ def test_everything_right_scores_one():
     assert score.spans["all"].f1 == 1.0
     assert score.joint["all"].f1 == 1.0
     assert score.speakers["pronoun"].recall == 1.0
-    assert "1.00  1.00" in report(score)
+    assert score.joint["parts"].f1 == 1.0
+    assert "1.00  1.00" in groups(score)
+    assert "3 right" in figures(score)
 
 
 def test_a_wrong_speaker_spoils_the_joint_figure_alone():
@@ -54,9 +56,25 @@ def test_what_was_left_undecided_is_not_counted():
     assert score.spans["all"].found == 1
 
 
-def test_what_was_reported_without_marks_is_not_counted():
+def test_marks_that_the_annotators_did_not_see_as_such_are_not_counted():
     score = scored([quote("the plan was “dead” by June", "Reyes", kind="indirect")])
     assert score.spans["mixed"].found == 0
+
+
+def test_a_quote_that_nobody_annotated_is_wrong():
+    assert scored([quote("the plan was", "Reyes", kind="indirect")]).spans["mixed"].found == 1
+
+
+def test_parts_count_wherever_the_clause_ends():
+    score = scored([quote("Tom Reyes said the plan was “dead” by June", "Reyes", kind="mixed")])
+    assert score.spans["mixed"].right == 0
+    assert score.joint["parts"].right == 1
+
+
+def test_each_decided_quote_is_a_case_for_the_reliability_table():
+    score = scored([quote("“We will appeal,”", "Okafor"), quote("“No,”", "he")])
+    assert [(case.kind, case.right) for case in score.judged] == [("direct", True), ("mixed", False)]
+    assert "ten-fold" in reliability(score)
 
 
 def test_the_marked_part_of_a_wider_clause_is_no_wrong_direct_quote():
@@ -71,14 +89,14 @@ def test_turns_are_counted_by_themselves():
         {"start": 16, "end": 36, "kind": "turn", "speaker": "Ada"},
     ]
     score = Score()
-    score_document(score, {"text": text, "quotes": turns}, find_quotes(text, language="en"))
+    score_document(score, {"text": text, "quotes": turns}, find_classified(text, language="en"))
     assert (score.spans["turn"].right, score.spans["turn"].found) == (2, 4)
-    assert "turn joint" in report(score)
+    assert "turn joint" in figures(score)
 
 
 def test_nothing_at_all_scores_nothing():
     assert Score().spans["all"].f1 == 0.0
-    assert "documents 0" in report(Score())
+    assert "documents 0" in figures(Score())
 
 
 def test_spans_pair_one_to_one_by_their_overlap():
@@ -95,6 +113,9 @@ def test_spans_pair_one_to_one_by_their_overlap():
         ("Ada Reyes", "Tom Reyes", False),
         ("Okafor", None, False),
         ("a spokesman for Reyes", "Reyes", False),
+        ("Tom Reyes, a spokesman for the port", "a port spokesman", True),
+        ("Okafor and Reyes", "Tom Reyes", True),
+        ("the minister", "a minister", True),
     ],
 )
 def test_speakers_agree_by_their_last_name_and_first_letter(wanted, found, same):

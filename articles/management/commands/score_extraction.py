@@ -7,8 +7,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from articles.extraction import find_quotes
-from articles.extraction.scoring import Score, report, score_document
+from articles.extraction.calibration import as_table, count_rates, share_of
+from articles.extraction.reading import find_classified
+from articles.extraction.scoring import Score, score_document
+from articles.extraction.scoring_report import figures, groups, reliability
 
 GOLDENS = Path(settings.BASE_DIR) / "tests" / "goldens" / "extraction"
 
@@ -19,20 +21,44 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="*", help="JSON Lines with id, text, lang, quotes")
+        parser.add_argument(
+            "--held-out",
+            type=int,
+            metavar="N",
+            help="give figures apart for the Nth of the documents that the hash of their id sets aside",
+        )
+        parser.add_argument(
+            "--rates", action="store_true", help="print the table of extraction/confidence.py, counted here"
+        )
 
     def handle(self, *args, **options):
+        divisor = options["held_out"]
+        if divisor is not None and divisor < 2:
+            self.stderr.write("score_extraction: --held-out takes 2 or more")
+            sys.exit(2)
         paths = [Path(name) for name in options["files"]] or sorted(GOLDENS.glob("*.jsonl"))
-        score = Score()
-        for path in paths:
-            try:
-                lines = path.read_text(encoding="utf-8").splitlines()
-                documents = [json.loads(line) for line in lines if line.strip()]
-            except (OSError, ValueError) as error:
-                self.stderr.write(f"score_extraction: {path}: {error}")
-                sys.exit(2)
-            for document in documents:
-                pieces = find_quotes(
-                    document["text"], title=document.get("title") or "", language=document.get("lang") or ""
-                )
-                score_document(score, document, pieces)
-        self.stdout.write(report(score))
+        documents = [document for path in paths for document in self._read(path)]
+        whole, tuned, held = Score(), Score(), Score()
+        for document in documents:
+            found = find_classified(
+                document["text"], title=document.get("title") or "", language=document.get("lang") or ""
+            )
+            score_document(whole, document, found)
+            if divisor:
+                aside = share_of(str(document.get("id")), divisor) == 0
+                score_document(held if aside else tuned, document, found)
+        if options["rates"]:
+            self.stdout.write(as_table(count_rates(whole.judged)))
+            return
+        parts = [figures(whole)]
+        if divisor:
+            parts += [figures(tuned, "tuned"), figures(held, f"held out, 1 in {divisor}")]
+        self.stdout.write("\n\n".join([*parts, reliability(whole), groups(whole)]))
+
+    def _read(self, path):
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+            return [json.loads(line) for line in lines if line.strip()]
+        except (OSError, ValueError) as error:
+            self.stderr.write(f"score_extraction: {path}: {error}")
+            sys.exit(2)

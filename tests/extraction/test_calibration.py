@@ -1,0 +1,52 @@
+"""Rates are counted by class, and tried on documents that they were not counted on."""
+
+from articles.extraction.calibration import Judged, as_table, count_rates, share_of, ten_fold
+from articles.extraction.confidence import RATES, confidence_in, read_rates
+
+TAIL = ("direct", "tail", "name", "long")
+ALONE = ("direct", "alone", "none", "long")
+
+
+def cases(classes, right, wrong, *, document="a", named=True):
+    return [Judged(document, classes, named, n < right) for n in range(right + wrong)]
+
+
+def test_a_class_with_many_cases_has_their_rate():
+    rates = count_rates(cases(TAIL, 900, 100))
+    assert abs(rates[TAIL] - 0.9) < 0.005
+
+
+def test_a_class_with_few_cases_has_the_rate_of_the_wider_one():
+    rates = count_rates(cases(TAIL, 900, 100) + cases(ALONE, 0, 3))
+    assert ALONE not in rates
+    assert confidence_in(ALONE, named=True, rates=rates) == round(rates[("direct",)], 2)
+
+
+def test_a_quote_of_nobody_is_never_sure():
+    assert confidence_in(TAIL, named=True) > 0.9
+    assert confidence_in(TAIL, named=False) <= 0.3
+
+
+def test_what_was_never_counted_is_as_likely_wrong_as_right():
+    assert confidence_in(("sung",), named=True) == 0.5
+
+
+def test_no_case_is_judged_by_rates_that_it_was_counted_for():
+    # One document alone holds this class: tried on the others' rates, it has only the wider one's.
+    lone = cases(ALONE, 0, 40, document="lone")
+    others = [case for n in range(40) for case in cases(TAIL, 10, 0, document=f"d{n}")]
+    found = [value for value, case in ten_fold(lone + others) if case.document == "lone"]
+    assert len(found) == 40
+    assert min(found) > 0.9
+
+
+def test_a_document_belongs_to_the_same_share_for_ever():
+    assert [share_of(name, 3) for name in ("a", "b", "c", "d", "e")] == [1, 2, 1, 1, 1]
+    shares = [share_of(f"document {n}", 3) for n in range(600)]
+    assert all(150 < shares.count(share) < 250 for share in range(3))
+
+
+def test_the_table_that_is_printed_is_the_one_that_is_read():
+    rates = count_rates(cases(TAIL, 20, 5))
+    assert read_rates(as_table(rates)) == rates
+    assert all(0 <= rate <= 1 for rate in RATES.values())

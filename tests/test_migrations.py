@@ -1,6 +1,12 @@
 """Migrations go forward and back, and leave nothing behind."""
 
-from django.core.management import call_command
+import io
+import threading
+from contextlib import contextmanager
+from unittest import mock
+
+import psycopg
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -17,6 +23,68 @@ def made_in_the_database() -> set[str]:
             " UNION SELECT dictname FROM pg_ts_dict WHERE dictname LIKE 'archive%%'"
         )
         return {name for (name,) in cursor.fetchall()}
+
+
+@contextmanager
+def another_session():
+    told = connection.connection.info
+    password = {"password": told.password} if told.password else {}
+    where = {"host": told.host, "port": told.port, "user": told.user, "dbname": told.dbname, **password}
+    with psycopg.connect(**where) as session:
+        yield session
+
+
+class BusyTableTests(TransactionTestCase):
+    """A migration behind a reader who stays in a transaction: those who come after it must be served."""
+
+    def back_and_forth(self, said):
+        # The oldest migration that changes a table: it asks for the lock that waits for every reader.
+        with mock.patch("articles.management.commands.migrate.PAUSE", 0.01):
+            call_command("migrate", "articles", "0003", verbosity=0, stderr=said)
+
+    def tearDown(self):
+        call_command("migrate", verbosity=0)
+
+    def test_it_gives_up_in_time_says_who_is_in_the_way_and_changes_nothing(self):
+        connection.ensure_connection()
+        said, applied = io.StringIO(), self.applied()
+        with another_session() as reader:
+            reader.execute("SELECT count(*) FROM articles_speaker")
+            pid = reader.info.backend_pid
+            with (
+                mock.patch("articles.management.commands.migrate.LOCK_TIMEOUT", "20ms"),
+                self.assertRaises(CommandError) as stop,
+            ):
+                self.back_and_forth(said)
+        self.assertIn(f"process {pid}, idle in transaction", str(stop.exception))
+        self.assertEqual(said.getvalue().count("trying again"), 4)
+        self.assertLessEqual(self.applied(), applied)
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            self.assertEqual(cursor.fetchone(), ("0",))
+
+    def test_it_goes_on_when_the_reader_has_gone(self):
+        connection.ensure_connection()
+        gone = threading.Event()
+        with another_session() as reader:
+            reader.execute("SELECT count(*) FROM articles_speaker")
+
+            class Operator(io.StringIO):
+                def write(self, text):
+                    if "trying again" in text:
+                        reader.rollback()
+                        gone.set()
+                    return super().write(text)
+
+            with mock.patch("articles.management.commands.migrate.LOCK_TIMEOUT", "20ms"):
+                self.back_and_forth(Operator())
+        self.assertTrue(gone.is_set())
+        self.assertNotIn("0004_lost_turns_and_batch_of_speakers", self.applied())
+
+    def applied(self):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM django_migrations WHERE app = 'articles'")
+            return {name for (name,) in cursor.fetchall()}
 
 
 class MigrationTests(TransactionTestCase):

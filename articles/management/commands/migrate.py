@@ -1,0 +1,54 @@
+"""Django's own ``migrate``, which never makes readers wait behind it for long."""
+
+import time
+
+import psycopg
+from django.core.management import CommandError
+from django.core.management.commands import migrate
+from django.db import OperationalError, connections
+
+LOCK_TIMEOUT = "2s"
+ATTEMPTS = 5
+PAUSE = 5  # seconds, in which whoever waited behind the migration is served
+
+
+class Command(migrate.Command):
+    help = migrate.Command.help + " Gives way where a table is in use for long, and tries again."
+
+    def handle(self, *args, **options):
+        """Stop with one line after some attempts; migrations that were applied stay so."""
+        connection = connections[options["database"]]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
+        try:
+            self._handle(connection, *args, **options)
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET lock_timeout")
+
+    def _handle(self, connection, *args, **options):
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return super().handle(*args, **options)
+            except OperationalError as error:
+                if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
+                    raise
+                who = _who_waits_inside_a_transaction(connection)
+                if attempt == ATTEMPTS:
+                    raise CommandError(f"A table that must be changed is in use. {who}") from None
+                self.stderr.write(f"\nA table is in use: trying again in {PAUSE} seconds. {who}")
+                time.sleep(PAUSE)
+
+
+def _who_waits_inside_a_transaction(connection) -> str:
+    """The sessions that most likely hold the lock, for the operator to end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid, coalesce(nullif(application_name, ''), 'a session'), state,"
+            " extract(epoch FROM clock_timestamp() - xact_start)::int"
+            " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND xact_start IS NOT NULL ORDER BY xact_start LIMIT 3"
+        )
+        found = cursor.fetchall()
+    told = (f"{name} (process {pid}, {state}, for {age} s)" for pid, name, state, age in found)
+    return f"Longest at work: {', '.join(told)}." if found else "Nobody is inside a transaction now."

@@ -110,18 +110,18 @@ class Register:
         self, number: int, tokens: list[Token], i: int, j: int, lo: int, hi: int, sentence: int
     ) -> Mention | None:
         begin = i
-        i, gender, titled = after_titles(tokens, i, j, self.language)
-        run = [t for t in tokens[i:j] if t.kind != PUNCT]
-        while (
-            run
-            and run[0].low in self.language.not_names
-            and not (len(run) > 1 and run[0].low in self.language.given)
-        ):
-            run = run[1:]
-        if not run or all(t.low in self.language.not_names for t in run):
+        language = self.language
+        i, gender, titled = after_titles(tokens, i, j, language)
+        run = tokens[i:j]
+        if len(run) > 1:
+            run = [t for t in run if t.kind != PUNCT]
+            while run and run[0].low in language.not_names and run[0].low not in language.given:
+                run = run[1:]
+        if not run or (run[0].low in language.not_names and all(t.low in language.not_names for t in run)):
             return None
-        words = tuple(folded(t.text) for t in run)
-        printed = without_possessive(" ".join(self.text[run[0].start : tokens[j - 1].end].split()))
+        words = tuple([folded(t.text) for t in run])
+        printed = " ".join(self.text[run[0].start : tokens[j - 1].end].split()) if j - i > 1 else run[0].text
+        printed = without_possessive(printed)
         if not gender:
             gender = self.language.given.get(words[0], "") if len(words) > 1 else ""
         possessive = run[-1].text.endswith(("'s", "’s", "s'", "s’"))

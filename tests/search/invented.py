@@ -1,11 +1,11 @@
-"""Random archives and random questions, the same for the same seed: small words, many edges."""
+"""Random archives, the same for the same seed: few words, many edges, written in a dozen statements."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
-from dataclasses import dataclass
-from urllib.parse import urlencode
+import unicodedata
+from collections.abc import Callable, Iterator
 
 from django.contrib.auth import get_user_model
 
@@ -23,242 +23,204 @@ from articles.models import (
     Topic,
     Turn,
 )
-from articles.querylang import parse
-from tests.search.oracle import Asked
 
 NOW = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 _WORDS = """
 flood floods flooded flooding tax taxes taxed bridge bridges the of who us carbon river rivers well being
 immigrant immigration immigrants running runs Ströme Strom Núñez news new maires maire café 2019 5
+well-being iron/steel O’Hara don't Straße strasse cœur coeur
 """
 WORDS = tuple(_WORDS.split())
-JOINTS = (" ", " ", " ", " ", " ", ", ", ". ", " – ", "-", "/", "\n\n", " “", "” ", " U.S. ", "’s ")
+JOINTS = (
+    " ",
+    " ",
+    " ",
+    " ",
+    " ",
+    ", ",
+    ". ",
+    " – ",
+    "-",
+    "/",
+    "\n\n",
+    " “",
+    "” ",
+    " U.S. ",
+    "’s ",
+    " <",
+    "> ",
+)
 LANGUAGES = ("en", "en", "en", "en-gb", "de", "fr", "", "xx")
-PARTS = ("headline", "standfirst", "caption", "body", "byline", "kicker")
+PEOPLE = ("Ada Okafor", "Ben Thole", "Zoë Brask", "A. Okafor", "Ada Okafor the Elder")
+# A word that stands more often than an index keeps positions of it.
+OFTEN = 270
+
+
+def _full_width(word: str) -> str:
+    return "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in word)
+
+
+# Ways to write a word that all mean the word.
+DRESSES: tuple[Callable[[str], str], ...] = (
+    str.upper,
+    str.title,
+    _full_width,
+    lambda word: unicodedata.normalize("NFD", word),
+    lambda word: f"{word[:2]}\u00ad{word[2:]}",
+    lambda word: f"{word[:1]}\u200b{word[1:]}",
+    lambda word: f"<{word}>",
+    lambda word: f"„{word}“",
+    lambda word: word.replace("fl", "ﬂ").replace("ff", "ﬀ"),
+)
 
 
 class Inventor:
-    """Makes one archive, and questions for it."""
+    """Makes one archive: every status, merged speakers, copies, embargoes, texts too long for an index."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311 - the same archive for the same seed
-        self.things: dict[str, list] = {}
+        self.numbers = iter(self.random.sample(range(1, 10**6), 2000))
 
     def text(self, least: int, most: int) -> str:
-        count = self.random.randint(least, most)
-        return "".join(
-            f"{self.random.choice(WORDS)}{self.random.choice(JOINTS)}" for _ in range(count)
-        ).strip()
-
-    # Archives -----------------------------------------------------------------------------------------
-
-    def archive(self, articles: int, *, long_texts: int = 1) -> None:
-        names = ("Selwy Courier", "Northmoor Post", "Thane Record")
-        self.publications = [
-            Publication.objects.create(name=name, slug=name.split()[0].lower(), aliases=[f"The {name}"])
-            for name in names
-        ]
-        self.sections = [Section.objects.create(name=name, slug=name.lower()) for name in ("Home", "Farming")]
-        self.topics = [
-            Topic.objects.create(name=name, slug=name.lower()) for name in ("Floods", "Taxes", "Roads")
-        ]
-        people = ("Ada Okafor", "Ben Thole", "Zoë Brask", "A. Okafor", "Ada Okafor the Elder")
-        self.speakers = [Speaker.objects.create(name=name, slug=f"s{n}") for n, name in enumerate(people)]
-        Speaker.objects.filter(slug="s3").update(merged_into=self.speakers[0])
-        Speaker.objects.filter(slug="s4").update(merged_into=self.speakers[3])
-        Alias.objects.create(speaker=self.speakers[1], name="Bénédict Thole")
-        self.editor = get_user_model().objects.create(username=f"editor{self.random.random()}")
-        for number in range(articles):
-            self.article(number, long=number < long_texts)
-
-    def article(self, number: int, *, long: bool) -> None:
         rnd = self.random
-        body = self.text(5, 60) + f" {number}"
-        if long:
-            # Too long for the positions of an index; what matters stands at its end.
-            body = "of " * rnd.choice((200, 300)) + self.text(17_000, 17_200) + " the carbon river " + body
-        precision = rnd.choice(("day", "day", "month", "year", ""))
-        day = dt.date(rnd.choice((2018, 2019, 2020)), rnd.randint(1, 12), rnd.randint(1, 28))
-        first = {"day": day, "month": day.replace(day=1), "year": day.replace(day=1, month=1)}.get(precision)
-        article = Article.objects.create(
+        return "".join(self._word() + rnd.choice(JOINTS) for _ in range(rnd.randint(least, most))).strip()
+
+    def _word(self) -> str:
+        word = self.random.choice(WORDS)
+        return self.random.choice(DRESSES)(word) if self.random.random() < 0.12 else word
+
+    def archive(self, articles: int, *, long: int = 0) -> None:
+        """Write `articles` articles; where `long` is given, one of them has so many words."""
+        self._names()
+        made = [self._article(number, long if number == 1 else 0) for number in range(articles)]
+        copies = [(article, article.copy_of_id) for article in made]
+        for article in made:
+            article.copy_of_id = None
+        Article.objects.bulk_create(made)
+        # An article may stand before the one whose text it repeats.
+        for original in {original for _, original in copies if original}:
+            repeating = [article.pk for article, of in copies if of == original]
+            Article.objects.filter(pk__in=repeating).update(copy_of=original)
+        images = [image for article in made for image in self._images(article)]
+        Image.objects.bulk_create(images)
+        ArticleTopic.objects.bulk_create(self._topics(made))
+        Authorship.objects.bulk_create(self._authors(made))
+        quotes = [quote for article in made for quote in self._quotes(article, images)]
+        Turn.objects.bulk_create([quote.turn for quote in quotes if quote.turn])
+        Quote.objects.bulk_create(quotes)
+
+    def _names(self) -> None:
+        names = ("Selwy Courier", "Northmoor Post", "Thane Record")
+        self.publications = Publication.objects.bulk_create(
+            Publication(pk=self._number(), name=name, slug=name.split()[0].lower(), aliases=[f"The {name}"])
+            for name in names
+        )
+        self.sections = Section.objects.bulk_create(
+            Section(pk=self._number(), name=name, slug=name.lower()) for name in ("Home", "Farming")
+        )
+        self.topics = Topic.objects.bulk_create(
+            Topic(pk=self._number(), name=name, slug=name.lower()) for name in ("Floods", "Taxes", "Roads")
+        )
+        self.speakers = [Speaker(pk=self._number(), name=name, slug=f"s{n}") for n, name in enumerate(PEOPLE)]
+        self.speakers[3].merged_into = self.speakers[0]
+        self.speakers[4].merged_into = self.speakers[3]
+        Speaker.objects.bulk_create(self.speakers)
+        Alias.objects.create(pk=self._number(), speaker=self.speakers[1], name="Bénédict Thole")
+        self.editor = get_user_model().objects.create(username=f"editor{self.random.random()}")
+        self.originals = [self._number(), self._number()]
+
+    def _number(self) -> int:
+        """An id that no other row has: numbers say nothing of what came first."""
+        return next(self.numbers)
+
+    def _article(self, number: int, long: int) -> Article:
+        rnd = self.random
+        original = self.originals[number] if number < len(self.originals) else None
+        first, precision = self._period()
+        return Article(
+            pk=original or self._number(),
             publication=rnd.choice(self.publications),
             section=rnd.choice([None, *self.sections]),
-            headline=self.text(1, 5),
+            headline=self.text(1, 5) or "Flood",
             kicker=self.text(0, 2),
             standfirst=self.text(0, 8),
             byline=self.text(0, 2),
-            body=body,
+            body=self._body(number, long),
             language=rnd.choice(LANGUAGES),
-            status=rnd.choice(("usable",) * 8 + ("draft", "withheld")),
+            status=rnd.choice(("usable",) * 12 + ("draft", "withheld", "canceled")),
             published_on=first,
             published_precision=precision,
-            visible_from=NOW + dt.timedelta(days=rnd.choice((-900, -300, -30, -3, -1, 30))),
-            copy_of=rnd.choice([None, None, None, self.first_of(Article)]),
-            first_public_at=NOW - dt.timedelta(days=rnd.choice((1, 30, 400, 700))),
+            visible_from=NOW + dt.timedelta(days=rnd.choice((-900, -300, -30, -3, -1, 0, 0, 30))),
+            copy_of_id=None if original else rnd.choice([None, None, None, *self.originals]),
+            first_public_at=NOW - dt.timedelta(days=rnd.choice((0, 1, 30, 400, 700))),
         )
-        for position in range(rnd.choice((0, 0, 1, 2))):
-            Image.objects.create(article=article, caption=self.text(1, 6), position=position)
-        for topic in rnd.sample(self.topics, rnd.choice((0, 1, 2))):
-            ArticleTopic.objects.create(article=article, topic=topic)
-        for position, author in enumerate(rnd.sample(self.speakers, rnd.choice((0, 0, 1, 2)))):
-            Authorship.objects.create(article=article, speaker=author, position=position)
-        for _ in range(rnd.choice((0, 1, 2, 4))):
-            self.quote(article)
 
-    def first_of(self, model):
-        return model.objects.filter(copy_of=None).order_by("pk").first()
-
-    def quote(self, article: Article) -> None:
+    def _body(self, number: int, long: int) -> str:
+        """What matters stands at the end of a long text, and behind a word that stands too often."""
         rnd = self.random
-        edge = min(len(article.body), 400)
-        places = sorted(rnd.sample(range(edge), 2 * rnd.choice((1, 1, 2))))
-        spans = [list(pair) for pair in zip(places[::2], places[1::2], strict=True)]
-        text = GAP.join(article.body[a:b] for a, b in spans)
+        body = f"{self.text(5, 40)} {number}"
+        if long:
+            return f"{self.text(long, long)} the carbon river {body}"
+        if number == 0:
+            return f"{rnd.choice(('of ', 'flood tax '))}" * OFTEN + body
+        return body
+
+    def _period(self) -> tuple[dt.date | None, str]:
+        rnd = self.random
+        precision = rnd.choice(("day", "day", "month", "year", ""))
+        day = dt.date(rnd.choice((2018, 2019, 2020)), rnd.randint(1, 12), rnd.randint(1, 28))
+        first = {"day": day, "month": day.replace(day=1), "year": day.replace(day=1, month=1)}
+        return first.get(precision), precision
+
+    def _images(self, article: Article) -> Iterator[Image]:
+        for position in range(self.random.choice((0, 0, 1, 2))):
+            yield Image(pk=self._number(), article=article, caption=self.text(1, 6), position=position)
+
+    def _topics(self, articles: list[Article]) -> Iterator[ArticleTopic]:
+        for article in articles:
+            for topic in self.random.sample(self.topics, self.random.choice((0, 1, 2))):
+                yield ArticleTopic(pk=self._number(), article=article, topic=topic)
+
+    def _authors(self, articles: list[Article]) -> Iterator[Authorship]:
+        for article in articles:
+            for author in self.random.sample(self.speakers, self.random.choice((0, 0, 1, 2))):
+                yield Authorship(pk=self._number(), article=article, speaker=author)
+
+    def _quotes(self, article: Article, images: list[Image]) -> Iterator[Quote]:
+        captions = [image for image in images if image.article is article and len(image.caption) > 8]
+        for position in range(self.random.choice((0, 1, 2, 4))):
+            image = self.random.choice([None, None, None, *captions])
+            text = image.caption if image else article.body
+            if len(text) > 8:
+                yield self._quote(article, image, text, position)
+
+    def _quote(self, article: Article, image: Image | None, text: str, position: int) -> Quote:
+        rnd = self.random
+        edge = min(len(text), 400)
+        places = sorted(rnd.sample(range(edge + 1), 2 * rnd.choice((1, 1, 2))))
+        # Of a long text the end, so that a quote stands past the last position too.
+        shift = rnd.choice((0, len(text) - edge))
+        spans = [[a + shift, b + shift] for a, b in zip(places[::2], places[1::2], strict=True)]
         kind = rnd.choice(("direct", "direct", "mixed", "question", "answer"))
         turn = None
         if kind in ("question", "answer"):
-            turn = Turn.objects.create(
-                article=article, start=0, end=len(article.body), role=kind, position=article.turns.count()
-            )
-        Quote.objects.create(
+            whole = len(article.body)
+            turn = Turn(pk=self._number(), article=article, start=0, end=whole, role=kind, position=position)
+        return Quote(
+            pk=self._number(),
             article=article,
+            part="caption" if image else "body",
+            image=image,
             speaker=rnd.choice([None, *self.speakers]),
             kind=kind,
             turn=turn,
             start=spans[0][0],
             end=spans[-1][1],
             spans=spans,
-            text=text,
+            text=GAP.join(text[a:b] for a, b in spans),
             status=rnd.choice(("accepted",) * 6 + ("pending", "rejected")),
-            standing=rnd.choice(("unreviewed", "confirmed", "disputed", "withdrawn")),
+            standing=rnd.choice(("unreviewed", "confirmed", "disputed", "corrected", "withdrawn")),
             decided_by=rnd.choice((None, self.editor)),
-            first_public_at=NOW - dt.timedelta(days=rnd.choice((1, 30, 400, 700))),
+            first_public_at=NOW - dt.timedelta(days=rnd.choice((0, 1, 30, 400, 700))),
+            position=position,
         )
-
-    # Questions ----------------------------------------------------------------------------------------
-
-    def word(self) -> str:
-        rnd = self.random
-        word = rnd.choice(WORDS)
-        return rnd.choice(
-            (word, word, word, word.upper(), f"{word[:3]}*" if len(word) > 3 else word, "well-being")
-        )
-
-    def phrase(self) -> str:
-        return f'"{" ".join(self.random.choice(WORDS) for _ in range(self.random.choice((1, 2, 2, 3))))}"'
-
-    def near(self) -> str:
-        rnd = self.random
-        sides = [
-            rnd.choice((self.word(), self.phrase(), f"({self.word()} OR {self.word()})")) for _ in range(3)
-        ]
-        distances = [rnd.choice(("", "/1", "/2", "/5", "/50")) for _ in range(2)]
-        text = f"{sides[0]} NEAR{distances[0]} {sides[1]}"
-        return f"{text} NEAR{distances[1]} {sides[2]}" if rnd.random() < 0.2 else text
-
-    def named(self) -> str:
-        rnd = self.random
-        name = rnd.choice(
-            ("speaker", "publication", "section", "topic", "author", "kind", "language", "before", "after")
-        )
-        value = {
-            "kind": ("direct", "answer", "question"),
-            "language": ("en", "de", "en-gb"),
-            "before": ("2019", "2019-06", "2020-02-01", "-2500d"),
-            "after": ("2019", "2019-06", "2020-02-01", "-2500d"),
-            "speaker": ('"Ada Okafor"', "s1", '"zoe brask"', '"benedict thole"', "nobody", "s4"),
-            "author": ('"Ada Okafor"', "s1", "s2"),
-            "publication": ("selwy", '"the northmoor post"', "nothing"),
-            "section": ("home", "Farming"),
-            "topic": ("floods", "roads"),
-        }[name]
-        return f"{name}:{rnd.choice(value)}"
-
-    def clause(self, depth: int) -> str:
-        rnd = self.random
-        roll = rnd.random()
-        if roll < 0.1:
-            return f"-({self.query(depth - 1)})" if depth else f"NOT {self.word()}"
-        if roll < 0.2 and depth:
-            return f"({self.query(depth - 1)})"
-        if roll < 0.32:
-            mixed = f"({self.word()} -{self.phrase()})"
-            inside = rnd.choice((self.word(), self.phrase(), f"({self.near()})", mixed))
-            return f"{rnd.choice(PARTS)}:{inside}"
-        if roll < 0.45:
-            inside = rnd.choice((self.word(), self.phrase(), f"({self.near()})"))
-            return f"{rnd.choice(('', '-'))}{rnd.choice(('quote', 'answer', 'question'))}:{inside}"
-        if roll < 0.6:
-            return f"{rnd.choice(('', '', '-'))}{self.named()}"
-        return rnd.choice((self.word(), self.word(), self.phrase(), self.near(), f"-{self.phrase()}"))
-
-    def query(self, depth: int = 2) -> str:
-        rnd = self.random
-        clauses = [self.clause(depth) for _ in range(rnd.choice((1, 1, 2, 2, 3)))]
-        return rnd.choice((" ", " ", " OR ")).join(clauses)
-
-    def question(self) -> Invented:
-        rnd = self.random
-        scope = rnd.choice(("articles", "articles", "quotes", "speaker"))
-        text = self.query() if rnd.random() < 0.85 else ""
-        pairs: list[tuple[str, str]] = [("q", text)]
-        values = {
-            "publication": [thing.slug for thing in self.publications],
-            "section": [thing.slug for thing in self.sections],
-            "topic": [thing.slug for thing in self.topics],
-            "author": ["s0", "s1", "s2"],
-            "speaker": ["s0", "s1", "s2"],
-            "language": ["en", "de", "fr"],
-            "kind": ["direct", "mixed", "answer", "question"],
-            "standing": ["unreviewed", "confirmed", "disputed"],
-        }
-        if scope == "speaker":
-            del values["speaker"]
-        given: dict[str, list[tuple[str, tuple[str, ...]]]] = {"": [], "-": []}
-        for name, known in values.items():
-            for sign, chance in (("", 0.1), ("-", 0.06)):
-                if rnd.random() < chance:
-                    chosen = tuple(sorted(rnd.sample(known, rnd.choice((1, 1, 2)))))
-                    given[sign].append((name, chosen))
-                    pairs += [(sign + name, value) for value in chosen]
-        asked = Asked(
-            scope=scope,
-            root=parse(text, "articles" if scope == "articles" else "quotes").root,
-            any_of=tuple(given[""]),
-            none_of=tuple(given["-"]),
-            speaker="s0" if scope == "speaker" else "",
-            **self.singles(pairs),
-        )
-        pairs.append(("sort", rnd.choice(("", "", "newest", "oldest", "added", "random"))))
-        return Invented(scope, urlencode(pairs), asked, self.speakers[0] if scope == "speaker" else None)
-
-    def singles(self, pairs: list[tuple[str, str]]) -> dict:
-        rnd = self.random
-        found: dict = {}
-        if rnd.random() < 0.1:
-            pairs.append(("from", "2019-03"))
-            found["since"] = dt.date(2019, 3, 1)
-        if rnd.random() < 0.1:
-            pairs.append(("to", "2019"))
-            found["until"] = dt.date(2019, 12, 31)
-        if rnd.random() < 0.1:
-            found["checked"] = rnd.choice(("person", "rule"))
-            pairs.append(("checked", found["checked"]))
-        if rnd.random() < 0.1:
-            found["copies"] = "one"
-            pairs.append(("copies", "one"))
-        if rnd.random() < 0.05:
-            pairs.append(("as_of", "2025-12-15T00:00:00Z"))
-            found["as_of"] = dt.datetime(2025, 12, 15, tzinfo=dt.UTC)
-        if rnd.random() < 0.05:
-            pairs.append(("added", "2025"))
-            found["added"] = (dt.datetime(2025, 1, 1, tzinfo=dt.UTC), dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
-        return found
-
-
-@dataclass(frozen=True)
-class Invented:
-    scope: str
-    query: str
-    asked: Asked
-    speaker: Speaker | None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -125,7 +126,7 @@ class Archive:
                 "language": {row.language} - {""},
             },
             first=row.published_on,
-            last=_last_day(row.published_on, row.published_precision),
+            last=last_day(row.published_on, row.published_precision),
             first_public_at=row.first_public_at,
             copy_of=row.copy_of_id,
         )
@@ -158,6 +159,21 @@ class Archive:
         quotes = [quote for quote in self.quotes if self._quote_meets(asked, quote)]
         kept = _one_of_each([quote.article for quote in quotes], asked.copies)
         return {quote.id for quote in quotes if quote.article.id in kept}
+
+    def ordered(self, ids: set[int], scope: str, sort: str, seed: int = 1) -> list[int]:
+        """Ids in one of the orders that the archive defines; relevance is none of them."""
+        things = {thing.id: thing for thing in (self.articles if scope == "articles" else self.quotes)}
+        if sort == "random":
+            return sorted(ids, key=lambda id_: (hashlib.md5(f"{seed}:{id_}".encode()).hexdigest(), id_))  # noqa: S324
+        if sort == "added":
+            moments = {id_: things[id_].first_public_at for id_ in ids}
+            return sorted(ids, key=lambda id_: (moments[id_] is None, _back(moments[id_]), -id_))
+        dates = {id_: (things[id_] if scope == "articles" else things[id_].article).first for id_ in ids}
+        if sort == "oldest":
+            return sorted(ids, key=lambda id_: (dates[id_] is None, dates[id_] or dt.date.max, id_))
+        return sorted(
+            ids, key=lambda id_: (dates[id_] is None, -(dates[id_] or dt.date.min).toordinal(), -id_)
+        )
 
     def _article_meets(self, asked: Asked, article: ReadArticle) -> bool:
         nodes = _parts_of(asked.root)
@@ -283,9 +299,9 @@ class Archive:
         if node.name == "language":
             return node.value in article.values["language"]
         if node.name == "before":
-            return article.first is not None and article.first < _first_day(node.value, self.now)
+            return article.first is not None and article.first < first_day(node.value, self.now)
         if node.name == "after":
-            return article.last is not None and article.last >= _first_day(node.value, self.now)
+            return article.last is not None and article.last >= first_day(node.value, self.now)
         return bool(article.values[node.name] & self._named(node))
 
     # Words -----------------------------------------------------------------------------------------
@@ -300,11 +316,12 @@ class Archive:
     def _places(self, node: Node, part: Sequence[str], language: str) -> list[tuple[int, int]]:
         """First and last word of every occurrence; that of NEAR is where its right side stands."""
         if isinstance(node, Words):
-            length = len(node.terms)
+            length, different = len(node.terms), set(part)
+            meant = [{word for word in different if self._is(node, n, word, language)} for n in range(length)]
             return [
                 (at, at + length - 1)
                 for at in range(len(part) - length + 1)
-                if all(self._is(node, n, part[at + n], language) for n in range(length))
+                if all(part[at + n] in meant[n] for n in range(length))
             ]
         if isinstance(node, Or):
             return [place for child in node.nodes for place in self._places(child, part, language)]
@@ -351,14 +368,18 @@ def _one_of_each(found: Sequence[ReadArticle], copies: str) -> set[int]:
     }
 
 
-def _last_day(first: dt.date | None, precision: str) -> dt.date | None:
+def _back(moment: dt.datetime | None) -> float:
+    return -moment.timestamp() if moment else 0
+
+
+def last_day(first: dt.date | None, precision: str) -> dt.date | None:
     if first is None or precision == "day":
         return first
     month = 12 if precision == "year" else first.month
     return dt.date(first.year, month, calendar.monthrange(first.year, month)[1])
 
 
-def _first_day(text: str, now: dt.datetime) -> dt.date:
+def first_day(text: str, now: dt.datetime) -> dt.date:
     if text.startswith("-"):
         return now.date() - dt.timedelta(days=int(text[1:-1]))
     parts = [int(part) for part in text.split("-")]

@@ -227,7 +227,7 @@ class Questions:
         for name, values in known.items():
             if scope == "speaker" and name == "speaker":
                 continue
-            for sign, chance in (("", 0.07), ("-", 0.04)):
+            for sign, chance in (("", 0.05), ("-", 0.03)):
                 if self.random.random() < chance:
                     chosen = set(self.random.sample(values, self.random.choice((1, 1, 2))))
                     met = set(self._met(name))

@@ -2,7 +2,8 @@
 
 from articles.querylang.fold import FOLD_VERSION, Word, fold, fold_sql, words, words_in_place
 from articles.querylang.lexer import Ignored
-from articles.querylang.parser import Clause, ParsedQuery, Scope, parse
+from articles.querylang.loosening import Clause
+from articles.querylang.parser import ParsedQuery, Scope, parse
 from articles.querylang.reading import read_as
 from articles.querylang.tree import And, Field, Filter, Near, Node, Not, Or, Term, Words
 

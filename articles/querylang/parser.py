@@ -8,15 +8,14 @@ from typing import Literal
 
 from articles.querylang.fold import words
 from articles.querylang.lexer import Ignored, Kind, Token, tokens
+from articles.querylang.loosening import Clause, any_instead, clauses_of
 from articles.querylang.tree import (
     FILTER_FIELDS,
     KINDS,
-    And,
     Field,
     Filter,
     Near,
     Node,
-    Or,
     Term,
     Words,
     alternatives,
@@ -33,17 +32,6 @@ MIN_PREFIX = 3
 PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|-[0-9]{1,5}d")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _NEVER_FIRST = (Kind.AND, Kind.OR, Kind.NEAR)
-
-
-@dataclass(frozen=True)
-class Clause:
-    """One part of the query that is counted by itself, and the query without it or with it loosened."""
-
-    node: Node
-    text: str
-    join: str
-    dropped: str
-    loosened: str
 
 
 @dataclass(frozen=True)
@@ -67,31 +55,12 @@ class ParsedQuery:
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """The parts joined at the top, by AND or by OR."""
-        if self.root is None:
-            return ()
-        join = "or" if isinstance(self.root, Or) else "and"
-        parts = self.root.children() if isinstance(self.root, And | Or) else (self.root,)
-        return tuple(
-            Clause(part, str(part), join, _replaced(parts, at, None, join), _loosened(parts, at, join))
-            for at, part in enumerate(parts)
-        )
+        return clauses_of(self.root)
 
-
-def _replaced(parts: tuple[Node, ...], at: int, other: Node | None, join: str) -> str:
-    rest = [*parts[:at], *([] if other is None else [other]), *parts[at + 1 :]]
-    joined = alternatives(rest) if join == "or" else conjunction(rest)
-    return "" if joined is None else str(joined)
-
-
-def _loosened(parts: tuple[Node, ...], at: int, join: str) -> str:
-    """The query with an exact phrase as plain words, or a field as anywhere; empty where neither fits."""
-    part = parts[at]
-    if isinstance(part, Words) and part.exact:
-        plain = conjunction([Words((term,)) for term in part.terms])
-        return _replaced(parts, at, plain, join)
-    if isinstance(part, Field):
-        return _replaced(parts, at, part.node, join)
-    return ""
+    @property
+    def any_instead(self) -> str:
+        """The query with any of its words in place of all; empty where that is no other query."""
+        return any_instead(self.root)
 
 
 def parse(text: str, scope: Scope = "articles") -> ParsedQuery:

@@ -193,8 +193,39 @@ def test_a_query_is_told_back_in_plain_words(text, words):
 
 def test_a_clause_says_the_query_without_it_and_with_it_loosened():
     carbon, flood = parse('"carbon tax" headline:flood').clauses
-    assert (carbon.dropped, carbon.loosened) == ("headline:flood", "carbon tax headline:flood")
+    assert (carbon.dropped, carbon.loosened) == ("headline:flood", "carbon-tax headline:flood")
     assert (flood.dropped, flood.loosened) == ('"carbon tax"', '"carbon tax" flood')
+
+
+@pytest.mark.parametrize(
+    ("text", "loosened", "looser"),
+    [
+        ('"logging"', "logging", "in any form"),
+        ('"carbon tax"', "carbon-tax", "in any form"),
+        ("carbon-tax", "carbon tax", "not side by side"),
+        ('"carb* tax"', "carb* tax", "not side by side"),
+        ('"the carb*"', "the carb*", "not side by side"),
+        ("carbon NEAR/5 tax", "carbon tax", "at any distance"),
+        ("carbon NEAR (tax OR levy) NEAR river", "carbon NEAR/10 (tax OR levy) river", "at any distance"),
+        ("headline:(carbon OR tax)", "carbon OR tax", "anywhere"),
+        ('quote:"we will"', '"we will"', "anywhere"),
+        ("carbon", "", ""),
+        ("carb*", "", ""),
+        ('"carb*"', "", ""),
+        ('-"carbon tax"', "", ""),
+        ("speaker:ada", "", ""),
+    ],
+)
+def test_a_clause_is_loosened_one_step_at_a_time(text, loosened, looser):
+    (clause,) = parse(text).clauses
+    assert (clause.loosened, clause.looser) == (loosened, looser)
+
+
+def test_any_of_the_words_may_do_in_place_of_all():
+    assert parse("carbon tax -levy after:2019").any_instead == "(carbon OR tax) -levy after:2019"
+    assert parse('carbon (tax OR levy) "a b"').any_instead == 'carbon OR tax OR levy OR "a b"'
+    for text in ("carbon", "carbon -tax", "carbon OR tax", "carbon after:2019", ""):
+        assert parse(text).any_instead == ""
 
 
 def test_alternatives_at_the_top_are_clauses_joined_by_or():
@@ -219,7 +250,7 @@ def test_words_to_be_left_out_are_no_positive_words():
 
 
 def test_the_examples_in_the_docstrings_hold():
-    for name in ("parser", "reading"):
+    for name in ("parser", "reading", "loosening"):
         assert doctest.testmod(importlib.import_module(f"articles.querylang.{name}")).failed == 0
 
 
@@ -274,5 +305,10 @@ def test_nothing_typed_can_fail(text):
     assert read_as(query.root)
     for clause in query.clauses:
         assert clause.text and clause.dropped != str(query)
+        if clause.loosened and not (looser := parse(clause.loosened)).refused:
+            assert str(looser) == clause.loosened != str(query)
+            assert looser.ignored == ()
+    if query.any_instead and not (either := parse(query.any_instead)).refused:
+        assert str(either) == query.any_instead != str(query)
     for node in query.root.walk():
         assert 0 <= node.start <= node.end <= len(text)

@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 
 from articles.extraction.clauses import Match, Matcher, Sentence
 from articles.extraction.cues import Cue, CueFinder
+from articles.extraction.drafts import Draft
+from articles.extraction.joining import join_paragraphs
 from articles.extraction.marks import Stretch
 from articles.extraction.people import Source, Speakers
 from articles.extraction.phrases import Phrases
-from articles.extraction.sentences import PUNCT, QUOTE, Paragraph, Prose, Token
+from articles.extraction.sentences import PUNCT, QUOTE, Paragraph, Prose, Token, tokenise
+from articles.extraction.spans import Span
 
 LONG = 3  # words from which a whole sentence in marks is speech even where nobody is named
 HEADING = 8  # up to so many words, a line in single marks by itself is a heading
 FRAGMENT = 9  # words from which a stretch in mid-sentence is a quote whatever the verb
 NEAR = 2  # paragraphs over which somebody goes on speaking
+LONGEST_SIGNATURE = 160  # characters
+SIGNED = re.compile(r"([—–-]{1,2}\s*)?([^\W\d_][^“”\"„«»:!?\n]*?)[.\s]*([”\"»]?)\s*$", re.M)
 
 Waiting = list[tuple[Sentence, int]]
-
-
-@dataclass(slots=True)
-class Draft:
-    """A piece with all but its confidence."""
-
-    start: int
-    end: int
-    marked: list[Stretch]
-    group: int
-    rule: str
-    cue: Cue | None
-    cue_text: str
-    source: Source | None
-    paragraph: int
-    words: int = 0
-    channel: str = "unknown"
-
-    @property
-    def kind(self) -> str:
-        """Direct where one stretch in marks is the whole."""
-        whole = len(self.marked) == 1 and (self.marked[0].start, self.marked[0].end) == (self.start, self.end)
-        return "direct" if whole else "mixed"
 
 
 class Attributor:
@@ -56,10 +38,16 @@ class Attributor:
         self.announced: Draft | None = None  # «The report says:» at the end of the paragraph before
         self.held: Waiting = []  # an unclosed paragraph whose speaker the next one may name
         self.groups = 0
+        self.signature: Draft | None = None  # «— Ada Okafor, mayor» in the paragraph below
 
     def run(self) -> list[Draft]:
         for number, paragraph in enumerate(self.prose.paragraphs):
-            if paragraph.stretches:
+            signed, self.signature = self.signature, None
+            if signed is None and paragraph.stretches:
+                self.signature = self._signature(number)
+            if signed is not None:
+                self.held = []
+            elif paragraph.stretches:
                 self._paragraph(number, paragraph)
             else:
                 self._settle(number, self.held)
@@ -67,7 +55,7 @@ class Attributor:
             self.announced = self._announcement(number, paragraph)
         self._settle(len(self.prose.paragraphs), self.held)
         self.drafts.sort(key=lambda d: d.start)
-        return self.drafts
+        return join_paragraphs(self.drafts, self.prose.paragraphs)
 
     def _announcement(self, number: int, paragraph: Paragraph) -> Draft | None:
         """Who is announced by a paragraph that ends in a colon."""
@@ -84,6 +72,28 @@ class Attributor:
         cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end] if cue else ":"
         end = tokens[-1].end
         return Draft(end, end, [], self._group(), "intro", cue, cue_text, source, number)
+
+    def _signature(self, number: int) -> Draft | None:
+        """Who signs the quote that this paragraph ends with, in a line of its own below.
+
+        Either after a dash, or still inside the marks: «“It is done.⏎Ada Okafor, mayor of Ashford.”»
+        """
+        if number + 1 >= len(self.prose.paragraphs):
+            return None
+        last, below = self.prose.paragraphs[number].stretches[-1], self.prose.paragraphs[number + 1].span
+        if len(below) > LONGEST_SIGNATURE or last.end != self.prose.paragraphs[number].span.end:
+            return None
+        lead = SIGNED.match(self.text, below.start, below.end)
+        if lead is None or (last.closed and not lead.group(1)) or (not last.closed and not lead.group(3)):
+            return None
+        tokens = tokenise(self.text, Span(*lead.span(2)), [])
+        place = self.phrases.forward(tokens, 0, len(tokens))
+        if place is None or place[1] - place[0] < 2 or not self.phrases.is_personal(tokens, place):
+            return None
+        if place[1] < len(tokens) and tokens[place[1]].text != ",":
+            return None
+        source = self.speakers.source(number + 1, tokens, place)
+        return Draft(below.end, below.end, [], self._group(), "signature", None, "", source, number)
 
     # ---- one paragraph
 
@@ -110,7 +120,8 @@ class Attributor:
                     else:
                         waiting.append((sentence, found))
         open_end = bool(paragraph.stretches) and not paragraph.stretches[-1].closed
-        if waiting and open_end and not self._just_spoke(number) and self.announced is None:
+        signed = self.signature is not None
+        if waiting and open_end and not signed and not self._just_spoke(number) and self.announced is None:
             self.held = waiting
         else:
             self._settle(number, waiting)
@@ -122,7 +133,9 @@ class Attributor:
         """Quotes that nobody in their paragraph is named for: announced, or who spoke just before."""
         for sentence, quote in waiting:
             previous = self.drafts[-1] if self.drafts else None
-            if self.announced is not None:
+            if self.signature is not None:
+                self.drafts.append(self._follow(sentence, quote, self.signature, "signature"))
+            elif self.announced is not None:
                 self.drafts.append(self._follow(sentence, quote, self.announced, "intro"))
             elif sentence.number and (prior := self._prior(sentence)) is not None:
                 self.drafts.append(self._follow(sentence, quote, prior, "prior"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from articles.extraction.attribution import Draft
+from articles.extraction.drafts import Draft
 
 SHORT, MIDDLING = 3, 6  # words
 LEAST = 0.05

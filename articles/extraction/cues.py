@@ -305,8 +305,13 @@ class CueFinder:
         return False
 
     def _right(self, tokens: list[Token], i: int, hi: int) -> Place | None:
+        language = self.language
         while (
-            i < hi and tokens[i].low in self.language.adverbs and tokens[i].low not in self.language.pronouns
+            i < hi
+            and tokens[i].low in language.adverbs
+            and tokens[i].low not in language.pronouns
+            # «…, said in a statement» is no «…, said again Ada Okafor».
+            and tokens[i].low not in language.prepositions
         ):
             i += 1
         return self.phrases.forward(tokens, i, hi)

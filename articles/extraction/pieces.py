@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.extraction.attribution import Draft
 from articles.extraction.confidence import classes_of, confidence_in
+from articles.extraction.drafts import Draft
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import Piece, Turn
 

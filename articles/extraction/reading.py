@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from articles.extraction.attribution import Attributor, Draft
+from articles.extraction.attribution import Attributor
 from articles.extraction.confidence import Classes, classes_of
 from articles.extraction.descriptions import describe_people
+from articles.extraction.drafts import Draft
 from articles.extraction.languages import Language, language_of
 from articles.extraction.names import Register
 from articles.extraction.nested import nested_pieces

@@ -206,6 +206,8 @@ def _quote_ends_here(text: str, tokens: list[Token], i: int, language: Language)
 
 def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
     """Do a few words that end in a cue begin here: «Ms Okafor, the mayor, said»?"""
+    if tokens[i].low in language.conjunctions or tokens[i].low in language.subordinators:
+        return False
     for j in range(i, min(i + 14, len(tokens))):
         token = tokens[j]
         if token.kind == QUOTE or (token.kind == PUNCT and token.text not in ",.-'’()"):
@@ -214,7 +216,9 @@ def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
         if token.text == "." and tokens[j - 1].low not in language.abbreviations and not initial:
             return False
         if token.low in language.say or token.low in language.write or token.low in language.tell:
-            return _nothing_but_time(tokens, j + 1, language)
+            # «Then Okafor went on the attack, saying: “…”» leads the next quote.
+            participle = bool(language.participle_ending) and token.low.endswith(language.participle_ending)
+            return not participle and _nothing_but_time(tokens, j + 1, language)
     return False
 
 
@@ -222,8 +226,11 @@ def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:
     """After the cue the sentence ends, perhaps with a day and a hearer, or goes on with a quote."""
     for j in range(i, min(i + 16, len(tokens))):
         token = tokens[j]
-        if token.kind == QUOTE or token.text in (".", ",", ":", ";", "—", "–"):
+        if token.kind == QUOTE or token.text in (".", ",", ";", "—", "–"):
             return True
+        if token.text == ":":
+            # «“….” The mayor added: “…”»: a colon leads what follows.
+            return j + 1 >= len(tokens) or tokens[j + 1].kind != QUOTE
         if j == i and (token.low in language.that or token.low in language.pronouns):
             return False
         if token.low in language.auxiliaries or token.low in language.that:

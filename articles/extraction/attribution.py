@@ -139,6 +139,8 @@ class Attributor:
                 self.drafts.append(self._follow(sentence, quote, self.announced, "intro"))
             elif sentence.number and (prior := self._prior(sentence)) is not None:
                 self.drafts.append(self._follow(sentence, quote, prior, "prior"))
+            elif (reporter := self._reported(number, previous)) is not None:
+                self.drafts.append(self._follow(sentence, quote, reporter, "reported"))
             elif previous is not None and number - previous.paragraph <= NEAR:
                 self.drafts.append(self._follow(sentence, quote, previous, "before"))
             else:
@@ -156,6 +158,27 @@ class Attributor:
         cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end] if cue else ""
         source = self.speakers.source(sentence.paragraph, tokens, place)
         return self._draft([], self._group(), "prior", cue, cue_text, source, sentence, (0, 0))
+
+    def _reported(self, number: int, previous: Draft | None) -> Draft | None:
+        """«Okafor said the plan was dead.⏎“It never lived.”»: whose words were given without marks last."""
+        for at in range(number - 1, max(-1, number - 1 - NEAR), -1):
+            paragraph = self.prose.paragraphs[at]
+            tokens = paragraph.tokens
+            for rng in reversed(paragraph.sentences):
+                if previous is not None and tokens[rng.start].start < previous.end:
+                    return None
+                cues = [c for c in self.finder.find(tokens, rng.start, rng.stop) if self._reports(tokens, c)]
+                if cues:
+                    place = cues[0].source
+                    source = self.speakers.source(at, tokens, place)
+                    cue_text = self.text[tokens[cues[0].first].start : tokens[cues[0].last].end]
+                    end = tokens[rng.stop - 1].end
+                    return Draft(end, end, [], self._group(), "reported", cues[0], cue_text, source, at)
+        return None
+
+    def _reports(self, tokens: list[Token], cue: Cue) -> bool:
+        told = cue.sort in ("say", "tell") and cue.order in ("SV", "VS") and not cue.weak
+        return told and cue.source is not None and self.phrases.names_someone(tokens, cue.source)
 
     def _stands_alone(self, sentence: Sentence, quote: int, least: int) -> bool:
         """Is this stretch a sentence by itself, and so speech?"""

@@ -161,12 +161,13 @@ class Phrases:
         return self.language.nouns_capitalised and not walk.tied and low in self.language.determiners
 
     def _joins(self, tokens: list[Token], j: int, hi: int) -> bool:
-        """«Okafor and Reyes», «the senator and candidate»."""
+        """«Okafor and Reyes», «the senator and candidate», «the senator and Labour candidate»."""
         if j + 1 >= hi or tokens[j].low not in self.language.and_words:
             return False
-        return (tokens[j + 1].kind == NAME and tokens[j - 1].kind == NAME) or tokens[
-            j + 1
-        ].low in self.language.roles
+        if tokens[j + 1].low in self.language.roles:
+            return True
+        before = tokens[j - 1]
+        return tokens[j + 1].kind == NAME and (before.kind == NAME or before.low in self.language.roles)
 
     def _is_verb(self, tokens: list[Token], i: int, j: int) -> bool:
         """«the office put», «several groups granted»: a past form behind a noun."""

@@ -233,6 +233,8 @@ def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:
             return j + 1 >= len(tokens) or tokens[j + 1].kind != QUOTE
         if j == i and (token.low in language.that or token.low in language.pronouns):
             return False
+        if j > i and token.low in language.subordinators and token.low not in language.that:
+            return True
         if token.low in language.auxiliaries or token.low in language.that:
             return False
     return True

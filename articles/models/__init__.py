@@ -12,7 +12,7 @@ from .articles import (
     Topic,
 )
 from .batches import ImportBatch, ImportError
-from .documents import QuoteDocument, SearchDocument
+from .documents import PastQuoteDocument, PastSearchDocument, QuoteDocument, SearchDocument
 from .interviews import Note, Turn
 from .notices import Notice
 from .quotes import GAP, Quote, merged_ids
@@ -30,6 +30,8 @@ __all__ = [
     "Note",
     "Notice",
     "OldAddress",
+    "PastQuoteDocument",
+    "PastSearchDocument",
     "Publication",
     "Quote",
     "QuoteDocument",

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from .history import keeps_history
+from .history import keeps_history, time_of_insertion
 from .periods import Precision, as_printed, first_day_of_its_period
 
 MAX_BODY = 500_000
@@ -313,6 +313,7 @@ class Image(models.Model):
     credit = models.CharField(max_length=500, blank=True)
     url = models.URLField(max_length=2000, blank=True, validators=[web_address])
     position = models.PositiveSmallIntegerField(default=0)
+    added_at = time_of_insertion()
 
     class Meta:
         ordering = ["position", "pk"]

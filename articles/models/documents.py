@@ -1,14 +1,18 @@
 """The search index: one row for every usable article, one for every accepted quote of one.
 
 The database's own statement triggers keep them (see ``migrations/sql``); nothing in Python writes here.
+A row that is changed or taken away is kept as it stood, with from when until when: a search can be asked
+as of any of these times.
 """
 
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import F, Q
 
 
 class Document(models.Model):
@@ -35,16 +39,58 @@ class Document(models.Model):
         abstract = True
 
 
-class SearchDocument(Document):
-    article = models.OneToOneField(
-        "Article", on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
+class Present(models.Model):
+    """Of a document as it stands: since when it has stood so."""
+
+    since = models.DateTimeField(db_default=TransactionNow(), editable=False)
+    written_at = models.DateTimeField(
+        db_default=TransactionNow(), editable=False, help_text="of the transaction that gave it this form"
     )
+
+    class Meta:
+        abstract = True
+
+
+class Past(models.Model):
+    """Of a document as it stood once: from when, and up to but without when."""
+
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class OfArticle(Document):
+    """What the document of an article carries, present or past."""
+
     speaker_ids = ArrayField(
         models.BigIntegerField(), default=list, help_text="of its accepted quotes, as linked"
     )
     quotes_state = models.CharField(max_length=6)
     kinds = models.SmallIntegerField(
         default=0, help_text="of its accepted quotes: 1 direct, 2 mixed, 4 question, 8 answer"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class OfQuote(Document):
+    """What the document of a quote carries, present or past."""
+
+    speaker_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=8)
+    standing = models.CharField(max_length=13)
+    checked = models.CharField(max_length=6, help_text="person or rule")
+
+    class Meta:
+        abstract = True
+
+
+class SearchDocument(OfArticle, Present):
+    article = models.OneToOneField(
+        "Article", on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
     )
 
     class Meta:
@@ -63,17 +109,13 @@ class SearchDocument(Document):
         return f"article {self.article_id}"
 
 
-class QuoteDocument(Document):
+class QuoteDocument(OfQuote, Present):
     quote = models.OneToOneField(
         "Quote", on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
     )
     article = models.ForeignKey(
         "Article", on_delete=models.DO_NOTHING, db_constraint=False, related_name="quote_documents"
     )
-    speaker_id = models.BigIntegerField(null=True)
-    kind = models.CharField(max_length=8)
-    standing = models.CharField(max_length=13)
-    checked = models.CharField(max_length=6, help_text="person or rule")
 
     class Meta:
         db_table = "quote_document"
@@ -89,3 +131,46 @@ class QuoteDocument(Document):
 
     def __str__(self) -> str:
         return f"quote {self.quote_id}"
+
+
+class PastSearchDocument(OfArticle, Past):
+    """The document of an article as a search found it once."""
+
+    article_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "search_document_past"
+        indexes = [
+            GinIndex(fields=["vector"], name="search_document_past_vector", fastupdate=False),
+            models.Index(fields=["article_id", "until"], name="search_document_past_article"),
+            models.Index(fields=["language"], name="search_document_past_language"),
+            models.Index(fields=["until"], name="search_document_past_until"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(since__lt=F("until")), name="search_document_past_lasted")
+        ]
+
+    def __str__(self) -> str:
+        return f"article {self.article_id} until {self.until}"
+
+
+class PastQuoteDocument(OfQuote, Past):
+    """The document of a quote as a search found it once."""
+
+    quote_id = models.BigIntegerField()
+    article_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "quote_document_past"
+        indexes = [
+            GinIndex(fields=["vector"], name="quote_document_past_vector", fastupdate=False),
+            models.Index(fields=["quote_id", "until"], name="quote_document_past_quote"),
+            models.Index(fields=["article_id"], name="quote_document_past_article"),
+            models.Index(fields=["until"], name="quote_document_past_until"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(since__lt=F("until")), name="quote_document_past_lasted")
+        ]
+
+    def __str__(self) -> str:
+        return f"quote {self.quote_id} until {self.until}"

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from .articles import Article
-from .history import keeps_history
+from .history import keeps_history, time_of_insertion
 
 
 @keeps_history
@@ -33,6 +33,7 @@ class Turn(models.Model):
     )
     confidence = models.FloatField(default=1.0)
     position = models.PositiveIntegerField()
+    added_at = time_of_insertion()
 
     class Meta:
         ordering = ["article", "position", "pk"]

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from .articles import Article
-from .history import keeps_history
+from .history import keeps_history, time_of_insertion
 from .quotes import Quote
 
 
@@ -32,6 +32,7 @@ class Notice(models.Model):
     whose = models.CharField(max_length=11, choices=Whose.choices)
     text = models.TextField()
     dated = models.DateField(default=dt.date.today)
+    added_at = time_of_insertion()
 
     class Meta:
         ordering = ["-dated", "-pk"]

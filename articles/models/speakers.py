@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from .articles import is_web_address, web_address
-from .history import keeps_history
+from .history import keeps_history, time_of_insertion
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
@@ -100,6 +100,7 @@ class Alias(models.Model):
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=500)
     kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.SPELLING)
+    added_at = time_of_insertion()
 
     class Meta:
         ordering = ["name", "pk"]

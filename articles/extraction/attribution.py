@@ -10,7 +10,7 @@ from articles.extraction.drafts import Draft
 from articles.extraction.joining import join_paragraphs
 from articles.extraction.marks import Stretch
 from articles.extraction.people import Source, Speakers
-from articles.extraction.phrases import Phrases
+from articles.extraction.phrases import Phrases, Place
 from articles.extraction.sentences import PUNCT, QUOTE, Paragraph, Prose, Token, tokenise
 from articles.extraction.spans import Span
 
@@ -68,10 +68,24 @@ class Attributor:
         place = cue.source if cue else self.phrases.main_subject(tokens, rng.start, rng.stop - 1)
         if place is None:
             return None
-        source = self.speakers.source(number, tokens, place)
+        source = self._source(number, tokens, place)
         cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end] if cue else ":"
         end = tokens[-1].end
         return Draft(end, end, [], self._group(), "intro", cue, cue_text, source, number)
+
+    def _source(self, number: int, tokens: list[Token], place: Place) -> Source:
+        """Who is meant by these tokens; «who» means whom the words before it name."""
+        i = place[0]
+        relative = place[1] - i == 1 and self.language.pronouns.get(tokens[i].low) == "r"
+        if relative and i and not self.language.nouns_capitalised:
+            before = i - 2 if tokens[i - 1].text == "," else i - 1
+            meant = self.phrases.backward(tokens, 0, before) if before >= 0 else None
+            determined = meant is not None and tokens[meant[0]].low in self.language.determiners
+            if meant and (determined or self.phrases.names_someone(tokens, meant)):
+                whom = self.speakers.source(number, tokens, meant)
+                printed = tokens[i].text
+                return Source(tokens[i].start, tokens[i].end, printed, "pronoun", whom.speaker, whom.gender)
+        return self.speakers.source(number, tokens, place)
 
     def _signature(self, number: int) -> Draft | None:
         """Who signs the quote that this paragraph ends with, in a line of its own below.
@@ -92,7 +106,7 @@ class Attributor:
             return None
         if place[1] < len(tokens) and tokens[place[1]].text != ",":
             return None
-        source = self.speakers.source(number + 1, tokens, place)
+        source = self._source(number + 1, tokens, place)
         return Draft(below.end, below.end, [], self._group(), "signature", None, "", source, number)
 
     # ---- one paragraph
@@ -156,7 +170,7 @@ class Attributor:
             return None
         cue = cues[0] if cues else None
         cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end] if cue else ""
-        source = self.speakers.source(sentence.paragraph, tokens, place)
+        source = self._source(sentence.paragraph, tokens, place)
         return self._draft([], self._group(), "prior", cue, cue_text, source, sentence, (0, 0))
 
     def _reported(self, number: int, previous: Draft | None) -> Draft | None:
@@ -170,7 +184,7 @@ class Attributor:
                 cues = [c for c in self.finder.find(tokens, rng.start, rng.stop) if self._reports(tokens, c)]
                 if cues:
                     place = cues[0].source
-                    source = self.speakers.source(at, tokens, place)
+                    source = self._source(at, tokens, place)
                     cue_text = self.text[tokens[cues[0].first].start : tokens[cues[0].last].end]
                     end = tokens[rng.stop - 1].end
                     return Draft(end, end, [], self._group(), "reported", cues[0], cue_text, source, at)
@@ -270,7 +284,7 @@ class Attributor:
         cue = match.cue
         if cue.first not in groups:
             groups[cue.first] = self._group()
-        source = self.speakers.source(sentence.paragraph, tokens, cue.source) if cue.source else None
+        source = self._source(sentence.paragraph, tokens, cue.source) if cue.source else None
         if source is None and self.language.drops_subject:
             source = self.speakers.last
         cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end]

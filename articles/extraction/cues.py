@@ -398,7 +398,21 @@ class CueFinder:
             return (place, False) if place else (self._main_subject(tokens, lo, i, before), True)
         if tokens[j].low in language.conjunctions or tokens[j].low in language.infinitive:
             return self._main_subject(tokens, lo, i, before), True
-        return self.phrases.backward(tokens, lo, j), False
+        return self._past_relative(tokens, lo, j) or self.phrases.backward(tokens, lo, j), False
+
+    def _past_relative(self, tokens: list[Token], lo: int, j: int) -> Place | None:
+        """«a warden who keeps the weir said»: the warden."""
+        language = self.language
+        if language.nouns_capitalised:
+            return None
+        for k in range(j - 1, lo, -1):
+            if tokens[k].kind == QUOTE or tokens[k].text in ",;:":
+                return None
+            if tokens[k].low in language.pronouns and tokens[k].low in language.relatives:
+                person = tokens[k].low not in language.that and tokens[k].low not in language.determiners
+                place = self.phrases.backward(tokens, lo, k - 1) if person else None
+                return place if place and self.phrases.names_someone(tokens, place) else None
+        return None
 
     def _is_between(self, tokens: list[Token], j: int) -> bool:
         """Words between subject and verb: «also», «had», «on Tuesday», «two weeks ago»."""

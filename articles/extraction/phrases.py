@@ -287,7 +287,10 @@ class Phrases:
             and not self.is_name(tokens, k)
         ):
             return True
-        return low in language.times or (low in language.adverbs and low not in language.determiners)
+        if low in language.determiners:
+            # «this week the mayor» against «this mayor»
+            return low in language.times and k + 1 < len(tokens) and tokens[k + 1].low in language.times
+        return low in language.times or low in language.adverbs
 
     # ---- whose sentence
 

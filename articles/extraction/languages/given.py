@@ -87,6 +87,87 @@ OTHER_WOMEN = """
 elena lena ada ines greta maren nadia miriam agnes ingrid fatima aisha mei yuki svetlana olena
 """
 
-MEN = POLISH_MEN + GERMAN_MEN + OTHER_MEN + ENGLISH_MEN
-WOMEN = POLISH_WOMEN + GERMAN_WOMEN + OTHER_WOMEN + ENGLISH_WOMEN
+MORE_MEN = """
+abdul abdullah abel abraham adolfo adrien ahmad akhil alain alastair alberto aldo alec alejandro alexandre
+alexei alfonso alfredo alonso alun alvin amir amos anand anatoly anders andrei andres angus anil antoine
+antony archie ari arjun armando arnaud arne arnie arturo ashok asif augustus avi axel aziz barney bart
+bashar basil bassam benedict benito bennett benny bert bertrand bjorn blaine boyd brady brent bret brock
+bruno buddy burt byron caleb callum cameron camilo carlo carlton cary casey cedric cesar chad charley
+chester claude claudio clay clayton clifford clint clive clyde cody colby conor conrad cormac cornelius
+cristian curt cyril cyrus damien damon dante darius darnell darrell darryl daryl deandre declan deepak denny
+denzel derrick deshawn desmond devin dewayne dexter diego dimitri dino domingo dominique donnie dontae dov
+doyle duane dustin dwain dwayne dylan eamon edgardo edmond eduard edwardo efrain eliot elmer elon elton
+elvin elvis emanuel emilio emlyn enrico enrique ephraim erick esteban etienne evgeny ewan ezra fabian fabio
+faisal farid farouk federico ferdinand fergus fidel finn floyd forrest franco francois frankie freddie
+freddy fyodor gabe gareth garrett garry gaston geert gennady gerardo gerry gideon gil gilberto gino giorgio
+giovanni giuseppe gonzalo gottfried graeme gregor guido guillermo gus gustavo hakeem hal hamid hamish harlan
+harun hasan hashim heath henri henrik hernan hershel hiram homer horace horacio howie hubert humberto
+hussein iain ignacio ilya imran irving irwin isaiah ismael ismail issac itzhak ivo izaak jabari jaco jacques
+jaden jalen jamaal jamal jamie janos jarvis jasper javad jean-claude jean-luc jean-marc jean-paul jedd
+jedediah jeffery jeremiah jermaine joao joaquin jody joey johan johann jonah jonny jorgen jude jules julius
+jurgen kareem karim karl-heinz katsuya kelvin kendall kendrick kenny kofi konstantin kris krishna kwame
+lachlan lance lanny laurence laurent leander leandro leland lenny leonardo leopold lester levi liam linus
+lionel logan lonnie lorenzo louie luc luciano luigi luther lyle lyndon mack magnus mahmoud malik mamadou
+manny manoj marcelino marcelo marlon massimo mateo mathieu matteo maxim maximilian maxwell melvin mervyn
+micah micheal mick mickey miles milo milton mohammad moises monte morris moses moshe murray mustafa myron
+naftali narendra nasser nat nate navid ned nestor niels nikolai nikos nils noam noel oleg olivier orlando
+orrin osama oswald owain ozzie paddy padraig pascal pasquale percy perry philippe phineas pieter pradeep
+prakash quentin quincy raheem rahm rahul raj rajiv raoul rashad rashid reggie reinaldo remy renaldo rene
+reuben rhodri rhys riley rocco rocky roderick rodolfo rodrigo rogelio rohit rolando romeo rory roscoe rowan
+ruben russ rustam saad saeed salman salvatore sameer sami sanjay santiago scot scotty seamus sergey sergio
+seymour shawn shmuel silvio simeon solomon spencer stefano stephane stephon stewart sunil syed sylvester taj
+terrance terrell terrence thad thaddeus theo thierry thurgood timmy titus toby tomas tommie toni trent trey
+tristan tyrone ulysses umar umberto vaughn vicente vijay vikram vinny virgil vitaly vito walid wallace wally
+warner wendell wes wiley wilfred wilfredo wilfried willard willis winston woodrow wyatt xi yair yasir
+yitzhak yoshi yuri yves zach zachariah zack zane zeke zeph zeus zubair
+"""
+
+MORE_WOMEN = """
+aaliyah abby adele adriana adrienne agatha aileen aimee akiko alana alba alejandra alessandra alexa
+alexandria alma althea alyssa amal amara amina amira anabel anastasia andie angelica angelina angelique
+anissa anjali annabel annabelle annalisa anneliese annika annmarie anthea antoinette antonia anya aretha
+arielle arlene ashanti asma athena aubrey aurora ava ayesha barb becca belinda benita bernice bertha bethany
+bette bianca billie blanca blanche brianna bridgette brigid britney brooke caitlin callie camila candice
+cara carina carlotta carole cassie catalina catarina catharine cathleen celeste celia celine chandra chantal
+charlene chelsie cher cherie christiane christie clarice clarissa claudette clementine cleo colette
+constance consuelo cora coretta corinne courtney cristina dahlia damaris daphne darcy darla darlene deanna
+deb debora deepa deidre deirdre delia delilah della delores denisha desiree dianna dianne dina dinah dixie
+dolores dominica dorian dorothea dottie eartha edie edna effie eliana elisa elissa eliza elle eloise elsa
+elsie elspeth elvira emiko emilia emilie emmanuelle emmeline enid erma ernestine esme esmeralda esperanza
+estelle ethel etta eugenia eunice evangeline evie evita fabiola farah fay faye felicity flora florencia fran
+francesca francine francoise freda freya frida gabriela gabriella gemma genevieve georgette georgina geri
+germaine gertrude gigi gilda gillian giovanna gisele glenna goldie graciela gretchen griselda guadalupe
+gwendolyn gwyneth hadley haley halle hana hanan hattie haylee hedda helene henrietta hermione hilary hilda
+hortense hye-jin ilana ilene iliana iman imani imelda imogen ina inez ioana irma isadora isla ivana ivette
+ivy jacinta jacquelyn jacqui jada jamila janae janelle janette janie janine jasmin jasmine jayne jeanette
+jeanie jeannette jeannie jemima jenna jenni jennie jewel jillian joann jocelyn joelle johanna joleen joni
+josefina josie jovita juana judi julianna julianne juliet juliette kaitlin kaitlyn kamala kara karla
+karolina katarina katelyn katharine kathe katy kavita kaye kayla keiko keisha kelli kellie kendra kenisha
+kenya keri kerri khadija kiara kiersten kira kirstie kirstin kitty krista kristi kristie kristine kristy
+krystal kylie lakeisha lakshmi lana lara larissa latanya latasha latisha latonya latoya laurel laurie
+lavinia leanne lee-ann leigh leilani lenora leona leonora leticia letitia lila lilian lilith lillie lily
+lindsay linette lisbeth liza lizzie lola lorena lorna lottie louella lourdes luana lucille lucinda lucretia
+luisa lupe luz lyla lynda lyndsey lynette mabel mackenzie maddie madelyn madonna mae magda mahalia maia
+maisie malia malika mallory mandy manuela mara marcella marcy margarita margaux margery margot margret
+marguerite mariam mariana marianne maribel maricela marie-claire mariel marietta marina marisa marisol
+marissa marit marlene maryam maryann maryanne matilda maud maude maura mavis maxine maya mazie meena megyn
+mei-ling melba melisa mellie melody meryl michaela michiko milagros millicent millie mimi mina mindy minnie
+mira miranda mireille misty moira mollie mona monique muriel myra myrna myrtle nan nanette naoko naureen
+neha nellie nettie neva nia nichelle nicolette nisha noelle nona noor noreen noura nydia octavia odessa oona
+ophelia oprah paige paloma pansy paola patsy patti penelope philippa phoebe pia piper polly pooja portia
+priya prudence queenie ramona rania raquel rashida reba reem rekha rena reyna rhoda rhonda ricki rihanna
+rima rona ronda rosalie rosalind rosalyn rosamund rosanna roseanne rosetta rosie rosita rowena roxana
+roxanne ruthie sabina sade sadie safiya sahar saira salma samia samira sandy saoirse sasha scarlett selena
+selma serena shana shanna shari sharlene sharron shauna shawna shayla shelby sheri sherri sherrie sherry
+sheryl shirin shona shonda shreya sienna sigrid simona sinead siobhan skye sofia soledad sonya soraya stacey
+staci stacie starla stefania sue-ann sunita susana susanna susannah susie suzan suzanna suzette suzy swati
+sybil sydney tabitha talia tamar tami tamika tammi tanisha tasha tatum tawny tess tessa thalia thea thelma
+therese tilda tillie toby-ann tonya tori tova treva tricia trina trish trisha trudy twila tyra uma una
+valentina valeria vanna velma venus verna vickie vikki violeta vivien wendi whitney whoopi wilhelmina willa
+willow wilma winifred winnie winona xiu yael yara yasmeen yesenia ying yoko yolande yulia yuliya yusra
+yvette zainab zara zelda zina zora zuri
+"""
+
+MEN = MORE_MEN + POLISH_MEN + GERMAN_MEN + OTHER_MEN + ENGLISH_MEN
+WOMEN = MORE_WOMEN + POLISH_WOMEN + GERMAN_WOMEN + OTHER_WOMEN + ENGLISH_WOMEN
 GIVEN = {**dict.fromkeys(MEN.split(), "m"), **dict.fromkeys(WOMEN.split(), "f")}

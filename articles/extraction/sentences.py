@@ -119,8 +119,23 @@ def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> boo
         return False
     if before.low in language.alias_words or before.low in language.work_nouns:
         return True
+    if len(found) > 1 and _has_place_of_title(tokens, i, language):
+        return True
     owned = before.kind == NAME and before.text.endswith(("'s", "’s"))
     return owned or (before.low in language.show_prepositions and len(found) > 1)
+
+
+def _has_place_of_title(tokens: list[Token], i: int, language: Language) -> bool:
+    """«her memoir, “Hard Water”», «according to “Hard Water”», «told “Morning Call,”», «“Hard Water” star»."""
+    before, earlier = tokens[i - 1], tokens[i - 2].low if i > 1 else ""
+    if before.text == "," and earlier in language.work_nouns:
+        return True
+    if before.low in language.tell or f"{earlier} {before.low}" in language.according:
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.low not in language.roles:
+        return False
+    return i + 2 < len(tokens) and tokens[i + 2].kind == NAME
 
 
 def _tokenise_plain(text: str, start: int, end: int, tokens: list[Token]) -> None:

@@ -4,6 +4,15 @@ from articles.extraction.languages.given import GIVEN
 from articles.extraction.languages.table import Language, words
 
 SAY = words("""
+react reacts reacted reacting confide confides confided confiding mumble mumbles mumbled mumbling protest
+protests protested protesting query queries queried querying reminisce reminisces reminisced reminiscing
+seethe seethes seethed seething summed signal signals signalled signaled underscore underscores underscored
+underscoring exult exults exulted exulting kid kids kidded kidding relay relays relayed relaying rage rages
+raged raging decree decrees decreed admonish admonishes admonished admonishing expound expounds expounded
+jibe jibed marvel marvels marvelled marveled marvelling entreat entreated detail details detailed divulge
+divulges divulged pontificate pontificated harrumph harrumphed splutter spluttered quibble quibbled
+quavered rasped wheezed giggled grinned grunted ribbed joshed congratulate congratulated curse cursed
+trumpet trumpeted hedge hedged reproach reproached sympathise sympathised sympathize sympathized
 say says said saying add adds added adding continue continues continued continuing ask asks asked asking
 reply replies replied replying respond responds responded responding explain explains explained
 explaining note notes noted noting declare declares declared declaring state states stated stating argue
@@ -27,8 +36,8 @@ proposes proposed proposing reveal reveals revealed revealing report reports rep
 discloses disclosed disclosing reiterate reiterates reiterated reiterating elaborate elaborates
 elaborated elaborating interject interjects interjected interjecting intone intones intoned intoning
 boast boasts boasted boasting brag brags bragged bragging gush gushes gushed gushing tease teases teased
-teasing deadpan deadpans deadpaned deadpaning demand demands demanded demanding urge urges urged urging
-plead pleads pleaded pled pleading beg begs beged beging implore implores implored imploring advise
+teasing deadpan deadpans deadpanned deadpanning demand demands demanded demanding urge urges urged urging
+plead pleads pleaded pled pleading beg begs begged begging implore implores implored imploring advise
 advises advised advising recommend recommends recommended recommending assure assures assured assuring
 inquire inquires inquired inquiring muse muses mused musing ponder ponders pondered pondering reflect
 reflects reflected reflecting reason reasons reasoned reasoning remind reminds reminded reminding rant
@@ -52,11 +61,11 @@ rebutted rebutting reassure reassures reassured reassuring relate relates relate
 recounts recounted recounting offer offers offered offering interrupt interrupts interrupted
 interrupting interpose interposes interposed interposing chime chimes chimed chiming crow crows crowed
 crowing echo echos echoed echoing enthuse enthuses enthused enthusing exhort exhorts exhorted exhorting
-explode explodes exploded exploding express expresses expressed expressing extol extols extoled extoling
-fret frets freted freting hint hints hinted hinting holler hollers hollered hollering imply implies
+explode explodes exploded exploding express expresses expressed expressing extol extols extolled extolling
+fret frets fretted fretting hint hints hinted hinting holler hollers hollered hollering imply implies
 implied implying indicate indicates indicated indicating inform informs informed informing instruct
 instructs instructed instructing jeer jeers jeered jeering laugh laughs laughed laughing mock mocks
-mocked mocking narrate narrates narrated narrating nod nods noded noding object objects objected
+mocked mocking narrate narrates narrated narrating nod nods nodded nodding object objects objected
 objecting order orders ordered ordering outline outlines outlined outlining persist persists persisted
 persisting philosophise philosophises philosophised philosophising philosophize philosophizes
 philosophized philosophizing point points pointed pointing praise praises praised praising quote quotes
@@ -66,7 +75,7 @@ regretted regretting remonstrate remonstrates remonstrated remonstrating request
 requesting resolve resolves resolved resolving riff riffs riffed riffing rhapsodise rhapsodises
 rhapsodised rhapsodising ruminate ruminates ruminated ruminating sniff sniffs sniffed sniffing snipe
 snipes sniped sniping snort snorts snorted snorting specify specifies specified specifying spit spits
-spited spiting sputter sputters sputtered sputtering squeal squeals squealed squealing start starts
+spat spitting sputter sputters sputtered sputtering squeal squeals squealed squealing start starts
 started starting stipulate stipulates stipulated stipulating submit submits submitted submitting surmise
 surmises surmised surmising theorise theorises theorised theorising theorize theorizes theorized
 theorizing thank thanks thanked thanking toast toasts toasted toasting threaten threatens threatened
@@ -78,7 +87,7 @@ assessing beam beams beamed beaming bristle bristles bristled bristling clarify 
 clarifying chuckle chuckles chuckled chuckling coo coos cooed cooing croak croaks croaked croaking drawl
 drawls drawled drawling gasp gasps gasped gasping greet greets greeted greeting hiss hisses hissed
 hissing howl howls howled howling huff huffs huffed huffing invite invites invited inviting jest jests
-jested jesting mouth mouths mouthed mouthing moan moans moaned moaning prod prods proded proding purr
+jested jesting mouth mouths mouthed mouthing moan moans moaned moaning prod prods prodded prodding purr
 purrs purred purring roar roars roared roaring screech screeches screeched screeching shriek shrieks
 shrieked shrieking shrug shrugs shrugged shrugging smile smiles smiled smiling snigger sniggers
 sniggered sniggering taunt taunts taunted taunting tell tells told telling trill trills trilled trilling
@@ -97,7 +106,7 @@ emailed emailing e-mail e-mails e-mailed e-mailing blog blogs blogged blogging t
 retweet retweets retweeted retweeting message messages messaged messaging comment comments commented
 commenting publish publishes published publishing caption captions captioned captioning cable cables
 cabled cabling telegraph telegraphs telegraphed telegraphing scribble scribbles scribbled scribbling
-type types typed typing inscribe inscribes inscribed inscribing pen pens pened pening fax faxes faxed
+type types typed typing inscribe inscribes inscribed inscribing pen pens penned penning fax faxes faxed
 faxing report reports reported reporting editorialise editorialises editorialised editorialising
 editorialize editorializes editorialized editorializing cite cites cited citing state states stated
 stating
@@ -162,6 +171,8 @@ recognize recognizes recognized recognizing reference references referenced refe
 
 # Forms that are nouns as often as verbs: cues only right beside a name, a pronoun or the quote.
 EITHER = words("""
+protest protests query queries signal signals rage kid kids curse detail details detailed trumpet reply
+replies report announce statement hedge jibe marvel marvels decree relay underscore
 claim claims state states report reports post posts note notes comment comments offer offers offered order
 orders question questions answer answers promise promises pledge pledges vow vows demand demands rule
 rules cry cries shout shouts boast boasts echo echoes voice request requests object objects hint hints

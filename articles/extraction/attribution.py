@@ -11,7 +11,7 @@ from articles.extraction.joining import join_paragraphs
 from articles.extraction.marks import Stretch
 from articles.extraction.people import Source, Speakers
 from articles.extraction.phrases import Phrases, Place
-from articles.extraction.sentences import PUNCT, QUOTE, Paragraph, Prose, Token, tokenise
+from articles.extraction.sentences import PUNCT, QUOTE, WORD, Paragraph, Prose, Token, tokenise
 from articles.extraction.spans import Span
 
 LONG = 3  # words from which a whole sentence in marks is speech even where nobody is named
@@ -77,9 +77,9 @@ class Attributor:
         """Who is meant by these tokens; «who» means whom the words before it name."""
         i = place[0]
         relative = place[1] - i == 1 and self.language.pronouns.get(tokens[i].low) == "r"
-        if relative and i and not self.language.nouns_capitalised:
-            before = i - 2 if tokens[i - 1].text == "," else i - 1
-            meant = self.phrases.backward(tokens, 0, before) if before >= 0 else None
+        before = i - 2 if i and tokens[i - 1].text == "," else i - 1
+        if relative and before >= 0 and tokens[before].kind == WORD and not self.language.nouns_capitalised:
+            meant = self.phrases.backward(tokens, 0, before)
             determined = meant is not None and tokens[meant[0]].low in self.language.determiners
             if meant and (determined or self.phrases.names_someone(tokens, meant)):
                 whom = self.speakers.source(number, tokens, meant)

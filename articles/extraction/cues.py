@@ -173,6 +173,7 @@ class CueFinder:
         stop = self.phrases.before_bracket(tokens, lo, colon - 1) + 1
         if stop <= lo or tokens[lo].kind != NAME or tokens[lo].low in self.language.not_names:
             return None
+        stop = self._before_topic(tokens, lo, stop)
         if tokens[colon + 1].kind == QUOTE:
             place = self.phrases.forward(tokens, lo, stop)
             if place and place[1] == stop:
@@ -180,6 +181,12 @@ class CueFinder:
         if colon - lo <= 5 and all(t.kind == NAME or t.text == "." for t in tokens[lo:stop]):
             return Cue(colon, colon, "label", "SV", (lo, stop))
         return None
+
+    def _before_topic(self, tokens: list[Token], lo: int, stop: int) -> int:
+        """«Ada Okafor On The Weir: …», a headline in capitals: what she speaks of is not her name."""
+        small = self.language.prepositions
+        topic = (k for k in range(lo + 1, stop) if tokens[k].kind == NAME and tokens[k].low in small)
+        return next(topic, stop)
 
     def _cue(
         self,
@@ -370,15 +377,24 @@ class CueFinder:
             if start is not None:
                 place = self.phrases.forward(tokens, start + 1, i)
                 if place and place[1] == i:
-                    return place
+                    return self.phrases.of_whom(tokens, place)
         return self._main_subject(tokens, lo, i, before)
 
     def _main_subject(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> Place | None:
+        lo = self._past_subordinate(tokens, lo, i)
         since = max((k for k in range(lo, i) if tokens[k].kind == QUOTE or tokens[k].text == ";"), default=lo)
+        before = [cue for cue in before if cue.first >= lo]
         for cue in [c for c in before if c.low >= since] + before[::-1]:
             if cue.source and cue.order not in ("P", "by") and cue.low < i:
                 return cue.source
         return self.phrases.main_subject(tokens, lo, i)
+
+    def _past_subordinate(self, tokens: list[Token], lo: int, i: int) -> int:
+        """«As the crowd began to chant, Okafor rose and said»: where the main clause begins."""
+        if self.language.verb_first or tokens[lo].low not in self.language.subordinators:
+            return lo
+        comma = next((k for k in range(lo, min(lo + 24, i)) if tokens[k].text == ","), None)
+        return comma + 1 if comma is not None and comma + 1 < i - 1 else lo
 
     def _left(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> tuple[Place | None, bool]:
         """The subject before the verb, and whether it is shared with an earlier verb."""
@@ -411,7 +427,10 @@ class CueFinder:
             if tokens[k].low in language.pronouns and tokens[k].low in language.relatives:
                 person = tokens[k].low not in language.that and tokens[k].low not in language.determiners
                 place = self.phrases.backward(tokens, lo, k - 1) if person else None
-                return place if place and self.phrases.names_someone(tokens, place) else None
+                known = place and (
+                    tokens[place[0]].low in language.determiners or self.phrases.names_someone(tokens, place)
+                )
+                return place if known else None
         return None
 
     def _is_between(self, tokens: list[Token], j: int) -> bool:

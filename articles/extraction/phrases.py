@@ -103,7 +103,9 @@ class Phrases:
         j = walk.at
         while j > i and self._loose_end(tokens, j - 1):
             j -= 1
-        return (i, j) if j > i and walk.noun and self._is_source(tokens, (i, j)) else None
+        if j == i or not walk.noun or not self._is_source(tokens, (i, j)):
+            return None
+        return self._past_modifier(tokens, (i, j), hi)
 
     def _goes_on(self, tokens: list[Token], walk: _Walk) -> bool:
         """Does the phrase include the token the walk has reached?"""
@@ -202,6 +204,26 @@ class Phrases:
             tokens[j - 1].text.endswith(("'s", "’s")) and j + 1 < hi and tokens[j + 1].low in language.roles
         )
         return owned or tokens[j].low in language.roles
+
+    def of_whom(self, tokens: list[Token], place: Place) -> Place:
+        """«footage of Ada Okafor»: her, for footage does not speak."""
+        if self._has_role(tokens, place) or not self.is_personal(tokens, place):
+            return place
+        ties = [k for k in range(*place) if tokens[k].low in self.language.of]
+        return (ties[-1] + 1, place[1]) if ties else place
+
+    def _past_modifier(self, tokens: list[Token], place: Place, hi: int) -> Place:
+        """«one clerk familiar with the talks», «a source close to the mayor»."""
+        language, j = self.language, place[1]
+        if j + 2 >= hi or tokens[j].low not in language.postmodifiers or self.is_name(tokens, j - 1):
+            return place
+        if tokens[j + 1].low not in language.prepositions:
+            return place
+        while j < hi and j - place[0] < LONGEST_SOURCE and tokens[j].kind not in (PUNCT, QUOTE):
+            if tokens[j].low in language.say or tokens[j].low in language.relatives:
+                break
+            j += 1
+        return (place[0], j)
 
     def _loose_end(self, tokens: list[Token], k: int) -> bool:
         token = tokens[k]

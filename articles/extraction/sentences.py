@@ -126,7 +126,7 @@ def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> boo
 
 
 def _has_place_of_title(tokens: list[Token], i: int, language: Language) -> bool:
-    """«her memoir, “Hard Water”», «according to “Hard Water”», «told “Morning Call,”», «“Hard Water” star»."""
+    """«her memoir, “Hard Water”», «according to “Hard Water”», «told “Morning Call”», «“Hard Water” star»."""
     before, earlier = tokens[i - 1], tokens[i - 2].low if i > 1 else ""
     if before.text == "," and earlier in language.work_nouns:
         return True

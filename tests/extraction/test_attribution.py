@@ -109,9 +109,97 @@ def test_a_speaker_carries_on_into_the_next_paragraph():
     assert [p.speaker for p in find_quotes(text, language="en")] == ["Ada Okafor"] * 2
 
 
-def test_an_unclosed_paragraph_waits_for_the_name_in_the_next():
+def test_a_quote_over_paragraphs_that_no_closing_mark_parts_is_one_piece():
     text = "The hall was full.\n\n“It is late and the boat is cold.\n\n“We go,” said Ada Okafor."
-    assert [p.speaker for p in find_quotes(text, language="en")] == ["Ada Okafor"] * 2
+    (piece,) = find_quotes(text, language="en")
+    assert (piece.speaker, piece.kind) == ("Ada Okafor", "direct")
+    assert [text[a:b] for a, b in piece.marked] == ["“It is late and the boat is cold.", "“We go,”"]
+
+
+def test_a_cue_in_either_paragraph_names_the_speaker_of_both():
+    text = "“It is late,” said Ada Okafor. “The boat is cold.\n\n“So we go.”\n\n“Stay,” said Tom Reyes."
+    found = [(p.speaker, len(p.marked)) for p in find_quotes(text, language="en")]
+    assert found == [("Ada Okafor", 1), ("Ada Okafor", 2), ("Tom Reyes", 1)]
+
+
+def test_a_closed_quote_and_the_next_paragraph_stay_two_pieces():
+    text = "“It is late and cold,” said Ada Okafor.\n\n“So we go.”"
+    assert [len(p.marked) for p in find_quotes(text, language="en")] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is done for this year.\nAda Okafor, mayor of Ashford.”\n\nThe hall was full.",
+        "“It is done for this year.”\n\n— Ada Okafor, mayor of Ashford\n\nThe hall was full.",
+    ],
+)
+def test_a_line_below_a_quote_signs_it(text):
+    (piece,) = find_quotes(text, language="en")
+    assert (piece.speaker, piece.rule) == ("Ada Okafor", "signature")
+
+
+def test_a_name_in_the_next_paragraph_signs_nothing_without_a_dash():
+    text = "“It is done for this year.”\n\nAda Okafor, mayor of Ashford\n\nThe hall was full."
+    assert [p.speaker for p in find_quotes(text, language="en")] == [None]
+
+
+def test_words_reported_without_marks_tell_who_goes_on_in_marks():
+    text = (
+        "“No,” said Tom Reyes.\n\nAda Okafor said that some had feared the worst.\n\n“It never came to that.”"
+    )
+    assert [p.speaker for p in find_quotes(text, language="en")] == ["Tom Reyes", "Ada Okafor"]
+
+
+def test_a_statement_is_not_the_one_who_speaks_in_it():
+    text = "Ada Okafor, who chairs the board, said in a statement: “We will appeal.”"
+    assert [p.speaker for p in find_quotes(text, language="en")] == ["Ada Okafor"]
+
+
+def test_a_colon_leads_the_quote_behind_it_and_not_the_one_before():
+    text = "Ada Okafor told the hall, “We stay here.” Tom Reyes replied: “I am going home.”"
+    assert [p.speaker for p in find_quotes(text, language="en")] == ["Ada Okafor", "Tom Reyes"]
+
+
+def test_a_participle_leads_the_quote_behind_it():
+    text = "Tom Reyes kept “good order.” And then Ada Okafor went on the attack, saying, “He will go now.”"
+    assert find_quotes(text, language="en")[-1].speaker == "Ada Okafor"
+
+
+def test_a_subordinate_clause_in_front_does_not_name_the_speaker():
+    text = "As the crowd began to chant, Ada Okafor rose beside Tom Reyes and joked, “You are late again.”"
+    assert [p.speaker for p in find_quotes(text, language="en")] == ["Ada Okafor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“It was no good,” said one clerk familiar with the talks.", "one clerk familiar with the talks"),
+        ("“It was no good,” says a source close to the mayor.", "a source close to the mayor"),
+        ("A clerk who spoke without leave to tell the story said Wednesday, “It was no good.”", "A clerk"),
+        (
+            "“It was no good,” the Selwyn senator and Labour candidate said.",
+            "the Selwyn senator and Labour candidate",
+        ),
+        ("“It was no good,” this Selwyn look-alike declared.", "this Selwyn look-alike"),
+        ("Tolland’s succinct reply: “It was no good.”", "Tolland"),
+    ],
+)
+def test_descriptions_are_taken_whole(text, source):
+    assert [p.source for p in find_quotes(text, language="en")] == [source]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mira Tolland wrote it in her memoir, “Hard Water.”",
+        "Mira Tolland told “Morning Call” about the flood in May.",
+        "“Hard Water” star Mira Tolland opened up about the flood.",
+        "The flood came in May, according to “Hard Water” by Mira Tolland.",
+    ],
+)
+def test_titles_beside_their_kind_are_no_quotes(text):
+    assert find_quotes(text, language="en") == []
 
 
 def test_an_unclosed_last_paragraph_with_nobody_named_stays_unknown():

@@ -380,6 +380,7 @@ ENGLISH = Language(
         minority majority district republican republicans democrat democrats democratic conservative libertarian
         independent gop private"""),
     roles=ROLES,
+    postmodifiers=words("familiar close involved briefed aware present opposed loyal allied privy knowledgeable"),
     nobody=words("headline headlines rumour rumours rumor rumors legend tradition proverb"),
     role_gender=ROLE_GENDER,
     given=GIVEN,

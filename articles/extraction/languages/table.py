@@ -38,6 +38,7 @@ class Language:
     titles: Mapping[str, str] = field(default_factory=dict)  # title before a name -> m, f or ""
     modifiers: frozenset[str] = frozenset()  # of the titles, those that prove no person: former, state, house
     roles: frozenset[str] = frozenset()  # head nouns that mean a person or body: spokesman, ministry, poll
+    postmodifiers: frozenset[str] = frozenset()  # adjectives behind a description: familiar with, close to
     nobody: frozenset[str] = frozenset()  # headlines, rumours: a source, but no speaker
     role_gender: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)  # given name -> m, f

@@ -21,6 +21,8 @@ create function archive_count_words() returns void language sql set search_path 
   select left(substr(word, 2), 255), max(ndoc)
   from ts_stat('select vector from search_document')
   where word like '=%' and ndoc > 1 and length(word) > 4 group by 1;
+  -- The empty word stands in all of them.
+  insert into search_word (word, documents) select '', count(*) from search_document;
 $$;
 """
 

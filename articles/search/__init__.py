@@ -8,7 +8,7 @@ from articles.search.facets import Facet, FacetValue
 from articles.search.filters import ArticleFilter, Chip
 from articles.search.marks import Excerpt
 from articles.search.questions import Period, Question
-from articles.search.suggestions import Suggestion, count_words
+from articles.search.suggestions import Suggestion, count_words, count_words_if_grown
 
 __all__ = [
     "Address",
@@ -30,5 +30,6 @@ __all__ = [
     "answer",
     "count",
     "count_words",
+    "count_words_if_grown",
     "everything",
 ]

@@ -42,9 +42,20 @@ LIMIT %s
 
 
 def count_words() -> None:
-    """Count anew in how many articles each word of the archive stands: after an import, from time to time."""
+    """Count anew in how many articles each word of the archive stands, which reads every document."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.archive_count_words()")
+
+
+def count_words_if_grown() -> None:
+    """Count anew when the archive has grown by a tenth since: small imports need not read it all each time."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) * 10 > coalesce((SELECT documents FROM search_word WHERE word = ''), 0) * 11"
+            " FROM search_document"
+        )
+        if cursor.fetchone() == (True,):
+            count_words()
 
 
 def suggest(question: Question) -> Iterator[Suggestion]:

@@ -39,3 +39,13 @@ class SuggestionTests(TestCase):
             make_article(headline="Minsters of old")
         search.count_words()
         self.assertEqual(ask("q=%22minsters%22").suggestions, ())
+
+    def test_words_are_counted_anew_only_when_the_archive_has_grown_by_a_tenth(self):
+        make_article(headline="The sheriff resigned")
+        make_article(headline="The sheriff stayed")
+        with self.assertNumQueries(2):
+            search.count_words_if_grown()
+        self.assertEqual(ask("q=sherriff").count, 0)
+        make_article(headline="Flood closes the bridge")
+        with self.assertNumQueries(1):
+            search.count_words_if_grown()

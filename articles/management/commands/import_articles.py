@@ -66,7 +66,7 @@ class Command(BaseCommand):
     def import_stream(self, path, stream, wishes, options) -> bool:
         from articles.ingest.importing import Defaults, import_rows
         from articles.ingest.lines import read_lines
-        from articles.search import count_words
+        from articles.search import count_words_if_grown
 
         progress = Progress(self.stderr, path, stream)
         summary = import_rows(
@@ -79,7 +79,7 @@ class Command(BaseCommand):
         )
         progress.finish(summary.counts, dry=wishes.pretend)
         if not wishes.pretend and (summary.counts.added or summary.counts.changed):
-            count_words()
+            count_words_if_grown()
         figures = {"source": path, "batch": summary.batch.pk if summary.batch else None}
         self.stdout.write(json.dumps(figures | summary.counts.as_columns(), ensure_ascii=True))
         return summary.faulty

@@ -282,8 +282,11 @@ begin
   else
     quotes := array(
       select n.id from added n join gone o using (id)
-      where (n.article_id, n.text, n.speaker_id, n.kind, n.status, n.standing, n.decided_by_id, n.first_public_at)
-        is distinct from (o.article_id, o.text, o.speaker_id, o.kind, o.status, o.standing, o.decided_by_id, o.first_public_at));
+      where (n.article_id, n.text, n.speaker_id, n.kind, n.status, n.standing, n.decided_by_id)
+        is distinct from (o.article_id, o.text, o.speaker_id, o.kind, o.status, o.standing, o.decided_by_id));
+    -- Alone it is a column: an article that becomes public sets it, and then makes these documents itself.
+    update quote_document d set first_public_at = n.first_public_at from added n
+    where d.quote_id = n.id and d.first_public_at is distinct from n.first_public_at and n.id <> all (quotes);
     articles := array(select article_id from added where id = any (quotes)
                       union select article_id from gone where id = any (quotes));
   end if;

@@ -110,15 +110,25 @@ end $$;
 
 create function archive_quotes_stand() returns trigger language plpgsql set search_path = public as $$
 declare
-  bad bigint := archive_misplaced_quote(array(select id from added), '{}');
+  placed bigint[];
+  bad bigint;
 begin
+  if tg_op = 'INSERT' then
+    placed := array(select id from added);
+  else
+    placed := array(
+      select n.id from added n join gone o using (id)
+      where (n.article_id, n.part, n.image_id, n.start, n."end", n.spans, n.text, n.lost_at, n.turn_id, n.inside_id)
+        is distinct from (o.article_id, o.part, o.image_id, o.start, o."end", o.spans, o.text, o.lost_at, o.turn_id, o.inside_id));
+  end if;
+  bad := archive_misplaced_quote(placed, '{}');
   if bad is not null then
     raise exception 'the words of quote % do not stand at its place', bad
       using errcode = 'check_violation', constraint = 'quote_text_at_spans';
   end if;
   select n.id into bad from added n
     left join articles_turn t on t.id = n.turn_id left join articles_quote i on i.id = n.inside_id
-    where t.article_id <> n.article_id or i.article_id <> n.article_id limit 1;
+    where n.id = any (placed) and (t.article_id <> n.article_id or i.article_id <> n.article_id) limit 1;
   if bad is not null then
     raise exception 'quote % is tied to a turn or quote of another article', bad
       using errcode = 'check_violation', constraint = 'quote_within_its_article';
@@ -128,7 +138,7 @@ end $$;
 create trigger spans_added after insert on articles_quote
   referencing new table as added for each statement execute function archive_quotes_stand();
 create trigger spans_changed after update on articles_quote
-  referencing new table as added for each statement execute function archive_quotes_stand();
+  referencing new table as added old table as gone for each statement execute function archive_quotes_stand();
 
 create function archive_spans_inside() returns trigger language plpgsql set search_path = public as $$
 declare

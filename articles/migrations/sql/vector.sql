@@ -97,6 +97,7 @@ begin
   end;
   vector := coalesce(vector, ''::tsvector);
   -- Past the last position a word may be lost without a trace, where it stands earlier in the text too.
-  lossy := shift - 100 >= 16383
-    or exists (select from unnest(vector) where positions is null or cardinality(positions) >= 255);
+  -- In so few words none stands 255 times: most quotes need not be unpacked to see it.
+  lossy := shift - 100 >= 16383 or shift >= 255
+    and exists (select from unnest(vector) where positions is null or cardinality(positions) >= 255);
 end $$;

@@ -7,33 +7,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.extraction.attribution import Attributor
+from articles.extraction.drafts import Draft
 from articles.extraction.languages.table import Language
 from articles.extraction.names import Register
-from articles.extraction.people import Speakers
+from articles.extraction.people import Source, Speakers
 from articles.extraction.pieces import piece_of
 from articles.extraction.sentences import read_prose
 from articles.extraction.spans import Piece, Span
 
+THIRD = frozenset("mfpr")  # sorts of pronouns: he, she, they, who
+BESIDE = frozenset({"head", "tail", "same"})
+CLOSING = frozenset("’'”\"“«»‹›`´″")
 OPENING = re.compile(r"(?<!\w)[‘“„«‹‚\"'](?=\w)")
 # No annotated text has counted these: an editor decides each.
 SURE_AT_MOST = 0.6
 
 
-def nested_pieces(
-    text: str, pieces: Sequence[Piece], language: Language, names: Register, *, first_group: int
-) -> list[Piece]:
-    """What others are quoted as saying within these pieces; groups are numbered from `first_group`.
+def with_nested(text: str, pieces: Sequence[Piece], language: Language, names: Register) -> list[Piece]:
+    """The pieces and what others are quoted as saying within them, in the order of the text.
 
-    Only words that somebody is said to have said count: a term in marks, and «I said, ‘No’», stay the
-    speaker's own.
+    Only words that somebody else clearly says count: a term in marks, «I said, ‘No’» and «you can say ‘No’»
+    stay the speaker's own.
     """
-    found: list[Piece] = []
+    found = list(pieces)
     for outer in pieces:
         for start, end in outer.marked:
-            if OPENING.search(text, start + 1, end):
-                last = max((piece.group for piece in found), default=first_group - 1)
+            # A mark that was never closed may swallow what is no quote at all.
+            sound = outer.speaker is not None or text[end - 1] in CLOSING
+            if sound and OPENING.search(text, start + 1, end):
+                last = max(piece.group for piece in found)
                 found += _within(text, Span(start + 1, end - 1), outer, language, names, last)
-    return found
+    return sorted(found, key=lambda p: (p.start, -p.end)) if len(found) > len(pieces) else found
 
 
 def _within(
@@ -43,16 +47,35 @@ def _within(
     prose = read_prose(inner.cut(text), language)
     register = Register(prose)
     register.lean_on(names)
-    read = [piece_of(draft) for draft in Attributor(prose, Speakers(prose, register)).run()]
-    return [
-        _shifted(piece, inner.start, outer.group, last + piece.group)
-        for piece in read
-        if piece.cue and piece.source and piece.source.lower() not in language.me and _another(piece, outer)
-    ]
+    drafts = Attributor(prose, Speakers(prose, register)).run()
+    read = [piece_of(draft) for draft in drafts if _is_said_by_another(draft, outer, language)]
+    return [_shifted(piece, inner.start, outer.group, last + piece.group) for piece in read]
 
 
-def _another(piece: Piece, outer: Piece) -> bool:
-    return piece.speaker is None or piece.speaker != outer.speaker
+def _is_said_by_another(draft: Draft, outer: Piece, language: Language) -> bool:
+    """«He said, ‘No’»: the marks right beside a verb of saying whose subject is a third person."""
+    cue, source = draft.cue, draft.source
+    if draft.kind != "direct" or draft.rule not in BESIDE or cue is None or source is None:
+        return False
+    if cue.sort not in ("say", "tell") or (source.speaker and source.speaker == outer.speaker):
+        return False
+    return _has_happened(draft.cue_text.lower(), language) and _is_somebody(source, language)
+
+
+def _has_happened(cue: str, language: Language) -> bool:
+    """«she said» was said; «people say», «if you go there saying» are turns of speech."""
+    last = cue.split()[-1] if cue.split() else ""
+    return not language.past_endings or last.endswith(language.past_endings) or last in language.past_verbs
+
+
+def _is_somebody(source: Source, language: Language) -> bool:
+    low = source.printed.lower()
+    if low in language.me:
+        return False
+    if source.sort == "description":
+        # «An awful lot of clerks said» quotes nobody.
+        return not low.endswith(language.plural_endings or ("\0",))
+    return language.pronouns.get(low, "m") in THIRD
 
 
 def _shifted(piece: Piece, by: int, inside: int, group: int) -> Piece:

@@ -12,7 +12,7 @@ from articles.extraction.descriptions import describe_people
 from articles.extraction.drafts import Draft
 from articles.extraction.languages import Language, language_of
 from articles.extraction.names import Register
-from articles.extraction.nested import nested_pieces
+from articles.extraction.nested import with_nested
 from articles.extraction.notes import find_notes
 from articles.extraction.people import Speakers
 from articles.extraction.pieces import piece_of, with_turns
@@ -28,8 +28,7 @@ ECHO = 0.85  # the confidence that a headline's quote is the body's
 def find_quotes(text: str, *, title: str = "", language: str = "") -> list[Piece]:
     """The pieces of all attributions and turns of a text, in order; offsets are of `text` as given.
 
-    What a speaker quotes within a quote is part of the piece here, as annotated texts count it; `read`,
-    from which the archive's quotes are made, takes it apart.
+    What a speaker quotes somebody else as saying is a piece too, `inside` the group of the speaker's own.
 
     >>> [p.speaker for p in find_quotes("“We will appeal,” said Ada Okafor. “Soon,” she added.")]
     ['Ada Okafor', 'Ada Okafor']
@@ -42,9 +41,11 @@ def find_classified(text: str, *, title: str = "", language: str = "") -> list[t
     table = language_of(text, language)
     prose = read_prose(text, table)
     interview = find_turns(text, [p.span for p in prose.paragraphs], table, title=title)
-    drafts = _drafts(prose, Register(prose))
+    register = Register(prose)
+    drafts = _drafts(prose, register)
     classes = {(draft.start, draft.end): classes_of(draft) for draft in drafts}
     pieces = with_turns([piece_of(draft) for draft in drafts], interview.turns, table)
+    pieces = with_nested(text, pieces, table, register)
     return [(piece, classes.get((piece.start, piece.end))) for piece in pieces]
 
 
@@ -54,12 +55,6 @@ def _drafts(prose: Prose, register: Register) -> list[Draft]:
 
 def _pieces(prose: Prose, register: Register) -> list[Piece]:
     return [piece_of(draft) for draft in _drafts(prose, register)]
-
-
-def _with_nested(text: str, pieces: list[Piece], register: Register) -> list[Piece]:
-    last = max((piece.group for piece in pieces), default=0)
-    nested = nested_pieces(text, pieces, register.language, register, first_group=last + 1)
-    return sorted(pieces + nested, key=lambda p: (p.start, -p.end)) if nested else pieces
 
 
 def read(
@@ -78,7 +73,7 @@ def read(
     register = Register(prose, known_names)
     spans = [p.span for p in prose.paragraphs]
     interview = find_turns(body, spans, table, title=headline, standfirst=standfirst, publication=publication)
-    pieces = _with_nested(body, with_turns(_pieces(prose, register), interview.turns, table), register)
+    pieces = with_nested(body, with_turns(_pieces(prose, register), interview.turns, table), table, register)
     for part, image, text in _other_parts(headline, standfirst, captions):
         pieces += _of_part(part, image, text, table, register, body, pieces)
     warnings = dict.fromkeys(prose.warnings + interview.warnings)

@@ -444,6 +444,8 @@ ENGLISH = Language(
     adverb_endings=("ly",),
     verb_endings=("ed", "es", "s"),
     past_endings=("ed",),
+    past_verbs=words("said told wrote swore sang spoke went on back began read"),
+    plural_endings=("s", "people"),
     verbs=words("""put held took made gave went got kept left let met ran sat sent set shot stood spent won lost
         led brought bought built broke began came chose drew drove fell felt fought found flew grew heard hit
         knew laid lay paid rose sold shook showed sought stuck struck swore taught thought threw turned wore

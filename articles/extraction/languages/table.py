@@ -99,5 +99,7 @@ class Language:
     role_endings: tuple[str, ...] = ()  # German -minister, -sprecher: titles by their ending
     nouns_capitalised: bool = False  # a capital letter makes no name
     past_endings: tuple[str, ...] = ()
+    past_verbs: frozenset[str] = frozenset()  # past forms of cues without such an ending: said, told
+    plural_endings: tuple[str, ...] = ()  # of descriptions that are nobody in particular: clerks, people
     verbs: frozenset[str] = frozenset()  # common irregular forms that end a subject
     participle_ending: str = ""

@@ -125,10 +125,7 @@ class Compiler:
         return parts
 
     def visible(self, table: Table) -> list[Condition]:
-        parts: list[Condition] = [_true(f"{table.column('visible_from')} <= %s", self.question.now)]
-        if self.question.as_of:
-            parts.append(_true(f"{table.column('first_public_at')} <= %s", self.question.as_of))
-        return parts
+        return [_true(f"{table.column('visible_from')} <= %s", self.question.moment)]
 
     def parameters(self, without: str) -> list[Condition]:
         """The parameters that are asked of each document itself."""
@@ -193,7 +190,7 @@ class Compiler:
         asked = every(parts)
         if asked == NOTHING:
             return NOTHING
-        if _only_speakers(asked) and not self.question.as_of:
+        if _only_speakers(asked):
             return asked
         where = to_sql(every([*self.visible(QUOTES), asked]), QUOTES)
         chosen = QUOTES.select("q.article_id", where)
@@ -239,7 +236,7 @@ class Compiler:
         if node.name not in ("before", "after"):
             return self.is_one(node.name, node.value)
         try:
-            period = read_period(node.value, timezone.localdate(self.question.now))
+            period = read_period(node.value, self.question.today)
         except ValueError:
             return NOTHING
         if node.name == "before":
@@ -301,7 +298,7 @@ class Compiler:
 
 def quotes_matter(question: Question) -> bool:
     """Whether the question asks anything of quotes, so that an article's other quotes do not count."""
-    if question.as_of or question.checked != "any":
+    if question.checked != "any":
         return True
     parameters = {*question.any_of, *question.none_of}
     return bool(parameters & QUOTE_PARAMETERS) or any(

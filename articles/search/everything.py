@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from articles.search import facets
 from articles.search.answers import compilers, hits_of, nothing_understood
+from articles.search.as_of import still_shown, tables_of
 from articles.search.conditions import Sql
 from articles.search.excerpts import Result, article_results, quote_results
 from articles.search.questions import Question
@@ -33,16 +34,22 @@ def everything(question: Question) -> Iterator[Result]:
             if alone:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute(_SETTINGS)
-        found = compilers(question)
-        results = quote_results if question.of_quotes else article_results
-        hits, page = hits_of(found), page_ids(found)
-        sql = Sql(
-            f"WITH {facets.FAMILIES}, hits AS MATERIALIZED ({hits.text}) "
-            f"SELECT id FROM ({page.text}) AS page ORDER BY place",
-            (*hits.params, *page.params),
-        )
-        with connection.chunked_cursor() as cursor:
-            cursor.execute(sql.text, sql.params)
-            ids = (id_ for rows in iter(lambda: cursor.fetchmany(CHUNK), []) for (id_,) in rows)
-            while chunk := list(islice(ids, CHUNK)):
-                yield from results(question, found, chunk)
+        with tables_of(question.as_of):
+            yield from _in_order(question)
+
+
+def _in_order(question: Question) -> Iterator[Result]:
+    found = compilers(question)
+    results = quote_results if question.of_quotes else article_results
+    hits, page = hits_of(found), page_ids(found)
+    sql = Sql(
+        f"WITH {facets.FAMILIES}, hits AS MATERIALIZED ({hits.text}) "
+        f"SELECT id FROM ({page.text}) AS page ORDER BY place",
+        (*hits.params, *page.params),
+    )
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(sql.text, sql.params)
+        ids = (id_ for rows in iter(lambda: cursor.fetchmany(CHUNK), []) for (id_,) in rows)
+        while chunk := list(islice(ids, CHUNK)):
+            rows = results(question, found, chunk)
+            yield from still_shown(rows) if question.as_of else rows

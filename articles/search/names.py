@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db import connection
 
 from articles.querylang import Filter, Node, fold
+from articles.search.as_of import tables_of
 from articles.search.questions import NAMED, Named
 
 _TABLES = {
@@ -24,7 +26,20 @@ def names_in(root: Node | None) -> set[tuple[str, str]]:
     return {(node.name, node.value) for node in nodes if isinstance(node, Filter) and node.name in NAMED}
 
 
-def resolve(slugs: set[tuple[str, str]], written: set[tuple[str, str]]) -> dict[tuple[str, str], Named]:
+def names_as_of(
+    moment: dt.datetime | None, slugs: set[tuple[str, str]], written: set[tuple[str, str]]
+) -> dict[tuple[str, str], Named]:
+    """What the names meant at a moment: speakers merged or renamed since stand as they stood then.
+
+    A slug that came later names the same thing as it was.
+    """
+    with tables_of(moment):
+        return resolve(slugs, written, later=moment is not None)
+
+
+def resolve(
+    slugs: set[tuple[str, str]], written: set[tuple[str, str]], *, later: bool = False
+) -> dict[tuple[str, str], Named]:
     """Look up slugs, as they stand in addresses, and names as readers write them.
 
     A former slug and a merged speaker give what answers for them now. A written name may be a slug, or a name
@@ -33,7 +48,7 @@ def resolve(slugs: set[tuple[str, str]], written: set[tuple[str, str]]) -> dict[
     if not slugs and not written:
         return {}
     asked = sorted((*key, False) for key in slugs) + sorted((*key, True) for key in written)
-    sql = " UNION ".join(_found(name) for name in sorted({name for name, _, _ in asked}))
+    sql = " UNION ".join(_found(name, later) for name in sorted({name for name, _, _ in asked}))
     with connection.cursor() as cursor:
         cursor.execute(
             _RESOLVE.replace("{found}", sql),
@@ -56,7 +71,7 @@ def _gathered(rows: Iterable[tuple[str, str, int, str, str]]) -> dict[tuple[str,
     return found
 
 
-def _found(name: str) -> str:
+def _found(name: str, later: bool) -> str:
     table = _TABLES[name]
     kind = "speaker" if table == "articles_speaker" else name
     if kind == "speaker":
@@ -65,6 +80,9 @@ def _found(name: str) -> str:
         )
     else:
         alias = "EXISTS (SELECT FROM unnest(x.aliases) s WHERE public.archive_fold(s) = a.folded)"
+    of_today = f"""
+      UNION SELECT a.name, a.value, x.id FROM asked a JOIN public.{table} x ON x.slug = a.value
+        WHERE a.name = '{name}' AND NOT EXISTS (SELECT FROM {table} t WHERE t.slug = a.value)"""
     return f"""
       SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON x.slug = a.value WHERE a.name = '{name}'
       UNION SELECT a.name, a.value, x.target_id FROM asked a JOIN articles_oldaddress x
@@ -73,7 +91,7 @@ def _found(name: str) -> str:
       UNION SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON public.archive_fold(x.name) = a.folded
         WHERE a.name = '{name}' AND a.written
       UNION SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON {alias}
-        WHERE a.name = '{name}' AND a.written"""
+        WHERE a.name = '{name}' AND a.written{of_today if later else ""}"""
 
 
 _RESOLVE = """

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.utils import timezone
+
 from articles.models import Speaker
 from articles.querylang import ParsedQuery
 from articles.search.addresses import Address
@@ -55,7 +57,11 @@ class Question:
     since: Period | None = None
     until: Period | None = None
     added: Period | None = None
+    # The moment that the archive is looked at as of, and one that was asked for and has not come yet.
     as_of: dt.datetime | None = None
+    ahead: dt.datetime | None = None
+    # Where relative dates count from another day than that of the moment.
+    day: dt.date | None = None
     copies: str = "all"
     sort: str = "newest"
     seed: int = 1
@@ -68,8 +74,25 @@ class Question:
     address: Address = field(default_factory=Address)
 
     @property
+    def moment(self) -> dt.datetime:
+        """What is public at this moment is what may be found."""
+        return self.as_of or self.now
+
+    @property
+    def today(self) -> dt.date:
+        """The day from which relative dates count."""
+        return self.day or timezone.localdate(self.moment)
+
+    @property
     def of_quotes(self) -> bool:
         return self.scope != "articles"
+
+    def narrowed(self, period: Period, end: Period | None = None) -> str:
+        """The url of what is found in this period, or up to that end, as far as is asked for."""
+        end = end or period
+        since = self.since if self.since and self.since.first > period.first else period
+        until = self.until if self.until and self.until.last < end.last else end
+        return self.address.url({"from": since.text, "to": until.text})
 
     def ids(self, name: str, values: tuple[str, ...]) -> tuple[int, ...]:
         return tuple(id_ for value in values for id_ in self.named(name, value).ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,8 +38,9 @@ class Address:
     extra: tuple[tuple[str, str], ...] = ()
 
     def query(self) -> str:
-        pairs = [(name, value) for name in ORDER for value in self.values.get(name, ())]
-        return urlencode([*pairs, *self.extra])
+        names = (name for name in ORDER if name in self.values)
+        written = [_written(name, value) for name in names for value in self.values[name]]
+        return "&".join([*written, *(_written(*pair) for pair in self.extra)])
 
     def url(self, changes: Mapping[str, Any] | None = None, /, **more: Any) -> str:
         """This address with other values, from its question mark on; None takes a parameter away.
@@ -66,6 +68,11 @@ class Address:
 
     def _rest(self, name: str, value: str) -> list[str]:
         return [other for other in self.values.get(name, ()) if other != value]
+
+
+@lru_cache(4096)
+def _written(name: str, value: str) -> str:
+    return urlencode([(name, value)])
 
 
 def _texts(value: Any) -> tuple[str, ...]:

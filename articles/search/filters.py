@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from articles.models import Article, Quote, Speaker
 from articles.querylang import ParsedQuery, parse
 from articles.querylang.parser import MAX_CHARACTERS
 from articles.search.addresses import ORDER, REPEATABLE, Address
-from articles.search.names import names_in, resolve
+from articles.search.names import names_as_of, names_in
 from articles.search.periods import read_period
 from articles.search.questions import NAMED, SIZES, Named, Question, Scope
 
@@ -109,7 +110,7 @@ class PeriodField(forms.CharField):
 
 
 class InstantField(forms.CharField):
-    """A moment with its zone; a day alone means its end, in the archive's own zone."""
+    """A moment with its zone; a day alone means its last moment, in the archive's own zone."""
 
     def to_python(self, value: Any) -> Any:
         # An unescaped plus sign arrives as a blank.
@@ -118,9 +119,11 @@ class InstantField(forms.CharField):
             return None
         try:
             if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-                next_day = dt.date.fromisoformat(text) + dt.timedelta(days=1)
-                return dt.datetime.combine(next_day, dt.time(), timezone.get_current_timezone())
-            moment = dt.datetime.fromisoformat(text)
+                moment = dt.datetime.combine(dt.date.fromisoformat(text), dt.time.max)
+            else:
+                moment = dt.datetime.fromisoformat(text)
+            if not 1000 <= moment.year <= 9000:
+                raise ValueError("outside every calendar that an archive needs")
             return (moment if moment.tzinfo else timezone.make_aware(moment)).astimezone(dt.UTC)
         except (ValueError, OverflowError):
             raise forms.ValidationError(
@@ -132,23 +135,34 @@ def _shown(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-class ValuesFilter(django_filters.Filter):
+class Declared(django_filters.Filter):
+    """A filter that only declares its field. To copy all its parts for each request took longer than to clean it."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Declared:
+        return copy(self)
+
+
+class TextFilter(Declared):
+    field_class = forms.CharField
+
+
+class ValuesFilter(Declared):
     field_class = ValuesField
 
 
-class ChoiceFilter(django_filters.Filter):
+class ChoiceFilter(Declared):
     field_class = ChoiceField
 
 
-class NumberFilter(django_filters.Filter):
+class NumberFilter(Declared):
     field_class = NumberField
 
 
-class PeriodFilter(django_filters.Filter):
+class PeriodFilter(Declared):
     field_class = PeriodField
 
 
-class InstantFilter(django_filters.Filter):
+class InstantFilter(Declared):
     field_class = InstantField
 
 
@@ -162,6 +176,7 @@ def _values(name: str, label: str) -> ValuesFilter:
     return ValuesFilter(label=label, pattern=_SLUG, problem="is not a name as it stands in an address")
 
 
+_FORMS: dict[tuple[str, ...], type[forms.Form]] = {}
 _STANDINGS = [value for value in Quote.Standing.values if value != Quote.Standing.WITHDRAWN]
 
 
@@ -171,7 +186,7 @@ class ArticleFilter(django_filters.FilterSet):
     `cleaned` is the question; `errors` what is malformed, and then nothing may be searched.
     """
 
-    q = django_filters.CharFilter(label="Words")
+    q = TextFilter(label="Words")
     checked = ChoiceFilter(label="Checked", words=("person", "rule", "any"))
     added = PeriodFilter(label="Added")
     as_of = InstantFilter(label="As of")
@@ -180,9 +195,9 @@ class ArticleFilter(django_filters.FilterSet):
     seed = NumberFilter(label="Seed")
     view = ChoiceFilter(label="View", words=("list", "kwic"))
     group = ChoiceFilter(label="Group", words=("publication", "speaker", "year"))
-    hl = django_filters.CharFilter(label="Highlight", max_length=MAX_CHARACTERS)
+    hl = TextFilter(label="Highlight", max_length=MAX_CHARACTERS)
     page = NumberFilter(label="Page")
-    size = ChoiceFilter(label="Results a page", words=map(str, SIZES))
+    size = ChoiceFilter(label="Results a page", words=tuple(map(str, SIZES)))
     format = ChoiceFilter(label="Format", words=FORMATS)
     # `from` is a word of the language, and a name may not begin with a minus.
     locals().update(
@@ -221,7 +236,25 @@ class ArticleFilter(django_filters.FilterSet):
             del self.filters["speaker"], self.filters["-speaker"]
         for field in self.form.fields.values():
             if isinstance(field, PeriodField):
-                field.today = timezone.localdate(self.now)
+                field.today = timezone.localdate(self.moment)
+
+    @cached_property
+    def as_of(self) -> dt.datetime | None:
+        """The moment asked for, come or not; None where none is, or it cannot be read."""
+        try:
+            return InstantField(required=False).clean(self.data.get("as_of", ""))
+        except forms.ValidationError:
+            return None
+
+    @property
+    def moment(self) -> dt.datetime:
+        """The moment at which the archive is looked at: the one asked for, or now where it has not come yet."""
+        return min(self.as_of or self.now, self.now)
+
+    @property
+    def past(self) -> dt.datetime | None:
+        """The moment asked for, where it is past."""
+        return self.as_of if self.as_of and self.as_of <= self.now else None
 
     @property
     def unknown(self) -> list[str]:
@@ -250,9 +283,20 @@ class ArticleFilter(django_filters.FilterSet):
     def parsed(self) -> ParsedQuery:
         return parse(self._clean("q") or "", "articles" if self.scope == "articles" else "quotes")
 
-    def _clean(self, name: str) -> Any:
+    def get_form_class(self) -> type[forms.Form]:
+        """The same for all questions that take the same parameters."""
+        names = tuple(self.filters)
+        if names not in _FORMS:
+            _FORMS[names] = super().get_form_class()
+        return _FORMS[names]
+
+    @cached_property
+    def _cleaned(self) -> Mapping[str, Any]:
         self.form.is_valid()
-        return self.form.cleaned_data.get(name)
+        return self.form.cleaned_data
+
+    def _clean(self, name: str) -> Any:
+        return self._cleaned.get(name)
 
     def _values(self, sign: str) -> dict[str, tuple[str, ...]]:
         """The values asked for or left out, names of things by their slugs of today."""
@@ -273,7 +317,7 @@ class ArticleFilter(django_filters.FilterSet):
         }
         if self.speaker is not None:
             slugs.add(("speaker", self.speaker.slug))
-        found = resolve(slugs, names_in(self.parsed.root))
+        found = names_as_of(self.past, slugs, names_in(self.parsed.root))
         # A former slug and today's name the same thing.
         return found | {
             (name, named.slug): named for (name, value), named in found.items() if (name, value) in slugs
@@ -302,7 +346,8 @@ class ArticleFilter(django_filters.FilterSet):
     def _text(self, name: str) -> str:
         value = self._clean(name)
         if isinstance(value, dt.datetime):
-            return self.data[name] if len(self.data[name]) == 10 else f"{value:%Y-%m-%dT%H:%M:%SZ}"
+            day = self.data[name].strip()
+            return day if len(day) == 10 else value.isoformat().replace("+00:00", "Z")
         return "" if value is None else str(value)
 
     @property
@@ -345,7 +390,8 @@ class ArticleFilter(django_filters.FilterSet):
             since=self._clean("from"),
             until=self._clean("to"),
             added=self._clean("added"),
-            as_of=self._clean("as_of"),
+            as_of=self.past,
+            ahead=None if self.past else self.as_of,
             copies=self._clean("copies") or "all",
             sort=self.chosen_sort,
             seed=self._clean("seed") or 1,

@@ -61,6 +61,7 @@ class Marker:
         self.lines = question.view == "kwic"
         self._stems: dict[tuple[str, str], str] = {}
         self._known: dict[str, set[str]] = defaultdict(set)
+        self._read: dict[str, list[str]] = {}
         self._tests_by_language: dict[str, Callable[[Words], Sequence[Test]]] = {}
         clauses = [clause for item in self.asked for clause in positive_words(item.node)]
         self._plain = {
@@ -76,10 +77,21 @@ class Marker:
         """Read the words of every text, given with its language, that will be marked."""
         for language, text in texts if self._initials else ():
             known = self._known[language]
-            known.update(word for word in set(words(text)) if word[0] in self._initials)
             known |= self._plain
+            # No word crosses from one paragraph to the next.
+            for paragraph in text.split(PARAGRAPHS):
+                known.update(self._words(paragraph))
+
+    def _words(self, text: str) -> list[str]:
+        found = self._read.get(text)
+        if found is None:
+            found = self._read[text] = words(text)
+        return found
 
     def fetch(self) -> None:
+        initials = tuple(self._initials)
+        for language, found in self._known.items():
+            self._known[language] = {word for word in found if word.startswith(initials)}
         self._stems = stems_of(self._known)
 
     def _tests(self, language: str) -> Callable[[Words], Sequence[Test]]:
@@ -108,7 +120,7 @@ class Marker:
 
     def _found(self, part: str, text: str, shift: int, language: str) -> list[Found]:
         """Each clause's number with where it stands in the text."""
-        if not self.asked or not self._worth_a_look(words(text), language):
+        if not self.asked or not self._worth_a_look(self._words(text), language):
             return []
         places = words_in_place(text)
         found_words = [word.text for word in places]

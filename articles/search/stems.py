@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
 from articles.querylang import Node, Words
 
+# Another release of the server may stem otherwise, so that stems are known for each.
+_KNOWN: dict[int, dict[tuple[str, str], str]] = {}
+_MOST_KNOWN = 200_000
 # Each language is found by one step in the index of languages: a DISTINCT would read every document.
-_STEMS = """
+_LANGUAGES = """
 WITH RECURSIVE languages AS (
   (SELECT language FROM search_document ORDER BY language LIMIT 1)
   UNION ALL
   SELECT (SELECT d.language FROM search_document d WHERE d.language > l.language ORDER BY d.language LIMIT 1)
   FROM languages l WHERE l.language IS NOT NULL
 )
-SELECT l.language, w.word, public.archive_stem(w.word, l.language)
-FROM languages l CROSS JOIN unnest(%s::text[]) AS w (word) WHERE l.language IS NOT NULL
+SELECT language FROM languages WHERE language IS NOT NULL
 """
 
 
@@ -44,15 +46,21 @@ def plain_words(nodes: Iterable[Node]) -> list[str]:
     return sorted(found)
 
 
-def tongues(words: list[str]) -> list[Tongue]:
+def stems_by_language(words: list[str]) -> dict[str, dict[str, str]]:
+    """The stem of each word in each language of the archive."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LANGUAGES)
+        languages = [language for (language,) in cursor]
+    stems: dict[str, dict[str, str]] = defaultdict(dict)
+    for (language, word), stem in stems_of(dict.fromkeys(languages, words)).items():
+        stems[language][word] = stem
+    return stems
+
+
+def tongues(words: list[str], stems: Mapping[str, Mapping[str, str]]) -> list[Tongue]:
     """The languages of the archive, grouped by how these words are stemmed in them."""
     if not words:
         return [Tongue((), {})]
-    stems: dict[str, dict[str, str]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute(_STEMS, [words])
-        for language, word, stem in cursor:
-            stems[language][word] = stem
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for language in sorted(stems):
         groups[tuple(stems[language][word] for word in words)].append(language)
@@ -64,9 +72,20 @@ def tongues(words: list[str]) -> list[Tongue]:
 
 def stems_of(words: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], str]:
     """The stems of many words, by language and word."""
-    pairs = [(language, word) for language, given in words.items() for word in given]
-    if not pairs:
-        return {}
+    known = _KNOWN.setdefault(connection.pg_version, {})
+    asked = {(language, word) for language, given in words.items() for word in given}
+    found = {pair: known[pair] for pair in asked if pair in known}
+    if unknown := asked - found.keys():
+        stemmed = _stemmed(sorted(unknown))
+        # Whoever reads this meanwhile in another thread has taken what it needs.
+        if len(known) > _MOST_KNOWN:
+            known = _KNOWN[connection.pg_version] = {}
+        known.update(stemmed)
+        found.update(stemmed)
+    return found
+
+
+def _stemmed(pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT u.language, u.word, public.archive_stem(u.word, u.language) "

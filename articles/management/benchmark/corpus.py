@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
 
+from articles.management.benchmark.loading import loading, make_documents, multiply
 from articles.models import Article, ArticleTopic, Publication, Quote, Section, Speaker, Topic
 
 SEED = 1
 CHARACTERS = 4400
 BATCH = 500
 QUOTES = 3
+# Texts of their own; larger archives hold each several times.
+DISTINCT = 100_000
+PUBLICATIONS = 8
 _SENTENCE = re.compile(r"[^.!?\n]{20,400}[.!?]")
 _SYLLABLES = """
 ba be bo ca ce co da de do fa fe ga go ha he ka ke la le lo ma me mo na ne no pa po ra re ro sa se so ta te
@@ -73,9 +77,22 @@ def _invent(rnd: random.Random) -> tuple[list[str], list[str]]:
 
 
 def build(articles: int, file: Path | None, said: Callable[[int], None]) -> None:
-    """Fill an empty archive; `said` is told how many articles stand."""
+    """Fill an empty archive; `said` is told how many articles stand.
+
+    Up to DISTINCT articles are texts of their own; beyond, the same texts stand again under other ids, dates and
+    publications, as their vectors cost most of the time.
+    """
     rnd = random.Random(SEED)  # noqa: S311 - the same archive for the same seed
-    text = Text(rnd, file)
+    distinct = min(articles, DISTINCT)
+    if articles % distinct:
+        raise ValueError(f"Beyond {DISTINCT} only multiples of that can be built")
+    with loading():
+        _write(rnd, Text(rnd, file), distinct, said)
+        for number in multiply(distinct, articles // distinct - 1, PUBLICATIONS):
+            said(number)
+
+
+def _write(rnd: random.Random, text: Text, articles: int, said: Callable[[int], None]) -> None:
     frame = _frame(articles)
     for start in range(0, articles, BATCH):
         batch = Article.objects.bulk_create(
@@ -87,6 +104,7 @@ def build(articles: int, file: Path | None, said: Callable[[int], None]) -> None
             for topic in rnd.sample(frame["topics"], rnd.choice((0, 1, 2)))
         )
         Quote.objects.bulk_create(quote for article in batch for quote in _quotes(rnd, article, frame))
+        make_documents(batch)
         said(start + len(batch))
 
 
@@ -94,7 +112,7 @@ def _frame(articles: int) -> dict[str, list]:
     """Publications, sections, topics and speakers, as many as an archive of that size has."""
     many = max(20, articles // 100)
     kinds = (
-        ("publications", Publication, 8),
+        ("publications", Publication, PUBLICATIONS),
         ("sections", Section, 12),
         ("topics", Topic, 40),
         ("speakers", Speaker, many),

@@ -28,7 +28,7 @@ class Command(BaseCommand):
             raise CommandError("A benchmark needs 100 articles or more.", returncode=2)
         home = connection.settings_dict["NAME"]
         try:
-            self.open(f"{home}_benchmark")
+            self.open(f"{home}_benchmark_{articles}")
             speed = self.fill(articles, text)
             self.report(articles, speed, self.timed(options["queries"]), options["json"])
         except ValueError as error:

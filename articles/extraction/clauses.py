@@ -239,7 +239,9 @@ class Matcher:
                 break
         last = max((q for q in self.sentence.quotes if q < hi), default=quote)
         if cue.sort == "call":
-            return self._after_row(quote, hi)
+            row = self._after_row(quote, hi)
+            if not self._runs_on(row, hi):
+                return row
         hi = self._cut_at_break(last, hi)
         while hi > quote + 1 and tokens[hi - 1].kind == PUNCT and tokens[hi - 1].text in ".!?…,;—–":
             hi -= 1
@@ -247,6 +249,13 @@ class Matcher:
 
     def _quote_between(self, lo: int, hi: int) -> bool:
         return any(lo < q < hi for q in self.sentence.quotes)
+
+    def _runs_on(self, row: int, hi: int) -> bool:
+        """«called it a “gift” to the rich»: the words behind the marks are part of the name."""
+        if row >= hi or self.inner(row - 1)[-1:] in (",", ".", "!", "?"):
+            return False
+        language, low = self.language, self.tokens[row].low
+        return low in language.of or low in language.infinitive or low in language.that
 
     def _after_row(self, quote: int, hi: int) -> int:
         """«called it “a” and “b”»: the stretches in a row, and no more."""

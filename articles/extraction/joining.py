@@ -25,6 +25,9 @@ def join_paragraphs(drafts: Sequence[Draft], paragraphs: Sequence[Paragraph]) ->
 def _goes_on(first: Draft, second: Draft, paragraphs: Sequence[Paragraph]) -> bool:
     if second.paragraph != first.paragraph + 1 or first.kind != "direct" or second.kind != "direct":
         return False
+    # A cue beside each of them makes two attributions.
+    if first.rule not in DISTANT and second.rule not in DISTANT:
+        return False
     last, ends = first.marked[-1], paragraphs[first.paragraph].span.end
     begins = paragraphs[second.paragraph].span.start
     return not last.closed and last.end == ends == first.end and second.start == begins

@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Greatest, Least, Substr
 
-from articles.models import Article, Image, Quote, Turn
+from articles.models import Article, Image, Quote
 from articles.querylang.tree import positive_words
 from articles.search.conditions import NOTHING, QUOTES, Lexemes, Plain, Sql, either, every, to_sql
 from articles.search.documents import Compiler, quotes_matter
@@ -131,18 +130,8 @@ def _quotes_of(question: Question, found: Sequence[Compiler], ids: Sequence[int]
 def quote_results(question: Question, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
     if not ids:
         return []
-    start = F("start")
-    question_before = (
-        Turn.objects.filter(article=OuterRef("article"), role=Turn.Role.QUESTION, end__lte=OuterRef("start"))
-        .order_by("-end")
-        .values(words=Substr("article__body", F("start") + 1, F("end") - F("start")))[:1]
-    )
-    listed = Quote.objects.for_listing().annotate(
-        text_before=Substr("article__body", Greatest(start - AROUND, 0) + 1, Least(start, AROUND)),
-        text_after=Substr("article__body", F("end") + 1, AROUND),
-        question_before=Subquery(question_before),
-    )
-    rows = listed.in_bulk(ids)
+    rows = Quote.objects.for_listing().in_bulk(ids)
+    around = _surroundings(ids)
     _, by_id = _speakers(Sql("q.quote_id = ANY(%s)", (list(ids),)), found[0])
     marker = Marker(question)
     marker.learn((row.article.language, row.text) for row in rows.values())
@@ -152,18 +141,46 @@ def quote_results(question: Question, found: Sequence[Compiler], ids: Sequence[i
             row,
             (marker.whole("quote", row.text, row.article.language),),
             speaker=by_id.get(row.speaker_id),
-            before=_before(row),
-            after=_first_sentence(row.text_after) if row.part == Quote.Part.BODY else "",
+            before=_before(row, around[id_]),
+            after=_first_sentence(around[id_].after) if row.part == Quote.Part.BODY else "",
         )
         for id_ in ids
         if (row := rows.get(id_)) is not None
     ]
 
 
-def _before(row: Any) -> str:
-    if row.kind == Quote.Kind.ANSWER and row.question_before:
-        return row.question_before
-    return _last_sentence(row.text_before) if row.part == Quote.Part.BODY else ""
+class _Around(NamedTuple):
+    """What stands in the body before a quote and after it, and the last question before it."""
+
+    before: str | None
+    after: str | None
+    question: str | None
+
+
+# The place of the question is looked for first: to cut out every question before choosing reads the body for each.
+_SURROUNDINGS = f"""
+SELECT q.id, substr(a.body, greatest(q.start - {AROUND}, 0) + 1, least(q.start, {AROUND})),
+  substr(a.body, q."end" + 1, {AROUND}), substr(a.body, t.start + 1, t."end" - t.start)
+FROM articles_quote q JOIN articles_article a ON a.id = q.article_id
+LEFT JOIN LATERAL (
+  SELECT t.start, t."end" FROM articles_turn t
+  WHERE t.article_id = q.article_id AND t.role = 'question' AND t."end" <= q.start AND q.kind = 'answer'
+  ORDER BY t."end" DESC LIMIT 1
+) t ON true
+WHERE q.id = ANY(%s)
+"""
+
+
+def _surroundings(ids: Sequence[int]) -> dict[int, _Around]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SURROUNDINGS, [list(ids)])
+        return {id_: _Around(*rest) for id_, *rest in cursor.fetchall()}
+
+
+def _before(row: Quote, around: _Around) -> str:
+    if row.kind == Quote.Kind.ANSWER and around.question:
+        return around.question
+    return _last_sentence(around.before) if row.part == Quote.Part.BODY else ""
 
 
 def _last_sentence(text: str | None) -> str:
@@ -192,7 +209,7 @@ def _speakers(where: Sql, compiler: Compiler) -> tuple[dict[int, list[Who]], dic
             f"WITH {FAMILIES} SELECT q.article_id, q.speaker_id, s.id, s.slug, s.name FROM quote_document q "
             "LEFT JOIN families f ON f.member = q.speaker_id "
             "JOIN articles_speaker s ON s.id = coalesce(f.final, q.speaker_id) "
-            f"WHERE {condition.text} GROUP BY 1, 2, 3 ORDER BY 1, min(q.quote_id)",
+            f"WHERE {condition.text} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, min(q.quote_id)",
             condition.params,
         )
         for article, speaker, *final in cursor:

@@ -51,11 +51,12 @@ _READS = re.compile(
 _DOCUMENTS_THEN = """{table} AS NOT MATERIALIZED (
   SELECT {columns} FROM public.{table} WHERE since <= {moment}
   UNION ALL SELECT {columns} FROM public.{past} WHERE since <= {moment} AND until > {moment})"""
-# An event holds the row before the change: what stood then is the first event since, or the row if there is none.
+# An event holds the row before the change: what stood then is in the first event since, or in the row.
 _ROWS_THEN = """{table} AS NOT MATERIALIZED (
   SELECT {columns} FROM public.{table} r WHERE {existed} NOT EXISTS (
     SELECT FROM public.{events} e WHERE e.pgh_obj_id = r.id AND e.pgh_created_at > {moment})
-  UNION ALL SELECT {former} FROM public.{events} r WHERE {existed} r.pgh_created_at > {moment} AND NOT EXISTS (
+  UNION ALL SELECT {former} FROM public.{events} r
+  WHERE {existed} r.pgh_created_at > {moment} AND NOT EXISTS (
     SELECT FROM public.{events} e
     WHERE e.pgh_obj_id = r.pgh_obj_id AND e.pgh_created_at > {moment} AND e.pgh_id < r.pgh_id))"""
 

@@ -239,7 +239,7 @@ class ArticleFilter(django_filters.FilterSet):
                 field.today = timezone.localdate(self.moment)
 
     @cached_property
-    def as_of(self) -> dt.datetime | None:
+    def asked_moment(self) -> dt.datetime | None:
         """The moment asked for, come or not; None where none is, or it cannot be read."""
         try:
             return InstantField(required=False).clean(self.data.get("as_of", ""))
@@ -249,12 +249,12 @@ class ArticleFilter(django_filters.FilterSet):
     @property
     def moment(self) -> dt.datetime:
         """The moment at which the archive is looked at: the one asked for, or now where it has not come yet."""
-        return min(self.as_of or self.now, self.now)
+        return min(self.asked_moment or self.now, self.now)
 
     @property
     def past(self) -> dt.datetime | None:
         """The moment asked for, where it is past."""
-        return self.as_of if self.as_of and self.as_of <= self.now else None
+        return self.asked_moment if self.asked_moment and self.asked_moment <= self.now else None
 
     @property
     def unknown(self) -> list[str]:
@@ -391,7 +391,7 @@ class ArticleFilter(django_filters.FilterSet):
             until=self._clean("to"),
             added=self._clean("added"),
             as_of=self.past,
-            ahead=None if self.past else self.as_of,
+            ahead=None if self.past else self.asked_moment,
             copies=self._clean("copies") or "all",
             sort=self.chosen_sort,
             seed=self._clean("seed") or 1,

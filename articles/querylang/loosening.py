@@ -66,7 +66,7 @@ def _looser(part: Node) -> tuple[Node | None, str]:
         case Words(exact=True) if not any(term.prefix for term in part.terms):
             return Words(part.terms), "in any form"
         case Words() if len(part.terms) > 1:
-            apart = [Words((term,)) for term in part.terms]
+            apart: list[Node] = [Words((term,)) for term in part.terms]
             return conjunction(apart), "not side by side"
         case Near():
             return conjunction([part.left, part.right]), "at any distance"

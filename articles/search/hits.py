@@ -1,0 +1,105 @@
+"""The documents that a question finds: compiled for each group of languages, chosen by one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from django.db import connection, transaction
+
+from articles.querylang import Node, Words
+from articles.search import facets
+from articles.search.as_of import tables_of
+from articles.search.conditions import Sql
+from articles.search.documents import Atom, Compiler, Decided, select_hits
+from articles.search.long_texts import decide
+from articles.search.questions import Question
+from articles.search.stems import plain_words, stems_by_language, tongues
+
+# The planner does not know what a look at a long vector costs; nothing may hold a page for longer than this.
+_SETTINGS = (
+    "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; "
+    "SET LOCAL statement_timeout = '3s'"
+)
+
+
+@contextmanager
+def searching(question: Question) -> Iterator[None]:
+    """A transaction with the settings of searches, over the tables as they stood at the question's moment."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_SETTINGS)
+        with tables_of(question.as_of):
+            yield
+
+
+@dataclass
+class Known:
+    """What the database has said of words and texts while one page is answered; nothing is asked twice."""
+
+    words: set[str] = field(default_factory=set)
+    stems: dict[str, dict[str, str]] = field(default_factory=dict)
+    asked: set[Atom] = field(default_factory=set)
+    decided: dict[Atom, Decided] = field(default_factory=dict)
+
+    def learn(self, words: set[str]) -> None:
+        """Ask for the stems of those words that are not known yet."""
+        missing = words - self.words
+        if not missing:
+            return
+        for language, stems in stems_by_language(sorted(missing)).items():
+            self.stems.setdefault(language, {}).update(stems)
+        self.words |= missing
+
+
+def compilers(question: Question, known: Known | None = None) -> list[Compiler]:
+    """The question for each group of languages, with what only the texts could decide."""
+    return compile_all([question], known or Known())[0]
+
+
+def compile_all(questions: Sequence[Question], known: Known) -> list[list[Compiler]]:
+    """Several questions at once: what they ask of words and of long texts is asked together."""
+    plain = [plain_words(_roots(question)) for question in questions]
+    known.learn({word for words in plain for word in words})
+    found = [
+        [Compiler(question, tongue) for tongue in tongues(words, known.stems)]
+        for question, words in zip(questions, plain, strict=True)
+    ]
+    doubts = []
+    for compiler in (compiler for several in found for compiler in several):
+        compiler.hits()
+        doubts += [doubt for doubt in compiler.doubts if doubt.atom not in known.asked]
+    if doubts:
+        known.decided.update(decide(doubts))
+        known.asked.update(doubt.atom for doubt in doubts)
+    return [[_decided(compiler, known.decided) for compiler in several] for several in found]
+
+
+def every_word(question: Question) -> set[str]:
+    """All words of the query, those too that are asked for exactly: to be asked for in any form later."""
+    nodes = (node for root in _roots(question) for node in root.walk())
+    return {term.text for node in nodes if isinstance(node, Words) for term in node.terms if not term.prefix}
+
+
+def hits_of(found: Sequence[Compiler], nodes: Sequence[Node] | None = None) -> Sql:
+    """The documents that the question, or some nodes of it under the same filters, finds."""
+    question = found[0].question
+    hits = select_hits(found, facets.columns(question), nodes)
+    return Sql(_ONE_COPY.format(hits=hits.text), hits.params) if question.copies == "one" else hits
+
+
+_ONE_COPY = """
+SELECT * FROM (
+  SELECT f.*, dense_rank() OVER (
+    PARTITION BY coalesce(copy_of, article_id) ORDER BY copy_of IS NOT NULL, article_id
+  ) AS copy FROM ({hits}) AS f
+) AS ranked WHERE copy = 1
+"""
+
+
+def _roots(question: Question) -> list[Node]:
+    return [] if question.parsed.root is None else [question.parsed.root]
+
+
+def _decided(compiler: Compiler, decided: Mapping[Atom, Decided]) -> Compiler:
+    return replace(compiler, decided=decided, doubts=[]) if compiler.doubts else compiler

@@ -230,10 +230,11 @@ class Matcher:
             if before.kind == QUOTE:
                 hi = other.low
                 break
+            own = other.shared and other.sort in ("say", "tell") and not other.weak
             if (
                 before.low in language.conjunctions
                 and other.sort != "think"
-                and self._quote_between(other.last, hi)
+                and (own or self._quote_between(other.last, hi))
             ):
                 hi = other.low - 1
                 break

@@ -221,8 +221,11 @@ def _quote_ends_here(text: str, tokens: list[Token], i: int, language: Language)
 
 def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
     """Do a few words that end in a cue begin here: «Ms Okafor, the mayor, said»?"""
-    if tokens[i].low in language.conjunctions or tokens[i].low in language.subordinators:
+    first = tokens[i].low
+    if first in language.conjunctions or first in language.subordinators:
         return False
+    if first in language.pronouns and first not in language.determiners:
+        return _cue_is_next(tokens, i + 1, language)
     for j in range(i, min(i + 14, len(tokens))):
         token = tokens[j]
         if token.kind == QUOTE or (token.kind == PUNCT and token.text not in ",.-'’()"):
@@ -235,6 +238,17 @@ def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
             participle = bool(language.participle_ending) and token.low.endswith(language.participle_ending)
             return not participle and _nothing_but_time(tokens, j + 1, language)
     return False
+
+
+def _cue_is_next(tokens: list[Token], i: int, language: Language) -> bool:
+    """«He said» against «He left for home, as they say»."""
+    while i < len(tokens) and tokens[i].low in language.adverbs | language.auxiliaries:
+        i += 1
+    if i >= len(tokens):
+        return False
+    low = tokens[i].low
+    cue = low in language.say or low in language.write or low in language.tell
+    return cue and _nothing_but_time(tokens, i + 1, language)
 
 
 def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:

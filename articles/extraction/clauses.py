@@ -273,17 +273,19 @@ class Matcher:
         """After the last stretch the clause ends at «, but», a dash, or a comma inside the marks."""
         tokens, language = self.tokens, self.language
         for at in range(last + 1, hi - 1):
-            token = tokens[at]
+            token, following = tokens[at], tokens[at + 1]
             inside = at == last + 1 and self.inner(last)[-1:] in (",", ".", "!", "?")
-            if inside and (
-                token.low in language.breaks or token.low.endswith(language.participle_ending or "\0")
-            ):
+            if inside and (self._breaks_off(token) or token.kind == NAME):
                 return at
-            if token.text == "," and tokens[at + 1].low in language.breaks:
+            if token.text == ";" or (token.text == "," and following.low in language.breaks):
                 return at
             if token.text in DASHES and tokens[at].start > tokens[at - 1].end:
                 return at
         return hi
+
+    def _breaks_off(self, token: Token) -> bool:
+        language = self.language
+        return token.low in language.breaks or token.low.endswith(language.participle_ending or "\0")
 
     # ---- The plan was “dead” by June, she said
 

@@ -248,7 +248,7 @@ class ArticleFilter(django_filters.FilterSet):
 
     @property
     def moment(self) -> dt.datetime:
-        """The moment at which the archive is looked at: the one asked for, or now where it has not come yet."""
+        """When the archive is looked at: at the moment asked for, or now where that has not come yet."""
         return min(self.asked_moment or self.now, self.now)
 
     @property

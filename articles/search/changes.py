@@ -1,0 +1,300 @@
+"""What has become of articles and quotes since an instant, and when, in plain words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from articles.models import Article, Quote
+
+Row = Mapping[str, Any]
+
+TEXTS = {
+    "headline": "headline",
+    "kicker": "kicker",
+    "standfirst": "standfirst",
+    "byline": "byline",
+    "dateline": "dateline",
+    "body_hash": "text",
+}
+FACTS = {
+    "date": ("published_on", "published_precision", "published_at"),
+    "publication": ("publication_id",),
+    "section": ("section_id",),
+    "language": ("language",),
+    "edition or page": ("edition", "page"),
+}
+_ARTICLE = ", ".join(
+    [
+        "status",
+        "visible_from",
+        "first_public_at",
+        *TEXTS,
+        *(column for names in FACTS.values() for column in names),
+    ]
+)
+_QUOTE = "article_id, text, speaker_id, kind, standing, status, first_public_at"
+
+# Rows as they are have no time; an event holds the row as it was until its time.
+_CHANGES = f"""
+SELECT 'article', id, NULL::timestamptz, to_jsonb(r) FROM (
+  SELECT id, {_ARTICLE} FROM articles_article WHERE id = ANY(%(articles)s)) r
+UNION ALL SELECT 'article', r.id, r.at, to_jsonb(r) FROM (
+  SELECT pgh_obj_id AS id, pgh_created_at AS at, pgh_id, {_ARTICLE} FROM articles_articleevent
+  WHERE pgh_obj_id = ANY(%(articles)s) AND pgh_created_at > %(moment)s) r
+UNION ALL SELECT 'quote', id, NULL, to_jsonb(r) FROM (
+  SELECT q.id, {_QUOTE}, (SELECT name FROM articles_speaker s WHERE s.id = speaker_id) AS speaker
+  FROM articles_quote q WHERE (q.article_id = ANY(%(articles)s) AND %(of_articles)s OR q.id = ANY(%(quotes)s))
+    AND (q.first_public_at > %(moment)s OR EXISTS (
+      SELECT FROM articles_quoteevent e WHERE e.pgh_obj_id = q.id AND e.pgh_created_at > %(moment)s))) r
+UNION ALL SELECT 'quote', r.id, r.at, to_jsonb(r) FROM (
+  SELECT pgh_obj_id AS id, pgh_created_at AS at, pgh_id, {_QUOTE},
+    (SELECT name FROM articles_speaker s WHERE s.id = speaker_id) AS speaker
+  FROM articles_quoteevent WHERE pgh_created_at > %(moment)s
+    AND (article_id = ANY(%(articles)s) AND %(of_articles)s OR pgh_obj_id = ANY(%(quotes)s))) r
+UNION ALL SELECT 'filters', d.article_id, p.until, jsonb_build_object(
+    'topics', d.topic_ids <> p.topic_ids, 'authors', d.author_ids <> p.author_ids)
+  FROM search_document d JOIN search_document_past p ON p.article_id = d.article_id
+  WHERE d.article_id = ANY(%(articles)s) AND p.until > %(moment)s
+UNION ALL SELECT 'caption', article_id, pgh_created_at, '{{}}' FROM articles_imageevent e
+  WHERE article_id = ANY(%(articles)s) AND pgh_created_at > %(moment)s AND e.caption IS DISTINCT FROM (
+    SELECT i.caption FROM articles_image i WHERE i.id = e.pgh_obj_id AND i.article_id = e.article_id)
+UNION ALL SELECT 'caption', article_id, added_at, '{{}}' FROM articles_image
+  WHERE article_id = ANY(%(articles)s) AND added_at > %(moment)s AND caption <> ''
+UNION ALL SELECT 'notice', coalesce(n.article_id, q.article_id), n.added_at, to_jsonb(r)
+  FROM articles_notice n LEFT JOIN articles_quote q ON q.id = n.quote_id
+  CROSS JOIN LATERAL (SELECT n.kind, n.whose, n.quote_id) r
+  WHERE n.added_at > %(moment)s AND (n.article_id = ANY(%(articles)s) OR q.article_id = ANY(%(articles)s))
+UNION ALL SELECT 'merged', s.id, e.pgh_created_at, jsonb_build_object('name', f.name)
+  FROM articles_speaker s JOIN articles_speakerevent e
+    ON e.pgh_obj_id = s.id AND e.pgh_created_at > %(moment)s
+  JOIN articles_speaker f ON f.id = s.merged_into_id
+  WHERE e.merged_into_id IS DISTINCT FROM s.merged_into_id
+    AND s.id IN (SELECT speaker_id FROM articles_quote WHERE id = ANY(%(quotes)s))
+ORDER BY 1, 2, 3 NULLS LAST
+"""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing that happened: a word for programs, plain words for readers; when, if that is known."""
+
+    kind: str
+    text: str
+    at: dt.datetime | None = None
+
+
+@dataclass
+class Course:
+    """What one row was, from event to event, and what it is now; None where it is no more."""
+
+    past: list[tuple[dt.datetime, Row]] = field(default_factory=list)
+    now: Row | None = None
+
+    @property
+    def then(self) -> Row | None:
+        return self.past[0][1] if self.past else self.now
+
+    def differs(self, *columns: str) -> bool:
+        then, now = self.then, self.now
+        return then is not None and now is not None and any(then[name] != now[name] for name in columns)
+
+    def changed_at(self, *columns: str) -> dt.datetime | None:
+        """When these came to be what they are: the last time that they were otherwise."""
+        times = [
+            at
+            for at, row in self.past
+            if self.now is None or any(row[name] != self.now[name] for name in columns)
+        ]
+        return times[-1] if times else None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All that is known of some articles and quotes since a moment."""
+
+    moment: dt.datetime
+    now: dt.datetime
+    articles: Mapping[int, Course]
+    quotes: Mapping[int, Course]
+    more: Mapping[tuple[str, int], Sequence[tuple[dt.datetime, Row]]]
+
+    def of_article(self, id_: int) -> list[Reason]:
+        """Why an article is found that was not, is not found that was, or is not what it was."""
+        course = self.articles.get(id_, Course())
+        if (change := self._of_standing(course)) is not None:
+            return [change]
+        of_quotes = (
+            reason
+            for quote, its in sorted(self.quotes.items())
+            if (its.then or {}).get("article_id") == id_
+            for reason in self._of_quote(quote, its)
+        )
+        return [*self._of_record(id_, course), *_each_once(of_quotes)]
+
+    def of_quote(self, id_: int, article: int) -> list[Reason]:
+        """The same of a quote. What was changed of its article elsewhere is no change of the quote."""
+        whole = self.articles.get(article, Course())
+        if (change := self._of_standing(whole)) is not None:
+            return [change]
+        course = self.quotes.get(id_, Course())
+        facts = list(self._of_facts(whole, ("date", "publication")))
+        notices = self._notices(article, id_)
+        return [*self._of_quote(id_, course), *self._merged(course), *facts, *notices]
+
+    def shows(self, id_: int) -> Row | None:
+        """The row of an article that readers may see now."""
+        row = self.articles.get(id_, Course()).now
+        return row if self._is_public(row, self.now) else None
+
+    def shows_quote(self, id_: int) -> bool:
+        """Whether readers may see the quote, if they may see its article."""
+        return id_ not in self.quotes or _is_accepted(self.quotes[id_].now)
+
+    # What becomes of an article ----------------------------------------------------------------------
+
+    def _is_public(self, row: Row | None, at: dt.datetime) -> bool:
+        if row is None or row["status"] != Article.Status.USABLE:
+            return False
+        return dt.datetime.fromisoformat(row["visible_from"]) <= at
+
+    def _of_standing(self, course: Course) -> Reason | None:
+        """What alone says enough: it came, or it went."""
+        now = course.now
+        if now is None:
+            return Reason("removed", "removed from the archive", course.changed_at())
+        if not self._is_public(now, self.now):
+            return _gone(now["status"], course.changed_at("status", "visible_from"))
+        first = now["first_public_at"] and dt.datetime.fromisoformat(now["first_public_at"])
+        if first and first > self.moment:
+            return Reason("published", "published here", first)
+        if not self._is_public(course.then, self.moment):
+            return Reason("public again", "public again", course.changed_at("status", "visible_from"))
+        return None
+
+    def _of_record(self, id_: int, course: Course) -> Iterator[Reason]:
+        edited = [word for column, word in TEXTS.items() if course.differs(column)]
+        if edited:
+            at = course.changed_at(*(column for column in TEXTS if course.differs(column)))
+            yield Reason("text", f"{_listed(edited)} edited", at)
+        yield from self._of_facts(course, FACTS)
+        filters = self.more.get(("filters", id_), ())
+        for name in ("topics", "authors"):
+            if filters and filters[0][1][name]:
+                yield Reason(name, f"{name} changed", max(at for at, row in filters if row[name]))
+        if captions := self.more.get(("caption", id_)):
+            yield Reason("caption", "captions changed", captions[-1][0])
+        yield from self._notices(id_)
+
+    def _of_facts(self, course: Course, names: Iterable[str]) -> Iterator[Reason]:
+        for name in names:
+            if course.differs(*FACTS[name]):
+                yield Reason(name, f"{name} changed", course.changed_at(*FACTS[name]))
+
+    def _notices(self, article: int, quote: int | None = None) -> Iterator[Reason]:
+        for at, row in self.more.get(("notice", article), ()):
+            if quote is None or row["quote_id"] in (None, quote):
+                by = "the archive" if row["whose"] == "ours" else "the paper"
+                what = "" if row["quote_id"] is None else " on a quote"
+                yield Reason("notice", f"{row['kind']} by {by}{what}", at)
+
+    # What becomes of a quote -------------------------------------------------------------------------
+
+    def _of_quote(self, id_: int, course: Course) -> Iterator[Reason]:
+        then, now = course.then, course.now
+        if now is None:
+            yield Reason("quote removed", "a quote was removed", course.changed_at())
+            return
+        public = now["first_public_at"] and dt.datetime.fromisoformat(now["first_public_at"])
+        if not _is_accepted(now):
+            if _is_accepted(then):
+                what = "withdrawn" if now["standing"] == Quote.Standing.WITHDRAWN else "no longer accepted"
+                yield Reason("quote gone", f"quote {what}", course.changed_at("status", "standing"))
+            return
+        if not _is_accepted(then) or (public and public > self.moment):
+            at = course.changed_at("status", "standing") or public
+            yield Reason("quote accepted", "quote accepted", at)
+            return
+        if course.differs("text"):
+            yield Reason("words", "words of a quote corrected", course.changed_at("text"))
+        if course.differs("speaker_id") and then is not None:
+            was, is_ = (row["speaker"] or "not known" for row in (then, now))
+            yield Reason("speaker", f"speaker changed from {was} to {is_}", course.changed_at("speaker_id"))
+        if course.differs("kind"):
+            yield Reason("kind", f"quote now {now['kind']}", course.changed_at("kind"))
+        if then is not None and _standing(then) != _standing(now):
+            yield Reason("standing", f"quote now {now['standing']}", course.changed_at("standing"))
+
+    def _merged(self, course: Course) -> Iterator[Reason]:
+        speaker = (course.now or {}).get("speaker_id")
+        for at, row in self.more.get(("merged", speaker), ()) if speaker else ():
+            yield Reason("merged", f"speaker merged with {row['name']}", at)
+
+
+def changes(
+    moment: dt.datetime, now: dt.datetime, articles: Sequence[int], quotes: Sequence[int], *, of_quotes: bool
+) -> Changes:
+    """Read in one statement what has been changed of these since; of articles with all their quotes."""
+    params: dict[str, Any] = {
+        "moment": moment,
+        "articles": list(articles),
+        "quotes": list(quotes),
+        "of_articles": not of_quotes,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGES, params)
+        rows = [(kind, id_, at, json.loads(row)) for kind, id_, at, row in cursor.fetchall()]
+    courses: dict[str, dict[int, Course]] = {"article": defaultdict(Course), "quote": defaultdict(Course)}
+    more: dict[tuple[str, int], list[tuple[dt.datetime, Row]]] = defaultdict(list)
+    for kind, id_, at, row in rows:
+        if kind not in courses:
+            more[kind, id_].append((at, row))
+        elif at is None:
+            courses[kind][id_].now = row
+        else:
+            courses[kind][id_].past.append((at, row))
+    for course in (course for known in courses.values() for course in known.values()):
+        # Of several changes at one time the first event tells what was before it.
+        course.past.sort(key=lambda item: (item[0], item[1]["pgh_id"]))
+    return Changes(moment, now, dict(courses["article"]), dict(courses["quote"]), dict(more))
+
+
+def _gone(status: str, at: dt.datetime | None) -> Reason:
+    words = {
+        Article.Status.CANCELED: ("withdrawn", "withdrawn"),
+        Article.Status.WITHHELD: ("withheld", "withheld"),
+        Article.Status.DRAFT: ("taken back", "taken back to be worked on"),
+    }
+    return Reason(*words.get(Article.Status(status), ("not public", "not public at present")), at)
+
+
+def _is_accepted(row: Row | None) -> bool:
+    return (
+        bool(row) and row["status"] == Quote.Status.ACCEPTED and row["standing"] != Quote.Standing.WITHDRAWN
+    )
+
+
+def _standing(row: Row) -> str:
+    """That somebody has read a quote and found nothing wrong is no correction of it."""
+    same = {Quote.Standing.UNREVIEWED, Quote.Standing.CONFIRMED}
+    return Quote.Standing.CONFIRMED if row["standing"] in same else row["standing"]
+
+
+def _each_once(reasons: Iterable[Reason]) -> list[Reason]:
+    """The same of several quotes is said once, with the last time."""
+    last: dict[tuple[str, str], Reason] = {}
+    for reason in reasons:
+        known = last.get((reason.kind, reason.text))
+        if known is None or (reason.at and (known.at is None or reason.at > known.at)):
+            last[reason.kind, reason.text] = reason
+    return list(last.values())
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

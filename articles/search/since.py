@@ -1,0 +1,241 @@
+"""What a search of the past finds otherwise today: what is new, gone and corrected, each with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db import connection
+from django.urls import reverse
+
+from articles.models import Article
+from articles.search.as_of import then
+from articles.search.changes import Changes, Reason, changes
+from articles.search.conditions import Sql
+from articles.search.documents import Compiler
+from articles.search.hits import compilers, hits_of, searching
+from articles.search.names import names_in, resolve
+from articles.search.questions import NAMED, Question
+
+# So many of each kind are listed; the count is of all.
+LISTED = 20
+_OTHERWISE = Reason(
+    "otherwise", "what was asked for means more or less now: a name, a merged speaker, a copy"
+)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One result of then or now. Of what readers may not see there is no title, and no address with words."""
+
+    id: int
+    url: str
+    title: str
+    history_url: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    count: int = 0
+    listed: tuple[Changed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Since:
+    """`kept_since` is set where changes were not kept yet at that moment: some of what was is not known."""
+
+    moment: dt.datetime
+    new: Group = field(default_factory=Group)
+    gone: Group = field(default_factory=Group)
+    corrected: Group = field(default_factory=Group)
+    not_shown: int = 0
+    kept_since: dt.datetime | None = None
+
+
+def since(question: Question, *, listed: int = LISTED) -> Since | None:
+    """What has changed in the results since the question's moment; None where that is not past."""
+    if question.as_of is None or (question.parsed.text.strip() and question.parsed.root is None):
+        return None
+    with searching(question):
+        found = compilers(question)
+    with searching(today := of_today(question)):
+        rows = _run(_statement(found, compilers(today), listed))
+    groups: dict[str, list[tuple[int, int]]] = {"new": [], "gone": [], "corrected": []}
+    counts, kept_since, hidden = dict.fromkeys(groups, 0), None, 0
+    for what, id_, article, count, at in rows:
+        if what == "kept":
+            kept_since = at
+        elif what == "hidden":
+            hidden = count
+        else:
+            counts[what] = count
+            groups[what].append((id_, article))
+    everything = [pair for pairs in groups.values() for pair in pairs]
+    told = (
+        changes(
+            question.as_of,
+            question.now,
+            [article for _, article in everything],
+            [id_ for id_, _ in everything] if question.of_quotes else [],
+            of_quotes=question.of_quotes,
+        )
+        if everything
+        else None
+    )
+    made = {
+        what: Group(counts[what], tuple(_changed(question, told, *pair) for pair in pairs if told))
+        for what, pairs in groups.items()
+    }
+    return Since(question.as_of, **made, not_shown=hidden, kept_since=kept_since)
+
+
+def of_today(question: Question) -> Question:
+    """The same question asked now: names mean what they mean now, relative dates the same days as then."""
+    slugs = {
+        (name, value)
+        for asked in (question.any_of, question.none_of)
+        for name, values in asked.items()
+        if name in NAMED
+        for value in values
+    }
+    if question.speaker is not None:
+        slugs.add(("speaker", question.speaker.slug))
+    known = resolve(slugs, names_in(question.parsed.root))
+    names = {
+        key: known.get(key, named) for key, named in question.names.items() if key in known or key in slugs
+    }
+    return replace(question, as_of=None, day=question.today, names={**names, **known})
+
+
+def _run(sql: Sql) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.text, sql.params)
+        return cursor.fetchall()
+
+
+def _statement(past: Sequence[Compiler], present: Sequence[Compiler], listed: int) -> Sql:
+    """The two sets of hits side by side: how many differ in each way, and the newest that do."""
+    question = past[0].question
+    moment = question.as_of
+    assert moment is not None  # noqa: S101 - asked of questions of the past alone
+    was, is_ = (hits_of(found) for found in (past, present))
+    what = "SELECT id, article_id, published_on FROM"
+    public = _PUBLIC_QUOTES if question.of_quotes else _PUBLIC
+    corrected = _QUOTES_CORRECTED if question.of_quotes else _ARTICLES_CORRECTED
+    text = f"""
+      WITH was AS MATERIALIZED ({then(f"{what} ({was.text}) AS hits", moment)}),
+      is_ AS MATERIALIZED ({what} ({is_.text}) AS hits),
+      stayed AS MATERIALIZED (SELECT is_.* FROM is_ JOIN was USING (id)),
+      found AS (
+        SELECT 'new' AS what, is_.* FROM is_ WHERE id NOT IN (SELECT id FROM was)
+        UNION ALL SELECT 'gone', was.* FROM was WHERE id NOT IN (SELECT id FROM is_)
+        UNION ALL SELECT 'corrected', stayed.* FROM stayed WHERE id IN ({corrected})
+      ), placed AS (
+        SELECT *, count(*) OVER (PARTITION BY what) AS n, row_number() OVER (
+          PARTITION BY what ORDER BY published_on DESC NULLS LAST, id DESC) AS place FROM found
+      )
+      SELECT what, id, article_id, n, NULL::timestamptz FROM (
+        SELECT * FROM placed WHERE place <= %s ORDER BY what, place) AS listed
+      UNION ALL SELECT 'hidden', NULL, NULL, count(*), NULL FROM was WHERE id NOT IN ({public})
+      UNION ALL SELECT 'kept', NULL, NULL, NULL, archive_past_since() WHERE archive_past_since() > {{moment}}
+    """
+    instant = f"'{moment.isoformat()}'::timestamptz"
+    return Sql(
+        text.replace("{moment}", instant),
+        (*was.params, *is_.params, listed, *[question.now] * public.count("%s")),
+    )
+
+
+_PUBLIC = "SELECT article_id FROM search_document WHERE visible_from <= %s"
+_PUBLIC_QUOTES = "SELECT quote_id FROM quote_document WHERE visible_from <= %s"
+# Every row as it stood before the first change since.
+_FIRST = """e.pgh_created_at > {moment} AND NOT EXISTS (
+  SELECT FROM {events} f WHERE f.pgh_obj_id = e.pgh_obj_id AND f.pgh_created_at > {moment}
+    AND f.pgh_id < e.pgh_id)"""
+
+
+def _first(events: str) -> str:
+    return _FIRST.replace("{events}", events)
+
+
+_TEXTS = (
+    "headline",
+    "kicker",
+    "standfirst",
+    "byline",
+    "dateline",
+    "body_hash",
+    "language",
+    "edition",
+    "page",
+)
+_DATES = ("published_on", "published_precision", "published_at", "publication_id")
+
+
+def _row(alias: str, names: Sequence[str]) -> str:
+    return f"({', '.join(f'{alias}.{name}' for name in names)})"
+
+
+def _articles_since(names: Sequence[str]) -> str:
+    """The articles that differ in these from what they were."""
+    return f"""
+      SELECT a.id FROM articles_articleevent e JOIN articles_article a ON a.id = e.pgh_obj_id
+      WHERE {_first("articles_articleevent")} AND {_row("a", names)} IS DISTINCT FROM {_row("e", names)}"""
+
+
+# That somebody has read a quote and found nothing wrong is no correction of it.
+_STANDING = "CASE {alias}.standing WHEN 'unreviewed' THEN 'confirmed' ELSE {alias}.standing END"
+_QUOTES_SINCE = f"""
+  SELECT p.{{key}} FROM quote_document_past p LEFT JOIN quote_document d ON d.quote_id = p.quote_id
+  LEFT JOIN articles_quote q ON q.id = p.quote_id
+  LEFT JOIN articles_quoteevent e ON e.pgh_obj_id = p.quote_id AND {_first("articles_quoteevent")}
+  WHERE p.since <= {{moment}} AND p.until > {{moment}} AND p.visible_from <= {{moment}} AND (
+    d.quote_id IS NULL OR e.text <> q.text
+    OR (d.speaker_id, d.kind, {_STANDING.format(alias="d")})
+      IS DISTINCT FROM (p.speaker_id, p.kind, {_STANDING.format(alias="p")}))"""
+_ARTICLES_CORRECTED = f"""
+  {_articles_since((*_TEXTS, *_DATES, "section_id"))}
+  UNION ALL SELECT d.article_id FROM search_document d
+    JOIN search_document_past p ON p.article_id = d.article_id
+    WHERE p.since <= {{moment}} AND p.until > {{moment}}
+      AND (d.topic_ids, d.author_ids) IS DISTINCT FROM (p.topic_ids, p.author_ids)
+  UNION ALL SELECT e.article_id FROM articles_imageevent e
+    LEFT JOIN articles_image i ON i.id = e.pgh_obj_id AND i.article_id = e.article_id
+    WHERE {_first("articles_imageevent")} AND coalesce(i.caption, '') <> e.caption
+      AND (e.added_at IS NULL OR e.added_at <= {{moment}})
+  UNION ALL SELECT article_id FROM articles_image WHERE added_at > {{moment}} AND caption <> ''
+  UNION ALL SELECT coalesce(n.article_id, q.article_id) FROM articles_notice n
+    LEFT JOIN articles_quote q ON q.id = n.quote_id WHERE n.added_at > {{moment}}
+  UNION ALL {_QUOTES_SINCE.replace("{key}", "article_id")}"""
+_QUOTES_CORRECTED = f"""
+  {_QUOTES_SINCE.replace("{key}", "quote_id")}
+  UNION ALL SELECT id FROM stayed WHERE article_id IN (
+    {_articles_since(_DATES)}
+    UNION ALL SELECT article_id FROM articles_notice WHERE added_at > {{moment}})
+  UNION ALL SELECT quote_id FROM articles_notice WHERE added_at > {{moment}} AND quote_id IS NOT NULL
+  UNION ALL SELECT d.quote_id FROM quote_document d JOIN articles_speaker s ON s.id = d.speaker_id
+    JOIN articles_speakerevent e ON e.pgh_obj_id = s.id
+    WHERE {_first("articles_speakerevent")} AND e.merged_into_id IS DISTINCT FROM s.merged_into_id
+      AND s.merged_into_id IS NOT NULL"""
+
+
+def _changed(question: Question, told: Changes, id_: int, article: int) -> Changed:
+    reasons = told.of_quote(id_, article) if question.of_quotes else told.of_article(article)
+    row = told.shows(article)
+    if question.of_quotes:
+        shown = row is not None and told.shows_quote(id_)
+        url = reverse("articles:quote", args=[id_])
+    else:
+        shown = row is not None
+        # Words of the headline stand in an address; of one that readers may not see there are none.
+        url = reverse("articles:undated-article", args=[article, "article"])
+    title = history = ""
+    if shown and row is not None:
+        title = row["headline"]
+        day = row["published_on"] and dt.date.fromisoformat(row["published_on"])
+        address = Article(pk=article, headline=title, published_on=day).get_absolute_url()
+        url = url if question.of_quotes else address
+        history = f"{address}history/" if any(reason.kind == "text" for reason in reasons) else ""
+    return Changed(id_, url, title, history, tuple(reasons) or (_OTHERWISE,))

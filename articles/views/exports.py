@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from articles.citations import Citation, Run
 from articles.models import Quote
 from articles.reading import ArticlePage, QuoteInContext
 from articles.search import Answer, ArticleFilter, NoSuchPage, Question, Result
+from articles.views.gate import Stream, few_files
 from articles.views.records import article_record, quote_record
 
 STYLES = {"APA": citations.apa, "Chicago": citations.chicago, "MLA": citations.mla}
@@ -57,9 +58,13 @@ def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponse:
     question = asked.cleaned
     if question.format in ("json", "atom"):
         return _paged(request, question)
+    if not few_files.enter():
+        return few_files.busy(request)
     media_type, ending, chunks = _whole(request, question)
     name = "quotes" if question.of_quotes else "articles"
-    return _saved(_streamed(chunks), media_type, f"{name}.{ending}")
+    # A failure of the first chunks is still an error page.
+    streamed = StreamingHttpResponse(Stream(chunks, few_files).begin(2))
+    return _saved(streamed, media_type, f"{name}.{ending}")
 
 
 def _paged(request: HttpRequest, question: Question) -> HttpResponse:
@@ -123,12 +128,6 @@ def _citations(results: Iterable[Result]) -> Iterator[Citation]:
         for row in chunk:
             cite = citations.cite_quote if isinstance(row, Quote) else citations.cite_article
             yield cite(row, site_url=site, accessed=today)
-
-
-def _streamed(chunks: Iterator[bytes]) -> StreamingHttpResponse:
-    """The first chunks are made before the answer begins, so that a failure is still an error page."""
-    begun = list(islice(chunks, 2))
-    return StreamingHttpResponse(chain(begun, chunks))
 
 
 def _saved(response: HttpResponse | StreamingHttpResponse, media_type: str, name: str) -> Any:

@@ -1,9 +1,10 @@
-"""A few searches at once: others wait a moment, then are asked to come back; the site lives on."""
+"""A few searches at once, and fewer files: others wait, then are asked to come back; the site lives on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
+from itertools import chain, islice
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -19,24 +20,77 @@ RETRY_SECONDS = 5
 class Gate:
     """Lets so many requests of this process through at once; each holds its place until it is answered."""
 
-    def __init__(self, places: int, *, seconds_to_wait: float = SECONDS_TO_WAIT) -> None:
+    def __init__(
+        self, places: int, *, seconds_to_wait: float = SECONDS_TO_WAIT, retry_seconds: int = RETRY_SECONDS
+    ) -> None:
         self.places = BoundedSemaphore(places)
         self.seconds_to_wait = seconds_to_wait
+        self.retry_seconds = retry_seconds
 
     def __call__(self, view: View) -> View:
         @wraps(view)
         def through_the_gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not self.places.acquire(timeout=self.seconds_to_wait):
-                response = render(request, "busy.html", status=429)
-                response["Retry-After"] = str(RETRY_SECONDS)
-                return response
+            if not self.enter():
+                return self.busy(request)
             try:
                 return view(request, *args, **kwargs)
             finally:
-                self.places.release()
+                self.leave()
 
         return through_the_gate
+
+    def enter(self) -> bool:
+        """Take a place; false where none became free in time."""
+        return self.places.acquire(timeout=self.seconds_to_wait)
+
+    def leave(self) -> None:
+        self.places.release()
+
+    def busy(self, request: HttpRequest) -> HttpResponse:
+        response = render(request, "busy.html", status=429)
+        response["Retry-After"] = str(self.retry_seconds)
+        return response
+
+
+class Stream:
+    """The chunks of a file, which keep a place at a gate until the last is taken or the reader is gone."""
+
+    def __init__(self, chunks: Iterator[bytes], gate: Gate) -> None:
+        self._made = chunks
+        self._chunks = chunks
+        self._gate: Gate | None = gate
+
+    def begin(self, count: int) -> Stream:
+        """Make the first chunks now, so that what fails at once fails before the answer begins."""
+        try:
+            self._chunks = chain(list(islice(self._made, count)), self._made)
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __iter__(self) -> Stream:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._chunks)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Called by Django in any case, also where nothing was ever read."""
+        gate, self._gate = self._gate, None
+        if gate is not None:
+            try:
+                # Ends the transaction of a file that is not read to its end.
+                getattr(self._made, "close", int)()
+            finally:
+                gate.leave()
 
 
 # A web process answers four requests at a time (docs/operators.md): one thread stays free of searches.
 few_at_once = Gate(3)
+# A file holds its thread and its connection for as long as somebody reads: two stay free of files.
+few_files = Gate(2, seconds_to_wait=0, retry_seconds=30)

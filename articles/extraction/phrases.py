@@ -185,6 +185,8 @@ class Phrases:
     def _name_goes_on(self, tokens: list[Token], j: int, hi: int) -> bool:
         """Small words after a capitalised one: «Herald columnist Tom Reyes», «the Reyes campaign»."""
         language = self.language
+        if tokens[j].low in language.roles:
+            return True
         for k in range(j, min(j + 5, hi)):
             token = tokens[k]
             if token.low in language.determiners or self._is_verb(tokens, j, k):
@@ -200,17 +202,17 @@ class Phrases:
             ):
                 break
         # «the Reyes campaign», «Okafor's communications director»
-        owned = (
-            tokens[j - 1].text.endswith(("'s", "’s")) and j + 1 < hi and tokens[j + 1].low in language.roles
-        )
-        return owned or tokens[j].low in language.roles
+        owned = tokens[j - 1].text.endswith(("'s", "’s"))
+        return owned and j + 1 < hi and tokens[j + 1].low in language.roles
 
     def of_whom(self, tokens: list[Token], place: Place) -> Place:
         """«footage of Ada Okafor»: her, for footage does not speak."""
         if self._has_role(tokens, place) or not self.is_personal(tokens, place):
             return place
         ties = [k for k in range(*place) if tokens[k].low in self.language.of]
-        return (ties[-1] + 1, place[1]) if ties else place
+        if not ties or any(t.kind == NAME for t in tokens[place[0] : ties[-1]]):
+            return place
+        return (ties[-1] + 1, place[1])
 
     def _past_modifier(self, tokens: list[Token], place: Place, hi: int) -> Place:
         """«one clerk familiar with the talks», «a source close to the mayor»."""
@@ -282,13 +284,21 @@ class Phrases:
             return k > lo and k < j and low in language.and_words and self._joins(tokens, k, j + 1)
         if low in language.infinitive:
             return k > lo and tokens[k - 1].low in language.roles
-        if self._stops(token):
+        if self._stops(token) or self._is_finite(tokens, k):
             return False
         return (
             not (low in language.say or low in language.tell)
             or low in language.either
             or low in language.roles
         )
+
+    def _is_finite(self, tokens: list[Token], k: int) -> bool:
+        """«Okafor widened her campaign»: a past form with an object; «those led by her» has none."""
+        language = self.language
+        if k == 0 or k + 1 >= len(tokens) or tokens[k - 1].kind != NAME or not language.past_endings:
+            return False
+        past = tokens[k].low.endswith(language.past_endings) or tokens[k].low in language.verbs
+        return past and tokens[k].low not in language.roles and tokens[k + 1].low in language.determiners
 
     def is_lead(self, tokens: list[Token], k: int) -> bool:
         """Words before the phrase proper: «But», «On Tuesday», «In Ohio»."""
@@ -319,7 +329,7 @@ class Phrases:
     def main_subject(self, tokens: list[Token], lo: int, i: int) -> Place | None:
         """The first phrase of the clause, past «On Tuesday,» and «In a speech in Ashford,»."""
         language = self.language
-        k = lo
+        k = self._past_dateline(tokens, lo, i)
         for _ in range(3):
             while k < i and tokens[k].low not in language.prepositions and self.is_lead(tokens, k):
                 k += 1
@@ -336,6 +346,16 @@ class Phrases:
         if k >= i or tokens[k].kind == QUOTE:
             return None
         return self.forward(tokens, k, i)
+
+    def _past_dateline(self, tokens: list[Token], lo: int, i: int) -> int:
+        """«ASHFORD, Selwyn (Tidal News) — The mayor …»: where the sentence proper begins."""
+        for k in range(lo, min(lo + 9, i)):
+            token = tokens[k]
+            if token.text in "—–-" and k > lo and token.start > tokens[k - 1].end:
+                return k + 1
+            if token.kind not in (NAME, DIGIT) and token.text not in ",.()":
+                break
+        return lo
 
     def past_apposition(self, tokens: list[Token], lo: int, comma: int) -> Place | None:
         """«Ada Okafor, who chairs the board,»: the phrase before the first of these commas."""

@@ -227,6 +227,7 @@ class CueFinder:
             and not self._progressive(tokens, lo, i)
         ):
             source = self._participle_subject(tokens, lo, i, before)
+            source = source or self._subject_after_opening(tokens, lo, hi, i)
             return Cue(i, last, sort, "part", source, written, weak)
         source, shared = self._left(tokens, lo, i, before)
         if language.verb_first and (source is None or shared or self._is_no_subject(tokens, lo, source)):
@@ -379,6 +380,19 @@ class CueFinder:
                 if place and place[1] == i:
                     return self.phrases.of_whom(tokens, place)
         return self._main_subject(tokens, lo, i, before)
+
+    def _subject_after_opening(self, tokens: list[Token], lo: int, hi: int, i: int) -> Place | None:
+        """«Calling the plan “dead,” Okafor left»: behind the comma that ends the opening phrase."""
+        if any(t.kind == NAME and self.phrases.is_name(tokens, k) for k, t in enumerate(tokens[lo:i], lo)):
+            return None
+        for k in range(i + 1, hi - 1):
+            if tokens[k].low != ",":  # a comma, or marks with one before the closing mark
+                continue
+            place = self.phrases.forward(tokens, k + 1, hi)
+            verb = tokens[place[1]] if place and place[1] < hi else None
+            if place and verb and verb.kind == WORD and self.phrases.names_someone(tokens, place):
+                return place
+        return None
 
     def _main_subject(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> Place | None:
         lo = self._past_subordinate(tokens, lo, i)

@@ -32,8 +32,8 @@ MOST_WARNINGS = 20
 class Token:
     start: int
     end: int
-    text: str
-    low: str
+    text: str  # none of a quoted stretch
+    low: str  # in small letters; of a quoted stretch its last character
     kind: str
     stretch: Stretch | None = None
 
@@ -88,7 +88,8 @@ def tokenise(text: str, span: Span, stretches: Sequence[Stretch]) -> list[Token]
     at = span.start
     for stretch in stretches:
         _tokenise_plain(text, at, stretch.start, tokens)
-        tokens.append(Token(stretch.start, stretch.end, "", "", QUOTE, stretch))
+        last = text[stretch.inner.end - 1] if len(stretch.inner) else ""
+        tokens.append(Token(stretch.start, stretch.end, "", last, QUOTE, stretch))
         at = stretch.end
     _tokenise_plain(text, at, span.end, tokens)
     return tokens
@@ -98,8 +99,10 @@ def hide_titles(text: str, tokens: list[Token], language: Language) -> None:
     """«the Herald's “Morning Show”»: names of works stand in marks too; they become plain names."""
     for i, token in enumerate(tokens):
         if token.kind == QUOTE and i and _is_title(text, tokens, i, language):
-            token.kind, token.stretch = NAME, None
-            token.text = text[token.start : token.end]
+            comma = token.low == ","
+            token.kind, token.stretch = PUNCT if comma else NAME, None
+            # «told “Morning Call,” Okafor said»: the comma inside the marks parts the names.
+            token.text = "," if comma else text[token.start : token.end]
             token.low = token.text.lower()
 
 

@@ -18,11 +18,13 @@ class Column:
     """What is to be drawn: the parts of one column, lowest first, and where it leads."""
 
     label: str
-    parts: tuple[int, ...]
+    parts: tuple[float, ...]
     address: str = ""
+    # What it says where it is pointed at or read out; without one the label and the number.
+    title: str = ""
 
     @property
-    def total(self) -> int:
+    def total(self) -> float:
         return sum(self.parts)
 
 
@@ -100,7 +102,7 @@ def _blocks(column: Column, most: int, base: int) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def round_up(number: int) -> int:
+def round_up(number: float) -> int:
     """The next round number for the top of an axis.
 
     >>> [round_up(n) for n in (0, 3, 58, 5120)]

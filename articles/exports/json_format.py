@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from articles.exports.records import record
-from articles.search import Answer, ArticleFilter, Facet, FacetValue, Question
+from articles.exports.since import since_json
+from articles.search import Answer, ArticleFilter, Facet, FacetValue, Histogram, Question, histogram
 from articles.search.addresses import REPEATABLE
 
 FORMATS = ("csv", "jsonl", "ris", "bibtex", "csljson", "atom")
@@ -20,6 +21,7 @@ def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, Any]:
         "filters": _filters(question),
         "sort": question.sort,
         "count": answer.count,
+        "count_with_copies": answer.with_copies,
         "page": answer.page,
         "pages": answer.pages,
         "size": question.size,
@@ -38,7 +40,28 @@ def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, Any]:
                 if year.count
             ],
         },
+        "histogram": _histogram(histogram(answer)),
+        "since": since_json(answer.question, site_url=site_url),
         "links": _links(answer, f"{site_url}{path}"),
+    }
+
+
+def _histogram(found: Histogram) -> dict[str, Any]:
+    return {
+        "unit": found.unit,
+        "bars": [
+            {
+                "value": bar.period.text,
+                "count": bar.count,
+                "dated_longer": bar.wide,
+                "read": bar.read,
+                "held": bar.held,
+                "rate": bar.rate,
+            }
+            for bar in found.bars
+        ],
+        "undated": found.undated,
+        "read": found.read,
     }
 
 

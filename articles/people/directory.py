@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import (
     BigIntegerField,
@@ -17,6 +18,7 @@ from django.db.models import (
     Func,
     Max,
     Min,
+    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -131,9 +133,15 @@ def family_of(speaker_ids: Iterable[int]) -> dict[int, set[int]]:
     return families
 
 
+def to_show() -> QuerySet[Speaker]:
+    """Speakers with all that their own page says of them, the names of those merged into them too."""
+    merged = Speaker.objects.filter(merged_into=OuterRef("pk")).order_by("pk").values("name")
+    return Speaker.objects.prefetch_related("aliases", "roles").annotate(merged_names=ArraySubquery(merged))
+
+
 def entry_of(speaker: Speaker) -> Entry:
-    """One speaker with their counts; wants ``merged`` at hand."""
-    alone = not speaker.merged.all()
+    """One speaker with their counts; wants one of ``to_show``."""
+    alone = not speaker.merged_names  # type: ignore[attr-defined]  # put there by to_show
     return _entries([speaker], {speaker.pk: {speaker.pk}} if alone else family_of([speaker.pk]))[0]
 
 

@@ -6,30 +6,44 @@ from articles.search.everything import everything
 from articles.search.excerpts import FoundQuote, Result, Who
 from articles.search.facets import Facet, FacetValue
 from articles.search.filters import ArticleFilter, Chip
+from articles.search.histogram import Bar, Histogram, histogram
 from articles.search.marks import Excerpt
+from articles.search.names import stood_alone
+from articles.search.offers import Offer
 from articles.search.questions import Period, Question
+from articles.search.since import Changed, Group, Since, changed_since, left_out
 from articles.search.suggestions import Suggestion, count_words, count_words_if_grown
 
 __all__ = [
     "Address",
     "Answer",
     "ArticleFilter",
+    "Bar",
+    "Changed",
     "Chip",
     "Excerpt",
     "Facet",
     "FacetValue",
     "FoundQuote",
+    "Group",
+    "Histogram",
     "NoSuchPage",
+    "Offer",
     "Period",
     "Question",
     "ReadClause",
     "Result",
+    "Since",
     "Suggestion",
     "Who",
     "Year",
     "answer",
+    "changed_since",
     "count",
     "count_words",
     "count_words_if_grown",
     "everything",
+    "histogram",
+    "left_out",
+    "stood_alone",
 ]

@@ -6,31 +6,29 @@ come from the same statement.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection
 
 from articles.models import Article, Quote
-from articles.querylang import Clause, Node, Not, read_as
+from articles.querylang import Clause, Not, read_as
 from articles.search import facets as facets_
+from articles.search import offers as offers_
+from articles.search.as_of import still_shown
 from articles.search.conditions import Sql
 from articles.search.documents import Compiler, select_hits
 from articles.search.excerpts import Result, article_results, quote_results
 from articles.search.facets import Facet, FacetValue
 from articles.search.filters import value_label
-from articles.search.long_texts import decide
+from articles.search.hits import Known, compilers, every_word, hits_of, searching
+from articles.search.offers import Offer
+from articles.search.periods import whole_year
 from articles.search.questions import Question
 from articles.search.ranking import page_ids
-from articles.search.stems import plain_words, tongues
 from articles.search.suggestions import Suggestion, suggest
 
-# The planner does not know what a look at a long vector costs; nothing may hold a page for longer than this.
-_SETTINGS = (
-    "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; "
-    "SET LOCAL statement_timeout = '3s'"
-)
 # Fewer hits than this, and the reader is offered other words.
 FEW = 5
 MOST_GROUPS = 1000
@@ -44,7 +42,7 @@ class NoSuchPage(Exception):
 class ReadClause:
     """One part of the query, how it was read, and how many it finds alone under the same filters.
 
-    `url` is the question without it, `loosened_url` with its words in any form or anywhere.
+    `url` is the question without it, `loosened_url` with it one step looser, `looser` what that step is.
     """
 
     text: str
@@ -54,6 +52,7 @@ class ReadClause:
     negative: bool
     url: str
     loosened_url: str
+    looser: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,17 @@ class Year:
     year: int
     count: int
     url: str
+    read: int = 0
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Hits that were printed in the same period, a day or as much longer as it was dated; and those read."""
+
+    first: dt.date
+    last: dt.date
+    count: int
+    read: int
 
 
 @dataclass(frozen=True)
@@ -74,9 +84,14 @@ class Answer:
     facets: tuple[Facet, ...] = ()
     clauses: tuple[ReadClause, ...] = ()
     years: tuple[Year, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
     undated: int = 0
+    read: int = 0
     groups: tuple[FacetValue, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    # Where copies are folded: how many there are with all of them.
+    with_copies: int | None = None
 
     @property
     def rows(self) -> list[Article | Quote]:
@@ -107,15 +122,24 @@ def answer(question: Question) -> Answer:
     """Answer a valid question; raise NoSuchPage beyond the last page."""
     if nothing_understood(question):
         return Answer(question, 0, (), ())
-    with searching():
-        return _answer(question)
+    answered = None
+    try:
+        with searching(question):
+            answered = _answer(question, known := Known())
+            if answered.count < offers_.FEW and question.format == "html":
+                return replace(answered, offers=tuple(offers_.counted(question, answered.suggestions, known)))
+    except OperationalError:
+        # What was found is shown without the counts of what else might have been.
+        if answered is None:
+            raise
+    return answered
 
 
 def count(question: Question) -> int:
     """How many results a valid question has, where nothing else is wanted of it."""
     if nothing_understood(question):
         return 0
-    with searching():
+    with searching(question):
         hits = hits_of(compilers(question))
         return _run(Sql(f"SELECT count(*) FROM ({hits.text}) AS hits", hits.params))[0][0]
 
@@ -125,29 +149,9 @@ def nothing_understood(question: Question) -> bool:
     return bool(question.parsed.text.strip()) and question.parsed.root is None
 
 
-@contextmanager
-def searching() -> Iterator[None]:
-    """A transaction with the settings that search statements need."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_SETTINGS)
-        yield
-
-
-def compilers(question: Question) -> list[Compiler]:
-    """The question for each group of languages, with what only the texts could decide."""
-    root = question.parsed.root
-    found = [Compiler(question, tongue) for tongue in tongues(plain_words([] if root is None else [root]))]
-    for compiler in found:
-        compiler.hits()
-    doubts = [doubt for compiler in found for doubt in compiler.doubts]
-    if not doubts:
-        return found
-    decided = decide(doubts)
-    return [replace(compiler, decided=decided, doubts=[]) for compiler in found]
-
-
-def _answer(question: Question) -> Answer:
-    found = compilers(question)
+def _answer(question: Question, known: Known) -> Answer:
+    known.learn(every_word(question))
+    found = compilers(question, known)
     rows = _run(_statement(found))
     total = next(n for what, _, _, _, n in rows if what == "count")
     if question.page > max(1, -(-total // question.size)):
@@ -161,12 +165,15 @@ def _answer(question: Question) -> Answer:
         question=question,
         count=total,
         ids=tuple(ids),
-        results=tuple(results),
+        results=tuple(still_shown(results) if question.as_of else results),
         facets=facets,
         clauses=_clauses(question, rows, total),
         years=_years(question, rows),
+        stretches=tuple(_stretches(rows)),
         undated=next(n for what, _, _, _, n in rows if what == "undated"),
+        read=sum(n for what, _, _, _, n in rows if what == "read"),
         groups=_values(question, question.group, rows, "group") if question.group else (),
+        with_copies=next((n for what, _, _, _, n in rows if what == "with copies"), None),
         suggestions=tuple(suggest(question)) if total < FEW else (),
     )
 
@@ -182,32 +189,20 @@ def _statement(found: Sequence[Compiler]) -> Sql:
     selects = [
         Sql("SELECT 'count', NULL, NULL, NULL, coalesce(sum(n), 0)::bigint FROM keys"),
         Sql("SELECT 'undated', NULL, NULL, NULL, coalesce(sum(n), 0)::bigint FROM keys WHERE year IS NULL"),
+        facets_.read_by_year(),
+        facets_.stretches(),
         _wrapped("SELECT 'page', id::text, NULL, NULL, place FROM ({}) AS page", _page(found)),
         *(facets_.counts(found, name) for name in facets_.names(question)),
         *_clause_counts(found),
     ]
+    if question.copies == "one":
+        selects.append(Sql("SELECT 'with copies', NULL, NULL, NULL, count(*) FROM copied"))
     if question.group:
         selects.append(facets_.counts(found, question.group, what="group", shown=MOST_GROUPS))
     with_ = ", ".join(f"{name} AS MATERIALIZED ({sql.text})" for name, sql in tables.items())
     body = " UNION ALL ".join(f"({sql.text})" for sql in selects)
     params = tuple(param for sql in (*tables.values(), *selects) for param in sql.params)
     return Sql(f"WITH {facets_.FAMILIES}, {with_} {body}", params)
-
-
-def hits_of(found: Sequence[Compiler], nodes: Sequence[Node] | None = None) -> Sql:
-    """The documents that the question, or some nodes of it under the same filters, finds."""
-    question = found[0].question
-    hits = select_hits(found, facets_.columns(question), nodes)
-    return Sql(_ONE_COPY.format(hits=hits.text), hits.params) if question.copies == "one" else hits
-
-
-_ONE_COPY = """
-SELECT * FROM (
-  SELECT f.*, dense_rank() OVER (
-    PARTITION BY coalesce(copy_of, article_id) ORDER BY copy_of IS NOT NULL, article_id
-  ) AS copy FROM ({hits}) AS f
-) AS ranked WHERE copy = 1
-"""
 
 
 def _wrapped(template: str, sql: Sql) -> Sql:
@@ -248,9 +243,9 @@ def _clauses(question: Question, rows: Sequence[tuple], count: int) -> tuple[Rea
 def _read_clause(question: Question, clause: Clause, count: int) -> ReadClause:
     negative = isinstance(clause.node, Not)
     node = clause.node.node if isinstance(clause.node, Not) else clause.node
-    loosened = question.address.url(q=clause.loosened) if clause.loosened else ""
-    url = question.address.url(q=clause.dropped)
-    return ReadClause(clause.text, read_as(node), count, clause.join, negative, url, loosened)
+    url = offers_.url_of(question, clause.dropped) if len(question.parsed.clauses) > 1 else ""
+    loosened = offers_.url_of(question, clause.loosened)
+    return ReadClause(clause.text, read_as(node), count, clause.join, negative, url, loosened, clause.looser)
 
 
 def _facet(question: Question, name: str, rows: Sequence[tuple]) -> Facet:
@@ -284,7 +279,7 @@ def _facet_value(question: Question, name: str, value: str, label: str, count: i
     selected = value in question.any_of.get(name, ())
     excluded = value in question.none_of.get(name, ())
     if name == "year":
-        url = address.url({"from": value, "to": value})
+        url = question.narrowed(whole_year(int(value)))
         return FacetValue(value, label, count, False, False, url, "")
     if name in ("language", "kind"):
         label = value_label(name, value)
@@ -302,10 +297,19 @@ def _facet_value(question: Question, name: str, value: str, label: str, count: i
 def _years(question: Question, rows: Sequence[tuple]) -> tuple[Year, ...]:
     """Every year from the first to the last, those without a hit too, so that gaps are seen."""
     counted = {int(slug): n for what, _, slug, _, n in rows if what == "year"}
+    read = {slug: n for what, _, slug, _, n in rows if what == "read"}
     if not counted:
         return ()
     years = range(min(counted), max(counted) + 1)
     return tuple(
-        Year(year, counted.get(year, 0), question.address.url({"from": str(year), "to": str(year)}))
+        Year(year, counted.get(year, 0), question.narrowed(whole_year(year)), read.get(str(year), 0))
         for year in years
     )
+
+
+def _stretches(rows: Sequence[tuple]) -> Iterator[Stretch]:
+    for what, read, first, last, n in rows:
+        if what == "stretch":
+            yield Stretch(
+                dt.date.fromisoformat(first), dt.date.fromisoformat(last), n, n if read == "true" else 0
+            )

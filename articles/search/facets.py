@@ -33,11 +33,13 @@ _COLUMNS = {"publication": "publication_id", "section": "section_id", "speaker":
 
 ARTICLE_COLUMNS = (
     "d.article_id AS id, d.article_id, d.published_on, d.first_public_at, d.copy_of, d.publication_id, "
-    "d.section_id, d.topic_ids, d.author_ids, d.speaker_ids, d.language, d.year, d.kinds"
+    "d.section_id, d.topic_ids, d.author_ids, d.speaker_ids, d.language, d.year, d.kinds, d.published_until, "
+    "d.quotes_state = 'read' AS read"
 )
 QUOTE_COLUMNS = (
     "q.quote_id AS id, q.article_id, q.published_on, q.first_public_at, q.copy_of, q.publication_id, "
-    "q.section_id, q.topic_ids, q.author_ids, q.speaker_id, q.language, q.year, q.kind"
+    "q.section_id, q.topic_ids, q.author_ids, q.speaker_id, q.language, q.year, q.kind, q.published_until, "
+    "q.checked = 'person' AS read"
 )
 # Every speaker of a family of merged ones, and the one that stands for it.
 FAMILIES = """
@@ -98,8 +100,22 @@ def sources(compilers: Sequence[Compiler]) -> dict[str, Sql]:
 def keys(question: Question) -> Sql:
     """The hits grouped by all that has few values: one walk over them for five facets and the count."""
     kind = "kind" if question.of_quotes else "kinds"
-    columns = f"publication_id, section_id, language, year, {kind}"
+    columns = f"publication_id, section_id, language, year, {kind}, read"
     return Sql(f"SELECT {columns}, count(*) AS n FROM hits GROUP BY {columns}")
+
+
+def read_by_year() -> Sql:
+    """Of the hits those read by a person, by year; without one for the undated."""
+    return Sql("SELECT 'read', NULL, year::text, NULL, sum(n)::bigint FROM keys WHERE read GROUP BY year")
+
+
+def stretches() -> Sql:
+    """The hits by the period that was printed and by who read them, where they lie within two years."""
+    # A condition on `keys` alone is asked once: where it fails the hits are not walked again.
+    return Sql(
+        "SELECT 'stretch', read::text, published_on::text, published_until::text, count(*) FROM hits "
+        "WHERE (SELECT max(year) - min(year) FROM keys) < 2 AND published_on IS NOT NULL GROUP BY 2, 3, 4"
+    )
 
 
 def counts(compilers: Sequence[Compiler], name: str, *, what: str = "", shown: int = SHOWN) -> Sql:
@@ -137,12 +153,14 @@ def _counted(compilers: Sequence[Compiler], name: str) -> Sql:
 
 _FROM_KEYS = "SELECT v, sum(n)::bigint AS n FROM ({pairs}) AS p WHERE v IS NOT NULL GROUP BY v"
 _COUNTED = "SELECT v, count(*) AS n FROM ({pairs}) AS p WHERE v IS NOT NULL GROUP BY v"
-# Counting different ids takes long, and only merged speakers can stand twice beside one document.
+# Counting different ids takes long, and only merged speakers can stand twice beside one document; where nobody
+# is merged, nothing is walked a second time.
 _MERGED = """
 SELECT v, count(*) AS n FROM ({pairs}) AS p
 WHERE v IS NOT NULL AND v NOT IN (SELECT member FROM families) GROUP BY v
 UNION ALL
-SELECT f.final, count(DISTINCT p.id) FROM ({pairs}) AS p JOIN families f ON f.member = p.v GROUP BY 1
+SELECT f.final, count(DISTINCT p.id) FROM ({pairs}) AS p JOIN families f ON f.member = p.v
+WHERE EXISTS (SELECT FROM families) GROUP BY 1
 """
 _FINAL = """
 SELECT DISTINCT p.id, p.article_id, p.copy_of, coalesce(f.final, p.v) AS v

@@ -9,6 +9,15 @@ from articles.querylang.parser import PERIOD
 from articles.search.questions import Period
 
 
+def whole_year(year: int) -> Period:
+    return Period(f"{year:04}", dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+def whole_month(year: int, month: int) -> Period:
+    last = calendar.monthrange(year, month)[1]
+    return Period(f"{year:04}-{month:02}", dt.date(year, month, 1), dt.date(year, month, last))
+
+
 def read_period(text: str, today: dt.date) -> Period:
     """Raise ValueError where it is no such date.
 

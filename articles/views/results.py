@@ -8,11 +8,12 @@ from functools import cached_property
 from itertools import groupby
 
 from django.conf import settings
-from django.http import QueryDict
 from django.utils.http import urlencode
 
-from articles import charts, search
-from articles.search import Answer, ArticleFilter, FacetValue, ReadClause, Result
+from articles.querylang.parser import MAX_CHARACTERS
+from articles.search import Answer, ArticleFilter, Chip, FacetValue, Offer, ReadClause, Result, Since
+from articles.views.citing import CitedSearch, cited_search
+from articles.views.over_time import OverTime
 from articles.views.paging import page_numbers
 
 SORTS = {
@@ -63,20 +64,28 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause as it was read, with the word that joins it to those before."""
+    """One clause as it was read, with the word that joins it to those before.
+
+    `without` and `loosened` are what its links will show, where there are few results.
+    """
 
     read: ReadClause
     join: str
     text: str
+    without: int | None = None
+    loosened: int | None = None
 
 
 class ResultsPage:
     """What a template needs of a question and its answer; there is no answer to what cannot be read."""
 
-    def __init__(self, question: ArticleFilter, answer: Answer | None, path: str) -> None:
+    def __init__(
+        self, question: ArticleFilter, answer: Answer | None, path: str, changed: Since | None = None
+    ) -> None:
         self.question = question
         self.answer = answer
         self.path = path
+        self.changed = changed
 
     @property
     def text(self) -> str:
@@ -119,8 +128,35 @@ class ResultsPage:
         found = []
         for number, read in enumerate(self.answer.clauses):
             join = "but not" if read.negative else read.join if number else ""
-            found.append(Clause(read, join, read.text.removeprefix("-").removeprefix("NOT ")))
+            text = read.text.removeprefix("-").removeprefix("NOT ")
+            found.append(Clause(read, join, text, self._shows(read.url), self._shows(read.loosened_url)))
         return found
+
+    @cached_property
+    def _counts(self) -> dict[str, int | None]:
+        return {offer.url: offer.count for offer in self.answer.offers} if self.answer else {}
+
+    def _shows(self, url: str) -> int | None:
+        """What a link that loosens the search will show, where that was counted."""
+        return self._counts.get(url)
+
+    @property
+    def any_instead(self) -> Link | None:
+        """The link to any of the words in place of all."""
+        text = self.question.parsed.any_instead if self.answer else ""
+        url = self.question.url(q=text)
+        return Link("any of these", url, count=self._shows(url)) if 0 < len(text) <= MAX_CHARACTERS else None
+
+    @property
+    def chips(self) -> list[tuple[Chip, int | None]]:
+        """The filters in use, each with what would be found without it."""
+        return [(chip, self._shows(chip.url)) for chip in self.question.chips]
+
+    @property
+    def spellings(self) -> list[Link]:
+        """Other spellings, each with what it finds."""
+        suggestions = self.answer.suggestions if self.answer else ()
+        return [Link(each.text, each.url, count=self._shows(each.url)) for each in suggestions]
 
     @property
     def sorts(self) -> list[Link]:
@@ -175,6 +211,24 @@ class ResultsPage:
     def permalink(self) -> str:
         query = self.question.canonical_query()
         return f"{settings.SITE_URL}{self.path}?{query}" if query else f"{settings.SITE_URL}{self.path}"
+
+    @cached_property
+    def cited(self) -> CitedSearch | None:
+        return cited_search(self.question, self.answer, self.path) if self.answer else None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether a moment was asked for that has not come yet."""
+        return self.question.asked_moment is not None and self.question.past is None
+
+    @property
+    def not_shown(self) -> int:
+        """How many results of this page readers may no longer see."""
+        return len(self.answer.ids) - len(self.answer.results) if self.answer else 0
+
+    @property
+    def as_it_is_now(self) -> str:
+        return self.question.url(as_of=None)
 
     @property
     def same_elsewhere(self) -> str:
@@ -252,23 +306,8 @@ class ResultsPage:
         return self.question.data.get("to", "")
 
     @cached_property
-    def chart(self) -> charts.Chart | None:
-        """Hits by year; there is nothing to see in a single one."""
-        if self.answer is None or len(self.answer.years) < 2:
-            return None
-        return charts.draw([column for _, column in self.years])
-
-    @cached_property
-    def years(self) -> list[tuple[charts.Period, charts.Column]]:
-        if self.answer is None:
-            return []
-        periods = charts.periods((year.year, (year.count,)) for year in self.answer.years)
-        return [
-            (period, charts.Column(period.label, period.parts, self._period(period))) for period in periods
-        ]
-
-    def _period(self, period: charts.Period) -> str:
-        return self.question.url({"from": f"{period.first:04}", "to": f"{period.last:04}"})
+    def over_time(self) -> OverTime | None:
+        return OverTime(self.question, self.answer) if self.answer and self.answer.count else None
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -288,27 +327,14 @@ class ResultsPage:
         """Where nothing was found: one thing loosened at a time, each with the count that this gives."""
         if self.answer is None or self.answer.count:
             return []
-        links = [
-            Link(f"Without “{clause.read.text}”", clause.read.url)
-            for clause in self.clauses
-            if len(self.clauses) > 1
-        ]
-        links += [
-            Link(f"With {clause.read.text} in any form, anywhere", clause.read.loosened_url)
-            for clause in self.clauses
-            if clause.read.loosened_url
-        ]
-        links += [
-            Link(f"Without the filter {chip.label}: {chip.value}", chip.url) for chip in self.question.chips
-        ]
-        counted = [Link(link.label, link.url, count=self._count(link.url)) for link in links[:MOST_OFFERS]]
-        return [link for link in counted if link.count]
+        found = [offer for offer in self.answer.offers if offer.count and offer.kind != "spelling"]
+        return [Link(self._label(offer), offer.url, count=offer.count) for offer in found[:MOST_OFFERS]]
 
-    def _count(self, url: str) -> int:
-        asked = ArticleFilter(
-            QueryDict(url.removeprefix("?")),
-            self.question.scope,
-            self.question.speaker,
-            now=self.question.now,
-        )
-        return search.count(asked.cleaned) if asked.is_valid() else 0
+    def _label(self, offer: Offer) -> str:
+        if offer.kind == "any":
+            return "With any of the words in place of all"
+        if offer.kind == "filter":
+            chip = next(chip for chip in self.question.chips if chip.url == offer.url)
+            return f"Without the filter {chip.label}: {chip.value}"
+        what = offer.what.removeprefix("-").removeprefix("NOT ")
+        return f"Without “{what}”" if offer.kind == "without" else f"With {what} {offer.kind}"

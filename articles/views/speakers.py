@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from articles import search
 from articles.models import Speaker
 from articles.models.speakers import final_of
 from articles.people import directory
@@ -38,15 +39,14 @@ def list_speakers(request: HttpRequest) -> HttpResponse:
 @few_at_once
 def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """All quotes of a speaker, searched by the same grammar; a merged one leads to its successor."""
-    speakers = Speaker.objects.prefetch_related("aliases", "roles", "merged")
-    speaker = speakers.filter(slug=slug).first()
+    speaker = directory.to_show().filter(slug=slug).first()
     if speaker is None:
         return moved(request, Speaker, slug)
-    if speaker.merged_into_id:
+    question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
+    if speaker.merged_into_id and not search.stood_alone(speaker, question.past):
         final = get_object_or_404(Speaker, pk=final_of(speaker.pk))
         return moved_from(request, final.get_absolute_url()) or redirect(final, permanent=True)
     entry = directory.entry_of(speaker)
     if not entry.quotes and not directory.is_public(speaker):
         raise Http404
-    question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
     return answered(request, question, "articles/speaker.html", speaker=speaker, entry=entry)

@@ -51,7 +51,19 @@ class ExportTests(TestCase):
         found = exports.answer_json(answer, site_url=SITE, path="/search/")
         self.assertEqual(
             list(found),
-            ["query", "filters", "sort", "count", "page", "pages", "size", "results", "facets", "links"],
+            [
+                "query",
+                "filters",
+                "sort",
+                "count",
+                "page",
+                "pages",
+                "size",
+                "results",
+                "facets",
+                "histogram",
+                "links",
+            ],
         )
         self.assertEqual(
             found["query"],

@@ -120,11 +120,15 @@ class Register:
         if not run or (run[0].low in language.not_names and all(t.low in language.not_names for t in run)):
             return None
         words = tuple([folded(t.text) for t in run])
+        if len(words) == 1 and i == lo and words[0] not in self.capitals and words[0] not in language.given:
+            return None
         printed = " ".join(self.text[run[0].start : tokens[j - 1].end].split()) if j - i > 1 else run[0].text
         printed = without_possessive(printed)
         if not gender:
             gender = self.language.given.get(words[0], "") if len(words) > 1 else ""
         possessive = run[-1].text.endswith(("'s", "’s", "s'", "s’"))
+        # «the Okafor campaign», «Okafor supporters»
+        possessive = possessive or (j < hi and tokens[j].kind == WORD and tokens[j].low in language.roles)
         if not gender and begin > lo:
             gender = self.language.role_gender.get(tokens[begin - 1].low, "")
         verb = None if possessive else self._verb_after(tokens, j, hi)
@@ -132,11 +136,26 @@ class Register:
         ties = self.language.prepositions if not self.language.nouns_capitalised else self.language.of
         subject = verb is not None and not (before and before.low in ties)
         speaks = subject and verb is not None and self._is_cue(verb.low)
+        if not possessive and not speaks and self._verb_before(tokens, begin, lo):
+            speaks = True
         return Mention(number, i, j, words, printed, gender, titled, sentence, subject, speaks, possessive)
 
     def _is_cue(self, low: str) -> bool:
         language = self.language
         return low in language.say or low in language.tell or low in language.think or low in language.write
+
+    def _verb_before(self, tokens: list[Token], begin: int, lo: int) -> bool:
+        """«“…,” said the mayor, Ada Okafor»: does the verb of saying stand before this name?"""
+        language = self.language
+        for k in range(begin - 1, max(lo - 1, begin - 8), -1):
+            token = tokens[k]
+            if token.low in language.say:
+                return k == lo or tokens[k - 1].kind not in (NAME, WORD)
+            if token.kind == WORD and (token.low in language.prepositions or token.low in language.that):
+                return False
+            if token.kind not in (WORD, NAME) and token.text != ",":
+                return False
+        return False
 
     def _verb_after(self, tokens: list[Token], j: int, hi: int) -> Token | None:
         """The verb that this name seems to be the subject of, past an apposition between commas."""

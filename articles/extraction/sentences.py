@@ -33,7 +33,7 @@ class Token:
     start: int
     end: int
     text: str  # none of a quoted stretch
-    low: str  # in small letters; of a quoted stretch its last character
+    low: str  # in small letters; of a quoted stretch the mark it ends with: comma, full stop
     kind: str
     stretch: Stretch | None = None
 
@@ -88,7 +88,8 @@ def tokenise(text: str, span: Span, stretches: Sequence[Stretch]) -> list[Token]
     at = span.start
     for stretch in stretches:
         _tokenise_plain(text, at, stretch.start, tokens)
-        last = text[stretch.inner.end - 1] if len(stretch.inner) else ""
+        last = text[stretch.inner.end - 1 : stretch.inner.end]
+        last = "" if last.isalnum() else last
         tokens.append(Token(stretch.start, stretch.end, "", last, QUOTE, stretch))
         at = stretch.end
     _tokenise_plain(text, at, span.end, tokens)

@@ -1,6 +1,6 @@
 """English."""
 
-from articles.extraction.languages.given import GIVEN
+from articles.extraction.languages.given import ENGLISH_GIVEN
 from articles.extraction.languages.table import Language, words
 
 SAY = words("""
@@ -383,7 +383,7 @@ ENGLISH = Language(
     postmodifiers=words("familiar close involved briefed aware present opposed loyal allied privy knowledgeable"),
     nobody=words("headline headlines rumour rumours rumor rumors legend tradition proverb"),
     role_gender=ROLE_GENDER,
-    given=GIVEN,
+    given=ENGLISH_GIVEN,
     particles=words("van von de del della di da dos du la le el al bin ibn ben ter ten der den dem"),
     suffixes=words("jr sr ii iii iv esq phd md mp"),
     not_names=NOT_NAMES,

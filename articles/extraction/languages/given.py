@@ -171,3 +171,16 @@ yvette zainab zara zelda zina zora zuri
 MEN = MORE_MEN + POLISH_MEN + GERMAN_MEN + OTHER_MEN + ENGLISH_MEN
 WOMEN = MORE_WOMEN + POLISH_WOMEN + GERMAN_WOMEN + OTHER_WOMEN + ENGLISH_WOMEN
 GIVEN = {**dict.fromkeys(MEN.split(), "m"), **dict.fromkeys(WOMEN.split(), "f")}
+
+
+# In English given to either, or to others than elsewhere.
+OF_EITHER = """
+alex avery casey chris dominique drew jackie jamie jess jody jordan kelly kendall kerry kim lee leslie lindsay
+lindsey marian merle morgan pat patrice quinn riley robin rowan sam sandy sasha shannon shelby sidney stacy
+sydney taylor terry tracy
+"""
+ENGLISH_GIVEN = {
+    **GIVEN,
+    **dict.fromkeys(("andrea", "jan", "jean", "nicola", "simone"), "f"),
+    **dict.fromkeys(OF_EITHER.split(), ""),
+}

@@ -11,7 +11,7 @@ from articles.extraction.joining import join_paragraphs
 from articles.extraction.marks import Stretch
 from articles.extraction.people import Source, Speakers
 from articles.extraction.phrases import Phrases, Place
-from articles.extraction.sentences import PUNCT, QUOTE, WORD, Paragraph, Prose, Token, tokenise
+from articles.extraction.sentences import NAME, PUNCT, QUOTE, WORD, Paragraph, Prose, Token, tokenise
 from articles.extraction.spans import Span
 
 LONG = 3  # words from which a whole sentence in marks is speech even where nobody is named
@@ -34,6 +34,7 @@ class Attributor:
         self.speakers = speakers
         self.phrases = Phrases(prose.language, speakers.register.capitals, speakers.register.surnames())
         self.finder = CueFinder(prose.language, self.phrases)
+        self._free_surnames()
         self.drafts: list[Draft] = []
         self.announced: Draft | None = None  # «The report says:» at the end of the paragraph before
         self.held: Waiting = []  # an unclosed paragraph whose speaker the next one may name
@@ -56,6 +57,23 @@ class Attributor:
         self._settle(len(self.prose.paragraphs), self.held)
         self.drafts.sort(key=lambda d: d.start)
         return join_paragraphs(self.drafts, self.prose.paragraphs)
+
+    def _free_surnames(self) -> None:
+        """«Will wrote», where a George Will is named: not the small word that it looks like."""
+        language = self.language
+        small = language.auxiliaries | language.prepositions | language.adverbs | language.conjunctions
+        names = self.phrases.surnames & small
+        if not names:
+            return
+        cues = language.say | language.write | language.tell
+        for paragraph in self.prose.paragraphs:
+            for before, token, following in zip(
+                [None, *paragraph.tokens], paragraph.tokens, paragraph.tokens[1:], strict=False
+            ):
+                beside = following.low in cues or (before is not None and before.low in cues)
+                if token.kind == NAME and token.low in names and beside:
+                    # No table has a word with a capital in it.
+                    token.low = token.text
 
     def _announcement(self, number: int, paragraph: Paragraph) -> Draft | None:
         """Who is announced by a paragraph that ends in a colon."""

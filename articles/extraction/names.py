@@ -46,6 +46,7 @@ class Mention:
     subject: bool  # a verb follows and no preposition stands before
     speaks: bool  # that verb is a cue
     possessive: bool
+    opens: bool  # its sentence
 
 
 @dataclass(slots=True)
@@ -138,7 +139,20 @@ class Register:
         speaks = subject and verb is not None and self._is_cue(verb.low)
         if not possessive and not speaks and self._verb_before(tokens, begin, lo):
             speaks = True
-        return Mention(number, i, j, words, printed, gender, titled, sentence, subject, speaks, possessive)
+        return Mention(
+            number,
+            i,
+            j,
+            words,
+            printed,
+            gender,
+            titled,
+            sentence,
+            subject,
+            speaks,
+            possessive,
+            begin - lo < 3,
+        )
 
     def _is_cue(self, low: str) -> bool:
         language = self.language

@@ -178,6 +178,7 @@ class Speakers:
         score += weights["person"] if person or mention.speaks else -weights["person"]
         score += weights["subject"] if mention.subject else 0.0
         score += weights["speaks"] if mention.speaks else 0.0
+        score += weights["opens"] if mention.opens else 0.0
         score -= weights["possessive"] if mention.possessive else 0.0
         last = self.last
         if (

@@ -438,8 +438,8 @@ ENGLISH = Language(
     show_prepositions=words("on in of with for from at during"),
     alias_words=words("so-called nicknamed aka known_as termed the_word the_term the_phrase entitled titled"),
     salience={
-        "sentence": 0.5, "paragraph": 0.4, "told": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
-        "possessive": 0.8, "last": 0.8,
+        "sentence": 0.6, "paragraph": 0.5, "told": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
+        "possessive": 0.8, "opens": 0.5, "last": 0.8,
     },
     adverb_endings=("ly",),
     verb_endings=("ed", "es", "s"),

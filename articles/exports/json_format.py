@@ -41,7 +41,7 @@ def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, Any]:
             ],
         },
         "histogram": _histogram(histogram(answer)),
-        "since": since_json(answer.question, site_url=site_url),
+        "since": since_json(answer, site_url=site_url),
         "links": _links(answer, f"{site_url}{path}"),
     }
 

@@ -11,7 +11,7 @@ from articles.search.marks import Excerpt
 from articles.search.names import stood_alone
 from articles.search.offers import Offer
 from articles.search.questions import Period, Question
-from articles.search.since import Changed, Group, Since, changed_since, left_out
+from articles.search.since import Changed, Group, Since, left_out
 from articles.search.suggestions import Suggestion, count_words, count_words_if_grown
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
     "Who",
     "Year",
     "answer",
-    "changed_since",
     "count",
     "count_words",
     "count_words_if_grown",

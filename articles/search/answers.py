@@ -16,7 +16,7 @@ from articles.models import Article, Quote
 from articles.querylang import Clause, Not, read_as
 from articles.search import facets as facets_
 from articles.search import offers as offers_
-from articles.search.as_of import still_shown
+from articles.search.as_of import shown
 from articles.search.conditions import Sql
 from articles.search.documents import Compiler, select_hits
 from articles.search.excerpts import Result, article_results, quote_results
@@ -27,6 +27,7 @@ from articles.search.offers import Offer
 from articles.search.periods import whole_year
 from articles.search.questions import Question
 from articles.search.ranking import page_ids
+from articles.search.since import LISTED, MOST_LISTED, LookedBack, Since, look_back
 from articles.search.suggestions import Suggestion, suggest
 
 # Fewer hits than this, and the reader is offered other words.
@@ -90,6 +91,8 @@ class Answer:
     groups: tuple[FacetValue, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     offers: tuple[Offer, ...] = ()
+    # Of a moment that is past: what is found otherwise today.
+    since: Since | None = None
     # Where copies are folded: how many there are with all of them.
     with_copies: int | None = None
 
@@ -160,12 +163,14 @@ def _answer(question: Question, known: Known) -> Answer:
     results = (
         quote_results(question, found, ids) if question.of_quotes else article_results(question, found, ids)
     )
+    looked_back = _look_back(found, known, results) if question.as_of else None
     facets = tuple(_facet(question, name, rows) for name in facets_.names(question) if name != "year")
     return Answer(
         question=question,
         count=total,
         ids=tuple(ids),
-        results=tuple(still_shown(results) if question.as_of else results),
+        results=tuple(shown(results, looked_back.articles, looked_back.quotes) if looked_back else results),
+        since=looked_back.since if looked_back else None,
         facets=facets,
         clauses=_clauses(question, rows, total),
         years=_years(question, rows),
@@ -174,8 +179,15 @@ def _answer(question: Question, known: Known) -> Answer:
         read=sum(n for what, _, _, _, n in rows if what == "read"),
         groups=_values(question, question.group, rows, "group") if question.group else (),
         with_copies=next((n for what, _, _, _, n in rows if what == "with copies"), None),
-        suggestions=tuple(suggest(question)) if total < FEW else (),
+        # Other spellings are those of today's archive.
+        suggestions=tuple(suggest(question)) if total < FEW and not question.as_of else (),
     )
+
+
+def _look_back(found: Sequence[Compiler], known: Known, results: Sequence[Result]) -> LookedBack:
+    # What a program reads is listed at greater length.
+    listed = MOST_LISTED if found[0].question.format == "json" else LISTED
+    return look_back(found, known, results, listed=listed)
 
 
 def _statement(found: Sequence[Compiler]) -> Sql:

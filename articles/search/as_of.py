@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -79,8 +79,13 @@ def tables_of(moment: dt.datetime | None) -> Iterator[None]:
     if moment is None:
         yield
         return
-    with connection.execute_wrapper(_TablesThen(moment)):
+    wrapper = _TablesThen(moment)
+    # First of all: the history puts a statement of its own in front of those it does not know for reading.
+    connection.execute_wrappers.insert(0, wrapper)
+    try:
         yield
+    finally:
+        connection.execute_wrappers.remove(wrapper)
 
 
 @contextmanager
@@ -115,19 +120,20 @@ def still_shown(results: Iterable[Result]) -> Iterator[Result]:
     quotes |= {found.row.pk for result in kept for found in result.quotes}
     articles = {row.row.pk for row in kept if isinstance(row.row, Article)}
     with tables_of_today():
-        shown = (
-            set(Quote.objects.accepted().filter(pk__in=quotes).values_list("pk", flat=True))
-            if quotes
-            else set()
-        )
-        public = (
-            set(Article.objects.published().filter(pk__in=articles).values_list("pk", flat=True))
-            if articles
-            else set()
-        )
-    for result in kept:
-        if result.row.pk in (shown if isinstance(result.row, Quote) else public):
-            yield replace(result, quotes=tuple(found for found in result.quotes if found.row.pk in shown))
+        quotes_shown = _ids(Quote.objects.accepted(), quotes)
+        public = _ids(Article.objects.published(), articles)
+    yield from shown(kept, public, quotes_shown)
+
+
+def _ids(rows: models.QuerySet, among: set[int]) -> set[int]:
+    return set(rows.filter(pk__in=among).values_list("pk", flat=True)) if among else set()
+
+
+def shown(results: Iterable[Result], articles: Container[int], quotes: Container[int]) -> Iterator[Result]:
+    """The results that are among the articles, or quotes, that readers may see."""
+    for result in results:
+        if result.row.pk in (quotes if isinstance(result.row, Quote) else articles):
+            yield replace(result, quotes=tuple(found for found in result.quotes if found.row.pk in quotes))
 
 
 @cache

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
-
 from articles.models import Article, Quote
 
 Row = Mapping[str, Any]
@@ -41,44 +39,49 @@ _ARTICLE = ", ".join(
 )
 _QUOTE = "article_id, text, speaker_id, kind, standing, status, first_public_at"
 
-# Rows as they are have no time; an event holds the row as it was until its time.
+# Of what stands in `listed`: rows as they are have no time; an event holds the row as it was until its time.
+# The moment, and whether quotes are listed and not articles, are left open.
 _CHANGES = f"""
-SELECT 'article', id, NULL::timestamptz, to_jsonb(r) FROM (
-  SELECT id, {_ARTICLE} FROM articles_article WHERE id = ANY(%(articles)s)) r
-UNION ALL SELECT 'article', r.id, r.at, to_jsonb(r) FROM (
+SELECT 'article', id, NULL::bigint, NULL::bigint, NULL::timestamptz, to_jsonb(r) FROM (
+  SELECT id, {_ARTICLE} FROM articles_article WHERE id IN (SELECT article_id FROM listed)) r
+UNION ALL SELECT 'article', r.id, NULL, NULL, r.at, to_jsonb(r) FROM (
   SELECT pgh_obj_id AS id, pgh_created_at AS at, pgh_id, {_ARTICLE} FROM articles_articleevent
-  WHERE pgh_obj_id = ANY(%(articles)s) AND pgh_created_at > %(moment)s) r
-UNION ALL SELECT 'quote', id, NULL, to_jsonb(r) FROM (
+  WHERE pgh_obj_id IN (SELECT article_id FROM listed) AND pgh_created_at > {{moment}}) r
+UNION ALL SELECT 'quote', id, NULL, NULL, NULL, to_jsonb(r) FROM (
   SELECT q.id, {_QUOTE}, (SELECT name FROM articles_speaker s WHERE s.id = speaker_id) AS speaker
-  FROM articles_quote q WHERE (q.article_id = ANY(%(articles)s) AND %(of_articles)s OR q.id = ANY(%(quotes)s))
-    AND (q.first_public_at > %(moment)s OR EXISTS (
-      SELECT FROM articles_quoteevent e WHERE e.pgh_obj_id = q.id AND e.pgh_created_at > %(moment)s))) r
-UNION ALL SELECT 'quote', r.id, r.at, to_jsonb(r) FROM (
+  FROM articles_quote q WHERE q.{{quote}} IN (SELECT id FROM listed)
+    AND (q.first_public_at > {{moment}} OR EXISTS (
+      SELECT FROM articles_quoteevent e WHERE e.pgh_obj_id = q.id AND e.pgh_created_at > {{moment}}))) r
+UNION ALL SELECT 'quote', r.id, NULL, NULL, r.at, to_jsonb(r) FROM (
   SELECT pgh_obj_id AS id, pgh_created_at AS at, pgh_id, {_QUOTE},
     (SELECT name FROM articles_speaker s WHERE s.id = speaker_id) AS speaker
-  FROM articles_quoteevent WHERE pgh_created_at > %(moment)s
-    AND (article_id = ANY(%(articles)s) AND %(of_articles)s OR pgh_obj_id = ANY(%(quotes)s))) r
-UNION ALL SELECT 'filters', d.article_id, p.until, jsonb_build_object(
+  FROM articles_quoteevent WHERE pgh_created_at > {{moment}} AND {{quote_event}} IN (SELECT id FROM listed)) r
+UNION ALL SELECT 'filters', d.article_id, NULL, NULL, p.until, jsonb_build_object(
     'topics', d.topic_ids <> p.topic_ids, 'authors', d.author_ids <> p.author_ids)
   FROM search_document d JOIN search_document_past p ON p.article_id = d.article_id
-  WHERE d.article_id = ANY(%(articles)s) AND p.until > %(moment)s
-UNION ALL SELECT 'caption', article_id, pgh_created_at, '{{}}' FROM articles_imageevent e
-  WHERE article_id = ANY(%(articles)s) AND pgh_created_at > %(moment)s AND e.caption IS DISTINCT FROM (
-    SELECT i.caption FROM articles_image i WHERE i.id = e.pgh_obj_id AND i.article_id = e.article_id)
-UNION ALL SELECT 'caption', article_id, added_at, '{{}}' FROM articles_image
-  WHERE article_id = ANY(%(articles)s) AND added_at > %(moment)s AND caption <> ''
-UNION ALL SELECT 'notice', coalesce(n.article_id, q.article_id), n.added_at, to_jsonb(r)
+  WHERE d.article_id IN (SELECT article_id FROM listed) AND p.until > {{moment}}
+UNION ALL SELECT 'caption', article_id, NULL, NULL, pgh_created_at, NULL FROM articles_imageevent e
+  WHERE article_id IN (SELECT article_id FROM listed) AND pgh_created_at > {{moment}}
+    AND e.caption IS DISTINCT FROM (
+      SELECT i.caption FROM articles_image i WHERE i.id = e.pgh_obj_id AND i.article_id = e.article_id)
+UNION ALL SELECT 'caption', article_id, NULL, NULL, added_at, NULL FROM articles_image
+  WHERE article_id IN (SELECT article_id FROM listed) AND added_at > {{moment}} AND caption <> ''
+UNION ALL SELECT 'notice', coalesce(n.article_id, q.article_id), NULL, NULL, n.added_at, to_jsonb(r)
   FROM articles_notice n LEFT JOIN articles_quote q ON q.id = n.quote_id
   CROSS JOIN LATERAL (SELECT n.kind, n.whose, n.quote_id) r
-  WHERE n.added_at > %(moment)s AND (n.article_id = ANY(%(articles)s) OR q.article_id = ANY(%(articles)s))
-UNION ALL SELECT 'merged', s.id, e.pgh_created_at, jsonb_build_object('name', f.name)
-  FROM articles_speaker s JOIN articles_speakerevent e
-    ON e.pgh_obj_id = s.id AND e.pgh_created_at > %(moment)s
+  WHERE n.added_at > {{moment}} AND coalesce(n.article_id, q.article_id) IN (SELECT article_id FROM listed)
+UNION ALL SELECT 'merged', s.id, NULL, NULL, e.pgh_created_at, jsonb_build_object('name', f.name)
+  FROM articles_speaker s
+  JOIN articles_speakerevent e ON e.pgh_obj_id = s.id AND e.pgh_created_at > {{moment}}
   JOIN articles_speaker f ON f.id = s.merged_into_id
-  WHERE e.merged_into_id IS DISTINCT FROM s.merged_into_id
-    AND s.id IN (SELECT speaker_id FROM articles_quote WHERE id = ANY(%(quotes)s))
-ORDER BY 1, 2, 3 NULLS LAST
-"""
+  WHERE e.merged_into_id IS DISTINCT FROM s.merged_into_id AND s.id IN (
+    SELECT speaker_id FROM articles_quote WHERE {{quote}} IN (SELECT id FROM listed))"""
+
+
+def changes_sql(moment: str, *, of_quotes: bool) -> str:
+    """What has been changed of all that is listed; of articles with all their quotes."""
+    quote, event = ("id", "pgh_obj_id") if of_quotes else ("article_id", "article_id")
+    return _CHANGES.format(moment=moment, quote=quote, quote_event=event)
 
 
 @dataclass(frozen=True)
@@ -132,9 +135,9 @@ class Changes:
             return [change]
         of_quotes = (
             reason
-            for quote, its in sorted(self.quotes.items())
+            for _, its in sorted(self.quotes.items())
             if (its.then or {}).get("article_id") == id_
-            for reason in self._of_quote(quote, its)
+            for reason in self._of_quote(its)
         )
         return [*self._of_record(id_, course), *_each_once(of_quotes)]
 
@@ -143,10 +146,10 @@ class Changes:
         whole = self.articles.get(article, Course())
         if (change := self._of_standing(whole)) is not None:
             return [change]
-        course = self.quotes.get(id_, Course())
-        facts = list(self._of_facts(whole, ("date", "publication")))
-        notices = self._notices(article, id_)
-        return [*self._of_quote(id_, course), *self._merged(course), *facts, *notices]
+        its = self.quotes.get(id_)
+        of_quote = [*self._of_quote(its), *self._merged(its)] if its else []
+        facts = self._of_facts(whole, ("date", "publication"))
+        return [*of_quote, *facts, *self._notices(article, id_)]
 
     def shows(self, id_: int) -> Row | None:
         """The row of an article that readers may see now."""
@@ -206,7 +209,7 @@ class Changes:
 
     # What becomes of a quote -------------------------------------------------------------------------
 
-    def _of_quote(self, id_: int, course: Course) -> Iterator[Reason]:
+    def _of_quote(self, course: Course) -> Iterator[Reason]:
         then, now = course.then, course.now
         if now is None:
             yield Reason("quote removed", "a quote was removed", course.changed_at())
@@ -237,22 +240,12 @@ class Changes:
             yield Reason("merged", f"speaker merged with {row['name']}", at)
 
 
-def changes(
-    moment: dt.datetime, now: dt.datetime, articles: Sequence[int], quotes: Sequence[int], *, of_quotes: bool
-) -> Changes:
-    """Read in one statement what has been changed of these since; of articles with all their quotes."""
-    params: dict[str, Any] = {
-        "moment": moment,
-        "articles": list(articles),
-        "quotes": list(quotes),
-        "of_articles": not of_quotes,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_CHANGES, params)
-        rows = [(kind, id_, at, json.loads(row)) for kind, id_, at, row in cursor.fetchall()]
+def gathered(moment: dt.datetime, now: dt.datetime, rows: Iterable[tuple]) -> Changes:
+    """The rows that the statement gives, put together: what it is, of which id, until when, the row."""
     courses: dict[str, dict[int, Course]] = {"article": defaultdict(Course), "quote": defaultdict(Course)}
     more: dict[tuple[str, int], list[tuple[dt.datetime, Row]]] = defaultdict(list)
-    for kind, id_, at, row in rows:
+    for kind, id_, at, text in rows:
+        row = json.loads(text) if text else {}
         if kind not in courses:
             more[kind, id_].append((at, row))
         elif at is None:
@@ -262,6 +255,8 @@ def changes(
     for course in (course for known in courses.values() for course in known.values()):
         # Of several changes at one time the first event tells what was before it.
         course.past.sort(key=lambda item: (item[0], item[1]["pgh_id"]))
+    for known in more.values():
+        known.sort(key=lambda item: item[0])
     return Changes(moment, now, dict(courses["article"]), dict(courses["quote"]), dict(more))
 
 

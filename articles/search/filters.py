@@ -20,7 +20,7 @@ from articles.models import Article, Quote, Speaker
 from articles.querylang import ParsedQuery, parse
 from articles.querylang.parser import MAX_CHARACTERS
 from articles.search.addresses import ORDER, REPEATABLE, Address
-from articles.search.names import names_as_of, names_in
+from articles.search.names import names_in, resolve, then_and_today
 from articles.search.periods import read_period
 from articles.search.questions import NAMED, SIZES, Named, Question, Scope
 
@@ -230,6 +230,7 @@ class ArticleFilter(django_filters.FilterSet):
             data = given
         super().__init__(data, queryset=Article.objects.none())
         self.scope = scope
+        self._names_today: Mapping[tuple[str, str], Named] = {}
         self.speaker = speaker
         self.now = now or timezone.now()
         if scope == "speaker":
@@ -255,6 +256,11 @@ class ArticleFilter(django_filters.FilterSet):
     def past(self) -> dt.datetime | None:
         """The moment asked for, where it is past."""
         return self.asked_moment if self.asked_moment and self.asked_moment <= self.now else None
+
+    @property
+    def past_is_a_day(self) -> bool:
+        """Whether the moment was given as a day alone, and so taken to its end."""
+        return len(self.data.get("as_of", "").strip()) == len("2026-01-05")
 
     @property
     def unknown(self) -> list[str]:
@@ -317,11 +323,15 @@ class ArticleFilter(django_filters.FilterSet):
         }
         if self.speaker is not None:
             slugs.add(("speaker", self.speaker.slug))
-        found = names_as_of(self.past, slugs, names_in(self.parsed.root))
-        # A former slug and today's name the same thing.
-        return found | {
-            (name, named.slug): named for (name, value), named in found.items() if (name, value) in slugs
-        }
+        written = names_in(self.parsed.root)
+        if self.past:
+            found, today = then_and_today(self.past, slugs, written)
+        else:
+            found, today = resolve(slugs, written), {}
+        # A former slug and the one that stands now name the same thing.
+        same = {key: (key[0], named.slug) for key, named in found.items() if key in slugs}
+        self._names_today = today | {same[key]: today[key] for key in same if key in today}
+        return found | {same[key]: found[key] for key in same}
 
     @cached_property
     def address(self) -> Address:
@@ -346,8 +356,7 @@ class ArticleFilter(django_filters.FilterSet):
     def _text(self, name: str) -> str:
         value = self._clean(name)
         if isinstance(value, dt.datetime):
-            day = self.data[name].strip()
-            return day if len(day) == 10 else value.isoformat().replace("+00:00", "Z")
+            return self.data[name].strip() if self.past_is_a_day else value.isoformat().replace("+00:00", "Z")
         return "" if value is None else str(value)
 
     @property
@@ -385,6 +394,7 @@ class ArticleFilter(django_filters.FilterSet):
             any_of=self._values(""),
             none_of=self._values("-"),
             names=self._names,
+            names_today=self._names_today,
             speaker=self.speaker,
             checked=self._clean("checked") or "any",
             since=self._clean("from"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
+from articles.models import Speaker
 from articles.querylang import Filter, Node, fold
 from articles.search.as_of import tables_of
 from articles.search.questions import NAMED, Named
@@ -19,6 +22,8 @@ _TABLES = {
     "author": "articles_speaker",
 }
 
+_TABLE_NAMES = re.compile(r"\barticles_\w+")
+
 
 def names_in(root: Node | None) -> set[tuple[str, str]]:
     """The names that the words of a query give, by field and value."""
@@ -26,20 +31,35 @@ def names_in(root: Node | None) -> set[tuple[str, str]]:
     return {(node.name, node.value) for node in nodes if isinstance(node, Filter) and node.name in NAMED}
 
 
-def names_as_of(
-    moment: dt.datetime | None, slugs: set[tuple[str, str]], written: set[tuple[str, str]]
-) -> dict[tuple[str, str], Named]:
-    """What the names meant at a moment: speakers merged or renamed since stand as they stood then.
+def then_and_today(
+    moment: dt.datetime, slugs: set[tuple[str, str]], written: set[tuple[str, str]]
+) -> tuple[dict[tuple[str, str], Named], dict[tuple[str, str], Named]]:
+    """What names meant at a moment, with speakers merged or renamed since as they stood then, and mean today.
 
     A slug that came later names the same thing as it was.
     """
+    if not slugs and not written:
+        return {}, {}
+    sql, params = _asking(slugs, written, later=True)
+    today = _TABLE_NAMES.sub(r"public.\g<0>", _asking(slugs, written)[0])
+    with tables_of(moment), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT false, n.* FROM ({sql}) AS n UNION ALL SELECT true, n.* FROM ({today}) AS n",
+            [*params, *params],
+        )
+        rows = cursor.fetchall()
+    return _gathered(row[1:] for row in rows if not row[0]), _gathered(row[1:] for row in rows if row[0])
+
+
+def stood_alone(speaker: Speaker, moment: dt.datetime | None) -> bool:
+    """Whether a speaker who is merged into another was not so yet at that moment."""
+    if moment is None:
+        return False
     with tables_of(moment):
-        return resolve(slugs, written, later=moment is not None)
+        return Speaker.objects.standing().filter(pk=speaker.pk).exists()
 
 
-def resolve(
-    slugs: set[tuple[str, str]], written: set[tuple[str, str]], *, later: bool = False
-) -> dict[tuple[str, str], Named]:
+def resolve(slugs: set[tuple[str, str]], written: set[tuple[str, str]]) -> dict[tuple[str, str], Named]:
     """Look up slugs, as they stand in addresses, and names as readers write them.
 
     A former slug and a merged speaker give what answers for them now. A written name may be a slug, or a name
@@ -47,23 +67,26 @@ def resolve(
     """
     if not slugs and not written:
         return {}
-    asked = sorted((*key, False) for key in slugs) + sorted((*key, True) for key in written)
-    sql = " UNION ".join(_found(name, later) for name in sorted({name for name, _, _ in asked}))
+    sql, params = _asking(slugs, written)
     with connection.cursor() as cursor:
-        cursor.execute(
-            _RESOLVE.replace("{found}", sql),
-            [
-                [name for name, _, _ in asked],
-                [value.replace("\0", "") for _, value, _ in asked],
-                [fold(value) for _, value, _ in asked],
-                [as_written for _, _, as_written in asked],
-            ],
-        )
-        rows = cursor.fetchall()
-    return _gathered(rows)
+        cursor.execute(sql, params)
+        return _gathered(cursor.fetchall())
 
 
-def _gathered(rows: Iterable[tuple[str, str, int, str, str]]) -> dict[tuple[str, str], Named]:
+def _asking(
+    slugs: set[tuple[str, str]], written: set[tuple[str, str]], *, later: bool = False
+) -> tuple[str, list[Any]]:
+    asked = sorted((*key, False) for key in slugs) + sorted((*key, True) for key in written)
+    found = " UNION ".join(_found(name, later) for name in sorted({name for name, _, _ in asked}))
+    return _RESOLVE.replace("{found}", found), [
+        [name for name, _, _ in asked],
+        [value.replace("\0", "") for _, value, _ in asked],
+        [fold(value) for _, value, _ in asked],
+        [as_written for _, _, as_written in asked],
+    ]
+
+
+def _gathered(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str], Named]:
     found: dict[tuple[str, str], Named] = {}
     for name, value, id_, slug, label in rows:
         known = found.get((name, value), Named(value, slug, label))

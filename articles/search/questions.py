@@ -52,6 +52,8 @@ class Question:
     any_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     none_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[tuple[str, str], Named] = field(default_factory=dict)
+    # Of a moment that is past: what the same names mean today.
+    names_today: Mapping[tuple[str, str], Named] = field(default_factory=dict)
     speaker: Speaker | None = None
     checked: str = "any"
     since: Period | None = None

@@ -10,16 +10,17 @@ from django.db import connection
 from django.urls import reverse
 
 from articles.models import Article
-from articles.search.as_of import then
-from articles.search.changes import Changes, Reason, changes
+from articles.search.as_of import tables_of_today, then
+from articles.search.changes import Changes, Reason, changes_sql, gathered
 from articles.search.conditions import Sql
 from articles.search.documents import Compiler
-from articles.search.hits import compilers, hits_of, searching
-from articles.search.names import names_in, resolve
-from articles.search.questions import NAMED, Question
+from articles.search.excerpts import Result
+from articles.search.hits import Known, compilers, hits_of, searching
+from articles.search.questions import Question
 
 # So many of each kind are listed; the count is of all.
 LISTED = 20
+MOST_LISTED = 500
 _OTHERWISE = Reason(
     "otherwise", "what was asked for means more or less now: a name, a merged speaker, a copy"
 )
@@ -54,76 +55,96 @@ class Since:
     kept_since: dt.datetime | None = None
 
 
-def since(question: Question, *, listed: int = LISTED) -> Since | None:
-    """What has changed in the results since the question's moment; None where that is not past."""
-    if question.as_of is None or (question.parsed.text.strip() and question.parsed.root is None):
-        return None
-    with searching(question):
-        found = compilers(question)
-    with searching(today := of_today(question)):
-        rows = _run(_statement(found, compilers(today), listed))
-    groups: dict[str, list[tuple[int, int]]] = {"new": [], "gone": [], "corrected": []}
-    counts, kept_since, hidden = dict.fromkeys(groups, 0), None, 0
-    for what, id_, article, count, at in rows:
-        if what == "kept":
-            kept_since = at
-        elif what == "hidden":
-            hidden = count
-        else:
-            counts[what] = count
-            groups[what].append((id_, article))
-    everything = [pair for pairs in groups.values() for pair in pairs]
-    told = (
-        changes(
-            question.as_of,
-            question.now,
-            [article for _, article in everything],
-            [id_ for id_, _ in everything] if question.of_quotes else [],
-            of_quotes=question.of_quotes,
-        )
-        if everything
-        else None
+@dataclass(frozen=True)
+class LookedBack:
+    """What has changed, and which articles and quotes of the page readers may still see."""
+
+    since: Since
+    articles: frozenset[int] = frozenset()
+    quotes: frozenset[int] = frozenset()
+
+
+def look_back(
+    past: Sequence[Compiler], known: Known, results: Sequence[Result], *, listed: int = LISTED
+) -> LookedBack:
+    """Compare the results of a moment that is past with today's, in one statement over today's tables."""
+    question = past[0].question
+    assert question.as_of is not None  # noqa: S101 - asked of questions of the past alone
+    with tables_of_today():
+        # What the texts of today say of positions is another thing; stems are the same.
+        today = compilers(of_today(question), Known(known.words, known.stems))
+        sql = _statement(past, today, listed, results)
+        with connection.cursor() as cursor:
+            cursor.execute(sql.text, sql.params)
+            rows = cursor.fetchall()
+    told = gathered(
+        question.as_of,
+        question.now,
+        [(what, id_, at, row) for what, id_, _, _, at, row in rows if what not in _SETS],
     )
-    made = {
-        what: Group(counts[what], tuple(_changed(question, told, *pair) for pair in pairs if told))
-        for what, pairs in groups.items()
+    groups = {
+        kind: Group(
+            next((n for what, _, _, n, _, _ in rows if what == kind), 0),
+            tuple(_changed(question, told, id_, article) for what, id_, article, *_ in rows if what == kind),
+        )
+        for kind in ("new", "gone", "corrected")
     }
-    return Since(question.as_of, **made, not_shown=hidden, kept_since=kept_since)
+    return LookedBack(
+        Since(
+            question.as_of,
+            **groups,
+            not_shown=next(n for what, _, _, n, _, _ in rows if what == "hidden"),
+            kept_since=next((at for what, _, _, _, at, _ in rows if what == "kept"), None),
+        ),
+        frozenset(id_ for what, id_, *_ in rows if what == "shown"),
+        frozenset(id_ for what, id_, *_ in rows if what == "shown quote"),
+    )
+
+
+def left_out(question: Question) -> int:
+    """How many of the results of a moment that is past may no longer be shown, and stand in no file."""
+    known = Known()
+    with searching(question):
+        found = compilers(question, known)
+        return look_back(found, known, (), listed=0).since.not_shown
 
 
 def of_today(question: Question) -> Question:
     """The same question asked now: names mean what they mean now, relative dates the same days as then."""
-    slugs = {
+    given = {
         (name, value)
         for asked in (question.any_of, question.none_of)
         for name, values in asked.items()
-        if name in NAMED
         for value in values
     }
     if question.speaker is not None:
-        slugs.add(("speaker", question.speaker.slug))
-    known = resolve(slugs, names_in(question.parsed.root))
-    names = {
-        key: known.get(key, named) for key, named in question.names.items() if key in known or key in slugs
-    }
-    return replace(question, as_of=None, day=question.today, names={**names, **known})
+        given.add(("speaker", question.speaker.slug))
+    # A thing whose name nobody knows any more is still that thing.
+    kept = {key: named for key, named in question.names.items() if key in given}
+    return replace(question, as_of=None, day=question.today, names=kept | dict(question.names_today))
 
 
-def _run(sql: Sql) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql.text, sql.params)
-        return cursor.fetchall()
+# Rows that are not changes of single articles and quotes.
+_SETS = {"new", "gone", "corrected", "hidden", "kept", "shown", "shown quote"}
 
 
-def _statement(past: Sequence[Compiler], present: Sequence[Compiler], listed: int) -> Sql:
-    """The two sets of hits side by side: how many differ in each way, and the newest that do."""
+def _statement(
+    past: Sequence[Compiler], present: Sequence[Compiler], listed: int, results: Sequence[Result]
+) -> Sql:
+    """Both sets of hits side by side: how many differ in each way, the newest that do, and their changes."""
     question = past[0].question
     moment = question.as_of
     assert moment is not None  # noqa: S101 - asked of questions of the past alone
     was, is_ = (hits_of(found) for found in (past, present))
     what = "SELECT id, article_id, published_on FROM"
+    instant = f"'{moment.isoformat()}'::timestamptz"
+    corrected = (_QUOTES_CORRECTED if question.of_quotes else _ARTICLES_CORRECTED).replace(
+        "{moment}", instant
+    )
     public = _PUBLIC_QUOTES if question.of_quotes else _PUBLIC
-    corrected = _QUOTES_CORRECTED if question.of_quotes else _ARTICLES_CORRECTED
+    articles = [result.row.pk for result in results if not question.of_quotes]
+    quotes = [found.row.pk for result in results for found in result.quotes]
+    quotes += [result.row.pk for result in results if question.of_quotes]
     text = f"""
       WITH was AS MATERIALIZED ({then(f"{what} ({was.text}) AS hits", moment)}),
       is_ AS MATERIALIZED ({what} ({is_.text}) AS hits),
@@ -132,20 +153,20 @@ def _statement(past: Sequence[Compiler], present: Sequence[Compiler], listed: in
         SELECT 'new' AS what, is_.* FROM is_ WHERE id NOT IN (SELECT id FROM was)
         UNION ALL SELECT 'gone', was.* FROM was WHERE id NOT IN (SELECT id FROM is_)
         UNION ALL SELECT 'corrected', stayed.* FROM stayed WHERE id IN ({corrected})
-      ), placed AS (
+      ), placed AS MATERIALIZED (
         SELECT *, count(*) OVER (PARTITION BY what) AS n, row_number() OVER (
           PARTITION BY what ORDER BY published_on DESC NULLS LAST, id DESC) AS place FROM found
-      )
-      SELECT what, id, article_id, n, NULL::timestamptz FROM (
-        SELECT * FROM placed WHERE place <= %s ORDER BY what, place) AS listed
-      UNION ALL SELECT 'hidden', NULL, NULL, count(*), NULL FROM was WHERE id NOT IN ({public})
-      UNION ALL SELECT 'kept', NULL, NULL, NULL, archive_past_since() WHERE archive_past_since() > {{moment}}
-    """
-    instant = f"'{moment.isoformat()}'::timestamptz"
-    return Sql(
-        text.replace("{moment}", instant),
-        (*was.params, *is_.params, listed, *[question.now] * public.count("%s")),
-    )
+      ), listed AS MATERIALIZED (SELECT * FROM placed WHERE place <= %s ORDER BY what, place)
+      SELECT what, id, article_id, n, NULL::timestamptz, NULL::jsonb FROM listed
+      UNION ALL SELECT 'hidden', NULL, NULL, count(*), NULL, NULL FROM was WHERE id NOT IN ({public})
+      UNION ALL SELECT 'kept', NULL, NULL, NULL, archive_past_since(), NULL
+        WHERE archive_past_since() > {instant}
+      UNION ALL SELECT 'shown', id, NULL, NULL, NULL, NULL FROM ({_PUBLIC} AND article_id = ANY(%s)) AS a (id)
+      UNION ALL SELECT 'shown quote', id, NULL, NULL, NULL, NULL
+        FROM ({_PUBLIC_QUOTES} AND quote_id = ANY(%s)) AS q (id)
+      UNION ALL {changes_sql(instant, of_quotes=question.of_quotes)}"""
+    now = question.now
+    return Sql(text, (*was.params, *is_.params, listed, now, now, articles, now, quotes))
 
 
 _PUBLIC = "SELECT article_id FROM search_document WHERE visible_from <= %s"

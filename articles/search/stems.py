@@ -13,15 +13,20 @@ from articles.querylang import Node, Words
 # Another release of the server may stem otherwise, so that stems are known for each.
 _KNOWN: dict[int, dict[tuple[str, str], str]] = {}
 _MOST_KNOWN = 200_000
-# Each language is found by one step in the index of languages: a DISTINCT would read every document.
-_LANGUAGES = """
-WITH RECURSIVE languages AS (
-  (SELECT language FROM search_document ORDER BY language LIMIT 1)
+# Each language is found by one step in the index of languages: a DISTINCT would read every document. They are
+# those of all times, so that a search of the past and the same search of today are read alike.
+_LANGUAGES_OF = """
+{name} AS (
+  (SELECT language FROM public.{table} ORDER BY language LIMIT 1)
   UNION ALL
-  SELECT (SELECT d.language FROM search_document d WHERE d.language > l.language ORDER BY d.language LIMIT 1)
-  FROM languages l WHERE l.language IS NOT NULL
-)
-SELECT language FROM languages WHERE language IS NOT NULL
+  SELECT (SELECT d.language FROM public.{table} d WHERE d.language > l.language ORDER BY d.language LIMIT 1)
+  FROM {name} l WHERE l.language IS NOT NULL
+)"""
+_LANGUAGES = f"""
+WITH RECURSIVE {_LANGUAGES_OF.format(name="present", table="search_document")},
+{_LANGUAGES_OF.format(name="past", table="search_document_past")}
+SELECT language FROM present WHERE language IS NOT NULL
+UNION SELECT language FROM past WHERE language IS NOT NULL
 """
 
 
@@ -68,6 +73,12 @@ def tongues(words: list[str], stems: Mapping[str, Mapping[str, str]]) -> list[To
         only = next(iter(groups), tuple(words))
         return [Tongue((), dict(zip(words, only, strict=True)))]
     return [Tongue(tuple(group), dict(zip(words, found, strict=True))) for found, group in groups.items()]
+
+
+def stems_met(language: str, words: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Those of the stems that this process has asked for before; the database is not asked."""
+    known = _KNOWN.get(connection.pg_version, {})
+    return {pair: stem for word in words if (stem := known.get(pair := (language, word))) is not None}
 
 
 def stems_of(words: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], str]:

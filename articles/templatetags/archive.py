@@ -243,6 +243,16 @@ def said_on(quote: Quote) -> SafeString:
 
 
 @register.filter
+def moment(value: dt.datetime | None) -> SafeString | str:
+    """A moment to the second in the archive's own zone, which is said."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    words = f"{date_format(local, 'j F Y, H:i:s')} ({local.tzname()})"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+
+
+@register.filter
 def day(value: dt.date | dt.datetime | None) -> SafeString | str:
     """A day of the archive's own doings, in its time zone."""
     if value is None:

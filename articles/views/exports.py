@@ -64,7 +64,11 @@ def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponse:
     name = "quotes" if question.of_quotes else "articles"
     # A failure of the first chunks is still an error page.
     streamed = StreamingHttpResponse(Stream(chunks, few_files).begin(2))
-    return _saved(streamed, media_type, f"{name}.{ending}")
+    response = _saved(streamed, media_type, f"{name}.{ending}")
+    if question.as_of:
+        # Rows are all that a file has; how many more there were then only the answer that brings it can tell.
+        response["X-Left-Out"] = str(search.left_out(question))
+    return response
 
 
 def _paged(request: HttpRequest, question: Question) -> HttpResponse:

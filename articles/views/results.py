@@ -79,13 +79,10 @@ class Clause:
 class ResultsPage:
     """What a template needs of a question and its answer; there is no answer to what cannot be read."""
 
-    def __init__(
-        self, question: ArticleFilter, answer: Answer | None, path: str, changed: Since | None = None
-    ) -> None:
+    def __init__(self, question: ArticleFilter, answer: Answer | None, path: str) -> None:
         self.question = question
         self.answer = answer
         self.path = path
-        self.changed = changed
 
     @property
     def text(self) -> str:
@@ -220,6 +217,11 @@ class ResultsPage:
     def ahead(self) -> bool:
         """Whether a moment was asked for that has not come yet."""
         return self.question.asked_moment is not None and self.question.past is None
+
+    @property
+    def changed(self) -> Since | None:
+        """What is found otherwise today; said on the first page."""
+        return self.answer.since if self.answer and self.answer.page == 1 else None
 
     @property
     def not_shown(self) -> int:

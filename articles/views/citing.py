@@ -1,0 +1,89 @@
+"""A search to be cited: an address that means this moment, and a sentence that says what was done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles.search import Answer, ArticleFilter
+
+ARCHIVE = "The News Archive"
+# What only changes how the results lie on the page.
+_NOT_CITED = ("view", "hl", "page", "size", "format")
+# What a filter is called in a sentence, where its own label would not do.
+_CALLED = {
+    "from": "printed from",
+    "to": "printed up to",
+    "added": "added here",
+    "checked": "quotes checked by",
+    "kind": "kind of quote",
+}
+
+
+@dataclass(frozen=True)
+class CitedSearch:
+    """The permanent address of a search as it is answered here, and its methods sentence."""
+
+    address: str
+    sentence: str
+
+
+def cited_search(asked: ArticleFilter, answer: Answer, path: str) -> CitedSearch:
+    question = answer.question
+    moment = question.as_of or question.now
+    as_of = asked.address.values.get("as_of", ("",))[0] if question.as_of else _instant(moment)
+    changes: dict[str, str | None] = dict.fromkeys(_NOT_CITED)
+    address = f"{settings.SITE_URL}{path}{asked.url({**changes, 'as_of': as_of})}"
+    return CitedSearch(address, " ".join(_sentences(asked, answer, moment, address)))
+
+
+def in_words(moment: dt.datetime) -> str:
+    """A moment in the archive's own zone, to the second: 5 January 2026, 12:00:00 (UTC)."""
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'j F Y, H:i:s')} ({local.tzname()})"
+
+
+def _instant(moment: dt.datetime) -> str:
+    # To the thousandth of a second: what was added within the same second was seen or was not.
+    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _sentences(asked: ArticleFilter, answer: Answer, moment: dt.datetime, address: str) -> Iterator[str]:
+    question = answer.question
+    what = (
+        f"quotes of {question.speaker.name}"
+        if question.speaker
+        else "quotes"
+        if question.of_quotes
+        else "articles"
+    )
+    then = f" as it was public on {in_words(moment)}," if question.as_of else ""
+    on = f" on {in_words(question.now)}"
+    words = f" for “{question.parsed.text}”" if question.parsed.text else ""
+    yield f"{ARCHIVE} ({settings.SITE_URL}),{then} was searched{on} in its {what}{words}{_filters(asked)}."
+    read = str(question.parsed)
+    if question.parsed.text and read != question.parsed.text:
+        yield f"The query was read as “{read}”."
+    yield _found(answer)
+    yield f"The search can be repeated at {address}"
+
+
+def _filters(asked: ArticleFilter) -> str:
+    """Every filter in use in words: « with these filters: not section: Letters; printed from: 2019»."""
+    chips = [chip for chip in asked.chips if chip.name not in ("as_of", "copies")]
+    said = "; ".join(f"{_CALLED.get(chip.name, chip.label.lower())}: {chip.value}" for chip in chips)
+    return f" with these filters: {said}" if said else ""
+
+
+def _found(answer: Answer) -> str:
+    one, many = ("quote", "quotes") if answer.question.of_quotes else ("article", "articles")
+    found = f"It found {answer.count:,} {one if answer.count == 1 else many}"
+    if answer.with_copies is None:
+        return f"{found}."
+    copies = f"{answer.with_copies:,} with all copies"
+    return f"{found}, each text that several papers printed counted once; {copies}."

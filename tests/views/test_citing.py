@@ -1,0 +1,177 @@
+"""A search that is cited: its address means the same later, and tells what has become of its results."""
+
+import json
+
+from django.db import connection
+from django.test import TransactionTestCase
+from django.utils import timezone
+
+from articles.models import Article, Notice, Quote, Speaker
+from articles.revisions import change_text
+from tests.factories import make_article, make_quote, make_speaker
+from tests.views.queries import TWELVE
+
+
+def now():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+def as_address(moment):
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+class CitedSearchTests(TransactionTestCase):
+    """Six articles with the word; then each of them is treated otherwise."""
+
+    def setUp(self):
+        self.ada = make_speaker("Ada Okafor", slug="ada-okafor")
+        self.ben = make_speaker("Ben Thole", slug="ben-thole")
+        body = "“We will rebuild the bridge,” said Ada Okafor after the flood. Number {}."
+        names = ("kept", "edited", "withdrawn", "withheld", "redated", "regiven")
+        self.articles = {
+            name: make_article(headline=f"Flood {name}", body=body.format(name)) for name in names
+        }
+        self.quotes = {
+            name: make_quote(article, "We will rebuild the bridge,", speaker=self.ada)
+            for name, article in self.articles.items()
+        }
+        self.then = now()
+        change_text(Article.objects.get(pk=self.articles["edited"].pk), headline="Flood mended")
+        Article.objects.filter(pk=self.articles["withdrawn"].pk).update(status="canceled")
+        Notice.objects.create(
+            article=self.articles["withdrawn"], kind="retraction", whose="ours", text="It was invented."
+        )
+        Article.objects.filter(pk=self.articles["withheld"].pk).update(status="withheld")
+        Article.objects.filter(pk=self.articles["redated"].pk).update(published_on="2019-06-02")
+        Quote.objects.filter(pk=self.quotes["regiven"].pk).update(speaker=self.ben)
+        self.new = make_article(headline="Flood later", body="Another flood.")
+
+    def get(self, path="/search/", **query):
+        query.setdefault("as_of", as_address(self.then))
+        return self.client.get(path, query)
+
+    def since(self, path="/search/", **query):
+        return json.loads(self.get(path, format="json", **query).content)["since"]
+
+    def reasons(self, group):
+        return {row["id"]: {reason["reason"] for reason in row["reasons"]} for row in group["listed"]}
+
+    def test_it_counts_what_was_public_then(self):
+        self.assertContains(self.get(q="flood"), "<b>6 articles</b> for <i>flood</i>")
+
+    def test_what_came_what_went_and_what_was_changed_is_told_with_the_reason(self):
+        told, pk = self.since(q="flood"), {name: article.pk for name, article in self.articles.items()}
+        self.assertEqual(self.reasons(told["new"]), {self.new.pk: {"published"}})
+        self.assertEqual(
+            self.reasons(told["gone"]), {pk["withdrawn"]: {"withdrawn"}, pk["withheld"]: {"withheld"}}
+        )
+        self.assertEqual(
+            self.reasons(told["corrected"]),
+            {pk["edited"]: {"text"}, pk["redated"]: {"date"}, pk["regiven"]: {"speaker"}},
+        )
+        self.assertEqual(told["not_shown"], 2)
+
+    def test_quotes_are_told_of_in_the_same_way(self):
+        told, pk = self.since("/quotes/", q="bridge"), {name: quote.pk for name, quote in self.quotes.items()}
+        self.assertEqual(told["new"]["count"], 0)
+        self.assertEqual(
+            self.reasons(told["gone"]), {pk["withdrawn"]: {"withdrawn"}, pk["withheld"]: {"withheld"}}
+        )
+        self.assertEqual(
+            self.reasons(told["corrected"]), {pk["redated"]: {"date"}, pk["regiven"]: {"speaker"}}
+        )
+
+    def test_a_quote_given_to_another_is_gone_from_the_first_and_new_with_the_other(self):
+        self.assertContains(self.get("/speakers/ada-okafor/"), "6 quotes, newest first")
+        told = self.since("/speakers/ada-okafor/")
+        self.assertIn(self.quotes["regiven"].pk, self.reasons(told["gone"]))
+        told = self.since("/quotes/", speaker="ben-thole")
+        self.assertEqual(self.reasons(told["new"]), {self.quotes["regiven"].pk: {"speaker"}})
+
+    def test_a_correction_links_to_the_versions(self):
+        edited = Article.objects.get(pk=self.articles["edited"].pk)
+        self.assertContains(self.get(q="flood"), f'href="{edited.get_absolute_url()}history/"')
+
+    def test_of_what_is_not_public_no_word_is_told(self):
+        for path in ("/search/", "/quotes/", "/speakers/ada-okafor/"):
+            for format_ in ("", "json", "csv", "jsonl", "ris", "bibtex", "csljson", "atom"):
+                response = self.get(path, format=format_)
+                content = response.getvalue().decode()
+                for name in ("withdrawn", "withheld"):
+                    self.assertNotIn(f"Flood {name}", content, (path, format_))
+                    self.assertNotIn(f"flood-{name}", content, (path, format_))
+                    self.assertNotIn(f"Number {name}", content, (path, format_))
+
+    def test_a_file_holds_what_may_still_be_shown_and_says_how_many_are_left_out(self):
+        response = self.get(q="flood", format="jsonl")
+        rows = [json.loads(line) for line in response.getvalue().decode().splitlines()]
+        self.assertEqual(len(rows), 4)
+        self.assertEqual(response["X-Left-Out"], "2")
+        self.assertNotIn("X-Left-Out", self.client.get("/search/", {"q": "flood", "format": "jsonl"}))
+
+    def test_results_read_as_they_did_then(self):
+        self.assertContains(self.get(q="flood"), "<mark>Flood</mark> edited</a>")
+        self.assertNotContains(self.get(q="mended"), "Flood edited")
+        self.assertContains(self.client.get("/search/", {"q": "flood"}), "<mark>Flood</mark> mended</a>")
+
+    def test_a_merged_speaker_is_found_as_then(self):
+        Speaker.objects.filter(pk=self.ben.pk).update(merged_into=self.ada)
+        moment = now()
+        Speaker.objects.filter(pk=self.ben.pk).update(merged_into=None)
+        Speaker.objects.filter(pk=self.ada.pk).update(merged_into=self.ben)
+        self.assertContains(self.get("/speakers/ada-okafor/", as_of=as_address(moment)), "4 quotes, newest")
+        self.assertEqual(self.client.get("/speakers/ada-okafor/").status_code, 301)
+
+    def test_a_moment_that_has_not_come_is_said_and_answered_as_now(self):
+        response = self.get(q="flood", as_of="2990-01-01T00:00:00Z")
+        self.assertContains(response, "has not come yet")
+        self.assertContains(response, "<b>5 articles</b>")
+        self.assertIsNone(self.since(q="flood", as_of="2990-01-01"))
+
+    def test_before_the_first_article_there_was_nothing_and_all_is_new(self):
+        response = self.get(q="flood", as_of="1900-01-01")
+        self.assertContains(response, "<b>No articles</b>")
+        self.assertContains(response, "<b>5 new</b>")
+        self.assertContains(response, "The end of that day")
+
+    def test_where_nothing_has_changed_it_is_said(self):
+        self.assertContains(self.get(q="number kept"), "none has been changed")
+
+    def test_every_search_offers_an_address_that_keeps_its_moment_and_a_sentence(self):
+        response = self.client.get("/search/", {"q": "flood", "from": "2019", "page": "1"}, follow=True)
+        cited = response.context["page"].cited
+        self.assertContains(response, "Cite this search")
+        self.assertIn("/search/?q=flood&from=2019&as_of=", cited.address)
+        self.assertIn("in its articles for “flood” with these filters: printed from: 2019.", cited.sentence)
+        self.assertIn("It found 5 articles.", cited.sentence)
+        self.new.delete()
+        again = self.client.get(cited.address.removeprefix("http://localhost:8000"), follow=True)
+        self.assertContains(again, "<b>5 articles</b>")
+        self.assertContains(again, "removed from the archive")
+
+    def test_copies_are_told_of_in_both_numbers(self):
+        first = self.articles["kept"]
+        make_article(headline="Flood kept", body=first.body, publication="Corran Post", copy_of=first)
+        response = self.client.get("/search/", {"q": "flood", "copies": "one"})
+        self.assertContains(response, "<b>5 articles</b> (6 with all copies)")
+        self.assertIn("counted once; 6 with all copies.", response.context["page"].cited.sentence)
+        data = json.loads(self.client.get("/search/", {"copies": "one", "format": "json"}).content)
+        self.assertEqual((data["count"], data["count_with_copies"]), (5, 6))
+
+    def test_a_page_of_the_past_costs_no_more_queries_than_any(self):
+        for path, query in (
+            ("/search/", {"q": "flood"}),
+            ("/search/", {"q": 'speaker:"Ada Okafor" flood'}),
+            ("/quotes/", {"q": "bridge", "speaker": "ada-okafor"}),
+            ("/speakers/ada-okafor/", {"q": "bridge"}),
+        ):
+            self.get(path, **query)
+            with self.assertNumQueries(TWELVE):
+                self.get(path, **query)
+
+    def test_relative_dates_count_from_the_moment(self):
+        today = timezone.localdate()
+        self.assertContains(self.get(q="flood", added="-1d"), "<b>6 articles</b>")
+        self.assertContains(self.get(q="flood", added=today.isoformat()), "<b>6 articles</b>")

@@ -309,7 +309,9 @@ class CueFinder:
             if tokens[k].kind == QUOTE:
                 return False
             if tokens[k].text in (":", ",") and tokens[k + 1].kind == QUOTE:
-                return self._right(tokens, i + 1, k) is not None and tokens[i].low not in self.language.either
+                place = self._right(tokens, i + 1, k)
+                whole = place is not None and (place[1] == k or tokens[place[1]].text in (",", "("))
+                return whole and tokens[i].low not in self.language.either
         return False
 
     def _right(self, tokens: list[Token], i: int, hi: int) -> Place | None:
@@ -439,6 +441,9 @@ class CueFinder:
             if tokens[k].kind == QUOTE or tokens[k].text in ",;:":
                 return None
             if tokens[k].low in language.pronouns and tokens[k].low in language.relatives:
+                following, before = tokens[k + 1], tokens[k - 1].low
+                if following.kind != WORD or following.low in language.pronouns or before in language.of:
+                    return None  # «a speech in which he said»
                 person = tokens[k].low not in language.that and tokens[k].low not in language.determiners
                 place = self.phrases.backward(tokens, lo, k - 1) if person else None
                 known = place and (

@@ -15,7 +15,7 @@ WRAPPED = re.compile(
 )
 PLAIN = re.compile(r"([^\W\d_][^:\n?!“”\"«»„,]{0,78}?(?:,[^:\n?!]{1,120}?)?)\s?:(?=\s|$|[“\"„«])\s*")
 DASHED = re.compile(r"([QA])\s?[.)–—-]\s+")
-FULL_STOP = re.compile(r"[^\W\d_]{4,}\.\s")
+FULL_STOP = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}\.\s")
 DASH = re.compile(r"\s[—–-]")
 INITIALS = re.compile(r"[^\W\d_]{2,4}")
 

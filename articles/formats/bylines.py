@@ -12,8 +12,11 @@ _OPENING = re.compile(
     |interview)\s?:)[ ]+""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*(?:,|;|&|/|\+|\b(?:and|und|oraz|i|et|y|with|mit)\b)\s*")
-_WHERE = re.compile(r"\s(?:in|at|for|from|aus|w|we|z|à|en|im|reports?|reporting)\s.*|\s*[|•·(–—].*|\s-\s.*")
+# Of blanks before a mark only a whole run is tried: from each blank, it would take the square of its length.
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|&|/|\+|\b(?:and|und|oraz|i|et|y|with|mit)\b)\s*")
+_WHERE = re.compile(
+    r"\s(?:in|at|for|from|aus|w|we|z|à|en|im|reports?|reporting)\s.*|(?:(?<!\s)\s+)?[|•·(–—].*|\s-\s.*"
+)
 _PARTICLES = words(
     """
     van von de der den da do dos del della di du bin ibn al el la le zu zur ter ten y e

@@ -5,8 +5,9 @@ import re
 from articles.formats.months import MONTHS, WEEKDAYS
 from articles.formats.wordlists import words
 
-_END = re.compile(r"\s*(?:[–—]|--?)\s+(?=[\w“„\"«'‘»(\[])|\s*—")
-_AGENCY = re.compile(r"\s*\([^\W\d_][\w ./&-]{0,30}\)\s*")
+# Of blanks before a mark only a whole run is tried: from each blank, it would take the square of its length.
+_END = re.compile(r"(?:(?<!\s)\s+)?(?:(?:[–—]|--?)\s+(?=[\w“„\"«'‘»(\[])|—)")
+_AGENCY = re.compile(r"(?:(?<!\s)\s+)?\([^\W\d_][\w ./&-]{0,30}\)\s*")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*|\d+")
 _LONGEST = 90
 # First words that places have and persons have not.

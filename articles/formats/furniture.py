@@ -12,7 +12,8 @@ from articles.formats.timestamps import Stamp, read_stamp
 _LONGEST = 250
 _LONGEST_PAIR = 140
 _DIGIT = re.compile(r"\d")
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+# Of blanks before a mark only a whole run is tried: from each blank, it would take the square of its length.
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[–—-]\s+")
 _BREAK = re.compile(r",?\s+(?=\S)")
 _URL = re.compile(r"(?:(?:source|quelle|źródło|url|link|fuente)\s*:\s*)?(https?://\S{4,2000})", re.IGNORECASE)
 # «By Ada Okafor12 March 2024», «By Ada OkaforPublished 12 March»: two elements of a page run together.

@@ -27,7 +27,8 @@ _GLUED = re.compile(
     "(" + "|".join(re.escape(name) for name in sorted(_SECTIONS, key=len, reverse=True)) + r")(?=\S)",
     re.IGNORECASE,
 )
-_PATH = re.compile(r"\s*[›»>/|•·]\s*|\s+-\s+")
+# Of blanks before a mark only a whole run is tried: from each blank, it would take the square of its length.
+_PATH = re.compile(r"(?:(?<!\s)\s+)?[›»>/|•·]\s*|(?<!\s)\s+-\s+")
 
 
 def is_section(line: str) -> bool:

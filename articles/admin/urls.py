@@ -3,7 +3,7 @@
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from articles.admin import desk, imports_page, kept, names, paste, review
+from articles.admin import desk, imports_page, kept, names, paste, review, searches
 
 
 def desk_urls(site: AdminSite) -> list[URLPattern]:
@@ -14,6 +14,8 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/<int:pk>/", review.review, "desk-review"),
         ("desk/speakers.json", names.suggest_speakers, "desk-speakers"),
         ("desk/names/", names.unlinked_names, "desk-names"),
+        ("desk/searches/", searches.failed_searches, "desk-searches"),
+        ("desk/searches/suggest/", searches.suggest, "desk-suggest"),
         ("desk/imports/", imports_page.batches, "desk-imports"),
         ("desk/imports/<int:pk>/", imports_page.batch, "desk-import"),
     ]

@@ -16,6 +16,7 @@ from .documents import PastQuoteDocument, PastSearchDocument, QuoteDocument, Sea
 from .interviews import Note, Turn
 from .notices import Notice
 from .quotes import GAP, Quote, merged_ids
+from .searches import FailedSearch, SearchKind, SuggestedSearch
 from .speakers import Alias, Role, Speaker
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Article",
     "ArticleTopic",
     "Authorship",
+    "FailedSearch",
     "Image",
     "ImportBatch",
     "ImportError",
@@ -38,8 +40,10 @@ __all__ = [
     "RawDocument",
     "Role",
     "SearchDocument",
+    "SearchKind",
     "Section",
     "Speaker",
+    "SuggestedSearch",
     "Topic",
     "Turn",
     "merged_ids",

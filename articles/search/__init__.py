@@ -5,6 +5,7 @@ from articles.search.answers import Answer, NoSuchPage, ReadClause, Year, answer
 from articles.search.everything import everything
 from articles.search.excerpts import FoundQuote, Result, Who
 from articles.search.facets import Facet, FacetValue
+from articles.search.failed import Suggested, key_of, note_failed
 from articles.search.filters import ArticleFilter, Chip
 from articles.search.histogram import Bar, Histogram, histogram
 from articles.search.marks import Excerpt
@@ -34,6 +35,7 @@ __all__ = [
     "ReadClause",
     "Result",
     "Since",
+    "Suggested",
     "Suggestion",
     "Who",
     "Year",
@@ -43,6 +45,8 @@ __all__ = [
     "count_words_if_grown",
     "everything",
     "histogram",
+    "key_of",
     "left_out",
+    "note_failed",
     "stood_alone",
 ]

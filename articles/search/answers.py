@@ -21,6 +21,7 @@ from articles.search.conditions import Sql
 from articles.search.documents import Compiler, select_hits
 from articles.search.excerpts import Result, article_results, quote_results
 from articles.search.facets import Facet, FacetValue
+from articles.search.failed import Suggested, suggested
 from articles.search.filters import value_label
 from articles.search.hits import Known, compilers, every_word, hits_of, searching
 from articles.search.offers import Offer
@@ -91,6 +92,7 @@ class Answer:
     groups: tuple[FacetValue, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     offers: tuple[Offer, ...] = ()
+    suggested: Suggested | None = None
     # Of a moment that is past: what is found otherwise today.
     since: Since | None = None
     # Where copies are folded: how many there are with all of them.
@@ -181,6 +183,7 @@ def _answer(question: Question, known: Known) -> Answer:
         with_copies=next((n for what, _, _, _, n in rows if what == "with copies"), None),
         # Other spellings are those of today's archive.
         suggestions=tuple(suggest(question)) if total < FEW and not question.as_of else (),
+        suggested=next((Suggested(url, note) for what, _, url, note, _ in rows if what == "suggested"), None),
     )
 
 
@@ -209,6 +212,8 @@ def _statement(found: Sequence[Compiler]) -> Sql:
     ]
     if question.copies == "one":
         selects.append(Sql("SELECT 'with copies', NULL, NULL, NULL, count(*) FROM copied"))
+    if by_editors := suggested(question):
+        selects.append(by_editors)
     if question.group:
         selects.append(facets_.counts(found, question.group, what="group", shown=MOST_GROUPS))
     with_ = ", ".join(f"{name} AS MATERIALIZED ({sql.text})" for name, sql in tables.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from articles.views.gate import few_at_once
 from articles.views.results import ResultsPage
 
 FILES = frozenset(FORMATS) - {"html"}
+ROBOTS = re.compile("bot|crawl|spider|slurp|preview|monitor", re.IGNORECASE)
 
 
 @few_at_once
@@ -37,5 +39,12 @@ def answered(request: HttpRequest, question: ArticleFilter, template: str, **con
         answer = search.answer(question.cleaned) if question.is_valid() else None
     except NoSuchPage:
         raise Http404 from None
+    if answer and not answer.count and request.method == "GET" and not _is_robot(request):
+        search.note_failed(answer.question)
     page = ResultsPage(question, answer, request.path)
     return render(request, template, {"page": page, "search_words": page.text, **context})
+
+
+def _is_robot(request: HttpRequest) -> bool:
+    """Whether the request says of itself that nobody reads the answer."""
+    return bool(ROBOTS.search(request.headers.get("User-Agent", "")))

@@ -1,0 +1,97 @@
+"""A file of a hundred thousand articles: how much memory it takes at most, and how many rows a second."""
+
+import csv
+import io
+import json
+import resource
+import time
+
+from django.db import connection
+from django.test import TransactionTestCase
+
+from articles.models import Article, SearchDocument
+from tests.factories import make_article
+
+ROWS = 100_000
+# What the process may grow by while it streams: some chunks, not the set.
+MOST_MEGABYTES = 32
+
+
+class StreamTests(TransactionTestCase):
+    def setUp(self):
+        article = make_article(body="The council met and heard a long report on the river. " * 60)
+        with connection.cursor() as cursor:
+            # The triggers would write each document anew: what they write is not what is measured.
+            cursor.execute("SET session_replication_role = replica")
+            for model, key, changes in (
+                (Article, "id", {"headline": "'Report ' || n", "body_hash": "md5(n::text)"}),
+                (SearchDocument, "article_id", {"published_on": "date '2000-01-01' + n %% 9000"}),
+            ):
+                values = {field.column: f'm."{field.column}"' for field in model._meta.concrete_fields}
+                values |= {key: "n", **changes}
+                columns = ", ".join(f'"{name}"' for name in values)
+                table = model._meta.db_table
+                cursor.execute(
+                    f"INSERT INTO {table} ({columns}) SELECT {', '.join(values.values())} "  # noqa: S608
+                    f"FROM {table} m, generate_series(%s, %s) n WHERE m.{key} = %s",
+                    [article.pk + 1, article.pk + ROWS - 1, article.pk],
+                )
+            cursor.execute("SET session_replication_role = DEFAULT")
+            cursor.execute("ANALYZE")
+
+    def test_memory_stays_the_same_however_long_the_file(self):
+        self.read("csv", "&q=report+NOT+river")
+        for name, query in (
+            ("csv", ""),
+            ("jsonl", ""),
+            ("ris", ""),
+            ("csv", "&q=council"),
+            ("csv", "&sort=random"),
+        ):
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            started = time.perf_counter()
+            rows, size = self.read(name, query)
+            seconds = time.perf_counter() - started
+            grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+            print(
+                f"\n{name}{query}: {rows:,} rows, {size / 1e6:.0f} MB in {seconds:.0f} s, "
+                f"{rows / seconds:,.0f} rows a second, {before / 1024:.0f} MB + {grown:.0f} MB at most"
+            )
+            self.assertEqual(rows, ROWS)
+            self.assertLess(grown, MOST_MEGABYTES)
+
+    def read(self, name, query):
+        """How many records there are and how many bytes, none of them kept."""
+        response = self.client.get(f"/search/?format={name}{query}")
+        self.assertEqual(response.status_code, 200)
+        lines = io.TextIOWrapper(Chunks(response.streaming_content), encoding="utf-8", newline="")
+        if name == "csv":
+            rows = sum(1 for _ in csv.DictReader(lines, strict=True))
+        elif name == "jsonl":
+            rows = sum("id" in json.loads(line) for line in lines)
+        else:
+            rows = sum(line.startswith("ER  -") for line in lines)
+        return rows, lines.buffer.size
+
+
+class Chunks(io.RawIOBase):
+    """Chunks as a file to be read from."""
+
+    def __init__(self, chunks):
+        self.chunks = iter(chunks)
+        self.rest = b""
+        self.size = 0
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        while not self.rest:
+            try:
+                self.rest = next(self.chunks)
+            except StopIteration:
+                return 0
+        taken, self.rest = self.rest[: len(buffer)], self.rest[len(buffer) :]
+        buffer[: len(taken)] = taken
+        self.size += len(taken)
+        return len(taken)

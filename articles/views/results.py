@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.http import urlencode
 
 from articles.querylang.parser import MAX_CHARACTERS
@@ -148,6 +150,19 @@ class ResultsPage:
     def chips(self) -> list[tuple[Chip, int | None]]:
         """The filters in use, each with what would be found without it."""
         return [(chip, self._shows(chip.url)) for chip in self.question.chips]
+
+    @property
+    def suggested(self) -> Link | None:
+        """What editors suggest to those who look for these words, by the words it looks for itself."""
+        found = self.answer.suggested if self.answer else None
+        if found is None:
+            return None
+        words = QueryDict(urlsplit(found.url).query).get("q", "")
+        return Link(words or found.url, found.url)
+
+    @property
+    def suggested_note(self) -> str:
+        return self.answer.suggested.note if self.answer and self.answer.suggested else ""
 
     @property
     def spellings(self) -> list[Link]:

@@ -234,7 +234,7 @@ class CueFinder:
             behind = self._subject_behind(tokens, i, last, hi)
             if behind:
                 return Cue(i, last, sort, "mid", behind, written, weak)
-        if source is None or (weak and not self.phrases.names_someone(tokens, source)):
+        if source is None or (weak and not self._sure_of(tokens, source, last, hi)):
             return None
         return Cue(i, last, sort, "SV", source, written, weak, shared)
 

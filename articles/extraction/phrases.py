@@ -393,10 +393,16 @@ class Phrases:
     def _named_apposition(self, tokens: list[Token], place: Place, stop: int) -> Place:
         """«the council's spokesman, Tom Reyes,»: the name rather than the description."""
         a = place[1] + 1
-        if a >= stop or tokens[place[1]].text != "," or self.is_personal(tokens, place):
+        described = tokens[place[0]].low in self.language.determiners and self._has_role(tokens, place)
+        if a >= stop or tokens[place[1]].text != ",":
+            return place
+        if self.is_personal(tokens, place) and not described:
             return place
         name = self.forward(tokens, a, stop)
-        return name if name and name[1] == stop and self.is_personal(tokens, name) else place
+        named = name is not None and name[1] == stop and self.is_personal(tokens, name)
+        if not named or name is None or (described and name[1] - name[0] < 2):
+            return place
+        return name
 
     def is_personal(self, tokens: list[Token], place: Place) -> bool:
         """Does the phrase end in a name? Where all nouns have capitals, a determiner makes it none."""

@@ -121,6 +121,9 @@ def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> boo
     capitals = bool(big) and all(not w[0].islower() for w in big) and not found[0][0].islower()
     if not capitals or before.text == ":":
         return False
+    if before.low in language.naming_words and i > 1 and tokens[i - 2].kind == WORD:
+        # «a course called “Hard Water”» against «what she called “Hard Water”»
+        return tokens[i - 2].low not in language.pronouns and tokens[i - 2].low not in language.auxiliaries
     if before.low in language.alias_words or before.low in language.work_nouns:
         return True
     if len(found) > 1 and _has_place_of_title(tokens, i, language):

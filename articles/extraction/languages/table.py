@@ -88,6 +88,7 @@ class Language:
     small_in_titles: frozenset[str] = frozenset()  # words that titles leave in small letters
     show_prepositions: frozenset[str] = frozenset()  # on, in, of: a capitalised stretch after them is a title
     alias_words: frozenset[str] = frozenset()  # so-called, nicknamed, known as: what follows is a term
+    naming_words: frozenset[str] = frozenset()  # a course called “…”, a boat named “…”
     # How much counts for whom «she» means, in steps of the sentence before; fitted, see docs.
     salience: Mapping[str, float] = field(default_factory=dict)
     verb_first: bool = False  # may verb and subject change places anywhere (German, Polish)?

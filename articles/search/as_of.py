@@ -70,7 +70,10 @@ class _TablesThen:
     def __call__(
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
-        return execute(then(str(sql), self.moment), params, many, context)
+        # Of two, one within the other, the inner one stands first.
+        innermost = next(each for each in connection.execute_wrappers if isinstance(each, _TablesThen))
+        told = then(str(sql), self.moment) if innermost is self else sql
+        return execute(told, params, many, context)
 
 
 @contextmanager

@@ -58,6 +58,8 @@ def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponse:
     question = asked.cleaned
     if question.format in ("json", "atom"):
         return _paged(request, question)
+    # Rows are all that a file has; how many more there were then only the answer that brings it can tell.
+    left_out = search.left_out(question) if question.as_of else None
     if not few_files.enter():
         return few_files.busy(request)
     media_type, ending, chunks = _whole(request, question)
@@ -65,9 +67,8 @@ def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponse:
     # A failure of the first chunks is still an error page.
     streamed = StreamingHttpResponse(Stream(chunks, few_files).begin(2))
     response = _saved(streamed, media_type, f"{name}.{ending}")
-    if question.as_of:
-        # Rows are all that a file has; how many more there were then only the answer that brings it can tell.
-        response["X-Left-Out"] = str(search.left_out(question))
+    if left_out is not None:
+        response["X-Left-Out"] = str(left_out)
     return response
 
 

@@ -1,4 +1,4 @@
-"""A search as of an instant is the search that was answered then, whatever came since: ids, counts, facets."""
+"""A search as of an instant is the search that was answered then, whatever came since: ids, counts, all."""
 
 import random
 from dataclasses import replace

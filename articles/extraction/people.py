@@ -78,6 +78,9 @@ class Speakers:
 
     def _head_name(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
         """The name that heads the phrase: of «council spokesman Tom Reyes of Ashford» «Tom Reyes»."""
+        behind = self._behind_role(tokens, i, j)
+        if behind is not None:
+            return behind
         end = self._head_end(tokens, i, j)
         if tokens[end - 1].kind != NAME and tokens[end - 1].text != ".":
             return None
@@ -91,6 +94,28 @@ class Speakers:
         if best is None or best[1] < end or self._is_common(tokens, i, best):
             return None
         return best
+
+    def _behind_role(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
+        """«President of Marrow Ada Okafor», «speaker of the council Ada Okafor»: the name at the end.
+
+        Two capitalised words behind one in small letters, or from a given name on; the rest is the role.
+        """
+        language = self.language
+        tie = next((k for k in range(i + 1, j) if tokens[k].low in language.of), None)
+        if tie is None or tokens[j - 1].kind != NAME or language.nouns_capitalised:
+            return None
+        lead = {t.low for t in tokens[i:tie]}
+        if not any(low in language.roles or low in language.titles for low in lead):
+            return None
+        run = j - 1
+        while run > tie + 1 and (tokens[run - 1].kind == NAME or tokens[run - 1].text == "."):
+            run -= 1
+        words = [k for k in range(run, j) if tokens[k].kind == NAME]
+        if len(words) == 2 and tokens[run - 1].kind == WORD and run - 1 > tie:
+            small = language.of | language.determiners | language.conjunctions
+            return None if tokens[run - 1].low in small else (run, j)
+        given = [k for k in words[1:-1] if tokens[k].low in language.given]
+        return (given[0], j) if given else None
 
     def _head_end(self, tokens: list[Token], i: int, j: int) -> int:
         """Where the head noun ends and «of …», «from …», «who …» begins."""

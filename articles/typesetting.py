@@ -43,11 +43,12 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some characters, and whether they are among the words searched for."""
+    """Some characters, and whether they are among the words searched for; where such begin, their number."""
 
     text: str
     hit: bool = False
-    first_hit: bool = False
+    number: int = 0
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ class Layers:
     asides: Sequence[tuple[int, int]] = ()
     hits: Sequence[tuple[int, int]] = ()
     dateline_end: int = 0
-    first_hit: int = -1
+    # The number of the first of these hits on the whole page, and of how many.
+    first_number: int = 1
+    all_hits: int = 0
     relays: Sequence[tuple[int, int]] = ()
 
     def over(self, start: int, end: int) -> Layers:
@@ -106,7 +109,8 @@ class Layers:
             [span for span in self.asides if span[0] < end and start < span[1]],
             [span for span in self.hits if span[0] < end and start < span[1]],
             self.dateline_end,
-            self.first_hit,
+            self.first_number + sum(span[1] <= start for span in self.hits),
+            self.all_hits,
             self.relays,
         )
 
@@ -195,9 +199,13 @@ def _voice_of(layers: Layers, at: int) -> tuple[Voice | None, bool, bool, bool]:
 
 def _runs(text: str, cuts: Iterable[tuple[int, int]], layers: Layers) -> tuple[Run, ...]:
     found = []
+    numbers = {span[0]: layers.first_number + at for at, span in enumerate(sorted(layers.hits))}
     for hit, group in groupby(cuts, key=lambda cut: _inside(layers.hits, cut[0])):
         spans = list(group)
-        found.append(Run(text[spans[0][0] : spans[-1][1]], hit, hit and spans[0][0] == layers.first_hit))
+        start = spans[0][0]
+        number = numbers.get(start, 0) if hit else 0
+        last = bool(number) and number == layers.all_hits
+        found.append(Run(text[start : spans[-1][1]], hit, number, last))
     return tuple(found)
 
 

@@ -21,6 +21,16 @@ document.addEventListener("keydown", (event) => {
   document.getElementById("q")?.focus();
 });
 
+// The keys n and p lead to the next and the previous of the words marked in an article.
+document.addEventListener("keydown", (event) => {
+  const step = { n: 1, p: -1 }[event.key];
+  if (!step || event.ctrlKey || event.metaKey || event.altKey || !document.getElementById("w1")) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (localStorage.getItem(SWITCH) === "off") return;
+  const now = Number(/^#w(\d+)$/.exec(location.hash)?.[1] ?? (step > 0 ? 0 : 2));
+  if (document.getElementById(`w${now + step}`)) location.hash = `w${now + step}`;
+});
+
 const choice = document.getElementById(SWITCH);
 if (choice) {
   choice.closest("[hidden]").hidden = false;

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -247,8 +248,10 @@ class ArticlePage:
     def _layers(self, text: str, part: str, image: Image | None) -> Layers:
         key = f"caption-{image.pk}" if image else part
         hits = self.hits.get(key, ())
-        first = hits[0][0] if hits and next((k for k, s in self.hits.items() if s), "") == key else -1
-        return Layers(self._voices(text, part, image), hits=hits, first_hit=first)
+        before = takewhile(lambda item: item[0] != key, self.hits.items())
+        number = 1 + sum(len(spans) for _, spans in before)
+        voices = self._voices(text, part, image)
+        return Layers(voices, hits=hits, first_number=number, all_hits=self.hit_count)
 
     def _voices(self, text: str, part: str, image: Image | None) -> list[Voice]:
         """Quotes inside marks; the words of a whole turn need no line under them."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from articles.models import GAP
 from articles.querylang import And, Field, Near, Node, Or, Words, words, words_in_place
-from articles.querylang.tree import PART_FIELDS, QUOTE_FIELDS, positive_words
+from articles.querylang.tree import KINDS, PART_FIELDS, QUOTE_FIELDS, positive_words
 from articles.search.occurrences import Test, near_partners, occurrences, tests_by_stem
 from articles.search.questions import Question
 from articles.search.stems import stems_of
@@ -109,14 +109,22 @@ class Marker:
             return True
         return bool(self._prefixes) and any(word.startswith(self._prefixes) for word in found)
 
+    @property
+    def asks_own_words(self) -> bool:
+        """Whether words are asked for that only stand where a quote does."""
+        return any(item.place in QUOTE_FIELDS for item in self.asked)
+
     def whole(self, part: str, text: str, language: str) -> Excerpt:
-        """The text in full with its marks; nothing is found across the gap in a split quote."""
+        """The text in full with its marks; nothing is found across the gap in a split quote.
+
+        A stretch of a quote in its article goes by the quote's kind.
+        """
         found: list[Found] = []
         at = 0
         for stretch in text.split(GAP) if part == "quote" else [text]:
             found += self._found(part, stretch, at, language)
             at += len(stretch) + len(GAP)
-        return Excerpt(part, text, _merged(span for _, span in found))
+        return Excerpt(part, text, merged(span for _, span in found))
 
     def _found(self, part: str, text: str, shift: int, language: str) -> list[Found]:
         """Each clause's number with where it stands in the text."""
@@ -150,7 +158,7 @@ class Marker:
                 spans = self._found(part, text, 0, language)
                 standfirst |= bool(spans) and part == "standfirst"
                 if spans:
-                    yield Excerpt(part, text, _merged(span for _, span in spans))
+                    yield Excerpt(part, text, merged(span for _, span in spans))
 
     def _in_body(self, text: str, language: str) -> list[Found]:
         """Places in the body, paragraph by paragraph, until every clause has been seen."""
@@ -188,7 +196,7 @@ class Marker:
 
 def _looks_in(item: Asked, part: str) -> bool:
     if item.place in QUOTE_FIELDS:
-        return part == "quote"
+        return part in ("quote", item.place) or (item.place == "quote" and part in KINDS)
     return item.place not in PART_FIELDS or item.place == part
 
 
@@ -209,14 +217,15 @@ def _fragment(text: str, start: int, spans: Sequence[tuple[int, int]]) -> Excerp
     marks = ((a - start, b - start) for a, b in spans if start <= a and b <= end)
     # As many characters as before, so that places hold.
     shown = text[start:end].replace("\n", " ")
-    return Excerpt("body", shown, _merged(marks), start, start > 0, end < len(text))
+    return Excerpt("body", shown, merged(marks), start, start > 0, end < len(text))
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    merged: list[tuple[int, int]] = []
+def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """These stretches in order, those that meet as one."""
+    found: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
-            merged.append((start, end))
-    return tuple(merged)
+            found.append((start, end))
+    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django import template
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from articles.models import GAP, Article, Quote
 from articles.models.periods import Precision, as_printed
@@ -116,9 +118,9 @@ def in_lines(paragraphs: Sequence[Paragraph]) -> SafeString:
 
 
 def _piece(piece: Piece) -> SafeString:
-    words = format_html_join("", "{}", ((_run(run),) for run in piece.runs))
     if piece.voice is not None:
-        return _own(piece.voice, piece.first, words)
+        return _own(piece.voice, piece.first, piece.runs)
+    words = format_html_join("", "{}{}", ((_run(run), _hop(run)) for run in piece.runs))
     if piece.aside:
         return format_html('<span class="aside">{}</span>', words)
     if piece.relay:
@@ -126,22 +128,47 @@ def _piece(piece: Piece) -> SafeString:
     return format_html('<span class="dateline">{}</span>', words) if piece.dateline else words
 
 
-def _own(voice: Voice, first: bool, words: SafeString) -> SafeString:
+def _own(voice: Voice, first: bool, runs: Sequence[Run]) -> SafeString:
+    """Own words as a link to their quote, begun anew where a link to the next hit parts it."""
+    ends = [at + 1 for at, run in enumerate(runs[:-1]) if run.number]
+    stretches = [runs[start:end] for start, end in pairwise([0, *ends, len(runs)])]
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (_own_link(voice, first and not at, first and at == len(ends), stretch), _hop(stretch[-1]))
+            for at, stretch in enumerate(stretches)
+        ),
+    )
+
+
+def _own_link(voice: Voice, named: bool, numbered: bool, runs: Sequence[Run]) -> SafeString:
+    words = format_html_join("", "{}", ((_run(run),) for run in runs))
     if not voice.address:
         return format_html('<span class="own">{}</span>', words)
-    if not first:
-        return format_html('<a class="own" href="{}">{}</a>', voice.address, words)
+    name = format_html(' id="{}"', voice.anchor) if named else ""
+    if not numbered:
+        return format_html('<a class="own"{} href="{}">{}</a>', name, voice.address, words)
     said = STANDINGS.get(voice.standing, "")
     number = f"{voice.number} {said}" if said else str(voice.number)
     ref = format_html('<span class="ref"><span class="hidden"> quote </span>{}</span>', number)
-    return format_html('<a class="own" id="{}" href="{}">{}{}</a>', voice.anchor, voice.address, words, ref)
+    return format_html('<a class="own"{} href="{}">{}{}</a>', name, voice.address, words, ref)
 
 
 def _run(run: Run) -> SafeString | str:
     if not run.hit:
         return run.text
-    name = format_html(' id="{}"', "w1") if run.first_hit else ""
+    name = format_html(' id="w{}"', run.number) if run.number else ""
     return format_html("<mark{}>{}</mark>", name, run.text)
+
+
+def _hop(run: Run) -> SafeString | str:
+    """The way on from one of the words searched for; seen where the address leads to that word."""
+    if not run.number:
+        return ""
+    back = format_html(' <a href="#w{}">previous</a>', run.number - 1) if run.number > 1 else ""
+    on = "" if run.last else format_html(' <a href="#w{}">next</a>', run.number + 1)
+    return format_html('<span class="hop" lang="en-GB">{}{}</span>', back, on)
 
 
 @register.filter
@@ -286,6 +313,12 @@ def kind_in_words(quote: Quote) -> str:
 def facet_label(value: FacetValue, facet: str) -> str:
     """A facet's value as readers see it; kinds of quotes by the words used everywhere else."""
     return KINDS.get(value.value, value.label) if facet == "kind" else value.label
+
+
+@register.filter
+def called(row: Article | Quote) -> str:
+    """What a link to an article or a quote is called: its headline, or its first words."""
+    return row.headline if isinstance(row, Article) else Truncator(row.text).chars(80)
 
 
 @register.filter

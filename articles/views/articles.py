@@ -14,6 +14,7 @@ from articles.citations import cite_article
 from articles.models import Article
 from articles.reading import ArticlePage, articles_to_read, highlights, public_versions
 from articles.views.exports import in_styles, one_record
+from articles.views.placing import in_results
 
 
 def show_article(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse:
@@ -23,12 +24,19 @@ def show_article(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse
         return not_public(request, article)
     if moved := moved_from(request, article.get_absolute_url()):
         return moved
-    words = request.GET.get("hl", "")
+    words = request.GET.get("hl", request.GET.get("q", "")).strip()
     page = ArticlePage(article, highlights(article, words))
     citation = cite_article(article, site_url=settings.SITE_URL, accessed=timezone.localdate())
     if request.GET.get("format", "html") != "html":
         return one_record(request, page, citation)
-    context = {"page": page, "search_words": words, "address": citation.url, "citations": in_styles(citation)}
+    context = {
+        "page": page,
+        "search_words": request.GET.get("q", words),
+        "marked_words": words,
+        "place": in_results(request, "articles", pk),
+        "address": citation.url,
+        "citations": in_styles(citation),
+    }
     return render(request, "articles/article.html", context)
 
 

@@ -12,6 +12,7 @@ from articles.models import Quote
 from articles.reading import QuoteInContext, quotes_to_read
 from articles.views.articles import not_public, was_public
 from articles.views.exports import in_styles, one_record
+from articles.views.placing import in_results
 
 
 def show_quote(request: HttpRequest, pk: int) -> HttpResponse:
@@ -26,5 +27,10 @@ def show_quote(request: HttpRequest, pk: int) -> HttpResponse:
     citation = cite_quote(quote, site_url=settings.SITE_URL, accessed=timezone.localdate())
     if request.GET.get("format", "html") != "html":
         return one_record(request, shown, citation)
-    context = {"shown": shown, "address": citation.url, "citations": in_styles(citation)}
+    context = {
+        "shown": shown,
+        "place": in_results(request, "quotes", pk),
+        "address": citation.url,
+        "citations": in_styles(citation),
+    }
     return render(request, "articles/quote.html", context)

@@ -15,23 +15,11 @@ from django.utils.http import urlencode
 from articles.querylang.parser import MAX_CHARACTERS
 from articles.search import Answer, ArticleFilter, Chip, FacetValue, Offer, ReadClause, Result, Since
 from articles.views.citing import CitedSearch, cited_search
+from articles.views.orders import ORDERS, SORTS
 from articles.views.over_time import OverTime
 from articles.views.paging import page_numbers
+from articles.views.placing import carried
 
-SORTS = {
-    "relevance": "Relevance",
-    "newest": "Newest",
-    "oldest": "Oldest",
-    "added": "Last added",
-    "random": "Random",
-}
-ORDERS = {
-    "relevance": "the likeliest first",
-    "newest": "newest first",
-    "oldest": "oldest first",
-    "added": "last added first",
-    "random": "in random order",
-}
 FILES = {
     "csv": "CSV",
     "jsonl": "JSON lines",
@@ -254,8 +242,19 @@ class ResultsPage:
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
     @property
+    def carried(self) -> str:
+        """What the address of a result carries of this search, so that its page knows its place."""
+        question = self.question
+        if not question.is_valid():
+            return ""
+        more = {"speaker": (question.speaker.slug,)} if question.speaker else {}
+        return carried(question.address, **more)
+
+    @property
     def marked(self) -> str:
-        """What an article opened from here is asked to mark."""
+        """What an article opened from here carries: the search that found it, or the words of a quote."""
+        if self.question.scope == "articles":
+            return self.carried
         return f"?{urlencode({'hl': self.text})}" if self.question.default_sort == "relevance" else ""
 
     @property

@@ -32,13 +32,13 @@ class MarkedTests(SimpleTestCase):
     @given(TAGS, st.integers(0, 40), st.integers(1, 40))
     def test_no_tag_but_links_and_spans_comes_out_of_a_paragraph(self, text, start, length):
         voice = Voice(1, "q1", "/quotes/1/", ((start, start + length),), "disputed")
-        layers = Layers([voice], [(start, start + 2)], [(0, 3)], first_hit=0, relays=[(0, 9)])
+        layers = Layers([voice], [(start, start + 2)], [(0, 3)], all_hits=1, relays=[(0, 9)])
         for paragraph in set_paragraphs(text, layers):
             shown = str(archive.in_type(paragraph))
             for known in (
                 '<a class="own" id="q1" href="/quotes/1/">', '<a class="own" href="/quotes/1/">', "</a>",
                 '<span class="ref">', '<span class="hidden">', '<span class="aside">', '<span class="relay">',
-                "</span>", '<mark id="w1">', "<mark>", "</mark>",
+                "</span>", '<span class="hop" lang="en-GB">', '<mark id="w1">', "<mark>", "</mark>",
             ):  # fmt: skip
                 shown = shown.replace(known, "")
             self.assertNotRegex(shown, '[<>"]')

@@ -65,10 +65,16 @@ class ParagraphTests(SimpleTestCase):
         paragraphs = set_paragraphs("AA\n\nBB", Layers([voice(1, (0, 6))]))
         self.assertEqual(said(paragraphs), {1: ["AA", "BB"]})
 
-    def test_the_first_word_searched_for_is_told_from_the_others(self):
-        (paragraph,) = set_paragraphs("dam and dam", Layers(hits=[(0, 3), (8, 11)], first_hit=0))
-        runs = [(run.text, run.hit, run.first_hit) for run in paragraph.pieces[0].runs]
-        self.assertEqual(runs, [("dam", True, True), (" and ", False, False), ("dam", True, False)])
+    def test_words_searched_for_are_numbered_on_from_those_before(self):
+        layers = Layers(hits=[(0, 3), (8, 11), (13, 16)], first_number=4, all_hits=6)
+        found = set_paragraphs("dam and dam\n\ndam", layers)
+        runs = [(run.text, run.number, run.last) for p in found for run in p.pieces[0].runs if run.hit]
+        self.assertEqual(runs, [("dam", 4, False), ("dam", 5, False), ("dam", 6, True)])
+
+    def test_a_word_searched_for_that_is_cut_by_a_quote_has_its_number_once(self):
+        (paragraph,) = set_paragraphs("abcd", Layers([voice(1, (0, 2))], hits=[(0, 4)]))
+        runs = [(run.text, run.hit, run.number) for piece in paragraph.pieces for run in piece.runs]
+        self.assertEqual(runs, [("ab", True, 1), ("cd", True, 0)])
 
     @settings(max_examples=size(300, 20_000))
     @given(TEXTS, st.lists(SPANS, max_size=3), SPANS, SPANS, st.integers(0, 20))

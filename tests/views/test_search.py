@@ -72,11 +72,11 @@ class SearchPageTests(TestCase):
         self.assertContains(self.get(q="floods"), "<mark>Flood</mark> closes the bridge</a>")
 
     def test_an_article_is_opened_with_the_words_marked(self):
-        self.assertContains(self.get(q="flood"), f'href="{self.flood.get_absolute_url()}?hl=flood"')
+        self.assertContains(self.get(q="flood"), f'href="{self.flood.get_absolute_url()}?q=flood"')
 
     def test_matching_quotes_are_one_link_away(self):
         response = self.get(q="rebuild")
-        self.assertContains(response, f"?hl=rebuild#q{self.quote.pk}")
+        self.assertContains(response, f"?q=rebuild#q{self.quote.pk}")
         self.assertContains(response, "1 quote matches")
 
     def test_it_asks_the_database_at_most_twelve_times(self):

@@ -1,8 +1,13 @@
-"""Counting how often each class of pieces is right, and how far those rates hold on other texts."""
+"""Counting how often each class of pieces is right, and how far those rates hold on other texts.
+
+A rate is a cautious one: what was counted, less one standard error of the count, so that a small class is not
+trusted for a lucky dozen.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,13 +50,18 @@ def count_rates(judged: Iterable[Judged]) -> dict[Classes, float]:
         for width in range(1, len(case.classes) + 1):
             seen[case.classes[:width]] += 1
             right[case.classes[:width]] += case.right
-    rates: dict[Classes, float] = {}
+    drawn: dict[Classes, float] = {}
     for classes in sorted(seen, key=lambda c: (len(c), c)):
-        if len(classes) > 1 and seen[classes] < LEAST_CASES:
+        # A rule is counted however seldom it is used: what lies above it is all rules together.
+        if len(classes) > 2 and seen[classes] < LEAST_CASES:
             continue
-        wider = rates.get(classes[:-1], BEGINNING)
-        rates[classes] = (right[classes] + PULL * wider) / (seen[classes] + PULL)
-    return {classes: round(rate, 3) for classes, rate in rates.items()}
+        wider = drawn.get(classes[:-1], BEGINNING)
+        drawn[classes] = (right[classes] + PULL * wider) / (seen[classes] + PULL)
+    return {c: round(_cautious(rate, seen[c] + PULL), 3) for c, rate in drawn.items()}
+
+
+def _cautious(rate: float, cases: int) -> float:
+    return max(0.0, rate - math.sqrt(rate * (1 - rate) / cases))
 
 
 def ten_fold(judged: Sequence[Judged]) -> list[tuple[float, Judged]]:

@@ -16,6 +16,7 @@ MOST_PARAGRAPHS = 4_000  # no interview is longer, and each costs a step of the 
 INTRODUCTION = 14  # paragraphs in which an interview is announced, if at all
 # How often speaker and borders are right where nothing, or only the first pair, is labelled.
 SURE_ONCE, SURE_NEVER = 0.93, 0.62
+TOO_LONG = f"more than {MOST_PARAGRAPHS:,} paragraphs: turns of an interview were not sought"
 INFERRED = "interview turns without labels were inferred; please check who speaks"
 
 
@@ -37,7 +38,7 @@ def find_turns(
 ) -> Interview:
     """The turns of a text that is an interview; none of any other text."""
     if len(spans) > MOST_PARAGRAPHS:
-        return Interview([], [], [])
+        return Interview([], [], [TOO_LONG])
     labels = [find_label(text, span, language) for span in spans]
     if labels and labels[0] and _is_headline(text, spans[0], labels, title, language):
         labels[0] = None

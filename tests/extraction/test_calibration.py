@@ -13,13 +13,22 @@ def cases(classes, right, wrong, *, document="a", named=True):
 
 def test_a_class_with_many_cases_has_their_rate():
     rates = count_rates(cases(TAIL, 900, 100))
-    assert abs(rates[TAIL] - 0.9) < 0.005
+    assert 0.88 < rates[TAIL] < 0.9
+
+
+def test_a_rate_is_the_more_cautious_the_fewer_its_cases():
+    few, many = (count_rates(cases(TAIL, 9 * n, n))[TAIL] for n in (3, 300))
+    assert few < many < 0.9
 
 
 def test_a_class_with_few_cases_has_the_rate_of_the_wider_one():
-    rates = count_rates(cases(TAIL, 900, 100) + cases(ALONE, 0, 3))
-    assert ALONE not in rates
-    assert confidence_in(ALONE, named=True, rates=rates) == round(rates[("direct",)], 2)
+    rates = count_rates(cases(TAIL, 900, 100) + cases((*TAIL[:3], "short"), 0, 3))
+    assert (*TAIL[:3], "short") not in rates
+    assert confidence_in((*TAIL[:3], "short"), named=True, rates=rates) == round(rates[TAIL[:3]], 2)
+
+
+def test_a_rule_is_counted_however_seldom_it_is_used():
+    assert count_rates(cases(TAIL, 900, 100) + cases(ALONE, 0, 3))[ALONE[:2]] < 0.7
 
 
 def test_a_quote_of_nobody_is_never_sure():

@@ -167,3 +167,9 @@ def test_notes_are_nobody_s_words():
 def test_find_quotes_gives_turns_as_pieces_too():
     pieces = find_quotes(interview("Tom Reyes:", "Ada Okafor:"))
     assert [p.kind for p in pieces] == ["question", "answer"] * 3
+
+
+def test_of_a_text_too_long_for_an_interview_the_reader_is_told_that_turns_were_not_sought():
+    reading = read("Q: Why?\n\nA: So.\n\n" * 2_001, language="en")
+    assert reading.turns == ()
+    assert any("turns of an interview were not sought" in warning for warning in reading.warnings)

@@ -132,7 +132,8 @@ class Changes:
         """Why an article is found that was not, is not found that was, or is not what it was."""
         course = self.articles.get(id_, Course())
         if (change := self._of_standing(course)) is not None:
-            return [change]
+            # The page of what was withdrawn shows its notices.
+            return [change, *(self._notices(id_) if change.kind == "withdrawn" else ())]
         of_quotes = (
             reason
             for _, its in sorted(self.quotes.items())

@@ -65,7 +65,8 @@ class CitedSearchTests(TransactionTestCase):
         told, pk = self.since(q="flood"), {name: article.pk for name, article in self.articles.items()}
         self.assertEqual(self.reasons(told["new"]), {self.new.pk: {"published"}})
         self.assertEqual(
-            self.reasons(told["gone"]), {pk["withdrawn"]: {"withdrawn"}, pk["withheld"]: {"withheld"}}
+            self.reasons(told["gone"]),
+            {pk["withdrawn"]: {"withdrawn", "notice"}, pk["withheld"]: {"withheld"}},
         )
         self.assertEqual(
             self.reasons(told["corrected"]),

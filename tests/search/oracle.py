@@ -55,7 +55,6 @@ class Asked:
     since: dt.date | None = None
     until: dt.date | None = None
     added: tuple[dt.datetime, dt.datetime] | None = None
-    as_of: dt.datetime | None = None
     copies: str = "all"
     speaker: str = ""
 
@@ -200,9 +199,7 @@ class Archive:
             return False
         if asked.until and not (article.first and article.first <= asked.until):
             return False
-        if asked.added and not (public and asked.added[0] <= public < asked.added[1]):
-            return False
-        return not asked.as_of or bool(public and public <= asked.as_of)
+        return not asked.added or bool(public and asked.added[0] <= public < asked.added[1])
 
     def _values_meet(self, asked: Asked, article: ReadArticle) -> bool:
         chosen = all(
@@ -240,22 +237,18 @@ class Archive:
         others = [node for node in nodes if not _about_quotes(node)]
         if not all(self._on_article(node, article, asked, place) for node in others):
             return False
-        public = [quote for quote in article.quotes if self._public_then(asked, quote)]
         if wanted or any(not isinstance(node, Not) for node in about):
             return any(
                 all(test(quote) for test in wanted)
                 and not any(test(quote) for test in unwanted)
                 and all(self._on_quote(node, quote, asked) for node in about)
-                for quote in public
+                for quote in article.quotes
             )
         return not any(
             any(test(quote) for test in unwanted)
             or any(self._on_quote(node.node, quote, asked) for node in about if isinstance(node, Not))
-            for quote in public
+            for quote in article.quotes
         )
-
-    def _public_then(self, asked: Asked, quote: ReadQuote) -> bool:
-        return not asked.as_of or bool(quote.first_public_at and quote.first_public_at <= asked.as_of)
 
     def _on_article(self, node: Node, article: ReadArticle, asked: Asked, place: str = "") -> bool:
         if _about_quotes(node):

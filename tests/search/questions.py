@@ -256,9 +256,6 @@ class Questions:
                 )
             )
             pairs.append(("added", added))
-        if rnd.random() < 0.05:
-            pairs.append(("as_of", "2025-12-15T00:00:00Z"))
-            found["as_of"] = dt.datetime(2025, 12, 15, tzinfo=dt.UTC)
         if rnd.random() < 0.1:
             found["copies"] = "one"
             pairs.append(("copies", "one"))

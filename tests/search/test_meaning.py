@@ -1,4 +1,7 @@
-"""Every answer equals the brute-force reading of the same question: ids, order, counts, facets, clauses."""
+"""Every answer equals the brute-force reading of the same question: ids, order, counts, facets, clauses.
+
+That an answer of the past is the one that was given then, `test_as_of.py` holds.
+"""
 
 from collections import Counter
 from functools import cache

@@ -1,7 +1,16 @@
 """How to cite an article or a quote: three styles to read and three formats for programs."""
 
+from articles.citations.embedded import (
+    coins,
+    item_list,
+    news_article,
+    printed_date,
+    quotation,
+    speaker_in_full,
+    speaker_named,
+)
 from articles.citations.formats import bibtex, csl, csl_json, ris
-from articles.citations.record import Citation, cite_article, cite_quote
+from articles.citations.record import Citation, cite_article, cite_listed, cite_quote
 from articles.citations.styles import Run, apa, chicago, mla, plain
 
 __all__ = [
@@ -11,10 +20,18 @@ __all__ = [
     "bibtex",
     "chicago",
     "cite_article",
+    "cite_listed",
     "cite_quote",
+    "coins",
     "csl",
     "csl_json",
+    "item_list",
     "mla",
+    "news_article",
     "plain",
+    "printed_date",
+    "quotation",
     "ris",
+    "speaker_in_full",
+    "speaker_named",
 ]

@@ -57,6 +57,27 @@ def cite_article(article: Article, *, site_url: str, accessed: dt.date) -> Citat
     )
 
 
+def cite_listed(row: Article | Quote, *, site_url: str, accessed: dt.date, speaker: str = "") -> Citation:
+    """A result in a list, from what the list has at hand: authors as the byline names them, no notices."""
+    article = row.article if isinstance(row, Quote) else row
+    return Citation(
+        key=f"{'quote' if isinstance(row, Quote) else 'article'}-{row.pk}",
+        title=article.headline,
+        container=article.publication.name if article.publication else "",
+        authors=printed_authors(article.byline),
+        issued=_issued(article),
+        edition=article.edition,
+        page=article.page,
+        section="",
+        language=article.language,
+        url=f"{site_url}{row.get_absolute_url()}",
+        source_url=article.source_url,
+        accessed=accessed,
+        speaker=Name(speaker or row.source) if isinstance(row, Quote) and (speaker or row.source) else None,
+        words=row.text if isinstance(row, Quote) else "",
+    )
+
+
 def cite_quote(quote: Quote, *, site_url: str, accessed: dt.date) -> Citation:
     """The speaker's own words, in the article that printed them; an unnamed source as it was printed."""
     whole = cite_article(quote.article, site_url=site_url, accessed=accessed)

@@ -24,7 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Greatest, Left
+from django.db.models.functions import Greatest, JSONObject, Left
 from django.utils import timezone
 
 from articles.models import Alias, Article, Quote, Speaker
@@ -136,7 +136,23 @@ def family_of(speaker_ids: Iterable[int]) -> dict[int, set[int]]:
 def to_show() -> QuerySet[Speaker]:
     """Speakers with all that their own page says of them, the names of those merged into them too."""
     merged = Speaker.objects.filter(merged_into=OuterRef("pk")).order_by("pk").values("name")
-    return Speaker.objects.prefetch_related("aliases", "roles").annotate(merged_names=ArraySubquery(merged))
+    aliases = Alias.objects.filter(speaker=OuterRef("pk")).order_by("name", "pk")
+    return Speaker.objects.prefetch_related("roles").annotate(
+        merged_names=ArraySubquery(merged),
+        aliases_printed=ArraySubquery(aliases.values(row=JSONObject(name="name", kind="kind"))),
+    )
+
+
+def other_names(speaker: Speaker) -> list[tuple[str, str]]:
+    """Each other name printed, with its kind where it is more than a spelling; wants one of ``to_show``."""
+    kinds = dict(Alias.Kind.choices)
+    rows: list[dict[str, str]] = speaker.aliases_printed  # type: ignore[attr-defined]  # put there by to_show
+    aliases = [
+        (row["name"], "" if row["kind"] == Alias.Kind.SPELLING else str(kinds[row["kind"]]).lower())
+        for row in rows
+    ]
+    merged: list[str] = speaker.merged_names  # type: ignore[attr-defined]  # put there by to_show
+    return [*aliases, *((name, "") for name in merged)]
 
 
 def entry_of(speaker: Speaker) -> Entry:

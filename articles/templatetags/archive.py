@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,6 +17,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from articles import citations
 from articles.models import GAP, Article, Quote
 from articles.models.periods import Precision, as_printed
 from articles.reading import QuoteInContext
@@ -313,6 +316,32 @@ def kind_in_words(quote: Quote) -> str:
 def facet_label(value: FacetValue, facet: str) -> str:
     """A facet's value as readers see it; kinds of quotes by the words used everywhere else."""
     return KINDS.get(value.value, value.label) if facet == "kind" else value.label
+
+
+@register.simple_tag
+def coins(row: Article | Quote, speaker: str = "") -> SafeString:
+    """A row of a list for reference managers: unseen, with the printed date."""
+    citation = citations.cite_listed(
+        row, site_url=settings.SITE_URL, accessed=timezone.localdate(), speaker=speaker
+    )
+    return reference(citation)
+
+
+@register.filter
+def reference(citation: citations.Citation) -> SafeString:
+    """What a page or a row of a list says of itself to reference managers."""
+    return format_html('<span class="Z3988" title="{}" hidden></span>', citations.coins(citation))
+
+
+# Within a script element nothing is an entity: what could end it, or begin a comment, is written as JSON may.
+_IN_SCRIPT = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
+
+
+@register.filter
+def linked_data(data: dict[str, Any]) -> SafeString:
+    """The data as JSON-LD. No text in it can end the element that holds it."""
+    written = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(written))
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from articles.citations import cite_article
+from articles.citations import cite_article, news_article, printed_date
 from articles.models import Article
 from articles.reading import ArticlePage, articles_to_read, highlights, public_versions
 from articles.views.exports import in_styles, one_record
@@ -34,6 +34,9 @@ def show_article(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse
         "search_words": request.GET.get("q", words),
         "marked_words": words,
         "place": in_results(request, "articles", pk),
+        "citation": citation,
+        "data": news_article(article, citation),
+        "printed_date": printed_date(citation),
         "address": citation.url,
         "citations": in_styles(citation),
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from articles.citations import cite_quote
+from articles.citations import Citation, cite_quote, quotation, speaker_named
 from articles.models import Quote
 from articles.reading import QuoteInContext, quotes_to_read
 from articles.views.articles import not_public, was_public
@@ -30,7 +32,15 @@ def show_quote(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "shown": shown,
         "place": in_results(request, "quotes", pk),
+        "citation": citation,
+        "data": _as_data(shown, citation),
         "address": citation.url,
         "citations": in_styles(citation),
     }
     return render(request, "articles/quote.html", context)
+
+
+def _as_data(shown: QuoteInContext, citation: Citation) -> dict[str, Any]:
+    site = settings.SITE_URL
+    speaker = speaker_named(shown.speaker, site_url=site) if shown.speaker else None
+    return quotation(shown.quote, citation, f"{site}{shown.article.get_absolute_url()}", speaker)

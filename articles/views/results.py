@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from articles.citations import item_list
+from articles.models import Article
 from articles.querylang.parser import MAX_CHARACTERS
 from articles.search import Answer, ArticleFilter, Chip, FacetValue, Offer, ReadClause, Result, Since
 from articles.views.citing import CitedSearch, cited_search
@@ -330,6 +333,16 @@ class ResultsPage:
         return self.answer.results if self.answer else ()
 
     @property
+    def as_list(self) -> dict[str, Any]:
+        """The results of this page as data, each with its place among all."""
+        named = [
+            (_called(result), f"{settings.SITE_URL}{result.row.get_absolute_url()}")
+            for result in self.results
+        ]
+        count = self.answer.count if self.answer else 0
+        return item_list(named, first=self.first_number, count=count)
+
+    @property
     def by_article(self) -> list[list[Result]]:
         """Quotes that follow one another in one article, together."""
         return [list(group) for _, group in groupby(self.results, key=lambda result: result.row.article_id)]
@@ -354,3 +367,10 @@ class ResultsPage:
             return f"Without the filter {chip.label}: {chip.value}"
         what = offer.what.removeprefix("-").removeprefix("NOT ")
         return f"Without “{what}”" if offer.kind == "without" else f"With {what} {offer.kind}"
+
+
+def _called(result: Result) -> str:
+    row = result.row
+    if isinstance(row, Article):
+        return row.headline
+    return f"{result.speaker.name if result.speaker else row.source}: {row.text[:80]}"

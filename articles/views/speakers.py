@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from articles import search
+from articles.citations import speaker_in_full
 from articles.models import Speaker
 from articles.models.speakers import final_of
 from articles.people import directory
@@ -49,4 +51,7 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     entry = directory.entry_of(speaker)
     if not entry.quotes and not directory.is_public(speaker):
         raise Http404
-    return answered(request, question, "articles/speaker.html", speaker=speaker, entry=entry)
+    names = directory.other_names(speaker)
+    data = speaker_in_full(speaker, [name for name, _ in names], site_url=settings.SITE_URL)
+    context = {"speaker": speaker, "entry": entry, "names": names, "data": data}
+    return answered(request, question, "articles/speaker.html", **context)

@@ -81,7 +81,8 @@ _KEPT = Ranges(f"002E {LETTERS} {SYMBOLS} {REMOVED}")
 _SMALL = _capitals(CAPITALS)
 _UNSPACED_RUN = re.compile(f"([{Ranges(UNSPACED).brackets()}][{Ranges(VOICED).brackets()}]?)")
 # A dot between two single letters joins them: U.S. = us. By then all is letters, digits, dots and blanks.
-_JOINING = re.compile(r"(?<![^ .][^ .])(?<=[^ .0-9])\.(?=[^ .0-9](?![^ .]))")
+# The dot comes first, as a search for one character is many times faster than a look back from every one.
+_JOINING = re.compile(r"\.(?<![^ .][^ .]\.)(?<=[^ .0-9]\.)(?=[^ .0-9](?![^ .]))")
 _RUN = re.compile(r"[^ .]+")
 # Stands in for a joining dot where lengths must not change; no text that has been folded holds it.
 _JOINED = "\1"
@@ -157,15 +158,15 @@ def fold(text: str) -> str:
     >>> fold("The “Núñez” plan: well-being in the U.S.")
     'the nunez plan well being in the us'
     """
-    folded = _fold_whole(text)
-    if _UNSURE in folded:
-        folded = _UNSPACED_RUN.sub(r" \1 ", _fold_character(text))
-    return " ".join(_JOINING.sub("", folded).replace(".", " ").split())
+    return " ".join(words(text))
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return fold(text).split()
+    folded = _fold_whole(text)
+    if _UNSURE in folded:
+        folded = _UNSPACED_RUN.sub(r" \1 ", _fold_character(text))
+    return _JOINING.sub("", folded).replace(".", " ").split()
 
 
 def words_in_place(text: str) -> list[Word]:

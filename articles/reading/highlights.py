@@ -19,7 +19,6 @@ def highlights(article: Article, text: str) -> dict[str, list[tuple[int, int]]]:
         return {}
     marker, parts = Marker(asked.cleaned), list(_parts(article))
     marker.learn((article.language, words) for _, _, words in parts)
-    marker.fetch()
     return {
         key: spans
         for key, part, words in parts

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import F, OuterRef
-from django.db.models.expressions import RawSQL
 
-from articles.models import Article, Image, Quote
+from articles.models import Article, Quote
 from articles.querylang.tree import positive_words
+from articles.search import rows
 from articles.search.conditions import NOTHING, QUOTES, Lexemes, Plain, Sql, either, every, to_sql
 from articles.search.documents import Compiler, quotes_matter
 from articles.search.facets import FAMILIES
@@ -62,20 +60,14 @@ class Result:
 def article_results(question: Question, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
     if not ids:
         return []
-    captions = Image.objects.filter(article=OuterRef("pk")).order_by("position", "pk").values("caption")
-    found_rows = (
-        Article.objects.for_listing()
-        .annotate(captions=ArraySubquery(captions), full_body=F("body"))
-        .in_bulk(ids)
-    )
-    rows = [found_rows[id_] for id_ in ids if id_ in found_rows]
+    listed = {row.pk: (row, _parts(row, *beside)) for row, *beside in rows.articles(ids)}
+    shown = [listed[id_] for id_ in ids if id_ in listed]
     quotes = list(_quotes_of(question, found, ids))
     speakers, by_id = _speakers(Sql("q.article_id = ANY(%s)", (list(ids),)), found[0])
     marker = Marker(question)
-    marker.learn((row.language, text) for row in rows for _, text in _parts(row))
-    languages = {row.pk: row.language for row in rows}
+    marker.learn((row.language, text) for row, parts in shown for _, text in parts)
+    languages = {row.pk: row.language for row, _ in shown}
     marker.learn((languages.get(quote.article_id, ""), quote.text) for quote in quotes)
-    marker.fetch()
     quotes_by_article: dict[int, list[FoundQuote]] = defaultdict(list)
     for quote in quotes:
         excerpt = marker.whole("quote", quote.text, languages.get(quote.article_id, ""))
@@ -83,22 +75,22 @@ def article_results(question: Question, found: Sequence[Compiler], ids: Sequence
     return [
         Result(
             row,
-            tuple(marker.excerpts(_parts(row), row.language)),
+            tuple(marker.excerpts(parts, row.language)),
             tuple(quotes_by_article[row.pk]),
             tuple(speakers[row.pk]),
         )
-        for row in rows
+        for row, parts in shown
     ]
 
 
-def _parts(row: Any) -> list[tuple[str, str]]:
+def _parts(row: Article, body: str, captions: Sequence[str]) -> list[tuple[str, str]]:
     return [
         ("headline", row.headline),
         ("standfirst", row.standfirst),
-        ("body", row.full_body),
+        ("body", body),
         ("kicker", row.kicker),
         ("byline", row.byline),
-        *(("caption", caption) for caption in row.captions),
+        *(("caption", caption) for caption in captions),
     ]
 
 
@@ -120,8 +112,7 @@ def _quotes_of(question: Question, found: Sequence[Compiler], ids: Sequence[int]
     if not parts:
         return ()
     params = [param for part in parts for param in part.params]
-    chosen = RawSQL(" UNION ALL ".join(part.text for part in parts), params)
-    return Quote.objects.filter(pk__in=chosen).select_related("speaker").order_by("article", "position", "pk")
+    return rows.found_quotes(" UNION ALL ".join(part.text for part in parts), params)
 
 
 # Quotes -------------------------------------------------------------------------------------------
@@ -130,12 +121,11 @@ def _quotes_of(question: Question, found: Sequence[Compiler], ids: Sequence[int]
 def quote_results(question: Question, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
     if not ids:
         return []
-    rows = Quote.objects.for_listing().in_bulk(ids)
+    listed = {row.pk: row for row in rows.quotes(ids)}
     around = _surroundings(ids)
     _, by_id = _speakers(Sql("q.quote_id = ANY(%s)", (list(ids),)), found[0])
     marker = Marker(question)
-    marker.learn((row.article.language, row.text) for row in rows.values())
-    marker.fetch()
+    marker.learn((row.article.language, row.text) for row in listed.values())
     return [
         Result(
             row,
@@ -145,7 +135,7 @@ def quote_results(question: Question, found: Sequence[Compiler], ids: Sequence[i
             after=_first_sentence(around[id_].after) if row.part == Quote.Part.BODY else "",
         )
         for id_ in ids
-        if (row := rows.get(id_)) is not None
+        if (row := listed.get(id_)) is not None
     ]
 
 
@@ -157,7 +147,7 @@ class _Around(NamedTuple):
     question: str | None
 
 
-# The place of the question is looked for first: to cut out every question before choosing reads the body for each.
+# Of the questions only the place is looked for first: each that is cut out reads the whole body again.
 _SURROUNDINGS = f"""
 SELECT q.id, substr(a.body, greatest(q.start - {AROUND}, 0) + 1, least(q.start, {AROUND})),
   substr(a.body, q."end" + 1, {AROUND}), substr(a.body, t.start + 1, t."end" - t.start)

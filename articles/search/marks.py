@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.models import GAP
 from articles.querylang import And, Field, Near, Node, Or, Words, words, words_in_place
-from articles.querylang.tree import KINDS, PART_FIELDS, QUOTE_FIELDS, positive_words
-from articles.search.occurrences import Test, near_partners, occurrences, tests_by_stem
+from articles.querylang.tree import KINDS, PART_FIELDS, QUOTE_FIELDS, Term, positive_words
+from articles.search.occurrences import Test, near_partners, occurrences, test_as_written
 from articles.search.questions import Question
-from articles.search.stems import stems_of
+from articles.search.stems import stems_met, stems_of
 
 FRAGMENT = 240
 BEFORE = 70
@@ -54,58 +54,71 @@ def asked(node: Node | None, place: str = "") -> Iterator[Asked]:
 
 
 class Marker:
-    """Finds the words asked for in the texts of one page, all told first: their stems are learnt at once."""
+    """Finds the words asked for in the texts of one page.
+
+    All texts are told first. A paragraph is read when it is looked at; the stems of words that were never met
+    before are learnt for all texts at once.
+    """
 
     def __init__(self, question: Question) -> None:
         self.asked = list(asked(question.parsed.root))
         self.lines = question.view == "kwic"
-        self._stems: dict[tuple[str, str], str] = {}
-        self._known: dict[str, set[str]] = defaultdict(set)
-        self._read: dict[str, list[str]] = {}
-        self._tests_by_language: dict[str, Callable[[Words], Sequence[Test]]] = {}
+        self._texts: list[tuple[str, str]] = []
+        self._stems: dict[str, dict[str, str]] = defaultdict(dict)
+        self._forms: dict[str, set[str]] = {}
+        self._seen: dict[str, set[str]] = defaultdict(set)
         clauses = [clause for item in self.asked for clause in positive_words(item.node)]
         self._plain = {
-            term.text for clause in clauses if not clause.exact for term in clause.terms if not term.prefix
+            term.text[:255]
+            for clause in clauses
+            if not clause.exact
+            for term in clause.terms
+            if not term.prefix
         }
         self._exact = {term.text for clause in clauses if clause.exact for term in clause.terms}
         self._prefixes = tuple(term.text for clause in clauses for term in clause.terms if term.prefix)
-        self._forms: dict[str, set[str]] = {}
         # No stemmer changes the first letter of a word, so that only these can have the same stem.
         self._initials = {text[0] for text in self._plain}
 
     def learn(self, texts: Iterable[tuple[str, str]]) -> None:
-        """Read the words of every text, given with its language, that will be marked."""
-        for language, text in texts if self._initials else ():
-            known = self._known[language]
-            known |= self._plain
-            # No word crosses from one paragraph to the next.
-            for paragraph in text.split(PARAGRAPHS):
-                known.update(self._words(paragraph))
+        """Be told of texts, each with its language, that will be marked."""
+        self._texts += texts
 
-    def _words(self, text: str) -> list[str]:
-        found = self._read.get(text)
-        if found is None:
-            found = self._read[text] = words(text)
-        return found
+    def _meet(self, found: Sequence[str], language: str) -> set[str]:
+        """Know the stems of these words; return all forms that were met of the words asked for."""
+        if language not in self._forms:
+            self._forms[language] = set(self._exact)
+            self._keep(language, stems_of({language: self._plain}))
+        seen = self._seen[language]
+        unseen = set(found) - seen
+        seen |= unseen
+        new = {word for word in unseen if word[0] in self._initials}
+        if new and (unknown := new - self._keep(language, stems_met(language, new))):
+            self._keep(language, stems_of({language: unknown | self._in_all_texts(language)}))
+        return self._forms[language]
 
-    def fetch(self) -> None:
-        initials = tuple(self._initials)
-        for language, found in self._known.items():
-            self._known[language] = {word for word in found if word.startswith(initials)}
-        self._stems = stems_of(self._known)
+    def _keep(self, language: str, found: Mapping[tuple[str, str], str]) -> set[str]:
+        stems = self._stems[language]
+        stems.update((word, stem) for (_, word), stem in found.items())
+        wanted = {stems[word] for word in self._plain}
+        self._forms[language].update(word for (_, word), stem in found.items() if stem in wanted)
+        return {word for _, word in found}
 
-    def _tests(self, language: str) -> Callable[[Words], Sequence[Test]]:
-        if language not in self._tests_by_language:
-            self._tests_by_language[language] = tests_by_stem(self._stems, language)
-        return self._tests_by_language[language]
+    def _in_all_texts(self, language: str) -> set[str]:
+        texts = (text for of, text in self._texts if of == language)
+        return {word for text in texts for word in words(text) if word[0] in self._initials}
+
+    def _test(self, clause: Words, term: Term, language: str) -> Test:
+        if clause.exact or term.prefix:
+            return test_as_written(clause, term)
+        stems = self._stems[language]
+        stem = stems[term.text[:255]]
+        return lambda word: stems.get(word) == stem
 
     def _worth_a_look(self, found: Sequence[str], language: str) -> bool:
         """Whether any word that was asked for stands among these."""
-        if language not in self._forms:
-            stems = {self._stems.get((language, word), word) for word in self._plain}
-            forms = {word for word in self._known[language] if self._stems.get((language, word)) in stems}
-            self._forms[language] = self._exact | forms
-        if not self._forms[language].isdisjoint(found):
+        forms = self._meet(found, language) if self._initials else self._exact
+        if not forms.isdisjoint(found):
             return True
         return bool(self._prefixes) and any(word.startswith(self._prefixes) for word in found)
 
@@ -128,12 +141,15 @@ class Marker:
 
     def _found(self, part: str, text: str, shift: int, language: str) -> list[Found]:
         """Each clause's number with where it stands in the text."""
-        if not self.asked or not self._worth_a_look(self._words(text), language):
+        if not self.asked or not self._worth_a_look(words(text), language):
             return []
         places = words_in_place(text)
         found_words = [word.text for word in places]
-        tests = self._tests(language)
         spans = []
+
+        def tests(clause: Words) -> Sequence[Test]:
+            return [self._test(clause, term, language) for term in clause.terms]
+
         for at, item in enumerate(self.asked):
             if not _looks_in(item, part):
                 continue

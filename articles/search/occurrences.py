@@ -67,14 +67,20 @@ def _test(
     language: str,
     forms: Mapping[str, set[str]],
 ) -> Test:
+    if term.prefix or clause.exact:
+        return test_as_written(clause, term)
+    wanted = term.text[:255]
+    stem = stems.get((language, wanted), wanted)
+    return forms.get(stem, {wanted}).__contains__
+
+
+def test_as_written(clause: Words, term: Term) -> Test:
+    """The test of a term that asks for words as they are written, not for their stems."""
     # A word is known by its first 255 characters.
     wanted = term.text[:255]
     if term.prefix:
         return lambda word: word.startswith(wanted)
-    if clause.exact:
-        return lambda word: word[:255] == wanted
-    stem = stems.get((language, wanted), wanted)
-    return forms.get(stem, {wanted}).__contains__
+    return lambda word: word[:255] == wanted
 
 
 def _distance(one: Place, other: Place) -> float:

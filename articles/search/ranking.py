@@ -21,17 +21,25 @@ ORDERS = {
 }
 
 
-def page_ids(compilers: Sequence[Compiler], offset: int = 0, limit: int | None = None) -> Sql:
-    """The ids of one page of `hits`, or of all pages, with their place in the whole order."""
+def page_ids(
+    compilers: Sequence[Compiler],
+    offset: int = 0,
+    limit: int | None = None,
+    *,
+    ranked: int | None = CANDIDATES,
+) -> Sql:
+    """The ids of one page of `hits`, or of all pages, with their place in the whole order.
+
+    Only the first `ranked` are ranked; None ranks all, to measure what that would change.
+    """
     question = compilers[0].question
-    tail = f"OFFSET {int(offset)}" + (f" LIMIT {int(limit)}" if limit is not None else "")
     if question.sort == "relevance":
-        return _by_relevance(compilers, tail)
+        return _by_relevance(compilers, offset, limit, ranked)
     if question.sort == "random":
         order, params = "md5(%s || ':' || id::text), id", [str(question.seed)]
     else:
         order, params = ORDERS[question.sort], []
-    return Sql(_numbered(f"SELECT id FROM hits ORDER BY {order} {tail}"), tuple(params))
+    return Sql(_numbered(f"SELECT id FROM hits ORDER BY {order} {_tail(offset, limit)}"), tuple(params))
 
 
 def _numbered(ordered: str) -> str:
@@ -39,22 +47,35 @@ def _numbered(ordered: str) -> str:
     return f"SELECT id, row_number() OVER () AS place FROM ({ordered}) AS ordered"
 
 
-def _by_relevance(compilers: Sequence[Compiler], tail: str) -> Sql:
-    table = compilers[0].table
+def _by_relevance(compilers: Sequence[Compiler], offset: int, limit: int | None, ranked: int | None) -> Sql:
     headline = [_headline_hits(compiler) for compiler in compilers]
     scores = [_scores(compiler) for compiler in compilers]
-    params = [param for sql in (*headline, *scores) for param in sql.params]
-    ordered = f"""
-      SELECT h.id FROM hits h LEFT JOIN (
+    scored = Sql(
+        f"""
         WITH candidates AS MATERIALIZED (
-          SELECT id FROM hits
+          SELECT id, published_on FROM hits
           ORDER BY id IN ({" UNION ALL ".join(sql.text for sql in headline)}) DESC, {NEWEST}
-          LIMIT {CANDIDATES}
+          LIMIT {"ALL" if ranked is None else int(ranked)}
         )
-        {" UNION ALL ".join(sql.text for sql in scores)}
-      ) s ON s.{table.key} = h.id
-      ORDER BY s.score DESC NULLS LAST, h.published_on DESC NULLS LAST, h.id DESC {tail}"""
-    return Sql(_numbered(ordered), tuple(params))
+        {" UNION ALL ".join(sql.text for sql in scores)}""",
+        tuple(param for sql in (*headline, *scores) for param in sql.params),
+    )
+    # Candidates come before all others: a page among them needs no look at the rest.
+    among = limit is not None and (ranked is None or offset + limit <= ranked)
+    template = _AMONG_CANDIDATES if among else _AMONG_ALL
+    return Sql(_numbered(template.format(scored=scored.text, tail=_tail(offset, limit))), scored.params)
+
+
+_AMONG_CANDIDATES = """
+SELECT s.id FROM ({scored}) s
+ORDER BY s.score DESC, s.published_on DESC NULLS LAST, s.id DESC {tail}"""
+_AMONG_ALL = """
+SELECT h.id FROM hits h LEFT JOIN ({scored}) s ON s.id = h.id
+ORDER BY s.score DESC NULLS LAST, h.published_on DESC NULLS LAST, h.id DESC {tail}"""
+
+
+def _tail(offset: int, limit: int | None) -> str:
+    return f"OFFSET {int(offset)}" + (f" LIMIT {int(limit)}" if limit is not None else "")
 
 
 def _headline_hits(compiler: Compiler) -> Sql:
@@ -92,6 +113,7 @@ def _scores(compiler: Compiler) -> Sql:
         where += f" AND {table.column('language')} = ANY(%s)"
         params.append(list(compiler.tongue.languages))
     what = (
-        f"{table.column(table.key)}, ts_rank(%s::float4[], {table.column('vector')}, %s::tsquery, 1) AS score"
+        f"{table.column(table.key)} AS id, {table.column('published_on')} AS published_on, "
+        f"ts_rank(%s::float4[], {table.column('vector')}, %s::tsquery, 1) AS score"
     )
     return Sql(table.select(what, Sql(where)).text, tuple(params))

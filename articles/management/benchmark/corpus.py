@@ -88,8 +88,9 @@ def build(articles: int, file: Path | None, said: Callable[[int], None]) -> None
         raise ValueError(f"Beyond {DISTINCT} only multiples of that can be built")
     with loading():
         _write(rnd, Text(rnd, file), distinct, said)
-        for number in multiply(distinct, articles // distinct - 1, PUBLICATIONS):
-            said(number)
+        if articles > distinct:
+            for number in multiply(distinct, articles // distinct - 1, PUBLICATIONS):
+                said(number)
 
 
 def _write(rnd: random.Random, text: Text, articles: int, said: Callable[[int], None]) -> None:
@@ -125,13 +126,23 @@ def _frame(articles: int) -> dict[str, list]:
     }
 
 
+def _seldom(number: int) -> str:
+    """A word that few articles share: the number's dozen in syllables that no other word begins with."""
+    syllables, dozen = _SYLLABLES.split(), number // 12
+    word = "zu"
+    while dozen or word == "zu":
+        dozen, at = divmod(dozen, len(syllables))
+        word += syllables[at]
+    return word
+
+
 def _article(rnd: random.Random, text: Text, frame: dict[str, list], number: int) -> Article:
     day = dt.date(1990, 1, 1) + dt.timedelta(days=rnd.randrange(365 * 35))
     return Article(
         publication=rnd.choice(frame["publications"]),
         section=rnd.choice(frame["sections"]),
         headline=text.headline(),
-        body=f"{text.body()} {number}",
+        body=f"{text.body()} {_seldom(number)} {number}",
         language="en",
         status=Article.Status.USABLE,
         published_on=day,

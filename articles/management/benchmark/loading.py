@@ -75,8 +75,17 @@ def multiply(distinct: int, copies: int, publications: int) -> Iterator[int]:
         _run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     quotes = _run("SELECT max(id) FROM articles_quote")[0][0]
     for copy in range(1, copies + 1):
-        given = {"copy": copy, "by": copy * distinct, "by_quotes": copy * quotes, "publications": publications}
-        _copy("articles_article", {"id": "id + %(by)s", "publication_id": _PUBLICATION, "published_on": _DATE}, given)
+        given = {
+            "copy": copy,
+            "by": copy * distinct,
+            "by_quotes": copy * quotes,
+            "publications": publications,
+        }
+        _copy(
+            "articles_article",
+            {"id": "id + %(by)s", "publication_id": _PUBLICATION, "published_on": _DATE},
+            given,
+        )
         _copy("articles_articletopic", {"id": None, "article_id": "article_id + %(by)s"}, given)
         _copy("articles_quote", {"id": "id + %(by_quotes)s", "article_id": "article_id + %(by)s"}, given)
         _copy("search_document", _DOCUMENT, given)

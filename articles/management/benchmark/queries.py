@@ -42,6 +42,10 @@ class Vocabulary:
     def word(self, least: float, most: float) -> str:
         return self.random.choice(self.between(least, most))
 
+    def seldom(self) -> str:
+        """A word that no more than a dozen articles hold: the last but one of its article."""
+        return self.random.choice(self.bodies)[-2]
+
     def side_by_side(self) -> list[str]:
         """Two words that stand side by side somewhere, the first neither rare nor in every article."""
         while True:
@@ -69,7 +73,7 @@ def classes(known: Vocabulary, count: int) -> dict[str, list[Timed]]:
     """So many questions of each class."""
     speakers = list(Speaker.objects.order_by("pk")[:20])
     makers: dict[str, Callable[[], Timed]] = {
-        "rare": lambda: _plain(known.word(0, 1.5 / SAMPLED)),
+        "rare": lambda: _plain(known.seldom()),
         "1 %": lambda: _plain(known.word(0.007, 0.015)),
         "5 %": lambda: _plain(known.word(0.035, 0.07)),
         "common": lambda: _plain(known.word(0.3, 0.6)),

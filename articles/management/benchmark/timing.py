@@ -8,19 +8,26 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 from django.http import QueryDict
 
 from articles import search
 from articles.management.benchmark import ordinary
 from articles.management.benchmark.queries import Timed
+from articles.search.hits import compilers, hits_of
+from articles.search.ranking import CANDIDATES, page_ids
 
 WARM = 3
+# Questions of a class for which all hits are ranked, which may take seconds each.
+RANKED = 10
 
 
 @dataclass(frozen=True)
 class Class:
-    """Milliseconds of one class of questions; `hits` is the median number of results."""
+    """Milliseconds of one class of questions; `hits` is the median number of results.
+
+    `overlap` is the share of the twenty best of all hits that are among those shown, None where none is ranked.
+    """
 
     name: str
     hits: int
@@ -28,6 +35,7 @@ class Class:
     p95_ms: float
     ordinary_p50_ms: float
     ordinary_p95_ms: float
+    overlap: float | None = None
 
     @property
     def ratio_p50(self) -> float:
@@ -38,18 +46,42 @@ def measure(classes: dict[str, list[Timed]]) -> Iterator[Class]:
     for name, questions in classes.items():
         ours, hits = _times(answer, questions)
         theirs, _ = _times(ordinary.answer, questions)
-        yield Class(
-            name, int(_at(hits, 0.5)), _at(ours, 0.5), _at(ours, 0.95), _at(theirs, 0.5), _at(theirs, 0.95)
-        )
+        times_ = (_at(ours, 0.5), _at(ours, 0.95), _at(theirs, 0.5), _at(theirs, 0.95))
+        yield Class(name, int(_at(hits, 0.5)), *times_, overlap(questions[:RANKED]))
 
 
 def answer(timed: Timed) -> int:
     """A whole page, from its address on."""
+    return search.answer(_question(timed)).count
+
+
+def _question(timed: Timed) -> search.Question:
     query = QueryDict(mutable=True)
     for name, value in timed.parameters:
         query.appendlist(name, value)
-    asked = search.ArticleFilter(query, timed.scope, timed.speaker)
-    return search.answer(asked.cleaned).count
+    return search.ArticleFilter(query, timed.scope, timed.speaker).cleaned
+
+
+def overlap(questions: list[Timed]) -> float | None:
+    """How much of the twenty best hits is shown, where only some hits are ranked."""
+    shares = []
+    for question in map(_question, questions):
+        if question.sort == "relevance":
+            shown, best = (_first_ids(question, ranked) for ranked in (CANDIDATES, None))
+            shares.append(len(shown & best) / len(best) if best else 1.0)
+    return round(sum(shares) / len(shares), 2) if shares else None
+
+
+def _first_ids(question: search.Question, ranked: int | None) -> set[int]:
+    found = compilers(question)
+    hits, page = hits_of(found), page_ids(found, limit=20, ranked=ranked)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'")
+        cursor.execute(
+            f"WITH hits AS MATERIALIZED ({hits.text}) SELECT id FROM ({page.text}) AS page",
+            (*hits.params, *page.params),
+        )
+        return {id_ for (id_,) in cursor}
 
 
 def _times(answered: Callable[[Timed], int], questions: list[Timed]) -> tuple[list[float], list[float]]:

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from articles.management.benchmark import corpus, ordinary, queries, timing
+from articles.management.benchmark import corpus, importing, ordinary, plans, queries, timing
 from articles.models import Article
 
 
@@ -21,6 +21,11 @@ class Command(BaseCommand):
         parser.add_argument("--text", type=Path, metavar="FILE.jsonl", help="real text, instead of invented")
         parser.add_argument("--queries", type=int, default=30, help="questions of each class (30)")
         parser.add_argument("--keep", action="store_true", help="leave the database for the next run")
+        parser.add_argument(
+            "--explain",
+            choices=["short", "full"],
+            help="print what the server does for one question of each class instead of timing them",
+        )
         parser.add_argument("--json", action="store_true", help="figures for machines")
 
     def handle(self, *, articles, text, keep, **options):
@@ -29,8 +34,12 @@ class Command(BaseCommand):
         home = connection.settings_dict["NAME"]
         try:
             self.open(f"{home}_benchmark_{articles}")
-            speed = self.fill(articles, text)
-            self.report(articles, speed, self.timed(options["queries"]), options["json"])
+            self.fill(articles, text)
+            asked = queries.classes(queries.vocabulary(), options["queries"])
+            if options["explain"]:
+                self.explain(asked, in_full=options["explain"] == "full")
+            else:
+                self.report(articles, [*self.timed(asked)], self.rates(home, text), options["json"])
         except ValueError as error:
             raise CommandError(str(error), returncode=2) from error
         finally:
@@ -58,47 +67,67 @@ class Command(BaseCommand):
         name = connection.settings_dict["NAME"]
         self.switch(home)
         if not keep and name != home:
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)}")
+            self.drop(name)
 
     def fill(self, articles, text):
-        """Build the archive, unless one of that size stands there; return articles a second, None if kept."""
+        """Build the archive, unless one of that size stands there."""
         there = Article.objects.count()
         if there == articles:
             self.say(f"Using the {there} articles that are there.")
-            return None
+            return
         if there:
             raise CommandError(f"The benchmark's database holds {there} articles: run once without --keep.")
         start = time.perf_counter()
         corpus.build(articles, text, self.progress)
-        speed = round(articles / (time.perf_counter() - start), 1)
-        self.say(f"{speed} articles a second")
+        self.say(f"{articles} articles stand after {time.perf_counter() - start:.0f} s")
         ordinary.prepare()
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-        return speed
 
     def progress(self, done):
         if done % 5000 == 0:
             self.say(f"{done} articles")
 
-    def timed(self, count):
-        for measured in timing.measure(queries.classes(queries.vocabulary(), count)):
+    def explain(self, asked, *, in_full):
+        for name, questions in asked.items():
+            for line in plans.explained(name, questions[0], in_full=in_full):
+                self.stdout.write(line)
+
+    def rates(self, home, text):
+        """Articles a second that come in, with one process and with two, in a database of their own."""
+        here = connection.settings_dict["NAME"]
+        self.drop(f"{home}_benchmark_import")
+        try:
+            self.open(f"{home}_benchmark_import")
+            found = importing.rates(text)
+        finally:
+            self.switch(here)
+            self.drop(f"{home}_benchmark_import")
+        self.say(f"import: {found[0]} articles a second with one process, {found[1]} with two")
+        return found
+
+    def drop(self, name):
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)}")
+
+    def timed(self, asked):
+        for measured in timing.measure(asked):
             self.say(
                 f"{measured.name:20} {measured.hits:7} hits  {measured.p50_ms:7} / {measured.p95_ms:7} ms  "
                 f"ordinary {measured.ordinary_p50_ms:7} / {measured.ordinary_p95_ms:7} ms  "
-                f"× {measured.ratio_p50}"
+                f"× {measured.ratio_p50}  overlap {measured.overlap}"
             )
             yield measured
 
-    def report(self, articles, speed, measured, as_json):
+    def report(self, articles, measured, speed, as_json):
         classes = [{**asdict(each), "ratio_p50": each.ratio_p50} for each in measured]
         if not as_json:
             return
         figures = {
             "articles": articles,
             "classes": classes,
-            "import_per_second": speed,
+            "import_per_second": speed[0],
+            "import_per_second_two_processes": speed[1],
             "machine": timing.machine(),
         }
         self.stdout.write(json.dumps(figures, indent=2))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from articles.extraction.clauses import Match, Matcher, Sentence
-from articles.extraction.cues import Cue, CueFinder
+from articles.extraction.cue_words import Cue
+from articles.extraction.cues import CueFinder
 from articles.extraction.drafts import Draft
 from articles.extraction.joining import join_paragraphs
 from articles.extraction.marks import Stretch
@@ -199,18 +200,17 @@ class Attributor:
             for rng in reversed(paragraph.sentences):
                 if previous is not None and tokens[rng.start].start < previous.end:
                     return None
-                cues = [c for c in self.finder.find(tokens, rng.start, rng.stop) if self._reports(tokens, c)]
-                if cues:
-                    place = cues[0].source
-                    source = self._source(at, tokens, place)
-                    cue_text = self.text[tokens[cues[0].first].start : tokens[cues[0].last].end]
+                cue = next(filter(self._reports, self.finder.find(tokens, rng.start, rng.stop)), None)
+                if cue and cue.source and self.phrases.names_someone(tokens, cue.source):
+                    source = self._source(at, tokens, cue.source)
+                    cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end]
                     end = tokens[rng.stop - 1].end
-                    return Draft(end, end, [], self._group(), "reported", cues[0], cue_text, source, at)
+                    return Draft(end, end, [], self._group(), "reported", cue, cue_text, source, at)
         return None
 
-    def _reports(self, tokens: list[Token], cue: Cue) -> bool:
-        told = cue.sort in ("say", "tell") and cue.order in ("SV", "VS") and not cue.weak
-        return told and cue.source is not None and self.phrases.names_someone(tokens, cue.source)
+    @staticmethod
+    def _reports(cue: Cue) -> bool:
+        return cue.sort in ("say", "tell") and cue.order in ("SV", "VS") and not cue.weak
 
     def _stands_alone(self, sentence: Sentence, quote: int, least: int) -> bool:
         """Is this stretch a sentence by itself, and so speech?"""

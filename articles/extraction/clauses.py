@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from articles.extraction.cues import Cue
+from articles.extraction.cue_words import Cue
 from articles.extraction.languages.table import Language
 from articles.extraction.phrases import Phrases
 from articles.extraction.sentences import NAME, PUNCT, QUOTE, WORD, Token

@@ -1,8 +1,8 @@
 """How often pieces found in this way have both span and speaker right.
 
 The rates were counted on annotated news (`calibration.py`), each by rule, kind, sort of source and length,
-and drawn towards the rate of the wider class where a class is small. `manage.py score_extraction FILE --rates`
-counts them anew, and without `--rates` shows how far they hold on texts they were not counted on.
+and drawn towards the rate of the wider class where a class is small. `manage.py score_extraction FILE
+--rates` counts them anew, and without `--rates` shows how far they hold on texts they were not counted on.
 """
 
 from __future__ import annotations

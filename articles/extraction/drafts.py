@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.extraction.cues import Cue
+from articles.extraction.cue_words import Cue
 from articles.extraction.marks import Stretch
 from articles.extraction.people import Source
 

@@ -3,6 +3,7 @@
 from articles.search.addresses import Address
 from articles.search.answers import Answer, NoSuchPage, ReadClause, Year, answer, count
 from articles.search.everything import everything
+from articles.search.examples import Example, examples
 from articles.search.excerpts import FoundQuote, Result, Who
 from articles.search.facets import Facet, FacetValue
 from articles.search.failed import Suggested, key_of, note_failed
@@ -22,6 +23,7 @@ __all__ = [
     "Bar",
     "Changed",
     "Chip",
+    "Example",
     "Excerpt",
     "Facet",
     "FacetValue",
@@ -44,6 +46,7 @@ __all__ = [
     "count_words",
     "count_words_if_grown",
     "everything",
+    "examples",
     "histogram",
     "key_of",
     "left_out",

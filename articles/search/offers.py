@@ -12,6 +12,7 @@ from articles.querylang import parse
 from articles.querylang.parser import MAX_CHARACTERS
 from articles.search.addresses import REPEATABLE
 from articles.search.conditions import Sql
+from articles.search.documents import Compiler
 from articles.search.hits import Known, compile_all, hits_of
 from articles.search.questions import Question
 from articles.search.suggestions import Suggestion
@@ -61,7 +62,12 @@ def counted(question: Question, suggestions: Sequence[Suggestion], known: Known)
     offers = list(islice(chain(spelt, loosened(question)), MOST))
     if not offers:
         return []
-    found = compile_all([offer.question for offer in offers], known)
+    counts = counts_of(compile_all([offer.question for offer in offers], known))
+    return [replace(offer, count=count) for offer, count in zip(offers, counts, strict=True)]
+
+
+def counts_of(found: Sequence[list[Compiler]]) -> list[int]:
+    """What each of several questions finds, by one statement."""
     parts = []
     for at, several in enumerate(found):
         hits = hits_of(several)
@@ -71,7 +77,7 @@ def counted(question: Question, suggestions: Sequence[Suggestion], known: Known)
             " UNION ALL ".join(part.text for part in parts), [p for part in parts for p in part.params]
         )
         counts = dict(cursor.fetchall())
-    return [replace(offer, count=counts[at]) for at, offer in enumerate(offers)]
+    return [counts[at] for at in range(len(parts))]
 
 
 def _of_words(question: Question, kind: str, what: str, text: str) -> Iterator[Offer]:

@@ -11,11 +11,14 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.defaults import page_not_found
 
-from articles import charts, holdings
+from articles import charts, holdings, search
 from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Speaker, Topic
+from articles.querylang.parser import MAX_CHARACTERS, MAX_WORDS
+from articles.search import ranking
 from articles.views.articles import moved_from
 from articles.views.paging import numbered_page
 
@@ -224,7 +227,14 @@ def feeds(request: HttpRequest) -> HttpResponse:
 
 
 def search_help(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/search_help.html")
+    context = {
+        "groups": search.examples(timezone.now()),
+        "weights": ranking.WEIGHTS.strip("{}").split(", "),
+        "candidates": ranking.CANDIDATES,
+        "most_characters": MAX_CHARACTERS,
+        "most_words": MAX_WORDS,
+    }
+    return render(request, "articles/search_help.html", context)
 
 
 def opensearch(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,72 @@
+"""How to search: made from the grammar's own table, every example a search of this archive with its count."""
+
+from html import unescape
+
+from django.test import TestCase
+
+from articles.querylang.grammar import GROUPS
+from tests.factories import make_article, make_quote, make_speaker
+from tests.views.queries import TWELVE
+
+
+class HelpTests(TestCase):
+    def archive(self):
+        ada = make_speaker('Ada "A." Okafor' if self.awkward else "Ada Okafor", slug="ada-okafor")
+        article = make_article(
+            headline="Carbon taxes divide the council",
+            standfirst="A long evening",
+            body="“We shall certainly appeal,” said Ada Okafor.",
+            byline="Ben Thole",
+            section="Home news",
+            topics=("Floods",),
+            authors=(make_speaker("Ben Thole"),),
+        )
+        make_quote(article, "We shall certainly appeal,", speaker=ada)
+
+    awkward = False
+
+    def examples(self):
+        groups = self.client.get("/help/search/").context["groups"]
+        return [example for _, examples in groups for example in examples]
+
+    def test_each_example_finds_as_many_as_it_says(self):
+        self.archive()
+        for example in self.examples():
+            with self.subTest(example.text):
+                page = self.client.get(f"/search/{example.url}", follow=True).context["page"]
+                self.assertEqual(page.answer.count, example.count)
+                self.assertEqual(page.question.parsed.ignored, ())
+
+    def test_examples_are_of_words_that_stand_in_the_archive(self):
+        self.archive()
+        found = {example.text: example.count for example in self.examples()}
+        self.assertEqual(found['speaker:"Ada Okafor"'], 1)
+        self.assertEqual(found["quote:certainly"], 1)
+        self.assertEqual(found['publication:"Selwy Courier"'], 1)
+        self.assertGreater(sum(count > 0 for count in found.values()), len(found) * 0.7)
+
+    def test_an_empty_archive_and_awkward_names_have_examples_too(self):
+        every = sum(len(group.operators) for group in GROUPS)
+        self.assertEqual([example.count for example in self.examples()], [0] * every)
+        self.awkward = True
+        self.archive()
+        self.assertEqual(len(self.examples()), every)
+
+    def test_the_page_shows_them_all_the_rule_of_ranking_and_of_a_random_order(self):
+        self.archive()
+        page = unescape(self.client.get("/help/search/").content.decode())
+        for example in self.examples():
+            self.assertIn(f"<code>{example.text}</code>", page)
+        for said in (
+            "in the headline 1.0",
+            "200 in all",
+            "MD5",
+            "500 characters or 40 words",
+            "from 1 to 50",
+        ):
+            self.assertIn(said, page)
+
+    def test_it_asks_the_database_at_most_twelve_times(self):
+        self.archive()
+        with self.assertNumQueries(TWELVE):
+            self.client.get("/help/search/")

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from articles.sitemaps import sitemap, sitemap_index
-from articles.views import articles, browse, quotes, search, speakers
+from articles.views import articles, browse, quotes, search, speakers, values
 
 
 class FourDigits(StringConverter):
@@ -31,6 +31,9 @@ urlpatterns = [
     path("", browse.home, name="home"),
     path("search/", search.search_articles, name="search"),
     path("quotes/", search.search_quotes, name="quotes"),
+    path("search/values/<slug:facet>/", values.article_values, name="search-values"),
+    path("quotes/values/<slug:facet>/", values.quote_values, name="quote-values"),
+    path("speakers/<slug:slug>/values/<slug:facet>/", values.speaker_values, name="speaker-values"),
     path("quotes/<id:pk>/", quotes.show_quote, name="quote"),
     path(
         "articles/<yyyy:year>/<mm:month>/<mm:day>/<id:pk>-<str:slug>/", articles.show_article, name="article"

@@ -179,7 +179,7 @@ def _answer(question: Question, known: Known) -> Answer:
         stretches=tuple(_stretches(rows)),
         undated=next(n for what, _, _, _, n in rows if what == "undated"),
         read=sum(n for what, _, _, _, n in rows if what == "read"),
-        groups=_values(question, question.group, rows, "group") if question.group else (),
+        groups=facet_values(question, question.group, rows, "group") if question.group else (),
         with_copies=next((n for what, _, _, _, n in rows if what == "with copies"), None),
         # Other spellings are those of today's archive.
         suggestions=tuple(suggest(question)) if total < FEW and not question.as_of else (),
@@ -266,7 +266,7 @@ def _read_clause(question: Question, clause: Clause, count: int) -> ReadClause:
 
 
 def _facet(question: Question, name: str, rows: Sequence[tuple]) -> Facet:
-    values = _values(question, name, rows)
+    values = facet_values(question, name, rows)
     chosen = [value for value in values if value.selected or value.excluded]
     others = [value for value in values if not (value.selected or value.excluded)]
     kept = {*chosen, *others[: facets_.SHOWN]}
@@ -278,7 +278,9 @@ def _facet(question: Question, name: str, rows: Sequence[tuple]) -> Facet:
     )
 
 
-def _values(question: Question, name: str, rows: Sequence[tuple], what: str = "") -> tuple[FacetValue, ...]:
+def facet_values(
+    question: Question, name: str, rows: Sequence[tuple], what: str = ""
+) -> tuple[FacetValue, ...]:
     """The values of a facet, most frequent first; chosen ones also where they have no hit."""
     counted = {slug: (label, n) for kind, _, slug, label, n in rows if kind == (what or name)}
     for value in (*question.any_of.get(name, ()), *question.none_of.get(name, ())):

@@ -199,12 +199,9 @@ class ResultsPage:
         ]
 
     @property
-    def by_publication(self) -> str:
-        return self.question.url(group="publication")
-
-    @property
-    def by_speaker(self) -> str:
-        return self.question.url(group="speaker")
+    def asked(self) -> str:
+        """This search for another page about it."""
+        return self.question.url(page=None, format=None, group=None)
 
     @property
     def feed(self) -> str:

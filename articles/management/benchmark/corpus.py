@@ -79,8 +79,8 @@ def _invent(rnd: random.Random) -> tuple[list[str], list[str]]:
 def build(articles: int, file: Path | None, said: Callable[[int], None]) -> None:
     """Fill an empty archive; `said` is told how many articles stand.
 
-    Up to DISTINCT articles are texts of their own; beyond, the same texts stand again under other ids, dates and
-    publications, as their vectors cost most of the time.
+    Up to DISTINCT articles are texts of their own; beyond, the same texts stand again under other ids, dates
+    and publications, as their vectors cost most of the time.
     """
     rnd = random.Random(SEED)  # noqa: S311 - the same archive for the same seed
     distinct = min(articles, DISTINCT)

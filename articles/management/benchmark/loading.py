@@ -70,7 +70,7 @@ def make_documents(articles: Sequence[Article]) -> None:
 
 
 def multiply(distinct: int, copies: int, publications: int) -> Iterator[int]:
-    """Write all rows so many times more, with ids, publications and dates of their own; yield how many stand."""
+    """Write all rows so many times more, with ids, publications and dates of their own; yield the number."""
     for table in _TABLES:
         _run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     quotes = _run("SELECT max(id) FROM articles_quote")[0][0]

@@ -6,9 +6,10 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import QueryDict
 
 from articles import search
@@ -26,7 +27,8 @@ RANKED = 10
 class Class:
     """Milliseconds of one class of questions; `hits` is the median number of results.
 
-    `overlap` is the share of the twenty best of all hits that are among those shown, None where none is ranked.
+    `cut_off` counts the questions that were ended by the time a search may take; `overlap` is the share of the
+    twenty best of all hits that are among those shown, None where none is ranked.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Class:
     p95_ms: float
     ordinary_p50_ms: float
     ordinary_p95_ms: float
+    cut_off: int = 0
     overlap: float | None = None
 
     @property
@@ -44,10 +47,10 @@ class Class:
 
 def measure(classes: dict[str, list[Timed]]) -> Iterator[Class]:
     for name, questions in classes.items():
-        ours, hits = _times(answer, questions)
-        theirs, _ = _times(ordinary.answer, questions)
+        ours, hits, cut = _times(answer, questions)
+        theirs, _, _ = _times(ordinary.answer, questions)
         times_ = (_at(ours, 0.5), _at(ours, 0.95), _at(theirs, 0.5), _at(theirs, 0.95))
-        yield Class(name, int(_at(hits, 0.5)), *times_, overlap(questions[:RANKED]))
+        yield Class(name, int(_at(hits, 0.5)), *times_, cut, overlap(questions[:RANKED]))
 
 
 def answer(timed: Timed) -> int:
@@ -84,15 +87,22 @@ def _first_ids(question: search.Question, ranked: int | None) -> set[int]:
         return {id_ for (id_,) in cursor}
 
 
-def _times(answered: Callable[[Timed], int], questions: list[Timed]) -> tuple[list[float], list[float]]:
+def _times(answered: Callable[[Timed], int], questions: list[Timed]) -> tuple[list[float], list[float], int]:
     for timed in questions[:WARM]:
-        answered(timed)
-    times, hits = [], []
+        with suppress(OperationalError):
+            answered(timed)
+    times: list[float] = []
+    hits: list[float] = []
+    cut = 0
     for timed in questions:
         start = time.perf_counter()
-        hits.append(float(answered(timed)))
+        try:
+            hits.append(float(answered(timed)))
+        except OperationalError:
+            # Ended by the time that a search may take: it took that long, and found nothing.
+            cut += 1
         times.append((time.perf_counter() - start) * 1000)
-    return times, hits
+    return times, hits or [0.0], cut
 
 
 def _at(values: list[float], share: float) -> float:

@@ -28,7 +28,7 @@ _FILLERS = words(
     """
 )
 _RELATIVE = re.compile(
-    r"""(?:(?:published|posted|updated|veröffentlicht|aktualisiert)?\s*:?\s*
+    r"""(?:(?:published|posted|updated|veröffentlicht|aktualisiert)?\s*(?::\s*)?
     (?:(?:about\ )?(?:\d{1,3}|an?|one|two|three|four|five|six)
     \ (?:sec|min|hour|hr|day|week|month|year)\w*\ ago
     |(?:vor|il\ y\ a|hace)\ (?:\d{1,3}|einer|einem|zwei|drei|une?|una?)\ \w{2,12}

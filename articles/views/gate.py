@@ -21,9 +21,16 @@ class Gate:
     """Lets so many requests of this process through at once; each holds its place until it is answered."""
 
     def __init__(
-        self, places: int, *, seconds_to_wait: float = SECONDS_TO_WAIT, retry_seconds: int = RETRY_SECONDS
+        self,
+        places: int,
+        *,
+        waiting: int = 1,
+        seconds_to_wait: float = SECONDS_TO_WAIT,
+        retry_seconds: int = RETRY_SECONDS,
     ) -> None:
         self.places = BoundedSemaphore(places)
+        # Who waits holds a thread too: more than so many are sent away at once.
+        self.seats = BoundedSemaphore(waiting)
         self.seconds_to_wait = seconds_to_wait
         self.retry_seconds = retry_seconds
 
@@ -41,13 +48,21 @@ class Gate:
 
     def enter(self) -> bool:
         """Take a place; false where none became free in time."""
-        return self.places.acquire(timeout=self.seconds_to_wait)
+        if self.places.acquire(blocking=False):
+            return True
+        if not self.seats.acquire(blocking=False):
+            return False
+        try:
+            return self.places.acquire(timeout=self.seconds_to_wait)
+        finally:
+            self.seats.release()
 
     def leave(self) -> None:
         self.places.release()
 
     def busy(self, request: HttpRequest) -> HttpResponse:
-        response = render(request, "busy.html", status=429)
+        context = {"search_words": request.GET.get("q", ""), "again": request.get_full_path()}
+        response = render(request, "busy.html", context, status=429)
         response["Retry-After"] = str(self.retry_seconds)
         return response
 
@@ -90,7 +105,7 @@ class Stream:
                 gate.leave()
 
 
-# A web process answers four requests at a time (docs/operators.md): one thread stays free of searches.
-few_at_once = Gate(3)
+# A web process answers four requests at a time (docs/operators.md): two search, one waits, one stays free.
+few_at_once = Gate(2)
 # A file holds its thread and its connection for as long as somebody reads: two stay free of files.
 few_files = Gate(2, seconds_to_wait=0, retry_seconds=30)

@@ -18,6 +18,7 @@ from articles.models import Article
 from articles.querylang.parser import MAX_CHARACTERS
 from articles.search import Answer, ArticleFilter, Chip, FacetValue, Offer, ReadClause, Result, Since
 from articles.views.citing import CitedSearch, cited_search
+from articles.views.lines import Line, lines_of, ordered
 from articles.views.orders import ORDERS, SORTS
 from articles.views.over_time import OverTime
 from articles.views.paging import page_numbers
@@ -188,6 +189,17 @@ class ResultsPage:
         if self.kwic:
             return Link("As a list", self.question.url(view=None))
         return Link("Keyword in context", self.question.url(view="kwic"))
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Each place of this page's results on a line, ordered as asked."""
+        return ordered(lines_of(self.results), self.answer.question.lines) if self.answer else []
+
+    @property
+    def line_orders(self) -> list[Link]:
+        chosen = self.answer.question.lines if self.answer else ""
+        named = (("", "the results"), ("left", "the word before"), ("right", "the word after"))
+        return [Link(label, self.question.url(lines=name), name == chosen) for name, label in named]
 
     @property
     def groupings(self) -> list[Link]:
@@ -371,3 +383,17 @@ def _called(result: Result) -> str:
     if isinstance(row, Article):
         return row.headline
     return f"{result.speaker.name if result.speaker else row.source}: {row.text[:80]}"
+
+
+def narrower(question: ArticleFilter) -> Iterator[Link]:
+    """The same question asked of less, for one that took too long."""
+    text = question.data.get("q", "").strip()
+    inside = f"headline:({text})"
+    if question.scope == "articles" and text and "headline:" not in text and len(inside) <= MAX_CHARACTERS:
+        yield Link("In headlines alone", question.url(q=inside))
+    year = question.now.year
+    if not question.address.values.get("from"):
+        yield Link("Printed in the last five years", question.url({"from": str(year - 5)}))
+        yield Link("Printed in the last year", question.url({"from": str(year - 1)}))
+    if question.chosen_sort == "relevance":
+        yield Link("The newest first", question.url(sort="newest"))

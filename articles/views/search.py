@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from psycopg.errors import QueryCanceled
 
 from articles import search
 from articles.search import ArticleFilter, NoSuchPage
 from articles.search.filters import FORMATS
 from articles.views.exports import as_file
-from articles.views.gate import few_at_once
-from articles.views.results import ResultsPage
+from articles.views.gate import RETRY_SECONDS, few_at_once
+from articles.views.results import ResultsPage, narrower
 
 FILES = frozenset(FORMATS) - {"html"}
 ROBOTS = re.compile("bot|crawl|spider|slurp|preview|monitor", re.IGNORECASE)
@@ -39,10 +41,24 @@ def answered(request: HttpRequest, question: ArticleFilter, template: str, **con
         answer = search.answer(question.cleaned) if question.is_valid() else None
     except NoSuchPage:
         raise Http404 from None
+    except OperationalError as failure:
+        if not isinstance(failure.__cause__, QueryCanceled):
+            raise
+        return _too_long(request, question)
     if answer and not answer.count and request.method == "GET" and not _is_robot(request):
         search.note_failed(answer.question)
     page = ResultsPage(question, answer, request.path)
     return render(request, template, {"page": page, "search_words": page.text, **context})
+
+
+def _too_long(request: HttpRequest, question: ArticleFilter) -> HttpResponse:
+    """What was asked, still in its box, and ways to ask for less; nothing of it asks the database."""
+    page = ResultsPage(question, None, request.path)
+    context = {"page": page, "search_words": page.text, "narrower": list(narrower(question))}
+    response = render(request, "articles/too_long.html", context, status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _is_robot(request: HttpRequest) -> bool:

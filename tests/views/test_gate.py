@@ -3,8 +3,10 @@
 from threading import Event, Thread
 from unittest import mock
 
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory, SimpleTestCase, TestCase
+from psycopg.errors import QueryCanceled
 
 from articles.views import exports
 from articles.views.gate import Gate, Stream
@@ -133,3 +135,51 @@ class FloodOfFilesTests(TestCase):
             self.assertEqual(again.status_code, 200)
             for response in (*asked, again):
                 response.close()
+
+
+class WaitingTests(SimpleTestCase):
+    def test_no_more_wait_than_have_a_seat(self):
+        gate = Gate(1, waiting=1, seconds_to_wait=10)
+        entered, leave = Event(), Event()
+
+        def slow(request):
+            entered.set()
+            leave.wait(10)
+            return HttpResponse("done")
+
+        def ask(answers):
+            answers.append(gate(slow)(RequestFactory().get("/search/?q=heron+bridge")))
+
+        answers = []
+        threads = [Thread(target=ask, args=[answers]) for _ in range(2)]
+        threads[0].start()
+        entered.wait(10)
+        threads[1].start()
+        while gate.seats.acquire(blocking=False):
+            gate.seats.release()
+        response = gate(slow)(RequestFactory().get("/search/?q=heron+bridge"))
+        leave.set()
+        for thread in threads:
+            thread.join()
+        self.assertEqual([answer.status_code for answer in answers], [200, 200])
+        self.assertContains(response, 'value="heron bridge"', status_code=429)
+        self.assertContains(response, 'href="/search/?q=heron+bridge"', status_code=429)
+
+
+class TooLongTests(TestCase):
+    def test_a_search_that_takes_too_long_keeps_its_words_and_offers_narrower_ones(self):
+        canceled = OperationalError("canceling statement due to statement timeout")
+        canceled.__cause__ = QueryCanceled()
+        with mock.patch("articles.views.search.search.answer", side_effect=canceled):
+            response = self.client.get("/search/?q=heron+bridge")
+        self.assertContains(response, "This search takes too long", status_code=503)
+        self.assertContains(response, 'value="heron bridge"', status_code=503)
+        self.assertContains(response, "q=headline%3A%28heron+bridge%29", status_code=503)
+        self.assertIn("no-store", response["Cache-Control"])
+        self.assertIn("Retry-After", response)
+
+    def test_a_database_that_is_away_is_another_page(self):
+        self.client.raise_request_exception = False
+        with mock.patch("articles.views.search.search.answer", side_effect=OperationalError("gone")):
+            response = self.client.get("/search/?q=heron+bridge")
+        self.assertContains(response, "Back soon", status_code=503)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from django.db import OperationalError
 
-from articles.models import Quote
+from articles.models import Quote, Speaker
 from articles.querylang import parse, words
 from articles.querylang.grammar import GROUPS, PLAIN_WORDS, Operator
 from articles.querylang.tree import PART_FIELDS
@@ -60,14 +60,15 @@ def _counts(written: Sequence[str], now: dt.datetime) -> Sequence[int | None]:
 
 def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
     """Words and names of the newest quote whose speaker is known; none of an archive without one."""
-    newest = (
+    quotes = (
         Quote.objects.accepted(now)
-        .filter(speaker__merged_into=None, speaker__isnull=False)
+        .filter(speaker__merged_into=None, speaker__kind=Speaker.Kind.PERSON)
         .select_related("speaker", "article__publication", "article__section")
         .prefetch_related("article__topics", "article__authors")
         .order_by("-pk")
-        .first()
     )
+    # The page is written in English, and so are its examples where the archive has English.
+    newest = quotes.filter(article__language__startswith="en").first() or quotes.first()
     if newest is None:
         return {}
     article = newest.article

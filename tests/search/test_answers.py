@@ -1,6 +1,7 @@
 """What a search answers: ids in order, exact counts, facets, clauses, excerpts."""
 
 import datetime as dt
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 from django.test import TestCase
@@ -97,6 +98,17 @@ class AnswerTests(TestCase):
         ]:
             with self.subTest(query):
                 self.assertEqual(self.found(query), expected)
+
+    def test_who_is_quoted_must_be_who_says_the_words(self):
+        # Both are quoted in the article on the flood; the money is spoken of by the other.
+        for words in (
+            'speaker:"Ada Okafor" quote:"no money"',
+            'quote:money speaker:"Ada Okafor"',
+            "(speaker:ada-okafor money) quote:money",
+        ):
+            self.assertEqual(self.found(f"q={quote_plus(words)}"), set(), words)
+        self.assertEqual(self.found("speaker=ada-okafor&q=quote:money"), set())
+        self.assertEqual(self.found(f"q={quote_plus('speaker:ben-thole quote:money')}"), {self.flood.pk})
 
     def test_quotes(self):
         r, m, s = self.rebuild.pk, self.money.pk, self.safe.pk

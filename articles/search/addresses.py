@@ -24,7 +24,7 @@ ORDER = (
     "q",
     *(sign + name for name in REPEATABLE for sign in ("", "-")),
     *("checked", "from", "to", "added", "as_of", "copies", "sort", "seed"),
-    *("view", "group", "hl", "page", "size", "format"),
+    *("view", "lines", "group", "hl", "page", "size", "format"),
 )
 # What does not change which results there are, so that the page number stays.
 _KEEPS_PAGE = {"page", "format", "hl"}

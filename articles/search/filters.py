@@ -194,6 +194,7 @@ class ArticleFilter(django_filters.FilterSet):
     sort = ChoiceFilter(label="Sort", words=SORTS)
     seed = NumberFilter(label="Seed")
     view = ChoiceFilter(label="View", words=("list", "kwic"))
+    lines = ChoiceFilter(label="Order of lines", words=("left", "right"))
     group = ChoiceFilter(label="Group", words=("publication", "speaker", "year"))
     hl = TextFilter(label="Highlight", max_length=MAX_CHARACTERS)
     page = NumberFilter(label="Page")
@@ -348,6 +349,9 @@ class ArticleFilter(django_filters.FilterSet):
             values.pop("sort", None)
         if self.chosen_sort != "random":
             values.pop("seed", None)
+        if "view" not in values:
+            # Only keywords in context stand on lines.
+            values.pop("lines", None)
         for sign in ("", "-"):
             values.update({sign + name: given for name, given in self._values(sign).items()})
         extra = tuple((name, value) for name in self.unknown for value in self.data.getlist(name))
@@ -406,6 +410,7 @@ class ArticleFilter(django_filters.FilterSet):
             sort=self.chosen_sort,
             seed=self._clean("seed") or 1,
             view=self._clean("view") or "list",
+            lines=self._clean("lines") or "",
             group=self._clean("group") or "",
             highlight=self._clean("hl") or "",
             page=self._clean("page") or 1,

@@ -15,8 +15,9 @@ from articles.search.stems import stems_met, stems_of
 
 FRAGMENT = 240
 BEFORE = 70
-MOST_FRAGMENTS = 2
-MOST_LINES = 5
+MOST_FRAGMENTS = 3
+# Of one text, where each place has a line of its own.
+MOST_LINES = 100
 PARAGRAPHS = "\n\n"
 # A clause and where it stands in the text.
 Found = tuple[int, tuple[int, int]]

@@ -68,6 +68,7 @@ class Question:
     sort: str = "newest"
     seed: int = 1
     view: str = "list"
+    lines: str = ""
     group: str = ""
     highlight: str = ""
     page: int = 1

@@ -21,7 +21,7 @@ from articles import citations
 from articles.models import GAP, Article, Quote
 from articles.models.periods import Precision, as_printed
 from articles.reading import QuoteInContext
-from articles.search import Excerpt, FacetValue, Result
+from articles.search import FacetValue, Result
 from articles.typesetting import Paragraph, Piece, Run, Voice
 
 register = template.Library()
@@ -221,13 +221,6 @@ def headline(result: Result) -> SafeString:
     """The headline of a hit, with the words searched for marked where they stand in it."""
     found = next((excerpt for excerpt in result.excerpts if excerpt.part == "headline"), None)
     return marked(found.text, found.marks) if found else marked(result.row.headline, ())
-
-
-@register.filter
-def keyword_in_context(excerpt: Excerpt) -> tuple[str, str, str]:
-    """An excerpt parted at its first mark: what stands before, the words, what stands after."""
-    start, end = excerpt.marks[0] if excerpt.marks else (0, 0)
-    return excerpt.text[:start], excerpt.text[start:end], excerpt.text[end:]
 
 
 @register.filter

@@ -125,7 +125,7 @@ class CanonicalTests(TestCase):
                 *("q", "publication", "-publication", "section", "-section", "topic", "-topic"),
                 *("speaker", "-speaker", "author", "-author", "language", "-language"),
                 *("kind", "-kind", "standing", "-standing", "checked", "from", "to", "added", "as_of"),
-                *("copies", "sort", "seed", "view", "group", "hl", "page", "size", "format"),
+                *("copies", "sort", "seed", "view", "lines", "group", "hl", "page", "size", "format"),
             ),
         )
 

@@ -162,6 +162,29 @@ class SearchPageTests(TestCase):
     def test_kwic_stands_each_place_on_a_line(self):
         self.assertContains(self.get(q="bridge", view="kwic"), '<th scope="row"><mark>bridge</mark></th>')
 
+    def test_lines_are_counted_and_ordered_by_the_word_before_or_after(self):
+        make_article(
+            headline="Heron", body="A zealous heron waits. An old heron yawns. “Big heron,” she said."
+        )
+        page = self.get(q="body:heron", view="kwic")
+        self.assertContains(page, "3 lines of 1 article on this page")
+        for order, words in (("left", ["Big", "old", "zealous"]), ("right", ["she", "waits", "yawns"])):
+            with self.subTest(order):
+                lines = self.get(q="body:heron", view="kwic", lines=order).context["page"].lines
+                near = [(line.before.split()[-1] if order == "left" else line.after) for line in lines]
+                for got, word in zip(near, words, strict=True):
+                    self.assertIn(word, got)
+
+    def test_every_place_in_a_quote_has_a_line(self):
+        article = make_article(body="“Rebuild, and rebuild again,” said Ada Okafor.")
+        make_quote(article, "Rebuild, and rebuild again,")
+        lines = self.client.get("/quotes/?q=rebuild&sort=added&view=kwic").context["page"].lines
+        self.assertEqual([line.words for line in lines], ["Rebuild", "rebuild", "rebuild"])
+
+    def test_an_order_of_lines_goes_where_there_are_no_lines(self):
+        response = self.client.get("/search/?q=flood&lines=left")
+        self.assertRedirects(response, "/search/?q=flood", 302, fetch_redirect_response=False)
+
     def test_counting_by_speaker_lists_them(self):
         response = self.get(group="speaker")
         self.assertContains(response, '<th scope="row"><a href="?speaker=ada-okafor')

@@ -9,6 +9,7 @@ from dataclasses import replace
 from articles.extraction.attribution import Attributor
 from articles.extraction.drafts import Draft
 from articles.extraction.languages.table import Language
+from articles.extraction.marks import find_stretches
 from articles.extraction.names import Register
 from articles.extraction.people import Source, Speakers
 from articles.extraction.pieces import piece_of
@@ -34,7 +35,7 @@ def with_nested(text: str, pieces: Sequence[Piece], language: Language, names: R
         for start, end in outer.marked:
             # A mark that was never closed may swallow what is no quote at all.
             sound = outer.speaker is not None or text[end - 1] in CLOSING
-            if sound and OPENING.search(text, start + 1, end):
+            if sound and OPENING.search(text, start + 1, end) and find_stretches(text, start + 1, end - 1)[0]:
                 last = max(piece.group for piece in found)
                 found += _within(text, Span(start + 1, end - 1), outer, language, names, last)
     return sorted(found, key=lambda p: (p.start, -p.end)) if len(found) > len(pieces) else found

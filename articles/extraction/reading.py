@@ -11,6 +11,7 @@ from articles.extraction.confidence import Classes, classes_of
 from articles.extraction.descriptions import describe_people
 from articles.extraction.drafts import Draft
 from articles.extraction.languages import Language, language_of
+from articles.extraction.marks import MARK
 from articles.extraction.names import Register
 from articles.extraction.nested import with_nested
 from articles.extraction.notes import find_notes
@@ -107,6 +108,8 @@ def _of_part(
     pieces: Sequence[Piece],
 ) -> list[Piece]:
     """The quotes of a headline, standfirst or caption; the body knows the full names."""
+    if not MARK.search(text):
+        return []
     group = max((p.group for p in pieces), default=0)
     prose = read_prose(text, language)
     register = Register(prose)

@@ -18,7 +18,7 @@ from articles.search import facets
 from articles.search.answers import Answer, Stretch, compilers, hits_of
 from articles.search.as_of import tables_of
 from articles.search.conditions import Sql
-from articles.search.documents import QUOTE_PARAMETERS, flat
+from articles.search.documents import QUOTE_PARAMETERS, flat, select_hits
 from articles.search.periods import whole_month, whole_year
 from articles.search.questions import Period, Question
 
@@ -71,11 +71,14 @@ def histogram(answer: Answer) -> Histogram:
     """The hits of an answer over time, beside the articles held: one statement more, none without a hit."""
     question = answer.question
     unit, periods = _frame(answer)
-    stretches = _years(answer) if unit == "year" else answer.stretches
-    counts = _in_each(periods, stretches)
-    base = without_words(question)
-    rated = bool(periods) and base is not None
-    held = _in_each(periods, _held(base, unit, periods)) if base is not None and periods else []
+    base = without_words(question) if periods else None
+    rated = base is not None
+    if question.copies == "one":
+        counts = _once_in_each(question, periods)
+        held = _once_in_each(base, periods) if base is not None else []
+    else:
+        counts = _in_each(periods, _years(answer) if unit == "year" else answer.stretches)
+        held = _in_each(periods, _held(base, unit, periods)) if base is not None else []
     bars = [
         Bar(period, *counted, held[at][0] if rated else None, question.narrowed(period))
         for at, (period, counted) in enumerate(zip(periods, counts, strict=True))
@@ -141,6 +144,33 @@ def _counted(asked: Question, printed: str) -> list[Stretch]:
     with connection.cursor() as cursor:
         cursor.execute(sql.text, sql.params)
         return [Stretch(start, end, count, 0) for start, end, count in cursor]
+
+
+def _once_in_each(question: Question, periods: Sequence[Period]) -> list[tuple[int, int, int]]:
+    """The same where copies count once: each period chooses the copy to be shown for itself."""
+    if not periods:
+        return []
+    with tables_of(question.as_of), connection.cursor() as cursor:
+        copied = select_hits(compilers(question), facets.columns(question))
+        cursor.execute(
+            _ONCE_IN_EACH.format(copied=copied.text),
+            [*copied.params, [period.first for period in periods], [period.last for period in periods]],
+        )
+        found = {number: counted for number, *counted in cursor}
+    return [tuple(found.get(number, (0, 0, 0))) for number in range(1, len(periods) + 1)]
+
+
+_ONCE_IN_EACH = """
+WITH copied AS MATERIALIZED ({copied})
+SELECT number, count(*), count(*) FILTER (WHERE wide), count(*) FILTER (WHERE read)
+FROM (
+  SELECT p.number, c.read, c.published_on < p.first OR c.published_until > p.last AS wide, dense_rank() OVER (
+    PARTITION BY p.number, coalesce(c.copy_of, c.article_id) ORDER BY c.copy_of IS NOT NULL, c.article_id
+  ) AS copy
+  FROM unnest(%s::date[], %s::date[]) WITH ORDINALITY AS p (first, last, number)
+  JOIN copied c ON c.published_on <= p.last AND c.published_until >= p.first
+) AS ranked WHERE copy = 1 GROUP BY number
+"""
 
 
 def _years(answer: Answer) -> list[Stretch]:

@@ -153,6 +153,10 @@ class OverTime:
         return self._longer if any(bar.wide for bar in self.histogram.bars) else ""
 
     @property
+    def folded(self) -> bool:
+        return self.answer.question.copies == "one"
+
+    @property
     def share_read(self) -> int:
         """Per cent, rounded down, so that 100 means every one."""
         return self.histogram.read * 100 // self.answer.count

@@ -79,6 +79,8 @@ def addresses(archive):
         *("/search/", "/search/?q=river", "/search/?q=%28river+OR+dam%29+-zebra+%29&section=home-news"),
         *("/search/?q=river&from=junk&size=7&colour=red", "/search/?q=zebra+river"),
         *("/search/?q=river&view=kwic", "/search/?group=publication", "/quotes/", "/quotes/?q=siren"),
+        *("/search/?q=river&from=2019&to=2019", "/search/values/publication/?q=river", f"{report}?q=river"),
+        *("/quotes/values/speaker/?find=brusk", f"{archive['quote'].get_absolute_url()}?q=informed"),
         *(archive["quote"].get_absolute_url(), archive["talk"].get_absolute_url()),
         *(report, f"{report}?hl=river", f"{report}history/"),
         *("/speakers/", "/speakers/?q=brusk", "/speakers/hedda-brask/"),
@@ -177,7 +179,7 @@ def test_the_slash_key_leads_to_the_search_box_and_can_be_switched_off(page, arc
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "q"
     page.goto("/help/search/")
-    page.get_by_label("Let the / key do that").uncheck()
+    page.get_by_label("Let these keys do that").uncheck()
     page.goto("/about/")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") != "q"
@@ -221,8 +223,60 @@ def test_hostile_words_run_nothing(page, live_server):
         f"/search/?from={asked}", "/archive/2019/05/",
     ):  # fmt: skip
         page.goto(path)
-        assert page.locator("script").count() == 1, path
+        assert page.locator("script:not([type='application/ld+json'])").count() == 1, path
         assert page.locator("img, iframe, style, main svg:not([role=group], [aria-hidden])").count() == 0, (
             path
         )
     assert heard == []
+
+
+def test_results_marks_and_values_are_walked_without_javascript(browser, live_server, archive):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/search/?q=river&sort=oldest")
+    page.get_by_role("link", name="The river, part 0", exact=True).click()
+    assert "Result 1 of 22 for river, oldest first" in page.locator(".resultbar").inner_text()
+    page.get_by_role("link", name="Next result: The river, part 1").click()
+    assert "Result 2 of 22" in page.locator(".resultbar").inner_text()
+    page.get_by_role("link", name="Back to results").click()
+    assert page.url.endswith("/search/?q=river&sort=oldest")
+    page.goto("/search/?q=river")
+    page.get_by_role("link", name="River authority opens the gates").click()
+    page.get_by_role("link", name="first", exact=True).click()
+    assert page.locator(".hop:visible").count() == 1
+    page.locator(".hop:visible").get_by_role("link", name="next").click()
+    assert page.url.endswith("#w2")
+    assert page.locator(".hop:visible").inner_text().strip() == "previous"
+    page.get_by_role("link", name="marks off").click()
+    assert page.locator("mark").count() == 0
+    page.goto("/search/values/publication/?q=river")
+    page.get_by_label("Selwy Courier").check()
+    page.get_by_label("Find a value").fill("nortmoor")
+    page.get_by_role("button", name="Find").click()
+    assert page.get_by_role("status").inner_text() == "Nothing is written nortmoor; 1 value comes near."
+    page.get_by_label("Northmoor Post").check()
+    page.get_by_role("button", name="Apply").click()
+    assert page.url.endswith("publication=northmoor-post&publication=selwy-courier")
+    page.goto("/search/?q=river")
+    page.locator(".chart a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**from=**")
+    assert page.locator("h1").inner_text().startswith("1 article")
+    context.close()
+
+
+def test_keys_lead_through_the_marks_and_can_be_switched_off(browser, live_server, archive):
+    context = browser.new_context(base_url=live_server.url)
+    page = context.new_page()
+    page.goto(f"{archive['report'].get_absolute_url()}?q=river")
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    assert page.url.endswith("#w2")
+    page.keyboard.press("p")
+    assert page.url.endswith("#w1")
+    page.goto("/help/search/")
+    page.get_by_label("Let these keys do that").uncheck()
+    page.goto(f"{archive['report'].get_absolute_url()}?q=river")
+    page.keyboard.press("n")
+    assert "#" not in page.url
+    context.close()

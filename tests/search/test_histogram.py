@@ -69,6 +69,9 @@ class InventedArchiveTests(TestCase):
             with self.subTest(query=query):
                 answer = search.answer(asked(query, invented.scope, invented.speaker, NOW).cleaned)
                 found = search.histogram(answer)
+                if answer.question.copies == "one":
+                    # Copies of one text that were printed in two periods are one result, and one in each.
+                    continue
                 drawn = sum(bar.count - bar.wide for bar in found.bars)
                 self.assertLessEqual(drawn + found.undated, answer.count)
                 if not any(bar.wide for bar in found.bars):

@@ -10,9 +10,10 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from articles.models import Article, Quote
+from articles.models import Article, FailedSearch, Quote, SuggestedSearch
 from tests.admin.desk import make_draft, make_talk, make_user, propose
 from tests.admin.test_paste import TEXT
 from tests.admin.test_tables import PAYLOADS
@@ -337,7 +338,13 @@ def addresses() -> list[str]:
     bare = make_draft(headline="", body="", published_on=None, publication=None)
     bare.raw_documents.create(bytes=b"What came in.", media_type="text/plain")
     reviews = [f"/admin/desk/{one.pk}/" for one in (article, talk, bare)]
-    return ["/admin/desk/", "/admin/desk/paste/", "/admin/desk/names/", "/admin/desk/imports/", *reviews]
+    FailedSearch.objects.create(kind="articles", words="dike", day=timezone.localdate(), times=3)
+    SuggestedSearch.objects.create(
+        kind="articles", words="dike", leads_to="/search/?q=levee", note="So printed."
+    )
+    searches = ["/admin/desk/searches/", "/admin/desk/searches/suggest/?kind=articles&words=dike"]
+    lists = ["/admin/desk/", "/admin/desk/paste/", "/admin/desk/names/", "/admin/desk/imports/"]
+    return [*lists, *searches, *reviews]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='pastquotedocument',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['vector'], name='quote_document_past_vector'),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='quote_document_past_vector'),
         ),
         migrations.AddIndex(
             model_name='pastquotedocument',
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='pastsearchdocument',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['vector'], name='search_document_past_vector'),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='search_document_past_vector'),
         ),
         migrations.AddIndex(
             model_name='pastsearchdocument',

@@ -141,7 +141,7 @@ class PastSearchDocument(OfArticle, Past):
     class Meta:
         db_table = "search_document_past"
         indexes = [
-            GinIndex(fields=["vector"], name="search_document_past_vector", fastupdate=False),
+            GinIndex(fields=["vector"], name="search_document_past_vector"),
             models.Index(fields=["article_id", "until"], name="search_document_past_article"),
             models.Index(fields=["language"], name="search_document_past_language"),
             models.Index(fields=["until"], name="search_document_past_until"),
@@ -163,7 +163,7 @@ class PastQuoteDocument(OfQuote, Past):
     class Meta:
         db_table = "quote_document_past"
         indexes = [
-            GinIndex(fields=["vector"], name="quote_document_past_vector", fastupdate=False),
+            GinIndex(fields=["vector"], name="quote_document_past_vector"),
             models.Index(fields=["quote_id", "until"], name="quote_document_past_quote"),
             models.Index(fields=["article_id"], name="quote_document_past_article"),
             models.Index(fields=["until"], name="quote_document_past_until"),

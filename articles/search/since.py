@@ -146,19 +146,22 @@ def _statement(
     quotes = [found.row.pk for result in results for found in result.quotes]
     quotes += [result.row.pk for result in results if question.of_quotes]
     text = f"""
-      WITH was AS MATERIALIZED ({then(f"{what} ({was.text}) AS hits", moment)}),
-      is_ AS MATERIALIZED ({what} ({is_.text}) AS hits),
-      stayed AS MATERIALIZED (SELECT is_.* FROM is_ JOIN was USING (id)),
+      WITH was AS ({then(f"{what} ({was.text}) AS hits", moment)}),
+      is_ AS ({what} ({is_.text}) AS hits),
       found AS (
-        SELECT 'new' AS what, is_.* FROM is_ WHERE id NOT IN (SELECT id FROM was)
-        UNION ALL SELECT 'gone', was.* FROM was WHERE id NOT IN (SELECT id FROM is_)
-        UNION ALL SELECT 'corrected', stayed.* FROM stayed WHERE id IN ({corrected})
+        SELECT CASE WHEN was.id IS NULL THEN 'new' WHEN is_.id IS NULL THEN 'gone' ELSE 'corrected' END
+          AS what,
+          id, coalesce(is_.article_id, was.article_id) AS article_id,
+          coalesce(is_.published_on, was.published_on) AS published_on
+        FROM was FULL JOIN is_ USING (id)
+        WHERE was.id IS NULL OR is_.id IS NULL OR id IN ({corrected})
       ), placed AS MATERIALIZED (
         SELECT *, count(*) OVER (PARTITION BY what) AS n, row_number() OVER (
           PARTITION BY what ORDER BY published_on DESC NULLS LAST, id DESC) AS place FROM found
       ), listed AS MATERIALIZED (SELECT * FROM placed WHERE place <= %s ORDER BY what, place)
       SELECT what, id, article_id, n, NULL::timestamptz, NULL::jsonb FROM listed
-      UNION ALL SELECT 'hidden', NULL, NULL, count(*), NULL, NULL FROM was WHERE id NOT IN ({public})
+      UNION ALL SELECT 'hidden', NULL, NULL, count(*), NULL, NULL FROM placed
+        WHERE what = 'gone' AND id NOT IN ({public})
       UNION ALL SELECT 'kept', NULL, NULL, NULL, archive_past_since(), NULL
         WHERE archive_past_since() > {instant}
       UNION ALL SELECT 'shown', id, NULL, NULL, NULL, NULL FROM ({_PUBLIC} AND article_id = ANY(%s)) AS a (id)
@@ -218,8 +221,8 @@ _QUOTES_SINCE = f"""
       IS DISTINCT FROM (p.speaker_id, p.kind, {_STANDING.format(alias="p")}))"""
 _ARTICLES_CORRECTED = f"""
   {_articles_since((*_TEXTS, *_DATES, "section_id"))}
-  UNION ALL SELECT d.article_id FROM search_document d
-    JOIN search_document_past p ON p.article_id = d.article_id
+  UNION ALL SELECT p.article_id FROM search_document_past p
+    CROSS JOIN LATERAL (SELECT * FROM search_document d WHERE d.article_id = p.article_id OFFSET 0) d
     WHERE p.since <= {{moment}} AND p.until > {{moment}}
       AND (d.topic_ids, d.author_ids) IS DISTINCT FROM (p.topic_ids, p.author_ids)
   UNION ALL SELECT e.article_id FROM articles_imageevent e
@@ -232,7 +235,7 @@ _ARTICLES_CORRECTED = f"""
   UNION ALL {_QUOTES_SINCE.replace("{key}", "article_id")}"""
 _QUOTES_CORRECTED = f"""
   {_QUOTES_SINCE.replace("{key}", "quote_id")}
-  UNION ALL SELECT id FROM stayed WHERE article_id IN (
+  UNION ALL SELECT quote_id FROM quote_document WHERE article_id IN (
     {_articles_since(_DATES)}
     UNION ALL SELECT article_id FROM articles_notice WHERE added_at > {{moment}})
   UNION ALL SELECT quote_id FROM articles_notice WHERE added_at > {{moment}} AND quote_id IS NOT NULL

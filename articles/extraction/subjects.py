@@ -8,6 +8,8 @@ from articles.extraction.names import folded
 from articles.extraction.phrases import Phrases, Place
 from articles.extraction.sentences import NAME, PUNCT, QUOTE, WORD, Token
 
+FARTHEST = 60  # tokens over which a subject is sought; time must stay linear in a text without full stops
+
 
 class Subjects:
     """Finds the subject of the verb at token `i` of the sentence that begins at `lo`."""
@@ -80,9 +82,9 @@ class Subjects:
 
     def after_opening(self, tokens: list[Token], lo: int, hi: int, i: int) -> Place | None:
         """«Calling the plan “dead,” Okafor left»: behind the comma that ends the opening phrase."""
-        if any(t.kind == NAME and self.phrases.is_name(tokens, k) for k, t in enumerate(tokens[lo:i], lo)):
+        if any(self.phrases.is_name(tokens, k) for k in range(lo, min(lo + FARTHEST, i))):
             return None
-        for k in range(i + 1, hi - 1):
+        for k in range(i + 1, min(i + FARTHEST, hi - 1)):
             if tokens[k].low != ",":  # a comma, or marks with one before the closing mark
                 continue
             place = self.phrases.forward(tokens, k + 1, hi)
@@ -93,8 +95,11 @@ class Subjects:
 
     def main(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> Place | None:
         lo = self._past_subordinate(tokens, lo, i)
-        since = max((k for k in range(lo, i) if tokens[k].kind == QUOTE or tokens[k].text == ";"), default=lo)
-        before = [cue for cue in before if cue.first >= lo]
+        low = max(lo, i - FARTHEST)
+        since = next(
+            (k for k in range(i - 1, low, -1) if tokens[k].kind == QUOTE or tokens[k].text == ";"), low
+        )
+        before = [cue for cue in before[-FARTHEST:] if cue.first >= lo]
         for cue in [c for c in before if c.low >= since] + before[::-1]:
             if cue.source and cue.order not in ("P", "by") and cue.low < i:
                 return cue.source
@@ -132,7 +137,7 @@ class Subjects:
         language = self.language
         if language.nouns_capitalised:
             return None
-        for k in range(j - 1, lo, -1):
+        for k in range(j - 1, max(lo, j - FARTHEST), -1):
             if tokens[k].kind == QUOTE or tokens[k].text in ",;:":
                 return None
             if tokens[k].low in language.pronouns and tokens[k].low in language.relatives:

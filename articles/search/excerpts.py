@@ -60,7 +60,7 @@ class Result:
 def article_results(question: Question, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
     if not ids:
         return []
-    listed = {row.pk: (row, _parts(row, *beside)) for row, *beside in rows.articles(ids)}
+    listed = {row.pk: (row, _parts(row, body, printed)) for row, body, printed in rows.articles(ids)}
     shown = [listed[id_] for id_ in ids if id_ in listed]
     quotes = list(_quotes_of(question, found, ids))
     speakers, by_id = _speakers(Sql("q.article_id = ANY(%s)", (list(ids),)), found[0])

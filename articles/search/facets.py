@@ -153,8 +153,8 @@ def _counted(compilers: Sequence[Compiler], name: str) -> Sql:
 
 _FROM_KEYS = "SELECT v, sum(n)::bigint AS n FROM ({pairs}) AS p WHERE v IS NOT NULL GROUP BY v"
 _COUNTED = "SELECT v, count(*) AS n FROM ({pairs}) AS p WHERE v IS NOT NULL GROUP BY v"
-# Counting different ids takes long, and only merged speakers can stand twice beside one document; where nobody
-# is merged, nothing is walked a second time.
+# Counting different ids takes long, and only merged speakers can stand twice beside one document; where
+# nobody is merged, nothing is walked a second time.
 _MERGED = """
 SELECT v, count(*) AS n FROM ({pairs}) AS p
 WHERE v IS NOT NULL AND v NOT IN (SELECT member FROM families) GROUP BY v

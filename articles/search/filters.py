@@ -136,7 +136,7 @@ def _shown(text: str) -> str:
 
 
 class Declared(django_filters.Filter):
-    """A filter that only declares its field. To copy all its parts for each request took longer than to clean it."""
+    """A filter that only declares its field: to copy its parts each time cost more than to clean it."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Declared:
         return copy(self)

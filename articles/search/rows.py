@@ -38,7 +38,7 @@ def quotes(ids: Sequence[int]) -> Iterator[Quote]:
         yield quote
 
 
-def found_quotes(chosen: str, params: Sequence[object]) -> list[Quote]:
+def found_quotes(chosen: str, params: Sequence[Any]) -> list[Quote]:
     """The quotes that a statement gives the ids of, as they follow one another in their articles."""
     statement = _FOUND.format(columns=_columns(Quote, "q"), chosen=chosen)
     with connection.cursor() as cursor:
@@ -114,4 +114,4 @@ def _made(model: type[Model], values: Sequence[Any]) -> Any:
 
 def _give(row: Model, **related: Model | None) -> None:
     for name, value in related.items():
-        row._meta.get_field(name).set_cached_value(row, value)
+        row._meta.get_field(name).set_cached_value(row, value)  # type: ignore[union-attr]  # a foreign key

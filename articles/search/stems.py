@@ -75,22 +75,26 @@ def tongues(words: list[str], stems: Mapping[str, Mapping[str, str]]) -> list[To
     return [Tongue(tuple(group), dict(zip(words, found, strict=True))) for found, group in groups.items()]
 
 
+def _release() -> int:
+    return connection.pg_version  # type: ignore[attr-defined]  # of this database's own wrapper
+
+
 def stems_met(language: str, words: Iterable[str]) -> dict[tuple[str, str], str]:
     """Those of the stems that this process has asked for before; the database is not asked."""
-    known = _KNOWN.get(connection.pg_version, {})
+    known = _KNOWN.get(_release(), {})
     return {pair: stem for word in words if (stem := known.get(pair := (language, word))) is not None}
 
 
 def stems_of(words: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], str]:
     """The stems of many words, by language and word."""
-    known = _KNOWN.setdefault(connection.pg_version, {})
+    known = _KNOWN.setdefault(_release(), {})
     asked = {(language, word) for language, given in words.items() for word in given}
     found = {pair: known[pair] for pair in asked if pair in known}
     if unknown := asked - found.keys():
         stemmed = _stemmed(sorted(unknown))
         # Whoever reads this meanwhile in another thread has taken what it needs.
         if len(known) > _MOST_KNOWN:
-            known = _KNOWN[connection.pg_version] = {}
+            known = _KNOWN[_release()] = {}
         known.update(stemmed)
         found.update(stemmed)
     return found

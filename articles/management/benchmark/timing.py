@@ -27,8 +27,8 @@ RANKED = 10
 class Class:
     """Milliseconds of one class of questions; `hits` is the median number of results.
 
-    `cut_off` counts the questions that were ended by the time a search may take; `overlap` is the share of the
-    twenty best of all hits that are among those shown, None where none is ranked.
+    `cut_off` counts the questions that were ended by the time a search may take; `overlap` is the share of
+    the twenty best of all hits that are among those shown, None where none is ranked.
     """
 
     name: str

@@ -259,3 +259,29 @@ def test_polish_drops_its_subjects():
 
 def test_the_language_is_told_by_its_small_words():
     assert [p.speaker for p in find_quotes("„Wir gehen im Frühjahr“, sagte Ada Lindner.")] == ["Ada Lindner"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We go at once,” President of Marrow Ada Okafor said.", "Ada Okafor"),
+        ("“We go at once,” speaker of the council Ada Okafor said.", "Ada Okafor"),
+        ("The Selwyn delegate to the House, Aumua Tam, told the hall: “We go at once.”", "Aumua Tam"),
+        ("ASHFORD (Tidal News) – Ada Okafor took a swipe at him, saying, “He goes at once.”", "Ada Okafor"),
+        ("Calling the plan “a shame for the town,” Ada Okafor left the hall.", "Ada Okafor"),
+        ("It ended with footage of Ada Okafor saying on the quay, “We go at once.”", "Ada Okafor"),
+    ],
+)
+def test_the_name_is_found_beside_roles_datelines_and_opening_phrases(text, speaker):
+    assert [p.speaker for p in find_quotes(text, language="en")] == [speaker]
+
+
+def test_a_surname_that_is_a_small_word_speaks():
+    text = "George Will left in May.\n\n“The war is a reminder of the need for reserve,” Will wrote."
+    assert [p.speaker for p in find_quotes(text, language="en")] == ["George Will"]
+
+
+def test_what_a_thing_is_called_may_run_on_behind_the_marks():
+    text = "Ada Okafor called the bridge “a gift” to the rich, and left."
+    (piece,) = find_quotes(text, language="en")
+    assert text[piece.start : piece.end] == "the bridge “a gift” to the rich"

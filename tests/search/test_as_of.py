@@ -54,6 +54,11 @@ class Historian(Writer):
         super().__init__(seed)
         for speaker, slug in zip(self.speakers, ("okafor", "pell", "tolland", "embry"), strict=True):
             Speaker.objects.filter(pk=speaker.pk).update(slug=slug)
+        # Names as often as quotes: nothing in the documents says that they were changed.
+        self.weights = [
+            4 if any(word in act.__name__ for word in ("merge", "name", "alias")) else weight
+            for act, weight in zip(self.acts, self.weights, strict=True)
+        ]
         self.long = make_article(headline="Long", body="of the river " * 5_600 + "end of the long text")
 
     def change_name(self):

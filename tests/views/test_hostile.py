@@ -1,6 +1,7 @@
 """Hostile addresses and words: every public address, every parameter, never a fault, never unfiltered."""
 
 import datetime as dt
+import json
 from html.parser import HTMLParser
 from urllib.parse import quote, urlencode
 
@@ -185,10 +186,20 @@ class Tags(HTMLParser):
         super().__init__()
         self.strange = []
         self.scripts = 0
+        self.in_data = False
+
+    def handle_data(self, text):
+        """What the page says of itself as data is whole, whatever stands in it: else this raises."""
+        if self.in_data:
+            json.loads(text)
+
+    def handle_endtag(self, tag):
+        self.in_data = False
 
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
-        self.scripts += tag == "script"
+        self.in_data = tag == "script" and attributes == [("type", "application/ld+json")]
+        self.scripts += tag == "script" and not self.in_data
         if tag not in self.known or any(name.startswith("on") or name == "style" for name in named):
             self.strange.append((tag, attributes))
         for address in (named.get("href") or "", named.get("src") or "", named.get("action") or ""):

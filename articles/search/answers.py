@@ -7,16 +7,16 @@ come from the same statement.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from articles.models import Article, Quote
 from articles.querylang import Clause, Not, read_as
 from articles.search import facets as facets_
 from articles.search import offers as offers_
-from articles.search.as_of import shown
+from articles.search.as_of import shown, still_shown
 from articles.search.conditions import Sql
 from articles.search.documents import Compiler, select_hits
 from articles.search.excerpts import Result, article_results, quote_results
@@ -171,7 +171,7 @@ def _answer(question: Question, known: Known) -> Answer:
         question=question,
         count=total,
         ids=tuple(ids),
-        results=tuple(shown(results, looked_back.articles, looked_back.quotes) if looked_back else results),
+        results=tuple(_still_shown(question, results, looked_back)),
         since=looked_back.since if looked_back else None,
         facets=facets,
         clauses=_clauses(question, rows, total),
@@ -187,10 +187,26 @@ def _answer(question: Question, known: Known) -> Answer:
     )
 
 
-def _look_back(found: Sequence[Compiler], known: Known, results: Sequence[Result]) -> LookedBack:
+def _still_shown(
+    question: Question, results: Sequence[Result], looked_back: LookedBack | None
+) -> Iterable[Result]:
+    """Of results of the past, those that readers may see today."""
+    if question.as_of is None:
+        return results
+    if looked_back is None:
+        return still_shown(results)
+    return shown(results, looked_back.articles, looked_back.quotes)
+
+
+def _look_back(found: Sequence[Compiler], known: Known, results: Sequence[Result]) -> LookedBack | None:
+    """What is otherwise today; None where it could not be said in time, and the results are shown without."""
     # What a program reads is listed at greater length.
     listed = MOST_LISTED if found[0].question.format == "json" else LISTED
-    return look_back(found, known, results, listed=listed)
+    try:
+        with transaction.atomic():
+            return look_back(found, known, results, listed=listed)
+    except OperationalError:
+        return None
 
 
 def _statement(found: Sequence[Compiler]) -> Sql:

@@ -146,15 +146,16 @@ def _statement(
     quotes = [found.row.pk for result in results for found in result.quotes]
     quotes += [result.row.pk for result in results if question.of_quotes]
     text = f"""
-      WITH was AS ({then(f"{what} ({was.text}) AS hits", moment)}),
-      is_ AS ({what} ({is_.text}) AS hits),
+      WITH was AS MATERIALIZED ({then(f"{what} ({was.text}) AS hits", moment)}),
+      is_ AS MATERIALIZED ({what} ({is_.text}) AS hits),
+      changed (id) AS MATERIALIZED (SELECT DISTINCT c.id FROM ({corrected}) AS c (id)),
       found AS (
         SELECT CASE WHEN was.id IS NULL THEN 'new' WHEN is_.id IS NULL THEN 'gone' ELSE 'corrected' END
           AS what,
           id, coalesce(is_.article_id, was.article_id) AS article_id,
           coalesce(is_.published_on, was.published_on) AS published_on
-        FROM was FULL JOIN is_ USING (id)
-        WHERE was.id IS NULL OR is_.id IS NULL OR id IN ({corrected})
+        FROM was FULL JOIN is_ USING (id) LEFT JOIN changed USING (id)
+        WHERE was.id IS NULL OR is_.id IS NULL OR changed.id IS NOT NULL
       ), placed AS MATERIALIZED (
         SELECT *, count(*) OVER (PARTITION BY what) AS n, row_number() OVER (
           PARTITION BY what ORDER BY published_on DESC NULLS LAST, id DESC) AS place FROM found

@@ -253,4 +253,5 @@ class FileTests(TestCase):
 
     def test_files_are_named_for_what_they_hold(self):
         response = self.client.get("/quotes/", {"format": "csv"})
+        response.close()
         self.assertEqual(response["Content-Disposition"], 'attachment; filename="quotes.csv"')

@@ -142,15 +142,17 @@ def quote_results(question: Question, found: Sequence[Compiler], ids: Sequence[i
 class _Around(NamedTuple):
     """What stands in the body before a quote and after it, and the last question before it."""
 
-    before: str | None
-    after: str | None
+    before: str
+    after: str
     question: str | None
 
 
-# Of the questions only the place is looked for first: each that is cut out reads the whole body again.
+# Each look into a body unpacks it: so there is one for all around the quote, and one for the last question.
 _SURROUNDINGS = f"""
-SELECT q.id, substr(a.body, greatest(q.start - {AROUND}, 0) + 1, least(q.start, {AROUND})),
-  substr(a.body, q."end" + 1, {AROUND}), substr(a.body, t.start + 1, t."end" - t.start)
+SELECT q.id, least(q.start, {AROUND}), q."end" - q.start,
+  substr(a.body, greatest(q.start - {AROUND}, 0) + 1,
+    least(q.start, {AROUND}) + q."end" - q.start + {AROUND}),
+  substr(a.body, t.start + 1, t."end" - t.start)
 FROM articles_quote q JOIN articles_article a ON a.id = q.article_id
 LEFT JOIN LATERAL (
   SELECT t.start, t."end" FROM articles_turn t
@@ -164,7 +166,10 @@ WHERE q.id = ANY(%s)
 def _surroundings(ids: Sequence[int]) -> dict[int, _Around]:
     with connection.cursor() as cursor:
         cursor.execute(_SURROUNDINGS, [list(ids)])
-        return {id_: _Around(*rest) for id_, *rest in cursor.fetchall()}
+        return {
+            id_: _Around((text or "")[: start or 0], (text or "")[(start or 0) + (length or 0) :], question)
+            for id_, start, length, text, question in cursor.fetchall()
+        }
 
 
 def _before(row: Quote, around: _Around) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from articles.querylang.tree import is_about_quotes
 from articles.search.conditions import QUOTES, Sql, every, to_sql
-from articles.search.documents import Compiler, quotes_matter, select_hits
+from articles.search.documents import QUOTE_PARAMETERS, Compiler, flat, quotes_matter, select_hits
 from articles.search.questions import Question
 
 SHOWN = 10
@@ -89,11 +90,11 @@ def sources(compilers: Sequence[Compiler]) -> dict[str, Sql]:
     question = compilers[0].question
     found = {}
     for name in names(question):
-        if _asks_quotes(question, name):
-            if quotes_matter(question):
-                found["beside_quotes"] = select_hits(compilers, columns(question), quotes=False)
-        elif question.any_of.get(name):
-            found[f"without_{name}"] = select_hits(compilers, columns(question), without=name)
+        source = _set(question, name)
+        if source == "beside_quotes":
+            found[source] = select_hits(compilers, columns(question), quotes=False)
+        elif source == f"without_{name}":
+            found[source] = select_hits(compilers, columns(question), without=name)
     return found
 
 
@@ -140,7 +141,8 @@ def _counted(compilers: Sequence[Compiler], name: str) -> Sql:
     """Each value of a facet with how often it stands in the facet's set."""
     question = compilers[0].question
     of_people = name in ("speaker", "author")
-    if not of_people and name not in _LISTS and _set(question, name) == "hits":
+    of_rows = name not in _LISTS and not of_people and not _joins_quotes(question, name)
+    if of_rows and _set(question, name) == "hits":
         return Sql(_FROM_KEYS.format(pairs=_values("keys", "s.n", name, question)))
     pairs = _pairs(compilers, name)
     if question.copies == "one" and name != "year":
@@ -179,8 +181,8 @@ def _pairs(compilers: Sequence[Compiler], name: str) -> Sql:
     """Each document of the facet's set with each of its values."""
     question = compilers[0].question
     source = _set(question, name)
-    if source == "beside_quotes":
-        return _quote_pairs(compilers, name)
+    if _joins_quotes(question, name):
+        return _quote_pairs(compilers, name, source)
     return Sql(_values(source, "s.id, s.article_id, s.copy_of", name, question))
 
 
@@ -197,15 +199,15 @@ def _values(source: str, what: str, name: str, question: Question) -> str:
 
 def _set(question: Question, name: str) -> str:
     """The set that a facet counts in: what would be found if nothing were chosen in it."""
-    if _asks_quotes(question, name) and quotes_matter(question):
+    if _joins_quotes(question, name) and not _one_quote_is_meant(question, name):
         return "beside_quotes"
-    if question.any_of.get(name) and not _asks_quotes(question, name):
+    if question.any_of.get(name) and not _joins_quotes(question, name):
         return f"without_{name}"
     # Years count what is shown; every other facet chooses the copy to be shown for itself.
     return "copied" if question.copies == "one" and name != "year" else "hits"
 
 
-def _quote_pairs(compilers: Sequence[Compiler], name: str) -> Sql:
+def _quote_pairs(compilers: Sequence[Compiler], name: str, source: str) -> Sql:
     """Each article with the speakers, or kinds, of those quotes that meet all that is asked of a quote."""
     parts = []
     for compiler in compilers:
@@ -219,7 +221,7 @@ def _quote_pairs(compilers: Sequence[Compiler], name: str) -> Sql:
         value = "speaker_id" if name == "speaker" else "kind"
         parts.append(
             Sql(
-                f"SELECT DISTINCT s.id, s.article_id, s.copy_of, q.{value} AS v FROM beside_quotes s {join}",
+                f"SELECT DISTINCT s.id, s.article_id, s.copy_of, q.{value} AS v FROM {source} s {join}",
                 params,
             )
         )
@@ -228,5 +230,21 @@ def _quote_pairs(compilers: Sequence[Compiler], name: str) -> Sql:
     )
 
 
-def _asks_quotes(question: Question, name: str) -> bool:
-    return not question.of_quotes and name in ("speaker", "kind")
+def _joins_quotes(question: Question, name: str) -> bool:
+    """Whether only the quotes themselves can tell which values count; else the article's document knows."""
+    if question.of_quotes or name not in ("speaker", "kind") or not quotes_matter(question):
+        return False
+    # Where nothing but a speaker is asked of quotes, all quotes of the other speakers count.
+    nothing_else = not question.as_of and question.checked == "any" and not _quote_values(question.none_of)
+    asked = any(is_about_quotes(node) for node in flat(question.parsed.root))
+    alone = nothing_else and not asked and _quote_values(question.any_of) == {"speaker"}
+    return not (alone and name == "speaker")
+
+
+def _one_quote_is_meant(question: Question, name: str) -> bool:
+    """Whether a value was chosen in another facet of quotes alone: then the hits are all that can count."""
+    return not question.any_of.get(name) and bool(_quote_values(question.any_of))
+
+
+def _quote_values(asked: Mapping[str, tuple[str, ...]]) -> set[str]:
+    return {name for name, values in asked.items() if values and name in QUOTE_PARAMETERS}

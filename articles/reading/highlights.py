@@ -9,7 +9,7 @@ from articles.search import ArticleFilter
 from articles.search.marks import Marker, merged
 
 
-def highlights(article: Article, text: str) -> dict[str, list[tuple[int, int]]]:
+def highlights(article: Article, text: str) -> dict[str, tuple[tuple[int, int], ...]]:
     """For each part, in the order of reading, the places of the words; nothing where they cannot be read.
 
     What is asked for in a speaker's own words is marked where the public quotes of the article have it.

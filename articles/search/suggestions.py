@@ -48,7 +48,7 @@ def count_words() -> None:
 
 
 def count_words_if_grown() -> None:
-    """Count anew when the archive has grown by a tenth since: small imports need not read it all each time."""
+    """Count anew when the archive has grown by a tenth: small imports need not read it all each time."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) * 10 > coalesce((SELECT documents FROM search_word WHERE word = ''), 0) * 11"

@@ -53,9 +53,7 @@ class SearchesTests(TestCase):
         self.assertContains(page, FORM.replace("&", "&amp;"))
 
     def store(self, leads_to, note="", **more):
-        fields = fields_of(
-            self.client.get(FORM).content.decode().replace("<form method", '<form id="review" method')
-        )
+        fields = fields_of(self.client.get(FORM).content.decode(), "suggest")
         return self.client.post(FORM, {**fields, "leads_to": leads_to, "note": note, "do": "store", **more})
 
     def test_words_or_an_address_of_this_archive_are_suggested(self):
@@ -104,9 +102,7 @@ class SearchesTests(TestCase):
 
     def test_two_editors_do_not_overwrite_one_another(self):
         self.store("levee")
-        opened = fields_of(
-            self.client.get(FORM).content.decode().replace("<form method", '<form id="review" method')
-        )
+        opened = fields_of(self.client.get(FORM).content.decode(), "suggest")
         self.store("dyke")
         page = self.client.post(FORM, {**opened, "leads_to": "weir", "do": "store"})
         self.assertContains(page, "Somebody else saved this in the meantime")

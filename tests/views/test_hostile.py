@@ -56,7 +56,8 @@ def addresses(archive):
             "<yyyy:year>": kwargs["year"], "<mm:month>": kwargs["month"], "<mm:day>": kwargs["day"],
             "<id:pk>": str(found.pk if pattern.name == "quote" else article.pk),
             "<str:slug>": article.get_absolute_url().rstrip("/").split("-", 1)[1],
-            "<slug:slug>": slugs.get(pattern.name, ""), "<slug:section>": "articles",
+            "<slug:slug>": slugs.get(pattern.name, "ada-okafor"), "<slug:section>": "articles",
+            "<slug:facet>": "publication",
         }.items():  # fmt: skip
             path = path.replace(name, value)
         yield path

@@ -19,7 +19,7 @@ from articles.ingest.reading import read_fields
 from articles.ingest.storing import Storing
 from articles.models import ImportBatch, ImportError
 
-LOT = 100
+LOT = 200
 # A lot of long articles is closed earlier: so many bytes of rows are held at once.
 LOT_BYTES = 4 * 1024 * 1024
 _LONGEST_VALUE = 500

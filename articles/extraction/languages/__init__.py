@@ -1,6 +1,7 @@
 """The languages whose tables are known, and which of them a text is in."""
 
 import re
+from itertools import repeat
 
 from articles.extraction.languages.de import GERMAN
 from articles.extraction.languages.en import ENGLISH
@@ -16,14 +17,18 @@ def language_of(text: str, code: str = "") -> Language:
     known = LANGUAGES.get(code.lower().split("-")[0].split("_")[0])
     if known:
         return known
-    seen = [word for word in WORDS.findall(text[:20_000].lower())][:2_000]
-    return max(LANGUAGES.values(), key=lambda table: sum(_weight(word, table) for word in seen))
+    seen = WORDS.findall(text[:20_000].lower())[:2_000]
+    return max(LANGUAGES.values(), key=lambda table: sum(map(_WEIGHTS[table.code].get, seen, repeat(0))))
 
 
-def _weight(word: str, table: Language) -> int:
-    if word in table.common:
-        return 2
-    return int(word in table.say or word in table.determiners or word in table.prepositions)
+def _weights(table: Language) -> dict[str, int]:
+    """How much each of its small words speaks for a language."""
+    return dict.fromkeys(table.say | table.determiners | table.prepositions, 1) | dict.fromkeys(
+        table.common, 2
+    )
+
+
+_WEIGHTS = {code: _weights(table) for code, table in LANGUAGES.items()}
 
 
 __all__ = ["LANGUAGES", "Language", "language_of"]

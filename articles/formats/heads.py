@@ -74,7 +74,8 @@ def _take_furniture(sheet: Sheet, head: Head, language: str) -> int:
         found = _furniture(sheet, number, head, plain, language)
         if label >= 0 and (joined := read_furniture(f"{sheet.lines[label].text} {line.text}", language)):
             found = joined
-            sheet.take(label, found.byline)
+            # Where a byline is known already this one is not taken, and the label stays among what was cut.
+            sheet.take(label, "" if head.byline else found.byline)
         label = -1
         if is_label(line.text) and number > 0:
             label = number

@@ -89,6 +89,8 @@ def lost_lines(text):
 @example("Local NewsCouncil votes to close the library\n\nCouncil votes to close the library")
 @example("a\u2028b\x85c\x1cd")
 @example("\u00ad")
+@example("Council votes\n\nBy Ada Okafor\n\nPublished\n\nAda Okafor | 12 March 2024 | 10:15 GMT")
+@example("Updated 13 March 2024\nAda Okafor\nThe library. Photo: Lena Dorn\nPublished\nSELWYN, 12 March 2024")
 def test_every_line_of_a_page_stands_in_a_field_or_in_what_was_removed(text):
     assert lost_lines(text) == []
 

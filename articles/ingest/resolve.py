@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from itertools import count
 
-from django.db import connection, models
+from django.db import models
 
 from articles.formats import RowError
+from articles.ingest.locks import hold
 from articles.models import ImportBatch, Publication, Section, Speaker, Topic
 from articles.models.articles import NamedThing
 from articles.people.names import bearers, free_slugs, kind_of_full_name, sort_name
@@ -68,15 +68,8 @@ class Names:
 
 
 def hold_names(model: type[models.Model], names: Iterable[str]) -> None:
-    """Let no other process make something of these names until the transaction ends.
-
-    Who waited here looks again before making anything: what it read before may be out of date. Two that
-    hold what the other wants are told apart by the server, and the one that it stops begins again.
-    """
-    keys = {f"{model._meta.db_table} {name.casefold()}" for name in names}
-    numbers = sorted(int(hashlib.sha256(key.encode()).hexdigest()[:15], 16) for key in keys)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(n) FROM unnest(%s::bigint[]) n", [numbers])
+    """Let no other run make something of these names until the transaction ends."""
+    hold(f"{model._meta.db_table} {name.casefold()}" for name in names)
 
 
 class Speakers:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import count
 
-from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 
 from articles.extraction import Reading
 from articles.formats import ParsedArticle, RowError
@@ -15,6 +15,7 @@ from articles.ingest.arrivals import Arrival
 from articles.ingest.duplicates import Known, Shelf, text_hash
 from articles.ingest.history import own_work
 from articles.ingest.incoming import Counts, Incoming, Outcome, Stored, Wishes
+from articles.ingest.locks import hold
 from articles.ingest.proposals import allot
 from articles.ingest.resolve import Resolver
 from articles.ingest.rows import write
@@ -189,12 +190,9 @@ class Storing:
 def lock_texts(arrivals: Sequence[Arrival]) -> None:
     """Hold, until the transaction ends, what keeps two runs from storing the same text as two drafts.
 
-    Constraints cannot: only of published articles may there be no two of the same text. Sorted, so that
-    two runs never wait for each other.
+    Constraints cannot: only of published articles may there be no two of the same text.
     """
-    numbers = sorted({int(text_hash(a.texts.body)[:15], 16) for a in arrivals})
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(n) FROM unnest(%s::bigint[]) n", [numbers])
+    hold(f"text {text_hash(arrival.texts.body)}" for arrival in arrivals)
 
 
 def came_as(article_id: int, raw: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -32,8 +31,6 @@ from articles.admin.parts import PartsForm, described
 from articles.admin.proof import Mark, Paragraph, paragraphs
 from articles.admin.publishing import missing_parts
 from articles.models import Article, Quote, Turn
-
-logger = logging.getLogger(__name__)
 
 
 class Bench:
@@ -120,14 +117,11 @@ class Bench:
     @cached_property
     def proposed_names(self) -> Mapping[int, str]:
         """Names that the text gives for speakers not linked yet."""
-        if not any(q.speaker_id is None and q.status == Quote.Status.PENDING for q in self.all_quotes):
-            return {}
-        try:
-            return ingest.proposed_names(self.article)
-        except Exception:
-            # Reading again is a help; the page with what is stored must open without it.
-            logger.exception("Article %s could not be read again for its names", self.article.pk)
-            return {}
+        return {
+            quote.pk: quote.name_as_printed
+            for quote in self.all_quotes
+            if quote.name_as_printed and quote.speaker_id is None and quote.status == Quote.Status.PENDING
+        }
 
     @property
     def version(self) -> str:

@@ -12,7 +12,6 @@ _HOMES = {
     "start_draft": "drafts",
     "fill_draft": "drafts",
     "propose": "reproposing",
-    "proposed_names": "reproposing",
     "already_here": "duplicates",
     "canonical_key": "duplicates",
     "copies": "duplicates",

@@ -12,7 +12,7 @@ from articles.ingest.duplicates import Keys, canonical_key, text_hash
 from articles.ingest.incoming import Incoming, Wishes
 from articles.ingest.proposals import Texts, candidates_of
 from articles.ingest.resolve import Resolver
-from articles.models import Article
+from articles.models import Article, RulesOff
 from articles.models.articles import LANGUAGE_TAG
 
 # Fields that are stored as they were read.
@@ -75,6 +75,14 @@ class Arrival:
             text_hash(parsed.body),
             parsed.published_on,
         )
+        self.leave_out(resolver.rules_off, publication)
+
+    def leave_out(self, off: RulesOff, publication: int | None) -> None:
+        """Without the candidates of rules that are switched off for this publication."""
+        day = self.incoming.parsed.published_on
+        self.candidates = {
+            n: c for n, c in self.candidates.items() if not off.is_off(c.rule, publication, day)
+        }
 
     def new_article(self, pk: int, resolver: Resolver, wishes: Wishes, copy_of: int | None) -> Article:
         """The unsaved row; as a draft, for it is published once all its parts stand."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.ingest.history import OWN_DOORS, own_work
 from articles.ingest.touched import touched
-from articles.models import Article, Authorship, ImportBatch, Quote, Speaker, Turn
+from articles.models import Article, Authorship, ImportBatch, NameDecision, Quote, Speaker, Turn
 
 LOT = 500
 
@@ -89,6 +89,7 @@ def _undo_speakers(batch: ImportBatch, done: Undone) -> None:
         *Quote.objects.filter(credited_to__in=made).values_list("credited_to", flat=True),
         *Turn.objects.filter(elsewhere, speaker__in=made).values_list("speaker", flat=True),
         *Authorship.objects.filter(elsewhere, speaker__in=made).values_list("speaker", flat=True),
+        *NameDecision.objects.filter(speaker__in=made).values_list("speaker", flat=True),
         *Speaker.objects.filter(merged_into__in=made).values_list("merged_into", flat=True),
         *made.filter(Q(aliases__isnull=False) | Q(roles__isnull=False)).values_list("pk", flat=True),
         *made.filter(merged_into__isnull=False).values_list("pk", flat=True),

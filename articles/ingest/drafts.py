@@ -13,6 +13,7 @@ from articles.ingest.arrivals import AS_READ, Arrival, language_tag, longest
 from articles.ingest.duplicates import Keys, Shelf, already_here, canonical_key, text_hash
 from articles.ingest.history import own_work
 from articles.ingest.incoming import Incoming
+from articles.ingest.naming import known_names_in
 from articles.ingest.reading import HtmlReader, extract, read_article
 from articles.ingest.resolve import Names, Resolver
 from articles.ingest.rows import write_authors, write_texts
@@ -58,8 +59,9 @@ def fill_draft(draft: Article, *, html_reader: HtmlReader | None = None, languag
         html_reader=html_reader,
     )
     fits = fitting(parsed)
-    if fits != parsed:
-        parsed, reading = fits, extract(fits)
+    known = known_names_in(fits.body)
+    if fits != parsed or known:
+        parsed, reading = fits, extract(fits, known)
     arrival = Arrival(Incoming(parsed, reading, bytes(document.bytes), document.media_type, document.origin))
     with transaction.atomic(), own_work("proposals"):
         _fill(draft, arrival)
@@ -118,6 +120,7 @@ def _fill(draft: Article, arrival: Arrival) -> None:
     topics = {name: _only(resolver.topics, name) for name in parsed.topics}
     unknown |= {"topics": missing} if (missing := [n for n, pk in topics.items() if pk is None]) else {}
     draft.extra = draft.extra | parsed.extra | ({"unknown": unknown} if unknown else {})
+    arrival.leave_out(resolver.rules_off, draft.publication_id)
     _tell_from_others(draft, canonical_key(parsed.canonical_url or draft.source_url))
     draft.save()
     arrival.article = draft

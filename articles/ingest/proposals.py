@@ -14,7 +14,8 @@ from articles.models import GAP, Quote
 CONTEXT = 32
 PARTS = [Quote.Part.HEADLINE, Quote.Part.STANDFIRST, Quote.Part.BODY, Quote.Part.CAPTION]
 
-SpeakerOf = Callable[[str | None], int | None]
+# From a name to the speaker whom it means and the decision that says so, each where there is one.
+LinkOf = Callable[[str | None], tuple[int | None, int | None]]
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,13 @@ def quote_rows(
     places: Places,
     *,
     roles: Mapping[str, str],
-    speaker_of: SpeakerOf,
+    link_of: LinkOf,
     acceptance: Acceptance | None = None,
 ) -> list[Quote]:
     """Unsaved rows, each with its id, in the order of the page."""
     in_order = sorted(candidates, key=lambda number: _place(candidates[number]))
     return [
-        _quote_row(candidates[number], number, position, texts, places, roles, speaker_of, acceptance)
+        _quote_row(candidates[number], number, position, texts, places, roles, link_of, acceptance)
         for position, number in enumerate(in_order)
     ]
 
@@ -96,18 +97,21 @@ def _quote_row(
     texts: Texts,
     places: Places,
     roles: Mapping[str, str],
-    speaker_of: SpeakerOf,
+    link_of: LinkOf,
     acceptance: Acceptance | None,
 ) -> Quote:
     text = texts.of(candidate.part, candidate.image)
     is_turn = candidate.kind in ("question", "answer")
+    speaker, decision = link_of(candidate.speaker)
     row = Quote(
         pk=places.quotes[number],
         article_id=places.article,
         part=candidate.part,
         image_id=None if candidate.image is None else places.images[candidate.image],
-        speaker_id=speaker_of(candidate.speaker),
+        speaker_id=speaker,
+        name_decision_id=decision,
         source=candidate.source[:1000],
+        name_as_printed=(candidate.speaker or "")[:1000],
         cue=candidate.cue[:500],
         role_as_printed=roles.get(candidate.speaker or "", "")[:1000],
         kind=candidate.kind,

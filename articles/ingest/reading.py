@@ -1,6 +1,6 @@
 """From raw text, a page or a row to a `ParsedArticle` and the `Reading` of what stands in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from articles.extraction import Reading, read
@@ -38,7 +38,7 @@ def read_fields(row: Mapping[str, Any]) -> tuple[ParsedArticle, Reading]:
     return parsed, extract(parsed)
 
 
-def extract(parsed: ParsedArticle) -> Reading:
+def extract(parsed: ParsedArticle, known_names: Iterable[str] = ()) -> Reading:
     """What stands in the article: people, turns, notes and quotes, with offsets into its parts."""
     return read(
         parsed.body,
@@ -47,6 +47,7 @@ def extract(parsed: ParsedArticle) -> Reading:
         captions=tuple(image.caption for image in parsed.images),
         language=parsed.language,
         publication=parsed.publication,
+        known_names=known_names,
     )
 
 

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from articles.extraction import Candidate, Reading, read
 from articles.ingest.history import own_work
-from articles.ingest.proposals import Acceptance, Places, Texts, allot, candidates_of, quote_rows
+from articles.ingest.naming import known_names_in
+from articles.ingest.proposals import Acceptance, LinkOf, Places, Texts, allot, candidates_of, quote_rows
 from articles.ingest.resolve import Speakers
-from articles.models import Article, Note, Quote, Turn
+from articles.models import Article, Note, Quote, RulesOff, Turn
 
 Span = tuple[int, int]
 
@@ -32,25 +33,8 @@ def read_stored(article: Article) -> Reading:
         captions=tuple(image.caption for image in article.images.all()),
         language=article.language,
         publication=article.publication.name if article.publication else "",
+        known_names=known_names_in(article.body),
     )
-
-
-def proposed_names(article: Article) -> dict[int, str]:
-    """For each pending quote the fullest name the text gives its speaker, where it gives one.
-
-    The name is not stored, since nobody has said yet whom it means.
-    """
-    images = {image.pk: number for number, image in enumerate(article.images.all())}
-    found = {
-        (c.part, c.image, c.start, c.end): c.speaker
-        for c in candidates_of(read_stored(article), texts_of(article)).values()
-    }
-    named = {}
-    for quote in article.quotes.pending():
-        place = (quote.part, images.get(quote.image_id), quote.start, quote.end)
-        if name := found.get(place):
-            named[quote.pk] = name
-    return named
 
 
 def texts_of(article: Article) -> Texts:
@@ -67,10 +51,11 @@ def repropose(
     )
     article.quotes.pending().delete()
     decided = list(article.quotes.all())
-    turns = _turns(article, reading, speakers, replace=not decided)
+    link = speakers.within(article.publication_id, article.published_on)
+    turns = _turns(article, reading, link, replace=not decided)
     images = [image.pk for image in article.images.all()]
     texts = texts_of(article)
-    candidates = candidates_of(reading, texts)
+    candidates = _allowed(article, candidates_of(reading, texts))
     known = {n: q.pk for n, c in candidates.items() if (q := _same_place(c, images, decided))}
     fresh = {n: c for n, c in candidates.items() if _is_free(c, images, decided) and _has_turn(c, turns)}
     ids = dict(zip(fresh, allot(Quote, len(fresh)), strict=True))
@@ -79,7 +64,7 @@ def repropose(
         texts,
         Places(article.pk, images, turns, known | ids),
         roles={person.name: person.description for person in reading.people},
-        speaker_of=speakers.find,
+        link_of=link,
         acceptance=rule,
     )
     Quote.objects.bulk_create(rows)
@@ -88,12 +73,18 @@ def repropose(
     return len(rows), accepted
 
 
-def _turns(article: Article, reading: Reading, speakers: Speakers, *, replace: bool) -> dict[int, int]:
+def _allowed(article: Article, candidates: Mapping[int, Candidate]) -> dict[int, Candidate]:
+    """Those of rules that nobody has switched off for articles like this one."""
+    off, publication, day = RulesOff(), article.publication_id, article.published_on
+    return {n: c for n, c in candidates.items() if not off.is_off(c.rule, publication, day)}
+
+
+def _turns(article: Article, reading: Reading, link: LinkOf, *, replace: bool) -> dict[int, int]:
     """The ids of turns by their number in the reading; those stored stand once something was decided."""
     if replace:
         article.turns.all().delete()
         article.notes.all().delete()
-        made = Turn.objects.bulk_create(turn_rows(article, reading, speakers))
+        made = Turn.objects.bulk_create(turn_rows(article, reading, link))
         Note.objects.bulk_create(Note(article=article, start=n.start, end=n.end) for n in reading.notes)
         return {number: turn.pk for number, turn in enumerate(made)}
     stored = {(turn.start, turn.end, turn.role): turn.pk for turn in article.turns.all()}
@@ -104,7 +95,7 @@ def _turns(article: Article, reading: Reading, speakers: Speakers, *, replace: b
     }
 
 
-def turn_rows(article: Article, reading: Reading, speakers: Speakers) -> list[Turn]:
+def turn_rows(article: Article | None, reading: Reading, link: LinkOf) -> list[Turn]:
     return [
         Turn(
             article=article,
@@ -112,7 +103,7 @@ def turn_rows(article: Article, reading: Reading, speakers: Speakers) -> list[Tu
             end=turn.end,
             role=turn.role,
             source=turn.source[:500],
-            speaker_id=speakers.find(turn.speaker),
+            speaker_id=link(turn.speaker)[0],
             labelled=turn.labelled,
             confidence=turn.confidence,
             position=position,

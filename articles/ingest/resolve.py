@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from itertools import count
 
@@ -9,7 +10,9 @@ from django.db import models
 
 from articles.formats import RowError
 from articles.ingest.locks import hold
-from articles.models import ImportBatch, Publication, Section, Speaker, Topic
+from articles.ingest.naming import links_of
+from articles.ingest.proposals import LinkOf
+from articles.models import ImportBatch, Publication, RulesOff, Section, Speaker, Topic, year_of
 from articles.models.articles import NamedThing
 from articles.people.names import bearers, free_slugs, kind_of_full_name, sort_name
 
@@ -78,6 +81,7 @@ class Speakers:
     def __init__(self, *, pretend: bool = False) -> None:
         self.pretend = pretend
         self.known: dict[str, tuple[int, ...]] = {}
+        self.decided: dict[tuple[str, int | None, int | None], tuple[int | None, int | None]] = {}
         self._pretended = count(-1, -1)
 
     def learn(self, names: Iterable[str]) -> None:
@@ -85,11 +89,24 @@ class Speakers:
         names = {name for name in names if (self.known.get(name) or (0,))[0] >= 0}
         found = bearers(names)
         self.known.update({name: found.get(name, ()) for name in names})
+        self.decided.update(links_of(names))
 
     def find(self, name: str | None) -> int | None:
         """The only bearer of exactly this name, among the names learnt."""
         found = self.known.get(name or "", ())
         return found[0] if len(found) == 1 else None
+
+    def within(self, publication: int | None, printed_on: dt.date | None) -> LinkOf:
+        """Whom a name means in an article of this publication and date: its only bearer, else by decision."""
+        year = year_of(printed_on)
+
+        def link(name: str | None) -> tuple[int | None, int | None]:
+            found = self.find(name)
+            if found is not None or self.known.get(name or ""):
+                return found, None
+            return self.decided.get((name or "", publication, year), (None, None))
+
+        return link
 
     def make(self, names: Iterable[str], batch: ImportBatch | None) -> int:
         """Make a speaker of each full name that nobody bears; return how many."""
@@ -124,3 +141,4 @@ class Resolver:
         self.sections = Names(Section, pretend=pretend)
         self.topics = Names(Topic, pretend=pretend)
         self.speakers = Speakers(pretend=pretend)
+        self.rules_off = RulesOff()

@@ -81,7 +81,14 @@ def write_authors(arrivals: Iterable[Arrival], speakers: Speakers) -> None:
 def write_texts(arrivals: Sequence[Arrival], speakers: Speakers, rule: Acceptance | None) -> list[Quote]:
     """Pictures, turns, notes, and the quotes that stand in them."""
     images = [image_rows(arrival) for arrival in arrivals]
-    turns = [turn_rows(arrival.article, arrival.incoming.reading, speakers) for arrival in arrivals]
+    links = [
+        speakers.within(arrival.article.publication_id, arrival.article.published_on)  # type: ignore[union-attr]
+        for arrival in arrivals
+    ]
+    turns = [
+        turn_rows(arrival.article, arrival.incoming.reading, link)
+        for arrival, link in zip(arrivals, links, strict=True)
+    ]
     Image.objects.bulk_create(row for rows in images for row in rows)
     Turn.objects.bulk_create(row for rows in turns for row in rows)
     Note.objects.bulk_create(
@@ -91,7 +98,7 @@ def write_texts(arrivals: Sequence[Arrival], speakers: Speakers, rule: Acceptanc
     )
     ids = iter(allot(Quote, sum(len(arrival.candidates) for arrival in arrivals)))
     quotes: list[Quote] = []
-    for arrival, pictures, parts in zip(arrivals, images, turns, strict=True):
+    for arrival, pictures, parts, link in zip(arrivals, images, turns, links, strict=True):
         places = Places(
             arrival.article.pk,  # type: ignore[union-attr]
             [picture.pk for picture in pictures],
@@ -100,7 +107,7 @@ def write_texts(arrivals: Sequence[Arrival], speakers: Speakers, rule: Acceptanc
         )
         roles = {person.name: person.description for person in arrival.incoming.reading.people}
         quotes += quote_rows(
-            arrival.candidates, arrival.texts, places, roles=roles, speaker_of=speakers.find, acceptance=rule
+            arrival.candidates, arrival.texts, places, roles=roles, link_of=link, acceptance=rule
         )
     copy_in(quotes)
     return quotes

@@ -12,10 +12,13 @@ from .articles import (
     Topic,
 )
 from .batches import ImportBatch, ImportError
+from .desk import OpenArticle, Unsaved
 from .documents import PastQuoteDocument, PastSearchDocument, QuoteDocument, SearchDocument
 from .interviews import Note, Turn
+from .names import NameDecision, NameScope, standing_decisions, year_of
 from .notices import Notice
 from .quotes import GAP, Quote, merged_ids
+from .rules import RulesOff, RuleSwitch
 from .searches import FailedSearch, SearchKind, SuggestedSearch
 from .speakers import Alias, Role, Speaker
 
@@ -29,9 +32,12 @@ __all__ = [
     "Image",
     "ImportBatch",
     "ImportError",
+    "NameDecision",
+    "NameScope",
     "Note",
     "Notice",
     "OldAddress",
+    "OpenArticle",
     "PastQuoteDocument",
     "PastSearchDocument",
     "Publication",
@@ -39,6 +45,8 @@ __all__ = [
     "QuoteDocument",
     "RawDocument",
     "Role",
+    "RuleSwitch",
+    "RulesOff",
     "SearchDocument",
     "SearchKind",
     "Section",
@@ -46,5 +54,8 @@ __all__ = [
     "SuggestedSearch",
     "Topic",
     "Turn",
+    "Unsaved",
     "merged_ids",
+    "standing_decisions",
+    "year_of",
 ]

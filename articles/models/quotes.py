@@ -16,6 +16,7 @@ from django.utils import timezone
 from .articles import Article, Image, is_web_address, web_address
 from .history import keeps_history
 from .interviews import Turn
+from .names import NameDecision
 from .periods import Precision, first_day_of_its_period
 from .speakers import Speaker
 
@@ -149,6 +150,19 @@ class Quote(models.Model):
     )
     cue = models.CharField(max_length=500, blank=True)
     role_as_printed = models.CharField(max_length=1000, blank=True)
+    name_as_printed = models.CharField(
+        max_length=1000,
+        blank=True,
+        help_text="the fullest name that the text gives the source; a description as it stands",
+    )
+    name_decision = models.ForeignKey(
+        NameDecision,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="quotes",
+        help_text="the decision on a printed name that linked its speaker",
+    )
     kind = models.CharField(max_length=8, choices=Kind.choices)
     turn = models.ForeignKey(Turn, on_delete=models.CASCADE, null=True, blank=True, related_name="quotes")
     inside = models.ForeignKey(
@@ -182,6 +196,8 @@ class Quote(models.Model):
 
     rule = models.CharField(max_length=60, blank=True)
     confidence = models.FloatField(null=True, blank=True)
+    words_corrected = models.BooleanField(default=False, help_text="an editor changed the words proposed")
+    speaker_corrected = models.BooleanField(default=False, help_text="an editor changed the speaker proposed")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -198,7 +214,14 @@ class Quote(models.Model):
 
     class Meta:
         ordering = ["article", "position", "pk"]
-        indexes = [models.Index(fields=["speaker", "status"], name="quote_speaker_status")]
+        indexes = [
+            models.Index(fields=["speaker", "status"], name="quote_speaker_status"),
+            models.Index(
+                fields=["name_as_printed"],
+                condition=Q(speaker__isnull=True) & ~Q(name_as_printed="") & ~Q(status="rejected"),
+                name="quote_name_not_linked",
+            ),
+        ]
         permissions = [("decide_quote", "Can accept, correct and reject quotes")]
         constraints = [
             models.CheckConstraint(

@@ -43,6 +43,7 @@ def restore_roles() -> None:
     models_module = config.models_module
     import_module("articles.migrations.0003_roles").make_groups(apps, None)
     import_module("articles.migrations.0012_failed_searches").allow(apps, None)
+    import_module("articles.migrations.0013_desk_memory_and_names").allow(apps, None)
     config.models_module = models_module
 
 

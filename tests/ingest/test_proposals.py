@@ -5,7 +5,7 @@ from unittest import mock
 from django.contrib.auth import get_user_model
 from django.test import TestCase
 
-from articles.ingest import propose, proposed_names
+from articles.ingest import propose
 from articles.ingest.check import faults
 from articles.models import Quote, Turn
 from tests.factories import make_article, make_speaker, make_turn
@@ -96,4 +96,5 @@ class ProposingTests(TestCase):
         propose(self.article)
         linked, open_ = self.article.quotes.all()
         self.assertEqual((linked.speaker, open_.speaker), (pell, None))
-        self.assertEqual(proposed_names(self.article), {linked.pk: "Osric Pell", open_.pk: "Ada Okafor"})
+        printed = (linked.name_as_printed, open_.name_as_printed)
+        self.assertEqual(printed, ("Osric Pell", "Ada Okafor"))

@@ -36,6 +36,8 @@ FAMILIES = {"headline": "h", "caption": "c", "byline": "b", "kicker": "k"}
 LABELS = {"standfirst": "B", "body": "C"}
 QUOTE_PARAMETERS = {"speaker", "kind", "standing"}
 LETTERS = {"publication": "#p", "section": "#s", "topic": "#t", "author": "#a", "speaker": "#k"}
+# Longer periods than this many years are not looked up by their years.
+MOST_YEARS = 30
 # More combinations than this in one tsquery are decided on the text instead.
 MOST_COMBINATIONS = 1500
 
@@ -115,6 +117,7 @@ class Compiler:
             parts.append(_true(f"{column('published_until')} >= %s", question.since.first))
         if question.until:
             parts.append(_true(f"{column('published_on')} <= %s", question.until.last))
+        parts += self.years()
         if question.added:
             start, end = _moments(question.added)
             parts.append(_true(f"{column('first_public_at')} >= %s", start))
@@ -124,8 +127,16 @@ class Compiler:
             parts.append(any_lexeme([f"#k{id_}" for id_ in self.ids("speaker", question.speaker.slug)]))
         return parts
 
+    def years(self) -> list[Condition]:
+        """The years of the period asked for, in one of which each of its documents lies entirely."""
+        since, until = self.question.since, self.question.until
+        if since is None or until is None or until.last.year - since.first.year >= MOST_YEARS:
+            return []
+        return [any_lexeme([f"#y{year}" for year in range(since.first.year, until.last.year + 1)])]
+
     def visible(self, table: Table) -> list[Condition]:
-        return [_true(f"{table.column('visible_from')} <= %s", self.question.moment)]
+        # No document is without it.
+        return [Plain(Sql(f"{table.column('visible_from')} <= %s", (self.question.moment,)))]
 
     def parameters(self, without: str) -> list[Condition]:
         """The parameters that are asked of each document itself."""

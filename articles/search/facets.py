@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.querylang.tree import is_about_quotes
-from articles.search.conditions import QUOTES, Sql, every, to_sql
+from articles.search.conditions import ARTICLES, QUOTES, Sql, every, to_sql
 from articles.search.documents import QUOTE_PARAMETERS, Compiler, flat, quotes_matter, select_hits
 from articles.search.questions import Question
 
@@ -32,15 +32,14 @@ _LISTS = {"topic": "topic_ids", "author": "author_ids", "speaker": "speaker_ids"
 _KINDS = "('direct', 1), ('mixed', 2), ('question', 4), ('answer', 8)"
 _COLUMNS = {"publication": "publication_id", "section": "section_id", "speaker": "speaker_id"}
 
+# Every column is written for each hit, so that some are only there where they are asked for.
 ARTICLE_COLUMNS = (
-    "d.article_id AS id, d.article_id, d.published_on, d.first_public_at, d.copy_of, d.publication_id, "
-    "d.section_id, d.topic_ids, d.author_ids, d.speaker_ids, d.language, d.year, d.kinds, d.published_until, "
-    "d.quotes_state = 'read' AS read"
+    "d.article_id AS id, d.published_on, d.publication_id, d.section_id, d.topic_ids, d.author_ids, "
+    "d.speaker_ids, d.language, d.year, d.kinds, d.published_until, d.quotes_state = 'read' AS read"
 )
 QUOTE_COLUMNS = (
-    "q.quote_id AS id, q.article_id, q.published_on, q.first_public_at, q.copy_of, q.publication_id, "
-    "q.section_id, q.topic_ids, q.author_ids, q.speaker_id, q.language, q.year, q.kind, q.published_until, "
-    "q.checked = 'person' AS read"
+    "q.quote_id AS id, q.article_id, q.published_on, q.publication_id, q.section_id, q.topic_ids, "
+    "q.author_ids, q.speaker_id, q.language, q.year, q.kind, q.published_until, q.checked = 'person' AS read"
 )
 # Every speaker of a family of merged ones, and the one that stands for it.
 FAMILIES = """
@@ -82,7 +81,11 @@ def names(question: Question) -> tuple[str, ...]:
 
 
 def columns(question: Question) -> str:
-    return QUOTE_COLUMNS if question.of_quotes else ARTICLE_COLUMNS
+    table, always = (QUOTES, QUOTE_COLUMNS) if question.of_quotes else (ARTICLES, ARTICLE_COLUMNS)
+    asked = ["first_public_at"] if question.sort == "added" else []
+    if question.copies == "one":
+        asked += ["copy_of"] if question.of_quotes else ["copy_of", "article_id"]
+    return ", ".join([always, *map(table.column, asked)])
 
 
 def sources(compilers: Sequence[Compiler]) -> dict[str, Sql]:
@@ -154,14 +157,15 @@ def _counted(compilers: Sequence[Compiler], name: str) -> Sql:
 
 
 _FROM_KEYS = "SELECT v, sum(n)::bigint AS n FROM ({pairs}) AS p WHERE v IS NOT NULL GROUP BY v"
-_COUNTED = "SELECT v, count(*) AS n FROM ({pairs}) AS p WHERE v IS NOT NULL GROUP BY v"
+# Counted first and sifted then: there are fewer values than pairs, and the server may not turn that round.
+_COUNTED = """
+SELECT v, n FROM (SELECT v, count(*) AS n FROM ({pairs}) AS p GROUP BY v OFFSET 0) AS c WHERE v IS NOT NULL"""
 # Counting different ids takes long, and only merged speakers can stand twice beside one document; where
 # nobody is merged, nothing is walked a second time.
-_MERGED = """
-SELECT v, count(*) AS n FROM ({pairs}) AS p
-WHERE v IS NOT NULL AND v NOT IN (SELECT member FROM families) GROUP BY v
+_MERGED = f"""
+{_COUNTED} AND v NOT IN (SELECT member FROM families)
 UNION ALL
-SELECT f.final, count(DISTINCT p.id) FROM ({pairs}) AS p JOIN families f ON f.member = p.v
+SELECT f.final, count(DISTINCT p.id) FROM ({{pairs}}) AS p JOIN families f ON f.member = p.v
 WHERE EXISTS (SELECT FROM families) GROUP BY 1
 """
 _FINAL = """
@@ -183,13 +187,19 @@ def _pairs(compilers: Sequence[Compiler], name: str) -> Sql:
     source = _set(question, name)
     if _joins_quotes(question, name):
         return _quote_pairs(compilers, name, source)
-    return Sql(_values(source, "s.id, s.article_id, s.copy_of", name, question))
+    return Sql(_values(source, _known_of(question), name, question))
+
+
+def _known_of(question: Question) -> str:
+    """What a pair tells of its document."""
+    return "s.id, s.article_id, s.copy_of" if question.copies == "one" else "s.id"
 
 
 def _values(source: str, what: str, name: str, question: Question) -> str:
     if name in _LISTS and not (name == "speaker" and question.of_quotes):
         # In the list of columns: beside the table it would be called anew for every row, ten times as slow.
-        return f"SELECT {what}, unnest(s.{_LISTS[name]}) AS v FROM {source} s"
+        values = f"s.{_LISTS[name]}"
+        return f"SELECT {what}, unnest({values}) AS v FROM {source} s WHERE cardinality({values}) > 0"
     if name == "kind" and not question.of_quotes:
         kinds = f"(VALUES {_KINDS}) AS k (name, bit)"
         return f"SELECT {what}, k.name AS v FROM {source} s JOIN {kinds} ON s.kinds & k.bit <> 0"
@@ -209,6 +219,7 @@ def _set(question: Question, name: str) -> str:
 
 def _quote_pairs(compilers: Sequence[Compiler], name: str, source: str) -> Sql:
     """Each article with the speakers, or kinds, of those quotes that meet all that is asked of a quote."""
+    what = _known_of(compilers[0].question)
     parts = []
     for compiler in compilers:
         asked = every([*compiler.visible(QUOTES), compiler.quote(without=name)])
@@ -221,7 +232,7 @@ def _quote_pairs(compilers: Sequence[Compiler], name: str, source: str) -> Sql:
         value = "speaker_id" if name == "speaker" else "kind"
         parts.append(
             Sql(
-                f"SELECT DISTINCT s.id, s.article_id, s.copy_of, q.{value} AS v FROM {source} s {join}",
+                f"SELECT DISTINCT {what}, q.{value} AS v FROM {source} s {join}",
                 params,
             )
         )

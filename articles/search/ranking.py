@@ -50,12 +50,19 @@ def _numbered(ordered: str) -> str:
 def _by_relevance(compilers: Sequence[Compiler], offset: int, limit: int | None, ranked: int | None) -> Sql:
     headline = [_headline_hits(compiler) for compiler in compilers]
     scores = [_scores(compiler) for compiler in compilers]
+    # No more of the others are put in order than there is room for: where headlines fill it, none.
+    limited = "NULL" if ranked is None else int(ranked)
     scored = Sql(
         f"""
-        WITH candidates AS MATERIALIZED (
-          SELECT id, published_on FROM hits
-          ORDER BY id IN ({" UNION ALL ".join(sql.text for sql in headline)}) DESC, {NEWEST}
-          LIMIT {"ALL" if ranked is None else int(ranked)}
+        WITH in_headline (id) AS MATERIALIZED ({" UNION ALL ".join(sql.text for sql in headline)}),
+        first AS MATERIALIZED (
+          SELECT id, published_on FROM hits WHERE (id IN (SELECT id FROM in_headline)) IS TRUE
+          ORDER BY {NEWEST} LIMIT {limited}
+        ), candidates AS MATERIALIZED (
+          SELECT id, published_on FROM first
+          UNION ALL (
+            SELECT id, published_on FROM hits WHERE id NOT IN (SELECT id FROM in_headline)
+            ORDER BY {NEWEST} LIMIT {limited} - (SELECT count(*) FROM first))
         )
         {" UNION ALL ".join(sql.text for sql in scores)}""",
         tuple(param for sql in (*headline, *scores) for param in sql.params),

@@ -136,7 +136,8 @@ def _statement(
     moment = question.as_of
     assert moment is not None  # noqa: S101 - asked of questions of the past alone
     was, is_ = (hits_of(found) for found in (past, present))
-    what = "SELECT id, article_id, published_on FROM"
+    article = "article_id" if question.of_quotes else "id AS article_id"
+    what = f"SELECT id, {article}, published_on FROM"
     instant = f"'{moment.isoformat()}'::timestamptz"
     corrected = (_QUOTES_CORRECTED if question.of_quotes else _ARTICLES_CORRECTED).replace(
         "{moment}", instant

@@ -178,8 +178,10 @@ def words_in_place(text: str) -> list[Word]:
     folded = _fold_whole(text)
     if _UNSURE in folded:
         return _words_in_place(text)
-    runs = _RUN.finditer(_JOINING.sub(_JOINED, folded))
-    return [Word(run.group().replace(_JOINED, ""), run.start(), run.end()) for run in runs]
+    folded = _JOINING.sub(_JOINED, folded)
+    places = [run.span() for run in _RUN.finditer(folded)]
+    texts = folded.replace(_JOINED, "").replace(".", " ").split()
+    return [Word(word, *place) for word, place in zip(texts, places, strict=True)]
 
 
 def _words_in_place(text: str) -> list[Word]:

@@ -67,6 +67,7 @@ class Marker:
         self._texts: list[tuple[str, str]] = []
         self._stems: dict[str, dict[str, str]] = defaultdict(dict)
         self._forms: dict[str, set[str]] = {}
+        self._of_stem: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._seen: dict[str, set[str]] = defaultdict(set)
         clauses = [clause for item in self.asked for clause in positive_words(item.node)]
         self._plain = {
@@ -100,7 +101,9 @@ class Marker:
 
     def _keep(self, language: str, found: Mapping[tuple[str, str], str]) -> set[str]:
         stems = self._stems[language]
-        stems.update((word, stem) for (_, word), stem in found.items())
+        for (_, word), stem in found.items():
+            stems[word] = stem
+            self._of_stem[language, stem].add(word)
         wanted = {stems[word] for word in self._plain}
         self._forms[language].update(word for (_, word), stem in found.items() if stem in wanted)
         return {word for _, word in found}
@@ -112,9 +115,7 @@ class Marker:
     def _test(self, clause: Words, term: Term, language: str) -> Test:
         if clause.exact or term.prefix:
             return test_as_written(clause, term)
-        stems = self._stems[language]
-        stem = stems[term.text[:255]]
-        return lambda word: stems.get(word) == stem
+        return self._of_stem[language, self._stems[language][term.text[:255]]].__contains__
 
     def _worth_a_look(self, found: Sequence[str], language: str) -> bool:
         """Whether any word that was asked for stands among these."""
@@ -142,11 +143,9 @@ class Marker:
 
     def _found(self, part: str, text: str, shift: int, language: str) -> list[Found]:
         """Each clause's number with where it stands in the text."""
-        if not self.asked or not self._worth_a_look(words(text), language):
+        if not self.asked or not self._worth_a_look(found_words := words(text), language):
             return []
-        places = words_in_place(text)
-        found_words = [word.text for word in places]
-        spans = []
+        clauses: list[tuple[int, tuple[int, int]]] = []
 
         def tests(clause: Words) -> Sequence[Test]:
             return [self._test(clause, term, language) for term in clause.terms]
@@ -158,8 +157,11 @@ class Marker:
                 found = near_partners(item.node, found_words, tests)
             else:
                 found = occurrences(item.node, found_words, tests)
-            for first, last in found:
-                spans.append((at, (places[first].start + shift, places[last].end + shift)))
+            clauses += [(at, place) for place in found]
+        if not clauses:
+            return []
+        places = words_in_place(text)
+        spans = [(at, (places[a].start + shift, places[b].end + shift)) for at, (a, b) in clauses]
         return sorted(spans, key=lambda item: item[1])
 
     def excerpts(self, parts: Sequence[tuple[str, str]], language: str) -> Iterator[Excerpt]:

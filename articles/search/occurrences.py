@@ -80,7 +80,7 @@ def test_as_written(clause: Words, term: Term) -> Test:
     wanted = term.text[:255]
     if term.prefix:
         return lambda word: word.startswith(wanted)
-    return lambda word: word[:255] == wanted
+    return wanted.__eq__ if len(wanted) < 255 else lambda word: word[:255] == wanted
 
 
 def _distance(one: Place, other: Place) -> float:

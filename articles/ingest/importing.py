@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connection, connections
 from django.db.models import F
 from django.utils import timezone
 
-from articles.formats import RowError
+from articles.extraction import Reading
+from articles.fetching.sandbox import PageError, read_html
+from articles.formats import ParsedArticle, RowError, read_text
 from articles.ingest.incoming import Counts, Incoming, Stored, Wishes
 from articles.ingest.lines import Line
-from articles.ingest.reading import read_fields
+from articles.ingest.reading import decode, extract, read_fields
 from articles.ingest.storing import Storing
 from articles.models import ImportBatch, ImportError
 
@@ -34,6 +37,7 @@ class Fault:
     value: str
     reason: str
     bad: bool = True
+    line: Line | None = None
 
 
 @dataclass
@@ -56,6 +60,9 @@ class Defaults:
         missing = {n: v for n, v in vars(self).items() if v and row.get(n) in (None, "")}
         return {**row, **missing}
 
+    def fill_parsed(self, parsed: ParsedArticle) -> ParsedArticle:
+        return replace(parsed, **{n: v for n, v in vars(self).items() if v and not getattr(parsed, n)})
+
 
 def import_rows(
     lines: Iterable[Line],
@@ -66,17 +73,20 @@ def import_rows(
     started_by: Any = None,
     told: Callable[[Counts, int], None] = lambda counts, row: None,
     fault: Callable[[Fault], None] = lambda fault: None,
+    seen: Callable[[int, Incoming], None] = lambda number, incoming: None,
+    options: Mapping[str, Any] = MappingProxyType({}),
 ) -> Summary:
-    """Store the rows as one batch; `told` hears the counts after each lot, `fault` of each bad row.
+    """Store the rows as one batch; `told` hears the counts after each lot, `fault` of each bad row, `seen`
+    of each article that could be read. `options` are kept with the batch.
 
     What is stored is stored in whole lots, so that a run that was cut off is completed by running it again.
     """
     batch = None
     if not wishes.pretend:
-        options = {"publish": wishes.publish, "accept_from": wishes.accept_from, "changed": wishes.changed}
-        options |= {"create_speakers": wishes.create_speakers, **vars(defaults)}
-        batch = ImportBatch.objects.create(source=source[:2000], options=options, started_by=started_by)
-    run = _Run(replace(wishes, batch=batch), source, defaults)
+        wished = {"publish": wishes.publish, "accept_from": wishes.accept_from, "changed": wishes.changed}
+        wished |= {"create_speakers": wishes.create_speakers, **vars(defaults), **options}
+        batch = ImportBatch.objects.create(source=source[:2000], options=wished, started_by=started_by)
+    run = _Run(replace(wishes, batch=batch), source, defaults, seen)
     for faults, row in _stored(run, _lots(lines)):
         for found in faults:
             fault(found)
@@ -128,13 +138,19 @@ class _Read:
 
     rows: int
     incoming: list[Incoming]
-    numbers: list[int]
+    lines: list[Line]
     faults: list[Fault]
+
+    @property
+    def bad(self) -> int:
+        return sum(fault.bad for fault in self.faults)
 
 
 class _Run:
-    def __init__(self, wishes: Wishes, source: str, defaults: Defaults) -> None:
-        self.wishes, self.source, self.defaults = wishes, source, defaults
+    def __init__(
+        self, wishes: Wishes, source: str, defaults: Defaults, seen: Callable[[int, Incoming], None]
+    ) -> None:
+        self.wishes, self.source, self.defaults, self.seen = wishes, source, defaults, seen
         self.storing = Storing(wishes)
         self.counts = Counts()
         self.faulty = False
@@ -143,26 +159,34 @@ class _Run:
         read = _Read(len(lot), [], [], [])
         for line in lot:
             try:
-                read.incoming.append(self._incoming(line))
-                read.numbers.append(line.number)
+                incoming = self._incoming(line)
             except RowError as error:
-                read.faults.append(_fault(line.number, error))
+                read.faults.append(_fault(line, error, bad=line.status != "leave"))
+                continue
+            read.incoming.append(incoming)
+            read.lines.append(line)
+            self.seen(line.number, incoming)
         return read
 
     def _incoming(self, line: Line) -> Incoming:
+        if line.error:
+            raise line.error
+        if line.status == "leave":
+            raise RowError("", None, "is left out, for its source has not published it")
         if line.row is None:
-            raise line.error or RowError("", None, "is no row")
-        parsed, reading = read_fields(self.defaults.fill(line.row))
-        origin = f"{self.source}, line {line.number}"
-        return Incoming(parsed, reading, line.raw, "application/json", origin)
+            parsed, reading = read_document(line, self.defaults)
+        else:
+            parsed, reading = read_fields(self.defaults.fill(line.row))
+        origin = line.origin or f"{self.source}, line {line.number}"
+        return Incoming(parsed, reading, line.raw, line.media_type, origin, line.status == "draft")
 
     def store(self, read: _Read) -> list[Fault]:
         """Store a lot, with its counts and faults, in one transaction."""
         faults: list[Fault] = []
 
         def record(stored: Stored) -> None:
-            faults[:] = read.faults + self._faults(stored, read.numbers)
-            stored.counts.add(Counts(read=read.rows, bad=len(read.faults)))
+            faults[:] = read.faults + self._faults(stored, read.lines)
+            stored.counts.add(Counts(read=read.rows, bad=read.bad))
             self._write(stored.counts, faults)
 
         stored = self.storing.take(read.incoming, record)
@@ -170,10 +194,10 @@ class _Run:
         self.faulty = self.faulty or any(one.bad for one in faults)
         return sorted(faults, key=lambda one: one.row)
 
-    def _faults(self, stored: Stored, numbers: list[int]) -> list[Fault]:
+    def _faults(self, stored: Stored, lines: list[Line]) -> list[Fault]:
         return [
-            _fault(number, outcome.error, bad=outcome.became in ("bad", "left"))
-            for number, outcome in zip(numbers, stored.outcomes, strict=True)
+            _fault(line, outcome.error, bad=outcome.became in ("bad", "left"))
+            for line, outcome in zip(lines, stored.outcomes, strict=True)
             if outcome.error
         ]
 
@@ -188,11 +212,23 @@ class _Run:
         )
 
 
-def _fault(number: int, error: RowError, bad: bool = True) -> Fault:
+def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Reading]:
+    """Read a page or a text that is a file of its own; raises `RowError`."""
+    try:
+        if line.media_type.startswith("text/html"):
+            parsed = read_html(line.raw)
+        else:
+            parsed = read_text(decode(line.raw), defaults.language)
+    except (PageError, UnicodeDecodeError) as error:
+        raise RowError("", None, f"cannot be read: {error}") from None
+    parsed = defaults.fill_parsed(parsed)
+    return parsed, extract(parsed)
+
+
+def _fault(line: Line, error: RowError, bad: bool = True) -> Fault:
     value = "" if error.value is None else str(error.value)
-    return Fault(
-        number, _storable(error.column)[:200], _storable(value)[:_LONGEST_VALUE], error.reason[:1000], bad
-    )
+    column, value = _storable(error.column)[:200], _storable(value)[:_LONGEST_VALUE]
+    return Fault(line.number, column, value, error.reason[:1000], bad, line)
 
 
 def _storable(text: str) -> str:

@@ -18,6 +18,7 @@ class Incoming:
     raw: bytes
     media_type: str
     origin: str
+    draft: bool = False  # the source itself has not published it
 
 
 @dataclass(frozen=True)

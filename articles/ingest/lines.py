@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from articles.formats import RowError
+from articles.formats.mapping import OF_ERRORS
 
 LONGEST_LINE = 16 * 1024 * 1024
 _MARK = b"\xef\xbb\xbf"
@@ -15,12 +16,18 @@ _MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class Line:
-    """One row with its number, counted from 1, blank lines too; either the row or what is wrong with it."""
+    """One row with its number, counted from 1, blank lines too; either the row or what is wrong with it.
+
+    A document is read only when its turn comes: `row` is empty then, and `origin` names the file.
+    """
 
     number: int
     raw: bytes
     row: Mapping[str, Any] | None = None
     error: RowError | None = None
+    media_type: str = "application/json"
+    origin: str = ""
+    status: str = "publish"  # what the source says of it: publish, draft, leave
 
 
 def read_lines(stream: BinaryIO) -> Iterator[Line]:
@@ -49,8 +56,12 @@ def _line(number: int, raw: bytes) -> Line:
         return _bad(number, raw, f"is not JSON that can be read: {error}")
     if not isinstance(row, dict):
         return _bad(number, raw, "is not a JSON object")
+    if OF_ERRORS[0] in row:
+        row = {name: value for name, value in row.items() if name not in OF_ERRORS}
     return Line(number, raw, row)
 
 
 def _bad(number: int, raw: bytes, reason: str) -> Line:
-    return Line(number, b"", error=RowError("", raw[:2_000].decode("utf-8", "replace"), reason))
+    return Line(
+        number, raw[:LONGEST_LINE], error=RowError("", raw[:2_000].decode("utf-8", "replace"), reason)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pgtrigger
 from django.db import connection, transaction
@@ -29,7 +30,7 @@ def write(arrivals: Sequence[Arrival], resolver: Resolver, wishes: Wishes) -> li
     write_authors(arrivals, resolver.speakers)
     quotes = write_texts(arrivals, resolver.speakers, acceptance(wishes, now))
     if wishes.publish:
-        publish(articles)
+        publish(a.article for a in arrivals if a.article and not a.incoming.draft)
     return quotes
 
 
@@ -107,7 +108,12 @@ def write_texts(arrivals: Sequence[Arrival], speakers: Speakers, rule: Acceptanc
         )
         roles = {person.name: person.description for person in arrival.incoming.reading.people}
         quotes += quote_rows(
-            arrival.candidates, arrival.texts, places, roles=roles, link_of=link, acceptance=rule
+            arrival.candidates,
+            arrival.texts,
+            places,
+            roles=roles,
+            link_of=link,
+            acceptance=replace(rule, public_at=None) if rule and arrival.incoming.draft else rule,
         )
     copy_in(quotes)
     return quotes

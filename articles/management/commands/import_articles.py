@@ -1,22 +1,32 @@
-"""Bring articles in from JSON Lines: again and again if need be, each article comes in once."""
+"""Bring articles in, through whichever door fits: again and again if need be, each article comes in once."""
 
 import json
 import re
 import sys
 import time
 from contextlib import ExitStack
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+DOORS = ["jsonl", "csv", "feed", "wxr", "page", "text"]
 
 
 class Command(BaseCommand):
-    help = "Bring in articles from JSON Lines. Exit code 1: some rows were bad; 2: nothing was read."
+    help = (
+        "Bring in articles from JSON Lines, CSV, RSS or Atom, WordPress exports (WXR), pages, and folders of"
+        " pages. Exit code 1: some rows were bad; 2: nothing was read."
+    )
 
     def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; - reads stdin")
+        parser.add_argument("--format", choices=DOORS, help="what it is, where name and content do not tell")
+        parser.add_argument("--map", metavar="FILE", help="the mapping of a CSV file's columns and values")
         parser.add_argument(
-            "paths", nargs="+", metavar="PATH", help="JSON Lines, one article a line; - reads stdin"
+            "--suggest-map",
+            action="store_true",
+            help="print a first mapping of the CSV file, and import nothing",
         )
         parser.add_argument("--publication", default="", help="for rows that name none")
         parser.add_argument("--language", default="", help="for rows that name none, such as en or pt-BR")
@@ -39,7 +49,12 @@ class Command(BaseCommand):
             help="rows whose article is here with another text: leave it (skip), leave and list it (report),"
             " or take the new text (update)",
         )
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
+        parser.add_argument(
+            "--errors", metavar="FILE", help="where bad rows go; else PATH.errors.csv or .jsonl"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="write nothing, and report what would come in"
+        )
 
     def handle(self, *args, **options):
         from articles.ingest.incoming import Wishes
@@ -56,33 +71,97 @@ class Command(BaseCommand):
             through="command",
             pretend=options["dry_run"],
         )
+        if options["errors"] and len(options["paths"]) > 1:
+            raise CommandError("--errors names the file of one PATH", returncode=2)
+        csv_map = read_map_file(options["map"]) if options["map"] else None
         with ExitStack() as stack:
             # All are opened before anything is stored: a slip in the last path must not leave half an import.
             streams = [(path, open_path(path, stack)) for path in options["paths"]]
-            faulty = [self.import_stream(path, stream, wishes, options) for path, stream in streams]
+            if options["suggest_map"]:
+                return self.suggest(streams)
+            faulty = [self.import_path(path, stream, csv_map, wishes, options) for path, stream in streams]
         if any(faulty):
             sys.exit(1)
 
-    def import_stream(self, path, stream, wishes, options) -> bool:
+    def suggest(self, streams):
+        from articles.formats.mapping import MapError
+        from articles.ingest.sources import suggestion_for
+
+        (path, stream), *others = streams
+        if others or stream is None or not stream.seekable():
+            raise CommandError("--suggest-map reads one CSV file", returncode=2)
+        try:
+            self.stdout.write(suggestion_for(stream), ending="")
+        except MapError as error:
+            raise CommandError(f"{path}: {error}", returncode=2) from None
+
+    def import_path(self, path, stream, csv_map, wishes, options) -> bool:
+        from articles.formats.mapping import MapError
         from articles.ingest.importing import Defaults, import_rows
-        from articles.ingest.lines import read_lines
+        from articles.ingest.reporting import Report
         from articles.search import count_words_if_grown
 
-        progress = Progress(self.stderr, path, stream)
+        progress, report = Progress(self.stderr, path, stream), Report()
+        try:
+            door, lines, rejects = self.open_door(path, stream, csv_map, options)
+        except MapError as error:
+            raise CommandError(f"{path}: {error}", returncode=2) from None
+
+        def hear_fault(fault):
+            progress.tell_fault(fault)
+            if rejects:
+                rejects.take(fault)
+
         summary = import_rows(
-            read_lines(stream),
+            lines,
             wishes,
             source="stdin" if path == "-" else path,
             defaults=Defaults(options["publication"], options["language"]),
             told=progress.tell,
-            fault=progress.tell_fault,
+            fault=hear_fault,
+            seen=report.hear if wishes.pretend else lambda number, incoming: None,
+            options={"door": door} | ({"map": csv_map.text} if csv_map and door == "csv" else {}),
         )
         progress.finish(summary.counts, dry=wishes.pretend)
+        if wishes.pretend:
+            self.stderr.write("\n".join(report.lines()))
+        if rejects:
+            rejects.close()
+            if rejects.number:
+                self.stderr.write(f"{path}: {rejects.number:,} bad rows are in {rejects.path}, to be mended")
         if not wishes.pretend and (summary.counts.added or summary.counts.changed):
             count_words_if_grown()
         figures = {"source": path, "batch": summary.batch.pk if summary.batch else None}
         self.stdout.write(json.dumps(figures | summary.counts.as_columns(), ensure_ascii=True))
         return summary.faulty
+
+    def open_door(self, path, stream, csv_map, options):
+        """Which door it is, its lines, and where bad rows go: nowhere for stdin and dry runs unless named."""
+        from articles.ingest.rejects import Rejects
+        from articles.ingest.sources import coding_of, door_of, head_of, lines_of, pages_of
+
+        if stream is None:
+            return "folder", pages_of(Path(path)), self.rejects(Rejects, path, "folder", None, options)
+        door = options["format"] or door_of(path, head_of(stream))
+        coding = coding_of(stream, csv_map) if door == "csv" else None
+        return door, lines_of(door, stream, csv_map), self.rejects(Rejects, path, door, coding, options)
+
+    def rejects(self, rejects, path, door, coding, options):
+        if not options["errors"] and (path == "-" or options["dry_run"]):
+            return None
+        ending = ".errors.csv" if door == "csv" else ".errors.jsonl"
+        return rejects(Path(options["errors"] or path.rstrip("/") + ending), door, coding)
+
+
+def read_map_file(path):
+    from articles.formats.mapping import MapError, read_map
+
+    try:
+        return read_map(Path(path).read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}", returncode=2) from None
+    except (MapError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path}: {error}", returncode=2) from None
 
 
 def confidence(text):
@@ -93,8 +172,11 @@ def confidence(text):
 
 
 def open_path(path, stack):
+    """A file as a stream; None for a folder, whose pages are opened one by one."""
     if path == "-":
         return sys.stdin.buffer
+    if Path(path).is_dir():
+        return None
     try:
         return stack.enter_context(open(path, "rb"))
     except OSError as error:
@@ -113,6 +195,8 @@ class Progress:
         self.begun = self.last = time.monotonic()
 
     def _size(self):
+        if self.stream is None:
+            return 0
         try:
             return self.stream.seek(0, 2) and self.stream.tell() if self.stream.seekable() else 0
         finally:

@@ -1,0 +1,41 @@
+"""Text that was UTF-8, was read as something else and stored again: «Ĺ‚» for «ł», «Ã©» for «é»."""
+
+import re
+
+# Bytes that a coding leaves free come through such readings as control characters of the same number.
+_RUN = re.compile(r"[\x80-\U0010ffff]+")
+# What such text is made of when it is mended: letters of Europe, typographic marks, the euro.
+_LIKELY = re.compile(r"[\u00a0-\u024f\u0370-\u04ff\u1e00-\u1eff\u2010-\u203a\u20ac\u2116\u2122]+")
+
+
+def mended(text: str, codings: tuple[str, ...] = ("cp1252", "cp1250")) -> str:
+    """The text as it was before one of these codings was put on its UTF-8; others stay as they are.
+
+    >>> mended("The cafÃ© in ZĹ‚oty â€œPrÃ³gâ€\\x9d")
+    'The café in Złoty “Próg”'
+    """
+    return text if text.isascii() else _RUN.sub(lambda run: _mended_run(run[0], codings), text)
+
+
+def is_double_coded(text: str) -> bool:
+    return mended(text) != text
+
+
+def _mended_run(run: str, codings: tuple[str, ...]) -> str:
+    for coding in codings:
+        try:
+            found = b"".join(_bytes_of(character, coding) for character in run).decode("utf-8")
+        except UnicodeError:
+            continue
+        if len(found) < len(run) and _LIKELY.fullmatch(found):
+            return found
+    return run
+
+
+def _bytes_of(character: str, coding: str) -> bytes:
+    try:
+        return character.encode(coding)
+    except UnicodeEncodeError:
+        if "\x80" <= character <= "\x9f":
+            return bytes([ord(character)])
+        raise

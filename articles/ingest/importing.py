@@ -161,7 +161,10 @@ class _Run:
             try:
                 incoming = self._incoming(line)
             except RowError as error:
-                read.faults.append(_fault(line, error, bad=line.status != "leave"))
+                # What its source has not published is told, and is no row of this import.
+                wanted = line.error is not None or line.status != "leave"
+                read.rows -= not wanted
+                read.faults.append(_fault(line, error, bad=wanted))
                 continue
             read.incoming.append(incoming)
             read.lines.append(line)

@@ -192,6 +192,21 @@ class Proposals {
     field.select();
   }
 
+  // The border that the reading was least sure of, then the next; each is shown once in a sitting.
+  leastSureBorder() {
+    const seen = (sessionStorage.getItem(location.pathname) || "").split(" ");
+    const border = this.all
+      .filter((one) => "border" in one.dataset && !seen.includes(one.id))
+      .sort((one, other) => one.dataset.border - other.dataset.border)
+      .find((one) => one !== this.now);
+    if (!border) {
+      this.said.textContent = "No border is left to look at";
+      return;
+    }
+    sessionStorage.setItem(location.pathname, [...seen, border.id].join(" "));
+    this.show(border);
+  }
+
   nobody() {
     const who = this.now && this.now.querySelector("select[name^='k-']");
     if (!who) return;
@@ -208,42 +223,25 @@ class Proposals {
 
 const TYPED_IN = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=submit])";
 
-function listen(form) {
-  const proposals = new Proposals(form);
-  const sheet = document.getElementById("keys");
+// Keys are heard only outside fields, and only while they are wanted; the wish is remembered.
+function listen(keys, leave) {
   const wanted = document.getElementById("use-keys");
-  sheet.hidden = false;
+  if (!wanted) return;
   wanted.checked = localStorage.getItem("desk-keys") !== "off";
   wanted.addEventListener("change", () => localStorage.setItem("desk-keys", wanted.checked ? "on" : "off"));
-  const keys = {
-    j: () => proposals.move(1),
-    k: () => proposals.move(-1),
-    a: () => proposals.decideNow("accept"),
-    r: () => proposals.decideNow("reject"),
-    e: () => proposals.changeWords(),
-    s: () => proposals.nameSpeaker(),
-    0: () => proposals.nobody(),
-    t: () => proposals.press("t"),
-    T: () => proposals.press("T"),
-    m: () => proposals.press("m"),
-    A: () => proposals.acceptSure(),
-    "?": () => {
-      sheet.open = !sheet.open;
-      if (sheet.open) sheet.querySelector("summary").focus();
-    },
-  };
   document.addEventListener("keydown", (event) => {
     if (!wanted.checked || event.isComposing || event.metaKey || event.altKey) return;
     if (event.ctrlKey) {
-      const publish = event.key === "Enter" && document.getElementById("publish");
+      const next = event.shiftKey && document.querySelector(".actions--fixed .button--main");
+      const publish = event.key === "Enter" && (next || document.getElementById("publish"));
       if (!publish) return;
       event.preventDefault();
       publish.click();
       return;
     }
     if (event.target.matches(TYPED_IN)) {
-      // Out of the field and back to the proposal, where the keys are heard.
-      if (event.key === "Escape" && proposals.now) proposals.now.focus();
+      // Out of the field and back to where the keys are heard.
+      if (event.key === "Escape") leave();
       return;
     }
     const act = Object.hasOwn(keys, event.key) && keys[event.key];
@@ -253,11 +251,137 @@ function listen(form) {
   });
 }
 
+function reviewByKeys(form) {
+  const proposals = new Proposals(form);
+  const sheet = document.getElementById("keys");
+  sheet.hidden = false;
+  const press = (act) => () => proposals.press(act);
+  const keys = {
+    j: () => proposals.move(1),
+    k: () => proposals.move(-1),
+    b: () => proposals.leastSureBorder(),
+    a: () => proposals.decideNow("accept"),
+    r: () => proposals.decideNow("reject"),
+    e: () => proposals.changeWords(),
+    s: () => proposals.nameSpeaker(),
+    0: () => proposals.nobody(),
+    t: press("t"),
+    T: press("T"),
+    m: press("m"),
+    n: () => beginTurn(form),
+    q: () => quoteSelection(),
+    A: () => proposals.acceptSure(),
+    i: () => {
+      const turns = form.querySelector("[data-act='i']");
+      if (turns) turns.click();
+    },
+    "?": () => {
+      sheet.open = !sheet.open;
+      if (sheet.open) sheet.querySelector("summary").focus();
+    },
+  };
+  listen(keys, () => proposals.now && proposals.now.focus());
+}
+
+// What is selected in the text becomes a quote that nothing had proposed.
+function quoteSelection() {
+  const words = selectedWords();
+  if (!words) return;
+  document.getElementById("missed").open = true;
+  const field = document.getElementById("w-new");
+  field.value = words;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  document.getElementById("s-new").focus();
+}
+
+// A turn begins at the paragraph in which the selection or the caret stands.
+function beginTurn(form) {
+  const at = window.getSelection().anchorNode;
+  const element = at && (at.nodeType === Node.ELEMENT_NODE ? at : at.parentElement);
+  const paragraph = element && element.closest(".proof p[data-at]");
+  const field = document.getElementById("turn-at");
+  if (!paragraph || !field) return;
+  field.value = paragraph.dataset.at;
+  form.querySelector("[data-act='n']").click();
+}
+
+function namesByKeys(form) {
+  const rows = [...form.querySelectorAll(".namerow")];
+  let now = rows[0];
+  const show = (row) => {
+    if (!row) return;
+    now.classList.remove("namerow--now");
+    now = row;
+    now.classList.add("namerow--now");
+    now.focus({ preventScroll: true });
+    now.scrollIntoView({ block: "nearest" });
+  };
+  const choose = (key) => () => {
+    const choice = now.querySelector(`[data-key="${key}"]`);
+    if (!choice) return;
+    choice.checked = true;
+    choice.dispatchEvent(new Event("input", { bubbles: true }));
+    show(rows[rows.indexOf(now) + 1]);
+  };
+  form.addEventListener("focusin", ({ target }) => {
+    const row = target.closest(".namerow");
+    if (row && row !== now) {
+      now.classList.remove("namerow--now");
+      now = row;
+      now.classList.add("namerow--now");
+    }
+  });
+  const keys = { j: () => show(rows[rows.indexOf(now) + 1]), k: () => show(rows[rows.indexOf(now) - 1]) };
+  for (const key of "123450ndl") keys[key] = choose(key);
+  listen(keys, () => now.focus());
+}
+
+// Kept aside on the server while it is typed; the article itself is not touched by it.
+function keepAside(form) {
+  const said = document.getElementById("kept-at");
+  let waiting = 0;
+  let ended = false;
+  form.addEventListener("submit", () => {
+    ended = true;
+    clearTimeout(waiting);
+  });
+  window.addEventListener("pageshow", () => { ended = false; });
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, 1500);
+  });
+
+  async function keep() {
+    if (ended) return;
+    const answer = await fetch(form.dataset.keep, { method: "POST", body: new FormData(form) }).catch(() => null);
+    if (ended) return;
+    said.hidden = false;
+    if (!answer || !answer.ok) {
+      said.textContent = "Not kept: the archive does not answer, or your login has ended. What you typed is still here.";
+      return;
+    }
+    const told = await answer.json();
+    const time = new Date(told.kept_at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    said.textContent = told.taken_by
+      ? `${told.taken_by} has taken this article over. What you typed is kept, ${time}.`
+      : `What you typed is kept, ${time}; not saved yet.`;
+  }
+}
+
 for (const form of document.querySelectorAll("form[data-warn]")) warnOnLeave(form);
 const review = document.getElementById("review");
 if (review) {
   sendAsOneField(review);
   offerNames(review);
   takeSelectedWords(review);
-  listen(review);
+  reviewByKeys(review);
+  keepAside(review);
+}
+const names = document.getElementById("names-desk");
+if (names) namesByKeys(names);
+const paste = document.getElementById("paste");
+if (paste) {
+  paste.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.ctrlKey) paste.requestSubmit();
+  });
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -30,7 +31,11 @@ from articles.admin.order import lines_on_a_page, reading_order, starts_after
 from articles.admin.parts import PartsForm, described
 from articles.admin.proof import Mark, Paragraph, paragraphs
 from articles.admin.publishing import missing_parts
-from articles.models import Article, Quote, Turn
+from articles.ingest.interviews import paragraphs_of
+from articles.models import Article, Image, Quote, Turn
+
+# A stretch of narration may be the whole article: so many places to begin a turn are offered.
+SPLITS = 40
 
 
 class Bench:
@@ -102,8 +107,20 @@ class Bench:
             entries.insert(at, {"line": None, "turn": turn, "text": text})
         first = min((turn.position for turn in self.turns), default=0)
         for entry in entries:
-            entry["first"] = entry["turn"] is not None and entry["turn"].position == first
+            turn = entry["turn"]
+            entry["first"] = turn is not None and turn.position == first
+            entry["later"] = self._paragraphs_within(turn) if turn is not None else []
         return entries
+
+    def _paragraphs_within(self, turn: Turn) -> list[tuple[int, str]]:
+        """Where within it another turn may begin: each paragraph but its first, with its first words."""
+        body, starts = self.article.body, self._starts
+        within = starts[bisect_right(starts, turn.start) : bisect_left(starts, turn.end)]
+        return [(at, Truncator(body[at : at + 200]).chars(60)) for at in within[:SPLITS]]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in paragraphs_of(self.article.body)]
 
     @cached_property
     def missed(self) -> Line:
@@ -169,14 +186,19 @@ class Bench:
         return [described(self.form[name], False) for name in ("language", "edition", "page", "source_url")]
 
     @property
-    def pictures(self) -> list[tuple[dict, dict]]:
+    def pictures(self) -> list[tuple[Image, dict, dict]]:
         return [
             (
+                image,
                 described(self.form[f"caption-{image.pk}"], False),
                 described(self.form[f"credit-{image.pk}"], False),
             )
             for image in self.form.pictures
         ]
+
+    @property
+    def new_picture(self) -> list[dict]:
+        return [described(self.form[f"{name}-new"], False) for name in ("caption", "credit", "url")]
 
     @cached_property
     def proof(self) -> list[dict[str, Any]]:
@@ -189,7 +211,7 @@ class Bench:
             if any(line.quote.image_id == image.pk for line in self.lines):
                 parts.append({"part": "caption", "paragraphs": self._cut(image.caption, "caption", image.pk)})
         body = self._cut(self.article.body, "body")
-        return [*parts, {"part": "body", "paragraphs": body}]
+        return [*parts, {"part": "body", "paragraphs": body, "whole": True}]
 
     def _cut(self, text: str, part: str, image: int | None = None) -> list[Paragraph]:
         marks = [
@@ -257,6 +279,14 @@ class Bench:
         }
 
     @property
+    def places_for_turns(self) -> list[tuple[int, str]]:
+        """Where turns may begin in an article in which no interview was seen."""
+        if self.turns:
+            return []
+        body = self.article.body
+        return [(at, Truncator(body[at : at + 200]).chars(60)) for at in self._starts[:SPLITS]]
+
+    @property
     def least_sure(self) -> list[Line]:
         doubtful = [line for line in self.lines if not line.done and not line.sure]
         return sorted(doubtful, key=lambda line: line.quote.confidence or 0)[:5]
@@ -267,7 +297,9 @@ class Bench:
         speakers = {quote.speaker for quote in self.all_quotes if quote.speaker}
         offered = {speaker.name: speaker.description for speaker in speakers}
         offered |= {
-            name: "named in this article" for name in self.proposed_names.values() if name not in offered
+            quote.name_as_printed: quote.role_as_printed or "named in this article"
+            for quote in self.all_quotes
+            if quote.name_as_printed and quote.name_as_printed not in offered
         }
         return sorted(offered.items())
 

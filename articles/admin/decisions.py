@@ -16,8 +16,9 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 from articles.admin.words import find_stretches, fit_whole, kind_at
+from articles.ingest.naming import new_speaker
 from articles.models import Quote, Speaker, Turn
-from articles.people.names import bearers, free_slugs, kind_of_full_name, sort_name
+from articles.people.names import bearers, kind_of_full_name
 
 ACCEPT, REJECT, OPEN = "accept", "reject", ""
 NAMED, NEW, ANOTHER, NOBODY = "named", "new", "another", "nobody"
@@ -128,7 +129,8 @@ def _stored(quote: Quote, proposed: str, known: Mapping[str, tuple[int, ...]]) -
         alone = len(known.get(quote.speaker.name, ())) == 1
         name = quote.speaker.name if alone else f"{quote.speaker.name} (#{quote.speaker.pk})"
         return Answer(decision, name, NAMED, quote.text)
-    if decision == ACCEPT:
+    # Accepted as nobody by name, or decided so at the names desk for all papers like this one.
+    if decision == ACCEPT or quote.name_decision_id is not None:
         return Answer(decision, "", NOBODY, quote.text)
     # A full name that nobody bears is most often somebody new; a description is nobody's name.
     is_new = proposed and proposed not in known and kind_of_full_name(proposed)
@@ -215,6 +217,7 @@ class Decisions:
         for line in changed:
             if line.answer.decision != REJECT:
                 line.speaker = self._speaker_of(line)
+        _note_corrections(changed)
         plain = [line for line in changed if line.quote.pk and not line.done and line.spans is None]
         for line in changed:
             if line not in plain:
@@ -229,18 +232,8 @@ class Decisions:
         if not made or (answer.decision != ACCEPT and not line.voiced):
             return line.speaker
         if answer.name not in self._made:
-            self._made[answer.name] = self._make(answer.name, line.quote)
+            self._made[answer.name] = new_speaker(answer.name, line.quote.role_as_printed)
         return self._made[answer.name]
-
-    def _make(self, name: str, quote: Quote) -> Speaker:
-        kind = kind_of_full_name(name) or Speaker.Kind.PERSON
-        return Speaker.objects.create(
-            name=name[:500],
-            slug=free_slugs(Speaker, [name])[name],
-            kind=kind,
-            sort_name=sort_name(name, kind)[:500],
-            description=quote.role_as_printed[:1000],
-        )
 
 
 def _differs(line: Line) -> bool:
@@ -248,6 +241,20 @@ def _differs(line: Line) -> bool:
         return line.stored.decision != REJECT
     linked = line.speaker is not None and line.speaker.pk != line.quote.speaker_id
     return line.answer != line.stored or linked
+
+
+def _note_corrections(lines: list[Line]) -> None:
+    """Where a proposal was right only after an editor's change; what he left open proposed nothing wrong."""
+    for line in lines:
+        quote, proposal, given = line.quote, line.stored, line.answer
+        if quote.pk is None or quote.rule in ("", "desk") or given.decision == REJECT:
+            continue
+        quote.words_corrected |= line.spans is not None
+        other = given.who == NOBODY or given.name != proposal.name
+        quote.speaker_corrected |= bool(proposal.name) and proposal.who != NOBODY and other
+        noted = {"words_corrected": quote.words_corrected, "speaker_corrected": quote.speaker_corrected}
+        if any(noted.values()):
+            Quote.objects.filter(pk=quote.pk).exclude(**noted).update(**noted)
 
 
 def _save_alone(line: Line, by: Any) -> None:

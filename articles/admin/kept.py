@@ -26,13 +26,13 @@ TAKES_BACK = {"desk-paste", "desk-review"}
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:
     """Answer a form that was sent after its session had ended."""
-    return _kept_page(request, request.path, _fields(request.POST), AdminAuthenticationForm(request))
+    return _kept_page(request, request.path, fields_of(request.POST), AdminAuthenticationForm(request))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form of the admin whose token was too old: mostly one open since before the last login."""
     form = None if admin.site.has_permission(request) else AdminAuthenticationForm(request)
-    return _kept_page(request, request.path, _fields(request.POST), form)
+    return _kept_page(request, request.path, fields_of(request.POST), form)
 
 
 @require_POST
@@ -92,8 +92,13 @@ def _kept_page(
     return render(request, "admin/desk/kept.html", context, status=status)
 
 
-def _fields(data: QueryDict) -> dict[str, list[str]]:
-    return {name: values for name, values in data.lists() if name not in SECRETS and "password" not in name}
+def fields_of(data: QueryDict) -> dict[str, list[str]]:
+    """What was typed, without passwords and tokens; NUL characters, which no column takes, are left out."""
+    return {
+        name: [value.replace("\0", "") for value in values]
+        for name, values in data.lists()
+        if name not in SECRETS and "password" not in name
+    }
 
 
 def _loads(text: str) -> dict[str, list[str]]:

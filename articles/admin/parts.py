@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.forms import BoundField
 
 from articles.formats import MAX_BODY, normalise, tidy
 from articles.formats.dates import UnclearDate, read_date
 from articles.models import Article, Image
+from articles.models.articles import web_address
 from articles.models.periods import as_printed
 
 ONE_LINE = ["headline", "kicker", "byline", "dateline", "edition", "page"]
@@ -45,6 +47,12 @@ class PartsForm(forms.ModelForm):
         self.fields["body"].strip = False
         # Counted once the line ends of the browser are those of the archive.
         self.fields["body"].validators = []
+        for name, label, longest in (("caption", "Caption", 5000), ("credit", "Credit", 500)):
+            self.fields[f"{name}-new"] = forms.CharField(label=label, required=False, max_length=longest)
+            self.fields[f"{name}-new"].widget.attrs.pop("maxlength", None)
+        self.fields["url-new"] = forms.URLField(
+            label="Address", required=False, max_length=2000, assume_scheme="https", validators=[web_address]
+        )
         self.pictures = [self._picture(image) for image in self.instance.images.all()[:PICTURES]]
 
     def _picture(self, image: Image) -> Image:
@@ -119,6 +127,16 @@ class PartsForm(forms.ModelForm):
             Image.objects.filter(pk=image.pk).exclude(credit=cleaned[f"credit-{image.pk}"]).update(
                 credit=cleaned[f"credit-{image.pk}"]
             )
+        self._add_picture()
+
+    def _add_picture(self) -> None:
+        new = {
+            name: tidy(self.cleaned_data.get(f"{name}-new") or "") for name in ("caption", "credit", "url")
+        }
+        if any(new.values()):
+            last = self.instance.images.aggregate(last=Max("position"))["last"]
+            position = 0 if last is None else last + 1
+            Image.objects.create(article_id=self.instance.pk, position=position, **new)
 
 
 def _without(extra: dict, key: str) -> dict:

@@ -30,6 +30,7 @@ class Segment:
 
 @dataclass
 class Paragraph:
+    start: int = 0
     segments: list[Segment] = field(default_factory=list)
     turns: list[Any] = field(default_factory=list)
 
@@ -40,7 +41,7 @@ def paragraphs(text: str, marks: Sequence[Mark], turns: Sequence[Any] = ()) -> l
     for match in _PARAGRAPH.finditer(text):
         first, last = match.span()
         here = [mark for mark in marks if mark.start < last and mark.end > first]
-        paragraph = Paragraph(_segments(text, first, last, here))
+        paragraph = Paragraph(first, _segments(text, first, last, here))
         paragraph.turns = [turn for turn in turns if first <= turn.start < last]
         found.append(paragraph)
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,16 +16,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from articles import ingest
-from articles.admin import kept
+from articles.admin import holding, kept, unsaved
 from articles.admin.access import may, needs, show
 from articles.admin.bench import Bench
 from articles.admin.conflicts import differences
 from articles.admin.cuts import put_back
-from articles.admin.decisions import Line
+from articles.admin.decisions import SURE, Line
 from articles.admin.desk import next_waiting
 from articles.admin.paste import read_into
 from articles.admin.publishing import missing_parts, publish
-from articles.models import Article, Quote, Turn
+from articles.ingest.interviews import begin_turn, make_turns
+from articles.models import Article, Quote, Turn, Unsaved
 from articles.revisions import EditedMeanwhile, change_text
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,11 @@ TURN_ACTS = {
 }
 PUBLISHING = {"publish", "next", "paste"}
 ACCEPTING = {"all": lambda line: line.sure, "turns": lambda line: line.turn is not None}
-PLAIN_ACTS = PUBLISHING | set(ACCEPTING) | {"draft", "back", "again", "fill", "discard", "skip"}
+STORING = {
+    "draft", "back", "again", "fill", "discard", "skip", "begin", "interview", "unpicture",
+}  # fmt: skip
+LEAVING = {"next", "paste", "skip", "discard"}
+PLAIN_ACTS = PUBLISHING | set(ACCEPTING) | STORING
 
 
 @dataclass
@@ -61,9 +66,27 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(articles, pk=pk)
     if request.method == "POST":
         return _save(request, article)
+    page, aside = _page_number(request.GET.get("page", "1")), unsaved.of(request, article)
     # What a lost session had in its fields goes back into them, and is sent by the editor, not by this.
-    bench = Bench(article, kept.take(request), page=_page_number(request.GET.get("page", "1")))
-    return _show(request, bench, brought_back=bench.data is not None)
+    data = kept.take(request)
+    if data is None and aside and "unsaved" in request.GET:
+        data, aside = unsaved.as_data(aside), None
+    bench = Bench(article, data, page=page)
+    more = {"held": holding.enter(article, request.user)} if request.method == "GET" else {}
+    if aside and data is None:
+        more |= {"aside": aside, "aside_differs": _differences(article, aside)}
+    return _show(request, bench, brought_back=bench.data is not None, **more)
+
+
+def _differences(article: Article, aside: Unsaved) -> list[tuple[str, str, str]]:
+    data = unsaved.as_data(aside)
+    try:
+        bench = Bench(article, data, page=_page_number(data.get("sheet", "1")))
+        bench.is_valid()
+    except (BadRequest, Http404):
+        # A page that was kept in parts that are no more.
+        return []
+    return differences(bench)
 
 
 def _page_number(text: str) -> int:
@@ -112,7 +135,13 @@ def _place_in_queue(article: Article) -> int:
 def _line_shown_first(request: HttpRequest, bench: Bench) -> Line | None:
     asked = request.GET.get("quote", "")
     by_number = next((line for line in bench.lines if str(line.quote.pk) == asked), None)
-    return by_number or next((line for line in bench.lines if not line.done), None)
+    if by_number:
+        return by_number
+    # In an interview the border that the reading was least sure of: one wrong there is wrong below as well.
+    borders = [ln for ln in bench.lines if ln.turn and not ln.done and ln.turn.confidence < SURE]
+    if borders:
+        return min(borders, key=lambda ln: ln.turn.confidence if ln.turn else 1)
+    return next((line for line in bench.lines if not line.done), None)
 
 
 def _save(request: HttpRequest, article: Article) -> HttpResponse:
@@ -134,6 +163,7 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     except (Stale, EditedMeanwhile):
         return _show_conflict(request, article)
     kept.forget(request)
+    unsaved.forget(request, article)
     _tell(request, changes, left)
     return _go_on(request, bench, act, result)
 
@@ -173,7 +203,13 @@ def _act(request: HttpRequest, article: Article, act: str, target: str) -> Resul
         above = article.turns.filter(position__lt=turn.position).last()
         TURN_ACTS[act](turn, by=request.user)
         return Result(turn=above if act == "join" else turn)
-    if act == "back":
+    if act == "begin":
+        return _begin_turn(request, article, _number(target or request.POST.get("turn-at", "")))
+    if act == "interview":
+        _make_turns(request, article)
+    elif act == "unpicture":
+        _remove_picture(request, article, _number(target))
+    elif act == "back":
         put_back(article, _number(target))
     elif act == "again":
         _read_again(request, article)
@@ -186,6 +222,33 @@ def _act(request: HttpRequest, article: Article, act: str, target: str) -> Resul
     elif act in PUBLISHING:
         return Result(stays=not _publish(request, article))
     return Result()
+
+
+def _begin_turn(request: HttpRequest, article: Article, at: int) -> Result:
+    turn = begin_turn(article, at, by=request.user)
+    if turn is None:
+        messages.warning(request, "A turn begins with a paragraph of the text: choose one.")
+    return Result(turn=turn)
+
+
+def _make_turns(request: HttpRequest, article: Article) -> None:
+    made = make_turns(article, by=request.user)
+    if made:
+        messages.success(
+            request, f"{made} turns were made. Look at the borders, then name who asks and answers."
+        )
+    else:
+        messages.warning(request, "No paragraph asks anything: begin the turns one by one, at a paragraph.")
+
+
+def _remove_picture(request: HttpRequest, article: Article, number: int) -> None:
+    """A quote that has been public stays, and so does the caption that it stands in."""
+    picture = get_object_or_404(article.images, pk=number)
+    if picture.quotes.filter(first_public_at__isnull=False).exists():
+        messages.warning(request, "The picture was left: a quote in its caption has been public.")
+        return
+    picture.delete()
+    messages.success(request, "The picture was removed.")
 
 
 def _read_again(request: HttpRequest, article: Article) -> None:
@@ -228,10 +291,12 @@ def _tell(request: HttpRequest, changes: Any, left: list[Line]) -> None:
 
 def _go_on(request: HttpRequest, bench: Bench, act: str, result: Result) -> HttpResponse:
     article = bench.article
-    if act == "paste" and not result.stays:
+    leaves = act in LEAVING and not result.stays
+    holding.leave(article, request.user) if leaves else holding.keep_fresh(article, request.user)
+    if act == "paste" and leaves:
         return redirect("admin:desk-paste")
-    if act in ("next", "skip", "discard") and not result.stays:
-        following = next_waiting(article)
+    if leaves:
+        following = next_waiting(article, request.user)
         return redirect("admin:desk-review", following.pk) if following else redirect("admin:desk")
     if act == "draft":
         messages.success(request, "Saved.")

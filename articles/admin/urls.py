@@ -3,7 +3,7 @@
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from articles.admin import desk, imports_page, kept, names, paste, review, searches
+from articles.admin import desk, examples, imports_page, kept, names, paste, review, rules, searches, unsaved
 
 
 def desk_urls(site: AdminSite) -> list[URLPattern]:
@@ -12,8 +12,13 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/", desk.what_waits, "desk"),
         ("desk/paste/", paste.paste, "desk-paste"),
         ("desk/<int:pk>/", review.review, "desk-review"),
+        ("desk/<int:pk>/keep/", unsaved.keep, "desk-keep"),
+        ("desk/<int:pk>/throw-away/", unsaved.throw_away, "desk-throw-away"),
+        ("desk/<int:pk>/take-over/", unsaved.take_over, "desk-take-over"),
         ("desk/speakers.json", names.suggest_speakers, "desk-speakers"),
         ("desk/names/", names.unlinked_names, "desk-names"),
+        ("desk/rules/", rules.rules, "desk-rules"),
+        ("desk/what-counts/", examples.what_counts, "desk-quotes-here"),
         ("desk/searches/", searches.failed_searches, "desk-searches"),
         ("desk/searches/suggest/", searches.suggest, "desk-suggest"),
         ("desk/imports/", imports_page.batches, "desk-imports"),

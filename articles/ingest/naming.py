@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Func, QuerySet, Value
 from django.utils import timezone
 
 from articles.models import (
@@ -22,11 +22,12 @@ from articles.models import (
     year_of,
 )
 from articles.models.speakers import final_of
-from articles.people.names import bearers
+from articles.people.names import bearers, free_slugs, kind_of_full_name, sort_name
 
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 _LONGEST_NAME = 6
 _MOST_NAMES = 4000
+MOST_OFFERED = 5
 
 
 def known_names_in(text: str) -> tuple[str, ...]:
@@ -48,13 +49,17 @@ def namesakes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """For each name whom it may mean: its bearers; of a surname alone, every person of that surname."""
     names = {name for name in names if name}
     known = {name: set(ids) for name, ids in bearers(names).items()}
-    alone = {name for name in names if " " not in name}
-    people = Speaker.objects.standing().filter(kind=Speaker.Kind.PERSON)
-    for name in alone:
-        # The index files a person under the surname: «Pell, Osric».
-        family = people.filter(sort_name__startswith=f"{name}, ").values_list("pk", flat=True)
-        known.setdefault(name, set()).update(family[:20])
+    alone = [name for name in names if " " not in name]
+    for surname, pk in with_surname(alone):
+        known.setdefault(surname, set()).add(pk)
     return {name: tuple(sorted(ids)) for name, ids in known.items() if ids}
+
+
+def with_surname(surnames: Iterable[str]) -> list[tuple[str, int]]:
+    """Every person filed under one of these in the index («Pell, Osric»), with the surname."""
+    filed = Func(F("sort_name"), Value(","), Value(1), function="split_part", output_field=CharField())
+    people = Speaker.objects.standing().filter(kind=Speaker.Kind.PERSON, sort_name__contains=",")
+    return list(people.annotate(filed=filed).filter(filed__in=list(surnames)).values_list("filed", "pk"))
 
 
 def links_of(
@@ -62,7 +67,7 @@ def links_of(
 ) -> dict[tuple[str, int | None, int | None], tuple[int | None, int | None]]:
     """The speaker and the decision for each (name, publication, year) that was decided on.
 
-    A name that anybody else may bear by now is left out: a decision never reaches over two bearers.
+    A name that anybody else may bear by now means nobody: a decision never reaches over two bearers.
     """
     decided = standing_decisions(names)
     if not decided:
@@ -74,8 +79,8 @@ def links_of(
             links[key] = (None, decision)
             continue
         final = final_of(speaker) if speaker else None
-        if final and set(mine.get(key[0], ())) <= {final}:
-            links[key] = (final, decision)
+        alone = final and set(mine.get(key[0], ())) <= {final}
+        links[key] = (final, decision) if alone else (None, None)
     return links
 
 
@@ -126,11 +131,13 @@ def decide(name: str, meaning: str, *, by: Any, speaker: Speaker | None = None) 
 
 @transaction.atomic
 def take_back(decision: NameDecision) -> int:
-    """Unlink what the decision linked and nobody has linked otherwise since; return how many quotes."""
+    """Unlink what the decision linked, but for what a person has read since; return how many quotes."""
     taken = NameDecision.objects.standing().filter(pk=decision.pk).update(taken_back_at=timezone.now())
     if not taken:
         return 0
-    still = Quote.objects.filter(name_decision=decision, speaker=decision.speaker_id)
+    still = Quote.objects.filter(name_decision=decision, speaker=decision.speaker_id).exclude(
+        decided_by__isnull=False, decided_at__gt=decision.decided_at
+    )
     ids = list(still.select_for_update(of=("self",)).values_list("pk", flat=True))
     _link(ids, None, None)
     Quote.objects.filter(name_decision=decision).update(name_decision=None)
@@ -147,11 +154,25 @@ def _link(quotes: Sequence[int], speaker: Speaker | None, decision: NameDecision
     return touched
 
 
-def suggestions(name: str) -> list[Speaker]:
-    """Whom a printed name most likely means: those who may bear it, then those who share its last word."""
-    ids = namesakes([name]).get(name, ())
-    near = Q(pk__in=ids)
-    if " " in name:
-        near |= Q(kind=Speaker.Kind.PERSON, sort_name__startswith=f"{name.split()[-1]}, ")
-    found = Speaker.objects.standing().filter(near).order_by("sort_name", "pk")[:20]
-    return sorted(found, key=lambda speaker: speaker.pk not in ids)[:5]
+def suggestions(names: Iterable[str]) -> dict[str, list[Speaker]]:
+    """Whom each printed name most likely means: those who may bear it, then those who share its last word."""
+    names = list(names)
+    bearing = namesakes(names)
+    family: dict[str, list[int]] = {}
+    for surname, pk in with_surname({name.split()[-1] for name in names if " " in name}):
+        family.setdefault(surname, []).append(pk)
+    offered = {n: [*bearing.get(n, ()), *family.get(n.split()[-1], ())][:MOST_OFFERED] for n in names}
+    found = Speaker.objects.in_bulk({pk for ids in offered.values() for pk in ids})
+    return {name: [found[pk] for pk in dict.fromkeys(ids)] for name, ids in offered.items()}
+
+
+def new_speaker(name: str, description: str = "") -> Speaker:
+    """Make a speaker of a name as it was printed."""
+    kind = kind_of_full_name(name) or Speaker.Kind.PERSON
+    return Speaker.objects.create(
+        name=name[:500],
+        slug=free_slugs(Speaker, [name])[name],
+        kind=kind,
+        sort_name=sort_name(name, kind)[:500],
+        description=description[:1000],
+    )

@@ -97,14 +97,11 @@ class Speakers:
         return found[0] if len(found) == 1 else None
 
     def within(self, publication: int | None, printed_on: dt.date | None) -> LinkOf:
-        """Whom a name means in an article of this publication and date: its only bearer, else by decision."""
+        """Whom a name means in an article of this publication and date: by decision, else its only bearer."""
         year = year_of(printed_on)
 
         def link(name: str | None) -> tuple[int | None, int | None]:
-            found = self.find(name)
-            if found is not None or self.known.get(name or ""):
-                return found, None
-            return self.decided.get((name or "", publication, year), (None, None))
+            return self.decided.get((name or "", publication, year)) or (self.find(name), None)
 
         return link
 

@@ -57,6 +57,10 @@ class Turn(models.Model):
             turn._become(turn._other_role(), voices, by)
         return len(below)
 
+    def take_role(self, role: str, *, by: Any) -> None:
+        """Give it this role, and the voice of the nearest turn that has it."""
+        self._become(role, self._voices(), by)
+
     def narrate(self, *, by: Any) -> None:
         """Take this stretch as the paper's own words, nobody's question and nobody's answer."""
         self._become(self.Role.NARRATION, {}, by)
@@ -69,6 +73,7 @@ class Turn(models.Model):
         kept = above.quotes.first()
         for quote in self.quotes.all():
             if kept:
+                kept.words_corrected |= kept.rule != "desk"
                 kept.take_in(quote)
             if quote.first_public_at is None:
                 quote.relayed.update(inside=kept)
@@ -118,6 +123,7 @@ class Turn(models.Model):
         if not self.quotes.exists():
             self._propose_quote()
         for quote in self.quotes.all():
+            quote.speaker_corrected |= quote.kind != role and quote.rule != "desk"
             quote.kind, quote.speaker, quote.source = role, self.speaker, self.source
             quote.reopen() if quote.status == "rejected" else quote.save()
 

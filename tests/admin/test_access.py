@@ -30,6 +30,8 @@ VIEWS = {
     "desk-names": set(ROLES),
     "desk-imports": set(ROLES),
     "desk-import": set(ROLES),
+    "desk-quotes-here": set(ROLES),
+    "desk-rules": {"editor", "chief editor"},
     "desk-searches": {"editor", "chief editor"},
     "desk-suggest": {"editor", "chief editor"},
     "desk-paste": {"editor", "chief editor"},
@@ -51,6 +53,8 @@ VIEWS = {
     "articles_publication_add": {"chief editor"},
     "articles_section_add": {"chief editor"},
 }
+# Forms that are only ever sent: they tell those who may that a link is no way in.
+SENT = {name: {"editor", "chief editor"} for name in ("desk-keep", "desk-throw-away", "desk-take-over")}
 # They answer everybody who is logged in with a redirect, and do nothing by that.
 DOORS = {"login", "logout", "view_on_site", "desk-again", None}
 
@@ -90,7 +94,8 @@ class MatrixTests(TestCase):
             return reverse(f"admin:{name}", args=[self.rows[table].pk])
         if name == "app_list":
             return reverse("admin:app_list", args=["articles"])
-        arguments = {"desk-review": [self.rows["article"].pk], "desk-import": [self.rows["importbatch"].pk]}
+        arguments = {"desk-import": [self.rows["importbatch"].pk]}
+        arguments |= {sent: [self.rows["article"].pk] for sent in ("desk-review", *SENT)}
         query = "?kind=articles&words=dike" if name == "desk-suggest" else ""
         return reverse(f"admin:{name}", args=arguments.get(name, [])) + query
 
@@ -104,7 +109,8 @@ class MatrixTests(TestCase):
             client = log_in(user)
             for name in sorted(ours):
                 status = client.get(self.address(name)).status_code
-                wanted = 200 if role in VIEWS.get(name, set()) else 403
+                allowed = role in VIEWS.get(name, set()) or role in SENT.get(name, set())
+                wanted = (405 if name in SENT else 200) if allowed else 403
                 if status != wanted and not (name.endswith("password_change_done") and status == 200):
                     wrong.append((role, name, status))
         self.assertEqual(wrong, [])
@@ -137,7 +143,7 @@ class MatrixTests(TestCase):
     def test_a_reader_changes_nothing_by_any_post(self):
         client = log_in(self.users["reader"])
         before = self.state()
-        for name in VIEWS:
+        for name in (*VIEWS, *SENT):
             if name.startswith("password"):
                 continue
             posts = [

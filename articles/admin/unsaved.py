@@ -1,0 +1,61 @@
+"""What an editor has typed and not saved, kept aside by the page itself; no article is touched by it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from articles.admin import holding, kept
+from articles.admin.access import needs
+from articles.models import Article, Unsaved
+
+
+@needs("view_article", "change_article", "decide_quote")
+@require_POST
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the form as it stands, for this user and article; tell who has taken the article over."""
+    article = get_object_or_404(Article.objects.only("pk"), pk=pk)
+    now = timezone.now()
+    Unsaved.objects.update_or_create(
+        article=article,
+        user=request.user,
+        defaults={"fields": kept.fields_of(request.POST), "kept_at": now},
+    )
+    other = holding.keep_fresh(article, request.user)
+    return JsonResponse({"kept_at": now.isoformat(), "taken_by": other.user.get_username() if other else ""})
+
+
+@needs("view_article", "change_article", "decide_quote")
+@require_POST
+def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
+    forget(request, get_object_or_404(Article.objects.only("pk"), pk=pk))
+    messages.success(request, "What was typed and not saved is thrown away.")
+    return redirect("admin:desk-review", pk)
+
+
+@needs("view_article", "change_article", "decide_quote")
+@require_POST
+def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    article = get_object_or_404(Article.objects.only("pk"), pk=pk)
+    holding.take_over(article, request.user)
+    messages.success(request, "You have it now. Whoever had it open is told, and keeps what was typed.")
+    return redirect("admin:desk-review", pk)
+
+
+def of(request: HttpRequest, article: Article) -> Unsaved | None:
+    return Unsaved.objects.filter(article=article, user=request.user).first()
+
+
+def as_data(unsaved: Unsaved) -> QueryDict:
+    """As a form that was sent."""
+    data = QueryDict(mutable=True)
+    for name, values in unsaved.fields.items():
+        data.setlist(name, values)
+    return data
+
+
+def forget(request: HttpRequest, article: Article) -> None:
+    Unsaved.objects.filter(article=article, user=request.user).delete()

@@ -1,0 +1,98 @@
+"""How good the proposals were: what editors accepted, corrected and rejected of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from articles.models import Publication, Quote, RuleSwitch
+
+BANDS = [
+    (0.0, "below 0.5"),
+    (0.5, "0.5 to 0.7"),
+    (0.7, "0.7 to 0.8"),
+    (0.8, "0.8 to 0.9"),
+    (0.9, "0.9 or more"),
+]
+# What an editor entered himself was never proposed.
+BY_HAND = ("", "desk")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What became of some proposals; only a person's decision counts for or against them."""
+
+    label: str
+    accepted: int
+    corrected: int
+    rejected: int
+    by_rule: int
+    waiting: int
+
+    @property
+    def decided(self) -> int:
+        return self.accepted + self.corrected + self.rejected
+
+    @property
+    def precision(self) -> float | None:
+        """The share that stood as it was proposed, words and speaker; None where nothing was decided."""
+        return self.accepted / self.decided if self.decided else None
+
+
+def proposed(publication: Publication | None = None) -> QuerySet[Quote]:
+    quotes = Quote.objects.exclude(rule__in=BY_HAND)
+    return quotes.filter(article__publication=publication) if publication else quotes
+
+
+def by_rule(quotes: QuerySet[Quote]) -> list[Tally]:
+    return _tallies(quotes, "rule")
+
+
+def by_publication(quotes: QuerySet[Quote]) -> list[Tally]:
+    return _tallies(quotes, "article__publication__name")
+
+
+def by_confidence(quotes: QuerySet[Quote]) -> list[Tally]:
+    """By bands of what the reading said of itself, the surest last."""
+    whens = [When(confidence__gte=least, then=Value(number)) for number, (least, _) in enumerate(BANDS)]
+    banded = quotes.annotate(band=Case(*reversed(whens), default=Value(0)))
+    labels = {str(number): label for number, (_, label) in enumerate(BANDS)}
+    found = {tally.label: tally for tally in _tallies(banded, "band")}
+    return [
+        Tally(**{**vars(found[number]), "label": label})
+        for number, label in labels.items()
+        if number in found
+    ]
+
+
+def _tallies(quotes: QuerySet[Quote], by: str) -> list[Tally]:
+    read, wrong = Q(decided_by__isnull=False), Q(words_corrected=True) | Q(speaker_corrected=True)
+    accepted, status = Q(status=Quote.Status.ACCEPTED), Quote.Status
+    counted: Any = quotes.order_by().values_list(by).annotate(
+        accepted=Count("pk", filter=accepted & read & ~wrong),
+        corrected=Count("pk", filter=accepted & read & wrong),
+        rejected=Count("pk", filter=Q(status=status.REJECTED) & read),
+        by_rule=Count("pk", filter=~Q(status=status.PENDING) & ~read),
+        waiting=Count("pk", filter=Q(status=status.PENDING)),
+    )  # fmt: skip
+    tallies = [Tally(str(label if label is not None else "none"), *numbers) for label, *numbers in counted]
+    return sorted(tallies, key=lambda tally: (-tally.decided, tally.label))
+
+
+@transaction.atomic
+def switch_off(rule: str, publication: Publication, since: dt.date | None, *, by: Any) -> RuleSwitch:
+    """Let the rule propose nothing there from that day on; a former switch of it is replaced by this one."""
+    switch_on(RuleSwitch.objects.filter(rule=rule, publication=publication))
+    return RuleSwitch.objects.create(
+        rule=rule, publication=publication, since=since, decided_by=by, decided_at=timezone.now()
+    )
+
+
+def switch_on(switches: QuerySet[RuleSwitch]) -> int:
+    """Take these back; return how many still stood."""
+    return switches.filter(taken_back_at__isnull=True).update(taken_back_at=timezone.now())

@@ -1,0 +1,219 @@
+"""One row for a printed name over all articles; one decision for what stands now and what is to come."""
+
+import datetime as dt
+from itertools import count
+
+from django.test import TestCase
+from django.urls import reverse
+
+from articles import ingest
+from articles.ingest.naming import TwoBearers, decide, known_names_in, take_back
+from articles.models import Alias, NameDecision, Quote, Speaker
+from tests.admin.desk import log_in, make_user
+from tests.factories import make_article, make_publication, make_quote, make_speaker
+
+BODY = "“The bell is out,” said {name}. “The bell stays out,” {name} said. Report {number}."
+NUMBERS = count(1)
+
+
+def print_name(name="Osric Pell", **fields):
+    """An article in which this name has two quotes, linked to nobody."""
+    article = make_article(body=BODY.format(name=name, number=next(NUMBERS)), **fields)
+    for words in ("The bell is out,", "The bell stays out,"):
+        make_quote(article, words, source=name, name_as_printed=name, status="pending", confidence=0.9)
+    return article
+
+
+class NamesCase(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = make_user("editor")
+
+    def setUp(self):
+        self.client = log_in(self.editor)
+
+    def page(self, **query):
+        return self.client.get(reverse("admin:desk-names"), query)
+
+    def answer(self, **answers):
+        """Send the page; the keys are names as printed with blanks as low lines."""
+        fields = {}
+        for number, (name, answer) in enumerate(answers.items()):
+            fields |= {f"n-{number}": name.replace("_", " "), f"m-{number}": answer}
+        return self.client.post(reverse("admin:desk-names"), fields, follow=True)
+
+    def speakers(self):
+        return list(Quote.objects.order_by("pk").values_list("speaker__name", flat=True))
+
+
+class RowTests(NamesCase):
+    def test_a_name_is_one_row_with_its_quotes_papers_years_and_three_contexts(self):
+        print_name(published_on=dt.date(2016, 3, 1))
+        print_name(publication="Northmoor Post", published_on=dt.date(2019, 3, 1))
+        (row,) = self.page().context["rows"]
+        self.assertEqual((row.name, row.quotes, row.articles), ("Osric Pell", 4, 2))
+        self.assertEqual(
+            (row.papers, row.first.year, row.last.year), (["Northmoor Post", "Selwy Courier"], 2016, 2019)
+        )
+        self.assertEqual(len(row.contexts), 3)
+
+    def test_the_most_frequent_stands_first_and_words_narrow(self):
+        print_name("Mira Tolland")
+        print_name(), print_name(headline="Again")
+        self.assertEqual([row.name for row in self.page().context["rows"]], ["Osric Pell", "Mira Tolland"])
+        self.assertEqual([row.name for row in self.page(q="toll").context["rows"]], ["Mira Tolland"])
+
+    def test_those_of_the_same_surname_are_suggested(self):
+        pell = make_speaker("Osric J. Pell", sort_name="Pell, Osric J.")
+        make_speaker("Mira Tolland", sort_name="Tolland, Mira")
+        print_name()
+        self.assertEqual(self.page().context["rows"][0].offered, [pell])
+
+    def test_what_is_rejected_or_accepted_as_nobody_is_no_row(self):
+        article = print_name()
+        article.quotes.filter(text__contains="stays").update(status="rejected")
+        article.quotes.filter(text__contains="is out").update(status="accepted", decided_by=self.editor)
+        self.assertContains(self.page(), "Every printed name is linked.")
+
+    def test_the_number_of_questions_does_not_grow_with_the_rows(self):
+        print_name()
+        with self.assertNumQueries(11):
+            self.page()
+        for name in ("Mira Tolland", "Ilmar Vance", "Hedda Brask"):
+            print_name(name)
+        with self.assertNumQueries(11):
+            self.page()
+
+
+class DecisionTests(NamesCase):
+    def test_a_link_covers_every_quote_of_the_name(self):
+        pell = make_speaker("Osric J. Pell")
+        print_name(), print_name(headline="Again")
+        self.assertContains(self.answer(Osric_Pell=f"to:{pell.pk}"), "1 names decided, 4 quotes.")
+        self.assertEqual(self.speakers(), ["Osric J. Pell"] * 4)
+
+    def test_a_new_speaker_is_made_once(self):
+        print_name()
+        self.answer(Osric_Pell="new")
+        self.assertEqual(Speaker.objects.get().sort_name, "Pell, Osric")
+        self.assertEqual(self.speakers(), ["Osric Pell"] * 2)
+
+    def test_later_decides_nothing(self):
+        print_name()
+        self.answer(Osric_Pell="")
+        self.assertEqual((NameDecision.objects.count(), self.speakers()), (0, [None, None]))
+
+    def test_a_description_and_no_source_leave_the_desk_and_link_nobody(self):
+        print_name("the clerk"), print_name("Low Water")
+        self.answer(the_clerk="description", Low_Water="nosource")
+        self.assertEqual((self.page().context["rows"], set(self.speakers())), ([], {None}))
+        form = self.client.get(reverse("admin:desk-review", args=[Quote.objects.first().article_id]))
+        self.assertContains(form, '<option value="nobody" selected>', count=2)
+
+    def test_sent_twice_it_happens_once(self):
+        print_name()
+        self.answer(Osric_Pell="new")
+        self.answer(Osric_Pell="new")
+        self.assertEqual((NameDecision.objects.count(), Speaker.objects.count()), (1, 1))
+
+    def test_an_open_review_page_does_not_save_over_it(self):
+        article = print_name()
+        self.answer(Osric_Pell="new")
+        version = article.version
+        article.refresh_from_db()
+        self.assertGreater(article.version, version)
+
+    def test_it_never_reaches_over_two_bearers(self):
+        first = make_speaker("Osric Pell")
+        make_speaker("Osric Pell")
+        print_name()
+        page = self.answer(Osric_Pell=f"to:{first.pk}")
+        self.assertContains(page, "two speakers or more may be meant")
+        self.assertContains(page, "Decide it in each article.")
+        self.assertEqual(self.speakers(), [None, None])
+
+    def test_a_surname_alone_may_mean_every_person_of_it(self):
+        osric = make_speaker("Osric Pell", sort_name="Pell, Osric")
+        print_name("Pell")
+        decide("Pell", "speaker", by=self.editor, speaker=osric)
+        self.assertEqual(self.speakers(), ["Osric Pell"] * 2)
+        make_speaker("Mina Pell", sort_name="Pell, Mina")
+        print_name("Pell", headline="Again")
+        with self.assertRaises(TwoBearers):
+            decide("Pell", "speaker", by=self.editor, speaker=osric)
+
+    def test_a_reader_decides_nothing(self):
+        print_name()
+        self.client = log_in(make_user("reader"))
+        self.assertEqual(self.answer(Osric_Pell="new").status_code, 403)
+        self.assertNotContains(self.page(), 'value="new"')
+
+
+class StandingTests(NamesCase):
+    """What was decided holds for what comes later, in the same papers and years."""
+
+    def setUp(self):
+        super().setUp()
+        self.pell = make_speaker("Osric J. Pell", sort_name="Pell, Osric J.")
+        print_name("O. Pell")
+        self.decision = decide("O. Pell", "speaker", by=self.editor, speaker=self.pell).decision
+
+    def later(self, **fields):
+        """Who speaks in an article that comes in now and prints the same name."""
+        body = f"“We start again on Monday,” said O. Pell. Report {next(NUMBERS)}."
+        article = make_article(headline=f"Later {fields}", body=body, **fields)
+        ingest.propose(article)
+        quote = article.quotes.get()
+        self.assertEqual(quote.name_as_printed, "O. Pell")
+        return quote.speaker
+
+    def test_the_same_paper_and_year_is_linked(self):
+        self.assertEqual(self.later(), self.pell)
+
+    def test_another_year_and_another_paper_are_not(self):
+        self.assertIsNone(self.later(published_on=dt.date(2003, 5, 30)))
+        self.assertIsNone(self.later(publication=make_publication("Northmoor Post")))
+
+    def test_a_second_bearer_ends_it(self):
+        Alias.objects.create(speaker=make_speaker("Oda Pell"), name="O. Pell")
+        self.assertIsNone(self.later(edition="late"))
+
+    def test_one_merged_meanwhile_gives_the_other(self):
+        kept = make_speaker("Osric Julian Pell")
+        Speaker.objects.filter(pk=self.pell.pk).update(merged_into=kept)
+        self.assertEqual(self.later(), kept)
+
+    def test_taken_back_it_unlinks_now_and_holds_no_more(self):
+        self.later()
+        url = reverse("admin:desk-names")
+        page = self.client.post(url, {"back": self.decision.pk}, follow=True)
+        self.assertContains(page, "Taken back: O. Pell. 3 quotes are open again.")
+        self.assertEqual(set(self.speakers()), {None})
+        self.assertIsNone(self.later(edition="late"))
+        self.assertEqual(self.client.post(url, {"back": self.decision.pk}).status_code, 404)
+
+    def test_what_a_person_has_read_since_stays(self):
+        read = Quote.objects.first()
+        read.accept(by=self.editor)
+        self.assertEqual(take_back(self.decision), 1)
+        read.refresh_from_db()
+        self.assertEqual(read.speaker, self.pell)
+
+    def test_an_import_honours_it(self):
+        from articles.formats import ParsedArticle
+        from articles.ingest.reading import extract
+
+        parsed = ParsedArticle(
+            headline="Imported", body="“We start again on Monday,” said O. Pell.",
+            publication="Selwy Courier", published_on=dt.date(2019, 9, 2), published_precision="day",
+        )  # fmt: skip
+        stored = ingest.store(parsed, extract(parsed), raw=b"x", media_type="text/plain", origin="test")
+        self.assertEqual(stored.quotes.get().speaker, self.pell)
+
+
+class KnownNamesTests(TestCase):
+    def test_names_and_aliases_that_stand_in_the_text_are_offered(self):
+        make_speaker("Jan van der Meer", aliases=("Meer",))
+        make_speaker("Osric Pell")
+        text = "Then Jan van der Meer rose.\n\nMeer sat down.\nOsric\n\nPell was not there."
+        self.assertEqual(known_names_in(text), ("Jan van der Meer", "Meer"))

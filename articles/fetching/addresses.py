@@ -1,0 +1,134 @@
+"""Which addresses of the web may be asked: public hosts on the web's own ports, written plainly."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolve = Callable[[str, int], Sequence[str]]
+Allows = Callable[[Address], bool]
+
+PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(
+    r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)+"
+)
+_NUMERIC = re.compile(r"0x[0-9a-f]*|[0-9]+")
+# Beyond what the library calls private: ranges that lead into other networks, or to the fetcher's own.
+_REFUSED = [
+    ipaddress.ip_network(block)
+    for block in (
+        "0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "240.0.0.0/4",
+        "168.63.129.16/32", "::/96", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64",
+        "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16",
+        "fc00::/7", "fe80::/9", "ff00::/8",
+    )
+]  # fmt: skip
+
+
+class Refused(ValueError):
+    """An address that is not fetched, or what came from it; the message is for the person who typed it."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One address to ask, with the one number it was resolved to."""
+
+    url: str
+    scheme: str
+    host: str
+    port: int
+    path: str
+    address: str
+
+
+def is_public(address: Address) -> bool:
+    """Reachable by everybody, and a single machine."""
+    in_refused = any(address.version == block.version and address in block for block in _REFUSED)
+    return address.is_global and not address.is_multicast and not in_refused
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """All numbers of a host, from the system's resolver."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def target_of(
+    url: str, *, resolver: Resolve = resolve, allows: Allows = is_public, ports: Sequence[int] = ()
+) -> Target:
+    """Take an address apart, resolve its host once and check every number of it; raises `Refused`."""
+    parts = _split(url)
+    host = _host(parts)
+    try:
+        port = parts.port or PORTS[parts.scheme]
+    except ValueError:
+        raise Refused("The port of this address is not a number.") from None
+    if port != PORTS[parts.scheme] and port not in ports:
+        raise Refused(f"Pages are fetched from the ports 80 and 443 alone, not from {port}.")
+    try:
+        numbers = resolver(host, port)
+    except (OSError, UnicodeError):
+        raise Refused(f"There is no host {host}, or it could not be looked up.") from None
+    if not numbers:
+        raise Refused(f"There is no host {host}.")
+    for number in numbers:
+        if not allows(ipaddress.ip_address(number.partition("%")[0])):
+            raise Refused(f"{host} is an address inside a network, not on the public web.")
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Target(url, parts.scheme, host, port, path, numbers[0])
+
+
+def moved_to(target: Target, location: str) -> str:
+    """Where a redirect leads."""
+    return urljoin(target.url, location.strip())
+
+
+def _split(url: str) -> SplitResult:
+    if len(url) > 2_000 or re.search(r"[\s\x00-\x20\x7f\\]", url):
+        raise Refused(
+            "This is not an address: it holds blanks, backslashes or control characters, or is too long."
+        )
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise Refused("This is not an address.") from None
+    if parts.scheme not in PORTS:
+        raise Refused("An address must begin with http:// or https://.")
+    if "@" in parts.netloc:
+        raise Refused("An address with a name or password in it is not fetched.")
+    return parts
+
+
+def _host(parts: SplitResult) -> str:
+    """The host's name in ASCII; a number in place of a name counts only in its one usual form."""
+    try:
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        host = ""
+    if not host:
+        raise Refused("This address names no host.")
+    if ":" in host or _NUMERIC.fullmatch(host.rsplit(".", 1)[-1].lower()):
+        return _literal(host)
+    try:
+        host = host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        raise Refused("The host of this address is not a name.") from None
+    # Other letters may become figures and dots on the way.
+    if _NUMERIC.fullmatch(host.rsplit(".", 1)[-1]):
+        return _literal(host)
+    if not _HOST.fullmatch(host):
+        raise Refused(f"{host} is not the name of a host on the web.")
+    return host
+
+
+def _literal(host: str) -> str:
+    """A host given as a number: in its usual form alone, for 127.1, 0x7f000001 and 017700000001 are one."""
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        raise Refused("A host written as a number must be written in full, as in 192.0.2.1.") from None

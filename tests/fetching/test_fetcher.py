@@ -1,0 +1,266 @@
+"""Fetching a page: hostile addresses are refused, and hostile servers cost no more than the limits."""
+
+import gzip
+import ipaddress
+import socket
+import threading
+import zlib
+from contextlib import contextmanager
+
+import pytest
+
+from articles.fetching.addresses import Refused, is_public, target_of
+from articles.fetching.fetcher import Limits, Web, fetch
+
+# Each would reach this machine, its network, a cloud's metadata or another protocol.
+HOSTILE = [
+    "http://127.0.0.1/",
+    "http://127.1/",
+    "http://2130706433/",
+    "http://0x7f000001/",
+    "http://0x7f.0.0.1/",
+    "http://017700000001/",
+    "http://0177.0.0.1/",
+    "http://0/",
+    "http://0.0.0.0/",
+    "http://localhost/",
+    "http://[::1]/",
+    "http://[::]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::ffff:a9fe:a9fe]/",
+    "http://[::127.0.0.1]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://[2002:7f00:1::]/",
+    "http://[fe80::1%25eth0]/",
+    "http://[fd00:ec2::254]/",
+    "http://[ff02::1]/",
+    "http://10.0.0.1/",
+    "http://172.16.0.1/",
+    "http://192.168.1.1/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://100.64.0.1/",
+    "http://224.0.0.1/",
+    "http://①②⑦.⓪.⓪.①/",
+    "http://courier.example:22/",
+    "http://reader:secret@courier.example/",
+    "http://courier.example\\@127.0.0.1/",
+    "file:///etc/passwd",
+    "gopher://courier.example/",
+    "ftp://courier.example/",
+    "javascript:alert(1)",
+    "http://courier.example/\r\nHost: inside",
+    "http:///path",
+]
+PUBLIC = "203.0.114.7"
+PAGE = b"<!doctype html><title>Weir</title><h1>Weir opens</h1><p>It was opened early.</p>"
+
+
+def as_the_system(host, port):
+    """What a resolver says without asking anybody: numbers are themselves, names on this machine are it."""
+    if host == "localhost":
+        return ["127.0.0.1"]
+    try:
+        return [str(ipaddress.ip_address(host))]
+    except ValueError:
+        return [PUBLIC]
+
+
+@pytest.mark.parametrize("url", HOSTILE)
+def test_a_hostile_address_is_refused_and_nobody_is_asked(url, monkeypatch):
+    monkeypatch.setattr(socket, "create_connection", None)
+    with pytest.raises(Refused):
+        fetch(url, web=Web(resolver=as_the_system))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://courier.example/a?b=1",
+        "https://żerań.example/",
+        "http://93.184.215.14/",
+        "http://a.b.c.example:80/",
+    ],
+)
+def test_an_ordinary_address_is_not_refused(url):
+    assert target_of(url, resolver=lambda host, port: [PUBLIC]).address == PUBLIC
+
+
+def test_one_bad_number_among_those_of_a_host_is_enough():
+    with pytest.raises(Refused, match="inside a network"):
+        target_of("http://courier.example/", resolver=lambda host, port: [PUBLIC, "10.0.0.7"])
+
+
+SPECIAL = """
+100.100.100.200 192.0.0.192 198.18.0.1 240.0.0.1 255.255.255.255 168.63.129.16
+2001::1 3fff::1 fec0::1 64:ff9b:1::a00:1
+"""
+
+
+@pytest.mark.parametrize("number", SPECIAL.split())
+def test_special_ranges_are_not_public(number):
+    assert not is_public(ipaddress.ip_address(number))
+
+
+@contextmanager
+def server(*answers):
+    """A web server on this machine that gives these answers in turn, and hears what it was asked."""
+    asked = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve():
+            for answer in answers:
+                try:
+                    client, _ = listening.accept()
+                except OSError:
+                    return
+                with client:
+                    asked.append(client.recv(65536).decode(errors="replace"))
+                    try:
+                        for piece in answer if not isinstance(answer, bytes) else [answer]:
+                            client.sendall(piece)
+                    except OSError:
+                        pass
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield listening.getsockname()[1], asked
+        listening.shutdown(socket.SHUT_RDWR)
+    thread.join(2)
+
+
+def answer(body=PAGE, status="200 OK", kind="text/html", **headers):
+    lines = [
+        f"HTTP/1.1 {status}",
+        f"Content-Type: {kind}",
+        *(f"{k.replace('_', '-')}: {v}" for k, v in headers.items()),
+    ]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def web(port, resolver=None):
+    """A web in which every host is this machine, and this machine may be asked."""
+    return Web(
+        resolver=resolver or (lambda host, port: ["127.0.0.1"]), allows=lambda address: True, ports=[port]
+    )
+
+
+def test_a_page_is_fetched_from_the_number_checked_under_its_own_name():
+    with server(answer(Content_Length=len(PAGE))) as (port, asked):
+        page = fetch(f"http://courier.example:{port}/weir?x=1", web=web(port))
+    assert (page.raw, page.media_type) == (PAGE, "text/html")
+    assert asked[0].startswith("GET /weir?x=1 HTTP/1.1\r\n")
+    assert f"Host: courier.example:{port}\r\n" in asked[0]
+
+
+def test_the_encoding_that_the_server_names_is_kept():
+    with server(answer(kind="text/html; charset=iso-8859-2")) as (port, _):
+        assert (
+            fetch(f"http://courier.example:{port}/", web=web(port)).media_type
+            == "text/html; charset=iso-8859-2"
+        )
+
+
+def test_a_packed_page_is_unpacked():
+    with server(answer(gzip.compress(PAGE), Content_Encoding="gzip")) as (port, _):
+        assert fetch(f"http://courier.example:{port}/", web=web(port)).raw == PAGE
+
+
+def test_a_host_is_looked_up_once_so_that_a_second_answer_leads_nowhere():
+    answers = [["127.0.0.1"], ["127.0.0.2"]]
+    with server(answer()) as (port, asked):
+        fetch(f"http://courier.example:{port}/", web=web(port, lambda host, port: answers.pop(0)))
+    assert (len(asked), answers) == (1, [["127.0.0.2"]])
+
+
+def test_a_redirect_is_followed_and_checked_anew():
+    def allowed(address):
+        return str(address) == "127.0.0.1"
+
+    def resolver(host, port):
+        return ["127.0.0.1" if host == "courier.example" else "127.0.0.9"]
+
+    with server(answer(b"", "302 Found", Location="/b"), answer()) as (port, asked):
+        page = fetch(f"http://courier.example:{port}/a", web=Web(resolver, allowed, [port]))
+    assert (page.url, len(asked)) == (f"http://courier.example:{port}/b", 2)
+    for place in (
+        "http://inside.example:{}/",
+        "http://169.254.169.254/",
+        "file:///etc/passwd",
+        "//inside.example/",
+    ):
+        with server(answer(b"", "301 Moved", Location=place.format(port)), answer()) as (port, asked):
+            with pytest.raises(Refused):
+                fetch(f"http://courier.example:{port}/a", web=Web(resolver, allowed, [port]))
+            assert len(asked) == 1, place
+
+
+def test_redirects_without_end_are_given_up():
+    moves = [answer(b"", "302 Found", Location=f"/{n}") for n in range(9)]
+    with server(*moves) as (port, asked), pytest.raises(Refused, match="more than 4 times"):
+        fetch(f"http://courier.example:{port}/", web=web(port))
+    assert len(asked) == 5
+
+
+def slowly(port_closed, pieces):
+    for piece in pieces:
+        if port_closed.wait(0.02):
+            return
+        yield piece
+
+
+@pytest.mark.parametrize("part", ["headers", "body"])
+def test_a_slow_trickle_ends_at_the_limit_for_all(part):
+    over = threading.Event()
+    start = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + (b"\r\n" if part == "body" else b"X: ")
+    trickle = slowly(over, [start, *[b"a"] * 500])
+    with server(trickle) as (port, _), pytest.raises(Refused, match=r"within 0\.3 seconds"):
+        fetch(f"http://courier.example:{port}/", Limits(seconds=0.3), web(port))
+    over.set()
+
+
+def test_a_resolver_that_never_answers_is_given_up():
+    never = threading.Event()
+    with pytest.raises(Refused, match="could not be looked up"):
+        fetch("http://courier.example/", Limits(seconds=0.1), Web(lambda host, port: never.wait(5) or []))
+    never.set()
+
+
+def test_a_page_without_end_is_cut_at_the_limit():
+    with (
+        server([answer(b""), *[b"x" * 65536] * 100]) as (port, _),
+        pytest.raises(Refused, match=r"larger than 0\.25 MB"),
+    ):
+        fetch(f"http://courier.example:{port}/", Limits(largest=256 * 1024), web(port))
+
+
+def test_a_bomb_is_unpacked_no_further_than_the_limit():
+    packer = zlib.compressobj(9, wbits=31)
+    bomb = b"".join(packer.compress(bytes(1024 * 1024)) for _ in range(64)) + packer.flush()
+    with (
+        server(answer(bomb, Content_Encoding="gzip")) as (port, _),
+        pytest.raises(Refused, match="larger than 2 MB"),
+    ):
+        fetch(f"http://courier.example:{port}/", web=web(port))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (answer(kind="application/pdf"), "only pages in HTML and plain texts"),
+        (answer(b"", "404 Not Found"), "answered 404"),
+        (answer(Content_Encoding="br"), "packed as br"),
+        (answer(b"not packed", Content_Encoding="gzip"), "cannot be unpacked"),
+        (answer(gzip.compress(PAGE)[:-9], Content_Encoding="gzip"), "broke off"),
+        (answer(Content_Length=9999), "broke off"),
+        (b"", "could not be read"),
+        (b"SSH-2.0-OpenSSH\r\n", "could not be read"),
+    ],
+)
+def test_what_is_no_page_is_told(given, said):
+    with server(given) as (port, _), pytest.raises(Refused, match=said):
+        fetch(f"http://courier.example:{port}/", web=web(port))
+
+
+def test_a_server_that_cannot_prove_its_name_is_refused():
+    with server(b"no greeting") as (port, _), pytest.raises(Refused, match="could not prove"):
+        fetch(f"https://courier.example:{port}/", web=web(port))

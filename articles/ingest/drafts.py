@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,9 @@ from articles.models import Article, ArticleTopic, RawDocument
 from articles.models.articles import LANGUAGE_TAG
 
 TEXT = "text/plain; charset=utf-8"
+# What parts a newspaper's name from the date and the page beside it.
+_PARTS = re.compile(r"[,|·•;()\[\]]|\s[–—-]\s")
+_LONGEST_LINE = 200
 _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
 _LONGEST_IN_IMAGES = {"caption": 5_000, "credit": 500, "url": 2_000}
 
@@ -52,8 +56,13 @@ def fill_draft(draft: Article, *, html_reader: HtmlReader | None = None, languag
         raise ValueError("only a draft without a text is filled from its raw document")
     kind = document.media_type.partition(";")[0]
     parsed, reading = read_article(
-        _text(bytes(document.bytes)),
-        {"text/html": "html", "text/plain": "text"}.get(kind, "auto"),
+        _text(bytes(document.bytes), document.media_type),
+        {
+            "text/html": "html",
+            "application/xhtml+xml": "html",
+            "text/plain": "text",
+            "text/markdown": "text",
+        }.get(kind, "auto"),
         url=draft.source_url,
         language=language,
         html_reader=html_reader,
@@ -68,11 +77,17 @@ def fill_draft(draft: Article, *, html_reader: HtmlReader | None = None, languag
     return parsed
 
 
-def _text(raw: bytes) -> str | bytes:
+def _text(raw: bytes, media_type: str) -> str | bytes:
     """A paste may hold halves of broken characters, which no decoder takes and the readers mend."""
     try:
         return raw.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
+        pass
+    # What is known of its coding: a server has named it, or it was found out when the file came in.
+    coding = media_type.partition("charset=")[2].strip("\"' ")
+    try:
+        return raw.decode(coding, "replace") if coding and raw[:2] not in (b"\xff\xfe", b"\xfe\xff") else raw
+    except LookupError:
         return raw
 
 
@@ -117,6 +132,8 @@ def _fill(draft: Article, arrival: Arrival) -> None:
             setattr(draft, f"{column}_id", _only(names, printed))
             if getattr(draft, f"{column}_id") is None:
                 unknown[column] = printed
+    if draft.publication_id is None:
+        draft.publication_id = _named_in(parsed.removed, resolver.publications)
     topics = {name: _only(resolver.topics, name) for name in parsed.topics}
     unknown |= {"topics": missing} if (missing := [n for n, pk in topics.items() if pk is None]) else {}
     draft.extra = draft.extra | parsed.extra | ({"unknown": unknown} if unknown else {})
@@ -137,6 +154,13 @@ def _only(names: Names, printed: str) -> int | None:
         return names.find(printed)
     except RowError:
         return None
+
+
+def _named_in(lines: Sequence[str], names: Names) -> int | None:
+    """The only one that a line left out of the article names whole: «Selwy Courier, 30 May 2019»."""
+    parts = {part.strip() for line in lines for part in _PARTS.split(line) if len(line) <= _LONGEST_LINE}
+    found = {pk for part in parts if part and (pk := _only(names, part))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _tell_from_others(draft: Article, address: str | None) -> None:

@@ -1,0 +1,178 @@
+"""How many keys it takes: every press counts, a chord as one, and so does a paste."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from articles.models import Article, NameDecision, Quote, Speaker
+from tests.admin.desk import make_user
+from tests.browser.test_desk import open_desk
+from tests.factories import make_article, make_publication, make_speaker
+from tests.sizes import size
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+STORY = """Corran gates opened a day early
+
+By Imke Farrow
+Selwy Courier, 30 May 2019
+
+Farmers below the Thane Bridge had forty minutes to move their cattle when the gates opened on Tuesday.
+
+“We had the cows out before the siren,” said Osric Pell, who farms below the bridge.
+
+“The village was told the wrong day,” said Mira Tolland, the mayor of Corran.
+
+“The siren is tested in October,” said Hedda Brask, the director of the river authority.
+
+“Every household on the list was called,” Brask said.
+
+“The list was made before the new houses stood,” Tolland said.
+
+“I have asked for the list three times,” said Pell.
+"""
+TALK = """The master of the weir
+
+By Imke Farrow
+Selwy Courier, 30 May 2019
+
+Ilmar Vance has kept the weir at Thane for thirty years. Imke Farrow met him on the bridge.
+
+Imke Farrow: How long have you kept the weir?
+
+Ilmar Vance: Since the spring of the long flood, when my uncle fell ill.
+
+And who taught you how to read the water?
+
+Nobody taught me. The water did, and it was not patient.
+
+Were you ever afraid of it?
+
+Once, in the second winter, when the ice came down at night.
+
+What did you do that night?
+
+I opened the gates by hand, and then I sat down and waited.
+
+Will there be a keeper after you?
+
+They have a machine for it now. It does not know the ice.
+"""
+
+
+class Keyboard:
+    """The keyboard of a page, and how often it was pressed."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.pressed = page, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.pressed += 1
+            self.page.keyboard.press(key)
+
+    def go(self, key: str) -> None:
+        """A key that leads to another page."""
+        with self.page.expect_navigation():
+            self.press(key)
+
+    def paste(self, text: str) -> None:
+        """Ctrl+V of what the clipboard holds: one press, and all of it arrives at once."""
+        self.pressed += 1
+        self.page.evaluate("words => document.execCommand('insertText', false, words)", text)
+
+
+@pytest.fixture
+def keys(browser, live_server):
+    context = open_desk(browser, live_server, make_user("editor"))
+    keyboard = Keyboard(context.new_page())
+    yield keyboard
+    assert context.complaints == []
+    context.close()
+
+
+def paste_and_read(keys: Keyboard, text: str) -> Article:
+    make_publication("Selwy Courier")
+    keys.page.goto("/admin/desk/paste/")
+    expect(keys.page.locator("#id_text")).to_be_focused()
+    keys.paste(text)
+    keys.go("Control+Enter")
+    return Article.objects.get()
+
+
+def roles(article: Article) -> str:
+    return "".join(role[0] for role in article.turns.exclude(role="narration").values_list("role", flat=True))
+
+
+def test_a_story_with_six_right_proposals_is_published_in_fifteen_keys(keys):
+    article = paste_and_read(keys, STORY)
+    assert article.quotes.pending().count() == 6
+    keys.press("Shift+A")
+    while keys.page.locator(".decide [value='']:checked").count():
+        keys.press("a")
+    keys.go("Control+Enter")
+    expect(keys.page.locator(".deskmessages")).to_contain_text("Published")
+    article.refresh_from_db()
+    spoken = article.quotes.order_by("position").values_list("status", "speaker__name")
+    named = ["Osric Pell", "Mira Tolland", "Hedda Brask", "Hedda Brask", "Mira Tolland", "Osric Pell"]
+    assert (article.status, list(spoken)) == ("usable", [("accepted", name) for name in named])
+    assert keys.pressed <= 15, keys.pressed
+
+
+@pytest.mark.parametrize("wrong", [0, 2])
+def test_an_interview_labelled_once_takes_twenty_five_keys_and_two_for_a_wrong_border(keys, wrong):
+    article = paste_and_read(keys, TALK)
+    assert roles(article) == "qa" * 5
+    for turn in article.turns.filter(labelled=False).order_by("-position")[:wrong]:
+        # As a reading would have it that took a statement for a question; such borders are the unsure ones.
+        turn.flip(by=None)
+        article.turns.filter(pk=turn.pk).update(confidence=0.5)
+    keys.page.reload()
+    for _ in range(wrong):
+        keys.press("b")
+        keys.go("t")
+    keys.go("i")
+    keys.go("Control+Enter")
+    expect(keys.page.locator(".deskmessages")).to_contain_text("Published")
+    article.refresh_from_db()
+    assert (article.status, roles(article)) == ("usable", "qa" * 5)
+    spoken = (
+        article.quotes.filter(turn__isnull=False).order_by("start").values_list("status", "speaker__name")
+    )
+    assert list(spoken) == [("accepted", "Imke Farrow"), ("accepted", "Ilmar Vance")] * 5
+    assert keys.pressed <= 25 + 2 * wrong, keys.pressed
+
+
+def test_a_thousand_quotes_under_sixty_names_are_linked_in_eighty_keys(keys):
+    printed, each = 60, size(5, 17)
+    known = [make_speaker(f"Orla Pell{chr(97 + n % 26)}{chr(97 + n // 26)}") for n in range(30)]
+    for speaker in known:
+        speaker.sort_name = f"{speaker.name.split()[1]}, Orla"
+        speaker.save()
+    names = [f"O. {speaker.name.split()[1]}" for speaker in known]
+    names += [f"Mina Tolland{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(30)]
+    for number in range(each):
+        words = [f"word {number} of {n}" for n in range(printed)]
+        article = make_article(
+            body="\n\n".join(f"“{w},” said {n}." for w, n in zip(words, names, strict=True))
+        )
+        Quote.objects.bulk_create(
+            Quote(
+                article=article, kind="direct", text=w, start=article.body.index(w),
+                end=article.body.index(w) + len(w), spans=[[(at := article.body.index(w)), at + len(w)]],
+                source=n, name_as_printed=n, rule="after", confidence=0.9, position=p,
+            )
+            for p, (w, n) in enumerate(zip(words, names, strict=True))
+        )  # fmt: skip
+    keys.page.goto("/admin/desk/names/")
+    for number in range(printed):
+        row = keys.page.locator(".namerow--now .said").first.text_content()
+        keys.press("1" if row in names[:30] else "n")
+        assert number == printed - 1 or keys.page.locator(".namerow--now .said").first.text_content() != row
+    keys.go("Control+Enter")
+    expect(keys.page.locator(".deskmessages")).to_contain_text(f"{printed} names decided")
+    assert Quote.objects.filter(speaker__isnull=True).count() == 0
+    assert (NameDecision.objects.count(), Speaker.objects.count()) == (printed, 60)
+    assert Quote.objects.filter(name_as_printed="O. Pellaa", speaker=known[0]).count() == each
+    assert keys.pressed <= 80, keys.pressed

@@ -66,13 +66,14 @@ class PasteForm(forms.Form):
             return None
         if file.size > MAX_HTML:
             raise forms.ValidationError(
-                f"{file.name} has {filesizeformat(file.size)}; {filesizeformat(MAX_HTML)} is the most for one article."
+                f"{file.name} has {filesizeformat(file.size)};"
+                f" {filesizeformat(MAX_HTML)} is the most for one article."
             )
         head = file.read()
         file.seek(0)
         if kind := no_text(head):
             raise forms.ValidationError(
-                f"{file.name} is {kind}. Files of text, HTML and Markdown can be read: save it as one of them."
+                f"{file.name} is {kind}. Files of text, HTML and Markdown can be read: save it so."
             )
         if not head.strip():
             raise forms.ValidationError(f"{file.name} is empty.")
@@ -107,7 +108,7 @@ def paste(request: HttpRequest) -> HttpResponse:
 
 
 def _through_its_door(request: HttpRequest, form: PasteForm) -> Article | None:
-    """Store what was given and read it; nothing where an address could not be fetched, which the form says."""
+    """Store what was given and read it; nothing where the form has to say why it could not be fetched."""
     given = form.cleaned_data
     if given["file"]:
         return take_in_file(request, given["file"])

@@ -1,7 +1,9 @@
 from unittest import mock
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 
+from articles.fetching.fetcher import Page
 from articles.models import Article, RawDocument
 from tests.admin.desk import log_in, make_user, open_form, send
 
@@ -88,3 +90,90 @@ class PasteTests(TestCase):
         for text in ("A\0B\n\nNul in it.", "\ufffe\uffff\ue000 \u202e", "´" * 5000, "“" * 2000):
             with self.subTest(text=text[:10]):
                 self.assertLess(self.paste(text).status_code, 400)
+
+
+class FileTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = make_user("editor")
+
+    def setUp(self):
+        self.client = log_in(self.editor)
+
+    def upload(self, name, raw, **fields):
+        return self.client.post(PASTE, {"file": SimpleUploadedFile(name, raw), **fields}, follow=True)
+
+    def test_a_file_of_text_is_stored_as_it_came_and_read(self):
+        for name, raw in (("weir.txt", TEXT.encode()), ("weir.md", f"# {TEXT}".encode())):
+            with self.subTest(name):
+                self.upload(name, raw)
+                article = Article.objects.latest("pk")
+                self.assertEqual(article.headline, "River authority opens gates a day early")
+                document = article.raw_documents.get()
+                self.assertEqual((bytes(document.bytes), document.origin), (raw, f"file: {name}"))
+
+    def test_a_coding_that_had_to_be_found_out_is_told(self):
+        raw = TEXT.replace("Whitlock", "Złotoryjski").replace("dam", "śluza Żerań").encode("cp1250", "ignore")
+        response = self.upload("weir.txt", raw)
+        self.assertContains(response, "It was read as cp1250: check them.")
+        article = Article.objects.get()
+        self.assertEqual(article.byline, "By Jonas Złotoryjski")
+        self.assertEqual(bytes(article.raw_documents.get().bytes), raw)
+
+    def test_a_page_is_read_by_the_coding_that_it_names(self):
+        page = (
+            "<html><head><meta charset='iso-8859-2'></head><body><h1>Śluza w Łodzi</h1>"
+            + "<p>Woda stoi.</p>" * 9
+        )
+        self.upload("page.html", page.encode("iso-8859-2"))
+        self.assertEqual(Article.objects.get().headline, "Śluza w Łodzi")
+
+    def test_what_cannot_be_read_is_told_and_not_stored(self):
+        for raw, said in (
+            (b"%PDF-1.7 ...", "weir.doc is a PDF. Files of text, HTML and Markdown can be read"),
+            (b"PK\x03\x04...", "a Word, OpenDocument or zip file"),
+            (b"a\0b", "is not text"),
+            (b" \n", "weir.doc is empty."),
+            (b"a" * (2 * 1024 * 1024 + 1), "is the most for one article"),
+        ):
+            with self.subTest(said):
+                self.assertContains(self.upload("weir.doc", raw), said)
+        self.assertFalse(Article.objects.exists())
+
+    def test_one_door_at_a_time(self):
+        response = self.upload("weir.txt", TEXT.encode(), text="Also this.")
+        self.assertContains(response, "Only one of the three can be stored at a time")
+        self.assertContains(response, "Also this.")
+        self.assertFalse(Article.objects.exists())
+
+
+class AddressTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = make_user("editor")
+
+    def setUp(self):
+        self.client = log_in(self.editor)
+
+    def test_a_page_on_the_web_is_stored_as_it_came_and_read(self):
+        raw = b"<html><body><h1>Weir opens</h1>" + b"<p>Farmers were given forty minutes.</p>" * 5
+        page = Page(raw, "text/html; charset=utf-8", "https://courier.example/weir")
+        with mock.patch("articles.admin.paste.fetch", return_value=page) as fetch:
+            self.client.post(PASTE, {"url": " https://courier.example/w "})
+        fetch.assert_called_once_with("https://courier.example/w")
+        article = Article.objects.get()
+        self.assertEqual(
+            (article.headline, article.source_url), ("Weir opens", "https://courier.example/weir")
+        )
+        document = article.raw_documents.get()
+        self.assertEqual((bytes(document.bytes), document.origin), (raw, "https://courier.example/weir"))
+
+    def test_an_address_that_cannot_be_fetched_stays_typed_with_the_reason(self):
+        response = self.client.post(PASTE, {"url": "http://127.0.0.1:8000/admin/"})
+        self.assertContains(response, "Pages are fetched from the ports 80 and 443 alone")
+        self.assertContains(response, 'value="http://127.0.0.1:8000/admin/"')
+        self.assertContains(
+            self.client.post(PASTE, {"url": "http://[::1]/"}),
+            "is an address inside a network, not on the public web",
+        )
+        self.assertFalse(Article.objects.exists())

@@ -1,0 +1,151 @@
+"""Who has an article open, taking it over, and what the page keeps of what is typed."""
+
+import datetime as dt
+import json
+
+from django.test import TestCase
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import ImportBatch, OpenArticle, Quote, Unsaved
+from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, review_url, send
+from tests.factories import make_article
+
+
+class DeskCase(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.gwen, cls.tomas = make_user("editor", "gwen"), make_user("editor", "tomas")
+        cls.article = make_draft()
+        cls.first, cls.second = propose(cls.article)
+
+    def setUp(self):
+        self.hers, self.his = log_in(self.gwen), log_in(self.tomas)
+
+    def act(self, client, name, fields=None):
+        return client.post(reverse(f"admin:{name}", args=[self.article.pk]), fields or {}, follow=True)
+
+    def long_gone(self):
+        OpenArticle.objects.update(seen_at=timezone.now() - dt.timedelta(hours=1))
+
+
+class OpenTests(DeskCase):
+    def test_the_second_is_told_who_has_it(self):
+        self.hers.get(review_url(self.article))
+        self.assertContains(self.his.get(review_url(self.article)), "gwen has this article open since")
+        self.assertNotContains(self.hers.get(review_url(self.article)), "has this article open")
+
+    def test_the_queue_shows_it(self):
+        self.hers.get(review_url(self.article))
+        self.assertContains(self.his.get(reverse("admin:desk")), "<td>gwen, <time")
+
+    def test_it_is_taken_over(self):
+        self.hers.get(review_url(self.article))
+        self.act(self.his, "desk-take-over")
+        self.assertEqual(OpenArticle.objects.get().user, self.tomas)
+        self.assertContains(self.hers.get(review_url(self.article)), "tomas has this article open since")
+
+    def test_who_is_gone_is_gone(self):
+        self.hers.get(review_url(self.article))
+        self.long_gone()
+        self.assertNotContains(self.his.get(review_url(self.article)), "has this article open")
+        self.assertEqual(OpenArticle.objects.get().user, self.tomas)
+
+    def test_saving_keeps_it_fresh_and_leaving_gives_it_free(self):
+        fields = open_form(self.hers, self.article)
+        OpenArticle.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=14))
+        send(self.hers, self.article, fields)
+        self.assertGreater(OpenArticle.objects.get().seen_at, timezone.now() - dt.timedelta(minutes=1))
+        send(self.hers, self.article, open_form(self.hers, self.article), "next")
+        self.assertEqual(OpenArticle.objects.count(), 0)
+
+    def test_next_waiting_leaves_out_what_another_has_open(self):
+        held, free = make_draft(body="Held."), make_draft(body="Free.")
+        self.his.get(review_url(held))
+        response = send(self.hers, self.article, open_form(self.hers, self.article), "next")
+        self.assertRedirects(response, review_url(free), fetch_redirect_response=False)
+
+
+class LanesTests(DeskCase):
+    def lanes(self, **query):
+        page = self.hers.get(reverse("admin:desk"), query)
+        return {name or "all": number for name, _, number in page.context["lanes"]}, page.context["rows"]
+
+    def test_what_came_today_what_came_earlier_and_each_import_are_lanes(self):
+        self.article.raw_documents.create(bytes=b"x", media_type="text/plain")
+        batch = ImportBatch.objects.create(source="articles.csv")
+        imported = make_article(body="Imported.", import_batch=batch)
+        make_draft(body="Of last week.")
+        counts, rows = self.lanes(what=f"batch-{batch.pk}")
+        self.assertEqual([row.article for row in rows], [imported])
+        wanted = {"all": 3, "today": 1, "earlier": 1, "drafts": 2, "published": 1, f"batch-{batch.pk}": 1}
+        self.assertEqual(counts, wanted)
+        self.assertEqual([row.article for row in self.lanes(what="today")[1]], [self.article])
+
+    def test_a_lane_that_is_none_is_not_found(self):
+        for what in ("batch-", "batch-x", "batch-١", "nothing"):
+            self.assertEqual(self.hers.get(reverse("admin:desk"), {"what": what}).status_code, 404)
+
+    def test_the_next_waiting_is_of_the_same_lane(self):
+        batch = ImportBatch.objects.create(source="articles.csv")
+        here, there = (make_draft(body=f"Imported {n}.", import_batch=batch) for n in range(2))
+        make_draft(body="Pasted.")
+        response = send(self.hers, here, open_form(self.hers, here), "skip")
+        self.assertRedirects(response, review_url(there), fetch_redirect_response=False)
+
+
+class UnsavedTests(DeskCase):
+    def type(self, **changes):
+        fields = {**open_form(self.hers, self.article), **changes}
+        return self.act(self.hers, "desk-keep", fields)
+
+    def test_what_is_typed_is_kept_and_the_article_stays_as_it_is(self):
+        told = json.loads(self.type(kicker="Weirs").content)
+        self.article.refresh_from_db()
+        self.assertEqual((self.article.kicker, self.article.version, told["taken_by"]), ("", 1, ""))
+        self.assertEqual(Unsaved.objects.get().fields["kicker"], ["Weirs"])
+
+    def test_it_is_offered_on_the_next_opening_with_what_differs(self):
+        self.type(kicker="Weirs", **{f"d-{self.first.pk}": "reject"})
+        page = self.hers.get(review_url(self.article))
+        self.assertContains(page, "You had typed something here and not saved it")
+        self.assertContains(page, "<ins>Weirs</ins>", html=True)
+        self.assertContains(page, "rejected; ")
+        self.assertEqual(open_form(self.hers, self.article)["kicker"], "")
+
+    def test_brought_back_it_stands_in_the_fields(self):
+        self.type(kicker="Weirs")
+        fields = open_form(self.hers, self.article, "?unsaved=1")
+        self.assertEqual(fields["kicker"], "Weirs")
+        send(self.hers, self.article, fields)
+        self.article.refresh_from_db()
+        self.assertEqual((self.article.kicker, Unsaved.objects.count()), ("Weirs", 0))
+
+    def test_brought_back_after_another_saved_it_is_refused_with_the_difference(self):
+        self.type(kicker="Weirs")
+        send(self.his, self.article, {**open_form(self.his, self.article), "kicker": "Sluices"})
+        fields = open_form(self.hers, self.article, "?unsaved=1")
+        refused = send(self.hers, self.article, fields)
+        self.assertContains(refused, "Somebody else saved this article")
+        self.assertContains(refused, 'value="Weirs"')
+
+    def test_what_is_the_same_as_stored_is_not_offered(self):
+        self.type()
+        self.assertNotContains(self.hers.get(review_url(self.article)), "You had typed something")
+
+    def test_it_is_offered_to_nobody_else_and_thrown_away_at_a_press(self):
+        self.type(kicker="Weirs")
+        self.assertNotContains(self.his.get(review_url(self.article)), "You had typed something")
+        self.act(self.hers, "desk-throw-away")
+        self.assertEqual(Unsaved.objects.count(), 0)
+
+    def test_it_tells_that_another_has_taken_the_article_over(self):
+        self.hers.get(review_url(self.article))
+        self.act(self.his, "desk-take-over")
+        told = self.act(self.hers, "desk-keep", {"kicker": "Weirs"})
+        self.assertEqual(json.loads(told.content)["taken_by"], "tomas")
+
+    def test_answers_that_cannot_be_read_are_kept_and_not_offered(self):
+        self.type(quotes="no json", kicker="\0")
+        self.assertNotContains(self.hers.get(review_url(self.article)), "You had typed something")
+        self.assertEqual(Quote.objects.pending().count(), 2)

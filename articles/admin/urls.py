@@ -3,7 +3,19 @@
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from articles.admin import desk, examples, imports_page, kept, names, paste, review, rules, searches, unsaved
+from articles.admin import (
+    desk,
+    examples,
+    imports_page,
+    kept,
+    names,
+    paste,
+    review,
+    rules,
+    searches,
+    unsaved,
+    uploads,
+)
 
 
 def desk_urls(site: AdminSite) -> list[URLPattern]:
@@ -22,6 +34,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/searches/", searches.failed_searches, "desk-searches"),
         ("desk/searches/suggest/", searches.suggest, "desk-suggest"),
         ("desk/imports/", imports_page.batches, "desk-imports"),
+        ("desk/imports/upload/", uploads.upload, "desk-upload"),
         ("desk/imports/<int:pk>/", imports_page.batch, "desk-import"),
     ]
     return [

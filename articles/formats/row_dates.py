@@ -33,7 +33,7 @@ class DateForms:
 def date_fields(column: str, value: str, forms: DateForms) -> Mapping[str, str]:
     """The fields of a row that say when: a day or period, and an instant where time and zone are known."""
     value = " ".join(value.split())
-    if _ZERO.fullmatch(value):
+    if is_zero(value):
         if forms.zero == "none":
             return {}
         raise RowError(column, value, 'is no date; the mapping may say zero = "none" to take it as undated')
@@ -41,6 +41,11 @@ def date_fields(column: str, value: str, forms: DateForms) -> Mapping[str, str]:
         return _by_form(value, forms) or _in_figures(value, forms) or _as_printed(value, forms)
     except UnclearDate as unclear:
         raise RowError(column, value, str(unclear)) from None
+
+
+def is_zero(value: str) -> bool:
+    """What databases store where there is no date."""
+    return "0" in value and _ZERO.fullmatch(value) is not None
 
 
 def _by_form(value: str, forms: DateForms) -> dict[str, str]:

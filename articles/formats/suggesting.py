@@ -10,7 +10,7 @@ from articles.formats.mapping import DECIDED_ONCE, OF_ERRORS
 from articles.formats.mojibake import is_double_coded, mended
 from articles.formats.normal import tidy
 from articles.formats.parsed import RowError
-from articles.formats.row_dates import DateForms, date_fields
+from articles.formats.row_dates import DateForms, date_fields, is_zero
 from articles.formats.spellings import one_spelling, spelling_key
 
 SAMPLE = 200
@@ -53,10 +53,9 @@ _TAG = re.compile(r"</?[a-z][^<>]*>|\[/?[a-z]+[ \]]", re.IGNORECASE)
 
 def suggest_map(coding: Coding, records: Sequence[Record]) -> str:
     """The mapping as a file to read and mend; `records` are the header and some rows below it."""
-    header, rows = header_names(records[0]), [record.cells for record in records[1:] if not record.error]
-    cells = {
-        name: [row[n] for row in rows if n < len(row) and row[n].strip()] for n, name in enumerate(header)
-    }
+    header = header_names(records[0])
+    rows = [r.cells for r in records[1:] if not r.error and len(r.cells) == len(header)]
+    cells = {name: [row[n] for row in rows if row[n].strip()] for n, name in enumerate(header)}
     columns = _columns(header, cells)
     texts = [cell for found in cells.values() for cell in found]
     bodies = [cell for name, target in columns.items() if target == "body" for cell in cells[name]]
@@ -103,7 +102,7 @@ def _columns(header: Sequence[str], cells: dict[str, list[str]]) -> dict[str, st
 
 
 def _dates(values: Sequence[str]) -> list[str]:
-    zero = [value for value in values if not re.search(r"[1-9]", value)]
+    zero = [value for value in values if is_zero(value)]
     forms = _forms(values)
     figures = [m for value in values if (m := re.match(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}\b", value))]
     day, month = (sum(int(m[n]) > 12 for m in figures) for n in (1, 2))

@@ -35,6 +35,7 @@ VIEWS = {
     "desk-searches": {"editor", "chief editor"},
     "desk-suggest": {"editor", "chief editor"},
     "desk-paste": {"editor", "chief editor"},
+    "desk-upload": {"editor", "chief editor"},
     "desk-review": {"editor", "chief editor"},
     "index": set(ROLES),
     "app_list": set(ROLES),

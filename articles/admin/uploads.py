@@ -1,0 +1,170 @@
+"""Files of many articles, sent in at the desk: kept as they came, looked at, then brought in as one batch."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods
+
+from articles.admin.access import needs, show
+from articles.formats.encodings import no_text
+from articles.formats.mapping import CsvMap, MapError, read_map
+from articles.ingest.importing import Fault, Summary, import_rows
+from articles.ingest.incoming import Wishes
+from articles.ingest.reporting import Report
+from articles.ingest.sources import door_of, head_of, lines_of, suggestion_for
+from articles.models import Quote
+
+LARGEST = 20 * 1024 * 1024
+# What a page can wait for; more is for the command, which can be cut off and go on.
+MOST = 200
+_NAME = re.compile(r"[0-9a-z][0-9a-z.-]{0,200}")
+_ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".rss", ".atom", ".xml")
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="The file",
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"aria-describedby": "id_file-note"}),
+        error_messages={"required": "Choose a file."},
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        most = filesizeformat(LARGEST)
+        if file.size > LARGEST:
+            raise forms.ValidationError(
+                f"{file.name} has {filesizeformat(file.size)}; {most} is the most that is sent in here."
+                " Put it on the server, and give its path to import_articles."
+            )
+        head = file.read(64 * 1024)
+        file.seek(0)
+        if kind := no_text(head):
+            raise forms.ValidationError(
+                f"{file.name} is {kind}. CSV, JSON Lines, feeds and WordPress exports can be read."
+            )
+        if not head.strip():
+            raise forms.ValidationError(f"{file.name} is empty.")
+        return file
+
+
+@dataclass
+class Look:
+    """What a file holds, as far as a page can tell."""
+
+    door: str = ""
+    mapping: str = ""
+    problem: str = ""
+    rows: int = 0
+    report: str = ""
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def too_many(self) -> bool:
+        return self.rows > MOST
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("view_importbatch", "add_article", "add_rawdocument", "change_article")
+def upload(request: HttpRequest) -> HttpResponse:
+    """Without a name the form for a file; with one what that file holds, and the button to bring it in."""
+    if name := request.GET.get("file", ""):
+        return _one_file(request, name)
+    form = UploadForm(label_suffix="")
+    if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES, label_suffix="")
+        if form.is_valid():
+            return redirect(f"{reverse('admin:desk-upload')}?file={_keep(form.cleaned_data['file'])}")
+    return show(request, "upload.html", {"form": form, "most": MOST})
+
+
+def _one_file(request: HttpRequest, name: str) -> HttpResponse:
+    path = _folder() / name
+    if not _NAME.fullmatch(name) or not path.is_file():
+        raise Http404
+    look = look_at(path, request.POST.get("mapping"))
+    if request.POST.get("do") == "import" and not look.problem and not look.too_many:
+        done = bring_in(path, look, request)
+        if done.batch:
+            return redirect("admin:desk-import", done.batch.pk)
+    context = {"look": look, "name": name, "path": path, "most": MOST}
+    return show(request, "uploaded.html", context)
+
+
+def look_at(path: Path, mapping: str | None = None) -> Look:
+    """Read the file as an import would, as far as the most that is run here, and store nothing."""
+    look = Look(mapping=(mapping or "").replace("\r\n", "\n"))
+    with path.open("rb") as stream:
+        look.door = door_of(path.name, head_of(stream))
+        if look.door == "csv" and not look.mapping.strip():
+            look.mapping = _suggested(stream)
+        try:
+            look.rows = sum(1 for _ in islice(lines_of(look.door, stream, _map_of(look)), MOST + 1))
+        except MapError as error:
+            look.problem = str(error)
+            return look
+        if not look.too_many:
+            stream.seek(0)
+            report = Report()
+            lines = lines_of(look.door, stream, _map_of(look))
+            import_rows(
+                lines, Wishes(pretend=True), source=path.name, fault=look.faults.append, seen=report.hear
+            )
+            look.report = "\n".join(report.lines())
+    return look
+
+
+def bring_in(path: Path, look: Look, request: HttpRequest) -> Summary:
+    """Store its articles as drafts, in one batch."""
+    options = {"door": look.door} | ({"map": look.mapping} if look.door == "csv" else {})
+    with path.open("rb") as stream:
+        return import_rows(
+            lines_of(look.door, stream, _map_of(look)),
+            Wishes(through=Quote.Through.BATCH),
+            source=path.name,
+            started_by=request.user,
+            options=options,
+        )
+
+
+def _map_of(look: Look) -> CsvMap | None:
+    return read_map(look.mapping) if look.door == "csv" and look.mapping else None
+
+
+def _suggested(stream) -> str:
+    try:
+        return suggestion_for(stream)
+    except MapError:
+        return ""
+
+
+def _folder() -> Path:
+    return Path(settings.NEWSARCHIVE_HOME) / "uploads"
+
+
+def _keep(file: UploadedFile) -> str:
+    """Store the file under a name of its own; its bytes stay as they came."""
+    given = Path(file.name or "")
+    ending = given.suffix.lower() if given.suffix.lower() in _ENDINGS else ""
+    stem = slugify(given.stem)[:60] or "file"
+    name = f"{timezone.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}-{stem}{ending}"
+    folder = _folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / name).open("xb") as kept:
+        for chunk in file.chunks():
+            kept.write(chunk)
+    return name

@@ -1,0 +1,106 @@
+"""A file of many articles at the desk: stored first, looked at, brought in as one batch, and taken back."""
+
+import tempfile
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import TestCase, override_settings
+
+from articles.models import Article, ImportBatch
+from tests.admin.desk import log_in, make_user, open_form, send
+
+UPLOAD = "/admin/desk/imports/upload/"
+TABLE = "Title,Text,Paper,Date\n" + "".join(
+    f"Weir opens {n},"“We had {n} cows out,” said Osric Pell.",{paper},{date}\n"
+    for n, paper, date in ((1, "Selwy Courier", "2019-05-30"), (2, "SELWY COURIER", "03/04/2019"))
+)
+
+
+class UploadTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.chief = make_user("chief editor")
+
+    def setUp(self):
+        home = tempfile.TemporaryDirectory()
+        self.addCleanup(home.cleanup)
+        self.home = Path(home.name)
+        settings = override_settings(NEWSARCHIVE_HOME=self.home)
+        settings.enable()
+        self.addCleanup(settings.disable)
+        self.client = log_in(self.chief)
+
+    def upload(self, name, content):
+        raw = content if isinstance(content, bytes) else content.encode()
+        return self.client.post(UPLOAD, {"file": SimpleUploadedFile(name, raw)})
+
+    def test_a_table_is_stored_looked_at_decided_and_brought_in_and_taken_back(self):
+        stored = self.upload("Old export.csv", TABLE)
+        name = parse_qs(urlsplit(stored.url).query)["file"][0]
+        self.assertRegex(name, r"^\d{8}-\d{6}-[0-9a-f]{8}-old-export\.csv$")
+        self.assertEqual((self.home / "uploads" / name).read_text(), TABLE)
+        page = self.client.get(stored.url)
+        self.assertContains(page, "Rows that would stay out: 1 of 2")
+        self.assertContains(page, "can be 2019-03-04 or 2019-04-03")
+        self.assertContains(page, "&quot;SELWY COURIER&quot; = &quot;Selwy Courier&quot;")
+        self.assertFalse(Article.objects.exists())
+
+        mapping = page.context["look"].mapping.replace('order = ""', 'order = "day first"')
+        page = self.client.post(stored.url, {"mapping": mapping, "do": "look"})
+        self.assertNotContains(page, "Rows that would stay out")
+        self.assertContains(page, "2 articles can be read")
+        done = self.client.post(stored.url, {"mapping": mapping.replace("\n", "\r\n"), "do": "import"})
+        batch = ImportBatch.objects.get()
+        self.assertRedirects(done, f"/admin/desk/imports/{batch.pk}/")
+        self.assertEqual((batch.rows_added, batch.started_by, batch.options["map"]), (2, self.chief, mapping))
+        first, second = Article.objects.order_by("pk")
+        self.assertEqual((first.publication, second.published_as_printed), (second.publication, "2019-04-03"))
+
+        send(self.client, first, open_form(self.client, first) | {"headline": "Weir opens early"})
+        undone = self.client.post(f"/admin/desk/imports/{batch.pk}/", follow=True)
+        self.assertContains(undone, f"Left, for somebody has worked on them: {first.pk}.")
+        self.assertEqual(list(Article.objects.all()), [first])
+
+    def test_a_mapping_that_cannot_be_used_comes_back_as_it_was_typed(self):
+        stored = self.upload("export.csv", TABLE)
+        page = self.client.post(stored.url, {"mapping": "[columns]\nTitle = 'head'", "do": "import"})
+        self.assertContains(page, "there is no field &#x27;head&#x27;")
+        self.assertContains(page, "Title = &#x27;head&#x27;")
+        self.assertFalse(ImportBatch.objects.exists())
+
+    def test_more_than_two_hundred_are_kept_and_the_command_is_shown(self):
+        rows = "".join(f'{{"headline": "Weir {n}", "body": "It opened {n} times."}}\n' for n in range(201))
+        stored = self.upload("export.jsonl", rows)
+        path = next((self.home / "uploads").iterdir())
+        for page in (self.client.get(stored.url), self.client.post(stored.url, {"do": "import"})):
+            self.assertContains(page, "more than 200 articles")
+            self.assertContains(page, f"python manage.py import_articles {path}")
+            self.assertNotContains(page, "Bring in as drafts")
+        self.assertFalse(ImportBatch.objects.exists())
+
+    def test_a_feed_needs_no_mapping(self):
+        feed = (
+            "<rss version='2.0'><channel><title>Selwy Courier</title><item><title>Weir opens</title>"
+            "<description>It opened.</description></item></channel></rss>"
+        )
+        stored = self.upload("news.xml", feed)
+        self.assertContains(self.client.get(stored.url), "only a summary, not the text")
+        self.client.post(stored.url, {"do": "import"})
+        self.assertEqual(Article.objects.get().publication.name, "Selwy Courier")
+
+    def test_what_cannot_be_read_is_told(self):
+        for raw, said in (
+            (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
+            (b"", "is empty"),
+            (b"a" * (20 * 1024 * 1024 + 1), "give its path to import_articles"),
+        ):
+            with self.subTest(said):
+                self.assertContains(self.upload("export.xlsx", raw), said)
+        self.assertFalse((self.home / "uploads").exists())
+
+    def test_only_stored_files_are_opened(self):
+        (self.home / "secret").write_text("a")
+        for name in ("../secret", "nowhere.csv", "/etc/passwd", ".", "%00"):
+            with self.subTest(name):
+                self.assertEqual(self.client.get(UPLOAD, {"file": name}).status_code, 404)

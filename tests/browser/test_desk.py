@@ -13,7 +13,15 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from articles.models import Article, FailedSearch, Quote, SuggestedSearch
+from articles.models import (
+    Article,
+    FailedSearch,
+    NameDecision,
+    OpenArticle,
+    Quote,
+    SuggestedSearch,
+    Unsaved,
+)
 from tests.admin.desk import make_draft, make_talk, make_user, propose
 from tests.admin.test_paste import TEXT
 from tests.admin.test_tables import PAYLOADS
@@ -215,7 +223,7 @@ class TestWithoutScripts:
         page = plain_desk
         page.goto("/admin/desk/paste/")
         page.fill("#id_text", TEXT)
-        page.get_by_role("button", name="Store and read").click()
+        page.get_by_role("button", name="Store and read", exact=True).click()
         page.select_option("#id_publication", label="Selwy Courier")
         quote = Quote.objects.get()
         page.fill(f"#s-{quote.pk}", "Osric Pell")
@@ -242,7 +250,7 @@ class TestNothingIsLost:
         desk.goto("/admin/desk/paste/")
         desk.fill("#id_text", TEXT)
         Session.objects.all().delete()
-        desk.get_by_role("button", name="Store and read").click()
+        desk.get_by_role("button", name="Store and read", exact=True).click()
         assert desk.locator("textarea").first.input_value() == TEXT
         desk.fill("#id_username", "editor")
         desk.fill("#id_password", "pass")
@@ -250,7 +258,7 @@ class TestNothingIsLost:
         assert desk.url.endswith("/admin/desk/paste/")
         assert desk.input_value("#id_text") == TEXT
         assert Article.objects.count() == 0
-        desk.get_by_role("button", name="Store and read").click()
+        desk.get_by_role("button", name="Store and read", exact=True).click()
         assert Article.objects.get().headline == "River authority opens gates a day early"
         desk.context.complaints.clear()  # the refusal itself, status 403
 
@@ -328,7 +336,7 @@ class TestSafety:
 
 
 @pytest.fixture
-def addresses() -> list[str]:
+def addresses(editor) -> list[str]:
     """Every kind of page of the desk, with something on it."""
     article, talk = (
         make_draft(captions=("A weir.",), extra={"removed": ["Share this"], "warnings": ["Check."]}),
@@ -343,7 +351,14 @@ def addresses() -> list[str]:
         kind="articles", words="dike", leads_to="/search/?q=levee", note="So printed."
     )
     searches = ["/admin/desk/searches/", "/admin/desk/searches/suggest/?kind=articles&words=dike"]
+    Quote.objects.update(name_as_printed="Osric Pell")
+    make_speaker("Osric J. Pell", sort_name="Pell, Osric J.")
+    colleague, now = make_user("editor", "tomas"), timezone.now()
+    OpenArticle.objects.create(article=talk, user=colleague, since=now, seen_at=now)
+    Unsaved.objects.create(article=article, user=editor, fields={"kicker": ["Weirs"]}, kept_at=now)
+    NameDecision.objects.create(name="the clerk", meaning="description", decided_by=colleague, decided_at=now)
     lists = ["/admin/desk/", "/admin/desk/paste/", "/admin/desk/names/", "/admin/desk/imports/"]
+    lists += ["/admin/desk/rules/", "/admin/desk/what-counts/"]
     return [*lists, *searches, *reviews]
 
 

@@ -65,7 +65,7 @@ def test_a_paste_outlives_a_restart_before_it_was_saved(context, browser, live_s
     tab = context.new_page()
     tab.goto("/admin/desk/paste/")
     tab.fill("#id_text", TEXT)
-    tab.get_by_role("button", name="Store and read").click()
+    tab.get_by_role("button", name="Store and read", exact=True).click()
     tab.wait_for_url("**/admin/desk/*/")
     # The browser, the session and the process are gone; what is left is the database.
     Session.objects.all().delete()

@@ -12,7 +12,7 @@ from tests.admin.desk import log_in, make_user, open_form, send
 
 UPLOAD = "/admin/desk/imports/upload/"
 TABLE = "Title,Text,Paper,Date\n" + "".join(
-    f"Weir opens {n},"“We had {n} cows out,” said Osric Pell.",{paper},{date}\n"
+    f'Weir opens {n},"“We had {n} cows out,” said Osric Pell.",{paper},{date}\n'
     for n, paper, date in ((1, "Selwy Courier", "2019-05-30"), (2, "SELWY COURIER", "03/04/2019"))
 )
 

@@ -39,7 +39,7 @@ class PasteForm(forms.Form):
         strip=False,
     )
     file = forms.FileField(
-        label="or a file",
+        label="A file",
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(
@@ -47,7 +47,7 @@ class PasteForm(forms.Form):
         ),
     )
     url = forms.CharField(
-        label="or its address on the web",
+        label="Its address on the web",
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "url", "aria-describedby": "id_url-note"}),
     )

@@ -22,11 +22,11 @@ def spelling_key(name: str) -> str:
 
 
 def one_spelling(names: Iterable[str]) -> dict[str, str]:
-    """Each spelling that occurs, and the commonest of those that are the same or shortened with a dot."""
+    """Each spelling that occurs, and which of those that are the same, or shortened with a dot, to keep."""
     counts = Counter(name for name in names if name.strip())
     by_key: dict[str, list[str]] = {}
-    # The commonest first; of equally common ones that which is not all capitals.
-    for name in sorted(counts, key=lambda name: (-counts[name], name.isupper(), name.islower(), name)):
+    # One in ordinary letters before all capitals or all small ones, then the commonest.
+    for name in sorted(counts, key=lambda name: (name.isupper() or name.islower(), -counts[name], name)):
         by_key.setdefault(spelling_key(name), []).append(name)
     chosen = {key: spellings[0] for key, spellings in by_key.items()}
     for key, spellings in by_key.items():

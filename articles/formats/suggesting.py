@@ -59,7 +59,12 @@ def suggest_map(coding: Coding, records: Sequence[Record]) -> str:
     columns = _columns(header, cells)
     texts = [cell for found in cells.values() for cell in found]
     bodies = [cell for name, target in columns.items() if target == "body" for cell in cells[name]]
-    mends = [c for c in ("cp1252", "cp1250") if any(mended(cell, (c,)) != cell for cell in texts)]
+    # Lines of two codings in one file: where both meet in one line, it is read as the other one.
+    mends = [
+        c
+        for c in ("cp1252", "cp1250")
+        if c == coding.otherwise or any(mended(cell, (c,)) != cell for cell in texts)
+    ]
     lines = [
         f"# How the columns of this file become articles, suggested from its header and {len(rows)} rows.",
         "# Read it, mend it, and give it to the import with --map. A line with «?» has to be decided.",

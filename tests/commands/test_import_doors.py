@@ -15,7 +15,8 @@ RSS = """<?xml version="1.0"?>
 <item><title>Weir opens &amp;amp; closes</title><link>https://courier.example/1</link><guid>c-1</guid>
 <pubDate>Thu, 30 May 2019 23:30:00 -0500</pubDate><dc:creator>Jonas Whitlock</dc:creator>
 <category>Floods</category><description>In short.</description>
-<content:encoded><![CDATA[<p>“We had the cows out,” said Osric Pell.</p><p>The rest followed.</p>]]></content:encoded>
+<content:encoded><![CDATA[<p>“We had the cows out,” said Osric Pell.</p>
+<p>The rest followed.</p>]]></content:encoded>
 </item>
 <item><title>Mill burns</title><link>https://courier.example/2</link><guid>c-2</guid>
 <pubDate>03/04/2019</pubDate><description>It burnt&inside; down.</description></item>

@@ -138,6 +138,7 @@ def unlinked_names(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "").strip()[:200]
     rows, total = rows_of(words)
     decided = NameDecision.objects.standing().select_related("speaker", "decided_by")
+    decided = decided.filter(name__icontains=words) if words else decided
     context = {
         "rows": rows,
         "total": total,

@@ -49,7 +49,10 @@ def rules(request: HttpRequest) -> HttpResponse:
             return _switch_on(request, back)
         if form.is_valid():
             switch = switch_off(**form.cleaned_data, by=request.user)
-            messages.success(request, f"Switched off: {switch.rule} in {switch.publication}. What it proposed before stays.")
+            messages.success(
+                request,
+                f"Switched off: {switch.rule} in {switch.publication}. What it proposed before stays.",
+            )
             return redirect("admin:desk-rules")
     quotes = proposed(publication)
     context = {

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 LONGEST_CELL = 4 * 1024 * 1024
 DELIMITERS = (",", ";", "\t", "|")
 _MARK = codecs.BOM_UTF8
-_LETTERS = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
+# What a newspaper sets beside letters and is none.
+_TYPOGRAPHY = "“”„‘’‚‹›«»–—…€§°©®™•·\u00a0\u00ad"
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,10 @@ def header_names(record: Record) -> tuple[str, ...]:
 
 
 def guess_coding(sample: bytes) -> Coding:
-    """How the beginning of a file is coded; the last line of it may be cut anywhere."""
-    lines = sample.splitlines()[:-1] or sample.splitlines()
+    """How the beginning of a file is coded; its last line may be cut anywhere."""
+    lines = sample.splitlines()
+    if len(lines) > 1 and not sample.endswith((b"\n", b"\r")):
+        lines.pop()
     odd = [line for line in lines if not line.isascii()]
     broken = [line for line in odd if not _is_utf8(line)]
     other = _windows(b"\n".join(broken)) if broken else ""
@@ -136,14 +140,21 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _windows(raw: bytes) -> str:
-    """Western or Central European: in the wrong one, signs stand inside words."""
+    """Western or Central European: in the wrong one, signs stand in words, and capitals at their ends."""
     faults = {}
     for encoding in ("cp1252", "cp1250"):
-        pairs = _LETTERS.findall(raw.decode(encoding, "replace"))
-        faults[encoding] = sum(
-            not pair.isalpha() or (pair[0].islower() and pair[1].isupper()) for pair in pairs
-        )
+        text = raw.decode(encoding, "replace")
+        faults[encoding] = sum(_is_odd(before, after) for before, after in pairwise(text))
     return min(faults, key=faults.__getitem__)
+
+
+def _is_odd(before: str, after: str) -> bool:
+    if before.isascii() and after.isascii():
+        return False
+    if before.isalpha() and after.isalpha():
+        return before.islower() and after.isupper()
+    sign = after if before.isalpha() else before
+    return (before.isalpha() or after.isalpha()) and not sign.isascii() and sign not in _TYPOGRAPHY
 
 
 def _delimiter(text: str) -> str:

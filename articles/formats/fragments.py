@@ -16,7 +16,7 @@ _BLOCKS = words(
     """
 )
 _SILENT = words("script style noscript template iframe object svg select button textarea")
-_MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d|#[xX]|[a-zA-Z]{2,31};)|\[[a-zA-Z/]")
+_MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d|#[xX]|[a-zA-Z]{2,31};)")
 _LAYOUT = re.compile(r"<(?:p|br|div|li|h[1-6])\b", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s<>\"\\]{1,1990}", re.IGNORECASE)
 
@@ -35,9 +35,9 @@ def read_fragment(html: str) -> Fragment:
     >>> read_fragment("<p>The weir &amp; the mill.</p><p>It <b>rose</b>.<br>Twice.</p>").text
     'The weir & the mill.\\n\\nIt rose.\\nTwice.'
     """
+    html = without_shortcodes(html)
     if not _MARKUP.search(html):
         return Fragment(html)
-    html = without_shortcodes(html)
     reader = _Reader(keeps_lines=not _LAYOUT.search(html))
     reader.feed(html)
     reader.close()

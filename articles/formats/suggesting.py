@@ -124,9 +124,7 @@ def _dates(values: Sequence[str]) -> list[str]:
     lines.append(f'zone = ""  # such as Europe/Dublin, of times that name none: {times} rows have a time')
     lines.append(f"forms = {_list(forms)}  # further forms, such as %d.%m.%y, unix seconds, excel days")
     if unread:
-        lines.append(
-            f"# in no known form: {', '.join(json.dumps(v[:40], ensure_ascii=False) for v in unread[:5])}"
-        )
+        lines.append(f"# in no known form: {', '.join(_text(v[:40]) for v in unread[:5])}")
     lines.append(
         f'zero = "refuse"  # dates that are nothing but zeros, {len(zero)} rows: refuse, or none (undated)'
     )

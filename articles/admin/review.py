@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from articles.admin import holding, kept, unsaved
 from articles.admin.access import may, needs, show
-from articles.admin.acts import (
+from articles.admin.bench import Bench
+from articles.admin.buttons import (
     ACCEPTING,
     LEAVING,
     PLAIN_ACTS,
@@ -25,7 +26,6 @@ from articles.admin.acts import (
     act_on,
     number_in,
 )
-from articles.admin.bench import Bench
 from articles.admin.conflicts import differences
 from articles.admin.decisions import SURE, Line
 from articles.admin.desk import next_waiting

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from articles.admin import publishing
 from articles.admin.guards import ArchiveAdmin
 from articles.models import Article, ArticleTopic, Authorship, Notice
+from articles.models.history import act
 
 PRINTED = ["headline", "kicker", "standfirst", "byline", "dateline", "body"]
 
@@ -76,12 +77,18 @@ class ArticleAdmin(ArchiveAdmin):
 
     @admin.action(description="Publish selected articles", permissions=["publish"])
     def publish_selected(self, request, queryset):
-        self.say(request, *publishing.publish_all(queryset))
+        with act("Published articles of the list"):
+            done, left = publishing.publish_all(queryset)
+        self.say(request, done, left)
 
     @admin.action(description="Withhold selected articles", permissions=["publish"])
     def withhold_selected(self, request, queryset):
-        self.say(request, *publishing.withhold_all(queryset))
+        with act("Withheld articles of the list"):
+            done, left = publishing.withhold_all(queryset)
+        self.say(request, done, left)
 
     @admin.action(description="Withdraw selected articles for good", permissions=["publish"])
     def withdraw_selected(self, request, queryset):
-        self.say(request, *publishing.withdraw_all(queryset))
+        with act("Withdrew articles of the list"):
+            done, left = publishing.withdraw_all(queryset)
+        self.say(request, done, left)

@@ -5,11 +5,14 @@ where nothing else does. Who changed it and through which
 door stands in the event's own context column, so that the tables are only ever appended to.
 """
 
-from typing import TypeVar
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import pghistory
 from django.contrib.postgres.functions import TransactionNow
-from django.db import models
+from django.db import connection, models, transaction
 
 Tracked = TypeVar("Tracked", bound=type[models.Model])
 
@@ -24,3 +27,30 @@ def keeps_history(model: Tracked) -> Tracked:
 def time_of_insertion() -> models.DateTimeField:
     """When the row came, kept by the database; null for rows from before this was kept."""
     return models.DateTimeField(null=True, editable=False, db_default=TransactionNow())
+
+
+@contextmanager
+def act(what: str) -> Iterator[str]:
+    """Mark all changes of this block as one act, told in these words; gives the key to take it back by."""
+    key = str(uuid.uuid4())
+    with marked(act=key, what=what):
+        yield key
+
+
+@contextmanager
+def marked(**about: Any) -> Iterator[None]:
+    """One transaction whose events say this beside who and through which door."""
+    with transaction.atomic(), pghistory.context() as context:
+        before = dict(context.metadata)
+        context.metadata.update(about)
+        try:
+            yield
+        finally:
+            context.metadata.clear()
+            context.metadata.update(before)
+        # The database remembers until the transaction ends, where other changes may follow.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('pghistory.context_id', '', true),"
+                " set_config('pghistory.context_metadata', '', true)"
+            )

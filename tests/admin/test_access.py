@@ -31,6 +31,9 @@ VIEWS = {
     "desk-imports": set(ROLES),
     "desk-import": set(ROLES),
     "desk-quotes-here": set(ROLES),
+    "desk-acts": set(ROLES),
+    "desk-merging": {"editor", "chief editor"},
+    "desk-splitting": {"editor", "chief editor"},
     "desk-rules": {"editor", "chief editor"},
     "desk-searches": {"editor", "chief editor"},
     "desk-suggest": {"editor", "chief editor"},
@@ -95,7 +98,10 @@ class MatrixTests(TestCase):
             return reverse(f"admin:{name}", args=[self.rows[table].pk])
         if name == "app_list":
             return reverse("admin:app_list", args=["articles"])
-        arguments = {"desk-import": [self.rows["importbatch"].pk]}
+        arguments = {
+            "desk-import": [self.rows["importbatch"].pk],
+            "desk-splitting": [self.rows["speaker"].pk],
+        }
         arguments |= {sent: [self.rows["article"].pk] for sent in ("desk-review", *SENT)}
         query = "?kind=articles&words=dike" if name == "desk-suggest" else ""
         return reverse(f"admin:{name}", args=arguments.get(name, [])) + query

@@ -1,0 +1,114 @@
+"""Acts that can be taken back: the rows that each has changed, read from the history, as they were before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Count, F, Max, Min
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from articles.models import Article, Quote, Speaker, Turn
+from articles.models.history import marked
+
+# What an act may have changed in a row, and so what taking it back restores.
+RESTORED: dict[type[models.Model], tuple[str, ...]] = {
+    Speaker: ("merged_into_id",),
+    Turn: ("speaker_id",),
+    Quote: ("speaker_id",),
+    Article: ("status",),
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something done to several rows at once: what, by whom, when."""
+
+    pk: str
+    what: str
+    at: dt.datetime
+    user: int | None
+    rows: int
+    taken_back: bool
+
+
+@dataclass
+class TakenBack:
+    """How many rows are as they were, and those that were left, as something has changed them since."""
+
+    restored: int = 0
+    left: list[models.Model] = field(default_factory=list)
+
+
+def recent(limit: int = 100) -> list[Act]:
+    """The latest acts, newest first; the taking back of one is no act of its own."""
+    found: list[Act] = []
+    undone: set[str] = set()
+    for model in RESTORED:
+        rows = _events(model).filter(pgh_context__has_key="act").values("pgh_context__act")
+        grouped = rows.annotate(
+            n=Count("pgh_obj_id", distinct=True),
+            at=Min("pgh_created_at"),
+            what=Max(KeyTextTransform("what", "pgh_context")),
+            user=Max(Cast(KeyTextTransform("user", "pgh_context"), models.BigIntegerField())),
+        ).order_by("-at")[:limit]
+        found += [
+            Act(one["pgh_context__act"], one["what"], one["at"], one["user"], one["n"], False)
+            for one in grouped
+        ]
+        undone |= set(
+            _events(model)
+            .filter(pgh_context__has_key="takes_back")
+            .values_list("pgh_context__takes_back", flat=True)
+        )
+    found.sort(key=lambda one: one.at, reverse=True)
+    return [Act(one.pk, one.what, one.at, one.user, one.rows, one.pk in undone) for one in found[:limit]]
+
+
+def _events(model: type[models.Model]) -> models.QuerySet[Any]:
+    return model.pgh_event_model.objects.order_by()  # type: ignore[attr-defined]  # put there by pghistory
+
+
+def take_back(key: str) -> TakenBack:
+    """Give each row of the act the values it had before, where it still has those that the act gave it."""
+    done = TakenBack()
+    with marked(takes_back=key):
+        for model, fields in RESTORED.items():
+            _restore(model, fields, key, done)
+    return done
+
+
+def _restore(model: type[models.Model], fields: tuple[str, ...], key: str, done: TakenBack) -> None:
+    events = {}
+    for event in _events(model).filter(pgh_context__act=key).order_by("-pgh_id"):
+        events[event.pgh_obj_id] = event
+    for row in model._default_manager.select_for_update(of=("self",)).filter(pk__in=events).order_by("pk"):
+        event = events[row.pk]
+        later = _events(model).filter(pgh_obj_id=row.pk, pgh_id__gt=event.pgh_id)
+        after = later.exclude(pgh_context__act=key).order_by("pgh_id").first() or row
+        given = [name for name in fields if getattr(event, name) != getattr(after, name)]
+        if any(getattr(row, name) != getattr(after, name) for name in given):
+            done.left.append(row)
+        elif given and _give_back(row, {name: getattr(event, name) for name in given}):
+            done.restored += 1
+        elif given:
+            done.left.append(row)
+
+
+def _give_back(row: models.Model, values: dict[str, Any]) -> bool:
+    """Whether the values could be put back: since then another row may have taken what must be one's own."""
+    if isinstance(row, Article):
+        # What readers have once seen answers for ever: it is withheld, and is no draft again.
+        if values["status"] == Article.Status.DRAFT and row.first_public_at:
+            values["status"] = Article.Status.WITHHELD
+        values |= {"version": F("version") + 1, "modified_at": timezone.now()}
+    try:
+        with transaction.atomic():
+            type(row)._default_manager.filter(pk=row.pk).update(**values)
+    except IntegrityError:
+        return False
+    return True

@@ -18,7 +18,10 @@ _EMBEDDED = re.compile(
 )
 _CODE = re.compile(
     rf"\[/?(?:{_WITHOUT_WORDS})(?:\s[^\[\]]{{0,1000}})?/?\]"
-    r"|\[[a-z][a-z0-9_-]{1,40}(?:\s+[a-z][\w-]{0,40}\s*=\s*(?:\"[^\"\[\]]{0,500}\"|'[^'\[\]]{0,500}'|[^\s\"'\[\]]{1,200})){1,30}\s*/?\]"
+    # Settings in quotation marks, from the first mark to the last.
+    r"|\[[a-z][a-z0-9_-]{1,40}\s+[a-z][\w-]{0,40}\s*=\s*[\"'][^\[\]]{0,1000}[\"']\s*/?\]"
+    # Bare ones, alone or followed by others.
+    r"|\[[a-z][a-z0-9_-]{1,40}\s+[a-z][\w-]{0,40}=[^\s\"'\[\]]{1,200}(?:\s[^\[\]]{0,1000}=[^\[\]]{1,200})?\s*/?\]"
     r"|\[/[a-z][a-z0-9_-]{1,40}\]|\[(?:et_pb|vc|fusion|su|av)_[a-z0-9_-]{1,40}\]",
     re.IGNORECASE,
 )

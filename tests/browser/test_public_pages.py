@@ -191,7 +191,7 @@ def test_a_first_visit_weighs_less_than_sixty_kilobytes(page, archive):
         asked: list[str] = []
         listener = lambda request, asked=asked: asked.append(request.url)  # noqa: E731
         page.on("request", listener)
-        page.goto(path, wait_until="networkidle")
+        page.goto(path, wait_until="load")
         page.remove_listener("request", listener)
         # Asked for again: the browser forgets a body as soon as it goes on to the next page.
         answers = [page.request.get(url) for url in dict.fromkeys(asked)]

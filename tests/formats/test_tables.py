@@ -118,6 +118,8 @@ def test_a_text_without_markup_keeps_every_character():
         ('A.[gallery ids="1"] B.', "A. B."),
         ("[su_note]Read.[/su_note] On.", "Read. On."),
         ("[embed]https://a.example/v[/embed]After.", "After."),
+        ("""[quote a=1 b="x y"]Read.[notice kind='plain' size="2"] On.""", "Read. On."),
+        ("The sum [it was = 3] [in 2019 x=] stood.", "The sum [it was = 3] [in 2019 x=] stood."),
         ("He [the miller] left [sic] [1] [a].", "He [the miller] left [sic] [1] [a]."),
     ],
 )

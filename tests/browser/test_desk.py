@@ -352,13 +352,14 @@ def addresses(editor) -> list[str]:
     )
     searches = ["/admin/desk/searches/", "/admin/desk/searches/suggest/?kind=articles&words=dike"]
     Quote.objects.update(name_as_printed="Osric Pell")
-    make_speaker("Osric J. Pell", sort_name="Pell, Osric J.")
+    osric = make_speaker("Osric J. Pell", sort_name="Pell, Osric J.")
     colleague, now = make_user("editor", "tomas"), timezone.now()
     OpenArticle.objects.create(article=talk, user=colleague, since=now, seen_at=now)
     Unsaved.objects.create(article=article, user=editor, fields={"kicker": ["Weirs"]}, kept_at=now)
     NameDecision.objects.create(name="the clerk", meaning="description", decided_by=colleague, decided_at=now)
     lists = ["/admin/desk/", "/admin/desk/paste/", "/admin/desk/names/", "/admin/desk/imports/"]
-    lists += ["/admin/desk/rules/", "/admin/desk/what-counts/"]
+    lists += ["/admin/desk/rules/", "/admin/desk/what-counts/", "/admin/desk/imports/upload/"]
+    lists += ["/admin/desk/merging/", f"/admin/desk/splitting/{osric.pk}/", "/admin/desk/acts/"]
     return [*lists, *searches, *reviews]
 
 

@@ -1,10 +1,17 @@
 """Who may try to log in how often, and what a session is worth."""
 
+import datetime as dt
+
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 
 LOGIN = "/admin/login/"
+COMMON = "qwerty123456"
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +50,11 @@ class TestThrottle:
         assert [answer.status_code for answer in known] == [answer.status_code for answer in unknown]
         last = [answer.text.replace(answer["X-Request-ID"], "") for answer in (known[-1], unknown[-1])]
         assert last[0] == last[1] and "ada" not in last[0]
+
+    def test_the_answer_says_when_to_try_again(self, client):
+        last = [attempt(client) for _ in range(5)][-1]
+        assert dt.timedelta(minutes=15) == settings.AXES_COOLOFF_TIME
+        assert "Wait fifteen minutes" in last.text
 
     def test_a_success_forgets_the_failures_before_it(self, client):
         for _ in range(3):
@@ -105,3 +117,50 @@ class TestSession:
         editors[0].set_password("another horse")
         editors[0].save()
         assert client.get("/admin/password_change/").status_code == 302
+
+    def test_a_password_changed_at_the_desk_keeps_that_session_and_ends_all_others(self, client):
+        elsewhere = Client()
+        for one in (client, elsewhere):
+            attempt(one, password="right horse")
+        before = client.cookies["sessionid"].value
+        fields = {
+            "old_password": "right horse",
+            "new_password1": "weir keeper of Thane",
+            "new_password2": "weir keeper of Thane",
+        }
+        assert client.post("/admin/password_change/", fields).status_code == 302
+        assert client.cookies["sessionid"].value != before
+        assert client.get("/admin/password_change/").status_code == 200
+        assert elsewhere.get("/admin/password_change/").status_code == 302
+
+    def test_a_logout_ends_the_session_on_the_server_and_not_in_one_browser_alone(self, client):
+        attempt(client, password="right horse")
+        key = client.cookies["sessionid"].value
+        client.post("/admin/logout/")
+        assert not Session.objects.filter(session_key=key).exists()
+        copied = Client()
+        copied.cookies["sessionid"] = key
+        assert copied.get("/admin/desk/").status_code == 302
+
+    def test_a_session_lasts_a_week_at_most_and_no_request_makes_it_longer(self, client):
+        attempt(client, password="right horse")
+        ends = client.session.get_expiry_date()
+        assert client.cookies["sessionid"]["max-age"] == 7 * 24 * 60 * 60
+        assert not settings.SESSION_SAVE_EVERY_REQUEST
+        client.get("/admin/desk/")
+        row = Session.objects.get(session_key=client.cookies["sessionid"].value)
+        assert row.expire_date <= ends
+
+
+class TestPasswords:
+    @pytest.mark.parametrize("password", ["short weir", "ada.okafor.ad", COMMON])
+    def test_a_short_a_common_and_the_own_name_are_refused(self, password):
+        user = get_user_model()(username="ada.okafor.ada")
+        with pytest.raises(ValidationError):
+            validate_password(password, user)
+
+    @pytest.mark.parametrize(
+        "password", ["wet weir lintel", "a" * 3 + " øre " + "z" * 90, "708 3391 5520 41"]
+    )
+    def test_any_long_one_will_do_whatever_it_is_made_of(self, password):
+        validate_password(password, get_user_model()(username="ada"))

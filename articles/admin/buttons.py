@@ -16,6 +16,7 @@ from articles.admin.paste import read_into
 from articles.admin.publishing import missing_parts, publish
 from articles.ingest.interviews import begin_turn, make_turns
 from articles.models import Article, Turn
+from articles.models.history import act as one_act
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +68,8 @@ def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Res
         _fill(request, article)
     elif act == "discard":
         discarded = Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT)
-        discarded.update(status=Article.Status.CANCELED)
+        with one_act(f"Discarded {article}"):
+            discarded.update(status=Article.Status.CANCELED)
         messages.success(request, f"{article} was discarded. It stays in the table of articles.")
     elif act in PUBLISHING:
         return Result(stays=not _publish(request, article))
@@ -119,7 +121,9 @@ def _fill(request: HttpRequest, article: Article) -> None:
 def _publish(request: HttpRequest, article: Article) -> bool:
     missing = missing_parts(article, undated=bool(article.extra.get("undated")))
     reason = ", ".join(text.partition(":")[0].lower() + " is missing" for _, text in missing)
-    reason = reason or publish(article)
+    if not reason:
+        with one_act(f"Published {article}"):
+            reason = publish(article)
     if reason:
         messages.error(request, f"Saved, but not published: {reason}.")
     else:

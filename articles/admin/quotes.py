@@ -7,6 +7,7 @@ from django.utils.html import format_html
 
 from articles.admin.guards import ArchiveAdmin
 from articles.models import Article, Quote, Turn
+from articles.models.history import act
 
 
 @admin.register(Quote)
@@ -57,14 +58,20 @@ class QuoteAdmin(ArchiveAdmin):
         nameless = queryset.pending().filter(speaker__isnull=True).count()
         lost = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=False).count()
         ready = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=True)
-        accepted = self._decide(queryset, lambda: ready.accept(by=request.user, through=Quote.Through.DESK))
+        with act("Accepted quotes of the list"):
+            accepted = self._decide(
+                queryset, lambda: ready.accept(by=request.user, through=Quote.Through.DESK)
+            )
         left = [f"{nameless} left: no speaker is named; say on the desk who it was."] if nameless else []
         left += [f"{lost} left: lost in the text."] if lost else []
         self.say(request, f"{accepted} accepted.", left)
 
     @admin.action(description="Reject selected quotes", permissions=["decide"])
     def reject_selected(self, request, queryset):
-        rejected = self._decide(queryset, lambda: queryset.pending().reject(by=request.user, through="desk"))
+        with act("Rejected quotes of the list"):
+            rejected = self._decide(
+                queryset, lambda: queryset.pending().reject(by=request.user, through="desk")
+            )
         decided = len(self._selected) - rejected
         self.say(request, f"{rejected} rejected.", [f"{decided} left: decided before."] if decided else [])
 

@@ -30,6 +30,7 @@ from articles.admin.conflicts import differences
 from articles.admin.decisions import SURE, Line
 from articles.admin.desk import next_waiting
 from articles.models import Article, Quote, Turn, Unsaved
+from articles.models.history import act as one_act
 from articles.revisions import EditedMeanwhile, change_text
 
 LAST = "desk_last"
@@ -138,7 +139,7 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
         raise PermissionDenied
     try:
         with transaction.atomic():
-            changes = _store(request, bench)
+            changes = _store_as_one_act(request, bench, act)
             result = act_on(request, article, act, target)
     except (Stale, EditedMeanwhile):
         return _show_conflict(request, article)
@@ -151,6 +152,14 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
 def _may_make_speakers(request: HttpRequest, bench: Bench) -> bool:
     makes = any(line.answer.who in ("new", "another") and line.answer.name for line in bench.lines)
     return not makes or may(request, "add_speaker")
+
+
+def _store_as_one_act(request: HttpRequest, bench: Bench, act: str) -> Any:
+    """What one key decides of many proposals is taken back as one."""
+    if act not in ACCEPTING:
+        return _store(request, bench)
+    with one_act(f"Accepted together in {bench.article}"):
+        return _store(request, bench)
 
 
 def _store(request: HttpRequest, bench: Bench) -> Any:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, F, Max, Min
+from django.db.models import Count, F, Max, Min, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -19,7 +19,7 @@ from articles.models.history import marked
 RESTORED: dict[type[models.Model], tuple[str, ...]] = {
     Speaker: ("merged_into_id",),
     Turn: ("speaker_id",),
-    Quote: ("speaker_id",),
+    Quote: ("speaker_id", "status", "standing", "decided_by_id", "decided_through", "decided_at"),
     Article: ("status",),
 }
 
@@ -42,11 +42,13 @@ class TakenBack:
 
     restored: int = 0
     left: list[models.Model] = field(default_factory=list)
+    # The articles whose quotes are decided otherwise now.
+    read: set[int] = field(default_factory=set)
 
 
 def recent(limit: int = 100) -> list[Act]:
     """The latest acts, newest first; the taking back of one is no act of its own."""
-    found: list[Act] = []
+    found: dict[str, Act] = {}
     undone: set[str] = set()
     for model in RESTORED:
         rows = _events(model).filter(pgh_context__has_key="act").values("pgh_context__act")
@@ -56,17 +58,18 @@ def recent(limit: int = 100) -> list[Act]:
             what=Max(KeyTextTransform("what", "pgh_context")),
             user=Max(Cast(KeyTextTransform("user", "pgh_context"), models.BigIntegerField())),
         ).order_by("-at")[:limit]
-        found += [
-            Act(one["pgh_context__act"], one["what"], one["at"], one["user"], one["n"], False)
-            for one in grouped
-        ]
+        for one in grouped:
+            key = one["pgh_context__act"]
+            # One act may change quotes and count a save of their article: the quotes are what it was about.
+            if key not in found or found[key].rows < one["n"]:
+                found[key] = Act(key, one["what"], one["at"], one["user"], one["n"], False)
         undone |= set(
             _events(model)
             .filter(pgh_context__has_key="takes_back")
             .values_list("pgh_context__takes_back", flat=True)
         )
-    found.sort(key=lambda one: one.at, reverse=True)
-    return [Act(one.pk, one.what, one.at, one.user, one.rows, one.pk in undone) for one in found[:limit]]
+    newest = sorted(found.values(), key=lambda one: one.at, reverse=True)[:limit]
+    return [replace(one, taken_back=one.pk in undone) for one in newest]
 
 
 def _events(model: type[models.Model]) -> models.QuerySet[Any]:
@@ -79,6 +82,11 @@ def take_back(key: str) -> TakenBack:
     with marked(takes_back=key):
         for model, fields in RESTORED.items():
             _restore(model, fields, key, done)
+        for article in Article.objects.filter(pk__in=done.read).order_by("pk").only("pk"):
+            # An open page of the desk must not save over this.
+            Article.objects.filter(pk=article.pk).update(
+                quotes_state=article.quotes.reading_state(), version=F("version") + 1
+            )
     return done
 
 
@@ -89,12 +97,16 @@ def _restore(model: type[models.Model], fields: tuple[str, ...], key: str, done:
     for row in model._default_manager.select_for_update(of=("self",)).filter(pk__in=events).order_by("pk"):
         event = events[row.pk]
         later = _events(model).filter(pgh_obj_id=row.pk, pgh_id__gt=event.pgh_id)
-        after = later.exclude(pgh_context__act=key).order_by("pgh_id").first() or row
+        # A change from the shell has no context at all, which no comparison would find.
+        others = Q(pgh_context__isnull=True) | ~Q(pgh_context__has_key="act") | ~Q(pgh_context__act=key)
+        after = later.filter(others).order_by("pgh_id").first() or row
         given = [name for name in fields if getattr(event, name) != getattr(after, name)]
         if any(getattr(row, name) != getattr(after, name) for name in given):
             done.left.append(row)
         elif given and _give_back(row, {name: getattr(event, name) for name in given}):
             done.restored += 1
+            if isinstance(row, Quote) and "status" in given:
+                done.read.add(row.article_id)
         elif given:
             done.left.append(row)
 

@@ -1,0 +1,62 @@
+"""What one key or one action did at the desk is taken back as one."""
+
+from django.test import TestCase
+from django.urls import reverse
+
+from articles.models import Article, Quote
+from articles.revisions.acts import recent
+from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
+from tests.factories import make_publication, make_speaker
+
+
+class TakingBackTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = make_user("editor")
+
+    def setUp(self):
+        self.client = log_in(self.editor)
+
+    def take_back(self):
+        return self.client.post(reverse("admin:desk-acts"), {"key": recent()[0].pk}, follow=True)
+
+    def test_an_article_published_by_mistake_is_withheld_for_readers_may_have_seen_it(self):
+        article = make_draft(publication=make_publication(), extra={"undated": True})
+        send(self.client, article, open_form(self.client, article), "publish")
+        self.assertEqual(Article.objects.get().status, "usable")
+        self.assertEqual(recent()[0].what, f"Published {article}")
+        self.take_back()
+        self.assertEqual(Article.objects.get().status, "withheld")
+
+    def test_a_discarded_draft_is_a_draft_again(self):
+        article = make_draft()
+        send(self.client, article, open_form(self.client, article), "discard")
+        self.assertEqual(Article.objects.get().status, "canceled")
+        self.take_back()
+        self.assertEqual(Article.objects.get().status, "draft")
+
+    def test_what_was_accepted_together_on_a_review_page_is_open_again(self):
+        article = make_draft()
+        sure, unsure = propose(article)
+        Quote.objects.filter(pk=sure.pk).update(speaker=make_speaker("Osric Pell"))
+        fields = open_form(self.client, article)
+        send(self.client, article, fields, "all")
+        self.assertEqual(Quote.objects.get(pk=sure.pk).status, "accepted")
+        self.assertEqual(Quote.objects.get(pk=unsure.pk).status, "pending")
+        self.take_back()
+        again = Quote.objects.get(pk=sure.pk)
+        self.assertEqual((again.status, again.standing, again.decided_by), ("pending", "unreviewed", None))
+        self.assertEqual(Article.objects.get().quotes_state, "unread")
+
+    def test_quotes_rejected_in_the_table_are_open_again_but_for_one_decided_since(self):
+        article = make_draft()
+        one, other = propose(article)
+        table = reverse("admin:articles_quote_changelist")
+        self.client.post(table, {"action": "reject_selected", "_selected_action": [one.pk, other.pk]})
+        self.assertEqual(set(Quote.objects.values_list("status", flat=True)), {"rejected"})
+        Quote.objects.get(pk=other.pk).accept(by=self.editor)
+        self.assertEqual([one.rows for one in recent()], [2])
+        page = self.take_back()
+        self.assertContains(page, f"({other.pk}) was left: it has been changed since.")
+        self.assertEqual(Quote.objects.get(pk=one.pk).status, "pending")
+        self.assertEqual(Quote.objects.get(pk=other.pk).status, "accepted")

@@ -1,14 +1,15 @@
-"""One page of an answer as an Atom feed, for readers that look again and again."""
+"""One page of an answer, or the newest notices, as an Atom feed, for readers that look again and again."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
 
-from articles.models import Article, Quote
+from articles.models import Article, Notice, Quote
 from articles.search import Answer, Result
 
 MEDIA_TYPE = "application/atom+xml"
@@ -30,6 +31,34 @@ def atom(answer: Answer, *, site_url: str, path: str, title: str) -> str:
     )
     for result in answer.results:
         feed.add_item(**_item(result, site_url))
+    return feed.writeString("utf-8")
+
+
+def notices_atom(notices: Iterable[Notice], *, site_url: str, path: str) -> str:
+    """The newest notices, each as of the time when it came; what was withdrawn is not named."""
+    feed = Atom1Feed(
+        title="Corrections and notices · The News Archive",
+        link=f"{site_url}{path}",
+        description="",
+        language="en",
+        feed_url=f"{site_url}{path}?format=atom",
+        feed_guid=f"{site_url}{path}",
+    )
+    for notice in notices:
+        came = notice.added_at or dt.datetime.combine(notice.dated, dt.time(), dt.UTC)
+        what = "quote" if notice.quote_id else "article"
+        title = f"a withdrawn {what}" if notice.of_withdrawn else notice.about.headline
+        feed.add_item(
+            title=_clean(f"{notice.get_kind_display()}: {title}"),
+            link=f"{site_url}{(notice.quote or notice.about).get_absolute_url()}",
+            description=_clean(notice.text),
+            unique_id=f"{site_url}{path}#notice-{notice.pk}",
+            author_name=_clean(
+                "The News Archive" if notice.whose == "ours" else str(notice.about.publication)
+            ),
+            pubdate=came.astimezone(dt.UTC),
+            updateddate=came.astimezone(dt.UTC),
+        )
     return feed.writeString("utf-8")
 
 
@@ -62,4 +91,5 @@ def _summary(result: Result, article: Article) -> str:
 
 
 def _clean(text: str) -> str:
+    """The text without the characters that would make the whole feed unreadable."""
     return _NOT_XML.sub("", text)

@@ -6,6 +6,15 @@ The formats of citations stand in `articles.citations`, the Atom feed in `articl
 from articles.exports.csv_format import csv_chunks
 from articles.exports.json_format import answer_json, errors_json
 from articles.exports.jsonl_format import jsonl_chunks
+from articles.exports.notices import notices_csv, notices_json
 from articles.exports.records import record
 
-__all__ = ["answer_json", "csv_chunks", "errors_json", "jsonl_chunks", "record"]
+__all__ = [
+    "answer_json",
+    "csv_chunks",
+    "errors_json",
+    "jsonl_chunks",
+    "notices_csv",
+    "notices_json",
+    "record",
+]

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from .articles import Article
 from .history import keeps_history, time_of_insertion
 from .quotes import Quote
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def shown(self) -> Self:
+        """On what readers may see, or could see before it was withdrawn for good."""
+        now = timezone.now()
+        withdrawn = Article.objects.filter(status=Article.Status.CANCELED, first_public_at__lte=now)
+        answers = Q(article__in=Article.objects.published(now)) | Q(article__in=withdrawn)
+        quotes = Quote.objects.filter(answers, first_public_at__lte=now)
+        return self.filter(answers | Q(quote__in=quotes)).select_related(
+            "article__publication", "quote__article__publication", "quote__speaker"
+        )
 
 
 @keeps_history
@@ -34,6 +48,8 @@ class Notice(models.Model):
     dated = models.DateField(default=dt.date.today)
     added_at = time_of_insertion()
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         ordering = ["-dated", "-pk"]
         constraints = [
@@ -46,3 +62,18 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.whose}), {self.dated}"
+
+    @property
+    def about(self) -> Article:
+        """The article that it is on, or that the quote stands in."""
+        return self.quote.article if self.quote else self.article
+
+    @property
+    def of_withdrawn(self) -> bool:
+        """Whether readers find no more than this notice where it leads."""
+        if not self.about.is_public:
+            return True
+        quote = self.quote
+        return quote is not None and (
+            quote.status != Quote.Status.ACCEPTED or quote.standing == Quote.Standing.WITHDRAWN
+        )

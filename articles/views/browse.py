@@ -8,14 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Exists, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.defaults import page_not_found
 
-from articles import charts, holdings, search
+from articles import charts, exports, holdings, search
+from articles.feeds import notices_atom
 from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Speaker, Topic
 from articles.querylang.parser import MAX_CHARACTERS, MAX_WORDS
 from articles.search import ranking
@@ -210,14 +211,22 @@ def show_holdings(request: HttpRequest) -> HttpResponse:
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
-    """Every notice on what readers may see, or could see before it was withdrawn."""
-    on_article = Q(article__in=Article.objects.published())
-    on_quote = Q(quote__in=Quote.objects.accepted())
-    notices = Notice.objects.filter(on_article | on_quote).select_related(
-        "article__publication", "quote__article__publication", "quote__speaker"
-    )
+    """Every notice on what readers may see, or could see before it was withdrawn; as a page, feed or file."""
+    notices, wanted, site = Notice.objects.shown(), request.GET.get("format", "html"), settings.SITE_URL
+    if wanted == "csv":
+        rows = exports.notices_csv(notices.iterator(chunk_size=500), site_url=site)
+        named = {"Content-Disposition": 'attachment; filename="corrections.csv"'}
+        return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=named)
+    if wanted == "atom":
+        feed = notices_atom(notices[:NOTICES_PER_PAGE], site_url=site, path=request.path)
+        return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
     page = numbered_page(notices, request.GET.get("page"), NOTICES_PER_PAGE)
-    return render(request, "articles/corrections.html", {"page_obj": page})
+    if wanted == "html":
+        return render(request, "articles/corrections.html", {"page_obj": page})
+    if wanted == "json":
+        return JsonResponse(exports.notices_json(page, site_url=site))
+    error = {"message": "There is no such format.", "value": wanted}
+    return JsonResponse({"errors": {"format": [error]}, "count": 0, "results": []}, status=400)
 
 
 def feeds(request: HttpRequest) -> HttpResponse:

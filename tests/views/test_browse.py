@@ -1,13 +1,16 @@
 """Browsing: what the archive holds, by paper, section, topic and date, and nothing that is not public."""
 
+import csv
 import datetime as dt
+import io
 
+import feedparser
 from django.contrib.auth.models import User
 from django.test import TestCase
 from django.utils import timezone
 
 from articles import holdings
-from articles.models import Article, Notice, OldAddress, Publication
+from articles.models import Article, Notice, OldAddress, Publication, Quote
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 from tests.views.queries import TWELVE
 
@@ -171,6 +174,38 @@ class BrowseTests(TestCase):
         self.assertContains(response, "Two bells, not one.")
         self.assertContains(response, "The small bell.")
         self.assertNotContains(response, "Not yet public.")
+
+    def test_notices_tell_of_what_was_withdrawn_without_its_words_and_of_nothing_withheld(self):
+        long_ago = timezone.now() - dt.timedelta(days=9)
+        gone, held, open_ = (
+            make_article(headline=f"{word} story", body=f"“It {word},” she said.", visible_from=long_ago)
+            for word in ("Gone", "Held", "Open")
+        )
+        quote = make_quote(open_, "It Open,", speaker=make_speaker("Osric Pell"))
+        for article, status in ((gone, "canceled"), (held, "withheld")):
+            Notice.objects.create(
+                article=article, kind="retraction", whose="ours", text=f"{article} was wrong."
+            )
+            Article.objects.filter(pk=article.pk).update(status=status)
+        Notice.objects.create(quote=quote, kind="retraction", whose="the paper's", text="=1+1")
+        Quote.objects.filter(pk=quote.pk).update(standing="withdrawn")
+        page = self.client.get("/corrections/")
+        self.assertContains(page, "Gone story was wrong.")
+        self.assertContains(page, "a withdrawn article")
+        self.assertContains(page, "a withdrawn quote")
+        self.assertNotContains(page, "Osric Pell")
+        self.assertNotContains(page, "Held story")
+        found = self.client.get("/corrections/", {"format": "json"}).json()
+        self.assertEqual([one["text"] for one in found["results"]], ["=1+1", "Gone story was wrong."])
+        self.assertEqual([one["headline"] for one in found["results"]], ["", ""])
+        rows = self.client.get("/corrections/", {"format": "csv"}).getvalue().decode("utf-8-sig")
+        cells = list(csv.DictReader(io.StringIO(rows, newline="")))
+        self.assertEqual([row["text"] for row in cells], ["'=1+1", "Gone story was wrong."])
+        self.assertEqual([row["withdrawn"] for row in cells], ["yes", "yes"])
+        feed = feedparser.parse(self.client.get("/corrections/", {"format": "atom"}).content)
+        self.assertFalse(feed.bozo)
+        self.assertEqual(len(feed.entries), found["count"])
+        self.assertEqual(self.client.get("/corrections/", {"format": "xlsx"}).status_code, 400)
 
     def test_a_publications_own_words_about_itself_are_shown(self):
         make_publication(

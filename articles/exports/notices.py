@@ -1,0 +1,69 @@
+"""Corrections and the other notices as files, for those who count them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.core.paginator import Page
+
+from articles.exports.csv_format import FORMULA
+from articles.models import Notice
+
+COLUMNS = (
+    *("id", "kind", "whose", "dated", "text", "on", "withdrawn", "url"),
+    *("headline", "publication_slug", "publication_name", "published_at"),
+)
+
+
+def notice_record(notice: Notice, *, site_url: str) -> dict[str, Any]:
+    """What is said of one notice in every format; of what was withdrawn only where and when it stood."""
+    article, withdrawn = notice.about, notice.of_withdrawn
+    return {
+        "id": notice.pk,
+        "kind": notice.kind,
+        "whose": notice.whose,
+        "dated": notice.dated.isoformat(),
+        "text": notice.text,
+        "on": "quote" if notice.quote_id else "article",
+        "withdrawn": withdrawn,
+        "url": f"{site_url}{(notice.quote or article).get_absolute_url()}",
+        "headline": "" if withdrawn else article.headline,
+        "publication": article.publication
+        and {"slug": article.publication.slug, "name": article.publication.name},
+        "published_at": article.published_as_printed,
+    }
+
+
+def notices_csv(notices: Iterable[Notice], *, site_url: str) -> Iterator[bytes]:
+    """All of them in UTF-8 with its mark; no cell is one that a spreadsheet would take for a formula."""
+    yield "\ufeff".encode() + _row(COLUMNS)
+    for notice in notices:
+        cells = notice_record(notice, site_url=site_url)
+        paper = cells.pop("publication") or {}
+        cells |= {"publication_slug": paper.get("slug", ""), "publication_name": paper.get("name", "")}
+        yield _row(_cell(cells[column]) for column in COLUMNS)
+
+
+def _row(cells: Iterable[Any]) -> bytes:
+    written = io.StringIO()
+    csv.writer(written).writerow(cells)
+    return written.getvalue().encode()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def notices_json(page: Page, *, site_url: str) -> dict[str, Any]:
+    """One page of them."""
+    return {
+        "count": page.paginator.count,
+        "page": page.number,
+        "pages": page.paginator.num_pages,
+        "results": [notice_record(notice, site_url=site_url) for notice in page],
+    }

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 
 from articles import typesetting
-from articles.models import Article, Authorship, Note, Publication, Quote, Speaker, Turn
+from articles.models import GAP, Article, Authorship, Note, Publication, Quote, Role, Speaker, Turn
+from articles.models.periods import Precision
+from articles.search.periods import whole_month, whole_year
 from articles.typesetting import Layers, Paragraph, Voice
 
+from .fragments import text_fragment
 from .page import final
+from .standings import Step, public_history
 
 # Characters beyond which a quote is read as a passage, not as a saying.
 LONG = 320
@@ -19,7 +24,8 @@ LONG = 320
 def quotes_to_read() -> QuerySet[Quote]:
     """Quotes with all that their page shows; public or not, which is for the caller to ask."""
     return Quote.objects.select_related(
-        "article__publication", "speaker__merged_into", "credited_to__merged_into", "turn", "image", "inside"
+        *("article__publication", "article__section", "turn", "image"),
+        *("speaker__merged_into", "credited_to__merged_into", "inside__speaker__merged_into"),
     ).prefetch_related(
         "notices",
         "speaker__roles",
@@ -51,9 +57,42 @@ class QuoteInContext:
     @property
     def role(self) -> str:
         """As printed; else what the speaker is known to have been on the day."""
-        if self.quote.role_as_printed or self.speaker is None:
-            return self.quote.role_as_printed
-        return str(self.speaker.role_on(self.article.published_on) or "")
+        return self.quote.role_as_printed or str(self.role_known or "")
+
+    @property
+    def role_known(self) -> Role | None:
+        """What the archive knows the speaker to have been when it was said, or where that is unknown printed.
+
+        Of a month or a year alone it is known where the role was held all that time.
+        """
+        day, precision = self.article.published_on, self.article.published_precision
+        if self.quote.said_on:
+            day, precision = self.quote.said_on, self.quote.said_precision
+        if self.speaker is None or day is None:
+            return None
+        role = self.speaker.role_on(day)
+        return role if role and role.covers(_last_day(day, precision)) else None
+
+    @property
+    def at_the_source(self) -> str:
+        """Where the paper itself has the words; empty where that is not known."""
+        if not self.article.source_url:
+            return ""
+        return text_fragment(self.article.source_url, self.quote.text.split(GAP))
+
+    @cached_property
+    def history(self) -> list[Step]:
+        """What was said of it from when it became public, the newest first."""
+        return public_history(self.quote)
+
+    @property
+    def relayed_by(self) -> str:
+        """Who is quoted as quoting these words."""
+        outer = self.within
+        if outer is None:
+            return ""
+        speaker = final(outer.speaker)
+        return speaker.name if speaker else outer.source or "a speaker not named"
 
     @property
     def authors(self) -> list[Speaker]:
@@ -162,3 +201,9 @@ class QuoteInContext:
         earlier = Turn.objects.filter(article=self.article, start__lt=self.quote.turn.start)
         last = earlier.select_related("speaker").order_by("-start").first()
         return last if last is not None and last.role == Turn.Role.QUESTION else None
+
+
+def _last_day(first: dt.date, precision: str) -> dt.date:
+    if precision == Precision.YEAR:
+        return whole_year(first.year).last
+    return whole_month(first.year, first.month).last if precision == Precision.MONTH else first

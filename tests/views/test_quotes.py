@@ -5,8 +5,10 @@ import json
 
 from django.contrib.auth.models import User
 from django.test import TestCase
+from django.utils import timezone
 
-from articles.models import Article, Notice, Quote
+from articles.models import Article, Notice, Quote, Role
+from articles.reading.standings import public_history
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 from tests.views.queries import TWELVE
 
@@ -179,3 +181,81 @@ class LeakTests(TestCase):
         quote = make_quote(article, "Go,")
         Article.objects.filter(pk=article.pk).update(status="withheld")
         self.assertEqual(self.client.get(quote.get_absolute_url()).status_code, 404)
+
+
+class StandingHistoryTests(TestCase):
+    """What readers were told of a quote stays to be read; who changed it does not."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.brask, cls.brandt = make_speaker("Hedda Brask"), make_speaker("Hedda Brandt")
+        cls.editor = User.objects.create(username="ingrid.secret")
+
+    def quote(self, **fields):
+        article = make_article(
+            body="“We will appeal,” said Ms Brandt.", source_url="https://courier.example/a#top"
+        )
+        return make_quote(article, "We will appeal,", speaker=self.brandt, **fields)
+
+    def page(self, quote):
+        return self.client.get(quote.get_absolute_url())
+
+    def test_a_change_of_speaker_and_standing_is_told(self):
+        quote = Quote.objects.get(pk=self.quote().pk)
+        quote.first_public_at = timezone.now() - dt.timedelta(days=3)
+        quote.save()
+        quote.correct(by=self.editor, speaker=self.brask)
+        steps = public_history(Quote.objects.get(pk=quote.pk))
+        self.assertEqual(
+            [[(c.what, c.before, c.after) for c in step.changes] for step in steps],
+            [
+                [
+                    ("speaker", "Hedda Brandt", "Hedda Brask"),
+                    ("standing", "not reviewed", "corrected"),
+                    ("checked", "accepted by rule", "read by a person"),
+                ],
+                [],
+            ],
+        )
+        response = self.page(quote)
+        self.assertContains(
+            response, "speaker changed from <span>Hedda Brandt</span> to <span>Hedda Brask</span>"
+        )
+        self.assertNotContains(response, "ingrid")
+
+    def test_what_was_changed_before_it_was_public_is_not_told(self):
+        quote = Quote.objects.get(pk=self.quote(status="pending").pk)
+        quote.speaker = self.brask
+        quote.save()
+        quote.accept(by=self.editor)
+        response = self.page(quote)
+        self.assertNotContains(response, "changed from")
+        self.assertNotContains(response, "Hedda Brandt")
+
+    def test_the_source_is_opened_at_the_words(self):
+        self.assertContains(
+            self.page(self.quote()), 'href="https://courier.example/a#top:~:text=We%20will%20appeal%2C"'
+        )
+
+    def test_the_role_held_then_stands_beside_the_one_printed(self):
+        Role.objects.create(speaker=self.brandt, title="Clerk", until=dt.date(2018, 12, 31))
+        Role.objects.create(speaker=self.brandt, title="Mayor", since=dt.date(2019, 1, 1))
+        response = self.page(self.quote(role_as_printed="a councillor"))
+        self.assertContains(response, "a councillor")
+        self.assertContains(response, "Mayor at the time")
+
+    def test_a_role_that_ended_within_the_year_printed_is_not_known_to_have_been_held(self):
+        Role.objects.create(speaker=self.brandt, title="Mayor", until=dt.date(2019, 6, 30))
+        article = make_article(
+            body="“We will appeal,” she said.", published_on=dt.date(2019, 1, 1), published_precision="year"
+        )
+        quote = make_quote(article, "We will appeal,", speaker=self.brandt)
+        self.assertNotContains(self.page(quote), "Mayor at the time")
+
+    def test_who_relays_the_words_is_named(self):
+        article = make_article(body="“My father said ‘Go’ and I went,” Ms Brask said.")
+        outer = make_quote(article, "My father said ‘Go’ and I went,", speaker=self.brask)
+        inner = make_quote(article, "Go", source="My father", inside=outer)
+        self.assertContains(
+            self.page(inner), f'relayed by <a href="{outer.get_absolute_url()}">Hedda Brask</a>'
+        )

@@ -22,6 +22,7 @@ from articles.models import (
     Topic,
     Turn,
 )
+from articles.revisions.likeness import keep, signature
 
 _numbers = count(1)
 
@@ -81,6 +82,7 @@ def make_article(
     for position, author in enumerate(authors):
         Authorship.objects.create(article=article, speaker=author, position=position)
     article.refresh_from_db()
+    keep([signature(article.pk, article.body, article.body_hash)] if article.body else [])
     return article
 
 

@@ -27,6 +27,7 @@ from articles.models import (
 )
 from articles.querylang import fold
 from articles.revisions import change_text
+from articles.revisions.likeness import sign, unsigned
 from tests.factories import make_article, make_publication, make_section, make_speaker, make_topic, make_turn
 from tests.sizes import size
 
@@ -367,6 +368,8 @@ class IndexInStepTests(TransactionTestCase):
             said = f"seed {seed}, write {number}, after {writer.diary[-4:]}"
             self.assert_first_public_when_first_seen(said)
             if number % 4 == 0:
+                # Signatures lag behind what no writer of the archive's own wrote, and are no part of the index.
+                list(sign(unsigned()))
                 self.assertEqual(list(faults()), [], said)
                 self.assertEqual(self.stored_articles(), self.expected_articles(), said)
                 self.assertEqual(self.stored_quotes(), self.expected_quotes(), said)

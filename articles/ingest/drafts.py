@@ -20,6 +20,7 @@ from articles.ingest.resolve import Names, Resolver
 from articles.ingest.rows import write_authors, write_texts
 from articles.models import Article, ArticleTopic, RawDocument
 from articles.models.articles import LANGUAGE_TAG
+from articles.revisions.likeness import keep, signature
 
 TEXT = "text/plain; charset=utf-8"
 # What parts a newspaper's name from the date and the page beside it.
@@ -140,6 +141,7 @@ def _fill(draft: Article, arrival: Arrival) -> None:
     arrival.leave_out(resolver.rules_off, draft.publication_id)
     _tell_from_others(draft, canonical_key(parsed.canonical_url or draft.source_url))
     draft.save()
+    keep([signature(draft.pk, draft.body, text_hash(draft.body))])
     arrival.article = draft
     ArticleTopic.objects.bulk_create(
         ArticleTopic(article=draft, topic_id=pk) for pk in dict.fromkeys(topics.values()) if pk

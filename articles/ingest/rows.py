@@ -11,11 +11,13 @@ from django.db import connection, transaction
 
 from articles.ingest.arrivals import Arrival
 from articles.ingest.copying import copy_in
+from articles.ingest.duplicates import text_hash
 from articles.ingest.incoming import Wishes
 from articles.ingest.proposals import Acceptance, Places, allot, quote_rows
 from articles.ingest.reproposing import turn_rows
 from articles.ingest.resolve import Names, Resolver, Speakers
 from articles.models import Article, ArticleTopic, Authorship, Image, Note, Quote, RawDocument, Turn
+from articles.revisions.likeness import keep, signature
 
 
 def write(arrivals: Sequence[Arrival], resolver: Resolver, wishes: Wishes) -> list[Quote]:
@@ -25,6 +27,7 @@ def write(arrivals: Sequence[Arrival], resolver: Resolver, wishes: Wishes) -> li
     for article in articles:
         article.visible_from = now
     Article.objects.bulk_create(articles)
+    keep(signature(article.pk, article.body, text_hash(article.body)) for article in articles)
     RawDocument.objects.bulk_create(raw_document(arrival) for arrival in arrivals)
     write_topics(arrivals, resolver.topics)
     write_authors(arrivals, resolver.speakers)

@@ -15,6 +15,7 @@ from .batches import ImportBatch, ImportError
 from .desk import OpenArticle, Unsaved
 from .documents import PastQuoteDocument, PastSearchDocument, QuoteDocument, SearchDocument
 from .interviews import Note, Turn
+from .likeness import Signature, ToldApart
 from .names import NameDecision, NameScope, standing_decisions, year_of
 from .notices import Notice
 from .quotes import GAP, Quote, merged_ids
@@ -50,8 +51,10 @@ __all__ = [
     "SearchDocument",
     "SearchKind",
     "Section",
+    "Signature",
     "Speaker",
     "SuggestedSearch",
+    "ToldApart",
     "Topic",
     "Turn",
     "Unsaved",

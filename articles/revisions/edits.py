@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.formats import normalise, tidy
 from articles.models import GAP, Article, Image, Note, Quote, Turn
+from articles.revisions.likeness import keep, signature
 from articles.revisions.spans import CONTEXT, Moves, find_lost
 
 
@@ -67,6 +68,8 @@ def change_text(
                 Image.objects.filter(pk=image_id).update(caption=move.new)
         changes = _follow(stored, changed)
         article.refresh_from_db()
+        if "body" in new:
+            keep([signature(article.pk, article.body, article.body_hash)])
     return changes
 
 

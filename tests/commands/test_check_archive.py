@@ -67,6 +67,7 @@ class CheckTests(TestCase):
         self.assert_told(
             f"article {self.article.pk}: the body is not what its hash says",
             f"{where}: the bytes are not what their hash says",
+            f"article {self.article.pk}: its signature is not of its text; reindex",
         )
 
     def test_first_public_times_that_cannot_be(self):

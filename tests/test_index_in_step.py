@@ -368,7 +368,7 @@ class IndexInStepTests(TransactionTestCase):
             said = f"seed {seed}, write {number}, after {writer.diary[-4:]}"
             self.assert_first_public_when_first_seen(said)
             if number % 4 == 0:
-                # Signatures lag behind what no writer of the archive's own wrote, and are no part of the index.
+                # Signatures, which are no part of the index, lag behind what SQL alone wrote.
                 list(sign(unsigned()))
                 self.assertEqual(list(faults()), [], said)
                 self.assertEqual(self.stored_articles(), self.expected_articles(), said)

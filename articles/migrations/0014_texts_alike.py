@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Signature',
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='signature', serialize=False, to='articles.article')),
+                ('article', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='signature', serialize=False, to='articles.article')),
                 ('body_hash', models.CharField(max_length=64)),
                 ('made_by', models.PositiveSmallIntegerField(help_text='which form of reckoning')),
                 ('bands', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
@@ -102,6 +102,11 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='toldapartevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3eaa01e9bf1e63ef364021b29a13baf8052d5e99', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f24ec', table='articles_toldapartevent', when='BEFORE')),
+        ),
+        migrations.RunSQL(
+            "ALTER TABLE articles_signature ADD CONSTRAINT signature_of_an_article FOREIGN KEY (article_id)"
+            " REFERENCES articles_article (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED",
+            "ALTER TABLE articles_signature DROP CONSTRAINT signature_of_an_article",
         ),
         migrations.RunPython(allow, migrations.RunPython.noop),
     ]

@@ -15,8 +15,13 @@ from .history import keeps_history
 class Signature(models.Model):
     """What a body shares with bodies like it. One of another hash than its article's is out of step."""
 
+    # The database's own constraint takes it away with its article, whatever deletes that.
     article = models.OneToOneField(
-        Article, on_delete=models.CASCADE, primary_key=True, related_name="signature"
+        Article,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="signature",
+        db_constraint=False,
     )
     body_hash = models.CharField(max_length=64)
     made_by = models.PositiveSmallIntegerField(help_text="which form of reckoning")

@@ -18,6 +18,7 @@ REPEATABLE = (
     "language",
     "kind",
     "standing",
+    "channel",
 )
 # The one order in which parameters stand in an address.
 ORDER = (

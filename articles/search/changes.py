@@ -37,7 +37,7 @@ _ARTICLE = ", ".join(
         *(column for names in FACTS.values() for column in names),
     ]
 )
-_QUOTE = "article_id, text, speaker_id, kind, standing, status, first_public_at"
+_QUOTE = "article_id, text, speaker_id, kind, channel, standing, status, first_public_at"
 
 # Of what stands in `listed`: rows as they are have no time; an event holds the row as it was until its time.
 # The moment, and whether quotes are listed and not articles, are left open. Arrays are looked up by
@@ -235,6 +235,8 @@ class Changes:
             yield Reason("speaker", f"speaker changed from {was} to {is_}", course.changed_at("speaker_id"))
         if course.differs("kind"):
             yield Reason("kind", f"quote now {now['kind']}", course.changed_at("kind"))
+        if course.differs("channel"):
+            yield Reason("channel", f"channel now {now['channel']}", course.changed_at("channel"))
         if then is not None and _standing(then) != _standing(now):
             yield Reason("standing", f"quote now {now['standing']}", course.changed_at("standing"))
 

@@ -61,18 +61,24 @@ class Chip:
     url: str
 
 
+_WORDS = {
+    "kind": Quote.Kind.values,
+    "standing": [value for value in Quote.Standing.values if value != Quote.Standing.WITHDRAWN],
+    "channel": Quote.Channel.values,
+}
+
+
 def _values(name: str, label: str) -> ValuesFilter:
     if name == "language":
         return ValuesFilter(label=label, pattern=_LANGUAGE, problem="is not a tag such as en or pt-br")
-    if name in ("kind", "standing"):
-        words = Quote.Kind.values if name == "kind" else _STANDINGS
+    if name in _WORDS:
+        words = _WORDS[name]
         one_of = re.compile("|".join(words))
         return ValuesFilter(label=label, pattern=one_of, problem=f"is none of {', '.join(words)}")
     return ValuesFilter(label=label, pattern=_SLUG, problem="is not a name as it stands in an address")
 
 
 _FORMS: dict[tuple[str, ...], type[forms.Form]] = {}
-_STANDINGS = [value for value in Quote.Standing.values if value != Quote.Standing.WITHDRAWN]
 
 
 class ArticleFilter(django_filters.FilterSet):

@@ -219,6 +219,8 @@ class Inventor:
             spans=spans,
             text=GAP.join(text[a:b] for a, b in spans),
             status=rnd.choice(("accepted",) * 6 + ("pending", "rejected")),
+            # Not drawn: what is drawn after it stays as it was.
+            channel=("spoken", "written", "unknown")[len(text) % 3],
             standing=rnd.choice(("unreviewed", "confirmed", "disputed", "corrected", "withdrawn")),
             decided_by=rnd.choice((None, self.editor)),
             first_public_at=NOW - dt.timedelta(days=rnd.choice((0, 1, 30, 400, 700))),

@@ -15,7 +15,7 @@ from articles.models import Alias, Article, Publication, Quote, Section, Speaker
 from articles.querylang import And, Field, Filter, Near, Node, Not, Or, Words, fold, words
 
 QUOTE_FIELDS = {"quote", "answer", "question"}
-QUOTE_NAMES = {"speaker", "kind", "standing"}
+QUOTE_NAMES = {"speaker", "kind", "standing", "channel"}
 
 
 @dataclass
@@ -25,6 +25,7 @@ class ReadQuote:
     stretches: list[list[str]]
     kind: str
     standing: str
+    channel: str
     checked: str
     speakers: set[str]
     first_public_at: dt.datetime | None
@@ -141,6 +142,7 @@ class Archive:
             stretches=[words(stretch) for stretch in row.text.split(" […] ")],
             kind=row.kind,
             standing=row.standing,
+            channel=row.channel,
             checked="person" if row.decided_by_id else "rule",
             speakers={today(row.speaker_id)} if row.speaker_id else set(),
             first_public_at=row.first_public_at,

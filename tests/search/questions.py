@@ -18,6 +18,7 @@ OWN_WORDS = ("quote", "quote", "answer", "question")
 DISTANCES = ("", "/1", "/2", "/5", "/50")
 PERIODS = ("2018", "2019", "2019-06", "2020-02-01", "2018-12-24", "-2500d")
 KINDS = ("direct", "mixed", "question", "answer")
+CHANNELS = ("spoken", "written", "unknown")
 STANDINGS = ("unreviewed", "confirmed", "disputed", "corrected")
 SORTS = ("", "", "newest", "oldest", "added", "random")
 EVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
@@ -206,7 +207,7 @@ class Questions:
 
     def _met(self, name: str) -> list[str]:
         """The values that what the question is about has."""
-        if name in ("speaker", "kind", "standing"):
+        if name in ("speaker", "kind", "standing", "channel"):
             if self.quote is None:
                 return []
             return sorted(self.quote.speakers) if name == "speaker" else [getattr(self.quote, name)]
@@ -222,6 +223,7 @@ class Questions:
             "language": ("en", "de", "fr"),
             "kind": KINDS,
             "standing": STANDINGS,
+            "channel": CHANNELS,
         }
         given: dict[str, list[tuple[str, tuple[str, ...]]]] = {"": [], "-": []}
         for name, values in known.items():

@@ -30,6 +30,7 @@ class MalformedTests(TestCase):
             "format": ("xml", "JSON"),
             "kind": ("spoken", "direct'--"),
             "standing": ("withdrawn", "x"),
+            "channel": ("aloud",),
             "from": ("2019-13", "2019-02-30", "yesterday", "20190101", "-d", "0000", "-99999999d", "2019\0"),
             "to": ("2019-00",),
             "added": ("-30",),
@@ -124,7 +125,8 @@ class CanonicalTests(TestCase):
             (
                 *("q", "publication", "-publication", "section", "-section", "topic", "-topic"),
                 *("speaker", "-speaker", "author", "-author", "language", "-language"),
-                *("kind", "-kind", "standing", "-standing", "checked", "from", "to", "added", "as_of"),
+                *("kind", "-kind", "standing", "-standing", "channel", "-channel", "checked"),
+                *("from", "to", "added", "as_of"),
                 *("copies", "sort", "seed", "view", "lines", "group", "hl", "page", "size", "format"),
             ),
         )

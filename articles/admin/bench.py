@@ -31,6 +31,7 @@ from articles.admin.order import lines_on_a_page, reading_order, starts_after
 from articles.admin.parts import PartsForm, described
 from articles.admin.proof import Mark, Paragraph, paragraphs
 from articles.admin.publishing import missing_parts
+from articles.ingest import nearby
 from articles.ingest.interviews import paragraphs_of
 from articles.models import Article, Image, Quote, Turn
 
@@ -303,13 +304,19 @@ class Bench:
         }
         return sorted(offered.items())
 
-    @property
+    @cached_property
     def same_text(self) -> list[Article]:
         return list(ingest.already_here(self.article).for_listing()[:5])
 
-    @property
+    @cached_property
     def copies(self) -> list[Article]:
         return list(ingest.copies(self.article).for_listing()[:5])
+
+    @cached_property
+    def near(self) -> list[nearby.Near]:
+        """Others of nearly this text, but for those that are shown as having all of it."""
+        shown = {other.pk for other in (*self.same_text, *self.copies)}
+        return [one for one in nearby.near(self.article) if one.article.pk not in shown]
 
     who_choices = list(WHO.items())
     sure_from = SURE

@@ -10,6 +10,7 @@ from articles.admin import (
     kept,
     merging,
     names,
+    near,
     paste,
     review,
     rules,
@@ -29,6 +30,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/<int:pk>/keep/", unsaved.keep, "desk-keep"),
         ("desk/<int:pk>/throw-away/", unsaved.throw_away, "desk-throw-away"),
         ("desk/<int:pk>/take-over/", unsaved.take_over, "desk-take-over"),
+        ("desk/<int:pk>/near/", near.near, "desk-near"),
         ("desk/speakers.json", names.suggest_speakers, "desk-speakers"),
         ("desk/names/", names.unlinked_names, "desk-names"),
         ("desk/merging/", merging.merging, "desk-merging"),
@@ -41,6 +43,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/imports/", imports_page.batches, "desk-imports"),
         ("desk/imports/upload/", uploads.upload, "desk-upload"),
         ("desk/imports/<int:pk>/", imports_page.batch, "desk-import"),
+        ("desk/imports/<int:pk>/near/", near.near_in_batch, "desk-import-near"),
     ]
     return [
         *(path(route, site.admin_view(view), name=name) for route, view, name in guarded),

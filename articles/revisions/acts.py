@@ -20,7 +20,7 @@ RESTORED: dict[type[models.Model], tuple[str, ...]] = {
     Speaker: ("merged_into_id",),
     Turn: ("speaker_id",),
     Quote: ("speaker_id", "status", "standing", "decided_by_id", "decided_through", "decided_at"),
-    Article: ("status",),
+    Article: ("status", "copy_of_id", "version_of_id", "canonical_url"),
 }
 
 
@@ -55,9 +55,10 @@ def recent(limit: int = 100) -> list[Act]:
         grouped = rows.annotate(
             n=Count("pgh_obj_id", distinct=True),
             at=Min("pgh_created_at"),
+            first=Min("pgh_id"),
             what=Max(KeyTextTransform("what", "pgh_context")),
             user=Max(Cast(KeyTextTransform("user", "pgh_context"), models.BigIntegerField())),
-        ).order_by("-at")[:limit]
+        ).order_by("-at", "-first")[:limit]
         for one in grouped:
             key = one["pgh_context__act"]
             # One act may change quotes and count a save of their article: the quotes are what it was about.
@@ -94,7 +95,9 @@ def _restore(model: type[models.Model], fields: tuple[str, ...], key: str, done:
     events = {}
     for event in _events(model).filter(pgh_context__act=key).order_by("-pgh_id"):
         events[event.pgh_obj_id] = event
-    for row in model._default_manager.select_for_update(of=("self",)).filter(pk__in=events).order_by("pk"):
+    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=events).order_by("pk")
+    # The last first: an address that one row took over from another is free for that one again.
+    for row in sorted(rows, key=lambda row: -events[row.pk].pgh_id):
         event = events[row.pk]
         later = _events(model).filter(pgh_obj_id=row.pk, pgh_id__gt=event.pgh_id)
         # A change from the shell has no context at all, which no comparison would find.
@@ -115,7 +118,7 @@ def _give_back(row: models.Model, values: dict[str, Any]) -> bool:
     """Whether the values could be put back: since then another row may have taken what must be one's own."""
     if isinstance(row, Article):
         # What readers have once seen answers for ever: it is withheld, and is no draft again.
-        if values["status"] == Article.Status.DRAFT and row.first_public_at:
+        if values.get("status") == Article.Status.DRAFT and row.first_public_at:
             values["status"] = Article.Status.WITHHELD
         values |= {"version": F("version") + 1, "modified_at": timezone.now()}
     try:

@@ -34,6 +34,8 @@ VIEWS = {
     "desk-acts": set(ROLES),
     "desk-merging": {"editor", "chief editor"},
     "desk-splitting": {"editor", "chief editor"},
+    "desk-near": {"editor", "chief editor"},
+    "desk-import-near": set(ROLES),
     "desk-rules": {"editor", "chief editor"},
     "desk-searches": {"editor", "chief editor"},
     "desk-suggest": {"editor", "chief editor"},
@@ -100,9 +102,10 @@ class MatrixTests(TestCase):
             return reverse("admin:app_list", args=["articles"])
         arguments = {
             "desk-import": [self.rows["importbatch"].pk],
+            "desk-import-near": [self.rows["importbatch"].pk],
             "desk-splitting": [self.rows["speaker"].pk],
         }
-        arguments |= {sent: [self.rows["article"].pk] for sent in ("desk-review", *SENT)}
+        arguments |= {sent: [self.rows["article"].pk] for sent in ("desk-review", "desk-near", *SENT)}
         query = "?kind=articles&words=dike" if name == "desk-suggest" else ""
         return reverse(f"admin:{name}", args=arguments.get(name, [])) + query
 

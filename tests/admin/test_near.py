@@ -1,0 +1,89 @@
+"""Two texts that are nearly the same, and what an editor says of them at the desk."""
+
+from django.test import TestCase
+from django.urls import reverse
+
+from articles.models import Article, ImportBatch, ToldApart
+from articles.revisions.acts import recent, take_back
+from tests.admin.desk import log_in, make_draft, make_user, review_url
+from tests.factories import make_article, make_publication
+
+TEXT = "\n\n".join(f"On day {day} the keeper of the weir counted {day * 7} barges." for day in range(30))
+LATER = TEXT.replace("counted 14 barges", "counted fifteen barges")
+
+
+class NearTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = make_user("editor")
+        cls.here = make_article(
+            headline="The keeper's log", body=TEXT, canonical_url="https://courier.example/log"
+        )
+        cls.draft = make_draft(
+            headline="The log", body=LATER, publication=make_publication("Harrowmouth Post")
+        )
+
+    def setUp(self):
+        self.client = log_in(self.editor)
+        self.url = reverse("admin:desk-near", args=[self.draft.pk])
+
+    def say(self, what):
+        return self.client.post(self.url, {"say": f"{what}:{self.here.pk}"}, follow=True)
+
+    def stored(self):
+        return Article.objects.get(pk=self.here.pk), Article.objects.get(pk=self.draft.pk)
+
+    def test_the_review_page_tells_before_publishing_and_leads_to_both_word_by_word(self):
+        self.assertContains(self.client.get(review_url(self.draft)), "Nearly the same text: ")
+        page = self.client.get(self.url)
+        self.assertContains(page, "<del>14</del><ins>fifteen</ins>", html=True)
+        self.assertContains(page, "27 paragraphs")
+
+    def test_the_same_throws_the_draft_away_and_shows_the_one_that_is_here(self):
+        page = self.say("same")
+        self.assertEqual(page.redirect_chain[-1][0], review_url(self.here))
+        self.assertEqual(self.stored()[1].status, "canceled")
+        self.client.post(self.url, {"say": f"same:{self.here.pk}"})
+        here = reverse("admin:desk-near", args=[self.here.pk])
+        refused = self.client.post(here, {"say": f"same:{self.draft.pk}"}, follow=True)
+        self.assertContains(refused, "Only a draft can be thrown away")
+        self.assertEqual(self.stored()[0].status, "usable")
+
+    def test_a_newer_version_is_named_by_the_older_and_that_can_be_taken_back(self):
+        self.say("newer")
+        older, newer = self.stored()
+        self.assertEqual((older.version_of, newer.version_of), (newer, None))
+        self.assertEqual(newer.canonical_url, older.canonical_url)
+        self.assertNotContains(self.client.get(review_url(self.draft)), "Nearly the same text")
+        take_back(recent()[0].pk)
+        older, newer = self.stored()
+        self.assertEqual((older.version_of, newer.canonical_url), (None, None))
+
+    def test_an_earlier_version_and_a_copy_and_its_original(self):
+        self.say("older")
+        self.assertEqual(self.stored()[1].version_of, self.here)
+        take_back(recent()[0].pk)
+        self.say("copy")
+        self.assertEqual(self.stored()[1].copy_of, self.here)
+        take_back(recent()[0].pk)
+        self.say("original")
+        self.assertEqual(self.stored()[0].copy_of, self.draft)
+
+    def test_different_is_remembered_and_never_asked_again(self):
+        self.say("different")
+        self.assertEqual(ToldApart.objects.get().decided_by, self.editor)
+        self.assertNotContains(self.client.get(review_url(self.draft)), "Nearly the same text")
+        self.assertNotContains(self.client.get(review_url(self.here)), "Nearly the same text")
+
+    def test_an_import_is_looked_through_for_what_is_nearly_here(self):
+        batch = ImportBatch.objects.create(source="log.csv", rows_read=1, rows_added=1)
+        Article.objects.filter(pk=self.draft.pk).update(import_batch=batch)
+        url = reverse("admin:desk-import-near", args=[batch.pk])
+        self.assertContains(self.client.get(reverse("admin:desk-import", args=[batch.pk])), url)
+        self.assertContains(self.client.get(url), self.url)
+        self.assertNotContains(self.client.get(url, {"after": self.draft.pk}), self.url)
+
+    def test_what_is_not_among_the_answers_is_a_bad_request(self):
+        self.assertEqual(self.client.post(self.url, {"say": "twin:1"}).status_code, 400)
+        self.assertEqual(self.client.post(self.url, {"say": f"copy:{self.draft.pk}"}).status_code, 400)
+        self.assertEqual(self.client.post(self.url, {"say": "copy:99999999"}).status_code, 404)

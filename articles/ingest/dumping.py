@@ -21,7 +21,7 @@ from django.utils import timezone
 from articles.ingest.reindexing import reindex
 
 FORMAT = 1
-DERIVED = {"search_document", "quote_document", "search_word"}
+DERIVED = {"search_document", "quote_document", "search_word", "quote_word"}
 USERS = "users"
 _LOT = 200
 

@@ -12,6 +12,9 @@ from django.urls import reverse
 from .articles import is_web_address, web_address
 from .history import keeps_history, time_of_insertion
 
+# Words after /speakers/ that lead to a page of their own.
+PAGES = ("compare",)
+
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
     def standing(self) -> Self:
@@ -71,6 +74,11 @@ class Speaker(models.Model):
             models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="speaker_not_merged_into_itself"),
             models.CheckConstraint(condition=is_web_address("same_as"), name="speaker_same_as_http"),
             models.CheckConstraint(condition=~Q(name=""), name="speaker_has_a_name"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=PAGES),
+                name="speaker_slug_is_no_page",
+                violation_error_message="This word in an address leads to a page of the archive.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from articles.extraction.languages import LANGUAGES
 from articles.extraction.languages.table import words as word_table
 from articles.models import OldAddress, Speaker
+from articles.models.speakers import PAGES
 
 
 def _table(name: str) -> frozenset[str]:
@@ -149,4 +150,5 @@ def _taken_slugs(model: type[models.Model], stems: set[str]) -> set[str]:
     pattern = r"^(" + "|".join(sorted(stems)) + r")(-[0-9]+)?$"
     now = model._default_manager.filter(slug__regex=pattern).values_list("slug", flat=True)
     formerly = OldAddress.objects.filter(kind=model._meta.model_name, address__regex=pattern)
-    return set(now) | set(formerly.values_list("address", flat=True))
+    pages = PAGES if model is Speaker else ()
+    return {*pages, *now} | set(formerly.values_list("address", flat=True))

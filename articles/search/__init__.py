@@ -1,7 +1,7 @@
 """From an address to ids, counts, facets and excerpts: the one way in which the archive is searched."""
 
 from articles.search.addresses import Address
-from articles.search.answers import Answer, NoSuchPage, ReadClause, Year, answer, count
+from articles.search.answers import Answer, NoSuchPage, ReadClause, Year, answer, count, counts
 from articles.search.everything import everything
 from articles.search.examples import Example, examples
 from articles.search.excerpts import FoundQuote, Result, Who
@@ -45,6 +45,7 @@ __all__ = [
     "count",
     "count_words",
     "count_words_if_grown",
+    "counts",
     "everything",
     "examples",
     "histogram",

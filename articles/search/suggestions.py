@@ -42,9 +42,13 @@ LIMIT %s
 
 
 def count_words() -> None:
-    """Count anew in how many articles each word of the archive stands, which reads every document."""
+    """Count anew in how many articles each word of the archive stands, which reads every document.
+
+    And how often each stands in quotes, against which the words of one speaker are held.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.archive_count_words()")
+        cursor.execute("SELECT public.archive_count_quote_words()")
 
 
 def count_words_if_grown() -> None:

@@ -1,5 +1,7 @@
 """Names: exactly borne or not, filed as an index files them, and never guessed."""
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import SimpleTestCase, TestCase
 
 from articles.models import OldAddress, Speaker, Topic
@@ -88,3 +90,15 @@ class FreeSlugTests(TestCase):
 
     def test_a_long_name_fits_the_column(self):
         self.assertLessEqual(len(free_slugs(Topic, ["word " * 100])["word " * 100]), 100)
+
+
+class PagesOfSpeakersTests(TestCase):
+    def test_a_word_that_leads_to_a_page_is_nobodys_address(self):
+        self.assertEqual(free_slugs(Speaker, ["Compare", "Comparé"]).keys(), {"Compare", "Comparé"})
+        self.assertNotIn("compare", free_slugs(Speaker, ["Compare", "Comparé"]).values())
+
+    def test_nor_can_one_be_given_it_by_hand(self):
+        with self.assertRaises(ValidationError):
+            Speaker(name="Compare", slug="compare").full_clean()
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            Speaker.objects.create(name="Compare", slug="compare")

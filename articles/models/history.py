@@ -6,7 +6,7 @@ door stands in the event's own context column, so that the tables are only ever 
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -19,9 +19,14 @@ Tracked = TypeVar("Tracked", bound=type[models.Model])
 
 def keeps_history(model: Tracked) -> Tracked:
     """Keep every former state of the rows of this model in an event table of its own."""
+    return keeps_history_without()(model)
+
+
+def keeps_history_without(*columns: str) -> Callable[[Tracked], Tracked]:
+    """Keep every former state but for these columns, of which nothing shall outlive the row."""
     # New tracker objects for every model: pghistory notes the model's columns in them.
     trackers = (pghistory.UpdateEvent(row="OLD"), pghistory.DeleteEvent(row="OLD"))
-    return pghistory.track(*trackers, append_only=True)(model)
+    return pghistory.track(*trackers, append_only=True, exclude=list(columns))
 
 
 def time_of_insertion() -> models.DateTimeField:

@@ -82,7 +82,7 @@ def _title(result: Result) -> str:
     row = result.row
     if isinstance(row, Article):
         return row.headline
-    speaker = result.speaker.name if result.speaker else row.source or "Speaker not known"
+    speaker = result.speaker.name if result.speaker else row.source_as_name or "Speaker not known"
     return f"{speaker}: {row.text[:80]}{'…' if len(row.text) > 80 else ''}"
 
 

@@ -60,6 +60,7 @@ def cite_article(article: Article, *, site_url: str, accessed: dt.date) -> Citat
 def cite_listed(row: Article | Quote, *, site_url: str, accessed: dt.date, speaker: str = "") -> Citation:
     """A result in a list, from what the list has at hand: authors as the byline names them, no notices."""
     article = row.article if isinstance(row, Quote) else row
+    named = speaker or row.source_as_name if isinstance(row, Quote) else ""
     return Citation(
         key=f"{'quote' if isinstance(row, Quote) else 'article'}-{row.pk}",
         title=article.headline,
@@ -73,7 +74,7 @@ def cite_listed(row: Article | Quote, *, site_url: str, accessed: dt.date, speak
         url=f"{site_url}{row.get_absolute_url()}",
         source_url=article.source_url,
         accessed=accessed,
-        speaker=Name(speaker or row.source) if isinstance(row, Quote) and (speaker or row.source) else None,
+        speaker=Name(named) if named else None,
         words=row.text if isinstance(row, Quote) else "",
     )
 
@@ -101,7 +102,7 @@ def _authors(article: Article) -> tuple[Name, ...]:
 def _speaker(quote: Quote) -> Name | None:
     if quote.speaker:
         return _name(quote.speaker)
-    return Name(quote.source) if quote.source else None
+    return Name(quote.source_as_name) if quote.source_as_name else None
 
 
 def _name(speaker: Speaker) -> Name:

@@ -312,6 +312,25 @@ class Quote(models.Model):
             self.decided_by, self.decided_at = by, timezone.now()
         self.save()
 
+    def call_wrongly_credited(self, *, by: Any, speaker: Speaker | None = None) -> None:
+        """Say that the paper named a wrong speaker: these are another's words, or nobody knows whose."""
+        self.credited_to = self.credited_to or self.speaker
+        self.speaker = speaker
+        self._say(self.Standing.MISATTRIBUTED, by)
+
+    def dispute(self, *, by: Any) -> None:
+        """Say that what the paper printed is in doubt."""
+        self._say(self.Standing.DISPUTED, by)
+
+    def _say(self, standing: str, by: Any) -> None:
+        self.standing, self.decided_by, self.decided_at = standing, by, timezone.now()
+        self.save()
+
+    @property
+    def source_as_name(self) -> str:
+        """The source as printed where it may stand for an unknown speaker: not where the paper was wrong."""
+        return "" if self.standing == self.Standing.MISATTRIBUTED else self.source
+
     def _decide(self, status: str, standing: str, by: Any, through: str) -> None:
         self.status, self.standing = status, standing
         self.decided_by, self.decided_through = by, through

@@ -198,14 +198,14 @@ class ArticlePage:
         voices: dict[object, list[Numbered]] = {}
         for numbered in self.quotes:
             speaker = final(numbered.quote.speaker)
-            voices.setdefault(speaker.pk if speaker else numbered.quote.source, []).append(numbered)
+            voices.setdefault(speaker.pk if speaker else numbered.quote.source_as_name, []).append(numbered)
         return [self._voice(quotes) for quotes in voices.values()]
 
     def _voice(self, quotes: list[Numbered]) -> Speaking:
         speaker = final(quotes[0].quote.speaker)
         printed = next((q.quote.role_as_printed for q in quotes if q.quote.role_as_printed), "")
         held = speaker.role_on(self.article.published_on) if speaker and not printed else None
-        name = speaker.name if speaker else quotes[0].quote.source or "Speaker not named"
+        name = speaker.name if speaker else quotes[0].quote.source_as_name or "Speaker not named"
         return Speaking(speaker, name, printed or str(held or ""), tuple(quotes), bool(printed))
 
     @cached_property

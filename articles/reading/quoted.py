@@ -48,7 +48,7 @@ class QuoteInContext:
 
     @property
     def name(self) -> str:
-        return self.speaker.name if self.speaker else self.quote.source or "Speaker not named"
+        return self.speaker.name if self.speaker else self.quote.source_as_name or "Speaker not named"
 
     @property
     def credited_to(self) -> Speaker | None:
@@ -92,7 +92,7 @@ class QuoteInContext:
         if outer is None:
             return ""
         speaker = final(outer.speaker)
-        return speaker.name if speaker else outer.source or "a speaker not named"
+        return speaker.name if speaker else outer.source_as_name or "a speaker not named"
 
     @property
     def authors(self) -> list[Speaker]:

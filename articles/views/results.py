@@ -382,7 +382,7 @@ def _called(result: Result) -> str:
     row = result.row
     if isinstance(row, Article):
         return row.headline
-    return f"{result.speaker.name if result.speaker else row.source}: {row.text[:80]}"
+    return f"{result.speaker.name if result.speaker else row.source_as_name}: {row.text[:80]}"
 
 
 def narrower(question: ArticleFilter) -> Iterator[Link]:

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from articles.sitemaps import sitemap, sitemap_index
-from articles.views import articles, browse, quotes, search, speakers, values
+from articles.views import articles, browse, quotes, reports, search, speakers, values
 
 
 class FourDigits(StringConverter):
@@ -35,6 +35,9 @@ urlpatterns = [
     path("quotes/values/<slug:facet>/", values.quote_values, name="quote-values"),
     path("speakers/<slug:slug>/values/<slug:facet>/", values.speaker_values, name="speaker-values"),
     path("quotes/<id:pk>/", quotes.show_quote, name="quote"),
+    path("quotes/<id:pk>/report/", reports.report_quote, name="report-quote"),
+    path("articles/<id:pk>/report/", reports.report_article, name="report-article"),
+    path("reports/<slug:token>/", reports.show_report, name="report"),
     path(
         "articles/<yyyy:year>/<mm:month>/<mm:day>/<id:pk>-<str:slug>/", articles.show_article, name="article"
     ),

@@ -38,6 +38,7 @@ def show(request: HttpRequest, template: str, context: dict, *, status: int = 20
         "waiting_count": Article.objects.waiting().count(),
         "may_paste": may(request, "add_article", "add_rawdocument"),
         "may_see_searches": may(request, "view_failedsearch"),
+        "may_see_reports": may(request, "view_report"),
         "may_see_rules": may(request, "view_ruleswitch"),
         "may_see_imports": may(request, "view_importbatch"),
         "may_review": may(request, "change_article", "decide_quote"),

@@ -21,7 +21,7 @@ SESSION_KEY = "kept"
 SECRETS = {"csrfmiddlewaretoken", "username"}
 FOR_EYES = 40
 # The pages that put it back into their fields; for others it is shown, to be copied.
-TAKES_BACK = {"desk-paste", "desk-review"}
+TAKES_BACK = {"desk-paste", "desk-review", "desk-report"}
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:

@@ -19,6 +19,7 @@ from .likeness import Signature, ToldApart
 from .names import NameDecision, NameScope, standing_decisions, year_of
 from .notices import Notice
 from .quotes import GAP, Quote, merged_ids
+from .reports import Report, SenderTally
 from .rules import RulesOff, RuleSwitch
 from .searches import FailedSearch, SearchKind, SuggestedSearch
 from .speakers import Alias, Role, Speaker
@@ -45,12 +46,14 @@ __all__ = [
     "Quote",
     "QuoteDocument",
     "RawDocument",
+    "Report",
     "Role",
     "RuleSwitch",
     "RulesOff",
     "SearchDocument",
     "SearchKind",
     "Section",
+    "SenderTally",
     "Signature",
     "Speaker",
     "SuggestedSearch",

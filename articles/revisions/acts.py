@@ -12,15 +12,23 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from articles.models import Article, Quote, Speaker, Turn
+from articles.models import Article, Notice, Quote, Report, Speaker, Turn
 from articles.models.history import marked
 
 # What an act may have changed in a row, and so what taking it back restores.
 RESTORED: dict[type[models.Model], tuple[str, ...]] = {
     Speaker: ("merged_into_id",),
     Turn: ("speaker_id",),
-    Quote: ("speaker_id", "status", "standing", "decided_by_id", "decided_through", "decided_at"),
-    Article: ("status", "copy_of_id", "version_of_id", "canonical_url"),
+    Quote: (
+        *("speaker_id", "status", "standing", "decided_by_id", "decided_through", "decided_at"),
+        *("credited_to_id", "text", "spans", "start", "end", "prefix", "suffix", "lost_at"),
+        *("said_on", "said_precision"),
+    ),
+    Article: (
+        *("status", "copy_of_id", "version_of_id", "canonical_url"),
+        *("published_on", "published_precision", "published_at"),
+    ),
+    Report: ("outcome", "reason", "decided_by_id", "decided_at", "decision", "notice_id"),
 }
 
 
@@ -108,10 +116,18 @@ def _restore(model: type[models.Model], fields: tuple[str, ...], key: str, done:
             done.left.append(row)
         elif given and _give_back(row, {name: getattr(event, name) for name in given}):
             done.restored += 1
-            if isinstance(row, Quote) and "status" in given:
+            if isinstance(row, Quote) and {"status", "decided_by_id"} & set(given):
                 done.read.add(row.article_id)
+            if isinstance(row, Report) and row.notice_id:
+                _take_down(row.notice_id)
         elif given:
             done.left.append(row)
+
+
+def _take_down(notice: int) -> None:
+    """Delete what an act told readers, unless an editor has written in it since; the history keeps it."""
+    if not _events(Notice).filter(pgh_obj_id=notice).exists():
+        Notice.objects.filter(pk=notice).delete()
 
 
 def _give_back(row: models.Model, values: dict[str, Any]) -> bool:

@@ -45,6 +45,7 @@ def restore_roles() -> None:
     import_module("articles.migrations.0012_failed_searches").allow(apps, None)
     import_module("articles.migrations.0013_desk_memory_and_names").allow(apps, None)
     import_module("articles.migrations.0014_texts_alike").allow(apps, None)
+    import_module("articles.migrations.0017_reports").allow(apps, None)
     config.models_module = models_module
 
 

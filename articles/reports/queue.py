@@ -1,0 +1,104 @@
+"""What waits for an editor, the same things said of the same quote together, and what was decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
+
+from articles.models import Article, Quote, Report
+
+LANES = {
+    "": "Waiting",
+    "late": "Over a week old",
+    "ours": "Our mistakes",
+    "papers": "The papers’ mistakes",
+    "refused": "Refused",
+}
+LATE = dt.timedelta(days=7)
+_OUTCOMES = {
+    "ours": Report.Outcome.OURS,
+    "papers": Report.Outcome.PAPERS,
+    "refused": Report.Outcome.REFUSED,
+}
+
+
+@dataclass
+class Group:
+    """Reports that say the same of the same quote or article, decided by one decision."""
+
+    first: int
+    what: str
+    article: Article
+    quote: Quote | None
+    number: int
+    oldest: dt.datetime
+    newest: dt.datetime
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision with the number of reports that it answers; the first stands for them."""
+
+    report: Report
+    number: int
+
+
+def lanes() -> list[tuple[str, str, int]]:
+    """Each lane's name, label and number of reports."""
+    counts = Report.objects.aggregate(
+        **{name or "waiting": Count("pk", filter=_lane(name)) for name in LANES}
+    )
+    return [(name, label, counts[name or "waiting"]) for name, label in LANES.items()]
+
+
+def _lane(name: str) -> Q:
+    if name in _OUTCOMES:
+        return Q(outcome=_OUTCOMES[name])
+    late = Q(received_at__lt=timezone.now() - LATE) if name == "late" else Q()
+    return Q(outcome="") & late
+
+
+def waiting(lane: str, start: int, stop: int) -> list[Group]:
+    """A stretch of the waiting groups, the one that has waited longest first."""
+    rows = list(_grouped(lane)[start:stop])
+    articles = Article.objects.select_related("publication").defer("body", "extra")
+    found = articles.in_bulk({row["article"] for row in rows})
+    quotes = Quote.objects.select_related("speaker").in_bulk({row["quote"] for row in rows} - {None})
+    groups = {
+        (row["article"], row["quote"], row["what"]): Group(
+            row["first"],
+            Report.What(row["what"]).label,
+            found[row["article"]],
+            quotes.get(row["quote"]),
+            row["number"],
+            row["oldest"],
+            row["newest"],
+        )
+        for row in rows
+    }
+    said = Report.objects.waiting().filter(article__in=found).exclude(remark="").order_by("received_at", "pk")
+    for *key, remark in said.values_list("article", "quote", "what", "remark"):
+        if group := groups.get(tuple(key)):
+            group.remarks.append(remark)
+    return list(groups.values())
+
+
+def _grouped(lane: str) -> QuerySet[Report, dict]:
+    rows = Report.objects.filter(_lane(lane)).order_by().values("article", "quote", "what")
+    return rows.annotate(
+        first=Min("pk"), number=Count("pk"), oldest=Min("received_at"), newest=Max("received_at")
+    ).order_by("oldest", "first")
+
+
+def decided(lane: str, start: int, stop: int) -> list[Decided]:
+    """A stretch of the decisions of an outcome, the newest first."""
+    rows = Report.objects.filter(_lane(lane)).order_by().values("decision")
+    rows = rows.annotate(first=Min("pk"), number=Count("pk"), at=Max("decided_at"))
+    listed = list(rows.order_by("-at", "first")[start:stop])
+    reports = Report.objects.select_related("article", "quote__speaker", "decided_by")
+    found = reports.defer("article__body", "article__extra").in_bulk([row["first"] for row in listed])
+    return [Decided(found[row["first"]], row["number"]) for row in listed]

@@ -1,0 +1,148 @@
+"""«This is wrong»: a reader's report of a quote or an article, and what became of it.
+
+The form belongs to nobody: no account, no cookie. What protects it is a stamp of this archive, good for
+this one page and a day, a field that only programs fill in, a look at where it was sent from, and a limit.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles import reports
+from articles.models import Article, Quote, Report
+from articles.views.articles import not_public, was_public
+
+STAMP_SECONDS = 24 * 60 * 60
+RETRY_SECONDS = 60 * 60
+HERE = {"same-origin", "none"}
+OF_AN_ARTICLE = {
+    Report.What.WORDS: "The text is not as it was printed",
+    Report.What.DATE: "Wrong date",
+    Report.What.OTHER: "Something else",
+}
+
+
+class ReportForm(forms.Form):
+    what = forms.ChoiceField(label="What is wrong?", widget=forms.RadioSelect)
+    remark = forms.CharField(
+        label="What should it be, and how do you know?",
+        required=False,
+        max_length=reports.LONGEST_REMARK,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"max_length": "Keep it to %(limit_value)d characters; it has %(show_value)d."},
+    )
+    website = forms.CharField(label="Leave this field empty", required=False, max_length=200)
+    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, about: Article | Quote, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.salt = f"report {about._meta.model_name} {about.pk}"
+        choices = Report.What.choices if isinstance(about, Quote) else list(OF_AN_ARTICLE.items())
+        self.fields["what"].choices = choices
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError("Something was typed here. Empty it, and send the report again.")
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("what") == Report.What.OTHER and not cleaned.get("remark"):
+            self.add_error("remark", "Say what is wrong.")
+        try:
+            cleaned["token"] = signing.loads(cleaned["stamp"], salt=self.salt, max_age=STAMP_SECONDS)
+        except signing.BadSignature:
+            self.add_error(None, "The page was open for long. Nothing is lost: send it once more.")
+        return cleaned
+
+    def new_stamp(self) -> str:
+        return signing.dumps(reports.new_token(), salt=self.salt)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_quote(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Quote.objects.select_related("article__publication", "article__version_of")
+    quote = get_object_or_404(rows.select_related("speaker__merged_into"), pk=pk)
+    if not was_public(quote.first_public_at):
+        raise Http404
+    if not quote.article.is_public:
+        return not_public(request, quote.article)
+    if quote.status != Quote.Status.ACCEPTED or quote.standing == Quote.Standing.WITHDRAWN:
+        return render(request, "410.html", {"what": "quote", "notices": quote.notices.all()}, status=410)
+    return _report(request, quote, {"quote": quote, "article": quote.article})
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_article(request: HttpRequest, pk: int) -> HttpResponse:
+    article = get_object_or_404(Article.objects.select_related("publication", "version_of"), pk=pk)
+    if not article.is_public:
+        return not_public(request, article)
+    quotes = Quote.objects.accepted().filter(article=article).order_by("part", "position", "pk")
+    listed = quotes.select_related("speaker__merged_into", "article")
+    return _report(request, article, {"article": article, "quotes": listed})
+
+
+def _report(request: HttpRequest, about: Article | Quote, context: dict[str, Any]) -> HttpResponse:
+    """Show the form, or take it in and lead to where it is answered. No answer loses what was typed."""
+    form = ReportForm(about, request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST" and not _sent_from_here(request):
+        form.add_error(None, "This was sent from another site. Look it over, and send it from here.")
+        status = 403
+    elif request.method == "POST" and form.is_valid():
+        if reports.may_send(request.META.get("REMOTE_ADDR", "")):
+            given = form.cleaned_data
+            return redirect(
+                "articles:report",
+                reports.receive(about, given["what"], given["remark"], given["token"]),
+            )
+        form.add_error(None, "Many reports came in at once. Keep this page open, and send it in an hour.")
+        status = 429
+    context |= {"form": form, "stamp": form.new_stamp(), "months": reports.KEPT_MONTHS}
+    response = render(request, "articles/report_form.html", context, status=status)
+    if status == 429:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    if request.method != "POST":
+        # Each form has a stamp of its own, which no cache may hand to two.
+        patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _sent_from_here(request: HttpRequest) -> bool:
+    """Browsers say what site a form was on; a program that says nothing meets the other guards."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in HERE
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc in {
+        request.get_host(),
+        urlsplit(settings.SITE_URL).netloc,
+    }
+
+
+@require_safe
+def show_report(request: HttpRequest, token: str) -> HttpResponse:
+    """What became of a report, for whoever has its address; nobody else can find it."""
+    report = reports.found_by(token)
+    if report is None:
+        raise Http404
+    reopened = not report.outcome and report.events.exclude(outcome="").exists()
+    context = {"report": report, "reopened": reopened, "months": reports.KEPT_MONTHS}
+    response = render(request, "articles/report.html", context)
+    patch_cache_control(response, private=True, no_store=True)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    # The address is the key, so no other page is told of it.
+    response["Referrer-Policy"] = "no-referrer"
+    return response

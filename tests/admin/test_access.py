@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.test import TestCase
 from django.urls import URLPattern, URLResolver, reverse
 
+from articles import reports
 from articles.models import Article, ImportBatch, Notice, Quote, RawDocument, Speaker
 from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
 from tests.factories import make_article, make_publication, make_section, make_speaker, make_topic
@@ -36,6 +37,8 @@ VIEWS = {
     "desk-splitting": {"editor", "chief editor"},
     "desk-near": {"editor", "chief editor"},
     "desk-import-near": set(ROLES),
+    "desk-reports": {"editor", "chief editor"},
+    "desk-report": {"editor", "chief editor"},
     "desk-rules": {"editor", "chief editor"},
     "desk-searches": {"editor", "chief editor"},
     "desk-suggest": {"editor", "chief editor"},
@@ -94,6 +97,9 @@ class MatrixTests(TestCase):
             "rawdocument": RawDocument.objects.create(article=article, bytes=b"raw", media_type="text/plain"),
         }
 
+        token = reports.receive(cls.rows["quote"], "speaker", "", reports.new_token())
+        cls.report = reports.found_by(token)
+
     def address(self, name):
         table = name.split("_")[1] if name.startswith("articles_") else ""
         if table and name.rsplit("_", 1)[1] in ("change", "delete", "history"):
@@ -104,6 +110,7 @@ class MatrixTests(TestCase):
             "desk-import": [self.rows["importbatch"].pk],
             "desk-import-near": [self.rows["importbatch"].pk],
             "desk-splitting": [self.rows["speaker"].pk],
+            "desk-report": [self.report.pk],
         }
         arguments |= {sent: [self.rows["article"].pk] for sent in ("desk-review", "desk-near", *SENT)}
         query = "?kind=articles&words=dike" if name == "desk-suggest" else ""

@@ -11,7 +11,7 @@ from django.urls import URLPattern
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import urls
+from articles import reports, urls
 from articles.models import Article, Image, Notice, Publication, Section, Speaker, Topic
 from articles.search.addresses import ORDER
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_topic, make_turn
@@ -36,7 +36,9 @@ def archive(db):
         headline=HEADLINE, body="“We will appeal,” said Ada Okafor.", section="Home news", topics=("Floods",),
         published_on=dt.date(2019, 5, 30),
     )  # fmt: skip
-    return {"article": article, "quote": make_quote(article, "We will appeal,", speaker=speaker)}
+    found = make_quote(article, "We will appeal,", speaker=speaker)
+    token = reports.receive(found, "speaker", "", reports.new_token())
+    return {"article": article, "quote": found, "token": token}
 
 
 def addresses(archive):
@@ -54,10 +56,10 @@ def addresses(archive):
         path = "/" + str(pattern.pattern)
         for name, value in {
             "<yyyy:year>": kwargs["year"], "<mm:month>": kwargs["month"], "<mm:day>": kwargs["day"],
-            "<id:pk>": str(found.pk if pattern.name == "quote" else article.pk),
+            "<id:pk>": str(found.pk if "quotes/" in path else article.pk),
             "<str:slug>": article.get_absolute_url().rstrip("/").split("-", 1)[1],
             "<slug:slug>": slugs.get(pattern.name, "ada-okafor"), "<slug:section>": "articles",
-            "<slug:facet>": "publication",
+            "<slug:facet>": "publication", "<slug:token>": archive["token"],
         }.items():  # fmt: skip
             path = path.replace(name, value)
         yield path

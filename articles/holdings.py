@@ -1,6 +1,7 @@
 """What the archive holds, counted: by year, by month, by publication, and by who has read the quotes.
 
-Every figure is of ``published()`` or ``accepted()`` rows, as they are at this moment.
+Every figure is of ``published()`` or ``accepted()`` rows, as they are at this moment; the database keeps the
+sums with each write (see ``Holding``), so that no page counts the archive.
 """
 
 from __future__ import annotations
@@ -8,23 +9,33 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
-from django.db.models.functions import Coalesce, ExtractYear, TruncMonth
+from django.db import connection
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, ExtractYear
+from django.utils import timezone
 
-from articles.models import Article, Publication, Quote
+from articles.models import Article, Holding, Publication, SearchDocument, Speaker
 
 READ = Q(quotes_state=Article.QuotesState.READ)
 BY_RULE = Q(quotes_state__in=[Article.QuotesState.RULE, Article.QuotesState.PART])
 UNREAD = Q(quotes_state=Article.QuotesState.UNREAD)
-STATES = {"read": Count("pk", READ), "rule": Count("pk", BY_RULE), "unread": Count("pk", UNREAD)}
+
+
+def _number(condition: Q | None = None) -> Coalesce:
+    return Coalesce(Sum("number", filter=condition), 0)
+
+
+ARTICLES = {"articles": _number(), "read": _number(READ), "rule": _number(BY_RULE), "unread": _number(UNREAD)}
 
 
 @dataclass(frozen=True)
 class Totals:
+    """``first`` and ``last`` are months: their first days."""
+
     articles: int
     undated: int
     publications: int
@@ -52,78 +63,173 @@ class Held:
     @property
     def share_read(self) -> int:
         """Per cent, rounded down, so that 100 means every one."""
-        return self.read * 100 // self.articles
+        return self.read * 100 // self.articles if self.articles else 0
+
+
+def together(every: Iterable[Held], period: dt.date | int | None = None) -> Held:
+    """Several stretches as one."""
+    parts = [held.parts for held in every]
+    read, rule, unread = (sum(part) for part in zip(*parts, strict=True)) if parts else (0, 0, 0)
+    return Held(period, read + rule + unread, read, rule, unread)
 
 
 @dataclass
 class Months:
-    """One publication's holdings, month by month."""
+    """One publication's holdings, month by month; and of years without a month, and of no date."""
 
     publication: Publication
     months: list[Held] = field(default_factory=list)
+    years: list[Held] = field(default_factory=list)
     undated: Held | None = None
 
     @property
     def all(self) -> Held:
-        """All months together, and the undated."""
-        every = [*self.months, *([self.undated] if self.undated else [])]
-        return Held(
-            None,
-            sum(held.articles for held in every),
-            sum(held.read for held in every),
-            sum(held.rule for held in every),
-            sum(held.unread for held in every),
-        )
+        """All months together, with what has none."""
+        return together([*self.months, *self.years, *([self.undated] if self.undated else [])])
+
+    @property
+    def most(self) -> int:
+        """Of its fullest month."""
+        return max((held.articles for held in self.months), default=0)
+
+    @property
+    def grid(self) -> list[Year]:
+        """Its years from the first to the last; empty ones stand together, without months."""
+        months: dict[int, list[Held | None]] = defaultdict(lambda: [None] * 12)
+        for held in self.months:
+            months[held.period.year][held.period.month - 1] = held  # type: ignore[union-attr]
+        whole = {held.period.year: held for held in self.years}  # type: ignore[union-attr]
+        found: list[Year] = []
+        for year in sorted({*months, *whole}):
+            if found and found[-1].last < year - 1:
+                found.append(Year(found[-1].last + 1, year - 1))
+            found.append(Year(year, year, tuple(months[year]), whole.get(year)))
+        return found
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of a publication: twelve months, None where nothing is held, and what has the year alone.
+
+    Without months: a run of years of which nothing is held.
+    """
+
+    first: int
+    last: int
+    months: tuple[Held | None, ...] = ()
+    whole: Held | None = None
+
+    @property
+    def all(self) -> Held:
+        return together([held for held in (*self.months, self.whole) if held], self.first)
+
+
+def _held(row: Mapping[str, Any]) -> Held:
+    return Held(row["period"], row["articles"], row["read"], row["rule"], row["unread"])
+
+
+def _holdings(kind: str) -> QuerySet[Holding]:
+    """What is to be counted at this moment."""
+    over = Q(embargo__isnull=True) | Q(embargo__lte=timezone.now())
+    return Holding.objects.filter(over, kind=kind).order_by()
 
 
 def totals() -> Totals:
-    articles = Article.objects.published().aggregate(
-        articles=Count("pk"),
-        undated=Count("pk", Q(published_on__isnull=True)),
-        publications=Count("publication", distinct=True),
-        first=Min("published_on"),
-        last=Max("published_on"),
-        added=Max("first_public_at"),
+    held = list(
+        _holdings(Holding.Kind.PUBLICATION).values("thing_id", "period").annotate(n=_number()).filter(n__gt=0)
     )
-    quotes = Quote.objects.accepted().aggregate(
-        quotes=Count("pk"), speakers=Count(Coalesce("speaker__merged_into", "speaker"), distinct=True)
+    periods = [row["period"] for row in held if row["period"]]
+    quotes, speakers = _quotes()
+    return Totals(
+        articles=sum(row["n"] for row in held),
+        undated=sum(row["n"] for row in held if not row["period"]),
+        publications=len({row["thing_id"] for row in held}),
+        first=min(periods, default=None),
+        last=max(periods, default=None),
+        added=_last_added(),
+        quotes=quotes,
+        speakers=speakers,
     )
-    return Totals(**articles, **quotes)
 
 
-def by_year(articles: QuerySet[Article] | None = None) -> list[Held]:
-    """Years with articles in them, oldest first; the undated are left out."""
-    held = Article.objects.published() if articles is None else articles
-    dated = held.filter(published_on__isnull=False).annotate(period=ExtractYear("published_on"))
-    rows = dated.order_by().values("period").annotate(articles=Count("pk"), **STATES).order_by("period")
-    return [_held(row) for row in rows]
+def _quotes() -> tuple[int, int]:
+    """How many quotes of how many speakers; two entries of one person are one."""
+    quoted = dict(
+        _holdings(Holding.Kind.SPEAKER)
+        .values("thing_id")
+        .annotate(n=_number())
+        .filter(n__gt=0)
+        .values_list("thing_id", "n")
+    )
+    leads_on = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    speakers = set()
+    for speaker in quoted.keys() - {None}:
+        while speaker in leads_on:
+            speaker = leads_on[speaker]
+        speakers.add(speaker)
+    return sum(quoted.values()), len(speakers)
+
+
+def _last_added() -> dt.datetime | None:
+    visible = SearchDocument.objects.filter(visible_from__lte=timezone.now(), first_public_at__isnull=False)
+    return visible.order_by("-first_public_at").values_list("first_public_at", flat=True).first()
+
+
+def by_year(kind: str = Holding.Kind.PUBLICATION, thing_id: int | None = None) -> list[Held]:
+    """Years with articles in them, of one thing or of the archive, oldest first; the undated are left out."""
+    holdings = _holdings(kind) if thing_id is None else _holdings(kind).filter(thing_id=thing_id)
+    dated = holdings.filter(period__isnull=False).values(year=ExtractYear("period"))
+    rows = dated.annotate(**ARTICLES).order_by("year")
+    return [_held({**row, "period": row["year"]}) for row in rows if row["articles"]]
+
+
+def of_each(kind: str) -> dict[int, tuple[int, dt.date | None, dt.date | None]]:
+    """By id of the things of a kind that hold anything: how many articles, the first period and the last."""
+    rows = _holdings(kind).values("thing_id", "period").annotate(n=_number()).filter(n__gt=0)
+    found: dict[int, tuple[int, dt.date | None, dt.date | None]] = {}
+    for row in rows:
+        number, first, last = found.get(row["thing_id"], (0, None, None))
+        dates = [date for date in (first, last, row["period"]) if date]
+        found[row["thing_id"]] = (
+            number + row["n"],
+            min(dates, default=None),
+            max(dates, default=None),
+        )
+    return found
 
 
 def by_month() -> list[Months]:
-    """Each publication by month, in the order of their names; what is dated by year stands in January."""
-    rows = (
-        Article.objects.published()
-        .annotate(period=TruncMonth("published_on"))
-        .order_by()
-        .values("publication", "period")
-        .annotate(articles=Count("pk"), **STATES)
+    """Each publication by month, in the order of their names."""
+    sums = (
+        _holdings(Holding.Kind.PUBLICATION)
+        .values("thing_id", "period", "whole_year")
+        .annotate(**ARTICLES)
         .order_by("period")
     )
-    publications = Publication.objects.in_bulk({row["publication"] for row in rows})
+    rows = [row for row in sums if row["articles"]]
+    publications = Publication.objects.in_bulk({row["thing_id"] for row in rows})
     found = {pk: Months(publication) for pk, publication in publications.items()}
     for row in rows:
-        months = found[row["publication"]]
+        months = found[row["thing_id"]]
         if row["period"] is None:
             months.undated = _held(row)
         else:
-            months.months.append(_held(row))
+            (months.years if row["whole_year"] else months.months).append(_held(row))
     return sorted(
         found.values(), key=lambda months: (months.publication.name.casefold(), months.publication.pk)
     )
 
 
-def _held(row: Mapping[str, Any]) -> Held:
-    return Held(row["period"], row["articles"], row["read"], row["rule"], row["unread"])
+def settle() -> None:
+    """Make the many rows that writing leaves behind few; the sums stay what they are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT archive_settle_holdings()")
+
+
+def recount() -> None:
+    """Anew from the index, while nobody may write it: for sums that something has put wrong."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT archive_recount_holdings()")
 
 
 @dataclass(frozen=True)
@@ -170,16 +276,9 @@ def month(year: int, number: int) -> Month:
     return Month(first, weeks, whole, sum(days.values()) + whole)
 
 
-def months_of(year: int) -> list[Held]:
-    """The months of a year that hold something; what is dated by the year alone is left out."""
-    rows = (
-        Article.objects.published()
-        .filter(published_on__year=year)
-        .exclude(published_precision="year")
-        .annotate(period=TruncMonth("published_on"))
-        .order_by()
-        .values("period")
-        .annotate(articles=Count("pk"), **STATES)
-        .order_by("period")
-    )
-    return [_held(row) for row in rows]
+def months_of(year: int) -> tuple[list[Held], int]:
+    """The months of a year that hold something, and how many articles are dated by the year alone."""
+    within = _holdings(Holding.Kind.PUBLICATION).filter(period__year=year)
+    months = within.filter(whole_year=False).values("period").annotate(**ARTICLES).order_by("period")
+    whole = within.filter(whole_year=True).aggregate(n=_number())["n"]
+    return [_held(row) for row in months if row["articles"]], whole

@@ -4,6 +4,7 @@ The formats of citations stand in `articles.citations`, the Atom feed in `articl
 """
 
 from articles.exports.csv_format import csv_chunks
+from articles.exports.holdings import holdings_csv, holdings_rows
 from articles.exports.json_format import answer_json, errors_json
 from articles.exports.jsonl_format import jsonl_chunks
 from articles.exports.notices import notices_csv, notices_json
@@ -13,6 +14,8 @@ __all__ = [
     "answer_json",
     "csv_chunks",
     "errors_json",
+    "holdings_csv",
+    "holdings_rows",
     "jsonl_chunks",
     "notices_csv",
     "notices_json",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.paginator import Page
 
-from articles.exports.csv_format import FORMULA
+from articles.exports.tables import table
 from articles.models import Notice
 
 COLUMNS = (
@@ -38,25 +36,12 @@ def notice_record(notice: Notice, *, site_url: str) -> dict[str, Any]:
 
 
 def notices_csv(notices: Iterable[Notice], *, site_url: str) -> Iterator[bytes]:
-    """All of them in UTF-8 with its mark; no cell is one that a spreadsheet would take for a formula."""
-    yield "\ufeff".encode() + _row(COLUMNS)
-    for notice in notices:
-        cells = notice_record(notice, site_url=site_url)
-        paper = cells.pop("publication") or {}
-        cells |= {"publication_slug": paper.get("slug", ""), "publication_name": paper.get("name", "")}
-        yield _row(_cell(cells[column]) for column in COLUMNS)
+    return table(COLUMNS, (_cells(notice_record(notice, site_url=site_url)) for notice in notices))
 
 
-def _row(cells: Iterable[Any]) -> bytes:
-    written = io.StringIO()
-    csv.writer(written).writerow(cells)
-    return written.getvalue().encode()
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+def _cells(record: dict[str, Any]) -> dict[str, Any]:
+    paper = record["publication"] or {}
+    return record | {"publication_slug": paper.get("slug", ""), "publication_name": paper.get("name", "")}
 
 
 def notices_json(page: Page, *, site_url: str) -> dict[str, Any]:

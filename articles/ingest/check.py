@@ -24,6 +24,7 @@ def faults(told: Callable[[int], None] = lambda done: None) -> Iterator[str]:
         done += len(ids)
         told(done)
     yield from counts_astray()
+    yield from holdings_astray()
     yield from circles()
     yield from signatures_astray()
 
@@ -196,6 +197,33 @@ def counts_astray() -> Iterator[str]:
         SELECT format('there are %%s usable articles and %%s documents', usable, documents) FROM (
             SELECT (SELECT count(*) FROM articles_article WHERE status = 'usable') AS usable,
                    (SELECT count(*) FROM search_document) AS documents) n WHERE usable <> documents
+        """,
+        [],
+    )
+
+
+def holdings_astray() -> Iterator[str]:
+    """Numbers of the front page and the holdings against the documents they are of."""
+    yield from _lines(
+        """
+        WITH counted AS (
+            SELECT kind, thing_id, period, whole_year, quotes_state, sum(number) AS number
+            FROM archive_holdings() GROUP BY 1, 2, 3, 4, 5),
+        told AS (
+            SELECT kind, thing_id, period, whole_year, quotes_state, sum(number) AS number
+            FROM holding GROUP BY 1, 2, 3, 4, 5)
+        SELECT format('holdings: %%s %%s has %%s in %%s and tells of %%s; reindex', c.kind, c.thing_id,
+                      coalesce(c.number, 0), coalesce(c.period::text, 'all'), coalesce(c.told, 0))
+        FROM (
+            SELECT coalesce(counted.kind, told.kind) AS kind,
+                coalesce(counted.thing_id, told.thing_id) AS thing_id,
+                coalesce(counted.period, told.period) AS period, counted.number, told.number AS told
+            FROM counted FULL JOIN told
+                ON (counted.kind, counted.whole_year, counted.quotes_state)
+                    = (told.kind, told.whole_year, told.quotes_state)
+                AND coalesce(counted.thing_id, 0) = coalesce(told.thing_id, 0)
+                AND coalesce(counted.period, '-infinity') = coalesce(told.period, '-infinity')
+        ) AS c WHERE coalesce(c.number, 0) <> coalesce(c.told, 0) ORDER BY 1
         """,
         [],
     )

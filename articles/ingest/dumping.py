@@ -21,7 +21,7 @@ from django.utils import timezone
 from articles.ingest.reindexing import reindex
 
 FORMAT = 1
-DERIVED = {"search_document", "quote_document", "search_word", "quote_word"}
+DERIVED = {"search_document", "quote_document", "search_word", "quote_word", "holding"}
 # Counts of this hour and this place, of senders that nobody shall be able to tell apart tomorrow.
 PASSING = {"articles_sendertally"}
 USERS = "users"

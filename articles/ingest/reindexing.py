@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.db import connection, transaction
 
-from articles.ingest.check import Ids, lots
+from articles import holdings
+from articles.ingest.check import Ids, holdings_astray, lots
 from articles.revisions.likeness import sign, unsigned
 
 LOT = 200
@@ -29,6 +30,9 @@ def reindex(*, stale_only: bool = True, after: int = 0) -> Iterator[tuple[int, i
     # By which like texts are found: none is ever made anew that is in step with its text.
     for ids in sign(unsigned().filter(pk__gt=after)):
         yield ids[-1], len(ids)
+    holdings.settle()
+    if next(holdings_astray(), None):
+        holdings.recount()
 
 
 def _stale(after: int) -> Iterator[Ids]:

@@ -13,7 +13,7 @@ from .articles import (
 )
 from .batches import ImportBatch, ImportError
 from .desk import OpenArticle, Unsaved
-from .documents import PastQuoteDocument, PastSearchDocument, QuoteDocument, SearchDocument
+from .documents import Holding, PastQuoteDocument, PastSearchDocument, QuoteDocument, SearchDocument
 from .interviews import Note, Turn
 from .likeness import Signature, ToldApart
 from .names import NameDecision, NameScope, standing_decisions, year_of
@@ -31,6 +31,7 @@ __all__ = [
     "ArticleTopic",
     "Authorship",
     "FailedSearch",
+    "Holding",
     "Image",
     "ImportBatch",
     "ImportError",

@@ -174,3 +174,32 @@ class PastQuoteDocument(OfQuote, Past):
 
     def __str__(self) -> str:
         return f"quote {self.quote_id} until {self.until}"
+
+
+class Holding(models.Model):
+    """How many articles or quotes readers may see of one thing: sums of rows, each what one statement brought or
+    took; made by the database (see ``migrations/sql/holdings.sql``).
+    """
+
+    class Kind(models.TextChoices):
+        PUBLICATION = "publication"
+        SECTION = "section"
+        TOPIC = "topic"
+        SPEAKER = "speaker"
+
+    kind = models.CharField(max_length=11, choices=Kind)
+    thing_id = models.BigIntegerField(null=True, help_text="null: quotes of nobody the archive knows")
+    period = models.DateField(
+        null=True, help_text="first day: of the month for publications, of the year for sections and topics"
+    )
+    whole_year = models.BooleanField(db_default=False, help_text="no month was printed")
+    quotes_state = models.CharField(max_length=6, db_default="", help_text="of the articles; empty for quotes")
+    embargo = models.DateTimeField(null=True, help_text="not to be counted before")
+    number = models.BigIntegerField()
+
+    class Meta:
+        db_table = "holding"
+        indexes = [models.Index(fields=["kind", "thing_id"], name="holding_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.number:+} of {self.kind} {self.thing_id}"

@@ -70,6 +70,16 @@ def counted(number: int, words: str) -> str:
 
 
 @register.filter
+def shade(number: int, most: int) -> int:
+    """A number as one of four shades, by its share of the largest beside it; 0 where there is none.
+
+    >>> [shade(number, 40) for number in (0, 1, 11, 40)]
+    [0, 1, 2, 4]
+    """
+    return -(-number * 4 // most) if most else 0
+
+
+@register.filter
 def lang(tag: str) -> SafeString | str:
     """The attributes of an element in this language; none where the language is unknown.
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import dates, timezone
 from django.utils.http import urlencode
 from django.views.defaults import page_not_found
 
@@ -24,10 +26,13 @@ from articles.views.articles import moved_from
 from articles.views.paging import numbered_page
 
 STORIES_ON_FRONT = 5
+TOPICS_ON_FRONT = 24
+PUBLICATIONS_ON_FRONT = 12
 QUOTES_ON_FRONT = 4
 PER_PAGE = 20
 NOTICES_PER_PAGE = 50
-MOST_MONTHS = 400
+MOST_YEARS = 120
+MONTH_NAMES = [str(dates.MONTHS_3[number]).title() for number in range(1, 13)]
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -39,9 +44,67 @@ def home(request: HttpRequest) -> HttpResponse:
         "totals": holdings.totals(),
         "publications": with_articles(Publication),
         "chart": chart_of(holdings.by_year()),
+        "coverage": coverage(holdings.by_month()),
+        "topics": most_held(Topic, TOPICS_ON_FRONT),
         "stories": stories(Article.objects.published())[:STORIES_ON_FRONT],
         "quotes": quotes,
     })  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One publication along the years of the archive: a column for each, with how much of them is held."""
+
+    publication: Publication
+    articles: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    label: str
+    articles: int
+    months: int
+    most: int
+    address: str
+
+    @property
+    def shade(self) -> int:
+        """0 where nothing is held, else 1 to 4 by the share of months of which something is."""
+        return -(-self.months * 4 // self.most) if self.months else int(bool(self.articles))
+
+
+def coverage(held: list[holdings.Months]) -> dict[str, Any]:
+    """Publications by years, or by spans of years where those are too many to show side by side."""
+    years = {end for months in held for year in months.grid for end in (year.first, year.last)}
+    periods = charts.periods((year, ()) for year in years)
+    shown = sorted(held, key=lambda months: -months.all.articles)[:PUBLICATIONS_ON_FRONT]
+    return {"periods": periods, "strips": [_strip(months, periods) for months in shown], "all": len(held)}
+
+
+def _strip(held: holdings.Months, periods: Sequence[charts.Period]) -> Strip:
+    grid = {year.first: year for year in held.grid if year.months}
+    cells = []
+    for period in periods:
+        years = [grid[year] for year in range(period.first, period.last + 1) if year in grid]
+        cells.append(
+            Cell(
+                period.name,
+                sum(year.all.articles for year in years),
+                sum(month is not None for year in years for month in year.months),
+                12 * (period.last - period.first + 1),
+                period_address(period.first, period.last, publication=held.publication.slug),
+            )
+        )
+    return Strip(held.publication, held.all.articles, tuple(cells))
+
+
+def most_held(model: type[Model], number: int) -> list[tuple[Any, int]]:
+    """The things of which most articles are held, and how many."""
+    held = holdings.of_each(model._meta.model_name)
+    most = sorted(held, key=lambda pk: (-held[pk][0], pk))[:number]
+    things = model._default_manager.in_bulk(most)
+    return [(things[pk], held[pk][0]) for pk in most]
 
 
 def with_articles(model: type[Model]) -> QuerySet[Any]:
@@ -86,21 +149,14 @@ def list_topics(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, model: type[Model], heading: str) -> HttpResponse:
-    held = Q(articles__in=Article.objects.published())
-    things = (
-        model.objects.filter(held)
-        .annotate(
-            held=Count("articles", distinct=True),
-            first=Min("articles__published_on"),
-            last=Max("articles__published_on"),
-        )
-        .order_by("name", "pk")
+    kind = model._meta.model_name
+    held = holdings.of_each(kind)
+    page = numbered_page(
+        model.objects.filter(pk__in=held).order_by("name", "pk"), request.GET.get("page"), 200
     )
-    page = numbered_page(things, request.GET.get("page"), 200)
+    rows = [(thing, *held[thing.pk]) for thing in page]
     return render(
-        request,
-        "articles/things.html",
-        {"heading": heading, "page_obj": page, "kind": model._meta.model_name},
+        request, "articles/things.html", {"heading": heading, "page_obj": page, "rows": rows, "kind": kind}
     )
 
 
@@ -128,7 +184,7 @@ def _show(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
         "thing": thing,
         "kind": kind,
         "page_obj": numbered_page(stories(held), request.GET.get("page"), PER_PAGE),
-        "chart": chart_of(holdings.by_year(held), base=104, **{kind: slug}),
+        "chart": chart_of(holdings.by_year(kind, thing.pk), base=104, **{kind: slug}),
     }
     return render(request, "articles/thing.html", context)
 
@@ -148,12 +204,34 @@ def list_years(request: HttpRequest) -> HttpResponse:
 def show_year(request: HttpRequest, year: str) -> HttpResponse:
     if len(year) != 4:
         return redirect("articles:year", f"{int(year):04}", permanent=True)
-    months = holdings.months_of(int(year)) if int(year) else []
-    only_year = Article.objects.published().filter(published_on__year=int(year), published_precision="year")
-    count = only_year.count() if int(year) else 0
-    if not months and not count:
+    months, only_year = holdings.months_of(int(year)) if int(year) else ([], 0)
+    if not months and not only_year:
         raise Http404
-    return render(request, "articles/year.html", {"year": year, "months": months, "only_year": count})
+    years = [held.period for held in holdings.by_year()]
+    context = {
+        "year": year,
+        "months": months,
+        "only_year": only_year,
+        "articles": sum(held.articles for held in months) + only_year,
+        "chart": chart_of_months(int(year), months),
+        "before": max((other for other in years if other < int(year)), default=None),
+        "after": min((other for other in years if other > int(year)), default=None),
+    }
+    return render(request, "articles/year.html", context)
+
+
+def chart_of_months(year: int, months: list[holdings.Held]) -> charts.Chart:
+    """The twelve months as columns that lead to their pages."""
+    held = {month.period.month: month for month in months}
+    columns = [
+        charts.Column(
+            MONTH_NAMES[number - 1],
+            held[number].parts if number in held else (0, 0, 0),
+            reverse("articles:month", args=[f"{year:04}", f"{number:02}"]),
+        )
+        for number in range(1, 13)
+    ]
+    return charts.draw(columns, 104)
 
 
 def show_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
@@ -200,14 +278,22 @@ def about(request: HttpRequest) -> HttpResponse:
 def show_holdings(request: HttpRequest) -> HttpResponse:
     """Every publication, and by month the one asked for; all of them where that is no long page."""
     held, asked = holdings.by_month(), request.GET.get("publication", "")
+    wanted = request.GET.get("format", "html")
     one = [months for months in held if months.publication.slug == asked]
     if asked and not one:
         raise Http404
-    few = sum(len(months.months) for months in held) <= MOST_MONTHS
+    if wanted == "csv":
+        named = {"Content-Disposition": 'attachment; filename="holdings.csv"'}
+        rows = exports.holdings_csv(one or held)
+        return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=named)
+    if wanted == "json":
+        return JsonResponse({"results": list(exports.holdings_rows(one or held))})
+    if wanted != "html":
+        return no_such_format(wanted)
+    few = sum(len(months.grid) for months in held) <= MOST_YEARS
     shown = one or (held if few else held[:1])
-    return render(
-        request, "articles/holdings.html", {"held": held, "shown": shown, "totals": holdings.totals()}
-    )
+    context = {"held": held, "shown": shown, "totals": holdings.totals(), "month_names": MONTH_NAMES}
+    return render(request, "articles/holdings.html", context)
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
@@ -225,6 +311,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
         return render(request, "articles/corrections.html", {"page_obj": page})
     if wanted == "json":
         return JsonResponse(exports.notices_json(page, site_url=site))
+    return no_such_format(wanted)
+
+
+def no_such_format(wanted: str) -> JsonResponse:
     error = {"message": "There is no such format.", "value": wanted}
     return JsonResponse({"errors": {"format": [error]}, "count": 0, "results": []}, status=400)
 

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from unittest import mock
 
 import feedparser
 from django.contrib.auth.models import User
@@ -10,7 +11,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from articles import holdings
-from articles.models import Article, Notice, OldAddress, Publication, Quote
+from articles.models import Article, Holding, Notice, OldAddress, Publication, Quote
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 from tests.views.queries import TWELVE
 
@@ -132,19 +133,86 @@ class BrowseTests(TestCase):
 
     def test_holdings_tell_by_month_how_far_the_quotes_are_read(self):
         response = self.client.get("/about/holdings/")
-        self.assertContains(
-            response, '/search/?publication=selwy-courier&amp;from=2019-05&amp;to=2019-05">May 2019'
-        )
+        self.assertContains(response, '/search/?publication=selwy-courier&amp;from=2019-05&amp;to=2019-05">')
         self.assertContains(response, '<td class="n">1 <span class="num">(4 %)</span></td>')
         self.assertContains(response, "Undated")
 
     def test_one_publication_can_be_asked_for_and_an_unknown_one_is_not_found(self):
-        self.assertContains(self.client.get("/about/holdings/?publication=selwy-courier"), "May 2019")
+        self.assertContains(self.client.get("/about/holdings/?publication=selwy-courier"), "from=2019-05")
         self.assertEqual(self.client.get("/about/holdings/?publication=secret-paper").status_code, 404)
 
     def test_the_holdings_are_all_that_is_published(self):
         held = holdings.by_month()
         self.assertEqual(sum(months.all.articles for months in held), Article.objects.published().count())
+
+    def test_the_holdings_are_had_as_a_table_for_a_spreadsheet(self):
+        rows = self.client.get("/about/holdings/?format=csv").getvalue().decode("utf-8-sig").splitlines()
+        self.assertEqual(
+            rows[0].split(",")[:4], ["publication_slug", "publication_name", "period", "articles"]
+        )
+        in_may = next(row for row in rows if row.startswith("selwy-courier,Selwy Courier,2019-05,"))
+        found = self.client.get("/search/?publication=selwy-courier&from=2019-05&to=2019-05&format=json")
+        self.assertEqual(int(in_may.split(",")[3]), found.json()["count"])
+        self.assertEqual(self.client.get("/about/holdings/?format=xls").status_code, 400)
+
+    def test_years_without_anything_are_told_apart_from_months_without(self):
+        paper = make_publication("Vale Herald")
+        make_article(publication=paper, published_on=dt.date(1931, 3, 2))
+        make_article(publication=paper, published_on=dt.date(1934, 1, 1), published_precision="year")
+        make_article(publication=paper, published_on=None)
+        (held,) = [months for months in holdings.by_month() if months.publication == paper]
+        self.assertEqual(
+            [(year.first, year.last, year.all.articles) for year in held.grid],
+            [(1931, 1931, 1), (1932, 1933, 0), (1934, 1934, 1)],
+        )
+        self.assertEqual([month is not None for month in held.grid[0].months].index(True), 2)
+        self.assertEqual((held.grid[2].whole.articles, held.undated.articles, held.all.articles), (1, 1, 3))
+        self.assertContains(self.client.get("/about/holdings/?publication=vale-herald"), "1932 to 1933")
+
+    def test_an_embargo_is_counted_from_the_moment_it_is_over(self):
+        before = holdings.totals().articles
+        now = timezone.now()
+        article = make_article(visible_from=now + dt.timedelta(hours=1))
+        make_quote(article, article.body[:9], speaker=make_speaker("Wynn Oake"))
+        quotes, speakers = holdings.totals().quotes, holdings.totals().speakers
+        self.assertEqual(holdings.totals().articles, before)
+        with mock.patch("articles.holdings.timezone.now", return_value=now + dt.timedelta(hours=2)):
+            later = holdings.totals()
+        self.assertEqual(
+            (later.articles, later.quotes, later.speakers), (before + 1, quotes + 1, speakers + 1)
+        )
+        article.delete()
+        with mock.patch("articles.holdings.timezone.now", return_value=now + dt.timedelta(hours=2)):
+            self.assertEqual(holdings.totals().articles, before)
+
+    def test_speakers_that_are_one_are_counted_once(self):
+        first, second, third = (make_speaker(f"Ansel Rook {number}") for number in "123")
+        article = make_article(body="One word. Two words. Three words.")
+        before = holdings.totals().speakers
+        for speaker, words in ((first, "One word."), (second, "Two words."), (third, "Three words.")):
+            make_quote(article, words, speaker=speaker)
+        self.assertEqual(holdings.totals().speakers, before + 3)
+        for going, staying in ((first, second), (second, third)):
+            going.merged_into = staying
+            going.save()
+        self.assertEqual(holdings.totals().speakers, before + 1)
+
+    def test_settling_leaves_every_number_as_it_is(self):
+        before = (holdings.totals(), holdings.by_month(), holdings.by_year(), holdings.of_each("topic"))
+        rows = Holding.objects.count()
+        holdings.settle()
+        self.assertLess(Holding.objects.count(), rows)
+        after = (holdings.totals(), holdings.by_month(), holdings.by_year(), holdings.of_each("topic"))
+        self.assertEqual(after, before)
+
+    def test_the_front_page_shows_what_is_held_of_each_paper_and_topic(self):
+        response = self.client.get("/")
+        year = "/search/?publication=selwy-courier&amp;from=2019&amp;to=2019"
+        self.assertContains(response, f'href="{year}"')
+        for topic, held in response.context["topics"]:
+            with self.subTest(topic):
+                found = self.client.get(f"/search/?topic={topic.slug}&format=json").json()
+                self.assertEqual(found["count"], held)
 
     def test_a_former_slug_leads_to_the_one_of_today(self):
         paper = Publication.objects.get(slug="selwy-courier")

@@ -96,6 +96,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error}", returncode=2) from None
 
     def import_path(self, path, stream, csv_map, wishes, options) -> bool:
+        from articles import holdings
         from articles.formats.mapping import MapError
         from articles.ingest.importing import Defaults, import_rows
         from articles.ingest.reporting import Report
@@ -131,6 +132,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"{path}: {rejects.number:,} bad rows are in {rejects.path}, to be mended")
         if not wishes.pretend and (summary.counts.added or summary.counts.changed):
             count_words_if_grown()
+            holdings.settle()
         figures = {"source": path, "batch": summary.batch.pk if summary.batch else None}
         self.stdout.write(json.dumps(figures | summary.counts.as_columns(), ensure_ascii=True))
         return summary.faulty

@@ -179,7 +179,7 @@ def by_year(kind: str = Holding.Kind.PUBLICATION, thing_id: int | None = None) -
     """Years with articles in them, of one thing or of the archive, oldest first; the undated are left out."""
     holdings = _holdings(kind) if thing_id is None else _holdings(kind).filter(thing_id=thing_id)
     dated = holdings.filter(period__isnull=False).values(year=ExtractYear("period"))
-    rows = dated.annotate(**ARTICLES).order_by("year")
+    rows: Any = dated.annotate(**ARTICLES).order_by("year")
     return [_held({**row, "period": row["year"]}) for row in rows if row["articles"]]
 
 
@@ -200,7 +200,7 @@ def of_each(kind: str) -> dict[int, tuple[int, dt.date | None, dt.date | None]]:
 
 def by_month() -> list[Months]:
     """Each publication by month, in the order of their names."""
-    sums = (
+    sums: Any = (
         _holdings(Holding.Kind.PUBLICATION)
         .values("thing_id", "period", "whole_year")
         .annotate(**ARTICLES)
@@ -279,6 +279,6 @@ def month(year: int, number: int) -> Month:
 def months_of(year: int) -> tuple[list[Held], int]:
     """The months of a year that hold something, and how many articles are dated by the year alone."""
     within = _holdings(Holding.Kind.PUBLICATION).filter(period__year=year)
-    months = within.filter(whole_year=False).values("period").annotate(**ARTICLES).order_by("period")
+    months: Any = within.filter(whole_year=False).values("period").annotate(**ARTICLES).order_by("period")
     whole = within.filter(whole_year=True).aggregate(n=_number())["n"]
     return [_held(row) for row in months if row["articles"]], whole

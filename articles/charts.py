@@ -70,9 +70,12 @@ class Chart:
         return len(self.bars) > FITTING
 
 
-def draw(columns: Sequence[Column], base: int = 104) -> Chart:
-    """Place the columns between the top rule and ``base``; every one with something in it is seen."""
-    most = round_up(max((column.total for column in columns), default=0))
+def draw(columns: Sequence[Column], base: int = 104, most: float = 0) -> Chart:
+    """Place the columns between the top rule and ``base``; every one with something in it is seen.
+
+    Charts that are to be compared are given the same ``most``.
+    """
+    most = round_up(most or max((column.total for column in columns), default=0))
     share = 100 / len(columns) if columns else 100
     bars = tuple(_bar(column, number, share, most, base) for number, column in enumerate(columns))
     return Chart(bars, most, base)

@@ -54,6 +54,8 @@ urlpatterns = [
     ),
     path("articles/<id:pk>/", articles.show_article, name="article-by-id"),
     path("speakers/", speakers.list_speakers, name="speakers"),
+    path("speakers/compare/", speakers.compare_speakers, name="speakers-compare"),
+    path("speakers/<slug:slug>/profile/", speakers.show_profile, name="speaker-profile"),
     path("speakers/<slug:slug>/", speakers.show_speaker, name="speaker"),
     path("publications/", browse.list_publications, name="publications"),
     path("publications/<slug:slug>/", browse.show_publication, name="publication"),

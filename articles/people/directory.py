@@ -155,10 +155,17 @@ def other_names(speaker: Speaker) -> list[tuple[str, str]]:
     return [*aliases, *((name, "") for name in merged)]
 
 
-def entry_of(speaker: Speaker) -> Entry:
-    """One speaker with their counts; wants one of ``to_show``."""
-    alone = not speaker.merged_names  # type: ignore[attr-defined]  # put there by to_show
-    return _entries([speaker], {speaker.pk: {speaker.pk}} if alone else family_of([speaker.pk]))[0]
+def wrongly_credited(family: Iterable[int]) -> QuerySet[Quote]:
+    """Public quotes that a paper credited to one of these, where the archive holds that to be wrong."""
+    quotes = Quote.objects.accepted().filter(credited_to__in=list(family))
+    return quotes.for_listing().order_by(F("article__published_on").desc(nulls_last=True), "-pk")
+
+
+def entry_of(speaker: Speaker, family: Iterable[int] = ()) -> Entry:
+    """One speaker with their counts; wants one of ``to_show``, or the ids of all who count as them."""
+    if not family and speaker.merged_names:  # type: ignore[attr-defined]  # put there by to_show
+        return _entries([speaker], family_of([speaker.pk]))[0]
+    return _entries([speaker], {speaker.pk: {speaker.pk, *family}})[0]
 
 
 def entries(speakers: Sequence[Speaker]) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from articles.search.addresses import Address
 from articles.search.answers import Answer, NoSuchPage, ReadClause, Year, answer, count, counts
+from articles.search.comparing import Comparison, compare
 from articles.search.everything import everything
 from articles.search.examples import Example, examples
 from articles.search.excerpts import FoundQuote, Result, Who
@@ -12,6 +13,7 @@ from articles.search.histogram import Bar, Histogram, histogram
 from articles.search.marks import Excerpt
 from articles.search.names import stood_alone
 from articles.search.offers import Offer
+from articles.search.profiles import Figure, Profile, profile
 from articles.search.questions import Period, Question
 from articles.search.since import Changed, Group, Since, left_out
 from articles.search.suggestions import Suggestion, count_words, count_words_if_grown
@@ -23,16 +25,19 @@ __all__ = [
     "Bar",
     "Changed",
     "Chip",
+    "Comparison",
     "Example",
     "Excerpt",
     "Facet",
     "FacetValue",
+    "Figure",
     "FoundQuote",
     "Group",
     "Histogram",
     "NoSuchPage",
     "Offer",
     "Period",
+    "Profile",
     "Question",
     "ReadClause",
     "Result",
@@ -42,6 +47,7 @@ __all__ = [
     "Who",
     "Year",
     "answer",
+    "compare",
     "count",
     "count_words",
     "count_words_if_grown",
@@ -52,5 +58,6 @@ __all__ = [
     "key_of",
     "left_out",
     "note_failed",
+    "profile",
     "stood_alone",
 ]

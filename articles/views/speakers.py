@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from articles import search
 from articles.citations import speaker_in_full
-from articles.models import Speaker
+from articles.models import OldAddress, Speaker
 from articles.models.speakers import final_of
 from articles.people import directory
 from articles.search import ArticleFilter
 from articles.views.articles import moved_from
 from articles.views.browse import moved
+from articles.views.comparing import ComparePage, compared_as_file
 from articles.views.gate import few_at_once
 from articles.views.paging import numbered_page
 from articles.views.search import answered
 
 PER_PAGE = 100
 MOST_FOUND = 50
+FEW_FOUND = 8
 
 
 def list_speakers(request: HttpRequest) -> HttpResponse:
@@ -48,10 +52,52 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     if speaker.merged_into_id and not search.stood_alone(speaker, question.past):
         final = get_object_or_404(Speaker, pk=final_of(speaker.pk))
         return moved_from(request, final.get_absolute_url()) or redirect(final, permanent=True)
-    entry = directory.entry_of(speaker)
+    return answered(request, question, "articles/speaker.html", **_shown(speaker))
+
+
+@few_at_once
+def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
+    """A speaker in figures: how, where, of what, in which words, beside whom, and what others say."""
+    speaker = directory.to_show().filter(slug=slug).first()
+    if speaker is None or speaker.merged_into_id:
+        former = speaker or OldAddress.objects.filter(kind="speaker", address=slug).first()
+        return _profile_of_successor(former)
+    found = search.profile(speaker, [speaker.name, *(name for name, _ in directory.other_names(speaker))])
+    credited = list(directory.wrongly_credited(found.ids)[:MOST_FOUND])
+    context = {"profile": found, "credited": credited, **_shown(speaker, found.ids)}
+    return render(request, "articles/profile.html", context)
+
+
+def _profile_of_successor(found: Speaker | OldAddress | None) -> HttpResponse:
+    """Where the page of a merged or renamed speaker is now."""
+    if found is None:
+        raise Http404
+    speaker_id = found.pk if isinstance(found, Speaker) else found.target_id
+    final = get_object_or_404(Speaker, pk=final_of(speaker_id))
+    return redirect("articles:speaker-profile", final.slug, permanent=True)
+
+
+def _shown(speaker: Speaker, family: tuple[int, ...] = ()) -> dict[str, Any]:
+    """What every page of a speaker says of them; nothing of one who is not public."""
+    entry = directory.entry_of(speaker, family)
     if not entry.quotes and not directory.is_public(speaker):
         raise Http404
     names = directory.other_names(speaker)
     data = speaker_in_full(speaker, [name for name, _ in names], site_url=settings.SITE_URL)
-    context = {"speaker": speaker, "entry": entry, "names": names, "data": data}
-    return answered(request, question, "articles/speaker.html", **context)
+    return {"speaker": speaker, "entry": entry, "names": names, "data": data}
+
+
+@few_at_once
+def compare_speakers(request: HttpRequest) -> HttpResponse:
+    """Two to four speakers on one question, side by side: a page, JSON or CSV."""
+    given = request.GET.copy()
+    wanted = " ".join(given.pop("name", [])).strip()
+    asked = ArticleFilter(given, scope="quotes")
+    if given.get("format") in ("json", "csv"):
+        return compared_as_file(asked)
+    if not wanted and (moved_to := asked.canonical_redirect()):
+        return redirect(request.path + moved_to.removesuffix("?"))
+    page = ComparePage(asked, request.path)
+    found = directory.like(wanted)[:FEW_FOUND] if wanted else ()
+    context = {"page": page, "wanted": wanted, "offers": [page.offer(speaker) for speaker in found]}
+    return render(request, "articles/compare.html", context)

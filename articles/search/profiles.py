@@ -1,0 +1,233 @@
+"""What the archive knows of one speaker in figures, each with the search that proves it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Quote, Speaker
+from articles.querylang import fold, parse
+from articles.search.addresses import Address
+from articles.search.answers import counts
+from articles.search.distinctive import MOST_QUOTES, distinctive_of
+from articles.search.facets import FAMILIES
+from articles.search.names import resolve
+from articles.search.questions import Named, Question, Scope
+
+SHOWN = 10
+WORDS = 24
+# A query holds 40 words and 500 characters.
+MOST_WORDS, MOST_CHARACTERS = 36, 460
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, what it counts, and the address of the search that gives exactly it."""
+
+    label: str
+    count: int
+    url: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """`ids` are those of the speaker and of all merged into them.
+
+    `words` stand out in the newest quotes where there are very many: `looked_at` says in how many.
+    """
+
+    ids: tuple[int, ...]
+    channels: tuple[Figure, ...]
+    kinds: tuple[Figure, ...]
+    publications: tuple[Figure, ...]
+    topics: tuple[Figure, ...]
+    beside: tuple[Figure, ...]
+    interviewers: tuple[Figure, ...]
+    words: tuple[Figure, ...]
+    looked_at: int
+    said_of: Figure
+    named_in: Figure
+    written: Figure
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every number of the page that a search proves."""
+        groups = (self.channels, self.kinds, self.publications, self.topics)
+        more = (self.beside, self.interviewers, self.words, (self.said_of, self.named_in, self.written))
+        return [figure for group in (*groups, *more) for figure in group]
+
+
+def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
+    """The figures of a speaker who is known by these names: four statements however many quotes there are."""
+    asking = _Asking(speaker)
+    tallies = _tallies(asking.ids)
+    newest = [int(id_) for ids, _, _ in tallies["newest"] for id_ in ids.split(",")]
+    own = f"{speaker.get_absolute_url()}?"
+    about = asking.about(names)
+    standing_out = distinctive_of({speaker.pk: newest}).get(speaker.pk, [])[:WORDS]
+    asked = [*about, *(asking.word(found.word) for found in standing_out)]
+    said_of, named_in, written, *words = _figures(asked, ["", "", "", *(w.word for w in standing_out)])
+    # What is asked of quotes must hold of one and the same; an OR with what no article is parts the two.
+    both = '(speaker:"{}" OR before:1000)'
+    search = reverse("articles:search")
+
+    def beside(slug: str) -> str:
+        return search + Address({"q": (both.format(slug),), "speaker": (speaker.slug,)}).url()
+
+    return Profile(
+        ids=tuple(asking.ids),
+        channels=_labelled(tallies["channel"], f"{own}channel=", Quote.Channel.values),
+        kinds=_labelled(tallies["kind"], f"{own}kind=", Quote.Kind.values),
+        publications=_listed(tallies["publication"], f"{own}publication="),
+        topics=_listed(tallies["topic"], f"{own}topic="),
+        beside=tuple(
+            Figure(
+                label,
+                count,
+                search + Address({"q": (both.format(slug),), "speaker": (speaker.slug,)}).url(),
+                slug,
+            )
+            for slug, label, count in tallies["beside"]
+        ),
+        interviewers=tuple(
+            Figure(label, count, f"{search}?speaker={speaker.slug}&author={slug}&kind=answer", slug)
+            for slug, label, count in tallies["interviewer"]
+        ),
+        words=tuple(words),
+        looked_at=len(newest),
+        said_of=said_of,
+        named_in=named_in,
+        written=written,
+    )
+
+
+class _Asking:
+    """Questions about one speaker; whom the name stands for is asked once."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self.speaker = speaker
+        asked = {("speaker", speaker.slug), ("author", speaker.slug)}
+        self.names = resolve(asked, set())
+        self.now = timezone.now()
+
+    @property
+    def ids(self) -> list[int]:
+        found = self.names.get(("speaker", self.speaker.slug), Named(self.speaker.slug))
+        return sorted({self.speaker.pk, *found.ids})
+
+    def question(self, scope: Scope, q: str = "", **values: str) -> Question:
+        given = {name.replace("not_", "-"): (value,) for name, value in values.items()}
+        return Question(
+            scope=scope,
+            parsed=parse(q, "articles" if scope == "articles" else "quotes"),
+            now=self.now,
+            any_of={name: value for name, value in given.items() if not name.startswith("-")},
+            none_of={name[1:]: value for name, value in given.items() if name.startswith("-")},
+            names=self.names,
+            speaker=self.speaker if scope == "speaker" else None,
+            address=Address({**({"q": (q,)} if q else {}), **given}),
+        )
+
+    def about(self, names: Sequence[str]) -> list[Question]:
+        """What others say of them, which articles name them, which they wrote."""
+        q = any_of_names(names)
+        return [
+            self.question("quotes", q, not_speaker=self.speaker.slug),
+            self.question("articles", q),
+            self.question("articles", author=self.speaker.slug),
+        ]
+
+    def word(self, word: str) -> Question:
+        return self.question("speaker", f'"{word}"')
+
+
+def any_of_names(names: Iterable[str]) -> str:
+    """A query for any of these names as printed, as many of them as a query holds.
+
+    >>> any_of_names(["Ada Okafor", "A. N. Okafor", "Ada OKAFOR"])
+    '"Ada Okafor" OR "A. N. Okafor"'
+    """
+    phrases: dict[str, str] = {}
+    for name in names:
+        folded = fold(name)
+        if folded.strip():
+            phrases.setdefault(folded, '"' + " ".join(name.replace('"', " ").split()) + '"')
+    taken: list[str] = []
+    for phrase in phrases.values():
+        more = " OR ".join([*taken, phrase])
+        if len(more) > MOST_CHARACTERS or len(fold(more).split()) > MOST_WORDS:
+            break
+        taken.append(phrase)
+    return " OR ".join(taken)
+
+
+def address_of(question: Question) -> str:
+    """The address of a question's page."""
+    paths = {"articles": "articles:search", "quotes": "articles:quotes"}
+    path = question.speaker.get_absolute_url() if question.speaker else reverse(paths[question.scope])
+    return path + question.address.url()
+
+
+def _figures(questions: Sequence[Question], labels: Sequence[str]) -> list[Figure]:
+    counted = zip(labels, counts(questions), questions, strict=True)
+    return [Figure(label, count, address_of(question), label) for label, count, question in counted]
+
+
+def _labelled(rows: Iterable[tuple[str, str, int]], start: str, order: Sequence[str]) -> tuple[Figure, ...]:
+    counted = {value: count for value, _, count in rows}
+    return tuple(Figure(value, counted[value], start + value, value) for value in order if value in counted)
+
+
+def _listed(rows: Iterable[tuple[str, str, int]], start: str) -> tuple[Figure, ...]:
+    return tuple(Figure(label, count, start + slug, slug) for slug, label, count in rows)
+
+
+def _tallies(ids: Sequence[int]) -> dict[str, list[tuple[str, str, int]]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TALLIES, {"ids": list(ids), "now": timezone.now(), "shown": SHOWN, "newest": MOST_QUOTES}
+        )
+        found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        for what, slug, label, count in cursor:
+            found[what].append((slug, label, count))
+    return found
+
+
+_TALLIES = f"""
+WITH {FAMILIES}, mine AS MATERIALIZED (
+  SELECT q.quote_id, q.published_on, q.article_id, q.publication_id, q.topic_ids, q.author_ids, q.kind,
+    r.channel
+  FROM quote_document q JOIN articles_quote r ON r.id = q.quote_id
+  WHERE q.speaker_id = ANY(%(ids)s) AND q.visible_from <= %(now)s
+), there AS MATERIALIZED (SELECT DISTINCT article_id FROM mine
+), writers AS (
+  SELECT coalesce(f.final, m.author) AS id, count(DISTINCT m.article_id) AS n
+  FROM (SELECT article_id, unnest(author_ids) AS author FROM mine WHERE kind = 'answer') AS m
+  LEFT JOIN families f ON f.member = m.author GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
+), others AS (
+  SELECT coalesce(f.final, o.speaker_id) AS id, count(DISTINCT o.article_id) AS n
+  FROM there JOIN quote_document o USING (article_id) LEFT JOIN families f ON f.member = o.speaker_id
+  WHERE o.visible_from <= %(now)s AND o.speaker_id IS NOT NULL AND o.speaker_id <> ALL(%(ids)s)
+  GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
+), papers AS (
+  SELECT publication_id AS id, count(*) AS n FROM mine GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
+), subjects AS (
+  SELECT unnest(topic_ids) AS id, count(*) AS n FROM mine GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
+)
+SELECT 'channel', channel, '', count(*) AS n FROM mine GROUP BY channel
+UNION ALL SELECT 'newest', string_agg(quote_id::text, ','), '', count(*) FROM (
+  SELECT quote_id FROM mine ORDER BY published_on DESC NULLS LAST, quote_id DESC LIMIT %(newest)s
+) AS n HAVING count(*) > 0
+UNION ALL SELECT 'kind', kind, '', count(*) FROM mine GROUP BY kind
+UNION ALL SELECT 'publication', x.slug, x.name, n FROM papers JOIN articles_publication x USING (id)
+UNION ALL SELECT 'topic', x.slug, x.name, n FROM subjects JOIN articles_topic x USING (id)
+UNION ALL SELECT 'beside', x.slug, x.name, n FROM others JOIN articles_speaker x USING (id)
+UNION ALL SELECT 'interviewer', x.slug, x.name, n FROM writers JOIN articles_speaker x USING (id)
+ORDER BY 1, 4 DESC, 3, 2
+"""

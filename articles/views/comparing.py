@@ -1,0 +1,173 @@
+"""Speakers compared: as a page, as JSON, as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+
+from articles import charts, exports, search
+from articles.exports.tables import table
+from articles.models import Quote, Speaker
+from articles.search import ArticleFilter, Comparison
+from articles.search.comparing import LEAST, MOST, Compared
+
+
+@dataclass(frozen=True)
+class Side:
+    """One speaker of the comparison with what a page draws of them."""
+
+    compared: Compared
+    chart: charts.Chart
+    quotes: list[Quote]
+    without: str
+
+
+class ComparePage:
+    """What the template of a comparison needs; `comparison` is None where nothing could be compared."""
+
+    def __init__(self, asked: ArticleFilter, path: str) -> None:
+        self.asked = asked
+        self.path = path
+
+    @cached_property
+    def slugs(self) -> tuple[str, ...]:
+        return self.asked.address.values.get("speaker", ()) if self.asked.is_valid() else ()
+
+    @property
+    def text(self) -> str:
+        return self.asked.data.get("q", "")
+
+    @property
+    def mistakes(self) -> list[str]:
+        """What in the address cannot be read."""
+        return [
+            f"{self.asked.filters[name].label}: {problem['message']}"
+            for name, problems in self.asked.errors.items()
+            for problem in problems
+        ]
+
+    @property
+    def unknown(self) -> list[str]:
+        """Names in the address that nobody bears."""
+        if not self.asked.is_valid():
+            return []
+        question = self.asked.cleaned
+        return [slug for slug in self.slugs if not question.named("speaker", slug).ids]
+
+    @property
+    def too_many(self) -> bool:
+        return len(self.slugs) > MOST
+
+    @property
+    def room(self) -> bool:
+        return len(self.slugs) < MOST
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        if not self.asked.is_valid() or self.unknown or not LEAST <= len(self.slugs) <= MOST:
+            return None
+        return search.compare(self.asked.cleaned)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a form carries along beside the words."""
+        values = self.asked.address.values if self.asked.is_valid() else {}
+        return [(name, value) for name, given in values.items() if name != "q" for value in given]
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """The speakers chosen so far, with the address without each."""
+        if not self.asked.is_valid():
+            return []
+        question = self.asked.cleaned
+        named = ((question.named("speaker", slug).label or slug, slug) for slug in self.slugs)
+        return [(label, self.asked.address.removing("speaker", slug)) for label, slug in named]
+
+    @cached_property
+    def sides(self) -> list[Side]:
+        comparison = self.comparison
+        if comparison is None:
+            return []
+        ids = [id_ for one in comparison.speakers for id_ in one.quotes]
+        quotes = Quote.objects.accepted().for_listing().in_bulk(ids)
+        removing = self.asked.address.removing
+        return [
+            Side(
+                one,
+                self._chart(comparison, at),
+                [quotes[id_] for id_ in one.quotes if id_ in quotes],
+                removing("speaker", one.speaker.slug),
+            )
+            for at, one in enumerate(comparison.speakers)
+        ]
+
+    @staticmethod
+    def _chart(comparison: Comparison, at: int) -> charts.Chart:
+        """All are drawn by the same measure, so that heights can be compared."""
+        most = max((cell.count for row in comparison.rows for cell in row.cells), default=0)
+        columns = [
+            charts.Column(str(row.year), (row.cells[at].count,), row.cells[at].url) for row in comparison.rows
+        ]
+        return charts.draw(columns, 80, most=most)
+
+    def offer(self, speaker: Speaker) -> tuple[Speaker, str]:
+        """The address with this speaker added."""
+        return speaker, self.path + self.asked.address.adding("speaker", speaker.slug)
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        return [(name.upper(), self.asked.url(format=name)) for name in ("json", "csv")]
+
+
+def compared_as_file(asked: ArticleFilter) -> HttpResponse:
+    """The same numbers as JSON, or as a table with a line for each speaker and year."""
+    page = ComparePage(asked, "")
+    if not asked.is_valid():
+        return JsonResponse(exports.errors_json(asked), status=400)
+    if page.comparison is None:
+        problem = f"compare {LEAST} to {MOST} speakers of this archive"
+        error = {"message": problem, "value": ", ".join(page.unknown or page.slugs)}
+        return JsonResponse({"errors": {"speaker": [error]}, "count": 0, "results": []}, status=400)
+    return _csv(page.comparison) if asked.cleaned.format == "csv" else _json(page)
+
+
+def _json(page: ComparePage) -> HttpResponse:
+    comparison, site = page.comparison, settings.SITE_URL
+    results: list[dict[str, Any]] = []
+    for at, one in enumerate(comparison.speakers if comparison else ()):
+        years = [
+            {"year": row.year, "count": row.cells[at].count, "held": row.held, "rate": row.cells[at].rate,
+             "url": site + row.cells[at].url}
+            for row in comparison.rows
+        ]  # fmt: skip
+        words = [{"word": word.label, "count": word.count, "url": site + word.url} for word in one.words]
+        results.append(
+            {
+                "speaker": {"slug": one.speaker.slug, "name": one.speaker.label},
+                "count": one.count,
+                "undated": one.undated,
+                "url": site + one.url,
+                "years": years,
+                "words": words,
+                "quotes": list(one.quotes),
+            }
+        )
+    return JsonResponse({"query": page.text, "results": results}, json_dumps_params={"ensure_ascii": False})
+
+
+def _csv(comparison: Comparison) -> HttpResponse:
+    columns = ("speaker_slug", "speaker_name", "year", "quotes", "articles_held", "per_1000", "url")
+    lines = (
+        (one.speaker.slug, one.speaker.label, row.year, row.cells[at].count, row.held, row.cells[at].rate,
+         settings.SITE_URL + row.cells[at].url)
+        for at, one in enumerate(comparison.speakers)
+        for row in comparison.rows
+    )  # fmt: skip
+    rows = (dict(zip(columns, line, strict=True)) for line in lines)
+    response = HttpResponse(b"".join(table(columns, rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="speakers-compared.csv"'
+    return response

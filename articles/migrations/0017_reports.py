@@ -26,7 +26,7 @@ def allow(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0015_words_of_speakers'),
+        ('articles', '0016_holdings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from articles import reports
 from articles.models import (
     Article,
     FailedSearch,
@@ -353,6 +354,8 @@ def addresses(editor) -> list[str]:
     OpenArticle.objects.create(article=talk, user=colleague, since=now, seen_at=now)
     Unsaved.objects.create(article=article, user=editor, fields={"kicker": ["Weirs"]}, kept_at=now)
     NameDecision.objects.create(name="the clerk", meaning="description", decided_by=colleague, decided_at=now)
+    token = reports.receive(Quote.objects.first(), "speaker", "It was the clerk.", reports.new_token())
+    reviews += ["/admin/desk/reports/", f"/admin/desk/reports/{reports.found_by(token).pk}/"]
     lists = ["/admin/desk/", "/admin/desk/paste/", "/admin/desk/names/", "/admin/desk/imports/"]
     lists += ["/admin/desk/rules/", "/admin/desk/what-counts/", "/admin/desk/imports/upload/"]
     lists += ["/admin/desk/merging/", f"/admin/desk/splitting/{osric.pk}/", "/admin/desk/acts/"]

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from articles import reports
 from articles.models import Note, Notice, Role
 from articles.revisions import change_text
 from tests.browser.walk import faults
@@ -67,7 +68,8 @@ def archive():
         )
     change_text(report, standfirst="They were given forty minutes.")
     report.refresh_from_db()
-    return {"report": report, "talk": talk, "quote": mixed}
+    token = reports.receive(mixed, "speaker", "It was the clerk.", reports.new_token())
+    return {"report": report, "talk": talk, "quote": mixed, "token": token}
 
 
 def addresses(archive):
@@ -81,6 +83,8 @@ def addresses(archive):
         *("/quotes/values/speaker/?find=brusk", f"{archive['quote'].get_absolute_url()}?q=informed"),
         *(archive["quote"].get_absolute_url(), archive["talk"].get_absolute_url()),
         *(report, f"{report}?hl=river", f"{report}history/"),
+        *(f"{archive['quote'].get_absolute_url()}report/", f"/articles/{archive['report'].pk}/report/"),
+        f"/reports/{archive['token']}/",
         *("/speakers/", "/speakers/?q=brusk", "/speakers/hedda-brask/"),
         *("/publications/", "/publications/northmoor-post/", "/sections/home-news/", "/topics/floods/"),
         *("/archive/", "/archive/2024/", "/archive/2024/12/"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TOP = 22
 LABELS = 24
+LANE = 30
 # A phone is 320 pixels wide and a target 24: so many columns fit, twice as many in a scroller.
 FITTING = 13
 SCROLLING = 26
@@ -48,13 +49,55 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """Something that lasted, drawn beneath the columns from one share of their width to another."""
+
+    label: str
+    first: float
+    last: float
+    row: int = 0
+    base: int = 0
+
+    @property
+    def x(self) -> str:
+        return f"{self.first * 100:.2f}%"
+
+    @property
+    def width(self) -> str:
+        return f"{max(self.last - self.first, 0.004) * 100:.2f}%"
+
+    @property
+    def y(self) -> int:
+        return self.base + LABELS + 4 + self.row * LANE
+
+    @property
+    def label_y(self) -> int:
+        return self.y + 22
+
+    @property
+    def anchor(self) -> str:
+        """On which side its label begins: to the left of a bar far to the right there is more room."""
+        return "end" if self.first > 0.5 else "start"
+
+    @property
+    def label_x(self) -> str:
+        return f"{(self.last if self.first > 0.5 else self.first) * 100:.2f}%"
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     bars: tuple[Bar, ...]
     most: int
     base: int
+    lanes: tuple[Lane, ...] = ()
 
     @property
     def height(self) -> int:
+        return self.base + LABELS + len(self.lanes) * LANE
+
+    @property
+    def foot(self) -> int:
+        """Where the columns with their labels end."""
         return self.base + LABELS
 
     @property
@@ -70,15 +113,16 @@ class Chart:
         return len(self.bars) > FITTING
 
 
-def draw(columns: Sequence[Column], base: int = 104, most: float = 0) -> Chart:
+def draw(columns: Sequence[Column], base: int = 104, most: float = 0, lanes: Sequence[Lane] = ()) -> Chart:
     """Place the columns between the top rule and ``base``; every one with something in it is seen.
 
-    Charts that are to be compared are given the same ``most``.
+    Charts that are to be compared are given the same ``most``; each lane gets a line of its own beneath.
     """
     most = round_up(most or max((column.total for column in columns), default=0))
     share = 100 / len(columns) if columns else 100
     bars = tuple(_bar(column, number, share, most, base) for number, column in enumerate(columns))
-    return Chart(bars, most, base)
+    placed = tuple(replace(lane, row=row, base=base) for row, lane in enumerate(lanes))
+    return Chart(bars, most, base, placed)
 
 
 def _bar(column: Column, number: int, share: float, most: int, base: int) -> Bar:

@@ -23,6 +23,13 @@ SHOWN = 10
 WORDS = 24
 # A query holds 40 words and 500 characters.
 MOST_WORDS, MOST_CHARACTERS = 36, 460
+_WORDS = {
+    "unknown": "not known",
+    "direct": "quoted wholly",
+    "mixed": "quoted in part",
+    "question": "questions asked in interviews",
+    "answer": "answers in interviews",
+}
 
 
 @dataclass(frozen=True)
@@ -181,7 +188,11 @@ def _figures(questions: Sequence[Question], labels: Sequence[str]) -> list[Figur
 
 def _labelled(rows: Iterable[tuple[str, str, int]], start: str, order: Sequence[str]) -> tuple[Figure, ...]:
     counted = {value: count for value, _, count in rows}
-    return tuple(Figure(value, counted[value], start + value, value) for value in order if value in counted)
+    return tuple(
+        Figure(_WORDS.get(value, value), counted[value], start + value, value)
+        for value in order
+        if value in counted
+    )
 
 
 def _listed(rows: Iterable[tuple[str, str, int]], start: str) -> tuple[Figure, ...]:

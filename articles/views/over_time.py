@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -85,7 +87,30 @@ class OverTime:
         """There is nothing to see in a single period."""
         if len(self.rows) < 2:
             return None
-        return charts.draw([self._column(row) for row in self.rows])
+        return charts.draw([self._column(row) for row in self.rows], lanes=self._roles)
+
+    @property
+    def _roles(self) -> list[charts.Lane]:
+        """What the speaker was while these years went by, as far as it is known from when or until when."""
+        speaker = self.answer.question.speaker
+        held = [role for role in speaker.roles.all() if role.since or role.until] if speaker else []
+        lanes = []
+        for role in held:
+            first = self._across(role.since) if role.since else 0.0
+            last = self._across(role.until + dt.timedelta(days=1)) if role.until else 1.0
+            if first < last:
+                lanes.append(charts.Lane(str(role), first, last))
+        return lanes
+
+    def _across(self, day: dt.date) -> float:
+        """How far across the columns a day lies, each as wide as any other."""
+        starts = [row.bar.period.first for row in self.rows]
+        end = starts[-1] + (starts[-1] - starts[-2])
+        if not starts[0] < day < end:
+            return 0.0 if day <= starts[0] else 1.0
+        at = bisect_right(starts, day) - 1
+        following = starts[at + 1] if at + 1 < len(starts) else end
+        return (at + (day - starts[at]) / (following - starts[at])) / len(starts)
 
     def _column(self, row: Row) -> charts.Column:
         bar = row.bar

@@ -4,7 +4,7 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.charts import SCROLLING, TOP, Column, draw, periods, round_up
+from articles.charts import SCROLLING, TOP, Column, Lane, draw, periods, round_up
 
 
 class AxisTests(SimpleTestCase):
@@ -24,6 +24,23 @@ class DrawTests(SimpleTestCase):
     def test_no_column_reaches_above_the_top(self):
         chart = draw([Column("2019", (60, 0, 0)), Column("2020", (20, 20, 20))])
         self.assertTrue(all(block.y >= TOP - 2 for bar in chart.bars for block in bar.blocks))
+
+    def test_what_lasted_lies_on_a_line_of_its_own_beneath_the_columns(self):
+        columns = [Column("2019", (1,)), Column("2020", (2,))]
+        chart = draw(columns, lanes=[Lane("mayor", 0, 0.5), Lane("minister", 0.5, 1)])
+        self.assertEqual(
+            [(lane.x, lane.width) for lane in chart.lanes], [("0.00%", "50.00%"), ("50.00%", "50.00%")]
+        )
+        self.assertLess(chart.foot, chart.lanes[0].y)
+        self.assertLess(chart.lanes[0].label_y, chart.lanes[1].y)
+        self.assertLessEqual(chart.lanes[1].label_y, chart.height)
+
+    def test_charts_with_the_same_most_can_be_compared(self):
+        heights = [
+            draw([Column("2019", (5,))], most=10).bars[0].blocks[0].height,
+            draw([Column("2019", (10,))]).bars[0].blocks[0].height,
+        ]
+        self.assertEqual(heights[0] * 2, heights[1])
 
     def test_nothing_is_a_chart_without_bars(self):
         self.assertEqual(draw([]).bars, ())

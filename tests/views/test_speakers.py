@@ -165,3 +165,18 @@ class SpeakerPageTests(TestCase):
         response = self.get()
         self.assertContains(response, '<strong class="standing">disputed</strong>', count=20)
         self.assertContains(response, "accepted by rule</span>", count=20)
+
+
+class RolesOverTimeTests(TestCase):
+    def test_roles_lie_beneath_the_years_in_which_they_were_held(self):
+        brask = make_speaker("Hedda Brask", slug="hedda-brask")
+        for year in (2016, 2019):
+            quoted(brask, published_on=dt.date(year, 3, 1))
+        Role.objects.create(
+            speaker=brask, title="Director", since=dt.date(2017, 1, 1), until=dt.date(2017, 12, 31)
+        )
+        Role.objects.create(speaker=brask, title="Chair", since=dt.date(2018, 1, 1))
+        Role.objects.create(speaker=brask, title="Engineer", until=dt.date(2010, 1, 1))
+        lanes = self.client.get("/speakers/hedda-brask/").context["page"].over_time.counts.lanes
+        found = [(lane.label, lane.first, lane.last) for lane in lanes]
+        self.assertEqual(found, [("Director", 0.25, 0.5), ("Chair", 0.5, 1.0)])

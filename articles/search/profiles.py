@@ -200,10 +200,15 @@ def _listed(rows: Iterable[tuple[str, str, int]], start: str) -> tuple[Figure, .
 
 
 def _tallies(ids: Sequence[int]) -> dict[str, list[tuple[str, str, int]]]:
+    asked = {
+        "ids": list(ids),
+        "lexemes": " | ".join(f"'#k{id_}'" for id_ in ids),
+        "now": timezone.now(),
+        "shown": SHOWN,
+        "newest": MOST_QUOTES,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _TALLIES, {"ids": list(ids), "now": timezone.now(), "shown": SHOWN, "newest": MOST_QUOTES}
-        )
+        cursor.execute(_TALLIES, asked)
         found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         for what, slug, label, count in cursor:
             found[what].append((slug, label, count))
@@ -216,16 +221,17 @@ WITH {FAMILIES}, mine AS MATERIALIZED (
     r.channel
   FROM quote_document q JOIN articles_quote r ON r.id = q.quote_id
   WHERE q.speaker_id = ANY(%(ids)s) AND q.visible_from <= %(now)s
-), there AS MATERIALIZED (SELECT DISTINCT article_id FROM mine
 ), writers AS (
   SELECT coalesce(f.final, m.author) AS id, count(DISTINCT m.article_id) AS n
   FROM (SELECT article_id, unnest(author_ids) AS author FROM mine WHERE kind = 'answer') AS m
   LEFT JOIN families f ON f.member = m.author GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
+), beside AS MATERIALIZED (
+  -- Of each article that quotes them whoever else it quotes, once.
+  SELECT DISTINCT d.article_id, coalesce(f.final, o.id) AS id
+  FROM search_document d CROSS JOIN unnest(d.speaker_ids) AS o (id) LEFT JOIN families f ON f.member = o.id
+  WHERE d.vector @@ %(lexemes)s::tsquery AND d.visible_from <= %(now)s AND o.id <> ALL(%(ids)s)
 ), others AS (
-  SELECT coalesce(f.final, o.speaker_id) AS id, count(DISTINCT o.article_id) AS n
-  FROM there JOIN quote_document o USING (article_id) LEFT JOIN families f ON f.member = o.speaker_id
-  WHERE o.visible_from <= %(now)s AND o.speaker_id IS NOT NULL AND o.speaker_id <> ALL(%(ids)s)
-  GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
+  SELECT id, count(*) AS n FROM beside GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
 ), papers AS (
   SELECT publication_id AS id, count(*) AS n FROM mine GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
 ), subjects AS (

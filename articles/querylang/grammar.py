@@ -37,8 +37,8 @@ PLAIN_WORDS = {
     "second": "authority",
     "other": "insurance",
     "beginning": "autho",
-    "said": "appeal",
     **dict.fromkeys(PART_FIELDS, "flood"),
+    **dict.fromkeys(QUOTE_FIELDS, "appeal"),
     "speaker": "Ada Okafor",
     "publication": "Selwy Courier",
     "section": "Home news",
@@ -52,12 +52,8 @@ PLAIN_WORDS = {
 DATES = {"before": "published before it begins", "after": "published when it begins, or later"}
 
 
-def _in_a_part(name: str) -> Operator:
+def _in_words(name: str) -> Operator:
     return Operator(f"{name}:{{{name}}}", WHERE[name])
-
-
-def _in_own_words(name: str) -> Operator:
-    return Operator(f"{name}:{{said}}", WHERE[name])
 
 
 def _by_a_filter(name: str) -> Operator:
@@ -92,7 +88,7 @@ GROUPS = (
     ),
     Group(
         "In one part of an article, or in somebody’s own words",
-        (*map(_in_a_part, PART_FIELDS), *map(_in_own_words, QUOTE_FIELDS)),
+        tuple(map(_in_words, (*PART_FIELDS, *QUOTE_FIELDS))),
     ),
     Group("By speaker, paper, date", tuple(map(_by_a_filter, FILTER_FIELDS))),
 )

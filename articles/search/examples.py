@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from django.db import OperationalError
 
-from articles.models import Quote, Speaker
+from articles.models import Article, Image, Quote, Speaker, Turn
 from articles.querylang import parse, words
 from articles.querylang.grammar import GROUPS, PLAIN_WORDS, Operator
 from articles.querylang.tree import PART_FIELDS
@@ -85,7 +85,9 @@ def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
     found = {
         **longest,
         **pair,
-        "said": _longest(words(newest.text)),
+        "caption": _caption(now),
+        "quote": _longest(words(newest.text)),
+        **_spoken(now),
         **{name: _name(str(thing or "")) for name, thing in names.items()},
         "kind": newest.kind,
         "language": article.language.lower(),
@@ -93,6 +95,20 @@ def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
         "before": str(article.published_on.year + 1) if article.published_on else "",
     }
     return {name: text for name, text in found.items() if text}
+
+
+def _caption(now: dt.datetime) -> str:
+    """A word of the newest caption."""
+    captions = Image.objects.filter(article__in=Article.objects.published(now)).exclude(caption="")
+    return _longest(words(captions.order_by("-pk").values_list("caption", flat=True).first() or ""))
+
+
+def _spoken(now: dt.datetime) -> dict[str, str]:
+    """A word of an answer and one of a question, of the newest interview."""
+    turns = Turn.objects.filter(article__in=Article.objects.published(now)).order_by("-pk")
+    quotes = Quote.objects.accepted(now).filter(article=turns.values("article")[:1])
+    asked = quotes.filter(kind__in=(Quote.Kind.ANSWER, Quote.Kind.QUESTION)).order_by("-pk")
+    return {kind: _longest(words(text)) for kind, text in asked.values_list("kind", "text")}
 
 
 def _longest_pair(headline: Sequence[str]) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from html import unescape
 from django.test import TestCase
 
 from articles.querylang.grammar import GROUPS
-from tests.factories import make_article, make_quote, make_speaker
+from tests.factories import make_article, make_quote, make_speaker, make_turn
 from tests.views.queries import TWELVE
 
 
@@ -22,6 +22,12 @@ class HelpTests(TestCase):
             authors=(make_speaker("Ben Thole"),),
         )
         make_quote(article, "We shall certainly appeal,", speaker=ada)
+        talk = make_article(
+            headline="A talk", body="Is it late? Never after midnight.", captions=("The weighbridge.",)
+        )
+        make_quote(talk, "Is it late?", kind="question", turn=make_turn(talk, "Is it late?", "question"))
+        answer = "Never after midnight."
+        make_quote(talk, answer, kind="answer", turn=make_turn(talk, answer, "answer"))
 
     awkward = False
 
@@ -42,7 +48,10 @@ class HelpTests(TestCase):
         found = {example.text: example.count for example in self.examples()}
         self.assertEqual(found['speaker:"Ada Okafor"'], 1)
         self.assertEqual(found["quote:certainly"], 1)
-        self.assertEqual(found['publication:"Selwy Courier"'], 1)
+        self.assertEqual(found["answer:midnight"], 1)
+        self.assertEqual(found["question:late"], 1)
+        self.assertEqual(found["caption:weighbridge"], 1)
+        self.assertEqual(found['publication:"Selwy Courier"'], 2)
         self.assertGreater(sum(count > 0 for count in found.values()), len(found) * 0.7)
 
     def test_an_empty_archive_and_awkward_names_have_examples_too(self):

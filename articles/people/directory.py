@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -21,13 +22,14 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
 from django.db.models.functions import Greatest, JSONObject, Left
 from django.utils import timezone
 
-from articles.models import Alias, Article, Quote, Speaker
+from articles.models import Alias, Article, Quote, Role, Speaker
 from articles.querylang import fold
 
 # A name this like the one asked for is offered: «Okafer» for Okafor (0.5), not every name with an O.
@@ -85,34 +87,75 @@ def is_public(speaker: Speaker) -> bool:
     )
 
 
-def letters() -> list[tuple[str, int]]:
+@dataclass(frozen=True)
+class Wanted:
+    """What an index is narrowed to: words of a role, words of an organisation, the slug of a publication."""
+
+    role: str = ""
+    organisation: str = ""
+    publication: str = ""
+
+    def among(self, speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
+        """Those of the speakers who held such a role, there, and are quoted in that paper."""
+        held = Role.objects.alias(title_folded=Folded("title"), organisation_folded=Folded("organisation"))
+        if self.role:
+            held = held.filter(title_folded__contains=fold(self.role))
+        if self.organisation:
+            held = held.filter(organisation_folded__contains=fold(self.organisation))
+        if self.role or self.organisation:
+            speakers = speakers.filter(_is_or_stands_for(held.order_by().values("speaker")))
+        if self.publication:
+            quoted = Quote.objects.accepted().filter(article__publication__slug=self.publication)
+            quoted = quoted.filter(speaker__isnull=False)
+            speakers = speakers.filter(_is_or_stands_for(quoted.values("speaker")))
+        return speakers
+
+
+def _is_or_stands_for(ids: QuerySet[Any, Any]) -> Q:
+    """A speaker of these ids, or one whom such a speaker is merged into."""
+    merged = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    found = Speaker.objects.filter(pk__in=ids).filter(pk__in=merged).values_list("pk", flat=True)
+    return Q(pk__in=ids) | Q(pk__in={_final(pk, merged) for pk in found})
+
+
+def letters(wanted: Wanted = Wanted()) -> list[tuple[str, int]]:
     """The first letters of the public names as filed, folded, with how many begin so; others under ``#``."""
-    rows = public().annotate(letter=FIRST_LETTER).order_by().values_list("letter").annotate(Count("pk"))
+    rows = (
+        wanted.among(public())
+        .annotate(letter=FIRST_LETTER)
+        .order_by()
+        .values_list("letter")
+        .annotate(Count("pk"))
+    )
     counts: dict[str, int] = defaultdict(int)
     for letter, names in rows:
         counts[letter if letter.isalpha() else "#"] += names
     return sorted(counts.items(), key=lambda item: (item[0] == "#", item[0]))
 
 
-def under(letter: str) -> QuerySet[Speaker]:
+def under(letter: str, wanted: Wanted = Wanted()) -> QuerySet[Speaker]:
     """The public speakers filed under a letter, under any where none is given, in the order of an index."""
-    filed = public().alias(letter=FIRST_LETTER).order_by(Folded(FILED), "pk")
+    filed = wanted.among(public()).alias(letter=FIRST_LETTER).order_by(Folded(FILED), "pk")
     if not letter:
         return filed
     return filed.filter(Q(letter__regex=NO_LETTER) if letter == "#" else Q(letter=fold(letter)[:1]))
 
 
-def like(words: str) -> QuerySet[Speaker]:
+def like(words: str, wanted: Wanted = Wanted()) -> QuerySet[Speaker]:
     """Public speakers whose name or alias holds these words, or words like them; the likest first.
 
     Case and accents do not matter and a letter may be wrong or missing.
     """
-    wanted = fold(words)[:200]
-    if not wanted:
+    folded = fold(words)[:200]
+    if not folded:
         return Speaker.objects.none()
-    likeness = TrigramWordSimilarity(wanted, Folded("name"))
+    likeness = TrigramWordSimilarity(folded, Folded("name"))
     aliases = Alias.objects.annotate(likeness=likeness).filter(likeness__gte=LIKE_ENOUGH)
-    found = public().annotate(
+    liker = aliases.filter(speaker=OuterRef("pk"), likeness__gt=OuterRef("own_likeness"))
+    found = wanted.among(public()).annotate(own_likeness=likeness)
+    found = found.annotate(
+        # The other name that was asked for, where it is liker than the one they are filed under.
+        found_as=Subquery(liker.order_by("-likeness", "name").values("name")[:1]),
         likeness=Case(
             When(pk__in=aliases.values("speaker"), then=Greatest(likeness, Value(LIKE_ENOUGH))),
             default=likeness,

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from articles import search
 from articles.citations import speaker_in_full
-from articles.models import OldAddress, Speaker
+from articles.models import OldAddress, Publication, Speaker
 from articles.models.speakers import final_of
 from articles.people import directory
 from articles.search import ArticleFilter
@@ -28,13 +28,17 @@ FEW_FOUND = 8
 
 def list_speakers(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
+    names = ("role", "organisation", "publication")
+    wanted = directory.Wanted(**{name: request.GET.get(name, "").strip()[:200] for name in names})
+    papers = Publication.objects.order_by("name").values_list("slug", "name")
+    context: dict[str, Any] = {"words": words, "wanted": wanted, "papers": papers}
     if words:
-        found = directory.entries(directory.like(words)[:MOST_FOUND])
-        return render(request, "articles/speakers.html", {"words": words, "entries": found})
+        context["entries"] = directory.entries(directory.like(words, wanted)[:MOST_FOUND])
+        return render(request, "articles/speakers.html", context)
     letter = request.GET.get("letter", "")
-    page = numbered_page(directory.under(letter), request.GET.get("page"), PER_PAGE)
-    context = {
-        "letters": directory.letters(),
+    page = numbered_page(directory.under(letter, wanted), request.GET.get("page"), PER_PAGE)
+    context |= {
+        "letters": directory.letters(wanted),
         "letter": letter,
         "page_obj": page,
         "entries": directory.entries(page),

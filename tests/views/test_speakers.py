@@ -5,7 +5,7 @@ from itertools import count
 
 from django.test import TestCase
 
-from articles.models import OldAddress, Role, Speaker
+from articles.models import OldAddress, Publication, Role, Speaker
 from articles.people import directory
 from tests.factories import make_article, make_quote, make_speaker
 from tests.views.queries import TWELVE
@@ -50,6 +50,27 @@ class DirectoryTests(TestCase):
         ):
             with self.subTest(written):
                 self.assertEqual(self.names(q=written)[:1], [name])
+
+    def test_the_other_name_that_was_asked_for_is_said(self):
+        (entry,) = self.client.get("/speakers/", {"q": "okafor-lorne"}).context["entries"][:1]
+        self.assertEqual(entry.speaker.found_as, "A. N. Okafor-Lorne")
+        self.assertContains(self.client.get("/speakers/", {"q": "okafor-lorne"}), "A. N. Okafor-Lorne")
+
+    def test_they_are_narrowed_by_role_organisation_and_publication(self):
+        Role.objects.create(speaker=self.nunez, title="Harbour Māster", organisation="Selwy Port")
+        former = make_speaker("A. Angstrom", merged_into=self.angstrom)
+        Role.objects.create(speaker=former, title="Mayor")
+        quoted(self.okafor, publication="Evening Bell")
+        self.assertEqual(self.names(role="harbour master"), ["Pía Núñez"])
+        self.assertEqual(self.names(organisation="port", letter="n"), ["Pía Núñez"])
+        self.assertEqual(self.names(role="master", organisation="authority"), [])
+        self.assertEqual(self.names(role="mayor"), ["Åsa Ångström"])
+        self.assertEqual(
+            self.names(publication=Publication.objects.get(name="Evening Bell").slug), ["Ada Okafor"]
+        )
+        self.assertEqual(self.names(q="okafor", role="mayor"), [])
+        letters = self.client.get("/speakers/", {"role": "mayor"}).context["letters"]
+        self.assertEqual(letters, [("a", 1)])
 
     def test_names_that_are_not_alike_are_not_offered(self):
         self.assertEqual(self.names(q="Whitlock"), [])

@@ -64,7 +64,9 @@ def decide(reports: Iterable[Report], ruling: Ruling, *, by: Any) -> str:
 
 
 def _change(report: Report, ruling: Ruling, by: Any) -> None:
-    quote = report.quote and Quote.objects.select_for_update(of=("self",)).get(pk=report.quote_id)
+    quote = None
+    if report.quote_id is not None:
+        quote = Quote.objects.select_for_update(of=("self",)).get(pk=report.quote_id)
     if quote is not None and report.what != Report.What.OTHER:
         _CHANGES[Report.Outcome(ruling.outcome)](quote, report.what, ruling, by)
         if ruling.said is not None:
@@ -87,7 +89,7 @@ def _correct(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
     speaker = quote.speaker
     if what == Report.What.SPEAKER:
         speaker = ruling.speaker
-        Turn.objects.filter(pk=quote.turn_id).update(speaker=speaker)
+        Turn.objects.filter(quotes=quote).update(speaker=speaker)
     if ruling.spans is not None and ruling.whole is not None:
         quote.start, quote.end = ruling.whole
     quote.correct(by=by, speaker=speaker, spans=ruling.spans)
@@ -97,7 +99,7 @@ def _lay_to_the_paper(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
     """The paper itself is wrong: the words stay as printed, and are not given as what they are not."""
     if what == Report.What.SPEAKER:
         quote.call_wrongly_credited(by=by, speaker=ruling.speaker)
-        Turn.objects.filter(pk=quote.turn_id).update(speaker=ruling.speaker)
+        Turn.objects.filter(quotes=quote).update(speaker=ruling.speaker)
     elif what == Report.What.WORDS:
         quote.dispute(by=by)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
@@ -81,13 +82,13 @@ def waiting(lane: str, start: int, stop: int) -> list[Group]:
         for row in rows
     }
     said = Report.objects.waiting().filter(article__in=found).exclude(remark="").order_by("received_at", "pk")
-    for *key, remark in said.values_list("article", "quote", "what", "remark"):
-        if group := groups.get(tuple(key)):
+    for article, quote, what, remark in said.values_list("article", "quote", "what", "remark"):
+        if group := groups.get((article, quote, what)):
             group.remarks.append(remark)
     return list(groups.values())
 
 
-def _grouped(lane: str) -> QuerySet[Report, dict]:
+def _grouped(lane: str) -> QuerySet[Any, Any]:
     rows = Report.objects.filter(_lane(lane)).order_by().values("article", "quote", "what")
     return rows.annotate(
         first=Min("pk"), number=Count("pk"), oldest=Min("received_at"), newest=Max("received_at")

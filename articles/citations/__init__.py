@@ -1,4 +1,4 @@
-"""How to cite an article or a quote: three styles to read and three formats for programs."""
+"""How to cite an article, a quote or a search: three styles to read and three formats for programs."""
 
 from articles.citations.embedded import (
     coins,
@@ -10,11 +10,12 @@ from articles.citations.embedded import (
     speaker_named,
 )
 from articles.citations.formats import bibtex, csl, csl_json, ris
-from articles.citations.record import Citation, cite_article, cite_listed, cite_quote
+from articles.citations.record import Citation, Kind, cite_article, cite_listed, cite_quote, cite_search
 from articles.citations.styles import Run, apa, chicago, mla, plain
 
 __all__ = [
     "Citation",
+    "Kind",
     "Run",
     "apa",
     "bibtex",
@@ -22,6 +23,7 @@ __all__ = [
     "cite_article",
     "cite_listed",
     "cite_quote",
+    "cite_search",
     "coins",
     "csl",
     "csl_json",

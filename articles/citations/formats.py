@@ -7,18 +7,22 @@ import re
 from typing import Any
 
 from articles.citations.names import Name
-from articles.citations.record import Citation
+from articles.citations.record import Citation, Kind
 
 
 def csl(citation: Citation) -> dict[str, Any]:
-    """A CSL-JSON item (schema 1.0.2), ``article-newspaper``; a quote's speaker is its original author."""
+    """A CSL-JSON item (schema 1.0.2), ``article-newspaper``; a quote's speaker is its original author.
+
+    A search is a ``webpage`` with the archive for its author and a genre that says what it is.
+    """
     day = citation.accessed
     item = {
         "id": citation.key,
-        "type": "article-newspaper",
+        "type": "webpage" if citation.kind == Kind.SEARCH else "article-newspaper",
+        "genre": f"Search results: {citation.found}" if citation.found else "",
         "title": citation.title,
         "container-title": citation.container,
-        "author": [_csl_name(name) for name in citation.authors],
+        "author": [_csl_name(name) for name in _authors(citation)],
         "issued": {"date-parts": [list(citation.issued)]} if citation.issued else None,
         "edition": citation.edition,
         "page": citation.page,
@@ -37,9 +41,13 @@ def csl_json(citation: Citation) -> str:
 
 
 def ris(citation: Citation) -> str:
-    """A RIS record of type NEWS, ended by a blank line; dates at their own precision (``2019/05//``)."""
-    lines = [("TY", "NEWS"), ("ID", citation.key), ("TI", citation.title), ("T2", citation.container)]
-    lines += [("AU", name.inverted) for name in citation.authors]
+    """A RIS record of type NEWS, ended by a blank line; dates at their own precision (``2019/05//``).
+
+    A search is of type ELEC, a web page.
+    """
+    form = "ELEC" if citation.kind == Kind.SEARCH else "NEWS"
+    lines = [("TY", form), ("ID", citation.key), ("TI", citation.title), ("T2", citation.container)]
+    lines += [("AU", name.inverted) for name in _authors(citation)]
     if citation.issued:
         parts = [f"{citation.issued[0]:04}", *(f"{part:02}" for part in citation.issued[1:])]
         lines += [("PY", parts[0]), ("DA", "/".join([*parts, *[""] * (4 - len(parts))]))]
@@ -57,13 +65,15 @@ def ris(citation: Citation) -> str:
 
 
 def bibtex(citation: Citation) -> str:
-    """An ``@article`` entry in UTF-8; the title in double braces keeps its capitals."""
+    """An ``@article`` entry in UTF-8, or ``@misc`` of a search; double braces keep the capitals of titles."""
+    search = citation.kind == Kind.SEARCH
     months = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
     issued = citation.issued
     fields = {
-        "author": " and ".join(_bibtex_name(name) for name in citation.authors),
+        "author": " and ".join(_bibtex_name(name) for name in _authors(citation)),
         "title": f"{{{_escaped(citation.title)}}}" if citation.title else "",
-        "journal": _escaped(citation.container),
+        "journal": "" if search else _escaped(citation.container),
+        "howpublished": _escaped(f"Search results: {citation.found}") if search else "",
         "year": str(issued[0]) if issued else "",
         "day": str(issued[2]) if len(issued) > 2 else "",
         "date": "-".join(f"{part:02}" for part in issued),
@@ -77,7 +87,12 @@ def bibtex(citation: Citation) -> str:
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if len(issued) > 1:
         lines.append(f"  month = {months[issued[1] - 1]},")
-    return "\n".join([f"@article{{{citation.key},", *lines, "}", ""])
+    return "\n".join([f"@{'misc' if search else 'article'}{{{citation.key},", *lines, "}", ""])
+
+
+def _authors(citation: Citation) -> tuple[Name, ...]:
+    """Who answers for it: of a search the archive."""
+    return (Name(citation.container),) if citation.kind == Kind.SEARCH else citation.authors
 
 
 def _notes(citation: Citation) -> list[str]:

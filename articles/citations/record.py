@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 
 from articles.citations.names import Name, person, printed_authors
 from articles.models import Article, Quote, Speaker
 
 
+class Kind(StrEnum):
+    """What is cited, which decides the form: of a newspaper, or of a database."""
+
+    ARTICLE = "article"
+    QUOTE = "quote"
+    SEARCH = "search"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One article, or one quote in it.
+    """One article, one quote in it, or one search.
 
     ``issued`` is the date at its printed precision: () where unknown, (2019,), (2019, 5) or (2019, 5, 30).
-    ``speaker`` and ``words`` are set for a quote alone.
+    ``speaker`` and ``words`` are set for a quote alone. A search has the archive for its ``container``, is
+    ``issued`` on the day whose state it asks for, and says how many it ``found``.
     """
 
     key: str
@@ -33,6 +44,8 @@ class Citation:
     speaker: Name | None = None
     speaker_is_known: bool = False
     words: str = ""
+    kind: Kind = Kind.ARTICLE
+    found: str = ""
 
 
 def cite_article(article: Article, *, site_url: str, accessed: dt.date) -> Citation:
@@ -76,6 +89,30 @@ def cite_listed(row: Article | Quote, *, site_url: str, accessed: dt.date, speak
         accessed=accessed,
         speaker=Name(named) if named else None,
         words=row.text if isinstance(row, Quote) else "",
+        kind=Kind.QUOTE if isinstance(row, Quote) else Kind.ARTICLE,
+    )
+
+
+def cite_search(
+    title: str, *, archive: str, found: str, issued: dt.date, url: str, accessed: dt.date, methods: str
+) -> Citation:
+    """A search by its address, which keeps the moment; `found` is the number with its unit."""
+    return Citation(
+        key=f"search-{hashlib.sha256(url.encode()).hexdigest()[:8]}",
+        title=title,
+        container=archive,
+        authors=(),
+        issued=(issued.year, issued.month, issued.day),
+        edition="",
+        page="",
+        section="",
+        language="",
+        url=url,
+        source_url="",
+        accessed=accessed,
+        notes=(methods,),
+        kind=Kind.SEARCH,
+        found=found,
     )
 
 
@@ -85,6 +122,7 @@ def cite_quote(quote: Quote, *, site_url: str, accessed: dt.date) -> Citation:
     fields = {name: getattr(whole, name) for name in Citation.__slots__}
     fields |= {
         "key": f"quote-{quote.pk}",
+        "kind": Kind.QUOTE,
         "url": f"{site_url}{quote.get_absolute_url()}",
         "speaker": _speaker(quote),
         "speaker_is_known": quote.speaker_id is not None,

@@ -1,5 +1,8 @@
-"""Citations to read: APA (7th edition), Chicago (17th, notes) and MLA (9th), for newspaper articles.
+"""Citations to read: APA (7th edition), Chicago (17th, notes) and MLA (9th).
 
+Of newspaper articles (APA 10.1, example 16; Chicago 14.191; MLA: the newspaper as container), and of searches
+as results of a database: with the database for author and a description in brackets (APA 9.21 and 10.16), by
+its name and a locator that describes (Chicago 14.257), as a titled part of a container (MLA).
 A headline is left as printed: changing its capitals would change the record.
 """
 
@@ -9,7 +12,7 @@ from calendar import month_name
 from typing import NamedTuple
 
 from articles.citations.names import Name
-from articles.citations.record import Citation
+from articles.citations.record import Citation, Kind
 
 
 class Run(NamedTuple):
@@ -43,6 +46,10 @@ def plain(runs: list[Run]) -> str:
 def apa(citation: Citation) -> list[Run]:
     """Whitlock, J. (2024, December 19). Headline. *Selwy Courier*, 1. Address"""
     date = f"({_apa_date(citation.issued)})"
+    if citation.kind == Kind.SEARCH:
+        described = f" [Search results: {citation.found}]. {citation.url}"
+        archive = Run(f"{citation.container}. {date}. ")
+        return [archive, Run(citation.title, italic=True), Run(described)]
     authors = _apa_authors(citation.authors)
     title = _stopped(citation.title)
     opening = f"{_stopped(authors)} {date}. {title} " if authors else f"{title} {date}. "
@@ -56,6 +63,10 @@ def chicago(citation: Citation) -> list[Run]:
     """Jonas Whitlock, “Headline,” *Selwy Courier*, December 19, 2024, morning edition, 1, address."""
     authors = _listed([name.straight for name in citation.authors], most=3)
     title = _quoted(citation.title, ",")
+    if citation.kind == Kind.SEARCH:
+        state = f"{citation.found}, as of {_written_date(citation.issued)}"
+        accessed = _accessed(citation, "accessed {month} {day}, {year}")
+        return [Run(f"{citation.container}, {title} {state}, {accessed}, {citation.url}.")]
     runs = [Run(f"{authors}, {title} " if authors else f"{title} "), Run(citation.container, italic=True)]
     rest = [_written_date(citation.issued) or "n.d."]
     rest += [f"{citation.edition} edition"] if citation.edition else []

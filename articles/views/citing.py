@@ -1,8 +1,9 @@
-"""A search to be cited: an address that means this moment, and a sentence that says what was done."""
+"""A search to be cited: an address that means this moment, in every style and format, and what was done."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,8 +11,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from articles.citations import Citation, Run, apa, bibtex, chicago, cite_search, csl, mla, plain, ris
 from articles.search import Answer, ArticleFilter
 
+STYLES = (("Chicago", chicago), ("APA", apa), ("MLA", mla))
 ARCHIVE = "The News Archive"
 # What only changes how the results lie on the page.
 _NOT_CITED = ("view", "hl", "page", "size", "format")
@@ -27,10 +30,27 @@ _CALLED = {
 
 @dataclass(frozen=True)
 class CitedSearch:
-    """The permanent address of a search as it is answered here, and its methods sentence."""
+    """The permanent address of a search as it is answered here, its methods sentence, and its citation."""
 
     address: str
     sentence: str
+    citation: Citation
+
+    @property
+    def styles(self) -> list[tuple[str, list[Run], str]]:
+        """By name, the runs of each style, and the same as plain text to copy."""
+        made = [(name, style(self.citation)) for name, style in STYLES]
+        return [(name, runs, plain(runs)) for name, runs in made]
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """Records for reference managers, to be copied: the file links of a search give its results."""
+        made = (
+            bibtex(self.citation),
+            ris(self.citation),
+            json.dumps([csl(self.citation)], ensure_ascii=False),
+        )
+        return list(zip(("BibTeX", "RIS", "CSL-JSON"), (text.strip() for text in made), strict=True))
 
 
 def cited_search(asked: ArticleFilter, answer: Answer, path: str) -> CitedSearch:
@@ -39,7 +59,17 @@ def cited_search(asked: ArticleFilter, answer: Answer, path: str) -> CitedSearch
     as_of = asked.address.values.get("as_of", ("",))[0] if question.as_of else _instant(moment)
     changes: dict[str, str | None] = dict.fromkeys(_NOT_CITED)
     address = f"{settings.SITE_URL}{path}{asked.url({**changes, 'as_of': as_of})}"
-    return CitedSearch(address, " ".join(_sentences(asked, answer, moment, address)))
+    sentence = " ".join(_sentences(asked, answer, moment, address))
+    citation = cite_search(
+        _title(asked, answer),
+        archive=ARCHIVE,
+        found=_counted(answer),
+        issued=timezone.localdate(moment),
+        url=address,
+        accessed=timezone.localdate(question.now),
+        methods=sentence,
+    )
+    return CitedSearch(address, sentence, citation)
 
 
 def in_words(moment: dt.datetime) -> str:
@@ -53,15 +83,21 @@ def _instant(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def _title(asked: ArticleFilter, answer: Answer) -> str:
+    """What was asked, as a title: «Search for “dam” in the quotes of Ada Okafor, with these filters: …»."""
+    words = answer.question.parsed.text
+    what = f"Search for “{words}” in the" if words else "All"
+    return f"{what} {_searched(answer)}{',' if _filters(asked) else ''}{_filters(asked)}".strip()
+
+
+def _searched(answer: Answer) -> str:
+    if answer.question.speaker:
+        return f"quotes of {answer.question.speaker.name}"
+    return "quotes" if answer.question.of_quotes else "articles"
+
+
 def _sentences(asked: ArticleFilter, answer: Answer, moment: dt.datetime, address: str) -> Iterator[str]:
-    question = answer.question
-    what = (
-        f"quotes of {question.speaker.name}"
-        if question.speaker
-        else "quotes"
-        if question.of_quotes
-        else "articles"
-    )
+    question, what = answer.question, _searched(answer)
     then = f" as it was public on {in_words(moment)}," if question.as_of else ""
     on = f" on {in_words(question.now)}"
     words = f" for “{question.parsed.text}”" if question.parsed.text else ""
@@ -80,9 +116,13 @@ def _filters(asked: ArticleFilter) -> str:
     return f" with these filters: {said}" if said else ""
 
 
-def _found(answer: Answer) -> str:
+def _counted(answer: Answer) -> str:
     one, many = ("quote", "quotes") if answer.question.of_quotes else ("article", "articles")
-    found = f"It found {answer.count:,} {one if answer.count == 1 else many}"
+    return f"{answer.count:,} {one if answer.count == 1 else many}"
+
+
+def _found(answer: Answer) -> str:
+    found = f"It found {_counted(answer)}"
     if answer.with_copies is None:
         return f"{found}."
     copies = f"{answer.with_copies:,} with all copies"

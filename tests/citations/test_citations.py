@@ -58,6 +58,70 @@ class NameTests(SimpleTestCase):
         self.assertEqual(Name("Croix", "Jean-Paul Marie").initials, "J.-P. M.")
 
 
+def search():
+    return citations.cite_search(
+        "Search for “dam & gates” in the quotes of Ada Okafor",
+        archive="The News Archive",
+        found="1,204 quotes",
+        issued=dt.date(2026, 1, 5),
+        url=f"{SITE}/speakers/ada-okafor/?q=dam&as_of=2026-01-05T12:00:00.000Z",
+        accessed=TODAY,
+        methods="It was searched.",
+    )
+
+
+class SearchTests(SimpleTestCase):
+    """A search is cited as a result of a database, by an address that keeps its moment."""
+
+    address = "https://archive.example/speakers/ada-okafor/?q=dam&as_of=2026-01-05T12:00:00.000Z"
+
+    def test_apa(self):
+        self.assertEqual(
+            citations.plain(citations.apa(search())),
+            "The News Archive. (2026, January 5). Search for “dam & gates” in the quotes of Ada Okafor "
+            f"[Search results: 1,204 quotes]. {self.address}",
+        )
+        self.assertEqual(
+            [run.text for run in citations.apa(search()) if run.italic],
+            ["Search for “dam & gates” in the quotes of Ada Okafor"],
+        )
+
+    def test_chicago(self):
+        self.assertEqual(
+            citations.plain(citations.chicago(search())),
+            "The News Archive, “Search for ‘dam & gates’ in the quotes of Ada Okafor,” 1,204 quotes, "
+            f"as of January 5, 2026, accessed November 23, 2026, {self.address}.",
+        )
+
+    def test_mla(self):
+        self.assertEqual(
+            citations.plain(citations.mla(search())),
+            "“Search for ‘dam & gates’ in the quotes of Ada Okafor.” The News Archive, 5 Jan. 2026, "
+            f"{self.address}. Accessed 23 Nov. 2026.",
+        )
+
+    def test_programs_read_a_web_page_of_the_archive(self):
+        (entry,) = bibtexparser.loads(citations.bibtex(search())).entries
+        self.assertEqual((entry["ENTRYTYPE"], entry["author"]), ("misc", "{The News Archive}"))
+        self.assertEqual((entry["year"], entry["month"], entry["day"]), ("2026", "January", "5"))
+        self.assertNotIn("journal", entry)
+        self.assertEqual(entry["url"], self.address)
+        (record,) = rispy.loads(citations.ris(search()))
+        self.assertEqual((record["type_of_reference"], record["authors"]), ("ELEC", ["The News Archive"]))
+        self.assertEqual(record["urls"], [self.address])
+        item = citations.csl(search())
+        self.assertEqual((item["type"], item["genre"]), ("webpage", "Search results: 1,204 quotes"))
+        self.assertEqual(item["author"], [{"literal": "The News Archive"}])
+        self.assertEqual(item["issued"], {"date-parts": [[2026, 1, 5]]})
+
+    def test_two_searches_have_two_keys_and_one_has_always_the_same(self):
+        self.assertEqual(search().key, search().key)
+        other = citations.cite_search(
+            "Search", archive="A", found="1 quote", issued=TODAY, url=SITE, accessed=TODAY, methods=""
+        )
+        self.assertNotEqual(search().key, other.key)
+
+
 class StyleTests(SimpleTestCase):
     def test_apa(self):
         self.assertEqual(

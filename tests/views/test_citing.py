@@ -193,3 +193,15 @@ class CitedSearchTests(TransactionTestCase):
         today = timezone.localdate()
         self.assertContains(self.get(q="flood", added="-1d"), "<b>6 articles</b>")
         self.assertContains(self.get(q="flood", added=today.isoformat()), "<b>6 articles</b>")
+
+    def test_a_search_is_cited_in_every_style_with_its_number_and_the_day_asked_for(self):
+        page = self.get(q="flood", publication="selwy-courier").content.decode()
+        for said in (
+            "“Search for ‘flood’ in the articles, with these filters: publication: Selwy Courier,” 6 art",
+            "[Search results: 6 articles]",
+            "@misc{search-",
+            "TY  - ELEC",
+            "&quot;type&quot;: &quot;webpage&quot;",
+        ):
+            with self.subTest(said):
+                self.assertIn(said, page)

@@ -85,7 +85,8 @@ def addresses(archive):
         *(report, f"{report}?hl=river", f"{report}history/"),
         *(f"{archive['quote'].get_absolute_url()}report/", f"/articles/{archive['report'].pk}/report/"),
         f"/reports/{archive['token']}/",
-        *("/speakers/", "/speakers/?q=brusk", "/speakers/hedda-brask/"),
+        *("/speakers/", "/speakers/?q=brusk", "/speakers/hedda-brask/", "/speakers/hedda-brask/profile/"),
+        *("/speakers/?role=director", "/speakers/compare/?speaker=hedda-brask&speaker=osric-pell"),
         *("/publications/", "/publications/northmoor-post/", "/sections/home-news/", "/topics/floods/"),
         *("/archive/", "/archive/2024/", "/archive/2024/12/"),
     ]

@@ -12,11 +12,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import TransactionTestCase
 
+from articles import reports
 from articles.ingest import Incoming, Storing, Wishes, propose
 from articles.ingest.check import faults
 from articles.models import (
     Article,
     ArticleEvent,
+    Holding,
     ImportBatch,
     ImportError,
     Notice,
@@ -50,6 +52,10 @@ def make_small_archive():
     make_quote(article, "Mine,", part="caption", image=article.images.get(), inside=said)
     article.notes.create(start=len(BODY) - 8, end=len(BODY))
     Notice.objects.create(quote=said, kind="correction", whose="ours", text="He did not laugh.")
+    reports.receive(said, "words", "He did.\n\\ “Twice.”", reports.new_token())
+    token = reports.receive(article, "date", "", reports.new_token())
+    ruling = reports.Ruling("refused", "So printed.")
+    reports.decide([reports.found_by(token)], ruling, by=editor)
     OldAddress.objects.create(kind="path", address="/old/1", target="article", target_id=article.pk)
     batch = ImportBatch.objects.create(source="x", started_by=editor, rows_read=2, rows_added=1, rows_bad=1)
     ImportError.objects.create(batch=batch, row=2, column="body", value="\\N", reason="is missing")
@@ -74,6 +80,9 @@ class DumpTests(TransactionTestCase):
         """Every row of every table of the archive, as the database writes it, index and history too."""
         found = {}
         for model in apps.get_app_config("articles").get_models():
+            # Sums come in as many rows as there were writes; that they are right is for `faults` to say.
+            if model is Holding:
+                continue
             # When a document was last written is of this database, as its blocks are.
             columns = [field.column for field in model._meta.concrete_fields if field.name != "written_at"]
             listed = ", ".join(f'"{column}"' for column in columns)
@@ -108,7 +117,8 @@ class DumpTests(TransactionTestCase):
             filled, {"article", "articleevent", "quote", "quoteevent", "articletopicevent"}
         )
         self.assertGreaterEqual(
-            filled, {"turn", "note", "role", "alias", "notice", "oldaddress", "rawdocument"}
+            filled,
+            {"turn", "note", "role", "alias", "notice", "oldaddress", "rawdocument", "report", "reportevent"},
         )
         self.empty()
         self.load()

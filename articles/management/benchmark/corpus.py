@@ -77,20 +77,20 @@ def _invent(rnd: random.Random) -> tuple[list[str], list[str]]:
 
 
 def build(articles: int, file: Path | None, said: Callable[[int], None]) -> None:
-    """Fill an empty archive; `said` is told how many articles stand.
-
-    Up to DISTINCT articles are texts of their own; beyond, the same texts stand again under other ids, dates
-    and publications, as their vectors cost most of the time.
-    """
+    """Fill an empty archive with texts of their own; `said` is told how many articles stand."""
     rnd = random.Random(SEED)  # noqa: S311 - the same archive for the same seed
-    distinct = min(articles, DISTINCT)
-    if articles % distinct:
-        raise ValueError(f"Beyond {DISTINCT} only multiples of that can be built")
     with loading():
-        _write(rnd, Text(rnd, file), distinct, said)
-        if articles > distinct:
-            for number in multiply(distinct, articles // distinct - 1, PUBLICATIONS):
-                said(number)
+        _write(rnd, Text(rnd, file), articles, said)
+
+
+def repeat(times: int, said: Callable[[int], None]) -> None:
+    """Let DISTINCT articles stand so many times, under other ids, dates and publications.
+
+    Beyond DISTINCT making the vectors of texts would take most of the time, and tell nothing new.
+    """
+    with loading():
+        for number in multiply(DISTINCT, times - 1, PUBLICATIONS):
+            said(number)
 
 
 def _write(rnd: random.Random, text: Text, articles: int, said: Callable[[int], None]) -> None:

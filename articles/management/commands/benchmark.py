@@ -31,9 +31,12 @@ class Command(BaseCommand):
     def handle(self, *, articles, text, keep, **options):
         if articles < 100:
             raise CommandError("A benchmark needs 100 articles or more.", returncode=2)
+        if articles > corpus.DISTINCT and articles % corpus.DISTINCT:
+            raise CommandError(f"Beyond {corpus.DISTINCT} only multiples of that can be built.", returncode=2)
         home = connection.settings_dict["NAME"]
         try:
-            self.open(f"{home}_benchmark_{articles}")
+            smaller = f"{home}_benchmark_{corpus.DISTINCT}" if articles > corpus.DISTINCT else "template0"
+            self.open(f"{home}_benchmark_{articles}", smaller)
             self.fill(articles, text)
             asked = queries.classes(queries.vocabulary(), options["queries"])
             if options["explain"]:
@@ -48,16 +51,22 @@ class Command(BaseCommand):
     def say(self, text):
         self.stderr.write(text)
 
-    def open(self, name):
-        """Work in the benchmark's own database from here on, made where it is missing."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-            if cursor.fetchone() is None:
+    def open(self, name, template="template0"):
+        """Work in the benchmark's own database from here on, made from a smaller one's if need be."""
+        if not self.stands(name):
+            template = template if self.stands(template) else "template0"
+            with connection.cursor() as cursor:
                 cursor.execute(
-                    f"CREATE DATABASE {connection.ops.quote_name(name)} TEMPLATE template0 ENCODING 'UTF8'"
+                    f"CREATE DATABASE {connection.ops.quote_name(name)} "
+                    f"TEMPLATE {connection.ops.quote_name(template)} STRATEGY file_copy ENCODING 'UTF8'"
                 )
         self.switch(name)
         call_command("migrate", verbosity=0, interactive=False)
+
+    def stands(self, name):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            return cursor.fetchone() is not None
 
     def switch(self, name):
         connection.close()
@@ -75,12 +84,17 @@ class Command(BaseCommand):
         if there == articles:
             self.say(f"Using the {there} articles that are there.")
             return
-        if there:
+        distinct = min(articles, corpus.DISTINCT)
+        if there not in (0, distinct):
             raise CommandError(f"The benchmark's database holds {there} articles: run once without --keep.")
         start = time.perf_counter()
-        corpus.build(articles, text, self.progress)
+        if not there:
+            corpus.build(distinct, text, self.progress)
+            ordinary.prepare()
+        if articles > distinct:
+            corpus.repeat(articles // distinct, self.progress)
+            ordinary.repeat(distinct)
         self.say(f"{articles} articles stand after {time.perf_counter() - start:.0f} s")
-        ordinary.prepare()
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.urls import reverse
@@ -200,7 +201,7 @@ def _listed(rows: Iterable[tuple[str, str, int]], start: str) -> tuple[Figure, .
 
 
 def _tallies(ids: Sequence[int]) -> dict[str, list[tuple[str, str, int]]]:
-    asked = {
+    asked: dict[str, Any] = {
         "ids": list(ids),
         "lexemes": " | ".join(f"'#k{id_}'" for id_ in ids),
         "now": timezone.now(),

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from articles.sitemaps import sitemap, sitemap_index
-from articles.views import articles, browse, quotes, reports, search, speakers, values
+from articles.views import articles, browse, parallels, quotes, reports, search, speakers, values
 
 
 class FourDigits(StringConverter):
@@ -34,7 +34,11 @@ urlpatterns = [
     path("search/values/<slug:facet>/", values.article_values, name="search-values"),
     path("quotes/values/<slug:facet>/", values.quote_values, name="quote-values"),
     path("speakers/<slug:slug>/values/<slug:facet>/", values.speaker_values, name="speaker-values"),
+    path("quotes/find/", parallels.find_quote, name="find-quote"),
+    path("quotes/find/", parallels.find_quote, name="find-quote"),
     path("quotes/<id:pk>/", quotes.show_quote, name="quote"),
+    path("quotes/<id:pk>/versions/", parallels.show_versions, name="quote-versions"),
+    path("quotes/<id:pk>/versions/", parallels.show_versions, name="quote-versions"),
     path("quotes/<id:pk>/report/", reports.report_quote, name="report-quote"),
     path("articles/<id:pk>/report/", reports.report_article, name="report-article"),
     path("reports/<slug:token>/", reports.show_report, name="report"),

@@ -177,8 +177,10 @@ class PastQuoteDocument(OfQuote, Past):
 
 
 class Holding(models.Model):
-    """How many articles or quotes readers may see of one thing: sums of rows, each what one statement brought or
-    took; made by the database (see ``migrations/sql/holdings.sql``).
+    """How many articles or quotes readers may see of one thing.
+
+    A number is the sum of rows, each what one statement brought or took; the database writes them (see
+    ``migrations/sql/holdings.sql``).
     """
 
     class Kind(models.TextChoices):
@@ -193,7 +195,9 @@ class Holding(models.Model):
         null=True, help_text="first day: of the month for publications, of the year for sections and topics"
     )
     whole_year = models.BooleanField(db_default=False, help_text="no month was printed")
-    quotes_state = models.CharField(max_length=6, db_default="", help_text="of the articles; empty for quotes")
+    quotes_state = models.CharField(
+        max_length=6, db_default="", help_text="of the articles; empty for quotes"
+    )
     embargo = models.DateTimeField(null=True, help_text="not to be counted before")
     number = models.BigIntegerField()
 

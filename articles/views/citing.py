@@ -11,10 +11,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.citations import Citation, Run, apa, bibtex, chicago, cite_search, csl, mla, plain, ris
+from articles.citations import Citation, Run, bibtex, cite_search, csl, ris
 from articles.search import Answer, ArticleFilter
+from articles.views.exports import in_styles
 
-STYLES = (("Chicago", chicago), ("APA", apa), ("MLA", mla))
 ARCHIVE = "The News Archive"
 # What only changes how the results lie on the page.
 _NOT_CITED = ("view", "hl", "page", "size", "format")
@@ -39,8 +39,7 @@ class CitedSearch:
     @property
     def styles(self) -> list[tuple[str, list[Run], str]]:
         """By name, the runs of each style, and the same as plain text to copy."""
-        made = [(name, style(self.citation)) for name, style in STYLES]
-        return [(name, runs, plain(runs)) for name, runs in made]
+        return in_styles(self.citation)
 
     @property
     def files(self) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -17,14 +18,22 @@ from articles.views.exports import in_styles, one_record
 from articles.views.placing import in_results
 
 
-def show_quote(request: HttpRequest, pk: int) -> HttpResponse:
-    quote = get_object_or_404(quotes_to_read(), pk=pk)
+def shown_to_readers(request: HttpRequest, quotes: QuerySet[Quote], pk: int) -> Quote | HttpResponse:
+    """The quote, or what its address answers where readers do not see it any more; unknown, not found."""
+    quote = get_object_or_404(quotes, pk=pk)
     if not was_public(quote.first_public_at):
         raise Http404
     if not quote.article.is_public:
         return not_public(request, quote.article)
     if quote.status != Quote.Status.ACCEPTED or quote.standing == Quote.Standing.WITHDRAWN:
         return render(request, "410.html", {"what": "quote", "notices": quote.notices.all()}, status=410)
+    return quote
+
+
+def show_quote(request: HttpRequest, pk: int) -> HttpResponse:
+    quote = shown_to_readers(request, quotes_to_read(), pk)
+    if isinstance(quote, HttpResponse):
+        return quote
     shown = QuoteInContext(quote)
     citation = cite_quote(quote, site_url=settings.SITE_URL, accessed=timezone.localdate())
     if request.GET.get("format", "html") != "html":

@@ -82,6 +82,7 @@ def addresses(archive):
         *("/search/?q=river&from=2019&to=2019", "/search/values/publication/?q=river", f"{report}?q=river"),
         *("/quotes/values/speaker/?find=brusk", f"{archive['quote'].get_absolute_url()}?q=informed"),
         *(archive["quote"].get_absolute_url(), archive["talk"].get_absolute_url()),
+        *(f"{archive['quote'].get_absolute_url()}versions/", "/quotes/find/?q=the+gates+had+opened"),
         *(report, f"{report}?hl=river", f"{report}history/"),
         *(f"{archive['quote'].get_absolute_url()}report/", f"/articles/{archive['report'].pk}/report/"),
         f"/reports/{archive['token']}/",

@@ -1,0 +1,148 @@
+"""Where else the same words stand, and a quote looked for by words half remembered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from psycopg.errors import QueryCanceled
+
+from articles.models import Quote
+from articles.reading.versions import compare_words
+from articles.search.parallels import Parallels, Passage, Printed, parallels, remembered
+from articles.views.gate import few_at_once
+from articles.views.quotes import shown_to_readers
+
+MOST_CHARACTERS = 1_000
+READABLE = {"ensure_ascii": False, "indent": 2}
+
+
+@few_at_once
+def show_versions(request: HttpRequest, pk: int) -> HttpResponse:
+    quote = shown_to_readers(request, Quote.objects.for_listing(), pk)
+    if isinstance(quote, HttpResponse):
+        return quote
+    found = parallels(quote)
+    if request.GET.get("format") == "json":
+        return JsonResponse(_as_json(quote, found), json_dumps_params=READABLE)
+    earliest = found.wordings[0]
+    wordings = [
+        (
+            wording,
+            [] if wording is earliest else compare_words(earliest.text, wording.text),
+            _how(earliest, wording),
+        )
+        for wording in found.wordings
+    ]
+    context = {"quote": quote, "found": found, "wordings": wordings}
+    return render(request, "articles/parallels.html", context)
+
+
+def _how(earliest: Any, wording: Any) -> str:
+    """What a wording is to the earliest, in a word."""
+    one, other = earliest.first.words, wording.first.words
+    if one == other:
+        return "in these words" if wording is earliest else "the same words"
+    if _stands_in(other, one):
+        return "shorter"
+    return "longer" if _stands_in(one, other) else "altered"
+
+
+def _stands_in(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether its words stand in the other in this order, with others between them or without."""
+    rest = iter(whole)
+    return all(word in rest for word in part)
+
+
+@few_at_once
+def find_quote(request: HttpRequest) -> HttpResponse:
+    """By words as remembered; nothing typed is an error, too much of it is cut and said to be."""
+    typed = request.GET.get("q", "").replace("\0", "").strip()
+    sentence = typed[:MOST_CHARACTERS]
+    context: dict[str, Any] = {
+        "typed": sentence,
+        "cut": len(typed) > MOST_CHARACTERS,
+        "most": MOST_CHARACTERS,
+    }
+    status = 200
+    if sentence:
+        try:
+            quotes, passages = remembered(sentence)
+        except OperationalError as failure:
+            if not isinstance(failure.__cause__, QueryCanceled):
+                raise
+            context["too_long"], quotes, passages, status = True, [], [], 503
+        if request.GET.get("format") == "json":
+            return JsonResponse(
+                _found_as_json(sentence, quotes, passages), json_dumps_params=READABLE, status=status
+            )
+        context |= {
+            "quotes": [(each, compare_words(sentence, each.row.text)) for each in quotes],
+            "passages": [(each, _runs(each)) for each in passages],
+        }
+    elif request.GET.get("format") == "json":
+        error = {"message": "Words to look for are missing.", "value": ""}
+        return JsonResponse({"errors": {"q": [error]}}, status=400)
+    return render(request, "articles/find_quote.html", context, status=status)
+
+
+def _runs(passage: Passage) -> list[tuple[str, bool]]:
+    """The text in stretches, and whether each was asked for."""
+    runs, at = [], 0
+    for start, end in passage.marks:
+        runs += [(passage.text[at:start], False), (passage.text[start:end], True)]
+        at = end
+    return [run for run in [*runs, (passage.text[at:], False)] if run[0]]
+
+
+def _as_json(quote: Quote, found: Parallels) -> dict[str, Any]:
+    return {
+        "url": f"{settings.SITE_URL}{quote.get_absolute_url()}",
+        "others": found.others,
+        "conflict": found.conflict,
+        "credited": [{"slug": slug, "name": name, "quotes": number} for slug, name, number in found.credited],
+        "wordings": [
+            {
+                "text": wording.text,
+                "is": _how(found.wordings[0], wording),
+                "printed": list(map(_printed, wording.printed)),
+            }
+            for wording in found.wordings
+        ],
+    }
+
+
+def _found_as_json(sentence: str, quotes: list[Printed], passages: list[Passage]) -> dict[str, Any]:
+    return {
+        "query": sentence,
+        "quotes": [
+            {**_printed(each), "text": each.row.text, "score": round(each.likeness.score, 3)}
+            for each in quotes
+        ],
+        "not_recorded_as_a_quote": [
+            {
+                "url": f"{settings.SITE_URL}{each.article.get_absolute_url()}",
+                "headline": each.article.headline,
+                "text": each.text,
+            }
+            for each in passages
+        ],
+    }
+
+
+def _printed(each: Printed) -> dict[str, Any]:
+    article = each.row.article
+    return {
+        "id": each.row.pk,
+        "url": f"{settings.SITE_URL}{each.row.get_absolute_url()}",
+        "speaker": {"slug": each.speaker[1], "name": each.speaker[2]} if each.speaker else None,
+        "source": each.row.source,
+        "standing": each.row.standing,
+        "checked": each.row.checked,
+        "publication": article.publication.name if article.publication else "",
+        "published_at": article.published_as_printed,
+        "copy": article.copy_of_id is not None,
+    }

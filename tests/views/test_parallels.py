@@ -1,0 +1,226 @@
+"""The same words elsewhere, with their differences; and a quote found by words half remembered."""
+
+import datetime as dt
+import random
+
+from django.test import TestCase
+from django.utils import timezone
+
+from articles import search
+from articles.models import Quote
+from articles.search.parallels import likeness, remembered
+from tests.factories import make_article, make_quote, make_speaker
+from tests.sizes import size
+from tests.views.queries import TWELVE
+
+WORDS = [
+    "river",
+    "gate",
+    "lamp",
+    "barley",
+    "council",
+    "ferry",
+    "stone",
+    "winter",
+    "ledger",
+    "orchard",
+    "kettle",
+    "siren",
+    "promise",
+    "weir",
+    "meadow",
+    "harvest",
+    "bridge",
+    "sheriff",
+    "lantern",
+    "timber",
+    "cellar",
+    "voyage",
+    "thunder",
+    "copper",
+    "saddle",
+    "mirror",
+    "garden",
+    "anchor",
+    "valley",
+    "window",
+]
+SMALL = [
+    "the",
+    "a",
+    "of",
+    "and",
+    "to",
+    "we",
+    "in",
+    "it",
+    "is",
+    "was",
+    "that",
+    "for",
+    "not",
+    "on",
+    "with",
+    "they",
+]
+
+
+def said(words: str, day: dt.date | None = None, **fields) -> Quote:
+    article = make_article(
+        body=f"It was late. “{words}” was heard.", published_on=day, **fields.pop("of", {})
+    )
+    return make_quote(article, words, **fields)
+
+
+class VersionsTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.pell = make_speaker("Osric Pell", slug="osric-pell")
+        cls.marrow = make_speaker("Tilda Marrow", slug="tilda-marrow")
+        words = "We had the cows out before the siren"
+        cls.second = said(words, dt.date(2024, 12, 18), speaker=cls.pell)
+        cls.first = said(f"{words}, and the siren was late", dt.date(2019, 3, 1), speaker=cls.pell)
+        cls.third = said("We had the sheep out before the siren", dt.date(2025, 1, 1), speaker=cls.marrow)
+        cls.other = said("Nobody had the gate open before noon", dt.date(2025, 1, 1), speaker=cls.marrow)
+
+    def read(self, quote):
+        return self.client.get(f"/quotes/{quote.pk}/versions/?format=json").json()
+
+    def test_other_wordings_stand_in_order_of_time_each_beside_the_earliest(self):
+        found = self.read(self.second)
+        self.assertEqual(
+            [(wording["is"], wording["printed"][0]["id"]) for wording in found["wordings"]],
+            [("in these words", self.first.pk), ("shorter", self.second.pk), ("altered", self.third.pk)],
+        )
+        self.assertEqual(found["others"], 2)
+
+    def test_from_whichever_is_opened_the_others_are_found(self):
+        for quote in (self.first, self.second, self.third):
+            with self.subTest(quote):
+                ids = {each["id"] for wording in self.read(quote)["wordings"] for each in wording["printed"]}
+                self.assertEqual(ids, {self.first.pk, self.second.pk, self.third.pk})
+
+    def test_that_they_are_credited_to_different_people_is_said(self):
+        self.assertTrue(self.read(self.first)["conflict"])
+        page = self.client.get(f"/quotes/{self.first.pk}/versions/")
+        self.assertContains(page, "These words are credited to different people:")
+        self.third.delete()
+        self.assertFalse(self.read(self.first)["conflict"])
+
+    def test_two_entries_of_one_person_are_no_conflict(self):
+        self.marrow.merged_into = self.pell
+        self.marrow.save()
+        self.assertFalse(self.read(self.first)["conflict"])
+
+    def test_the_differences_are_shown_word_by_word(self):
+        page = self.client.get(f"/quotes/{self.first.pk}/versions/")
+        self.assertContains(page, "<del>cows</del><ins>sheep</ins>")
+
+    def test_the_same_words_in_several_papers_are_one_wording(self):
+        again = said(
+            self.second.text, dt.date(2024, 12, 19), speaker=self.pell, of={"publication": "Corran Post"}
+        )
+        (wording,) = [each for each in self.read(self.first)["wordings"] if each["is"] == "shorter"]
+        self.assertEqual([each["id"] for each in wording["printed"]], [self.second.pk, again.pk])
+
+    def test_what_readers_may_not_see_is_neither_shown_nor_counted(self):
+        Quote.objects.filter(pk=self.third.pk).update(standing="withdrawn")
+        self.first.article.status = "withheld"
+        self.first.article.save()
+        found = self.read(self.second)
+        self.assertEqual([each["printed"][0]["id"] for each in found["wordings"]], [self.second.pk])
+        self.assertEqual(self.client.get(f"/quotes/{self.third.pk}/versions/").status_code, 410)
+        self.assertEqual(self.client.get("/quotes/999999/versions/").status_code, 404)
+
+    def test_a_quote_without_a_word_or_of_one_alone_stands_for_itself(self):
+        for words in ("…", "No!"):
+            with self.subTest(words):
+                self.assertEqual(self.read(said(words))["others"], 0)
+
+    def test_a_quote_alone_says_so(self):
+        self.assertContains(
+            self.client.get(f"/quotes/{self.other.pk}/versions/"), "No other quote in this archive"
+        )
+
+    def test_the_pages_ask_the_database_at_most_twelve_times(self):
+        with self.assertNumQueries(TWELVE):
+            self.client.get(f"/quotes/{self.first.pk}/versions/")
+        with self.assertNumQueries(TWELVE):
+            self.client.get("/quotes/find/?q=cows+out+before+the+siren")
+
+
+class FindTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.quote = said("We had the cows out before the siren", dt.date(2024, 12, 18))
+        make_article(
+            headline="Afterwards", body="All remember how we had the cows out before the siren that night."
+        )
+
+    def test_a_sentence_half_remembered_brings_the_quote_and_articles_without_one(self):
+        page = self.client.get("/quotes/find/?q=we+got+the+cows+out+before+that+siren")
+        self.assertContains(page, f"/quotes/{self.quote.pk}/")
+        self.assertContains(page, "<del>got</del>")
+        self.assertContains(page, "Afterwards")
+        self.assertContains(page, ": not recorded as a quote")
+        found = self.client.get("/quotes/find/?format=json&q=cows+out+before+the+siren").json()
+        self.assertEqual([each["id"] for each in found["quotes"]], [self.quote.pk])
+        self.assertEqual(len(found["not_recorded_as_a_quote"]), 1)
+
+    def test_nothing_typed_and_nothing_found_are_no_errors(self):
+        self.assertContains(self.client.get("/quotes/find/"), "Write what you remember")
+        self.assertContains(
+            self.client.get("/quotes/find/?q=zebra+crossing"), "Neither a quote nor an article"
+        )
+        for odd in ("%00", "'", "\\", "&|!:*", "“ ”", "a" * 3000, "ﷺ ..."):
+            with self.subTest(odd):
+                self.assertEqual(self.client.get("/quotes/find/", {"q": odd}).status_code, 200)
+        self.assertEqual(self.client.get("/quotes/find/?format=json").status_code, 400)
+
+    def test_where_a_search_found_nothing_the_way_here_is_shown(self):
+        self.assertContains(self.client.get("/quotes/?q=cattle+siren+zebra"), "/quotes/find/?q=cattle")
+
+
+class RememberedTests(TestCase):
+    """Quotes of invented words, each altered by one to three: the original is among the first five."""
+
+    def sentence(self, dice: random.Random, length: int) -> list[str]:
+        return [dice.choice(WORDS if dice.random() < 0.45 else SMALL) for _ in range(length)]
+
+    def altered(self, dice: random.Random, words: list[str]) -> list[str]:
+        words = list(words)
+        for _ in range(dice.randint(1, 3 if len(words) > 5 else 1)):
+            at = dice.randrange(len(words))
+            match dice.choice(["exchange", "leave out", "inflect", "order"]):
+                case "exchange":
+                    words[at] = dice.choice([*WORDS, *SMALL, "never", "always"])
+                case "leave out" if len(words) > 3:
+                    del words[at]
+                case "inflect":
+                    words[at] += "s"
+                case _:
+                    other = min(at + 1, len(words) - 1)
+                    words[at], words[other] = words[other], words[at]
+        return words
+
+    def test_the_original_is_among_the_first_five(self):
+        dice = random.Random(7)  # noqa: S311 (dice, not a lock)
+        number = size(200, 1000)
+        sentences = [self.sentence(dice, dice.randint(4, 20)) for _ in range(2 * number)]
+        body = "\n\n".join(f"“{' '.join(words)}.”" for words in sentences)
+        article = make_article(body=body)
+        quotes = [make_quote(article, f"{' '.join(words)}.") for words in sentences]
+        search.count_words()
+        met = {True: [], False: []}
+        for words, quote in dice.sample(list(zip(sentences, quotes, strict=True)), number):
+            found = [each.row.pk for each in remembered(" ".join(self.altered(dice, words)))[0][:5]]
+            met[len(words) >= 8].append(quote.pk in found)
+        shares = {long: sum(each) / len(each) for long, each in met.items()}
+        print(f"found again: {shares[True]:.1%} of eight words or more, {shares[False]:.1%} of four to seven")
+        self.assertGreaterEqual(shares[True], 0.95)
+        self.assertGreaterEqual(shares[False], 0.8)
+
+    def test_a_short_sentence_is_the_same_only_where_nothing_is_altered(self):
+        self.assertTrue(likeness(["no", "more", "rain"], ["said", "no", "more", "rain", "today"]).same_words)
+        self.assertFalse(likeness(["no", "more", "rain"], ["no", "less", "rain", "at", "all"]).same_words)
+        self.assertFalse(likeness(["never", "again"], ["never", "again"]).same_words)

@@ -66,10 +66,11 @@ SMALL = [
 
 
 def said(words: str, day: dt.date | None = None, **fields) -> Quote:
-    article = make_article(
-        body=f"It was late. “{words}” was heard.", published_on=day, **fields.pop("of", {})
+    yesterday = timezone.now() - dt.timedelta(days=1)
+    of = {"visible_from": yesterday, **fields.pop("of", {})}
+    return make_quote(
+        make_article(body=f"It was late. “{words}” was heard.", published_on=day, **of), words, **fields
     )
-    return make_quote(article, words, **fields)
 
 
 class VersionsTests(TestCase):

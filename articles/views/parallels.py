@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,8 @@ from django.shortcuts import render
 from psycopg.errors import QueryCanceled
 
 from articles.models import Quote
-from articles.reading.versions import compare_words
+from articles.querylang import words_in_place
+from articles.reading.versions import Word
 from articles.search.parallels import Parallels, Passage, Printed, parallels, remembered
 from articles.views.gate import few_at_once
 from articles.views.quotes import shown_to_readers
@@ -32,13 +34,33 @@ def show_versions(request: HttpRequest, pk: int) -> HttpResponse:
     wordings = [
         (
             wording,
-            [] if wording is earliest else compare_words(earliest.text, wording.text),
+            [] if wording is earliest else differences(earliest.text, wording.text),
             _how(earliest, wording),
         )
         for wording in found.wordings
     ]
     context = {"quote": quote, "found": found, "wordings": wordings}
     return render(request, "articles/parallels.html", context)
+
+
+def differences(one: str, other: str) -> list[Word]:
+    """The other text, with what it leaves out of the first; capitals, accents and marks make no difference.
+
+    >>> [(word.text, word.change) for word in differences("we got out", "We had out!")]
+    [('We ', 'same'), ('got ', 'out'), ('had ', 'in'), ('out!', 'same')]
+    """
+    before, after = words_in_place(one), words_in_place(other)
+    if not before or not after:
+        return [Word(other, "same")]
+    starts = [0, *(word.start for word in after[1:]), len(other)]
+    found: list[Word] = []
+    matcher = SequenceMatcher(None, [w.text for w in before], [w.text for w in after], autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag in ("replace", "delete"):
+            found.append(Word(f"{one[before[a].start : before[b - 1].end]} ", "out"))
+        if d > c:
+            found.append(Word(other[starts[c] : starts[d]], "same" if tag == "equal" else "in"))
+    return found
 
 
 def _how(earliest: Any, wording: Any) -> str:
@@ -80,7 +102,7 @@ def find_quote(request: HttpRequest) -> HttpResponse:
                 _found_as_json(sentence, quotes, passages), json_dumps_params=READABLE, status=status
             )
         context |= {
-            "quotes": [(each, compare_words(sentence, each.row.text)) for each in quotes],
+            "quotes": [(each, differences(sentence, each.row.text)) for each in quotes],
             "passages": [(each, _runs(each)) for each in passages],
         }
     elif request.GET.get("format") == "json":

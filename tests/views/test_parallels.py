@@ -115,7 +115,7 @@ class VersionsTests(TestCase):
 
     def test_the_differences_are_shown_word_by_word(self):
         page = self.client.get(f"/quotes/{self.first.pk}/versions/")
-        self.assertContains(page, "<del>cows</del><ins>sheep</ins>")
+        self.assertContains(page, "<del>cows </del><ins>sheep </ins>")
 
     def test_the_same_words_in_several_papers_are_one_wording(self):
         again = said(
@@ -161,7 +161,7 @@ class FindTests(TestCase):
     def test_a_sentence_half_remembered_brings_the_quote_and_articles_without_one(self):
         page = self.client.get("/quotes/find/?q=we+got+the+cows+out+before+that+siren")
         self.assertContains(page, f"/quotes/{self.quote.pk}/")
-        self.assertContains(page, "<del>got</del>")
+        self.assertContains(page, "<del>got </del><ins>had </ins>")
         self.assertContains(page, "Afterwards")
         self.assertContains(page, ": not recorded as a quote")
         found = self.client.get("/quotes/find/?format=json&q=cows+out+before+the+siren").json()

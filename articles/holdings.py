@@ -130,8 +130,7 @@ def _held(row: Mapping[str, Any]) -> Held:
 
 def _holdings(kind: str) -> QuerySet[Holding]:
     """What is to be counted at this moment."""
-    over = Q(embargo__isnull=True) | Q(embargo__lte=timezone.now())
-    return Holding.objects.filter(over, kind=kind).order_by()
+    return Holding.objects.visible().filter(kind=kind).order_by()
 
 
 def totals() -> Totals:

@@ -7,12 +7,15 @@ as of any of these times.
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
+from django.utils import timezone
 
 
 class Document(models.Model):
@@ -176,6 +179,17 @@ class PastQuoteDocument(OfQuote, Past):
         return f"quote {self.quote_id} until {self.until}"
 
 
+class HoldingQuerySet(models.QuerySet["Holding"]):
+    def visible(self) -> Self:
+        """What is to be counted at this moment."""
+        return self.filter(Q(embargo__isnull=True) | Q(embargo__lte=timezone.now()))
+
+    def quoted(self) -> models.QuerySet[Any, Any]:
+        """The ids of all speakers with a public quote, as linked."""
+        rows = self.visible().filter(kind=Holding.Kind.SPEAKER, thing_id__isnull=False).order_by()
+        return rows.values("thing_id").annotate(n=Sum("number")).filter(n__gt=0).values("thing_id")
+
+
 class Holding(models.Model):
     """How many articles or quotes readers may see of one thing.
 
@@ -200,6 +214,8 @@ class Holding(models.Model):
     )
     embargo = models.DateTimeField(null=True, help_text="not to be counted before")
     number = models.BigIntegerField()
+
+    objects = HoldingQuerySet.as_manager()
 
     class Meta:
         db_table = "holding"

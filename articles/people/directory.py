@@ -29,7 +29,7 @@ from django.db.models import (
 from django.db.models.functions import Greatest, JSONObject, Left
 from django.utils import timezone
 
-from articles.models import Alias, Article, Quote, Role, Speaker
+from articles.models import Alias, Article, Holding, Quote, QuoteDocument, Role, Speaker
 from articles.querylang import fold
 
 # A name this like the one asked for is offered: «Okafer» for Okafor (0.5), not every name with an O.
@@ -62,13 +62,10 @@ class Entry:
 
 def public() -> QuerySet[Speaker]:
     """Speakers with a public quote of their own or of one merged into them; who only writes is an author."""
-    quoted = Quote.objects.accepted().filter(speaker__isnull=False)
+    quoted = Holding.objects.quoted()
     merged = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
-    # Few are merged: who stands for them is found here, and the many quotes are looked through but once.
-    finals = {
-        _final(pk, merged) for pk in quoted.filter(speaker__in=merged).values_list("speaker", flat=True)
-    }
-    own = Q(pk__in=quoted.values("speaker"))
+    finals = {_final(pk, merged) for (pk,) in quoted.filter(thing_id__in=merged).values_list("thing_id")}
+    own = Q(pk__in=quoted)
     return Speaker.objects.standing().filter(own | Q(pk__in=finals) if finals else own)
 
 
@@ -218,18 +215,17 @@ def entries(speakers: Sequence[Speaker]) -> list[Entry]:
 
 def _entries(speakers: Sequence[Speaker], families: Mapping[int, set[int]]) -> list[Entry]:
     belongs = {member: head for head, members in families.items() for member in members}
-    merged = [When(speaker=member, then=head) for member, head in belongs.items() if member != head]
+    merged = [When(speaker_id=member, then=head) for member, head in belongs.items() if member != head]
     rows = (
-        Quote.objects.accepted()
-        .filter(speaker__in=belongs)
-        .annotate(head=Case(*merged, default=F("speaker"), output_field=BigIntegerField()))
+        QuoteDocument.objects.filter(speaker_id__in=belongs, visible_from__lte=timezone.now())
+        .annotate(head=Case(*merged, default=F("speaker_id"), output_field=BigIntegerField()))
         .order_by()
         .values("head")
         .annotate(
             quotes=Count("pk"),
             articles=Count("article", distinct=True),
-            first=Min("article__published_on"),
-            last=Max("article__published_on"),
+            first=Min("published_on"),
+            last=Max("published_on"),
         )
     )
     counts = {row["head"]: (row["quotes"], row["articles"], row["first"], row["last"]) for row in rows}

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from django.db import OperationalError
+from django.db.models import QuerySet, Subquery
 
 from articles.models import Article, Image, Quote, Speaker, Turn
 from articles.querylang import parse, words
@@ -68,6 +70,7 @@ def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
         .order_by("-pk")
     )
     # The page is written in English, and so are its examples where the archive has English.
+    quotes = quotes.annotate(newest_caption=Subquery(_captions(now)[:1]))
     newest = quotes.filter(article__language__startswith="en").first() or quotes.first()
     if newest is None:
         return {}
@@ -85,7 +88,7 @@ def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
     found = {
         **longest,
         **pair,
-        "caption": _caption(now),
+        "caption": _longest(words(newest.newest_caption or "")),  # type: ignore[attr-defined]  # put there above
         "quote": _longest(words(newest.text)),
         **_spoken(now),
         **{name: _name(str(thing or "")) for name, thing in names.items()},
@@ -97,10 +100,10 @@ def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
-def _caption(now: dt.datetime) -> str:
-    """A word of the newest caption."""
-    captions = Image.objects.filter(article__in=Article.objects.published(now)).exclude(caption="")
-    return _longest(words(captions.order_by("-pk").values_list("caption", flat=True).first() or ""))
+def _captions(now: dt.datetime) -> QuerySet[Image, Any]:
+    """The captions that readers see, the newest first."""
+    seen = Image.objects.filter(article__in=Article.objects.published(now)).exclude(caption="")
+    return seen.order_by("-pk").values("caption")
 
 
 def _spoken(now: dt.datetime) -> dict[str, str]:

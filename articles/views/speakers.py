@@ -15,7 +15,7 @@ from articles.models.speakers import final_of
 from articles.people import directory
 from articles.search import ArticleFilter
 from articles.views.articles import moved_from
-from articles.views.browse import moved
+from articles.views.browse import moved, with_articles
 from articles.views.comparing import ComparePage, compared_as_file
 from articles.views.gate import few_at_once
 from articles.views.paging import numbered_page
@@ -30,7 +30,7 @@ def list_speakers(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     names = ("role", "organisation", "publication")
     wanted = directory.Wanted(**{name: request.GET.get(name, "").strip()[:200] for name in names})
-    papers = Publication.objects.order_by("name").values_list("slug", "name")
+    papers = with_articles(Publication).order_by("name").values_list("slug", "name")
     context: dict[str, Any] = {"words": words, "wanted": wanted, "papers": papers}
     if words:
         context["entries"] = directory.entries(directory.like(words, wanted)[:MOST_FOUND])

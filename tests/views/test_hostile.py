@@ -181,7 +181,7 @@ class Tags(HTMLParser):
                 "line",
             ),
             *("rect", "text", "a", "b", "i", "strong", "em", "code", "kbd", "span", "time", "mark", "abbr"),
-            *("br", "del", "ins"),
+            *("br", "del", "ins", "pre", "select", "option"),
         ]
     )
 

@@ -311,7 +311,7 @@ class ResultsPage:
     @cached_property
     def kept(self) -> list[tuple[str, str]]:
         """What the search box passes on: the filters in use, not the words nor the page."""
-        if self.answer is None:
+        if not self.question.is_valid():
             return []
         return [pair for pair in self._pairs() if pair[0] not in {"q", "page", "hl"}]
 

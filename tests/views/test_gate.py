@@ -178,6 +178,15 @@ class TooLongTests(TestCase):
         self.assertIn("no-store", response["Cache-Control"])
         self.assertIn("Retry-After", response)
 
+    def test_a_search_that_takes_too_long_keeps_its_filters_in_the_box_and_in_the_narrower_ones(self):
+        canceled = OperationalError("canceling statement due to statement timeout")
+        canceled.__cause__ = QueryCanceled()
+        with mock.patch("articles.views.search.search.answer", side_effect=canceled):
+            response = self.client.get("/search/?q=heron+bridge&language=en")
+        box = '<input type="hidden" name="language" value="en">'
+        self.assertContains(response, box, html=True, status_code=503)
+        self.assertContains(response, "headline%3A%28heron+bridge%29&amp;language=en", status_code=503)
+
     def test_a_database_that_is_away_is_another_page(self):
         self.client.raise_request_exception = False
         with mock.patch("articles.views.search.search.answer", side_effect=OperationalError("gone")):

@@ -21,6 +21,7 @@ from django.utils import timezone
 from articles.models import Article, Quote
 from articles.querylang import words, words_in_place
 from articles.search import rows
+from articles.search.excerpts import Who
 from articles.search.facets import FAMILIES
 
 # So many of the rarest words are looked up, and so many of them must stand in a quote.
@@ -81,12 +82,12 @@ def likeness(asked: Sequence[str], found: Sequence[str]) -> Likeness:
 
 @dataclass(frozen=True)
 class Printed:
-    """A quote with the entry that stands for its speaker today, if any: id, slug and name."""
+    """A quote with the entry that stands for its speaker today, if any."""
 
     row: Quote
     words: tuple[str, ...]
     likeness: Likeness
-    speaker: tuple[int, str, str] | None
+    speaker: Who | None
 
     @property
     def date(self) -> dt.date:
@@ -140,7 +141,7 @@ def parallels(quote: Quote) -> Parallels:
     names: dict[tuple[str, str], int] = defaultdict(int)
     for each in found:
         if each.speaker:
-            names[each.speaker[1], each.speaker[2]] += 1
+            names[each.speaker.slug, each.speaker.name] += 1
     credited = tuple((slug, name, number) for (slug, name), number in names.items())
     return Parallels(tuple(Wording(tuple(printed)) for printed in by_wording.values()), credited)
 
@@ -228,7 +229,7 @@ def _candidates(chosen: Sequence[str], together: int) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _speakers(ids: Sequence[int]) -> dict[int, tuple[int, str, str]]:
+def _speakers(ids: Sequence[int]) -> dict[int, Who]:
     """Of each entry the one that answers for it today."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -237,7 +238,7 @@ def _speakers(ids: Sequence[int]) -> dict[int, tuple[int, str, str]]:
             "JOIN articles_speaker s ON s.id = coalesce(f.final, m.id)",
             [list(set(ids))],
         )
-        return {member: (pk, slug, name) for member, pk, slug, name in cursor.fetchall()}
+        return {member: Who(*final) for member, *final in cursor.fetchall()}
 
 
 @dataclass(frozen=True)

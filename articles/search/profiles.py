@@ -94,15 +94,7 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
         kinds=_labelled(tallies["kind"], f"{own}kind=", Quote.Kind.values),
         publications=_listed(tallies["publication"], f"{own}publication="),
         topics=_listed(tallies["topic"], f"{own}topic="),
-        beside=tuple(
-            Figure(
-                label,
-                count,
-                search + Address({"q": (both.format(slug),), "speaker": (speaker.slug,)}).url(),
-                slug,
-            )
-            for slug, label, count in tallies["beside"]
-        ),
+        beside=tuple(Figure(label, count, beside(slug), slug) for slug, label, count in tallies["beside"]),
         interviewers=tuple(
             Figure(label, count, f"{search}?speaker={speaker.slug}&author={slug}&kind=answer", slug)
             for slug, label, count in tallies["interviewer"]

@@ -15,11 +15,11 @@ from articles.models import Quote
 from articles.querylang import words_in_place
 from articles.reading.versions import Word
 from articles.search.parallels import Parallels, Passage, Printed, parallels, remembered
+from articles.views.exports import READABLE
 from articles.views.gate import few_at_once
 from articles.views.quotes import shown_to_readers
 
 MOST_CHARACTERS = 1_000
-READABLE = {"ensure_ascii": False, "indent": 2}
 
 
 @few_at_once
@@ -160,7 +160,7 @@ def _printed(each: Printed) -> dict[str, Any]:
     return {
         "id": each.row.pk,
         "url": f"{settings.SITE_URL}{each.row.get_absolute_url()}",
-        "speaker": {"slug": each.speaker[1], "name": each.speaker[2]} if each.speaker else None,
+        "speaker": {"slug": each.speaker.slug, "name": each.speaker.name} if each.speaker else None,
         "source": each.row.source,
         "standing": each.row.standing,
         "checked": each.row.checked,

@@ -20,7 +20,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import reports
 from articles.models import Article, Quote, Report
-from articles.views.articles import not_public, was_public
+from articles.views.articles import not_public
+from articles.views.quotes import shown_to_readers
 
 STAMP_SECONDS = 24 * 60 * 60
 RETRY_SECONDS = 60 * 60
@@ -73,13 +74,9 @@ class ReportForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_quote(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Quote.objects.select_related("article__publication", "article__version_of")
-    quote = get_object_or_404(rows.select_related("speaker__merged_into"), pk=pk)
-    if not was_public(quote.first_public_at):
-        raise Http404
-    if not quote.article.is_public:
-        return not_public(request, quote.article)
-    if quote.status != Quote.Status.ACCEPTED or quote.standing == Quote.Standing.WITHDRAWN:
-        return render(request, "410.html", {"what": "quote", "notices": quote.notices.all()}, status=410)
+    quote = shown_to_readers(request, rows.select_related("speaker__merged_into"), pk)
+    if isinstance(quote, HttpResponse):
+        return quote
     return _report(request, quote, {"quote": quote, "article": quote.article})
 
 

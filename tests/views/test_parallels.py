@@ -133,6 +133,14 @@ class VersionsTests(TestCase):
         self.assertEqual(self.client.get(f"/quotes/{self.third.pk}/versions/").status_code, 410)
         self.assertEqual(self.client.get("/quotes/999999/versions/").status_code, 404)
 
+    def test_whom_a_paper_wrongly_named_is_not_given_as_who_said_it(self):
+        quote = said("The lamp by the weir was never lit", source="Edmund Lusk", standing="misattributed")
+        for address in (f"/quotes/{quote.pk}/versions/", "/quotes/find/?q=the+lamp+by+the+weir+was+lit"):
+            with self.subTest(address):
+                found = self.client.get(address)
+                self.assertContains(found, f"/quotes/{quote.pk}/")
+                self.assertNotContains(found, "Edmund Lusk")
+
     def test_a_quote_without_a_word_or_of_one_alone_stands_for_itself(self):
         for words in ("…", "No!"):
             with self.subTest(words):

@@ -68,6 +68,9 @@ class WalkTests(TestCase):
             "/archive/2019/05/",
         )
         yield from ("/about/holdings/", "/feeds/", "/help/search/", f"{article}history/", f"{quote}report/")
+        yield from (f"{quote}versions/", f"{quote}versions/?format=json")
+        yield from ("/quotes/find/?q=nobody+asked+the+village", "/quotes/find/?q=nobody+asked&format=json")
+        yield from ("/speakers/mira-tolland/profile/", "/speakers/compare/?q=village")
         yield from (f"/articles/{self.article.pk}/report/", "/sitemap.xml")
         yield from (f"/sitemap-{part}.xml" for part in ("pages", "articles", "quotes", "speakers", "browse"))
 

@@ -67,6 +67,11 @@ class Likeness:
         return self.share >= 0.6 and self.run >= 3
 
     @property
+    def near(self) -> bool:
+        """Whether who remembers the first may mean the second: it has half of the words, or repeats them."""
+        return 2 * self.common >= self.asked or self.same_words
+
+    @property
     def score(self) -> float:
         """For order: 1 where both are the same; the words asked for weigh more than those beside them."""
         return (2 * self.common / self.asked + self.common / self.found) / 3
@@ -161,7 +166,7 @@ def remembered(sentence: str) -> tuple[list[Printed], list[Passage]]:
         return [], []
     with _limited():
         chosen = _rarest(asked)
-        near = [each for each in _quotes_like(asked, chosen) if each.likeness.score >= 0.3]
+        near = [each for each in _quotes_like(asked, chosen) if each.likeness.near]
         articles = _articles_with(chosen) if len(asked) >= FEWEST else []
     near.sort(key=lambda each: (-each.likeness.score, each.date, each.row.pk))
     recorded = defaultdict(list)

@@ -176,6 +176,11 @@ class FindTests(TestCase):
         self.assertEqual([each["id"] for each in found["quotes"]], [self.quote.pk])
         self.assertEqual(len(found["not_recorded_as_a_quote"]), 1)
 
+    def test_a_quote_with_a_few_of_the_words_is_not_taken_for_it(self):
+        other = said("We found it out, said the lad")
+        found = self.client.get("/quotes/find/?format=json&q=we+got+cows+out+before+the+siren").json()
+        self.assertNotIn(other.pk, [each["id"] for each in found["quotes"]])
+
     def test_nothing_typed_and_nothing_found_are_no_errors(self):
         self.assertContains(self.client.get("/quotes/find/"), "Write what you remember")
         self.assertContains(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from articles.exports.cells import MARK, cell, row
 from articles.exports.records import record
 from articles.search import Question, Result
 
 MEDIA_TYPE = "text/csv"
 ARTICLE_COLUMNS = (
     *("id", "url", "headline", "standfirst", "byline", "publication_slug", "publication_name"),
-    *("section_slug", "section_name", "published_at", "language", "source_url", "excerpts"),
+    *("section_slug", "section_name", "published_at", "published_precision"),
+    *("language", "source_url", "excerpts"),
     *("speaker_slug", "speaker_name", "quotes"),
 )
 QUOTE_COLUMNS = (
@@ -23,10 +23,10 @@ QUOTE_COLUMNS = (
     *("standing", "checked", "rule", "part", "start", "end", "before", "after"),
     *("article_id", "article_url", "article_headline", "article_publication_slug"),
     *("article_publication_name", "article_published_at"),
+    "article_published_precision",
 )
 # Which search, when, of which version of the archive: in every row, so that rows keep it when moved.
 PROVENANCE = ("query", "retrieved_at", "version")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_chunks(
@@ -39,16 +39,11 @@ def csv_chunks(
         "retrieved_at": question.now.astimezone(dt.UTC).isoformat(timespec="seconds"),
         "version": version,
     }
-    yield "\ufeff".encode() + _row(columns)
+    yield MARK + row(columns)
     for result in results:
-        cells = {**_flat(record(result, site_url=site_url)), **provenance}
-        yield _row(_cell(cells[column]) for column in columns)
-
-
-def _row(cells: Iterable[Any]) -> bytes:
-    written = io.StringIO()
-    csv.writer(written).writerow(cells)
-    return written.getvalue().encode()
+        found = {name: cell(value) for name, value in _flat(record(result, site_url=site_url)).items()}
+        cells = {**found, **provenance}
+        yield row(cells[column] for column in columns)
 
 
 def _flat(found: dict[str, Any]) -> dict[str, Any]:
@@ -70,9 +65,3 @@ def _flat(found: dict[str, Any]) -> dict[str, Any]:
         else:
             cells[name] = value
     return cells
-
-
-def _cell(value: Any) -> Any:
-    if value is None:
-        return ""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

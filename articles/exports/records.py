@@ -25,6 +25,7 @@ def _article(result: Result, article: Article, site_url: str) -> dict[str, Any]:
         "publication": _named(article.publication),
         "section": _named(article.section),
         "published_at": article.published_as_printed,
+        "published_precision": article.published_precision,
         "language": article.language,
         "source_url": article.source_url,
         "excerpts": [_excerpt(excerpt) for excerpt in result.excerpts],
@@ -68,6 +69,7 @@ def _quote(result: Result, quote: Quote, site_url: str) -> dict[str, Any]:
             "headline": article.headline,
             "publication": _named(article.publication),
             "published_at": article.published_as_printed,
+            "published_precision": article.published_precision,
         },
     }
 

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.test import TestCase, TransactionTestCase
 
 from articles import exports, feeds, search
-from articles.exports.csv_format import FORMULA
+from articles.exports.cells import FORMULA, cell
 from tests.factories import make_article, make_quote, make_speaker
 
 SITE = "https://archive.example.org"
@@ -98,10 +98,10 @@ class ExportTests(TestCase):
             list(found),
             [
                 *("id", "url", "headline", "standfirst", "byline", "publication", "section", "published_at"),
-                *("language", "source_url", "excerpts", "speakers", "quotes"),
+                *("published_precision", "language", "source_url", "excerpts", "speakers", "quotes"),
             ],
         )
-        self.assertEqual(found["published_at"], "2019-05")
+        self.assertEqual((found["published_at"], found["published_precision"]), ("2019-05", "month"))
         self.assertEqual(found["speakers"], [{"slug": "ada-okafor", "name": "Ada Okafor"}])
         self.assertEqual([quote["id"] for quote in found["quotes"]], [self.quote.pk])
         (excerpt,) = found["excerpts"]
@@ -151,8 +151,23 @@ class ExportTests(TestCase):
         for first in FORMULA:
             make_article(headline=f"{first}cmd", byline=f"{first}x", standfirst=f"{first}y")
         for row in in_csv("size=100"):
-            for column, cell in row.items():
-                self.assertFalse(cell.startswith(FORMULA), (column, cell))
+            for column, written in row.items():
+                self.assertFalse(written.startswith(FORMULA), (column, written))
+
+    def test_a_text_that_reads_as_a_number_or_as_nothing_has_an_apostrophe_and_only_such_a_one(self):
+        for text in ("007", "1,000", "1e5", "NA", "null", "None", "n/a", "TRUE", "T", "0x1F", "'007", "=1"):
+            self.assertEqual(cell(text), f"'{text}")
+        for text in ("1984", "2019-05", "2019-05-30", "None of them", "7 days", "'Tis", "", "Trudeau", "№ 7"):
+            self.assertEqual(cell(text), text)
+        self.assertEqual((cell(7), cell(None)), (7, ""))
+
+    def test_texts_stand_in_quotation_marks_for_some_programs_split_at_semicolons_and_tabs(self):
+        make_article(headline="One; two\tthree", standfirst="")
+        question = asked("").cleaned
+        chunks = exports.csv_chunks(
+            search.everything(question), question, site_url=SITE, path="/search/", version="1.2"
+        )
+        self.assertIn(b',"One; two\tthree","",', b"".join(chunks))
 
     def test_the_feed_is_xml_and_has_the_page(self):
         answer = search.answer(asked("q=bridge&sort=newest").cleaned)

@@ -6,13 +6,11 @@ import json
 import resource
 import time
 
-from django.db import connection
 from django.test import TransactionTestCase
 
-from articles.models import Article, SearchDocument
 from tests.factories import make_article
+from tests.measure.many import ROWS, copy_article
 
-ROWS = 100_000
 # What the process may grow by while it streams: some chunks, not the set.
 MOST_MEGABYTES = 32
 
@@ -20,24 +18,7 @@ MOST_MEGABYTES = 32
 class StreamTests(TransactionTestCase):
     def setUp(self):
         article = make_article(body="The council met and heard a long report on the river. " * 60)
-        with connection.cursor() as cursor:
-            # The triggers would write each document anew: what they write is not what is measured.
-            cursor.execute("SET session_replication_role = replica")
-            for model, key, changes in (
-                (Article, "id", {"headline": "'Report ' || n", "body_hash": "md5(n::text)"}),
-                (SearchDocument, "article_id", {"published_on": "date '2000-01-01' + n %% 9000"}),
-            ):
-                values = {field.column: f'm."{field.column}"' for field in model._meta.concrete_fields}
-                values |= {key: "n", **changes}
-                columns = ", ".join(f'"{name}"' for name in values)
-                table = model._meta.db_table
-                cursor.execute(
-                    f"INSERT INTO {table} ({columns}) SELECT {', '.join(values.values())} "  # noqa: S608
-                    f"FROM {table} m, generate_series(%s, %s) n WHERE m.{key} = %s",
-                    [article.pk + 1, article.pk + ROWS - 1, article.pk],
-                )
-            cursor.execute("SET session_replication_role = DEFAULT")
-            cursor.execute("ANALYZE")
+        copy_article(article)
 
     def test_memory_stays_the_same_however_long_the_file(self):
         self.read("csv", "&q=report+NOT+river")

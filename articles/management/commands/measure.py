@@ -35,7 +35,7 @@ class Command(BaseCommand):
         without_settings = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
         # Our own interpreter, and paths that exist.
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "pytest", "-m", "not browser", "-s", *map(str, paths)],
+            [sys.executable, "-m", "pytest", "-m", "not browser", "-rs", "-s", *map(str, paths)],
             cwd=settings.BASE_DIR,
             env=without_settings | {"NEWSARCHIVE_MEASURE": "1"},
             check=False,

@@ -1,4 +1,4 @@
-"""What pandas, R and LibreOffice make of the files when nobody sets an option: cell by cell what JSON says."""
+"""What pandas, R and LibreOffice make of files when nobody sets an option: cell by cell what JSON says."""
 
 import datetime as dt
 import json

@@ -24,7 +24,7 @@ def coins(citation: Citation) -> str:
         ("rft.type", "newspaperArticle"),
         ("rft.title", citation.title),
         ("rft.source", citation.container),
-        *(("rft.creator", name.inverted) for name in citation.authors),
+        *(("rft.creator", name.separated) for name in citation.authors),
         ("rft.date", printed_date(citation)),
         ("rft.edition", citation.edition),
         ("rft.pages", citation.page),

@@ -45,6 +45,15 @@ class Name:
         return ", ".join(part for part in (self.family, self.given, self.suffix) if part)
 
     @property
+    def separated(self) -> str:
+        """The same for programs that take a name apart at its comma or, as Zotero does, before its last word.
+
+        >>> Name("Selwy Press Association").separated
+        'Selwy Press Association,'
+        """
+        return self.inverted if self.given or " " not in self.family else f"{self.family},"
+
+    @property
     def straight(self) -> str:
         name = f"{self.given} {self.family}".strip()
         return f"{name} {self.suffix}" if self.suffix else name

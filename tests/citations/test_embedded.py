@@ -9,7 +9,8 @@ from urllib.parse import parse_qs
 from django.conf import settings
 from django.test import TestCase
 
-from tests.factories import make_article, make_quote, make_speaker
+from tests.citations import zotero
+from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 HOSTILE = "</script><script>alert(1)</script><!-- & “\u2028"
 JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -115,3 +116,109 @@ class EmbeddedTests(TestCase):
     def test_what_has_no_date_gives_none(self):
         found = self.coins(self.page(self.undated.get_absolute_url()))
         self.assertNotIn("rft.date", found[0])
+
+
+class ZoteroTests(TestCase):
+    """Item by item what Zotero makes of each page: type, printed date, paper, people, place."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.ada = make_speaker("Ada Okafor", slug="ada-okafor", sort_name="Okafor, Ada")
+        cls.desk = make_speaker("Selwy Press Association", kind="organisation")
+        cls.article = make_article(
+            headline="Flood: 2 & 3 = “too much” / 100 %; what now?",
+            body="The river rose. “We will rebuild the bridge,” said Ada Okafor.",
+            authors=(make_speaker("Lena van der Meer"), cls.desk), byline="By Lena van der Meer",
+            published_on=dt.date(2019, 5, 30), page="3", edition="Late city", section="Home news",
+            publication="Selwy Courier & Post",
+        )  # fmt: skip
+        cls.quote = make_quote(
+            cls.article, "We will rebuild the bridge,", speaker=cls.ada, source="Ada Okafor"
+        )
+        cls.year = make_article(
+            headline="The bridge that was", body="A bridge of long ago.",
+            published_on=dt.date(1931, 1, 1), published_precision="year",
+        )  # fmt: skip
+        cls.undated = make_article(headline="The bridge of no day", body="A bridge.", published_on=None)
+        cls.interview = make_article(
+            headline="The bridge and I", body="And the bridge?\n\nIt will be rebuilt.", page="12",
+            published_on=dt.date(2020, 2, 1), published_precision="month",
+        )  # fmt: skip
+        make_turn(cls.interview, "And the bridge?", "question")
+        make_turn(cls.interview, "It will be rebuilt.", "answer", speaker=cls.ada)
+
+    def html(self, address):
+        response = self.client.get(address)
+        self.assertEqual(response.status_code, 200)
+        return response.content.decode()
+
+    def whole(self, thing, **more):
+        return {
+            "itemType": "newspaperArticle",
+            "title": "Flood: 2 & 3 = “too much” / 100 %; what now?",
+            "publicationTitle": "Selwy Courier & Post",
+            "creators": [("Lena", "van der Meer"), ("", "Selwy Press Association")],
+            "date": "2019-05-30",
+            "pages": "3",
+            "edition": "Late city",
+            "language": "en",
+            "url": f"{settings.SITE_URL}{thing.get_absolute_url()}",
+            **more,
+        }
+
+    def test_an_article_is_one_newspaper_article_by_coins(self):
+        (item,) = zotero.items(self.html(self.article.get_absolute_url()))
+        self.assertEqual(item, self.whole(self.article))
+
+    def test_an_article_is_the_same_by_its_tags(self):
+        found = zotero.embedded(self.html(self.article.get_absolute_url()))
+        self.assertEqual(found, self.whole(self.article, section="Home news"))
+
+    def test_an_article_opened_from_a_search_is_cited_by_its_own_address(self):
+        (item,) = zotero.items(self.html(f"{self.article.get_absolute_url()}?q=bridge&sort=oldest"))
+        self.assertEqual(item["url"], f"{settings.SITE_URL}{self.article.get_absolute_url()}")
+
+    def test_a_quote_is_the_article_that_printed_it_with_the_words_for_its_abstract(self):
+        (item,) = zotero.items(self.html(self.quote.get_absolute_url()))
+        said = "Ada Okafor: “We will rebuild the bridge,”"
+        self.assertEqual(item, self.whole(self.quote, abstractNote=said))
+
+    def test_a_year_stays_a_year_a_month_a_month_and_no_date_none(self):
+        for article, date in ((self.year, "1931"), (self.interview, "2020-02"), (self.undated, None)):
+            html = self.html(article.get_absolute_url())
+            (item,) = zotero.items(html)
+            self.assertEqual((item.get("date"), zotero.embedded(html).get("date")), (date, date))
+            self.assertEqual(item["itemType"], "newspaperArticle")
+
+    def test_the_same_words_elsewhere_are_a_choice_too(self):
+        again = make_article(
+            headline="Once more", body="“We will rebuild the bridge,” said Ada Okafor again."
+        )
+        told = make_quote(again, "We will rebuild the bridge,", speaker=self.ada)
+        found = zotero.items(self.html(f"{self.quote.get_absolute_url()}versions/"))
+        here = [f"{settings.SITE_URL}{quote.get_absolute_url()}" for quote in (self.quote, told)]
+        self.assertEqual([item["url"] for item in found], here)
+
+    def test_every_list_is_a_choice_of_its_items_each_under_its_own_address(self):
+        articles = [self.article, self.year, self.undated, self.interview]
+        month = f"/archive/{self.article.published_on:%Y/%m}/"
+        for address, things in {
+            "/search/?q=bridge": articles,
+            "/": articles,
+            "/quotes/?q=bridge": [self.quote],
+            "/quotes/?q=bridge&view=kwic": [self.quote],
+            "/quotes/find/?q=we+will+rebuild+the+bridge": [self.quote],
+            "/speakers/ada-okafor/": [self.quote],
+            month: [self.article],
+            "/publications/selwy-courier-post/": [self.article],
+        }.items():
+            with self.subTest(address):
+                found = zotero.items(self.html(address))
+                self.assertEqual(
+                    {item["url"] for item in found},
+                    {f"{settings.SITE_URL}{thing.get_absolute_url()}" for thing in things},
+                )
+                self.assertEqual({item["itemType"] for item in found}, {"newspaperArticle"})
+                dates = {item["title"]: item.get("date") for item in found}
+                printed = {thing.headline: thing.published_as_printed or None for thing in articles}
+                self.assertEqual(dates, {title: printed[title] for title in dates})

@@ -17,6 +17,7 @@ def since_json(answer: Answer, *, site_url: str) -> dict[str, Any] | None:
         "as_of": _instant(found.moment),
         "kept_since": _instant(found.kept_since),
         "not_shown": found.not_shown,
+        "withheld": found.withheld,
         "new": _group(found.new, site_url),
         "gone": _group(found.gone, site_url),
         "corrected": _group(found.corrected, site_url),

@@ -47,10 +47,16 @@ _READS = re.compile(
     r"(?P<settings>(?:\s*SET LOCAL [^;]+;)*\s*)(?:SELECT|(?P<with>WITH(?:\s+RECURSIVE)?))\b", re.IGNORECASE
 )
 
-# Documents are kept whole; what was written within one transaction was never seen apart.
+# What readers are told nothing of today: its address answers as one that never was.
+WITHHELD = (
+    "SELECT FROM public.articles_article a WHERE a.id = p.article_id AND a.status IN ('draft', 'withheld')"
+)
+# Documents are kept whole; what was written within one transaction was never seen apart. A count of what is
+# withheld now would tell what stands in it, word by word: it is not found in the past either.
 _DOCUMENTS_THEN = """{table} AS NOT MATERIALIZED (
   SELECT {columns} FROM public.{table} WHERE since <= {moment}
-  UNION ALL SELECT {columns} FROM public.{past} WHERE since <= {moment} AND until > {moment})"""
+  UNION ALL SELECT {columns} FROM public.{past} p
+  WHERE since <= {moment} AND until > {moment} AND NOT EXISTS ({withheld}))"""
 # An event holds the row before the change: what stood then is in the first event since, or in the row.
 _ROWS_THEN = """{table} AS NOT MATERIALIZED (
   SELECT {columns} FROM public.{table} r WHERE {existed} NOT EXISTS (
@@ -149,6 +155,7 @@ def _shadows() -> dict[str, str]:
             table=model._meta.db_table,
             past=past._meta.db_table,
             columns=", ".join(f'"{name}"' for name in names),
+            withheld=WITHHELD,
             moment="{moment}",
         )
     for model in RECORDS:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from articles.models import Article
-from articles.search.as_of import tables_of_today, then
+from articles.search.as_of import WITHHELD, tables_of_today, then
 from articles.search.changes import Changes, Reason, changes_sql, gathered
 from articles.search.conditions import Sql
 from articles.search.documents import Compiler
@@ -45,13 +45,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Since:
-    """`kept_since` is set where changes were not kept yet at that moment: some of what was is not known."""
+    """`kept_since` is set where changes were not kept yet at that moment: some of what was is not known.
+
+    `withheld` articles were public then; whether this search found them is told of none.
+    """
 
     moment: dt.datetime
     new: Group = field(default_factory=Group)
     gone: Group = field(default_factory=Group)
     corrected: Group = field(default_factory=Group)
     not_shown: int = 0
+    withheld: int = 0
     kept_since: dt.datetime | None = None
 
 
@@ -94,6 +98,7 @@ def look_back(
             question.as_of,
             **groups,
             not_shown=next(n for what, _, _, n, _, _ in rows if what == "hidden"),
+            withheld=next(n for what, _, _, n, _, _ in rows if what == "withheld"),
             kept_since=next((at for what, _, _, _, at, _ in rows if what == "kept"), None),
         ),
         frozenset(id_ for what, id_, *_ in rows if what == "shown"),
@@ -125,7 +130,7 @@ def of_today(question: Question) -> Question:
 
 
 # Rows that are not changes of single articles and quotes.
-_SETS = {"new", "gone", "corrected", "hidden", "kept", "shown", "shown quote"}
+_SETS = {"new", "gone", "corrected", "hidden", "withheld", "kept", "shown", "shown quote"}
 
 
 def _statement(
@@ -164,6 +169,8 @@ def _statement(
       SELECT what, id, article_id, n, NULL::timestamptz, NULL::jsonb FROM listed
       UNION ALL SELECT 'hidden', NULL, NULL, count(*), NULL, NULL FROM placed
         WHERE what = 'gone' AND id NOT IN ({public})
+      UNION ALL SELECT 'withheld', NULL, NULL, count(*), NULL, NULL FROM search_document_past p
+        WHERE since <= {instant} AND until > {instant} AND visible_from <= {instant} AND EXISTS ({WITHHELD})
       UNION ALL SELECT 'kept', NULL, NULL, NULL, archive_past_since(), NULL
         WHERE archive_past_since() > {instant}
       UNION ALL SELECT 'shown', id, NULL, NULL, NULL, NULL FROM ({_PUBLIC} AND article_id = ANY(%s)) AS a (id)

@@ -35,7 +35,7 @@ function offerNames(form) {
   form.addEventListener("input", ({ target }) => {
     if (target.getAttribute("list") !== "names") return;
     const who = document.getElementById(target.id.replace(/^s-/, "k-"));
-    if (who.value === "nobody" || offered.has(target.value)) who.value = "named";
+    if (who && (who.value === "nobody" || offered.has(target.value))) who.value = "named";
     clearTimeout(waiting);
     if (target.value.trim().length < 2) return;
     waiting = setTimeout(() => look(target.value), 150);
@@ -377,6 +377,7 @@ if (review) {
   reviewByKeys(review);
   keepAside(review);
 }
+for (const form of document.querySelectorAll("form.suggest[data-speakers]")) offerNames(form);
 const names = document.getElementById("names-desk");
 if (names) namesByKeys(names);
 const paste = document.getElementById("paste");

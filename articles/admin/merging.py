@@ -11,25 +11,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.access import may, needs, show
+from articles.admin.speaker_box import SpeakerField
 from articles.models import Quote, Speaker, merged_ids
-from articles.people.merging import Preview, Unmergeable, merge, preview, split, suggestions
-from articles.people.names import bearers
+from articles.people.evidence import Evidence, bearing, evidence_of
+from articles.people.merging import Preview, Unmergeable, linked_since, merge, preview, split
 
 PER_PAGE = 100
 
 
 class PairForm(forms.Form):
-    given_up = forms.SlugField(label="Give up", max_length=120, help_text="the word in the page’s address")
-    kept = forms.SlugField(label="Keep", max_length=120)
-
-    def clean(self) -> dict:
-        cleaned = super().clean() or {}
-        for name in ("given_up", "kept"):
-            if slug := cleaned.get(name):
-                cleaned[name] = Speaker.objects.filter(slug=slug).first()
-                if cleaned[name] is None:
-                    self.add_error(name, "There is no such speaker.")
-        return cleaned
+    given_up = SpeakerField(label="Give up")
+    kept = SpeakerField(label="Keep")
 
     def preview(self) -> Preview | None:
         """None, with the reason as an error of the form, where the two cannot be merged."""
@@ -41,22 +33,24 @@ class PairForm(forms.Form):
 
 
 class SplitForm(forms.Form):
-    to = forms.SlugField(
-        label="To this speaker", max_length=120, required=False, help_text="the word in the page’s address"
-    )
+    to = SpeakerField(label="To this speaker", required=False)
     name = forms.CharField(label="Or to a new speaker named", max_length=500, required=False)
     namesake = forms.BooleanField(label="Another bears this name, and is somebody else", required=False)
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.bearers: list[Evidence] = []
+
     def clean(self) -> dict:
         cleaned = super().clean() or {}
-        slug, name = cleaned.get("to", ""), cleaned.get("name", "")
-        if bool(slug) == bool(name) and not self.errors:
+        to, name = cleaned.get("to"), cleaned.get("name", "")
+        if bool(to) == bool(name) and not self.errors:
             raise forms.ValidationError("Say to whom: one who is here, or a new name.")
-        if slug:
-            cleaned["to"] = Speaker.objects.standing().filter(slug=slug).first()
-            if cleaned["to"] is None:
-                self.add_error("to", "There is no such speaker.")
-        if name and not cleaned.get("namesake") and bearers([name]):
+        if to and to.merged_into_id:
+            self.add_error("to", "This entry has been merged into another.")
+        if name:
+            self.bearers = bearing([name]).get(name, [])
+        if self.bearers and not cleaned.get("namesake"):
             self.add_error("name", "Somebody bears this name: tick below if this is another.")
         return cleaned
 
@@ -66,12 +60,15 @@ class SplitForm(forms.Form):
 def merging(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     form = PairForm(given if "kept" in given else None, label_suffix="")
+    if request.GET.get("given_up") and not form.is_bound:
+        form.initial["given_up"] = request.GET["given_up"]
     looked_at = form.preview() if form.is_bound and form.is_valid() else None
     if request.method == "POST" and looked_at:
         merge(looked_at.given_up, looked_at.kept)
         messages.success(request, f"{looked_at.given_up} now leads on to {looked_at.kept}.")
         return redirect("admin:desk-acts")
-    context = {"form": form, "looked_at": looked_at, "pairs": [] if looked_at else suggestions()}
+    pair = [looked_at.given_up.pk, looked_at.kept.pk] if looked_at else []
+    context = {"form": form, "looked_at": looked_at, "known": list(evidence_of(pair).values())}
     return show(request, "merging.html", context)
 
 
@@ -79,8 +76,10 @@ def merging(request: HttpRequest) -> HttpResponse:
 @needs("change_speaker", "change_quote")
 def splitting(request: HttpRequest, pk: int) -> HttpResponse:
     speaker = get_object_or_404(Speaker, pk=pk)
+    linked = linked_since(key) if (key := request.GET.get("since", "")) and "\0" not in key else None
     quotes = Quote.objects.filter(speaker__in=merged_ids([speaker.pk]))
-    form = SplitForm(request.POST if request.method == "POST" else None, label_suffix="")
+    initial = {"to": request.GET.get("to", "")}
+    form = SplitForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
     ticked = {int(one) for one in request.POST.getlist("quote") if one.isascii() and one.isdigit()}
     if request.method == "POST" and form.is_valid():
         chosen = quotes.filter(pk__in=ticked)
@@ -91,7 +90,9 @@ def splitting(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "The quotes have been given over.")
             return redirect("admin:desk-acts")
         form.add_error(None, "Tick the quotes that are another’s.")
+    if linked and linked.kept == speaker:
+        quotes = linked.quotes
     listed = quotes.for_listing().order_by("article__published_on", "article", "position", "pk")
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"speaker": speaker, "page": page, "form": form, "ticked": ticked}
+    context = {"speaker": speaker, "page": page, "form": form, "ticked": ticked, "linked": linked}
     return show(request, "splitting.html", context)

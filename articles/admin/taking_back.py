@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.access import may, needs, show
+from articles.people.merging import Linked, linked_since
 from articles.revisions.acts import recent, take_back
 
 MOST_TOLD = 20
@@ -39,4 +44,29 @@ def _take_back(request: HttpRequest, known: set[str]) -> HttpResponse:
         messages.warning(request, f"{row} ({row.pk}) was left: it has been changed since.")
     if len(done.left) > MOST_TOLD:
         messages.warning(request, f"… and {len(done.left) - MOST_TOLD} more were left.")
+    if done.restored and (linked := linked_since(key)):
+        _tell_linked(request, key, linked)
     return redirect("admin:desk-acts")
+
+
+def _tell_linked(request: HttpRequest, key: str, linked: Linked) -> None:
+    """Name the quotes that came while two entries were one: nobody but an editor knows whose they are."""
+    quotes = linked.quotes.select_related("article").defer("article__body", "article__extra")
+    found = list(quotes.order_by("-pk")[: MOST_TOLD + 1])
+    for quote in found[:MOST_TOLD]:
+        printed = f", printed as {quote.name_as_printed}" if quote.name_as_printed else ""
+        messages.warning(
+            request,
+            f"“{quote}” ({quote.article}{printed}) was linked since the merge, and is left with"
+            f" {linked.kept}.",
+        )
+    if found:
+        messages.warning(
+            request,
+            format_html(
+                '<a href="{}?{}">Look at what was linked since, and give {} what is theirs</a>',
+                reverse("admin:desk-splitting", args=[linked.kept.pk]),
+                urlencode({"since": key, "to": linked.given_up.slug}),
+                linked.given_up,
+            ),
+        )

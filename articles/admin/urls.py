@@ -4,6 +4,7 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
 from articles.admin import (
+    alike,
     desk,
     examples,
     imports_page,
@@ -34,6 +35,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/<int:pk>/near/", near.near, "desk-near"),
         ("desk/speakers.json", names.suggest_speakers, "desk-speakers"),
         ("desk/names/", names.unlinked_names, "desk-names"),
+        ("desk/alike/", alike.alike, "desk-alike"),
         ("desk/merging/", merging.merging, "desk-merging"),
         ("desk/splitting/<int:pk>/", merging.splitting, "desk-splitting"),
         ("desk/acts/", taking_back.acts, "desk-acts"),

@@ -22,7 +22,7 @@ from .quotes import GAP, Quote, merged_ids
 from .reports import Report, SenderTally
 from .rules import RulesOff, RuleSwitch
 from .searches import FailedSearch, SearchKind, SuggestedSearch
-from .speakers import Alias, Role, Speaker
+from .speakers import Alias, Role, Speaker, SpeakersToldApart
 
 __all__ = [
     "GAP",
@@ -57,6 +57,7 @@ __all__ = [
     "SenderTally",
     "Signature",
     "Speaker",
+    "SpeakersToldApart",
     "SuggestedSearch",
     "ToldApart",
     "Topic",

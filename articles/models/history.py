@@ -35,10 +35,10 @@ def time_of_insertion() -> models.DateTimeField:
 
 
 @contextmanager
-def act(what: str) -> Iterator[str]:
+def act(what: str, **about: Any) -> Iterator[str]:
     """Mark all changes of this block as one act, told in these words; gives the key to take it back by."""
     key = str(uuid.uuid4())
-    with marked(act=key, what=what):
+    with marked(act=key, what=what, **about):
         yield key
 
 

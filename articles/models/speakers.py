@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -147,3 +148,37 @@ class Role(models.Model):
 
     def covers(self, day: dt.date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+class SpeakersToldApartQuerySet(models.QuerySet["SpeakersToldApart"]):
+    def standing(self) -> Self:
+        """Those that nobody has taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
+
+@keeps_history
+class SpeakersToldApart(models.Model):
+    """Two entries that look like one and, as an editor has said, are different people."""
+
+    earlier = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
+    later = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="told_apart_from")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="speakers_told_apart"
+    )
+    decided_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SpeakersToldApartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        verbose_name_plural = "speakers told apart"
+        constraints = [
+            models.UniqueConstraint(
+                "earlier", "later", condition=Q(taken_back_at__isnull=True), name="speakers_told_apart_once"
+            ),
+            models.CheckConstraint(condition=Q(earlier__lt=F("later")), name="speakers_told_apart_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.earlier} and {self.later}"

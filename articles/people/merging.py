@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db import transaction
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from articles.models import Article, Quote, Speaker, Turn, merged_ids
 from articles.models.history import act
@@ -62,7 +63,8 @@ def _warnings(given_up: Speaker, kept: Speaker) -> Iterable[str]:
 
 def merge(given_up: Speaker, kept: Speaker) -> str:
     """Let one entry lead on to the other; no quote is moved. Gives the key that takes it back."""
-    with act(f"Merged {given_up.name} into {kept.name}") as key:
+    last = Quote.objects.aggregate(last=Max("pk"))["last"] or 0
+    with act(f"Merged {given_up.name} into {kept.name}", last_quote=last) as key:
         pair = Speaker.objects.select_for_update().filter(pk__in=[given_up.pk, kept.pk]).order_by("pk")
         stored = {one.pk: one for one in pair}
         given_up, kept = stored[given_up.pk], stored[kept.pk]
@@ -70,6 +72,36 @@ def merge(given_up: Speaker, kept: Speaker) -> str:
         given_up.merged_into = kept
         given_up.save(update_fields=["merged_into"])
     return key
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The quotes that came to the entry kept after a merge: taking it back leaves them there."""
+
+    given_up: Speaker
+    kept: Speaker
+    quotes: QuerySet[Quote]
+
+
+def linked_since(key: str) -> Linked | None:
+    """What was linked to the entry kept since this merge, taken back or not; None where it was no merge."""
+    events = Speaker.pgh_event_model.objects  # type: ignore[attr-defined]  # put there by pghistory
+    merged = events.filter(pgh_context__act=key).order_by("pgh_id").first()
+    given_up = Speaker.objects.filter(pk=merged.pgh_obj_id).first() if merged else None
+    if merged is None or given_up is None:
+        return None
+    after = events.filter(pgh_obj_id=given_up.pk, pgh_id__gt=merged.pgh_id).order_by("pgh_id").first()
+    kept = Speaker.objects.filter(pk=(after or given_up).merged_into_id or 0).first()
+    if kept is None or kept.pk == merged.merged_into_id:
+        return None
+    before: QuerySet[Any] = Quote.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        pgh_obj=OuterRef("pk"), pgh_created_at__gt=merged.pgh_created_at
+    )
+    of_another = before.filter(Q(speaker__isnull=True) | ~Q(speaker=kept.pk))
+    # Ids only ever grow; merges of older releases did not note how far they had come.
+    came = Q(pk__gt=merged.pgh_context["last_quote"]) if "last_quote" in merged.pgh_context else Q()
+    linked = Exists(of_another) | came if came else Exists(of_another)
+    return Linked(given_up, kept, Quote.objects.filter(linked, speaker=kept))
 
 
 def split(quotes: QuerySet[Quote], source: Speaker, *, target: Speaker | None = None, name: str = "") -> str:
@@ -92,30 +124,3 @@ def split(quotes: QuerySet[Quote], source: Speaker, *, target: Speaker | None = 
             articles = Article.objects.filter(pk__in={article for _, _, article in chosen})
             articles.update(version=F("version") + 1)
     return key
-
-
-def suggestions(limit: int = 50) -> list[tuple[Speaker, Speaker]]:
-    """Pairs that may be one: of one name but for case, accents and points, or of one identifier.
-
-    First of each pair the one that came later, to be given up.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH named AS (
-                SELECT id, regexp_replace(archive_fold(name), '[^[:alnum:]]+', ' ', 'g') AS name
-                FROM articles_speaker WHERE merged_into_id IS NULL AND kind <> 'unnamed'
-                UNION SELECT a.speaker_id, regexp_replace(archive_fold(a.name), '[^[:alnum:]]+', ' ', 'g')
-                FROM articles_alias a JOIN articles_speaker s ON s.id = a.speaker_id
-                WHERE s.merged_into_id IS NULL AND s.kind <> 'unnamed'
-                UNION SELECT id, same_as FROM articles_speaker
-                WHERE merged_into_id IS NULL AND same_as <> ''
-            )
-            SELECT DISTINCT max(id), min(id) FROM named GROUP BY name
-            HAVING count(DISTINCT id) > 1 ORDER BY 1 DESC LIMIT %s
-            """,
-            [limit],
-        )
-        pairs = cursor.fetchall()
-    speakers = Speaker.objects.in_bulk({pk for pair in pairs for pk in pair})
-    return [(speakers[later], speakers[earlier]) for later, earlier in pairs]

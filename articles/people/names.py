@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import count
 
 from django.db import connection, models
@@ -12,6 +12,7 @@ from articles.extraction.languages import LANGUAGES
 from articles.extraction.languages.table import words as word_table
 from articles.models import OldAddress, Speaker
 from articles.models.speakers import PAGES
+from articles.querylang import fold
 
 
 def _table(name: str) -> frozenset[str]:
@@ -49,24 +50,34 @@ def bearers(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
     Unnamed speakers («a spokeswoman») bear no name. A name that nobody bears is left out.
     """
-    wanted = sorted({name for name in names if name})
+    return _bearers("name", {name for name in names if name})
+
+
+def bearers_however_written(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For each name, as the archive folds it, the speakers that bear it in any capitals and accents."""
+    return _bearers("archive_fold(name)", {folded for name in names if (folded := fold(name))})
+
+
+def _bearers(written: str, wanted: Set[str]) -> dict[str, tuple[int, ...]]:
     if not wanted:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             WITH RECURSIVE bearer (name, id) AS (
-                SELECT name, id FROM articles_speaker WHERE name = ANY(%(names)s) AND kind <> 'unnamed'
-                UNION SELECT a.name, a.speaker_id FROM articles_alias a
+                SELECT {written}, id FROM articles_speaker
+                      WHERE {written} = ANY(%(names)s) AND kind <> 'unnamed'
+                UNION SELECT a.name, s.id
+                      FROM (SELECT {written} AS name, speaker_id FROM articles_alias
+                            WHERE {written} = ANY(%(names)s)) a
                       JOIN articles_speaker s ON s.id = a.speaker_id AND s.kind <> 'unnamed'
-                      WHERE a.name = ANY(%(names)s)
                 UNION SELECT b.name, s.merged_into_id FROM bearer b JOIN articles_speaker s USING (id)
                       WHERE s.merged_into_id IS NOT NULL
             )
             SELECT b.name, array_agg(b.id ORDER BY b.id) FROM bearer b JOIN articles_speaker s USING (id)
             WHERE s.merged_into_id IS NULL GROUP BY b.name
-            """,
-            {"names": wanted},
+            """,  # noqa: S608
+            {"names": sorted(wanted)},
         )
         return {name: tuple(ids) for name, ids in cursor.fetchall()}
 

@@ -46,6 +46,7 @@ def restore_roles() -> None:
     import_module("articles.migrations.0013_desk_memory_and_names").allow(apps, None)
     import_module("articles.migrations.0014_texts_alike").allow(apps, None)
     import_module("articles.migrations.0017_reports").allow(apps, None)
+    import_module("articles.migrations.0018_speakers_told_apart").allow(apps, None)
     config.models_module = models_module
 
 

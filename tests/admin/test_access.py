@@ -33,6 +33,7 @@ VIEWS = {
     "desk-import": set(ROLES),
     "desk-quotes-here": set(ROLES),
     "desk-acts": set(ROLES),
+    "desk-alike": {"editor", "chief editor"},
     "desk-merging": {"editor", "chief editor"},
     "desk-splitting": {"editor", "chief editor"},
     "desk-near": {"editor", "chief editor"},

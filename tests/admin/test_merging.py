@@ -1,9 +1,11 @@
 """The pages for merging and parting speakers, and the one that takes such acts back."""
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Quote, Speaker
+from articles.models import Quote, Speaker, SpeakersToldApart
 from tests.admin.desk import log_in, make_user
 from tests.factories import make_article, make_quote, make_speaker
 
@@ -21,7 +23,6 @@ class MergingPagesTests(TestCase):
     def test_two_entries_are_looked_at_merged_and_taken_back(self):
         url = reverse("admin:desk-merging")
         pair = {"given_up": self.gone.slug, "kept": self.kept.slug}
-        self.assertContains(self.client.get(url), f"given_up={self.gone.slug}")
         self.assertContains(self.client.get(url, pair), "1 quote and 0 articles")
         self.assertIsNone(Speaker.objects.get(pk=self.gone.pk).merged_into)
         page = self.client.post(url, pair, follow=True)
@@ -31,6 +32,62 @@ class MergingPagesTests(TestCase):
         self.client.post(reverse("admin:desk-acts"), {"key": act.pk})
         self.assertIsNone(Speaker.objects.get(pk=self.gone.pk).merged_into)
         self.assertEqual(self.client.post(reverse("admin:desk-acts"), {"key": act.pk}).status_code, 404)
+
+    def test_a_speaker_is_named_by_name_alias_role_or_number(self):
+        pell = make_speaker("Osric Pell", aliases=("O. J. Pell",))
+        pell.roles.create(title="keeper", organisation="Thane Weir")
+        url = reverse("admin:desk-merging")
+        for words in ("Osric Pell", "osric pell", "O. J. Pell", f"#{pell.pk}", f"Osric Pell (#{pell.pk})"):
+            with self.subTest(words=words):
+                page = self.client.get(url, {"given_up": words, "kept": self.kept.name})
+                self.assertContains(page, "Osric Pell</b> will lead on to")
+        page = self.client.get(url, {"given_up": "thane keeper", "kept": self.kept.name})
+        self.assertContains(page, "Nobody bears exactly this name.")
+        self.assertContains(page, f'name="given_up-is" value="{pell.pk}"')
+        chosen = {"given_up": "thane keeper", "given_up-is": pell.pk, "kept": self.kept.name}
+        self.assertContains(self.client.get(url, chosen), "Osric Pell</b> will lead on to")
+
+    def test_of_several_who_bear_a_name_one_is_asked_for(self):
+        second = make_speaker("Ada Okafor", description="beekeeper")
+        page = self.client.get(
+            reverse("admin:desk-merging"), {"given_up": "Ada Okafor", "kept": "Ada Okáfor"}
+        )
+        self.assertContains(page, "Several bear this name. Which one?")
+        for one in (self.kept, second):
+            self.assertContains(page, f'name="given_up-is" value="{one.pk}"')
+        self.assertContains(page, "beekeeper")
+
+    def test_taking_back_a_merge_names_what_was_linked_since_and_leaves_it(self):
+        pair = {"given_up": self.gone.slug, "kept": self.kept.slug}
+        page = self.client.post(reverse("admin:desk-merging"), pair, follow=True)
+        came = make_quote(
+            make_article(headline="The dike again", body="“It held,” she said."), "It held,",
+            speaker=self.kept, name_as_printed="Ada Okáfor",
+        )  # fmt: skip
+        key = page.context["rows"][0][0].pk
+        page = self.client.post(reverse("admin:desk-acts"), {"key": key}, follow=True)
+        self.assertContains(
+            page, "“It held,” (The dike again, printed as Ada Okáfor) was linked since the merge"
+        )
+        came.refresh_from_db()
+        self.assertEqual(came.speaker, self.kept)
+        parting = self.client.get(
+            reverse("admin:desk-splitting", args=[self.kept.pk]), {"since": key, "to": self.gone.slug}
+        )
+        self.assertEqual(list(parting.context["page"]), [came])
+        self.assertContains(parting, f'value="{self.gone.slug}"')
+
+    def test_the_pages_of_a_speaker_lead_to_parting_its_quotes(self):
+        url = reverse("admin:desk-splitting", args=[self.gone.pk])
+        self.assertContains(
+            self.client.get(reverse("admin:articles_speaker_change", args=[self.gone.pk])), url
+        )
+        pair = {"given_up": self.gone.slug, "kept": self.kept.slug}
+        self.assertContains(self.client.get(reverse("admin:desk-merging"), pair), url)
+        self.assertContains(
+            self.client.get(reverse("admin:desk-alike")),
+            reverse("admin:desk-splitting", args=[self.kept.pk]),
+        )
 
     def test_a_name_that_is_nobodys_is_an_error_beside_its_field(self):
         page = self.client.get(reverse("admin:desk-merging"), {"given_up": "nobody", "kept": self.kept.slug})
@@ -48,3 +105,68 @@ class MergingPagesTests(TestCase):
     def test_a_reader_takes_nothing_back(self):
         client = log_in(make_user("reader"))
         self.assertEqual(client.post(reverse("admin:desk-acts"), {"key": "1"}).status_code, 403)
+
+
+class PerhapsTheSameTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = make_user("editor")
+        cls.one = make_speaker("Ada Okafor", description="mayor")
+        cls.other = make_speaker("Ada Okáfor")
+        article = make_article(body="“It holds,” she said.")
+        make_quote(article, "It holds,", speaker=cls.other)
+
+    def setUp(self):
+        self.client = log_in(self.editor)
+
+    def page(self, **query):
+        return self.client.get(reverse("admin:desk-alike"), query)
+
+    def say(self, **fields):
+        return self.client.post(reverse("admin:desk-alike"), fields, follow=True)
+
+    def test_each_pair_stands_with_who_they_are_and_where_they_are_quoted(self):
+        page = self.page()
+        (row,) = page.context["rows"]
+        self.assertEqual((row.later.speaker, row.earlier.speaker), (self.other, self.one))
+        self.assertContains(page, "1 quote in Selwy Courier, 2019")
+        self.assertContains(page, "mayor")
+        self.assertContains(page, f"?given_up=%23{self.other.pk}&amp;kept=%23{self.one.pk}")
+
+    def test_told_apart_they_are_offered_no_more_until_that_is_taken_back(self):
+        self.say(apart=f"{self.one.pk}:{self.other.pk}")
+        page = self.say(apart=f"{self.one.pk}:{self.other.pk}")
+        self.assertEqual(page.context["rows"], [])
+        (said,) = page.context["told"]
+        self.assertEqual((said.earlier, said.later, said.decided_by), (self.one, self.other, self.editor))
+        self.assertEqual(len(self.say(back=said.pk).context["rows"]), 1)
+        self.assertEqual(SpeakersToldApart.objects.standing().count(), 0)
+
+    def test_the_list_is_narrowed_by_name_and_by_what_makes_them_look_like_one(self):
+        make_speaker("Osric Pell"), make_speaker("O. Pell")
+        self.assertEqual(len(self.page().context["rows"]), 2)
+        self.assertEqual(len(self.page(q="PELL").context["rows"]), 1)
+        self.assertEqual(len(self.page(why="initials").context["rows"]), 1)
+        for query in ({"why": "nothing"}, {"page": "9"}, {"page": "x"}):
+            self.assertEqual(self.page(**query).status_code, 404)
+
+    def test_nonsense_is_refused(self):
+        for fields in (
+            {"apart": "1"},
+            {"apart": "x:y"},
+            {"back": "9"},
+            {"back": "x"},
+            {"apart": f"{self.one.pk}:0"},
+        ):
+            self.assertEqual(self.say(**fields).status_code, 404)
+        self.assertEqual(self.say(apart=f"{self.one.pk}:{self.one.pk}").status_code, 400)
+
+    def test_the_number_of_questions_does_not_grow_with_the_pairs(self):
+        with CaptureQueriesContext(connection) as few:
+            self.page()
+        for number in range(20):
+            make_speaker(f"Osric Pell {number}", aliases=(f"Mira Tolland {number}",))
+            make_speaker(f"Ósric Pell {number}", description="keeper")
+        with CaptureQueriesContext(connection) as many:
+            self.assertGreater(len(self.page().context["rows"]), 15)
+        self.assertEqual(len(many), len(few))

@@ -4,7 +4,7 @@ from django.test import TestCase
 
 from articles.models import Article, Quote, Speaker
 from articles.models.history import act
-from articles.people.merging import Unmergeable, merge, preview, split, suggestions
+from articles.people.merging import Unmergeable, linked_since, merge, preview, split
 from articles.revisions.acts import recent, take_back
 from tests.factories import make_article, make_quote, make_speaker
 
@@ -60,11 +60,25 @@ class MergingTests(TestCase):
             with self.subTest(pair=pair), self.assertRaises(Unmergeable):
                 merge(*pair)
 
-    def test_the_same_name_but_for_accents_is_suggested_and_a_merged_one_no_more(self):
-        make_speaker("Osric Pell")
-        self.assertEqual(suggestions(), [(self.gone, self.kept)])
-        merge(self.gone, self.kept)
-        self.assertEqual(suggestions(), [])
+    def test_what_was_linked_since_is_told_with_the_two_and_nothing_else_is(self):
+        other = make_speaker("Osric Pell")
+        old = make_quote(self.article, "The dike is gone,", speaker=self.kept)
+        key = merge(self.gone, self.kept)
+        came = make_quote(make_article(body=f"{BODY} One."), "The dike is gone,", speaker=self.kept)
+        given = make_quote(make_article(body=f"{BODY} Two."), "The dike is sound,", speaker=other)
+        Quote.objects.filter(pk=given.pk).update(speaker=self.kept)
+        Quote.objects.filter(pk=old.pk).update(channel="written")
+        for when in ("before", "after"):
+            with self.subTest(when=when):
+                linked = linked_since(key)
+                self.assertEqual((linked.given_up, linked.kept), (self.gone, self.kept))
+                self.assertEqual(set(linked.quotes), {came, given})
+            take_back(key)
+
+    def test_an_act_that_is_no_merge_links_nothing(self):
+        key = split(Quote.objects.all(), self.gone, target=self.kept)
+        self.assertIsNone(linked_since(key))
+        self.assertIsNone(linked_since("no key"))
 
 
 class SplittingTests(TestCase):

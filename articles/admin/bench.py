@@ -48,7 +48,8 @@ class Bench:
         self.page = page
         self.kept: list[str] = []
         self.form = PartsForm(data, instance=_own_copy(article))
-        self.decisions = Decisions([*self.lines, self.missed])
+        warned = data.get("warned", "") if data is not None else ""
+        self.decisions = Decisions([*self.lines, self.missed], set(str(warned).split("|")) - {""})
 
     @cached_property
     def all_quotes(self) -> list[Quote]:

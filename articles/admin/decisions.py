@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,9 @@ from django.http import QueryDict
 from articles.admin.words import find_stretches, fit_whole, kind_at
 from articles.ingest.naming import new_speaker
 from articles.models import Quote, Speaker, Turn
+from articles.people.evidence import Evidence, bearing
 from articles.people.names import bearers, kind_of_full_name
+from articles.querylang import fold
 
 ACCEPT, REJECT, OPEN = "accept", "reject", ""
 NAMED, NEW, ANOTHER, NOBODY = "named", "new", "another", "nobody"
@@ -59,6 +61,7 @@ class Line:
     speaker: Speaker | None = None
     spans: list[tuple[int, int]] | None = None
     offered: list[str] = field(default_factory=list)
+    bearers: list[Evidence] = field(default_factory=list)
     # Named once for all questions or all answers, and so meant for this one as well.
     voiced: bool = False
 
@@ -142,8 +145,10 @@ def _stored(quote: Quote, proposed: str, known: Mapping[str, tuple[int, ...]]) -
 class Decisions:
     """The answers of one form, checked together and stored together."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], warned: Set[str] = frozenset()) -> None:
+        """`warned`: the names, folded, of which the page has shown already who bears them."""
         self.lines = lines
+        self.warned = warned
         self._made: dict[str, Speaker] = {}
 
     def accept_all(self, chosen: Callable[[Line], bool]) -> list[Line]:
@@ -168,12 +173,16 @@ class Decisions:
         wanted = {pk for ids in self._known.values() for pk in ids}
         wanted |= {int(m[1]) for name in given if (m := _NUMBERED.search(name))}
         self._speakers = Speaker.objects.standing().in_bulk(wanted)
+        self._bearers = bearing(
+            {line.answer.name for line in self.lines if line.answer.who in (NEW, ANOTHER)}
+        )
         for line in self.lines:
             self._check_line(line)
         return not any(line.errors for line in self.lines)
 
     def _check_line(self, line: Line) -> None:
         line.errors.clear()
+        line.bearers = []
         if line.answer.words and line.answer.words != line.stored.words:
             line.spans = find_stretches(line.quote, line.answer.words)
             if line.spans is None:
@@ -200,6 +209,7 @@ class Decisions:
             return
         found = self._known.get(answer.name, ())
         if answer.who == ANOTHER or (answer.who == NEW and not found):
+            self._check_namesakes(line)
             return
         if len(found) == 1:
             line.speaker = self._speakers[found[0]]
@@ -210,6 +220,25 @@ class Decisions:
             )
         elif answer.decision == ACCEPT or not untouched:
             line.errors["speaker"] = "No speaker has this name: correct it, or choose «New speaker»."
+
+    def _check_namesakes(self, line: Line) -> None:
+        """Nobody is made beside a bearer of the name before the page has shown that one."""
+        answer, bearers = line.answer, self._bearers.get(line.answer.name, [])
+        sure = answer.who == ANOTHER and fold(answer.name) in self.warned
+        if not bearers or sure or (answer.decision != ACCEPT and not line.voiced):
+            return
+        line.bearers = bearers
+        named = "; ".join(f"{one.speaker} (#{one.speaker.pk}), {one.about}" for one in bearers[:3])
+        line.errors["speaker"] = (
+            f"Somebody bears this name: {named}. Choose one by number or, if it is somebody else,"
+            f" «{WHO[ANOTHER]}», and save again."
+        )
+
+    @property
+    def now_warned(self) -> list[str]:
+        """The names, folded, of which the page shows who bears them, or has shown it before."""
+        shown = {fold(line.answer.name) for line in self.lines if line.bearers}
+        return sorted(self.warned | shown)
 
     def save(self, *, by: Any) -> int:
         """Store every answer that differs from what was there; return how many did."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, F, Max, Min, Prefetch, Q, Window
+from django.db.models import Count, F, Max, Min, Q, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -26,7 +26,9 @@ from articles.ingest.naming import (
     take_back,
     unlinked,
 )
-from articles.models import NameDecision, Quote, Role, Speaker
+from articles.models import NameDecision, Quote, Speaker
+from articles.people.evidence import Evidence, bearing
+from articles.people.lookup import matching
 
 OFFERED = 12
 LISTED = 100
@@ -38,18 +40,15 @@ MEANINGS = {"description": NameDecision.Meaning.DESCRIPTION, "nosource": NameDec
 @require_safe
 @needs("view_speaker")
 def suggest_speakers(request: HttpRequest) -> JsonResponse:
-    """Speakers with a name or alias in which these words begin a word, those begun by them first."""
+    """Speakers in whose names or roles these words stand, those whose name begins with them first."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = offered_names(words) if len(words) >= 2 else []
     return JsonResponse({"speakers": found})
 
 
 def offered_names(words: str) -> list[dict[str, str]]:
-    within = Q(name__icontains=words) | Q(aliases__name__icontains=words)
-    speakers = Speaker.objects.standing().filter(within).distinct()
-    roles = Prefetch("roles", queryset=Role.objects.order_by(F("since").desc(nulls_last=True), "-pk"))
     ranked = sorted(
-        speakers.prefetch_related("aliases", roles).order_by("name", "pk")[:200],
+        matching(words)[:200],
         key=lambda speaker: (not speaker.name.lower().startswith(words.lower()), speaker.name, speaker.pk),
     )[:OFFERED]
     return [{"value": label_of(speaker), "about": _about(speaker, words)} for speaker in ranked]
@@ -83,6 +82,20 @@ class Row:
     contexts: list[Quote]
     # How many speakers are known whom it may mean: one stands against a new speaker, two against any.
     bearers: int
+    # Who bears it in other capitals or accents, once «new speaker» was asked for: it is asked again.
+    warned: list[Evidence] = field(default_factory=list)
+
+    @property
+    def warned_of(self) -> str:
+        return " ".join(str(known.speaker.pk) for known in self.warned)
+
+
+class Borne(Exception):
+    """Somebody bears the name, however it is written, and it is not said yet that this is another."""
+
+    def __init__(self, bearers: list[Evidence]) -> None:
+        super().__init__()
+        self.bearers = bearers
 
 
 def rows_of(words: str) -> tuple[list[Row], int]:
@@ -134,9 +147,19 @@ def unlinked_names(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if not may(request, "decide_quote", "change_quote", "add_namedecision"):
             raise PermissionDenied
-        return _back(request) if request.POST.get("back") else _decide_all(request)
+        if request.POST.get("back"):
+            return _back(request)
+        if not (warned := _decide_all(request)):
+            return redirect("admin:desk-names")
+        return _show(request, warned)
+    return _show(request, {})
+
+
+def _show(request: HttpRequest, warned: dict[str, list[Evidence]]) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "").strip()[:200]
     rows, total = rows_of(words)
+    for row in rows:
+        row.warned = warned.get(row.name, [])
     decided = NameDecision.objects.standing().select_related("speaker", "decided_by")
     decided = decided.filter(name__icontains=words) if words else decided
     context = {
@@ -147,6 +170,7 @@ def unlinked_names(request: HttpRequest) -> HttpResponse:
         "decided": decided.annotate(linked=Count("quotes")).order_by("-decided_at", "-pk")[:LATELY],
         "may_decide": may(request, "decide_quote", "change_quote", "add_namedecision"),
         "may_make": may(request, "add_speaker"),
+        "may_merge": may(request, "change_speaker"),
     }
     return show(request, "names.html", context)
 
@@ -163,27 +187,36 @@ def _back(request: HttpRequest) -> HttpResponse:
     return redirect("admin:desk-names")
 
 
-def _decide_all(request: HttpRequest) -> HttpResponse:
-    """Each answered row by itself, all in one transaction: what cannot be decided is told and left."""
+def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
+    """Each answered row by itself, all in one transaction: what cannot be decided is told and left.
+
+    Gives the names to be asked again, with those who bear them.
+    """
     linked = names = 0
+    warned = {}
     with transaction.atomic():
         for key, name in request.POST.items():
             answer = request.POST.get(f"m-{key[2:]}", "") if key.startswith("n-") else ""
             if not answer:
                 continue
             try:
-                linked += _decide(request, name, answer)
+                linked += _decide(request, name, answer, request.POST.get(f"c-{key[2:]}", ""))
                 names += 1
+            except Borne as borne:
+                warned[name] = borne.bearers
+                messages.warning(
+                    request, f"{name} was left: somebody bears this name. Is it somebody else? It is below."
+                )
             except TwoBearers:
                 messages.warning(
                     request,
                     f"{name} was left: two speakers or more may be meant.",
                 )
     messages.success(request, f"{names} names decided, {linked} quotes.")
-    return redirect("admin:desk-names")
+    return warned
 
 
-def _decide(request: HttpRequest, name: str, answer: str) -> int:
+def _decide(request: HttpRequest, name: str, answer: str, besides: str) -> int:
     act, _, number = answer.partition(":")
     if not unlinked().filter(name_as_printed=name).exists():
         # Decided by somebody else since the page was made, or sent twice.
@@ -195,6 +228,9 @@ def _decide(request: HttpRequest, name: str, answer: str) -> int:
             raise PermissionDenied
         if namesakes([name]):
             raise TwoBearers(name)
+        bearers = bearing([name]).get(name, [])
+        if {str(known.speaker.pk) for known in bearers} - set(besides.split()):
+            raise Borne(bearers)
         speaker = new_speaker(name, _role_of(name))
     elif act == "to" and number.isascii() and number.isdigit() and len(number) < 19:
         speaker = get_object_or_404(Speaker.objects.standing(), pk=number)

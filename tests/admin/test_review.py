@@ -5,7 +5,16 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from articles.models import Article, Quote, RawDocument, Speaker
-from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, review_url, send
+from tests.admin.desk import (
+    fields_of,
+    log_in,
+    make_draft,
+    make_user,
+    open_form,
+    propose,
+    review_url,
+    send,
+)
 from tests.factories import make_article, make_publication, make_quote, make_section, make_speaker
 
 
@@ -60,8 +69,23 @@ class DecisionTests(ReviewCase):
 
     def test_another_of_this_name_is_somebody_else(self):
         pell = make_speaker("Osric Pell")
-        self.answer(d1="accept", s1="Osric Pell", k1="another")
+        page = self.answer(d1="accept", s1="Osric Pell", k1="another")
+        self.assertEqual((Speaker.objects.count(), self.two_stretches.speaker), (1, None))
+        self.assertContains(page, f"Somebody bears this name: Osric Pell (#{pell.pk}), 0 quotes.")
+        send(self.client, self.article, fields_of(page.content.decode()))
+        self.two_stretches.refresh_from_db()
         self.assertNotEqual(self.two_stretches.speaker, pell)
+        self.assertEqual(self.two_stretches.speaker.name, "Osric Pell")
+
+    def test_a_new_speaker_whose_name_somebody_bears_in_other_accents_is_asked_back(self):
+        pell = make_speaker("Ósric Pell", aliases=("O. Pell",))
+        for name in ("Osric Pell", "O. PELL"):
+            page = self.answer(d1="accept", s1=name, k1="new")
+            self.assertContains(page, f"Ósric Pell (#{pell.pk})")
+            self.assertContains(page, f'value="{name}"')
+        self.assertEqual(Speaker.objects.count(), 1)
+        self.answer(d1="accept", s1=f"Ósric Pell (#{pell.pk})", k1="named")
+        self.assertEqual(self.two_stretches.speaker, pell)
 
     def test_a_name_nobody_bears_is_not_made_a_speaker_unasked(self):
         response = self.answer(d1="accept", s1="Osrick Pell", k1="named")

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
+from django.views.decorators.http import require_safe
 
 from articles.sitemaps import sitemap, sitemap_index
 from articles.views import articles, browse, parallels, quotes, reports, search, speakers, values
@@ -35,9 +36,7 @@ urlpatterns = [
     path("quotes/values/<slug:facet>/", values.quote_values, name="quote-values"),
     path("speakers/<slug:slug>/values/<slug:facet>/", values.speaker_values, name="speaker-values"),
     path("quotes/find/", parallels.find_quote, name="find-quote"),
-    path("quotes/find/", parallels.find_quote, name="find-quote"),
     path("quotes/<id:pk>/", quotes.show_quote, name="quote"),
-    path("quotes/<id:pk>/versions/", parallels.show_versions, name="quote-versions"),
     path("quotes/<id:pk>/versions/", parallels.show_versions, name="quote-versions"),
     path("quotes/<id:pk>/report/", reports.report_quote, name="report-quote"),
     path("articles/<id:pk>/report/", reports.report_article, name="report-article"),
@@ -80,3 +79,10 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:section>.xml", sitemap, name="sitemap"),
 ]
+
+# What a reader may send; every other address is only ever read.
+FORMS = {"report-quote", "report-article"}
+
+for pattern in urlpatterns:
+    if pattern.name not in FORMS:
+        pattern.callback = require_safe(pattern.callback)

@@ -12,3 +12,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # What a crash would lose here is worth nothing.
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
+# Looks for a file when it is asked for, and not for all of them whenever a test makes a client.
+WHITENOISE_AUTOREFRESH = True

@@ -358,7 +358,12 @@ def addresses(editor) -> list[str]:
     reviews += ["/admin/desk/reports/", f"/admin/desk/reports/{reports.found_by(token).pk}/"]
     lists = ["/admin/desk/", "/admin/desk/paste/", "/admin/desk/names/", "/admin/desk/imports/"]
     lists += ["/admin/desk/rules/", "/admin/desk/what-counts/", "/admin/desk/imports/upload/"]
-    lists += ["/admin/desk/merging/", "/admin/desk/alike/", f"/admin/desk/splitting/{osric.pk}/", "/admin/desk/acts/"]
+    lists += [
+        "/admin/desk/merging/",
+        "/admin/desk/alike/",
+        f"/admin/desk/splitting/{osric.pk}/",
+        "/admin/desk/acts/",
+    ]
     return [*lists, *searches, *reviews]
 
 

@@ -1,0 +1,140 @@
+"""For every form that changes something: what a browser sends of it, and who may send it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
+from django.test import Client
+from django.utils import timezone
+
+from articles import reports
+from articles.models import Quote, Unsaved
+from articles.revisions.acts import recent
+from tests.addresses import Examples
+from tests.admin.desk import fields_of
+from tests.factories import make_quote, make_speaker
+from tests.newsarchive.roles import CHIEFS, EDITORS, NOBODY, OPERATOR, READERS, ROW, STAFF, TABLES
+
+PASSWORD = "weir keeper of Thane"
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that can be done at an address, by these roles and no others."""
+
+    route: str
+    who: frozenset[str]
+    fields: dict
+    query: str = ""
+    shown_to: frozenset[str] = NOBODY
+
+
+SEVERAL = {"groups", "permissions", "user_permissions"}
+TABLE = "Title,Text,Paper\nWeir opens,It rained in the valley.,Selwy Courier\n"
+
+
+def every_act(root: Client, examples: Examples) -> Iterator[Act]:
+    """All of them, made ready by a superuser whose session this is."""
+    yield from _at_the_desk(root, examples)
+    yield from _in_lists(examples)
+    yield from _in_tables(root, examples)
+    yield from _on_accounts(root, examples)
+
+
+def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
+    draft, here, report = examples.rows["article"], examples.article, examples.rows["report"]
+    other = make_speaker("Osric J. Pell", slug="osric-j-pell")
+    spare = make_quote(here, "appeal", status="pending", confidence=0.9)
+    root.post("/admin/articles/quote/", {"action": "reject_selected", "_selected_action": [spare.pk]})
+    Quote.objects.filter(pk=examples.rows["quote"].pk).update(name_as_printed="Osric Pell", rule="tail")
+    for user in User.objects.filter(is_staff=True):
+        Unsaved.objects.create(article=draft, user=user, fields={}, kept_at=timezone.now())
+    review = fields_of(root.get(f"/admin/desk/{draft.pk}/").content.decode())
+    decided = reports.found_by(reports.receive(here, "date", "Another day.", reports.new_token()))
+    root.post(f"/admin/desk/reports/{decided.pk}/", _ruling(root, decided))
+    uploaded = root.post("/admin/desk/imports/upload/", {"file": SimpleUploadedFile("a.csv", TABLE.encode())})
+    mapping = root.get(uploaded.url).context["look"].mapping
+    for route, who, fields, query in (
+        ("paste/", EDITORS, {"text": "Weir opens\n\nIt rained in the valley."}, ""),
+        ("<int:pk>/", EDITORS, {**review, "headline": "Gates opened early", "do": "draft"}, ""),
+        ("<int:pk>/", EDITORS, {**review, "do": "discard"}, ""),
+        ("<int:pk>/keep/", EDITORS, {**review, "headline": "Gates opened late"}, ""),
+        ("<int:pk>/throw-away/", EDITORS, {}, ""),
+        ("<int:pk>/take-over/", EDITORS, {}, ""),
+        ("<int:pk>/near/", EDITORS, {"say": f"different:{here.pk}"}, ""),
+        ("names/", EDITORS, {"n-0": "Osric Pell", "m-0": "new"}, ""),
+        ("alike/", EDITORS, {"apart": f"{examples.rows['speaker'].pk}:{other.pk}"}, ""),
+        ("merging/", EDITORS, {"given_up": other.slug, "kept": "ada"}, ""),
+        ("splitting/<int:pk>/", EDITORS, {"quote": [examples.quote.pk], "to": other.slug}, ""),
+        ("acts/", EDITORS, {"key": recent()[0].pk}, ""),
+        ("reports/<int:pk>/", EDITORS, _ruling(root, report), ""),
+        ("reports/", EDITORS, {"back": decided.pk}, ""),
+        ("rules/", CHIEFS, {"rule": "tail", "publication": here.publication.pk, "since": ""}, ""),
+        ("searches/suggest/", EDITORS, {"leads_to": "gates", "do": "store"}, "?kind=articles&words=dike"),
+        (
+            "imports/upload/",
+            EDITORS,
+            {"mapping": mapping, "do": "import"},
+            f"?{urlsplit(uploaded.url).query}",
+        ),
+        ("imports/<int:pk>/", CHIEFS, {}, ""),
+    ):
+        yield Act(f"admin/desk/{route}", who, fields, query)
+
+
+def _ruling(root: Client, report: Model) -> dict[str, str]:
+    fields = fields_of(root.get(f"/admin/desk/reports/{report.pk}/").content.decode(), "ruling")
+    return {**fields, "outcome": "refused", "reason": "It was he."}
+
+
+def _in_lists(examples: Examples) -> Iterator[Act]:
+    for table, action in (
+        ("article", "publish_selected"), ("article", "withhold_selected"), ("quote", "reject_selected"),
+    ):  # fmt: skip
+        row = examples.article if action == "withhold_selected" else examples.rows[table]
+        fields = {"action": action, "_selected_action": [row.pk]}
+        yield Act(f"admin/articles/{table}/", EDITORS, fields, shown_to=READERS)
+
+
+def _in_tables(root: Client, examples: Examples) -> Iterator[Act]:
+    new = {"name": "Weirs", "slug": "weirs", "sort_name": "Weirs", "kind": "group"}
+    notice = {"article": examples.article.pk, "kind": "correction", "whose": "ours", "text": "At five."}
+    changed = {"notice": "text", "article": "headline", "quote": "source"}
+    for table, (add, change) in TABLES.items():
+        if add:
+            more = notice if table == "notice" else new
+            yield Act(f"admin/articles/{table}/add/", add, {**_form(root, table, "add/"), **more})
+        if change:
+            fields = _form(root, table, f"{examples.rows[table].pk}/change/")
+            yield Act(
+                f"admin/articles/{table}/{ROW}change/",
+                change,
+                {**fields, changed.get(table, "name"): "Other"},
+            )
+
+
+def _form(root: Client, table: str, page: str, app: str = "articles") -> dict[str, str]:
+    fields = fields_of(root.get(f"/admin/{app}/{table}/{page}").content.decode(), f"{table}_form")
+    # Of several none is chosen, which a browser says by silence.
+    return {name: value for name, value in fields.items() if name not in SEVERAL}
+
+
+def _on_accounts(root: Client, examples: Examples) -> Iterator[Act]:
+    twice = {"password1": PASSWORD, "password2": PASSWORD}
+    yield Act("admin/auth/user/add/", OPERATOR, {"username": "new", "usable_password": "true", **twice})
+    yield Act("admin/auth/user/<id>/password/", OPERATOR, {"usable_password": "true", **twice})
+    yield Act("admin/auth/group/add/", OPERATOR, {"name": "new"})
+    for app, table in (
+        ("auth", "user"), ("auth", "group"), ("axes", "accessattempt"), ("axes", "accesslog"),
+        ("axes", "accessfailurelog"),
+    ):  # fmt: skip
+        row = f"{examples.rows[table].pk}/"
+        yield Act(f"admin/{app}/{table}/{ROW}change/", OPERATOR, _form(root, table, f"{row}change/", app))
+        yield Act(f"admin/{app}/{table}/{ROW}delete/", OPERATOR, {"post": "yes"})
+    new = {"new_password1": PASSWORD, "new_password2": PASSWORD}
+    yield Act("admin/password_change/", STAFF, {"old_password": "pass", **new})

@@ -34,6 +34,21 @@ def atom(answer: Answer, *, site_url: str, path: str, title: str) -> str:
     return feed.writeString("utf-8")
 
 
+def basket_atom(results: Iterable[Result], *, site_url: str, address: str, query: str) -> str:
+    """What a basket holds, whole; `query` is what its address lists."""
+    feed = Atom1Feed(
+        title="A basket · The News Archive",
+        link=address,
+        description="",
+        language="en",
+        feed_url=f"{address}{'&' if query else '?'}format=atom",
+        feed_guid=address,
+    )
+    for result in results:
+        feed.add_item(**_item(result, site_url))
+    return feed.writeString("utf-8")
+
+
 def notices_atom(notices: Iterable[Notice], *, site_url: str, path: str) -> str:
     """The newest notices, each as of the time when it came; what was withdrawn is not named."""
     feed = Atom1Feed(

@@ -5,7 +5,7 @@ from django.urls.converters import IntConverter, StringConverter
 from django.views.decorators.http import require_safe
 
 from articles.sitemaps import sitemap, sitemap_index
-from articles.views import articles, browse, parallels, quotes, reports, search, speakers, values
+from articles.views import articles, baskets, browse, parallels, quotes, reports, search, speakers, values
 
 
 class FourDigits(StringConverter):
@@ -56,6 +56,7 @@ urlpatterns = [
         name="undated-article-history",
     ),
     path("articles/<id:pk>/", articles.show_article, name="article-by-id"),
+    path("basket/", baskets.show_basket, name="basket"),
     path("speakers/", speakers.list_speakers, name="speakers"),
     path("speakers/compare/", speakers.compare_speakers, name="speakers-compare"),
     path("speakers/<slug:slug>/profile/", speakers.show_profile, name="speaker-profile"),

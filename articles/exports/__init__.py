@@ -3,6 +3,7 @@
 The formats of citations stand in `articles.citations`, the Atom feed in `articles.feeds`.
 """
 
+from articles.exports.baskets import basket_csv, basket_json, basket_jsonl
 from articles.exports.csv_format import csv_chunks
 from articles.exports.holdings import holdings_csv, holdings_rows
 from articles.exports.json_format import answer_json, errors_json
@@ -12,6 +13,9 @@ from articles.exports.records import record
 
 __all__ = [
     "answer_json",
+    "basket_csv",
+    "basket_json",
+    "basket_jsonl",
     "csv_chunks",
     "errors_json",
     "holdings_csv",

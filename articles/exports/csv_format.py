@@ -41,12 +41,12 @@ def csv_chunks(
     }
     yield MARK + row(columns)
     for result in results:
-        found = {name: cell(value) for name, value in _flat(record(result, site_url=site_url)).items()}
+        found = {name: cell(value) for name, value in flat(record(result, site_url=site_url)).items()}
         cells = {**found, **provenance}
         yield row(cells[column] for column in columns)
 
 
-def _flat(found: dict[str, Any]) -> dict[str, Any]:
+def flat(found: dict[str, Any]) -> dict[str, Any]:
     """Nested things as columns of their own, lists joined."""
     cells: dict[str, Any] = {}
     for name, value in found.items():
@@ -61,7 +61,7 @@ def _flat(found: dict[str, Any]) -> dict[str, Any]:
             cells[f"{name}_slug"] = value["slug"] if value else ""
             cells[f"{name}_name"] = value["name"] if value else ""
         elif name == "article":
-            cells.update({f"article_{inner}": cell for inner, cell in _flat(value).items()})
+            cells.update({f"article_{inner}": cell for inner, cell in flat(value).items()})
         else:
             cells[name] = value
     return cells

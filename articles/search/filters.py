@@ -44,7 +44,7 @@ DEFAULTS = {
     "format": "html",
 }
 # Left by other sites on links to this one: dropped in silence.
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid")
+TRACKING = re.compile(r"utm_\w+|fbclid|gclid")
 _SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
@@ -167,7 +167,7 @@ class ArticleFilter(django_filters.FilterSet):
     @property
     def unknown(self) -> list[str]:
         """Parameters that this page does not know."""
-        return [name for name in self.data if name not in self.filters and not _TRACKING.fullmatch(name)]
+        return [name for name in self.data if name not in self.filters and not TRACKING.fullmatch(name)]
 
     def is_valid(self) -> bool:
         return not self.errors

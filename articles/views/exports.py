@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -43,7 +43,7 @@ def one_record(request: HttpRequest, shown: ArticlePage | QuoteInContext, citati
     wanted = request.GET["format"]
     if wanted in CITATIONS:
         written, media_type, ending = CITATIONS[wanted]
-        return _saved(HttpResponse(written(citation)), media_type, f"{citation.key}.{ending}")
+        return saved(HttpResponse(written(citation)), media_type, f"{citation.key}.{ending}")
     if wanted == "json":
         record = article_record(shown) if isinstance(shown, ArticlePage) else quote_record(shown)
         return JsonResponse(record, json_dumps_params=READABLE)
@@ -66,7 +66,7 @@ def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponse:
     name = "quotes" if question.of_quotes else "articles"
     # A failure of the first chunks is still an error page.
     streamed = StreamingHttpResponse(Stream(chunks, few_files).begin(2))
-    response = _saved(streamed, media_type, f"{name}.{ending}")
+    response = saved(streamed, media_type, f"{name}.{ending}")
     if left_out is not None:
         response["X-Left-Out"] = str(left_out)
     return response
@@ -108,17 +108,17 @@ def _whole(request: HttpRequest, question: Question) -> tuple[str, str, Iterator
     if question.format == "jsonl":
         return "application/x-ndjson", "jsonl", exports.jsonl_chunks(results, site_url=site)
     _, media_type, ending = CITATIONS[question.format]
-    return media_type, ending, _cited(results, question.format)
+    return media_type, ending, in_file(_citations(results), question.format)
 
 
-def _cited(results: Iterable[Result], wanted: str) -> Iterator[bytes]:
-    """One record a result; CSL-JSON as one array."""
+def in_file(cited: Iterable[Citation], wanted: str) -> Iterator[bytes]:
+    """One record a citation; CSL-JSON as one array."""
     write = CITATIONS[wanted][0]
     if wanted != "csljson":
-        yield from (write(citation).encode() for citation in _citations(results))
+        yield from (write(citation).encode() for citation in cited)
         return
     opening = "["
-    for citation in _citations(results):
+    for citation in cited:
         yield f"{opening}\n{json.dumps(citations.csl(citation), ensure_ascii=False)}".encode()
         opening = ","
     yield b"[]\n" if opening == "[" else b"\n]\n"
@@ -126,16 +126,26 @@ def _cited(results: Iterable[Result], wanted: str) -> Iterator[bytes]:
 
 def _citations(results: Iterable[Result]) -> Iterator[Citation]:
     """The citation of each result, with what it needs read for some hundreds at a time."""
-    today, site, left = timezone.localdate(), settings.SITE_URL, iter(results)
-    while chunk := [result.row for result in islice(left, CHUNK)]:
-        path = "article__" if isinstance(chunk[0], Quote) else ""
-        prefetch_related_objects(chunk, f"{path}authorship_set__speaker", f"{path}notices")
-        for row in chunk:
-            cite = citations.cite_quote if isinstance(row, Quote) else citations.cite_article
-            yield cite(row, site_url=site, accessed=today)
+    left = iter(results)
+    while chunk := list(islice(left, CHUNK)):
+        yield from citations_of(chunk)
 
 
-def _saved(response: HttpResponse | StreamingHttpResponse, media_type: str, name: str) -> Any:
+def citations_of(results: Sequence[Result]) -> list[Citation]:
+    """The citations of articles and quotes, with what all of them need read at once."""
+    today, site = timezone.localdate(), settings.SITE_URL
+    rows = [result.row for result in results]
+    cited = [row.article if isinstance(row, Quote) else row for row in rows]
+    prefetch_related_objects(cited, "authorship_set__speaker", "notices")
+    return [
+        citations.cite_quote(row, site_url=site, accessed=today)
+        if isinstance(row, Quote)
+        else citations.cite_article(row, site_url=site, accessed=today)
+        for row in rows
+    ]
+
+
+def saved(response: HttpResponse | StreamingHttpResponse, media_type: str, name: str) -> Any:
     response["Content-Type"] = f"{media_type}; charset=utf-8"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

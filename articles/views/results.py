@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from articles.citations import item_list
 from articles.models import Article
 from articles.querylang.parser import MAX_CHARACTERS
+from articles.reading import Listed
 from articles.search import Answer, ArticleFilter, Chip, FacetValue, Offer, ReadClause, Result, Since
 from articles.views.citing import CitedSearch, cited_search
 from articles.views.lines import Line, lines_of, ordered
@@ -340,6 +341,12 @@ class ResultsPage:
     @property
     def results(self) -> tuple[Result, ...]:
         return self.answer.results if self.answer else ()
+
+    @property
+    def listed(self) -> Listed:
+        """The results of this page as a basket lists them."""
+        ids = tuple(result.row.pk for result in self.results)
+        return Listed(ids) if self.question.scope == "articles" else Listed(quotes=ids)
 
     @property
     def as_list(self) -> dict[str, Any]:

@@ -89,7 +89,8 @@ def addresses(archive):
         *("/speakers/", "/speakers/?q=brusk", "/speakers/hedda-brask/", "/speakers/hedda-brask/profile/"),
         *("/speakers/?role=director", "/speakers/compare/?speaker=hedda-brask&speaker=osric-pell"),
         *("/publications/", "/publications/northmoor-post/", "/sections/home-news/", "/topics/floods/"),
-        *("/archive/", "/archive/2024/", "/archive/2024/12/"),
+        *("/archive/", "/archive/2024/", "/archive/2024/12/", "/basket/", "/basket/?articles=1,x"),
+        f"/basket/?articles={archive['report'].pk},{archive['talk'].pk},9999&quotes={archive['quote'].pk}",
     ]
 
 

@@ -1,0 +1,278 @@
+"""A basket of articles and quotes, which its address lists: no account, no cookie, nothing kept here."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+
+from articles import citations, exports, feeds
+from articles.citations import Citation
+from articles.reading import Basket, Item, Listed, Unreadable, read_numbers
+from articles.reading.baskets import MOST
+from articles.search.filters import FORMATS, TRACKING
+from articles.views.exports import CITATIONS, PROJECT, READABLE, STYLES, citations_of, in_file, saved
+from articles.views.gate import few_at_once
+from articles.views.results import FILES, Link
+
+PARAMETERS = ("articles", "quotes", "add", "without", "style", "format")
+WRITTEN_STYLES = {name.lower(): name for name in STYLES}
+# Whose addresses name an article, or a quote, by its number.
+_ARTICLE_PAGES = {
+    *("article", "undated-article", "article-history", "undated-article-history"),
+    *("article-by-id", "report-article"),
+}
+_QUOTE_PAGES = {"quote", "quote-versions", "report-quote"}
+# As a form writes the commas of a list.
+_HIDDEN_COMMAS = re.compile(r"(^|&)(articles|quotes)=[^&]*%2C", re.IGNORECASE)
+_KEY = re.compile(r"(article|quote)-([0-9]{1,18})", re.ASCII)
+
+
+class AskedBasket:
+    """The only reader of a basket's address; with `errors` there is no basket to be shown."""
+
+    def __init__(self, data: QueryDict, query: str, host: str) -> None:
+        self.data = data
+        self.query = query
+        self.hosts = {host, urlsplit(settings.SITE_URL).netloc, ""}
+        self.errors: dict[str, list[dict[str, str]]] = {}
+        self.listed = Listed(self._numbers("articles"), self._numbers("quotes"))
+        if len(self.listed) > MOST:
+            self._wrong(
+                "articles", f"A basket holds {MOST} articles and quotes; this is {len(self.listed):,}"
+            )
+        self.style = self._one_of("style", WRITTEN_STYLES) or "apa"
+        self.format = self._one_of("format", FORMATS) or "html"
+        self.moved = self._moved()
+
+    @cached_property
+    def unknown(self) -> list[str]:
+        return [name for name in self.data if name not in PARAMETERS and not TRACKING.fullmatch(name)]
+
+    def given(self, name: str) -> str:
+        return ",".join(self.data.getlist(name))
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether the lists themselves, or what is asked of them, cannot be read."""
+        return any(name != "add" for name in self.errors)
+
+    def url(self, listed: Listed | None = None, **more: str) -> str:
+        """The canonical address of this basket, or of another, from its path on."""
+        # An empty basket is one too.
+        shown = self.listed if listed is None else listed
+        query = "&".join(filter(None, (shown.query(), urlencode(more))))
+        return f"{reverse('articles:basket')}{'?' if query else ''}{query}"
+
+    def canonical(self) -> str:
+        """Where this page stands: the lists, a style other than the first, and what is not known here."""
+        style = {"style": self.style} if self.style != "apa" else {}
+        extra = [(name, value) for name in self.unknown for value in self.data.getlist(name)]
+        url = self.url(self.moved, **style)
+        return f"{url}{'&' if '?' in url else '?'}{urlencode(extra)}" if extra else url
+
+    def canonical_redirect(self) -> str:
+        """Empty where the address is canonical."""
+        wanted = parse_qs(urlsplit(self.canonical()).query, keep_blank_values=True)
+        same = list(self.data.lists()) == list(wanted.items())
+        return "" if same and not _HIDDEN_COMMAS.search(self.query) else self.canonical()
+
+    def _numbers(self, name: str) -> tuple[int, ...]:
+        try:
+            return read_numbers(self.given(name))
+        except Unreadable as wrong:
+            self._wrong(name, str(wrong))
+            return ()
+
+    def _one_of(self, name: str, words: Any) -> str:
+        value = self.data.get(name, "").strip()
+        if value and value not in words:
+            self._wrong(name, f"Is none of {', '.join(words)}")
+            return ""
+        return value
+
+    def _wrong(self, name: str, message: str) -> None:
+        self.errors.setdefault(name, []).append({"message": message, "value": self.given(name)})
+
+    def _moved(self) -> Listed:
+        """The lists with what is to be added, and without what is to be taken away."""
+        found = self.listed
+        for written in self.data.get("add", "").split():
+            if (more := self._named_by(written)) is None:
+                self._wrong("add", "Is not the address of an article, a quote or a basket of this archive")
+                return self.listed
+            found = found.joined(more)
+        if len(found) > MOST >= len(self.listed):
+            self._wrong("add", f"A basket holds {MOST} articles and quotes; this would make {len(found):,}")
+            return self.listed
+        for key in self.data.getlist("without"):
+            if written := _KEY.fullmatch(key):
+                found = found.without(written[1], int(written[2]))
+            elif key:
+                self._wrong("without", "Is neither article- nor quote- with a number")
+        return found
+
+    def _named_by(self, address: str) -> Listed | None:
+        """What the address of a page of this archive names; None where it is no such address."""
+        try:
+            parts = urlsplit(address)
+            match = resolve(unquote(parts.path))
+            if parts.netloc not in self.hosts or match.app_name != "articles":
+                return None
+            number = str(match.kwargs.get("pk", ""))
+            if match.url_name in _ARTICLE_PAGES:
+                return Listed(articles=read_numbers(number))
+            if match.url_name in _QUOTE_PAGES:
+                return Listed(quotes=read_numbers(number))
+            given = parse_qs(parts.query) if match.url_name == "basket" else {}
+            found = Listed(*(read_numbers(",".join(given.get(name, ()))) for name in ("articles", "quotes")))
+        except (Resolver404, ValueError):
+            return None
+        return found if found else None
+
+
+class BasketPage:
+    """What the template needs of a basket."""
+
+    def __init__(self, asked: AskedBasket) -> None:
+        self.asked = asked
+        self.basket = None if asked.unlisted else Basket(asked.listed)
+        self.most = MOST
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        return {name: [error["message"] for error in found] for name, found in self.asked.errors.items()}
+
+    @property
+    def mistakes(self) -> list[tuple[str, str]]:
+        """Each with the name of the field beside which it is said again."""
+        return [(name, message) for name, messages in self.errors.items() for message in messages]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """The lists as forms carry them on."""
+        listed = self.asked.listed
+        lists = (("articles", listed.articles), ("quotes", listed.quotes))
+        return [(name, ",".join(map(str, ids))) for name, ids in lists if ids]
+
+    @property
+    def articles(self) -> str:
+        return self.asked.given("articles")
+
+    @property
+    def quotes(self) -> str:
+        return self.asked.given("quotes")
+
+    @property
+    def added(self) -> str:
+        return self.asked.data.get("add", "") if "add" in self.asked.errors else ""
+
+    @property
+    def address(self) -> str:
+        return f"{settings.SITE_URL}{self.asked.url()}"
+
+    @property
+    def standing(self) -> str:
+        """The same basket without what cannot be shown."""
+        return self.asked.url(self.basket.standing) if self.basket else ""
+
+    @property
+    def files(self) -> list[Link]:
+        return [Link(label, self.asked.url(format=name)) for name, label in FILES.items()]
+
+    @property
+    def styles(self) -> list[Link]:
+        return [
+            Link(
+                label, self.asked.url(**({} if name == "apa" else {"style": name})), name == self.asked.style
+            )
+            for name, label in WRITTEN_STYLES.items()
+        ]
+
+    @cached_property
+    def references(self) -> list[tuple[str, list[citations.Run], str]]:
+        """Of each thing shown its key, its citation in the style asked for, and the same as plain text."""
+        if self.basket is None:
+            return []
+        write = STYLES[WRITTEN_STYLES[self.asked.style]]
+        shown = [item for item in self.basket.items if item.result]
+        styled = [write(citation) for citation in citations_of(self.basket.results)]
+        return [(item.key, runs, citations.plain(runs)) for item, runs in zip(shown, styled, strict=True)]
+
+    @property
+    def all_references(self) -> str:
+        return "\n".join(plain for _, _, plain in self.references)
+
+
+@few_at_once
+def show_basket(request: HttpRequest) -> HttpResponse:
+    asked = AskedBasket(request.GET, request.META.get("QUERY_STRING", ""), request.get_host())
+    if asked.format != "html":
+        return _as_file(asked)
+    if not asked.errors and (moved := asked.canonical_redirect()):
+        return redirect(moved)
+    return render(request, "articles/basket.html", {"page": BasketPage(asked)})
+
+
+def _as_file(asked: AskedBasket) -> HttpResponse:
+    """The basket in the format asked for; 400 where its address cannot be read."""
+    errors = asked.errors | {
+        name: [{"message": "There is no such parameter.", "value": asked.given(name)}]
+        for name in asked.unknown
+    }
+    if errors:
+        found = {"errors": errors, "count": 0, "results": []}
+        return JsonResponse(found, status=400, json_dumps_params=READABLE)
+    basket = Basket(asked.moved)
+    response = _in_format(asked, basket)
+    response["X-Left-Out"] = str(len(basket.left_out))
+    return response
+
+
+def _in_format(asked: AskedBasket, basket: Basket) -> HttpResponse:
+    site, address = settings.SITE_URL, f"{settings.SITE_URL}{asked.url(asked.moved)}"
+    if asked.format == "json":
+        return JsonResponse(_as_json(asked, basket), json_dumps_params=READABLE)
+    if asked.format == "atom":
+        feed = feeds.basket_atom(basket.results, site_url=site, address=address, query=basket.listed.query())
+        return HttpResponse(feed, content_type=f"{feeds.MEDIA_TYPE}; charset=utf-8")
+    if asked.format == "csv":
+        rows = exports.basket_csv(
+            basket.results,
+            site_url=site,
+            address=address,
+            retrieved_at=timezone.now(),
+            version=PROJECT["version"],
+        )
+        return saved(HttpResponse(b"".join(rows)), "text/csv", "basket.csv")
+    if asked.format == "jsonl":
+        lines = exports.basket_jsonl(basket.results, site_url=site)
+        return saved(HttpResponse(b"".join(lines)), "application/x-ndjson", "basket.jsonl")
+    _, media_type, ending = CITATIONS[asked.format]
+    cited: list[Citation] = citations_of(basket.results)
+    return saved(HttpResponse(b"".join(in_file(cited, asked.format))), media_type, f"basket.{ending}")
+
+
+def _as_json(asked: AskedBasket, basket: Basket) -> dict[str, Any]:
+    site, listed = settings.SITE_URL, basket.listed
+    names = ("html", *(name for name in FORMATS if name != "html"))
+    links = {name: site + asked.url(listed, **({} if name == "html" else {"format": name})) for name in names}
+    return exports.basket_json(
+        basket.results,
+        {"articles": listed.articles, "quotes": listed.quotes},
+        [_left_out(item) for item in basket.left_out],
+        site_url=site,
+        links=links,
+    )
+
+
+def _left_out(item: Item) -> dict[str, Any]:
+    instead = item.instead and f"{settings.SITE_URL}{item.instead.get_absolute_url()}"
+    return {"what": item.what, "id": item.id, "reason": item.why, "instead": instead}

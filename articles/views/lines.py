@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from articles import search
 from articles.models import Quote
 from articles.querylang import fold
-from articles.search import Result
+from articles.search import Answer, NoSuchPage, Question, Result
 
+# Of so many results all lines can be put in one order within the time that a search may take.
+MOST_ORDERED = 500
 # Characters before and after; as many as a wide screen has room for.
 AROUND = 90
 
@@ -24,6 +27,39 @@ class Line:
     def language(self) -> str:
         row = self.result.row
         return row.article.language if isinstance(row, Quote) else row.language
+
+
+@dataclass(frozen=True)
+class OrderedLines:
+    """One page of the lines of all results, or of the first MOST_ORDERED, by the words beside them."""
+
+    lines: list[Line]
+    first: int
+    count: int
+    results: int
+    pages: int
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.lines) - 1
+
+    @property
+    def on_page(self) -> tuple[Result, ...]:
+        """The results that have a line on this page."""
+        return tuple({line.result.row.pk: line.result for line in self.lines}.values())
+
+
+def in_lines(question: Question) -> tuple[Answer, OrderedLines]:
+    """The answer to a question for lines in order, and its page of lines; NoSuchPage beyond the last."""
+    whole = search.answer(replace(question, page=1, size=MOST_ORDERED))
+    lines = ordered(lines_of(whole.results), question.lines)
+    pages = max(1, -(-len(lines) // question.size))
+    if question.page > pages:
+        raise NoSuchPage(question.page)
+    start = (question.page - 1) * question.size
+    shown = lines[start : start + question.size]
+    found = OrderedLines(shown, start + 1, len(lines), len(whole.results), pages)
+    return replace(whole, question=question), found
 
 
 def lines_of(results: Iterable[Result]) -> Iterator[Line]:

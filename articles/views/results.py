@@ -18,8 +18,9 @@ from articles.models import Article
 from articles.querylang.parser import MAX_CHARACTERS
 from articles.reading import Listed
 from articles.search import Answer, ArticleFilter, Chip, FacetValue, Offer, ReadClause, Result, Since
+from articles.search.marks import MOST_LINES
 from articles.views.citing import CitedSearch, cited_search
-from articles.views.lines import Line, lines_of, ordered
+from articles.views.lines import Line, OrderedLines, lines_of
 from articles.views.orders import ORDERS, SORTS
 from articles.views.over_time import OverTime
 from articles.views.paging import page_numbers
@@ -37,6 +38,8 @@ FILES = {
 # Fields of the form beside the results; what else is asked goes with it unseen.
 IN_FORM = {"from", "to", "checked", "copies"}
 MOST_OFFERS = 6
+# By which word beside the one searched for lines are put in order.
+LINE_ORDERS = {"left": "before", "right": "after"}
 
 
 @dataclass(frozen=True)
@@ -74,10 +77,17 @@ class Clause:
 class ResultsPage:
     """What a template needs of a question and its answer; there is no answer to what cannot be read."""
 
-    def __init__(self, question: ArticleFilter, answer: Answer | None, path: str) -> None:
+    def __init__(
+        self,
+        question: ArticleFilter,
+        answer: Answer | None,
+        path: str,
+        in_order: OrderedLines | None = None,
+    ) -> None:
         self.question = question
         self.answer = answer
         self.path = path
+        self.in_order = in_order
 
     @property
     def text(self) -> str:
@@ -90,7 +100,20 @@ class ResultsPage:
 
     @property
     def order(self) -> str:
+        if self.in_order and self.answer:
+            return f"lines by the word {LINE_ORDERS[self.answer.question.lines]}"
+        return self.results_order
+
+    @property
+    def results_order(self) -> str:
         return ORDERS[self.question.chosen_sort]
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are: of results, or of lines where these are in order."""
+        if self.in_order:
+            return self.in_order.pages
+        return self.answer.pages if self.answer else 1
 
     @cached_property
     def mistakes(self) -> list[Mistake]:
@@ -193,13 +216,18 @@ class ResultsPage:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """Each place of this page's results on a line, ordered as asked."""
-        return ordered(lines_of(self.results), self.answer.question.lines) if self.answer else []
+        """Each place of this page's results on a line; or this page of all lines in order."""
+        return self.in_order.lines if self.in_order else list(lines_of(self.results))
+
+    @property
+    def lines_cut(self) -> int:
+        """Of how many places of one text there are lines, where a text has more."""
+        return MOST_LINES if any(len(result.excerpts) >= MOST_LINES for result in self.results) else 0
 
     @property
     def line_orders(self) -> list[Link]:
         chosen = self.answer.question.lines if self.answer else ""
-        named = (("", "the results"), ("left", "the word before"), ("right", "the word after"))
+        named = [("", "the results"), *((name, f"the word {side}") for name, side in LINE_ORDERS.items())]
         return [Link(label, self.question.url(lines=name), name == chosen) for name, label in named]
 
     @property
@@ -276,7 +304,9 @@ class ResultsPage:
 
     @property
     def files(self) -> list[Link]:
-        return [Link(label, self.question.url(format=name)) for name, label in FILES.items()]
+        # Pages of lines are not pages of the results that a file holds.
+        kept = {"page": None} if self.in_order else {}
+        return [Link(label, self.question.url(kept, format=name)) for name, label in FILES.items()]
 
     @cached_property
     def pages(self) -> list[Link | None]:
@@ -285,7 +315,7 @@ class ResultsPage:
             return []
         return [
             None if number is None else Link(str(number), self.page_url(number), number == self.answer.page)
-            for number in page_numbers(self.answer.page, self.answer.pages)
+            for number in page_numbers(self.answer.page, self.page_count)
         ]
 
     def page_url(self, number: int) -> str:
@@ -297,7 +327,7 @@ class ResultsPage:
 
     @property
     def next(self) -> str:
-        more = self.answer is not None and self.answer.page < self.answer.pages
+        more = self.answer is not None and self.answer.page < self.page_count
         return self.page_url(self.answer.page + 1) if more and self.answer else ""
 
     @cached_property
@@ -340,6 +370,8 @@ class ResultsPage:
 
     @property
     def results(self) -> tuple[Result, ...]:
+        if self.in_order:
+            return self.in_order.on_page
         return self.answer.results if self.answer else ()
 
     @property

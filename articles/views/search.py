@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 from psycopg.errors import QueryCanceled
 
 from articles import search
-from articles.search import ArticleFilter, NoSuchPage
+from articles.search import Answer, ArticleFilter, NoSuchPage
 from articles.search.filters import FORMATS
 from articles.views.exports import as_file
 from articles.views.gate import RETRY_SECONDS, few_at_once
+from articles.views.lines import OrderedLines, in_lines
 from articles.views.results import ResultsPage, narrower
 
 FILES = frozenset(FORMATS) - {"html"}
@@ -38,7 +39,7 @@ def answered(request: HttpRequest, question: ArticleFilter, template: str, **con
     if moved := question.canonical_redirect():
         return redirect(request.path + moved.removesuffix("?"))
     try:
-        answer = search.answer(question.cleaned) if question.is_valid() else None
+        answer, lines = _answer(question)
     except NoSuchPage:
         raise Http404 from None
     except OperationalError as failure:
@@ -47,8 +48,18 @@ def answered(request: HttpRequest, question: ArticleFilter, template: str, **con
         return _too_long(request, question)
     if answer and not answer.count and request.method == "GET" and not _is_robot(request):
         search.note_failed(answer.question)
-    page = ResultsPage(question, answer, request.path)
+    page = ResultsPage(question, answer, request.path, lines)
     return render(request, template, {"page": page, "search_words": page.text, **context})
+
+
+def _answer(asked: ArticleFilter) -> tuple[Answer | None, OrderedLines | None]:
+    """The answer, and where lines are to be in order, a page of them."""
+    if not asked.is_valid():
+        return None, None
+    question = asked.cleaned
+    if question.view == "kwic" and question.lines and not question.group:
+        return in_lines(question)
+    return search.answer(question), None
 
 
 def _too_long(request: HttpRequest, question: ArticleFilter) -> HttpResponse:

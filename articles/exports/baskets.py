@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from articles.exports.cells import MARK, cell, row
 from articles.exports.csv_format import ARTICLE_COLUMNS, PROVENANCE, QUOTE_COLUMNS, flat
 from articles.exports.jsonl_format import line
 from articles.exports.records import record
-from articles.exports.tables import table
 from articles.models import Quote
 from articles.search import Result
 
@@ -31,8 +31,11 @@ def basket_csv(
         "version": version,
     }
     empty = dict.fromkeys(COLUMNS, "")
-    rows = (empty | flat(basket_record(result, site_url=site_url)) | provenance for result in results)
-    return table(COLUMNS, rows)
+    yield MARK + row(COLUMNS)
+    for result in results:
+        found = flat(basket_record(result, site_url=site_url)).items()
+        cells = {**empty, **{name: cell(value) for name, value in found}, **provenance}
+        yield row(cells[column] for column in COLUMNS)
 
 
 def basket_jsonl(results: Iterable[Result], *, site_url: str) -> Iterator[bytes]:

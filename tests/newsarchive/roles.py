@@ -115,6 +115,7 @@ PUBLIC = [
     "sitemap-<slug:section>.xml",
     "about/",
     "about/holdings/",
+    "basket/",
     "corrections/",
     "feeds/",
     "help/search/",

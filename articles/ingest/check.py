@@ -25,6 +25,7 @@ def faults(told: Callable[[int], None] = lambda done: None) -> Iterator[str]:
         told(done)
     yield from counts_astray()
     yield from holdings_astray()
+    yield from postings_astray()
     yield from circles()
     yield from signatures_astray()
 
@@ -227,6 +228,46 @@ def holdings_astray() -> Iterator[str]:
         """,
         [],
     )
+
+
+def postings_astray() -> Iterator[str]:
+    """Bits of postings against the documents they are of, but for those that are still to be posted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT block FROM posting UNION SELECT article_id / archive_block_size() FROM search_document"
+        )
+        blocks = sorted(block for (block,) in cursor.fetchall())
+    for block in blocks:
+        yield from _lines(_POSTINGS_ASTRAY, [block])
+    yield from _lines(
+        """
+        SELECT format('document %%s: is posted and not public yet; reindex', d.article_id)
+        FROM search_document d, posting_state s WHERE d.visible_from > greatest(now(), s.posted_at)
+            AND NOT EXISTS (SELECT FROM unposted u WHERE u.article_id = d.article_id) ORDER BY 1
+        """,
+        [],
+    )
+
+
+_POSTINGS_ASTRAY = """
+WITH late AS MATERIALIZED (
+    SELECT archive_bits(array_agg(DISTINCT (article_id %% archive_block_size())::int))::bit(30720) AS bits
+    FROM unposted WHERE article_id / archive_block_size() = ANY(%(ids)s)),
+made AS MATERIALIZED (
+    SELECT term, bits::bit(30720), number FROM archive_postings(ARRAY(
+        SELECT article_id FROM search_document d WHERE article_id / archive_block_size() = ANY(%(ids)s)
+            AND NOT EXISTS (SELECT FROM unposted u WHERE u.article_id = d.article_id)))),
+told AS MATERIALIZED (
+    SELECT p.term, p.bits & ~coalesce(l.bits, 0::bit(30720)) AS bits
+    FROM posting p CROSS JOIN late l WHERE p.block = ANY(%(ids)s)),
+astray AS (
+    SELECT coalesce(made.term, told.term) AS term
+    FROM made FULL JOIN told ON made.term = told.term
+    WHERE coalesce(made.bits, 0::bit(30720)) <> coalesce(told.bits, 0::bit(30720))
+    UNION SELECT t.term FROM made t JOIN posted_term p ON p.term = t.term WHERE p.number < t.number)
+SELECT format('postings: %%s terms of block %%s are not as their documents, such as %%s; reindex',
+    count(*), (%(ids)s::int[])[1], min(term)) FROM astray HAVING count(*) > 0
+"""
 
 
 def circles() -> Iterator[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from django.db import connection, transaction
 
 from articles import holdings
-from articles.ingest.check import Ids, holdings_astray, lots
+from articles.ingest.check import Ids, holdings_astray, lots, postings_astray
+from articles.ingest.posting import choose_terms, settle_postings
 from articles.revisions.likeness import sign, unsigned
 
 LOT = 200
@@ -30,6 +31,9 @@ def reindex(*, stale_only: bool = True, after: int = 0) -> Iterator[tuple[int, i
     # By which like texts are found: none is ever made anew that is in step with its text.
     for ids in sign(unsigned().filter(pk__gt=after)):
         yield ids[-1], len(ids)
+    if not stale_only or next(postings_astray(), None):
+        choose_terms()
+    settle_postings()
     holdings.settle()
     if next(holdings_astray(), None):
         holdings.recount()

@@ -10,30 +10,29 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
 from articles.models import Article, Quote
 from articles.querylang import Clause, Not, read_as
 from articles.search import facets as facets_
 from articles.search import offers as offers_
+from articles.search import statements
 from articles.search.as_of import shown, still_shown
 from articles.search.conditions import Sql
-from articles.search.documents import Compiler, select_hits
+from articles.search.documents import Compiler
 from articles.search.excerpts import Result, article_results, quote_results
 from articles.search.facets import Facet, FacetValue
-from articles.search.failed import Suggested, suggested
+from articles.search.failed import Suggested
 from articles.search.filters import value_label
 from articles.search.hits import Known, compile_all, compilers, every_word, hits_of, searching
 from articles.search.offers import Offer
 from articles.search.periods import whole_year
 from articles.search.questions import Question
-from articles.search.ranking import page_ids
 from articles.search.since import LISTED, MOST_LISTED, LookedBack, Since, look_back
 from articles.search.suggestions import Suggestion, suggest
 
 # Fewer hits than this, and the reader is offered other words.
 FEW = 5
-MOST_GROUPS = 1000
 
 
 class NoSuchPage(Exception):
@@ -146,7 +145,7 @@ def count(question: Question) -> int:
         return 0
     with searching(question):
         hits = hits_of(compilers(question))
-        return _run(Sql(f"SELECT count(*) FROM ({hits.text}) AS hits", hits.params))[0][0]
+        return statements.run(Sql(f"SELECT count(*) FROM ({hits.text}) AS hits", hits.params))[0][0]
 
 
 def counts(questions: Sequence[Question]) -> list[int]:
@@ -157,7 +156,8 @@ def counts(questions: Sequence[Question]) -> list[int]:
     with searching(asked[0]):
         hits = [hits_of(found) for found in compile_all(asked, Known())]
         selects = ", ".join(f"(SELECT count(*) FROM ({sql.text}) AS hits)" for sql in hits)
-        (found,) = _run(Sql(f"SELECT {selects}", tuple(param for sql in hits for param in sql.params)))
+        params = tuple(param for sql in hits for param in sql.params)
+        (found,) = statements.run(Sql(f"SELECT {selects}", params))
     counted = iter(found)
     return [0 if nothing_understood(question) else next(counted) for question in questions]
 
@@ -170,7 +170,7 @@ def nothing_understood(question: Question) -> bool:
 def _answer(question: Question, known: Known) -> Answer:
     known.learn(every_word(question))
     found = compilers(question, known)
-    rows = _run(_statement(found))
+    rows = statements.rows(found)
     total = next(n for what, _, _, _, n in rows if what == "count")
     if question.page > max(1, -(-total // question.size)):
         raise NoSuchPage(question.page)
@@ -220,62 +220,6 @@ def _look_back(found: Sequence[Compiler], known: Known, results: Sequence[Result
             return look_back(found, known, results, listed=listed)
     except OperationalError:
         return None
-
-
-def _statement(found: Sequence[Compiler]) -> Sql:
-    """Everything that is counted, and the ids of the page, from one scan of the hits."""
-    question = found[0].question
-    tables = {"hits": hits_of(found), **facets_.sources(found)}
-    if question.copies == "one":
-        # A value may stand beside a copy alone: facets choose among all of them.
-        tables = {"copied": select_hits(found, facets_.columns(question)), **tables}
-    tables["keys"] = facets_.keys(question)
-    selects = [
-        Sql("SELECT 'count', NULL, NULL, NULL, coalesce(sum(n), 0)::bigint FROM keys"),
-        Sql("SELECT 'undated', NULL, NULL, NULL, coalesce(sum(n), 0)::bigint FROM keys WHERE year IS NULL"),
-        facets_.read_by_year(),
-        facets_.stretches(),
-        _wrapped("SELECT 'page', id::text, NULL, NULL, place FROM ({}) AS page", _page(found)),
-        *(facets_.counts(found, name) for name in facets_.names(question)),
-        *_clause_counts(found),
-    ]
-    if question.copies == "one":
-        selects.append(Sql("SELECT 'with copies', NULL, NULL, NULL, count(*) FROM copied"))
-    if by_editors := suggested(question):
-        selects.append(by_editors)
-    if question.group:
-        selects.append(facets_.counts(found, question.group, what="group", shown=MOST_GROUPS))
-    with_ = ", ".join(f"{name} AS MATERIALIZED ({sql.text})" for name, sql in tables.items())
-    body = " UNION ALL ".join(f"({sql.text})" for sql in selects)
-    params = tuple(param for sql in (*tables.values(), *selects) for param in sql.params)
-    return Sql(f"WITH {facets_.FAMILIES}, {with_} {body}", params)
-
-
-def _wrapped(template: str, sql: Sql) -> Sql:
-    return Sql(template.format(sql.text), sql.params)
-
-
-def _page(found: Sequence[Compiler]) -> Sql:
-    question = found[0].question
-    return page_ids(found, (question.page - 1) * question.size, question.size)
-
-
-def _run(sql: Sql) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql.text, sql.params)
-        return cursor.fetchall()
-
-
-def _clause_counts(found: Sequence[Compiler]) -> Iterator[Sql]:
-    """What each clause finds alone; of a single clause that is the count itself."""
-    question = found[0].question
-    clauses = question.parsed.clauses
-    if len(clauses) < 2 and not any(isinstance(clause.node, Not) for clause in clauses):
-        return
-    for at, clause in enumerate(clauses):
-        node = clause.node.node if isinstance(clause.node, Not) else clause.node
-        alone = hits_of(found, [node])
-        yield _wrapped(f"SELECT 'clause', '{at}', NULL, NULL, count(*) FROM ({{}}) AS alone", alone)
 
 
 def _clauses(question: Question, rows: Sequence[tuple], count: int) -> tuple[ReadClause, ...]:

@@ -37,17 +37,37 @@ QUOTES = Table("quote_document", "q", "quote_id")
 
 @dataclass(frozen=True)
 class Lexemes:
-    """A tsquery as text. `bounded` where it can only match documents that hold one of its lexemes."""
+    """A tsquery as text. `bounded` where it can only match documents that hold one of its lexemes.
+
+    `terms` where it matches just the documents that hold one of these: then their postings say it all.
+    """
 
     query: str
     bounded: bool = True
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Family:
+    """The documents that have any term of a family: of `#y` those of these years, of others any at all.
+
+    Known of postings alone.
+    """
+
+    name: str
+    first: int = 0
+    last: int = 0
 
 
 @dataclass(frozen=True)
 class Plain:
-    """A condition that the index of words cannot answer. It is never null."""
+    """A condition that the index of words cannot answer. It is never null.
+
+    `same` says it of the documents that are posted, in terms of their postings, where that can be said.
+    """
 
     sql: Sql
+    same: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +85,7 @@ class None_:
     part: Condition
 
 
-Condition = Lexemes | Plain | All | Any_ | None_
+Condition = Lexemes | Family | Plain | All | Any_ | None_
 
 NOTHING = Plain(Sql("false"))
 EVERYTHING = Plain(Sql("true"))
@@ -108,14 +128,14 @@ def lexeme(text: str, *, prefix: bool = False, label: str = "") -> str:
 
 
 def any_lexeme(texts: Sequence[str]) -> Condition:
-    return Lexemes(" | ".join(lexeme(text) for text in texts)) if texts else NOTHING
+    return Lexemes(" | ".join(lexeme(text) for text in texts), terms=tuple(texts)) if texts else NOTHING
 
 
 def as_lexemes(condition: Condition) -> Lexemes | None:
     """The condition as one tsquery, where the index can answer all of it."""
     if isinstance(condition, Lexemes):
         return condition
-    if isinstance(condition, Plain):
+    if isinstance(condition, Plain | Family):
         return None
     if isinstance(condition, None_):
         inner = as_lexemes(condition.part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
@@ -12,10 +12,12 @@ from articles.querylang import And, Field, Filter, Near, Node, Not, Or, Words
 from articles.querylang.tree import PART_FIELDS, Term, is_about_quotes
 from articles.search.conditions import (
     ARTICLES,
+    EVERYTHING,
     NOTHING,
     QUOTES,
     Any_,
     Condition,
+    Family,
     Lexemes,
     Plain,
     Sql,
@@ -99,9 +101,15 @@ class Compiler:
         words = self.group(asked, "", self.table, top=without if quotes else None)
         parts = [*self.frame(), *self.parameters(without), words]
         if self.tongue.languages:
-            languages = list(self.tongue.languages)
-            parts.append(Plain(Sql(f"{self.table.column('language')} = ANY(%s)", (languages,))))
+            parts.append(self.in_languages())
         return every(parts)
+
+    def in_languages(self) -> Condition:
+        languages = self.tongue.languages
+        named = any_lexeme([f"!l{language}" for language in languages if language])
+        unnamed = [neither(Family("!l"))] if "" in languages else []
+        written = Sql(f"{self.table.column('language')} = ANY(%s)", (list(languages),))
+        return Plain(written, same=either([named, *unnamed]))
 
     def quote(self, *, without: str = "") -> Condition:
         """All that the question asks of one quote of an article, save one parameter."""
@@ -114,9 +122,9 @@ class Compiler:
         question, column = self.question, self.table.column
         parts = self.visible(self.table)
         if question.since:
-            parts.append(_true(f"{column('published_until')} >= %s", question.since.first))
+            parts.append(self.ends_after(question.since.first, self.table))
         if question.until:
-            parts.append(_true(f"{column('published_on')} <= %s", question.until.last))
+            parts.append(self.begins_before(question.until.last, self.table))
         parts += self.years()
         if question.added:
             start, end = _moments(question.added)
@@ -134,9 +142,25 @@ class Compiler:
             return []
         return [any_lexeme([f"#y{year}" for year in range(since.first.year, until.last.year + 1)])]
 
+    def ends_after(self, day: dt.date, table: Table) -> Condition:
+        """The period printed ends on the day or later. It lies in one year: of other years that says it."""
+        asked = _true(f"{table.column('published_until')} >= %s", day)
+        later = Family("#y", day.year + 1, dt.MAXYEAR)
+        within = every([any_lexeme([f"#y{day.year}"]), asked])
+        whole = (day.month, day.day) == (1, 1)
+        return replace(asked, same=Family("#y", day.year, dt.MAXYEAR) if whole else either([later, within]))
+
+    def begins_before(self, day: dt.date, table: Table) -> Condition:
+        asked = _true(f"{table.column('published_on')} <= %s", day)
+        earlier = Family("#y", 0, day.year - 1)
+        within = every([any_lexeme([f"#y{day.year}"]), asked])
+        whole = (day.month, day.day) == (12, 31)
+        return replace(asked, same=Family("#y", 0, day.year) if whole else either([earlier, within]))
+
     def visible(self, table: Table) -> list[Condition]:
-        # No document is without it.
-        return [Plain(Sql(f"{table.column('visible_from')} <= %s", (self.question.moment,)))]
+        # No document is without it, and what is posted is public.
+        public = Sql(f"{table.column('visible_from')} <= %s", (self.question.moment,))
+        return [Plain(public, same=EVERYTHING)]
 
     def parameters(self, without: str) -> list[Condition]:
         """The parameters that are asked of each document itself."""
@@ -254,14 +278,16 @@ class Compiler:
             period = read_period(node.value, self.question.today)
         except ValueError:
             return NOTHING
+        if node.name == "before" and period.first == dt.date.min:
+            return NOTHING
         if node.name == "before":
-            return _true(f"{table.column('published_on')} < %s", period.first)
-        return _true(f"{table.column('published_until')} >= %s", period.first)
+            return self.begins_before(period.first - dt.timedelta(days=1), table)
+        return self.ends_after(period.first, table)
 
     def words(self, node: Words, place: str, table: Table) -> Condition:
         exact = self.side_by_side(node, place)
         if len(node.terms) == 1 and place not in LABELS:
-            return Lexemes(exact)
+            return Lexemes(exact, terms=self.posted(node.terms[0], node.exact, place))
         return self.positional(Atom(table, node, place), exact, self.together(node, place))
 
     def near(self, node: Near, place: str, table: Table) -> Condition:
@@ -271,22 +297,26 @@ class Compiler:
         sound = atom.place not in LABELS
         self.doubts.append(Doubt(atom, exact, loose, sound, self.tongue.languages))
         decided = self.decided.get(atom, Decided())
-        key = atom.table.column(atom.table.key)
         found: Condition = NOTHING if exact is None else Lexemes(exact)
         if decided.wrong:
-            found = every([found, Plain(Sql(f"{key} <> ALL(%s)", (list(decided.wrong),)))])
+            found = every([found, neither(_one_of(atom.table, decided.wrong))])
         if decided.missed:
-            found = either([found, Plain(Sql(f"{key} = ANY(%s)", (list(decided.missed),)))])
+            found = either([found, _one_of(atom.table, decided.missed)])
         return found
 
     def term(self, term: Term, exact: bool, place: str, label: str = "") -> str:
+        return lexeme(self.word(term, exact, place), prefix=term.prefix, label=label)
+
+    def word(self, term: Term, exact: bool, place: str) -> str:
+        """The lexeme of a term, or with what its lexemes begin."""
         family = FAMILIES.get(place, "")
-        if term.prefix:
-            return lexeme(f"{family}={term.text[:255]}", prefix=True, label=label)
-        if exact:
-            return lexeme(f"{family}={term.text[:255]}", label=label)
+        if term.prefix or exact:
+            return f"{family}={term.text[:255]}"
         stem = self.tongue.stems[term.text]
-        return lexeme(f"{family}:{stem}" if family else stem, label=label)
+        return f"{family}:{stem}" if family else stem
+
+    def posted(self, term: Term, exact: bool, place: str) -> tuple[str, ...]:
+        return () if term.prefix else (self.word(term, exact, place),)
 
     def side_by_side(self, node: Words, place: str) -> str:
         label = LABELS.get(place, "")
@@ -337,9 +367,13 @@ def _alternatives(node: Node) -> list[Words] | None:
     return None if any(part is None for part in found) else [words for part in found for words in part or ()]
 
 
-def _true(text: str, *params: object) -> Condition:
+def _true(text: str, *params: object) -> Plain:
     """A condition that is false where a column is null, so that NOT of it is true."""
     return Plain(Sql(f"({text}) IS TRUE", params))
+
+
+def _one_of(table: Table, ids: tuple[int, ...]) -> Condition:
+    return Plain(Sql(f"{table.column(table.key)} = ANY(%s)", (list(ids),)))
 
 
 def _only_speakers(asked: Condition) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from articles.querylang.tree import is_about_quotes
-from articles.search.conditions import ARTICLES, QUOTES, Sql, every, to_sql
+from articles.search import posted
+from articles.search.conditions import ARTICLES, QUOTES, Condition, Sql, either, every, to_sql
 from articles.search.documents import QUOTE_PARAMETERS, Compiler, flat, quotes_matter, select_hits
 from articles.search.questions import Question
 
@@ -90,22 +92,40 @@ def columns(question: Question) -> str:
 
 def sources(compilers: Sequence[Compiler]) -> dict[str, Sql]:
     """The sets that facets count in beside `hits`: those without the values chosen in the facet itself."""
-    question = compilers[0].question
-    found = {}
+    what = columns(compilers[0].question)
+    return {name: select_hits(compilers, what, **how) for name, how in _beside(compilers[0].question).items()}
+
+
+def conditions(compilers: Sequence[Compiler]) -> dict[str, Condition]:
+    """The same sets, as what their documents must meet."""
+    beside = _beside(compilers[0].question)
+    return {name: either(compiler.hits(**how) for compiler in compilers) for name, how in beside.items()}
+
+
+def _beside(question: Question) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
     for name in names(question):
         source = _set(question, name)
         if source == "beside_quotes":
-            found[source] = select_hits(compilers, columns(question), quotes=False)
+            found[source] = {"quotes": False}
         elif source == f"without_{name}":
-            found[source] = select_hits(compilers, columns(question), without=name)
+            found[source] = {"without": name}
     return found
 
 
-def keys(question: Question) -> Sql:
+def can_be_of_bits(question: Question, dense: Collection[str]) -> bool:
+    """Whether all facets can be counted where the rows of these sets are not at hand."""
+    if "hits" in dense and question.group:
+        return False
+    dense_names = (name for name in names(question) if _set(question, name) in dense)
+    return not any(_joins_quotes(question, name) for name in dense_names)
+
+
+def keys(question: Question, source: str = "hits") -> Sql:
     """The hits grouped by all that has few values: one walk over them for five facets and the count."""
     kind = "kind" if question.of_quotes else "kinds"
     columns = f"publication_id, section_id, language, year, {kind}, read"
-    return Sql(f"SELECT {columns}, count(*) AS n FROM hits GROUP BY {columns}")
+    return Sql(f"SELECT {columns}, count(*) AS n FROM {source} GROUP BY {columns}")
 
 
 def read_by_year() -> Sql:
@@ -122,10 +142,28 @@ def stretches() -> Sql:
     )
 
 
-def counts(compilers: Sequence[Compiler], name: str, *, what: str = "", shown: int = SHOWN) -> Sql:
-    """Rows of one facet: what they are, the value's id, its slug, its label, its count."""
+def counts(
+    compilers: Sequence[Compiler],
+    name: str,
+    *,
+    what: str = "",
+    shown: int = SHOWN,
+    dense: Collection[str] = (),
+    least: int | None = None,
+) -> Sql:
+    """Rows of one facet: what they are, the value's id, its slug, its label, its count.
+
+    Sets that are `dense` are counted by their bits; of facets of many values then only those which `least`
+    documents hold.
+    """
     question = compilers[0].question
-    values = _counted(compilers, name)
+    source = _set(question, name)
+    if source in dense:
+        fresh = _counted(compilers, name, f"fresh_{source}")
+        chosen_ids = question.ids(name, question.any_of.get(name, ()) + question.none_of.get(name, ()))
+        values = posted.counted(name, source, fresh, chosen_ids, least)
+    else:
+        values = _counted(compilers, name, source)
     ranked = f"SELECT v, n, row_number() OVER (ORDER BY n DESC, v) AS r FROM ({values.text}) AS c"
     chosen = question.any_of.get(name, ()) + question.none_of.get(name, ())
     if name in _NAMES:
@@ -140,14 +178,19 @@ def counts(compilers: Sequence[Compiler], name: str, *, what: str = "", shown: i
     return Sql(text, values.params if name == "year" else (*values.params, list(chosen)))
 
 
-def _counted(compilers: Sequence[Compiler], name: str) -> Sql:
-    """Each value of a facet with how often it stands in the facet's set."""
+def dense_in_many(question: Question, dense: Collection[str]) -> list[str]:
+    """The facets of many values that are counted by bits, and so at first not all."""
+    return [name for name in names(question) if name in posted.MANY and _set(question, name) in dense]
+
+
+def _counted(compilers: Sequence[Compiler], name: str, source: str) -> Sql:
+    """Each value of a facet with how often it stands in a set."""
     question = compilers[0].question
     of_people = name in ("speaker", "author")
     of_rows = name not in _LISTS and not of_people and not _joins_quotes(question, name)
-    if of_rows and _set(question, name) == "hits":
+    if of_rows and source.removeprefix("fresh_") == "hits":
         return Sql(_FROM_KEYS.format(pairs=_values("keys", "s.n", name, question)))
-    pairs = _pairs(compilers, name)
+    pairs = _pairs(compilers, name, source)
     if question.copies == "one" and name != "year":
         if of_people:
             pairs = Sql(_FINAL.format(pairs=pairs.text), pairs.params)
@@ -181,10 +224,9 @@ SELECT id, v FROM (
 """
 
 
-def _pairs(compilers: Sequence[Compiler], name: str) -> Sql:
-    """Each document of the facet's set with each of its values."""
+def _pairs(compilers: Sequence[Compiler], name: str, source: str) -> Sql:
+    """Each document of a set with each of its values."""
     question = compilers[0].question
-    source = _set(question, name)
     if _joins_quotes(question, name):
         return _quote_pairs(compilers, name, source)
     return Sql(_values(source, _known_of(question), name, question))

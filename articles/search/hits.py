@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connection, transaction
 
-from articles.querylang import Node, Words
+from articles.querylang import Node, Not, Words
 from articles.search import facets
 from articles.search.as_of import tables_of
-from articles.search.conditions import Sql
+from articles.search.conditions import Condition, Sql, either
 from articles.search.documents import Atom, Compiler, Decided, select_hits
 from articles.search.long_texts import decide
 from articles.search.questions import Question
@@ -23,12 +23,16 @@ _SETTINGS = (
     "SET LOCAL statement_timeout = '3s'"
 )
 
+# What several statements of one answer say must agree. A transaction that others began is as they want it.
+_ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+
 
 @contextmanager
 def searching(question: Question) -> Iterator[None]:
     """A transaction with the settings of searches, over the tables as they stood at the question's moment."""
+    outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_SETTINGS)
+        cursor.execute(_ONE_SNAPSHOT + _SETTINGS if outermost else _SETTINGS)
         with tables_of(question.as_of):
             yield
 
@@ -86,6 +90,23 @@ def hits_of(found: Sequence[Compiler], nodes: Sequence[Node] | None = None) -> S
     question = found[0].question
     hits = select_hits(found, facets.columns(question), nodes)
     return Sql(_ONE_COPY.format(hits=hits.text), hits.params) if question.copies == "one" else hits
+
+
+def conditions_of(found: Sequence[Compiler]) -> dict[str, Condition]:
+    """What is counted of a question about articles: its hits, what facets are beside, each clause alone."""
+    question = found[0].question
+    asked = {"hits": either(compiler.hits() for compiler in found), **facets.conditions(found)}
+    for at, clause in enumerate(alone(question)):
+        asked[f"clause {at}"] = either(compiler.hits([clause]) for compiler in found)
+    return asked
+
+
+def alone(question: Question) -> list[Node]:
+    """The clauses that are counted alone; of a single one that is the count itself."""
+    clauses = question.parsed.clauses
+    if len(clauses) < 2 and not any(isinstance(clause.node, Not) for clause in clauses):
+        return []
+    return [clause.node.node if isinstance(clause.node, Not) else clause.node for clause in clauses]
 
 
 _ONE_COPY = """

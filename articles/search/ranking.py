@@ -8,9 +8,13 @@ from articles.querylang import And, Field, Near, Node, Or, Words
 from articles.querylang.tree import positive_words
 from articles.search.conditions import NOTHING, Condition, Lexemes, Sql, as_lexemes, either, every, to_sql
 from articles.search.documents import Compiler
+from articles.search.postings import Sets
+from articles.search.questions import Question
 
 # Ranked are the newest hits in a headline, then the newest of all up to this number; the rest follow by date.
 CANDIDATES = 200
+# To walk the order costs as many steps as lie between hits; to sort them, some times as many as there are.
+WALKED = 25
 # Of captions, bylines and kickers, body, standfirst, headline.
 WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"
 NEWEST = "published_on DESC NULLS LAST, id DESC"
@@ -40,6 +44,52 @@ def page_ids(
     else:
         order, params = ORDERS[question.sort], []
     return Sql(_numbered(f"SELECT id FROM hits ORDER BY {order} {_tail(offset, limit)}"), tuple(params))
+
+
+def can_be_of_bits(question: Question) -> bool:
+    """Whether a page's ids can be found where the hits are not at hand as rows."""
+    if question.sort == "relevance":
+        return question.page * question.size <= CANDIDATES
+    return question.sort in ("newest", "oldest")
+
+
+def in_headlines(compilers: Sequence[Compiler]) -> Condition:
+    """What the hits that are ranked first must meet."""
+    found = (_in_headline(compiler, compiler.question.parsed.root) for compiler in compilers)
+    return either(condition for condition in found if condition is not None)
+
+
+def page_of_sets(compilers: Sequence[Compiler], sets: Sets) -> Sql:
+    """The ids of a page, and their places, of hits that are a set; by relevance one among the candidates."""
+    question = compilers[0].question
+    offset, limit = (question.page - 1) * question.size, question.size
+    if question.sort != "relevance":
+        first = _first(sets, sets["hits"], ORDERS[question.sort], offset + limit)
+        return _wrapped(_numbered(f"SELECT id FROM ({{}}) AS f {_tail(offset, limit)}"), first)
+    in_headline = sets["hits"] & sets["headline"]
+    room = max(0, CANDIDATES - in_headline.bit_count())
+    first = _first(sets, in_headline, NEWEST, CANDIDATES)
+    rest = _first(sets, sets["hits"] & ~in_headline, NEWEST, room)
+    scores = [_scores(compiler) for compiler in compilers]
+    scored = " UNION ALL ".join(sql.text for sql in scores)
+    candidates = f"WITH candidates AS MATERIALIZED (({first.text}) UNION ALL ({rest.text})) {scored}"
+    params = (*first.params, *rest.params, *(param for sql in scores for param in sql.params))
+    return Sql(_numbered(_AMONG_CANDIDATES.format(scored=candidates, tail=_tail(offset, limit))), params)
+
+
+def _first(sets: Sets, bits: int, order: str, limit: int) -> Sql:
+    """The first of a set: a small one is sorted, of a large one the order is walked as far as need be."""
+    rows = "SELECT * FROM (SELECT d.article_id AS id, d.published_on FROM search_document d WHERE {}) AS s "
+    tail = f"ORDER BY {order} LIMIT {int(limit)}"
+    number = bits.bit_count()
+    if number**2 <= WALKED * sets.documents:
+        return Sql(rows.format("d.article_id = ANY(%s)") + tail, (list(sets.ids.members(bits)),))
+    walked = rows.format("get_bit(%s::bit varying, d.article_id::int) = 1")
+    return Sql(walked + tail, (sets.ids.written(bits),))
+
+
+def _wrapped(template: str, sql: Sql) -> Sql:
+    return Sql(template.format(sql.text), sql.params)
 
 
 def _numbered(ordered: str) -> str:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from articles.ingest.posting import choose_terms, settle_postings
 from articles.management.benchmark import corpus, importing, ordinary, plans, queries, timing
 from articles.models import Article
 
@@ -95,6 +96,8 @@ class Command(BaseCommand):
             corpus.repeat(articles // distinct, self.progress)
             ordinary.repeat(distinct)
         self.say(f"{articles} articles stand after {time.perf_counter() - start:.0f} s")
+        choose_terms()
+        settle_postings(self.progress)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 

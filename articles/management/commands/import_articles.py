@@ -99,6 +99,7 @@ class Command(BaseCommand):
         from articles import holdings
         from articles.formats.mapping import MapError
         from articles.ingest.importing import Defaults, import_rows
+        from articles.ingest.posting import settle_postings
         from articles.ingest.reporting import Report
         from articles.search import count_words_if_grown
 
@@ -133,6 +134,7 @@ class Command(BaseCommand):
         if not wishes.pretend and (summary.counts.added or summary.counts.changed):
             count_words_if_grown()
             holdings.settle()
+            settle_postings()
         figures = {"source": path, "batch": summary.batch.pk if summary.batch else None}
         self.stdout.write(json.dumps(figures | summary.counts.as_columns(), ensure_ascii=True))
         return summary.faulty

@@ -5,6 +5,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.ingest.dumping import CannotLoad, load
+from articles.ingest.posting import settle_postings
 from articles.search import count_words
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         except (CannotLoad, UnicodeDecodeError) as error:
             raise CommandError(f"{path}: {error}", returncode=2) from None
         count_words()
+        settle_postings()
         self.stderr.write(f"{loaded.rows:,} rows loaded; passwords were not in the dump, set them anew")
 
     def tell(self, rows):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from django.db import connection, transaction
 
 # Documents that are posted in one transaction.
-LOT = 2000
+LOT = 5000
 # Where an archive has grown so many times since its frequent words were chosen, others are frequent now.
 GROWN = 2
 

@@ -149,19 +149,15 @@ def counts(
     what: str = "",
     shown: int = SHOWN,
     dense: Collection[str] = (),
-    least: int | None = None,
 ) -> Sql:
     """Rows of one facet: what they are, the value's id, its slug, its label, its count.
 
-    Sets that are `dense` are counted by their bits; of facets of many values then only those which `least`
-    documents hold.
+    Sets that are `dense` are counted by their bits.
     """
     question = compilers[0].question
     source = _set(question, name)
     if source in dense:
-        fresh = _counted(compilers, name, f"fresh_{source}")
-        chosen_ids = question.ids(name, question.any_of.get(name, ()) + question.none_of.get(name, ()))
-        values = posted.counted(name, source, fresh, chosen_ids, least)
+        values = posted.counted(name, source, _counted(compilers, name, f"fresh_{source}"))
     else:
         values = _counted(compilers, name, source)
     ranked = f"SELECT v, n, row_number() OVER (ORDER BY n DESC, v) AS r FROM ({values.text}) AS c"
@@ -176,6 +172,19 @@ def counts(
     limit = "" if name == "year" else f"WHERE f.r <= {shown + 1} OR f.v = ANY(%s::text[])"
     text = f"SELECT '{what or name}', f.v::text, f.v::text, f.v::text, f.n FROM ({ranked}) AS f {limit}"
     return Sql(text, values.params if name == "year" else (*values.params, list(chosen)))
+
+
+def bits_counted(question: Question, dense: Collection[str], least: Mapping[str, int]) -> dict[str, Sql]:
+    """Tables of what stands in the sets that are `dense`: of all facets, or of those that have a `least`."""
+    chosen = {
+        name: question.ids(name, question.any_of.get(name, ()) + question.none_of.get(name, ()))
+        for name in posted.MANY
+    }
+    found: dict[str, Sql] = {}
+    for source in dense:
+        counted = [name for name in least or names(question) if _set(question, name) == source]
+        found |= posted.counts(source, counted, chosen, least)
+    return found
 
 
 def dense_in_many(question: Question, dense: Collection[str]) -> list[str]:

@@ -5,30 +5,28 @@ A set is a table of blocks, `bits`, beside one of the few rows in it that no pos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from articles.search.conditions import Sql
 from articles.search.postings import Sets
 
-# Of each facet the family of its terms, and the value that a term stands for.
+# Of each facet the family of its terms, and how the rest of a term becomes its value.
 _FAMILIES = {
-    "publication": ("#p", "substr(t.term, 3)::bigint"),
-    "section": ("#s", "substr(t.term, 3)::bigint"),
-    "topic": ("#t", "substr(t.term, 3)::bigint"),
-    "speaker": ("#k", "substr(t.term, 3)::bigint"),
-    "author": ("#a", "substr(t.term, 3)::bigint"),
-    "language": ("!l", "substr(t.term, 3)"),
-    "year": ("#y", "substr(t.term, 3)::int"),
-    "kind": (
-        "!k",
-        "(CASE substr(t.term, 3) WHEN '1' THEN 'direct' WHEN '2' THEN 'mixed' WHEN '4' THEN 'question' "
-        "ELSE 'answer' END)",
-    ),
+    "publication": ("#p", "::bigint"),
+    "section": ("#s", "::bigint"),
+    "topic": ("#t", "::bigint"),
+    "speaker": ("#k", "::bigint"),
+    "author": ("#a", "::bigint"),
+    "language": ("!l", ""),
+    "year": ("#y", "::int"),
+    "kind": ("!k", ""),
 }
+_KINDS = {"1": "direct", "2": "mixed", "4": "question", "8": "answer"}
 # Facets of as many values as an archive may have: the most frequent are counted first, and others only where
 # they could still come before those.
 MANY = ("topic", "speaker", "author")
 FIRST = 64
+PEOPLE = ("speaker", "author")
 
 
 def tables(name: str, sets: Sets, columns: str) -> dict[str, Sql]:
@@ -48,30 +46,53 @@ def rows(ids: Sequence[int], columns: str) -> Sql:
     return Sql(f"SELECT {columns} FROM search_document d WHERE d.article_id = ANY(%s)", (list(ids),))
 
 
-def counted(name: str, source: str, fresh: Sql, chosen: Sequence[int], least: int | None) -> Sql:
-    """Each value of a facet with how often it stands in the set `source`; `fresh` counts in its fresh rows.
+def counts(
+    source: str, names: Sequence[str], chosen: Mapping[str, Sequence[int]], least: Mapping[str, int]
+) -> dict[str, Sql]:
+    """Tables of how often each term of some facets stands in a set.
 
-    Of facets of many values those that `least` documents or more hold, at first only the most frequent.
+    Of facets of many values the terms that `least` documents or more hold, or else the most frequent; and
+    those that were chosen or stand in fresh rows.
     """
-    if name not in MANY:
-        family, value = _FAMILIES[name]
-        return Sql(_COUNTED.format(value=value, source=source, fresh=fresh.text), (family, *fresh.params))
-    family, _ = _FAMILIES[name]
-    terms, params = _FREQUENT, (family, FIRST)
-    if least is not None:
-        terms, params = _LEAST, (family, least)
-    people = name in ("speaker", "author")
+    few = [_FAMILIES[name][0] for name in names if name not in MANY]
+    parts = [Sql("SELECT term FROM posted_term WHERE family = ANY(%s)", (few,))]
+    for name in set(names) & set(MANY):
+        family, _ = _FAMILIES[name]
+        if name in least:
+            parts.append(Sql(_LEAST, (family, least[name])))
+        else:
+            parts.append(Sql(_FREQUENT, (family, FIRST)))
+        parts.append(Sql("SELECT unnest(%s::text[])", ([f"{family}{id_}" for id_ in chosen.get(name, ())],)))
+        parts.append(Sql(f"SELECT '{family}' || unnest({name}_ids) FROM fresh_{source}"))
+    terms = " UNION ".join(f"({part.text})" for part in parts)
+    found = {
+        f"posted_{source}": Sql(
+            _COUNTS.format(terms=terms, source=source),
+            tuple(param for part in parts for param in part.params),
+        )
+    }
+    if set(names) & set(PEOPLE):
+        found[f"merged_{source}"] = Sql(_MERGED.format(source=source))
+    return found
+
+
+def counted(name: str, source: str, fresh: Sql) -> Sql:
+    """Each value of a facet with how often it stands in the set `source`; `fresh` in its fresh rows."""
+    family, type_ = _FAMILIES[name]
+    value = f"substr(term, 3){type_}"
+    if name == "kind":
+        kinds = " ".join(f"WHEN '{bit}' THEN '{kind}'" for bit, kind in _KINDS.items())
+        value = f"(CASE {value} {kinds} END)"
+    people = name in PEOPLE
     return Sql(
-        _COUNTED_OF_MANY.format(
-            terms=terms,
-            letters=f"'{family}'",
-            source=source,
+        _COUNTED.format(
+            value=value,
+            posted=f"posted_{source}",
+            alone=f"AND {value} NOT IN (SELECT member FROM families)" if people else "",
+            merged=f"UNION ALL SELECT v, n FROM merged_{source} WHERE family = '{family}'" if people else "",
             fresh=fresh.text,
-            final="coalesce(f.final, substr(t.term, 3)::bigint)" if people else "substr(t.term, 3)::bigint",
-            families="LEFT JOIN families f ON f.member = substr(t.term, 3)::bigint" if people else "",
-            merged=f"UNION SELECT '{family}' || member FROM families" if people else "",
         ),
-        (*fresh.params, *params, [f"{family}{id_}" for id_ in chosen]),
+        (family, *fresh.params),
     )
 
 
@@ -85,28 +106,27 @@ def next_number(name: str) -> Sql:
     )
 
 
+_FREQUENT = "SELECT term FROM posted_term WHERE family = %s ORDER BY number DESC LIMIT %s"
+_LEAST = "SELECT term FROM posted_term WHERE family = %s AND number >= %s"
+# The bits are counted before rows are put together: no one of them is sorted.
+_COUNTS = """
+SELECT term, sum(n)::bigint AS n FROM (
+  SELECT p.term, bit_count(p.bits & s.bits) AS n
+  FROM ({terms}) AS t JOIN posting p ON p.term = t.term JOIN bits_{source} s ON s.block = p.block OFFSET 0
+) AS c GROUP BY term
+"""
+# A speaker and those merged into it stand beside a document once.
+_MERGED = """
+SELECT family, v, sum(bit_count(f.bits & s.bits))::bigint AS n FROM (
+  SELECT letters AS family, f.final AS v, p.block, bit_or(p.bits) AS bits
+  FROM families f CROSS JOIN unnest(ARRAY['#k', '#a']) AS letters
+  JOIN posting p ON p.term = letters || f.member
+  GROUP BY 1, 2, 3
+) AS f JOIN bits_{source} s ON s.block = f.block GROUP BY 1, 2
+"""
 _COUNTED = """
 SELECT v, sum(n)::bigint AS n FROM (
-  SELECT {value} AS v, sum(bit_count(p.bits & s.bits)) AS n
-  FROM posted_term t JOIN posting p ON p.term = t.term JOIN bits_{source} s ON s.block = p.block
-  WHERE t.family = %s GROUP BY 1
-  UNION ALL {fresh}
-) AS c GROUP BY v HAVING sum(n) > 0
-"""
-_FREQUENT = "(SELECT term FROM posted_term WHERE family = %s ORDER BY number DESC LIMIT %s)"
-_LEAST = "(SELECT term FROM posted_term WHERE family = %s AND number >= %s)"
-# A speaker and those merged into it stand beside a document once.
-_COUNTED_OF_MANY = """
-SELECT v, sum(n)::bigint AS n FROM (
-  WITH fresh (v, n) AS MATERIALIZED ({fresh}),
-  asked AS MATERIALIZED (
-    {terms} UNION SELECT unnest(%s::text[]) UNION SELECT {letters} || v FROM fresh {merged}
-  )
-  SELECT v, sum(bit_count(f.bits & s.bits)) AS n FROM (
-    SELECT {final} AS v, p.block, bit_or(p.bits) AS bits
-    FROM asked t JOIN posting p ON p.term = t.term {families} GROUP BY 1, 2
-  ) AS f JOIN bits_{source} s ON s.block = f.block GROUP BY v
-  UNION ALL SELECT v, n FROM fresh
+  SELECT {value} AS v, n FROM {posted} WHERE left(term, 2) = %s {alone} {merged} UNION ALL {fresh}
 ) AS c GROUP BY v HAVING sum(n) > 0
 """
 
@@ -121,9 +141,11 @@ WITH read AS MATERIALIZED (
   SELECT s.block, s.bits & p.bits AS bits
   FROM bits_hits s JOIN posting p ON p.term = '!r' AND p.block = s.block
 ), by_year AS MATERIALIZED (
-  SELECT substr(t.term, 3) AS year, sum(bit_count(p.bits & r.bits)) AS n
-  FROM posted_term t JOIN posting p ON p.term = t.term JOIN read r ON r.block = p.block
-  WHERE t.family = '#y' GROUP BY 1
+  SELECT substr(term, 3) AS year, sum(n) AS n FROM (
+    SELECT p.term, bit_count(p.bits & r.bits) AS n
+    FROM posted_term t JOIN posting p ON p.term = t.term JOIN read r ON r.block = p.block
+    WHERE t.family = '#y' OFFSET 0
+  ) AS c GROUP BY 1
 )
 SELECT 'read', NULL, year, NULL, sum(n)::bigint FROM (
   SELECT year, n FROM by_year

@@ -82,14 +82,20 @@ def _taken_apart(condition: Condition) -> Condition:
         return None_(_taken_apart(condition.part))
     if isinstance(condition, Any_):
         return Any_(tuple(map(_taken_apart, condition.parts)))
-    asked = [part for part in condition.parts if isinstance(part, Plain) and not part.same]
-    if not asked:
+    if not any(map(_is_of_the_table, condition.parts)):
         return All(tuple(map(_taken_apart, condition.parts)))
-    # What the table must be asked is asked of those alone that hold the words.
-    words = [part for part in condition.parts if isinstance(part, Lexemes)]
-    rest = [part for part in condition.parts if part not in asked and part not in words]
-    gathered = Plain(to_sql(every([*words, *asked]), ARTICLES))
+    # What the table must be asked is asked of those documents alone that hold the words.
+    together = [part for part in condition.parts if isinstance(part, Lexemes) or _is_of_the_table(part)]
+    rest = [part for part in condition.parts if part not in together]
+    gathered = Plain(to_sql(every(together), ARTICLES))
     return All((gathered, *map(_taken_apart, rest)))
+
+
+def _is_of_the_table(condition: Condition) -> bool:
+    """Whether no posting says it: positions, the beginning of a word, a time, what a quote must be."""
+    if isinstance(condition, Lexemes):
+        return not condition.terms
+    return isinstance(condition, Plain) and not condition.same
 
 
 def _leaves(condition: Condition) -> Iterator[Lexemes | Family | Plain]:

@@ -53,7 +53,7 @@ def rows(found: Sequence[Compiler]) -> list[Row]:
 
 def few(documents: int) -> int:
     """As many hits are looked up sooner than the bits of every value are counted."""
-    return max(3000, documents // 30)
+    return max(3000, documents // 12)
 
 
 def _sets(found: Sequence[Compiler]) -> Sets | None:
@@ -76,6 +76,7 @@ def _can_be_of_bits(question: Question, dense: Collection[str]) -> bool:
 def _of_sets(found: Sequence[Compiler], sets: Sets, tables: dict[str, Sql], dense: Collection[str]) -> Sql:
     question = found[0].question
     many = facets.dense_in_many(question, dense)
+    tables = {**tables, **facets.bits_counted(question, dense, {})}
     counts = [facets.counts(found, name, dense=dense) for name in facets.names(question)]
     counts += [posted.next_number(name) for name in many]
     if "hits" in dense:
@@ -158,17 +159,17 @@ def _less_frequent(
 
     Takes what was counted at first of such a facet out of `counted`.
     """
-    selects, again = [], set()
-    for name in facets.dense_in_many(found[0].question, dense):
+    question, least = found[0].question, {}
+    for name in facets.dense_in_many(question, dense):
         numbers = sorted((row[4] for row in counted if row[0] == name), reverse=True)
-        least = numbers[facets.SHOWN] if len(numbers) > facets.SHOWN else 1
-        if next(row[4] for row in counted if row[:2] == ("next", name)) >= least:
-            selects.append(facets.counts(found, name, dense=dense, least=least))
-            again.add(name)
-    if not selects:
+        last = numbers[facets.SHOWN] if len(numbers) > facets.SHOWN else 1
+        if next(row[4] for row in counted if row[:2] == ("next", name)) >= last:
+            least[name] = last
+    if not least:
         return []
-    counted[:] = [row for row in counted if row[0] not in again]
-    return run(_joined(tables, selects))
+    counted[:] = [row for row in counted if row[0] not in least]
+    tables = {**tables, **facets.bits_counted(question, dense, least)}
+    return run(_joined(tables, [facets.counts(found, name, dense=dense) for name in least]))
 
 
 def _of_bits(sets: Sets, counted: Sequence[Row]) -> Iterator[Row]:

@@ -42,15 +42,19 @@ insert into posting_state values ('-infinity', 0);
 
 create function archive_bits(places int[]) returns bit varying language plpgsql immutable strict parallel safe as $$
 declare
-  bits bit varying := 0::bit(30720);
+  zeroes constant bit varying := 0::bit(30720);
   place int;
+  first constant int := (select min(p) from unnest(places) p);
+  after constant int := (select max(p) + 1 from unnest(places) p);
+  -- Each step copies the bits: of what comes in together they are few, and side by side.
+  bits bit varying := substring(zeroes from 1 for after - first);
 begin
-  foreach place in array places loop bits := set_bit(bits, place, 1); end loop;
-  return bits;
+  foreach place in array places loop bits := set_bit(bits, place - first, 1); end loop;
+  return substring(zeroes from 1 for first) || bits || substring(zeroes from 1 for 30720 - after);
 end $$;
 
 create function archive_family(term text) returns text language sql immutable parallel safe as $$
-  select case when term ~ '^[#!]' then left(term, 2) else '' end $$;
+  select case when left(term, 1) in ('#', '!') then left(term, 2) else '' end $$;
 
 -- What a document is counted by beside its lexemes: that it is there, was read by a person, its language as written,
 -- and its kinds of quotes.
@@ -68,12 +72,12 @@ language sql stable set search_path = public as $$
   from search_document d
   cross join lateral unnest(tsvector_to_array(d.vector) || archive_marks(d.kinds, d.quotes_state, d.language)) as t (term)
   where d.article_id = any (ids)
-    and (t.term ~ '^[#!]' or exists (select from posted_term p where p.term = t.term))
+    and (left(t.term, 1) in ('#', '!') or t.term in (select p.term from posted_term p))
   group by 1, 2 $$;
 
 -- Write the postings of up to so many documents that have changed; how many there were. What readers may not see yet
 -- waits until they may, so that every document that is posted is public. One at a time: the others have nothing to do.
-create function archive_post(most int, moment timestamptz default now()) returns int
+create function archive_post(most int, moment timestamptz default clock_timestamp()) returns int
 language plpgsql set search_path = public as $$
 declare
   taken bigint[];
@@ -106,7 +110,7 @@ begin
   return cardinality(ids);
 end $$;
 
--- Choose the words that are frequent today, one document in two hundred of those looked at. All postings are then to be
+-- Choose the words that are frequent today, in one document of fifty of those looked at. All postings are then to be
 -- written anew: until they are, searches do without.
 create function archive_choose_terms() returns void language plpgsql set search_path = public as $$
 declare
@@ -118,7 +122,7 @@ begin
   delete from posted_term;
   insert into posted_term (term, family)
     select word, '' from ts_stat(format('select vector from search_document where article_id %% %s = 0', step))
-    where word !~ '^[#!]' and ndoc >= greatest(2, documents / step / 200);
+    where left(word, 1) not in ('#', '!') and ndoc >= greatest(2, documents / step / 50);
   delete from unposted where exists (select from search_document d where d.article_id = unposted.article_id);
   insert into unposted (article_id) select article_id from search_document order by article_id;
   update posting_state set chosen_of = documents;

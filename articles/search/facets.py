@@ -115,7 +115,7 @@ def _beside(question: Question) -> dict[str, dict[str, Any]]:
 
 def can_be_of_bits(question: Question, dense: Collection[str]) -> bool:
     """Whether all facets can be counted where the rows of these sets are not at hand."""
-    if "hits" in dense and question.group:
+    if question.group and _set(question, question.group) in dense:
         return False
     dense_names = (name for name in names(question) if _set(question, name) in dense)
     return not any(_joins_quotes(question, name) for name in dense_names)

@@ -58,13 +58,12 @@ def sets_of(conditions: Mapping[str, Condition], moment: dt.datetime) -> Sets | 
 
     What is posted must have been public at the moment.
     """
-    told = _ask([_taken_apart(condition) for condition in conditions.values()], moment)
+    told = _ask(conditions, moment)
     if told is None:
         return None
-    fresh = _fresh(conditions, told)
     settled = told.documents & ~told.unposted
     found = {
-        name: (told.set_of(_taken_apart(condition)) & settled) | fresh.get(name, 0)
+        name: (told.set_of(_taken_apart(condition)) & settled) | told.fresh.get(name, 0)
         for name, condition in conditions.items()
     }
     return Sets(told.ids, told.documents.bit_count(), told.unposted, found)
@@ -110,7 +109,10 @@ def _leaves(condition: Condition) -> Iterator[Lexemes | Family | Plain]:
 
 @dataclass(frozen=True)
 class _Told:
-    """What the database said: the set of each leaf, of all that is posted, and of all that is not."""
+    """What the database said: the set of each leaf, of all that is posted, and of all that is not.
+
+    `fresh` is what meets each condition of that which is not.
+    """
 
     ids: Ids
     documents: int
@@ -119,6 +121,7 @@ class _Told:
     families: Mapping[Family, int]
     # Not by the statement itself: there may be lists in it.
     rows: Sequence[tuple[Sql, int]]
+    fresh: Mapping[str, int]
 
     def set_of(self, condition: Condition) -> int:
         if condition == EVERYTHING:
@@ -147,8 +150,8 @@ class _Told:
         return found
 
 
-def _ask(conditions: Iterable[Condition], moment: dt.datetime) -> _Told | None:
-    leaves = [leaf for condition in conditions for leaf in _leaves(condition)]
+def _ask(conditions: Mapping[str, Condition], moment: dt.datetime) -> _Told | None:
+    leaves = [leaf for condition in conditions.values() for leaf in _leaves(_taken_apart(condition))]
     terms = {term for leaf in leaves if isinstance(leaf, Lexemes) for term in leaf.terms} | {DOCUMENT}
     families = list(dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Family)))
     rows: list[Sql] = []
@@ -158,7 +161,7 @@ def _ask(conditions: Iterable[Condition], moment: dt.datetime) -> _Told | None:
     blocks: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     listed: dict[tuple[str, str], list[int]] = {}
     late = False
-    for what, name, block, bits, ids in _run(_statement(sorted(terms), families, rows, moment)):
+    for what, name, block, bits, ids in _run(_statement(sorted(terms), families, rows, conditions, moment)):
         if what == "late":
             late = True
         elif ids is None:
@@ -179,10 +182,17 @@ def _ask(conditions: Iterable[Condition], moment: dt.datetime) -> _Told | None:
         {name: bits for (what, name), bits in in_bits.items() if what == "term"},
         {family: in_bits.get(("family", str(at)), 0) for at, family in enumerate(families)},
         [(sql, in_bits["rows", str(at)]) for at, sql in enumerate(rows)],
+        {name: bits for (what, name), bits in in_bits.items() if what == "fresh"},
     )
 
 
-def _statement(terms: list[str], families: list[Family], rows: list[Sql], moment: dt.datetime) -> Sql:
+def _statement(
+    terms: list[str],
+    families: list[Family],
+    rows: list[Sql],
+    conditions: Mapping[str, Condition],
+    moment: dt.datetime,
+) -> Sql:
     parts = [
         Sql(_OF_TERMS, (terms,)),
         Sql(_UNPOSTED, (MOST_UNPOSTED + 1,)),
@@ -192,6 +202,9 @@ def _statement(terms: list[str], families: list[Family], rows: list[Sql], moment
     # Ids and marks are all posted; of words those that are frequent.
     parts += [Sql(_OF_A_WORD, (term, lexeme(term), term)) for term in terms if term[0] not in "#!"]
     parts += [Sql(_OF_ROWS.format(at=at, where=sql.text), sql.params) for at, sql in enumerate(rows)]
+    for name, condition in conditions.items():
+        where = to_sql(condition, ARTICLES)
+        parts.append(Sql(_FRESH.format(where=where.text), (name, MOST_UNPOSTED + 1, *where.params)))
     text = " UNION ALL ".join(f"({part.text})" for part in parts)
     return Sql(text, tuple(param for part in parts for param in part.params))
 
@@ -210,6 +223,11 @@ WHERE NOT EXISTS (SELECT FROM posted_term WHERE term = %s)"""
 _OF_ROWS = """
 SELECT 'rows', '{at}', NULL::int, NULL::text,
   ARRAY(SELECT d.article_id FROM search_document d WHERE {where})"""
+_FRESH = """
+SELECT 'fresh', %s, NULL::int, NULL::text, ARRAY(
+  SELECT d.article_id FROM search_document d
+  WHERE d.article_id = ANY(ARRAY(SELECT DISTINCT article_id FROM unposted LIMIT %s)) AND ({where}))
+WHERE EXISTS (SELECT FROM unposted)"""
 _OF_A_FAMILY = """
 SELECT 'family', '{at}', p.block, bit_or(p.bits)::text, NULL::bigint[]
 FROM posted_term t JOIN posting p ON p.term = t.term WHERE t.family = %s {within} GROUP BY p.block"""
@@ -220,21 +238,6 @@ def _of_a_family(at: int, family: Family) -> Sql:
         return Sql(_OF_A_FAMILY.format(at=at, within=""), (family.name,))
     within = "AND substr(t.term, 3)::int BETWEEN %s AND %s"
     return Sql(_OF_A_FAMILY.format(at=at, within=within), (family.name, family.first, family.last))
-
-
-def _fresh(conditions: Mapping[str, Condition], told: _Told) -> dict[str, int]:
-    """Of what no posting tells of, that which meets each condition."""
-    ids = list(told.ids.members(told.unposted))
-    if not ids:
-        return {}
-    parts, params = [], []
-    for name, condition in conditions.items():
-        where = to_sql(condition, ARTICLES)
-        found = ARTICLES.select("d.article_id", Sql(f"d.article_id = ANY(%s) AND ({where.text})"))
-        parts.append(f"SELECT %s, ARRAY({found.text})")
-        params += [name, ids, *where.params]
-    rows = _run(Sql(" UNION ALL ".join(parts), tuple(params)))
-    return {name: told.ids.of(found) for name, found in rows}
 
 
 def _run(sql: Sql) -> list[tuple]:

@@ -183,8 +183,8 @@ class StatementTests(TestCase):
         question.is_valid()
         # The first answer learns the stems of the page's words; they are not asked for again.
         search.answer(question.cleaned)
-        # Savepoint, settings, languages, answer, rows, quotes, speakers, end of savepoint.
-        with self.assertNumQueries(8):
+        # Savepoint, settings, languages, postings, answer, rows, quotes, speakers, end of savepoint.
+        with self.assertNumQueries(9):
             search.answer(question.cleaned)
 
     def test_a_page_of_quotes_with_words(self):

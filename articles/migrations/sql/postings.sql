@@ -145,6 +145,17 @@ begin
   return null;
 end $$;
 
+create function archive_nothing_is_posted() returns trigger language plpgsql set search_path = public as $$
+begin
+  delete from posting;
+  delete from posted_term;
+  delete from unposted;
+  update posting_state set posted_at = '-infinity', chosen_of = 0;
+  return null;
+end $$;
+create trigger unposted_all after truncate on search_document
+  for each statement execute function archive_nothing_is_posted();
+
 -- Named to fire after what else keeps documents.
 create trigger unposted_added after insert on search_document
   referencing new table as added for each statement execute function archive_unpost();

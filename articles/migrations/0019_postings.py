@@ -18,6 +18,6 @@ drop function archive_marks(smallint, text, text), archive_family(text), archive
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0017_reports")]
+    dependencies = [("articles", "0018_speakers_told_apart")]
 
     operations = [migrations.RunSQL([SQL], [UNDO])]

@@ -19,8 +19,10 @@ from articles.search.answers import Answer, Stretch, compilers, hits_of
 from articles.search.as_of import tables_of
 from articles.search.conditions import Sql
 from articles.search.documents import QUOTE_PARAMETERS, flat, select_hits
+from articles.search.hits import one_snapshot
 from articles.search.periods import whole_month, whole_year
 from articles.search.questions import Period, Question
+from articles.search.statements import numbers_by_year
 
 MOST_MONTHS = 12
 MOST_DAYS = 31
@@ -78,7 +80,9 @@ def histogram(answer: Answer) -> Histogram:
         held = _once_in_each(base, periods) if base is not None else []
     else:
         counts = _in_each(periods, _years(answer) if unit == "year" else answer.stretches)
-        held = _in_each(periods, _held(base, unit, periods)) if base is not None else []
+        # A speaker's page asks for enough without the one statement more that bits take.
+        by_bits = question.scope != "speaker"
+        held = _in_each(periods, _held(base, unit, periods, by_bits=by_bits)) if base is not None else []
     bars = [
         Bar(period, *counted, held[at][0] if rated else None, question.narrowed(period))
         for at, (period, counted) in enumerate(zip(periods, counts, strict=True))
@@ -117,7 +121,7 @@ def _holds_words(node: Node) -> bool:
     return isinstance(node, Words)
 
 
-def _held(base: Question, unit: str, periods: Sequence[Period]) -> list[Stretch]:
+def _held(base: Question, unit: str, periods: Sequence[Period], *, by_bits: bool) -> list[Stretch]:
     """The articles of a question that touch these periods, by the periods that were printed."""
     first, last = periods[0].first, periods[-1].last
     since = base.since.first if base.since else first
@@ -130,6 +134,11 @@ def _held(base: Question, unit: str, periods: Sequence[Period]) -> list[Stretch]
         if unit == "year"
         else "published_on, published_until"
     )
+    if unit == "year" and by_bits:
+        with one_snapshot():
+            years = numbers_by_year(compilers(asked))
+        if years is not None:
+            return [Stretch(dt.date(year, 1, 1), dt.date(year, 12, 31), n, 0) for year, n in years.items()]
     with tables_of(base.as_of):
         return _counted(asked, printed)
 

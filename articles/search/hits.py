@@ -28,6 +28,17 @@ _ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
 
 
 @contextmanager
+def one_snapshot() -> Iterator[None]:
+    """A transaction of which all statements see the archive as it stood at the first."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_ONE_SNAPSHOT)
+        yield
+
+
+@contextmanager
 def searching(question: Question) -> Iterator[None]:
     """A transaction with the settings of searches, over the tables as they stood at the question's moment."""
     outermost = not connection.in_atomic_block

@@ -51,6 +51,16 @@ def rows(found: Sequence[Compiler]) -> list[Row]:
     return counted + list(_of_bits(sets, counted)) if "hits" in dense else counted
 
 
+def numbers_by_year(found: Sequence[Compiler]) -> dict[int, int] | None:
+    """How many articles of a question were printed in each year; None where postings cannot say."""
+    sets = _sets(found)
+    if sets is None:
+        return None
+    fresh = Sql("SELECT year AS v, count(*) AS n FROM fresh_hits WHERE year IS NOT NULL GROUP BY 1")
+    tables = posted.tables("hits", sets, "d.year") | posted.counts("hits", ["year"], {}, {})
+    return dict(run(_joined(tables, [posted.counted("year", "hits", fresh)])))
+
+
 def few(documents: int) -> int:
     """As many hits are looked up sooner than the bits of every value are counted."""
     return max(3000, documents // 12)

@@ -190,7 +190,9 @@ class RateTests(TestCase):
         found = over_time("q=flood")
         self.assertEqual((found.read, [bar.read for bar in found.bars]), (1, [1, 0, 0]))
 
-    def test_beside_the_answer_it_takes_one_statement(self):
-        answer = search.answer(asked("q=flood").cleaned)
-        with self.assertNumQueries(1):
-            search.histogram(answer)
+    def test_beside_the_answer_years_take_two_statements_and_shorter_periods_one(self):
+        # Years: which articles are held, and how many of them each year has.
+        for query, statements in (("q=flood", 2), ("q=flood&from=2019-05&to=2019-06", 1)):
+            answer = search.answer(asked(query).cleaned)
+            with self.subTest(query=query), self.assertNumQueries(statements):
+                search.histogram(answer)

@@ -40,6 +40,7 @@ def show(request: HttpRequest, template: str, context: dict, *, status: int = 20
         "may_see_searches": may(request, "view_failedsearch"),
         "may_see_reports": may(request, "view_report"),
         "may_see_rules": may(request, "view_ruleswitch"),
+        "may_see_log": may(request, "view_deed"),
         "may_see_imports": may(request, "view_importbatch"),
         "may_review": may(request, "change_article", "decide_quote"),
         "site_header": admin.site.site_header,

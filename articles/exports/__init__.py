@@ -5,6 +5,7 @@ The formats of citations stand in `articles.citations`, the Atom feed in `articl
 
 from articles.exports.baskets import basket_csv, basket_json, basket_jsonl
 from articles.exports.csv_format import csv_chunks
+from articles.exports.deeds import deeds_csv, deeds_jsonl
 from articles.exports.holdings import holdings_csv, holdings_rows
 from articles.exports.json_format import answer_json, errors_json
 from articles.exports.jsonl_format import jsonl_chunks
@@ -17,6 +18,8 @@ __all__ = [
     "basket_json",
     "basket_jsonl",
     "csv_chunks",
+    "deeds_csv",
+    "deeds_jsonl",
     "errors_json",
     "holdings_csv",
     "holdings_rows",

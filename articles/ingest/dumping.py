@@ -16,9 +16,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import DataError, IntegrityError, connection, models, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from articles.ingest.reindexing import reindex
+from articles.models import Deed
 
 FORMAT = 1
 DERIVED = {"search_document", "quote_document", "search_word", "quote_word", "holding"}
@@ -119,7 +121,8 @@ def load(stream: BinaryIO, told: Callable[[int], None] = lambda rows: None) -> L
         _refuse_what_is_not_empty()
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL TimeZone = 'UTC'")
-        _index_by_itself(False)
+        _let_triggers_write(False)
+        _put_own_log_aside()
         users: dict[int, int] = {}
         for table, rows in _runs(stream):
             if table == USERS:
@@ -136,11 +139,12 @@ def load(stream: BinaryIO, told: Callable[[int], None] = lambda rows: None) -> L
         with connection.cursor() as cursor:
             # What was put off until the end is decided now: a table with open questions cannot be altered.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        _index_by_itself(True)
-        for _ in reindex(stale_only=False):
-            pass
         for model in [*by_table.values(), get_user_model()]:
             _set_sequence(model)
+        _put_own_log_behind()
+        _let_triggers_write(True)
+        for _ in reindex(stale_only=False):
+            pass
     return loaded
 
 
@@ -162,7 +166,8 @@ def _read_header(stream: BinaryIO) -> dict[str, Any]:
 
 def _refuse_what_is_not_empty() -> None:
     for model in tables():
-        if model._base_manager.exists():
+        # An account that was made here, and its login, are in the log already.
+        if model is not Deed and model._base_manager.exists():
             raise CannotLoad(
                 f"there are rows in {model._meta.db_table}: a dump is loaded into an empty archive"
             )
@@ -227,13 +232,29 @@ def _insert(model: type[models.Model], rows: list[str]) -> None:
         raise CannotLoad(f"a row of {model._meta.db_table} is not one that can be stored: {error}") from error
 
 
-def _index_by_itself(wanted: bool) -> None:
-    """With the triggers off that keep the index, each document is built once, at the end."""
+def _let_triggers_write(wanted: bool) -> None:
+    """Off while rows come in: each document is built once, at the end, and the log comes with the dump."""
     act = "ENABLE" if wanted else "DISABLE"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'documents_added'")
-        for (table,) in cursor.fetchall():
-            cursor.execute(f"ALTER TABLE {table} {act} TRIGGER documents_added")
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger"
+            " WHERE tgname = 'documents_added' OR tgname LIKE 'deed\\_%'"
+        )
+        for table, trigger in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} {act} TRIGGER {trigger}")
+
+
+def _put_own_log_aside() -> None:
+    """What the log has of this archive, most often its first account, makes room for the dump's numbers."""
+    Deed.objects.update(id=-F("id"))
+
+
+def _put_own_log_behind() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE articles_deed SET id = nextval(pg_get_serial_sequence('articles_deed', 'id'))"
+            " WHERE id < 0"
+        )
 
 
 def _set_sequence(model: type[models.Model]) -> None:

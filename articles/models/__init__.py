@@ -12,6 +12,7 @@ from .articles import (
     Topic,
 )
 from .batches import ImportBatch, ImportError
+from .deeds import Deed
 from .desk import OpenArticle, Unsaved
 from .documents import Holding, PastQuoteDocument, PastSearchDocument, QuoteDocument, SearchDocument
 from .interviews import Note, Turn
@@ -30,6 +31,7 @@ __all__ = [
     "Article",
     "ArticleTopic",
     "Authorship",
+    "Deed",
     "FailedSearch",
     "Holding",
     "Image",

@@ -40,6 +40,8 @@ def act(what: str, **about: Any) -> Iterator[str]:
     key = str(uuid.uuid4())
     with marked(act=key, what=what, **about):
         yield key
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT archive_note_act(%s::uuid, %s)", [key, what])
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from articles.ingest.check import faults
 from articles.models import (
     Article,
     ArticleEvent,
+    Deed,
     Holding,
     ImportBatch,
     ImportError,
@@ -156,6 +157,20 @@ class DumpTests(TransactionTestCase):
         self.assertEqual(ImportBatch.objects.get().started_by, here)
         here.refresh_from_db()
         self.assertTrue(here.check_password("kept"))
+
+    def test_the_log_comes_with_the_dump_and_what_was_done_here_before_stays_in_it(self):
+        make_small_archive()
+        dumped = list(Deed.objects.order_by("pk").values("id", "kind", "about", "ids", "who"))
+        self.dump()
+        self.empty()
+        get_user_model().objects.create_user("somebody")
+        self.load()
+        *came, own = Deed.objects.order_by("pk").values("id", "kind", "about", "ids", "who", "what")
+        self.assertEqual([{**one, "what": None} for one in dumped], [{**one, "what": None} for one in came])
+        self.assertEqual(own["what"], "somebody: made")
+        self.assertEqual(Deed.objects.count(), len(dumped) + 1)
+        make_topic("Weirs")
+        self.assertEqual(Deed.objects.latest("pk").about, "topic")
 
     def test_only_an_empty_archive_takes_a_dump(self):
         make_small_archive()

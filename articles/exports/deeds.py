@@ -1,0 +1,39 @@
+"""The log of deeds as files: for an auditor's spreadsheet, and one deed a line as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from articles.exports.tables import table
+from articles.models import Deed
+
+COLUMNS = ("id", "at", "who", "through", "kind", "about", "rows", "ids", "what", "act")
+
+
+def deed_record(deed: Deed) -> dict[str, Any]:
+    return {
+        "id": deed.pk,
+        "at": deed.at.isoformat(),
+        "who": deed.who,
+        "through": deed.through or "shell",
+        "kind": deed.kind,
+        "about": deed.about,
+        "rows": deed.rows,
+        "ids": deed.ids,
+        "what": deed.what,
+        "act": str(deed.act or ""),
+    }
+
+
+def deeds_csv(deeds: Iterable[Deed]) -> Iterator[bytes]:
+    records = (deed_record(deed) for deed in deeds)
+    return table(COLUMNS, (record | {"ids": " ".join(map(str, record["ids"]))} for record in records))
+
+
+def deeds_jsonl(deeds: Iterable[Deed]) -> Iterator[bytes]:
+    for deed in deeds:
+        line = json.dumps(deed_record(deed), ensure_ascii=False)
+        # Some readers take these two for ends of lines.
+        yield line.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode() + b"\n"

@@ -1,0 +1,262 @@
+"""The log: who did what, when and through which door; the database writes it, and nobody changes it."""
+
+import csv
+import datetime as dt
+import io
+import json
+
+from django.contrib.auth.models import Group, User
+from django.db import DatabaseError, connection, transaction
+from django.test import TestCase
+from django.urls import reverse
+
+from articles.ingest import Incoming, Storing, Wishes
+from articles.models import Article, Deed, ImportBatch, Speaker, ToldApart
+from articles.models.history import act
+from articles.revisions.acts import recent, take_back
+from articles.revisions.log import LOT, Wanted, every
+from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
+from tests.factories import make_article, make_publication, make_speaker, make_topic
+from tests.ingest.readings import parsed, piece, reading
+
+
+def told():
+    """Each deed in short, the oldest first."""
+    return [
+        (one.who, one.kind, one.about, one.what, one.through) for one in Deed.objects.order_by("at", "pk")
+    ]
+
+
+class WritingTests(TestCase):
+    def test_what_is_added_changed_and_deleted_is_written_down_with_its_columns(self):
+        topic = make_topic("Floods")
+        topic.name = "Floods and droughts"
+        topic.save()
+        topic.save()
+        number = topic.pk
+        topic.delete()
+        self.assertEqual(
+            told(),
+            [
+                ("", "add", "topic", "", ""),
+                ("", "change", "topic", "name", ""),
+                ("", "delete", "topic", "", ""),
+            ],
+        )
+        self.assertEqual({tuple(one.ids) for one in Deed.objects.all()}, {(number,)})
+
+    def test_a_save_at_the_desk_says_who_and_that_it_came_through_the_desk(self):
+        editor = make_user("editor")
+        article = make_draft()
+        propose(article)
+        client = log_in(editor)
+        send(client, article, {**open_form(client, article), "kicker": "The gates"})
+        mine = ("editor", "change", "article", "kicker", "desk")
+        self.assertIn(mine, told())
+        self.assertNotIn("version", {what for *_, what, _ in told()})
+
+    def test_many_rows_of_one_statement_are_one_deed(self):
+        articles = [make_article(), make_article()]
+        Article.objects.all().update(edition="late")
+        deed = Deed.objects.get(kind="change")
+        self.assertEqual((deed.what, deed.rows, deed.ids), ("edition", 2, [one.pk for one in articles]))
+
+    def test_what_follows_of_itself_from_another_change_is_not_told(self):
+        article = make_draft()
+        propose(article)[0].accept(by=make_user("editor"))
+        Article.objects.filter(pk=article.pk).update(status="usable")
+        self.assertEqual(article.quotes.exclude(first_public_at=None).count(), 1)
+        self.assertFalse(Deed.objects.filter(about="quote", what__contains="first_public_at").exists())
+
+    def test_an_import_is_one_deed_and_not_one_for_each_row(self):
+        editor = make_user("editor")
+        batch = ImportBatch.objects.create(source="valley.csv", started_by=editor)
+        before = Deed.objects.count()
+        body = "“We are ready,” said Ada Okafor."
+        incoming = Incoming(parsed(body), reading(piece(body, "We are ready,", "Ada Okafor")), b"", "x", "x")
+        Storing(Wishes(publish=True, accept_from=0.9, batch=batch)).take([incoming])
+        self.assertEqual(Article.objects.count(), 1)
+        self.assertEqual(Deed.objects.count(), before)
+        self.assertIn(("editor", "import", "importbatch", "valley.csv", ""), told())
+
+    def test_a_login_a_new_password_and_a_role_are_written_down_but_no_password(self):
+        make_user("editor", "gwen")
+        gwen = User.objects.get(username="gwen")
+        Deed.objects.filter(kind="role").get(what="gwen: editor given")
+        log_in(gwen)
+        self.assertIn(("gwen", "login", "user", "", ""), told())
+        gwen.set_password("another")
+        gwen.save()
+        self.assertIn(("", "account", "user", "gwen: password", ""), told())
+        gwen.groups.remove(Group.objects.get(name="editor"))
+        self.assertIn(("", "role", "user", "gwen: editor taken", ""), told())
+        self.assertFalse(Deed.objects.filter(what__contains="another").exists())
+
+    def test_a_right_given_to_a_role_is_written_down(self):
+        make_user("editor")
+        role = Group.objects.get(name="editor")
+        right = role.permissions.get(codename="change_topic")
+        role.permissions.remove(right)
+        self.assertIn(("", "role", "group", "editor: change_topic taken", ""), told())
+
+    def test_nobody_changes_or_deletes_what_is_written(self):
+        make_topic("Floods")
+        for change in (Deed.objects.all().delete, lambda: Deed.objects.update(who="somebody else")):
+            with (
+                self.subTest(change=change),
+                self.assertRaisesMessage(DatabaseError, "only ever added to"),
+                transaction.atomic(),
+            ):
+                change()
+
+
+class ActsTests(TestCase):
+    def test_an_act_is_told_by_what_it_changed_most_and_by_whom(self):
+        given_up, kept = make_speaker("Ada Okáfor"), make_speaker("Ada Okafor")
+        with act("Merged two") as key:
+            Speaker.objects.filter(pk=given_up.pk).update(merged_into=kept)
+            make_topic("Floods")
+            Speaker.objects.filter(pk=kept.pk).update(description="keeper of the weir")
+        done = recent()[0]
+        self.assertEqual((done.pk, done.what, done.rows, done.taken_back), (key, "Merged two", 2, False))
+        take_back(key)
+        self.assertTrue(recent()[0].taken_back)
+        self.assertEqual(Deed.objects.get(kind="taken back").what, "Merged two")
+
+    def test_an_act_that_changed_nothing_is_none(self):
+        with act("Withheld nothing"):
+            Article.objects.filter(pk=0).update(status="withheld")
+        self.assertEqual(recent(), [])
+
+    def test_an_act_that_failed_is_none(self):
+        topic = make_topic("Floods")
+        try:
+            with act("Broke off"):
+                topic.delete()
+                raise LookupError
+        except LookupError:
+            pass
+        self.assertEqual(recent(), [])
+
+    def test_the_latest_acts_are_found_by_an_index_and_not_by_reading_the_history(self):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO articles_deed (at, who, through, kind, about, ids, rows, what)"
+                " SELECT now() - n * interval '1 minute', 'gwen', 'desk', 'change', 'quote', array[n], 1, ''"
+                " FROM generate_series(1, 20000) n"
+            )
+            cursor.execute("ANALYZE articles_deed")
+        for wanted, index in (
+            (Wanted(kind="act"), "deed_kind"),
+            (Wanted(), "deed_at"),
+            (Wanted(who="nobody"), "deed_who"),
+            (Wanted(about="speaker"), "deed_about"),
+            (Wanted(about="quote", number=77), "deed_ids"),
+        ):
+            plan = wanted.deeds()[:100].explain()
+            with self.subTest(wanted=wanted):
+                self.assertIn(index, plan)
+                self.assertNotIn("Seq Scan on articles_deed", plan)
+
+    def test_taking_back_reads_the_history_of_the_rows_it_was_about_alone(self):
+        given_up, kept = make_speaker("Ada Okáfor"), make_speaker("Ada Okafor")
+        with act("Merged two") as key:
+            Speaker.objects.filter(pk=given_up.pk).update(merged_into=kept)
+        with self.assertNumQueries(17) as queries:
+            take_back(key)
+        for query in queries:
+            if 'FROM "articles_speakerevent"' in query["sql"]:
+                self.assertIn("pgh_obj_id", query["sql"])
+
+    def test_two_articles_told_apart_may_be_taken_for_near_again(self):
+        editor = make_user("editor")
+        one, other = make_article(), make_article()
+        client = log_in(editor)
+        client.post(reverse("admin:desk-near", args=[one.pk]), {"say": f"different:{other.pk}"})
+        self.assertEqual(ToldApart.objects.count(), 1)
+        page = client.post(reverse("admin:desk-acts"), {"key": recent()[0].pk}, follow=True)
+        self.assertContains(page, "Taken back in 1 row.")
+        self.assertEqual(ToldApart.objects.count(), 0)
+        self.assertContains(page, f"Said that {one} and {other} are different")
+
+
+class PageTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.chief = make_user("chief editor", "ines")
+        cls.url = reverse("admin:desk-log")
+
+    def setUp(self):
+        self.client = log_in(self.chief)
+
+    def listed(self, **asked):
+        page = self.client.get(self.url, asked)
+        self.assertEqual(page.status_code, 200)
+        return [row.deed for row in page.context["rows"]]
+
+    def rows(self, file, **asked):
+        response = self.client.get(self.url, {**asked, "format": file})
+        return b"".join(response.streaming_content).decode("utf-8-sig")
+
+    def test_it_is_narrowed_by_person_kind_door_thing_and_day(self):
+        article, speaker = make_draft(), make_speaker()
+        fields = open_form(self.client, article)
+        send(self.client, article, {**fields, "kicker": "The gates"})
+        mine = self.listed(who="ines", kind="change", through="desk", about="article", number=article.pk)
+        self.assertIn("kicker", [one.what for one in mine])
+        self.assertEqual({one.who for one in mine}, {"ines"})
+        self.assertEqual([one.ids for one in self.listed(who="shell", about="speaker")], [[speaker.pk]])
+        today = dt.datetime.now(dt.UTC).date()
+        self.assertEqual(self.listed(until=(today - dt.timedelta(3)).isoformat()), [])
+        self.assertTrue(self.listed(since=(today - dt.timedelta(3)).isoformat()))
+
+    def test_what_cannot_be_asked_is_said_beside_the_field(self):
+        for asked, said in (
+            ({"since": "yesterday"}, "Enter a valid date."),
+            ({"number": "7"}, "Say what has this number."),
+            ({"kind": "burnt"}, "Select a valid choice."),
+            ({"since": "2024-05-02", "until": "2024-05-01"}, "This day is before the first."),
+        ):
+            page = self.client.get(self.url, asked)
+            with self.subTest(asked=asked):
+                self.assertContains(page, said, status_code=400)
+        for asked in ({"before": "x"}, {"before": "999999"}, {"format": "pdf"}):
+            self.assertEqual(self.client.get(self.url, asked).status_code, 404)
+        self.assertEqual(self.client.get(self.url, {"until": "9999-12-31"}).status_code, 200)
+
+    def test_pages_follow_one_another_without_a_gap_in_a_constant_number_of_queries(self):
+        for number in range(130):
+            make_topic(f"Topic {number}")
+        with self.assertNumQueries(7):
+            page = self.client.get(self.url, {"about": "topic"})
+        self.assertEqual(page.context["rows"][0].rows, 100)
+        with self.assertNumQueries(8):
+            older = self.client.get(self.url, {"about": "topic", "before": page.context["older"]})
+        self.assertEqual((older.context["rows"][0].rows, older.context["older"]), (30, None))
+
+    def test_the_files_hold_all_that_is_asked_for_and_no_formula(self):
+        make_publication("=HYPERLINK(1)")
+        ImportBatch.objects.create(source="=cmd|' /C calc'!A0", started_by=self.chief)
+        rows = list(csv.DictReader(io.StringIO(self.rows("csv", kind="import"))))
+        self.assertEqual([row["what"] for row in rows], ["'=cmd|' /C calc'!A0"])
+        lines = [json.loads(line) for line in self.rows("jsonl").splitlines()]
+        self.assertEqual(len(lines), Deed.objects.count())
+        self.assertEqual({line["who"] for line in lines if line["kind"] == "import"}, {"ines"})
+
+    def test_a_file_longer_than_one_lot_has_every_deed_once(self):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO articles_deed (at, who, through, kind, about, ids, rows, what)"
+                " SELECT now() - (n / 7) * interval '1 minute', '', '', 'add', 'quote', array[n], 1, ''"
+                " FROM generate_series(1, %s) n",
+                [LOT + 5],
+            )
+        found = [one.pk for one in every(Wanted(about="quote"))]
+        self.assertEqual((len(found), len(set(found))), (LOT + 5, LOT + 5))
+
+    def test_an_editor_has_no_link_to_it_and_no_way_in(self):
+        client = log_in(make_user("editor"))
+        self.assertNotContains(client.get(reverse("admin:desk")), self.url)
+        self.assertEqual(client.get(self.url).status_code, 403)
+        self.assertEqual(client.get(self.url, {"format": "csv"}).status_code, 403)
+        self.assertContains(self.client.get(reverse("admin:desk")), self.url)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.html import format_html
 
-from articles.admin import publishing
+from articles.admin import publishing, withholding
 from articles.admin.guards import ArchiveAdmin
 from articles.models import Article, ArticleTopic, Authorship, Notice
 from articles.models.history import act
@@ -41,7 +41,9 @@ class ArticleAdmin(ArchiveAdmin):
     relations = ("authorship_set", "articletopic_set", "notices")
     actions = ["publish_selected", "withhold_selected", "withdraw_selected"]
     fieldsets = [
-        (None, {"fields": ["on_the_desk", "status", "quotes_state", "visible_from"]}),
+        (None, {"fields": [
+            "on_the_desk", "status", "withheld_reason", "review_on", "quotes_state", "visible_from",
+        ]}),
         ("As printed", {"fields": PRINTED}),
         ("Where and when", {"fields": [
             "publication", "section", "edition", "page", "language",
@@ -52,7 +54,8 @@ class ArticleAdmin(ArchiveAdmin):
         ("Kept by the archive", {"fields": ["first_public_at", "modified_at", "retrieved_at", "version"]}),
     ]  # fmt: skip
     readonly_fields = [
-        *PRINTED, "on_the_desk", "status", "quotes_state", "import_batch", "extra",
+        *PRINTED, "on_the_desk", "status", "withheld_reason", "review_on", "quotes_state", "import_batch",
+        "extra",
         "first_public_at", "modified_at", "retrieved_at", "version",
     ]  # fmt: skip
 
@@ -81,11 +84,12 @@ class ArticleAdmin(ArchiveAdmin):
             done, left = publishing.publish_all(queryset)
         self.say(request, done, left)
 
-    @admin.action(description="Withhold selected articles", permissions=["publish"])
+    @admin.action(description="Withhold selected articles…", permissions=["publish"])
     def withhold_selected(self, request, queryset):
-        with act("Withheld articles of the list"):
-            done, left = publishing.withhold_all(queryset)
-        self.say(request, done, left)
+        page, left = withholding.withhold_chosen(request, queryset)
+        if page is None:
+            self.say_left(request, left)
+        return page
 
     @admin.action(description="Withdraw selected articles for good", permissions=["publish"])
     def withdraw_selected(self, request, queryset):

@@ -66,6 +66,7 @@ def what_waits(request: HttpRequest) -> HttpResponse:
         "rows": _rows(page),
         "kind": kind,
         "words": words,
+        "withheld_due": Article.objects.due().count(),
         "lanes": [(name, label, number) for name, (label, number) in lanes.items()],
     }
     return show(request, "waiting.html", context)

@@ -98,6 +98,9 @@ class ArchiveAdmin(admin.ModelAdmin):
     def say(self, request: HttpRequest, done: str, left: list[str]) -> None:
         """Report a bulk act: what was done, and each row that was left with the reason."""
         self.message_user(request, done, messages.SUCCESS)
+        self.say_left(request, left)
+
+    def say_left(self, request: HttpRequest, left: list[str]) -> None:
         for reason in left[:20]:
             self.message_user(request, reason, messages.WARNING)
         if len(left) > 20:

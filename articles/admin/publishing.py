@@ -1,5 +1,9 @@
 """What an article needs before readers see it, and publishing or withholding many at once."""
 
+from __future__ import annotations
+
+import datetime as dt
+
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, QuerySet
 
@@ -8,6 +12,8 @@ from articles.models import Article
 
 # A chosen list may be long; a page of the site may not.
 LONGEST = "60s"
+# The reason and the day belong to the withholding, and go with it; the history keeps them.
+NOT_WITHHELD = {"withheld_reason": "", "review_on": None}
 
 
 def missing_parts(article: Article, *, undated: bool = False) -> list[tuple[str, str]]:
@@ -33,6 +39,7 @@ def publish(article: Article) -> str:
         with transaction.atomic():
             Article.objects.filter(pk=article.pk).update(
                 status=Article.Status.USABLE,
+                **NOT_WITHHELD,
                 quotes_state=article.quotes.reading_state(),
                 version=F("version") + 1,
             )
@@ -57,13 +64,18 @@ def publish_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
 
 
 @transaction.atomic
-def withhold_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
-    """Take usable articles and drafts back from readers; say how many, and of each other one why not."""
+def withhold_all(
+    articles: QuerySet[Article], reason: str, review_on: dt.date | None
+) -> tuple[str, list[str]]:
+    """Keep them from readers, or say anew why; tell how many, and name each that was withdrawn."""
     done, left = 0, []
     for article in _locked(articles):
-        if article.status in (Article.Status.USABLE, Article.Status.DRAFT):
+        if article.status != Article.Status.CANCELED:
             Article.objects.filter(pk=article.pk).update(
-                status=Article.Status.WITHHELD, version=F("version") + 1
+                status=Article.Status.WITHHELD,
+                withheld_reason=reason,
+                review_on=review_on,
+                version=F("version") + 1,
             )
             done += 1
         else:
@@ -81,7 +93,7 @@ def withdraw_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
             left.append(f"{article} ({article.pk}) was left: {reason}.")
         else:
             Article.objects.filter(pk=article.pk).update(
-                status=Article.Status.CANCELED, version=F("version") + 1
+                status=Article.Status.CANCELED, **NOT_WITHHELD, version=F("version") + 1
             )
             done += 1
     return f"{done} withdrawn.", left

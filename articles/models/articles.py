@@ -97,6 +97,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         undecided = Q(status=Article.Status.USABLE, quotes_state__in=["unread", "rule", "part"])
         return self.filter(Q(status=Article.Status.DRAFT) | undecided)
 
+    def due(self) -> Self:
+        """Withheld articles whose day to look at them again has come."""
+        return self.filter(status=Article.Status.WITHHELD, review_on__lte=timezone.localdate())
+
     def for_listing(self) -> Self:
         return self.select_related("publication", "section").defer("body", "extra")
 
@@ -156,6 +160,10 @@ class Article(models.Model):
     retrieved_at = models.DateTimeField(null=True, blank=True)
 
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFT)
+    withheld_reason = models.TextField(
+        max_length=2000, blank=True, help_text="why it is kept from readers; never shown to them"
+    )
+    review_on = models.DateField(null=True, blank=True, help_text="when a withheld one is looked at again")
     quotes_state = models.CharField(max_length=6, choices=QuotesState.choices, default=QuotesState.UNREAD)
     body_hash = models.CharField(
         max_length=64, blank=True, editable=False, help_text="SHA-256; the database keeps it"
@@ -192,6 +200,7 @@ class Article(models.Model):
             models.Index(F("published_on").desc(nulls_last=True), F("id").desc(), name="article_newest"),
             models.Index(fields=["status", "visible_from"], name="article_public"),
             models.Index(fields=["body_hash"], name="article_body_hash"),
+            models.Index(fields=["review_on"], condition=Q(status="withheld"), name="article_withheld"),
         ]
         permissions = [("publish_article", "Can publish, withhold and cancel articles")]
         constraints = [
@@ -239,6 +248,10 @@ class Article(models.Model):
                     "headline", "kicker", "standfirst", "byline", "dateline", "body"
                 ),
                 name="article_no_mark_characters",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="withheld") | Q(withheld_reason="", review_on__isnull=True),
+                name="article_reason_of_withheld",
             ),
             models.CheckConstraint(
                 condition=~Q(copy_of=F("pk")) & ~Q(version_of=F("pk")), name="article_not_its_own_copy"

@@ -39,6 +39,8 @@ class BulkTests(TestCase):
     def run_action(self, action, *articles):
         client = log_in(self.editor)
         chosen = {"action": action, "_selected_action": [article.pk for article in articles]}
+        why = {"why": "1", "reason": "A complaint."} if action == "withhold_selected" else {}
+        chosen |= why
         page = client.post(table("article"), chosen, follow=True)
         for article in articles:
             article.refresh_from_db()

@@ -1,0 +1,157 @@
+"""Keeping an article from readers: why, until when, and that readers learn nothing of either."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.test import TestCase
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.admin.withholding import MEANWHILE
+from articles.models import Article
+from articles.revisions.acts import recent, take_back
+from tests.admin.desk import log_in, make_draft, make_user, open_form, review_url, send
+from tests.factories import make_article
+
+REASON = "The family of Osric Pell asks for time."
+
+
+class WithholdingTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = make_user("editor")
+        cls.article = make_article(headline="Gates of Corran")
+        cls.today = timezone.localdate()
+
+    def setUp(self):
+        self.client = log_in(self.editor)
+        self.url = reverse("admin:desk-withhold", args=[self.article.pk])
+        self.listed = reverse("admin:desk-withheld")
+
+    def withhold(self, article=None, **fields):
+        article = article or self.article
+        version = Article.objects.get(pk=article.pk).version
+        fields = {"reason": REASON, "review_on": "", "version": version, **fields}
+        return self.client.post(reverse("admin:desk-withhold", args=[article.pk]), fields, follow=True)
+
+    def stored(self):
+        return Article.objects.get(pk=self.article.pk)
+
+    def test_it_needs_a_reason_and_keeps_the_day_on_which_it_is_looked_at_again(self):
+        day = self.today + dt.timedelta(days=30)
+        self.assertContains(self.withhold(reason="   "), "This field is required.")
+        self.assertEqual(self.stored().status, "usable")
+        page = self.withhold(review_on=day.isoformat())
+        self.assertRedirects(page, self.listed)
+        stored = self.stored()
+        self.assertEqual((stored.status, stored.withheld_reason, stored.review_on), ("withheld", REASON, day))
+        self.assertContains(page, REASON)
+        self.assertContains(self.client.get(review_url(stored)), REASON)
+        history = self.client.get(reverse("admin:articles_article_history", args=[stored.pk]))
+        self.assertContains(history, REASON)
+
+    def test_a_day_that_is_none_has_passed_or_is_far_away_is_told_beside_the_field(self):
+        for day, said in (
+            ("soon", "Enter a valid date."),
+            ((self.today - dt.timedelta(days=1)).isoformat(), "This day has passed"),
+            ("9999-12-31", "more than ten years"),
+            ("0001-01-01", "This day has passed"),
+        ):
+            page = self.withhold(review_on=day)
+            with self.subTest(day=day):
+                self.assertContains(page, said)
+                self.assertContains(page, REASON)
+        self.assertEqual(self.stored().status, "usable")
+
+    def test_readers_learn_neither_that_it_is_withheld_nor_why(self):
+        address = self.article.get_absolute_url()
+        self.withhold()
+        for url in (address, f"{address}?format=json", reverse("articles:search") + "?q=Corran"):
+            answer = self.client.get(url)
+            self.assertNotIn("family", answer.content.decode())
+        self.assertEqual(self.client.get(address).status_code, 404)
+
+    def test_what_is_due_stands_on_the_desk_and_first_in_the_list(self):
+        later, undated = make_article(headline="Later"), make_article(headline="Undated")
+        self.withhold(undated)
+        self.withhold(later, review_on=(self.today + dt.timedelta(days=9)).isoformat())
+        self.withhold(review_on=self.today.isoformat())
+        rows = [(one.headline, who) for one, who in self.client.get(self.listed).context["rows"]]
+        self.assertEqual(
+            rows, [("Gates of Corran", self.editor), ("Later", self.editor), ("Undated", self.editor)]
+        )
+        due = self.client.get(self.listed, {"what": "due"})
+        self.assertEqual([one.headline for one, _ in due.context["rows"]], ["Gates of Corran"])
+        self.assertContains(self.client.get(reverse("admin:desk")), "Withheld, to look at again")
+        self.assertEqual(self.client.get(self.listed, {"page": "9"}).status_code, 404)
+
+    def test_the_list_asks_the_same_number_of_questions_however_long_it_is(self):
+        self.withhold()
+        with self.assertNumQueries(9):
+            self.client.get(self.listed)
+        for number in range(5):
+            self.withhold(make_article(headline=f"Number {number}"))
+        self.client.get(self.listed)
+        with self.assertNumQueries(9):
+            self.client.get(self.listed)
+
+    def test_published_again_it_has_no_reason_left_and_the_history_keeps_it(self):
+        self.withhold(review_on=self.today.isoformat())
+        send(self.client, self.article, open_form(self.client, self.article), "publish")
+        stored = self.stored()
+        self.assertEqual((stored.status, stored.withheld_reason, stored.review_on), ("usable", "", None))
+        self.assertTrue(stored.events.filter(withheld_reason=REASON).exists())
+
+    def test_taken_back_it_is_as_it_was_and_a_changed_reason_too(self):
+        self.withhold()
+        self.withhold(reason="Another.")
+        take_back(recent()[0].pk)
+        self.assertEqual(self.stored().withheld_reason, REASON)
+        take_back(recent()[1].pk)
+        stored = self.stored()
+        self.assertEqual((stored.status, stored.withheld_reason), ("usable", ""))
+
+    def test_what_somebody_else_saved_meanwhile_is_not_withheld_over(self):
+        version = self.article.version
+        Article.objects.filter(pk=self.article.pk).update(version=version + 1, kicker="New")
+        page = self.withhold(version=version)
+        self.assertContains(page, MEANWHILE)
+        self.assertContains(page, REASON)
+        self.assertEqual(self.stored().status, "usable")
+
+    def test_articles_chosen_in_the_table_are_asked_for_one_reason_first(self):
+        other = make_draft(headline="Another")
+        table = reverse("admin:articles_article_changelist")
+        chosen = {"action": "withhold_selected", "_selected_action": [self.article.pk, other.pk]}
+        page = self.client.post(table, chosen)
+        self.assertContains(page, "2 articles")
+        self.assertContains(page, "Gates of Corran")
+        self.assertEqual(self.stored().status, "usable")
+        self.assertContains(self.client.post(table, {**chosen, "why": "1"}), "This field is required.")
+        self.client.post(table, {**chosen, "why": "1", "reason": REASON, "review_on": "2999-01-01"})
+        self.assertEqual(self.stored().status, "usable")
+        self.client.post(table, {**chosen, "why": "1", "reason": REASON})
+        self.assertEqual(
+            set(Article.objects.values_list("status", "withheld_reason")), {("withheld", REASON)}
+        )
+
+    def test_all_articles_of_a_filtered_list_are_withheld_and_no_others(self):
+        make_article(headline="Of another paper", publication="Corran Post")
+        table = reverse("admin:articles_article_changelist")
+        url = f"{table}?publication__id__exact={self.article.publication_id}"
+        chosen = {"action": "withhold_selected", "_selected_action": [self.article.pk], "select_across": "1"}
+        page = self.client.post(url, chosen)
+        self.assertContains(page, 'name="select_across" value="1"')
+        self.client.post(url, {**chosen, "why": "1", "reason": REASON})
+        self.assertEqual(Article.objects.get(status="withheld"), self.article)
+        self.assertEqual(Article.objects.count(), 2)
+
+    def test_what_was_withdrawn_for_good_is_not_withheld(self):
+        gone = make_article(status="canceled")
+        self.assertContains(self.withhold(gone), "was withdrawn for good")
+        gone.refresh_from_db()
+        self.assertEqual(gone.status, "canceled")
+
+    def test_the_database_keeps_no_reason_for_what_is_not_withheld(self):
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            Article.objects.filter(pk=self.article.pk).update(withheld_reason="For no reason")

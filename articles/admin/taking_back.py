@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,32 +13,42 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.access import may, needs, show
+from articles.admin.buttons import number_in
+from articles.models import Deed
 from articles.people.merging import Linked, linked_since
-from articles.revisions.acts import recent, take_back
+from articles.revisions.acts import can_be_taken_back, recent, take_back
 
+PER_PAGE = 100
 MOST_TOLD = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("view_article", "view_speaker", "view_quote")
 def acts(request: HttpRequest) -> HttpResponse:
-    found = recent()
     may_take_back = may(request, "change_speaker", "change_quote", "publish_article")
     if request.method == "POST":
         if not may_take_back:
             raise PermissionDenied
-        return _take_back(request, {one.pk for one in found if not one.taken_back})
-    users = get_user_model().objects.in_bulk({one.user for one in found if one.user})
-    rows = [(one, users[one.user].get_username() if one.user in users else "") for one in found]
-    return show(request, "acts.html", {"rows": rows, "may_take_back": may_take_back})
+        return _take_back(request)
+    before = number_in(request.GET["before"]) if "before" in request.GET else None
+    if before is not None and not Deed.objects.filter(pk=before).exists():
+        raise Http404
+    found = recent(PER_PAGE + 1, before)
+    context = {
+        "acts": found[:PER_PAGE],
+        "before": before,
+        "older": found[PER_PAGE - 1].number if len(found) > PER_PAGE else None,
+        "may_take_back": may_take_back,
+    }
+    return show(request, "acts.html", context)
 
 
-def _take_back(request: HttpRequest, known: set[str]) -> HttpResponse:
+def _take_back(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("key", "")
-    if key not in known:
+    if not can_be_taken_back(key):
         raise Http404
     done = take_back(key)
-    messages.success(request, f"Taken back in {done.restored} rows.")
+    messages.success(request, f"Taken back in {done.restored} row{'' if done.restored == 1 else 's'}.")
     for row in done.left[:MOST_TOLD]:
         messages.warning(request, f"{row} ({row.pk}) was left: it has been changed since.")
     if len(done.left) > MOST_TOLD:

@@ -90,9 +90,10 @@ def _compare(found: set[bytes], other: Article) -> Near:
 def tell_apart(article: Article, other: Article, *, by: Any) -> None:
     """They are different, and nobody is asked again."""
     earlier, later = sorted((article.pk, other.pk))
-    ToldApart.objects.get_or_create(
-        earlier_id=earlier, later_id=later, defaults={"decided_by": by, "decided_at": timezone.now()}
-    )
+    with act(f"Said that {article} and {other} are different"):
+        ToldApart.objects.get_or_create(
+            earlier_id=earlier, later_id=later, defaults={"decided_by": by, "decided_at": timezone.now()}
+        )
 
 
 def is_copy(article: Article, other: Article) -> None:

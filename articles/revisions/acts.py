@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
-from django.db.models import Count, F, Max, Min, Q
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import F
 from django.utils import timezone
 
-from articles.models import Article, Notice, Quote, Report, Speaker, Turn
+from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn
 from articles.models.history import marked
+from articles.revisions.log import older_than as below
+from articles.revisions.restoring import put_words_back
+from articles.revisions.states import before_act, events_of, given_and_kept, rows_of
 
 # What an act may have changed in a row, and so what taking it back restores.
 RESTORED: dict[type[models.Model], tuple[str, ...]] = {
@@ -25,11 +28,16 @@ RESTORED: dict[type[models.Model], tuple[str, ...]] = {
         *("said_on", "said_precision"),
     ),
     Article: (
-        *("status", "copy_of_id", "version_of_id", "canonical_url"),
+        *("status", "withheld_reason", "review_on", "copy_of_id", "version_of_id", "canonical_url"),
         *("published_on", "published_precision", "published_at"),
     ),
     Report: ("outcome", "reason", "decided_by_id", "decided_at", "decision", "notice_id"),
 }
+
+# Why an article is withheld that was published by mistake and seen.
+TAKEN_BACK = "Its publishing was taken back."
+# What an act may have made, and so what taking it back deletes.
+UNMADE: tuple[type[models.Model], ...] = (ToldApart,)
 
 
 @dataclass(frozen=True)
@@ -39,9 +47,10 @@ class Act:
     pk: str
     what: str
     at: dt.datetime
-    user: int | None
+    who: str
     rows: int
     taken_back: bool
+    number: int
 
 
 @dataclass
@@ -50,83 +59,89 @@ class TakenBack:
 
     restored: int = 0
     left: list[models.Model] = field(default_factory=list)
-    # The articles whose quotes are decided otherwise now.
+    # The articles whose quotes are decided, or spoken, otherwise now.
     read: set[int] = field(default_factory=set)
 
 
-def recent(limit: int = 100) -> list[Act]:
-    """The latest acts, newest first; the taking back of one is no act of its own."""
-    found: dict[str, Act] = {}
-    undone: set[str] = set()
-    for model in RESTORED:
-        rows = _events(model).filter(pgh_context__has_key="act").values("pgh_context__act")
-        grouped = rows.annotate(
-            n=Count("pgh_obj_id", distinct=True),
-            at=Min("pgh_created_at"),
-            first=Min("pgh_id"),
-            what=Max(KeyTextTransform("what", "pgh_context")),
-            user=Max(Cast(KeyTextTransform("user", "pgh_context"), models.BigIntegerField())),
-        ).order_by("-at", "-first")[:limit]
-        for one in grouped:
-            key = one["pgh_context__act"]
-            # One act may change quotes and count a save of their article: the quotes are what it was about.
-            if key not in found or found[key].rows < one["n"]:
-                found[key] = Act(key, one["what"], one["at"], one["user"], one["n"], False)
-        undone |= set(
-            _events(model)
-            .filter(pgh_context__has_key="takes_back")
-            .values_list("pgh_context__takes_back", flat=True)
-        )
-    newest = sorted(found.values(), key=lambda one: one.at, reverse=True)[:limit]
-    return [replace(one, taken_back=one.pk in undone) for one in newest]
+def recent(limit: int = 100, older_than: int | None = None) -> list[Act]:
+    """The latest acts, newest first, or those before one of them; taking one back is no act of its own."""
+    deeds = Deed.objects.filter(kind=Deed.Kind.ACT).order_by("-at", "-pk")
+    last = Deed.objects.filter(pk=older_than).first() if older_than else None
+    done = list(below(deeds, last)[:limit])
+    undone = _taken_back(one.act for one in done)
+    return [Act(str(one.act), one.what, one.at, one.who, one.rows, one.act in undone, one.pk) for one in done]
 
 
-def _events(model: type[models.Model]) -> models.QuerySet[Any]:
-    return model.pgh_event_model.objects.order_by()  # type: ignore[attr-defined]  # put there by pghistory
+def can_be_taken_back(key: str) -> bool:
+    """Whether there is such an act, and nobody has taken it back."""
+    try:
+        act = UUID(key)
+    except ValueError:
+        return False
+    return Deed.objects.filter(kind=Deed.Kind.ACT, act=act).exists() and not _taken_back([act])
+
+
+def _taken_back(acts: Iterable[UUID | None]) -> set[UUID | None]:
+    taken = Deed.objects.filter(kind=Deed.Kind.TAKEN_BACK, act__in=list(acts))
+    return set(taken.values_list("act", flat=True))
 
 
 def take_back(key: str) -> TakenBack:
     """Give each row of the act the values it had before, where it still has those that the act gave it."""
     done = TakenBack()
     with marked(takes_back=key):
+        words = put_words_back(key)
+        done.restored, done.left = words.restored, words.left
         for model, fields in RESTORED.items():
-            _restore(model, fields, key, done)
+            _restore(model, fields, key, words.seen.get(model, set()), done)
+        for model in UNMADE:
+            _unmake(model, key, done)
         for article in Article.objects.filter(pk__in=done.read).order_by("pk").only("pk"):
             # An open page of the desk must not save over this.
             Article.objects.filter(pk=article.pk).update(
                 quotes_state=article.quotes.reading_state(), version=F("version") + 1
             )
+        if done.restored:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT archive_note_taken_back(%s::uuid)", [key])
     return done
 
 
-def _restore(model: type[models.Model], fields: tuple[str, ...], key: str, done: TakenBack) -> None:
-    events = {}
-    for event in _events(model).filter(pgh_context__act=key).order_by("-pgh_id"):
-        events[event.pgh_obj_id] = event
-    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=events).order_by("pk")
+def _restore(
+    model: type[models.Model], fields: tuple[str, ...], key: str, but: set[int], done: TakenBack
+) -> None:
+    events = before_act(model, key)
+    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=set(events) - but)
     # The last first: an address that one row took over from another is free for that one again.
-    for row in sorted(rows, key=lambda row: -events[row.pk].pgh_id):
+    for row in sorted(rows.order_by("pk"), key=lambda row: -events[row.pk].pgh_id):
         event = events[row.pk]
-        later = _events(model).filter(pgh_obj_id=row.pk, pgh_id__gt=event.pgh_id)
-        # A change from the shell has no context at all, which no comparison would find.
-        others = Q(pgh_context__isnull=True) | ~Q(pgh_context__has_key="act") | ~Q(pgh_context__act=key)
-        after = later.filter(others).order_by("pgh_id").first() or row
-        given = [name for name in fields if getattr(event, name) != getattr(after, name)]
-        if any(getattr(row, name) != getattr(after, name) for name in given):
+        given, kept = given_and_kept(event, row, key, fields)
+        if not given:
+            continue
+        if not kept or not _give_back(row, {name: getattr(event, name) for name in given}):
             done.left.append(row)
-        elif given and _give_back(row, {name: getattr(event, name) for name in given}):
+            continue
+        done.restored += 1
+        if isinstance(row, Quote) and {"status", "decided_by_id", "speaker_id"} & set(given):
+            done.read.add(row.article_id)
+        if isinstance(row, Report) and row.notice_id:
+            _take_down(row.notice_id)
+
+
+def _unmake(model: type[models.Model], key: str, done: TakenBack) -> None:
+    """Delete what the act made, where nothing has changed it since; the history keeps it."""
+    made = model._default_manager.filter(pk__in=rows_of(model, key, Deed.Kind.ADD)).order_by("pk")
+    for row in made:
+        if events_of(model).filter(pgh_obj_id=row.pk).exists():
+            done.left.append(row)
+        else:
+            row.delete()
             done.restored += 1
-            if isinstance(row, Quote) and {"status", "decided_by_id"} & set(given):
-                done.read.add(row.article_id)
-            if isinstance(row, Report) and row.notice_id:
-                _take_down(row.notice_id)
-        elif given:
-            done.left.append(row)
 
 
 def _take_down(notice: int) -> None:
     """Delete what an act told readers, unless an editor has written in it since; the history keeps it."""
-    if not _events(Notice).filter(pgh_obj_id=notice).exists():
+    if not events_of(Notice).filter(pgh_obj_id=notice).exists():
         Notice.objects.filter(pk=notice).delete()
 
 
@@ -135,7 +150,7 @@ def _give_back(row: models.Model, values: dict[str, Any]) -> bool:
     if isinstance(row, Article):
         # What readers have once seen answers for ever: it is withheld, and is no draft again.
         if values.get("status") == Article.Status.DRAFT and row.first_public_at:
-            values["status"] = Article.Status.WITHHELD
+            values |= {"status": Article.Status.WITHHELD, "withheld_reason": TAKEN_BACK}
         values |= {"version": F("version") + 1, "modified_at": timezone.now()}
     try:
         with transaction.atomic():

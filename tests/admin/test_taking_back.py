@@ -4,9 +4,10 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles.models import Article, Quote
+from articles.models.history import act
 from articles.revisions.acts import recent
 from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
-from tests.factories import make_publication, make_speaker
+from tests.factories import make_publication, make_speaker, make_topic
 
 
 class TakingBackTests(TestCase):
@@ -60,3 +61,35 @@ class TakingBackTests(TestCase):
         self.assertContains(page, f"({other.pk}) was left: it has been changed since.")
         self.assertEqual(Quote.objects.get(pk=one.pk).status, "pending")
         self.assertEqual(Quote.objects.get(pk=other.pk).status, "accepted")
+
+    def test_older_acts_are_on_pages_of_their_own_and_can_be_taken_back_as_well(self):
+        topics = [make_topic(f"Topic {number}") for number in range(103)]
+        drafts = [make_draft() for _ in range(2)]
+        with act("The first of all"):
+            Article.objects.filter(pk=drafts[0].pk).update(status="withheld")
+        for topic in topics:
+            with act(f"Named {topic}"):
+                topic.name += " again"
+                topic.save()
+        url = reverse("admin:desk-acts")
+        page = self.client.get(url)
+        self.assertEqual(len(page.context["acts"]), 100)
+        older = self.client.get(url, {"before": page.context["older"]})
+        self.assertEqual([one.what for one in older.context["acts"]][-1], "The first of all")
+        self.assertEqual(len(older.context["acts"]), 4)
+        done = self.client.post(url, {"key": older.context["acts"][-1].pk}, follow=True)
+        self.assertContains(done, "Taken back in 1 row.")
+        self.assertEqual(Article.objects.get(pk=drafts[0].pk).status, "draft")
+
+    def test_an_act_that_is_none_or_was_taken_back_answers_so(self):
+        article = make_draft()
+        with act("Withheld it") as key:
+            Article.objects.filter(pk=article.pk).update(status="withheld")
+        url = reverse("admin:desk-acts")
+        self.assertEqual(self.client.post(url, {"key": key}).status_code, 302)
+        for wrong in (key, "", "x", "00000000-0000-0000-0000-000000000000"):
+            with self.subTest(key=wrong):
+                self.assertEqual(self.client.post(url, {"key": wrong}).status_code, 404)
+        for before in ("x", "0", "99999999"):
+            with self.subTest(before=before):
+                self.assertEqual(self.client.get(url, {"before": before}).status_code, 404)

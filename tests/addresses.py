@@ -19,7 +19,7 @@ from tests.factories import make_article, make_quote, make_section, make_speaker
 
 PLACEHOLDER = re.compile(r"<(?:[a-z]+:)?([a-z_]+)>")
 # What stands for the row in an address of the desk, where it is not an article.
-DESK_ROWS = {"imports": "importbatch", "splitting": "speaker", "reports": "report"}
+DESK_ROWS = {"quotes": "quote", "imports": "importbatch", "splitting": "speaker", "reports": "report"}
 SLUGS = {"speakers": "ada", "publications": "selwy-courier", "sections": "home-news", "topics": "floods"}
 PARTS = {"year": "2019", "month": "05", "day": "30", "facet": "publication", "section": "articles"}
 
@@ -69,6 +69,8 @@ class Examples:
         if steps[0] == "r":
             kind = ContentType.objects.get_for_model(Article)
             return str(kind.pk if name == "content_type_id" else self.article.pk)
+        if name == "number":
+            return str(self.rows["article"].events.latest("pgh_id").pk)
         table = DESK_ROWS.get(steps[1], "article") if steps[0] == "desk" else steps[1]
         return str(self.rows[table].pk)
 
@@ -77,6 +79,7 @@ def make_examples() -> Examples:
     """A draft with proposals, articles that are public, and a row of every other table."""
     draft = make_draft()
     quotes = propose(draft)
+    Article.objects.filter(pk=draft.pk).update(kicker="The gates")
     speaker = make_speaker(slug="ada")
     public = make_article(
         headline="Gates opened", body="“We will appeal,” said Ada Okafor.", section="Home news",

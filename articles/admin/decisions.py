@@ -149,6 +149,8 @@ class Decisions:
         """`warned`: the names, folded, of which the page has shown already who bears them."""
         self.lines = lines
         self.warned = warned
+        # Those that had a speaker and were given another.
+        self.respoken: list[Quote] = []
         self._made: dict[str, Speaker] = {}
 
     def accept_all(self, chosen: Callable[[Line], bool]) -> list[Line]:
@@ -246,6 +248,7 @@ class Decisions:
         for line in changed:
             if line.answer.decision != REJECT:
                 line.speaker = self._speaker_of(line)
+        self.respoken = [line.quote for line in changed if _is_respoken(line)]
         _note_corrections(changed)
         plain = [line for line in changed if line.quote.pk and not line.done and line.spans is None]
         for line in changed:
@@ -270,6 +273,11 @@ def _differs(line: Line) -> bool:
         return line.stored.decision != REJECT
     linked = line.speaker is not None and line.speaker.pk != line.quote.speaker_id
     return line.answer != line.stored or linked
+
+
+def _is_respoken(line: Line) -> bool:
+    before, now = line.quote.speaker_id, line.speaker.pk if line.speaker else None
+    return line.answer.decision != REJECT and before is not None and before != now
 
 
 def _note_corrections(lines: list[Line]) -> None:

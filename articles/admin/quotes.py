@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils.html import format_html
 
 from articles.admin.guards import ArchiveAdmin
+from articles.admin.respoken import offer
 from articles.models import Article, Quote, Turn
 from articles.models.history import act
 
@@ -89,6 +90,8 @@ class QuoteAdmin(ArchiveAdmin):
         if "speaker" in form.changed_data:
             Turn.objects.filter(pk=obj.turn_id).update(speaker=obj.speaker)
         _count_save(obj.article)
+        if "speaker" in form.changed_data:
+            offer(request, [obj])
 
 
 def _count_save(article: Article) -> None:

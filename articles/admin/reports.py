@@ -21,6 +21,7 @@ from articles.admin.access import may, needs, show
 from articles.admin.buttons import number_in
 from articles.admin.guards import state_of
 from articles.admin.names import label_of
+from articles.admin.respoken import offer
 from articles.admin.words import find_stretches, fit_whole
 from articles.ingest.naming import new_speaker, suggestions
 from articles.models import Quote, Report, Speaker
@@ -277,6 +278,9 @@ def _decided(request: HttpRequest, form: RulingForm) -> bool:
         return False
     answered = f"{len(form.about)} reports are" if len(form.about) > 1 else "The report is"
     messages.success(request, f"Decided. {answered} answered; taken back, it is as it was.")
+    refused = form.cleaned_data["outcome"] == Report.Outcome.REFUSED
+    if form.quote and form.report.what == Report.What.SPEAKER and not refused:
+        offer(request, [form.quote])
     return True
 
 

@@ -29,6 +29,7 @@ from articles.admin.buttons import (
 from articles.admin.conflicts import differences
 from articles.admin.decisions import SURE, Line
 from articles.admin.desk import next_waiting
+from articles.admin.respoken import offer
 from articles.models import Article, Quote, Turn, Unsaved
 from articles.models.history import act as one_act
 from articles.revisions import EditedMeanwhile, change_text
@@ -146,6 +147,7 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     kept.forget(request)
     unsaved.forget(request, article)
     _tell(request, changes, left)
+    offer(request, bench.decisions.respoken)
     return _go_on(request, bench, act, result)
 
 

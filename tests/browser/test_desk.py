@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -21,11 +22,12 @@ from articles.models import (
     SuggestedSearch,
     Unsaved,
 )
+from articles.models.history import act
 from tests.admin.desk import make_draft, make_talk, make_user, propose
 from tests.admin.test_paste import TEXT
 from tests.admin.test_tables import PAYLOADS
 from tests.browser.walk import faults
-from tests.factories import make_publication, make_quote, make_speaker
+from tests.factories import make_article, make_publication, make_quote, make_speaker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -364,7 +366,31 @@ def addresses(editor) -> list[str]:
         f"/admin/desk/splitting/{osric.pk}/",
         "/admin/desk/acts/",
     ]
-    return [*lists, *searches, *reviews]
+    return [*lists, *searches, *reviews, *pages_of_a_life(editor)]
+
+
+def pages_of_a_life(editor) -> list[str]:
+    """Withheld, restored, wrongly spoken, and the log that a chief editor reads of it."""
+    editor.groups.add(Group.objects.get(name="chief editor"))
+    wrong, right = make_speaker("Tom Jones"), make_speaker("Ivor Jones")
+    one, other = (make_article(body=f"{n} “The gate was open,” said Jones.") for n in "AB")
+    quotes = [
+        make_quote(
+            article, "The gate was open,", speaker=wrong, source="Jones", prefix="A “", suffix="” said"
+        )
+        for article in (one, other)
+    ]
+    Quote.objects.filter(pk=quotes[0].pk).update(speaker=right)
+    with act("Withheld an article"):
+        Article.objects.filter(pk=other.pk).update(
+            status="withheld", withheld_reason="A complaint.", review_on=timezone.localdate()
+        )
+    Article.objects.filter(pk=one.pk).update(kicker="The gate", body=one.body + "\n\nA line more.")
+    desk = "/admin/desk"
+    version = f"{desk}/{one.pk}/versions/{one.events.latest('pgh_id').pk}/"
+    pages = [f"{desk}/withheld/", f"{desk}/{one.pk}/withhold/", f"{desk}/{other.pk}/", f"{desk}/log/"]
+    pages += [f"{desk}/log/?number=7", f"{desk}/{one.pk}/versions/", version]
+    return [*pages, f"{desk}/quotes/{quotes[0].pk}/alike/"]
 
 
 def test_no_page_of_the_desk_breaks_a_rule_of_access_or_scrolls_sideways(

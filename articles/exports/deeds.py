@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from articles.exports.jsonl_format import line
 from articles.exports.tables import table
 from articles.models import Deed
 
@@ -33,7 +33,4 @@ def deeds_csv(deeds: Iterable[Deed]) -> Iterator[bytes]:
 
 
 def deeds_jsonl(deeds: Iterable[Deed]) -> Iterator[bytes]:
-    for deed in deeds:
-        line = json.dumps(deed_record(deed), ensure_ascii=False)
-        # Some readers take these two for ends of lines.
-        yield line.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode() + b"\n"
+    return (line(deed_record(deed)) for deed in deeds)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0019_deeds'),
+        ('articles', '0020_deeds'),
     ]
 
     operations = [

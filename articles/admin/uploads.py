@@ -122,7 +122,12 @@ def look_at(path: Path, mapping: str | None = None) -> Look:
             report = Report()
             lines = lines_of(look.door, stream, _map_of(look))
             import_rows(
-                lines, Wishes(pretend=True), source=path.name, fault=look.faults.append, seen=report.hear
+                lines,
+                Wishes(pretend=True),
+                source=path.name,
+                fault=look.faults.append,
+                seen=report.hear,
+                new=report.hear_new,
             )
             look.report = "\n".join(report.lines())
     return look

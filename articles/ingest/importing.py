@@ -74,10 +74,12 @@ def import_rows(
     told: Callable[[Counts, int], None] = lambda counts, row: None,
     fault: Callable[[Fault], None] = lambda fault: None,
     seen: Callable[[int, Incoming], None] = lambda number, incoming: None,
+    new: Callable[[dict[int, Incoming]], None] = lambda incoming: None,
     options: Mapping[str, Any] = MappingProxyType({}),
 ) -> Summary:
     """Store the rows as one batch; `told` hears the counts after each lot, `fault` of each bad row, `seen`
-    of each article that could be read. `options` are kept with the batch.
+    of each article that could be read, `new` of each lot by row what of it is no article yet. `options` are
+    kept with the batch.
 
     What is stored is stored in whole lots, so that a run that was cut off is completed by running it again.
     """
@@ -86,7 +88,7 @@ def import_rows(
         wished = {"publish": wishes.publish, "accept_from": wishes.accept_from, "changed": wishes.changed}
         wished |= {"create_speakers": wishes.create_speakers, **vars(defaults), **options}
         batch = ImportBatch.objects.create(source=source[:2000], options=wished, started_by=started_by)
-    run = _Run(replace(wishes, batch=batch), source, defaults, seen)
+    run = _Run(replace(wishes, batch=batch), source, defaults, seen, new)
     for faults, row in _stored(run, _lots(lines)):
         for found in faults:
             fault(found)
@@ -148,9 +150,14 @@ class _Read:
 
 class _Run:
     def __init__(
-        self, wishes: Wishes, source: str, defaults: Defaults, seen: Callable[[int, Incoming], None]
+        self,
+        wishes: Wishes,
+        source: str,
+        defaults: Defaults,
+        seen: Callable[[int, Incoming], None],
+        new: Callable[[dict[int, Incoming]], None],
     ) -> None:
-        self.wishes, self.source, self.defaults, self.seen = wishes, source, defaults, seen
+        self.wishes, self.source, self.defaults, self.seen, self.new = wishes, source, defaults, seen, new
         self.storing = Storing(wishes)
         self.counts = Counts()
         self.faulty = False
@@ -195,6 +202,8 @@ class _Run:
         stored = self.storing.take(read.incoming, record)
         self.counts.add(stored.counts)
         self.faulty = self.faulty or any(one.bad for one in faults)
+        told = zip(read.lines, read.incoming, stored.outcomes, strict=True)
+        self.new({line.number: one for line, one, outcome in told if outcome.became == "added"})
         return sorted(faults, key=lambda one: one.row)
 
     def _faults(self, stored: Stored, lines: list[Line]) -> list[Fault]:

@@ -18,7 +18,7 @@ from articles.revisions.likeness import MADE_BY, bands, shingles
 # Less of the shorter text than this is what stories of one event have in common.
 LEAST = 0.4
 MOST = 5
-_CANDIDATES = 20
+CANDIDATES = 20
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def near(article: Article) -> list[Near]:
     found = shingles(article.body)
     ids = _candidates(bands(found), article.pk)
     others = _open_to(article).filter(pk__in=ids).select_related("publication")
-    compared = (_compare(found, other) for other in others)
+    compared = (compare(found, other) for other in others)
     like = [one for one in compared if max(one.of_this, one.of_other) >= LEAST]
     return sorted(like, key=lambda one: (-max(one.of_this, one.of_other), one.article.pk))[:MOST]
 
@@ -68,7 +68,7 @@ def _candidates(sought: list[int], but: int) -> list[int]:
                 article_id
             LIMIT %(limit)s
             """,
-            {"sought": sought, "but": but, "made_by": MADE_BY, "limit": _CANDIDATES},
+            {"sought": sought, "but": but, "made_by": MADE_BY, "limit": CANDIDATES},
         )
         return [pk for (pk,) in cursor.fetchall()]
 
@@ -76,12 +76,15 @@ def _candidates(sought: list[int], but: int) -> list[int]:
 def _open_to(article: Article) -> QuerySet[Article]:
     apart = ToldApart.objects.filter(Q(earlier=article) | Q(later=article)).values_list("earlier", "later")
     tied = {pk for pair in apart for pk in pair} | {article.copy_of_id, article.version_of_id} - {None}
-    others = not_undone().exclude(pk__in=tied).exclude(Q(copy_of=article) | Q(version_of=article))
-    # A draft that was thrown away is nothing to be a version of.
-    return others.exclude(status=Article.Status.CANCELED, first_public_at__isnull=True)
+    return worth_asking().exclude(pk__in=tied).exclude(Q(copy_of=article) | Q(version_of=article))
 
 
-def _compare(found: set[bytes], other: Article) -> Near:
+def worth_asking() -> QuerySet[Article]:
+    """A draft that was thrown away is nothing to be a version of."""
+    return not_undone().exclude(status=Article.Status.CANCELED, first_public_at__isnull=True)
+
+
+def compare(found: set[bytes], other: Article) -> Near:
     theirs = shingles(other.body)
     shared = len(found & theirs)
     return Near(other, shared / max(1, len(found)), shared / max(1, len(theirs)))

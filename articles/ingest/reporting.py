@@ -11,6 +11,7 @@ from articles.formats.mapping import CUT_AT
 from articles.formats.mojibake import is_double_coded
 from articles.formats.parsed import ParsedArticle
 from articles.ingest.incoming import Incoming
+from articles.ingest.nearly import Nearly
 
 SAMPLES = 20
 _MOST_LINES = 30
@@ -27,6 +28,7 @@ class Report:
         self.suspicious: Counter[str] = Counter()
         self.rows: dict[str, list[int]] = {}
         self.samples: list[tuple[int, Incoming]] = []
+        self.nearly = Nearly()
         self.read = self.drafts = 0
         # The same file gives the same samples.
         self._chance = random.Random(SAMPLES)  # noqa: S311
@@ -48,6 +50,10 @@ class Report:
         elif (place := self._chance.randrange(self.read)) < SAMPLES:
             self.samples[place] = (number, incoming)
 
+    def hear_new(self, rows: dict[int, Incoming]) -> None:
+        """The rows that would be new articles; those that are here already are never near themselves."""
+        self.nearly.hear({number: (one.parsed.headline, one.parsed.body) for number, one in rows.items()})
+
     def lines(self) -> Iterator[str]:
         yield f"{self.read:,} articles can be read, {self.drafts:,} of them drafts at their source"
         for name, counts in self.counts.items():
@@ -60,6 +66,8 @@ class Report:
         for sign, number in self.suspicious.most_common():
             rows = ", ".join(map(str, self.rows[sign]))
             yield f"  {number:>8,}  {sign}: row {rows}{' …' if number > len(self.rows[sign]) else ''}"
+        yield ""
+        yield from self.nearly.lines()
         yield f"\n{len(self.samples)} samples"
         for number, incoming in sorted(self.samples, key=lambda sample: sample[0]):
             yield from sample_lines(number, incoming)

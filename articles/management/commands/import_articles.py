@@ -7,6 +7,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -122,6 +123,7 @@ class Command(BaseCommand):
             told=progress.tell,
             fault=hear_fault,
             seen=report.hear if wishes.pretend else lambda number, incoming: None,
+            new=report.hear_new if wishes.pretend else lambda rows: None,
             options={"door": door} | ({"map": csv_map.text} if csv_map and door == "csv" else {}),
         )
         progress.finish(summary.counts, dry=wishes.pretend)
@@ -135,6 +137,8 @@ class Command(BaseCommand):
             count_words_if_grown()
             holdings.settle()
             settle_postings()
+        if summary.counts.added and not wishes.pretend:
+            self.stderr.write("\n".join(nearly_the_same(summary.batch)))
         figures = {"source": path, "batch": summary.batch.pk if summary.batch else None}
         self.stdout.write(json.dumps(figures | summary.counts.as_columns(), ensure_ascii=True))
         return summary.faulty
@@ -155,6 +159,17 @@ class Command(BaseCommand):
             return None
         ending = ".errors.csv" if door == "csv" else ".errors.jsonl"
         return rejects(Path(options["errors"] or path.rstrip("/") + ending), door, coding)
+
+
+def nearly_the_same(batch):
+    """What an import brought that is nearly an article here; at the desk somebody says what each is."""
+    from articles.ingest.nearly import Nearly
+
+    nearly = Nearly("article")
+    nearly.hear_batch(batch)
+    yield from nearly.lines()
+    if nearly.number:
+        yield f"  say of each what it is at {settings.SITE_URL}/admin/desk/imports/{batch.pk}/near/"
 
 
 def read_map_file(path):

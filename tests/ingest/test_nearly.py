@@ -1,0 +1,129 @@
+"""An import tells which of its rows are nearly an article that is here, and brings them in all the same."""
+
+import random
+
+from django.test import TestCase
+
+from articles.formats import ParsedArticle
+from articles.ingest import nearby
+from articles.ingest.importing import import_rows
+from articles.ingest.incoming import Wishes
+from articles.ingest.lines import Line
+from articles.ingest.nearly import Nearly, near_articles, near_texts
+from articles.ingest.reporting import Report
+from articles.models import Article, ImportBatch
+from tests.admin.desk import make_user
+from tests.factories import make_article
+from tests.ingest.test_nearby import OTHER, TEXT
+
+LATER = TEXT.replace("day 14 the", "day fifteen the") + ". And then it rained."
+
+
+def bring_in(*bodies, pretend=False, **row):
+    report = Report()
+    lines = [
+        Line(number, b"{}", {"headline": f"Row {number}", "body": body, **row})
+        for number, body in enumerate(bodies, 1)
+    ]
+    summary = import_rows(
+        lines, Wishes(pretend=pretend), source="test", seen=report.hear, new=report.hear_new
+    )
+    return summary, "\n".join(report.lines())
+
+
+class ReportTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.here = make_article(headline="The keeper's log", body=TEXT)
+
+    def test_before_anything_is_stored_the_row_stands_there_with_both_shares(self):
+        summary, report = bring_in(OTHER, LATER, pretend=True)
+        self.assertIn("1 of 2 nearly the same as an article here", report)
+        self.assertIn(
+            f"row 2, “Row 2”: 97 % of it in, 98 % of article {self.here.pk}, “The keeper's log”", report
+        )
+        self.assertEqual((summary.counts.added, Article.objects.count()), (2, 1))
+
+    def test_what_is_known_again_or_a_plain_copy_is_not_told(self):
+        _, report = bring_in(TEXT, pretend=True, publication="Harrowmouth Post", published_on="2019-05-31")
+        self.assertIn("none of 1 is nearly the same", report)
+        _, report = bring_in(
+            TEXT, pretend=True, publication="Selwy Courier", published_on="2019-05-30", headline="Row"
+        )
+        self.assertIn("none of 0 is nearly the same", report)
+
+    def test_a_draft_that_was_thrown_away_is_nothing_to_be_near_to(self):
+        Article.objects.update(status="canceled", first_public_at=None)
+        self.assertIn("none of 1 is", bring_in(LATER, pretend=True)[1])
+
+
+class AfterwardsTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.here = make_article(headline="The keeper's log", body=TEXT)
+
+    def told(self, batch):
+        nearly = Nearly("article")
+        nearly.hear_batch(batch)
+        return nearly
+
+    def test_all_rows_are_in_and_each_near_one_is_listed_with_the_one_it_is_near(self):
+        summary, _ = bring_in(OTHER, LATER)
+        _, later = Article.objects.filter(import_batch=summary.batch).order_by("pk")
+        nearly = self.told(summary.batch)
+        self.assertEqual((nearly.number, nearly.looked_at), (1, 2))
+        self.assertEqual((nearly.first[0].number, nearly.first[0].near.article), (later.pk, self.here))
+
+    def test_two_rows_of_one_file_are_near_each_other_then(self):
+        self.here.delete()
+        summary, _ = bring_in(TEXT, LATER)
+        self.assertEqual(self.told(summary.batch).number, 2)
+
+    def test_those_that_an_editor_has_tied_or_told_apart_are_not_told_again(self):
+        summary, _ = bring_in(LATER, f"{LATER} It snowed.")
+        apart, newer = Article.objects.filter(import_batch=summary.batch).order_by("pk")
+        nearby.tell_apart(apart, newer, by=make_user("editor"))
+        self.assertEqual(self.told(summary.batch).number, 2)
+        nearby.tell_apart(apart, self.here, by=make_user("chief editor"))
+        nearby.takes_the_place_of(newer, self.here)
+        self.assertEqual(self.told(summary.batch).number, 0)
+
+    def test_many_are_counted_and_the_first_are_listed(self):
+        batch = ImportBatch.objects.create(source="test")
+        for number in range(35):
+            make_article(headline=f"Log {number}", body=f"{TEXT}. {number} geese.", import_batch=batch)
+        lines = list(self.told(batch).lines())
+        self.assertEqual(lines[0], "35 of 35 nearly the same as an article here")
+        self.assertEqual((len(lines), lines[-1]), (32, "  … and 5 more"))
+
+
+class LotTests(TestCase):
+    def test_by_the_lot_the_same_is_found_as_one_by_one(self):
+        chance = random.Random(5)  # noqa: S311
+        sentences = TEXT.split(". ") + OTHER.split(". ")
+        articles = [
+            make_article(headline=f"No. {number}", body=". ".join(chance.sample(sentences, 25)))
+            for number in range(25)
+        ]
+        one_by_one = {one.pk: nearby.near(one) for one in articles}
+        by_the_lot = {row.number: row.near for row in near_articles([one.pk for one in articles])}
+        as_texts = {
+            row.number: row.near for row in near_texts({one.pk: ("", one.body + " x") for one in articles})
+        }
+        expected = {pk: found[0] for pk, found in one_by_one.items() if found}
+        self.assertTrue(expected)
+        self.assertEqual(by_the_lot.keys(), expected.keys())
+        self.assertEqual(
+            {pk: one.article for pk, one in by_the_lot.items()},
+            {pk: one.article for pk, one in expected.items()},
+        )
+        self.assertEqual(as_texts.keys(), set(one_by_one))
+
+    def test_nothing_is_asked_of_nothing(self):
+        self.assertEqual(list(near_texts({1: ("A", "Few words.")})), [])
+        self.assertEqual(list(near_articles([])), [])
+
+    def test_the_headline_stands_as_it_was_read(self):
+        make_article(body=TEXT)
+        (row,) = near_texts({7: (ParsedArticle(headline="H" * 99).headline, LATER)})
+        self.assertIn("7, “" + "H" * 59 + "…”", str(row))

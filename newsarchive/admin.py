@@ -32,6 +32,12 @@ class DeskSite(AdminSite):
         context = {REDIRECT_FIELD_NAME: desk} if asked == index else {}
         return super().login(request, {**context, **(extra_context or {})})
 
+    def logout(self, request, extra_context=None):
+        """Nothing of the desk is left in the browser: not behind its back button either."""
+        response = super().logout(request, extra_context)
+        response["Clear-Site-Data"] = '"cache"'
+        return response
+
     def admin_view(self, view, cacheable=False):
         """Django's check; a text sent after the session ended is kept, each change is signed."""
         checked = super().admin_view(update_wrapper(_signed(view), view), cacheable)

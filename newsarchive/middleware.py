@@ -144,9 +144,7 @@ class CacheMiddleware:
             return False
         if request.path.startswith("/admin/") or response.cookies:
             return False
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return "messages" not in request.COOKIES
-        return not request.user.is_authenticated
+        return settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated
 
 
 def _vary_without_cookie(response):

@@ -128,14 +128,20 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "newsarchive.failures.too_many_tries"
 AXES_VERBOSE = False
 
+# A cookie of such a name is taken by browsers over https alone, for this host and all its paths.
+_COOKIE_PREFIX = "" if INSECURE_HTTP else "__Host-"
 # A week without a login: nobody works on a desk that was left open longer ago.
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = not INSECURE_HTTP
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+# What the desk says goes by the session, and needs no third cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "newsarchive.failures.csrf_failure"
 
 SECURE_SSL_REDIRECT = not INSECURE_HTTP

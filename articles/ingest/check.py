@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection
 
+from articles.ingest.former import former_documents_astray
 from articles.models import GAP, Article, Image, Note, Quote, RawDocument, Turn
 from articles.revisions.likeness import unsigned
 
@@ -23,6 +24,7 @@ def faults(told: Callable[[int], None] = lambda done: None) -> Iterator[str]:
             yield from check(ids)
         done += len(ids)
         told(done)
+    yield from former_documents_astray()
     yield from counts_astray()
     yield from holdings_astray()
     yield from postings_astray()

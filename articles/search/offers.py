@@ -40,7 +40,7 @@ def url_of(question: Question, text: str) -> str:
 
 
 def loosened(question: Question) -> Iterator[Offer]:
-    """Every way to loosen the question by one thing: first the words, then the filters.
+    """Every way to loosen the question by one thing: what takes a condition away before what widens one.
 
     Another moment is another archive, and not counted beside this one.
     """
@@ -48,12 +48,13 @@ def loosened(question: Question) -> Iterator[Offer]:
     for clause in clauses:
         if len(clauses) > 1:
             yield from _of_words(question, "without", clause.text, clause.dropped)
+    # Before the rest: of many words not all links can be counted, and one filter may be all that is in the way.
+    yield from _without_a_filter(question)
     for clause in clauses:
         if clause.loosened:
             yield from _of_words(question, clause.looser, clause.text, clause.loosened)
     if question.parsed.any_instead:
         yield from _of_words(question, "any", "", question.parsed.any_instead)
-    yield from _without_a_filter(question)
 
 
 def counted(question: Question, suggestions: Sequence[Suggestion], known: Known) -> list[Offer]:

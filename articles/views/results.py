@@ -412,7 +412,8 @@ class ResultsPage:
             return "With any of the words in place of all"
         if offer.kind == "filter":
             chip = next(chip for chip in self.question.chips if chip.url == offer.url)
-            return f"Without the filter {chip.label}: {chip.value}"
+            named = f"not {chip.label.lower()}" if chip.negative else chip.label
+            return f"Without the filter {named}: {chip.value}"
         what = offer.what.removeprefix("-").removeprefix("NOT ")
         return f"Without “{what}”" if offer.kind == "without" else f"With {what} {offer.kind}"
 

@@ -5,10 +5,18 @@ from unittest import mock
 
 from django.core.management import call_command
 from django.db import connection
-from django.test import TestCase
+from django.test import TestCase, TransactionTestCase
 
-from articles.ingest import reindexing
-from articles.models import QuoteDocument, SearchDocument, Speaker
+from articles.ingest import former, reindexing
+from articles.models import (
+    Article,
+    PastQuoteDocument,
+    PastSearchDocument,
+    QuoteDocument,
+    SearchDocument,
+    Speaker,
+)
+from articles.revisions import change_text
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 
@@ -145,3 +153,79 @@ class ReindexTests(TestCase):
             )
         run("reindex")
         self.assertEqual(SearchDocument.objects.count(), 5)
+
+
+class FormerDocumentTests(TransactionTestCase):
+    """What documents once were is of the index as well: it is proved, and made anew from the history."""
+
+    def setUp(self):
+        self.article = make_article(
+            body="“The river is high,” said Pell of the weir.", captions=("The old weir.",)
+        )
+        self.quote = make_quote(self.article, "The river is high,")
+        change_text(Article.objects.get(), body="“The river is high,” said Pell.")
+        self.article.images.update(caption="The new weir.")
+        self.article.images.create(caption="A boat.", position=1)
+        Article.objects.update(status="canceled")
+
+    def then(self):
+        return list(PastSearchDocument.objects.order_by("until").values_list("vector", flat=True))
+
+    def test_an_archive_with_a_past_has_no_faults(self):
+        self.assertEqual(PastSearchDocument.objects.count(), 6)
+        self.assertEqual(PastQuoteDocument.objects.count(), 1)
+        self.assertEqual(run("check_archive")[:2], ([], 0))
+
+    def test_what_another_fold_has_made_is_named_and_made_anew_as_it_was(self):
+        first, *_, last = self.then()
+        self.assertIn("'=weir'", first)
+        self.assertIn("'=boat'", last)
+        kept = self.then()
+        PastSearchDocument.objects.update(fold_version=0, vector="")
+        PastQuoteDocument.objects.update(fold_version=0, vector="")
+        lines, code, _ = run("check_archive")
+        self.assertEqual((len(lines), code), (7, 1))
+        self.assertRegex(
+            lines[0], rf"^article {self.article.pk}: its former document until .* was made by fold 0"
+        )
+        self.assertRegex(
+            lines[6], rf"^quote {self.quote.pk}: its former document until .* was made by fold 0"
+        )
+        self.assertEqual(run("reindex")[2], "0 articles and 7 former documents rebuilt\n")
+        self.assertEqual(self.then(), kept)
+        self.assertEqual(run("check_archive")[:2], ([], 0))
+        self.assertEqual(run("reindex")[2], "0 articles rebuilt\n")
+
+    def test_a_run_cut_off_goes_on_where_it_stopped(self):
+        PastSearchDocument.objects.update(fold_version=0, vector="")
+        with mock.patch.object(former, "LOT", 1):
+            lots = former.renew_former_documents()
+            self.assertEqual([next(lots), next(lots)], [1, 1])
+            lots.close()
+            self.assertEqual(list(former.renew_former_documents()), [1, 1, 1, 1])
+        self.assertEqual(run("check_archive")[:2], ([], 0))
+
+    def test_words_that_were_never_there_are_found_and_put_right_where_all_is_made_anew(self):
+        PastSearchDocument.objects.update(vector="'=invented':1")
+        lines, _, _ = run("check_archive")
+        self.assertEqual(len(lines), 6)
+        self.assertRegex(lines[0], "differs from a rebuild; reindex --all$")
+        run("reindex")
+        self.assertEqual(len(run("check_archive")[0]), 6)
+        run("reindex", "--all")
+        self.assertEqual(run("check_archive")[:2], ([], 0))
+
+    def test_two_documents_at_one_time_are_found(self):
+        PastQuoteDocument.objects.create(
+            **{
+                name: value
+                for name, value in PastQuoteDocument.objects.values().get().items()
+                if name != "id"
+            }
+        )
+        self.assertRegex(run("check_archive")[0][0], f"^quote {self.quote.pk}: two documents stand at once")
+
+    def test_a_former_document_without_a_text_is_named(self):
+        PastSearchDocument.objects.filter(pk=PastSearchDocument.objects.first().pk).update(article_id=999_999)
+        lines, _, _ = run("check_archive")
+        self.assertRegex(lines[0], "^article 999999: .* has no text in the history any more$")

@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.test import TransactionTestCase
 
 from articles import search
-from articles.models import Alias, Article, PastQuoteDocument, Publication, Speaker
+from articles.ingest.former import former_documents_astray, renew_former_documents
+from articles.models import Alias, Article, PastQuoteDocument, PastSearchDocument, Publication, Speaker
 from articles.revisions import change_text
 from articles.search.since import of_today
 from tests.factories import make_article
@@ -141,6 +142,18 @@ class AsOfTests(TransactionTestCase):
             if number % 20 == 19:
                 self.assert_told_again(dice.sample(then, min(len(then), 40)), seed)
         self.assert_told_again(then, seed)
+        self.assert_former_documents_made_anew_are_the_same(seed)
+
+    def assert_former_documents_made_anew_are_the_same(self, seed):
+        self.assertEqual(list(former_documents_astray()), [], seed)
+        for past in (PastSearchDocument, PastQuoteDocument):
+            kept = dict(past.objects.values_list("pk", "vector"))
+            self.assertGreater(len(kept), 5)
+            past.objects.update(vector="", lossy=False, fold_version=0)
+            self.assertEqual(len(list(former_documents_astray())), len(kept))
+            self.assertEqual(sum(renew_former_documents()), len(kept))
+            self.assertEqual(dict(past.objects.values_list("pk", "vector")), kept, seed)
+        self.assertEqual(list(former_documents_astray()), [])
 
     def questions(self, dice):
         yield "articles", f"q={dice.choice(ARTICLES)}&{dice.choice(PARAMETERS)}", None

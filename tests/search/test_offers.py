@@ -67,6 +67,12 @@ class OfferTests(TestCase):
         )
         self.assertEqual(shown("q=%22carbon+tax%22"), {("in any form", '"carbon tax"'): 1})
 
+    def test_of_many_words_a_filter_that_is_in_the_way_is_counted_all_the_same(self):
+        found = shown(
+            "q=flood+closes+%22bridge%22+%22carbon%22+%22taxes%22+rose+no+she+said&section=politics"
+        )
+        self.assertEqual(found["filter", "section=politics"], 1)
+
     def test_any_of_the_words_may_do(self):
         self.assertEqual(shown("q=carbon+complaints")["any", ""], 2)
 

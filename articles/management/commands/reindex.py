@@ -4,19 +4,23 @@ import time
 
 from django.core.management.base import BaseCommand
 
+from articles.ingest.former import renew_former_documents
 from articles.ingest.reindexing import reindex
 from articles.search import count_words
 
 
 class Command(BaseCommand):
-    help = "Rebuild what is stale or missing in the index, in short transactions, and count its words anew."
+    help = (
+        "Rebuild what is stale or missing in the index, present and former, in short transactions, "
+        "and count its words anew."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--all", action="store_true", help="those that are up to date as well")
         parser.add_argument("--after", type=int, default=0, metavar="ID", help="only articles of higher id")
 
     def handle(self, *args, **options):
-        done, last, told = 0, options["after"], time.monotonic()
+        done, former, last, told = 0, 0, options["after"], time.monotonic()
         try:
             for last, number in reindex(stale_only=not options["all"], after=options["after"]):
                 done += number
@@ -25,9 +29,14 @@ class Command(BaseCommand):
                 elif time.monotonic() - told > 10:
                     told = time.monotonic()
                     self.stderr.write(f"{done:,} articles, up to {last}")
+            for number in renew_former_documents(stale_only=not options["all"], after=options["after"]):
+                former += number
+                if self.stderr.isatty():
+                    self.stderr.write(f"\r{former:,} former documents\x1b[K", ending="")
         except KeyboardInterrupt:
             self.stderr.write(f"\nstopped; what is rebuilt stays so. Go on with --after {last}")
             raise
         count_words()
         start = "\r\x1b[K" if self.stderr.isatty() else ""
-        self.stderr.write(f"{start}{done:,} articles rebuilt")
+        also = f" and {former:,} former documents" if former else ""
+        self.stderr.write(f"{start}{done:,} articles{also} rebuilt")

@@ -48,7 +48,7 @@ def loosened(question: Question) -> Iterator[Offer]:
     for clause in clauses:
         if len(clauses) > 1:
             yield from _of_words(question, "without", clause.text, clause.dropped)
-    # Before the rest: of many words not all links can be counted, and one filter may be all that is in the way.
+    # Before the rest: not all links of many words are counted, and a filter may be all that is in the way.
     yield from _without_a_filter(question)
     for clause in clauses:
         if clause.loosened:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import reports
-from articles.models import Quote, Unsaved
+from articles.models import Article, Quote, Unsaved
 from articles.revisions.acts import recent
 from tests.addresses import Examples
 from tests.admin.desk import fields_of
@@ -34,6 +34,7 @@ class Act:
     shown_to: frozenset[str] = NOBODY
 
 
+WHY = "It names a child."
 SEVERAL = {"groups", "permissions", "user_permissions"}
 TABLE = "Title,Text,Paper\nWeir opens,It rained in the valley.,Selwy Courier\n"
 
@@ -51,7 +52,12 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     other = make_speaker("Osric J. Pell", slug="osric-j-pell")
     spare = make_quote(here, "appeal", status="pending", confidence=0.9)
     root.post("/admin/articles/quote/", {"action": "reject_selected", "_selected_action": [spare.pk]})
-    Quote.objects.filter(pk=examples.rows["quote"].pk).update(name_as_printed="Osric Pell", rule="tail")
+    Quote.objects.filter(source="Mira Tolland").update(name_as_printed="Mira Tolland", rule="tail")
+    wrong = make_speaker("Osric Pell the elder")
+    alike = make_quote(here, "We will", speaker=wrong, source="Osric Pell")
+    for speaker in (wrong, other):
+        Quote.objects.filter(pk=examples.rows["quote"].pk).update(speaker=speaker)
+    version = str(Article.objects.get(pk=draft.pk).version)
     for user in User.objects.filter(is_staff=True):
         Unsaved.objects.create(article=draft, user=user, fields={}, kept_at=timezone.now())
     review = fields_of(root.get(f"/admin/desk/{draft.pk}/").content.decode())
@@ -67,13 +73,16 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         ("<int:pk>/throw-away/", EDITORS, {}, ""),
         ("<int:pk>/take-over/", EDITORS, {}, ""),
         ("<int:pk>/near/", EDITORS, {"say": f"different:{here.pk}"}, ""),
-        ("names/", EDITORS, {"n-0": "Osric Pell", "m-0": "new"}, ""),
+        ("names/", EDITORS, {"n-0": "Mira Tolland", "m-0": "new"}, ""),
         ("alike/", EDITORS, {"apart": f"{examples.rows['speaker'].pk}:{other.pk}"}, ""),
         ("merging/", EDITORS, {"given_up": other.slug, "kept": "ada"}, ""),
         ("splitting/<int:pk>/", EDITORS, {"quote": [examples.quote.pk], "to": other.slug}, ""),
         ("acts/", EDITORS, {"key": recent()[0].pk}, ""),
         ("reports/<int:pk>/", EDITORS, _ruling(root, report), ""),
         ("reports/", EDITORS, {"back": decided.pk}, ""),
+        ("<int:pk>/withhold/", EDITORS, {"reason": WHY, "review_on": "", "version": version}, ""),
+        ("<int:pk>/versions/<int:number>/", EDITORS, {"reason": WHY, "version": version}, ""),
+        ("quotes/<int:pk>/alike/", EDITORS, {"quote": [alike.pk]}, ""),
         ("rules/", CHIEFS, {"rule": "tail", "publication": here.publication.pk, "since": ""}, ""),
         ("searches/suggest/", EDITORS, {"leads_to": "gates", "do": "store"}, "?kind=articles&words=dike"),
         (
@@ -97,7 +106,7 @@ def _in_lists(examples: Examples) -> Iterator[Act]:
         ("article", "publish_selected"), ("article", "withhold_selected"), ("quote", "reject_selected"),
     ):  # fmt: skip
         row = examples.article if action == "withhold_selected" else examples.rows[table]
-        fields = {"action": action, "_selected_action": [row.pk]}
+        fields = {"action": action, "_selected_action": [row.pk], "why": "1", "reason": WHY, "review_on": ""}
         yield Act(f"admin/articles/{table}/", EDITORS, fields, shown_to=READERS)
 
 

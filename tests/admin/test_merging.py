@@ -27,8 +27,8 @@ class MergingPagesTests(TestCase):
         self.assertIsNone(Speaker.objects.get(pk=self.gone.pk).merged_into)
         page = self.client.post(url, pair, follow=True)
         self.assertEqual(Speaker.objects.get(pk=self.gone.pk).merged_into, self.kept)
-        act, who = page.context["rows"][0]
-        self.assertEqual(who, "editor")
+        act = page.context["acts"][0]
+        self.assertEqual(act.who, "editor")
         self.client.post(reverse("admin:desk-acts"), {"key": act.pk})
         self.assertIsNone(Speaker.objects.get(pk=self.gone.pk).merged_into)
         self.assertEqual(self.client.post(reverse("admin:desk-acts"), {"key": act.pk}).status_code, 404)
@@ -64,7 +64,7 @@ class MergingPagesTests(TestCase):
             make_article(headline="The dike again", body="“It held,” she said."), "It held,",
             speaker=self.kept, name_as_printed="Ada Okáfor",
         )  # fmt: skip
-        key = page.context["rows"][0][0].pk
+        key = page.context["acts"][0].pk
         page = self.client.post(reverse("admin:desk-acts"), {"key": key}, follow=True)
         self.assertContains(
             page, "“It held,” (The dike again, printed as Ada Okáfor) was linked since the merge"

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import ingest
 from articles.admin.access import may, needs, show
-from articles.models import ImportBatch
+from articles.ingest.batches import Undone
+from articles.ingest.speakers import DOOR
+from articles.models import ImportBatch, Speaker
 
 PER_PAGE = 50
 ERRORS_PER_PAGE = 200
@@ -36,7 +38,13 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _undo(found))
         return redirect("admin:desk-import", pk)
     page = _page(found.errors.all(), ERRORS_PER_PAGE, request)
-    return show(request, "import.html", {"batch": found, "page": page, "may_undo": may_undo})
+    context = {
+        "batch": found,
+        "page": page,
+        "may_undo": may_undo,
+        "of_speakers": found.options.get("door") == DOOR,
+    }
+    return show(request, "import.html", context)
 
 
 def _undo(found: ImportBatch) -> str:
@@ -47,9 +55,22 @@ def _undo(found: ImportBatch) -> str:
             done = ingest.undo(found)
         finally:
             cursor.execute("RESET statement_timeout")
+    if found.options.get("door") == DOOR:
+        return _undone_speakers(done)
     left = ", ".join(str(pk) for pk in done.left[:20]) + (" …" if len(done.left) > 20 else "")
     said = f"{done.deleted} articles deleted, {done.withdrawn} withdrawn, {done.speakers} speakers deleted."
     return f"{said} Left, for somebody has worked on them: {left}." if left else said
+
+
+def _undone_speakers(done: Undone) -> str:
+    left = Speaker.objects.in_bulk(done.speakers_left[:20]).values()
+    more = " …" if len(done.speakers_left) > 20 else ""
+    said = (
+        f"{done.speakers} speakers deleted; of others {done.names} names and roles deleted, {done.restored}"
+        " given back what stood there before."
+    )
+    names = ", ".join(f"{speaker} (#{speaker.pk})" for speaker in left)
+    return f"{said} Left, for somebody has worked on them: {names}{more}." if names else said
 
 
 def _page(rows, per_page: int, request: HttpRequest):

@@ -88,14 +88,12 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES, label_suffix="")
         if form.is_valid():
-            return redirect(f"{reverse('admin:desk-upload')}?file={_keep(form.cleaned_data['file'])}")
+            return redirect(f"{reverse('admin:desk-upload')}?file={keep_file(form.cleaned_data['file'])}")
     return show(request, "upload.html", {"form": form, "most": MOST})
 
 
 def _one_file(request: HttpRequest, name: str) -> HttpResponse:
-    path = _folder() / name
-    if not _NAME.fullmatch(name) or not path.is_file():
-        raise Http404
+    path = kept_file(name)
     look = look_at(path, request.POST.get("mapping"))
     if request.POST.get("do") == "import" and not look.problem and not look.too_many:
         done = bring_in(path, look, request)
@@ -157,19 +155,26 @@ def _suggested(stream) -> str:
         return ""
 
 
-def _folder() -> Path:
+def folder() -> Path:
     return Path(settings.NEWSARCHIVE_HOME) / "uploads"
 
 
-def _keep(file: UploadedFile) -> str:
+def kept_file(name: str) -> Path:
+    """Where a file that was sent in stands; `Http404` for whatever is none."""
+    path = folder() / name
+    if not _NAME.fullmatch(name) or not path.is_file():
+        raise Http404
+    return path
+
+
+def keep_file(file: UploadedFile) -> str:
     """Store the file under a name of its own; its bytes stay as they came."""
     given = Path(file.name or "")
     ending = given.suffix.lower() if given.suffix.lower() in _ENDINGS else ""
     stem = slugify(given.stem)[:60] or "file"
     name = f"{timezone.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}-{stem}{ending}"
-    folder = _folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / name).open("xb") as kept:
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder() / name).open("xb") as kept:
         for chunk in file.chunks():
             kept.write(chunk)
     return name

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.ingest.history import OWN_DOORS, own_work
 from articles.ingest.touched import touched
-from articles.models import Article, Authorship, ImportBatch, NameDecision, Quote, Speaker, Turn
+from articles.models import (
+    Alias,
+    Article,
+    Authorship,
+    ImportBatch,
+    NameDecision,
+    Quote,
+    Role,
+    Speaker,
+    Turn,
+)
 
 LOT = 500
+# What a table of speakers may have filled in a speaker who was here.
+FILLED = ("description", "sort_name", "same_as", "noindex")
 
 
 @dataclass
@@ -25,6 +38,9 @@ class Undone:
     speakers: int = 0
     left: list[int] = field(default_factory=list)
     speakers_left: list[int] = field(default_factory=list)
+    # Of speakers who were here before: aliases and roles deleted, and how many have their former fields.
+    names: int = 0
+    restored: int = 0
 
 
 def undo(batch: ImportBatch) -> Undone:
@@ -42,6 +58,7 @@ def undo(batch: ImportBatch) -> Undone:
                 _undo_articles(lot, done)
         with transaction.atomic():
             _undo_speakers(batch, done)
+            _undo_additions(batch, done)
             batch.undone_at = timezone.now()
             batch.save(update_fields=["undone_at"])
     return done
@@ -91,7 +108,8 @@ def _undo_speakers(batch: ImportBatch, done: Undone) -> None:
         *Authorship.objects.filter(elsewhere, speaker__in=made).values_list("speaker", flat=True),
         *NameDecision.objects.filter(speaker__in=made).values_list("speaker", flat=True),
         *Speaker.objects.filter(merged_into__in=made).values_list("merged_into", flat=True),
-        *made.filter(Q(aliases__isnull=False) | Q(roles__isnull=False)).values_list("pk", flat=True),
+        *Alias.objects.filter(speaker__in=made).exclude(import_batch=batch).values_list("speaker", flat=True),
+        *Role.objects.filter(speaker__in=made).exclude(import_batch=batch).values_list("speaker", flat=True),
         *made.filter(merged_into__isnull=False).values_list("pk", flat=True),
         *_changed_by_hand(made),
     }
@@ -103,9 +121,40 @@ def _undo_speakers(batch: ImportBatch, done: Undone) -> None:
     done.speakers = Speaker.objects.filter(pk__in=going).delete()[1].get("articles.Speaker", 0)
 
 
-def _changed_by_hand(speakers: Iterable[Speaker]) -> set[int]:
-    events = Speaker.pgh_event_model.objects  # type: ignore[attr-defined]
-    events = events.filter(pgh_obj__in=speakers)
+def _undo_additions(batch: ImportBatch, done: Undone) -> None:
+    """What a table of speakers added to speakers who were here, save what somebody has changed since."""
+    for model in (Alias, Role):
+        added = model.objects.filter(import_batch=batch).exclude(speaker__import_batch=batch)
+        changed = _changed_by_hand(added)
+        done.speakers_left += added.filter(pk__in=changed).values_list("speaker", flat=True)
+        done.names += added.exclude(pk__in=changed).delete()[0]
+    events = Speaker.pgh_event_model.objects.filter(  # type: ignore[attr-defined]  # put there by pghistory
+        pgh_context__batch=batch.pk, pgh_created_at__lte=batch.finished_at or timezone.now()
+    )
+    for event in events.exclude(import_batch=batch.pk).order_by("pgh_id"):
+        _restore(event, done)
+
+
+def _restore(event: Any, done: Undone) -> None:
+    speaker = Speaker.objects.select_for_update().get(pk=event.pgh_obj_id)
+    later = Speaker.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        pgh_obj=speaker.pk, pgh_id__gt=event.pgh_id
+    )
+    after = later.order_by("pgh_id").first() or speaker
+    filled = [name for name in FILLED if getattr(event, name) != getattr(after, name)]
+    given_back = [name for name in filled if getattr(speaker, name) == getattr(after, name)]
+    for name in given_back:
+        setattr(speaker, name, getattr(event, name))
+    if given_back:
+        speaker.save(update_fields=given_back)
+        done.restored += 1
+    if given_back != filled:
+        done.speakers_left.append(speaker.pk)
+
+
+def _changed_by_hand(rows: models.QuerySet[Any]) -> set[int]:
+    events = rows.model.pgh_event_model.objects  # type: ignore[attr-defined]  # put there by pghistory
+    events = events.filter(pgh_obj__in=rows)
     own = Q(pgh_context__through__in=OWN_DOORS)
     ours = set(events.filter(own).values_list("pgh_id", flat=True))
     return set(events.exclude(pgh_id__in=ours).values_list("pgh_obj_id", flat=True))

@@ -110,6 +110,9 @@ class Alias(models.Model):
     name = models.CharField(max_length=500)
     kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.SPELLING)
     added_at = time_of_insertion()
+    import_batch = models.ForeignKey(
+        "ImportBatch", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         ordering = ["name", "pk"]
@@ -133,6 +136,9 @@ class Role(models.Model):
     organisation = models.CharField(max_length=300, blank=True)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True, help_text="the last day")
+    import_batch = models.ForeignKey(
+        "ImportBatch", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         ordering = [F("since").asc(nulls_first=True), "pk"]

@@ -1,0 +1,68 @@
+"""Bring speakers in from a CSV file: new ones are made, known ones added to, nothing is written over."""
+
+import json
+import sys
+
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring in speakers from a CSV file with their names, roles and identifiers. What is here and differs"
+        " is left and told. Exit code 1: some rows were bad; 2: nothing was read."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("path", metavar="FILE", help="a CSV file; - reads stdin")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="write nothing, and say what would be done"
+        )
+
+    def handle(self, *args, **options):
+        from articles.formats.speaker_rows import NoTable
+        from articles.ingest.speakers import import_speakers, read_table
+
+        path = options["path"]
+        try:
+            raw = sys.stdin.buffer.read() if path == "-" else open(path, "rb").read()  # noqa: SIM115
+            unread, lines = read_table(raw)
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}", returncode=2) from None
+        except NoTable as error:
+            raise CommandError(f"{path}: {error}", returncode=2) from None
+        for name in unread:
+            self.stderr.write(f"{path}: column {name} is not read")
+        summary = import_speakers(
+            lines,
+            source="stdin" if path == "-" else path,
+            pretend=options["dry_run"],
+            told=lambda one: self.tell(path, one),
+        )
+        would = "would have " if options["dry_run"] else ""
+        self.stderr.write(
+            f"{path}: {would}read {summary.read:,} rows, made {summary.made:,} speakers, added to"
+            f" {summary.changed:,}, already here {summary.present:,}, bad {len(summary.faults):,}"
+        )
+        figures = {
+            "source": path,
+            "batch": summary.batch.pk if summary.batch else None,
+            "rows_read": summary.read,
+            "speakers_created": summary.made,
+            "speakers_changed": summary.changed,
+            "speakers_present": summary.present,
+            "rows_bad": len(summary.faults),
+        }
+        self.stdout.write(json.dumps(figures, ensure_ascii=True))
+        if summary.faults:
+            sys.exit(1)
+
+    def tell(self, path, one):
+        from articles.ingest.importing import Fault
+
+        if isinstance(one, Fault):
+            where = f", {one.column}" if one.column else ""
+            value = f" {one.value[:80]!r}" if one.value else ""
+            self.stderr.write(f"{path}: row {one.row}{where}:{value} {one.reason}")
+            return
+        for kept in one.kept:
+            self.stderr.write(f"{path}: row {one.number}: {one.entry.speaker.name}: {kept}")

@@ -1,0 +1,71 @@
+"""A table of speakers at the desk: sent in, looked at, brought in, undone."""
+
+import tempfile
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import TestCase, override_settings
+from django.urls import reverse
+
+from articles.models import ImportBatch, Speaker
+from tests.admin.desk import log_in, make_user
+from tests.factories import make_speaker
+
+TABLE = "name,description,wikidata\nAda Okafor,a mayor,Q4711\nOsric Pell,a baker,\nMira Tolland,,42\n"
+
+
+class SpeakerTableTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor, cls.chief = make_user("editor"), make_user("chief editor")
+        cls.pell = make_speaker("Osric Pell", description="a reeve")
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.enterContext(override_settings(NEWSARCHIVE_HOME=folder.name))
+        self.client = log_in(self.editor)
+        self.url = reverse("admin:desk-speakers-import")
+
+    def send(self, text=TABLE, name="people.csv"):
+        return self.client.post(self.url, {"file": SimpleUploadedFile(name, text.encode())}, follow=True)
+
+    def test_it_is_looked_at_before_anything_is_done(self):
+        page = self.send()
+        self.assertContains(page, "1 new, 0 added to, 1 here already, 1 that would stay out.")
+        self.assertContains(page, "is no number of Wikidata")
+        self.assertContains(page, "description stays “a reeve”; the table has “a baker”")
+        self.assertEqual((Speaker.objects.count(), ImportBatch.objects.count()), (1, 0))
+
+    def test_brought_in_it_is_one_import_with_its_bad_rows_and_what_was_left(self):
+        page = self.send()
+        page = self.client.post(
+            page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"], {"do": "import"}, follow=True
+        )
+        self.assertContains(page, "1 speakers made, 0 added to, 1 here already.")
+        self.assertContains(page, "description stays “a reeve”")
+        self.assertContains(page, "is no number of Wikidata")
+        self.assertNotContains(page, "Articles added")
+        batch = ImportBatch.objects.get()
+        self.assertEqual((batch.started_by, batch.rows_bad), (self.editor, 1))
+        undone = log_in(self.chief).post(reverse("admin:desk-import", args=[batch.pk]), follow=True)
+        self.assertContains(undone, "1 speakers deleted")
+        self.assertEqual(list(Speaker.objects.all()), [self.pell])
+
+    def test_what_is_no_table_says_so(self):
+        self.assertContains(self.send("kind\nperson\n"), "There is no column “name”.")
+        self.assertContains(self.send(""), "people.csv is empty.")
+        self.assertContains(self.client.post(self.url, {}), "Choose a file.")
+
+    def test_too_long_a_table_names_the_command(self):
+        page = self.send("name\n" + "".join(f"Ada Okafor {n}\n" for n in range(2_001)))
+        self.assertContains(page, "manage.py import_speakers")
+        self.assertNotContains(page, "Bring them in")
+
+    def test_a_name_of_no_file_is_not_found(self):
+        for name in ("nothing.csv", "../settings.py", "a/b", "x" * 300):
+            self.assertEqual(self.client.get(self.url, {"file": name}).status_code, 404)
+
+    def test_hostile_cells_stay_text(self):
+        page = self.send('name,description\n"<script>alert(1)</script>","""><img src=x>"\n')
+        self.assertNotContains(page, "<script>alert")
+        self.assertNotContains(page, "<img")

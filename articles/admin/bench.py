@@ -47,6 +47,8 @@ class Bench:
         self.data = data
         self.page = page
         self.kept: list[str] = []
+        # Open proposals by rules that are off in the newspaper that is named with this form.
+        self.silenced: set[int] = set()
         self.form = PartsForm(data, instance=_own_copy(article))
         warned = data.get("warned", "") if data is not None else ""
         self.decisions = Decisions([*self.lines, self.missed], set(str(warned).split("|")) - {""})

@@ -30,6 +30,7 @@ from articles.admin.conflicts import differences
 from articles.admin.decisions import SURE, Line
 from articles.admin.desk import next_waiting
 from articles.admin.respoken import offer
+from articles.ingest.measuring import silenced_by_naming
 from articles.models import Article, Quote, Turn, Unsaved
 from articles.models.history import act as one_act
 from articles.revisions import EditedMeanwhile, change_text
@@ -133,7 +134,12 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     if act in PUBLISHING and not may(request, "publish_article"):
         raise PermissionDenied
     bench = Bench(article, request.POST, page=_page_number(request.POST.get("sheet", "1")))
-    left = bench.decisions.accept_all(ACCEPTING[act]) if act in ACCEPTING else []
+    bench.silenced = _silenced(bench)
+    left = []
+    if act in ACCEPTING:
+        left = bench.decisions.accept_all(
+            lambda line: ACCEPTING[act](line) and line.quote.pk not in bench.silenced
+        )
     if not bench.is_valid():
         return _show(request, bench)
     if not _may_make_speakers(request, bench):
@@ -149,6 +155,18 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     _tell(request, changes, left)
     offer(request, bench.decisions.respoken)
     return _go_on(request, bench, act, result)
+
+
+def _silenced(bench: Bench) -> set[int]:
+    """Open proposals by rules that are off in the newspaper that the form names."""
+    if not bench.form.is_valid():
+        return set()
+    stored, cleaned = bench.article, bench.form.cleaned_data
+    day = stored.published_on
+    if cleaned["date"] != bench.form.initial["date"]:
+        day = bench.form.printed.on if bench.form.printed else None
+    publication = cleaned["publication"]
+    return silenced_by_naming(stored, publication.pk if publication else None, day)
 
 
 def _may_make_speakers(request: HttpRequest, bench: Bench) -> bool:
@@ -174,6 +192,7 @@ def _store(request: HttpRequest, bench: Bench) -> Any:
     bench.form.save_facts()
     bench.decisions.save(by=request.user)
     article.refresh_from_db()
+    _leave_out_silenced(request, bench)
     texts = bench.form.texts_changed
     changes = change_text(article, **texts) if texts else None
     if article.quotes.exists():
@@ -181,6 +200,21 @@ def _store(request: HttpRequest, bench: Bench) -> Any:
     article.refresh_from_db()
     request.session[LAST] = {"publication": article.publication_id, "section": article.section_id}
     return changes
+
+
+def _leave_out_silenced(request: HttpRequest, bench: Bench) -> None:
+    """Take away what would not have been proposed, but for what an editor has answered."""
+    answered = {line.quote.pk for line in bench.lines if line.answer != line.stored}
+    going = bench.article.quotes.pending().filter(pk__in=bench.silenced - answered)
+    number = going.count()
+    rules = sorted(set(going.values_list("rule", flat=True)))
+    if number:
+        going.delete()
+        messages.warning(
+            request,
+            f"{number} open proposals were taken away: {', '.join(rules)} is switched off in"
+            f" {bench.article.publication}. «Read the text again» reads by the rules of the newspaper.",
+        )
 
 
 def _tell(request: HttpRequest, changes: Any, left: list[Line]) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from articles.models import Publication, Quote, RuleSwitch
+from articles.models import Article, Publication, Quote, RulesOff, RuleSwitch
 
 BANDS = [
     (0.0, "below 0.5"),
@@ -91,6 +91,18 @@ def switch_off(rule: str, publication: Publication, since: dt.date | None, *, by
     return RuleSwitch.objects.create(
         rule=rule, publication=publication, since=since, decided_by=by, decided_at=timezone.now()
     )
+
+
+def silenced_by_naming(article: Article, publication: int | None, printed_on: dt.date | None) -> set[int]:
+    """Open proposals that its reading would have left out, had it known this newspaper and this date.
+
+    What was proposed before a rule was switched off stays: without a new place nothing is left out.
+    """
+    if (publication, printed_on) == (article.publication_id, article.published_on):
+        return set()
+    off = RulesOff()
+    waiting = article.quotes.pending().values_list("pk", "rule")
+    return {pk for pk, rule in waiting if off.is_off(rule, publication, printed_on)}
 
 
 def switch_on(switches: QuerySet[RuleSwitch]) -> int:

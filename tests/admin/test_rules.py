@@ -10,8 +10,8 @@ from articles.formats import ParsedArticle
 from articles.ingest.measuring import by_confidence, by_publication, by_rule, proposed
 from articles.ingest.reading import extract
 from articles.models import Quote, RuleSwitch
-from tests.admin.desk import log_in, make_draft, make_talk, make_user, open_form, propose, send
-from tests.factories import make_article, make_publication
+from tests.admin.desk import log_in, make_draft, make_talk, make_user, open_form, propose, review_url, send
+from tests.factories import make_article, make_publication, make_speaker
 
 BODY = "“The river is high,” said Osric Pell. Report {}."
 
@@ -118,6 +118,54 @@ class SwitchTests(TestCase):
         draft = ingest.start_draft(f"Rain again\n\nSelwy Courier, 30 May 2019\n\n{BODY.format(8)}")
         ingest.fill_draft(draft)
         self.assertEqual((draft.publication, draft.quotes.count()), (self.paper, 0))
+
+    def paste_without_a_paper(self, number=7):
+        draft = ingest.start_draft(f"Rain again\n\n{BODY.format(number)}")
+        ingest.fill_draft(draft)
+        self.assertEqual((draft.publication, draft.quotes.count()), (None, 1))
+        return draft
+
+    def test_it_is_honoured_when_the_newspaper_is_named_at_the_desk(self):
+        self.switch_off("2019-01-01")
+        draft = self.paste_without_a_paper()
+        named = {"publication": str(self.paper.pk), "date": "2019-05-30"}
+        page = self.client.post(
+            review_url(draft), open_form(self.client, draft) | named | {"do": "draft"}, follow=True
+        )
+        self.assertContains(
+            page, f"1 open proposals were taken away: {self.rule} is switched off in Selwy Courier."
+        )
+        self.assertEqual(draft.quotes.count(), 0)
+
+    def test_accepting_together_passes_over_what_is_switched_off_where_the_paper_is_named_with_it(self):
+        self.switch_off()
+        draft = self.paste_without_a_paper()
+        Quote.objects.filter(article=draft).update(speaker=make_speaker(), confidence=0.95)
+        named = {"publication": str(self.paper.pk), "date": "2019-05-30"}
+        send(self.client, draft, open_form(self.client, draft) | named, "all")
+        self.assertEqual(draft.quotes.count(), 0)
+
+    def test_what_an_editor_has_answered_and_what_another_paper_printed_stay(self):
+        self.switch_off("2019-01-01")
+        for number, named in enumerate(
+            (
+                {"publication": str(self.paper.pk), "date": "2018-12-31"},
+                {"publication": str(make_publication("Northmoor Post").pk), "date": "2019-05-30"},
+            )
+        ):
+            draft = self.paste_without_a_paper(number + 20)
+            send(self.client, draft, open_form(self.client, draft) | named)
+            self.assertEqual(draft.quotes.count(), 1)
+        draft = self.paste_without_a_paper(30)
+        named = {"publication": str(self.paper.pk), "date": "2019-05-30"}
+        answered = {f"s-{draft.quotes.get().pk}": "Hedda Brask", f"k-{draft.quotes.get().pk}": "new"}
+        send(self.client, draft, open_form(self.client, draft) | named | answered)
+        self.assertEqual(draft.quotes.count(), 1)
+
+    def test_what_stood_before_the_rule_was_switched_off_stays_when_the_article_is_saved(self):
+        self.switch_off()
+        send(self.client, self.article, open_form(self.client, self.article) | {"headline": "Otherwise"})
+        self.assertEqual(self.article.quotes.count(), 1)
 
     def test_it_is_switched_on_again(self):
         self.switch_off()

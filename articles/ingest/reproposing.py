@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from articles.extraction import Candidate, Reading, read
 from articles.ingest.history import own_work
@@ -22,6 +23,32 @@ def propose(article: Article) -> int:
         # The text as it is now, held while it is read: the one in hand may be of an earlier version.
         article.refresh_from_db(from_queryset=Article.objects.select_for_update())
         return repropose(article, read_stored(article), Speakers(), None)[0]
+
+
+def without_names() -> QuerySet[Quote]:
+    """Proposals that name nobody and are linked to nobody: of older releases, or where no name is printed."""
+    return Quote.objects.filter(
+        Q(status=Quote.Status.PENDING) | Q(status=Quote.Status.ACCEPTED, decided_by__isnull=True),
+        name_as_printed="",
+        speaker__isnull=True,
+        lost_at__isnull=True,
+    ).exclude(rule__in=["", "desk"])
+
+
+def name_proposals(article: Article) -> int:
+    """Give proposals without a printed name the one that reading their place gives today; return how many."""
+    images = [image.pk for image in article.images.all()]
+    candidates = candidates_of(read_stored(article), texts_of(article))
+    with transaction.atomic(), own_work("proposals"):
+        waiting = list(without_names().filter(article=article).select_for_update())
+        named = 0
+        for candidate in candidates.values():
+            quote = _same_place(candidate, images, waiting)
+            if quote and candidate.speaker:
+                quote.name_as_printed = candidate.speaker[:1000]
+                quote.save(update_fields=["name_as_printed"])
+                named += 1
+    return named
 
 
 def read_stored(article: Article) -> Reading:

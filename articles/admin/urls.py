@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from articles.admin import (
     alike,
+    credits,
     desk,
     examples,
     imports_page,
@@ -46,6 +47,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/speakers.json", names.suggest_speakers, "desk-speakers"),
         ("desk/speakers/import/", speaker_tables.bring_in, "desk-speakers-import"),
         ("desk/names/", names.unlinked_names, "desk-names"),
+        ("desk/credits/", credits.credits_twice, "desk-credits"),
         ("desk/alike/", alike.alike, "desk-alike"),
         ("desk/merging/", merging.merging, "desk-merging"),
         ("desk/splitting/<int:pk>/", merging.splitting, "desk-splitting"),

@@ -20,7 +20,7 @@ def faults(told: Callable[[int], None] = lambda done: None) -> Iterator[str]:
     """Each fault as one line; `told` hears how many articles have been looked at."""
     done = 0
     for ids in lots():
-        for check in (misplaced, unlike_their_hash, wrongly_public, documents_astray, quote_documents_astray):
+        for check in CHECKS:
             yield from check(ids)
         done += len(ids)
         told(done)
@@ -286,6 +286,20 @@ def circles() -> Iterator[str]:
     )
 
 
+def keys_astray(ids: Ids) -> Iterator[str]:
+    """Accepted quotes that are not found when the same words are credited to somebody else."""
+    yield from _lines(
+        """
+        WITH mine AS (SELECT array_agg(id) AS ids FROM articles_quote WHERE article_id = ANY(%(ids)s))
+        SELECT format('quote %%s: its first and last words are not as kept; reindex', coalesce(a.id, b.id))
+        FROM (SELECT k.quote_id AS id, k.* FROM quote_key k, mine WHERE k.quote_id = ANY(mine.ids)) a
+        FULL JOIN (SELECT k.quote_id AS id, k.* FROM mine, archive_keys_of(mine.ids) k) b ON a.id = b.id
+        WHERE (a.speaker_id, a.begins, a.ends) IS DISTINCT FROM (b.speaker_id, b.begins, b.ends) ORDER BY 1
+        """,
+        ids,
+    )
+
+
 def signatures_astray() -> Iterator[str]:
     """Texts that are not found when another is much like them."""
     for pk in unsigned().order_by("pk").values_list("pk", flat=True).iterator():
@@ -297,3 +311,9 @@ def _lines(query: str, ids: Ids) -> Iterator[str]:
         cursor.execute(query, {"ids": ids})
         for (line,) in cursor.fetchall():
             yield line
+
+
+CHECKS = (
+    *(misplaced, unlike_their_hash, wrongly_public, documents_astray, quote_documents_astray),
+    keys_astray,
+)

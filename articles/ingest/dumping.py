@@ -23,7 +23,10 @@ from articles.ingest.reindexing import reindex
 from articles.models import Deed
 
 FORMAT = 1
-DERIVED = {"search_document", "quote_document", "search_word", "quote_word", "holding"}
+DERIVED = {
+    *("search_document", "quote_document", "search_word", "quote_word", "holding"),
+    *("quote_key", "credit_conflict"),
+}
 # Counts of this hour and this place, of senders that nobody shall be able to tell apart tomorrow.
 PASSING = {"articles_sendertally"}
 USERS = "users"

@@ -24,7 +24,8 @@ def reindex(*, stale_only: bool = True, after: int = 0) -> Iterator[tuple[int, i
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT archive_rebuild(%(ids)s), archive_rebuild_quotes('{}', %(ids)s),"
-                " archive_keep_kinds(%(ids)s)",
+                " archive_keep_kinds(%(ids)s), archive_key_quotes(coalesce((SELECT array_agg(id)"
+                " FROM articles_quote WHERE article_id = ANY(%(ids)s)), '{}'))",
                 {"ids": ids},
             )
         yield ids[-1], len(ids)

@@ -12,6 +12,7 @@ from .articles import (
     Topic,
 )
 from .batches import ImportBatch, ImportError
+from .credits import CreditConflict, CreditDecision, QuoteKey
 from .deeds import Deed
 from .desk import OpenArticle, Unsaved
 from .documents import Holding, PastQuoteDocument, PastSearchDocument, QuoteDocument, SearchDocument
@@ -31,6 +32,8 @@ __all__ = [
     "Article",
     "ArticleTopic",
     "Authorship",
+    "CreditConflict",
+    "CreditDecision",
     "Deed",
     "FailedSearch",
     "Holding",
@@ -48,6 +51,7 @@ __all__ = [
     "Publication",
     "Quote",
     "QuoteDocument",
+    "QuoteKey",
     "RawDocument",
     "Report",
     "Role",

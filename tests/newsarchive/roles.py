@@ -71,6 +71,8 @@ DESK = {
     "log/": reads(CHIEFS),
     "speakers.json": reads(READERS),
     "names/": edits(EDITORS, ELSEWHERE, readers=READERS),
+    "speakers/import/": edits(EDITORS),
+    "credits/": edits(EDITORS, MISSING),
     "alike/": edits(EDITORS, BAD),
     "merging/": edits(EDITORS),
     "splitting/<int:pk>/": edits(EDITORS),

@@ -352,6 +352,9 @@ def addresses(editor) -> list[str]:
     searches = ["/admin/desk/searches/", "/admin/desk/searches/suggest/?kind=articles&words=dike"]
     Quote.objects.update(name_as_printed="Osric Pell")
     osric = make_speaker("Osric J. Pell", sort_name="Pell, Osric J.")
+    for speaker in (osric, make_speaker("O. Pell", description="keeper of the weir")):
+        printed = make_article(headline=f"Printed of {speaker}", body=f"“We had the cows out.” {speaker.pk}")
+        make_quote(printed, "We had the cows out.", speaker=speaker, source=speaker.name)
     colleague, now = make_user("editor", "tomas"), timezone.now()
     OpenArticle.objects.create(article=talk, user=colleague, since=now, seen_at=now)
     Unsaved.objects.create(article=article, user=editor, fields={"kicker": ["Weirs"]}, kept_at=now)
@@ -363,6 +366,9 @@ def addresses(editor) -> list[str]:
     lists += [
         "/admin/desk/merging/",
         "/admin/desk/alike/",
+        "/admin/desk/merging/?given_up=pell&kept=O.+Pell",
+        "/admin/desk/credits/",
+        "/admin/desk/speakers/import/",
         f"/admin/desk/splitting/{osric.pk}/",
         "/admin/desk/acts/",
     ]

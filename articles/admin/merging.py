@@ -68,7 +68,8 @@ def merging(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{looked_at.given_up} now leads on to {looked_at.kept}.")
         return redirect("admin:desk-acts")
     pair = [looked_at.given_up.pk, looked_at.kept.pk] if looked_at else []
-    context = {"form": form, "looked_at": looked_at, "known": list(evidence_of(pair).values())}
+    known = evidence_of(pair)
+    context = {"form": form, "looked_at": looked_at, "known": [known[pk] for pk in pair]}
     return show(request, "merging.html", context)
 
 

@@ -111,6 +111,11 @@ class SpeakerAdmin(ArchiveAdmin):
             super().get_queryset(request).annotate(said=Subquery(quotes.annotate(n=Count("pk")).values("n")))
         )
 
+    def get_fields(self, request, obj=None):
+        """Who is not there yet has no quotes to part."""
+        fields = super().get_fields(request, obj)
+        return [name for name in fields if name != "on_the_desk" or obj is not None]
+
     def get_prepopulated_fields(self, request, obj=None):
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
 
@@ -121,8 +126,6 @@ class SpeakerAdmin(ArchiveAdmin):
 
     @admin.display(description="on the desk")
     def on_the_desk(self, obj):
-        if obj.pk is None:
-            return ""
         return format_html(
             '<a href="{}">Some quotes are another’s</a> · <a href="{}?given_up=%23{}">Merge with another</a>'
             ' · <a href="{}?q={}">Perhaps the same</a>',

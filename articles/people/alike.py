@@ -30,7 +30,7 @@ class Why(TextChoices):
     NAME = "name", "the same name"
     ORDER = "order", "the same names in another order"
     INITIALS = "initials", "initials or a middle name"
-    LETTER = "letter", "one letter"
+    LETTER = "letter", "one letter more, less or other"
 
 
 _RANK = {why: rank for rank, why in enumerate(Why)}

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0018_speakers_told_apart'),
+        ('articles', '0019_postings'),
     ]
 
     operations = [

@@ -48,7 +48,7 @@ def restore_roles() -> None:
     import_module("articles.migrations.0017_reports").allow(apps, None)
     import_module("articles.migrations.0018_speakers_told_apart").allow(apps, None)
     import_module("articles.migrations.0020_deeds").allow(apps, None)
-    import_module("articles.migrations.0023_same_words_credited").allow(apps, None)
+    import_module("articles.migrations.0024_same_words_credited").allow(apps, None)
     config.models_module = models_module
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0021_withheld_why'),
+        ('articles', '0022_former_documents_anew'),
     ]
 
     operations = [

@@ -57,7 +57,7 @@ def allow(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0022_imports_of_speakers'),
+        ('articles', '0023_imports_of_speakers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -64,6 +64,11 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     decided = reports.found_by(reports.receive(here, "date", "Another day.", reports.new_token()))
     root.post(f"/admin/desk/reports/{decided.pk}/", _ruling(root, decided))
     uploaded = root.post("/admin/desk/imports/upload/", {"file": SimpleUploadedFile("a.csv", TABLE.encode())})
+    people = SimpleUploadedFile("people.csv", b"name\nHedda Brask\n")
+    table = root.post("/admin/desk/speakers/import/", {"file": people})
+    for speaker in (wrong, other):
+        make_quote(here, "We will appeal,” said Ada", speaker=speaker)
+    twice = root.get("/admin/desk/credits/").context["rows"][0]["name"]
     mapping = root.get(uploaded.url).context["look"].mapping
     for route, who, fields, query in (
         ("paste/", EDITORS, {"text": "Weir opens\n\nIt rained in the valley."}, ""),
@@ -74,6 +79,8 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         ("<int:pk>/take-over/", EDITORS, {}, ""),
         ("<int:pk>/near/", EDITORS, {"say": f"different:{here.pk}"}, ""),
         ("names/", EDITORS, {"n-0": "Mira Tolland", "m-0": "new"}, ""),
+        ("speakers/import/", EDITORS, {"do": "import"}, f"?{urlsplit(table.url).query}"),
+        ("credits/", EDITORS, {"right": twice}, ""),
         ("alike/", EDITORS, {"apart": f"{examples.rows['speaker'].pk}:{other.pk}"}, ""),
         ("merging/", EDITORS, {"given_up": other.slug, "kept": "ada"}, ""),
         ("splitting/<int:pk>/", EDITORS, {"quote": [examples.quote.pk], "to": other.slug}, ""),

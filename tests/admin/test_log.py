@@ -29,6 +29,8 @@ def told():
 
 class WritingTests(TestCase):
     def test_what_is_added_changed_and_deleted_is_written_down_with_its_columns(self):
+        # Rights that were given when the tables were made stand in the log before.
+        before = len(told())
         topic = make_topic("Floods")
         topic.name = "Floods and droughts"
         topic.save()
@@ -36,14 +38,14 @@ class WritingTests(TestCase):
         number = topic.pk
         topic.delete()
         self.assertEqual(
-            told(),
+            told()[before:],
             [
                 ("", "add", "topic", "", ""),
                 ("", "change", "topic", "name", ""),
                 ("", "delete", "topic", "", ""),
             ],
         )
-        self.assertEqual({tuple(one.ids) for one in Deed.objects.all()}, {(number,)})
+        self.assertEqual({tuple(one.ids) for one in Deed.objects.filter(about="topic")}, {(number,)})
 
     def test_a_save_at_the_desk_says_who_and_that_it_came_through_the_desk(self):
         editor = make_user("editor")

@@ -35,6 +35,7 @@ TEXT = """flood bridge council “river” Tarrin’s Núñez carbon-tax meadow 
 – was wet the and said counted łąka ordinary straße don't e-mail iron/steel <b>quiet</b> siren reckoned bus"""
 WORDS = TEXT.split()
 LANGUAGES = ["en", "de", "fr-CA", "", "pl", "EN"]
+CHANNELS = ["spoken", "written", "unknown"]
 DAY = dt.timedelta(days=1)
 
 
@@ -302,13 +303,14 @@ class Writer:
             quote.status = self.dice.choice(["accepted", "accepted", "rejected", "pending"])
             quote.standing = self.dice.choice(["unreviewed", "confirmed", "disputed", "withdrawn"])
             quote.decided_by = self.dice.choice([None, self.editor])
+            quote.channel = CHANNELS[self.number % 3]
             quote.speaker = self.dice.choice([None, *self.speakers])
             quote.save()
 
     def change_standing_of_all(self) -> None:
-        Quote.objects.filter(article__in=self.some()).update(
-            standing=self.dice.choice(["confirmed", "corrected"])
-        )
+        quotes = Quote.objects.filter(article__in=self.some())
+        quotes.update(standing=self.dice.choice(["confirmed", "corrected"]))
+        quotes.update(channel=CHANNELS[self.number % 3])
 
     def change_stretches(self) -> None:
         if quote := self.one(Quote.objects.filter(part="body", kind="direct", lost_at__isnull=True)):
@@ -428,8 +430,8 @@ class IndexInStepTests(TransactionTestCase):
         documents = QuoteDocument.objects.filter(visible_from__lte=timezone.now())
         return {
             d.quote_id: (
-                d.article_id, d.speaker_id, d.kind, d.standing, d.checked, d.publication_id, d.section_id,
-                d.topic_ids, d.author_ids, d.language, d.year, d.published_until,
+                d.article_id, d.speaker_id, d.kind, d.channel, d.standing, d.checked, d.publication_id,
+                d.section_id, d.topic_ids, d.author_ids, d.language, d.year, d.published_until,
                 self.lexemes("quote_document", d.pk),
             )
             for d in documents
@@ -446,8 +448,8 @@ class IndexInStepTests(TransactionTestCase):
         )
         words = self.placed([(stretch, "C", "") for stretch in q.text.split(GAP)])
         return (
-            q.article_id, q.speaker_id, q.kind, q.standing, q.checked, a.publication_id, a.section_id, topics,
-            authors, a.language, a.published_on and a.published_on.year, last_day(a),
+            q.article_id, q.speaker_id, q.kind, q.channel, q.standing, q.checked, a.publication_id,
+            a.section_id, topics, authors, a.language, a.published_on and a.published_on.year, last_day(a),
             (words, self.filters(a, topics, authors, [q.speaker_id] if q.speaker_id else [])),
         )  # fmt: skip
 

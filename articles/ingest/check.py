@@ -158,6 +158,14 @@ def quote_documents_astray(ids: Ids) -> Iterator[str]:
     made = "archive_quote_documents('{}', %(ids)s)"
     where = "d.article_id = ANY(%(ids)s) OR EXISTS (SELECT FROM made WHERE made.quote_id = d.quote_id)"
     yield from _astray("quote_document", "quote", made, where, ids)
+    yield from _lines(
+        """
+        SELECT format('quote %%s: its quote_document is wrong about how it was said', d.quote_id)
+        FROM quote_document d JOIN articles_quote q ON q.id = d.quote_id
+        WHERE d.article_id = ANY(%(ids)s) AND d.channel <> q.channel ORDER BY 1
+        """,
+        ids,
+    )
 
 
 def _astray(table: str, thing: str, made: str, where: str, ids: Ids) -> Iterator[str]:

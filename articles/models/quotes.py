@@ -221,6 +221,11 @@ class Quote(models.Model):
                 condition=Q(speaker__isnull=True) & ~Q(name_as_printed="") & ~Q(status="rejected"),
                 name="quote_name_not_linked",
             ),
+            models.Index(
+                fields=["-decided_at", "-id"],
+                condition=Q(status="accepted", decided_by__isnull=False),
+                name="quote_newest_read",
+            ),
         ]
         permissions = [("decide_quote", "Can accept, correct and reject quotes")]
         constraints = [

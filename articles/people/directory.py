@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection, transaction
 from django.db.models import (
     BigIntegerField,
     Case,
@@ -115,27 +116,24 @@ def _is_or_stands_for(ids: QuerySet[Any, Any]) -> Q:
     return Q(pk__in=ids) | Q(pk__in={_final(pk, merged) for pk in found})
 
 
-def letters(wanted: Wanted = Wanted()) -> list[tuple[str, int]]:
-    """The first letters of the public names as filed, folded, with how many begin so; others under ``#``."""
-    rows = (
-        wanted.among(public())
-        .annotate(letter=FIRST_LETTER)
-        .order_by()
-        .values_list("letter")
-        .annotate(Count("pk"))
-    )
+def letters(listed: QuerySet[Speaker]) -> list[tuple[str, int]]:
+    """The first letters of the names as filed, folded, with how many begin so; others under ``#``."""
+    rows = listed.annotate(letter=FIRST_LETTER).order_by().values_list("letter").annotate(Count("pk"))
     counts: dict[str, int] = defaultdict(int)
     for letter, names in rows:
         counts[letter if letter.isalpha() else "#"] += names
     return sorted(counts.items(), key=lambda item: (item[0] == "#", item[0]))
 
 
-def under(letter: str, wanted: Wanted = Wanted()) -> QuerySet[Speaker]:
-    """The public speakers filed under a letter, under any where none is given, in the order of an index."""
-    filed = wanted.among(public()).alias(letter=FIRST_LETTER).order_by(Folded(FILED), "pk")
-    if not letter:
-        return filed
-    return filed.filter(Q(letter__regex=NO_LETTER) if letter == "#" else Q(letter=fold(letter)[:1]))
+def under(letter: str, listed: QuerySet[Speaker]) -> QuerySet[Speaker, int]:
+    """The ids of those filed under a letter, under any where none is given, in the order of an index.
+
+    Of ids alone, as the index of names has them all: no name is folded anew.
+    """
+    filed = listed.alias(letter=FIRST_LETTER).order_by(FIRST_LETTER, Folded(FILED), "pk")
+    if letter:
+        filed = filed.filter(Q(letter__regex=NO_LETTER) if letter == "#" else Q(letter=fold(letter)[:1]))
+    return filed.values_list("pk", flat=True)
 
 
 def like(words: str, wanted: Wanted = Wanted()) -> QuerySet[Speaker]:
@@ -147,9 +145,11 @@ def like(words: str, wanted: Wanted = Wanted()) -> QuerySet[Speaker]:
     if not folded:
         return Speaker.objects.none()
     likeness = TrigramWordSimilarity(folded, Folded("name"))
-    aliases = Alias.objects.annotate(likeness=likeness).filter(likeness__gte=LIKE_ENOUGH)
+    near = _ids_near(folded)
+    aliases = Alias.objects.filter(speaker__in=near).annotate(likeness=likeness)
+    aliases = aliases.filter(likeness__gte=LIKE_ENOUGH)
     liker = aliases.filter(speaker=OuterRef("pk"), likeness__gt=OuterRef("own_likeness"))
-    found = wanted.among(public()).annotate(own_likeness=likeness)
+    found = wanted.among(public()).filter(pk__in=near).annotate(own_likeness=likeness)
     found = found.annotate(
         # The other name that was asked for, where it is liker than the one they are filed under.
         found_as=Subquery(liker.order_by("-likeness", "name").values("name")[:1]),
@@ -159,6 +159,18 @@ def like(words: str, wanted: Wanted = Wanted()) -> QuerySet[Speaker]:
         ),
     )
     return found.filter(likeness__gte=LIKE_ENOUGH).order_by("-likeness", "sort_name", "name", "pk")
+
+
+def _ids_near(folded: str) -> list[int]:
+    """Of all whose name or alias is like enough, as the indexes of trigrams have them."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {LIKE_ENOUGH}")
+        cursor.execute(
+            "SELECT id FROM articles_speaker WHERE public.archive_fold(name) %%> %(folded)s "
+            "UNION SELECT speaker_id FROM articles_alias WHERE public.archive_fold(name) %%> %(folded)s",
+            {"folded": folded},
+        )
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def family_of(speaker_ids: Iterable[int]) -> dict[int, set[int]]:
@@ -206,6 +218,13 @@ def entry_of(speaker: Speaker, family: Iterable[int] = ()) -> Entry:
     if not family and speaker.merged_names:  # type: ignore[attr-defined]  # put there by to_show
         return _entries([speaker], family_of([speaker.pk]))[0]
     return _entries([speaker], {speaker.pk: {speaker.pk, *family}})[0]
+
+
+def entries_of(ids: Iterable[int]) -> list[Entry]:
+    """The speakers of these ids, in their order, with their counts."""
+    ids = list(ids)
+    speakers = Speaker.objects.in_bulk(ids)
+    return entries([speakers[pk] for pk in ids])
 
 
 def entries(speakers: Sequence[Speaker]) -> list[Entry]:

@@ -10,10 +10,11 @@ from typing import Any
 from django.db import connection
 from django.urls import reverse
 
+from articles import holdings
 from articles.querylang import parse
 from articles.search.answers import counts
 from articles.search.conditions import Sql
-from articles.search.distinctive import MOST_QUOTES, distinctive_of
+from articles.search.distinctive import distinctive_of
 from articles.search.histogram import PER, without_words
 from articles.search.hits import compilers, hits_of, searching
 from articles.search.profiles import Figure
@@ -22,7 +23,10 @@ from articles.search.questions import Named, Question
 LEAST, MOST = 2, 4
 WORDS = 8
 QUOTES = 3
+# Of each the newest quotes are looked through for words that stand out.
+LOOKED_AT = 500
 _OF_PAGES = ("page", "size", "format", "group")
+_NARROWING = ("any_of", "none_of", "since", "until", "added", "as_of", "copies", "checked", "speaker")
 
 
 @dataclass(frozen=True)
@@ -130,8 +134,30 @@ def _earlier(alone: Question, year: int) -> str:
     return until.text if until and until.last.year == year else str(year)
 
 
+def _hits(question: Question, belongs: dict[int, int]) -> Sql:
+    """The quotes to be compared; all of some speakers are counted by the index of speakers alone."""
+    others = {name: values for name, values in question.any_of.items() if name != "speaker"}
+    if _all_of(replace(question, any_of=others), "quotes"):
+        sql = (
+            "SELECT quote_id AS id, speaker_id, year, published_on FROM quote_document "
+            "WHERE speaker_id = ANY(%s) AND visible_from <= %s"
+        )
+        return Sql(sql, (list(belongs), question.moment))
+    return hits_of(compilers(question))
+
+
+def _all_of(question: Question, scope: str) -> bool:
+    """Whether all is asked for that readers see now, without a word or a filter."""
+    bare = Question(scope=question.scope, parsed=question.parsed, now=question.now)
+    return (
+        question.scope == scope
+        and question.parsed.root is None
+        and all(getattr(question, name) == getattr(bare, name) for name in _NARROWING)
+    )
+
+
 def _by_year(question: Question, belongs: dict[int, int]) -> dict[tuple[int, int | None], int]:
-    hits = hits_of(compilers(question))
+    hits = _hits(question, belongs)
     found: dict[tuple[int, int | None], int] = defaultdict(int)
     sql = f"SELECT speaker_id, year, count(*) FROM ({hits.text}) AS hits GROUP BY 1, 2"
     for speaker_id, year, count in _rows(Sql(sql, hits.params)):
@@ -141,19 +167,21 @@ def _by_year(question: Question, belongs: dict[int, int]) -> dict[tuple[int, int
 
 
 def _held(base: Question) -> dict[int, int]:
+    if _all_of(base, "articles"):
+        return {held.period: held.articles for held in holdings.by_year() if isinstance(held.period, int)}
     hits = hits_of(compilers(base))
     sql = f"SELECT year, count(*) FROM ({hits.text}) AS hits WHERE year IS NOT NULL GROUP BY 1"
     return dict(_rows(Sql(sql, hits.params)))
 
 
 def _newest(question: Question, belongs: dict[int, int]) -> dict[int, list[int]]:
-    hits = hits_of(compilers(question))
+    hits = _hits(question, belongs)
     sql = f"""
     SELECT at, id FROM (
       SELECT b.at, h.id, h.published_on, row_number() OVER (
         PARTITION BY b.at ORDER BY h.published_on DESC NULLS LAST, h.id DESC) AS n
       FROM ({hits.text}) AS h JOIN unnest(%s::bigint[], %s::int[]) AS b (speaker_id, at) USING (speaker_id)
-    ) AS ranked WHERE n <= {MOST_QUOTES} ORDER BY at, n"""
+    ) AS ranked WHERE n <= {LOOKED_AT} ORDER BY at, n"""
     found: dict[int, list[int]] = defaultdict(list)
     for at, quote_id in _rows(Sql(sql, (*hits.params, list(belongs), list(belongs.values())))):
         found[at].append(quote_id)

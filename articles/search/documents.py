@@ -179,10 +179,6 @@ class Compiler:
             return any_lexeme([f"{LETTERS[name]}{id_}" for id_ in self.ids(name, value)])
         if name == "language":
             return Lexemes(lexeme(f"#l:{value.lower()}"))
-        if name == "channel":
-            # Seldom asked, and then mostly of one speaker's quotes: their rows know it.
-            said = "SELECT FROM articles_quote r WHERE r.id = {} AND r.channel = %s"
-            return Plain(Sql(f"EXISTS ({said.format(QUOTES.column('quote_id'))})", (value,)))
         return _true(f"{QUOTES.column(name)} = %s", value)
 
     def ids(self, name: str, value: str) -> tuple[int, ...]:

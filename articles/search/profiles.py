@@ -195,7 +195,6 @@ def _listed(rows: Iterable[tuple[str, str, int]], start: str) -> tuple[Figure, .
 def _tallies(ids: Sequence[int]) -> dict[str, list[tuple[str, str, int]]]:
     asked: dict[str, Any] = {
         "ids": list(ids),
-        "lexemes": " | ".join(f"'#k{id_}'" for id_ in ids),
         "now": timezone.now(),
         "shown": SHOWN,
         "newest": MOST_QUOTES,
@@ -208,35 +207,45 @@ def _tallies(ids: Sequence[int]) -> dict[str, list[tuple[str, str, int]]]:
     return found
 
 
+# Their quotes are counted by the index alone; of articles the narrow documents are read, once.
 _TALLIES = f"""
-WITH {FAMILIES}, mine AS MATERIALIZED (
-  SELECT q.quote_id, q.published_on, q.article_id, q.publication_id, q.topic_ids, q.author_ids, q.kind,
-    r.channel
-  FROM quote_document q JOIN articles_quote r ON r.id = q.quote_id
-  WHERE q.speaker_id = ANY(%(ids)s) AND q.visible_from <= %(now)s
+WITH {FAMILIES}, ways AS MATERIALIZED (
+  SELECT kind, channel, publication_id, count(*) AS n FROM quote_document
+  WHERE speaker_id = ANY(%(ids)s) AND visible_from <= %(now)s GROUP BY 1, 2, 3
+), mine AS (
+  SELECT article_id, count(*) AS n, bool_or(kind = 'answer') AS answered FROM quote_document
+  WHERE speaker_id = ANY(%(ids)s) AND visible_from <= %(now)s GROUP BY 1
+), held AS MATERIALIZED (
+  SELECT d.article_id, d.speaker_ids, d.topic_ids, d.author_ids, m.n, m.answered
+  FROM search_document d JOIN mine m USING (article_id) WHERE d.visible_from <= %(now)s
 ), writers AS (
-  SELECT coalesce(f.final, m.author) AS id, count(DISTINCT m.article_id) AS n
-  FROM (SELECT article_id, unnest(author_ids) AS author FROM mine WHERE kind = 'answer') AS m
-  LEFT JOIN families f ON f.member = m.author GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
-), beside AS MATERIALIZED (
-  -- Of each article that quotes them whoever else it quotes, once.
-  SELECT DISTINCT d.article_id, coalesce(f.final, o.id) AS id
-  FROM search_document d CROSS JOIN unnest(d.speaker_ids) AS o (id) LEFT JOIN families f ON f.member = o.id
-  WHERE d.vector @@ %(lexemes)s::tsquery AND d.visible_from <= %(now)s AND o.id <> ALL(%(ids)s)
+  SELECT coalesce(f.final, w.author) AS id, count(DISTINCT w.article_id) AS n
+  FROM (SELECT article_id, unnest(author_ids) AS author FROM held WHERE answered) AS w
+  LEFT JOIN families f ON f.member = w.author GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
+), beside AS NOT MATERIALIZED (
+  -- Of each article that quotes them whoever else it quotes.
+  SELECT h.article_id, o.id FROM held h CROSS JOIN unnest(h.speaker_ids) AS o (id) WHERE o.id <> ALL(%(ids)s)
 ), others AS (
-  SELECT id, count(*) AS n FROM beside GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
+  SELECT id, n FROM (
+    SELECT id, count(*) AS n FROM beside WHERE id NOT IN (SELECT member FROM families) GROUP BY 1
+    -- Two entries of one person in one article are one.
+    UNION ALL SELECT f.final, count(DISTINCT b.article_id)
+      FROM beside b JOIN families f ON f.member = b.id GROUP BY 1
+  ) AS counted ORDER BY 2 DESC, 1 LIMIT %(shown)s
 ), papers AS (
-  SELECT publication_id AS id, count(*) AS n FROM mine GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
+  SELECT publication_id AS id, sum(n) AS n FROM ways GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
 ), subjects AS (
-  SELECT unnest(topic_ids) AS id, count(*) AS n FROM mine GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
+  SELECT t.id, sum(h.n) AS n FROM held h CROSS JOIN unnest(h.topic_ids) AS t (id)
+  GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
 )
-SELECT 'channel', channel, '', count(*) AS n FROM mine GROUP BY channel
+SELECT 'channel', channel, '', sum(n)::bigint AS n FROM ways GROUP BY channel
 UNION ALL SELECT 'newest', string_agg(quote_id::text, ','), '', count(*) FROM (
-  SELECT quote_id FROM mine ORDER BY published_on DESC NULLS LAST, quote_id DESC LIMIT %(newest)s
+  SELECT quote_id FROM quote_document WHERE speaker_id = ANY(%(ids)s) AND visible_from <= %(now)s
+  ORDER BY published_on DESC NULLS LAST, quote_id DESC LIMIT %(newest)s
 ) AS n HAVING count(*) > 0
-UNION ALL SELECT 'kind', kind, '', count(*) FROM mine GROUP BY kind
-UNION ALL SELECT 'publication', x.slug, x.name, n FROM papers JOIN articles_publication x USING (id)
-UNION ALL SELECT 'topic', x.slug, x.name, n FROM subjects JOIN articles_topic x USING (id)
+UNION ALL SELECT 'kind', kind, '', sum(n)::bigint FROM ways GROUP BY kind
+UNION ALL SELECT 'publication', x.slug, x.name, n::bigint FROM papers JOIN articles_publication x USING (id)
+UNION ALL SELECT 'topic', x.slug, x.name, n::bigint FROM subjects JOIN articles_topic x USING (id)
 UNION ALL SELECT 'beside', x.slug, x.name, n FROM others JOIN articles_speaker x USING (id)
 UNION ALL SELECT 'interviewer', x.slug, x.name, n FROM writers JOIN articles_speaker x USING (id)
 ORDER BY 1, 4 DESC, 3, 2

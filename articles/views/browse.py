@@ -35,11 +35,12 @@ def home(request: HttpRequest) -> HttpResponse:
     read = accepted.filter(decided_by__isnull=False).order_by("-decided_at", "-pk")[:QUOTES_ON_FRONT]
     # Until a person has read any, the newest stand here and say that nobody has.
     quotes = list(read) or list(accepted.order_by("-pk")[:QUOTES_ON_FRONT])
+    by_month = holdings.by_month()
     return render(request, "articles/home.html", {
         "totals": holdings.totals(),
-        "publications": with_articles(Publication),
+        "publications": [months.publication for months in by_month],
         "chart": chart_of(holdings.by_year()),
-        "coverage": coverage(holdings.by_month()),
+        "coverage": coverage(by_month),
         "topics": most_held(Topic, TOPICS_ON_FRONT),
         "stories": stories(Article.objects.published())[:STORIES_ON_FRONT],
         "quotes": quotes,

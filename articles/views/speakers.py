@@ -36,12 +36,13 @@ def list_speakers(request: HttpRequest) -> HttpResponse:
         context["entries"] = directory.entries(directory.like(words, wanted)[:MOST_FOUND])
         return render(request, "articles/speakers.html", context)
     letter = request.GET.get("letter", "")
-    page = numbered_page(directory.under(letter, wanted), request.GET.get("page"), PER_PAGE)
+    listed = wanted.among(directory.public())
+    page = numbered_page(directory.under(letter, listed), request.GET.get("page"), PER_PAGE)
     context |= {
-        "letters": directory.letters(wanted),
+        "letters": directory.letters(listed),
         "letter": letter,
         "page_obj": page,
-        "entries": directory.entries(page),
+        "entries": directory.entries_of(page),
     }
     return render(request, "articles/speakers.html", context)
 

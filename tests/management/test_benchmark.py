@@ -1,13 +1,16 @@
 """The benchmark's parts, on a hundred articles: its own command builds a database and asks for minutes."""
 
 import json
+import random
 import tempfile
 from pathlib import Path
+from unittest import mock
 
+from django.db import connection
 from django.test import TestCase
 
-from articles.management.benchmark import corpus, ordinary, queries, timing
-from articles.models import Article, Quote
+from articles.management.benchmark import adding, corpus, ordinary, pages, queries, quoted, remembered, timing
+from articles.models import Article, Quote, QuoteDocument
 
 
 class BenchmarkTests(TestCase):
@@ -36,3 +39,49 @@ class BenchmarkTests(TestCase):
         article = Article.objects.first()
         self.assertIn("The herons left the valley today.", article.body)
         self.assertTrue(all(quote.text in article.body for quote in Quote.objects.filter(article=article)))
+
+
+class PagesTests(TestCase):
+    """An archive of copies that quote sentences of their own, and its pages."""
+
+    @classmethod
+    def setUpTestData(cls):
+        # Copies are told from the first by their ids, which begin with 1 in a database of one's own.
+        with connection.cursor() as cursor:
+            for sequence in connection.introspection.sequence_list():
+                cursor.execute(f"ALTER SEQUENCE {sequence['name']} RESTART")
+        with mock.patch.object(quoted, "DISTINCT", 40):
+            quoted.build(120, lambda done: None)
+
+    def test_copies_quote_other_sentences_than_the_first_and_stand_in_the_index_like_any(self):
+        quotes = Quote.objects.accepted()
+        self.assertEqual(quotes.count(), 6 * 120)
+        for quote in quotes.select_related("article").filter(article__gt=40)[:30]:
+            self.assertEqual(quote.article.body[quote.start : quote.end], quote.text)
+        self.assertGreater(len(set(quotes.values_list("text", flat=True))), 600)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT quote_id FROM archive_quote_documents('{}', ARRAY[1, 41, 81])")
+            expected = {pk for (pk,) in cursor}
+        found = QuoteDocument.objects.filter(article__in=[1, 41, 81])
+        self.assertEqual(set(found.values_list("pk", flat=True)), expected)
+
+    def test_every_page_is_asked_for_as_often_as_told(self):
+        timed = {page.name: page for page in pages.measure(2)}
+        for name in ("front page", "speaker", "profile", "compare", "versions", "find", "report"):
+            self.assertEqual(timed[name].requests, 2)
+            self.assertGreater(timed[name].p50_ms, timed[name].sql_p50_ms)
+        self.assertTrue(all(0 < page.queries <= 20 for page in timed.values()), timed)
+
+    def test_sentences_are_altered_and_found(self):
+        dice = random.Random(1)  # noqa: S311 (dice, not a lock)
+        said = ["we", "had", "the", "cows", "out", "before", "the", "siren"]
+        self.assertTrue(any(remembered.altered(dice, said) != said for _ in range(5)))
+        long, short = remembered.measure()
+        self.assertGreater(long.asked, short.asked)
+        self.assertGreater(long.found, 0.9)
+
+    def test_what_adding_a_quote_costs_leaves_none_behind(self):
+        before = Quote.objects.count()
+        p50, p95 = adding.measure(2)
+        self.assertTrue(0 < p50 <= p95)
+        self.assertEqual(Quote.objects.count(), before)

@@ -19,12 +19,14 @@ BATCH = 500
 QUOTES = 3
 # Texts of their own; larger archives hold each several times.
 DISTINCT = 100_000
+SENTENCES = 60_000
 PUBLICATIONS = 8
 _SENTENCE = re.compile(r"[^.!?\n]{20,400}[.!?]")
 _SYLLABLES = """
 ba be bo ca ce co da de do fa fe ga go ha he ka ke la le lo ma me mo na ne no pa po ra re ro sa se so ta te
 to va
 """
+_INITIALS = "ABCDEFGHIJKLMNOPRSTUVWZ"
 _COMMON = """
 the of and to a in that is was for on with as by at it from be are this have an has had not were which said
 their but will they more one who new two been would when about after first government people year
@@ -35,9 +37,11 @@ council police
 class Text:
     """Headlines and sentences to draw from."""
 
-    def __init__(self, rnd: random.Random, file: Path | None) -> None:
+    def __init__(
+        self, rnd: random.Random, file: Path | None, sentences: int = SENTENCES, least: int = 8
+    ) -> None:
         self.random = rnd
-        self.headlines, self.sentences = _read(file) if file else _invent(rnd)
+        self.headlines, self.sentences = _read(file) if file else _invent(rnd, sentences, least)
 
     def headline(self) -> str:
         return self.random.choice(self.headlines)[:200]
@@ -62,7 +66,7 @@ def _read(file: Path) -> tuple[list[str], list[str]]:
     return headlines, sentences
 
 
-def _invent(rnd: random.Random) -> tuple[list[str], list[str]]:
+def _invent(rnd: random.Random, sentences: int, least: int) -> tuple[list[str], list[str]]:
     """Words as frequent as those of a language: the n-th about 1/n as often as the first."""
     syllables = _SYLLABLES.split()
     rare = {"".join(rnd.choices(syllables, k=rnd.randint(2, 4))) for _ in range(30_000)}
@@ -70,17 +74,17 @@ def _invent(rnd: random.Random) -> tuple[list[str], list[str]]:
     weights = list(accumulate(1 / (rank + 2) for rank in range(len(words))))
 
     def sentence() -> str:
-        drawn = rnd.choices(words, cum_weights=weights, k=rnd.randint(8, 26))
+        drawn = rnd.choices(words, cum_weights=weights, k=rnd.randint(least, 26))
         return f"{' '.join(drawn).capitalize()}."
 
-    return [sentence()[:90] for _ in range(4000)], [sentence() for _ in range(60_000)]
+    return [sentence()[:90] for _ in range(4000)], [sentence() for _ in range(sentences)]
 
 
 def build(articles: int, file: Path | None, said: Callable[[int], None]) -> None:
     """Fill an empty archive with texts of their own; `said` is told how many articles stand."""
     rnd = random.Random(SEED)  # noqa: S311 - the same archive for the same seed
     with loading():
-        _write(rnd, Text(rnd, file), articles, said)
+        write(rnd, Text(rnd, file), articles, said, speakers=max(20, articles // 100))
 
 
 def repeat(times: int, said: Callable[[int], None]) -> None:
@@ -93,8 +97,17 @@ def repeat(times: int, said: Callable[[int], None]) -> None:
             said(number)
 
 
-def _write(rnd: random.Random, text: Text, articles: int, said: Callable[[int], None]) -> None:
-    frame = _frame(articles)
+def write(
+    rnd: random.Random,
+    text: Text,
+    articles: int,
+    said: Callable[[int], None],
+    *,
+    speakers: int,
+    quotes: int = QUOTES,
+) -> None:
+    """Articles with their quotes and documents, each batch whole; wants ``loading``."""
+    frame = _frame(speakers)
     for start in range(0, articles, BATCH):
         batch = Article.objects.bulk_create(
             _article(rnd, text, frame, number) for number in range(start, min(articles, start + BATCH))
@@ -104,19 +117,20 @@ def _write(rnd: random.Random, text: Text, articles: int, said: Callable[[int], 
             for article in batch
             for topic in rnd.sample(frame["topics"], rnd.choice((0, 1, 2)))
         )
-        Quote.objects.bulk_create(quote for article in batch for quote in _quotes(rnd, article, frame))
+        Quote.objects.bulk_create(
+            quote for article in batch for quote in _quotes(rnd, article, frame, quotes)
+        )
         make_documents(batch)
         said(start + len(batch))
 
 
-def _frame(articles: int) -> dict[str, list]:
-    """Publications, sections, topics and speakers, as many as an archive of that size has."""
-    many = max(20, articles // 100)
+def _frame(speakers: int) -> dict[str, list]:
+    """Publications, sections, topics and speakers for the articles to name."""
     kinds = (
         ("publications", Publication, PUBLICATIONS),
         ("sections", Section, 12),
         ("topics", Topic, 40),
-        ("speakers", Speaker, many),
+        ("speakers", Speaker, speakers),
     )
     return {
         name: model.objects.bulk_create(
@@ -151,10 +165,9 @@ def _article(rnd: random.Random, text: Text, frame: dict[str, list], number: int
     )
 
 
-def _quotes(rnd: random.Random, article: Article, frame: dict[str, list]) -> Iterator[Quote]:
-    sentences = list(_SENTENCE.finditer(article.body))
-    for found in rnd.sample(sentences, min(QUOTES, len(sentences))):
-        start, end = found.span()
+def _quotes(rnd: random.Random, article: Article, frame: dict[str, list], number: int) -> Iterator[Quote]:
+    places = sentences(article.body)
+    for start, end in rnd.sample(places, min(number, len(places))):
         yield Quote(
             article=article,
             # A few speak often, most seldom.
@@ -166,3 +179,13 @@ def _quotes(rnd: random.Random, article: Article, frame: dict[str, list]) -> Ite
             text=article.body[start:end],
             status=Quote.Status.ACCEPTED,
         )
+
+
+def sentences(body: str) -> list[tuple[int, int]]:
+    """Where each sentence of a text stands."""
+    return [found.span() for found in _SENTENCE.finditer(body)]
+
+
+def name(rnd: random.Random) -> str:
+    """Of a person or a place, with any first letter."""
+    return rnd.choice(_INITIALS) + "".join(rnd.choices(_SYLLABLES.split(), k=rnd.randint(2, 3)))

@@ -6,7 +6,7 @@ would make it several times over, once for each table an article is written to, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,7 +53,8 @@ def loading() -> Iterator[None]:
     yield
     _run("SET CONSTRAINTS ALL IMMEDIATE")
     _switch("ENABLE")
-    _run("SET maintenance_work_mem = '1GB'")
+    _run("SELECT archive_recount_holdings()")
+    _run("SET maintenance_work_mem = '1GB'; SET max_parallel_maintenance_workers = 2")
     for _, definition in words:
         _run(definition)
 
@@ -69,45 +70,94 @@ def make_documents(articles: Sequence[Article]) -> None:
     _run("SELECT archive_rebuild(%(ids)s), archive_rebuild_quotes('{}', %(ids)s)", {"ids": ids})
 
 
-def multiply(distinct: int, copies: int, publications: int) -> Iterator[int]:
+def multiply(distinct: int, copies: int, publications: int, *, quotes_too: bool = True) -> Iterator[int]:
     """Write all rows so many times more, with ids, publications and dates of their own; yield the number."""
-    for table in _TABLES:
-        _run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     quotes = _run("SELECT max(id) FROM articles_quote")[0][0]
-    for copy in range(1, copies + 1):
-        given = {
-            "copy": copy,
-            "by": copy * distinct,
-            "by_quotes": copy * quotes,
-            "publications": publications,
-        }
-        _copy(
-            "articles_article",
-            {"id": "id + %(by)s", "publication_id": _PUBLICATION, "published_on": _DATE},
-            given,
-        )
-        _copy("articles_articletopic", {"id": None, "article_id": "article_id + %(by)s"}, given)
-        _copy("articles_quote", {"id": "id + %(by_quotes)s", "article_id": "article_id + %(by)s"}, given)
-        _copy("search_document", _DOCUMENT, given)
-        _copy("quote_document", {**_DOCUMENT, "quote_id": "quote_id + %(by_quotes)s"}, given)
-        yield (copy + 1) * distinct
-    for table in _TABLES:
+    with without_triggers(*_TABLES):
+        for copy in range(1, copies + 1):
+            given = {
+                "copy": copy,
+                "by": copy * distinct,
+                "by_quotes": copy * quotes,
+                "publications": publications,
+            }
+            _copy(
+                "articles_article",
+                {"id": "id + %(by)s", "publication_id": _PUBLICATION, "published_on": _DATE},
+                given,
+            )
+            _copy("articles_articletopic", {"id": None, "article_id": "article_id + %(by)s"}, given)
+            _copy("search_document", _DOCUMENT, given)
+            if quotes_too:
+                _copy(
+                    "articles_quote", {"id": "id + %(by_quotes)s", "article_id": "article_id + %(by)s"}, given
+                )
+                _copy("quote_document", {**_DOCUMENT, "quote_id": "quote_id + %(by_quotes)s"}, given)
+            yield (copy + 1) * distinct
+
+
+@contextmanager
+def without_triggers(*tables: str) -> Iterator[None]:
+    """Whoever writes meanwhile answers for what they keep."""
+    _run("SET CONSTRAINTS ALL IMMEDIATE")
+    for table in tables:
+        _run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    yield
+    for table in tables:
         _run(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
+def quote_elsewhere(copies: Iterable[tuple[int, str, list[tuple[int, int, int, str]]]]) -> None:
+    """Copies of articles with texts of their own, and quotes like those of the first.
+
+    Of each the id, the text, and its quotes: which it is like, start, end and words.
+    """
+    with connection.cursor() as cursor, without_triggers("articles_quote", "articles_article"):
+        cursor.execute(
+            "CREATE TEMPORARY TABLE copied (article bigint, body text);"
+            'CREATE TEMPORARY TABLE place (article bigint, quote bigint, start int, "end" int, words text)'
+        )
+        quotes = []
+        with cursor.copy("COPY copied FROM STDIN") as copy:
+            for article, body, places in copies:
+                copy.write_row((article, body))
+                quotes += [(article, *place) for place in places]
+        with cursor.copy("COPY place FROM STDIN") as copy:
+            for quote in quotes:
+                copy.write_row(quote)
+        _run("UPDATE articles_article a SET body = c.body FROM copied c WHERE a.id = c.article")
+        other: dict[str, str | None] = {
+            "id": None,
+            "article_id": "p.article",
+            "start": "p.start",
+            '"end"': 'p."end"',
+            "spans": 'ARRAY[ARRAY[p.start, p."end"]]',
+            "text": "p.words",
+        }
+        _again("articles_quote", other, "articles_quote o JOIN place p ON p.quote = o.id", {})
+        cursor.execute(
+            "SELECT archive_rebuild_quotes('{}', ARRAY(SELECT article FROM copied)); DROP TABLE copied, place"
+        )
+
+
 def _copy(table: str, other: dict[str, str | None], given: dict[str, int]) -> None:
-    """The rows of the first articles again; of each column its own value, what is said instead, or none."""
+    """The rows of the first articles again."""
+    first = "id" if table == "articles_article" else "article_id"
+    _again(table, other, f"{table} o WHERE {first} <= %(by)s / %(copy)s", given)
+
+
+def _again(table: str, other: dict[str, str | None], source: str, given: dict[str, int]) -> None:
+    """Rows written once more; of each column its own value, what is said instead, or none."""
     columns = _run(
         "SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = %(table)s::regclass AND attnum > 0 "
         "AND NOT attisdropped AND attgenerated = ''",
         {"table": table},
     )
-    values = {column: other.get(column, column) for (column,) in columns}
+    values = {column: other.get(column, f"o.{column}") for (column,) in columns}
     kept = {column: value for column, value in values.items() if value is not None}
-    first = "id" if table == "articles_article" else "article_id"
     _run(
-        f"INSERT INTO {table} ({', '.join(kept)}) OVERRIDING SYSTEM VALUE SELECT {', '.join(kept.values())} "
-        f"FROM {table} WHERE {first} <= %(by)s / %(copy)s",
+        f"INSERT INTO {table} ({', '.join(kept)}) OVERRIDING SYSTEM VALUE "
+        f"SELECT {', '.join(kept.values())} FROM {source}",
         given,
     )
 

@@ -49,8 +49,8 @@ def measure(classes: dict[str, list[Timed]]) -> Iterator[Class]:
     for name, questions in classes.items():
         ours, hits, cut = _times(answer, questions)
         theirs, _, _ = _times(ordinary.answer, questions)
-        times_ = (_at(ours, 0.5), _at(ours, 0.95), _at(theirs, 0.5), _at(theirs, 0.95))
-        yield Class(name, int(_at(hits, 0.5)), *times_, cut, overlap(questions[:RANKED]))
+        times_ = (at_share(ours, 0.5), at_share(ours, 0.95), at_share(theirs, 0.5), at_share(theirs, 0.95))
+        yield Class(name, int(at_share(hits, 0.5)), *times_, cut, overlap(questions[:RANKED]))
 
 
 def answer(timed: Timed) -> int:
@@ -105,7 +105,7 @@ def _times(answered: Callable[[Timed], int], questions: list[Timed]) -> tuple[li
     return times, hits or [0.0], cut
 
 
-def _at(values: list[float], share: float) -> float:
+def at_share(values: list[float], share: float) -> float:
     ordered = sorted(values)
     return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 1)
 

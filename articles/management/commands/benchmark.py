@@ -10,8 +10,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from articles.ingest.posting import choose_terms, settle_postings
-from articles.management.benchmark import corpus, importing, ordinary, plans, queries, timing
-from articles.models import Article
+from articles.management.benchmark import (
+    adding,
+    corpus,
+    importing,
+    ordinary,
+    pages,
+    plans,
+    queries,
+    quoted,
+    remembered,
+    timing,
+)
+from articles.models import Article, Quote
 
 
 class Command(BaseCommand):
@@ -20,7 +31,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--articles", type=int, default=100_000, help="how many (100000)")
         parser.add_argument("--text", type=Path, metavar="FILE.jsonl", help="real text, instead of invented")
-        parser.add_argument("--queries", type=int, default=30, help="questions of each class (30)")
+        parser.add_argument("--pages", action="store_true", help="time pages of readers instead of searches")
+        parser.add_argument(
+            "--queries", type=int, default=30, help="questions of each class, or of a page (30)"
+        )
         parser.add_argument("--keep", action="store_true", help="leave the database for the next run")
         parser.add_argument(
             "--explain",
@@ -32,10 +46,16 @@ class Command(BaseCommand):
     def handle(self, *, articles, text, keep, **options):
         if articles < 100:
             raise CommandError("A benchmark needs 100 articles or more.", returncode=2)
-        if articles > corpus.DISTINCT and articles % corpus.DISTINCT:
-            raise CommandError(f"Beyond {corpus.DISTINCT} only multiples of that can be built.", returncode=2)
+        distinct = quoted.DISTINCT if options["pages"] else corpus.DISTINCT
+        if articles > distinct and articles % distinct:
+            raise CommandError(f"Beyond {distinct} only multiples of that can be built.", returncode=2)
         home = connection.settings_dict["NAME"]
         try:
+            if options["pages"]:
+                self.open(f"{home}_benchmark_pages_{articles}")
+                self.fill_with_quotes(articles)
+                self.report_pages(articles, options["queries"], options["json"])
+                return
             smaller = f"{home}_benchmark_{corpus.DISTINCT}" if articles > corpus.DISTINCT else "template0"
             self.open(f"{home}_benchmark_{articles}", smaller)
             self.fill(articles, text)
@@ -100,6 +120,51 @@ class Command(BaseCommand):
         settle_postings(self.progress)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+
+    def fill_with_quotes(self, articles):
+        there = Article.objects.count()
+        if there == articles:
+            self.say(f"Using the {there} articles that are there.")
+            return
+        if there:
+            raise CommandError(f"The benchmark's database holds {there} articles: run once without --keep.")
+        start = time.perf_counter()
+        quoted.build(articles, self.progress)
+        choose_terms()
+        settle_postings(self.progress)
+        self.say(f"{articles} articles stand after {time.perf_counter() - start:.0f} s")
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+    def report_pages(self, articles, requests, as_json):
+        timed = []
+        for page in pages.measure(requests):
+            self.say(
+                f"{page.name:20} {page.p50_ms:7} / {page.p95_ms:7} ms  "
+                f"SQL {page.sql_p50_ms:7} / {page.sql_p95_ms:7} ms  {page.queries:3} queries  "
+                f"cut off {page.cut_off}"
+            )
+            timed.append(asdict(page))
+        sought = []
+        for found in remembered.measure():
+            self.say(
+                f"remembered, {found.name:17} {found.found:.1%} of {found.asked} among the first "
+                f"{remembered.AMONG}  {found.p50_ms:7} / {found.p95_ms:7} ms"
+            )
+            sought.append(asdict(found))
+        p50, p95 = adding.measure(requests)
+        self.say(f"adding a quote       {p50:7} / {p95:7} ms")
+        if as_json:
+            figures = {
+                "articles": articles,
+                "quotes": Quote.objects.accepted().count(),
+                "pages": timed,
+                "remembered": sought,
+                "adding_quote_p50_ms": p50,
+                "adding_quote_p95_ms": p95,
+                "machine": timing.machine(),
+            }
+            self.stdout.write(json.dumps(figures, indent=2))
 
     def progress(self, done):
         if done % 5000 == 0:

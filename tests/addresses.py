@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.models import Group, User
@@ -43,6 +43,7 @@ class Examples:
     undated: Article
     quote: Quote
     token: str
+    slugs: Mapping[str, str] = field(default_factory=lambda: SLUGS)
 
     def address(self, route: str) -> str:
         """An address of this route at which something stands."""
@@ -63,7 +64,7 @@ class Examples:
             return str(self.quote.pk if room == "quotes" else article.pk)
         if name == "slug" and room == "articles":
             return article.get_absolute_url().rstrip("/").rpartition("/")[2].partition("-")[2]
-        return SLUGS[room] if name == "slug" else PARTS[name]
+        return self.slugs[room] if name == "slug" else PARTS[name]
 
     def _in_the_admin(self, steps: list[str], name: str) -> str:
         if steps[0] == "r":

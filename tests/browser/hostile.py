@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles import reports
 from articles.models import (
     Article,
+    Deed,
     FailedSearch,
     Image,
     ImportBatch,
@@ -106,15 +107,15 @@ def fill(payloads: Sequence[str], number: int, editor: User) -> Examples:
     plain = {"publication": paper, "section": make_section(name, slug=slugs["sections"])}
     texts = {"kicker": name, "standfirst": text, "dateline": name, "byline": f"By {name}"}
     urls = {"source_url": url, "archived_url": url}
-    public, draft = (
+    public, draft, _ = (
         make_article(
             headline=f"Siren {name}", body=BODY.format(text=text, name=speaker.name, which=which),
             canonical_url=f"{url}/{which}", external_id=fit(payloads, 240, before=which), status=which,
             authors=(speaker,), captions=(text,), topics=(make_topic(name, slug=slugs["topics"]),),
             edition=fit(payloads, 95), page=fit(payloads, 45), extra={fit(payloads, 90): text},
-            **plain, **texts, **urls,
+            withheld_reason=text if which == "withheld" else "", **plain, **texts, **urls,
         )
-        for which in ("usable", "draft")
+        for which in ("usable", "draft", "withheld")
     )  # fmt: skip
     undated = make_article(headline=name, published_on=None, **plain, **texts)
     Image.objects.update(credit=name, url=url)
@@ -167,6 +168,9 @@ def _fill_the_desk(
     draft.import_batch = batch
     draft.save()
     Unsaved.objects.create(article=draft, user=editor, fields={"headline": [text]}, kept_at=timezone.now())
+    Deed.objects.create(
+        who=fit(payloads, 145), through=fit(payloads, 40), kind="add", about=fit(payloads, 40), what=text
+    )  # fmt: skip
     NameDecision.objects.create(name=fit(payloads, 950), meaning="speaker", speaker=speaker, **now)
     RuleSwitch.objects.create(rule=fit(payloads, 60), publication=draft.publication, **now)
     words = fit(payloads, 190, before=f"dike {number}")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles import reports
 from articles.models import (
     Article,
+    CreditDecision,
     Deed,
     FailedSearch,
     Image,
@@ -171,6 +172,9 @@ def _fill_the_desk(
     Deed.objects.create(
         who=fit(payloads, 145), through=fit(payloads, 40), kind="add", about=fit(payloads, 40), what=text
     )  # fmt: skip
+    CreditDecision.objects.create(
+        key=number, words=fit(payloads, 290), one=speaker, other=make_speaker(f"Ada {number}"), **now
+    )
     NameDecision.objects.create(name=fit(payloads, 950), meaning="speaker", speaker=speaker, **now)
     RuleSwitch.objects.create(rule=fit(payloads, 60), publication=draft.publication, **now)
     words = fit(payloads, 190, before=f"dike {number}")

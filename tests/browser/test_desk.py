@@ -26,7 +26,7 @@ from articles.models.history import act
 from tests.admin.desk import make_draft, make_talk, make_user, propose
 from tests.admin.test_paste import TEXT
 from tests.admin.test_tables import PAYLOADS
-from tests.browser.walk import faults
+from tests.browser.walk import ending, faults
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -101,7 +101,7 @@ class TestKeys:
         review(desk, article)
         desk.keyboard.press("r")
         expect(desk.locator(f"#p{second.pk}")).to_be_focused()
-        assert desk.locator(f"#p{first.pk} [value=reject]").is_checked()
+        expect(desk.locator(f"#p{first.pk} [value=reject]")).to_be_checked()
 
     def test_j_and_k_walk_and_the_text_shows_where(self, desk):
         article = make_draft()
@@ -119,8 +119,8 @@ class TestKeys:
         desk.fill("#id_kicker", "")
         desk.focus("#id_kicker")
         desk.keyboard.type("area T0 jam?")
-        assert desk.input_value("#id_kicker") == "area T0 jam?"
-        assert desk.locator(".decide [value='']:checked").count() == 2
+        expect(desk.locator("#id_kicker")).to_have_value("area T0 jam?")
+        expect(desk.locator(".decide [value='']:checked")).to_have_count(2)
 
     def test_keys_can_be_turned_off_and_that_is_remembered(self, desk):
         article = make_draft()
@@ -131,15 +131,15 @@ class TestKeys:
         desk.uncheck("#use-keys")
         review(desk, article)
         desk.keyboard.press("r")
-        assert desk.locator(".decide [value=reject]:checked").count() == 0
+        expect(desk.locator(".decide [value=reject]:checked")).to_have_count(0)
 
     def test_capital_a_accepts_the_sure_ones(self, desk):
         article = make_draft()
         first, second = propose(article)
         review(desk, article)
         desk.keyboard.press("Shift+A")
-        assert desk.locator(f"#p{first.pk} [value=accept]").is_checked()
-        assert not desk.locator(f"#p{second.pk} [value=accept]").is_checked()
+        expect(desk.locator(f"#p{first.pk} [value=accept]")).to_be_checked()
+        expect(desk.locator(f"#p{second.pk} [value=accept]")).not_to_be_checked()
 
     def test_turns_are_flipped_and_joined(self, desk):
         article = make_talk()
@@ -171,7 +171,7 @@ class TestHelp:
                getSelection().addRange(range); }"""
         )
         desk.locator(f"#p{first.pk}").get_by_text("Use the words selected in the text").click()
-        assert desk.input_value(f"#w-{first.pk}") == "We had the cows out"
+        expect(desk.locator(f"#w-{first.pk}")).to_have_value("We had the cows out")
 
     def test_speakers_are_offered_while_typing(self, desk):
         article = make_draft()
@@ -205,7 +205,7 @@ class TestHelp:
         for number in range(300):
             make_quote(article, f"Word {number} of many,", status="pending", confidence=0.5, position=number)
         review(desk, article)
-        assert desk.locator(".proposal").count() == 300
+        expect(desk.locator(".proposal")).to_have_count(300)
         desk.evaluate(
             "for (const one of document.querySelectorAll('.decide [value=reject]')) one.checked = true"
         )
@@ -229,6 +229,7 @@ class TestWithoutScripts:
         page.select_option(f"#k-{quote.pk}", "new")
         page.locator(f"#p{quote.pk} .decide").get_by_text("Accept").click()
         page.get_by_role("button", name="Publish", exact=True).click()
+        expect(page.locator(".deskmessages")).to_contain_text("Published")
         article = Article.objects.get()
         quote.refresh_from_db()
         assert (article.status, quote.status, quote.speaker.name) == ("usable", "accepted", "Osric Pell")
@@ -239,7 +240,8 @@ class TestWithoutScripts:
         review(plain_desk, article)
         plain_desk.locator(f"#p{first.pk} summary").click()
         plain_desk.fill(f"#w-{first.pk}", "How long have you kept the weir")
-        plain_desk.locator(f"#p{first.pk}").get_by_role("button", name="Flip from here on").click()
+        with plain_desk.expect_navigation():
+            plain_desk.locator(f"#p{first.pk}").get_by_role("button", name="Flip from here on").click()
         first.refresh_from_db()
         assert (first.text, first.kind) == ("How long have you kept the weir", "answer")
 
@@ -250,14 +252,15 @@ class TestNothingIsLost:
         desk.fill("#id_text", TEXT)
         Session.objects.all().delete()
         desk.get_by_role("button", name="Store and read", exact=True).click()
-        assert desk.locator("textarea").first.input_value() == TEXT
+        expect(desk.locator("textarea").first).to_have_value(TEXT)
         desk.fill("#id_username", "editor")
         desk.fill("#id_password", "pass")
         desk.get_by_role("button", name="Log in and bring it back").click()
-        assert desk.url.endswith("/admin/desk/paste/")
-        assert desk.input_value("#id_text") == TEXT
+        expect(desk).to_have_url(ending("/admin/desk/paste/"))
+        expect(desk.locator("#id_text")).to_have_value(TEXT)
         assert Article.objects.count() == 0
         desk.get_by_role("button", name="Store and read", exact=True).click()
+        expect(desk.locator("#id_headline")).to_be_visible()
         assert Article.objects.get().headline == "River authority opens gates a day early"
         desk.context.complaints.clear()  # the refusal itself, status 403
 
@@ -270,16 +273,19 @@ class TestNothingIsLost:
         # A login in another tab gives the browser another token.
         other = desk.context.new_page()
         other.goto("/admin/desk/")
-        other.get_by_role("button", name="Log out").click()
+        with other.expect_navigation():
+            other.get_by_role("button", name="Log out").click()
         other.goto("/admin/login/")
         other.fill("#id_username", "editor")
         other.fill("#id_password", "pass")
-        other.get_by_role("button", name="Log in").click()
+        with other.expect_navigation():
+            other.get_by_role("button", name="Log in").click()
         desk.locator(".actions--fixed [value=draft]").click()
         desk.get_by_role("button", name="Bring it back").click()
-        assert desk.input_value("#id_kicker") == "Typed before the other tab"
-        assert desk.locator(f"#p{quote.pk} [value=reject]").is_checked()
+        expect(desk.locator("#id_kicker")).to_have_value("Typed before the other tab")
+        expect(desk.locator(f"#p{quote.pk} [value=reject]")).to_be_checked()
         desk.locator(".actions--fixed [value=draft]").click()
+        expect(desk.locator(".deskmessages")).to_contain_text("Saved.")
         article.refresh_from_db()
         quote.refresh_from_db()
         assert (article.kicker, quote.status) == ("Typed before the other tab", "rejected")
@@ -298,8 +304,8 @@ class TestSafety:
             )  # fmt: skip
             make_quote(article, payload, speaker=make_speaker(payload), source=payload, status="pending")
             review(desk, article)
-            assert desk.locator("main script, main img, main svg, main b:not(.turnmark b)").count() == 0
-            assert desk.input_value("#id_headline") == payload
+            expect(desk.locator("main script, main img, main svg, main b:not(.turnmark b)")).to_have_count(0)
+            expect(desk.locator("#id_headline")).to_have_value(payload)
         for address in (
             "/admin/desk/",
             "/admin/desk/names/",

@@ -35,8 +35,8 @@ def test_a_tab_that_was_closed_loses_nothing(context):
     review(tab, article)
     expect(tab.locator("#aside")).to_be_visible()
     tab.get_by_role("link", name="Bring it back").click()
-    assert tab.input_value("#id_kicker") == "Weirs"
-    assert tab.locator(f"#p{first.pk} [value=reject]").is_checked()
+    expect(tab.locator("#id_kicker")).to_have_value("Weirs")
+    expect(tab.locator(f"#p{first.pk} [value=reject]")).to_be_checked()
     tab.locator(".actions--fixed [value=draft]").click()
     expect(tab.locator(".deskmessages")).to_contain_text("Saved.")
     article.refresh_from_db()
@@ -58,7 +58,7 @@ def test_a_page_whose_login_has_ended_or_that_another_took_over_says_so(context)
     tab.fill("#id_username", "editor")
     tab.fill("#id_password", "pass")
     tab.get_by_role("button", name="Log in and bring it back").click()
-    assert tab.input_value("#id_kicker") == "Weirs and gates"
+    expect(tab.locator("#id_kicker")).to_have_value("Weirs and gates")
 
 
 def test_a_paste_outlives_a_restart_before_it_was_saved(context, browser, live_server):
@@ -73,6 +73,6 @@ def test_a_paste_outlives_a_restart_before_it_was_saved(context, browser, live_s
     tab = again.new_page()
     tab.goto("/admin/desk/?what=today")
     tab.get_by_role("link", name="River authority opens gates a day early").click()
-    assert tab.locator(".proof").count() > 0
+    expect(tab.locator(".proof")).not_to_have_count(0)
     assert bytes(Article.objects.get().raw_documents.get().bytes).decode() == TEXT.replace("\n", "\r\n")
     again.close()

@@ -1,5 +1,6 @@
 """What every page is held to in the browser: each is opened once and looked at in four lights."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -10,6 +11,11 @@ COLOURS = {"type": "rule", "values": ["color-contrast"]}  # all that changes wit
 OPEN_ALL = "for (const hidden of document.querySelectorAll('details')) hidden.open = true"
 RUN_AXE = "only => axe.run({runOnly: only, resultTypes: ['violations']})"
 IS_WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+def ending(address: str) -> re.Pattern[str]:
+    """For `expect(page).to_have_url`, which waits until the page has gone there."""
+    return re.compile(f"{re.escape(address)}$")
 
 
 def faults(page: Page) -> list[str]:

@@ -144,6 +144,7 @@ def _speaker(quote: Quote) -> Name | None:
 
 
 def _name(speaker: Speaker) -> Name:
+    speaker = speaker.final
     if speaker.kind == Speaker.Kind.PERSON:
         return person(speaker.name, speaker.sort_name)
     return Name(speaker.name)

@@ -88,6 +88,14 @@ class Speaker(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("articles:speaker", args=[self.slug])
 
+    @property
+    def final(self) -> Speaker:
+        """The entry that answers for this one, however many merges lead there; asks for those not at hand."""
+        speaker = self
+        while speaker.merged_into:
+            speaker = speaker.merged_into
+        return speaker
+
     def role_on(self, day: dt.date | None) -> Role | None:
         """The role held on that day; None where the day or the role is unknown, or where two would fit."""
         if day is None:

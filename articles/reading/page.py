@@ -39,8 +39,8 @@ def articles_to_read() -> QuerySet[Article]:
 
 
 def final(speaker: Speaker | None) -> Speaker | None:
-    """The speaker that stands for this one: the one it was merged into, where that is in hand."""
-    return speaker.merged_into or speaker if speaker is not None else None
+    """The speaker that answers for this one, if there is one."""
+    return speaker.final if speaker is not None else None
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,10 @@ def quotes_to_read() -> QuerySet[Quote]:
         "speaker__roles",
         "article__notices",
         Prefetch("article__authorship_set", Authorship.objects.select_related("speaker__merged_into")),
-        Prefetch("relayed", Quote.objects.accepted().select_related("speaker", "article").order_by("start")),
+        Prefetch(
+            "relayed",
+            Quote.objects.accepted().select_related("speaker__merged_into", "article").order_by("start"),
+        ),
     )
 
 

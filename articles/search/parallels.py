@@ -8,7 +8,7 @@ shows is what the archive holds at this moment.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -135,7 +135,7 @@ def parallels(quote: Quote) -> Parallels:
     """The quotes that readers see and that repeat this one or are repeated by it; it is among them."""
     asked = words(quote.text)
     with _limited():
-        like = _quotes_like(asked, _rarest(asked)) if asked else []
+        like = _quotes_like(asked, _rarest(asked)) if len(asked) >= FEWEST else []
         speakers = _speakers([quote.speaker_id] if quote.speaker_id else [])
     alone = Likeness(len(asked), len(asked), len(asked), len(asked))
     itself = Printed(quote, tuple(asked), alone, speakers.get(quote.speaker_id or 0))
@@ -149,6 +149,16 @@ def parallels(quote: Quote) -> Parallels:
             names[each.speaker.slug, each.speaker.name] += 1
     credited = tuple((slug, name, number) for (slug, name), number in names.items())
     return Parallels(tuple(Wording(tuple(printed)) for printed in by_wording.values()), credited)
+
+
+def number_elsewhere(quote: Quote) -> int:
+    """How many other quotes `parallels` gives."""
+    asked = words(quote.text)
+    if len(asked) < FEWEST:
+        return 0
+    others = Quote.objects.filter(pk__in=_nearest_ids(_rarest(asked))).exclude(pk=quote.pk)
+    said = Counter(tuple(words(text)) for text in others.values_list("text", flat=True))
+    return sum(number for other, number in said.items() if other and likeness(asked, other).same_words)
 
 
 @contextmanager
@@ -184,10 +194,7 @@ def remembered(sentence: str) -> tuple[list[Printed], list[Passage]]:
 
 def _quotes_like(asked: Sequence[str], chosen: Sequence[str]) -> list[Printed]:
     """Candidates, compared; each wording is compared once."""
-    ids = _candidates(chosen, TOGETHER)
-    if len(ids) > MOST_CANDIDATES and len(chosen) > TOGETHER:
-        ids = _candidates(chosen, TOGETHER + 1)
-    quotes = list(rows.quotes(ids[:MOST_CANDIDATES]))
+    quotes = list(rows.quotes(_nearest_ids(chosen)))
     speakers = _speakers([quote.speaker_id for quote in quotes if quote.speaker_id])
     known: dict[tuple[str, ...], Likeness] = {}
     found = []
@@ -223,6 +230,14 @@ def _query(chosen: Sequence[str], together: int) -> str:
     lexemes = ["'=" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in chosen]
     several = combinations(lexemes, min(together, len(lexemes)))
     return " | ".join(f"({' & '.join(each)})" for each in several)
+
+
+def _nearest_ids(chosen: Sequence[str]) -> list[int]:
+    """Of quotes with some of the words; with more of them where too many have two."""
+    ids = _candidates(chosen, TOGETHER)
+    if len(ids) > MOST_CANDIDATES and len(chosen) > TOGETHER:
+        ids = _candidates(chosen, TOGETHER + 1)
+    return ids[:MOST_CANDIDATES]
 
 
 def _candidates(chosen: Sequence[str], together: int) -> list[int]:

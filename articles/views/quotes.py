@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.citations import Citation, cite_quote, quotation, speaker_named
 from articles.models import Quote
 from articles.reading import QuoteInContext, quotes_to_read
+from articles.search.parallels import number_elsewhere
 from articles.views.articles import not_public, was_public
 from articles.views.exports import in_styles, one_record
 from articles.views.placing import in_results
@@ -40,6 +41,7 @@ def show_quote(request: HttpRequest, pk: int) -> HttpResponse:
         return one_record(request, shown, citation)
     context = {
         "shown": shown,
+        "elsewhere": number_elsewhere(quote),
         "place": in_results(request, "quotes", pk),
         "citation": citation,
         "data": _as_data(shown, citation),

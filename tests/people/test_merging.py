@@ -32,6 +32,27 @@ class MergingTests(TestCase):
         response = self.client.get(self.gone.get_absolute_url())
         self.assertRedirects(response, self.kept.get_absolute_url(), 301)
 
+    def test_every_page_gives_the_name_at_the_end_of_two_merges(self):
+        end = make_speaker("Ada Okafor-Lind", slug="ada-okafor-lind", sort_name="Okafor-Lind, Ada")
+        self.article.authors.add(self.gone)
+        merge(self.gone, self.kept)
+        merge(self.kept, end)
+        for address in (self.quote.get_absolute_url(), self.article.get_absolute_url(), "/"):
+            with self.subTest(address):
+                page = self.client.get(address)
+                self.assertContains(page, "/speakers/ada-okafor-lind/")
+                self.assertNotContains(page, self.kept.get_absolute_url())
+                self.assertNotContains(page, self.gone.get_absolute_url())
+
+    def test_a_citation_gives_the_name_that_stands_for_the_speaker_today(self):
+        self.article.authors.add(self.gone)
+        merge(self.gone, self.kept)
+        for address in (self.quote.get_absolute_url(), "/quotes/", self.article.get_absolute_url()):
+            with self.subTest(address):
+                cited = b"".join(self.client.get(address, {"format": "csljson"})).decode()
+                self.assertIn("Okafor", cited)
+                self.assertNotIn("Okáfor", cited)
+
     def test_taking_it_back_restores_every_row(self):
         before = list(Speaker.objects.order_by("pk").values())
         key = merge(self.gone, self.kept)

@@ -151,6 +151,12 @@ class VersionsTests(TestCase):
             self.client.get(f"/quotes/{self.other.pk}/versions/"), "No other quote in this archive"
         )
 
+    def test_the_number_beside_a_quote_is_that_of_its_page(self):
+        for quote in (self.first, self.second, self.third, self.other, said("No!")):
+            with self.subTest(quote):
+                page = self.client.get(quote.get_absolute_url())
+                self.assertContains(page, f"The same words elsewhere ({self.read(quote)['others']})")
+
     def test_the_pages_ask_the_database_at_most_twelve_times(self):
         with self.assertNumQueries(TWELVE):
             self.client.get(f"/quotes/{self.first.pk}/versions/")

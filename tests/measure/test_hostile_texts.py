@@ -52,8 +52,8 @@ SEND = """([number, text]) => {
   for (const box of form.elements)
     if (/^(text|search|url|email|password|textarea)$/.test(box.type)) box.value = text;
   form.noValidate = true;
-  const button = form.querySelector("button[name=do], button, input[type=submit]");
-  form.requestSubmit(button);
+  const buttons = [...form.elements].filter((one) => one.type === "submit");
+  form.requestSubmit(buttons.find((one) => one.name === "do") ?? buttons[0]);
 }"""
 FILES = re.compile(r"format=|\.(xml|txt|json)$|^/(healthz|readyz)|jsi18n")
 POSTS = "document.querySelectorAll('form[method=post]:not([action*=logout])').length"

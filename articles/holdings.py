@@ -11,10 +11,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 
@@ -75,24 +76,27 @@ def together(every: Iterable[Held], period: dt.date | int | None = None) -> Held
 
 @dataclass
 class Months:
-    """One publication's holdings, month by month; and of years without a month, and of no date."""
+    """One publication's holdings, month by month; and of years without a month, and of no date.
+
+    What is made of them is made once: ask when all stand.
+    """
 
     publication: Publication
     months: list[Held] = field(default_factory=list)
     years: list[Held] = field(default_factory=list)
     undated: Held | None = None
 
-    @property
+    @cached_property
     def all(self) -> Held:
         """All months together, with what has none."""
         return together([*self.months, *self.years, *([self.undated] if self.undated else [])])
 
-    @property
+    @cached_property
     def most(self) -> int:
         """Of its fullest month."""
         return max((held.articles for held in self.months), default=0)
 
-    @property
+    @cached_property
     def grid(self) -> list[Year]:
         """Its years from the first to the last; empty ones stand together, without months."""
         months: dict[int, list[Held | None]] = defaultdict(lambda: [None] * 12)
@@ -134,17 +138,17 @@ def _holdings(kind: str) -> QuerySet[Holding]:
 
 
 def totals() -> Totals:
-    held = list(
-        _holdings(Holding.Kind.PUBLICATION).values("thing_id", "period").annotate(n=_number()).filter(n__gt=0)
+    by_period = _holdings(Holding.Kind.PUBLICATION).values("thing_id", "period").annotate(n=_number())
+    held = by_period.filter(n__gt=0).aggregate(
+        articles=Coalesce(Sum("n"), 0),
+        undated=Coalesce(Sum("n", filter=Q(period__isnull=True)), 0),
+        publications=Count("thing_id", distinct=True),
+        first=Min("period"),
+        last=Max("period"),
     )
-    periods = [row["period"] for row in held if row["period"]]
     quotes, speakers = _quotes()
     return Totals(
-        articles=sum(row["n"] for row in held),
-        undated=sum(row["n"] for row in held if not row["period"]),
-        publications=len({row["thing_id"] for row in held}),
-        first=min(periods, default=None),
-        last=max(periods, default=None),
+        **held,
         added=_last_added(),
         quotes=quotes,
         speakers=speakers,
@@ -153,20 +157,16 @@ def totals() -> Totals:
 
 def _quotes() -> tuple[int, int]:
     """How many quotes of how many speakers; two entries of one person are one."""
-    quoted = dict(
-        _holdings(Holding.Kind.SPEAKER)
-        .values("thing_id")
-        .annotate(n=_number())
-        .filter(n__gt=0)
-        .values_list("thing_id", "n")
-    )
+    quoted = _holdings(Holding.Kind.SPEAKER).values("thing_id").annotate(n=_number()).filter(n__gt=0)
+    all_ = quoted.aggregate(quotes=Coalesce(Sum("n"), 0), speakers=Count("thing_id"))
     leads_on = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
-    speakers = set()
-    for speaker in quoted.keys() - {None}:
+    family = quoted.filter(thing_id__in={*leads_on, *leads_on.values()}).values_list("thing_id", flat=True)
+    merged, finals = set(family), set()
+    for speaker in merged:
         while speaker in leads_on:
             speaker = leads_on[speaker]
-        speakers.add(speaker)
-    return sum(quoted.values()), len(speakers)
+        finals.add(speaker)
+    return all_["quotes"], all_["speakers"] - len(merged) + len(finals)
 
 
 def _last_added() -> dt.datetime | None:
@@ -180,6 +180,16 @@ def by_year(kind: str = Holding.Kind.PUBLICATION, thing_id: int | None = None) -
     dated = holdings.filter(period__isnull=False).values(year=ExtractYear("period"))
     rows: Any = dated.annotate(**ARTICLES).order_by("year")
     return [_held({**row, "period": row["year"]}) for row in rows if row["articles"]]
+
+
+def number_of(kind: str, thing_id: int) -> int:
+    """How many articles of one thing are held."""
+    return _holdings(kind).filter(thing_id=thing_id).aggregate(n=_number())["n"]
+
+
+def articles_by_year() -> dict[int, int]:
+    """How many articles each year has; the undated are left out."""
+    return {held.period: held.articles for held in by_year() if isinstance(held.period, int)}
 
 
 def of_each(kind: str) -> dict[int, tuple[int, dt.date | None, dt.date | None]]:

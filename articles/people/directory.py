@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +27,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Greatest, JSONObject, Left
+from django.db.models.functions import Coalesce, Greatest, JSONObject, Left, NullIf
 from django.utils import timezone
 
 from articles.models import Alias, Article, Holding, Quote, QuoteDocument, Role, Speaker
@@ -47,7 +47,6 @@ class Folded(Func):
 # As an index files a speaker, and the letter it is filed under.
 FILED = Case(When(sort_name="", then=F("name")), default=F("sort_name"), output_field=CharField())
 FIRST_LETTER = Left(Folded(FILED), 1)
-NO_LETTER = "^([^[:alpha:]]|)$"
 
 
 @dataclass(frozen=True)
@@ -116,24 +115,36 @@ def _is_or_stands_for(ids: QuerySet[Any, Any]) -> Q:
     return Q(pk__in=ids) | Q(pk__in={_final(pk, merged) for pk in found})
 
 
-def letters(listed: QuerySet[Speaker]) -> list[tuple[str, int]]:
-    """The first letters of the names as filed, folded, with how many begin so; others under ``#``."""
-    rows = listed.annotate(letter=FIRST_LETTER).order_by().values_list("letter").annotate(Count("pk"))
-    counts: dict[str, int] = defaultdict(int)
-    for letter, names in rows:
-        counts[letter if letter.isalpha() else "#"] += names
-    return sorted(counts.items(), key=lambda item: (item[0] == "#", item[0]))
+@dataclass(frozen=True)
+class Index:
+    """Speakers in the order of an index; of each name as filed the first letter, folded, ``#`` for none."""
+
+    ids: Sequence[int]
+    initials: str
+
+    @property
+    def letters(self) -> list[tuple[str, int]]:
+        """From A to Z how many stand under each, those of no letter last."""
+        return sorted(Counter(self.initials).items(), key=lambda item: (item[0] == "#", item[0]))
+
+    def under(self, letter: str) -> Sequence[int]:
+        """The ids of those under a letter, of all where none is given."""
+        if not letter:
+            return self.ids
+        wanted = fold(letter)[:1] or letter
+        return [pk for pk, initial in zip(self.ids, self.initials, strict=True) if initial == wanted]
 
 
-def under(letter: str, listed: QuerySet[Speaker]) -> QuerySet[Speaker, int]:
-    """The ids of those filed under a letter, under any where none is given, in the order of an index.
-
-    Of ids alone, as the index of names has them all: no name is folded anew.
-    """
-    filed = listed.alias(letter=FIRST_LETTER).order_by(FIRST_LETTER, Folded(FILED), "pk")
-    if letter:
-        filed = filed.filter(Q(letter__regex=NO_LETTER) if letter == "#" else Q(letter=fold(letter)[:1]))
-    return filed.values_list("pk", flat=True)
+def index(listed: QuerySet[Speaker]) -> Index:
+    """All of them by one statement, as the index of names has them: no name is folded anew."""
+    letter = Coalesce(NullIf(FIRST_LETTER, Value("")), Value("#"))
+    filed = listed.annotate(letter=letter).order_by(FIRST_LETTER, Folded(FILED), "pk")
+    sql, params = filed.values_list("pk", "letter").query.sql_with_params()
+    gathered = "coalesce(array_agg(pk), '{}'), coalesce(string_agg(letter, ''), '')"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {gathered} FROM ({sql}) AS filed (pk, letter)", params)  # noqa: S608
+        ids, initials = cursor.fetchone()
+    return Index(ids, "".join(letter if letter.isalpha() else "#" for letter in initials))
 
 
 def like(words: str, wanted: Wanted = Wanted()) -> QuerySet[Speaker]:

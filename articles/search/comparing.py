@@ -26,7 +26,6 @@ QUOTES = 3
 # Of each the newest quotes are looked through for words that stand out.
 LOOKED_AT = 500
 _OF_PAGES = ("page", "size", "format", "group")
-_NARROWING = ("any_of", "none_of", "since", "until", "added", "as_of", "copies", "checked", "speaker")
 
 
 @dataclass(frozen=True)
@@ -137,23 +136,13 @@ def _earlier(alone: Question, year: int) -> str:
 def _hits(question: Question, belongs: dict[int, int]) -> Sql:
     """The quotes to be compared; all of some speakers are counted by the index of speakers alone."""
     others = {name: values for name, values in question.any_of.items() if name != "speaker"}
-    if _all_of(replace(question, any_of=others), "quotes"):
+    if replace(question, any_of=others).is_of_all:
         sql = (
             "SELECT quote_id AS id, speaker_id, year, published_on FROM quote_document "
             "WHERE speaker_id = ANY(%s) AND visible_from <= %s"
         )
         return Sql(sql, (list(belongs), question.moment))
     return hits_of(compilers(question))
-
-
-def _all_of(question: Question, scope: str) -> bool:
-    """Whether all is asked for that readers see now, without a word or a filter."""
-    bare = Question(scope=question.scope, parsed=question.parsed, now=question.now)
-    return (
-        question.scope == scope
-        and question.parsed.root is None
-        and all(getattr(question, name) == getattr(bare, name) for name in _NARROWING)
-    )
 
 
 def _by_year(question: Question, belongs: dict[int, int]) -> dict[tuple[int, int | None], int]:
@@ -167,8 +156,8 @@ def _by_year(question: Question, belongs: dict[int, int]) -> dict[tuple[int, int
 
 
 def _held(base: Question) -> dict[int, int]:
-    if _all_of(base, "articles"):
-        return {held.period: held.articles for held in holdings.by_year() if isinstance(held.period, int)}
+    if base.is_of_all:
+        return holdings.articles_by_year()
     hits = hits_of(compilers(base))
     sql = f"SELECT year, count(*) FROM ({hits.text}) AS hits WHERE year IS NOT NULL GROUP BY 1"
     return dict(_rows(Sql(sql, hits.params)))

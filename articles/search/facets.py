@@ -51,8 +51,7 @@ families (member, final) AS (
     UNION ALL SELECT u.member, s.merged_into_id FROM up u JOIN articles_speaker s ON s.id = u.final
       WHERE s.merged_into_id IS NOT NULL
   ), ends AS (
-    SELECT u.member, u.final FROM up u JOIN articles_speaker s ON s.id = u.final
-      WHERE s.merged_into_id IS NULL
+    SELECT u.member, u.final FROM up u WHERE NOT EXISTS (SELECT FROM up w WHERE w.member = u.final)
   )
   SELECT member, final FROM ends UNION SELECT final, final FROM ends
 )"""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from django.db import connection
 
+from articles import holdings
 from articles.querylang import Node, ParsedQuery, Words
 from articles.querylang.tree import conjunction, is_about_quotes
 from articles.search import facets
@@ -123,6 +124,8 @@ def _holds_words(node: Node) -> bool:
 
 def _held(base: Question, unit: str, periods: Sequence[Period], *, by_bits: bool) -> list[Stretch]:
     """The articles of a question that touch these periods, by the periods that were printed."""
+    if unit == "year" and base.is_of_all:
+        return [_year(year, number, 0) for year, number in holdings.articles_by_year().items()]
     first, last = periods[0].first, periods[-1].last
     since = base.since.first if base.since else first
     until = base.until.last if base.until else last
@@ -138,7 +141,7 @@ def _held(base: Question, unit: str, periods: Sequence[Period], *, by_bits: bool
         with one_snapshot():
             years = numbers_by_year(compilers(asked))
         if years is not None:
-            return [Stretch(dt.date(year, 1, 1), dt.date(year, 12, 31), n, 0) for year, n in years.items()]
+            return [_year(year, number, 0) for year, number in years.items()]
     with tables_of(base.as_of):
         return _counted(asked, printed)
 
@@ -183,7 +186,11 @@ FROM (
 
 
 def _years(answer: Answer) -> list[Stretch]:
-    return [Stretch(dt.date(y.year, 1, 1), dt.date(y.year, 12, 31), y.count, y.read) for y in answer.years]
+    return [_year(year.year, year.count, year.read) for year in answer.years]
+
+
+def _year(year: int, count: int, read: int) -> Stretch:
+    return Stretch(dt.date(year, 1, 1), dt.date(year, 12, 31), count, read)
 
 
 def _in_each(periods: Sequence[Period], stretches: Iterable[Stretch]) -> list[tuple[int, int, int]]:

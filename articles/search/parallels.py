@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
+from psycopg.errors import QueryCanceled
 
 from articles.models import Article, Quote
 from articles.querylang import words, words_in_place
@@ -36,6 +37,10 @@ MOST_ARTICLES = 40
 MOST_FOUND = 20
 # A sentence of fewer words is repeated by chance.
 FEWEST = 3
+# The number beside a quote is left out rather than waited for: the page of its versions still has it.
+MOST_MILLISECONDS = 300
+# Of the words asked for, so many stand in a passage.
+PASSAGE = 0.6
 # Of words read of one article, as much as a long interview has.
 LONGEST = 60_000
 
@@ -151,21 +156,33 @@ def parallels(quote: Quote) -> Parallels:
     return Parallels(tuple(Wording(tuple(printed)) for printed in by_wording.values()), credited)
 
 
-def number_elsewhere(quote: Quote) -> int:
-    """How many other quotes `parallels` gives."""
+def number_elsewhere(quote: Quote) -> int | None:
+    """How many other quotes `parallels` gives; None where counting them would keep the reader waiting."""
     asked = words(quote.text)
     if len(asked) < FEWEST:
         return 0
-    others = Quote.objects.filter(pk__in=_nearest_ids(_rarest(asked))).exclude(pk=quote.pk)
-    said = Counter(tuple(words(text)) for text in others.values_list("text", flat=True))
-    return sum(number for other, number in said.items() if other and likeness(asked, other).same_words)
+    try:
+        with _limited(MOST_MILLISECONDS):
+            others = Quote.objects.filter(pk__in=_nearest_ids(_rarest(asked))).exclude(pk=quote.pk)
+            said = Counter(tuple(words(text)) for text in others.order_by().values_list("text", flat=True))
+    except OperationalError as failure:
+        if not isinstance(failure.__cause__, QueryCanceled):
+            raise
+        return None
+    return sum(said[other] for other, like in _compared(asked, said).items() if like.same_words)
 
 
 @contextmanager
-def _limited() -> Iterator[None]:
-    """A transaction in which no statement takes longer than a search may."""
+def _limited(milliseconds: int = 3000) -> Iterator[None]:
+    """A transaction in which no statement takes longer: than a search may, if nothing else is said.
+
+    Words are looked up in their index alone: a few of many documents would else be sought one by one.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = '3s'; SET LOCAL jit = off")
+        cursor.execute(
+            f"SET LOCAL statement_timeout = {milliseconds};"
+            "SET LOCAL jit = off; SET LOCAL enable_seqscan = off"
+        )
         yield
 
 
@@ -193,18 +210,27 @@ def remembered(sentence: str) -> tuple[list[Printed], list[Passage]]:
 
 
 def _quotes_like(asked: Sequence[str], chosen: Sequence[str]) -> list[Printed]:
-    """Candidates, compared; each wording is compared once."""
+    """Candidates that may be near."""
     quotes = list(rows.quotes(_nearest_ids(chosen)))
     speakers = _speakers([quote.speaker_id for quote in quotes if quote.speaker_id])
+    said = [tuple(words(quote.text)) for quote in quotes]
+    known = _compared(asked, said)
+    return [
+        Printed(quote, each, known[each], speakers.get(quote.speaker_id or 0))
+        for quote, each in zip(quotes, said, strict=True)
+        if each in known
+    ]
+
+
+def _compared(asked: Sequence[str], said: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], Likeness]:
+    """Each wording once, but for those that cannot be near in whatever order their words stood."""
     known: dict[tuple[str, ...], Likeness] = {}
-    found = []
-    for quote in quotes:
-        said = tuple(words(quote.text))
-        if said:
-            if said not in known:
-                known[said] = likeness(asked, said)
-            found.append(Printed(quote, said, known[said], speakers.get(quote.speaker_id or 0)))
-    return found
+    counted = Counter(asked)
+    for other in {*said} - {()}:
+        most = (counted & Counter(other)).total()
+        if Likeness(most, most, len(asked), len(other)).near:
+            known[other] = likeness(asked, other)
+    return known
 
 
 def _rarest(asked: Sequence[str]) -> list[str]:
@@ -284,12 +310,13 @@ def _articles_with(chosen: Sequence[str]) -> list[tuple[Article, str, list[str]]
 def _nearest(article: Article, body: str, asked: Sequence[str]) -> Passage | None:
     """The paragraph that has most of the words in their order, cut to them and what stands around."""
     best: Passage | None = None
-    wanted = set(asked)
+    wanted = Counter(asked)
     for paragraph in body.split("\n\n"):
+        there = wanted.keys() & set(words(paragraph))
+        if len(there) < FEWEST or sum(wanted[word] for word in there) < PASSAGE * len(asked):
+            continue
         placed = words_in_place(paragraph)
         said = [word.text for word in placed]
-        if len(wanted.intersection(said)) < FEWEST:
-            continue
         blocks = [
             block
             for block in SequenceMatcher(None, asked, said, autojunk=False).get_matching_blocks()
@@ -298,10 +325,11 @@ def _nearest(article: Article, body: str, asked: Sequence[str]) -> Passage | Non
         if not blocks:
             continue
         common, longest = sum(block.size for block in blocks), max(block.size for block in blocks)
+        if common < PASSAGE * len(asked) or longest < 2 or (best and common <= best.likeness.common):
+            continue
+        marks = tuple((placed[b.b].start, placed[b.b + b.size - 1].end) for b in blocks)
         like = Likeness(common, longest, len(asked), max(len(asked), common))
-        if common >= 0.6 * len(asked) and longest >= 2 and (best is None or common > best.likeness.common):
-            marks = tuple((placed[b.b].start, placed[b.b + b.size - 1].end) for b in blocks)
-            best = Passage(article, *_cut(paragraph, marks), like)
+        best = Passage(article, *_cut(paragraph, marks), like)
     return best
 
 

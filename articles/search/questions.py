@@ -18,6 +18,8 @@ Scope = Literal["articles", "quotes", "speaker"]
 # Those of them that name a thing with an address of its own.
 NAMED = ("publication", "section", "topic", "speaker", "author")
 SIZES = (20, 50, 100)
+# What leaves some of all out, beside the query.
+NARROWING = ("any_of", "none_of", "since", "until", "added", "as_of", "copies", "checked", "speaker")
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,13 @@ class Question:
     @property
     def of_quotes(self) -> bool:
         return self.scope != "articles"
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether all articles are asked for that readers see now, or all quotes: no word, no filter."""
+        bare = Question(self.scope, self.parsed, self.now)
+        narrowed = any(getattr(self, name) != getattr(bare, name) for name in NARROWING)
+        return self.parsed.root is None and not narrowed
 
     def narrowed(self, period: Period, end: Period | None = None) -> str:
         """The url of what is found in this period, or up to that end, as far as is asked for."""

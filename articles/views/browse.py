@@ -114,12 +114,13 @@ def _show(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
     if thing is None:
         return moved(request, model, slug)
     held = Article.objects.published().filter(**{f"{kind}s" if kind == "topic" else kind: thing})
-    if not held.exists():
+    number = holdings.number_of(kind, thing.pk)
+    if not number:
         raise Http404
     context = {
         "thing": thing,
         "kind": kind,
-        "page_obj": numbered_page(stories(held), request.GET.get("page"), PER_PAGE),
+        "page_obj": numbered_page(stories(held), request.GET.get("page"), PER_PAGE, number=number),
         "chart": chart_of(holdings.by_year(kind, thing.pk), base=104, **{kind: slug}),
     }
     return render(request, "articles/thing.html", context)

@@ -9,8 +9,10 @@ from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404
 
 
-def numbered_page(rows: Any, asked: str | None, size: int) -> Page:
+def numbered_page(rows: Any, asked: str | None, size: int, *, number: int | None = None) -> Page:
     """The page asked for, the first where none was; not a number, or beyond the end: not found.
+
+    `number` is how many rows there are, where that is known.
 
     >>> numbered_page([1, 2, 3], "2", 2).object_list
     [3]
@@ -18,7 +20,10 @@ def numbered_page(rows: Any, asked: str | None, size: int) -> Page:
     if asked and not re.fullmatch(r"[1-9][0-9]{0,8}", asked):
         raise Http404
     try:
-        page = Paginator(rows, size).page(int(asked or 1))
+        paginator = Paginator(rows, size)
+        if number is not None:
+            paginator.count = number
+        page = paginator.page(int(asked or 1))
     except EmptyPage:
         raise Http404 from None
     page.links = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)

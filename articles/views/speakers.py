@@ -36,10 +36,10 @@ def list_speakers(request: HttpRequest) -> HttpResponse:
         context["entries"] = directory.entries(directory.like(words, wanted)[:MOST_FOUND])
         return render(request, "articles/speakers.html", context)
     letter = request.GET.get("letter", "")
-    listed = wanted.among(directory.public())
-    page = numbered_page(directory.under(letter, listed), request.GET.get("page"), PER_PAGE)
+    index = directory.index(wanted.among(directory.public()))
+    page = numbered_page(index.under(letter), request.GET.get("page"), PER_PAGE)
     context |= {
-        "letters": directory.letters(listed),
+        "letters": index.letters,
         "letter": letter,
         "page_obj": page,
         "entries": directory.entries_of(page),

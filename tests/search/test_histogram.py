@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.http import QueryDict
 from django.test import TestCase
+from django.utils import timezone
 
 from articles import search
 from articles.search.histogram import without_words
@@ -78,15 +79,17 @@ class InventedArchiveTests(TestCase):
                     self.assertEqual(drawn + found.undated, answer.count)
 
     def test_what_is_held_is_counted_by_the_same_filters_without_the_words(self):
+        # What is held is counted as of now, where nothing else is asked for.
+        now = timezone.now()
         for query, invented in self.questions(60):
-            question = asked(query, invented.scope, invented.speaker, NOW).cleaned
+            question = asked(query, invented.scope, invented.speaker, now).cleaned
             base = without_words(question)
-            for bar in over_time(query, invented.scope, invented.speaker, NOW).bars:
+            for bar in over_time(query, invented.scope, invented.speaker, now).bars:
                 with self.subTest(scope=invented.scope, query=query, bar=bar.period.text):
                     if base is None:
                         self.assertIsNone(bar.held)
                         continue
-                    end = asked(bar.url, now=NOW).cleaned
+                    end = asked(bar.url, now=now).cleaned
                     periods = {"since": end.since, "until": end.until}
                     self.assertEqual(bar.held, search.count(base.__class__(**{**vars(base), **periods})))
 
@@ -190,9 +193,10 @@ class RateTests(TestCase):
         found = over_time("q=flood")
         self.assertEqual((found.read, [bar.read for bar in found.bars]), (1, [1, 0, 0]))
 
-    def test_beside_the_answer_years_take_two_statements_and_shorter_periods_one(self):
-        # Years: which articles are held, and how many of them each year has.
-        for query, statements in (("q=flood", 2), ("q=flood&from=2019-05&to=2019-06", 1)):
+    def test_beside_the_answer_one_statement_is_asked_and_for_years_under_a_filter_two(self):
+        # Which articles are held, and how many of them each year has.
+        filtered = ("q=flood&language=en", 2)
+        for query, statements in (("q=flood", 1), filtered, ("q=flood&from=2019-05&to=2019-06", 1)):
             answer = search.answer(asked(query).cleaned)
             with self.subTest(query=query), self.assertNumQueries(statements):
                 search.histogram(answer)

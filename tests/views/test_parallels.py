@@ -2,7 +2,9 @@
 
 import datetime as dt
 import random
+from unittest import mock
 
+from django.db import connection
 from django.test import TestCase
 from django.utils import timezone
 
@@ -156,6 +158,15 @@ class VersionsTests(TestCase):
             with self.subTest(quote):
                 page = self.client.get(quote.get_absolute_url())
                 self.assertContains(page, f"The same words elsewhere ({self.read(quote)['others']})")
+
+    def test_a_number_that_would_take_too_long_is_left_out(self):
+        def rarest(asked):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(10)")
+
+        with mock.patch("articles.search.parallels._rarest", rarest):
+            page = self.client.get(self.first.get_absolute_url())
+        self.assertContains(page, "The same words elsewhere</a>")
 
     def test_the_pages_ask_the_database_at_most_twelve_times(self):
         with self.assertNumQueries(TWELVE):

@@ -58,6 +58,11 @@ class Held:
     unread: int
 
     @property
+    def as_written(self) -> str:
+        """A month as it stands in an address: 2019-05."""
+        return f"{self.period:%Y-%m}" if isinstance(self.period, dt.date) else str(self.period or "")
+
+    @property
     def parts(self) -> tuple[int, int, int]:
         return (self.read, self.rule, self.unread)
 
@@ -192,6 +197,12 @@ def articles_by_year() -> dict[int, int]:
     return {held.period: held.articles for held in by_year() if isinstance(held.period, int)}
 
 
+def most_held(kind: str, most: int) -> dict[int, int]:
+    """By id the things of a kind of which most articles are held, the most first, and how many."""
+    things = _holdings(kind).values("thing_id").annotate(n=_number()).filter(n__gt=0)
+    return dict(things.order_by("-n", "thing_id").values_list("thing_id", "n")[:most])
+
+
 def of_each(kind: str) -> dict[int, tuple[int, dt.date | None, dt.date | None]]:
     """By id of the things of a kind that hold anything: how many articles, the first period and the last."""
     rows = _holdings(kind).values("thing_id", "period").annotate(n=_number()).filter(n__gt=0)
@@ -224,9 +235,46 @@ def by_month() -> list[Months]:
             months.undated = _held(row)
         else:
             (months.years if row["whole_year"] else months.months).append(_held(row))
-    return sorted(
-        found.values(), key=lambda months: (months.publication.name.casefold(), months.publication.pk)
-    )
+    return sorted(found.values(), key=_by_name)
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One publication by year: how many articles, and of how many months something is held."""
+
+    publication: Publication
+    articles: int
+    years: Mapping[int, tuple[int, int]]
+
+
+def coverage() -> list[Covered]:
+    """Each publication by year, in the order of their names; the undated count in its articles alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COVERAGE, [timezone.now()])
+        rows = cursor.fetchall()
+    publications = Publication.objects.in_bulk({pk for pk, *_ in rows})
+    numbers: dict[int, int] = defaultdict(int)
+    years: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for pk, year, articles, months in rows:
+        numbers[pk] += articles
+        if year is not None:
+            years[pk][year] = (articles, months)
+    found = [Covered(publication, numbers[pk], years[pk]) for pk, publication in publications.items()]
+    return sorted(found, key=_by_name)
+
+
+def _by_name(held: Covered | Months) -> tuple[str, int]:
+    return (held.publication.name.casefold(), held.publication.pk)
+
+
+_COVERAGE = """
+SELECT thing_id, extract(year FROM period)::int, sum(n)::bigint, count(*) FILTER (WHERE NOT whole_year)
+FROM (
+  SELECT thing_id, period, whole_year, sum(number) AS n FROM holding
+  WHERE kind = 'publication' AND (embargo IS NULL OR embargo <= %s)
+  GROUP BY 1, 2, 3 HAVING sum(number) > 0
+) AS held GROUP BY 1, 2
+"""
 
 
 def settle() -> None:

@@ -141,7 +141,12 @@ def index(listed: QuerySet[Speaker]) -> Index:
     filed = listed.annotate(letter=letter).order_by(FIRST_LETTER, Folded(FILED), "pk")
     sql, params = filed.values_list("pk", "letter").query.sql_with_params()
     gathered = "coalesce(array_agg(pk), '{}'), coalesce(string_agg(letter, ''), '')"
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Read in the order in which it stands: folding and sorting all names takes ten times as long.
+        cursor.execute(
+            "SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off;"
+            "SET LOCAL max_parallel_workers_per_gather = 0"
+        )
         cursor.execute(f"SELECT {gathered} FROM ({sql}) AS filed (pk, letter)", params)  # noqa: S608
         ids, initials = cursor.fetchone()
     return Index(ids, "".join(letter if letter.isalpha() else "#" for letter in initials))

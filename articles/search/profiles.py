@@ -216,8 +216,12 @@ WITH {FAMILIES}, ways AS MATERIALIZED (
   SELECT article_id, count(*) AS n, bool_or(kind = 'answer') AS answered FROM quote_document
   WHERE speaker_id = ANY(%(ids)s) AND visible_from <= %(now)s GROUP BY 1
 ), held AS MATERIALIZED (
-  SELECT d.article_id, d.speaker_ids, d.topic_ids, d.author_ids, m.n, m.answered
-  FROM search_document d JOIN mine m USING (article_id) WHERE d.visible_from <= %(now)s
+  -- Each is looked up: of all documents those of one speaker are few, however often he is quoted.
+  SELECT m.article_id, d.speaker_ids, d.topic_ids, d.author_ids, m.n, m.answered
+  FROM mine m CROSS JOIN LATERAL (
+    SELECT speaker_ids, topic_ids, author_ids FROM search_document
+    WHERE article_id = m.article_id AND visible_from <= %(now)s OFFSET 0
+  ) AS d
 ), writers AS (
   SELECT coalesce(f.final, w.author) AS id, count(DISTINCT w.article_id) AS n
   FROM (SELECT article_id, unnest(author_ids) AS author FROM held WHERE answered) AS w

@@ -35,12 +35,12 @@ def home(request: HttpRequest) -> HttpResponse:
     read = accepted.filter(decided_by__isnull=False).order_by("-decided_at", "-pk")[:QUOTES_ON_FRONT]
     # Until a person has read any, the newest stand here and say that nobody has.
     quotes = list(read) or list(accepted.order_by("-pk")[:QUOTES_ON_FRONT])
-    by_month = holdings.by_month()
+    covered = holdings.coverage()
     return render(request, "articles/home.html", {
         "totals": holdings.totals(),
-        "publications": [months.publication for months in by_month],
+        "publications": [held.publication for held in covered],
         "chart": chart_of(holdings.by_year()),
-        "coverage": coverage(by_month),
+        "coverage": coverage(covered),
         "topics": most_held(Topic, TOPICS_ON_FRONT),
         "stories": stories(Article.objects.published())[:STORIES_ON_FRONT],
         "quotes": quotes,
@@ -49,10 +49,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def most_held(model: type[Model], number: int) -> list[tuple[Any, int]]:
     """The things of which most articles are held, and how many."""
-    held = holdings.of_each(model._meta.model_name)
-    most = sorted(held, key=lambda pk: (-held[pk][0], pk))[:number]
+    most = holdings.most_held(model._meta.model_name, number)
     things = model._default_manager.in_bulk(most)
-    return [(things[pk], held[pk][0]) for pk in most]
+    return [(things[pk], articles) for pk, articles in most.items()]
 
 
 def with_articles(model: type[Model]) -> QuerySet[Any]:

@@ -66,26 +66,24 @@ class Cell:
         return -(-self.months * 4 // self.most) if self.months else int(bool(self.articles))
 
 
-def coverage(held: list[holdings.Months]) -> dict[str, Any]:
+def coverage(held: list[holdings.Covered]) -> dict[str, Any]:
     """Publications by years, or by spans of years where those are too many to show side by side."""
-    years = {end for months in held for year in months.grid for end in (year.first, year.last)}
-    periods = charts.periods((year, ()) for year in years)
-    shown = sorted(held, key=lambda months: -months.all.articles)[:PUBLICATIONS_ON_FRONT]
-    return {"periods": periods, "strips": [_strip(months, periods) for months in shown], "all": len(held)}
+    periods = charts.periods((year, ()) for year in {year for covered in held for year in covered.years})
+    shown = sorted(held, key=lambda covered: -covered.articles)[:PUBLICATIONS_ON_FRONT]
+    return {"periods": periods, "strips": [_strip(covered, periods) for covered in shown], "all": len(held)}
 
 
-def _strip(held: holdings.Months, periods: Sequence[charts.Period]) -> Strip:
-    grid = {year.first: year for year in held.grid if year.months}
+def _strip(held: holdings.Covered, periods: Sequence[charts.Period]) -> Strip:
     cells = []
     for period in periods:
-        years = [grid[year] for year in range(period.first, period.last + 1) if year in grid]
+        years = [held.years[year] for year in range(period.first, period.last + 1) if year in held.years]
         cells.append(
             Cell(
                 period.name,
-                sum(year.all.articles for year in years),
-                sum(month is not None for year in years for month in year.months),
+                sum(articles for articles, _ in years),
+                sum(months for _, months in years),
                 12 * (period.last - period.first + 1),
                 period_address(period.first, period.last, publication=held.publication.slug),
             )
         )
-    return Strip(held.publication, held.all.articles, tuple(cells))
+    return Strip(held.publication, held.articles, tuple(cells))

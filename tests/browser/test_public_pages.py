@@ -251,6 +251,19 @@ def test_results_marks_and_values_are_walked_without_javascript(browser, live_se
     context.close()
 
 
+def test_in_lines_the_words_before_end_where_the_keyword_begins(page, archive):
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/search/?q=river&view=kwic")
+        gaps = page.evaluate(
+            """() => [...document.querySelectorAll('.kwic tr:has(.kwic__before span:not(:empty))')].map(row =>
+              row.querySelector('mark').getBoundingClientRect().left
+              - row.querySelector('.kwic__before span').getBoundingClientRect().right)"""
+        )
+        assert len(gaps) == 20
+        assert [gap for gap in gaps if not 0 <= gap < 24] == [], width
+
+
 def test_keys_lead_through_the_marks_and_can_be_switched_off(browser, live_server, archive):
     context = browser.new_context(base_url=live_server.url)
     page = context.new_page()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,8 @@ from articles.revisions.likeness import MADE_BY, bands, shingles
 LEAST = 0.4
 MOST = 5
 CANDIDATES = 20
+# Of a band that more articles have so many are looked at: what hundreds share is a form that they fill in.
+FULLEST = 50
 
 
 @dataclass(frozen=True)
@@ -48,29 +51,52 @@ def near(article: Article) -> list[Near]:
     Those that are tied to it already, or that an editor has told apart from it, are left out.
     """
     found = shingles(article.body)
-    ids = _candidates(bands(found), article.pk)
+    ids = likest({article.pk: bands(found)}).get(article.pk, [])
     others = _open_to(article).filter(pk__in=ids).select_related("publication")
     compared = (compare(found, other) for other in others)
     like = [one for one in compared if max(one.of_this, one.of_other) >= LEAST]
     return sorted(like, key=lambda one: (-max(one.of_this, one.of_other), one.article.pk))[:MOST]
 
 
-def _candidates(sought: list[int], but: int) -> list[int]:
-    """Those that share most bands, by one look into the index of bands."""
-    if not sought:
-        return []
-    with connection.cursor() as cursor:
+def likest(sought: Mapping[int, list[int]]) -> dict[int, list[int]]:
+    """For the bands of each text the articles that share most of them, but the one of that number.
+
+    However many texts, by one statement.
+    """
+    pairs = [(number, band) for number, some in sought.items() for band in some]
+    found: dict[int, list[int]] = defaultdict(list)
+    with transaction.atomic(), connection.cursor() as cursor:
+        # While many come in the server still takes the table for a small one, and would read it for each.
+        cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(
             """
-            SELECT article_id FROM articles_signature
-            WHERE bands && %(sought)s::int[] AND article_id <> %(but)s AND made_by = %(made_by)s
-            ORDER BY cardinality(array(SELECT unnest(bands) INTERSECT SELECT unnest(%(sought)s::int[]))) DESC,
-                article_id
-            LIMIT %(limit)s
+            WITH sought AS MATERIALIZED (
+                SELECT DISTINCT number, band
+                FROM unnest(%(numbers)s::bigint[], %(bands)s::int[]) AS p (number, band)
+            ), shared AS (
+                SELECT s.number, f.article_id, count(*) AS bands FROM sought s CROSS JOIN LATERAL (
+                    SELECT article_id FROM articles_signature
+                    WHERE bands @> ARRAY[s.band] AND made_by = %(made_by)s AND article_id <> s.number
+                    LIMIT %(fullest)s
+                ) AS f GROUP BY 1, 2
+            ), placed AS (
+                SELECT number, article_id,
+                    row_number() OVER (PARTITION BY number ORDER BY bands DESC, article_id) AS place
+                FROM shared
+            )
+            SELECT number, article_id FROM placed WHERE place <= %(most)s ORDER BY number, place
             """,
-            {"sought": sought, "but": but, "made_by": MADE_BY, "limit": CANDIDATES},
+            {
+                "numbers": [number for number, _ in pairs],
+                "bands": [band for _, band in pairs],
+                "made_by": MADE_BY,
+                "fullest": FULLEST,
+                "most": CANDIDATES,
+            },
         )
-        return [pk for (pk,) in cursor.fetchall()]
+        for number, pk in cursor:
+            found[number].append(pk)
+    return found
 
 
 def _open_to(article: Article) -> QuerySet[Article]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
 
 from articles.ingest.duplicates import text_hash
-from articles.ingest.nearby import CANDIDATES, LEAST, Near, compare, worth_asking
+from articles.ingest.nearby import LEAST, Near, compare, likest, worth_asking
 from articles.models import Article, ImportBatch, ToldApart
-from articles.revisions.likeness import MADE_BY, bands, shingles
+from articles.revisions.likeness import bands, shingles
 
 _LISTED = 30
 LOT = 200
@@ -71,11 +70,11 @@ def near_texts(texts: Mapping[int, tuple[str, str]]) -> Iterator[NearRow]:
     """Of texts that are not stored those that are near an article; the same text is a copy, and no matter."""
     found = {number: shingles(body) for number, (_, body) in texts.items()}
     # Below nought, so that no row has the number of an article.
-    likest = _likest({-number: bands(some) for number, some in found.items()})
-    others = worth_asking().filter(pk__in={pk for ids in likest.values() for pk in ids}).in_bulk()
+    found_ids = likest({-number: bands(some) for number, some in found.items()})
+    others = worth_asking().filter(pk__in={pk for ids in found_ids.values() for pk in ids}).in_bulk()
     for number, (headline, body) in texts.items():
         same = text_hash(body)
-        like = (others[pk] for pk in likest.get(-number, ()) if pk in others)
+        like = (others[pk] for pk in found_ids.get(-number, ()) if pk in others)
         open_to = [other for other in like if other.body_hash != same]
         yield from _nearest(number, headline, found[number], open_to)
 
@@ -84,13 +83,13 @@ def near_articles(ids: list[int]) -> Iterator[NearRow]:
     """Of these articles those that are near another, unless the two are tied or told apart already."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT article_id, bands FROM articles_signature WHERE article_id = ANY(%s)", [ids])
-        likest = _likest(dict(cursor.fetchall()))
-    wanted = {pk for pk, others in likest.items() for pk in (pk, *others)}
+        found_ids = likest(dict(cursor.fetchall()))
+    wanted = {pk for pk, others in found_ids.items() for pk in (pk, *others)}
     articles = worth_asking().filter(pk__in=wanted).in_bulk()
     apart = set(ToldApart.objects.filter(earlier__in=wanted).values_list("earlier", "later"))
-    for pk in sorted(likest.keys() & articles.keys()):
+    for pk in sorted(found_ids.keys() & articles.keys()):
         article = articles[pk]
-        like = (articles[other] for other in likest[pk] if other in articles)
+        like = (articles[other] for other in found_ids[pk] if other in articles)
         open_to = [
             other
             for other in like
@@ -105,40 +104,6 @@ def _tied(one: Article, other: Article) -> bool:
         other.copy_of_id,
         other.version_of_id,
     )
-
-
-def _likest(sought: Mapping[int, list[int]]) -> dict[int, list[int]]:
-    """For each, the articles that share most bands with it: the whole lot by one statement."""
-    pairs = [(number, band) for number, some in sought.items() for band in some]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH sought AS MATERIALIZED (
-                SELECT number, array_agg(band) AS bands
-                FROM unnest(%(numbers)s::bigint[], %(bands)s::int[]) AS pair(number, band) GROUP BY number
-            )
-            SELECT sought.number, found.article_id
-            FROM sought CROSS JOIN LATERAL (
-                SELECT article_id, signature.bands FROM articles_signature AS signature
-                WHERE signature.bands && sought.bands AND made_by = %(made_by)s
-                    AND article_id <> sought.number
-                ORDER BY cardinality(
-                    array(SELECT unnest(signature.bands) INTERSECT SELECT unnest(sought.bands))
-                ) DESC, article_id
-                LIMIT %(most)s
-            ) AS found
-            """,
-            {
-                "numbers": [number for number, _ in pairs],
-                "bands": [band for _, band in pairs],
-                "made_by": MADE_BY,
-                "most": CANDIDATES,
-            },
-        )
-        likest: dict[int, list[int]] = defaultdict(list)
-        for number, pk in cursor.fetchall():
-            likest[number].append(pk)
-        return likest
 
 
 def _nearest(number: int, headline: str, found: set[bytes], others: Iterable[Article]) -> Iterator[NearRow]:

@@ -1,5 +1,7 @@
 """Texts that are nearly the same find each other, and an editor says once what they are."""
 
+from unittest import mock
+
 from django.test import SimpleTestCase, TestCase
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,15 @@ class NearTests(TestCase):
 
     def test_a_text_of_its_own_is_near_nothing(self):
         self.assertEqual(nearby.near(self.draft("Something quite different was said of it. " * 9)), [])
+
+    def test_among_many_that_fill_in_one_form_the_one_that_says_the_same_is_found(self):
+        for number in range(40):
+            make_article(body=f"{TEXT}. At gauge {number} it stood {number * 3} over {number * 5}.")
+        half = OTHER[: len(OTHER) // 2]
+        twin = make_article(body=f"{TEXT}. {half}. So it was.")
+        with mock.patch.object(nearby, "FULLEST", 10):
+            found = nearby.near(self.draft(f"{TEXT}. {half}. So it is."))
+        self.assertIn(twin, [one.article for one in found])
 
     def test_what_was_told_apart_is_never_asked_again_from_either_side(self):
         draft = self.draft(f"{TEXT} And so on.")

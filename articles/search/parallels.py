@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -91,13 +91,28 @@ def likeness(asked: Sequence[str], found: Sequence[str]) -> Likeness:
 
 
 @dataclass(frozen=True)
+class Said:
+    """The folded words of a quote, and how like they are to those asked for."""
+
+    words: tuple[str, ...]
+    likeness: Likeness
+
+
+@dataclass(frozen=True)
 class Printed:
     """A quote with the entry that stands for its speaker today, if any."""
 
     row: Quote
-    words: tuple[str, ...]
-    likeness: Likeness
+    said: Said
     speaker: Who | None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.said.words
+
+    @property
+    def likeness(self) -> Likeness:
+        return self.said.likeness
 
     @property
     def date(self) -> dt.date:
@@ -139,12 +154,11 @@ class Parallels:
 def parallels(quote: Quote) -> Parallels:
     """The quotes that readers see and that repeat this one or are repeated by it; it is among them."""
     asked = words(quote.text)
+    itself = Said(tuple(asked), Likeness(len(asked), len(asked), len(asked), len(asked)))
     with _limited():
-        like = _quotes_like(asked, _rarest(asked)) if len(asked) >= FEWEST else []
-        speakers = _speakers([quote.speaker_id] if quote.speaker_id else [])
-    alone = Likeness(len(asked), len(asked), len(asked), len(asked))
-    itself = Printed(quote, tuple(asked), alone, speakers.get(quote.speaker_id or 0))
-    found = [itself, *(each for each in like if each.row.pk != quote.pk and each.likeness.same_words)]
+        like = _quotes_like(asked, _rarest(asked)) if len(asked) >= FEWEST else {}
+        same = {pk: said for pk, said in like.items() if said.likeness.same_words and pk != quote.pk}
+        found = _printed([quote, *rows.quotes(list(same))], {**same, quote.pk: itself})
     by_wording: dict[tuple[str, ...], list[Printed]] = defaultdict(list)
     for each in sorted(found, key=lambda each: (each.date, each.row.article_id, each.row.pk)):
         by_wording[each.words].append(each)
@@ -163,13 +177,12 @@ def number_elsewhere(quote: Quote) -> int | None:
         return 0
     try:
         with _limited(MOST_MILLISECONDS):
-            others = Quote.objects.filter(pk__in=_nearest_ids(_rarest(asked))).exclude(pk=quote.pk)
-            said = Counter(tuple(words(text)) for text in others.order_by().values_list("text", flat=True))
+            like = _quotes_like(asked, _rarest(asked))
     except OperationalError as failure:
         if not isinstance(failure.__cause__, QueryCanceled):
             raise
         return None
-    return sum(said[other] for other, like in _compared(asked, said).items() if like.same_words)
+    return sum(said.likeness.same_words for pk, said in like.items() if pk != quote.pk)
 
 
 @contextmanager
@@ -193,7 +206,8 @@ def remembered(sentence: str) -> tuple[list[Printed], list[Passage]]:
         return [], []
     with _limited():
         chosen = _rarest(asked)
-        near = [each for each in _quotes_like(asked, chosen) if each.likeness.near]
+        like = {pk: said for pk, said in _quotes_like(asked, chosen).items() if said.likeness.near}
+        near = _printed(rows.quotes(list(like)), like)
         articles = _articles_with(chosen) if len(asked) >= FEWEST else []
     near.sort(key=lambda each: (-each.likeness.score, each.date, each.row.pk))
     recorded = defaultdict(list)
@@ -209,17 +223,18 @@ def remembered(sentence: str) -> tuple[list[Printed], list[Passage]]:
     return near[:MOST_FOUND], passages[:MOST_FOUND]
 
 
-def _quotes_like(asked: Sequence[str], chosen: Sequence[str]) -> list[Printed]:
-    """Candidates that may be near."""
-    quotes = list(rows.quotes(_nearest_ids(chosen)))
+def _quotes_like(asked: Sequence[str], chosen: Sequence[str]) -> dict[int, Said]:
+    """By id the quotes that may be near, of all that have some of the chosen words."""
+    texts = Quote.objects.filter(pk__in=_nearest_ids(chosen)).order_by().values_list("pk", "text")
+    said = {pk: tuple(words(text)) for pk, text in texts}
+    known = _compared(asked, said.values())
+    return {pk: Said(each, known[each]) for pk, each in said.items() if each in known}
+
+
+def _printed(quotes: Iterable[Quote], said: Mapping[int, Said]) -> list[Printed]:
+    quotes = list(quotes)
     speakers = _speakers([quote.speaker_id for quote in quotes if quote.speaker_id])
-    said = [tuple(words(quote.text)) for quote in quotes]
-    known = _compared(asked, said)
-    return [
-        Printed(quote, each, known[each], speakers.get(quote.speaker_id or 0))
-        for quote, each in zip(quotes, said, strict=True)
-        if each in known
-    ]
+    return [Printed(quote, said[quote.pk], speakers.get(quote.speaker_id or 0)) for quote in quotes]
 
 
 def _compared(asked: Sequence[str], said: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], Likeness]:

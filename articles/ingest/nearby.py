@@ -73,12 +73,16 @@ def likest(sought: Mapping[int, list[int]]) -> dict[int, list[int]]:
             WITH sought AS MATERIALIZED (
                 SELECT DISTINCT number, band
                 FROM unnest(%(numbers)s::bigint[], %(bands)s::int[]) AS p (number, band)
-            ), shared AS (
-                SELECT s.number, f.article_id, count(*) AS bands FROM sought s CROSS JOIN LATERAL (
+            ), held AS MATERIALIZED (
+                -- Each band once: who fill in one form share theirs.
+                SELECT b.band, f.article_id
+                FROM (SELECT DISTINCT band FROM sought) AS b CROSS JOIN LATERAL (
                     SELECT article_id FROM articles_signature
-                    WHERE bands @> ARRAY[s.band] AND made_by = %(made_by)s AND article_id <> s.number
-                    LIMIT %(fullest)s
-                ) AS f GROUP BY 1, 2
+                    WHERE bands @> ARRAY[b.band] AND made_by = %(made_by)s LIMIT %(fullest)s
+                ) AS f
+            ), shared AS (
+                SELECT number, article_id, count(*) AS bands FROM sought JOIN held USING (band)
+                WHERE article_id <> number GROUP BY 1, 2
             ), placed AS (
                 SELECT number, article_id,
                     row_number() OVER (PARTITION BY number ORDER BY bands DESC, article_id) AS place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.ingest.former import former_documents_astray
 from articles.models import GAP, Article, Image, Note, Quote, RawDocument, Turn
@@ -315,10 +315,13 @@ def signatures_astray() -> Iterator[str]:
 
 
 def _lines(query: str, ids: Ids) -> Iterator[str]:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Right after an import the server takes its tables for small ones, and would read all for each row.
+        cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(query, {"ids": ids})
-        for (line,) in cursor.fetchall():
-            yield line
+        lines = cursor.fetchall()
+    for (line,) in lines:
+        yield line
 
 
 CHECKS = (

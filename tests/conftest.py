@@ -75,8 +75,10 @@ def browser():
         pytest.fail("no Chromium is installed here (Debian: apt-get install chromium)")
     # Playwright keeps a loop in this thread, in which Django would refuse to use the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # As long as Playwright waits for all else: what is expected comes late on a busy machine.
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])

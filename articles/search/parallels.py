@@ -205,10 +205,10 @@ def remembered(sentence: str) -> tuple[list[Printed], list[Passage]]:
     if not asked:
         return [], []
     with _limited():
-        chosen = _rarest(asked)
-        like = {pk: said for pk, said in _quotes_like(asked, chosen).items() if said.likeness.near}
+        sought = _rarest(asked)
+        like = {pk: said for pk, said in _quotes_like(asked, sought).items() if said.likeness.near}
         near = _printed(rows.quotes(list(like)), like)
-        articles = _articles_with(chosen) if len(asked) >= FEWEST else []
+        articles = _articles_with(sought.few) if len(asked) >= FEWEST else []
     near.sort(key=lambda each: (-each.likeness.score, each.date, each.row.pk))
     recorded = defaultdict(list)
     for each in near:
@@ -223,9 +223,9 @@ def remembered(sentence: str) -> tuple[list[Printed], list[Passage]]:
     return near[:MOST_FOUND], passages[:MOST_FOUND]
 
 
-def _quotes_like(asked: Sequence[str], chosen: Sequence[str]) -> dict[int, Said]:
-    """By id the quotes that may be near, of all that have some of the chosen words."""
-    texts = Quote.objects.filter(pk__in=_nearest_ids(chosen)).order_by().values_list("pk", "text")
+def _quotes_like(asked: Sequence[str], sought: Sought) -> dict[int, Said]:
+    """By id the quotes that may be near, of all that have some of the words looked for."""
+    texts = Quote.objects.filter(pk__in=_nearest_ids(sought)).order_by().values_list("pk", "text")
     said = {pk: tuple(words(text)) for pk, text in texts}
     known = _compared(asked, said.values())
     return {pk: Said(each, known[each]) for pk, each in said.items() if each in known}
@@ -248,8 +248,19 @@ def _compared(asked: Sequence[str], said: Iterable[tuple[str, ...]]) -> dict[tup
     return known
 
 
-def _rarest(asked: Sequence[str]) -> list[str]:
-    """The words by which to look: those of the fewest quotes, by the last count of all."""
+@dataclass(frozen=True)
+class Sought:
+    """The words by which to look, the rarest first: two of `few` must stand there.
+
+    Of a sentence in frequent words thousands have two: then all but one of `known`, those that were counted.
+    """
+
+    few: list[str]
+    known: list[str]
+
+
+def _rarest(asked: Sequence[str]) -> Sought:
+    """The words of the fewest quotes, by the last count of all."""
     different = list(dict.fromkeys(word[:255] for word in asked))
     with connection.cursor() as cursor:
         cursor.execute("SELECT word, quotes FROM quote_word WHERE word = ANY(%s)", [different])
@@ -257,13 +268,14 @@ def _rarest(asked: Sequence[str]) -> list[str]:
     unknown = sorted((word for word in different if word not in counted), key=len, reverse=True)
     chosen: list[str] = []
     postings = 0
-    for word in sorted(counted, key=lambda word: counted[word]):
+    by_rarity = sorted(counted, key=lambda word: counted[word])
+    for word in by_rarity:
         postings += counted[word]
         if len(chosen) >= TOGETHER and (len(chosen) == RAREST or postings > MOST_POSTINGS):
             break
         chosen.append(word)
     # In an archive that has not been counted nothing is rare, and everything is small.
-    return chosen + unknown[: UNKNOWN if chosen else RAREST]
+    return Sought(chosen + unknown[: UNKNOWN if chosen else RAREST], by_rarity[:RAREST])
 
 
 def _query(chosen: Sequence[str], together: int) -> str:
@@ -273,12 +285,17 @@ def _query(chosen: Sequence[str], together: int) -> str:
     return " | ".join(f"({' & '.join(each)})" for each in several)
 
 
-def _nearest_ids(chosen: Sequence[str]) -> list[int]:
+def _nearest_ids(sought: Sought) -> list[int]:
     """Of quotes with some of the words; with more of them where too many have two."""
-    ids = _candidates(chosen, TOGETHER)
-    if len(ids) > MOST_CANDIDATES and len(chosen) > TOGETHER:
-        ids = _candidates(chosen, TOGETHER + 1)
-    return ids[:MOST_CANDIDATES]
+    ids = _candidates(sought.few, TOGETHER)
+    if len(ids) <= MOST_CANDIDATES:
+        return ids
+    closer: list[int] = []
+    if len(sought.few) > TOGETHER:
+        closer = _candidates(sought.few, TOGETHER + 1)
+    if not closer and len(sought.known) > TOGETHER:
+        closer = _candidates(sought.known, max(TOGETHER, len(sought.known) - 1))
+    return list(dict.fromkeys([*closer, *ids]))[:MOST_CANDIDATES]
 
 
 def _candidates(chosen: Sequence[str], together: int) -> list[int]:

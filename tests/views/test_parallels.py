@@ -168,6 +168,19 @@ class VersionsTests(TestCase):
             page = self.client.get(self.first.get_absolute_url())
         self.assertContains(page, "The same words elsewhere</a>")
 
+    def test_a_sentence_of_frequent_words_is_found_among_all_that_have_two_of_them(self):
+        for number in range(12):
+            said(f"Number {number} is what we saw")
+            said(f"On day {number} they do nothing, and do it well")
+            said(f"The gates they do not mind, all {number} of them")
+        wanted = said("We do what they do")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT archive_count_quote_words()")
+        few = {"MOST_CANDIDATES": 5, "MOST_POSTINGS": 2}
+        with mock.patch.multiple("articles.search.parallels", **few):
+            found, _ = remembered("we do what they did")
+        self.assertEqual(found[0].row, wanted)
+
     def test_the_pages_ask_the_database_at_most_twelve_times(self):
         with self.assertNumQueries(TWELVE):
             self.client.get(f"/quotes/{self.first.pk}/versions/")

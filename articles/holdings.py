@@ -248,14 +248,18 @@ class Covered:
 
 
 def coverage() -> list[Covered]:
-    """Each publication by year, in the order of their names; the undated count in its articles alone."""
+    """Each publication by year, in the order of their names; the undated count in its articles alone.
+
+    Of publications there are name and slug alone.
+    """
+    publications: dict[int, Publication] = {}
+    numbers: dict[int, int] = defaultdict(int)
+    years: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(_COVERAGE, [timezone.now()])
         rows = cursor.fetchall()
-    publications = Publication.objects.in_bulk({pk for pk, *_ in rows})
-    numbers: dict[int, int] = defaultdict(int)
-    years: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for pk, year, articles, months in rows:
+    for pk, name, slug, year, articles, months in rows:
+        publications[pk] = Publication(pk=pk, name=name, slug=slug)
         numbers[pk] += articles
         if year is not None:
             years[pk][year] = (articles, months)
@@ -268,12 +272,13 @@ def _by_name(held: Covered | Months) -> tuple[str, int]:
 
 
 _COVERAGE = """
-SELECT thing_id, extract(year FROM period)::int, sum(n)::bigint, count(*) FILTER (WHERE NOT whole_year)
+SELECT p.id, p.name, p.slug, extract(year FROM period)::int, sum(n)::bigint,
+  count(*) FILTER (WHERE NOT whole_year)
 FROM (
   SELECT thing_id, period, whole_year, sum(number) AS n FROM holding
   WHERE kind = 'publication' AND (embargo IS NULL OR embargo <= %s)
   GROUP BY 1, 2, 3 HAVING sum(number) > 0
-) AS held GROUP BY 1, 2
+) AS held JOIN articles_publication p ON p.id = held.thing_id GROUP BY 1, 2, 3, 4
 """
 
 

@@ -12,6 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import (
+    Aggregate,
     BigIntegerField,
     Case,
     CharField,
@@ -51,13 +52,16 @@ FIRST_LETTER = Left(Folded(FILED), 1)
 
 @dataclass(frozen=True)
 class Entry:
-    """A speaker with the counts of their public quotes, those of speakers merged into them too."""
+    """A speaker with the counts of their public quotes, those of speakers merged into them too.
+
+    In how many articles these stand is counted for one alone, not for a list.
+    """
 
     speaker: Speaker
     quotes: int
-    articles: int
     first: dt.date | None
     last: dt.date | None
+    articles: int | None = None
 
 
 def public() -> QuerySet[Speaker]:
@@ -232,8 +236,10 @@ def wrongly_credited(family: Iterable[int]) -> QuerySet[Quote]:
 def entry_of(speaker: Speaker, family: Iterable[int] = ()) -> Entry:
     """One speaker with their counts; wants one of ``to_show``, or the ids of all who count as them."""
     if not family and speaker.merged_names:  # type: ignore[attr-defined]  # put there by to_show
-        return _entries([speaker], family_of([speaker.pk]))[0]
-    return _entries([speaker], {speaker.pk: {speaker.pk, *family}})[0]
+        families = family_of([speaker.pk])
+    else:
+        families = {speaker.pk: {speaker.pk, *family}}
+    return _entries([speaker], families, articles=Count("article", distinct=True))[0]
 
 
 def entries_of(ids: Iterable[int]) -> list[Entry]:
@@ -248,20 +254,21 @@ def entries(speakers: Sequence[Speaker]) -> list[Entry]:
     return _entries(speakers, family_of(speaker.pk for speaker in speakers))
 
 
-def _entries(speakers: Sequence[Speaker], families: Mapping[int, set[int]]) -> list[Entry]:
+def _entries(speakers: Sequence[Speaker], families: Mapping[int, set[int]], **more: Aggregate) -> list[Entry]:
     belongs = {member: head for head, members in families.items() for member in members}
     merged = [When(speaker_id=member, then=head) for member, head in belongs.items() if member != head]
-    rows = (
+    rows: Any = (
         QuoteDocument.objects.filter(speaker_id__in=belongs, visible_from__lte=timezone.now())
         .annotate(head=Case(*merged, default=F("speaker_id"), output_field=BigIntegerField()))
         .order_by()
         .values("head")
         .annotate(
             quotes=Count("pk"),
-            articles=Count("article", distinct=True),
             first=Min("published_on"),
             last=Max("published_on"),
+            **more,
         )
     )
-    counts = {row["head"]: (row["quotes"], row["articles"], row["first"], row["last"]) for row in rows}
-    return [Entry(speaker, *counts.get(speaker.pk, (0, 0, None, None))) for speaker in speakers]
+    none: dict[str, Any] = {"quotes": 0, "first": None, "last": None, **dict.fromkeys(more, 0)}
+    counts = {row["head"]: {name: row[name] for name in none} for row in rows}
+    return [Entry(speaker, **counts.get(speaker.pk, none)) for speaker in speakers]

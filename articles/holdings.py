@@ -60,7 +60,7 @@ class Held:
     @property
     def as_written(self) -> str:
         """A month as it stands in an address: 2019-05."""
-        return f"{self.period:%Y-%m}" if isinstance(self.period, dt.date) else str(self.period or "")
+        return self.period.isoformat()[:7] if isinstance(self.period, dt.date) else str(self.period or "")
 
     @property
     def parts(self) -> tuple[int, int, int]:

@@ -168,17 +168,23 @@ def _article(rnd: random.Random, text: Text, frame: dict[str, list], number: int
 def _quotes(rnd: random.Random, article: Article, frame: dict[str, list], number: int) -> Iterator[Quote]:
     places = sentences(article.body)
     for start, end in rnd.sample(places, min(number, len(places))):
-        yield Quote(
-            article=article,
-            # A few speak often, most seldom.
-            speaker=frame["speakers"][int(len(frame["speakers"]) * rnd.random() ** 3)],
-            kind=Quote.Kind.DIRECT,
-            start=start,
-            end=end,
-            spans=[[start, end]],
-            text=article.body[start:end],
-            status=Quote.Status.ACCEPTED,
-        )
+        # A few speak often, most seldom.
+        speaker = frame["speakers"][int(len(frame["speakers"]) * rnd.random() ** 3)]
+        yield quote(article, start, end, speaker)
+
+
+def quote(article: Article, start: int, end: int, speaker: Speaker) -> Quote:
+    """These words of an article as an accepted quote, not stored yet."""
+    return Quote(
+        article=article,
+        speaker=speaker,
+        kind=Quote.Kind.DIRECT,
+        start=start,
+        end=end,
+        spans=[[start, end]],
+        text=article.body[start:end],
+        status=Quote.Status.ACCEPTED,
+    )
 
 
 def sentences(body: str) -> list[tuple[int, int]]:

@@ -69,7 +69,7 @@ def misplaced(ids: Ids) -> Iterator[str]:
     texts = Article.objects.in_bulk(ids)
     captions = dict(Image.objects.filter(article__in=ids).values_list("pk", "caption"))
     owners = dict(Image.objects.filter(article__in=ids).values_list("pk", "article"))
-    for quote in Quote.objects.filter(article__in=ids, lost_at__isnull=True).iterator():
+    for quote in Quote.objects.filter(article__in=ids, lost_at__isnull=True).order_by("pk").iterator():
         if quote.part == Quote.Part.CAPTION:
             text = captions.get(quote.image_id or 0, "")
             if owners.get(quote.image_id or 0) != quote.article_id:
@@ -78,7 +78,7 @@ def misplaced(ids: Ids) -> Iterator[str]:
             text = getattr(texts[quote.article_id], quote.part)
         yield from _misplaced_quote(quote, text)
     for model in (Turn, Note):
-        for row in model.objects.filter(article__in=ids).iterator():  # type: ignore[attr-defined]
+        for row in model.objects.filter(article__in=ids).order_by("pk").iterator():  # type: ignore[attr-defined]
             if not row.start < row.end <= len(texts[row.article_id].body):
                 yield f"{model._meta.model_name} {row.pk}: reaches past the body of article {row.article_id}"
 
@@ -98,13 +98,14 @@ def _misplaced_quote(quote: Quote, text: str) -> Iterator[str]:
 
 def unlike_their_hash(ids: Ids) -> Iterator[str]:
     for pk, body, told in (
-        Article.objects.filter(pk__in=ids).values_list("pk", "body", "body_hash").iterator()
+        Article.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "body", "body_hash").iterator()
     ):
         if hashlib.sha256(body.encode()).hexdigest() != told:
             yield f"article {pk}: the body is not what its hash says"
-    documents = RawDocument.objects.filter(article__in=ids).values_list("pk", "article", "bytes", "sha256")
+    documents = RawDocument.objects.filter(article__in=ids).order_by("pk")
+    columns = documents.values_list("pk", "article", "bytes", "sha256")
     # Raw pages can be large: few at a time.
-    for pk, article, raw, told in documents.iterator(chunk_size=50):
+    for pk, article, raw, told in columns.iterator(chunk_size=50):
         if hashlib.sha256(bytes(raw)).hexdigest() != told:
             yield f"raw document {pk} of article {article}: the bytes are not what their hash says"
 
@@ -134,6 +135,7 @@ def wrongly_public(ids: Ids) -> Iterator[str]:
         WHERE a.id = ANY(%(ids)s)
             AND (q.first_public_at < a.first_public_at
                  OR a.first_public_at IS NULL AND q.first_public_at IS NOT NULL)
+        ORDER BY 1
         """,
         ids,
     )
@@ -162,7 +164,7 @@ def quote_documents_astray(ids: Ids) -> Iterator[str]:
         """
         SELECT format('quote %%s: its quote_document is wrong about how it was said', d.quote_id)
         FROM quote_document d JOIN articles_quote q ON q.id = d.quote_id
-        WHERE d.article_id = ANY(%(ids)s) AND d.channel <> q.channel ORDER BY 1
+        WHERE d.article_id = ANY(%(ids)s) AND d.channel <> q.channel ORDER BY d.quote_id
         """,
         ids,
     )
@@ -208,6 +210,7 @@ def counts_astray() -> Iterator[str]:
         SELECT format('there are %%s usable articles and %%s documents', usable, documents) FROM (
             SELECT (SELECT count(*) FROM articles_article WHERE status = 'usable') AS usable,
                    (SELECT count(*) FROM search_document) AS documents) n WHERE usable <> documents
+        ORDER BY 1
         """,
         [],
     )
@@ -253,7 +256,7 @@ def postings_astray() -> Iterator[str]:
         """
         SELECT format('document %%s: is posted and not public yet; reindex', d.article_id)
         FROM search_document d, posting_state s WHERE d.visible_from > greatest(now(), s.posted_at)
-            AND NOT EXISTS (SELECT FROM unposted u WHERE u.article_id = d.article_id) ORDER BY 1
+            AND NOT EXISTS (SELECT FROM unposted u WHERE u.article_id = d.article_id) ORDER BY d.article_id
         """,
         [],
     )
@@ -288,7 +291,7 @@ def circles() -> Iterator[str]:
             SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL
             UNION SELECT w.id, s.merged_into_id FROM way w JOIN articles_speaker s ON s.id = w.at
                   WHERE s.merged_into_id IS NOT NULL
-        ) SELECT format('speaker %%s: is merged into itself by a circle', id) FROM way WHERE id = at
+        ) SELECT format('speaker %%s: is merged into itself by a circle', id) FROM way WHERE id = at ORDER BY id
         """,
         [],
     )
@@ -302,7 +305,8 @@ def keys_astray(ids: Ids) -> Iterator[str]:
         SELECT format('quote %%s: its first and last words are not as kept; reindex', coalesce(a.id, b.id))
         FROM (SELECT k.quote_id AS id, k.* FROM quote_key k, mine WHERE k.quote_id = ANY(mine.ids)) a
         FULL JOIN (SELECT k.quote_id AS id, k.* FROM mine, archive_keys_of(mine.ids) k) b ON a.id = b.id
-        WHERE (a.speaker_id, a.begins, a.ends) IS DISTINCT FROM (b.speaker_id, b.begins, b.ends) ORDER BY 1
+        WHERE (a.speaker_id, a.begins, a.ends) IS DISTINCT FROM (b.speaker_id, b.begins, b.ends)
+        ORDER BY coalesce(a.id, b.id)
         """,
         ids,
     )

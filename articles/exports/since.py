@@ -15,7 +15,6 @@ def since_json(answer: Answer, *, site_url: str) -> dict[str, Any] | None:
         return None
     return {
         "as_of": _instant(found.moment),
-        "kept_since": _instant(found.kept_since),
         "not_shown": found.not_shown,
         "withheld": found.withheld,
         "new": _group(found.new, site_url),

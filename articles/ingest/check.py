@@ -291,7 +291,8 @@ def circles() -> Iterator[str]:
             SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL
             UNION SELECT w.id, s.merged_into_id FROM way w JOIN articles_speaker s ON s.id = w.at
                   WHERE s.merged_into_id IS NOT NULL
-        ) SELECT format('speaker %%s: is merged into itself by a circle', id) FROM way WHERE id = at ORDER BY id
+        ) SELECT format('speaker %%s: is merged into itself by a circle', id) FROM way WHERE id = at
+        ORDER BY id
         """,
         [],
     )

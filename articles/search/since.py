@@ -45,10 +45,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Since:
-    """`kept_since` is set where changes were not kept yet at that moment: some of what was is not known.
-
-    `withheld` articles were public then; whether this search found them is told of none.
-    """
+    """`withheld` articles were public then; whether this search found them is told of none."""
 
     moment: dt.datetime
     new: Group = field(default_factory=Group)
@@ -56,7 +53,6 @@ class Since:
     corrected: Group = field(default_factory=Group)
     not_shown: int = 0
     withheld: int = 0
-    kept_since: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +95,6 @@ def look_back(
             **groups,
             not_shown=next(n for what, _, _, n, _, _ in rows if what == "hidden"),
             withheld=next(n for what, _, _, n, _, _ in rows if what == "withheld"),
-            kept_since=next((at for what, _, _, _, at, _ in rows if what == "kept"), None),
         ),
         frozenset(id_ for what, id_, *_ in rows if what == "shown"),
         frozenset(id_ for what, id_, *_ in rows if what == "shown quote"),
@@ -130,7 +125,7 @@ def of_today(question: Question) -> Question:
 
 
 # Rows that are not changes of single articles and quotes.
-_SETS = {"new", "gone", "corrected", "hidden", "withheld", "kept", "shown", "shown quote"}
+_SETS = {"new", "gone", "corrected", "hidden", "withheld", "shown", "shown quote"}
 
 
 def _statement(
@@ -171,8 +166,6 @@ def _statement(
         WHERE what = 'gone' AND id NOT IN ({public})
       UNION ALL SELECT 'withheld', NULL, NULL, count(*), NULL, NULL FROM search_document_past p
         WHERE since <= {instant} AND until > {instant} AND visible_from <= {instant} AND EXISTS ({WITHHELD})
-      UNION ALL SELECT 'kept', NULL, NULL, NULL, archive_past_since(), NULL
-        WHERE archive_past_since() > {instant}
       UNION ALL SELECT 'shown', id, NULL, NULL, NULL, NULL FROM ({_PUBLIC} AND article_id = ANY(%s)) AS a (id)
       UNION ALL SELECT 'shown quote', id, NULL, NULL, NULL, NULL
         FROM ({_PUBLIC_QUOTES} AND quote_id = ANY(%s)) AS q (id)

@@ -41,14 +41,7 @@ def restore_roles() -> None:
     """Make the roles again, which a test that empties every table has taken along."""
     config = apps.get_app_config("articles")
     models_module = config.models_module
-    import_module("articles.migrations.0003_roles").make_groups(apps, None)
-    import_module("articles.migrations.0012_failed_searches").allow(apps, None)
-    import_module("articles.migrations.0013_desk_memory_and_names").allow(apps, None)
-    import_module("articles.migrations.0014_texts_alike").allow(apps, None)
-    import_module("articles.migrations.0017_reports").allow(apps, None)
-    import_module("articles.migrations.0018_speakers_told_apart").allow(apps, None)
-    import_module("articles.migrations.0020_deeds").allow(apps, None)
-    import_module("articles.migrations.0024_same_words_credited").allow(apps, None)
+    import_module("articles.migrations.0002_roles").make_groups(apps, None)
     config.models_module = models_module
 
 

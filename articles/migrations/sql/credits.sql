@@ -68,10 +68,3 @@ create trigger words_keyed_changed after update on articles_quote
   referencing new table as added old table as gone for each statement execute function archive_quotes_keyed();
 create trigger words_keyed_gone after delete on articles_quote
   referencing old table as gone for each statement execute function archive_quotes_keyed();
-
-create trigger deed_added after insert on articles_creditdecision referencing new table as added
-  for each statement execute function archive_note_rows();
-create trigger deed_changed after update on articles_creditdecision
-  referencing new table as added old table as gone for each statement execute function archive_note_rows();
-create trigger deed_gone after delete on articles_creditdecision referencing old table as gone
-  for each statement execute function archive_note_rows();

@@ -69,7 +69,8 @@ declare
 begin
   foreach one in array array[
     'article', 'articletopic', 'authorship', 'image', 'turn', 'note', 'quote', 'notice', 'publication', 'section',
-    'topic', 'speaker', 'alias', 'role', 'namedecision', 'ruleswitch', 'toldapart', 'speakerstoldapart', 'report', 'suggestedsearch'
+    'topic', 'speaker', 'alias', 'role', 'namedecision', 'ruleswitch', 'toldapart', 'speakerstoldapart',
+    'creditdecision', 'report', 'suggestedsearch'
   ] loop
     -- A report comes from a reader, of whom nothing is kept.
     if one <> 'report' then
@@ -147,34 +148,3 @@ begin
 end $$;
 create trigger deed_stays before update or delete on articles_deed
   for each statement execute function archive_deeds_stay();
-
--- What the history tells of the time before the log was kept; what was added then it does not know.
-do $$
-declare
-  found text := (
-    select string_agg(format(
-      'select pgh_created_at as at, pgh_context as context, pgh_label as label, pgh_obj_id as id, %L as about from %I',
-      substr(t.tgrelid::regclass::text, char_length('articles_') + 1), t.tgrelid::regclass::text || 'event'), ' union all ')
-    from pg_trigger t where t.tgname = 'deed_gone');
-begin
-  execute 'create temp table past_event on commit drop as ' || found;
-  insert into articles_deed (at, user_id, who, through, kind, about, ids, rows, what, act)
-  select d.at, u.id, coalesce(u.username, ''), coalesce(d.context ->> 'through', ''), d.kind, d.about, d.ids, d.rows,
-    d.what, d.act::uuid
-  from (
-    select at, context, case label when 'delete' then 'delete' else 'change' end as kind, about,
-      array_agg(distinct id) as ids, count(distinct id) as rows, '' as what, context ->> 'act' as act
-    from past_event where coalesce(context ->> 'through', '') not in ('import', 'proposals')
-    group by at, context, label, about
-    union all
-    select min(at), (array_agg(context order by at))[1], 'act', '', '{}', max(n), max(context ->> 'what'), key
-    from (
-      select min(at) as at, (array_agg(context))[1] as context, context ->> 'act' as key, count(distinct id) as n
-      from past_event where context ? 'act' group by about, context ->> 'act'
-    ) one group by key
-    union all
-    select min(at), (array_agg(context))[1], 'taken back', '', '{}', count(distinct id), '', context ->> 'takes_back'
-    from past_event where context ? 'takes_back' group by context ->> 'takes_back'
-  ) d left join auth_user u on u.id = (d.context ->> 'user')::bigint
-  order by d.at;
-end $$;

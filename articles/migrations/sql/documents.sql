@@ -1,9 +1,16 @@
 -- The search documents and what keeps them: statement-level triggers on everything a row depends on.
 -- Text is folded and stemmed again only when text changed; the rest exchange the '#' lexemes of ids.
 
-alter table search_document set (toast_tuple_target = 128);
-alter table search_document alter column vector set storage external;
-alter table quote_document set (toast_tuple_target = 128);
+-- What facets count is kept in the row itself: fetched from out of line, it took longer than all the rest.
+alter table search_document set (toast_tuple_target = 300);
+alter table search_document alter column vector set storage external, alter column topic_ids set storage main,
+  alter column author_ids set storage main, alter column speaker_ids set storage main;
+alter table quote_document set (toast_tuple_target = 300);
+alter table quote_document alter column topic_ids set storage main, alter column author_ids set storage main;
+
+create index search_document_language on search_document (language);
+create index search_document_long on search_document (article_id) where lossy;
+create index quote_document_long on quote_document (quote_id) where lossy;
 
 create function archive_period_end(first_day date, precision_ text) returns date
 language sql immutable parallel safe as $$

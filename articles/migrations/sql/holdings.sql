@@ -112,5 +112,3 @@ begin
   insert into holding (kind, thing_id, period, whole_year, quotes_state, embargo, number)
   select * from archive_holdings();
 end $$;
-
-select archive_recount_holdings();

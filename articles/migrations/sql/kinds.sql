@@ -39,5 +39,3 @@ begin
   return new;
 end $$;
 create trigger kinds_kept before insert on search_document for each row execute function archive_kinds_kept();
-
-update search_document d set kinds = archive_kinds(d.article_id);

@@ -21,13 +21,13 @@ begin
         old.published_on, old.published_until, old.year, old.publication_id, old.section_id, old.topic_ids,
         old.author_ids, old.language, old.copy_of, old.vector, old.lossy, old.fold_version, old.since, moment);
     else
-      insert into quote_document_past (quote_id, article_id, speaker_id, kind, standing, checked, visible_from,
-        first_public_at, published_on, published_until, year, publication_id, section_id, topic_ids, author_ids,
-        language, copy_of, vector, lossy, fold_version, since, until)
-      values (old.quote_id, old.article_id, old.speaker_id, old.kind, old.standing, old.checked, old.visible_from,
-        old.first_public_at, old.published_on, old.published_until, old.year, old.publication_id, old.section_id,
-        old.topic_ids, old.author_ids, old.language, old.copy_of, old.vector, old.lossy, old.fold_version,
-        old.since, moment);
+      insert into quote_document_past (quote_id, article_id, speaker_id, kind, channel, standing, checked,
+        visible_from, first_public_at, published_on, published_until, year, publication_id, section_id, topic_ids,
+        author_ids, language, copy_of, vector, lossy, fold_version, since, until)
+      values (old.quote_id, old.article_id, old.speaker_id, old.kind, old.channel, old.standing, old.checked,
+        old.visible_from, old.first_public_at, old.published_on, old.published_until, old.year, old.publication_id,
+        old.section_id, old.topic_ids, old.author_ids, old.language, old.copy_of, old.vector, old.lossy,
+        old.fold_version, old.since, moment);
     end if;
   end if;
   return case tg_op when 'UPDATE' then new else old end;
@@ -69,14 +69,6 @@ create trigger since_when before insert on search_document for each row
   when (new.first_public_at < now()) execute function archive_since_when();
 create trigger since_when before insert on quote_document for each row
   when (new.first_public_at < now()) execute function archive_since_when();
-
--- What was there before this was kept stands as it is now since it was first public.
-update search_document set since = least(first_public_at, now());
-update quote_document set since = least(first_public_at, now());
-do $$ begin
-  execute format('create function archive_past_since() returns timestamptz language sql immutable as $f$ select %L::timestamptz $f$',
-    case when exists (select from search_document) then now() else '-infinity' end);
-end $$;
 
 -- Events of a time onward: the tables only ever grow at their end, where blocks say all.
 create index article_event_time on articles_articleevent using brin (pgh_created_at) with (pages_per_range = 16, autosummarize = on);

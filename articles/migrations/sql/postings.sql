@@ -163,5 +163,3 @@ create trigger unposted_changed after update on search_document
   referencing new table as added for each statement execute function archive_unpost();
 create trigger unposted_gone after delete on search_document
   referencing old table as gone for each statement execute function archive_unpost();
-
-insert into unposted (article_id) select article_id from search_document order by article_id;

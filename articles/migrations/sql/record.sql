@@ -187,3 +187,7 @@ create constraint trigger text_keeps_spans after update on articles_article defe
 create constraint trigger text_keeps_spans after update on articles_image deferrable initially deferred for each row
   when ((old.caption, old.article_id) is distinct from (new.caption, new.article_id))
   execute function archive_text_keeps_spans();
+
+-- A signature goes with its article, whatever deletes that.
+alter table articles_signature add constraint signature_of_an_article foreign key (article_id)
+  references articles_article (id) on delete cascade deferrable initially deferred;

@@ -6,21 +6,26 @@ from django.db import migrations
 RECORD = ["article", "articletopic", "authorship", "image", "turn", "note", "quote", "notice", "rawdocument"]
 NAMES = ["publication", "section", "topic", "speaker", "alias", "role", "oldaddress"]
 IMPORTS = ["importbatch", "importerror"]
+# What editors decide once for many quotes or articles; taken back by a change, never deleted.
+DECISIONS = ["namedecision", "namescope", "creditdecision", "speakerstoldapart"]
+
+
+def rights(acts: str, models: list[str]) -> set[str]:
+    return {f"{act}_{model}" for act in acts.split() for model in models}
 
 
 def codenames() -> dict[str, set[str]]:
-    view = {f"view_{model}" for model in RECORD + NAMES + IMPORTS}
-    work = {
-        f"{act}_{model}"
-        for act in ("add", "change")
-        for model in RECORD + ["speaker", "alias", "role", "topic"]
-        if model != "rawdocument"
-    }
-    work |= {"add_rawdocument", "delete_articletopic", "delete_authorship", "delete_image", "delete_turn", "delete_note"}
-    work |= {"publish_article", "decide_quote", "add_importbatch"}
-    chief = {f"{act}_{model}" for act in ("add", "change", "delete") for model in NAMES + ["notice", "quote"]}
-    chief |= {"change_importbatch", "delete_article"}
-    return {"reader": view, "editor": view | work, "chief editor": view | work | chief}
+    reader = rights("view", [*RECORD, *NAMES, *IMPORTS, *DECISIONS, "toldapart"])
+    editor = reader | rights("add change", [model for model in RECORD if model != "rawdocument"])
+    editor |= rights("add change", ["speaker", "alias", "role", "topic", *DECISIONS])
+    editor |= rights("add", ["rawdocument", "importbatch", "toldapart"])
+    editor |= rights("delete", ["articletopic", "authorship", "image", "turn", "note"])
+    editor |= rights("view add change delete", ["suggestedsearch"])
+    editor |= {"view_failedsearch", "view_ruleswitch", "view_report", "change_report"}
+    editor |= {"publish_article", "decide_quote"}
+    chief = editor | rights("add change delete", [*NAMES, "notice", "quote"]) | rights("add change", ["ruleswitch"])
+    chief |= {"change_importbatch", "delete_article", "view_deed"}
+    return {"reader": reader, "editor": editor, "chief editor": chief}
 
 
 def make_groups(apps, schema_editor):
@@ -44,9 +49,13 @@ def remove_groups(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    # The names of these before the first release.
+    replaces = [("articles", "0003_roles")]
+
     dependencies = [
-        ("articles", "0002_record_and_documents"),
+        ("articles", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
+
     operations = [migrations.RunPython(make_groups, remove_groups)]

@@ -1,3 +1,19 @@
+-- The words of the archive and in how many articles each stands, for «did you mean»; counted anew from time to time.
+create table search_word (word text primary key, documents integer not null);
+create index search_word_nearly on search_word using gin (word gin_trgm_ops);
+
+create function archive_count_words() returns void language sql set search_path = public as $$
+  -- One at a time; readers go on with the former count until the new one is whole.
+  select pg_advisory_xact_lock(hashtext('archive_count_words'));
+  delete from search_word;
+  insert into search_word (word, documents)
+  select left(substr(word, 2), 255), max(ndoc)
+  from ts_stat('select vector from search_document')
+  where word like '=%' and ndoc > 1 and length(word) > 4 group by 1;
+  -- The empty word stands in all of them.
+  insert into search_word (word, documents) select '', count(*) from search_document;
+$$;
+
 -- The words of all public quotes and how often each stands in them, to compare one speaker's words with; counted
 -- anew from time to time. A word that stands in a single quote is left out, the empty word is all of them.
 create table quote_word (
@@ -15,10 +31,3 @@ create function archive_count_quote_words() returns void language sql set search
   union all
   select '', (select count(*) from quote_document where visible_from <= now()), coalesce(sum(nentry), 0) from counted;
 $$;
-
--- Names half remembered.
-create index speaker_name_nearly on articles_speaker using gin (public.archive_fold(name) gin_trgm_ops);
-create index alias_name_nearly on articles_alias using gin (public.archive_fold(name) gin_trgm_ops);
-
--- Its address is that of a page.
-update articles_speaker set slug = 'compare-speaker' where slug = 'compare';

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from articles.models import Article, CreditConflict, CreditDecision, Quote, QuoteKey, Speaker
 from articles.querylang import words
-from articles.search.parallels import likeness
+from articles.search.sentences import likeness
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from psycopg.errors import QueryCanceled
 from articles.models import Quote
 from articles.querylang import words_in_place
 from articles.reading.versions import Word
-from articles.search.parallels import Parallels, Passage, Printed, parallels, remembered
+from articles.search.parallels import Parallels, Printed, parallels, remembered
+from articles.search.passages import Passage
 from articles.views.exports import READABLE
 from articles.views.gate import few_at_once
 from articles.views.quotes import shown_to_readers

@@ -49,3 +49,10 @@ def test_nothing_is_wider_than_the_paper(paper):
     for path in ("/", "/search/?q=river", "/search/?q=river&view=kwic", "/about/holdings/", "/basket/"):
         paper.goto(path)
         assert paper.evaluate("document.documentElement.scrollWidth") <= PAPER["width"], path
+
+
+def test_a_printed_search_says_the_address_at_which_it_can_be_checked(paper):
+    for path in ("/quotes/?q=river", "/search/?q=river", "/speakers/hedda-brask/?q=river"):
+        paper.goto(path)
+        printed = paper.locator(".printonly", has_text="as_of=")
+        assert printed.is_visible() and path.split("?")[0] in printed.inner_text(), path

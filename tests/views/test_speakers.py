@@ -189,6 +189,15 @@ class SpeakerPageTests(TestCase):
 
 
 class RolesOverTimeTests(TestCase):
+    def test_where_all_is_of_one_day_no_heading_stands_over_nothing(self):
+        pell = make_speaker("Osric Pell", slug="osric-pell")
+        quoted(pell, published_on=dt.date(2020, 4, 30))
+        page = self.client.get("/speakers/osric-pell/")
+        self.assertNotContains(page, '<h2 class="label">Quotes by')
+        self.assertContains(page, "what the archive holds")
+        quoted(pell, published_on=dt.date(2020, 4, 28))
+        self.assertContains(self.client.get("/speakers/osric-pell/"), '<h2 class="label">Quotes by')
+
     def test_roles_lie_beneath_the_years_in_which_they_were_held(self):
         brask = make_speaker("Hedda Brask", slug="hedda-brask")
         for year in (2016, 2019):

@@ -1,5 +1,6 @@
 """The same words under two names are noted as they come, and stand until one is gone or both are right."""
 
+from django.db import connection, transaction
 from django.test import TestCase
 
 from articles.ingest.check import faults
@@ -27,6 +28,33 @@ class CreditsTests(TestCase):
             (conflict.one.speaker.name, conflict.other.speaker.name)
             for conflict in looked_at(open_conflicts())
         ]
+
+    def test_texts_that_share_no_beginning_and_no_end_are_never_compared(self):
+        with connection.cursor() as cursor:
+            self.leave_room(cursor)
+            cursor.execute(
+                "CREATE OR REPLACE FUNCTION archive_mostly_same(one text, other text) RETURNS boolean "
+                "LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'compared: % and %', one, other; END $$"
+            )
+        body = "\n\n".join(f"Report {n} of the gates was read at {n}, by the clerk." for n in range(40))
+        article = make_article(body=body)
+        for at, text in enumerate(body.split("\n\n")):
+            make_quote(article, text, speaker=(self.ada, self.osric)[at % 2])
+        Quote.objects.filter(speaker=self.ada).update(speaker=self.osric)
+        self.assertEqual((QuoteKey.objects.count(), CreditConflict.objects.count()), (40, 0))
+
+    def leave_room(self, cursor):
+        """As after an import that was undone: the server knows of large tables that next to nothing is in."""
+        with transaction.atomic():
+            self.say(SAID, self.ada)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE articles_quote DISABLE TRIGGER USER")
+            cursor.execute(
+                "INSERT INTO articles_quote SELECT (jsonb_populate_record(q, jsonb_build_object('id', -n))).*"
+                " FROM articles_quote q, generate_series(1, 3000) n"
+            )
+            cursor.execute("INSERT INTO quote_key SELECT -n, n, n, n FROM generate_series(1, 300) n")
+            transaction.set_rollback(True)
+        cursor.execute("ANALYZE articles_quote, quote_key")
 
     def test_the_same_words_in_other_capitals_and_marks_are_found(self):
         first, second = self.say(SAID, self.ada), self.say(SAID.upper().replace(",", " –"), self.osric)

@@ -19,26 +19,30 @@ language sql stable set search_path = public as $$
   from articles_quote q cross join lateral string_to_array(archive_fold(q.text), ' ') w
   where q.id = any(quotes) and q.status = 'accepted' and q.speaker_id is not null and cardinality(w) >= 4 $$;
 
-create function archive_key_quotes(quotes bigint[]) returns void language plpgsql set search_path = public as $$
+-- The plans are kept by the session, and may be made while the archive is empty: then, too, keys are looked up in
+-- their indexes, and texts compared of those alone that share one.
+create function archive_key_quotes(quotes bigint[]) returns void
+language plpgsql set search_path = public set enable_seqscan = off as $$
 begin
   delete from quote_key k where k.quote_id = any(quotes);
   insert into quote_key (quote_id, speaker_id, begins, ends) select * from archive_keys_of(quotes);
   insert into credit_conflict (key, one_id, other_id)
-  select distinct f.key, least(f.speaker_id, o.speaker_id), greatest(f.speaker_id, o.speaker_id)
-  from (select k.*, k.begins as key, true as first from quote_key k where k.quote_id = any(quotes)
-        union all
-        select k.*, k.ends, false from quote_key k where k.quote_id = any(quotes)) f
-  join articles_quote mine on mine.id = f.quote_id
-  -- Fifty are enough to find who else is credited; of a common phrase there may be thousands.
-  cross join lateral (
-    (select k.quote_id, k.speaker_id from quote_key k
-     where f.first and k.begins = f.key and k.speaker_id <> f.speaker_id limit 50)
-    union all
-    -- What begins alike is noted by its beginning alone.
-    (select k.quote_id, k.speaker_id from quote_key k
-     where not f.first and k.ends = f.key and k.begins <> f.begins and k.speaker_id <> f.speaker_id limit 50)) o
-  join articles_quote theirs on theirs.id = o.quote_id
-  where archive_mostly_same(mine.text, theirs.text)
+  with pair as materialized (
+    select f.key, f.quote_id as mine, f.speaker_id as one, o.quote_id as theirs, o.speaker_id as other
+    from (select k.*, k.begins as key, true as first from quote_key k where k.quote_id = any(quotes)
+          union all
+          select k.*, k.ends, false from quote_key k where k.quote_id = any(quotes)) f
+    -- Fifty are enough to find who else is credited; of a common phrase there may be thousands.
+    cross join lateral (
+      (select k.quote_id, k.speaker_id from quote_key k
+       where f.first and k.begins = f.key and k.speaker_id <> f.speaker_id limit 50)
+      union all
+      -- What begins alike is noted by its beginning alone.
+      (select k.quote_id, k.speaker_id from quote_key k
+       where not f.first and k.ends = f.key and k.begins <> f.begins and k.speaker_id <> f.speaker_id limit 50)) o)
+  select distinct key, least(one, other), greatest(one, other) from pair
+  where archive_mostly_same(
+    (select text from articles_quote where id = mine), (select text from articles_quote where id = theirs))
   order by 1, 2, 3
   on conflict do nothing;
 end $$;

@@ -53,3 +53,7 @@ class Ids:
         while at >= 0:
             yield at
             at = written.find("1", at + 1)
+
+    def array(self, bits: int) -> str:
+        """The same as PostgreSQL writes an array: a list of thousands takes the driver milliseconds."""
+        return f"{{{','.join(map(str, self.members(bits)))}}}"

@@ -17,10 +17,11 @@ from articles.search.long_texts import decide
 from articles.search.questions import Question
 from articles.search.stems import plain_words, stems_by_language, tongues
 
-# The planner does not know what a look at a long vector costs; nothing may hold a page for longer than this.
+# The planner does not know what a look at a long vector costs; it would start workers for what is hardly ever
+# run; and nothing may hold a page for longer than this.
 _SETTINGS = (
     "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; "
-    "SET LOCAL statement_timeout = '3s'"
+    "SET LOCAL parallel_setup_cost = 6000; SET LOCAL statement_timeout = '3s'"
 )
 
 # What several statements of one answer say must agree. A transaction that others began is as they want it.

@@ -32,7 +32,7 @@ PEOPLE = ("speaker", "author")
 def tables(name: str, sets: Sets, columns: str) -> dict[str, Sql]:
     """The set as tables of its blocks and of its fresh rows."""
     blocks = sets.ids.in_blocks(sets[name] & ~sets.unposted)
-    fresh = list(sets.ids.members(sets[name] & sets.unposted))
+    fresh = sets.ids.array(sets[name] & sets.unposted)
     return {
         f"bits_{name}": Sql(
             "SELECT block, bits::bit(30720) FROM unnest(%s::int[], %s::text[]) AS b (block, bits)",
@@ -42,8 +42,9 @@ def tables(name: str, sets: Sets, columns: str) -> dict[str, Sql]:
     }
 
 
-def rows(ids: Sequence[int], columns: str) -> Sql:
-    return Sql(f"SELECT {columns} FROM search_document d WHERE d.article_id = ANY(%s)", (list(ids),))
+def rows(ids: str, columns: str) -> Sql:
+    """Of the documents of these ids, which are written as an array."""
+    return Sql(f"SELECT {columns} FROM search_document d WHERE d.article_id = ANY(%s::bigint[])", (ids,))
 
 
 def counts(

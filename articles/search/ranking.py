@@ -83,7 +83,7 @@ def _first(sets: Sets, bits: int, order: str, limit: int) -> Sql:
     tail = f"ORDER BY {order} LIMIT {int(limit)}"
     number = bits.bit_count()
     if number**2 <= WALKED * sets.documents:
-        return Sql(rows.format("d.article_id = ANY(%s)") + tail, (list(sets.ids.members(bits)),))
+        return Sql(rows.format("d.article_id = ANY(%s::bigint[])") + tail, (sets.ids.array(bits),))
     walked = rows.format("get_bit(%s::bit varying, d.article_id::int) = 1")
     return Sql(walked + tail, (sets.ids.written(bits),))
 

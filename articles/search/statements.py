@@ -44,7 +44,7 @@ def rows(found: Sequence[Compiler]) -> list[Row]:
         if name in dense:
             tables |= posted.tables(name, sets, columns)
         else:
-            tables[name] = posted.rows(list(sets.ids.members(sets[name])), columns)
+            tables[name] = posted.rows(sets.ids.array(sets[name]), columns)
     counted = run(_of_sets(found, sets, tables, dense))
     counted += _less_frequent(found, tables, dense, counted)
     counted += [("clause", str(at), None, None, sets.count(f"clause {at}")) for at in _clauses(sets)]

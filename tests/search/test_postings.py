@@ -39,6 +39,8 @@ class SetsOfIdsTests(SimpleTestCase):
         self.assertEqual([*blocks], [0, 2])
         self.assertEqual(blocks[0].index("1"), 1)
         self.assertEqual(room.of_blocks(blocks), bits)
+        self.assertEqual(list(room.members(bits)), [1, 2 * BLOCK + 5])
+        self.assertEqual((room.array(bits), room.array(0)), (f"{{1,{2 * BLOCK + 5}}}", "{}"))
 
     def test_an_id_without_room_is_refused(self):
         with self.assertRaises(IndexError):

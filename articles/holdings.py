@@ -162,16 +162,26 @@ def totals() -> Totals:
 
 def _quotes() -> tuple[int, int]:
     """How many quotes of how many speakers; two entries of one person are one."""
-    quoted = _holdings(Holding.Kind.SPEAKER).values("thing_id").annotate(n=_number()).filter(n__gt=0)
-    all_ = quoted.aggregate(quotes=Coalesce(Sum("n"), 0), speakers=Count("thing_id"))
     leads_on = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
-    family = quoted.filter(thing_id__in={*leads_on, *leads_on.values()}).values_list("thing_id", flat=True)
-    merged, finals = set(family), set()
+    with connection.cursor() as cursor:
+        cursor.execute(_QUOTED, {"now": timezone.now(), "merged": [*{*leads_on, *leads_on.values()}]})
+        quotes, speakers, merged = cursor.fetchone()
+    finals = set()
     for speaker in merged:
         while speaker in leads_on:
             speaker = leads_on[speaker]
         finals.add(speaker)
-    return all_["quotes"], all_["speakers"] - len(merged) + len(finals)
+    return quotes, speakers - len(merged) + len(finals)
+
+
+# Tens of thousands of sums, made once; those of a bigint would be numeric, which takes a fifth longer.
+_QUOTED = """
+SELECT coalesce(sum(n), 0)::bigint, count(thing_id),
+  coalesce(array_agg(thing_id) FILTER (WHERE thing_id = ANY(%(merged)s::bigint[])), '{}')
+FROM (
+  SELECT thing_id, sum(number::int) AS n FROM holding
+  WHERE kind = 'speaker' AND (embargo IS NULL OR embargo <= %(now)s) GROUP BY 1 HAVING sum(number::int) > 0
+) AS quoted"""
 
 
 def _last_added() -> dt.datetime | None:

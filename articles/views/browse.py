@@ -214,7 +214,13 @@ def show_holdings(request: HttpRequest) -> HttpResponse:
         return no_such_format(wanted)
     few = sum(len(months.grid) for months in held) <= MOST_YEARS
     shown = one or (held if few else held[:1])
-    context = {"held": held, "shown": shown, "totals": holdings.totals(), "month_names": MONTH_NAMES}
+    context = {
+        "held": held,
+        "shown": shown,
+        "articles": sum(months.all.articles for months in held),
+        "undated": sum(months.undated.articles for months in held if months.undated),
+        "month_names": MONTH_NAMES,
+    }
     return render(request, "articles/holdings.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -96,6 +97,10 @@ class _Drawn:
 def measure(requests: int) -> Iterator[Page]:
     drawn = _Drawn(random.Random(SEED))  # noqa: S311 - the same requests for the same seed
     client = Client(SERVER_NAME=_host(), headers={"x-forwarded-proto": "https"})
+    client.get(reverse("articles:about"), secure=True)
+    # As in a process that serves pages (newsarchive/wsgi.py).
+    gc.collect()
+    gc.freeze()
     for name, address in _addresses(drawn).items():
         yield _timed(client, name, [address() for _ in range(requests)])
 

@@ -133,48 +133,52 @@ def _timed(client: Client, name: str, addresses: list[str]) -> Page:
 
 def _addresses(drawn: _Drawn) -> dict[str, Callable[[], str]]:
     """Each kind of page with a way to draw one."""
-    dice = drawn.random
-
-    def one_of(name: str, *arguments: Any, **query: Any) -> str:
-        address = reverse(f"articles:{name}", args=arguments)
-        return f"{address}?{urlencode(query, doseq=True)}" if query else address
-
-    def compared() -> str:
-        word = {"q": drawn.word()} if dice.random() < 0.5 else {}
-        slugs = sorted(speaker.slug for speaker in drawn.speakers(dice.randint(2, 4)))
-        return one_of("speakers-compare", **word, speaker=slugs)
-
-    def searched_within() -> str:
-        quote = drawn.quote()
-        return one_of("speaker", quote.speaker.slug, q=max(words(quote.text), key=len))
-
-    def filed() -> str:
-        letter = dice.choice("ABCDEFGHIJKLMNOPRSTUVWZ").lower()
-        page = dice.randint(1, max(1, drawn.all_speakers // 150))
-        return one_of("speakers", **dice.choice(({"page": page}, {"letter": letter})))
-
-    def half_remembered() -> str:
-        name = drawn.speaker().name
-        at = dice.randrange(1, len(name))
-        return one_of("speakers", q=name[:at] + name[at + 1 :])
-
-    def sentence() -> str:
-        return " ".join(remembered.altered(dice, words(drawn.quote().text)))
-
     return {
-        "front page": lambda: one_of("home"),
-        "holdings": lambda: one_of("holdings"),
-        "speaker": lambda: one_of("speaker", drawn.speaker().slug),
-        "speaker, a word": searched_within,
-        "profile": lambda: one_of("speaker-profile", drawn.speaker().slug),
-        "compare": compared,
-        "index of speakers": filed,
-        "speaker by name": half_remembered,
-        "quote": lambda: one_of("quote", drawn.quote().pk),
-        "versions": lambda: one_of("quote-versions", drawn.quote().pk),
-        "find": lambda: one_of("find-quote", q=sentence()),
+        "front page": lambda: _address("home"),
+        "holdings": lambda: _address("holdings"),
+        "speaker": lambda: _address("speaker", drawn.speaker().slug),
+        "speaker, a word": lambda: _searched_within(drawn),
+        "profile": lambda: _address("speaker-profile", drawn.speaker().slug),
+        "compare": lambda: _compared(drawn),
+        "index of speakers": lambda: _filed(drawn),
+        "speaker by name": lambda: _half_remembered(drawn),
+        "quote": lambda: _address("quote", drawn.quote().pk),
+        "versions": lambda: _address("quote-versions", drawn.quote().pk),
+        "find": lambda: _address("find-quote", q=_sentence(drawn)),
         "article": lambda: drawn.article().get_absolute_url(),
-        "report": lambda: one_of("report-quote", drawn.quote().pk),
-        "publication": lambda: one_of("publication", drawn.article().publication.slug),
-        "year": lambda: one_of("year", f"{dice.randint(1990, 2024):04}"),
+        "report": lambda: _address("report-quote", drawn.quote().pk),
+        "publication": lambda: _address("publication", drawn.article().publication.slug),
+        "year": lambda: _address("year", f"{drawn.random.randint(1990, 2024):04}"),
     }
+
+
+def _address(name: str, *arguments: Any, **query: Any) -> str:
+    address = reverse(f"articles:{name}", args=arguments)
+    return f"{address}?{urlencode(query, doseq=True)}" if query else address
+
+
+def _searched_within(drawn: _Drawn) -> str:
+    quote = drawn.quote()
+    return _address("speaker", quote.speaker.slug, q=max(words(quote.text), key=len))  # type: ignore[union-attr]
+
+
+def _compared(drawn: _Drawn) -> str:
+    word = {"q": drawn.word()} if drawn.random.random() < 0.5 else {}
+    slugs = sorted(speaker.slug for speaker in drawn.speakers(drawn.random.randint(2, 4)))
+    return _address("speakers-compare", **word, speaker=slugs)
+
+
+def _filed(drawn: _Drawn) -> str:
+    letter = drawn.random.choice("ABCDEFGHIJKLMNOPRSTUVWZ").lower()
+    page = drawn.random.randint(1, max(1, drawn.all_speakers // 150))
+    return _address("speakers", **drawn.random.choice(({"page": page}, {"letter": letter})))
+
+
+def _half_remembered(drawn: _Drawn) -> str:
+    name = drawn.speaker().name
+    at = drawn.random.randrange(1, len(name))
+    return _address("speakers", q=name[:at] + name[at + 1 :])
+
+
+def _sentence(drawn: _Drawn) -> str:
+    return " ".join(remembered.altered(drawn.random, words(drawn.quote().text)))

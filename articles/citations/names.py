@@ -5,30 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.formats.bylines import authors_of
-
-# Particles that stay with the family name, as CSL's non-dropping ones do; and what follows a name.
-PARTICLES = frozenset(
-    [
-        "al",
-        "da",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "ter",
-        "van",
-        "von",
-        "zu",
-    ]
-)
-SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+from articles.formats.person_names import name_parts, sort_name_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +44,15 @@ class Name:
 
 
 def person(name: str, sort_name: str = "") -> Name:
-    """Take a person's name apart, by the archive's sort name where it has one.
+    """Take a person's name apart, by the archive's sort name where it has one; titles are left out.
 
-    >>> person("Lena van der Meer")
+    >>> person("Dr Lena van der Meer MP")
     Name(family='van der Meer', given='Lena', suffix='')
     """
-    if ", " in sort_name:
-        family, given = sort_name.split(", ", 1)
-        return Name(family, given)
-    words = name.split()
-    suffix = words.pop() if len(words) > 2 and words[-1].casefold() in SUFFIXES else ""
-    if words:
-        words[-1] = words[-1].rstrip(",")
-    first = len(words) - 1
-    while first > 1 and words[first - 1].casefold() in PARTICLES:
-        first -= 1
-    if first < 1:
-        return Name(name.strip())
-    return Name(" ".join(words[first:]), " ".join(words[:first]), suffix)
+    parts = sort_name_parts(sort_name)
+    if not parts.family:
+        parts = name_parts(name)
+    return Name(parts.family, parts.given, parts.suffix)
 
 
 def printed_authors(byline: str) -> tuple[Name, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from articles.citations.names import Name, person, printed_authors
 from articles.models import Article, Quote, Speaker
+from articles.querylang import fold
 
 
 class Kind(StrEnum):
@@ -133,8 +136,47 @@ def cite_quote(quote: Quote, *, site_url: str, accessed: dt.date) -> Citation:
 
 
 def _authors(article: Article) -> tuple[Name, ...]:
+    """All authors in the byline's order, a linked one by their name in the archive; then those it lacks."""
+    printed = printed_authors(article.byline)
     linked = [entry.speaker for entry in article.authorship_set.all()]
-    return tuple(_name(speaker) for speaker in linked) or printed_authors(article.byline)
+    found: dict[Name, Speaker] = {}
+    # Aliases are only asked for where names do not suffice, since few pages have them at hand.
+    for names in (_names, _aliases):
+        for name in printed:
+            if name not in found and (who := next((s for s in linked if _any_is(names(s), name)), None)):
+                found[name] = who
+                linked.remove(who)
+    authors = [_name(found[name]) if name in found else name for name in printed]
+    return tuple(dict.fromkeys([*authors, *map(_name, linked)]))
+
+
+def _names(speaker: Speaker) -> list[Name]:
+    return [person(speaker.name), _name(speaker)]
+
+
+def _aliases(speaker: Speaker) -> list[Name]:
+    return [person(alias.name) for one in {speaker, speaker.final} for alias in one.aliases.all()]
+
+
+def _any_is(names: Iterable[Name], printed: Name) -> bool:
+    """Whether one of them has the printed family name, and the printed first name or its initial."""
+    first = _first_name(printed)
+    return any(
+        fold(name.family) == fold(printed.family)
+        and (
+            _first_name(name) == first or (_first_name(name)[:1] == first[:1] and _has_initial(name, printed))
+        )
+        for name in names
+    )
+
+
+def _first_name(name: Name) -> str:
+    return fold(name.given).partition(" ")[0]
+
+
+def _has_initial(*names: Name) -> bool:
+    """Whether a first name is written as an initial: «A.», «A», «J.P.»."""
+    return any(re.fullmatch(r"\w|(\w\.)+", name.given.partition(" ")[0]) for name in names)
 
 
 def _speaker(quote: Quote) -> Name | None:

@@ -1,9 +1,10 @@
-"""Citations to read: APA (7th edition), Chicago (17th, notes) and MLA (9th).
+"""Citations to read: APA (7th edition), Chicago (18th edition, notes) and MLA (9th edition).
 
-Of newspaper articles (APA 10.1, example 16; Chicago 14.191; MLA: the newspaper as container), and of searches
-as results of a database: with the database for author and a description in brackets (APA 9.21 and 10.16), by
-its name and a locator that describes (Chicago 14.257), as a titled part of a container (MLA).
-A headline is left as printed: changing its capitals would change the record.
+A newspaper article is cited as in APA 10.1 (example 16), as a Chicago note, which gives no page number, and
+with the newspaper as MLA's container. A search is cited as a result of a database: with the database as author
+and a description in brackets (APA 9.21 and 10.16), by name and state (Chicago), or as a titled part of a
+container (MLA). A headline is left as printed: changing its capitals would change the record. The tests compare
+the rest with what the CSL styles print.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ def apa(citation: Citation) -> list[Run]:
 
 
 def chicago(citation: Citation) -> list[Run]:
-    """Jonas Whitlock, “Headline,” *Selwy Courier*, December 19, 2024, morning edition, 1, address."""
-    authors = _listed([name.straight for name in citation.authors], most=3)
+    """Jonas Whitlock, “Headline,” *Selwy Courier*, December 19, 2024, morning edition, address."""
+    authors = _chicago_authors(citation.authors)
     title = _quoted(citation.title, ",")
     if citation.kind == Kind.SEARCH:
         state = f"{citation.found}, as of {_written_date(citation.issued)}"
@@ -70,7 +71,6 @@ def chicago(citation: Citation) -> list[Run]:
     runs = [Run(f"{authors}, {title} " if authors else f"{title} "), Run(citation.container, italic=True)]
     rest = [_written_date(citation.issued) or "n.d."]
     rest += [f"{citation.edition} edition"] if citation.edition else []
-    rest += [citation.page] if citation.page else []
     rest += [_accessed(citation, "accessed {month} {day}, {year}")] if not citation.issued else []
     runs.append(Run(f", {', '.join(rest)}, {citation.url}."))
     return _with_speaker(citation, runs, "{name}, quoted in ")
@@ -110,12 +110,10 @@ def _quoted(title: str, mark: str) -> str:
     return f"“{inner}”" if inner.endswith(("?", "!")) else f"“{inner}{mark}”"
 
 
-def _listed(names: list[str], *, most: int) -> str:
-    if len(names) > most:
-        return f"{names[0]} et al."
-    if len(names) < 3:
-        return " and ".join(names)
-    return f"{', '.join(names[:-1])}, and {names[-1]}"
+def _chicago_authors(names: tuple[Name, ...]) -> str:
+    """In a note: up to two authors, or the first of several."""
+    written = [name.straight for name in names]
+    return f"{written[0]} et al." if len(written) > 2 else " and ".join(written)
 
 
 def _apa_name(name: Name) -> str:
@@ -123,10 +121,13 @@ def _apa_name(name: Name) -> str:
 
 
 def _apa_authors(names: tuple[Name, ...]) -> str:
+    """Up to twenty authors; of more, the first nineteen and the last (APA 9.8)."""
     written = [_apa_name(name) for name in names]
-    return (
-        written[0] if len(written) == 1 else ", ".join(written[:-1]) + f", & {written[-1]}" if written else ""
-    )
+    if len(written) > 20:
+        return f"{', '.join(written[:19])}, … {written[-1]}"
+    if len(written) < 2:
+        return "".join(written)
+    return f"{', '.join(written[:-1])}, & {written[-1]}"
 
 
 def _mla_authors(names: tuple[Name, ...]) -> str:

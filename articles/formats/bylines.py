@@ -2,6 +2,7 @@
 
 import re
 
+from articles.formats.person_names import CONJUNCTIONS, PARTICLES
 from articles.formats.wordlists import words
 
 _OPENING = re.compile(
@@ -16,11 +17,6 @@ _OPENING = re.compile(
 _BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|&|/|\+|\b(?:and|und|oraz|i|et|y|with|mit)\b)\s*")
 _WHERE = re.compile(
     r"\s(?:in|at|for|from|aus|w|we|z|à|en|im|reports?|reporting)\s.*|(?:(?<!\s)\s+)?[|•·(–—].*|\s-\s.*"
-)
-_PARTICLES = words(
-    """
-    van von de der den da do dos del della di du bin ibn al el la le zu zur ter ten y e
-    """
 )
 _NOT_NAMES = words(
     """
@@ -38,6 +34,8 @@ _ROLE = re.compile(
     |korrespondent(?:in)?|dziennikar(?:z|zem|ka|ką)|reporterk[aą]|redaktor(?:em|k[aą])?|journaliste|redactora?|periodista)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Words of a name that begin with a small letter.
+_SMALL_WORDS = PARTICLES | CONJUNCTIONS
 _WITHIN_NAMES = str.maketrans("", "", "'’-.")
 _LONGEST = 200
 
@@ -56,14 +54,14 @@ def _begins_with_name(rest: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Two to five words in the shape of a person's name: «Ada Okafor», «Lena van der Meer», «J. P. Dorn»."""
+    """Two to five words, besides particles, in the shape of a name: «Ada Okafor», «Lena van der Meer»."""
     parts = text.split()
-    if not 2 <= len(parts) <= 5 or len(text) > 60:
+    if not 2 <= len(parts) <= 8 or len(text) > 60:
         return False
     if any(part.casefold().strip(".") in _NOT_NAMES for part in parts):
         return False
-    proper = [part for part in parts if part not in _PARTICLES]
-    return len(proper) >= 2 and parts[-1] not in _PARTICLES and all(map(_is_name_word, proper))
+    proper = [part for part in parts if part not in _SMALL_WORDS]
+    return 2 <= len(proper) <= 5 and parts[-1] not in _SMALL_WORDS and all(map(_is_name_word, proper))
 
 
 def _is_name_word(word: str) -> bool:

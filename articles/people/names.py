@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from articles.extraction.languages import LANGUAGES
 from articles.extraction.languages.table import words as word_table
+from articles.formats.person_names import name_parts
 from articles.models import OldAddress, Speaker
 from articles.models.speakers import PAGES
 from articles.querylang import fold
@@ -129,16 +130,11 @@ def sort_name(name: str, kind: str = Speaker.Kind.PERSON) -> str:
     >>> sort_name("The Selwy Courier", "organisation")
     'Selwy Courier, The'
     """
-    words = name.split()
     if kind != Speaker.Kind.PERSON:
-        return f"{' '.join(words[1:])}, {words[0]}" if len(words) > 1 and words[0] == "The" else name
-    suffix = [words.pop()] if len(words) > 2 and words[-1].lower().strip(".") in SUFFIXES else []
-    if len(words) < 2 or not words[-1][0].isalpha():
-        return name
-    at = len(words) - 1
-    while at > 1 and words[at - 1].islower() and words[at - 1] in PARTICLES:
-        at -= 1
-    return ", ".join([" ".join(words[at:]).rstrip(","), " ".join(words[:at]), *suffix])
+        first, _, rest = name.partition(" ")
+        return f"{rest}, {first}" if rest and first == "The" else name
+    parts = name_parts(name)
+    return ", ".join(part for part in (parts.family, parts.given, parts.suffix) if part)
 
 
 def free_slugs(model: type[models.Model], names: Iterable[str]) -> dict[str, str]:

@@ -136,7 +136,8 @@ def citations_of(results: Sequence[Result]) -> list[Citation]:
     today, site = timezone.localdate(), settings.SITE_URL
     rows = [result.row for result in results]
     cited = [row.article if isinstance(row, Quote) else row for row in rows]
-    prefetch_related_objects(cited, "authorship_set__speaker__merged_into", "notices")
+    authors = "authorship_set__speaker"
+    prefetch_related_objects(cited, f"{authors}__aliases", f"{authors}__merged_into__aliases", "notices")
     prefetch_related_objects([row for row in rows if isinstance(row, Quote)], "speaker__merged_into")
     return [
         citations.cite_quote(row, site_url=site, accessed=today)

@@ -1,14 +1,16 @@
-"""One page of an answer, or the newest notices, as an Atom feed, for readers that look again and again."""
+"""Atom feeds: one page of a search by the date added, a basket, or the newest notices."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.core.paginator import Page
 from django.utils.feedgenerator import Atom1Feed
 
+from articles.citations import Citation
 from articles.models import Article, Notice, Quote
 from articles.search import Answer, Result
 
@@ -17,11 +19,32 @@ MEDIA_TYPE = "application/atom+xml"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def atom(answer: Answer, *, site_url: str, path: str, title: str) -> str:
-    """One page of an answer; `title` names the search, `path` is where it was asked."""
+class ArchiveFeed(Atom1Feed):
+    """Atom with several authors an entry, and links to the other pages of the feed (RFC 5005)."""
+
+    def __init__(self, *args: Any, pages: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pages = pages or {}
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        for relation, url in self.pages.items():
+            handler.addQuickElement("link", "", {"rel": relation, "href": url})
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for name in item.get("author_names", ()):
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.endElement("author")
+
+
+def atom(answer: Answer, cited: Sequence[Citation], *, site_url: str, path: str, title: str) -> str:
+    """One page of an answer; `cited` are the citations of its results, `path` is where it was asked."""
     question = answer.question
     base = f"{site_url}{path}"
-    feed = Atom1Feed(
+    feed = ArchiveFeed(
+        pages=_pages(answer.page, answer.pages, lambda number: f"{base}{question.address.url(page=number)}"),
         title=_clean(title),
         link=base + question.address.url(format=None),
         description="",
@@ -29,14 +52,16 @@ def atom(answer: Answer, *, site_url: str, path: str, title: str) -> str:
         feed_url=base + question.address.url(),
         feed_guid=base + question.address.url(format=None, page=None),
     )
-    for result in answer.results:
-        feed.add_item(**_item(result, site_url))
+    for result, citation in zip(answer.results, cited, strict=True):
+        feed.add_item(**_item(result, citation, site_url))
     return feed.writeString("utf-8")
 
 
-def basket_atom(results: Iterable[Result], *, site_url: str, address: str, query: str) -> str:
-    """What a basket holds, whole; `query` is what its address lists."""
-    feed = Atom1Feed(
+def basket_atom(
+    results: Sequence[Result], cited: Sequence[Citation], *, site_url: str, address: str, query: str
+) -> str:
+    """All entries of a basket; `query` is the list in its address."""
+    feed = ArchiveFeed(
         title="A basket · The News Archive",
         link=address,
         description="",
@@ -44,14 +69,16 @@ def basket_atom(results: Iterable[Result], *, site_url: str, address: str, query
         feed_url=f"{address}{'&' if query else '?'}format=atom",
         feed_guid=address,
     )
-    for result in results:
-        feed.add_item(**_item(result, site_url))
+    for result, citation in zip(results, cited, strict=True):
+        feed.add_item(**_item(result, citation, site_url))
     return feed.writeString("utf-8")
 
 
-def notices_atom(notices: Iterable[Notice], *, site_url: str, path: str) -> str:
-    """The newest notices, each as of the time when it came; what was withdrawn is not named."""
-    feed = Atom1Feed(
+def notices_atom(notices: Page[Notice], *, site_url: str, path: str) -> str:
+    """One page of the notices, newest first, each at the time it was added; withdrawn items are not named."""
+    last = notices.paginator.num_pages
+    feed = ArchiveFeed(
+        pages=_pages(notices.number, last, lambda number: f"{site_url}{path}?page={number}&format=atom"),
         title="Corrections and notices · The News Archive",
         link=f"{site_url}{path}",
         description="",
@@ -77,7 +104,13 @@ def notices_atom(notices: Iterable[Notice], *, site_url: str, path: str) -> str:
     return feed.writeString("utf-8")
 
 
-def _item(result: Result, site_url: str) -> dict[str, Any]:
+def _pages(number: int, last: int, url: Callable[[int], str]) -> dict[str, str]:
+    """The links of a paged feed: first, and the neighbours there are."""
+    found = {"first": 1, "previous": number - 1, "next": number + 1}
+    return {relation: url(page) for relation, page in found.items() if last > 1 and 1 <= page <= last}
+
+
+def _item(result: Result, citation: Citation, site_url: str) -> dict[str, Any]:
     row = result.row
     url = f"{site_url}{row.get_absolute_url()}"
     article = row.article if isinstance(row, Quote) else row
@@ -87,10 +120,19 @@ def _item(result: Result, site_url: str) -> dict[str, Any]:
         "unique_id": url if isinstance(row, Quote) else f"{site_url}/articles/{row.pk}/",
         "title": _clean(_title(result)),
         "description": _clean(row.text if isinstance(row, Quote) else _summary(result, row)),
-        "author_name": _clean(article.byline or str(article.publication or "")),
-        "pubdate": seen.astimezone(dt.UTC),
+        "author_names": [_clean(name.straight) for name in citation.authors] or [_clean(citation.container)],
+        "pubdate": _published(article),
         "updateddate": max(seen, article.modified_at).astimezone(dt.UTC),
     }
+
+
+def _published(article: Article) -> dt.datetime | None:
+    """The newspaper's date; noon where no time is known, which is the same day in nearly all zones."""
+    if article.published_at is not None:
+        return article.published_at.astimezone(article.time_zone)
+    if article.published_on is None:
+        return None
+    return dt.datetime.combine(article.published_on, dt.time(12), article.time_zone)
 
 
 def _title(result: Result) -> str:

@@ -1,10 +1,10 @@
 """Citations to read: APA (7th edition), Chicago (18th edition, notes) and MLA (9th edition).
 
 A newspaper article is cited as in APA 10.1 (example 16), as a Chicago note, which gives no page number, and
-with the newspaper as MLA's container. A search is cited as a result of a database: with the database as author
-and a description in brackets (APA 9.21 and 10.16), by name and state (Chicago), or as a titled part of a
-container (MLA). A headline is left as printed: changing its capitals would change the record. The tests compare
-the rest with what the CSL styles print.
+with the newspaper as MLA's container. A search is cited as a result of a database: with the database for its
+author and a description in brackets (APA 9.21, 10.16), by name and state (Chicago), or as a titled part of a
+container (MLA). A headline is left as printed: changing its capitals would change the record. The tests
+compare the rest with what the CSL styles print.
 """
 
 from __future__ import annotations

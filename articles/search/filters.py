@@ -246,7 +246,7 @@ class ArticleFilter(django_filters.FilterSet):
         values: dict[str, tuple[str, ...]] = {
             name: (text,) for name, text in singles.items() if text and DEFAULTS.get(name) != text
         }
-        if self.chosen_sort == self.default_sort:
+        if self.chosen_sort == self.default_sort or self._clean("format") == "atom":
             values.pop("sort", None)
         if self.chosen_sort != "random":
             values.pop("seed", None)
@@ -270,6 +270,9 @@ class ArticleFilter(django_filters.FilterSet):
 
     @property
     def chosen_sort(self) -> str:
+        if self._clean("format") == "atom":
+            # A feed is followed for what is new, whatever the page is ordered by.
+            return "added"
         asked = self._clean("sort") or self.default_sort
         # Without words nothing is more relevant than anything else.
         return self.default_sort if asked == "relevance" else asked

@@ -14,7 +14,6 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from articles import citations, exports, feeds
-from articles.citations import Citation
 from articles.reading import Basket, Item, Listed, Unreadable, read_numbers
 from articles.reading.baskets import MOST
 from articles.search.filters import FORMATS, TRACKING
@@ -241,7 +240,8 @@ def _in_format(asked: AskedBasket, basket: Basket) -> HttpResponse:
     if asked.format == "json":
         return JsonResponse(_as_json(asked, basket), json_dumps_params=READABLE)
     if asked.format == "atom":
-        feed = feeds.basket_atom(basket.results, site_url=site, address=address, query=basket.listed.query())
+        cited, query = citations_of(basket.results), basket.listed.query()
+        feed = feeds.basket_atom(basket.results, cited, site_url=site, address=address, query=query)
         return HttpResponse(feed, content_type=f"{feeds.MEDIA_TYPE}; charset=utf-8")
     if asked.format == "csv":
         rows = exports.basket_csv(
@@ -256,8 +256,8 @@ def _in_format(asked: AskedBasket, basket: Basket) -> HttpResponse:
         lines = exports.basket_jsonl(basket.results, site_url=site)
         return saved(HttpResponse(b"".join(lines)), "application/x-ndjson", "basket.jsonl")
     _, media_type, ending = CITATIONS[asked.format]
-    cited: list[Citation] = citations_of(basket.results)
-    return saved(HttpResponse(b"".join(in_file(cited, asked.format))), media_type, f"basket.{ending}")
+    records = in_file(citations_of(basket.results), asked.format)
+    return saved(HttpResponse(b"".join(records)), media_type, f"basket.{ending}")
 
 
 def _as_json(asked: AskedBasket, basket: Basket) -> dict[str, Any]:

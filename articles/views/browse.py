@@ -231,10 +231,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
         rows = exports.notices_csv(notices.iterator(chunk_size=500), site_url=site)
         named = {"Content-Disposition": 'attachment; filename="corrections.csv"'}
         return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=named)
-    if wanted == "atom":
-        feed = notices_atom(notices[:NOTICES_PER_PAGE], site_url=site, path=request.path)
-        return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
     page = numbered_page(notices, request.GET.get("page"), NOTICES_PER_PAGE)
+    if wanted == "atom":
+        feed = notices_atom(page, site_url=site, path=request.path)
+        return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
     if wanted == "html":
         return render(request, "articles/corrections.html", {"page_obj": page})
     if wanted == "json":

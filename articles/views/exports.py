@@ -80,7 +80,8 @@ def _paged(request: HttpRequest, question: Question) -> HttpResponse:
     if question.format == "json":
         found = exports.answer_json(answer, site_url=settings.SITE_URL, path=request.path)
         return JsonResponse(found, json_dumps_params=READABLE)
-    feed = feeds.atom(answer, site_url=settings.SITE_URL, path=request.path, title=_title(answer))
+    cited = citations_of(answer.results)
+    feed = feeds.atom(answer, cited, site_url=settings.SITE_URL, path=request.path, title=_title(answer))
     return HttpResponse(feed, content_type=f"{feeds.MEDIA_TYPE}; charset=utf-8")
 
 

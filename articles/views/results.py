@@ -246,7 +246,8 @@ class ResultsPage:
 
     @property
     def feed(self) -> str:
-        return self.question.url(page=None, format="atom")
+        ordered = dict.fromkeys(("sort", "seed", "view", "lines", "group", "hl", "page"))
+        return self.question.url(ordered, format="atom")
 
     @property
     def permalink(self) -> str:

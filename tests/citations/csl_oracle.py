@@ -1,4 +1,4 @@
-"""What a reference manager prints for our CSL-JSON by the published styles: the oracle of the written styles."""
+"""What a reference manager prints for our CSL-JSON by the published styles: an oracle."""
 
 from __future__ import annotations
 

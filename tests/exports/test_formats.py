@@ -13,6 +13,7 @@ from django.test import TestCase, TransactionTestCase
 
 from articles import exports, feeds, search
 from articles.exports.cells import FORMULA, cell
+from articles.views.exports import citations_of
 from tests.factories import make_article, make_quote, make_speaker
 
 SITE = "https://archive.example.org"
@@ -169,13 +170,17 @@ class ExportTests(TestCase):
         )
         self.assertIn(b',"One; two\tthree","",', b"".join(chunks))
 
+    def feed(self, answer, **how):
+        written = feeds.atom(answer, citations_of(answer.results), site_url=SITE, **how)
+        return ET.fromstring(written)  # noqa: S314
+
     def test_the_feed_is_xml_and_has_the_page(self):
         answer = search.answer(asked("q=bridge&sort=newest").cleaned)
-        root = ET.fromstring(feeds.atom(answer, site_url=SITE, path="/search/", title="bridge\x00"))  # noqa: S314
+        root = self.feed(answer, path="/search/", title="bridge\x00")
         titles = [entry.find(f"{ATOM}title").text for entry in root.findall(f"{ATOM}entry")]
         self.assertEqual(titles, ["Flood closes the bridge", "=1+1"])
         quotes = search.answer(asked("", "quotes").cleaned)
-        root = ET.fromstring(feeds.atom(quotes, site_url=SITE, path="/quotes/", title="All"))  # noqa: S314
+        root = self.feed(quotes, path="/quotes/", title="All")
         self.assertEqual(
             root.find(f"{ATOM}entry/{ATOM}title").text, "Ada Okafor: We will rebuild the bridge,"
         )

@@ -140,7 +140,8 @@ def _title(result: Result) -> str:
     if isinstance(row, Article):
         return row.headline
     speaker = result.speaker.name if result.speaker else row.source_as_name or "Speaker not known"
-    return f"{speaker}: {row.text[:80]}{'…' if len(row.text) > 80 else ''}"
+    unchecked = "" if row.decided_by_id else " (not checked)"
+    return f"{speaker}{unchecked}: {row.text[:80]}{'…' if len(row.text) > 80 else ''}"
 
 
 def _summary(result: Result, article: Article) -> str:

@@ -130,7 +130,7 @@ def cite_quote(quote: Quote, *, site_url: str, accessed: dt.date) -> Citation:
         "speaker": _speaker(quote),
         "speaker_is_known": quote.speaker_id is not None,
         "words": quote.text,
-        "notes": (*whole.notes, f"Attribution in the archive: {quote.get_standing_display().lower()}"),
+        "notes": (*whole.notes, f"Attribution in the archive: {_how_sure(quote)}"),
     }
     return Citation(**fields)
 
@@ -177,6 +177,12 @@ def _first_name(name: Name) -> str:
 def _has_initial(*names: Name) -> bool:
     """Whether a first name is written as an initial: «A.», «A», «J.P.»."""
     return any(re.fullmatch(r"\w|(\w\.)+", name.given.partition(" ")[0]) for name in names)
+
+
+def _how_sure(quote: Quote) -> str:
+    if quote.decided_by_id is None and quote.standing == Quote.Standing.UNREVIEWED:
+        return "found automatically, not checked"
+    return quote.get_standing_display().lower()
 
 
 def _speaker(quote: Quote) -> Name | None:

@@ -81,8 +81,9 @@ class Speaking:
         return ", ".join(_how_many(kind, counts[kind]) for kind in Quote.Kind.values if counts[kind])
 
     @property
-    def states(self) -> list[str]:
-        return sorted({numbered.quote.checked for numbered in self.quotes})
+    def unchecked(self) -> list[int]:
+        """The numbers of the quotes that no editor has checked."""
+        return [numbered.number for numbered in self.quotes if numbered.quote.decided_by_id is None]
 
     @property
     def sources(self) -> list[str]:

@@ -68,7 +68,7 @@ def _was_public(row: Any, until: dt.datetime) -> bool:
 
 def _state(row: Any, since: dt.datetime | None) -> _State:
     standing = STANDINGS.get(row.standing, Quote.Standing(row.standing).label.lower())
-    checked = "read by a person" if row.decided_by_id else "accepted by rule"
+    checked = "checked by an editor" if row.decided_by_id else "found automatically, not checked"
     told = (("words", row.text), ("standing", standing), ("checked", checked))
     return _State(since, row.speaker_id, told)
 

@@ -27,12 +27,12 @@ from articles.typesetting import Paragraph, Piece, Run, Voice
 register = template.Library()
 
 STATES = {
-    "person": "read by a person",
-    "rule": "accepted by rule",
-    "none": "not yet read",
-    "read": "read by a person",
-    "part": "read in part",
-    "unread": "not yet read",
+    "person": "checked by an editor",
+    "rule": "not checked",
+    "none": "not checked yet",
+    "read": "checked by an editor",
+    "part": "partly checked",
+    "unread": "not checked yet",
 }
 DISCS = {"read": "person", "person": "person", "rule": "rule", "part": "rule"}
 KINDS = {

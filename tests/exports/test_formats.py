@@ -182,7 +182,8 @@ class ExportTests(TestCase):
         quotes = search.answer(asked("", "quotes").cleaned)
         root = self.feed(quotes, path="/quotes/", title="All")
         self.assertEqual(
-            root.find(f"{ATOM}entry/{ATOM}title").text, "Ada Okafor: We will rebuild the bridge,"
+            root.find(f"{ATOM}entry/{ATOM}title").text,
+            "Ada Okafor (not checked): We will rebuild the bridge,",
         )
 
 

@@ -83,10 +83,12 @@ class ArticlePageTests(TestCase):
         )
 
     def test_quotes_that_nobody_has_checked_say_so(self):
-        self.assertContains(self.get(), "accepted by rule")
+        self.assertContains(
+            self.get(), 'Osric Pell</a></b> <span class="state state--rule">not checked</span>'
+        )
 
     def test_an_article_that_nobody_has_read_says_so(self):
-        self.assertContains(self.get(), "not yet read")
+        self.assertContains(self.get(), "not checked yet")
 
     def test_a_disputed_quote_says_so_in_the_text_and_beside_it(self):
         response = self.get()
@@ -197,9 +199,10 @@ class InterviewTests(TestCase):
 
     def test_questions_and_answers_stand_with_their_names(self):
         response = self.client.get(self.article.get_absolute_url())
+        unchecked = '<span class="state state--rule">not checked</span>'
         self.assertContains(response, 'class="turn turn--q"><p class="turn__who">Imke Farrow</p>')
         self.assertContains(
-            response, '<p class="turn__who"><a href="/speakers/hedda-brask/">Hedda Brask</a></p>'
+            response, f'<p class="turn__who"><a href="/speakers/hedda-brask/">Hedda Brask</a> {unchecked}</p>'
         )
 
     def test_the_label_is_not_printed_twice(self):

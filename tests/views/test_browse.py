@@ -83,11 +83,11 @@ class BrowseTests(TestCase):
     def test_the_front_page_shows_the_newest_quote_that_a_person_has_read(self):
         response = self.client.get("/")
         self.assertContains(response, "“We heard the bell,”")
-        self.assertContains(response, "The newest quote read by a person")
+        self.assertContains(response, "Latest checked quote")
 
     def test_until_a_person_has_read_any_the_front_page_says_so(self):
         type(self.quote).objects.update(decided_by=None)
-        self.assertContains(self.client.get("/"), "nobody has read it yet")
+        self.assertContains(self.client.get("/"), "Latest quote (found automatically)")
 
     def test_an_empty_archive_says_so(self):
         Article.objects.update(status="draft")

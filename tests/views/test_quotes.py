@@ -77,13 +77,13 @@ class QuotePageTests(TestCase):
     def test_how_it_was_found_and_that_nobody_has_read_it_is_said(self):
         response = self.get()
         self.assertContains(response, "rule “words, she told”, sure 0.97")
-        self.assertContains(response, "by rule; nobody has read it yet")
+        self.assertContains(response, "found automatically, not checked by an editor")
 
     def test_that_an_editor_has_read_it_is_said_without_the_name(self):
         editor = User.objects.create(username="ingrid.secret")
         Quote.objects.filter(pk=self.quote.pk).update(decided_by=editor, standing="confirmed")
         response = self.get()
-        self.assertContains(response, "read by a person")
+        self.assertContains(response, "checked by an editor")
         self.assertNotContains(response, "ingrid")
 
     def test_it_is_one_link_from_its_place_in_the_article(self):
@@ -213,7 +213,7 @@ class StandingHistoryTests(TestCase):
                 [
                     ("speaker", "Hedda Brandt", "Hedda Brask"),
                     ("standing", "not reviewed", "corrected"),
-                    ("checked", "accepted by rule", "read by a person"),
+                    ("checked", "found automatically, not checked", "checked by an editor"),
                 ],
                 [],
             ],

@@ -185,7 +185,7 @@ class SpeakerPageTests(TestCase):
         self.other.__class__.objects.filter(speaker=self.brask).update(standing="disputed")
         response = self.get()
         self.assertContains(response, '<strong class="standing">disputed</strong>', count=20)
-        self.assertContains(response, "accepted by rule</span>", count=20)
+        self.assertContains(response, '<span class="state state--rule">not checked</span>', count=20)
 
 
 class RolesOverTimeTests(TestCase):

@@ -1,0 +1,56 @@
+"""A quote that no editor has checked is marked as such beside its speaker's name, wherever it is shown."""
+
+import re
+
+from django.test import TestCase
+
+from tests.factories import make_article, make_quote, make_speaker, make_turn
+
+UNCHECKED = r'<span class="state state--rule">not checked</span>'
+# What may come between the name and the mark: the ends of the elements around the name, and blanks.
+BESIDE = re.compile(rf"Ada Okafor(?:</a>|</b>|</span>|\s)*{UNCHECKED}")
+
+
+class UncheckedTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        ada = make_speaker("Ada Okafor", slug="ada-okafor")
+        words = "“The old bridge will never stand another winter flood,” said Ada Okafor."
+        cls.article = make_article(body=words, quotes_state="rule")
+        cls.quote = make_quote(cls.article, words[1:54], speaker=ada)
+        cls.copy = make_article(publication="Bight Mail", body=f"{words} She left.")
+        make_quote(cls.copy, words[1:54], speaker=ada)
+        cls.interview = make_article(
+            headline="An interview", body="Is it safe?\n\nNobody can say that it is safe."
+        )
+        turn = make_turn(cls.interview, "Nobody can say that it is safe.", "answer", speaker=ada)
+        make_quote(cls.interview, "Nobody can say that it is safe.", speaker=ada, kind="answer", turn=turn)
+
+    def test_every_page_marks_it_beside_the_name(self):
+        pages = (
+            "/",
+            "/quotes/",
+            self.quote.get_absolute_url(),
+            f"{self.quote.get_absolute_url()}versions/",
+            "/quotes/find/?q=the+old+bridge+will+never+stand+another+winter",
+            self.article.get_absolute_url(),
+            self.interview.get_absolute_url(),
+            f"/basket/?quotes={self.quote.pk}",
+        )
+        for address in pages:
+            with self.subTest(address):
+                self.assertRegex(self.client.get(address).content.decode(), BESIDE)
+
+    def test_a_list_of_articles_marks_it_before_the_names(self):
+        page = self.client.get("/search/?q=bridge&publication=selwy-courier").content.decode()
+        self.assertRegex(page, rf'Quoted <span class="note">\({UNCHECKED}\)</span>: <a [^>]*>Ada Okafor</a>')
+
+    def test_a_speakers_own_page_marks_each_quote_before_anything_else(self):
+        page = self.client.get("/speakers/ada-okafor/").content.decode()
+        self.assertEqual(len(re.findall(rf"<figcaption>{UNCHECKED}", page)), 3)
+
+    def test_a_feed_and_a_citation_say_it_too(self):
+        feed = self.client.get("/quotes/?format=atom").content.decode()
+        self.assertEqual(feed.count("<title>Ada Okafor (not checked): "), 3)
+        cited = b"".join(self.client.get("/quotes/?format=ris").streaming_content).decode()
+        self.assertEqual(cited.count("found automatically, not checked"), 3)

@@ -40,6 +40,9 @@ def another_session():
 class BusyTableTests(TransactionTestCase):
     """A migration behind a reader who stays in a transaction: those who come after it must be served."""
 
+    def setUp(self):
+        call_command("migrate", "articles", "0003", verbosity=0)
+
     def back_and_forth(self, said):
         # Only one: it takes triggers of speakers away, and asks for the lock that waits for every reader.
         with mock.patch("articles.management.commands.migrate.PAUSE", 0.01):

@@ -7,6 +7,9 @@ from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import OperationalError, connections
 
+from articles.management.prerequisites import refuse_unsuitable
+from articles.management.unsquashed import carry_over, last_applied
+
 LOCK_TIMEOUT = "2s"
 ATTEMPTS = 5
 PAUSE = 5  # seconds, in which whoever waited behind the migration is served
@@ -18,6 +21,10 @@ class Command(migrate.Command):
     def handle(self, *args, **options):
         """Stop with one line after some attempts; migrations that were applied stay so."""
         connection = connections[options["database"]]
+        if options["check_unapplied"] or options["plan"]:
+            _name_old_migrations(connection)
+            return super().handle(*args, **options)
+        refuse_unsuitable(connection)
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
         try:
@@ -29,6 +36,8 @@ class Command(migrate.Command):
     def _handle(self, connection, *args, **options):
         for attempt in range(1, ATTEMPTS + 1):
             try:
+                if last := last_applied(connection):
+                    self._carry_over(connection, last, options["verbosity"])
                 return super().handle(*args, **options)
             except OperationalError as error:
                 if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
@@ -38,6 +47,22 @@ class Command(migrate.Command):
                     raise CommandError(f"A table that must be changed is in use. {who}") from None
                 self.stderr.write(f"\nA table is in use: trying again in {PAUSE} seconds. {who}")
                 time.sleep(PAUSE)
+
+    def _carry_over(self, connection, last, verbosity):
+        if verbosity:
+            self.stdout.write(
+                f"Carrying an archive at the former migration {last} over to today's numbering."
+            )
+        carry_over(connection)
+
+
+def _name_old_migrations(connection):
+    """Refuse where Django would find nothing to apply, or stop with a traceback."""
+    if last := last_applied(connection):
+        raise CommandError(
+            f"This database is at {last}, of the numbering before migrations were squashed: "
+            "run migrate, which carries it over."
+        )
 
 
 def _who_waits_inside_a_transaction(connection) -> str:

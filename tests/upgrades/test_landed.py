@@ -1,0 +1,41 @@
+"""A migration that has landed never changes: archives out there have passed it as it was."""
+
+import hashlib
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+LANDED = Path(__file__).with_name("landed.sha256")
+# Those of the squashed migrations, and of the ones before them.
+UNNUMBERED = {
+    *("channels", "credits", "deeds", "documents", "failed_searches", "former", "holdings", "kinds", "names"),
+    *("past", "postings", "quote_words", "record", "vector", "words"),
+}
+
+
+def landed() -> dict[str, str]:
+    lines = [line for line in LANDED.read_text().splitlines() if not line.startswith("#")]
+    return {name: digest for digest, name in (line.split() for line in lines)}
+
+
+def present() -> dict[str, str]:
+    folder = ROOT / "articles/migrations"
+    files = sorted([*folder.rglob("[0-9]*.py"), *folder.rglob("*.sql")])
+    return {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_no_landed_migration_has_changed_or_gone():
+    now = present()
+    changed = [name for name, digest in landed().items() if now.get(name) != digest]
+    assert changed == [], "write a new migration, with its own number, instead"
+
+
+def test_every_migration_is_listed_with_what_it_is_made_of():
+    new = sorted(present().keys() - landed().keys())
+    add = f"sha256sum {' '.join(new)} >> {LANDED.relative_to(ROOT)}"
+    assert new == [], f"when they are final, and not to change any more: {add}"
+
+
+def test_a_new_sql_file_has_the_name_of_its_migration():
+    scripts = {Path(name).stem for name in present() if name.endswith(".py")}
+    others = {Path(name).stem for name in present() if name.endswith(".sql")} - scripts
+    assert others == UNNUMBERED

@@ -1,0 +1,114 @@
+"""`migrate` brings the archive of every former version to today's state, with what it holds."""
+
+import re
+from dataclasses import dataclass
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+from articles.ingest.check import faults
+from articles.management.unsquashed import last_applied
+from articles.models import Article, ArticleEvent, Quote, Report, Speaker
+from articles.revisions import change_text
+from tests.upgrades.archives import DUMPS, database, load, rows, schema
+
+OLDEST = "ab7e1e2"
+
+
+def migrate(*arguments: str) -> str:
+    said = StringIO()
+    call_command("migrate", *arguments, stdout=said, stderr=said, no_color=True)
+    return said.getvalue()
+
+
+@dataclass
+class Upgrade:
+    version: str
+    checked: CommandError | None
+    said: str
+    events: int
+    new_schema: set[tuple[str, str, str]]
+
+
+@pytest.fixture(scope="module")
+def new_schema(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return schema()
+
+
+@pytest.fixture(scope="module")
+def place(new_schema, django_db_blocker):
+    with django_db_blocker.unblock(), database("upgraded"):
+        yield
+
+
+@pytest.fixture(scope="module", params=DUMPS)
+def upgraded(request, new_schema, place):
+    """The archive of a former version after `migrate`."""
+    load(request.param)
+    events = rows("SELECT count(*) FROM articles_articleevent")[0][0]
+    checked = None
+    try:
+        migrate("--check")
+    except CommandError as error:
+        checked = error
+    except SystemExit:  # Django's own way of saying that there is something to apply
+        pass
+    yield Upgrade(request.param, checked, migrate(), events, new_schema)
+
+
+@pytest.mark.django_db
+def test_a_new_archive_that_was_stopped_midway_is_not_taken_for_an_old_one():
+    MigrationRecorder.Migration.objects.filter(app="articles").exclude(
+        name__in=["0001_initial", "0002_roles", "0003_roles"]
+    ).delete()
+    assert last_applied(connection) == ""
+
+
+def test_an_upgraded_archive_has_no_faults(upgraded):
+    assert list(faults()) == []
+
+
+def test_an_upgraded_archive_holds_what_it_held(upgraded):
+    assert Report.objects.get().remark == "It was the lower bridge."
+    assert Speaker.objects.exclude(merged_into=None).exists()
+    assert Article.objects.filter(status="canceled", first_public_at__isnull=False).exists()
+    assert ArticleEvent.objects.count() == upgraded.events
+
+
+def test_an_upgraded_archive_has_the_schema_of_a_new_one(upgraded):
+    assert sorted(schema() ^ upgraded.new_schema) == []
+
+
+def test_nothing_is_left_to_apply(upgraded):
+    assert "No planned migration operations" in migrate("--plan")
+
+
+def test_an_upgraded_archive_is_read_and_searched(upgraded):
+    edited = Article.objects.get(headline__endswith="(corrected)")
+    for address in ("/", "/search/?q=bridge", "/quotes/?q=bridge", "/speakers/", edited.get_absolute_url()):
+        assert Client().get(address, follow=True).status_code == 200, address
+
+
+def test_an_upgraded_archive_is_edited_and_stays_without_faults(upgraded):
+    article = Article.objects.published().order_by("-pk")[0]
+    change_text(article, body=f"Tarrin, Monday.\n\n{article.body}")
+    for quote in Quote.objects.pending().order_by("pk")[:2]:
+        quote.accept(by=None)
+    assert list(faults()) == []
+
+
+def test_a_check_names_a_partly_migrated_state_in_one_line(upgraded):
+    if upgraded.version == OLDEST:
+        assert upgraded.checked.returncode == 1
+        assert re.fullmatch(r"This database is at 0017_reports, .+: run migrate, .+", str(upgraded.checked))
+    else:
+        assert upgraded.checked is None
+
+
+def test_only_a_database_with_a_part_of_the_old_migrations_is_carried_over(upgraded):
+    assert ("former migration 0017_reports" in upgraded.said) == (upgraded.version == OLDEST)

@@ -15,7 +15,7 @@ from tests.test_floors import FLOORS
 ROOT = Path(__file__).parent.parent
 DOCS = {
     name: (ROOT / "docs" / f"{name}.md").read_text()
-    for name in ("editors", "researchers", "developers", "search")
+    for name in ("editors", "researchers", "developers", "search", "dump-format")
 }
 TOP = ("articles", "newsarchive", "tests", "docs", "fixtures", "templates", "static", ".ci")
 # Stands for whatever a reader's own archive holds.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from django.apps import apps
@@ -19,10 +19,10 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from articles.ingest.dump_format import CannotLoad, Fitting, Header, columns_of, fit, read_header
 from articles.ingest.reindexing import reindex
 from articles.models import Deed
 
-FORMAT = 1
 DERIVED = {
     *("search_document", "quote_document", "search_word", "quote_word", "holding"),
     *("quote_key", "credit_conflict"),
@@ -30,11 +30,20 @@ DERIVED = {
 # Counts of this hour and this place, of senders that nobody shall be able to tell apart tomorrow.
 PASSING = {"articles_sendertally"}
 USERS = "users"
+USER_COLUMNS = (
+    *(
+        "id",
+        "username",
+        "first_name",
+        "last_name",
+        "email",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "groups",
+    ),
+)
 _LOT = 200
-
-
-class CannotLoad(Exception):
-    """The file is no dump that this archive can take; nothing was loaded."""
 
 
 def tables() -> list[type[models.Model]]:
@@ -52,10 +61,10 @@ def tables() -> list[type[models.Model]]:
 
 def _named_by(model: type[models.Model]) -> set[type[models.Model]]:
     return {
-        field.related_model
-        for field in model._meta.concrete_fields
+        column.related_model
+        for column in model._meta.concrete_fields
         # Events name rows that may be gone, so nothing has to stand before them.
-        if isinstance(field, models.ForeignKey) and getattr(field, "db_constraint", False)
+        if isinstance(column, models.ForeignKey) and getattr(column, "db_constraint", False)
     }
 
 
@@ -66,7 +75,7 @@ def dump() -> Iterator[str]:
             if not connection.savepoint_ids:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute("SET LOCAL TimeZone = 'UTC'")
-        yield json.dumps(_header(), ensure_ascii=False)
+        yield _header().line(timezone.now().isoformat(timespec="seconds"))
         for user in get_user_model().objects.order_by("pk"):
             yield _line(USERS, json.dumps(_user_row(user), ensure_ascii=False, default=str))
         for model in tables():
@@ -77,22 +86,15 @@ def dump() -> Iterator[str]:
                     yield from (_line(name, row) for (row,) in rows)
 
 
-def _header() -> dict[str, Any]:
-    counts, columns = {}, {}
-    for model in tables():
-        counts[model._meta.db_table] = model._base_manager.count()
-        columns[model._meta.db_table] = _columns(model)
-    counts[USERS] = get_user_model().objects.count()
-    when = timezone.now().isoformat(timespec="seconds")
-    return {"newsarchive": FORMAT, "dumped_at": when, "rows": counts, "columns": columns}
+def _header() -> Header:
+    counts = {model._meta.db_table: model._base_manager.count() for model in tables()}
+    columns = {model._meta.db_table: columns_of(model) for model in tables()}
+    counts[USERS], columns[USERS] = get_user_model().objects.count(), sorted(USER_COLUMNS)
+    return Header(counts, columns)
 
 
 def _column(model: type[models.Model]) -> str:
     return model._meta.pk.column  # type: ignore[union-attr, return-value]
-
-
-def _columns(model: type[models.Model]) -> list[str]:
-    return sorted(str(field.column) for field in model._meta.concrete_fields)
 
 
 def _line(table: str, row: str) -> str:
@@ -100,26 +102,29 @@ def _line(table: str, row: str) -> str:
 
 
 def _user_row(user: Any) -> dict[str, Any]:
-    kept = ("id", "username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser")
     groups = list(user.groups.order_by("name").values_list("name", flat=True))
-    return {name: getattr(user, name) for name in kept} | {"groups": groups}
+    return {name: groups if name == "groups" else getattr(user, name) for name in USER_COLUMNS}
 
 
 @dataclass
 class Loaded:
-    """How many rows came in, users with them."""
+    """How many rows came in, users with them, and which tables and columns of the dump are not known here."""
 
     rows: int = 0
+    left_out: list[str] = field(default_factory=list)
 
 
 def load(stream: BinaryIO, told: Callable[[int], None] = lambda rows: None) -> Loaded:
-    """Put a dump into an archive that holds nothing; all of it or, with `CannotLoad`, none.
+    """Put a dump into an archive that holds nothing; all that is known here or, with `CannotLoad`, nothing.
 
     A user of a name that is here already is taken for that one; others come without a password.
     """
-    header = _read_header(stream)
+    header = read_header(stream.readline())
     by_table = {model._meta.db_table: model for model in tables()}
-    loaded, came = Loaded(), dict.fromkeys(header["rows"], 0)
+    fitting = {
+        name: fit(model, header.columns[name]) for name, model in by_table.items() if name in header.columns
+    }
+    loaded, came = Loaded(left_out=_unknown(header)), dict.fromkeys(header.rows, 0)
     with transaction.atomic():
         _refuse_what_is_not_empty()
         with connection.cursor() as cursor:
@@ -128,43 +133,45 @@ def load(stream: BinaryIO, told: Callable[[int], None] = lambda rows: None) -> L
         _put_own_log_aside()
         users: dict[int, int] = {}
         for table, rows in _runs(stream):
+            came[table] = came.get(table, 0) + len(rows)
             if table == USERS:
                 users |= _load_users(rows)
-            elif table in by_table:
-                _insert(by_table[table], [_with_users(by_table[table], row, users) for row in rows])
+            elif table in fitting:
+                _insert(fitting[table], [_with_users(by_table[table], row, users) for row in rows])
+            elif table not in header.columns:
+                raise CannotLoad(f"there are rows of {table!r}, which the first line does not name")
             else:
-                raise CannotLoad(f"there is no table {table!r} here")
-            came[table] = came.get(table, 0) + len(rows)
+                continue
             loaded.rows += len(rows)
             told(loaded.rows)
-        if came != header["rows"]:
+        if came != header.rows:
             raise CannotLoad("rows are missing, or there are too many: the file was cut off or changed")
-        with connection.cursor() as cursor:
-            # What was put off until the end is decided now: a table with open questions cannot be altered.
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for model in [*by_table.values(), get_user_model()]:
-            _set_sequence(model)
-        _put_own_log_behind()
-        _let_triggers_write(True)
-        for _ in reindex(stale_only=False):
-            pass
+        _finish([*by_table.values(), get_user_model()])
     return loaded
 
 
-def _read_header(stream: BinaryIO) -> dict[str, Any]:
-    try:
-        header = json.loads(stream.readline())
-        version, rows, columns = header["newsarchive"], header["rows"], header["columns"]
-    except (ValueError, KeyError, TypeError):
-        raise CannotLoad("the first line is not the header of a dump") from None
-    if version != FORMAT:
-        raise CannotLoad(f"the dump is of format {version}; this archive reads {FORMAT}")
-    for model in tables():
-        theirs, ours = set(columns.get(model._meta.db_table, ())), set(_columns(model))
-        if theirs != ours:
-            differs = ", ".join(sorted(theirs ^ ours))
-            raise CannotLoad(f"the columns of {model._meta.db_table} differ: {differs}; use the same release")
-    return {"rows": rows}
+def _finish(filled: list[type[models.Model]]) -> None:
+    with connection.cursor() as cursor:
+        # What was put off until the end is decided now: a table with open questions cannot be altered.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for model in filled:
+        _set_sequence(model)
+    _put_own_log_behind()
+    _let_triggers_write(True)
+    for _ in reindex(stale_only=False):
+        pass
+
+
+def _unknown(header: Header) -> list[str]:
+    """The tables with rows, and the columns of the others, that this release does not have."""
+    known = {model._meta.db_table: columns_of(model) for model in tables()} | {USERS: list(USER_COLUMNS)}
+    found = []
+    for table, columns in header.columns.items():
+        if table in known:
+            found += [f"{table}.{column}" for column in columns if column not in known[table]]
+        elif rows := header.rows.get(table, 0):
+            found.append(f"{table} ({rows:,} rows)")
+    return found
 
 
 def _refuse_what_is_not_empty() -> None:
@@ -199,7 +206,7 @@ def _load_users(rows: Iterable[str]) -> dict[int, int]:
     """Users by name; where an id is another's here, the rows that name it are told the new one."""
     user_model, moved = get_user_model(), {}
     for text in rows:
-        row = json.loads(text)
+        row = {name: value for name, value in json.loads(text).items() if name in USER_COLUMNS}
         groups, old = row.pop("groups"), row["id"]
         user = user_model._default_manager.filter(username=row["username"]).first()
         if user is None:
@@ -216,23 +223,20 @@ def _with_users(model: type[models.Model], text: str, moved: dict[int, int]) -> 
     if not moved:
         return text
     row = json.loads(text)
-    for field in model._meta.concrete_fields:
-        if field.related_model is get_user_model():
-            row[field.column] = moved.get(row[field.column], row[field.column])
+    for one in model._meta.concrete_fields:
+        if one.related_model is get_user_model() and one.column in row:
+            row[one.column] = moved.get(row[one.column], row[one.column])
     context = row.get("pgh_context")
     if context and context.get("user") in moved:
         context["user"] = moved[context["user"]]
     return json.dumps(row, ensure_ascii=False)
 
 
-def _insert(model: type[models.Model], rows: list[str]) -> None:
-    table = connection.ops.quote_name(model._meta.db_table)
-    insert = f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, %s::json)"  # noqa: S608
+def _insert(fitting: Fitting, rows: list[str]) -> None:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(insert, [f"[{','.join(rows)}]"])
+        fitting.insert(rows)
     except (DataError, IntegrityError) as error:
-        raise CannotLoad(f"a row of {model._meta.db_table} is not one that can be stored: {error}") from error
+        raise CannotLoad(f"a row of {fitting.table} is not one that can be stored: {error}") from error
 
 
 def _let_triggers_write(wanted: bool) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import lzma
 import tempfile
 from pathlib import Path
 
@@ -32,6 +33,8 @@ from articles.revisions import change_text
 from tests.factories import make_article, make_quote, make_section, make_speaker, make_topic, make_turn
 from tests.ingest.readings import parsed, piece, reading
 
+# Dumps that an archive once wrote. One of each format stays here for ever.
+GOLDENS = sorted((Path(__file__).parent.parent / "upgrades").glob("dump-*.jsonl.xz"))
 BODY = "“The river is \\high\\, \t—\u2028 Núñez 𝄞,” said Osric Pell.\n\nNobody asked. [laughs]"
 
 
@@ -184,14 +187,18 @@ class DumpTests(TransactionTestCase):
         whole = self.dump()
         self.empty()
         head, rest = whole.split(b"\n", 1)
-        other = json.dumps(json.loads(head) | {"newsarchive": 99}).encode()
+        other = json.dumps(json.loads(head) | {"format": "99.0"}).encode()
         fewer = json.loads(head)
-        fewer["columns"]["articles_quote"].remove("cue")
+        fewer["columns"]["articles_quote"].remove("article_id")
+        renamed = json.loads(head)
+        renamed["columns"]["articles_talk"] = renamed["columns"].pop("articles_quote")
         for content, reason in [
             (b"", "not the header"),
             (b"{}\n", "not the header"),
-            (other + b"\n" + rest, "of format 99"),
-            (json.dumps(fewer).encode() + b"\n" + rest, "columns of articles_quote differ: cue"),
+            (b"[]\n", "not the header"),
+            (other + b"\n" + rest, "the dump is of format 99.0, and this release reads no newer than 1.1"),
+            (json.dumps(fewer).encode() + b"\n" + rest, "no article_id of articles_quote"),
+            (json.dumps(renamed).encode() + b"\n" + rest, "'articles_quote', which the first line does not"),
             (whole[: len(whole) // 2].rsplit(b"\n", 1)[0], "rows are missing"),
             (whole[: len(whole) // 2], ""),
             (whole + b"junk\n", "is not a row"),
@@ -200,6 +207,49 @@ class DumpTests(TransactionTestCase):
             self.path.write_bytes(content)
             self.assert_refused(reason)
             self.assertFalse(Article.objects.exists())
+
+    def test_a_dump_says_its_format(self):
+        self.assertEqual(json.loads(self.dump().split(b"\n")[0])["format"], "1.1")
+
+    def test_a_dump_of_any_former_version_is_loaded_whole(self):
+        for golden in GOLDENS:
+            with self.subTest(golden.name):
+                self.path.write_bytes(lzma.decompress(golden.read_bytes()))
+                self.empty()
+                self.load()
+                self.assertEqual(list(faults()), [])
+                self.assertEqual(Quote.objects.count(), 4)
+                self.assertEqual(Article.objects.filter(body__contains="Núñez").count(), 1)
+
+    def test_a_column_that_the_dump_does_not_have_takes_its_default(self):
+        make_small_archive()
+        head, rest = self.dump().split(b"\n", 1)
+        older = json.loads(head)
+        for table, column in (("articles_quote", "channel"), ("articles_article", "review_on")):
+            older["columns"][table].remove(column)
+        del older["format"]
+        self.path.write_bytes(json.dumps(older).encode() + b"\n" + rest)
+        self.empty()
+        self.load()
+        self.assertEqual(set(Quote.objects.values_list("channel", flat=True)), {"unknown"})
+        self.assertEqual(set(Article.objects.values_list("review_on", flat=True)), {None})
+
+    def test_what_is_not_known_here_is_left_out_and_named(self):
+        make_small_archive()
+        head, rest = self.dump().split(b"\n", 1)
+        newer = json.loads(head) | {"format": "1.2"}
+        newer["columns"]["articles_quote"].append("mood")
+        newer["columns"]["articles_weather"] = ["id"]
+        newer["rows"]["articles_weather"] = 1
+        self.path.write_bytes(
+            json.dumps(newer).encode() + b"\n" + rest + b'["articles_weather", {"id": 1}]\n'
+        )
+        self.empty()
+        with self.assertRaises(CommandError) as caught:
+            self.load()
+        self.assertIn("articles_quote.mood, articles_weather (1 rows)", str(caught.exception))
+        self.assertEqual(caught.exception.returncode, 1)
+        self.assertEqual(Quote.objects.count(), newer["rows"]["articles_quote"])
 
     def test_an_unwritable_place_is_told(self):
         with self.assertRaises(CommandError) as caught:

@@ -4,7 +4,8 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.ingest.dumping import CannotLoad, load
+from articles.ingest.dump_format import CannotLoad
+from articles.ingest.dumping import load
 from articles.ingest.posting import settle_postings
 from articles.search import count_words
 
@@ -27,6 +28,9 @@ class Command(BaseCommand):
         count_words()
         settle_postings()
         self.stderr.write(f"{loaded.rows:,} rows loaded; passwords were not in the dump, set them anew")
+        if loaded.left_out:
+            left = ", ".join(loaded.left_out)
+            raise CommandError(f"Left out, for this release does not know them: {left}.", returncode=1)
 
     def tell(self, rows):
         if self.stderr.isatty():

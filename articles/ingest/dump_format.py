@@ -1,0 +1,91 @@
+"""The first line of a dump, and how rows of an older format fit today's tables: `docs/dump-format.md`."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models
+
+# A dump with a newer major number is refused; one with a newer minor number may hold what is not known here.
+MAJOR, MINOR = 1, 1
+
+
+class CannotLoad(Exception):
+    """The file is no dump that this archive can take; nothing was loaded."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """How many rows each table has, and with which columns."""
+
+    rows: dict[str, int]
+    columns: dict[str, list[str]]
+
+    def line(self, dumped_at: str) -> str:
+        first = {"newsarchive": MAJOR, "format": f"{MAJOR}.{MINOR}", "dumped_at": dumped_at}
+        return json.dumps({**first, "rows": self.rows, "columns": self.columns}, ensure_ascii=False)
+
+
+def read_header(line: bytes) -> Header:
+    """Raises `CannotLoad` for what is no header, and for a newer major format."""
+    try:
+        header = json.loads(line)
+        # The first dumps had the major number alone.
+        version = str(header.get("format", f"{header['newsarchive']}.0"))
+        columns = {table: [str(name) for name in names] for table, names in header["columns"].items()}
+        found = Header(dict(header["rows"]), columns)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        found = None
+    if found is None or not re.fullmatch(r"[0-9]{1,6}\.[0-9]{1,6}", version):
+        raise CannotLoad("the first line is not the header of a dump")
+    if int(version.partition(".")[0]) > MAJOR:
+        raise CannotLoad(
+            f"the dump is of format {version}, and this release reads no newer than {MAJOR}.{MINOR}: "
+            "load it with the release that wrote it, or a later one"
+        )
+    return found
+
+
+def columns_of(model: type[models.Model]) -> list[str]:
+    return sorted(str(field.column) for field in model._meta.concrete_fields)
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """How rows of one table are inserted: the columns that both have, and values for those missing."""
+
+    table: str
+    columns: list[str]
+    missing: list[tuple[str, str, Any]]
+
+    def insert(self, rows: list[str]) -> None:
+        quote = connection.ops.quote_name
+        names = ", ".join(map(quote, [*self.columns, *(column for column, _, _ in self.missing)]))
+        chosen = ", ".join([*map(quote, self.columns), *(f"%s::{kind}" for _, kind, _ in self.missing)])
+        table = quote(self.table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({names}) SELECT {chosen}"  # noqa: S608 - names of models alone
+                f" FROM json_populate_recordset(NULL::{table}, %s::json)",
+                [*(value for _, _, value in self.missing), f"[{','.join(rows)}]"],
+            )
+
+
+def fit(model: type[models.Model], dumped: list[str]) -> Fitting:
+    """Raises `CannotLoad` where a column is missing that has no default and may not be empty."""
+    missing = []
+    for field in model._meta.concrete_fields:
+        if field.column in dumped or field.has_db_default():
+            continue
+        value = field.get_db_prep_save(field.get_default(), connection)
+        if value is None and not field.null:
+            raise CannotLoad(
+                f"the dump has no {field.column} of {model._meta.db_table}, which has no default"
+            )
+        if value is not None:
+            missing.append((str(field.column), str(field.db_type(connection)), value))
+    known = [column for column in columns_of(model) if column in dumped]
+    return Fitting(model._meta.db_table, known, missing)

@@ -41,25 +41,35 @@ def read_home(default: Path) -> Path:
 
 def read_database(home: Path) -> dict[str, Any]:
     """The entry of ``DATABASES``: what ``DATABASE_URL`` names, else the embedded server of this home."""
-    options = {"connect_timeout": 3}
-    common: dict[str, Any] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
-    url = os.environ.get("DATABASE_URL", "").strip()
-    if not url:
-        named = {"NAME": "newsarchive", "USER": "newsarchive", "HOME": str(home)}
-        return {"ENGINE": "newsarchive.database", **named, **common}
-    parts = _database_parts(url)
-    entry = {name.upper(): parts.pop(name, "") for name in ("user", "password", "host", "port")}
-    name = parts.pop("dbname")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": name,
-        **entry,
-        **common,
-        "OPTIONS": {**options, **parts},
+    common: dict[str, Any] = {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 3},
     }
+    if url := os.environ.get("DATABASE_URL", "").strip():
+        return {"ENGINE": "django.db.backends.postgresql", **common, **_named_in("DATABASE_URL", url)}
+    named = {"NAME": "newsarchive", "USER": "newsarchive", "HOME": str(home)}
+    return {"ENGINE": "newsarchive.database", **named, **common}
 
 
-def _database_parts(url: str) -> dict[str, Any]:
+def read_web_database() -> dict[str, Any]:
+    """What is another for the process that serves pages: a role with fewer rights, most often."""
+    if url := os.environ.get("WEB_DATABASE_URL", "").strip():
+        if not os.environ.get("DATABASE_URL", "").strip():
+            refuse(
+                "WEB_DATABASE_URL", "needs DATABASE_URL: the embedded server has a role of its own for pages"
+            )
+        return _named_in("WEB_DATABASE_URL", url)
+    return {} if os.environ.get("DATABASE_URL", "").strip() else {"USER": "newsarchive_web"}
+
+
+def _named_in(setting: str, url: str) -> dict[str, Any]:
+    parts = _database_parts(setting, url)
+    entry = {name.upper(): parts.pop(name, "") for name in ("user", "password", "host", "port")}
+    return {"NAME": parts.pop("dbname"), **entry, "OPTIONS": {"connect_timeout": 3, **parts}}
+
+
+def _database_parts(setting: str, url: str) -> dict[str, Any]:
     """The address as libpq reads it. A password may stand in it, so that no message repeats it."""
     try:
         parts = conninfo_to_dict(url) if re.match(r"postgres(ql)?://", url) else {}
@@ -67,7 +77,7 @@ def _database_parts(url: str) -> dict[str, Any]:
         parts = {}
     ports = str(parts.get("port", "")).split(",")
     if not parts.get("dbname") or not all(port == "" or port.isdecimal() for port in ports):
-        refuse("DATABASE_URL", "must be an address such as postgresql://name:password@host:5432/database")
+        refuse(setting, "must be an address such as postgresql://name:password@host:5432/database")
     return parts
 
 

@@ -78,6 +78,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.read_database(NEWSARCHIVE_HOME)}
+# What the web process connects with in place of that, and whom `migrate` gives the rights it needs.
+WEB_DATABASE = environment.read_web_database()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # For the process that serves pages alone (wsgi.py): migrations, imports and reindexing take longer.
 WEB_DATABASE_OPTIONS = "-c statement_timeout=3s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"

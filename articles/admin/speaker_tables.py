@@ -26,9 +26,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*sent, label_suffix="")
     if sent and form.is_valid():
-        return redirect(
-            f"{reverse('admin:desk-speakers-import')}?file={keep_file(form.cleaned_data['file'])}"
-        )
+        stored = keep_file(form.cleaned_data["file"], request)
+        return redirect(f"{reverse('admin:desk-speakers-import')}?file={stored.name}")
     return show(
         request,
         "speaker_tables.html",
@@ -37,10 +36,10 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 
 def _one_file(request: HttpRequest, name: str) -> HttpResponse:
-    path = kept_file(name)
-    context = {"name": name, "path": path, "most": MOST, "problem": "", "unread": []}
+    stored = kept_file(name)
+    context = {"name": name, "most": MOST, "problem": "", "unread": []}
     try:
-        context["unread"], lines = read_table(path.read_bytes())
+        context["unread"], lines = read_table(bytes(stored.content))
     except NoTable as error:
         return show(request, "speaker_table.html", context | {"problem": str(error)})
     rows = list(lines)

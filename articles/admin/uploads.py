@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import secrets
+import io
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.access import needs, show
@@ -26,13 +21,12 @@ from articles.ingest.importing import Fault, Summary, import_rows
 from articles.ingest.incoming import Wishes
 from articles.ingest.reporting import Report
 from articles.ingest.sources import door_of, head_of, lines_of, suggestion_for
-from articles.models import Quote
+from articles.ingest.uploads import find_upload, store_upload
+from articles.models import Quote, Upload
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = Upload.LARGEST
 # What a page can wait for; more is for the command, which can be cut off and go on.
 MOST = 200
-_NAME = re.compile(r"[0-9a-z][0-9a-z.-]{0,200}")
-_ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".rss", ".atom", ".xml")
 
 
 class UploadForm(forms.Form):
@@ -88,26 +82,27 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES, label_suffix="")
         if form.is_valid():
-            return redirect(f"{reverse('admin:desk-upload')}?file={keep_file(form.cleaned_data['file'])}")
+            stored = keep_file(form.cleaned_data["file"], request)
+            return redirect(f"{reverse('admin:desk-upload')}?file={stored.name}")
     return show(request, "upload.html", {"form": form, "most": MOST})
 
 
 def _one_file(request: HttpRequest, name: str) -> HttpResponse:
-    path = kept_file(name)
-    look = look_at(path, request.POST.get("mapping"))
+    stored = kept_file(name)
+    look = look_at(stored, request.POST.get("mapping"))
     if request.POST.get("do") == "import" and not look.problem and not look.too_many:
-        done = bring_in(path, look, request)
+        done = bring_in(stored, look, request)
         if done.batch:
             return redirect("admin:desk-import", done.batch.pk)
-    context = {"look": look, "name": name, "path": path, "most": MOST}
+    context = {"look": look, "name": name, "most": MOST}
     return show(request, "uploaded.html", context)
 
 
-def look_at(path: Path, mapping: str | None = None) -> Look:
+def look_at(stored: Upload, mapping: str | None = None) -> Look:
     """Read the file as an import would, as far as the most that is run here, and store nothing."""
     look = Look(mapping=(mapping or "").replace("\r\n", "\n"))
-    with path.open("rb") as stream:
-        look.door = door_of(path.name, head_of(stream))
+    with io.BytesIO(stored.content) as stream:
+        look.door = door_of(stored.name, head_of(stream))
         if look.door == "csv" and not look.mapping.strip():
             look.mapping = _suggested(stream)
         try:
@@ -122,7 +117,7 @@ def look_at(path: Path, mapping: str | None = None) -> Look:
             import_rows(
                 lines,
                 Wishes(pretend=True),
-                source=path.name,
+                source=stored.name,
                 fault=look.faults.append,
                 seen=report.hear,
                 new=report.hear_new,
@@ -131,14 +126,14 @@ def look_at(path: Path, mapping: str | None = None) -> Look:
     return look
 
 
-def bring_in(path: Path, look: Look, request: HttpRequest) -> Summary:
+def bring_in(stored: Upload, look: Look, request: HttpRequest) -> Summary:
     """Store its articles as drafts, in one batch."""
     options = {"door": look.door} | ({"map": look.mapping} if look.door == "csv" else {})
-    with path.open("rb") as stream:
+    with io.BytesIO(stored.content) as stream:
         return import_rows(
             lines_of(look.door, stream, _map_of(look)),
             Wishes(through=Quote.Through.BATCH),
-            source=path.name,
+            source=stored.name,
             started_by=request.user,
             options=options,
         )
@@ -155,26 +150,13 @@ def _suggested(stream) -> str:
         return ""
 
 
-def folder() -> Path:
-    return Path(settings.NEWSARCHIVE_HOME) / "uploads"
-
-
-def kept_file(name: str) -> Path:
-    """Where a file that was sent in stands; `Http404` for whatever is none."""
-    path = folder() / name
-    if not _NAME.fullmatch(name) or not path.is_file():
+def kept_file(name: str) -> Upload:
+    """The file that was stored under this name; `Http404` where there is none."""
+    stored = find_upload(name)
+    if stored is None:
         raise Http404
-    return path
+    return stored
 
 
-def keep_file(file: UploadedFile) -> str:
-    """Store the file under a name of its own; its bytes stay as they came."""
-    given = Path(file.name or "")
-    ending = given.suffix.lower() if given.suffix.lower() in _ENDINGS else ""
-    stem = slugify(given.stem)[:60] or "file"
-    name = f"{timezone.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}-{stem}{ending}"
-    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder() / name).open("xb") as kept:
-        for chunk in file.chunks():
-            kept.write(chunk)
-    return name
+def keep_file(file: UploadedFile, request: HttpRequest) -> Upload:
+    return store_upload(file.name or "", file.read(), by=request.user)

@@ -27,8 +27,8 @@ DERIVED = {
     *("search_document", "quote_document", "search_word", "quote_word", "holding"),
     *("quote_key", "credit_conflict"),
 }
-# Counts of this hour and this place, of senders that nobody shall be able to tell apart tomorrow.
-PASSING = {"articles_sendertally"}
+# Of this hour and this place: files sent in, and counts of senders whom nobody shall tell apart tomorrow.
+PASSING = {"articles_sendertally", "articles_upload"}
 USERS = "users"
 USER_COLUMNS = (
     *(

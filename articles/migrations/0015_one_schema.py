@@ -8,7 +8,7 @@ SQL = (Path(__file__).parent / "sql" / "0015_one_schema.sql").read_text(encoding
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0003_database")]
+    dependencies = [("articles", "0007_uploads")]
 
     # As a list: a plain string would be split at each semicolon. Nothing to reverse: 0003 makes the same.
     operations = [migrations.RunSQL([SQL], migrations.RunSQL.noop)]

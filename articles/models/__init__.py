@@ -11,7 +11,7 @@ from .articles import (
     Section,
     Topic,
 )
-from .batches import ImportBatch, ImportError
+from .batches import ImportBatch, ImportError, Upload
 from .credits import CreditConflict, CreditDecision, QuoteKey
 from .deeds import Deed
 from .desk import OpenArticle, Unsaved
@@ -69,6 +69,7 @@ __all__ = [
     "Topic",
     "Turn",
     "Unsaved",
+    "Upload",
     "merged_ids",
     "standing_decisions",
     "year_of",

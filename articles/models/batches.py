@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 
@@ -53,3 +54,38 @@ class ImportError(models.Model):
 
     def __str__(self) -> str:
         return f"row {self.row}, {self.column}: {self.reason}"
+
+
+LARGEST_UPLOAD = 20 * 1024 * 1024
+
+
+class Upload(models.Model):
+    """A file sent in at the desk for an import, as it came; kept here so that every web machine has it."""
+
+    LARGEST = LARGEST_UPLOAD
+
+    name = models.CharField(max_length=200, unique=True)
+    content = models.BinaryField()
+    sent_at = models.DateTimeField(default=timezone.now, db_index=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        # Nobody sees or changes these in the tables of the admin.
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=LessThanOrEqual(
+                    models.Func(
+                        models.F("content"), function="octet_length", output_field=models.IntegerField()
+                    ),
+                    LARGEST_UPLOAD,
+                ),
+                name="upload_size",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

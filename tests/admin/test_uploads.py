@@ -1,13 +1,16 @@
 """A file of many articles at the desk: stored first, looked at, brought in as one batch, and taken back."""
 
 import tempfile
+from io import StringIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from django.test import TestCase, override_settings
 
-from articles.models import Article, ImportBatch
+from articles.models import Article, ImportBatch, Upload
 from tests.admin.desk import log_in, make_user, open_form, send
 
 UPLOAD = "/admin/desk/imports/upload/"
@@ -23,12 +26,6 @@ class UploadTests(TestCase):
         cls.chief = make_user("chief editor")
 
     def setUp(self):
-        home = tempfile.TemporaryDirectory()
-        self.addCleanup(home.cleanup)
-        self.home = Path(home.name)
-        settings = override_settings(NEWSARCHIVE_HOME=self.home)
-        settings.enable()
-        self.addCleanup(settings.disable)
         self.client = log_in(self.chief)
 
     def upload(self, name, content):
@@ -39,7 +36,7 @@ class UploadTests(TestCase):
         stored = self.upload("Old export.csv", TABLE)
         name = parse_qs(urlsplit(stored.url).query)["file"][0]
         self.assertRegex(name, r"^\d{8}-\d{6}-[0-9a-f]{8}-old-export\.csv$")
-        self.assertEqual((self.home / "uploads" / name).read_text(), TABLE)
+        self.assertEqual(bytes(Upload.objects.get(name=name, sent_by=self.chief).content), TABLE.encode())
         page = self.client.get(stored.url)
         self.assertContains(page, "Rows that would stay out: 1 of 2")
         self.assertContains(page, "can be 2019-03-04 or 2019-04-03")
@@ -72,10 +69,10 @@ class UploadTests(TestCase):
     def test_more_than_two_hundred_are_kept_and_the_command_is_shown(self):
         rows = "".join(f'{{"headline": "Weir {n}", "body": "It opened {n} times."}}\n' for n in range(201))
         stored = self.upload("export.jsonl", rows)
-        path = next((self.home / "uploads").iterdir())
+        name = Upload.objects.get().name
         for page in (self.client.get(stored.url), self.client.post(stored.url, {"do": "import"})):
             self.assertContains(page, "more than 200 articles")
-            self.assertContains(page, f"python manage.py import_articles {path}")
+            self.assertContains(page, f"python manage.py import_articles upload:{name}")
             self.assertNotContains(page, "Bring in as drafts")
         self.assertFalse(ImportBatch.objects.exists())
 
@@ -97,10 +94,31 @@ class UploadTests(TestCase):
         ):
             with self.subTest(said):
                 self.assertContains(self.upload("export.xlsx", raw), said)
-        self.assertFalse((self.home / "uploads").exists())
+        self.assertFalse(Upload.objects.exists())
 
     def test_only_stored_files_are_opened(self):
-        (self.home / "secret").write_text("a")
-        for name in ("../secret", "nowhere.csv", "/etc/passwd", ".", "%00"):
+        for name in ("../secret", "nowhere.csv", "/etc/passwd", ".", "%00", "x" * 300):
             with self.subTest(name):
                 self.assertEqual(self.client.get(UPLOAD, {"file": name}).status_code, 404)
+
+    def test_a_file_sent_to_one_machine_is_brought_in_by_another(self):
+        with tempfile.TemporaryDirectory() as home, override_settings(NEWSARCHIVE_HOME=Path(home)):
+            stored = self.upload("export.jsonl", '{"headline": "Weir opens", "body": "It opened."}\n')
+        with tempfile.TemporaryDirectory() as home, override_settings(NEWSARCHIVE_HOME=Path(home)):
+            self.client.post(stored.url, {"do": "import"})
+        self.assertEqual(Article.objects.get().headline, "Weir opens")
+
+    def test_the_command_that_the_page_shows_reads_the_stored_file(self):
+        self.upload("export.jsonl", '{"headline": "Weir opens", "body": "It opened."}\n')
+        path = f"upload:{Upload.objects.get().name}"
+        call_command("import_articles", path, "--dry-run", stdout=StringIO(), stderr=StringIO())
+        call_command("import_articles", path, stdout=StringIO(), stderr=StringIO())
+        self.assertEqual(Article.objects.get().headline, "Weir opens")
+
+    def test_a_command_names_an_upload_that_is_not_there(self):
+        with self.assertRaisesMessage(CommandError, "upload:none.csv: There is no such upload"):
+            call_command("import_articles", "upload:none.csv")
+
+    def test_the_database_stores_no_larger_file(self):
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            Upload.objects.create(name="large.csv", content=b"a" * (Upload.LARGEST + 1))

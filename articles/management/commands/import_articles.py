@@ -21,7 +21,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; - reads stdin")
+        parser.add_argument(
+            "paths", nargs="+", metavar="PATH", help="files, folders, upload:NAME of the desk; - is stdin"
+        )
         parser.add_argument("--format", choices=DOORS, help="what it is, where name and content do not tell")
         parser.add_argument("--map", metavar="FILE", help="the mapping of a CSV file's columns and values")
         parser.add_argument(
@@ -158,7 +160,9 @@ class Command(BaseCommand):
         if not options["errors"] and (path == "-" or options["dry_run"]):
             return None
         ending = ".errors.csv" if door == "csv" else ".errors.jsonl"
-        return rejects(Path(options["errors"] or path.rstrip("/") + ending), door, coding)
+        # Of an upload, in the current folder: a colon is no good part of a file's name.
+        beside = path.removeprefix("upload:").rstrip("/") + ending
+        return rejects(Path(options["errors"] or beside), door, coding)
 
 
 def nearly_the_same(batch):
@@ -192,12 +196,14 @@ def confidence(text):
 
 def open_path(path, stack):
     """A file as a stream; None for a folder, whose pages are opened one by one."""
+    from articles.ingest.uploads import open_upload
+
     if path == "-":
         return sys.stdin.buffer
     if Path(path).is_dir():
         return None
     try:
-        return stack.enter_context(open(path, "rb"))
+        return open_upload(path) or stack.enter_context(open(path, "rb"))
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}", returncode=2) from None
 

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("path", metavar="FILE", help="a CSV file; - reads stdin")
+        parser.add_argument("path", metavar="FILE", help="a CSV file, or upload:NAME of the desk; - is stdin")
         parser.add_argument(
             "--dry-run", action="store_true", help="write nothing, and say what would be done"
         )
@@ -21,10 +21,12 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         from articles.formats.speaker_rows import NoTable
         from articles.ingest.speakers import import_speakers, read_table
+        from articles.ingest.uploads import open_upload
 
         path = options["path"]
         try:
-            raw = sys.stdin.buffer.read() if path == "-" else open(path, "rb").read()  # noqa: SIM115
+            with sys.stdin.buffer if path == "-" else open_upload(path) or open(path, "rb") as stream:
+                raw = stream.read()
             unread, lines = read_table(raw)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}", returncode=2) from None

@@ -63,7 +63,7 @@ def _extension(cursor) -> Iterator[str]:
         if installed[0] not in (SCHEMA, "pg_catalog"):
             yield (
                 f"The extension {EXTENSION} is in the schema {installed[0]}: "
-                f"ALTER EXTENSION {EXTENSION} SET SCHEMA {SCHEMA}."
+                f"as a superuser, ALTER EXTENSION {EXTENSION} SET SCHEMA {SCHEMA}."
             )
         return
     cursor.execute(

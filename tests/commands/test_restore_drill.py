@@ -1,7 +1,9 @@
 """A backup is what restores: the drill says so, and says what is missing where something is."""
 
 from io import StringIO
+from unittest import skipUnless
 
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import TransactionTestCase
@@ -40,6 +42,19 @@ class RestoreDrillTests(TransactionTestCase):
             - {"table articles_speakerevent", "table articles_deed"},
             {"table articles_speaker"},
         )
+
+    @skipUnless(settings.WEB_DATABASE.get("USER"), "there is no second role here")
+    def test_a_role_that_may_make_no_database_is_told_so_in_one_line(self):
+        role = connection.ops.quote_name(settings.WEB_DATABASE["USER"])
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {role}")
+            try:
+                with self.assertRaises(CommandError) as stop:
+                    call_command("restore_drill", stdout=StringIO(), stderr=StringIO())
+            finally:
+                cursor.execute("RESET ROLE")
+        self.assertEqual(stop.exception.returncode, 2)
+        self.assertRegex(str(stop.exception), f"^The drill needs .*: ALTER ROLE {role} CREATEDB\\.$")
 
     def test_a_failing_program_is_told_with_its_own_words(self):
         with self.assertRaisesMessage(CommandError, "pg_restore failed"):

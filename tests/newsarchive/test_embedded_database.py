@@ -27,12 +27,16 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "DAT
 CLIENT = """
 import json, os, sys
 from pathlib import Path
-from newsarchive.database import binaries, places, server
+from newsarchive.database import binaries, cluster, places, server
 from newsarchive.database.errors import ServerUnavailable
 import psycopg
 
 plan = json.loads(sys.argv[1])
 places.ELSEWHERE = Path(plan["elsewhere"])
+if plan["as_before"]:
+    # As releases did whose only role was the superuser.
+    cluster.SUPERUSER, cluster.NEW_CLUSTER = "newsarchive", "CREATE DATABASE newsarchive"
+    server.separate_roles = lambda socket, port: None
 if plan["hide_wheel"]:
     binaries.wheel_packages = lambda: None
 try:
@@ -40,7 +44,7 @@ try:
 except ServerUnavailable as error:
     sys.exit(str(error))
 with psycopg.connect(
-    host=str(found.socket), port=found.port, user="newsarchive", dbname="newsarchive", autocommit=True
+    host=str(found.socket), port=found.port, user=plan["user"], dbname="newsarchive", autocommit=True
 ) as connection:
     for statement in plan["sql"]:
         cursor = connection.execute(statement)
@@ -57,6 +61,7 @@ class Client:
 
     def __init__(self, home, *sql, grace=0.1, python=(sys.executable,), hide_wheel=False, **options):
         plan = {"home": str(home), "sql": sql or ["SELECT 1"], "grace": grace, "hide_wheel": hide_wheel}
+        plan |= {"as_before": options.pop("as_before", False), "user": options.pop("user", "newsarchive")}
         plan["elsewhere"] = str(options.pop("elsewhere", Path(home).parent / "elsewhere"))
         options.setdefault("env", ENVIRONMENT)
         self.process = subprocess.Popen(
@@ -162,6 +167,41 @@ class TestStartingAndStopping:
         columns = "concat_ws(' ', pg_encoding_to_char(encoding), datcollate, datctype)"
         sql = f"SELECT {columns} FROM pg_database WHERE datname = current_database()"  # noqa: S608
         assert Client(home, sql).says_and_ends()["row"] == "UTF8 C.UTF-8 C.UTF-8"
+
+
+class TestRoles:
+    RIGHTS = (
+        "SELECT string_agg(concat_ws(' ', rolname, rolsuper, rolcreatedb), ', ' ORDER BY rolname) FROM"
+        " pg_roles WHERE rolname !~ '^pg_'"
+    )
+    SEPARATE = "newsarchive f t, newsarchive_web f f, postgres t t"
+
+    def test_neither_commands_nor_pages_connect_as_superuser(self, home):
+        assert Client(home, self.RIGHTS).says_and_ends()["row"] == self.SEPARATE
+
+    def test_a_server_of_an_earlier_release_is_changed_and_keeps_what_it_holds(self, empty_home):
+        before = [
+            "CREATE EXTENSION pg_trgm",
+            "CREATE TABLE kept (id serial PRIMARY KEY, answer int)",
+            "INSERT INTO kept (answer) VALUES (42)",
+            "CREATE FUNCTION kept_answer() RETURNS int LANGUAGE sql AS 'SELECT answer FROM kept'",
+            "CREATE TEXT SEARCH DICTIONARY kept_words (TEMPLATE = simple)",
+            "SELECT rolsuper FROM pg_roles WHERE rolname = current_user",
+        ]
+        assert Client(empty_home, *before, as_before=True).says_and_ends()["row"] is True
+        wait_until_stopped(empty_home)
+        owner = [
+            "ALTER TABLE kept ADD added int",
+            "DROP TEXT SEARCH DICTIONARY kept_words",
+            "DROP EXTENSION pg_trgm",
+            "SELECT kept_answer()",
+        ]
+        client = Client(empty_home, *owner)
+        assert client.says()["row"] == 42
+        assert Client(empty_home, self.RIGHTS).says_and_ends()["row"] == self.SEPARATE
+        page = "INSERT INTO kept (answer) VALUES (43) RETURNING id"
+        assert Client(empty_home, page, user="newsarchive_web").says_and_ends()["row"] == 2
+        assert client.end() == ""
 
 
 class TestSurviving:

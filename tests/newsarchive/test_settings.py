@@ -12,7 +12,15 @@ from newsarchive import environment
 ROOT = Path(__file__).parent.parent.parent
 KEY = "a-key-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 NAMES = {
-    *("DATABASE_URL", "NEWSARCHIVE_HOME", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "TIME_ZONE"),
+    *(
+        "DATABASE_URL",
+        "WEB_DATABASE_URL",
+        "NEWSARCHIVE_HOME",
+        "SECRET_KEY",
+        "ALLOWED_HOSTS",
+        "SITE_URL",
+        "TIME_ZONE",
+    ),
     *("DEBUG", "EMAIL_URL", "INSECURE_HTTP", "TRUSTED_PROXIES"),
 }
 
@@ -55,6 +63,8 @@ def manage(*arguments, **settings):
         ("DATABASE_URL", "postgresql://db.example.org/", lambda: environment.read_database(ROOT)),
         ("DATABASE_URL", "postgresql://me:hidden@db:port/archive", lambda: environment.read_database(ROOT)),
         ("DATABASE_URL", "postgresql://db/archive?colour=red", lambda: environment.read_database(ROOT)),
+        ("WEB_DATABASE_URL", "mysql://me:hidden@db/archive", environment.read_web_database),
+        ("WEB_DATABASE_URL", "postgresql://pages@db/archive", environment.read_web_database),
         ("SECRET_KEY", "short", lambda: environment.read_secret_key(ROOT, generated=True)),
         ("SECRET_KEY", "a" * 80, lambda: environment.read_secret_key(ROOT, generated=True)),
         ("TRUSTED_PROXIES", "proxy.example.org", environment.read_trusted_proxies),
@@ -131,6 +141,17 @@ class TestDatabase:
     def test_a_socket_may_be_named(self, monkeypatch, tmp_path):
         monkeypatch.setenv("DATABASE_URL", "postgresql://me@%2Frun%2Fpostgresql/archive")
         assert environment.read_database(tmp_path)["HOST"] == "/run/postgresql"
+
+    def test_pages_of_the_embedded_server_have_a_role_of_their_own(self):
+        assert environment.read_web_database() == {"USER": "newsarchive_web"}
+
+    def test_pages_use_the_address_of_all_where_none_is_named_for_them(self, monkeypatch):
+        monkeypatch.setenv("DATABASE_URL", "postgresql://me@db/archive")
+        assert environment.read_web_database() == {}
+        monkeypatch.setenv("WEB_DATABASE_URL", "postgresql://pages@db/archive?sslmode=require")
+        entry = environment.read_web_database()
+        assert (entry["USER"], entry["NAME"]) == ("pages", "archive")
+        assert entry["OPTIONS"] == {"connect_timeout": 3, "sslmode": "require"}
 
     def test_a_connection_is_kept_a_minute_and_looked_at_before_it_is_used_again(self, tmp_path):
         entry = environment.read_database(tmp_path)

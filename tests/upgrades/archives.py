@@ -36,13 +36,13 @@ CASTS = re.compile(r"::text|::character varying|\[\]|[()]")
 
 
 @contextmanager
-def database(name: str) -> Iterator[None]:
+def database(name: str, encoding: str = "UTF8") -> Iterator[None]:
     """A database for the time being, to which this process is connected."""
     home = str(connection.settings_dict["NAME"])
     made = connection.ops.quote_name(f"{home}_{name}")
     with connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {made}")
-        cursor.execute(f"CREATE DATABASE {made} TEMPLATE template0 ENCODING 'UTF8'")
+        cursor.execute(f"CREATE DATABASE {made} TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'")
     _connect_to(f"{home}_{name}")
     try:
         yield

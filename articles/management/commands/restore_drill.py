@@ -28,6 +28,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_without_right()
         began = time.monotonic()
         before = fingerprint()
         with tempfile.TemporaryDirectory() as folder:
@@ -35,7 +36,14 @@ class Command(BaseCommand):
             run("pg_dump", "--format=custom", f"--file={dump}", name())
             size = dump.stat().st_size
             with drill_database() as copy:
-                run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={copy}", str(dump))
+                run(
+                    "pg_restore",
+                    "--no-owner",
+                    "--no-privileges",
+                    "--exit-on-error",
+                    f"--dbname={copy}",
+                    str(dump),
+                )
                 with connected_to(copy):
                     after = fingerprint()
                     call_command("check_archive", stdout=self.stdout, stderr=self.stderr)
@@ -52,6 +60,20 @@ class Command(BaseCommand):
 
 def name() -> str:
     return str(connection.settings_dict["NAME"])
+
+
+def refuse_without_right() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_user, rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+        )
+        role, may_create = cursor.fetchone()
+    if not may_create:
+        raise CommandError(
+            f"The drill needs a database of its own, and the role {role} may not make one: "
+            f'ALTER ROLE "{role}" CREATEDB.',
+            returncode=2,
+        )
 
 
 def run(program: str, *arguments: str) -> None:

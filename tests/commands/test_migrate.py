@@ -43,10 +43,11 @@ def test_a_server_that_is_too_old_is_named():
 def test_an_extension_in_another_schema_is_named():
     with connection.cursor() as cursor:
         cursor.execute(
-            "DROP EXTENSION pg_trgm CASCADE; CREATE SCHEMA elsewhere; CREATE EXTENSION pg_trgm SCHEMA elsewhere"
+            "DROP EXTENSION pg_trgm CASCADE; CREATE SCHEMA other; CREATE EXTENSION pg_trgm SCHEMA other"
         )
     assert refusal() == [
-        "The extension pg_trgm is in the schema elsewhere: as a superuser, ALTER EXTENSION pg_trgm SET SCHEMA public."
+        "The extension pg_trgm is in the schema other: as a superuser, "
+        "ALTER EXTENSION pg_trgm SET SCHEMA public."
     ]
 
 

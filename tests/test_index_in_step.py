@@ -42,6 +42,8 @@ DAY = dt.timedelta(days=1)
 class Writer:
     """Writes at random, always the same for the same seed; remembers what it did for whoever must look."""
 
+    languages = LANGUAGES
+
     def __init__(self, seed: int) -> None:
         self.dice = random.Random(seed)  # noqa: S311 (dice, not a lock)
         self.number = 0
@@ -114,7 +116,7 @@ class Writer:
             byline=self.dice.choice(["", "By Gwen Asher"]),
             kicker=self.dice.choice(["", "Farm supplement"]),
             body=self.words(8, 60),
-            language=self.dice.choice(LANGUAGES),
+            language=self.dice.choice(self.languages),
             published_on=self.dice.choice([None, dt.date(2019, 5, 30), dt.date(2009, 3, 1)]),
             visible_from=self.when(),
             status=self.dice.choice(["usable", "usable", "draft"]),
@@ -247,7 +249,7 @@ class Writer:
             )
 
     def change_language(self) -> None:
-        Article.objects.filter(pk__in=self.some()).update(language=self.dice.choice(LANGUAGES))
+        Article.objects.filter(pk__in=self.some()).update(language=self.dice.choice(self.languages))
 
     def change_date(self) -> None:
         day, precision = self.dice.choice(

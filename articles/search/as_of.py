@@ -47,16 +47,17 @@ _READS = re.compile(
     r"(?P<settings>(?:\s*SET LOCAL [^;]+;)*\s*)(?:SELECT|(?P<with>WITH(?:\s+RECURSIVE)?))\b", re.IGNORECASE
 )
 
-# What readers are told nothing of today: its address answers as one that never was.
-WITHHELD = (
-    "SELECT FROM public.articles_article a WHERE a.id = p.article_id AND a.status IN ('draft', 'withheld')"
+# Whether the article of a former document `p` is public now.
+PUBLIC_NOW = (
+    "EXISTS (SELECT FROM public.search_document n "
+    "WHERE n.article_id = p.article_id AND n.visible_from <= statement_timestamp())"
 )
-# Documents are kept whole; what was written within one transaction was never seen apart. A count of what is
-# withheld now would tell what stands in it, word by word: it is not found in the past either.
+# Documents are kept whole; what was written within one transaction was never seen apart. Counts of a text that is
+# not public now would reveal it word by word: no search of the past finds it.
 _DOCUMENTS_THEN = """{table} AS NOT MATERIALIZED (
   SELECT {columns} FROM public.{table} WHERE since <= {moment}
   UNION ALL SELECT {columns} FROM public.{past} p
-  WHERE since <= {moment} AND until > {moment} AND NOT EXISTS ({withheld}))"""
+  WHERE since <= {moment} AND until > {moment} AND {public_now})"""
 # An event holds the row before the change: what stood then is in the first event since, or in the row.
 _ROWS_THEN = """{table} AS NOT MATERIALIZED (
   SELECT {columns} FROM public.{table} r WHERE {existed} NOT EXISTS (
@@ -155,7 +156,7 @@ def _shadows() -> dict[str, str]:
             table=model._meta.db_table,
             past=past._meta.db_table,
             columns=", ".join(f'"{name}"' for name in names),
-            withheld=WITHHELD,
+            public_now=PUBLIC_NOW,
             moment="{moment}",
         )
     for model in RECORDS:

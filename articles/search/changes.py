@@ -135,8 +135,7 @@ class Changes:
         """Why an article is found that was not, is not found that was, or is not what it was."""
         course = self.articles.get(id_, Course())
         if (change := self._of_standing(course)) is not None:
-            # The page of what was withdrawn shows its notices.
-            return [change, *(self._notices(id_) if change.kind == "withdrawn" else ())]
+            return [change]
         of_quotes = (
             reason
             for _, its in sorted(self.quotes.items())
@@ -172,12 +171,10 @@ class Changes:
         return dt.datetime.fromisoformat(row["visible_from"]) <= at
 
     def _of_standing(self, course: Course) -> Reason | None:
-        """What alone says enough: it came, or it went."""
+        """What alone says enough: it came. Of an article that is not public now nothing is listed."""
         now = course.now
         if now is None:
-            return Reason("removed", "removed from the archive", course.changed_at())
-        if not self._is_public(now, self.now):
-            return _gone(now["status"], course.changed_at("status", "visible_from"))
+            return None
         first = now["first_public_at"] and dt.datetime.fromisoformat(now["first_public_at"])
         if first and first > self.moment:
             return Reason("published", "published here", first)
@@ -264,15 +261,6 @@ def gathered(moment: dt.datetime, now: dt.datetime, rows: Iterable[tuple]) -> Ch
     for known in more.values():
         known.sort(key=lambda item: item[0])
     return Changes(moment, now, dict(courses["article"]), dict(courses["quote"]), dict(more))
-
-
-def _gone(status: str, at: dt.datetime | None) -> Reason:
-    words = {
-        Article.Status.CANCELED: ("withdrawn", "withdrawn"),
-        Article.Status.WITHHELD: ("withheld", "withheld"),
-        Article.Status.DRAFT: ("taken back", "taken back to be worked on"),
-    }
-    return Reason(*words.get(Article.Status(status), ("not public", "not public at present")), at)
 
 
 def _is_accepted(row: Row | None) -> bool:

@@ -10,12 +10,12 @@ from django.db import connection
 from django.urls import reverse
 
 from articles.models import Article
-from articles.search.as_of import WITHHELD, tables_of_today, then
+from articles.search.as_of import PUBLIC_NOW, tables_of_today, then
 from articles.search.changes import Changes, Reason, changes_sql, gathered
 from articles.search.conditions import Sql
 from articles.search.documents import Compiler
 from articles.search.excerpts import Result
-from articles.search.hits import Known, compilers, hits_of, searching
+from articles.search.hits import Known, compilers, hits_of
 from articles.search.questions import Question
 
 # So many of each kind are listed; the count is of all.
@@ -45,7 +45,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Since:
-    """`withheld` articles were public then; whether this search found them is told of none."""
+    """`withheld`: how many articles were public then and are not now, whatever is searched for.
+
+    `not_shown`: results, quotes of public articles, that were withdrawn or are no longer accepted.
+    """
 
     moment: dt.datetime
     new: Group = field(default_factory=Group)
@@ -101,12 +104,11 @@ def look_back(
     )
 
 
-def left_out(question: Question) -> int:
-    """How many of the results of a moment that is past may no longer be shown, and stand in no file."""
-    known = Known()
-    with searching(question):
-        found = compilers(question, known)
-        return look_back(found, known, (), listed=0).since.not_shown
+def left_out(moment: dt.datetime) -> int:
+    """How many articles were public at a moment and are not now: no search of that moment finds them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) {_LEFT_OUT.format(moment='%(moment)s')}", {"moment": moment})
+        return cursor.fetchone()[0]
 
 
 def of_today(question: Question) -> Question:
@@ -164,8 +166,7 @@ def _statement(
       SELECT what, id, article_id, n, NULL::timestamptz, NULL::jsonb FROM listed
       UNION ALL SELECT 'hidden', NULL, NULL, count(*), NULL, NULL FROM placed
         WHERE what = 'gone' AND id NOT IN ({public})
-      UNION ALL SELECT 'withheld', NULL, NULL, count(*), NULL, NULL FROM search_document_past p
-        WHERE since <= {instant} AND until > {instant} AND visible_from <= {instant} AND EXISTS ({WITHHELD})
+      UNION ALL SELECT 'withheld', NULL, NULL, count(*), NULL, NULL {_LEFT_OUT.format(moment=instant)}
       UNION ALL SELECT 'shown', id, NULL, NULL, NULL, NULL FROM ({_PUBLIC} AND article_id = ANY(%s)) AS a (id)
       UNION ALL SELECT 'shown quote', id, NULL, NULL, NULL, NULL
         FROM ({_PUBLIC_QUOTES} AND quote_id = ANY(%s)) AS q (id)
@@ -174,6 +175,8 @@ def _statement(
     return Sql(text, (*was.params, *is_.params, listed, now, now, articles, now, quotes))
 
 
+_LEFT_OUT = f"""FROM search_document_past p WHERE since <= {{moment}} AND until > {{moment}}
+        AND visible_from <= {{moment}} AND NOT {PUBLIC_NOW}"""
 _PUBLIC = "SELECT article_id FROM search_document WHERE visible_from <= %s"
 _PUBLIC_QUOTES = "SELECT quote_id FROM quote_document WHERE visible_from <= %s"
 # Every row as it stood before the first change since.

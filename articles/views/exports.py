@@ -58,8 +58,8 @@ def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponse:
     question = asked.cleaned
     if question.format in ("json", "atom"):
         return _paged(request, question)
-    # Rows are all that a file has; how many more there were then only the answer that brings it can tell.
-    left_out = search.left_out(question) if question.as_of else None
+    # Rows are all that a file has: how many articles are left out only the answer that brings it can tell.
+    left_out = search.left_out(question.as_of) if question.as_of else None
     if not few_files.enter():
         return few_files.busy(request)
     media_type, ending, chunks = _whole(request, question)

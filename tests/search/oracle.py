@@ -9,6 +9,7 @@ import calendar
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from articles.models import Alias, Article, Publication, Quote, Section, Speaker, Topic
@@ -147,6 +148,19 @@ class Archive:
             speakers={today(row.speaker_id)} if row.speaker_id else set(),
             first_public_at=row.first_public_at,
         )
+
+    def ids_of_articles(self) -> set[int]:
+        return {article.id for article in self.articles}
+
+    def quotes_of(self, articles: set[int]) -> set[int]:
+        return {quote.id for quote in self.quotes if quote.article.id in articles}
+
+    def without(self, articles: set[int]) -> Archive:
+        """The same without these articles: a search of the past tells nothing of what is not public now."""
+        left = copy(self)
+        left.articles = [article for article in self.articles if article.id not in articles]
+        left.quotes = [quote for article in left.articles for quote in article.quotes]
+        return left
 
     # The answer ------------------------------------------------------------------------------------
 

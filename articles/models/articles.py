@@ -16,6 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from articles import typesetting
+
 from .history import keeps_history, time_of_insertion
 from .periods import Precision, as_printed, first_day_of_its_period
 
@@ -73,6 +75,13 @@ class Publication(NamedThing):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:publication", args=[self.slug])
+
+
+def public_text(body: str, full_text: str) -> str:
+    """As much of a body as readers may see under its publication's `full_text`; every page and file asks here."""
+    if full_text == Publication.FullText.PUBLIC:
+        return body
+    return body[: typesetting.excerpt_end(body)]
 
 
 @keeps_history
@@ -260,6 +269,12 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.headline or f"Untitled draft {self.pk}"
+
+    @property
+    def public_body(self) -> str:
+        """As much of the body as its publication allows readers to see."""
+        full_text = self.publication.full_text if self.publication else Publication.FullText.PUBLIC
+        return public_text(self.body, full_text)
 
     def get_absolute_url(self) -> str:
         slug = slugify(self.headline)[:60].strip("-") or slugify(self.headline, allow_unicode=True)[

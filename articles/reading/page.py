@@ -11,7 +11,7 @@ from itertools import takewhile
 from django.db.models import Prefetch, Q, QuerySet
 
 from articles import typesetting
-from articles.models import Article, Authorship, Image, Publication, Quote, Speaker, Turn
+from articles.models import Article, Authorship, Image, Quote, Speaker, Turn
 from articles.typesetting import Layers, Paragraph, Voice
 
 PARTS = {part: number for number, part in enumerate(Quote.Part.values)}
@@ -136,10 +136,7 @@ class ArticlePage:
 
     @cached_property
     def text_end(self) -> int:
-        publication = self.article.publication
-        if publication is None or publication.full_text == Publication.FullText.PUBLIC:
-            return len(self.article.body)
-        return typesetting.excerpt_end(self.article.body)
+        return len(self.article.public_body)
 
     @cached_property
     def quotes(self) -> list[Numbered]:

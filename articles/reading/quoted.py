@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Prefetch, QuerySet
 
 from articles import typesetting
-from articles.models import GAP, Article, Authorship, Note, Publication, Quote, Role, Speaker, Turn
+from articles.models import GAP, Article, Authorship, Note, Quote, Role, Speaker, Turn
 from articles.models.periods import Precision
 from articles.search.periods import whole_month, whole_year
 from articles.typesetting import Layers, Paragraph, Voice
@@ -113,17 +113,17 @@ class QuoteInContext:
             return None
         return None if outer.standing == Quote.Standing.WITHDRAWN else outer
 
-    @property
-    def open_text(self) -> bool:
-        publication = self.article.publication
-        return publication is None or publication.full_text == Publication.FullText.PUBLIC
-
     @cached_property
     def text(self) -> str:
         """The text of the part that holds it."""
         if self.quote.part == Quote.Part.CAPTION:
             return self.quote.image.caption if self.quote.image else ""
         return getattr(self.article, self.quote.part)
+
+    @cached_property
+    def public_text(self) -> str:
+        """As much of that text as readers may see beside the speaker's own words."""
+        return self.article.public_body if self.quote.part == Quote.Part.BODY else self.text
 
     @property
     def lost(self) -> bool:
@@ -158,18 +158,28 @@ class QuoteInContext:
 
     @cached_property
     def passage(self) -> list[Paragraph]:
-        """The paragraphs that hold it, the reporter's words told from the speaker's."""
+        """The paragraphs that hold it, the reporter's words told from the speaker's.
+
+        Where these may not be shown, the speaker's words alone.
+        """
         if self.lost:
             return []
         start, end = self.quote.start, self.quote.end
-        if self.open_text:
-            start, end = typesetting.paragraph_span(self.text, start, end)
         layers = Layers(
             voices=[Voice(0, "own", "", self._stretches)],
             asides=self._asides,
             relays=[(self.quote.start, self.quote.end)] if not self.in_turn else [],
         )
-        return typesetting.set_paragraphs(self.text, layers, start, end)
+        if end > len(self.public_text):
+            spans = self._stretches
+        else:
+            spans = (typesetting.paragraph_span(self.public_text, start, end),)
+        seen: set[str] = set()
+        return [
+            paragraph
+            for start, end in spans
+            for paragraph in typesetting.set_paragraphs(self.text, layers, start, end, seen)
+        ]
 
     @cached_property
     def _asides(self) -> list[tuple[int, int]]:
@@ -181,7 +191,7 @@ class QuoteInContext:
     @cached_property
     def before(self) -> str:
         """The sentence before the passage; before an answer, the question."""
-        if self.lost or not self.open_text:
+        if self.lost or self.quote.start > len(self.public_text):
             return ""
         question = self.question
         if question is not None:
@@ -191,10 +201,10 @@ class QuoteInContext:
 
     @cached_property
     def after(self) -> str:
-        if self.lost or not self.open_text:
+        if self.lost or self.quote.end > len(self.public_text):
             return ""
-        _, stop = typesetting.paragraph_span(self.text, self.quote.start, self.quote.end)
-        return typesetting.sentence_after(self.text, stop)
+        _, stop = typesetting.paragraph_span(self.public_text, self.quote.start, self.quote.end)
+        return typesetting.sentence_after(self.public_text, stop)
 
     @cached_property
     def question(self) -> Turn | None:

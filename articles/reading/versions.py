@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from django.apps import apps
 
-from articles import typesetting
-from articles.models import Article, Publication
+from articles.models import Article
+from articles.models.articles import public_text
 
 PARTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body")
 FACTS = ("source_url", "edition", "page", "published_on")
@@ -89,9 +89,8 @@ def _merged(states: Iterator[State]) -> Iterator[State]:
 
 def _texts(row: Article, article: Article) -> dict[str, str]:
     texts = {part: str(getattr(row, part) or "") for part in (*PARTS, *FACTS)}
-    publication = article.publication
-    if publication is not None and publication.full_text == Publication.FullText.EXCERPT:
-        texts["body"] = texts["body"][: typesetting.excerpt_end(texts["body"])]
+    if article.publication is not None:
+        texts["body"] = public_text(texts["body"], article.publication.full_text)
     return texts
 
 

@@ -76,7 +76,7 @@ def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
         return {}
     article = newest.article
     pair = _longest_pair(words(article.headline))
-    parts = {name: getattr(article, name, "") for name in PART_FIELDS}
+    parts = {name: getattr(article, name, "") for name in PART_FIELDS} | {"body": article.public_body}
     longest = {name: _longest(words(text)) for name, text in parts.items()}
     names = {
         "speaker": newest.speaker,

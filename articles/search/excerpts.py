@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from articles.models import Article, Quote
+from articles.models import Article, Publication, Quote
+from articles.models.articles import public_text
 from articles.querylang.tree import positive_words
 from articles.search import rows
 from articles.search.conditions import NOTHING, QUOTES, Lexemes, Plain, Sql, either, every, to_sql
@@ -20,6 +21,7 @@ from articles.search.documents import Compiler, quotes_matter
 from articles.search.facets import FAMILIES
 from articles.search.marks import Excerpt, Marker
 from articles.search.questions import Question
+from articles.typesetting import EXCERPT
 
 # How far the sentence before and after a quote is looked for.
 AROUND = 600
@@ -43,7 +45,10 @@ class FoundQuote:
 
 @dataclass(frozen=True)
 class Result:
-    """One hit of a page. An article has `quotes` and `speakers`; a quote `speaker`, `before` and `after`."""
+    """One hit of a page. An article has `quotes` and `speakers`; a quote `speaker`, `before` and `after`.
+
+    `words_not_shown`: the words are in a part of the article that its publication allows nobody to show.
+    """
 
     row: Article | Quote
     excerpts: tuple[Excerpt, ...]
@@ -52,6 +57,7 @@ class Result:
     speaker: Who | None = None
     before: str = ""
     after: str = ""
+    words_not_shown: bool = False
 
 
 # Articles -----------------------------------------------------------------------------------------
@@ -60,8 +66,8 @@ class Result:
 def article_results(question: Question, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
     if not ids:
         return []
-    listed = {row.pk: (row, _parts(row, body, printed)) for row, body, printed in rows.articles(ids)}
-    shown = [listed[id_] for id_ in ids if id_ in listed]
+    listed = {each.article.pk: each for each in rows.articles(ids)}
+    shown = [(each.article, _parts(each)) for id_ in ids if (each := listed.get(id_))]
     quotes = list(_quotes_of(question, found, ids))
     speakers, by_id = _speakers(Sql("q.article_id = ANY(%s)", (list(ids),)), found[0])
     marker = Marker(question)
@@ -72,25 +78,31 @@ def article_results(question: Question, found: Sequence[Compiler], ids: Sequence
     for quote in quotes:
         excerpt = marker.whole("quote", quote.text, languages.get(quote.article_id, ""))
         quotes_by_article[quote.article_id].append(FoundQuote(quote, by_id.get(quote.speaker_id), excerpt))
-    return [
-        Result(
-            row,
-            tuple(marker.excerpts(parts, row.language)),
-            tuple(quotes_by_article[row.pk]),
-            tuple(speakers[row.pk]),
+    results = []
+    for row, parts in shown:
+        excerpts = tuple(marker.excerpts(parts, row.language))
+        unseen = bool(marker.asked) and not any(excerpt.marks for excerpt in excerpts)
+        results.append(
+            Result(
+                row,
+                excerpts,
+                tuple(quotes_by_article[row.pk]),
+                tuple(speakers[row.pk]),
+                words_not_shown=unseen and listed[row.pk].cut,
+            )
         )
-        for row, parts in shown
-    ]
+    return results
 
 
-def _parts(row: Article, body: str, captions: Sequence[str]) -> list[tuple[str, str]]:
+def _parts(listed: rows.Listed) -> list[tuple[str, str]]:
+    row = listed.article
     return [
         ("headline", row.headline),
         ("standfirst", row.standfirst),
-        ("body", body),
+        ("body", listed.body),
         ("kicker", row.kicker),
         ("byline", row.byline),
-        *(("caption", caption) for caption in captions),
+        *(("caption", caption) for caption in listed.captions),
     ]
 
 
@@ -148,12 +160,16 @@ class _Around(NamedTuple):
 
 
 # Each look into a body unpacks it: so there is one for all around the quote, and one for the last question.
+# Of a text of which only an excerpt may be shown, the beginning is read alone.
 _SURROUNDINGS = f"""
-SELECT q.id, least(q.start, {AROUND}), q."end" - q.start,
-  substr(a.body, greatest(q.start - {AROUND}, 0) + 1,
-    least(q.start, {AROUND}) + q."end" - q.start + {AROUND}),
-  substr(a.body, t.start + 1, t."end" - t.start)
+SELECT q.id, q.start, q."end", closed,
+  CASE WHEN closed THEN 0 ELSE greatest(q.start - {AROUND}, 0) END,
+  CASE WHEN closed THEN substr(a.body, 1, {EXCERPT + 1})
+    ELSE substr(a.body, greatest(q.start - {AROUND}, 0) + 1,
+      least(q.start, {AROUND}) + q."end" - q.start + {AROUND}) END,
+  t."end", substr(a.body, t.start + 1, t."end" - t.start)
 FROM articles_quote q JOIN articles_article a ON a.id = q.article_id
+CROSS JOIN LATERAL (SELECT {rows.FULL_TEXT} <> 'public' AS closed OFFSET 0) f
 LEFT JOIN LATERAL (
   SELECT t.start, t."end" FROM articles_turn t
   WHERE t.article_id = q.article_id AND t.role = 'question' AND t."end" <= q.start AND q.kind = 'answer'
@@ -166,10 +182,27 @@ WHERE q.id = ANY(%s)
 def _surroundings(ids: Sequence[int]) -> dict[int, _Around]:
     with connection.cursor() as cursor:
         cursor.execute(_SURROUNDINGS, [list(ids)])
-        return {
-            id_: _Around((text or "")[: start or 0], (text or "")[(start or 0) + (length or 0) :], question)
-            for id_, start, length, text, question in cursor.fetchall()
-        }
+        return {id_: _around(*found) for id_, *found in cursor.fetchall()}
+
+
+def _around(
+    start: int | None,
+    end: int | None,
+    closed: bool,
+    first: int | None,
+    text: str | None,
+    question_end: int | None,
+    question: str | None,
+) -> _Around:
+    """What of a stretch of the body, that begins at `first`, stands beside the quote and may be shown."""
+    if start is None or end is None or first is None or not text:
+        return _Around("", "", question)
+    if closed:
+        text = public_text(text, Publication.FullText.EXCERPT)
+        question = question if (question_end or 0) <= len(text) else None
+        if start > len(text):
+            return _Around("", "", question)
+    return _Around(text[: start - first], text[end - first :], question)
 
 
 def _before(row: Quote, around: _Around) -> str:

@@ -155,7 +155,7 @@ def remembered(sentence: str) -> tuple[list[Printed], list[Passage]]:
         recorded[each.row.article_id].append(each.words)
     passages = [
         passage
-        for article, body, _ in articles
+        for article, body, *_ in articles
         if (passage := nearest_passage(article, body, asked)) is not None
         and not any(holds(said, passage) for said in recorded[article.pk])
     ]

@@ -7,26 +7,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Field, Model
 
 from articles.models import Article, Publication, Quote, Section, Speaker, Turn
+from articles.models.articles import public_text
 
 # Parts of an article that a list does not show, or asks for beside the row.
 _UNSHOWN = {"body", "extra"}
 
 
-def articles(ids: Sequence[int]) -> Iterator[tuple[Article, str, list[str]]]:
-    """Articles with their publication and section, each with its body and its captions in order."""
+class Listed(NamedTuple):
+    """An article with as much of its body as readers may see, whether that is cut, and its captions in order."""
+
+    article: Article
+    body: str
+    cut: bool
+    captions: list[str]
+
+
+# How much of an article `a` may be shown is what its publication says today, also in a search of the past.
+FULL_TEXT = (
+    "(SELECT coalesce(n.full_text, 'public') FROM public.articles_article m "
+    "LEFT JOIN public.articles_publication n ON n.id = m.publication_id WHERE m.id = a.id)"
+)
+
+
+def articles(ids: Sequence[int]) -> Iterator[Listed]:
+    """Articles with their publication and section, and the texts in which words are marked."""
     captions = "SELECT i.caption FROM articles_image i WHERE i.article_id = a.id ORDER BY i.position, i.id"
     things = {Article: "a", Publication: "p", Section: "s"}
-    for (article, publication, section), (body, printed) in _rows(
-        _ARTICLES, things, f"a.body, ARRAY({captions})", ids
+    for (article, publication, section), (body, full_text, printed) in _rows(
+        _ARTICLES, things, f"a.body, {FULL_TEXT}, ARRAY({captions})", ids
     ):
         _give(article, publication=publication, section=section)
-        yield article, body, printed
+        shown = public_text(body, full_text)
+        yield Listed(article, shown, len(shown) < len(body), printed)
 
 
 def quotes(ids: Sequence[int]) -> Iterator[Quote]:

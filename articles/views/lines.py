@@ -31,13 +31,17 @@ class Line:
 
 @dataclass(frozen=True)
 class OrderedLines:
-    """One page of the lines of all results, or of the first MOST_ORDERED, by the words beside them."""
+    """One page of the lines of all results, or of the first MOST_ORDERED, by the words beside them.
+
+    Of `not_shown` results there is no line, as their text may not be shown.
+    """
 
     lines: list[Line]
     first: int
     count: int
     results: int
     pages: int
+    not_shown: int = 0
 
     @property
     def last(self) -> int:
@@ -58,7 +62,8 @@ def in_lines(question: Question) -> tuple[Answer, OrderedLines]:
         raise NoSuchPage(question.page)
     start = (question.page - 1) * question.size
     shown = lines[start : start + question.size]
-    found = OrderedLines(shown, start + 1, len(lines), len(whole.results), pages)
+    not_shown = sum(result.words_not_shown for result in whole.results)
+    found = OrderedLines(shown, start + 1, len(lines), len(whole.results), pages, not_shown)
     return replace(whole, question=question), found
 
 

@@ -220,6 +220,13 @@ class ResultsPage:
         return self.in_order.lines if self.in_order else list(lines_of(self.results))
 
     @property
+    def lines_not_shown(self) -> int:
+        """How many articles have no line because their publications allow only an excerpt to be shown."""
+        if self.in_order:
+            return self.in_order.not_shown
+        return sum(result.words_not_shown for result in self.results)
+
+    @property
     def lines_cut(self) -> int:
         """Of how many places of one text there are lines, where a text has more."""
         return MOST_LINES if any(len(result.excerpts) >= MOST_LINES for result in self.results) else 0

@@ -67,6 +67,28 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
             pytest.exit(f"newsarchive: {error}", returncode=2)
 
 
+SWITCH_GUARDS = """do $$ declare guarded regclass; begin
+  for guarded in select tgrelid from pg_trigger where tgname = 'never_emptied' loop
+    execute format('alter table %s {} trigger never_emptied', guarded);
+  end loop;
+end $$"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_emptied_after_tests():
+    """Django empties all tables after a test that commits; the database itself refuses that of some."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_all(self, sql_list):
+        flush(self, [SWITCH_GUARDS.format("disable"), *sql_list, SWITCH_GUARDS.format("enable")])
+
+    DatabaseOperations.execute_sql_flush = flush_all
+    yield
+    DatabaseOperations.execute_sql_flush = flush
+
+
 @pytest.fixture(scope="session")
 def browser():
     """The system's Chromium, driven by Playwright; one for the whole run."""

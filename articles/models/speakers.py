@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from .articles import is_web_address, web_address
@@ -21,6 +21,14 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
     def standing(self) -> Self:
         """Speakers that stand for themselves: those merged into another are left out."""
         return self.filter(merged_into__isnull=True)
+
+    def public(self) -> Self:
+        """Speakers readers may know of: something public names them, or one merged into them.
+
+        The only definition of that; `articles/search/names.py` asks the same function of the database.
+        """
+        known = Func("pk", function="archive_is_public_speaker", output_field=models.BooleanField())
+        return self.alias(known_to_readers=known).filter(known_to_readers=True)
 
     def named(self, name: str) -> Self:
         """Speakers with exactly this name or alias; one merged into another gives that other."""

@@ -65,7 +65,7 @@ class Entry:
 
 
 def public() -> QuerySet[Speaker]:
-    """Speakers with a public quote of their own or of one merged into them; who only writes is an author."""
+    """Of the public speakers those to be listed: with a public quote, theirs or of one merged into them."""
     quoted = Holding.objects.quoted()
     merged = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
     finals = {_final(pk, merged) for (pk,) in quoted.filter(thing_id__in=merged).values_list("thing_id")}
@@ -79,12 +79,17 @@ def _final(speaker_id: int, merged: Mapping[int, int | None]) -> int:
     return speaker_id
 
 
-def is_public(speaker: Speaker) -> bool:
-    """May readers know of this speaker: quoted in public now or once, or the author of a public article."""
-    family = family_of([speaker.pk])[speaker.pk]
+def is_withdrawn(speaker: Speaker) -> bool:
+    """Whether a speaker who is not public was so through an article or quote that has been withdrawn.
+
+    Its own page answers that it was; of what is withheld nothing is said.
+    """
+    family, now = family_of([speaker.pk])[speaker.pk], timezone.now()
+    articles = Article.objects.filter(status=Article.Status.CANCELED, first_public_at__lte=now)
+    quotes = Quote.objects.filter(speaker__in=family, first_public_at__lte=now)
     return (
-        Quote.objects.filter(speaker__in=family, first_public_at__lte=timezone.now()).exists()
-        or Article.objects.published().filter(authors__in=family).exists()
+        quotes.filter(Q(article__in=articles) | Q(article__in=Article.objects.published())).exists()
+        or articles.filter(authors__in=family).exists()
     )
 
 

@@ -63,7 +63,8 @@ def resolve(slugs: set[tuple[str, str]], written: set[tuple[str, str]]) -> dict[
     """Look up slugs, as they stand in addresses, and names as readers write them.
 
     A former slug and a merged speaker give what answers for them now. A written name may be a slug, or a name
-    or alias in any case, with or without its accents, and may mean several; unknown ones are left out.
+    or alias in any case, with or without its accents, and may mean several. Unknown ones are left out, and
+    speakers whom nothing public names.
     """
     if not slugs and not written:
         return {}
@@ -130,6 +131,7 @@ WITH RECURSIVE asked AS (
   UNION SELECT f.name, f.value, f.root, s.id FROM family f JOIN articles_speaker s ON s.merged_into_id = f.id
 )
 SELECT f.name, f.value, f.id, s.slug, s.name FROM family f JOIN articles_speaker s ON s.id = f.root
+  WHERE public.archive_is_public_speaker(f.root)
 UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_publication x ON x.id = f.id
   WHERE f.name = 'publication'
 UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_section x ON x.id = f.id

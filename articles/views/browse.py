@@ -16,9 +16,10 @@ from django.views.defaults import page_not_found
 from articles import exports, holdings, search
 from articles.feeds import notices_atom
 from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Speaker, Topic
+from articles.models.speakers import final_of
 from articles.querylang.parser import MAX_CHARACTERS, MAX_WORDS
 from articles.search import ranking
-from articles.views.articles import moved_from
+from articles.views.articles import moved_from, not_public
 from articles.views.held import MONTH_NAMES, chart_of, chart_of_months, coverage
 from articles.views.paging import numbered_page
 
@@ -278,7 +279,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     old = OldAddress.objects.filter(kind=OldAddress.Kind.PATH, address=request.path).first()
     model = TARGETS.get(old.target) if old else None
     thing = model.objects.filter(pk=old.target_id).first() if old and model else None
+    if isinstance(thing, Article) and not thing.is_public:
+        return _former_path_of(request, thing, exception)
+    if isinstance(thing, Speaker) and not Speaker.objects.public().filter(pk=final_of(thing.pk)).exists():
+        thing = None
     return redirect(thing, permanent=True) if thing else page_not_found(request, exception)
+
+
+def _former_path_of(request: HttpRequest, article: Article, exception: Exception) -> HttpResponse:
+    """What the article's own page answers; a redirect would name its headline."""
+    try:
+        return not_public(request, article)
+    except Http404:
+        return page_not_found(request, exception)
 
 
 TARGETS: dict[str, Any] = {

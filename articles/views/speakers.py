@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from articles import search
 from articles.citations import speaker_in_full
@@ -15,7 +16,7 @@ from articles.models.speakers import final_of
 from articles.people import directory
 from articles.search import ArticleFilter
 from articles.views.articles import moved_from
-from articles.views.browse import moved, with_articles
+from articles.views.browse import with_articles
 from articles.views.comparing import ComparePage, compared_as_file
 from articles.views.gate import few_at_once
 from articles.views.paging import numbered_page
@@ -51,13 +52,12 @@ def list_speakers(request: HttpRequest) -> HttpResponse:
 def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """All quotes of a speaker, searched by the same grammar; a merged one leads to its successor."""
     speaker = directory.to_show().filter(slug=slug).first()
-    if speaker is None:
-        return moved(request, Speaker, slug)
     question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
-    if speaker.merged_into_id and not search.stood_alone(speaker, question.past):
-        final = get_object_or_404(Speaker, pk=final_of(speaker.pk))
-        return moved_from(request, final.get_absolute_url()) or redirect(final, permanent=True)
-    return answered(request, question, "articles/speaker.html", **_shown(speaker))
+    merged = speaker and speaker.merged_into_id and not search.stood_alone(speaker, question.past)
+    if speaker is None or merged:
+        return _successor(request, slug, "articles:speaker")
+    shown = _shown(speaker)
+    return answered(request, question, "articles/speaker.html", **shown) if shown else _hidden(request, speaker)
 
 
 @few_at_once
@@ -65,28 +65,40 @@ def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
     """A speaker in figures: how, where, of what, in which words, beside whom, and what others say."""
     speaker = directory.to_show().filter(slug=slug).first()
     if speaker is None or speaker.merged_into_id:
-        former = speaker or OldAddress.objects.filter(kind="speaker", address=slug).first()
-        return _profile_of_successor(former)
+        return _successor(request, slug, "articles:speaker-profile")
     found = search.profile(speaker, [speaker.name, *(name for name, _ in directory.other_names(speaker))])
+    shown = _shown(speaker, found.ids)
+    if not shown:
+        return _hidden(request, speaker)
     credited = list(directory.wrongly_credited(found.ids)[:MOST_FOUND])
-    context = {"profile": found, "credited": credited, **_shown(speaker, found.ids)}
+    context = {"profile": found, "credited": credited, **shown}
     return render(request, "articles/profile.html", context)
 
 
-def _profile_of_successor(found: Speaker | OldAddress | None) -> HttpResponse:
-    """Where the page of a merged or renamed speaker is now."""
-    if found is None:
+def _successor(request: HttpRequest, slug: str, page: str) -> HttpResponse:
+    """A redirect to the page of the speaker who answers for a merged or renamed one, if readers may know them."""
+    merged = Speaker.objects.filter(slug=slug).values_list("pk", flat=True)
+    renamed = OldAddress.objects.filter(kind="speaker", address=slug).values_list("target_id", flat=True)
+    former = merged.first() or renamed.first()
+    final = get_object_or_404(Speaker, pk=former and final_of(former))
+    if not Speaker.objects.public().filter(pk=final.pk).exists():
+        return _hidden(request, final)
+    address = reverse(page, args=[final.slug])
+    return moved_from(request, address) or redirect(address, permanent=True)
+
+
+def _hidden(request: HttpRequest, speaker: Speaker) -> HttpResponse:
+    """What the pages of a speaker answer who is not public: gone, without a name, or unknown."""
+    if not directory.is_withdrawn(speaker):
         raise Http404
-    speaker_id = found.pk if isinstance(found, Speaker) else found.target_id
-    final = get_object_or_404(Speaker, pk=final_of(speaker_id))
-    return redirect("articles:speaker-profile", final.slug, permanent=True)
+    return render(request, "410.html", {"what": "page"}, status=410)
 
 
 def _shown(speaker: Speaker, family: tuple[int, ...] = ()) -> dict[str, Any]:
     """What every page of a speaker says of them; nothing of one who is not public."""
     entry = directory.entry_of(speaker, family)
-    if not entry.quotes and not directory.is_public(speaker):
-        raise Http404
+    if not entry.quotes and not Speaker.objects.public().filter(pk=speaker.pk).exists():
+        return {}
     names = directory.other_names(speaker)
     data = speaker_in_full(speaker, [name for name, _ in names], site_url=settings.SITE_URL)
     return {"speaker": speaker, "entry": entry, "names": names, "data": data}

@@ -97,8 +97,9 @@ class DumpTests(TransactionTestCase):
 
     def empty(self):
         tables = [model._meta.db_table for model in apps.get_app_config("articles").get_models()]
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(tables)}, auth_user RESTART IDENTITY CASCADE")
+        connection.ops.execute_sql_flush(
+            [f"TRUNCATE {', '.join(tables)}, auth_user RESTART IDENTITY CASCADE"]
+        )
 
     def dump(self):
         call_command("dump_archive", str(self.path), stderr=io.StringIO())

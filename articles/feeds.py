@@ -92,7 +92,7 @@ def notices_atom(notices: Page[Notice], *, site_url: str, path: str) -> str:
         title = f"a withdrawn {what}" if notice.of_withdrawn else notice.about.headline
         feed.add_item(
             title=_clean(f"{notice.get_kind_display()}: {title}"),
-            link=f"{site_url}{(notice.quote or notice.about).get_absolute_url()}",
+            link=f"{site_url}{notice.url_of_subject}",
             description=_clean(notice.text),
             unique_id=f"{site_url}{path}#notice-{notice.pk}",
             author_name=_clean(

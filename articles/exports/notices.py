@@ -27,7 +27,7 @@ def notice_record(notice: Notice, *, site_url: str) -> dict[str, Any]:
         "text": notice.text,
         "on": "quote" if notice.quote_id else "article",
         "withdrawn": withdrawn,
-        "url": f"{site_url}{(notice.quote or article).get_absolute_url()}",
+        "url": f"{site_url}{notice.url_of_subject}",
         "headline": "" if withdrawn else article.headline,
         "publication": article.publication
         and {"slug": article.publication.slug, "name": article.publication.name},

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from .articles import Article
@@ -67,6 +68,15 @@ class Notice(models.Model):
     def about(self) -> Article:
         """The article that it is on, or that the quote stands in."""
         return self.quote.article if self.quote else self.article
+
+    @property
+    def url_of_subject(self) -> str:
+        """Where it leads; the headline of a withdrawn article does not stand in that URL."""
+        if self.quote:
+            return self.quote.get_absolute_url()
+        if self.of_withdrawn:
+            return reverse("articles:article-by-id", args=[self.article_id])
+        return self.about.get_absolute_url()
 
     @property
     def of_withdrawn(self) -> bool:

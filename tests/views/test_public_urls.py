@@ -1,0 +1,57 @@
+"""No public URL shows what readers may not see; a URL that is added is walked through as well."""
+
+import re
+
+from django.test import Client, TransactionTestCase
+
+from articles.reports.receiving import new_token, receive
+from tests.views.hidden import DRAFT, EMBARGOED, WITHDRAWN, WITHHELD, ExcerptOnly, hide, make_hidden
+from tests.views.public_urls import SEARCHES, named_patterns, public_urls, queries
+
+OF_THE_PAST = ({}, {"view": "kwic"}, {"format": "json"}, {"format": "csv"}, {"group": "speaker"})
+
+
+class PublicURLsTests(TransactionTestCase):
+    """All are asked once, of one archive; each test looks at what they answered."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        closed = ExcerptOnly()
+        hidden = {way: make_hidden(way) for way in (WITHDRAWN, WITHHELD, EMBARGOED, DRAFT)}
+        hide(hidden)
+        values = {
+            "pk": [
+                *(closed.article.pk, closed.copy.pk, closed.quote.pk, closed.answer.pk),
+                *(hidden[WITHDRAWN].article.pk, hidden[WITHHELD].quote.pk),
+            ],
+            "slug": ["ada-okafor", "closed-gazette", "home-news", "floods", "withheld-speaker"],
+            "facet": ["publication", "speaker"],
+            "token": [receive(closed.article, "words", "Look again", new_token())],
+            "section": ["articles", "quotes", "speakers"],
+            "year": [2019],
+            "month": ["05"],
+            "day": ["30"],
+        }
+        cls.answered, cls.shown = set(), []
+        for name, path in public_urls(values):
+            past = [{"q": "flood", "as_of": closed.open_until, **more} for more in OF_THE_PAST]
+            for query in [*queries(name, ("flood", "zq*")), *(past if name in SEARCHES else [])]:
+                response = Client().get(path, query, follow=True)
+                cls.shown.append(f"{path} {query} {response.redirect_chain}\n{response.getvalue().decode()}")
+                if response.status_code != 200 and name != "find-quote":
+                    break
+                cls.answered.add(name)
+
+    def assert_in_none(self, words):
+        for page in self.shown:
+            self.assertEqual(re.findall(words, page), [], page.partition("\n")[0])
+
+    def test_every_url_was_answered(self):
+        self.assertEqual({name for name, _ in named_patterns()} - self.answered, set())
+
+    def test_none_shows_a_word_beyond_the_excerpt(self):
+        self.assert_in_none("zqclosed[a-z]+")
+
+    def test_none_shows_a_word_or_a_name_of_an_article_not_public(self):
+        self.assert_in_none("zqhidden[a-z]+")

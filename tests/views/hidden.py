@@ -65,9 +65,10 @@ def hide(hidden: dict[str, Hidden]) -> None:
 
 
 class ExcerptOnly:
-    """Articles of which readers may see the opening and what is quoted; all else begins with zqclosed.
+    """Articles of which readers may see the opening and what is quoted, once they are closed.
 
-    Two quotes of two stretches with the reporter between them, an interview, an older version, a copy.
+    All other words begin with zqclosed. There is a quote with the reporter between its two stretches, an
+    interview, an older version, and a copy.
     """
 
     def __init__(self) -> None:
@@ -80,8 +81,7 @@ class ExcerptOnly:
         text = f"{OPENING.strip()}\n\n{lines[0]}. {split} Nobody {self.word()} clapped.\n\n{question}\n\n{answer}"
         text = "\n\n".join([text, *(f"{line}." for line in lines[1:])])
         speaker = make_speaker("Ada Okafor", slug="ada-okafor")
-        # Of all that it shows now, more was shown before.
-        paper = make_publication("Closed Gazette")
+        self.paper = paper = make_publication("Closed Gazette")
         self.article = make_article(
             publication=paper, headline="Flood closes bridge", body=text, section="Home news",
             topics=("Floods",), authors=(speaker,), captions=("A flooded bridge",),
@@ -97,8 +97,10 @@ class ExcerptOnly:
         make_quote(self.copy, said[0], speaker=speaker)
         later = text.replace(lines[-1], f"the flood {self.word()}")
         change_text(Article.objects.get(pk=self.article.pk), body=later)
-        self.open_until = moment()
-        Publication.objects.filter(pk=paper.pk).update(full_text=Publication.FullText.EXCERPT)
+
+    def close(self) -> None:
+        """From now on the excerpt alone may be shown."""
+        Publication.objects.filter(pk=self.paper.pk).update(full_text=Publication.FullText.EXCERPT)
 
     def word(self) -> str:
         return f"zqclosed{next(self._letters)}"

@@ -244,6 +244,20 @@ class ExcerptOnlyTests(TestCase):
         self.assertTrue(record["excerpt_only"])
         self.assertNotIn("secret", record["body"])
 
+    def test_a_hit_beyond_the_excerpt_says_that_it_cannot_be_shown(self):
+        response = self.client.get("/search/", {"q": '"secret ending"'})
+        self.assertContains(response, "a part of the text that Closed Gazette does not allow us to show")
+        for lines in ({}, {"lines": "right"}):
+            response = self.client.get("/search/", {"q": '"secret ending"', "view": "kwic", **lines})
+            self.assertContains(response, "1 article has no line here: the words are in a part of the text")
+            self.assertNotContains(response, "she said")
+
+    def test_a_quote_within_the_excerpt_has_its_sentences_around(self):
+        quote = make_quote(self.article, "opening stands")
+        response = self.client.get(quote.get_absolute_url())
+        self.assertContains(response, "The opening stands here.")
+        self.assertNotContains(response, "she said")
+
     def test_a_quote_beyond_the_excerpt_is_linked_by_its_own_page(self):
         response = self.client.get(self.article.get_absolute_url())
         self.assertNotContains(response, f'href="#q{self.quote.pk}"')

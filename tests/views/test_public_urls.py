@@ -5,7 +5,7 @@ import re
 from django.test import Client, TransactionTestCase
 
 from articles.reports.receiving import new_token, receive
-from tests.views.hidden import DRAFT, EMBARGOED, WITHDRAWN, WITHHELD, ExcerptOnly, hide, make_hidden
+from tests.views.hidden import DRAFT, EMBARGOED, WITHDRAWN, WITHHELD, ExcerptOnly, hide, make_hidden, moment
 from tests.views.public_urls import SEARCHES, named_patterns, public_urls, queries
 
 OF_THE_PAST = ({}, {"view": "kwic"}, {"format": "json"}, {"format": "csv"}, {"group": "speaker"})
@@ -19,7 +19,9 @@ class PublicURLsTests(TransactionTestCase):
         super().setUpClass()
         closed = ExcerptOnly()
         hidden = {way: make_hidden(way) for way in (WITHDRAWN, WITHHELD, EMBARGOED, DRAFT)}
+        then = moment()
         hide(hidden)
+        closed.close()
         values = {
             "pk": [
                 *(closed.article.pk, closed.copy.pk, closed.quote.pk, closed.answer.pk),
@@ -35,7 +37,7 @@ class PublicURLsTests(TransactionTestCase):
         }
         cls.answered, cls.shown = set(), []
         for name, path in public_urls(values):
-            past = [{"q": "flood", "as_of": closed.open_until, **more} for more in OF_THE_PAST]
+            past = [{"q": "flood", "as_of": then, **more} for more in OF_THE_PAST]
             for query in [*queries(name, ("flood", "zq*")), *(past if name in SEARCHES else [])]:
                 response = Client().get(path, query, follow=True)
                 cls.shown.append(f"{path} {query} {response.redirect_chain}\n{response.getvalue().decode()}")

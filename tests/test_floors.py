@@ -13,7 +13,7 @@ ARTICLES = ROOT / "articles"
 FLOORS = {
     "0": {"formats", "extraction", "querylang", "typesetting", "charts"},
     "1": {"models"},
-    "2a": {"people", "revisions", "fetching", "holdings", "reports"},
+    "2a": {"people", "revisions", "fetching", "holdings", "logins", "reports"},
     "2b": {"search", "ingest", "citations"},
     "2c": {"exports", "feeds", "alerts", "reading"},
     "3": {"views", "admin", "sitemaps", "management", "templatetags"},

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.models import Group, User
 from django.db import DatabaseError, connection, transaction
 from django.test import TestCase
@@ -262,3 +263,26 @@ class PageTests(TestCase):
         self.assertEqual(client.get(self.url).status_code, 403)
         self.assertEqual(client.get(self.url, {"format": "csv"}).status_code, 403)
         self.assertContains(self.client.get(reverse("admin:desk")), self.url)
+
+
+class LoginLogTests(TestCase):
+    def setUp(self):
+        self.client.force_login(User.objects.create_superuser("operator"))
+
+    def test_an_operator_reads_the_log_of_logins_and_cannot_delete_from_it(self):
+        for model in (AccessAttempt, AccessFailureLog, AccessLog):
+            more = {"failures_since_start": 5} if model is AccessAttempt else {}
+            row = model.objects.create(username="gwen", ip_address="192.0.2.1", **more)
+            table = f"/admin/axes/{model._meta.model_name}/"
+            with self.subTest(table):
+                self.assertContains(self.client.get(table), "gwen")
+                self.assertContains(self.client.get(f"{table}{row.pk}/change/"), "192.0.2.1")
+                for action in ("delete_selected", "cleanup_expired_attempts"):
+                    self.client.post(table, {"action": action, "_selected_action": row.pk, "post": "yes"})
+                sent = [
+                    self.client.post(f"{table}{row.pk}/{page}/", {"post": "yes"}).status_code
+                    for page in ("delete", "change")
+                ]
+                self.assertEqual(sent, [403, 403])
+                self.assertEqual(self.client.get(f"{table}add/").status_code, 403)
+                self.assertTrue(model.objects.filter(username="gwen").exists())

@@ -197,8 +197,13 @@ _OPERATORS = {
     f"{ROW}delete/": edits(OPERATOR),
     "user/<id>/password/": edits(OPERATOR),
     **{f"{log}/add/": same_for(NOBODY) for log in ("accessattempt", "accesslog", "accessfailurelog")},
+    # The log of logins is read.
     **{
-        f"{log}/{ROW}change/": edits(OPERATOR, ELSEWHERE)
+        f"{log}/{page}": rule
         for log in ("accessattempt", "accesslog", "accessfailurelog")
+        for page, rule in {
+            f"{ROW}change/": Rule({OPERATOR: SHOWN}, {}),
+            f"{ROW}delete/": same_for(NOBODY),
+        }.items()
     },
 }

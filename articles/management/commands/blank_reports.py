@@ -1,12 +1,15 @@
-"""Keep the promise of the report form: blank what readers wrote, some months after the decision."""
+"""What runs every day: blank what readers wrote some months after the decision, drop old logs of logins."""
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles import reports
+from articles import logins, reports
 
 
 class Command(BaseCommand):
-    help = "Blank what readers wrote in reports decided some months ago; decisions and reasons stay."
+    help = (
+        "Blank what readers wrote in reports decided some months ago (decisions and reasons stay),"
+        f" and drop the log of logins from more than {logins.KEPT_DAYS} days ago."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -20,5 +23,8 @@ class Command(BaseCommand):
         months = options["months"]
         if not 0 <= months <= reports.KEPT_MONTHS:
             raise CommandError(f"--months must be 0 to {reports.KEPT_MONTHS}", returncode=2)
-        blanked, dropped = reports.blank(months), reports.drop_tallies()
-        self.stderr.write(f"{blanked:,} reports blanked, {dropped:,} counts of senders dropped")
+        blanked, dropped, old = reports.blank(months), reports.drop_tallies(), logins.drop_old()
+        self.stderr.write(
+            f"{blanked:,} reports blanked, {dropped:,} counts of senders dropped,"
+            f" {old:,} old logins dropped"
+        )

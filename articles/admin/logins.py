@@ -1,0 +1,28 @@
+"""The log of logins in the tables admin: operators read it; nobody adds to it, changes it or deletes from it."""
+
+from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib import admin
+
+
+class ReadOnly:
+    # The actions that axes brings delete as well.
+    actions = None
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+for model, of_axes in (
+    (AccessAttempt, AccessAttemptAdmin),
+    (AccessFailureLog, AccessFailureLogAdmin),
+    (AccessLog, AccessLogAdmin),
+):
+    admin.site.unregister(model)
+    admin.site.register(model, type(of_axes.__name__, (ReadOnly, of_axes), {}))

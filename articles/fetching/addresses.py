@@ -18,13 +18,17 @@ _HOST = re.compile(
     r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)+"
 )
 _NUMERIC = re.compile(r"0x[0-9a-f]*|[0-9]+")
-# Beyond what the library calls private: ranges that lead into other networks, or to the fetcher's own.
+# All of IPv6 that is assigned to hosts; what lies outside is translated, local, or not given to anybody.
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+# Beyond what the library calls private: ranges that lead into other networks, or to the fetcher's own, as the
+# registries of special-purpose addresses have them (https://www.iana.org/assignments/iana-ipv6-special-registry/).
 _REFUSED = [
     ipaddress.ip_network(block)
     for block in (
-        "0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "240.0.0.0/4",
-        "168.63.129.16/32", "::/96", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64",
-        "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16",
+        "0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24",
+        "192.175.48.0/24", "198.18.0.0/15", "240.0.0.0/4",
+        "168.63.129.16/32", "::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "100:0:0:1::/64",
+        "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20", "5f00::/16",
         "fc00::/7", "fe80::/9", "ff00::/8",
     )
 ]  # fmt: skip
@@ -49,7 +53,8 @@ class Target:
 def is_public(address: Address) -> bool:
     """Reachable by everybody, and a single machine."""
     in_refused = any(address.version == block.version and address in block for block in _REFUSED)
-    return address.is_global and not address.is_multicast and not in_refused
+    assigned = address.version == 4 or address in _GLOBAL_UNICAST
+    return assigned and address.is_global and not address.is_multicast and not in_refused
 
 
 def resolve(host: str, port: int) -> list[str]:

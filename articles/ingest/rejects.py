@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import BinaryIO
 
+from articles.formats.csv_cells import guarded
 from articles.formats.csv_rows import Coding
 from articles.formats.mapping import OF_ERRORS
 from articles.ingest.importing import Fault
@@ -33,12 +34,29 @@ class Rejects:
             self._file.close()
 
     def _as_csv(self, fault: Fault) -> bytes:
-        """The record's own bytes behind four cells that the next import passes over."""
+        """The record's own bytes behind four cells that the next import passes over.
+
+        A record with a cell that a spreadsheet would run is written anew with that cell guarded, which the
+        next import takes back.
+        """
         coding = self.coding or Coding()
         header, _, record = (fault.line.raw if fault.line else b"").partition(b"\r\n")
-        told = [str(fault.row), fault.column, fault.value, fault.reason]
-        line = _cells(told, coding) + record + b"\r\n"
-        return line if self.number else _cells(OF_ERRORS, coding) + header + b"\r\n" + line
+        told = [guarded(str(text)) for text in (fault.row, fault.column, fault.value, fault.reason)]
+        line = _cells(told, coding) + _without_formulas(record, coding) + b"\r\n"
+        return line if self.number else _cells(OF_ERRORS, coding) + _without_formulas(header, coding) + b"\r\n" + line
+
+
+def _without_formulas(record: bytes, coding: Coding) -> bytes:
+    """A record that is not CSV, and one with nothing to guard, stays as it came."""
+    try:
+        rows = list(csv.reader(io.StringIO(coding.decode(record), newline=""), delimiter=coding.delimiter))
+        if len(rows) != 1 or all(guarded(text) == text for text in rows[0]):
+            return record
+        text = io.StringIO()
+        csv.writer(text, delimiter=coding.delimiter, lineterminator="").writerow(map(guarded, rows[0]))
+        return coding.encode(text.getvalue())
+    except (csv.Error, UnicodeEncodeError):
+        return record
 
 
 def _cells(values: list[str] | tuple[str, ...], coding: Coding) -> bytes:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from articles.formats import RowError, looks_like_html
+from articles.formats.csv_cells import unguarded
 from articles.formats.csv_rows import Coding, Record, guess_coding, header_names, read_records
 from articles.formats.feeds import FeedError, read_feed
 from articles.formats.html import MAX_HTML
-from articles.formats.mapping import CsvMap, MapError
+from articles.formats.mapping import OF_ERRORS, CsvMap, MapError
 from articles.formats.rows import COLUMNS
 from articles.formats.suggesting import SAMPLE, suggest_map
 from articles.formats.wxr import WxrError, read_wxr
@@ -119,6 +120,8 @@ def _table(stream: BinaryIO, csv_map: CsvMap | None) -> Iterator[Line]:
     if first is None:
         return iter(())
     header = header_names(first)
+    if OF_ERRORS[0] in header:
+        header = tuple(map(unguarded, header))
     if csv_map is None:
         if not {"headline", "body"} <= set(header):
             raise MapError(
@@ -160,7 +163,9 @@ def _rows(
             yield Line(record.number, raw, error=RowError("", None, record.error), media_type=kind)
             continue
         try:
-            row, status = csv_map.fields(header, record.cells)
+            # A file of bad rows guards its cells against spreadsheets.
+            cells = map(unguarded, record.cells) if OF_ERRORS[0] in header else record.cells
+            row, status = csv_map.fields(header, tuple(cells))
         except RowError as error:
             yield Line(record.number, raw, error=error, media_type=kind)
             continue

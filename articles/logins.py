@@ -13,5 +13,7 @@ KEPT_DAYS = 90
 def drop_old() -> int:
     """Drop logins, failed ones and counts of tries from before; return how many rows."""
     first = timezone.now() - dt.timedelta(days=KEPT_DAYS)
-    old = (model.objects.filter(attempt_time__lt=first) for model in (AccessLog, AccessFailureLog, AccessAttempt))
+    old = (
+        model.objects.filter(attempt_time__lt=first) for model in (AccessLog, AccessFailureLog, AccessAttempt)
+    )
     return sum(rows.delete()[0] for rows in old)

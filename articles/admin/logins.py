@@ -1,4 +1,4 @@
-"""The log of logins in the tables admin: operators read it; nobody adds to it, changes it or deletes from it."""
+"""The log of logins in the tables admin: operators read it, and nobody can change it there."""
 
 from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog

@@ -1,4 +1,4 @@
-"""What a text must look like in a cell of CSV to come out of a spreadsheet, pandas or R as the text that went in."""
+"""How a text is written in a cell of CSV so that spreadsheets, pandas and R read it as that text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def cell(value: Any) -> Any:
 
 
 def guarded(text: str) -> str:
-    """The text as `cell` has it if it would be taken for a formula, else as it is; `unguarded` gives it back."""
+    """The text, with an apostrophe before it if it would be taken for a formula; see `unguarded`."""
     return f"'{text}" if FORMULA.match(text.lstrip("'")) else text
 
 

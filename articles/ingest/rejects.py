@@ -43,7 +43,11 @@ class Rejects:
         header, _, record = (fault.line.raw if fault.line else b"").partition(b"\r\n")
         told = [guarded(str(text)) for text in (fault.row, fault.column, fault.value, fault.reason)]
         line = _cells(told, coding) + _without_formulas(record, coding) + b"\r\n"
-        return line if self.number else _cells(OF_ERRORS, coding) + _without_formulas(header, coding) + b"\r\n" + line
+        return (
+            line
+            if self.number
+            else _cells(OF_ERRORS, coding) + _without_formulas(header, coding) + b"\r\n" + line
+        )
 
 
 def _without_formulas(record: bytes, coding: Coding) -> bytes:

@@ -78,7 +78,7 @@ class Publication(NamedThing):
 
 
 def public_text(body: str, full_text: str) -> str:
-    """As much of a body as readers may see under its publication's `full_text`; every page and file asks here."""
+    """As much of a body as readers may see, by its publication's `full_text`. The only rule of that."""
     if full_text == Publication.FullText.PUBLIC:
         return body
     return body[: typesetting.excerpt_end(body)]
@@ -270,12 +270,6 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.headline or f"Untitled draft {self.pk}"
 
-    @property
-    def public_body(self) -> str:
-        """As much of the body as its publication allows readers to see."""
-        full_text = self.publication.full_text if self.publication else Publication.FullText.PUBLIC
-        return public_text(self.body, full_text)
-
     def get_absolute_url(self) -> str:
         slug = slugify(self.headline)[:60].strip("-") or slugify(self.headline, allow_unicode=True)[
             :60
@@ -285,6 +279,12 @@ class Article(models.Model):
             return reverse("articles:undated-article", args=[self.pk, slug])
         day = self.published_on
         return reverse("articles:article", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.pk, slug])
+
+    @property
+    def public_body(self) -> str:
+        """As much of the body as its publication allows readers to see."""
+        full_text = self.publication.full_text if self.publication else Publication.FullText.PUBLIC
+        return public_text(self.body, full_text)
 
     @property
     def is_public(self) -> bool:

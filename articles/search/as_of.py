@@ -52,8 +52,8 @@ PUBLIC_NOW = (
     "EXISTS (SELECT FROM public.search_document n "
     "WHERE n.article_id = p.article_id AND n.visible_from <= statement_timestamp())"
 )
-# Documents are kept whole; what was written within one transaction was never seen apart. Counts of a text that is
-# not public now would reveal it word by word: no search of the past finds it.
+# Documents are kept whole; what was written within one transaction was never seen apart. Counts of a text
+# that is not public now would reveal it word by word: no search of the past finds it.
 _DOCUMENTS_THEN = """{table} AS NOT MATERIALIZED (
   SELECT {columns} FROM public.{table} WHERE since <= {moment}
   UNION ALL SELECT {columns} FROM public.{past} p

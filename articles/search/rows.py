@@ -20,7 +20,7 @@ _UNSHOWN = {"body", "extra"}
 
 
 class Listed(NamedTuple):
-    """An article with as much of its body as readers may see, whether that is cut, and its captions in order."""
+    """An article, its body as far as readers may see it, whether that is cut, and its captions in order."""
 
     article: Article
     body: str

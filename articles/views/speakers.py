@@ -57,7 +57,9 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     if speaker is None or merged:
         return _successor(request, slug, "articles:speaker")
     shown = _shown(speaker)
-    return answered(request, question, "articles/speaker.html", **shown) if shown else _hidden(request, speaker)
+    return (
+        answered(request, question, "articles/speaker.html", **shown) if shown else _hidden(request, speaker)
+    )
 
 
 @few_at_once
@@ -76,7 +78,7 @@ def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _successor(request: HttpRequest, slug: str, page: str) -> HttpResponse:
-    """A redirect to the page of the speaker who answers for a merged or renamed one, if readers may know them."""
+    """A redirect to the page of whoever answers for a merged or renamed speaker, if readers may know them."""
     merged = Speaker.objects.filter(slug=slug).values_list("pk", flat=True)
     renamed = OldAddress.objects.filter(kind="speaker", address=slug).values_list("target_id", flat=True)
     former = merged.first() or renamed.first()

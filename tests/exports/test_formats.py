@@ -18,7 +18,13 @@ from tests.factories import make_article, make_quote, make_speaker
 
 # A spreadsheet may run what begins so: plain, full-width and small, at once or behind what is not seen.
 PLAIN = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66")
-BEGIN_FORMULAS = (*PLAIN, *(f"{blank}=" for blank in (" ", "\n", "\t", "\r", "\xa0", "\u3000")), "\n \uff1d", "\t", "\r")
+BEGIN_FORMULAS = (
+    *PLAIN,
+    *(f"{blank}=" for blank in (" ", "\n", "\t", "\r", "\xa0", "\u3000")),
+    "\n \uff1d",
+    "\t",
+    "\r",
+)
 SITE = "https://archive.example.org"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -156,7 +162,9 @@ class ExportTests(TestCase):
             make_article(headline=f"{first}cmd", byline=f"{first}x", standfirst=f"{first}y")
         for row in in_csv("size=100"):
             for column, written in row.items():
-                self.assertFalse(written.startswith((*BEGIN_FORMULAS, " ", "\n", "\u3000")), (column, written))
+                self.assertFalse(
+                    written.startswith((*BEGIN_FORMULAS, " ", "\n", "\u3000")), (column, written)
+                )
         headlines = {row["headline"] for row in in_csv("size=100")}
         self.assertLessEqual({f"'{first}cmd" for first in BEGIN_FORMULAS}, headlines)
 

@@ -9,7 +9,9 @@ from articles.models import Deed, RawDocument
 
 class NeverEmptiedTests(TestCase):
     def test_no_table_of_the_record_can_be_truncated(self):
-        events = [model for model in apps.get_app_config("articles").get_models() if hasattr(model, "pgh_obj")]
+        events = [
+            model for model in apps.get_app_config("articles").get_models() if hasattr(model, "pgh_obj")
+        ]
         self.assertGreater(len(events), 15)
         for model in (*events, Deed, RawDocument):
             table = model._meta.db_table

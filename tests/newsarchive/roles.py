@@ -110,7 +110,7 @@ SITE = {
     "autocomplete/": Rule({}, {}),
     "jsi18n/": reads(STAFF),
     "r/<path:content_type_id>/<path:object_id>/": same_for(STAFF, ELSEWHERE),
-    "^(?P<app_label>auth|axes|articles)/$": same_for(READERS),
+    "^(?P<app_label>auth|articles|axes)/$": same_for(READERS),
     "(?P<url>.*)$": same_for(STAFF, MISSING),
 }
 # What everybody may read and nobody may send anything to.

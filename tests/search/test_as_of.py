@@ -1,6 +1,7 @@
 """A search as of an instant is the search that was answered then, of the articles that are public now.
 
-Where all of them are, it is the same in all: ids, counts, facets. Else it is what the oracle reads in the rest.
+Where all of them are, it is the same in all: ids, counts, facets. Else it is what the oracle reads in those
+that are.
 """
 
 import datetime as dt
@@ -172,7 +173,9 @@ class Then:
 def in_plain_values(question):
     """The question for the oracle: periods as days, names by the slugs of the moment."""
     any_of, none_of = (
-        tuple((name, tuple(slug_of(question, name, value) for value in values)) for name, values in of.items())
+        tuple(
+            (name, tuple(slug_of(question, name, value) for value in values)) for name, values in of.items()
+        )
         for of in (question.any_of, question.none_of)
     )
     added = question.added and (
@@ -202,7 +205,9 @@ def unknown_values(archive, answer):
     for facet in answer.facets:
         if facet.name != "year":
             known = values_of(archive, facet.name)
-            yield from ((facet, value.value) for value in facet.values if value.count and value.value not in known)
+            yield from (
+                (facet, value.value) for value in facet.values if value.count and value.value not in known
+            )
 
 
 class AsOfTests(TransactionTestCase):

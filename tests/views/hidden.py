@@ -35,14 +35,16 @@ class Hidden:
 
 
 def make_hidden(way: str) -> Hidden:
-    """Public so far, but for a draft. Each of its words and names that begin with zqhidden stands here alone."""
+    """Public so far, but for a draft. Its words and names that begin with zqhidden stand nowhere else."""
     mark = f"zqhidden{way}"
     speaker = make_speaker(
         f"Cyra {mark}speaker", slug=f"{way}-speaker", aliases=(f"Ceci {mark}alias",), description=f"{mark}is"
     )
     former = make_speaker(f"Old {mark}merged", slug=f"{way}-merged", merged_into=speaker)
     Role.objects.create(speaker=speaker, title=f"{mark}role")
-    OldAddress.objects.create(kind="speaker", address=f"{way}-renamed", target="speaker", target_id=speaker.pk)
+    OldAddress.objects.create(
+        kind="speaker", address=f"{way}-renamed", target="speaker", target_id=speaker.pk
+    )
     Alias.objects.create(speaker=former, name=f"Older {mark}other")
     article = make_article(
         headline=f"Flood {mark}headline", kicker=f"{mark}kicker", standfirst=f"The flood {mark}standfirst",
@@ -56,7 +58,11 @@ def make_hidden(way: str) -> Hidden:
 def hide(hidden: dict[str, Hidden]) -> None:
     """From now on none of them is public, each in its way."""
     tomorrow = timezone.now() + dt.timedelta(days=1)
-    ways = {WITHDRAWN: {"status": "canceled"}, WITHHELD: {"status": "withheld"}, EMBARGOED: {"visible_from": tomorrow}}
+    ways = {
+        WITHDRAWN: {"status": "canceled"},
+        WITHHELD: {"status": "withheld"},
+        EMBARGOED: {"visible_from": tomorrow},
+    }
     for way, values in ways.items():
         Article.objects.filter(pk=hidden[way].article.pk).update(**values)
     Notice.objects.create(
@@ -73,13 +79,16 @@ class ExcerptOnly:
 
     def __init__(self) -> None:
         self._letters = map("".join, itertools.product(string.ascii_lowercase, repeat=3))
-        said = [f"the flood saidhere{self.word()[8:]} indeed said" for _ in range(3)]
-        lines = [f"Before the flood {self.word()}. Then the flood {self.word()} came. After {self.word()} came"
-                 for _ in range(12)]  # fmt: skip
+        said = [f"the flood indeed said {number}" for number in ("one", "two", "three")]
+        lines = [
+            f"Before the flood {self.word()}. Then the flood {self.word()} came. After {self.word()} came"
+            for _ in range(12)
+        ]
         split = f"“{said[0]},” the mayor told the {self.word()}, “{said[1]}.”"
         question, answer = f"What of the flood {self.word()}?", said[2]
-        text = f"{OPENING.strip()}\n\n{lines[0]}. {split} Nobody {self.word()} clapped.\n\n{question}\n\n{answer}"
-        text = "\n\n".join([text, *(f"{line}." for line in lines[1:])])
+        quoted = f"{lines[0]}. {split} Nobody {self.word()} clapped."
+        rest = (f"{line}." for line in lines[1:])
+        text = "\n\n".join([OPENING.strip(), quoted, question, answer, *rest])
         speaker = make_speaker("Ada Okafor", slug="ada-okafor")
         self.paper = paper = make_publication("Closed Gazette")
         self.article = make_article(

@@ -1,4 +1,4 @@
-"""Every public URL of the project, from its URL patterns, for tests that look for what none of them may show."""
+"""Every public URL of the project, from its URL patterns, to look for what none of them may show."""
 
 from __future__ import annotations
 
@@ -40,12 +40,15 @@ def public_urls(values: Mapping[str, Sequence[object]]) -> Iterator[tuple[str, s
     for name, pattern in named_patterns():
         converters = pattern.pattern.converters
         # The word beside an id is anything: one will do.
-        choices = [values[argument][: 1 if "pk" in converters and argument == "slug" else None] for argument in converters]
+        choices = [
+            values[argument][: 1 if "pk" in converters and argument == "slug" else None]
+            for argument in converters
+        ]
         for chosen in itertools.product(*choices):
             route = str(pattern.pattern)
-            for argument, value in zip(converters, chosen, strict=True):
-                start = route.index("<")
-                route = route[:start] + str(value) + route[route.index(">", start) + 1 :]
+            for value in chosen:
+                start, end = route.index("<"), route.index(">")
+                route = f"{route[:start]}{value}{route[end + 1 :]}"
             yield name, f"/{route}"
 
 

@@ -72,7 +72,13 @@ class CitedSearchTests(TransactionTestCase):
         """Counted word by word, it could be read from the numbers."""
         for name in NOT_PUBLIC_NOW:
             pk = self.articles[name].pk
-            for query in (name, f'"Number {name}"', f"{name[:6]}*", f"{name} OR nothing", f"number NEAR {name}"):
+            for query in (
+                name,
+                f'"Number {name}"',
+                f"{name[:6]}*",
+                f"{name} OR nothing",
+                f"number NEAR {name}",
+            ):
                 for path in ("/search/", "/quotes/", "/speakers/ada-okafor/"):
                     found = json.loads(self.get(path, format="json", q=query).content)
                     self.assertEqual(found["count"], 0, (path, query))

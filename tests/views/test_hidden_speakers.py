@@ -15,7 +15,9 @@ MARKER = re.compile("zqhidden[a-z]+", re.IGNORECASE)
 class HiddenSpeakerTests(TransactionTestCase):
     def setUp(self):
         public = make_article(headline="Flood in public", body="“We saw the flood,” said Ada Okafor.")
-        self.quote = make_quote(public, "We saw the flood,", speaker=make_speaker("Ada Okafor", slug="ada-okafor"))
+        self.quote = make_quote(
+            public, "We saw the flood,", speaker=make_speaker("Ada Okafor", slug="ada-okafor")
+        )
         self.hidden = {way: make_hidden(way) for way in (WITHDRAWN, WITHHELD, EMBARGOED, DRAFT)}
         self.then = moment()
         hide(self.hidden)

@@ -25,6 +25,5 @@ class Command(BaseCommand):
             raise CommandError(f"--months must be 0 to {reports.KEPT_MONTHS}", returncode=2)
         blanked, dropped, old = reports.blank(months), reports.drop_tallies(), logins.drop_old()
         self.stderr.write(
-            f"{blanked:,} reports blanked, {dropped:,} counts of senders dropped,"
-            f" {old:,} old logins dropped"
+            f"{blanked:,} reports blanked, {dropped:,} counts of senders dropped, {old:,} old logins dropped"
         )

@@ -31,6 +31,25 @@ def read_flag(name: str) -> bool:
     return value in {"1", "true", "yes", "on"}
 
 
+def read_number(name: str, default: int, *, least: int, most: int) -> int:
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdecimal()) or not least <= int(value[:9]) <= most:
+        refuse(name, f"must be a number from {least} to {most}, not {value!r}")
+    return int(value)
+
+
+def read_search_limits(threads: int) -> tuple[int, int, int]:
+    """How many searches a process runs and lets wait, and how many files it sends, at the same time.
+
+    Searches that wait hold threads too, and never more than half of them.
+    """
+    at_once = read_number("SEARCHES_AT_ONCE", threads - threads // 2, least=2, most=threads - 1)
+    most = min(threads // 2, threads - at_once)
+    waiting = read_number("SEARCHES_WAITING", most, least=0, most=most)
+    files = read_number("FILES_AT_ONCE", min(2, at_once - 1), least=1, most=at_once - 1)
+    return at_once, waiting, files
+
+
 def read_home(default: Path) -> Path:
     value = os.environ.get("NEWSARCHIVE_HOME", "").strip()
     home = Path(value).expanduser().absolute() if value else default

@@ -107,8 +107,18 @@ class ClientAddressMiddleware:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address that failed logins are counted by."""
     return request.META.get("REMOTE_ADDR", "")
+
+
+def client_network(request: HttpRequest) -> str:
+    """What one client is counted by: its IPv4 address, or its IPv6 network of 64 bits; empty if unknown."""
+    try:
+        address = ipaddress.ip_address(client_address(request))
+    except ValueError:
+        return ""
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False).network_address)
 
 
 def _is_address(text: str) -> bool:

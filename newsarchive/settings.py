@@ -18,6 +18,12 @@ SITE_URL = environment.read_site_url()
 ALLOWED_HOSTS = environment.read_allowed_hosts(SITE_URL)
 TRUSTED_PROXIES = environment.read_trusted_proxies()
 
+# The threads of each web process, as gunicorn's --threads says, and how searches share them.
+WEB_THREADS = environment.read_number("WEB_THREADS", 16, least=4, most=256)
+SEARCHES_AT_ONCE, SEARCHES_WAITING, FILES_AT_ONCE = environment.read_search_limits(WEB_THREADS)
+SEARCH_WAIT_SECONDS = environment.read_number("SEARCH_WAIT_SECONDS", 10, least=1, most=60)
+SEARCH_RETRY_SECONDS = environment.read_number("SEARCH_RETRY_SECONDS", 5, least=1, most=60)
+
 # Read on first use: a command that signs nothing needs no key and leaves no file. The web process reads it
 # when it starts. One is only ever made for the embedded database: a site of several machines shares one.
 SECRET_KEY = SimpleLazyObject(

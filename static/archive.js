@@ -1,5 +1,12 @@
-// Two comforts for those who have JavaScript; everything works without.
+// Comforts for those who have JavaScript; everything works without.
 "use strict";
+
+// A search that was refused and tried again by itself: its link is that of the search.
+const shown = new URL(location.href);
+if (shown.searchParams.has("retried")) {
+  shown.searchParams.delete("retried");
+  history.replaceState(history.state, "", shown);
+}
 
 // A button that copies appears only where copying works.
 for (const button of document.querySelectorAll("button[data-copy]")) {

@@ -9,6 +9,8 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles.views.gate import few_at_once
+
 
 @require_safe
 @never_cache
@@ -26,7 +28,11 @@ def readyz(request):
     except (DatabaseError, InterfaceError):
         return JsonResponse({"database": "away", "migrations": "unknown"}, status=503)
     missing = len(_expected_migrations() - applied.keys())
-    found = {"database": "ok", "migrations": f"{missing} to apply" if missing else "ok"}
+    found = {
+        "database": "ok",
+        "migrations": f"{missing} to apply" if missing else "ok",
+        "searches_refused": few_at_once.refused,
+    }
     return JsonResponse(found, status=503 if missing else 200)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.conf import settings
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from articles import search
 from articles.search import Answer, ArticleFilter, NoSuchPage
 from articles.search.filters import FORMATS
 from articles.views.exports import as_file
-from articles.views.gate import RETRY_SECONDS, few_at_once
+from articles.views.gate import few_at_once
 from articles.views.lines import OrderedLines, in_lines
 from articles.views.results import ResultsPage, narrower
 
@@ -67,7 +68,7 @@ def _too_long(request: HttpRequest, question: ArticleFilter) -> HttpResponse:
     page = ResultsPage(question, None, request.path)
     context = {"page": page, "search_words": page.text, "narrower": list(narrower(question))}
     response = render(request, "articles/too_long.html", context, status=503)
-    response["Retry-After"] = str(RETRY_SECONDS)
+    response["Retry-After"] = str(settings.SEARCH_RETRY_SECONDS)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from articles import reports
 from articles.models import Note, Notice, Role
 from articles.revisions import change_text
+from articles.views.gate import few_at_once
 from tests.browser.walk import ending, faults
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
@@ -279,3 +280,13 @@ def test_keys_lead_through_the_marks_and_can_be_switched_off(browser, live_serve
     page.keyboard.press("n")
     assert "#" not in page.url
     context.close()
+
+
+def test_a_refused_search_is_tried_again_by_itself_and_keeps_its_link(page, archive, monkeypatch):
+    monkeypatch.setattr(few_at_once, "retry_seconds", 1)
+    with monkeypatch.context() as full:
+        full.setattr(few_at_once, "places", 0)
+        full.setattr(few_at_once, "waiting", 0)
+        page.goto("/search/?q=river")
+    expect(page.locator("h1")).to_contain_text("articles for river")
+    assert page.url.endswith("/search/?q=river")

@@ -36,7 +36,7 @@ def port():
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--bind", f"127.0.0.1:{port}"),
-            *("--workers", "1", "--threads", "4", "--timeout", "30"),
+            *("--workers", "1", "--threads", "16", "--timeout", "30"),
         ],
         cwd=settings.BASE_DIR,
         env={

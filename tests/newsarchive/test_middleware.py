@@ -6,6 +6,8 @@ from django.test import Client, override_settings
 from django.urls import get_resolver
 from django.urls.exceptions import NoReverseMatch
 
+from newsarchive.middleware import client_network
+
 pytestmark = pytest.mark.urls("tests.newsarchive.urls")
 
 
@@ -179,3 +181,16 @@ class TestAddressOfTheReader:
     )
     def test_of_what_a_named_proxy_says_only_the_last_stranger_counts(self, client, forwarded, address):
         assert client.get("/test/address", headers={"X-Forwarded-For": forwarded}).text == address
+
+
+@pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("unix:", ""),
+    ],
+)
+def test_one_client_is_counted_by_its_address_or_its_network(rf, address, client):
+    assert client_network(rf.get("/", REMOTE_ADDR=address)) == client

@@ -22,6 +22,8 @@ NAMES = {
         "TIME_ZONE",
     ),
     *("DEBUG", "EMAIL_URL", "INSECURE_HTTP", "TRUSTED_PROXIES"),
+    *("WEB_THREADS", "SEARCHES_AT_ONCE", "SEARCHES_WAITING", "SEARCH_WAIT_SECONDS", "SEARCH_RETRY_SECONDS"),
+    *("FILES_AT_ONCE",),
 }
 
 
@@ -68,6 +70,11 @@ def manage(*arguments, **settings):
         ("SECRET_KEY", "short", lambda: environment.read_secret_key(ROOT, generated=True)),
         ("SECRET_KEY", "a" * 80, lambda: environment.read_secret_key(ROOT, generated=True)),
         ("TRUSTED_PROXIES", "proxy.example.org", environment.read_trusted_proxies),
+        ("WEB_THREADS", "many", lambda: environment.read_number("WEB_THREADS", 16, least=4, most=256)),
+        ("WEB_THREADS", "3", lambda: environment.read_number("WEB_THREADS", 16, least=4, most=256)),
+        ("SEARCHES_AT_ONCE", "16", lambda: environment.read_search_limits(16)),
+        ("SEARCHES_WAITING", "9", lambda: environment.read_search_limits(16)),
+        ("FILES_AT_ONCE", "8", lambda: environment.read_search_limits(16)),
     ],
 )
 def test_a_bad_value_stops_with_one_line_that_names_the_setting(name, value, read, monkeypatch, capsys):
@@ -98,6 +105,12 @@ def test_every_setting_is_described_to_operators_once():
     rows = (ROOT / "docs/operators.md").read_text().splitlines()
     described = [row.split("`")[1] for row in rows if row.startswith("| `")]
     assert sorted(described) == sorted(NAMES)
+
+
+@pytest.mark.parametrize(("threads", "limits"), [(16, (8, 8, 2)), (5, (3, 2, 2)), (4, (2, 2, 1))])
+def test_waiting_searches_hold_at_most_half_of_the_threads(threads, limits):
+    assert environment.read_search_limits(threads) == limits
+    assert limits[1] <= threads / 2 and sum(limits[:2]) <= threads
 
 
 class TestSecretKey:

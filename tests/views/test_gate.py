@@ -9,7 +9,7 @@ from django.test import RequestFactory, SimpleTestCase, TestCase
 from psycopg.errors import QueryCanceled
 
 from articles.views import exports
-from articles.views.gate import Gate, Stream
+from articles.views.gate import Gate, Stream, few_at_once
 from tests.factories import make_article
 
 
@@ -30,17 +30,17 @@ class GateTests(SimpleTestCase):
         return thread
 
     def test_a_search_that_finds_no_place_is_asked_to_come_back(self):
-        gate = Gate(1, seconds_to_wait=0.01)
+        gate = Gate(1, waiting=1, seconds_to_wait=0.01)
         thread = self.occupied(gate)
         response = gate(self.slow)(RequestFactory().get("/search/"))
         self.leave.set()
         thread.join()
         self.assertEqual(response.status_code, 429)
         self.assertEqual(response["Retry-After"], "5")
-        self.assertContains(response, "Many searches are running", status_code=429)
+        self.assertContains(response, "The archive is busy", status_code=429)
 
     def test_a_search_waits_for_a_place_that_becomes_free(self):
-        gate = Gate(1, seconds_to_wait=10)
+        gate = Gate(1, waiting=1, seconds_to_wait=10)
         thread = self.occupied(gate)
         answers = []
         waiting = Thread(target=lambda: answers.append(gate(self.slow)(RequestFactory().get("/search/"))))
@@ -138,32 +138,139 @@ class FloodOfFilesTests(TestCase):
 
 
 class WaitingTests(SimpleTestCase):
-    def test_no_more_wait_than_have_a_seat(self):
-        gate = Gate(1, waiting=1, seconds_to_wait=10)
-        entered, leave = Event(), Event()
+    """Who waits for a place, in which order, and who is sent away."""
 
-        def slow(request):
-            entered.set()
-            leave.wait(10)
-            return HttpResponse("done")
+    def start(self, gate, client):
+        """A request that waits in a thread; its answer, True if admitted, is appended to ``self.answers``."""
+        waiting = len(gate.queue)
 
-        def ask(answers):
-            answers.append(gate(slow)(RequestFactory().get("/search/?q=heron+bridge")))
+        def ask():
+            self.answers.append((client, gate.enter(client, wait=True)))
 
-        answers = []
-        threads = [Thread(target=ask, args=[answers]) for _ in range(2)]
-        threads[0].start()
-        entered.wait(10)
-        threads[1].start()
-        while gate.seats.acquire(blocking=False):
-            gate.seats.release()
-        response = gate(slow)(RequestFactory().get("/search/?q=heron+bridge"))
-        leave.set()
+        thread = Thread(target=ask, daemon=True)
+        thread.start()
+        while len(gate.queue) == waiting:
+            pass
+        return thread
+
+    def setUp(self):
+        self.answers = []
+
+    def finish(self, gate, thread):
+        gate.leave()
+        thread.join(10)
+
+    def test_clients_are_admitted_in_turn_however_many_tabs_one_has_open(self):
+        gate = Gate(1, waiting=5, seconds_to_wait=60)
+        gate.enter()
+        ada = [self.start(gate, "ada") for _ in range(3)]
+        ben = [self.start(gate, "ben") for _ in range(2)]
+        for thread in (ada[0], ben[0], ada[1], ben[1], ada[2]):
+            self.finish(gate, thread)
+        self.assertEqual([client for client, _ in self.answers], ["ada", "ben", "ada", "ben", "ada"])
+        self.assertTrue(all(admitted for _, admitted in self.answers))
+
+    def test_no_more_wait_than_there_are_seats(self):
+        gate = Gate(1, waiting=2, seconds_to_wait=60)
+        gate.enter()
+        threads = [self.start(gate, "ada") for _ in range(2)]
+        self.assertFalse(gate.enter("ada", wait=True))
         for thread in threads:
-            thread.join()
-        self.assertEqual([answer.status_code for answer in answers], [200, 200])
-        self.assertContains(response, 'value="heron bridge"', status_code=429)
-        self.assertContains(response, 'href="/search/?q=heron+bridge"', status_code=429)
+            self.finish(gate, thread)
+
+    def test_a_client_without_a_seat_takes_one_from_the_client_with_most(self):
+        gate = Gate(1, waiting=3, seconds_to_wait=60)
+        gate.enter()
+        ada = [self.start(gate, "ada") for _ in range(3)]
+        ben = Thread(target=lambda: self.answers.append(("ben", gate.enter("ben", wait=True))))
+        ben.start()
+        ada[2].join(10)
+        self.assertEqual(self.answers, [("ada", False)])
+        for thread in (ada[0], ben, ada[1]):
+            self.finish(gate, thread)
+        self.assertEqual(self.answers[1:], [("ada", True), ("ben", True), ("ada", True)])
+
+    def test_the_last_thread_is_left_to_other_pages_when_no_search_ends(self):
+        gate = Gate(1, waiting=2, threads=3, seconds_to_wait=0.3)
+        gate.enter()
+        gate.seconds_to_wait = 60
+        first = self.start(gate, "ada")
+        gate.seconds_to_wait = 0.3
+        self.assertFalse(gate.enter("ben", wait=True))
+        gate.seconds_to_wait = 60
+        # Would wait a minute if the last thread were lent again.
+        self.assertFalse(gate.enter("ben", wait=True))
+        self.finish(gate, first)
+        lent = self.start(gate, "ben"), self.start(gate, "ben")
+        for thread in lent:
+            self.finish(gate, thread)
+        self.assertEqual([admitted for _, admitted in self.answers], [True] * 3)
+
+    def test_a_file_takes_a_place_among_the_searches_until_it_is_read(self):
+        searches = Gate(2)
+        files = Gate(1, within=searches)
+        self.assertTrue(files.enter())
+        self.assertTrue(searches.enter())
+        self.assertFalse(searches.enter())
+        files.leave()
+        self.assertTrue(searches.enter())
+
+
+class FullTests(TestCase):
+    """What readers get while every place for searches is taken."""
+
+    def setUp(self):
+        self.article = make_article(headline="The heron bridge")
+        self.gate = few_at_once
+        self.enterContext(mock.patch.object(self.gate, "places", 0))
+        self.enterContext(mock.patch.object(self.gate, "waiting", 0))
+
+    def test_a_refused_search_tries_once_more_by_itself_and_not_again(self):
+        refused = self.client.get("/search/?q=heron+bridge&language=en")
+        self.assertEqual(refused.status_code, 429)
+        self.assertEqual(refused["Refresh"], "5; url=/search/?q=heron+bridge&language=en&retried=1")
+        self.assertContains(refused, 'value="heron bridge"', status_code=429)
+        self.assertContains(refused, 'href="/search/?q=heron+bridge&amp;language=en"', status_code=429)
+        again = self.client.get(refused["Refresh"].partition("url=")[2])
+        self.assertEqual(again.status_code, 429)
+        self.assertNotIn("Refresh", again)
+        self.assertContains(again, 'href="/search/?q=heron+bridge&amp;language=en"', status_code=429)
+
+    def test_every_page_that_searches_tries_again_by_itself(self):
+        paths = "/quotes/", "/quotes/find/?q=heron", "/search/values/publication/", "/speakers/compare/"
+        for path in paths:
+            with self.subTest(path=path):
+                refused = self.client.get(path)
+                self.assertEqual(refused.status_code, 429)
+                self.assertIn("retried=1", refused["Refresh"])
+
+    def test_a_program_that_asks_for_a_format_is_told_when_to_come_back(self):
+        refused = self.client.get("/search/?q=heron&format=json")
+        self.assertEqual((refused.status_code, refused["Retry-After"]), (429, "5"))
+        self.assertNotIn("Refresh", refused)
+
+    def test_refusals_are_logged_without_the_words_and_counted(self):
+        before = self.gate.refused
+        with self.assertLogs("articles.views.gate", "WARNING") as logged:
+            self.client.get("/search/?q=heron")
+        self.assertEqual(self.gate.refused, before + 1)
+        self.assertEqual(
+            logged.records[0].getMessage(),
+            f"/search/ refused: 0 running, 0 waiting, {before + 1} refused since start",
+        )
+        self.assertEqual(self.client.get("/readyz").json()["searches_refused"], before + 1)
+
+    def test_an_article_found_by_a_search_and_healthz_answer_meanwhile(self):
+        self.assertEqual(self.client.get(f"{self.article.get_absolute_url()}?q=heron").status_code, 200)
+        self.assertEqual(self.client.get("/healthz").status_code, 200)
+
+
+class RetriedTests(TestCase):
+    def test_a_second_attempt_is_answered_at_once_and_its_mark_goes_no_further(self):
+        make_article(headline="The heron bridge")
+        response = self.client.get("/search/?q=heron&retried=1")
+        self.assertEqual(response.status_code, 200)
+        self.assertNotContains(response, "retried")
 
 
 class TooLongTests(TestCase):

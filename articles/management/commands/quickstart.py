@@ -92,6 +92,6 @@ def serve(listener: socket.socket, address: str) -> None:
         "SECRET_KEY": read_secret_key(settings.NEWSARCHIVE_HOME, generated=True),
     }
     gunicorn = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--chdir", str(settings.BASE_DIR)]
-    gunicorn += ["--bind", f"fd://{listener.fileno()}", "--workers", "2", "--threads", "4"]
-    gunicorn += ["--log-level", "warning", "--no-control-socket"]
+    gunicorn += ["--bind", f"fd://{listener.fileno()}", "--workers", "2"]
+    gunicorn += ["--threads", str(settings.WEB_THREADS), "--log-level", "warning", "--no-control-socket"]
     os.execve(sys.executable, gunicorn, environment)  # noqa: S606 - no shell is wanted

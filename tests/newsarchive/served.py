@@ -1,0 +1,99 @@
+"""The site as docs/operators.md serves it: gunicorn, on the database of the tests."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Barrier, Thread
+from urllib.parse import quote
+
+from django.db import connection
+
+ROOT = Path(__file__).parents[2]
+KEY = "for-the-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
+
+
+def database_url() -> str:
+    used = connection.get_connection_params()
+    if home := connection.settings_dict.get("HOME"):
+        from newsarchive.database.server import running_server
+
+        used |= {"host": str(running_server(Path(home)).socket), "port": 5432}
+    login = quote(used.get("user", ""), safe="")
+    if password := used.get("password"):
+        login += f":{quote(password, safe='')}"
+    host, port = quote(used.get("host", ""), safe="[]:"), used.get("port", 5432)
+    return f"postgresql://{login}@{host}:{port}/{used['dbname']}"
+
+
+@contextmanager
+def gunicorn(log: Path, *, workers: int = 2, threads: int = 16, **environment: str):
+    """Yields the port on which the site answers."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+    listener.set_inheritable(True)
+    port = listener.getsockname()[1]
+    own = {
+        "DATABASE_URL": database_url(),
+        "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
+        "INSECURE_HTTP": "1",
+        "SECRET_KEY": KEY,
+    }
+    command = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--bind", f"fd://{listener.fileno()}"]
+    command += ["--workers", str(workers), "--threads", str(threads)]
+    command += ["--keep-alive", "0", "--no-control-socket", "--log-level", "warning"]
+    with log.open("w") as stderr:
+        process = subprocess.Popen(
+            command,
+            env={**os.environ, **own, **environment},
+            cwd=ROOT,
+            stderr=stderr,
+            pass_fds=[listener.fileno()],
+        )
+    listener.close()
+    try:
+        _wait_until_it_answers(process, port, log)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_until_it_answers(process: subprocess.Popen, port: int, log: Path) -> None:
+    while get(port, "/healthz") != 200:
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.1)
+
+
+def get(port: int, path: str) -> int:
+    """The status, 0 where nothing answered."""
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    try:
+        asked.request("GET", path)
+        answered = asked.getresponse()
+        answered.read()
+    except OSError:
+        return 0
+    finally:
+        asked.close()
+    return answered.status
+
+
+def get_at_once(port: int, paths: list[str]) -> dict[str, int]:
+    """The status of each path, all asked for at the same moment."""
+    statuses: dict[str, int] = {}
+    together = Barrier(len(paths))
+
+    def ask(path: str) -> None:
+        together.wait()
+        statuses[path] = get(port, path)
+
+    threads = [Thread(target=ask, args=[path]) for path in paths]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return statuses

@@ -20,9 +20,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the exception is still the current one."""
     failure = sys.exc_info()[1]
     if isinstance(getattr(failure, "__cause__", None), psycopg.errors.QueryCanceled):
-        return _page(request, "503.html", 503, too_long=True)
+        return _page(request, "503.html", 503, too_long=True, typed=_typed(request))
     if is_the_database(failure):
-        return _page(request, "503.html", 503, too_long=False)
+        return _page(request, "503.html", 503, too_long=False, typed=_typed(request))
     return _page(request, "500.html", 500)
 
 
@@ -56,9 +56,14 @@ def too_many_tries(request: HttpRequest, response: HttpResponse, credentials: di
     return _page(request, "429.html", 429)
 
 
+def body_refused(request: HttpRequest, status: int) -> HttpResponse:
+    """Says why a body is not read: too large (413), no length (411), too slow (408), too many (503)."""
+    return _page(request, "413.html", status, reason=status)
+
+
 def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
     # Without the request: its context processors would ask who is logged in.
-    context |= {"request_id": getattr(request, "id", ""), "typed": _typed(request), "path": request.path}
+    context |= {"request_id": getattr(request, "id", ""), "path": request.path}
     text = loader.render_to_string(template, context)
     response = HttpResponse(text, status=status, headers={"Cache-Control": "no-store"})
     if status == 503:

@@ -68,9 +68,9 @@ def _wait_until_it_answers(process: subprocess.Popen, port: int, log: Path) -> N
         time.sleep(0.1)
 
 
-def get(port: int, path: str) -> int:
+def get(port: int, path: str, *, timeout: int = 120) -> int:
     """The status, 0 where nothing answered."""
-    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
     try:
         asked.request("GET", path)
         answered = asked.getresponse()

@@ -106,14 +106,10 @@ class ClientAddressMiddleware:
         return self.get_response(request)
 
 
-def client_address(request: HttpRequest) -> str:
-    return request.META.get("REMOTE_ADDR", "")
-
-
 def client_network(request: HttpRequest) -> str:
     """What one client is counted by: its IPv4 address, or its IPv6 network of 64 bits; empty if unknown."""
     try:
-        address = ipaddress.ip_address(client_address(request))
+        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
         return ""
     if isinstance(address, ipaddress.IPv4Address):

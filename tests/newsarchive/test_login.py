@@ -63,6 +63,33 @@ class TestThrottle:
         assert [attempt(client).status_code for _ in range(4)] == [200] * 4
 
 
+class TestThrottleOfAnAddress:
+    """Guessing one password for many names, and a newsroom behind one address that mistypes."""
+
+    def test_fifty_failures_for_many_names_lock_the_address_and_no_other(self, client):
+        statuses = [attempt(client, name=f"name{n}").status_code for n in range(50)]
+        assert statuses == [200] * 49 + [429]
+        assert attempt(Client(), password="right horse").status_code == 429
+        assert attempt(Client(), password="right horse", address="192.0.2.2").status_code == 302
+
+    def test_an_ipv6_network_is_one_address(self, client):
+        statuses = [attempt(client, name=f"n{n}", address=f"2001:db8::{n:x}").status_code for n in range(50)]
+        assert statuses == [200] * 49 + [429]
+        assert attempt(Client(), password="right horse", address="2001:db8:1::1").status_code == 302
+
+    def test_a_success_does_not_forget_the_failures_for_other_names(self, client):
+        for n in range(49):
+            attempt(client, name=f"name{n}")
+        assert attempt(Client(), password="right horse").status_code == 302
+        assert attempt(client, name="another").status_code == 429
+
+    def test_a_newsroom_of_twenty_may_mistype_twice_each(self, client):
+        for n in range(20):
+            for _ in range(2):
+                attempt(client, name=f"editor{n}")
+        assert attempt(Client(), password="right horse").status_code == 302
+
+
 class TestRedirect:
     @pytest.mark.parametrize(
         "target",

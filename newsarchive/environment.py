@@ -63,6 +63,8 @@ def read_database(home: Path) -> dict[str, Any]:
     common: dict[str, Any] = {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # A cursor outside a transaction does not survive a pooler that hands out connections by transaction.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
         "OPTIONS": {"connect_timeout": 3},
     }
     if url := os.environ.get("DATABASE_URL", "").strip():

@@ -14,6 +14,7 @@ NEWSARCHIVE_HOME = environment.read_home(BASE_DIR / ".newsarchive")
 
 DEBUG = environment.read_flag("DEBUG")
 INSECURE_HTTP = environment.read_flag("INSECURE_HTTP")
+HSTS_SUBDOMAINS = environment.read_flag("HSTS_SUBDOMAINS")
 SITE_URL = environment.read_site_url()
 ALLOWED_HOSTS = environment.read_allowed_hosts(SITE_URL)
 TRUSTED_PROXIES = environment.read_trusted_proxies()
@@ -89,7 +90,11 @@ DATABASES = {"default": environment.read_database(NEWSARCHIVE_HOME)}
 WEB_DATABASE = environment.read_web_database()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # For the process that serves pages alone (wsgi.py): migrations, imports and reindexing take longer.
-WEB_DATABASE_OPTIONS = "-c statement_timeout=3s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
+WEB_TRANSACTION_SETTINGS = {
+    "statement_timeout": "3s",
+    "lock_timeout": "2s",
+    "idle_in_transaction_session_timeout": "10s",
+}
 
 # History: the context (who, through which door) stands in each event's own row, so that event
 # tables are only ever appended to; pghistory's shared context table would need updates.
@@ -164,13 +169,13 @@ SECURE_SSL_REDIRECT = not INSECURE_HTTP
 # Asked by probes inside the network, which speak plain http.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 365 * 24 * 60 * 60
-SECURE_HSTS_INCLUDE_SUBDOMAINS = not INSECURE_HTTP
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS_SUBDOMAINS and not INSECURE_HTTP
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Being built into browsers as https-only is the domain owner's decision, and hard to undo.
-SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# Other hosts below this one, and being built into browsers as https-only, are the domain owner's decision.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGGING = {
     "version": 1,

@@ -15,11 +15,13 @@ def _start():
     from django.db import connections
     from django.urls import get_resolver
 
+    from newsarchive.database.limits import limited_cursor
+
     started = get_wsgi_application()
     str(settings.SECRET_KEY)  # without a key no start, rather than a failing page later
     connections.settings["default"].update(settings.WEB_DATABASE)
-    options = connections.settings["default"]["OPTIONS"]
-    options["options"] = f"{settings.WEB_DATABASE_OPTIONS} {options.get('options', '')}".strip()
+    limited = limited_cursor(settings.WEB_TRANSACTION_SETTINGS)
+    connections.settings["default"]["OPTIONS"]["cursor_factory"] = limited
     # The code of all pages is loaded now, and never again looked through for what may be thrown away: that
     # would hold up a page for a tenth of a second from time to time.
     list(get_resolver().url_patterns)

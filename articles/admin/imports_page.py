@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +12,7 @@ from articles.admin.access import may, needs, show
 from articles.ingest.batches import Undone
 from articles.ingest.speakers import DOOR
 from articles.models import ImportBatch, Speaker
+from newsarchive.database.limits import statements_may_take
 
 PER_PAGE = 50
 ERRORS_PER_PAGE = 200
@@ -49,12 +49,8 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _undo(found: ImportBatch) -> str:
     """Undo it, however long its statements take, and say what became of what it brought."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = %s", [LONGEST])
-        try:
-            done = ingest.undo(found)
-        finally:
-            cursor.execute("RESET statement_timeout")
+    with statements_may_take(LONGEST):
+        done = ingest.undo(found)
     if found.options.get("door") == DOOR:
         return _undone_speakers(done)
     left = ", ".join(str(pk) for pk in done.left[:20]) + (" …" if len(done.left) > 20 else "")

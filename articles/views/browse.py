@@ -229,7 +229,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     """Every notice on what readers may see, or could see before it was withdrawn; as a page, feed or file."""
     notices, wanted, site = Notice.objects.shown(), request.GET.get("format", "html"), settings.SITE_URL
     if wanted == "csv":
-        rows = exports.notices_csv(notices.iterator(chunk_size=500), site_url=site)
+        rows = exports.notices_csv(notices, site_url=site)
         named = {"Content-Disposition": 'attachment; filename="corrections.csv"'}
         return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=named)
     page = numbered_page(notices, request.GET.get("page"), NOTICES_PER_PAGE)

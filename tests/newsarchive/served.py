@@ -17,16 +17,22 @@ ROOT = Path(__file__).parents[2]
 KEY = "for-the-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
 
 
-def database_url() -> str:
+def server() -> dict:
+    """What libpq needs to reach the database of the tests."""
     used = connection.get_connection_params()
     if home := connection.settings_dict.get("HOME"):
         from newsarchive.database.server import running_server
 
         used |= {"host": str(running_server(Path(home)).socket), "port": 5432}
+    return used
+
+
+def database_url(**changes: object) -> str:
+    used = server() | changes
     login = quote(used.get("user", ""), safe="")
     if password := used.get("password"):
         login += f":{quote(password, safe='')}"
-    host, port = quote(used.get("host", ""), safe="[]:"), used.get("port", 5432)
+    host, port = quote(str(used.get("host", "")), safe="[]:"), used.get("port", 5432)
     return f"postgresql://{login}@{host}:{port}/{used['dbname']}"
 
 

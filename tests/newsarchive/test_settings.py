@@ -23,7 +23,7 @@ NAMES = {
     ),
     *("DEBUG", "EMAIL_URL", "INSECURE_HTTP", "TRUSTED_PROXIES"),
     *("WEB_THREADS", "SEARCHES_AT_ONCE", "SEARCHES_WAITING", "SEARCH_WAIT_SECONDS", "SEARCH_RETRY_SECONDS"),
-    *("FILES_AT_ONCE",),
+    *("FILES_AT_ONCE", "HSTS_SUBDOMAINS"),
 }
 
 
@@ -47,6 +47,7 @@ def manage(*arguments, **settings):
     [
         ("DEBUG", "maybe", lambda: environment.read_flag("DEBUG")),
         ("INSECURE_HTTP", "2", lambda: environment.read_flag("INSECURE_HTTP")),
+        ("HSTS_SUBDOMAINS", "all", lambda: environment.read_flag("HSTS_SUBDOMAINS")),
         ("NEWSARCHIVE_HOME", __file__, lambda: environment.read_home(ROOT)),
         ("ALLOWED_HOSTS", "*", lambda: environment.read_allowed_hosts("")),
         ("ALLOWED_HOSTS", "archive.example.org, *", lambda: environment.read_allowed_hosts("")),
@@ -99,6 +100,20 @@ def test_a_release_passes_the_deployment_check_without_a_warning():
     done = manage("check", "--deploy", "--fail-level", "WARNING", SECRET_KEY=KEY)
     assert done.returncode == 0, done.stderr
     assert "WARNINGS" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "header"),
+    [({}, "max-age=31536000"), ({"HSTS_SUBDOMAINS": "1"}, "max-age=31536000; includeSubDomains")],
+)
+def test_browsers_are_told_to_keep_to_https_for_this_host_alone_by_default(environment, header):
+    asked = (
+        "from django.test import Client; "
+        "answer = Client().get('/healthz', secure=True, headers={'host': 'localhost'}); "
+        "print(answer['Strict-Transport-Security'])"
+    )
+    done = manage("shell", "--no-imports", "-c", asked, SECRET_KEY=KEY, **environment)
+    assert done.stdout.strip() == header, done.stderr
 
 
 def test_every_setting_is_described_to_operators_once():

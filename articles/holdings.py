@@ -17,9 +17,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
-from django.utils import timezone
 
-from articles.models import Article, Holding, Publication, SearchDocument, Speaker
+from articles.models import Article, Holding, Publication, SearchDocument, Speaker, clock
 
 READ = Q(quotes_state=Article.QuotesState.READ)
 BY_RULE = Q(quotes_state__in=[Article.QuotesState.RULE, Article.QuotesState.PART])
@@ -164,7 +163,7 @@ def _quotes() -> tuple[int, int]:
     """How many quotes of how many speakers; two entries of one person are one."""
     leads_on = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
     with connection.cursor() as cursor:
-        cursor.execute(_QUOTED, {"now": timezone.now(), "merged": [*{*leads_on, *leads_on.values()}]})
+        cursor.execute(_QUOTED, {"now": clock.now(), "merged": [*{*leads_on, *leads_on.values()}]})
         quotes, speakers, merged = cursor.fetchone()
     finals = set()
     for speaker in merged:
@@ -185,7 +184,7 @@ FROM (
 
 
 def _last_added() -> dt.datetime | None:
-    visible = SearchDocument.objects.filter(visible_from__lte=timezone.now(), first_public_at__isnull=False)
+    visible = SearchDocument.objects.filter(visible_from__lte=clock.now(), first_public_at__isnull=False)
     return visible.order_by("-first_public_at").values_list("first_public_at", flat=True).first()
 
 
@@ -266,7 +265,7 @@ def coverage() -> list[Covered]:
     numbers: dict[int, int] = defaultdict(int)
     years: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(_COVERAGE, [timezone.now()])
+        cursor.execute(_COVERAGE, [clock.now()])
         rows = cursor.fetchall()
     for pk, name, slug, year, articles, months in rows:
         publications[pk] = Publication(pk=pk, name=name, slug=slug)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
-from django.utils import timezone
+
+from articles.models import clock
 
 KEPT_DAYS = 90
 
 
 def drop_old() -> int:
     """Drop logins, failed ones and counts of tries from before; return how many rows."""
-    first = timezone.now() - dt.timedelta(days=KEPT_DAYS)
+    first = clock.now() - dt.timedelta(days=KEPT_DAYS)
     old = (
         model.objects.filter(attempt_time__lt=first) for model in (AccessLog, AccessFailureLog, AccessAttempt)
     )

@@ -9,12 +9,11 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.access import may, needs, show
 from articles.admin.buttons import number_in
-from articles.models import Speaker, SpeakersToldApart
+from articles.models import Speaker, SpeakersToldApart, clock
 from articles.people.alike import Pair, Why, pairs, tell_apart
 from articles.people.evidence import Evidence, evidence_of
 from articles.querylang import fold
@@ -70,7 +69,7 @@ def _say(request: HttpRequest) -> HttpResponse:
     """Two are different people, or that is taken back."""
     if back := request.POST.get("back", ""):
         said = get_object_or_404(SpeakersToldApart.objects.standing(), pk=number_in(back))
-        SpeakersToldApart.objects.filter(pk=said.pk).update(taken_back_at=timezone.now())
+        SpeakersToldApart.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
         messages.success(request, f"Taken back: {said.earlier} and {said.later} are offered again.")
     else:
         one, _, other = request.POST.get("apart", "").partition(":")

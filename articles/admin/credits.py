@@ -9,12 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.access import may, needs, show
 from articles.admin.buttons import number_in
-from articles.models import CreditDecision
+from articles.models import CreditDecision, clock
 from articles.people.evidence import evidence_of
 from articles.search.credits import Found, call_both_right, looked_at, open_conflicts
 
@@ -60,7 +59,7 @@ def _say(request: HttpRequest, found: list[Found]) -> HttpResponse:
     """Both are right, or that is taken back."""
     if back := request.POST.get("back", ""):
         said = get_object_or_404(CreditDecision.objects.standing(), pk=number_in(back))
-        CreditDecision.objects.filter(pk=said.pk).update(taken_back_at=timezone.now())
+        CreditDecision.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
         messages.success(request, f"Taken back: “{said.words}” is listed again.")
         return redirect("admin:desk-credits")
     name = request.POST.get("right", "")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.access import needs, show
 from articles.admin.holding import held_by_others, holders
-from articles.models import Article, ImportBatch, OpenArticle, Quote, RawDocument
+from articles.models import Article, ImportBatch, OpenArticle, Quote, RawDocument, clock
 
 PER_PAGE = 50
 LANES = {"": "All", "today": "Today’s", "earlier": "Earlier", "drafts": "Drafts", "published": "Published"}
@@ -94,7 +94,7 @@ def _is_batch(kind: str) -> bool:
 
 def _lane(kind: str) -> Q:
     """Which articles stand in a lane; one that came by itself is today’s until midnight."""
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     came_today = Exists(_came_in().filter(received_at__gte=midnight))
     conditions = {
         "": Q(),

@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db import InternalError, OperationalError, transaction
 from django.db.models import Q
-from django.utils import timezone
 
-from articles.models import Article, OpenArticle
+from articles.models import Article, OpenArticle, clock
 
 # Whoever has neither saved nor typed for so long has gone.
 GONE_AFTER = dt.timedelta(minutes=15)
@@ -27,7 +26,7 @@ def enter(article: Article, user: Any) -> OpenArticle | None:
 
 
 def _enter(article: Article, user: Any) -> OpenArticle | None:
-    now = timezone.now()
+    now = clock.now()
     held, made = OpenArticle.objects.select_related("user").get_or_create(
         article=article, defaults={"user": user, "since": now, "seen_at": now}
     )
@@ -41,7 +40,7 @@ def _enter(article: Article, user: Any) -> OpenArticle | None:
 
 
 def take_over(article: Article, user: Any) -> None:
-    now = timezone.now()
+    now = clock.now()
     OpenArticle.objects.update_or_create(
         article=article, defaults={"user": user, "since": now, "seen_at": now}
     )
@@ -49,7 +48,7 @@ def take_over(article: Article, user: Any) -> None:
 
 def keep_fresh(article: Article, user: Any) -> OpenArticle | None:
     """He is still at it; return the other who has taken it over, where one has."""
-    if OpenArticle.objects.filter(article=article, user=user).update(seen_at=timezone.now()):
+    if OpenArticle.objects.filter(article=article, user=user).update(seen_at=clock.now()):
         return None
     return enter(article, user)
 
@@ -60,12 +59,12 @@ def leave(article: Article, user: Any) -> None:
 
 def held_by_others(user: Any) -> Q:
     """A condition on articles: somebody else has it open and has not gone."""
-    fresh = timezone.now() - GONE_AFTER
+    fresh = clock.now() - GONE_AFTER
     return Q(open_at__seen_at__gt=fresh) & ~Q(open_at__user=user)
 
 
 def holders(articles: Iterable[Article]) -> dict[int, OpenArticle]:
     """For each of these articles that somebody has open now, who that is."""
-    fresh = timezone.now() - GONE_AFTER
+    fresh = clock.now() - GONE_AFTER
     found = OpenArticle.objects.filter(article__in=articles, seen_at__gt=fresh).select_related("user")
     return {held.article_id: held for held in found}

@@ -15,13 +15,12 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import search
 from articles.admin.access import may, needs, show
 from articles.admin.guards import SeenForm, changes_of
-from articles.models import FailedSearch, SearchKind, Speaker, SuggestedSearch
+from articles.models import FailedSearch, SearchKind, Speaker, SuggestedSearch, clock
 from articles.querylang import parse
 
 PER_PAGE = 50
@@ -55,7 +54,7 @@ def failed_searches(request: HttpRequest) -> HttpResponse:
 
 def counted(days: int) -> QuerySet[FailedSearch, dict[str, Any]]:
     """Each search that found nothing in so many days: how often, when last, what is suggested."""
-    first = timezone.localdate() - dt.timedelta(days=days - 1)
+    first = clock.today() - dt.timedelta(days=days - 1)
     suggested = SuggestedSearch.objects.filter(kind=OuterRef("kind"), words=OuterRef("words"))
     return (
         FailedSearch.objects.filter(day__gte=first)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.admin import holding, kept
 from articles.admin.access import needs
-from articles.models import Article, Unsaved
+from articles.models import Article, Unsaved, clock
 
 
 @needs("view_article", "change_article", "decide_quote")
@@ -18,7 +17,7 @@ from articles.models import Article, Unsaved
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the form as it stands, for this user and article; tell who has taken the article over."""
     article = get_object_or_404(Article.objects.only("pk"), pk=pk)
-    now = timezone.now()
+    now = clock.now()
     Unsaved.objects.update_or_create(
         article=article,
         user=request.user,

@@ -15,14 +15,13 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.access import may, needs, show
 from articles.admin.buttons import number_in
 from articles.admin.publishing import withhold_all
 from articles.formats import tidy
-from articles.models import Article, ArticleEvent
+from articles.models import Article, ArticleEvent, clock
 from articles.models.history import act
 
 PER_PAGE = 50
@@ -56,7 +55,7 @@ class WithholdForm(forms.Form):
         return reason
 
     def clean_review_on(self) -> dt.date | None:
-        day, today = self.cleaned_data["review_on"], timezone.localdate()
+        day, today = self.cleaned_data["review_on"], clock.today()
         if day and day < today:
             raise forms.ValidationError("This day has passed: choose today or a later one.")
         if day and day > today + LATEST:
@@ -131,7 +130,7 @@ def withheld(request: HttpRequest) -> HttpResponse:
         "rows": [(one, by.get(one.withheld_by)) for one in page],
         "only_due": only_due,
         "due": Article.objects.due().count(),
-        "today": timezone.localdate(),
+        "today": clock.today(),
         "may_change": may(request, "change_article", "publish_article"),
     }
     return show(request, "withheld.html", context)

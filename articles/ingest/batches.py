@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils import timezone
 
 from articles.ingest.history import OWN_DOORS, own_work
 from articles.ingest.touched import touched
@@ -22,6 +21,7 @@ from articles.models import (
     Role,
     Speaker,
     Turn,
+    clock,
 )
 
 LOT = 500
@@ -59,7 +59,7 @@ def undo(batch: ImportBatch) -> Undone:
         with transaction.atomic():
             _undo_speakers(batch, done)
             _undo_additions(batch, done)
-            batch.undone_at = timezone.now()
+            batch.undone_at = clock.now()
             batch.save(update_fields=["undone_at"])
     return done
 
@@ -75,7 +75,7 @@ def _undo_articles(lot: list[int], done: Undone) -> None:
     kept = touched(ids) | set(articles.filter(earlier_versions__isnull=False).values_list("pk", flat=True))
     done.left += sorted(kept)
     going = Article.objects.filter(pk__in=ids - kept)
-    public = set(going.filter(first_public_at__lte=timezone.now()).values_list("pk", flat=True))
+    public = set(going.filter(first_public_at__lte=clock.now()).values_list("pk", flat=True))
     _hand_on_copies(ids - kept)
     done.withdrawn += going.filter(pk__in=public).update(
         status=Article.Status.CANCELED, canonical_url=None, external_id=None, version=F("version") + 1
@@ -129,7 +129,7 @@ def _undo_additions(batch: ImportBatch, done: Undone) -> None:
         done.speakers_left += added.filter(pk__in=changed).values_list("speaker", flat=True)
         done.names += added.exclude(pk__in=changed).delete()[0]
     events = Speaker.pgh_event_model.objects.filter(  # type: ignore[attr-defined]  # put there by pghistory
-        pgh_context__batch=batch.pk, pgh_created_at__lte=batch.finished_at or timezone.now()
+        pgh_context__batch=batch.pk, pgh_created_at__lte=batch.finished_at or clock.now()
     )
     for event in events.exclude(import_batch=batch.pk).order_by("pgh_id"):
         _restore(event, done)

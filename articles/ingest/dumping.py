@@ -17,11 +17,10 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.models import F
-from django.utils import timezone
 
 from articles.ingest.dump_format import CannotLoad, Fitting, Header, columns_of, fit, read_header
 from articles.ingest.reindexing import reindex
-from articles.models import Deed
+from articles.models import Deed, clock
 
 DERIVED = {
     *("search_document", "quote_document", "search_word", "quote_word", "holding"),
@@ -75,7 +74,7 @@ def dump() -> Iterator[str]:
             if not connection.savepoint_ids:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute("SET LOCAL TimeZone = 'UTC'")
-        yield _header().line(timezone.now().isoformat(timespec="seconds"))
+        yield _header().line(clock.now().isoformat(timespec="seconds"))
         for user in get_user_model().objects.order_by("pk"):
             yield _line(USERS, json.dumps(_user_row(user), ensure_ascii=False, default=str))
         for model in tables():

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import connection, connections
 from django.db.models import F
-from django.utils import timezone
 
 from articles.extraction import Reading
 from articles.fetching.sandbox import PageError, read_html
@@ -20,7 +19,7 @@ from articles.ingest.incoming import Counts, Incoming, Stored, Wishes
 from articles.ingest.lines import Line
 from articles.ingest.reading import decode, extract, read_fields
 from articles.ingest.storing import Storing
-from articles.models import ImportBatch, ImportError
+from articles.models import ImportBatch, ImportError, clock
 
 LOT = 200
 # A lot of long articles is closed earlier: so many bytes of rows are held at once.
@@ -94,7 +93,7 @@ def import_rows(
             fault(found)
         told(run.counts, row)
     if batch:
-        batch.finished_at = timezone.now()
+        batch.finished_at = clock.now()
         batch.save(update_fields=["finished_at"])
         batch.refresh_from_db()
     return Summary(batch, run.counts, run.faulty)

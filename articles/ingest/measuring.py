@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, Count, Q, QuerySet, Value, When
-from django.utils import timezone
 
-from articles.models import Article, Publication, Quote, RulesOff, RuleSwitch
+from articles.models import Article, Publication, Quote, RulesOff, RuleSwitch, clock
 
 BANDS = [
     (0.0, "below 0.5"),
@@ -89,7 +88,7 @@ def switch_off(rule: str, publication: Publication, since: dt.date | None, *, by
     """Let the rule propose nothing there from that day on; a former switch of it is replaced by this one."""
     switch_on(RuleSwitch.objects.filter(rule=rule, publication=publication))
     return RuleSwitch.objects.create(
-        rule=rule, publication=publication, since=since, decided_by=by, decided_at=timezone.now()
+        rule=rule, publication=publication, since=since, decided_by=by, decided_at=clock.now()
     )
 
 
@@ -107,4 +106,4 @@ def silenced_by_naming(article: Article, publication: int | None, printed_on: dt
 
 def switch_on(switches: QuerySet[RuleSwitch]) -> int:
     """Take these back; return how many still stood."""
-    return switches.filter(taken_back_at__isnull=True).update(taken_back_at=timezone.now())
+    return switches.filter(taken_back_at__isnull=True).update(taken_back_at=clock.now())

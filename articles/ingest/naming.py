@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import CharField, F, Func, QuerySet, Value
-from django.utils import timezone
 
 from articles.models import (
     Article,
@@ -18,6 +17,7 @@ from articles.models import (
     Quote,
     Speaker,
     Turn,
+    clock,
     standing_decisions,
     year_of,
 )
@@ -121,7 +121,7 @@ def decide(name: str, meaning: str, *, by: Any, speaker: Speaker | None = None) 
     places = quotes.order_by().values_list("article__publication", "article__published_on").distinct()
     scopes = {(publication, year_of(day)) for publication, day in places}
     decision = NameDecision.objects.create(
-        name=name, meaning=meaning, speaker=speaker, decided_by=by, decided_at=timezone.now()
+        name=name, meaning=meaning, speaker=speaker, decided_by=by, decided_at=clock.now()
     )
     NameScope.objects.bulk_create(NameScope(decision=decision, publication_id=p, year=y) for p, y in scopes)
     ids = list(quotes.select_for_update(of=("self",)).values_list("pk", flat=True))
@@ -132,7 +132,7 @@ def decide(name: str, meaning: str, *, by: Any, speaker: Speaker | None = None) 
 @transaction.atomic
 def take_back(decision: NameDecision) -> int:
     """Unlink what the decision linked, but for what a person has read since; return how many quotes."""
-    taken = NameDecision.objects.standing().filter(pk=decision.pk).update(taken_back_at=timezone.now())
+    taken = NameDecision.objects.standing().filter(pk=decision.pk).update(taken_back_at=clock.now())
     if not taken:
         return 0
     still = Quote.objects.filter(name_decision=decision, speaker=decision.speaker_id).exclude(

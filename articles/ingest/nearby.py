@@ -9,10 +9,9 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from articles.ingest.duplicates import not_undone
-from articles.models import Article, ToldApart
+from articles.models import Article, ToldApart, clock
 from articles.models.history import act
 from articles.revisions.likeness import MADE_BY, bands, shingles
 
@@ -125,7 +124,7 @@ def tell_apart(article: Article, other: Article, *, by: Any) -> None:
     earlier, later = sorted((article.pk, other.pk))
     with act(f"Said that {article} and {other} are different"):
         ToldApart.objects.get_or_create(
-            earlier_id=earlier, later_id=later, defaults={"decided_by": by, "decided_at": timezone.now()}
+            earlier_id=earlier, later_id=later, defaults={"decided_by": by, "decided_at": clock.now()}
         )
 
 
@@ -165,9 +164,7 @@ def successors(article: Article) -> list[int]:
 
 def _tie(article: Article, **to: Any) -> None:
     with transaction.atomic():
-        Article.objects.filter(pk=article.pk).update(
-            **to, version=F("version") + 1, modified_at=timezone.now()
-        )
+        Article.objects.filter(pk=article.pk).update(**to, version=F("version") + 1, modified_at=clock.now())
     article.refresh_from_db()
 
 

@@ -9,7 +9,6 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from articles.formats import RowError
 from articles.formats.csv_rows import guess_coding
@@ -18,7 +17,7 @@ from articles.formats.speaker_rows import Line, NoTable, RoleRow, SpeakerRow, sp
 from articles.ingest.history import own_work
 from articles.ingest.importing import Fault
 from articles.ingest.locks import hold
-from articles.models import Alias, ImportBatch, ImportError, Role, Speaker
+from articles.models import Alias, ImportBatch, ImportError, Role, Speaker, clock
 from articles.people.alike import identifier
 from articles.people.names import bearers, bearers_however_written, free_slugs, sort_name
 from articles.querylang import fold
@@ -147,7 +146,7 @@ def _close(batch: ImportBatch, summary: Summary) -> None:
             f"row {one.number}, {one.entry.speaker.name}: {k}" for one in summary.outcomes for k in one.kept
         ]
     }
-    batch.finished_at = timezone.now()
+    batch.finished_at = clock.now()
     batch.save()
 
 

@@ -8,10 +8,9 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
 from django.utils.text import slugify
 
-from articles.models import Upload
+from articles.models import Upload, clock
 
 _ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".rss", ".atom", ".xml")
 # How a command names a file that is stored here.
@@ -26,7 +25,7 @@ def store_upload(given_name: str, content: bytes, *, by: Any = None) -> Upload:
     given = Path(given_name)
     ending = given.suffix.lower() if given.suffix.lower() in _ENDINGS else ""
     stem = slugify(given.stem)[:60] or "file"
-    name = f"{timezone.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}-{stem}{ending}"
+    name = f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}-{stem}{ending}"
     return Upload.objects.create(name=name, content=content, sent_by=by)
 
 

@@ -18,6 +18,7 @@ from django.utils.text import slugify
 
 from articles import typesetting
 
+from . import clock
 from .history import keeps_history, time_of_insertion
 from .periods import Precision, as_printed, first_day_of_its_period
 
@@ -99,7 +100,7 @@ class Topic(NamedThing):
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, now: dt.datetime | None = None) -> Self:
         """Articles that readers may see: usable, and past their embargo. The only definition of that."""
-        return self.filter(status=Article.Status.USABLE, visible_from__lte=now or timezone.now())
+        return self.filter(status=Article.Status.USABLE, visible_from__lte=now or clock.now())
 
     def waiting(self) -> Self:
         """Drafts, and usable articles with proposals that nobody has decided."""
@@ -108,7 +109,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def due(self) -> Self:
         """Withheld articles whose day to look at them again has come."""
-        return self.filter(status=Article.Status.WITHHELD, review_on__lte=timezone.localdate())
+        return self.filter(status=Article.Status.WITHHELD, review_on__lte=clock.today())
 
     def for_listing(self) -> Self:
         return self.select_related("publication", "section").defer("body", "extra")
@@ -163,7 +164,7 @@ class Article(models.Model):
     published_on = models.DateField(null=True, blank=True, help_text="first day of the period printed")
     published_precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    visible_from = models.DateTimeField(default=timezone.now, help_text="not shown before this time")
+    visible_from = models.DateTimeField(default=clock.now, help_text="not shown before this time")
     first_public_at = models.DateTimeField(null=True, blank=True, editable=False)
     modified_at = models.DateTimeField(auto_now=True)
     retrieved_at = models.DateTimeField(null=True, blank=True)
@@ -289,7 +290,7 @@ class Article(models.Model):
     @property
     def is_public(self) -> bool:
         """The same rule as ``published()``, for a row already in hand."""
-        return self.status == self.Status.USABLE and self.visible_from <= timezone.now()
+        return self.status == self.Status.USABLE and self.visible_from <= clock.now()
 
     @property
     def published_as_printed(self) -> str:
@@ -369,7 +370,7 @@ class RawDocument(models.Model):
     origin = models.CharField(
         max_length=2000, blank=True, help_text="where it came from: paste, a file's name, an address"
     )
-    received_at = models.DateTimeField(default=timezone.now, editable=False)
+    received_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         ordering = ["pk"]

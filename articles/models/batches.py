@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models.lookups import LessThanOrEqual
-from django.utils import timezone
+
+from . import clock
 
 
 class ImportBatch(models.Model):
@@ -20,7 +21,7 @@ class ImportBatch(models.Model):
         blank=True,
         related_name="import_batches",
     )
-    started_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(default=clock.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     rows_read = models.PositiveIntegerField(default=0)
@@ -66,7 +67,7 @@ class Upload(models.Model):
 
     name = models.CharField(max_length=200, unique=True)
     content = models.BinaryField()
-    sent_at = models.DateTimeField(default=timezone.now, db_index=True)
+    sent_at = models.DateTimeField(default=clock.now, db_index=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -15,7 +15,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q, Sum
-from django.utils import timezone
+
+from . import clock
 
 
 class Document(models.Model):
@@ -188,7 +189,7 @@ class PastQuoteDocument(OfQuote, Past):
 class HoldingQuerySet(models.QuerySet["Holding"]):
     def visible(self) -> Self:
         """What is to be counted at this moment."""
-        return self.filter(Q(embargo__isnull=True) | Q(embargo__lte=timezone.now()))
+        return self.filter(Q(embargo__isnull=True) | Q(embargo__lte=clock.now()))
 
     def quoted(self) -> models.QuerySet[Any, Any]:
         """The ids of all speakers with a public quote, as linked."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
+from . import clock
 from .articles import Article
 from .history import keeps_history, time_of_insertion
 from .quotes import Quote
@@ -18,7 +17,7 @@ from .quotes import Quote
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def shown(self) -> Self:
         """On what readers may see, or could see before it was withdrawn for good."""
-        now = timezone.now()
+        now = clock.now()
         withdrawn = Article.objects.filter(status=Article.Status.CANCELED, first_public_at__lte=now)
         answers = Q(article__in=Article.objects.published(now)) | Q(article__in=withdrawn)
         quotes = Quote.objects.filter(answers, first_public_at__lte=now)
@@ -46,7 +45,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=13, choices=Kind.choices)
     whose = models.CharField(max_length=11, choices=Whose.choices)
     text = models.TextField()
-    dated = models.DateField(default=dt.date.today)
+    dated = models.DateField(default=clock.today)
     added_at = time_of_insertion()
 
     objects = NoticeQuerySet.as_manager()

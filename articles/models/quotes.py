@@ -11,8 +11,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
+from . import clock
 from .articles import Article, Image, is_web_address, web_address
 from .history import keeps_history
 from .interviews import Turn
@@ -29,7 +29,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         return self.filter(
             status=Quote.Status.ACCEPTED,
             article__status=Article.Status.USABLE,
-            article__visible_from__lte=now or timezone.now(),
+            article__visible_from__lte=now or clock.now(),
         ).exclude(standing=Quote.Standing.WITHDRAWN)
 
     def pending(self) -> Self:
@@ -46,13 +46,13 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             standing=Quote.Standing.CONFIRMED,
             decided_by=by,
             decided_through=through,
-            decided_at=timezone.now(),
+            decided_at=clock.now(),
         )
 
     def reject(self, *, by: Any, through: str) -> int:
         """Reject those still pending; return how many."""
         return self.pending().update(
-            status=Quote.Status.REJECTED, decided_by=by, decided_through=through, decided_at=timezone.now()
+            status=Quote.Status.REJECTED, decided_by=by, decided_through=through, decided_at=clock.now()
         )
 
     def give_to(self, speaker: Speaker | None) -> int:
@@ -311,10 +311,10 @@ class Quote(models.Model):
         self.speaker = speaker
         if spans is not None:
             self.stand_at(spans)
-        public = self.first_public_at is not None and self.first_public_at <= timezone.now()
+        public = self.first_public_at is not None and self.first_public_at <= clock.now()
         if self.status == self.Status.ACCEPTED and public:
             self.standing = self.Standing.CORRECTED
-            self.decided_by, self.decided_at = by, timezone.now()
+            self.decided_by, self.decided_at = by, clock.now()
         self.save()
 
     def call_wrongly_credited(self, *, by: Any, speaker: Speaker | None = None) -> None:
@@ -328,7 +328,7 @@ class Quote(models.Model):
         self._say(self.Standing.DISPUTED, by)
 
     def _say(self, standing: str, by: Any) -> None:
-        self.standing, self.decided_by, self.decided_at = standing, by, timezone.now()
+        self.standing, self.decided_by, self.decided_at = standing, by, clock.now()
         self.save()
 
     @property
@@ -339,7 +339,7 @@ class Quote(models.Model):
     def _decide(self, status: str, standing: str, by: Any, through: str) -> None:
         self.status, self.standing = status, standing
         self.decided_by, self.decided_through = by, through
-        self.decided_at = timezone.now() if status != self.Status.PENDING else None
+        self.decided_at = clock.now() if status != self.Status.PENDING else None
         self.save()
 
     @property

@@ -10,9 +10,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import TextChoices
-from django.utils import timezone
 
-from articles.models import Alias, Speaker, SpeakersToldApart
+from articles.models import Alias, Speaker, SpeakersToldApart, clock
 from articles.people.names import PARTICLES, SUFFIXES
 from articles.querylang import fold
 
@@ -220,7 +219,7 @@ def tell_apart(one: Speaker, other: Speaker, *, by: Any) -> SpeakersToldApart:
     try:
         with transaction.atomic():
             return said.first() or SpeakersToldApart.objects.create(
-                earlier=earlier, later=later, decided_by=by, decided_at=timezone.now()
+                earlier=earlier, later=later, decided_by=by, decided_at=clock.now()
             )
     except IntegrityError:
         # Another editor said so in this moment.

@@ -29,9 +29,8 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, Greatest, JSONObject, Left, NullIf
-from django.utils import timezone
 
-from articles.models import Alias, Article, Holding, Quote, QuoteDocument, Role, Speaker
+from articles.models import Alias, Article, Holding, Quote, QuoteDocument, Role, Speaker, clock
 from articles.querylang import fold
 
 # A name this like the one asked for is offered: «Okafer» for Okafor (0.5), not every name with an O.
@@ -84,7 +83,7 @@ def is_withdrawn(speaker: Speaker) -> bool:
 
     Its own page answers that it was; of what is withheld nothing is said.
     """
-    family, now = family_of([speaker.pk])[speaker.pk], timezone.now()
+    family, now = family_of([speaker.pk])[speaker.pk], clock.now()
     articles = Article.objects.filter(status=Article.Status.CANCELED, first_public_at__lte=now)
     quotes = Quote.objects.filter(speaker__in=family, first_public_at__lte=now)
     return (
@@ -263,7 +262,7 @@ def _entries(speakers: Sequence[Speaker], families: Mapping[int, set[int]], **mo
     belongs = {member: head for head, members in families.items() for member in members}
     merged = [When(speaker_id=member, then=head) for member, head in belongs.items() if member != head]
     rows: Any = (
-        QuoteDocument.objects.filter(speaker_id__in=belongs, visible_from__lte=timezone.now())
+        QuoteDocument.objects.filter(speaker_id__in=belongs, visible_from__lte=clock.now())
         .annotate(head=Case(*merged, default=F("speaker_id"), output_field=BigIntegerField()))
         .order_by()
         .values("head")

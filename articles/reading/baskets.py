@@ -9,9 +9,8 @@ from functools import cached_property
 from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
-from articles.models import Article, Notice, Quote
+from articles.models import Article, Notice, Quote, clock
 from articles.search import ArticleFilter, Result
 from articles.search.excerpts import article_results, quote_results
 from articles.search.hits import compilers
@@ -212,7 +211,7 @@ class Basket:
 
 def _seen_once(quote: Quote) -> bool:
     """Whether readers could see the quote, and may be told that they cannot any more."""
-    came = quote.first_public_at is not None and quote.first_public_at <= timezone.now()
+    came = quote.first_public_at is not None and quote.first_public_at <= clock.now()
     return came and (quote.article.is_public or _was_public(quote.article))
 
 
@@ -222,7 +221,7 @@ def _was_public(article: Article | None) -> bool:
         article is not None
         and article.status == Article.Status.CANCELED
         and article.first_public_at is not None
-        and article.first_public_at <= timezone.now()
+        and article.first_public_at <= clock.now()
     )
 
 

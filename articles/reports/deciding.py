@@ -9,9 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
-from django.utils import timezone
 
-from articles.models import Article, Notice, Quote, Report, Speaker, Turn
+from articles.models import Article, Notice, Quote, Report, Speaker, Turn, clock
 from articles.models.history import act
 
 
@@ -54,7 +53,7 @@ def decide(reports: Iterable[Report], ruling: Ruling, *, by: Any) -> str:
             outcome=ruling.outcome,
             reason=ruling.reason,
             decided_by=by,
-            decided_at=timezone.now(),
+            decided_at=clock.now(),
             decision=UUID(key),
             notice=notice,
         )
@@ -77,7 +76,7 @@ def _change(report: Report, ruling: Ruling, by: Any) -> None:
         day, precision = ruling.printed
         # A time of day belonged to the day that was wrong.
         article.update(
-            published_on=day, published_precision=precision, published_at=None, modified_at=timezone.now()
+            published_on=day, published_precision=precision, published_at=None, modified_at=clock.now()
         )
     # A page of the desk that is open on this article must not save over what was decided here.
     state = Quote.objects.filter(article=report.article_id).reading_state()
@@ -115,5 +114,5 @@ def _notice(report: Report, ruling: Ruling) -> Notice:
         kind=Notice.Kind.CORRECTION,
         whose=Notice.Whose.OURS if ours else Notice.Whose.PAPERS,
         text=ruling.reason,
-        dated=timezone.localdate(),
+        dated=clock.today(),
     )

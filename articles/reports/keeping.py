@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils import timezone
-
-from articles.models import Report, SenderTally
+from articles.models import Report, SenderTally, clock
 
 # Months of thirty days after the decision; the form promises it.
 KEPT_MONTHS = 6
@@ -16,11 +14,11 @@ _DAY = dt.timedelta(days=1)
 
 def blank(months: int = KEPT_MONTHS) -> int:
     """Blank what readers wrote in reports decided so long ago; return how many. The decisions stay."""
-    now = timezone.now()
+    now = clock.now()
     old = Report.objects.filter(decided_at__lt=now - months * _MONTH, remark_blanked_at__isnull=True)
     return old.update(remark="", remark_blanked_at=now)
 
 
 def drop_tallies() -> int:
     """Drop the counts of senders that are a day old; return how many."""
-    return SenderTally.objects.filter(hour__lt=timezone.now() - _DAY).delete()[0]
+    return SenderTally.objects.filter(hour__lt=clock.now() - _DAY).delete()[0]

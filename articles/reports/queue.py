@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
-from django.utils import timezone
 
-from articles.models import Article, Quote, Report
+from articles.models import Article, Quote, Report, clock
 
 LANES = {
     "": "Waiting",
@@ -59,7 +58,7 @@ def lanes() -> list[tuple[str, str, int]]:
 def _lane(name: str) -> Q:
     if name in _OUTCOMES:
         return Q(outcome=_OUTCOMES[name])
-    late = Q(received_at__lt=timezone.now() - LATE) if name == "late" else Q()
+    late = Q(received_at__lt=clock.now() - LATE) if name == "late" else Q()
     return Q(outcome="") & late
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from django.utils import timezone
-
-from articles.models import Article, Quote, Report
+from articles.models import Article, Quote, Report, clock
 
 LONGEST_REMARK = 2000
 _TOKEN_BYTES = 18
@@ -26,7 +24,7 @@ def receive(about: Article | Quote, what: str, remark: str, token: str) -> str:
     """
     quote = about if isinstance(about, Quote) else None
     said = {"quote": quote, "article": quote.article if quote else about, "what": what, "remark": remark}
-    now = timezone.now()
+    now = clock.now()
     report, came = Report.objects.get_or_create(
         token_hash=_hash(token), defaults={**said, "received_at": now}
     )

@@ -6,8 +6,9 @@ import datetime as dt
 import ipaddress
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+from articles.models import clock
 
 from .keeping import drop_tallies
 
@@ -24,7 +25,7 @@ RETURNING times
 @transaction.atomic
 def may_send(address: str) -> bool:
     """Count one more report from there; false, and nothing counted, where there were enough this hour."""
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    hour = clock.now().replace(minute=0, second=0, microsecond=0)
     drop_tallies()
     with connection.cursor() as cursor:
         for sender, most in ((_sender(address, hour), MOST_OF_ONE), ("", MOST_OF_ALL)):

@@ -10,9 +10,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
-from django.utils import timezone
 
-from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn
+from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn, clock
 from articles.models.history import marked
 from articles.revisions.log import older_than as below
 from articles.revisions.restoring import put_words_back
@@ -151,7 +150,7 @@ def _give_back(row: models.Model, values: dict[str, Any]) -> bool:
         # What readers have once seen answers for ever: it is withheld, and is no draft again.
         if values.get("status") == Article.Status.DRAFT and row.first_public_at:
             values |= {"status": Article.Status.WITHHELD, "withheld_reason": TAKEN_BACK}
-        values |= {"version": F("version") + 1, "modified_at": timezone.now()}
+        values |= {"version": F("version") + 1, "modified_at": clock.now()}
     try:
         with transaction.atomic():
             type(row)._default_manager.filter(pk=row.pk).update(**values)

@@ -8,10 +8,9 @@ from itertools import pairwise
 
 from django.db import transaction
 from django.db.models import Max, Min
-from django.utils import timezone
 
 from articles.formats import normalise, tidy
-from articles.models import GAP, Article, Image, Note, Quote, Turn
+from articles.models import GAP, Article, Image, Note, Quote, Turn, clock
 from articles.revisions.likeness import keep, signature
 from articles.revisions.spans import CONTEXT, Moves, find_lost
 
@@ -61,7 +60,7 @@ def change_text(
         changed = {place: move for place, move in moves.items() if move.old != move.new}
         # The new texts first: the database compares each quote with the text as it then is.
         Article.objects.filter(pk=article.pk).update(
-            **new, version=stored.version + 1, modified_at=timezone.now()
+            **new, version=stored.version + 1, modified_at=clock.now()
         )
         for (_part, image_id), move in changed.items():
             if image_id is not None:
@@ -100,7 +99,7 @@ def _follow_quote(quote: Quote, move: Moves, changes: Changes) -> None:
     in_order = all(one[1] <= other[0] for one, other in pairwise(known))
     if len(known) < len(spans) or not in_order:
         quote.start = quote.end = None
-        quote.spans, quote.lost_at = [], timezone.now()
+        quote.spans, quote.lost_at = [], clock.now()
         changes.lost.append(quote.pk)
         quote.save(update_fields=["start", "end", "spans", "lost_at"])
         return

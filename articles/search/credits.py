@@ -14,9 +14,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
-from django.utils import timezone
 
-from articles.models import Article, CreditConflict, CreditDecision, Quote, QuoteKey, Speaker
+from articles.models import Article, CreditConflict, CreditDecision, Quote, QuoteKey, Speaker, clock
 from articles.querylang import words
 from articles.search.sentences import likeness
 
@@ -131,7 +130,7 @@ def call_both_right(found: Found, text: str, *, by: Any) -> CreditDecision:
                 one_id=found.one,
                 other_id=found.other,
                 decided_by=by,
-                decided_at=timezone.now(),
+                decided_at=clock.now(),
             )
     except IntegrityError:
         # Another editor said so in this moment.

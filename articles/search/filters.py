@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 
-from articles.models import Article, Quote, Speaker
+from articles.models import Article, Quote, Speaker, clock
 from articles.querylang import ParsedQuery, parse
 from articles.querylang.parser import MAX_CHARACTERS
 from articles.search.addresses import ORDER, REPEATABLE, Address
@@ -134,7 +134,7 @@ class ArticleFilter(django_filters.FilterSet):
         self.scope = scope
         self._names_today: Mapping[tuple[str, str], Named] = {}
         self.speaker = speaker
-        self.now = now or timezone.now()
+        self.now = now or clock.now()
         if scope == "speaker":
             del self.filters["speaker"], self.filters["-speaker"]
         for field in self.form.fields.values():

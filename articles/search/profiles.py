@@ -9,9 +9,8 @@ from typing import Any
 
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
-from articles.models import Quote, Speaker
+from articles.models import Quote, Speaker, clock
 from articles.querylang import fold, parse
 from articles.search.addresses import Address
 from articles.search.answers import counts
@@ -114,7 +113,7 @@ class _Asking:
         self.speaker = speaker
         asked = {("speaker", speaker.slug), ("author", speaker.slug)}
         self.names = resolve(asked, set())
-        self.now = timezone.now()
+        self.now = clock.now()
 
     @property
     def ids(self) -> list[int]:
@@ -195,7 +194,7 @@ def _listed(rows: Iterable[tuple[str, str, int]], start: str) -> tuple[Figure, .
 def _tallies(ids: Sequence[int]) -> dict[str, list[tuple[str, str, int]]]:
     asked: dict[str, Any] = {
         "ids": list(ids),
-        "now": timezone.now(),
+        "now": clock.now(),
         "shown": SHOWN,
         "newest": MOST_QUOTES,
     }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.db import connection
-from django.utils import timezone
+
+from articles.models import clock
 
 # So many of the rarest words are looked up, and so many of them must stand in a quote.
 RAREST = 6
@@ -74,7 +75,7 @@ def _quotes(chosen: Sequence[str], together: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT quote_id FROM quote_document WHERE vector @@ %s::tsquery AND visible_from <= %s LIMIT %s",
-            [_query(chosen, together), timezone.now(), MOST_QUOTES + 1],
+            [_query(chosen, together), clock.now(), MOST_QUOTES + 1],
         )
         return [pk for (pk,) in cursor.fetchall()]
 
@@ -85,6 +86,6 @@ def articles_with(sought: Sought) -> list[int]:
         cursor.execute(
             "SELECT article_id FROM search_document WHERE vector @@ %s::tsquery AND visible_from <= %s "
             "LIMIT %s",
-            [_query(sought.few, TOGETHER + 1), timezone.now(), MOST_ARTICLES],
+            [_query(sought.few, TOGETHER + 1), clock.now(), MOST_ARTICLES],
         )
         return [pk for (pk,) in cursor.fetchall()]

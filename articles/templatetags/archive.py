@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from articles import citations
-from articles.models import GAP, Article, Quote
+from articles.models import GAP, Article, Quote, clock
 from articles.models.periods import Precision, as_printed
 from articles.reading import QuoteInContext
 from articles.search import FacetValue, Result
@@ -324,9 +324,7 @@ def facet_label(value: FacetValue, facet: str) -> str:
 @register.simple_tag
 def coins(row: Article | Quote, speaker: str = "") -> SafeString:
     """A row of a list for reference managers: unseen, with the printed date."""
-    citation = citations.cite_listed(
-        row, site_url=settings.SITE_URL, accessed=timezone.localdate(), speaker=speaker
-    )
+    citation = citations.cite_listed(row, site_url=settings.SITE_URL, accessed=clock.today(), speaker=speaker)
     return reference(citation)
 
 

@@ -8,10 +8,9 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
 from articles.citations import cite_article, news_article, printed_date
-from articles.models import Article
+from articles.models import Article, clock
 from articles.reading import ArticlePage, articles_to_read, highlights, public_versions
 from articles.views.exports import in_styles, one_record
 from articles.views.placing import in_results
@@ -26,7 +25,7 @@ def show_article(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse
         return moved
     words = request.GET.get("hl", request.GET.get("q", "")).strip()
     page = ArticlePage(article, highlights(article, words))
-    citation = cite_article(article, site_url=settings.SITE_URL, accessed=timezone.localdate())
+    citation = cite_article(article, site_url=settings.SITE_URL, accessed=clock.today())
     if request.GET.get("format", "html") != "html":
         return one_record(request, page, citation)
     context = {
@@ -73,4 +72,4 @@ def not_public(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def was_public(first_public_at: dt.datetime | None) -> bool:
-    return first_public_at is not None and first_public_at <= timezone.now()
+    return first_public_at is not None and first_public_at <= clock.now()

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone
 
 from articles import citations, exports, feeds
+from articles.models import clock
 from articles.reading import Basket, Item, Listed, Unreadable, read_numbers
 from articles.reading.baskets import MOST
 from articles.search.filters import FORMATS, TRACKING
@@ -248,7 +248,7 @@ def _in_format(asked: AskedBasket, basket: Basket) -> HttpResponse:
             basket.results,
             site_url=site,
             address=address,
-            retrieved_at=timezone.now(),
+            retrieved_at=clock.now(),
             version=PROJECT["version"],
         )
         return saved(HttpResponse(b"".join(rows)), "text/csv", "basket.csv")

@@ -10,12 +10,11 @@ from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.defaults import page_not_found
 
 from articles import exports, holdings, search
 from articles.feeds import notices_atom
-from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Speaker, Topic
+from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Speaker, Topic, clock
 from articles.models.speakers import final_of
 from articles.querylang.parser import MAX_CHARACTERS, MAX_WORDS
 from articles.search import ranking
@@ -43,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "chart": chart_of(holdings.by_year()),
         "coverage": coverage(covered),
         "topics": most_held(Topic, TOPICS_ON_FRONT),
+        "now": clock.now(),
         "stories": stories(Article.objects.published())[:STORIES_ON_FRONT],
         "quotes": quotes,
     })  # fmt: skip
@@ -256,7 +256,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
 
 def search_help(request: HttpRequest) -> HttpResponse:
     context = {
-        "groups": search.examples(timezone.now()),
+        "groups": search.examples(clock.now()),
         "weights": ranking.WEIGHTS.strip("{}").split(", "),
         "candidates": ranking.CANDIDATES,
         "most_characters": MAX_CHARACTERS,

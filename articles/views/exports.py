@@ -11,11 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
-from django.utils import timezone
 
 from articles import citations, exports, feeds, search
 from articles.citations import Citation, Run
-from articles.models import Quote
+from articles.models import Quote, clock
 from articles.reading import ArticlePage, QuoteInContext
 from articles.search import Answer, ArticleFilter, NoSuchPage, Question, Result
 from articles.views.gate import Stream, few_files
@@ -134,7 +133,7 @@ def _citations(results: Iterable[Result]) -> Iterator[Citation]:
 
 def citations_of(results: Sequence[Result]) -> list[Citation]:
     """The citations of articles and quotes, with what all of them need read at once."""
-    today, site = timezone.localdate(), settings.SITE_URL
+    today, site = clock.today(), settings.SITE_URL
     rows = [result.row for result in results]
     cited = [row.article if isinstance(row, Quote) else row for row in rows]
     authors = "authorship_set__speaker"

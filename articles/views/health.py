@@ -9,7 +9,11 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles.models import clock
 from articles.views.gate import few_at_once
+
+# Sessions, and the waiting time after failed logins, are reckoned by this machine's clock.
+MOST_SECONDS_APART = 60
 
 
 @require_safe
@@ -22,18 +26,29 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """The database answers and has every table that this version expects."""
+    """The database answers and has every table that this version expects, and the clocks agree."""
     try:
         applied = MigrationRecorder(connection).applied_migrations()
+        ahead = round(clock.ahead_of_this_machine(), 1)
     except (DatabaseError, InterfaceError):
-        return JsonResponse({"database": "away", "migrations": "unknown"}, status=503)
+        return JsonResponse({"database": "away", "migrations": "unknown", "clock": "unknown"}, status=503)
     missing = len(_expected_migrations() - applied.keys())
+    apart = _apart(ahead)
     found = {
         "database": "ok",
         "migrations": f"{missing} to apply" if missing else "ok",
+        "clock": apart or "ok",
+        "clock_seconds": -ahead,
         "searches_refused": few_at_once.refused,
     }
-    return JsonResponse(found, status=503 if missing else 200)
+    return JsonResponse(found, status=503 if missing or apart else 200)
+
+
+def _apart(ahead: float) -> str:
+    """How far this machine's clock is from the database's, where that is too far."""
+    if abs(ahead) <= MOST_SECONDS_APART:
+        return ""
+    return f"{abs(ahead)} seconds {'behind' if ahead > 0 else 'ahead of'} the database"
 
 
 @cache

@@ -8,10 +8,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
 from articles.citations import Citation, cite_quote, quotation, speaker_named
-from articles.models import Quote
+from articles.models import Quote, clock
 from articles.reading import QuoteInContext, quotes_to_read
 from articles.search.parallels import number_elsewhere
 from articles.views.articles import not_public, was_public
@@ -36,7 +35,7 @@ def show_quote(request: HttpRequest, pk: int) -> HttpResponse:
     if isinstance(quote, HttpResponse):
         return quote
     shown = QuoteInContext(quote)
-    citation = cite_quote(quote, site_url=settings.SITE_URL, accessed=timezone.localdate())
+    citation = cite_quote(quote, site_url=settings.SITE_URL, accessed=clock.today())
     if request.GET.get("format", "html") != "html":
         return one_record(request, shown, citation)
     context = {

@@ -12,8 +12,8 @@ from django.http import QueryDict
 from django.test import TestCase, TransactionTestCase
 
 from articles import exports, feeds, search
-from articles.views.exports import citations_of
 from articles.exports.cells import cell
+from articles.views.exports import citations_of
 from tests.factories import make_article, make_quote, make_speaker
 
 # A spreadsheet may run what begins so: plain, full-width and small, at once or behind what is not seen.

@@ -176,13 +176,13 @@ class BrowseTests(TestCase):
         make_quote(article, article.body[:9], speaker=make_speaker("Wynn Oake"))
         quotes, speakers = holdings.totals().quotes, holdings.totals().speakers
         self.assertEqual(holdings.totals().articles, before)
-        with mock.patch("articles.holdings.timezone.now", return_value=now + dt.timedelta(hours=2)):
+        with mock.patch("articles.models.clock.now", return_value=now + dt.timedelta(hours=2)):
             later = holdings.totals()
         self.assertEqual(
             (later.articles, later.quotes, later.speakers), (before + 1, quotes + 1, speakers + 1)
         )
         article.delete()
-        with mock.patch("articles.holdings.timezone.now", return_value=now + dt.timedelta(hours=2)):
+        with mock.patch("articles.models.clock.now", return_value=now + dt.timedelta(hours=2)):
             self.assertEqual(holdings.totals().articles, before)
 
     def test_speakers_that_are_one_are_counted_once(self):

@@ -128,7 +128,7 @@ class Gate:
                 if self.finished == finished:
                     self._stuck_after = finished
                     return self._give_up(client, waiter)
-        if not waiter.decided.wait(self.seconds_to_wait):
+        if not waiter.decided.wait(self.seconds_to_wait * (2 / 3 if last_thread else 1)):
             with self._lock:
                 return self._give_up(client, waiter)
         return waiter.admitted

@@ -1,6 +1,8 @@
 """The database tells the time: a web machine whose clock is wrong shows the same archive as any other."""
 
 import datetime as dt
+import re
+from pathlib import Path
 from unittest import mock
 
 from django.db import DatabaseError, connection, transaction
@@ -10,6 +12,9 @@ from django.utils.formats import date_format
 
 from articles.models import Article, clock
 from tests.factories import make_article, make_quote, make_speaker
+
+ARTICLES = Path(__file__).parents[2] / "articles"
+TEMPLATES = ARTICLES.parent / "templates"
 
 
 class WrongClockTests(TestCase):
@@ -99,3 +104,11 @@ class WrongClockTests(TestCase):
                 clock.now()
         self.assertIn(first, (1, 2, 3))
         self.assertGreater(asked.call_count, first)
+
+
+def test_no_code_of_the_archive_asks_the_machine_for_the_time():
+    asks = re.compile(r"timezone\.(now\b|localdate\(\)|localtime\(\))|date\.today|datetime\.(utc)?now")
+    modules = [path for path in ARTICLES.rglob("*.py") if "migrations" not in path.parts]
+    found = [path.name for path in modules if asks.search(path.read_text())]
+    assert found == ["clock.py"]
+    assert not [path for path in TEMPLATES.rglob("*.html") if "{% now" in path.read_text()]

@@ -6,7 +6,8 @@ Nothing is rendered here and no character is lost: the pieces of a paragraph, jo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -91,7 +92,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """What lies over a text, in characters of it."""
+    """What lies over a text, in characters of it; `hits` are in order and do not overlap."""
 
     voices: Sequence[Voice] = ()
     asides: Sequence[tuple[int, int]] = ()
@@ -104,12 +105,14 @@ class Layers:
 
     def over(self, start: int, end: int) -> Layers:
         """The layers that meet this stretch, so that a long text costs no more than its parts."""
+        first = bisect_right(self.hits, start, key=lambda span: span[1])
+        behind = bisect_left(self.hits, end, key=lambda span: span[0])
         return Layers(
             [v for v in self.voices if any(s < end and start < e for s, e in v.spans)],
             [span for span in self.asides if span[0] < end and start < span[1]],
-            [span for span in self.hits if span[0] < end and start < span[1]],
+            self.hits[first:behind],
             self.dateline_end,
-            self.first_number + sum(span[1] <= start for span in self.hits),
+            self.first_number + first,
             self.all_hits,
             self.relays,
         )
@@ -177,10 +180,12 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _pieces(text: str, start: int, end: int, layers: Layers, seen: set[str]) -> tuple[Piece, ...]:
     points = sorted({start, end, *(edge for edge in layers.edges() if start < edge < end)})
-    cuts = [(*_voice_of(layers, a), a, b) for a, b in pairwise(points)]
+    hits = list(_inside(layers.hits, points[:-1]))
+    numbers = {span[0]: layers.first_number + at for at, span in enumerate(layers.hits)}
+    cuts = list(zip(_voices_of(layers, points[:-1]), pairwise(points), hits, strict=True))
     pieces = []
-    for (voice, *marks), group in groupby(cuts, key=lambda cut: cut[:4]):
-        runs = _runs(text, [(a, b) for *_, a, b in group], layers)
+    for (voice, *marks), group in groupby(cuts, key=lambda cut: cut[0]):
+        runs = _runs(text, [(span, hit) for _, span, hit in group], numbers, layers.all_hits)
         first = voice is not None and voice.anchor not in seen
         if voice is not None:
             seen.add(voice.anchor)
@@ -188,29 +193,38 @@ def _pieces(text: str, start: int, end: int, layers: Layers, seen: set[str]) -> 
     return tuple(pieces)
 
 
-def _voice_of(layers: Layers, at: int) -> tuple[Voice | None, bool, bool, bool]:
-    """Whose the words here are: a speaker's, else an editor's aside, the dateline, or about what was said."""
-    voice = _voice_at(layers.voices, at)
-    if voice is not None:
-        return voice, False, False, False
-    aside = _inside(layers.asides, at)
-    return None, aside, not aside and at < layers.dateline_end, not aside and _inside(layers.relays, at)
+def _voices_of(layers: Layers, places: Sequence[int]) -> Iterator[tuple[Voice | None, bool, bool, bool]]:
+    """Whose the words are: a speaker's, else an editor's aside, the dateline, or about what was said."""
+    asides, relays = _inside(layers.asides, places), _inside(layers.relays, places)
+    for at, aside, relay in zip(places, asides, relays, strict=True):
+        voice = _voice_at(layers.voices, at)
+        if voice is not None:
+            yield voice, False, False, False
+        else:
+            yield None, aside, not aside and at < layers.dateline_end, not aside and relay
 
 
-def _runs(text: str, cuts: Iterable[tuple[int, int]], layers: Layers) -> tuple[Run, ...]:
+def _runs(
+    text: str, cuts: Iterable[tuple[tuple[int, int], bool]], numbers: Mapping[int, int], all_hits: int
+) -> tuple[Run, ...]:
     found = []
-    numbers = {span[0]: layers.first_number + at for at, span in enumerate(sorted(layers.hits))}
-    for hit, group in groupby(cuts, key=lambda cut: _inside(layers.hits, cut[0])):
-        spans = list(group)
+    for hit, group in groupby(cuts, key=lambda cut: cut[1]):
+        spans = [span for span, _ in group]
         start = spans[0][0]
         number = numbers.get(start, 0) if hit else 0
-        last = bool(number) and number == layers.all_hits
+        last = bool(number) and number == all_hits
         found.append(Run(text[start : spans[-1][1]], hit, number, last))
     return tuple(found)
 
 
-def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    return any(start <= at < end for start, end in spans)
+def _inside(spans: Sequence[tuple[int, int]], places: Iterable[int]) -> Iterator[bool]:
+    """For each of these places, which ascend, whether a span holds it."""
+    begun, reach, ordered = 0, -1, sorted(spans)
+    for at in places:
+        while begun < len(ordered) and ordered[begun][0] <= at:
+            reach = max(reach, ordered[begun][1])
+            begun += 1
+        yield at < reach
 
 
 def _voice_at(voices: Sequence[Voice], at: int) -> Voice | None:

@@ -26,6 +26,7 @@ def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, Any]:
         "pages": answer.pages,
         "size": question.size,
         "results": [record(result, site_url=site_url) for result in answer.results],
+        "unmarked": [result.row.pk for result in answer.results if result.unmarked],
         "facets": {
             **{facet.name: _facet(facet) for facet in answer.facets},
             "year": [

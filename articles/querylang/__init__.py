@@ -1,6 +1,6 @@
 """From what a reader types to what is meant: the fold of words, and the grammar of a query."""
 
-from articles.querylang.fold import FOLD_VERSION, Word, fold, fold_sql, words, words_in_place
+from articles.querylang.fold import FOLD_VERSION, Word, fold, fold_sql, word_spans, words, words_in_place
 from articles.querylang.lexer import Ignored
 from articles.querylang.loosening import Clause
 from articles.querylang.parser import ParsedQuery, Scope, parse
@@ -27,6 +27,7 @@ __all__ = [
     "fold_sql",
     "parse",
     "read_as",
+    "word_spans",
     "words",
     "words_in_place",
 ]

@@ -2,44 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from articles.models import Article, Quote
 from articles.search import ArticleFilter
-from articles.search.marks import Marker, merged
+from articles.search.budget import MARKING_AN_ARTICLE, Budget
+from articles.search.marks import Excerpt, Marker, merged
 
 
-def highlights(article: Article, text: str) -> dict[str, tuple[tuple[int, int], ...]]:
-    """For each part, in the order of reading, the places of the words; nothing where they cannot be read.
+@dataclass(frozen=True)
+class Highlights:
+    """For each part, in the order of reading, the places of the words.
 
-    What is asked for in a speaker's own words is marked where the public quotes of the article have it.
+    `problem` says why nothing is marked, where that is not because the words are not in the text.
     """
+
+    places: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    problem: str = ""
+
+
+def highlights(article: Article, text: str) -> Highlights:
+    """What is asked for in a speaker's own words is marked where the public quotes of the article have it."""
     asked = ArticleFilter({"q": text})
-    if not text.strip() or not asked.is_valid():
-        return {}
-    marker, parts = Marker(asked.cleaned), list(_parts(article))
+    if not text.strip():
+        return Highlights()
+    if not asked.is_valid():
+        messages = [error["message"] for errors in asked.errors.values() for error in errors]
+        return Highlights(problem=f"Not marked: {'; '.join(messages)}")
+    marker, parts = Marker(asked.cleaned, Budget(MARKING_AN_ARTICLE)), list(_parts(article))
     marker.learn((article.language, words) for _, _, words in parts)
-    return {
-        key: spans
-        for key, part, words in parts
-        if (
-            spans := merged(
-                [
-                    *marker.whole(part, words, article.language).marks,
-                    *_in_own_words(article, marker, key, words),
-                ]
-            )
-        )
-    }
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for key, part, words in parts:
+        read = [(0, marker.whole(part, words, article.language))]
+        read += _in_own_words(article, marker, key, words)
+        if any(excerpt.unmarked for _, excerpt in read):
+            return Highlights(problem="Not marked: finding these words in this text would take too long")
+        marks = [(shift + start, shift + end) for shift, excerpt in read for start, end in excerpt.marks]
+        if marks:
+            found[key] = merged(marks)
+    return Highlights(found)
 
 
-def _in_own_words(article: Article, marker: Marker, key: str, text: str) -> Iterator[tuple[int, int]]:
+def _in_own_words(article: Article, marker: Marker, key: str, text: str) -> Iterator[tuple[int, Excerpt]]:
+    """Each stretch of a quote in this part, marked, and where it begins."""
     for quote in article.quotes.all() if marker.asks_own_words else ():
         if quote.start is None or _part_of(quote) != key:
             continue
         for start, end in quote.spans:
-            for first, last in marker.whole(quote.kind, text[start:end], article.language).marks:
-                yield start + first, start + last
+            yield start, marker.whole(quote.kind, text[start:end], article.language)
 
 
 def _part_of(quote: Quote) -> str:

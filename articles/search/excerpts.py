@@ -59,6 +59,12 @@ class Result:
     after: str = ""
     words_not_shown: bool = False
 
+    @property
+    def unmarked(self) -> bool:
+        """Whether marking the words asked for would have taken too long."""
+        shown = (*self.excerpts, *(found.excerpt for found in self.quotes))
+        return any(excerpt.unmarked for excerpt in shown)
+
 
 # Articles -----------------------------------------------------------------------------------------
 
@@ -80,8 +86,8 @@ def article_results(question: Question, found: Sequence[Compiler], ids: Sequence
         quotes_by_article[quote.article_id].append(FoundQuote(quote, by_id.get(quote.speaker_id), excerpt))
     results = []
     for row, parts in shown:
-        excerpts = tuple(marker.excerpts(parts, row.language))
-        unseen = bool(marker.asked) and not any(excerpt.marks for excerpt in excerpts)
+        excerpts = marker.excerpts(parts, row.language)
+        unseen = bool(marker.asked) and not any(excerpt.marks or excerpt.unmarked for excerpt in excerpts)
         results.append(
             Result(
                 row,

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from articles.querylang import Node, Not, Words
 from articles.search import facets
 from articles.search.as_of import tables_of
+from articles.search.budget import READING_CANDIDATES, Budget
 from articles.search.conditions import Condition, Sql, either
 from articles.search.documents import Atom, Compiler, Decided, select_hits
 from articles.search.long_texts import decide
@@ -51,12 +52,16 @@ def searching(question: Question) -> Iterator[None]:
 
 @dataclass
 class Known:
-    """What the database has said of words and texts while one page is answered; nothing is asked twice."""
+    """What the database has said of words and texts while one page is answered; nothing is asked twice.
+
+    All texts that are read to decide it are paid from one budget.
+    """
 
     words: set[str] = field(default_factory=set)
     stems: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: set[Atom] = field(default_factory=set)
     decided: dict[Atom, Decided] = field(default_factory=dict)
+    budget: Budget = field(default_factory=lambda: Budget(READING_CANDIDATES))
 
     def learn(self, words: set[str]) -> None:
         """Ask for the stems of those words that are not known yet."""
@@ -86,7 +91,7 @@ def compile_all(questions: Sequence[Question], known: Known) -> list[list[Compil
         compiler.hits()
         doubts += [doubt for doubt in compiler.doubts if doubt.atom not in known.asked]
     if doubts:
-        known.decided.update(decide(doubts))
+        known.decided.update(decide(doubts, known.budget))
         known.asked.update(doubt.atom for doubt in doubts)
     return [[_decided(compiler, known.decided) for compiler in several] for several in found]
 

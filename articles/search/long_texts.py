@@ -1,21 +1,27 @@
-"""Clauses on positions, decided on the text where a document's vector could not keep all positions."""
+"""Clauses on positions, decided on the text where a document's vector could not keep all positions.
+
+A clause that the index cannot answer at all, as NEAR within NEAR, is decided so for every document that has
+its words. The texts are read some at a time and within a budget; a search that would need more is given up.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
+from psycopg.errors import QueryCanceled
 
-from articles.querylang import words
+from articles.search.budget import Budget, OverBudget, SearchTooLong
 from articles.search.conditions import ARTICLES, Sql, Table
 from articles.search.documents import Atom, Decided, Doubt
-from articles.search.occurrences import occurrences, tests_by_stem
+from articles.search.occurrences import Text, forms_by_stem, read_words
 from articles.search.stems import plain_words, stems_of
 
 # What stands between two stretches of one quote; a phrase does not cross it.
 GAP = " […] "
-PARTS = ("headline", "standfirst", "byline", "kicker", "caption", "body")
+WHOLE_PARTS = ("headline", "standfirst", "byline", "kicker", "body")
 
 _ARTICLE_TEXTS = """
 SELECT a.id, a.language, a.headline, a.standfirst, a.byline, a.kicker, a.body,
@@ -27,41 +33,62 @@ SELECT q.id, a.language, q.text FROM articles_quote q JOIN articles_article a ON
 WHERE q.id = ANY(%s)
 """
 
-Texts = dict[int, tuple[str, list[tuple[str, list[str]]]]]
+# Texts are read from the database so many at a time.
+BATCH = 50
+# To fetch a text, however short, takes this many steps.
+STEPS_A_TEXT = 50
+
+# A document's language, and the folded words of each of its parts.
+Parts = tuple[str, list[tuple[str, list[str]]]]
+# For each document the clauses to be decided, by number, and what its vector says of them.
+Open = dict[int, list[tuple[int, bool]]]
 
 
-def decide(doubts: Sequence[Doubt]) -> dict[Atom, Decided]:
+def decide(doubts: Sequence[Doubt], budget: Budget) -> dict[Atom, Decided]:
     """What the texts say where the vectors are not enough; nothing for the atoms that they answer."""
     asked = list(dict.fromkeys(doubts))
-    uncertain = _uncertain(asked)
-    texts = {
-        table: _texts(table, {id_ for at, id_, _ in uncertain if asked[at].atom.table == table})
-        for table in {doubt.atom.table for doubt in asked}
-    }
-    stems = _stems(asked, texts)
-    tests = {
-        language: tests_by_stem(stems, language) for known in texts.values() for language, _ in known.values()
-    }
     missed: dict[Atom, list[int]] = defaultdict(list)
     wrong: dict[Atom, list[int]] = defaultdict(list)
-    for at, id_, matched in uncertain:
-        atom = asked[at].atom
-        language, parts = texts[atom.table][id_]
-        holds = any(
-            occurrences(atom.node, part, tests[language]) for name, part in parts if atom.place in ("", name)
-        )
-        if holds != matched:
+    try:
+        for atom, id_, holds in _decided(asked, budget):
             (missed if holds else wrong)[atom].append(id_)
+    except OverBudget:
+        message = "the texts that this search must read are too many or too long"
+        raise SearchTooLong(message) from QueryCanceled(message)
     return {atom: Decided(tuple(missed[atom]), tuple(wrong[atom])) for atom in {*missed, *wrong}}
 
 
-def _uncertain(asked: Sequence[Doubt]) -> list[tuple[int, int, bool]]:
+def _decided(asked: Sequence[Doubt], budget: Budget) -> Iterator[tuple[Atom, int, bool]]:
+    """Each document of which its text says another thing than its vector."""
+    for table, documents in _uncertain(asked, budget).items():
+        ids = sorted(documents)
+        for start in range(0, len(ids), BATCH):
+            texts = _texts(table, ids[start : start + BATCH], budget)
+            stems = _stems(asked, texts, budget)
+            for id_, (language, parts) in texts.items():
+                forms = forms_by_stem(stems, language)
+                read = [(name, Text(words, forms, budget)) for name, words in parts]
+                for at, matched in documents[id_]:
+                    atom = asked[at].atom
+                    holds = any(text.holds(atom.node) for name, text in read if atom.place in ("", name))
+                    if holds != matched:
+                        yield atom, id_, holds
+
+
+def _uncertain(asked: Sequence[Doubt], budget: Budget) -> dict[Table, Open]:
     parts = [_select(at, doubt) for at, doubt in enumerate(asked)]
+    most = budget.left // STEPS_A_TEXT + 1
     with connection.cursor() as cursor:
         cursor.execute(
-            " UNION ALL ".join(part.text for part in parts), [p for part in parts for p in part.params]
+            f"SELECT * FROM ({' UNION ALL '.join(part.text for part in parts)}) AS doubts LIMIT %s",
+            [*(p for part in parts for p in part.params), most],
         )
-        return cursor.fetchall()
+        rows = cursor.fetchall()
+    budget.spend(STEPS_A_TEXT * len(rows))
+    found: dict[Table, Open] = defaultdict(lambda: defaultdict(list))
+    for at, id_, matched in rows:
+        found[asked[at].atom.table][id_].append((at, matched))
+    return found
 
 
 def _select(at: int, doubt: Doubt) -> Sql:
@@ -85,39 +112,37 @@ def _select(at: int, doubt: Doubt) -> Sql:
     )
 
 
-def _texts(table: Table, ids: set[int]) -> Texts:
-    if not ids:
-        return {}
+def _texts(table: Table, ids: Sequence[int], budget: Budget) -> dict[int, Parts]:
     with connection.cursor() as cursor:
-        cursor.execute(_ARTICLE_TEXTS if table == ARTICLES else _QUOTE_TEXTS, [sorted(ids)])
+        cursor.execute(_ARTICLE_TEXTS if table == ARTICLES else _QUOTE_TEXTS, [list(ids)])
         rows = cursor.fetchall()
-    if table != ARTICLES:
-        return {
-            id_: (language, [("quote", words(part)) for part in text.split(GAP)])
-            for id_, language, text in rows
-        }
     return {
-        id_: (
-            language,
-            [
-                *((name, words(text)) for name, text in zip(("headline", "standfirst"), rest, strict=False)),
-                *(("byline", words(rest[2])), ("kicker", words(rest[3])), ("body", words(rest[4]))),
-                *(("caption", words(caption)) for caption in rest[5]),
-            ],
-        )
-        for id_, language, *rest in rows
+        id_: (language, [(name, read_words(text, budget)) for name, text in _named(table, texts)])
+        for id_, language, *texts in rows
     }
 
 
-def _stems(asked: Sequence[Doubt], texts: Mapping[Table, Texts]) -> dict[tuple[str, str], str]:
+def _named(table: Table, texts: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """The texts of one row, each with the name of its part."""
+    if table == ARTICLES:
+        *whole, captions = texts
+        yield from zip(WHOLE_PARTS, whole, strict=True)
+        yield from (("caption", caption) for caption in captions)
+    else:
+        yield from (("quote", stretch) for stretch in texts[0].split(GAP))
+
+
+def _stems(asked: Sequence[Doubt], texts: Mapping[int, Parts], budget: Budget) -> dict[tuple[str, str], str]:
     wanted = plain_words(doubt.atom.node for doubt in asked)
     if not wanted:
         return {}
     # No stemmer changes the first letter of a word, so that only these can have the same stem.
     initials = {word[0] for word in wanted}
     by_language: dict[str, set[str]] = defaultdict(set)
-    for known in texts.values():
-        for language, parts in known.values():
-            found = {word for _, part in parts for word in part if word[0] in initials}
-            by_language[language].update(wanted, found)
+    for language, parts in texts.values():
+        for _, part in parts:
+            different = set(part)
+            budget.spend(len(different) // 4 + 1)
+            by_language[language].update(word for word in different if word[0] in initials)
+        by_language[language].update(wanted)
     return stems_of(by_language)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import partial
 
 from articles.models import GAP
-from articles.querylang import And, Field, Near, Node, Or, Words, words, words_in_place
+from articles.querylang import And, Field, Near, Node, Or, Words, word_spans
 from articles.querylang.tree import KINDS, PART_FIELDS, QUOTE_FIELDS, Term, positive_words
-from articles.search.occurrences import Test, near_partners, occurrences, test_as_written
+from articles.search.budget import MARKING_A_PAGE_OF_RESULTS, Budget, OverBudget
+from articles.search.occurrences import Text, forms_as_written, read_words
 from articles.search.questions import Question
 from articles.search.stems import stems_met, stems_of
 
@@ -19,6 +21,8 @@ MOST_FRAGMENTS = 3
 # Of one text, where each place has a line of its own.
 MOST_LINES = 100
 PARAGRAPHS = "\n\n"
+# To find where each word of a text begins and ends, this many characters take one step.
+PLACED_A_STEP = 2
 # A clause and where it stands in the text.
 Found = tuple[int, tuple[int, int]]
 
@@ -33,6 +37,8 @@ class Excerpt:
     start: int = 0
     cut_before: bool = False
     cut_after: bool = False
+    # To look for the words would have taken too long: there may be some, and none is marked.
+    unmarked: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,10 +64,12 @@ class Marker:
     """Finds the words asked for in the texts of one page.
 
     All texts are told first. A paragraph is read when it is looked at; the stems of words that were never met
-    before are learnt for all texts at once.
+    before are learnt for all texts at once. A text for which the budget does not suffice
+    is shown without marks.
     """
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, budget: Budget | None = None) -> None:
+        self.budget = budget or Budget(MARKING_A_PAGE_OF_RESULTS)
         self.asked = list(asked(question.parsed.root))
         self.lines = question.view == "kwic"
         self._texts: list[tuple[str, str]] = []
@@ -86,13 +94,13 @@ class Marker:
         """Be told of texts, each with its language, that will be marked."""
         self._texts += texts
 
-    def _meet(self, found: Sequence[str], language: str) -> set[str]:
+    def _meet(self, found: Set[str], language: str) -> set[str]:
         """Know the stems of these words; return all forms that were met of the words asked for."""
         if language not in self._forms:
             self._forms[language] = set(self._exact)
             self._keep(language, stems_of({language: self._plain}))
         seen = self._seen[language]
-        unseen = set(found) - seen
+        unseen = found - seen
         seen |= unseen
         new = {word for word in unseen if word[0] in self._initials}
         if new and (unknown := new - self._keep(language, stems_met(language, new))):
@@ -109,15 +117,18 @@ class Marker:
         return {word for _, word in found}
 
     def _in_all_texts(self, language: str) -> set[str]:
-        texts = (text for of, text in self._texts if of == language)
-        return {word for text in texts for word in words(text) if word[0] in self._initials}
+        found: set[str] = set()
+        for of, text in self._texts:
+            if of == language:
+                found.update(word for word in read_words(text, self.budget) if word[0] in self._initials)
+        return found
 
-    def _test(self, clause: Words, term: Term, language: str) -> Test:
+    def _forms_in(self, language: str, clause: Words, term: Term, among: Set[str]) -> Set[str]:
         if clause.exact or term.prefix:
-            return test_as_written(clause, term)
-        return self._of_stem[language, self._stems[language][term.text[:255]]].__contains__
+            return forms_as_written(term, among)
+        return among & self._of_stem[language, self._stems[language][term.text[:255]]]
 
-    def _worth_a_look(self, found: Sequence[str], language: str) -> bool:
+    def _worth_a_look(self, found: Set[str], language: str) -> bool:
         """Whether any word that was asked for stands among these."""
         forms = self._meet(found, language) if self._initials else self._exact
         if not forms.isdisjoint(found):
@@ -136,36 +147,39 @@ class Marker:
         """
         found: list[Found] = []
         at = 0
-        for stretch in text.split(GAP) if part == "quote" else [text]:
-            found += self._found(part, stretch, at, language)
-            at += len(stretch) + len(GAP)
+        try:
+            for stretch in text.split(GAP) if part == "quote" else [text]:
+                found += self._found(part, stretch, at, language)
+                at += len(stretch) + len(GAP)
+        except OverBudget:
+            return Excerpt(part, text, unmarked=True)
         return Excerpt(part, text, merged(span for _, span in found))
 
     def _found(self, part: str, text: str, shift: int, language: str) -> list[Found]:
         """Each clause's number with where it stands in the text."""
-        if not self.asked or not self._worth_a_look(found_words := words(text), language):
+        looked_for = [(at, item) for at, item in enumerate(self.asked) if _looks_in(item, part)]
+        if not looked_for:
             return []
-        clauses: list[tuple[int, tuple[int, int]]] = []
-
-        def tests(clause: Words) -> Sequence[Test]:
-            return [self._test(clause, term, language) for term in clause.terms]
-
-        for at, item in enumerate(self.asked):
-            if not _looks_in(item, part):
-                continue
-            if isinstance(item.node, Near):
-                found = near_partners(item.node, found_words, tests)
-            else:
-                found = occurrences(item.node, found_words, tests)
-            clauses += [(at, place) for place in found]
+        read = Text(read_words(text, self.budget), partial(self._forms_in, language), self.budget)
+        if not self._worth_a_look(read.different, language):
+            return []
+        clauses = [(at, place) for at, item in looked_for for place in read.listed(read.marks(item.node))]
         if not clauses:
             return []
-        places = words_in_place(text)
-        spans = [(at, (places[a].start + shift, places[b].end + shift)) for at, (a, b) in clauses]
+        self.budget.spend(len(text) // PLACED_A_STEP)
+        places = word_spans(text)
+        spans = [(at, (places[a][0] + shift, places[b][1] + shift)) for at, (a, b) in clauses]
         return sorted(spans, key=lambda item: item[1])
 
-    def excerpts(self, parts: Sequence[tuple[str, str]], language: str) -> Iterator[Excerpt]:
+    def excerpts(self, parts: Sequence[tuple[str, str]], language: str) -> tuple[Excerpt, ...]:
         """Every short part that holds a word asked for, and fragments of the body; at least one of these."""
+        try:
+            return tuple(self._excerpts(parts, language))
+        except OverBudget:
+            body = next(text for part, text in parts if part == "body")
+            return (replace(_fragment(body, 0, []), unmarked=True),)
+
+    def _excerpts(self, parts: Sequence[tuple[str, str]], language: str) -> Iterator[Excerpt]:
         standfirst = False
         for part, text in parts:
             if part == "body":
@@ -182,12 +196,15 @@ class Marker:
     def _in_body(self, text: str, language: str) -> list[Found]:
         """Places in the body, paragraph by paragraph, until every clause has been seen."""
         wanted = {at for at, item in enumerate(self.asked) if _looks_in(item, "body")}
+        seen: set[int] = set()
         spans: list[Found] = []
         at = 0
         for paragraph in text.split(PARAGRAPHS) if wanted else ():
-            spans += self._found("body", paragraph, at, language)
+            found = self._found("body", paragraph, at, language)
+            spans += found
+            seen.update(number for number, _ in found)
             at += len(paragraph) + len(PARAGRAPHS)
-            if {number for number, _ in spans} == wanted and not (self.lines and len(spans) < MOST_LINES):
+            if seen == wanted and not (self.lines and len(spans) < MOST_LINES):
                 return spans
         # What has not been seen may stand across two paragraphs.
         beside = any(isinstance(item.node, Near) or len(item.node.terms) > 1 for item in self.asked)
@@ -203,12 +220,11 @@ class Marker:
         chosen: list[int] = []
         unseen = {at for at, _ in spans}
         while unseen and len(chosen) < MOST_FRAGMENTS:
-            gains = {span[0]: _within(spans, span[0]) & unseen for span in everywhere}
-            best = max(gains, key=lambda at: (len(gains[at]), -at))
-            if not gains[best]:
+            start, gained = _richest(spans, unseen)
+            if not gained:
                 break
-            unseen -= gains[best]
-            chosen.append(best)
+            unseen -= gained
+            chosen.append(start)
         for start in sorted(chosen):
             yield _fragment(text, max(0, start - BEFORE), everywhere)
 
@@ -219,9 +235,24 @@ def _looks_in(item: Asked, part: str) -> bool:
     return item.place not in PART_FIELDS or item.place == part
 
 
-def _within(spans: Sequence[Found], start: int) -> set[int]:
-    end = start + FRAGMENT - BEFORE
-    return {at for at, span in spans if start <= span[0] and span[1] <= end}
+def _richest(spans: Sequence[Found], unseen: Set[int]) -> tuple[int, Set[int]]:
+    """Where the fragment with most of the unseen clauses begins, and which it holds; the first of several."""
+    reach = FRAGMENT - BEFORE
+    fitting = [(at, span) for at, span in spans if at in unseen and span[1] - span[0] <= reach]
+    by_end = sorted(fitting, key=lambda item: item[1][1])
+    inside: Counter[int] = Counter()
+    entered = left = best = 0
+    gained: Set[int] = frozenset()
+    for _, (start, _) in spans:
+        while entered < len(by_end) and by_end[entered][1][1] <= start + reach:
+            inside[by_end[entered][0]] += 1
+            entered += 1
+        while left < len(fitting) and fitting[left][1][0] < start:
+            inside[fitting[left][0]] -= 1
+            left += 1
+        if len(held := {at for at, number in inside.items() if number}) > len(gained):
+            best, gained = start, held
+    return best, gained
 
 
 def _fragment(text: str, start: int, spans: Sequence[tuple[int, int]]) -> Excerpt:

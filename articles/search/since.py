@@ -75,7 +75,7 @@ def look_back(
     assert question.as_of is not None  # noqa: S101 - asked of questions of the past alone
     with tables_of_today():
         # What the texts of today say of positions is another thing; stems are the same.
-        today = compilers(of_today(question), Known(known.words, known.stems))
+        today = compilers(of_today(question), Known(known.words, known.stems, budget=known.budget))
         sql = _statement(past, today, listed, results)
         with connection.cursor() as cursor:
             cursor.execute(sql.text, sql.params)

@@ -24,7 +24,8 @@ def show_article(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse
     if moved := moved_from(request, article.get_absolute_url()):
         return moved
     words = request.GET.get("hl", request.GET.get("q", "")).strip()
-    page = ArticlePage(article, highlights(article, words))
+    marks = highlights(article, words)
+    page = ArticlePage(article, marks.places)
     citation = cite_article(article, site_url=settings.SITE_URL, accessed=clock.today())
     if request.GET.get("format", "html") != "html":
         return one_record(request, page, citation)
@@ -32,6 +33,7 @@ def show_article(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse
         "page": page,
         "search_words": request.GET.get("q", words),
         "marked_words": words,
+        "not_marked": marks.problem,
         "place": in_results(request, "articles", pk),
         "citation": citation,
         "data": news_article(article, citation),

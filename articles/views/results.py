@@ -232,6 +232,11 @@ class ResultsPage:
         return MOST_LINES if any(len(result.excerpts) >= MOST_LINES for result in self.results) else 0
 
     @property
+    def unmarked(self) -> int:
+        """In how many results of this page it would have taken too long to mark the words."""
+        return sum(result.unmarked for result in self.results)
+
+    @property
     def line_orders(self) -> list[Link]:
         chosen = self.answer.question.lines if self.answer else ""
         named = [("", "the results"), *((name, f"the word {side}") for name, side in LINE_ORDERS.items())]

@@ -71,6 +71,7 @@ class ExportTests(TestCase):
                 "pages",
                 "size",
                 "results",
+                "unmarked",
                 "facets",
                 "histogram",
                 "since",

@@ -1,0 +1,38 @@
+"""Limits on the work that one request may put into running a query in Python.
+
+Work is counted in steps, not in seconds: the same request gets the same answer on every machine.
+"""
+
+from __future__ import annotations
+
+from django.db import OperationalError
+
+# One step is about what it takes to fold one word of a text: half a microsecond on a slow machine.
+MARKING_A_PAGE_OF_RESULTS = 4_000_000
+MARKING_AN_ARTICLE = 1_500_000
+READING_CANDIDATES = 8_000_000
+
+
+class OverBudget(Exception):
+    """The work would take more steps than the budget has left."""
+
+
+class SearchTooLong(OperationalError):
+    """Raised from a QueryCanceled, so that callers answer it as they answer a statement timeout."""
+
+
+class Budget:
+    """Counts steps; `spend` raises OverBudget before work that would exceed the limit."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.spent = 0
+
+    @property
+    def left(self) -> int:
+        return self.limit - self.spent
+
+    def spend(self, steps: int) -> None:
+        if steps > self.left:
+            raise OverBudget
+        self.spent += steps

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from articles.search.periods import read_period
 
+# Each value stands in every link of a page of results, and is a condition of every statement.
+MOST_VALUES = 50
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -32,6 +34,8 @@ class ValuesField(forms.Field):
         for item in given:
             if not self.pattern.fullmatch(item):
                 raise forms.ValidationError(f"“{_shown(item)}” {self.problem}")
+        if len(given) > MOST_VALUES:
+            raise forms.ValidationError(f"at most {MOST_VALUES} values can be given, not {len(given)}")
         return tuple(given)
 
 

@@ -43,6 +43,8 @@ DEFAULTS = {
     "size": str(SIZES[0]),
     "format": "html",
 }
+# Parameters that nobody knows are kept to be named, and stand in every link of a page; no more than these.
+MOST_UNKNOWN = 10
 # Left by other sites on links to this one: dropped in silence.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid")
 _SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
@@ -256,7 +258,7 @@ class ArticleFilter(django_filters.FilterSet):
         for sign in ("", "-"):
             values.update({sign + name: given for name, given in self._values(sign).items()})
         extra = tuple((name, value) for name in self.unknown for value in self.data.getlist(name))
-        return Address(values, extra)
+        return Address(values, extra[:MOST_UNKNOWN])
 
     def _text(self, name: str) -> str:
         value = self._clean(name)

@@ -16,7 +16,7 @@ from articles import exports, holdings, search
 from articles.feeds import notices_atom
 from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Speaker, Topic, clock
 from articles.models.speakers import final_of
-from articles.querylang.parser import MAX_CHARACTERS, MAX_WORDS
+from articles.querylang.parser import MAX_CHARACTERS, MAX_PREFIXES, MAX_WORDS
 from articles.search import ranking
 from articles.views.articles import moved_from, not_public
 from articles.views.held import MONTH_NAMES, chart_of, chart_of_months, coverage
@@ -261,6 +261,7 @@ def search_help(request: HttpRequest) -> HttpResponse:
         "candidates": ranking.CANDIDATES,
         "most_characters": MAX_CHARACTERS,
         "most_words": MAX_WORDS,
+        "most_prefixes": MAX_PREFIXES,
     }
     return render(request, "articles/search_help.html", context)
 

@@ -151,6 +151,8 @@ def test_what_is_not_understood_is_said_with_its_place(text, position, reason):
     [
         ("x" * 501, "longer than 500 characters"),
         ("a " * 41, "more than 40 words"),
+        ("abc* " * 11, "more than 10 words with a star"),
+        ('"abc* def*" ' * 6, "more than 10 words with a star"),
         ('"' + "a " * 41 + '"', "more than 40 words"),
     ],
 )

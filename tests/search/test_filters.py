@@ -43,7 +43,7 @@ class MalformedTests(TestCase):
             "copies": ("none",),
             "checked": ("machine",),
             "seed": ("x",),
-            "q": ("\0", "x" * 501, "a " * 41),
+            "q": ("\0", "x" * 501, "a " * 41, " OR ".join(f"cor{c}*" for c in "abcdefghijk")),
             "hl": ("x" * 501,),
         }.items():
             for value in values:

@@ -129,6 +129,29 @@ class SearchPageTests(TestCase):
                 self.assertEqual((found["count"], found["results"]), (0, []))
                 self.assertEqual(found["errors"]["from"][0]["value"], "junk")
 
+    def test_fifty_values_of_one_filter_are_taken_and_more_are_refused(self):
+        slugs = sorted(f"s{number}" for number in range(51))
+        self.assertNotContains(self.get(speaker=slugs[:50]), "This cannot be searched as it stands")
+        response = self.get(speaker=slugs)
+        self.assertContains(response, "at most 50 values can be given, not 51", count=2)
+        self.assertContains(response, 'id="error-speaker"')
+        self.assertLess(len(response.content), 20_000)
+        refused = self.get(speaker=slugs, format="csv")
+        self.assertEqual((refused.status_code, list(refused.json()["errors"])), (400, ["speaker"]))
+
+    def test_ten_words_with_a_star_are_searched_and_more_are_refused(self):
+        starred = [f"flo{letter}*" for letter in "abcdefghijo"]
+        self.assertContains(self.get(q=" OR ".join(starred[1:])), "Flood closes")
+        response = self.get(q=" OR ".join(starred))
+        self.assertContains(response, "More than 10 words with a star: not searched")
+        self.assertNotContains(response, "Flood closes")
+        refused = self.get(q=" OR ".join(starred), format="json")
+        self.assertEqual((refused.status_code, list(refused.json()["errors"])), (400, ["q"]))
+
+    def test_no_more_than_ten_unknown_parameters_are_carried_along(self):
+        response = self.client.get("/search/?" + "&".join(f"p{number}=1" for number in range(200)))
+        self.assertEqual(response["Location"], "/search/?" + "&".join(f"p{number}=1" for number in range(10)))
+
     def test_an_unknown_parameter_is_refused_where_programs_ask(self):
         self.assertEqual(self.get(format="json", colour="red").status_code, 400)
 

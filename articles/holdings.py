@@ -141,6 +141,12 @@ def _holdings(kind: str) -> QuerySet[Holding]:
     return Holding.objects.visible().filter(kind=kind).order_by()
 
 
+def quotes_without_speaker() -> int:
+    """How many quotes readers may see that no named speaker has."""
+    unnamed = _holdings(Holding.Kind.SPEAKER).filter(thing_id__isnull=True)
+    return unnamed.aggregate(n=_number())["n"]
+
+
 def totals() -> Totals:
     by_period = _holdings(Holding.Kind.PUBLICATION).values("thing_id", "period").annotate(n=_number())
     held = by_period.filter(n__gt=0).aggregate(

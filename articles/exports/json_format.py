@@ -22,6 +22,7 @@ def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, Any]:
         "sort": question.sort,
         "count": answer.count,
         "count_with_copies": answer.with_copies,
+        "without_speaker": answer.without_speaker,
         "page": answer.page,
         "pages": answer.pages,
         "size": question.size,

@@ -94,6 +94,8 @@ class Answer:
     suggested: Suggested | None = None
     # Of a moment that is past: what is found otherwise today.
     since: Since | None = None
+    # How many results no named speaker is quoted in, or is the speaker of; None where that is not counted.
+    without_speaker: int | None = None
     # Where copies are folded: how many there are with all of them.
     with_copies: int | None = None
 
@@ -148,18 +150,26 @@ def count(question: Question) -> int:
         return statements.run(Sql(f"SELECT count(*) FROM ({hits.text}) AS hits", hits.params))[0][0]
 
 
-def counts(questions: Sequence[Question]) -> list[int]:
-    """How many results each of several valid questions of the same moment has, in one statement."""
-    asked = [question for question in questions if not nothing_understood(question)]
+def counts(questions: Sequence[Question], *, without_speaker: Sequence[Question] = ()) -> list[int]:
+    """How many results each of several valid questions of the same moment has, in one statement.
+
+    After them the same of other questions for quotes, where only quotes of no named speaker are counted.
+    """
+    every = [*((question, "") for question in questions), *((one, _UNNAMED) for one in without_speaker)]
+    asked = [(question, where) for question, where in every if not nothing_understood(question)]
     if not asked:
-        return [0] * len(questions)
-    with searching(asked[0]):
-        hits = [hits_of(found) for found in compile_all(asked, Known())]
-        selects = ", ".join(f"(SELECT count(*) FROM ({sql.text}) AS hits)" for sql in hits)
-        params = tuple(param for sql in hits for param in sql.params)
+        return [0] * len(every)
+    with searching(asked[0][0]):
+        compiled = compile_all([question for question, _ in asked], Known())
+        hits = [(hits_of(found), where) for found, (_, where) in zip(compiled, asked, strict=True)]
+        selects = ", ".join(f"(SELECT count(*) FROM ({sql.text}) AS hits {where})" for sql, where in hits)
+        params = tuple(param for sql, _ in hits for param in sql.params)
         (found,) = statements.run(Sql(f"SELECT {selects}", params))
     counted = iter(found)
-    return [0 if nothing_understood(question) else next(counted) for question in questions]
+    return [0 if nothing_understood(question) else next(counted) for question, _ in every]
+
+
+_UNNAMED = "WHERE speaker_id IS NULL"
 
 
 def nothing_understood(question: Question) -> bool:
@@ -193,6 +203,7 @@ def _answer(question: Question, known: Known) -> Answer:
         undated=next(n for what, _, _, _, n in rows if what == "undated"),
         read=sum(n for what, _, _, _, n in rows if what == "read"),
         groups=facet_values(question, question.group, rows, "group") if question.group else (),
+        without_speaker=next((n for what, _, _, _, n in rows if what == "without speaker"), None),
         with_copies=next((n for what, _, _, _, n in rows if what == "with copies"), None),
         # Other spellings are those of today's archive.
         suggestions=tuple(suggest(question)) if total < FEW and not question.as_of else (),

@@ -16,7 +16,7 @@ from articles.search.answers import counts
 from articles.search.conditions import Sql
 from articles.search.distinctive import distinctive_of
 from articles.search.histogram import PER, without_words
-from articles.search.hits import compilers, hits_of, searching
+from articles.search.hits import Known, compilers, hits_of, searching
 from articles.search.profiles import Figure
 from articles.search.questions import Named, Question
 
@@ -58,8 +58,11 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparison:
+    """`without_speaker` quotes answer the question too, and no speaker of theirs is named."""
+
     speakers: tuple[Compared, ...]
     rows: tuple[Row, ...]
+    without_speaker: int
 
 
 def compare(question: Question) -> Comparison:
@@ -67,12 +70,13 @@ def compare(question: Question) -> Comparison:
     heads = [question.named("speaker", slug) for slug in question.any_of["speaker"]]
     belongs = {id_: at for at, head in enumerate(heads) for id_ in head.ids}
     alone = [_alone(question, head) for head in heads]
-    base = without_words(question)
+    base, known = without_words(question), Known()
     with searching(question):
-        by_year = _by_year(question, belongs)
+        by_year = _by_year(question, belongs, known)
         held = _held(base) if base is not None else {}
-        newest = _newest(question, belongs)
+        newest = _newest(question, belongs, known)
         words = _words(alone, newest)
+        without_speaker = _without_speaker(question, known)
     years = sorted({year for _, year in by_year if year is not None})
     span = range(years[0], years[-1] + 1) if years else ()
     rows = tuple(
@@ -94,7 +98,7 @@ def compare(question: Question) -> Comparison:
         )
         for at, head in enumerate(heads)
     )
-    return Comparison(speakers, rows)
+    return Comparison(speakers, rows, without_speaker)
 
 
 def _alone(question: Question, head: Named) -> Question:
@@ -133,7 +137,7 @@ def _earlier(alone: Question, year: int) -> str:
     return until.text if until and until.last.year == year else str(year)
 
 
-def _hits(question: Question, belongs: dict[int, int]) -> Sql:
+def _hits(question: Question, belongs: dict[int, int], known: Known) -> Sql:
     """The quotes to be compared; all of some speakers are counted by the index of speakers alone."""
     others = {name: values for name, values in question.any_of.items() if name != "speaker"}
     if replace(question, any_of=others).is_of_all:
@@ -142,11 +146,20 @@ def _hits(question: Question, belongs: dict[int, int]) -> Sql:
             "WHERE speaker_id = ANY(%s) AND visible_from <= %s"
         )
         return Sql(sql, (list(belongs), question.moment))
-    return hits_of(compilers(question))
+    return hits_of(compilers(question, known))
 
 
-def _by_year(question: Question, belongs: dict[int, int]) -> dict[tuple[int, int | None], int]:
-    hits = _hits(question, belongs)
+def _without_speaker(question: Question, known: Known) -> int:
+    anybody = replace(question, any_of={n: v for n, v in question.any_of.items() if n != "speaker"})
+    if anybody.is_of_all:
+        return holdings.quotes_without_speaker()
+    hits = hits_of(compilers(anybody, known))
+    sql = f"SELECT count(*) FROM ({hits.text}) AS hits WHERE speaker_id IS NULL"
+    return next(iter(_rows(Sql(sql, hits.params))))[0]
+
+
+def _by_year(question: Question, belongs: dict[int, int], known: Known) -> dict[tuple[int, int | None], int]:
+    hits = _hits(question, belongs, known)
     found: dict[tuple[int, int | None], int] = defaultdict(int)
     sql = f"SELECT speaker_id, year, count(*) FROM ({hits.text}) AS hits GROUP BY 1, 2"
     for speaker_id, year, count in _rows(Sql(sql, hits.params)):
@@ -163,8 +176,8 @@ def _held(base: Question) -> dict[int, int]:
     return dict(_rows(Sql(sql, hits.params)))
 
 
-def _newest(question: Question, belongs: dict[int, int]) -> dict[int, list[int]]:
-    hits = _hits(question, belongs)
+def _newest(question: Question, belongs: dict[int, int], known: Known) -> dict[int, list[int]]:
+    hits = _hits(question, belongs, known)
     sql = f"""
     SELECT at, id FROM (
       SELECT b.at, h.id, h.published_on, row_number() OVER (

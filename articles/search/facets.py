@@ -257,6 +257,25 @@ def _values(source: str, what: str, name: str, question: Question) -> str:
     return f"SELECT {what}, {column} AS v FROM {source} s"
 
 
+def without_speaker(compilers: Sequence[Compiler]) -> Sql:
+    """The row that says how many hits stand under no value of the facet of speakers."""
+    question, params = compilers[0].question, ()
+    if question.of_quotes:
+        where = "s.speaker_id IS NULL"
+    elif _joins_quotes(question, "speaker"):
+        pairs = _quote_pairs(compilers, "speaker", "hits")
+        where = f"s.id NOT IN (SELECT id FROM ({pairs.text}) AS p WHERE v IS NOT NULL)"
+        params = pairs.params
+    else:
+        where = "cardinality(s.speaker_ids) = 0"
+    return Sql(f"SELECT 'without speaker', NULL, NULL, NULL, count(*) FROM hits s WHERE {where}", params)
+
+
+def says_without_speaker(question: Question) -> bool:
+    """Whether an answer counts it: of quotes always, of articles where they are grouped by speaker."""
+    return question.group == "speaker" or question.scope == "quotes"
+
+
 def _set(question: Question, name: str) -> str:
     """The set that a facet counts in: what would be found if nothing were chosen in it."""
     if _joins_quotes(question, name) and not _one_quote_is_meant(question, name):

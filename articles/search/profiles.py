@@ -59,6 +59,8 @@ class Profile:
     words: tuple[Figure, ...]
     looked_at: int
     said_of: Figure
+    # Of the quotes that name them, those of no named speaker.
+    said_by_nobody: int
     named_in: Figure
     written: Figure
 
@@ -79,7 +81,12 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
     about = asking.about(names)
     standing_out = distinctive_of({speaker.pk: newest}).get(speaker.pk, [])[:WORDS]
     asked = [*about, *(asking.word(found.word) for found in standing_out)]
-    said_of, named_in, written, *words = _figures(asked, ["", "", "", *(w.word for w in standing_out)])
+    labels = ["", "", "", *(found.word for found in standing_out)]
+    *counted, said_by_nobody = counts(asked, without_speaker=about[:1])
+    said_of, named_in, written, *words = (
+        Figure(label, count, address_of(question), label)
+        for label, count, question in zip(labels, counted, asked, strict=True)
+    )
     # What is asked of quotes must hold of one and the same; an OR with what no article is parts the two.
     both = '(speaker:"{}" OR before:1000)'
     search = reverse("articles:search")
@@ -101,6 +108,7 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
         words=tuple(words),
         looked_at=len(newest),
         said_of=said_of,
+        said_by_nobody=said_by_nobody,
         named_in=named_in,
         written=written,
     )
@@ -171,11 +179,6 @@ def address_of(question: Question) -> str:
     paths = {"articles": "articles:search", "quotes": "articles:quotes"}
     path = question.speaker.get_absolute_url() if question.speaker else reverse(paths[question.scope])
     return path + question.address.url()
-
-
-def _figures(questions: Sequence[Question], labels: Sequence[str]) -> list[Figure]:
-    counted = zip(labels, counts(questions), questions, strict=True)
-    return [Figure(label, count, address_of(question), label) for label, count, question in counted]
 
 
 def _labelled(rows: Iterable[tuple[str, str, int]], start: str, order: Sequence[str]) -> tuple[Figure, ...]:

@@ -128,12 +128,14 @@ def _of_rows() -> list[Sql]:
 
 
 def _beside(found: Sequence[Compiler]) -> Iterator[Sql]:
-    """What editors suggest, and groups."""
+    """What editors suggest, groups, and what has no speaker."""
     question = found[0].question
     if by_editors := suggested(question):
         yield by_editors
     if question.group:
         yield facets.counts(found, question.group, what="group", shown=MOST_GROUPS)
+    if facets.says_without_speaker(question):
+        yield facets.without_speaker(found)
 
 
 def _page(ids: Sql) -> Sql:

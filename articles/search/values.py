@@ -28,23 +28,25 @@ class Values:
     found: tuple[FacetValue, ...]
     of: int
     near: bool = False
+    # Of speakers: how many results stand under none.
+    without_speaker: int | None = None
 
 
 def values(question: Question, name: str, *, find: str = "", by_name: bool = False) -> Values:
     """Every value of a facet with what choosing it alone would show; chosen ones also without any."""
-    every = _every(question, name)
+    every, without_speaker = _every(question, name)
     found = [value for value in every if _holds(value.label, find)]
     near = not found and bool(every)
     if near:
         found = [value for value in every if _is_like(value.label, find)]
     if by_name:
         found.sort(key=lambda value: (fold(value.label), value.value))
-    return Values(tuple(found), len(every), near)
+    return Values(tuple(found), len(every), near, without_speaker)
 
 
-def _every(question: Question, name: str) -> tuple[FacetValue, ...]:
+def _every(question: Question, name: str) -> tuple[tuple[FacetValue, ...], int | None]:
     if nothing_understood(question):
-        return ()
+        return (), None
     with searching(question):
         found = compilers(question)
         tables = {"hits": hits_of(found), **facets.sources(found)}
@@ -52,13 +54,19 @@ def _every(question: Question, name: str) -> tuple[FacetValue, ...]:
             tables = {"copied": select_hits(found, facets.columns(question)), **tables}
         tables["keys"] = facets.keys(question)
         counted = facets.counts(found, name, shown=EVERY)
+        if name == "speaker":
+            unnamed = facets.without_speaker(found)
+            both = f"({counted.text}) UNION ALL ({unnamed.text})"
+            counted = Sql(both, (*counted.params, *unnamed.params))
         # Of these tables the server makes only those that are read.
         with_ = ", ".join(f"{table} AS MATERIALIZED ({sql.text})" for table, sql in tables.items())
         params = tuple(param for sql in (*tables.values(), counted) for param in sql.params)
         sql = Sql(f"WITH {facets.FAMILIES}, {with_} {counted.text}", params)
         with connection.cursor() as cursor:
             cursor.execute(sql.text, sql.params)
-            return facet_values(question, name, cursor.fetchall())
+            rows = cursor.fetchall()
+    without_speaker = next((n for what, _, _, _, n in rows if what == "without speaker"), None)
+    return facet_values(question, name, rows), without_speaker
 
 
 def _holds(label: str, find: str) -> bool:

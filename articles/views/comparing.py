@@ -156,7 +156,12 @@ def _json(page: ComparePage) -> HttpResponse:
                 "quotes": list(one.quotes),
             }
         )
-    return JsonResponse({"query": page.text, "results": results}, json_dumps_params={"ensure_ascii": False})
+    found = {
+        "query": page.text,
+        "results": results,
+        "without_speaker": comparison.without_speaker if comparison else None,
+    }
+    return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
 
 
 def _csv(comparison: Comparison) -> HttpResponse:

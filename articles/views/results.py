@@ -19,6 +19,7 @@ from articles.querylang.parser import MAX_CHARACTERS
 from articles.reading import Listed
 from articles.search import Answer, ArticleFilter, Chip, FacetValue, Offer, ReadClause, Result, Since
 from articles.search.marks import MOST_LINES
+from articles.search.statements import MOST_GROUPS
 from articles.views.citing import CitedSearch, cited_search
 from articles.views.lines import Line, OrderedLines, lines_of
 from articles.views.orders import ORDERS, SORTS
@@ -409,8 +410,27 @@ class ResultsPage:
         return [list(group) for _, group in groupby(self.results, key=lambda result: result.row.article_id)]
 
     @property
+    def grouped(self) -> bool:
+        """Whether results are counted by a value in place of being listed."""
+        return self.answer is not None and bool(self.answer.question.group)
+
+    @property
     def groups(self) -> tuple[FacetValue, ...]:
-        return self.answer.groups if self.answer else ()
+        return self.answer.groups[:MOST_GROUPS] if self.answer else ()
+
+    @property
+    def groups_cut(self) -> int:
+        """How many values are listed, where there are more."""
+        return MOST_GROUPS if self.answer and len(self.answer.groups) > MOST_GROUPS else 0
+
+    @property
+    def in_no_group(self) -> tuple[str, int]:
+        """What the results are called that stand under no value, and how many there are."""
+        if self.answer is None or self.answer.question.group == "publication":
+            return "", 0
+        if self.answer.question.group == "year":
+            return "undated", self.answer.undated
+        return "no named speaker", self.answer.without_speaker or 0
 
     @cached_property
     def offers(self) -> list[Link]:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from articles import search
+from articles import holdings, search
 from articles.citations import speaker_in_full
 from articles.models import OldAddress, Publication, Speaker
 from articles.models.speakers import final_of
@@ -36,6 +36,8 @@ def list_speakers(request: HttpRequest) -> HttpResponse:
     if words:
         context["entries"] = directory.entries(directory.like(words, wanted)[:MOST_FOUND])
         return render(request, "articles/speakers.html", context)
+    if wanted == directory.Wanted():
+        context["without_speaker"] = holdings.quotes_without_speaker()
     letter = request.GET.get("letter", "")
     index = directory.index(wanted.among(directory.public()))
     page = numbered_page(index.under(letter), request.GET.get("page"), PER_PAGE)

@@ -67,6 +67,7 @@ class ExportTests(TestCase):
                 "sort",
                 "count",
                 "count_with_copies",
+                "without_speaker",
                 "page",
                 "pages",
                 "size",

@@ -175,6 +175,27 @@ class Archive:
         kept = _one_of_each([quote.article for quote in quotes], asked.copies)
         return {quote.id for quote in quotes if quote.article.id in kept}
 
+    def without_speaker(self, asked: Asked) -> int:
+        """How many results are of no named speaker, or quote none."""
+        ids = self.ids(asked)
+        if asked.scope == "articles":
+            found = [article for article in self.articles if article.id in ids]
+            return len([article for article in found if not self._speakers(asked, article)])
+        return len([quote for quote in self.quotes if quote.id in ids and not quote.speakers])
+
+    def _speakers(self, asked: Asked, article: ReadArticle) -> set[str]:
+        """Who says what is asked of quotes, if anything is; else who is quoted."""
+        wanted, unwanted = self._parameters_on_quotes(asked)
+        about = [node for node in _parts_of(asked.root) if _about_quotes(node)]
+        return {
+            slug
+            for quote in article.quotes
+            if all(test(quote) for test in wanted)
+            and not any(test(quote) for test in unwanted)
+            and all(self._on_quote(node, quote, asked) for node in about)
+            for slug in quote.speakers
+        }
+
     def ordered(self, ids: set[int], scope: str, sort: str, seed: int = 1) -> list[int]:
         """Ids in one of the orders that the archive defines; relevance is none of them."""
         things = {thing.id: thing for thing in (self.articles if scope == "articles" else self.quotes)}

@@ -150,8 +150,11 @@ def year_differences(archive, invented, answer, expected):
 
 
 def group_differences(archive, invented, answer):
-    """Groups count what a facet counts."""
+    """Groups count what a facet counts, and what has no named speaker is counted beside them."""
     name = answer.question.group
+    if answer.without_speaker is not None:
+        expected = archive.without_speaker(invented.asked)
+        yield from differences("without speaker", answer.without_speaker, expected)
     if name in ("publication", "speaker"):
         counts = {value.value: value.count for value in answer.groups}
         for value in values_of(archive, name):

@@ -126,6 +126,20 @@ class ProfileTests(TestCase):
     def test_what_others_say_about_them_is_counted_without_their_own_words(self):
         self.assertEqual(self.page().context["profile"].said_of.count, 1)
 
+    def test_quotes_of_no_named_speaker_that_name_them_are_said_to_be_so(self):
+        make_quote(make_article(body="“Ask Ada Okafor,” said a man."), "Ask Ada Okafor,")
+        self.assertContains(self.page(), "2 quotes name them, 1 by no named speaker")
+
+    def test_a_comparison_says_how_many_quotes_have_no_named_speaker(self):
+        make_quote(make_article(body="“Ask me,” said a man."), "Ask me,")
+        asked = {"speaker": ["ada-okafor", self.pell.slug]}
+        for q, number in (("", 1), ("ask", 1), ("levy", 0)):
+            with self.subTest(q):
+                page = self.client.get("/speakers/compare/", {**asked, "q": q, "format": "json"})
+                self.assertEqual(page.json()["without_speaker"], number)
+        page = self.client.get("/speakers/compare/", asked)
+        self.assertContains(page, "1 more quote has no named speaker.")
+
     def test_what_was_wrongly_credited_stands_under_a_heading_of_its_own_and_counts_nowhere(self):
         page = self.page()
         self.assertContains(page, "Wrongly credited to them")

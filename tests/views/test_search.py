@@ -129,6 +129,42 @@ class SearchPageTests(TestCase):
                 self.assertEqual((found["count"], found["results"]), (0, []))
                 self.assertEqual(found["errors"]["from"][0]["value"], "junk")
 
+    def test_quotes_by_speaker_add_up_with_those_of_no_named_speaker(self):
+        make_quote(self.flood, "The river rose.", kind="mixed")
+        response = self.get("/quotes/", group="speaker")
+        page = response.context["page"]
+        self.assertEqual(sum(value.count for value in page.groups) + 1, page.answer.count)
+        self.assertContains(
+            response, '<th scope="row" class="soft">No named speaker</th><td class="n">1</td>'
+        )
+        self.assertEqual(self.get("/quotes/", format="json").json()["without_speaker"], 1)
+
+    def test_facets_and_all_values_of_speakers_say_how_many_have_none(self):
+        make_quote(self.flood, "The river rose.", kind="mixed")
+        self.assertContains(self.get("/quotes/"), 'No named speaker <span class="num">(1)</span>')
+        self.assertContains(self.get("/quotes/values/speaker/"), "1 quote has no named speaker.")
+
+    def test_articles_by_speaker_say_how_many_quote_no_named_speaker(self):
+        response = self.get(group="speaker")
+        self.assertContains(
+            response, '<th scope="row" class="soft">No named speaker</th><td class="n">26</td>'
+        )
+        self.assertContains(response, "counts under each of them")
+        self.assertContains(self.get("/search/values/speaker/"), "26 articles have no named speaker.")
+
+    def test_results_by_year_say_how_many_are_undated(self):
+        make_article(headline="Undated", published_on=None)
+        response = self.get(group="year")
+        self.assertContains(response, '<th scope="row" class="soft">Undated</th><td class="n">1</td>')
+
+    def test_quotes_that_all_have_no_named_speaker_are_still_a_table(self):
+        self.quote.speaker = None
+        self.quote.save()
+        response = self.get("/quotes/", group="speaker")
+        self.assertContains(
+            response, '<th scope="row" class="soft">No named speaker</th><td class="n">1</td>'
+        )
+
     def test_fifty_values_of_one_filter_are_taken_and_more_are_refused(self):
         slugs = sorted(f"s{number}" for number in range(51))
         self.assertNotContains(self.get(speaker=slugs[:50]), "This cannot be searched as it stands")

@@ -83,6 +83,10 @@ class DirectoryTests(TestCase):
         with self.assertNumQueries(TWELVE):
             self.client.get("/speakers/")
 
+    def test_the_index_says_how_many_quotes_have_no_named_speaker(self):
+        make_quote(make_article(body="“No,” said a man."), "No,")
+        self.assertContains(self.client.get("/speakers/"), "1 more quote has no named speaker.")
+
     def test_counts_hold_what_was_merged(self):
         old = make_speaker("H. Okafor")
         quoted(old)

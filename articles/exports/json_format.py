@@ -17,7 +17,7 @@ def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, Any]:
     """The page as data for `json.dumps`; `path` is where the question was asked."""
     question = answer.question
     return {
-        "query": _query(answer),
+        "query": _query(answer, f"{site_url}{path}"),
         "filters": _filters(question),
         "sort": question.sort,
         "count": answer.count,
@@ -76,13 +76,30 @@ def errors_json(asked: ArticleFilter) -> dict[str, Any] | None:
     return {"errors": errors, "count": 0, "results": []} if errors else None
 
 
-def _query(answer: Answer) -> dict[str, Any]:
+def _query(answer: Answer, base: str) -> dict[str, Any]:
     parsed = answer.question.parsed
     return {
         "text": parsed.text,
         "read_as": str(parsed),
         "ignored": [
             {"text": item.text, "position": item.position, "reason": item.reason} for item in parsed.ignored
+        ],
+        "hints": [
+            {
+                "text": hint.text,
+                "position": hint.position,
+                "message": hint.message,
+                "instead": [
+                    {
+                        "label": each.label,
+                        "query": each.query,
+                        "count": each.count,
+                        "url": f"{base}{each.url}",
+                    }
+                    for each in hint.instead
+                ],
+            }
+            for hint in answer.hints
         ],
         "clauses": [{"text": clause.text, "count": clause.count} for clause in answer.clauses],
     }

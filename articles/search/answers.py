@@ -24,6 +24,7 @@ from articles.search.excerpts import Result, article_results, quote_results
 from articles.search.facets import Facet, FacetValue
 from articles.search.failed import Suggested
 from articles.search.filters import value_label
+from articles.search.hints import Hint, hints
 from articles.search.hits import Known, compile_all, compilers, every_word, hits_of, searching
 from articles.search.offers import Offer
 from articles.search.periods import whole_year
@@ -92,6 +93,7 @@ class Answer:
     suggestions: tuple[Suggestion, ...] = ()
     offers: tuple[Offer, ...] = ()
     suggested: Suggested | None = None
+    hints: tuple[Hint, ...] = ()
     # Of a moment that is past: what is found otherwise today.
     since: Since | None = None
     # How many results no named speaker is quoted in, or is the speaker of; None where that is not counted.
@@ -132,6 +134,8 @@ def answer(question: Question) -> Answer:
     try:
         with searching(question):
             answered = _answer(question, known := Known())
+            if question.format in ("html", "json"):
+                answered = replace(answered, hints=hints(question, known))
             if answered.count < offers_.FEW and question.format == "html":
                 return replace(answered, offers=tuple(offers_.counted(question, answered.suggestions, known)))
     except OperationalError:

@@ -85,6 +85,7 @@ class ExportTests(TestCase):
                 "text": "bridge *",
                 "read_as": "bridge",
                 "ignored": [{"text": "*", "position": 7, "reason": "no letter or digit in it"}],
+                "hints": [],
                 "clauses": [{"text": "bridge", "count": 2}],
             },
         )

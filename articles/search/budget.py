@@ -10,7 +10,7 @@ from django.db import OperationalError
 # One step is about what it takes to fold one word of a text: half a microsecond on a slow machine.
 MARKING_A_PAGE_OF_RESULTS = 4_000_000
 MARKING_AN_ARTICLE = 1_500_000
-READING_CANDIDATES = 8_000_000
+READING_CANDIDATES = 4_000_000
 
 
 class OverBudget(Exception):

@@ -65,9 +65,9 @@ def _decided(asked: Sequence[Doubt], budget: Budget) -> Iterator[tuple[Atom, int
         for start in range(0, len(ids), BATCH):
             texts = _texts(table, ids[start : start + BATCH], budget)
             stems = _stems(asked, texts, budget)
+            forms = {of: forms_by_stem(stems, of) for of in {language for language, _ in texts.values()}}
             for id_, (language, parts) in texts.items():
-                forms = forms_by_stem(stems, language)
-                read = [(name, Text(words, forms, budget)) for name, words in parts]
+                read = [(name, Text(words, forms[language], budget)) for name, words in parts]
                 for at, matched in documents[id_]:
                     atom = asked[at].atom
                     holds = any(text.holds(atom.node) for name, text in read if atom.place in ("", name))
@@ -117,7 +117,7 @@ def _texts(table: Table, ids: Sequence[int], budget: Budget) -> dict[int, Parts]
         cursor.execute(_ARTICLE_TEXTS if table == ARTICLES else _QUOTE_TEXTS, [list(ids)])
         rows = cursor.fetchall()
     return {
-        id_: (language, [(name, read_words(text, budget)) for name, text in _named(table, texts)])
+        id_: (language, [(name, read_words(text, budget)) for name, text in _named(table, texts) if text])
         for id_, language, *texts in rows
     }
 

@@ -128,12 +128,13 @@ class Marker:
             return forms_as_written(term, among)
         return among & self._of_stem[language, self._stems[language][term.text[:255]]]
 
-    def _worth_a_look(self, found: Set[str], language: str) -> bool:
-        """Whether any word that was asked for stands among these."""
+    def _asked_for(self, found: Set[str], language: str) -> Set[str]:
+        """Which of these words were asked for."""
         forms = self._meet(found, language) if self._initials else self._exact
-        if not forms.isdisjoint(found):
-            return True
-        return bool(self._prefixes) and any(word.startswith(self._prefixes) for word in found)
+        if not self._prefixes:
+            return found & forms
+        self.budget.spend(len(found) // 4)
+        return found & forms | {word for word in found if word.startswith(self._prefixes)}
 
     @property
     def asks_own_words(self) -> bool:
@@ -160,9 +161,11 @@ class Marker:
         looked_for = [(at, item) for at, item in enumerate(self.asked) if _looks_in(item, part)]
         if not looked_for:
             return []
-        read = Text(read_words(text, self.budget), partial(self._forms_in, language), self.budget)
-        if not self._worth_a_look(read.different, language):
+        found_words = read_words(text, self.budget)
+        among = self._asked_for(frozenset(found_words), language)
+        if not among:
             return []
+        read = Text(found_words, partial(self._forms_in, language), self.budget, among)
         clauses = [(at, place) for at, item in looked_for for place in read.listed(read.marks(item.node))]
         if not clauses:
             return []

@@ -36,13 +36,18 @@ def read_words(text: str, budget: Budget) -> list[str]:
 
 
 class Text:
-    """The words of one part of a text; finds clauses among them within a budget."""
+    """The words of one part of a text; finds clauses among them within a budget.
 
-    def __init__(self, words: Sequence[str], forms: Forms, budget: Budget) -> None:
+    Where it is known which of its words any clause can ask for, these are `among`.
+    """
+
+    def __init__(
+        self, words: Sequence[str], forms: Forms, budget: Budget, among: Set[str] | None = None
+    ) -> None:
         self.words = words
         self.forms = forms
         self.budget = budget
-        self.different = frozenset(words)
+        self.among = frozenset(words) if among is None else among
         self._terms: dict[tuple[Term, bool], int] = {}
         self._step = len(words) // BITS_A_STEP + 1
 
@@ -69,6 +74,8 @@ class Text:
 
     def listed(self, places: Places) -> list[Place]:
         """First and last word of every occurrence, in order."""
+        if not places:
+            return []
         self.budget.spend(STEPS_A_PLACE * sum(bits.bit_count() for bits in places.values()))
         return sorted((at, at + length - 1) for length, bits in places.items() for at in members(bits))
 
@@ -76,7 +83,7 @@ class Text:
         found = self._term(node, node.terms[0])
         for at, term in enumerate(node.terms[1:], 1):
             if not found:
-                break
+                return {}
             self.budget.spend(self._step)
             found &= self._term(node, term) >> at
         return {len(node.terms): found} if found else {}
@@ -108,12 +115,12 @@ class Text:
     def _term(self, clause: Words, term: Term) -> int:
         key = (term, clause.exact)
         if key not in self._terms:
-            self._terms[key] = self._read(self.forms(clause, term, self.different), term.prefix)
+            self._terms[key] = self._read(self.forms(clause, term, self.among), term.prefix)
         return self._terms[key]
 
     def _read(self, wanted: Set[str], looked_through: bool) -> int:
         """The set of the positions of these words."""
-        self.budget.spend(1 + (len(self.different) // 2 if looked_through else 0))
+        self.budget.spend(1 + (len(self.among) // 2 if looked_through else 0))
         if not wanted:
             return 0
         self.budget.spend(len(self.words) // WORDS_A_STEP + 1)

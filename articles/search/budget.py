@@ -11,6 +11,7 @@ from django.db import OperationalError
 MARKING_A_PAGE_OF_RESULTS = 4_000_000
 MARKING_AN_ARTICLE = 1_500_000
 READING_CANDIDATES = 4_000_000
+COMPARING_SENTENCES = 4_000_000
 
 
 class OverBudget(Exception):

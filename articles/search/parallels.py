@@ -19,6 +19,7 @@ from psycopg.errors import QueryCanceled
 from articles.models import Quote
 from articles.querylang import words
 from articles.search import rows
+from articles.search.budget import COMPARING_SENTENCES, Budget, OverBudget, SearchTooLong
 from articles.search.excerpts import Who
 from articles.search.facets import FAMILIES
 from articles.search.passages import Passage, holds, nearest_passage
@@ -91,12 +92,22 @@ class Parallels:
         return len(self.credited) > 1
 
 
+@contextmanager
+def _comparing() -> Iterator[Budget]:
+    """A budget for comparing; where it does not suffice the search is one that took too long."""
+    try:
+        yield Budget(COMPARING_SENTENCES)
+    except OverBudget:
+        message = "the sentences to be compared repeat their words too often"
+        raise SearchTooLong(message) from QueryCanceled(message)
+
+
 def parallels(quote: Quote) -> Parallels:
     """The quotes that readers see and that repeat this one or are repeated by it; it is among them."""
     asked = words(quote.text)
     itself = Said(tuple(asked), Likeness(len(asked), len(asked), len(asked), len(asked)))
-    with _limited():
-        like = _quotes_like(asked, rarest(asked)) if len(asked) >= FEWEST else {}
+    with _limited(), _comparing() as budget:
+        like = _quotes_like(asked, rarest(asked), budget) if len(asked) >= FEWEST else {}
         same = {pk: said for pk, said in like.items() if said.likeness.same_words and pk != quote.pk}
         found = _printed([quote, *rows.quotes(list(same))], {**same, quote.pk: itself})
     by_wording: dict[tuple[str, ...], list[Printed]] = defaultdict(list)
@@ -116,8 +127,8 @@ def number_elsewhere(quote: Quote) -> int | None:
     if len(asked) < FEWEST:
         return 0
     try:
-        with _limited(MOST_MILLISECONDS):
-            like = _quotes_like(asked, rarest(asked))
+        with _limited(MOST_MILLISECONDS), _comparing() as budget:
+            like = _quotes_like(asked, rarest(asked), budget)
     except OperationalError as failure:
         if not isinstance(failure.__cause__, QueryCanceled):
             raise
@@ -144,30 +155,31 @@ def remembered(sentence: str) -> tuple[list[Printed], list[Passage]]:
     asked = words(sentence)
     if not asked:
         return [], []
-    with _limited():
+    with _limited(), _comparing() as budget:
         sought = rarest(asked)
-        like = {pk: said for pk, said in _quotes_like(asked, sought).items() if said.likeness.near}
+        like = {pk: said for pk, said in _quotes_like(asked, sought, budget).items() if said.likeness.near}
         near = _printed(rows.quotes(list(like)), like)
         articles = list(rows.articles(articles_with(sought))) if len(asked) >= FEWEST else []
     near.sort(key=lambda each: (-each.likeness.score, each.date, each.row.pk))
     recorded = defaultdict(list)
     for each in near:
         recorded[each.row.article_id].append(each.words)
-    passages = [
-        passage
-        for article, body, *_ in articles
-        if (passage := nearest_passage(article, body, asked)) is not None
-        and not any(holds(said, passage) for said in recorded[article.pk])
-    ]
+    with _comparing() as budget:
+        passages = [
+            passage
+            for article, body, *_ in articles
+            if (passage := nearest_passage(article, body, asked, budget)) is not None
+            and not any(holds(said, passage, budget) for said in recorded[article.pk])
+        ]
     passages.sort(key=lambda each: (-each.likeness.common, each.article.pk))
     return near[:MOST_FOUND], passages[:MOST_FOUND]
 
 
-def _quotes_like(asked: Sequence[str], sought: Sought) -> dict[int, Said]:
+def _quotes_like(asked: Sequence[str], sought: Sought, budget: Budget) -> dict[int, Said]:
     """By id the quotes that may be near, of all that have some of the words looked for."""
     texts = Quote.objects.filter(pk__in=quotes_with(sought)).order_by().values_list("pk", "text")
     said = {pk: tuple(words(text)) for pk, text in texts}
-    known = _compared(asked, said.values())
+    known = _compared(asked, said.values(), budget)
     return {pk: Said(each, known[each]) for pk, each in said.items() if each in known}
 
 
@@ -177,14 +189,16 @@ def _printed(quotes: Iterable[Quote], said: Mapping[int, Said]) -> list[Printed]
     return [Printed(quote, said[quote.pk], speakers.get(quote.speaker_id or 0)) for quote in quotes]
 
 
-def _compared(asked: Sequence[str], said: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], Likeness]:
+def _compared(
+    asked: Sequence[str], said: Iterable[tuple[str, ...]], budget: Budget
+) -> dict[tuple[str, ...], Likeness]:
     """Each wording once, but for those that cannot be near in whatever order their words stood."""
     known: dict[tuple[str, ...], Likeness] = {}
     counted = Counter(asked)
     for other in {*said} - {()}:
         most = (counted & Counter(other)).total()
         if Likeness(most, most, len(asked), len(other)).near:
-            known[other] = likeness(asked, other)
+            known[other] = likeness(asked, other, budget)
     return known
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from articles.models import Article
 from articles.querylang import words, words_in_place
-from articles.search.sentences import FEWEST, Likeness, likeness
+from articles.search.budget import Budget
+from articles.search.sentences import FEWEST, Likeness, WordMatcher, likeness
 
 # Of the words asked for, so many stand in a passage.
 PASSAGE = 0.6
@@ -27,8 +27,11 @@ class Passage:
     likeness: Likeness
 
 
-def nearest_passage(article: Article, body: str, asked: Sequence[str]) -> Passage | None:
-    """The paragraph that has most of the words in their order, cut to them and what stands around."""
+def nearest_passage(article: Article, body: str, asked: Sequence[str], budget: Budget) -> Passage | None:
+    """The paragraph that has most of the words in their order, cut to them and what stands around.
+
+    Raises OverBudget.
+    """
     best: Passage | None = None
     wanted = Counter(asked)
     for paragraph in body[:LONGEST].split("\n\n"):
@@ -37,11 +40,7 @@ def nearest_passage(article: Article, body: str, asked: Sequence[str]) -> Passag
             continue
         placed = words_in_place(paragraph)
         said = [word.text for word in placed]
-        blocks = [
-            block
-            for block in SequenceMatcher(None, asked, said, autojunk=False).get_matching_blocks()
-            if block.size
-        ]
+        blocks = [block for block in WordMatcher(asked, said, budget).get_matching_blocks() if block.size]
         if not blocks:
             continue
         common, longest = sum(block.size for block in blocks), max(block.size for block in blocks)
@@ -61,6 +60,6 @@ def _cut(paragraph: str, marks: tuple[tuple[int, int], ...]) -> tuple[str, tuple
     return text, tuple((a - start, b - start) for a, b in marks)
 
 
-def holds(said: Sequence[str], passage: Passage) -> bool:
-    """Whether a quote found already is what stands in a passage."""
-    return likeness(said, words(passage.text) or [""]).share >= 0.6
+def holds(said: Sequence[str], passage: Passage, budget: Budget) -> bool:
+    """Whether a quote found already is what stands in a passage. Raises OverBudget."""
+    return likeness(said, words(passage.text) or [""], budget).share >= 0.6

@@ -4,10 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+
+from articles.search.budget import Budget
 
 # A sentence of fewer words is repeated by chance.
 FEWEST = 3
+# To look at so many pairs of equal words takes one step.
+PAIRS_A_STEP = 10
+
+
+class WordMatcher(SequenceMatcher[str]):
+    """Compares words within a budget: each look for the longest match reads all pairs of equal words."""
+
+    # What the type stubs do not declare: the first words, and the places of each of the others.
+    a: Sequence[str]
+    b2j: dict[str, list[int]]
+
+    def __init__(self, one: Sequence[str], other: Sequence[str], budget: Budget | None = None) -> None:
+        super().__init__(None, one, other, autojunk=False)
+        self.budget = budget
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        if self.budget is not None:
+            pairs = sum(len(self.b2j.get(word, ())) for word in self.a[alo:ahi])
+            self.budget.spend((pairs + (ahi or len(self.a)) - alo) // PAIRS_A_STEP + 1)
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 @dataclass(frozen=True)
@@ -47,9 +71,9 @@ class Likeness:
         return (2 * self.common / self.asked + self.common / self.found) / 3
 
 
-def likeness(asked: Sequence[str], found: Sequence[str]) -> Likeness:
-    """Of two sentences as folded words; neither may be empty."""
-    blocks = SequenceMatcher(None, asked, found, autojunk=False).get_matching_blocks()
+def likeness(asked: Sequence[str], found: Sequence[str], budget: Budget | None = None) -> Likeness:
+    """Of two sentences as folded words; neither may be empty. Raises OverBudget."""
+    blocks = WordMatcher(asked, found, budget).get_matching_blocks()
     return Likeness(
         sum(block.size for block in blocks), max(block.size for block in blocks), len(asked), len(found)
     )

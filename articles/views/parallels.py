@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +13,10 @@ from psycopg.errors import QueryCanceled
 from articles.models import Quote
 from articles.querylang import words_in_place
 from articles.reading.versions import Word
+from articles.search.budget import COMPARING_SENTENCES, Budget, OverBudget
 from articles.search.parallels import Parallels, Printed, parallels, remembered
 from articles.search.passages import Passage
+from articles.search.sentences import WordMatcher
 from articles.views.exports import READABLE
 from articles.views.gate import few_at_once
 from articles.views.quotes import shown_to_readers
@@ -31,11 +32,11 @@ def show_versions(request: HttpRequest, pk: int) -> HttpResponse:
     found = parallels(quote)
     if request.GET.get("format") == "json":
         return JsonResponse(_as_json(quote, found), json_dumps_params=READABLE)
-    earliest = found.wordings[0]
+    earliest, budget = found.wordings[0], Budget(COMPARING_SENTENCES)
     wordings = [
         (
             wording,
-            [] if wording is earliest else differences(earliest.text, wording.text),
+            [] if wording is earliest else differences(earliest.text, wording.text, budget),
             _how(earliest, wording),
         )
         for wording in found.wordings
@@ -44,8 +45,10 @@ def show_versions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "articles/parallels.html", context)
 
 
-def differences(one: str, other: str) -> list[Word]:
+def differences(one: str, other: str, budget: Budget | None = None) -> list[Word]:
     """The other text, with what it leaves out of the first; capitals, accents and marks make no difference.
+
+    Where comparing the two would exceed the budget, the other text is returned as it is.
 
     >>> [(word.text, word.change) for word in differences("we got out", "We had out!")]
     [('We ', 'same'), ('got ', 'out'), ('had ', 'in'), ('out!', 'same')]
@@ -55,8 +58,12 @@ def differences(one: str, other: str) -> list[Word]:
         return [Word(other, "same")]
     starts = [0, *(word.start for word in after[1:]), len(other)]
     found: list[Word] = []
-    matcher = SequenceMatcher(None, [w.text for w in before], [w.text for w in after], autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
+    matcher = WordMatcher([word.text for word in before], [word.text for word in after], budget)
+    try:
+        opcodes = matcher.get_opcodes()
+    except OverBudget:
+        return [Word(other, "same")]
+    for tag, a, b, c, d in opcodes:
         if tag in ("replace", "delete"):
             found.append(Word(f"{one[before[a].start : before[b - 1].end]} ", "out"))
         if d > c:
@@ -102,8 +109,9 @@ def find_quote(request: HttpRequest) -> HttpResponse:
             return JsonResponse(
                 _found_as_json(sentence, quotes, passages), json_dumps_params=READABLE, status=status
             )
+        budget = Budget(COMPARING_SENTENCES)
         context |= {
-            "quotes": [(each, differences(sentence, each.row.text)) for each in quotes],
+            "quotes": [(each, differences(sentence, each.row.text, budget)) for each in quotes],
             "passages": [(each, _runs(each)) for each in passages],
         }
     elif request.GET.get("format") == "json":

@@ -136,6 +136,20 @@ class OverBudgetTests(TestCase):
             response = self.client.get("/search/", {"q": "we", "format": "jsonl"})
         self.assertIn('"marks": []', b"".join(response.streaming_content).decode())
 
+    def test_a_sentence_that_costs_too_much_to_look_for_is_said_to_take_too_long(self):
+        make_article(body="the gate of stone " * 50)
+        with mock.patch("articles.search.parallels.COMPARING_SENTENCES", 100):
+            response = self.client.get("/quotes/find/", {"q": "the gate of stone is shut " * 9})
+        self.assertContains(response, "too long", status_code=503)
+
+    def test_wordings_that_cost_too_much_to_compare_are_shown_as_they_are(self):
+        said = ["the gate is shut " * 9, "the gate is shut " * 9 + "now"]
+        quote, _ = (make_quote(make_article(body=f"“{words}” he said."), words) for words in said)
+        with mock.patch("articles.views.parallels.COMPARING_SENTENCES", 5):
+            response = self.client.get(f"/quotes/{quote.pk}/versions/")
+        self.assertContains(response, said[1])
+        self.assertNotContains(response, "<ins")
+
     def test_near_within_near_is_answered_from_the_texts(self):
         near = make_article(body="the mayor of Tarrin went to the bridge")
         make_article(body="the bridge " + "far " * 60 + "of stone " + "far " * 60 + "to let")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from django.db.models import Sum
 
@@ -17,7 +18,8 @@ from articles.search.names import names_in, resolve
 from articles.search.offers import counts_of, url_of
 from articles.search.questions import NAMED, Question
 
-# Of one name; and of all the searches that are counted.
+# Names that are explained; things that one of them fits; and of all the searches that are counted.
+MOST_HINTS = 3
 MOST_NAMES = 8
 MOST_COUNTED = 12
 _THINGS: dict[str, type[Publication | Section | Topic]] = {
@@ -62,34 +64,29 @@ def _of_a_field(question: Question, found: UnknownField) -> Hint:
 
 
 def _of_names(question: Question) -> Iterator[Hint]:
-    """The names in a query that are no speaker's, publication's and so on, with those that they fit."""
-    nodes = () if question.parsed.root is None else question.parsed.root.walk()
-    for node in nodes:
-        if isinstance(node, Filter) and node.name in NAMED and not question.named(node.name, node.value).ids:
-            fitting, near = _fitting(node)
-            yield Hint(
-                f"{node.name}:{node.value}",
-                node.start,
-                _message(node, len(fitting), near=near),
-                tuple(_instead(question, node, fitting)),
-            )
+    """The first names in a query that nothing has, with the things that they fit."""
+    root = question.parsed.root
+    named = (node for node in (() if root is None else root.walk()) if isinstance(node, Filter))
+    nobody = (node for node in named if node.name in NAMED and not question.named(node.name, node.value).ids)
+    for node in islice(nobody, MOST_HINTS):
+        with tables_of_today():
+            message, fitting = _fitting(node)
+        field = f"{node.name}:"
+        written_there = question.parsed.text[: node.start].lower().endswith(field)
+        start = node.start - len(field) if written_there else node.start
+        yield Hint(f"{field}{node.value}", start, message, tuple(_instead(question, node, fitting)))
 
 
-def _message(node: Filter, number: int, *, near: bool) -> str:
-    said = f"no {node.name} is called “{node.value}”"
-    if not number:
-        return said
-    if near:
-        return f"{said}; written nearly so"
-    return f"{said}; one has it in the name" if number == 1 else f"{said}; these have it in the name"
-
-
-def _fitting(node: Filter) -> tuple[list[tuple[str, str]], bool]:
+def _fitting(node: Filter) -> tuple[str, list[tuple[str, str]]]:
     """The slug and name of each thing with this in its name; else those written nearly so."""
-    with tables_of_today():
-        found = _speakers(node.value) if node.name == "speaker" else _things(node)
+    said = f"no {node.name} is called “{node.value}”"
+    found = _speakers(node.value) if node.name == "speaker" else _things(node)
     within = [(slug, name) for slug, name, names in found if any(_holds(each, node.value) for each in names)]
-    return (within, False) if within else ([(slug, name) for slug, name, _ in found], True)
+    if len(within) == 1:
+        return f"{said}; one has it in the name", within
+    if within:
+        return f"{said}; these have it in the name", within
+    return (f"{said}; written nearly so" if found else said), [(slug, name) for slug, name, _ in found]
 
 
 def _speakers(value: str) -> list[tuple[str, str, tuple[str, ...]]]:

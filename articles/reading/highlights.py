@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 
 from articles.models import Article, Quote
 from articles.search import ArticleFilter
-from articles.search.budget import MARKING_AN_ARTICLE, Budget
+from articles.search.budget import MARKING_AN_ARTICLE, Budget, OverBudget
 from articles.search.marks import Excerpt, Marker, merged
+
+# To set one mark in type takes this many steps more than to find it; each is some 120 bytes of the page.
+STEPS_A_MARK = 80
+TOO_LONG = "Not marked: finding these words in this text would take too long"
 
 
 @dataclass(frozen=True)
@@ -32,16 +36,22 @@ def highlights(article: Article, text: str) -> Highlights:
         return Highlights(problem=f"Not marked: {'; '.join(messages)}")
     marker, parts = Marker(asked.cleaned, Budget(MARKING_AN_ARTICLE)), list(_parts(article))
     marker.learn((article.language, words) for _, _, words in parts)
-    found: dict[str, tuple[tuple[int, int], ...]] = {}
-    for key, part, words in parts:
-        read = [(0, marker.whole(part, words, article.language))]
-        read += _in_own_words(article, marker, key, words)
-        if any(excerpt.unmarked for _, excerpt in read):
-            return Highlights(problem="Not marked: finding these words in this text would take too long")
-        marks = [(shift + start, shift + end) for shift, excerpt in read for start, end in excerpt.marks]
-        if marks:
-            found[key] = merged(marks)
-    return Highlights(found)
+    try:
+        return Highlights(
+            {key: marks for key, part, words in parts if (marks := _marks(article, marker, key, part, words))}
+        )
+    except OverBudget:
+        return Highlights(problem=TOO_LONG)
+
+
+def _marks(article: Article, marker: Marker, key: str, part: str, text: str) -> tuple[tuple[int, int], ...]:
+    """The places in one part; raises OverBudget where finding or showing them would take too long."""
+    read = [(0, marker.whole(part, text, article.language)), *_in_own_words(article, marker, key, text)]
+    if any(excerpt.unmarked for _, excerpt in read):
+        raise OverBudget
+    marks = merged((at + start, at + end) for at, excerpt in read for start, end in excerpt.marks)
+    marker.budget.spend(STEPS_A_MARK * len(marks))
+    return marks
 
 
 def _in_own_words(article: Article, marker: Marker, key: str, text: str) -> Iterator[tuple[int, Excerpt]]:

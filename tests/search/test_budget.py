@@ -103,13 +103,16 @@ class OverBudgetTests(TestCase):
         with mock.patch.object(Budget, "spend", autospec=True, side_effect=Budget.spend) as spend:
             response = self.get(make_article(body=body), " NEAR/50 ".join([GROUP] * 5))
         self.assertContains(response, "places marked")
-        self.assertLess(sum(call.args[1] for call in spend.call_args_list), 20_000)
+        self.assertLess(sum(call.args[1] for call in spend.call_args_list), 80_000)
 
     def test_a_repetitive_text_is_shown_unmarked_and_the_page_says_so(self):
-        article = make_article(body=("we " * LONGEST)[:499_000])
-        response = self.get(article, "we")
-        self.assertContains(response, "Not marked: finding these words in this text would take too long")
-        self.assertNotContains(response, "<mark")
+        # The second is short enough for its words to be found, but not for as many marks to be shown.
+        for body in (("we " * LONGEST)[:499_000], "we " * 20_000):
+            with self.subTest(len(body)):
+                response = self.get(make_article(body=body), "we")
+                problem = "Not marked: finding these words in this text would take too long"
+                self.assertContains(response, problem)
+                self.assertNotContains(response, "<mark")
 
     def test_results_that_cost_too_much_are_shown_unmarked_and_counted(self):
         make_article(headline="Long", body=("we " * LONGEST)[:499_000])

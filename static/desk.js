@@ -106,6 +106,8 @@ class Proposals {
     const asked = location.hash && document.getElementById(location.hash.slice(1));
     const shown = asked && asked.closest(".proposal");
     this.now = shown || form.querySelector(".proposal--now") || this.all[0] || null;
+    // Until a key or the mouse has been used, the proposal that the page marks has not been shown.
+    this.entered = Boolean(shown);
     this.said = document.createElement("p");
     this.said.className = "hidden";
     this.said.setAttribute("role", "status");
@@ -114,8 +116,10 @@ class Proposals {
     form.querySelector(".bench").addEventListener("click", (event) => this.follow(event));
     form.addEventListener("focusin", ({ target }) => {
       const proposal = target.closest(".proposals > .proposal");
+      if (proposal) this.entered = true;
       if (proposal && proposal !== this.now) this.mark(proposal);
     });
+    if (!shown) sessionStorage.removeItem(location.pathname);
   }
 
   follow(event) {
@@ -142,6 +146,7 @@ class Proposals {
 
   show(proposal) {
     if (!proposal) return;
+    this.entered = true;
     const mark = this.mark(proposal);
     proposal.focus({ preventScroll: true });
     if (mark) mark.scrollIntoView({ block: "nearest" });
@@ -149,7 +154,7 @@ class Proposals {
   }
 
   move(by) {
-    this.show(this.all[this.all.indexOf(this.now) + by]);
+    this.show(this.entered ? this.all[this.all.indexOf(this.now) + by] : this.now);
   }
 
   decide(proposal, decision) {
@@ -192,13 +197,13 @@ class Proposals {
     field.select();
   }
 
-  // The border that the reading was least sure of, then the next; each is shown once in a sitting.
+  // The border that the reading was least sure of, then the next; each is shown once, until the page is
+  // opened again.
   leastSureBorder() {
     const seen = (sessionStorage.getItem(location.pathname) || "").split(" ");
     const border = this.all
       .filter((one) => "border" in one.dataset && !seen.includes(one.id))
-      .sort((one, other) => one.dataset.border - other.dataset.border)
-      .find((one) => one !== this.now);
+      .sort((one, other) => one.dataset.border - other.dataset.border)[0];
     if (!border) {
       this.said.textContent = "No border is left to look at";
       return;
@@ -275,11 +280,21 @@ function reviewByKeys(form) {
       const turns = form.querySelector("[data-act='i']");
       if (turns) turns.click();
     },
-    "?": () => {
-      sheet.open = !sheet.open;
-      if (sheet.open) sheet.querySelector("summary").focus();
-    },
+    "?": () => showKeys(!sheet.open),
   };
+  // Over the page, so that an editor stays at the proposal that they are reading.
+  const showKeys = (open) => {
+    sheet.open = open;
+    sheet.classList.toggle("keysheet--over", open);
+    if (open) sheet.querySelector("summary").focus({ preventScroll: true });
+    else if (proposals.now) proposals.now.focus({ preventScroll: true });
+  };
+  sheet.addEventListener("toggle", () => {
+    if (!sheet.open) sheet.classList.remove("keysheet--over");
+  });
+  sheet.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") showKeys(false);
+  });
   listen(keys, () => proposals.now && proposals.now.focus());
 }
 

@@ -31,6 +31,7 @@ from articles.admin.order import lines_on_a_page, reading_order, starts_after
 from articles.admin.parts import PartsForm, described
 from articles.admin.proof import Mark, Paragraph, paragraphs
 from articles.admin.publishing import missing_parts
+from articles.extraction.turn_speakers import is_form_of, names_a_speaker
 from articles.ingest import nearby
 from articles.ingest.interviews import paragraphs_of
 from articles.models import Article, Image, Quote, Turn
@@ -73,10 +74,28 @@ class Bench:
         for line in lines:
             voice, given = self.voices.get(line.quote.kind), line.answer
             untouched = (given.name, given.who) == (line.stored.name, line.stored.who)
-            if voice and untouched and line.quote.speaker_id is None and given.decision != REJECT:
+            unlinked = line.quote.speaker_id is None and given.decision != REJECT
+            if voice and untouched and unlinked and not self._is_of_another(line, voice):
                 line.answer = replace(line.answer, name=voice.name, who=voice.who)
                 line.voiced = True
         return lines[first : first + lines_on_a_page()]
+
+    def _is_of_another(self, line: Line, voice: Answer) -> bool:
+        """Whether the label printed here is one of several in its role, and not a form of this name."""
+        turn = line.turn
+        if turn is None or not (turn.labelled and names_a_speaker(turn.source)):
+            return False
+        return len(self._labels[turn.role]) > 1 and not is_form_of(turn.source, voice.name)
+
+    @cached_property
+    def _labels(self) -> dict[str, set[str]]:
+        """For each role the names that the turns' labels give."""
+        labels: dict[str, set[str]] = {}
+        for turn in self.turns:
+            if turn.labelled and names_a_speaker(turn.source):
+                named = next((q.name_as_printed for q in self.all_quotes if q.turn_id == turn.pk), "")
+                labels.setdefault(turn.role, set()).add(named or turn.source)
+        return labels
 
     @property
     def voices(self) -> dict[str, Answer]:

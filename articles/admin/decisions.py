@@ -18,6 +18,7 @@ from django.http import QueryDict
 from articles.admin.words import find_stretches, fit_whole, kind_at
 from articles.ingest.naming import new_speaker
 from articles.models import Quote, Speaker, Turn
+from articles.models.turn_speakers import Named
 from articles.people.evidence import Evidence, bearing
 from articles.people.names import bearers, kind_of_full_name
 from articles.querylang import fold
@@ -64,6 +65,8 @@ class Line:
     bearers: list[Evidence] = field(default_factory=list)
     # Named once for all questions or all answers, and so meant for this one as well.
     voiced: bool = False
+    # Why it stays open although all like it were accepted.
+    left: str = ""
 
     @property
     def sure(self) -> bool:
@@ -156,13 +159,14 @@ class Decisions:
     def accept_all(self, chosen: Callable[[Line], bool]) -> list[Line]:
         """Accept each open one of the chosen that has a speaker; return those left for want of one."""
         self.check()
-        left = []
+        left, contradictions = [], self._contradictions()
         for line in self.lines:
             if line.quote.pk is None or line.answer.decision != OPEN or not chosen(line):
                 continue
             line.answer.decision = ACCEPT
             self._check_line(line)
-            if line.errors:
+            line.left = contradictions.get(line.quote.pk, "")
+            if line.errors or line.left:
                 line.errors.clear()
                 line.answer.decision = OPEN
                 left.append(line)
@@ -176,11 +180,35 @@ class Decisions:
         wanted |= {int(m[1]) for name in given if (m := _NUMBERED.search(name))}
         self._speakers = Speaker.objects.standing().in_bulk(wanted)
         self._bearers = bearing(
-            {line.answer.name for line in self.lines if line.answer.who in (NEW, ANOTHER)}
+            {line.answer.name for line in self.lines if line.voiced or line.answer.who in (NEW, ANOTHER)}
         )
         for line in self.lines:
             self._check_line(line)
+        self._check_turns()
         return not any(line.errors for line in self.lines)
+
+    def _check_turns(self) -> None:
+        """No turn is accepted with a speaker that contradicts its label or role."""
+        changed = [ln for ln in self.lines if ln.turn and ln.answer.decision == ACCEPT and _differs(ln)]
+        found = self._contradictions() if changed else {}
+        for line in changed:
+            if line.quote.pk in found and "speaker" not in line.errors:
+                line.errors["speaker"] = found[line.quote.pk]
+
+    def _contradictions(self) -> dict[int, str]:
+        """Of all turns of the article, with the speakers that this form names."""
+        given = {
+            line.quote.pk: None if line.answer.decision == REJECT else self._named(line)
+            for line in self.lines
+            if line.turn is not None
+        }
+        return Quote.objects.filter(pk__in=given).contradictions(given)
+
+    @staticmethod
+    def _named(line: Line) -> Named:
+        if line.speaker is not None:
+            return Named(line.speaker.merged_into_id or line.speaker.pk, line.speaker.name)
+        return Named(None, "" if line.answer.who == NOBODY else line.answer.name)
 
     def _check_line(self, line: Line) -> None:
         line.errors.clear()
@@ -210,6 +238,9 @@ class Decisions:
                 line.errors["speaker"] = "There is no speaker of this number."
             return
         found = self._known.get(answer.name, ())
+        if line.voiced and answer.who == NAMED and not found and answer.name[:1].isupper():
+            # Who asks or answers in an interview is often somebody new.
+            answer.who = NEW
         if answer.who == ANOTHER or (answer.who == NEW and not found):
             self._check_namesakes(line)
             return
@@ -237,6 +268,11 @@ class Decisions:
         )
 
     @property
+    def made(self) -> list[str]:
+        """Names of the speakers made by `save`."""
+        return sorted(self._made)
+
+    @property
     def now_warned(self) -> list[str]:
         """The names, folded, of which the page shows who bears them, or has shown it before."""
         shown = {fold(line.answer.name) for line in self.lines if line.bearers}
@@ -249,8 +285,8 @@ class Decisions:
             if line.answer.decision != REJECT:
                 line.speaker = self._speaker_of(line)
         self.respoken = [line.quote for line in changed if _is_respoken(line)]
-        _note_corrections(changed)
         plain = [line for line in changed if line.quote.pk and not line.done and line.spans is None]
+        _note_corrections(changed, plain)
         for line in changed:
             if line not in plain:
                 _save_alone(line, by)
@@ -280,8 +316,8 @@ def _is_respoken(line: Line) -> bool:
     return line.answer.decision != REJECT and before is not None and before != now
 
 
-def _note_corrections(lines: list[Line]) -> None:
-    """Where a proposal was right only after an editor's change; what he left open proposed nothing wrong."""
+def _note_corrections(lines: list[Line], saved_together: list[Line]) -> None:
+    """Where a proposal was right only after an editor's change; one left open proposed nothing wrong."""
     for line in lines:
         quote, proposal, given = line.quote, line.stored, line.answer
         if quote.pk is None or quote.rule in ("", "desk") or given.decision == REJECT:
@@ -290,7 +326,7 @@ def _note_corrections(lines: list[Line]) -> None:
         other = given.who == NOBODY or given.name != proposal.name
         quote.speaker_corrected |= bool(proposal.name) and proposal.who != NOBODY and other
         noted = {"words_corrected": quote.words_corrected, "speaker_corrected": quote.speaker_corrected}
-        if any(noted.values()):
+        if line in saved_together and any(noted.values()):
             Quote.objects.filter(pk=quote.pk).exclude(**noted).update(**noted)
 
 
@@ -307,10 +343,13 @@ def _save_alone(line: Line, by: Any) -> None:
         quote.stand_at(line.spans or [])
         quote.speaker, quote.kind = speaker, kind_at(quote)
     elif line.spans is not None or (speaker and speaker.pk) != quote.speaker_id:
-        quote.correct(by=by, speaker=speaker, spans=line.spans)
-        Turn.objects.filter(pk=quote.turn_id).update(speaker=speaker)
+        quote.correct(by=by, speaker=speaker, spans=line.spans, whole=_whole(quote))
     if decided:
         quote.accept(by=by) if decision == ACCEPT else quote.reopen()
+
+
+def _whole(quote: Quote) -> tuple[int, int] | None:
+    return None if quote.start is None or quote.end is None else (quote.start, quote.end)
 
 
 def _save_together(lines: list[Line], by: Any) -> None:

@@ -59,11 +59,14 @@ class QuoteAdmin(ArchiveAdmin):
         nameless = queryset.pending().filter(speaker__isnull=True).count()
         lost = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=False).count()
         ready = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=True)
+        contradictions = ready.contradictions()
+        contradicted = ready.filter(pk__in=list(contradictions)).values_list("pk", flat=True)
+        left = [f"Quote {pk} left: {contradictions[pk]}" for pk in contradicted]
         with act("Accepted quotes of the list"):
             accepted = self._decide(
                 queryset, lambda: ready.accept(by=request.user, through=Quote.Through.DESK)
             )
-        left = [f"{nameless} left: no speaker is named; say on the desk who it was."] if nameless else []
+        left += [f"{nameless} left: no speaker is named; say on the desk who it was."] if nameless else []
         left += [f"{lost} left: lost in the text."] if lost else []
         self.say(request, f"{accepted} accepted.", left)
 

@@ -36,6 +36,7 @@ from articles.models.history import act as one_act
 from articles.revisions import EditedMeanwhile, change_text
 
 LAST = "desk_last"
+MOST_LEFT = 10
 
 
 class Stale(Exception):
@@ -153,6 +154,8 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     kept.forget(request)
     unsaved.forget(request, article)
     _tell(request, changes, left)
+    if bench.decisions.made:
+        messages.success(request, f"Added as new speakers: {', '.join(bench.decisions.made[:MOST_LEFT])}.")
     offer(request, bench.decisions.respoken)
     return _go_on(request, bench, act, result)
 
@@ -224,9 +227,14 @@ def _tell(request: HttpRequest, changes: Any, left: list[Line]) -> None:
         messages.warning(
             request, f"{len(changes.lost)} quotes no longer stand in the text and are marked lost: {words}"
         )
-    if left:
-        numbers = ", ".join(str(line.number) for line in left)
-        messages.warning(request, f"Left open, for their speaker is not known here: {numbers}.")
+    unknown = [str(line.number) for line in left if not line.left]
+    if unknown:
+        messages.warning(request, f"Left open, for their speaker is not known here: {', '.join(unknown)}.")
+    contradicted = [line for line in left if line.left]
+    for line in contradicted[:MOST_LEFT]:
+        messages.warning(request, f"Proposal {line.number} was left open. {line.left}")
+    if len(contradicted) > MOST_LEFT:
+        messages.warning(request, f"… and {len(contradicted) - MOST_LEFT} more were left open.")
 
 
 def _go_on(request: HttpRequest, bench: Bench, act: str, result: Result) -> HttpResponse:

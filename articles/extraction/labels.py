@@ -124,14 +124,29 @@ class LabelNames:
             theirs = [folded(w) for w in person.name.split()]
             if theirs == words:
                 return person.name
-            if (words and all(w in theirs for w in words)) or (
-                INITIALS.fullmatch(name.replace(".", ""))
-                and name.isupper()
-                and _initials(person.name) == name.replace(".", "")
-            ):
+            if (words and all(w in theirs for w in words)) or has_initials(name, person.name):
                 fits.append(person.name)
         return fits[0] if len(fits) == 1 else None
 
 
+def has_initials(label: str, name: str) -> bool:
+    """«I.V.» for «Ilmar Vance»."""
+    letters = label.replace(".", "")
+    return bool(INITIALS.fullmatch(letters)) and label.isupper() and letters == _initials(name)
+
+
 def _initials(name: str) -> str:
     return "".join(part[0] for word in name.split() for part in word.split("-") if part[:1].isupper())
+
+
+def shortens(label: str, name: str) -> bool:
+    """«WP» for «Wikipress»: the first letter of a name of one word, then further letters of it in order."""
+    letters, rest = label.replace(".", "").lower(), iter(name.lower())
+    return (
+        bool(INITIALS.fullmatch(label.replace(".", "")))
+        and label.isupper()
+        and " " not in name
+        and not name.isupper()
+        and letters[0] == name[:1].lower()
+        and all(letter in rest for letter in letters)
+    )

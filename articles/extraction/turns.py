@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.extraction.alternation import Role, decide, looks_like_caption
-from articles.extraction.labels import Label, LabelNames, find_label
+from articles.extraction.labels import Label, LabelNames, find_label, shortens
 from articles.extraction.languages.table import Language
 from articles.extraction.parties import Parties, find_parties, is_announced
 from articles.extraction.several import share_out
@@ -115,7 +116,7 @@ def _labelled(
     text: str, spans: Sequence[Span], labels: list[Label | None], language: Language, parties: Parties
 ) -> Interview:
     book = LabelNames(language)
-    owners = [book.add(label.name, label.description) if label else None for label in labels]
+    owners = _joined_labels([book.add(label.name, label.description) if label else None for label in labels])
     asker = _asker(text, spans, labels, owners, language, parties)
     turns: list[Turn] = []
     current: tuple[str, Label] | None = None
@@ -132,8 +133,15 @@ def _labelled(
             turns[-1] = Turn(last.start, span.end, last.role, last.source, last.speaker, True, 0.95)
         else:
             current = None
-    people = [p for p in book.full if _is_question_label(p.name, language) is None]
+    people = [p for p in book.full if p.name in owners and _is_question_label(p.name, language) is None]
     return Interview(turns, people, [])
+
+
+def _joined_labels(owners: list[str | None]) -> list[str | None]:
+    """«WP» is «Wikipress» where one alone is so shortened and the two never follow one another."""
+    named, beside = [o for o in dict.fromkeys(owners) if o is not None], _side_by_side(owners)
+    longer = {owner: [o for o in named if shortens(owner, o) and (owner, o) not in beside] for owner in named}
+    return [longer[owner][0] if owner is not None and len(longer[owner]) == 1 else owner for owner in owners]
 
 
 def _speaker(owner: str, role: str, language: Language, parties: Parties) -> str | None:
@@ -181,12 +189,18 @@ def _asker(
     known = {o for o in asked if _is_question_label(o, language)}
     if known:
         return known
-    if parties.asker and parties.asker in asked and parties.asker != parties.answerer:
-        return {parties.asker}
     first = next(iter(asked))
     share = {owner: sum(marks) / len(marks) for owner, marks in asked.items()}
     best = max(share, key=lambda owner: (share[owner], owner == first))
-    return {best}
+    if parties.asker and parties.asker in asked and parties.asker != parties.answerer:
+        best = parties.asker
+    return {best} | {o for o in asked if share[o] > 0.5 and (o, best) not in _side_by_side(owners)}
+
+
+def _side_by_side(owners: Sequence[str | None]) -> set[tuple[str, str]]:
+    """Whose turns follow one another, in both orders: two who ask seldom do."""
+    named = [owner for owner in owners if owner is not None]
+    return {*pairwise(named), *pairwise(reversed(named))}
 
 
 def _labelled_once(

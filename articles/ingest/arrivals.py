@@ -10,7 +10,7 @@ from articles.extraction import Candidate
 from articles.formats import MAX_BODY, ParsedArticle, RowError
 from articles.ingest.duplicates import Keys, canonical_key, text_hash
 from articles.ingest.incoming import Incoming, Wishes
-from articles.ingest.proposals import Texts, candidates_of
+from articles.ingest.proposals import Texts, candidates_of, contradicted
 from articles.ingest.resolve import Resolver
 from articles.models import Article, RulesOff
 from articles.models.articles import LANGUAGE_TAG
@@ -53,13 +53,20 @@ class Arrival:
         """Authors, and whom the quotes name that a rule accepts."""
         yield from self.incoming.parsed.authors
         if accept_from is not None:
-            taken = (c for c in self.candidates.values() if c.confidence >= accept_from)
+            taken = (self.candidates[number] for number in self._accepted(accept_from))
             yield from (candidate.speaker for candidate in taken if candidate.speaker)
 
     def number_accepted(self, accept_from: float | None) -> int:
-        if accept_from is None:
-            return 0
-        return sum(candidate.confidence >= accept_from for candidate in self.candidates.values())
+        return 0 if accept_from is None else len(self._accepted(accept_from))
+
+    def _accepted(self, accept_from: float) -> list[int]:
+        never = self.contradicted
+        return [n for n, c in self.candidates.items() if c.confidence >= accept_from and n not in never]
+
+    @property
+    def contradicted(self) -> set[int]:
+        """The candidates that no rule accepts, for their speaker contradicts label or role."""
+        return contradicted(self.candidates, self.incoming.reading.turns)
 
     def prepare(self, resolver: Resolver, wishes: Wishes) -> None:
         """Find its keys; raises `RowError` for what the archive cannot hold."""

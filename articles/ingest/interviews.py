@@ -75,6 +75,4 @@ def _end_at(turn: Turn, at: int, by: Any) -> None:
         if not spans:
             quote.reject(by=by)
             continue
-        quote.words_corrected |= quote.rule != "desk"
-        quote.start, quote.end = turn.start, turn.end
-        quote.correct(by=by, speaker=quote.speaker, spans=spans)
+        quote.correct(by=by, speaker=quote.speaker, spans=spans, whole=(turn.start, turn.end))

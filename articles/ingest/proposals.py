@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, models
 
 from articles.extraction import Candidate, Reading, find_candidates
+from articles.extraction.names import folded
+from articles.extraction.spans import Turn
+from articles.extraction.turn_speakers import TurnSpeaker, contradictions
 from articles.models import GAP, Quote
 
 CONTEXT = 32
@@ -59,6 +62,22 @@ def _stands(candidate: Candidate) -> bool:
     return bool(candidate.spans) and (candidate.turn is not None or not is_turn)
 
 
+def contradicted(candidates: Mapping[int, Candidate], turns: Sequence[Turn]) -> set[int]:
+    """The questions and answers whose speaker contradicts their label or role: no rule accepts them."""
+    said = {
+        number: TurnSpeaker(
+            candidate.kind,
+            turns[candidate.turn].source if turns[candidate.turn].labelled else "",
+            folded(candidate.speaker or "") or None,
+            candidate.speaker or "",
+        )
+        for number, candidate in candidates.items()
+        if candidate.turn is not None
+    }
+    reasons = zip(said, contradictions(list(said.values())), strict=True)
+    return {number for number, why in reasons if why}
+
+
 @dataclass(frozen=True)
 class Places:
     """The ids of what an article's quotes are tied to, by their numbers in the reading."""
@@ -77,13 +96,17 @@ def quote_rows(
     roles: Mapping[str, str],
     link_of: LinkOf,
     acceptance: Acceptance | None = None,
+    never: Container[int] = (),
 ) -> list[Quote]:
-    """Unsaved rows, each with its id, in the order of the page."""
+    """Unsaved rows, each with its id, in the order of the page; `never`: candidates not to be accepted."""
     in_order = sorted(candidates, key=lambda number: _place(candidates[number]))
     return [
-        _quote_row(candidates[number], number, position, texts, places, roles, link_of, acceptance)
+        _quote_row(
+            candidates[number], number, position, texts, places, roles, link_of,
+            None if number in never else acceptance,
+        )
         for position, number in enumerate(in_order)
-    ]
+    ]  # fmt: skip
 
 
 def _place(candidate: Candidate) -> tuple[int, int, int, int]:

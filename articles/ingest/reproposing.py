@@ -10,7 +10,16 @@ from django.db.models import Q, QuerySet
 from articles.extraction import Candidate, Reading, read
 from articles.ingest.history import own_work
 from articles.ingest.naming import known_names_in
-from articles.ingest.proposals import Acceptance, LinkOf, Places, Texts, allot, candidates_of, quote_rows
+from articles.ingest.proposals import (
+    Acceptance,
+    LinkOf,
+    Places,
+    Texts,
+    allot,
+    candidates_of,
+    contradicted,
+    quote_rows,
+)
 from articles.ingest.resolve import Speakers
 from articles.models import Article, Note, Quote, RulesOff, Turn
 
@@ -93,6 +102,7 @@ def repropose(
         roles={person.name: person.description for person in reading.people},
         link_of=link,
         acceptance=rule,
+        never=contradicted(candidates, reading.turns) if rule else (),
     )
     Quote.objects.bulk_create(rows)
     accepted = sum(row.status == Quote.Status.ACCEPTED for row in rows)

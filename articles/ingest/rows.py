@@ -117,6 +117,7 @@ def write_texts(arrivals: Sequence[Arrival], speakers: Speakers, rule: Acceptanc
             roles=roles,
             link_of=link,
             acceptance=replace(rule, public_at=None) if rule and arrival.incoming.draft else rule,
+            never=arrival.contradicted if rule else (),
         )
     copy_in(quotes)
     return quotes

@@ -20,7 +20,8 @@ from .interviews import Note, Turn
 from .likeness import Signature, ToldApart
 from .names import NameDecision, NameScope, standing_decisions, year_of
 from .notices import Notice
-from .quotes import GAP, Quote, merged_ids
+from .quote_sets import merged_ids
+from .quotes import GAP, Quote
 from .reports import Report, SenderTally
 from .rules import RulesOff, RuleSwitch
 from .searches import FailedSearch, SearchKind, SuggestedSearch

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
 
+from articles.extraction.names import folded
+from articles.extraction.turn_speakers import names_a_speaker
+
 from .articles import Article
 from .history import keeps_history, time_of_insertion
+from .speakers import Speaker
+
+if TYPE_CHECKING:
+    from .quotes import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a turn: a speaker, or the name that the text gives for one not linked yet."""
+
+    speaker: Speaker | None = None
+    source: str = ""
+    name: str = ""
+    description: str = ""
+    decision: int | None = None
+
+    @property
+    def name_of_speaker(self) -> str:
+        return folded(self.speaker.name if self.speaker else self.name)
 
 
 @keeps_history
@@ -51,7 +75,7 @@ class Turn(models.Model):
 
     def flip_from_here(self, *, by: Any) -> int:
         """Flip this turn and every one after it; return how many."""
-        voices = self._voices()
+        voices = self._voices(and_its_own=True)
         below = self.article.turns.filter(position__gte=self.position).exclude(role=self.Role.NARRATION)
         for turn in below:
             turn._become(turn._other_role(), voices, by)
@@ -73,8 +97,7 @@ class Turn(models.Model):
         kept = above.quotes.first()
         for quote in self.quotes.all():
             if kept:
-                kept.words_corrected |= kept.rule != "desk"
-                kept.take_in(quote)
+                kept.take_in(quote, by=by)
             if quote.first_public_at is None:
                 quote.relayed.update(inside=kept)
                 quote.delete()
@@ -103,18 +126,37 @@ class Turn(models.Model):
         asked = above is not None and above.role == self.Role.QUESTION
         return self.Role.ANSWER if asked else self.Role.QUESTION
 
-    def _voices(self) -> dict[str, Turn]:
-        """For each role the turn nearest to this one that has it, those above first."""
-        others = self.article.turns.select_related("speaker").exclude(pk=self.pk)
-        nearest = sorted(others, key=lambda t: (t.position > self.position, abs(t.position - self.position)))
-        return {turn.role: turn for turn in reversed(nearest)}
+    def _voices(self, *, and_its_own: bool = False) -> dict[str, Voice]:
+        """For each role who speaks in it: as the nearest turn says, those above first.
 
-    def _become(self, role: str, voices: dict[str, Turn], by: Any) -> None:
+        Nobody where several speak in it, for then the nearest may be the wrong one.
+        """
+        others = self.article.turns.select_related("speaker").prefetch_related("quotes")
+        others = others if and_its_own else others.exclude(pk=self.pk)
+        nearest = sorted(others, key=lambda t: (t.position > self.position, abs(t.position - self.position)))
+        voices: dict[str, list[Voice]] = {}
+        for turn in nearest:
+            voices.setdefault(turn.role, []).append(turn._voice())
+        return {role: _only_one(heard) for role, heard in voices.items()}
+
+    def _voice(self) -> Voice:
+        """Who speaks here: linked, or only named in the text so far."""
+        quotes = sorted(self.quotes.all(), key=lambda quote: quote.status == "rejected")
+        quote = quotes[0] if quotes else None
+        if quote is None:
+            return Voice(self.speaker, self.source)
+        return Voice(
+            self.speaker, self.source, quote.name_as_printed, quote.role_as_printed, quote.name_decision_id
+        )
+
+    def _become(self, role: str, voices: Mapping[str, Voice], by: Any) -> None:
         self.role, self.confidence = role, 1.0
-        voice = voices.get(role)
-        # A printed label names who speaks, whatever the stretch turns out to be.
-        if voice and not self.labelled:
-            self.speaker, self.source = voice.speaker, voice.source
+        # A printed name says who speaks, whatever the stretch turns out to be; «Q» says only that it asks.
+        named = self.labelled and names_a_speaker(self.source)
+        voice = None if named or role == self.Role.NARRATION else voices.get(role, Voice())
+        if voice:
+            self.speaker = voice.speaker
+            self.source = self.source if self.labelled else voice.source
         self.save()
         if role == self.Role.NARRATION:
             for quote in self.quotes.all():
@@ -123,9 +165,22 @@ class Turn(models.Model):
         if not self.quotes.exists():
             self._propose_quote()
         for quote in self.quotes.all():
-            quote.speaker_corrected |= quote.kind != role and quote.rule != "desk"
-            quote.kind, quote.speaker, quote.source = role, self.speaker, self.source
-            quote.reopen() if quote.status == "rejected" else quote.save()
+            self._take_voice(quote, voice, by)
+
+    def _take_voice(self, quote: Quote, voice: Voice | None, by: Any) -> None:
+        """Let the quote of this turn say who speaks in it now; it is decided anew where that is unknown."""
+        quote.speaker_corrected |= quote.kind != self.role and quote.rule != "desk"
+        facts: dict[str, Any] = {"kind": self.role, "source": self.source}
+        if voice:
+            facts |= {
+                "name_as_printed": voice.name, "role_as_printed": voice.description,
+                "name_decision_id": voice.decision,
+            }  # fmt: skip
+        was_known = quote.speaker_id is not None
+        quote.correct(by=by, speaker=self.speaker, **facts)
+        lost_its_speaker = was_known and self.speaker is None and not quote.is_public
+        if quote.status == "rejected" or (quote.status == "accepted" and lost_its_speaker):
+            quote.reopen()
 
     def _propose_quote(self) -> None:
         spans = self.own_spans()
@@ -137,6 +192,13 @@ class Turn(models.Model):
         )  # fmt: skip
         quote.stand_at(spans)
         quote.save()
+
+
+def _only_one(heard: list[Voice]) -> Voice:
+    known = [voice for voice in heard if voice.name_of_speaker]
+    if len({voice.name_of_speaker for voice in known}) > 1:
+        return Voice()
+    return (known or heard)[0]
 
 
 def _stretches(text: str, start: int, end: int, holes: Any) -> list[tuple[int, int]]:

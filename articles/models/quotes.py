@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -18,79 +17,16 @@ from .history import keeps_history
 from .interviews import Turn
 from .names import NameDecision
 from .periods import Precision, first_day_of_its_period
+from .quote_sets import QuoteQuerySet
 from .speakers import Speaker
 
 GAP = " […] "
-
-
-class QuoteQuerySet(models.QuerySet["Quote"]):
-    def accepted(self, now: dt.datetime | None = None) -> Self:
-        """What readers may see: accepted, of a published article, not withdrawn. The only definition."""
-        return self.filter(
-            status=Quote.Status.ACCEPTED,
-            article__status=Article.Status.USABLE,
-            article__visible_from__lte=now or clock.now(),
-        ).exclude(standing=Quote.Standing.WITHDRAWN)
-
-    def pending(self) -> Self:
-        return self.filter(status=Quote.Status.PENDING)
-
-    def by(self, speaker: Speaker) -> Self:
-        """Quotes by this speaker or by one merged into them."""
-        return self.filter(speaker__in=merged_ids([speaker.pk]))
-
-    def accept(self, *, by: Any, through: str) -> int:
-        """Accept those still pending, as read by this editor; return how many."""
-        return self.pending().update(
-            status=Quote.Status.ACCEPTED,
-            standing=Quote.Standing.CONFIRMED,
-            decided_by=by,
-            decided_through=through,
-            decided_at=clock.now(),
-        )
-
-    def reject(self, *, by: Any, through: str) -> int:
-        """Reject those still pending; return how many."""
-        return self.pending().update(
-            status=Quote.Status.REJECTED, decided_by=by, decided_through=through, decided_at=clock.now()
-        )
-
-    def give_to(self, speaker: Speaker | None) -> int:
-        """Name the speaker of those still pending, and of the turns that they are; return how many."""
-        Turn.objects.filter(quotes__in=self.pending()).update(speaker=speaker)
-        return self.pending().update(speaker=speaker)
-
-    def reading_state(self) -> str:
-        """How far the quotes of one article have been read: its ``quotes_state``."""
-        pending = self.pending().exists()
-        by_person = self.filter(decided_by__isnull=False).exists()
-        by_rule = self.exclude(status=Quote.Status.PENDING).filter(decided_by__isnull=True).exists()
-        if pending and by_person:
-            return Article.QuotesState.PART
-        if by_rule and not by_person:
-            return Article.QuotesState.RULE
-        if pending:
-            return Article.QuotesState.UNREAD
-        return Article.QuotesState.PART if by_rule else Article.QuotesState.READ
-
-    def for_listing(self) -> Self:
-        return self.select_related("speaker", "turn", "article__publication", "article__section").defer(
-            "article__body", "article__extra"
-        )
-
-
-def merged_ids(speaker_ids: Iterable[int]) -> list[int]:
-    """The ids given and those of every speaker merged into them, at any depth, in one query."""
-    found = Speaker.objects.raw(
-        """
-        WITH RECURSIVE family AS (
-            SELECT id FROM articles_speaker WHERE id = ANY(%s)
-            UNION SELECT s.id FROM articles_speaker s JOIN family f ON s.merged_into_id = f.id
-        ) SELECT id FROM family
-        """,
-        [list(speaker_ids)],
-    )
-    return sorted(speaker.pk for speaker in found)
+# What `Quote.correct` may change: all that the archive says of a quote beside its decision.
+_CORRECTABLE = (
+    "speaker_id", "source", "cue", "role_as_printed", "name_as_printed", "name_decision_id", "kind",
+    "channel", "start", "end", "spans", "text", "said_on", "said_precision", "said_as_printed", "translated",
+    "original_url",
+)  # fmt: skip
 
 
 @keeps_history
@@ -279,7 +215,7 @@ class Quote(models.Model):
         self.prefix, self.suffix = text[max(0, self.start - 32) : self.start], text[self.end : self.end + 32]
         self.lost_at = None
 
-    def take_in(self, other: Quote) -> None:
+    def take_in(self, other: Quote, *, by: Any) -> None:
         """Take the words of another quote of this part; stretches parted by blanks alone become one."""
         text, joined = self.part_text, []
         for start, end in sorted([*self.spans, *other.spans]):
@@ -287,9 +223,8 @@ class Quote(models.Model):
                 joined[-1] = (joined[-1][0], max(joined[-1][1], end))
             else:
                 joined.append((start, end))
-        self.stand_at(joined)
-        self.start, self.end = min(self.start, other.start), max(self.end, other.end)
-        self.save()
+        whole = min(self.start, other.start), max(self.end, other.end)
+        self.correct(by=by, speaker=self.speaker, spans=joined, whole=whole)
 
     def accept(self, *, by: Any, through: str = Through.DESK) -> None:
         """Take it as read by this person; what an editor said of its standing stays."""
@@ -305,30 +240,69 @@ class Quote(models.Model):
         self._decide(self.Status.PENDING, self.Standing.UNREVIEWED, None, "")
 
     def correct(
-        self, *, by: Any, speaker: Speaker | None = None, spans: Iterable[tuple[int, int]] | None = None
-    ) -> None:
-        """Give it this speaker and, where given, these words; once public, it says it was corrected."""
-        self.speaker = speaker
+        self,
+        *,
+        by: Any,
+        speaker: Speaker | None = None,
+        spans: Iterable[tuple[int, int]] | None = None,
+        whole: tuple[int, int] | None = None,
+        **facts: Any,
+    ) -> bool:
+        """Put right what the archive says of it, for every entry point; return whether anything changed.
+
+        Gives it this speaker and, where given, these words and other columns. Once public, it says that
+        it was corrected, by whom and when. Its turn gets the same speaker.
+        """
+        before = [getattr(self, name) for name in _CORRECTABLE]
+        if (speaker and speaker.pk) != self.speaker_id:
+            self._change_speaker(speaker)
         if spans is not None:
+            if whole is not None:
+                self.start, self.end = whole
+            self.words_corrected |= self._is_proposed and [list(span) for span in spans] != self.spans
             self.stand_at(spans)
-        public = self.first_public_at is not None and self.first_public_at <= clock.now()
-        if self.status == self.Status.ACCEPTED and public:
-            self.standing = self.Standing.CORRECTED
-            self.decided_by, self.decided_at = by, clock.now()
-        self.save()
+        for name, value in facts.items():
+            setattr(self, name, value)
+        if before == [getattr(self, name) for name in _CORRECTABLE]:
+            return False
+        if self.status == self.Status.ACCEPTED and self.is_public:
+            self._say(self.Standing.CORRECTED, by)
+        else:
+            self.save()
+        return True
+
+    @property
+    def is_public(self) -> bool:
+        return self.first_public_at is not None and self.first_public_at <= clock.now()
+
+    @property
+    def _is_proposed(self) -> bool:
+        """Whether a rule found it, so that an editor's change says something of the rule."""
+        return self.rule not in ("", "desk")
+
+    def _change_speaker(self, speaker: Speaker | None) -> None:
+        self.speaker_corrected |= self._is_proposed and self.speaker_id is not None
+        self.speaker, self.name_decision = speaker, None
+        Turn.objects.filter(pk=self.turn_id).exclude(speaker=speaker).update(speaker=speaker)
 
     def call_wrongly_credited(self, *, by: Any, speaker: Speaker | None = None) -> None:
         """Say that the paper named a wrong speaker: these are another's words, or nobody knows whose."""
         self.credited_to = self.credited_to or self.speaker
-        self.speaker = speaker
+        if (speaker and speaker.pk) != self.speaker_id:
+            self._change_speaker(speaker)
         self._say(self.Standing.MISATTRIBUTED, by)
 
     def dispute(self, *, by: Any) -> None:
         """Say that what the paper printed is in doubt."""
         self._say(self.Standing.DISPUTED, by)
 
+    def withdraw(self, *, by: Any) -> None:
+        """Take it from readers, and tell those who look for it that it was withdrawn."""
+        self._say(self.Standing.WITHDRAWN, by)
+
     def _say(self, standing: str, by: Any) -> None:
         self.standing, self.decided_by, self.decided_at = standing, by, clock.now()
+        self.decided_through = self.Through.DESK
         self.save()
 
     @property

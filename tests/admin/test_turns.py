@@ -161,8 +161,8 @@ class VoicesTests(TurnsCase):
         last.refresh_from_db()
         self.assertEqual(last.speaker, other)
 
-    def test_an_unknown_name_is_asked_back_once(self):
-        response = self.name("draft", **{"s-answer": "Ilma Vance"})
+    def test_what_is_no_name_is_asked_back_once(self):
+        response = self.name("draft", **{"s-answer": "the keeper"})
         self.assertEqual(
             response.context["bench"].problems,
             [("s-answer", "Every answer: No speaker has this name: correct it, or choose «New speaker».")],

@@ -26,6 +26,7 @@ from articles.models.history import act
 from tests.admin.desk import make_draft, make_talk, make_user, propose
 from tests.admin.test_paste import TEXT
 from tests.admin.test_tables import PAYLOADS
+from tests.admin.test_turn_speakers import ANSWERS, ASKS, make_interview
 from tests.browser.walk import ending, faults
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
@@ -75,6 +76,56 @@ def review(page: Page, article: Article) -> None:
 
 
 class TestKeys:
+    def test_the_first_key_shows_the_first_proposal_and_the_second_the_next(self, desk):
+        article = make_draft()
+        first, second = propose(article)
+        review(desk, article)
+        desk.keyboard.press("j")
+        expect(desk.locator(f"#p{first.pk}")).to_be_focused()
+        desk.keyboard.press("j")
+        expect(desk.locator(f"#p{second.pk}")).to_be_focused()
+
+    def test_b_begins_with_the_border_that_is_least_sure(self, desk):
+        article = make_talk()
+        quotes = list(article.quotes.order_by("start"))
+        for confidence, quote in zip([0.8, 0.62, 0.4, 0.418], quotes, strict=True):
+            article.turns.filter(pk=quote.turn_id).update(confidence=confidence)
+        for _ in range(2):
+            # Opened again, it begins again.
+            review(desk, article)
+            for quote in (quotes[2], quotes[3], quotes[1]):
+                desk.keyboard.press("b")
+                expect(desk.locator(f"#p{quote.pk}")).to_be_focused()
+
+    def test_the_list_of_keys_opens_where_the_editor_is(self, desk):
+        article = make_draft(body="\n\n".join(f"“Word {n} of many,” said Osric Pell." for n in range(40)))
+        for n in range(40):
+            make_quote(article, f"Word {n} of many,", status="pending", confidence=0.7, position=n)
+        review(desk, article)
+        desk.keyboard.press("j")
+        before = desk.evaluate("scrollY")
+        desk.keyboard.press("?")
+        expect(desk.locator("#keys .keys")).to_be_in_viewport()
+        assert desk.evaluate("scrollY") == before
+        desk.keyboard.press("Escape")
+        expect(desk.locator("#keys .keys")).to_be_hidden()
+        desk.keyboard.press("j")
+        expect(desk.locator("li.proposal").nth(1)).to_be_focused()
+
+    def test_a_flipped_turn_of_a_new_speaker_is_accepted_as_the_other_one(self, desk):
+        article = make_interview()
+        review(desk, article)
+        for _ in range(3):
+            desk.keyboard.press("j")
+        with desk.expect_navigation():
+            desk.keyboard.press("t")
+        with desk.expect_navigation():
+            desk.keyboard.press("i")
+        spoken = article.quotes.order_by("start").values_list("kind", "speaker__name")
+        assert list(spoken)[:4] == [
+            ("question", ASKS), ("answer", ANSWERS), ("answer", ANSWERS), ("answer", ANSWERS),
+        ]  # fmt: skip
+
     def test_an_article_is_read_and_published_by_keys_alone(self, desk, editor):
         article = make_draft()
         first, second = propose(article)
@@ -107,6 +158,7 @@ class TestKeys:
         article = make_draft()
         first, _ = propose(article)
         review(desk, article)
+        desk.keyboard.press("j")
         desk.keyboard.press("j")
         expect(desk.locator("a.prop--now")).to_have_text(["informed rather than warned2"])
         desk.keyboard.press("k")
@@ -144,6 +196,7 @@ class TestKeys:
     def test_turns_are_flipped_and_joined(self, desk):
         article = make_talk()
         review(desk, article)
+        desk.keyboard.press("j")
         desk.keyboard.press("j")
         with desk.expect_navigation():
             desk.keyboard.press("t")

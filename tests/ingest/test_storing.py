@@ -201,6 +201,27 @@ class AcceptingByRuleTests(TestCase):
         self.assertEqual((left.status, left.checked, left.decided_at), ("pending", "none", None))
         self.assertEqual(article.quotes_state, "rule")
 
+    def test_no_rule_accepts_the_one_who_asks_under_the_label_of_another(self):
+        answer = INTERVIEW.partition("\n\n")[2]
+        asked, said = "Why did you stay?", {"confidence": 0.98}
+        article = put(
+            INTERVIEW,
+            reading(
+                turn_piece(INTERVIEW, asked, "question", "Imke Farrow", group=1, **said),
+                turn_piece(INTERVIEW, answer, "answer", "Imke Farrow", group=2, **said),
+                turns=[
+                    turn(INTERVIEW, asked, "question", "Imke Farrow"),
+                    turn(INTERVIEW, answer, "answer", "Mira Tolland"),
+                ],
+            ),
+            accept_from=0.9,
+            create_speakers=True,
+        )
+        self.assertEqual(
+            list(article.quotes.values_list("kind", "status", "speaker__name")),
+            [("question", "accepted", "Imke Farrow"), ("answer", "pending", "Imke Farrow")],
+        )
+
     def test_where_nothing_was_accepted_the_article_is_unread(self):
         article = put(read=reading(osric(confidence=0.5)), accept_from=0.9)
         self.assertEqual(article.quotes_state, "unread")

@@ -1,0 +1,148 @@
+"""Quotes as sets: what is public, what waits, and decisions over many at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from . import clock
+from .articles import Article
+from .interviews import Turn
+from .speakers import Speaker
+from .turn_speakers import Named, turn_contradictions
+
+if TYPE_CHECKING:
+    pass
+
+
+class QuoteQuerySet(models.QuerySet["Quote"]):
+    def accepted(self, now: dt.datetime | None = None) -> Self:
+        """What readers may see: accepted, of a published article, not withdrawn. The only definition."""
+        return self.filter(
+            status=self.model.Status.ACCEPTED,
+            article__status=Article.Status.USABLE,
+            article__visible_from__lte=now or clock.now(),
+        ).exclude(standing=self.model.Standing.WITHDRAWN)
+
+    def pending(self) -> Self:
+        return self.filter(status=self.model.Status.PENDING)
+
+    def by(self, speaker: Speaker) -> Self:
+        """Quotes by this speaker or by one merged into them."""
+        return self.filter(speaker__in=merged_ids([speaker.pk]))
+
+    def contradictions(self, given: Mapping[int, Named | None] | None = None) -> dict[int, str]:
+        """Why turns of the interviews that these are of cannot have their speaker, by quote id.
+
+        `given`: speakers about to be stored; see `turn_contradictions`.
+        """
+        articles = self.filter(turn__isnull=False).order_by().values("article")
+        return turn_contradictions(self.model._default_manager.filter(article__in=articles), given or {})
+
+    def not_spoken_by(self, speaker: Speaker | None) -> dict[int, str]:
+        """Which of these are turns that cannot be this speaker's, each with the reason."""
+        if speaker is None:
+            return {}
+        named = Named(speaker.merged_into_id or speaker.pk, speaker.name)
+        ids = list(self.filter(turn__isnull=False).order_by().values_list("pk", flat=True))
+        found = self.contradictions(dict.fromkeys(ids, named)) if ids else {}
+        return {pk: found[pk] for pk in ids if pk in found}
+
+    def accept(self, *, by: Any, through: str) -> int:
+        """Accept those still pending, as read by this editor; return how many.
+
+        A turn whose speaker contradicts its label or role stays pending.
+        """
+        return (
+            self.pending()
+            .exclude(pk__in=list(self.contradictions()))
+            .update(
+                status=self.model.Status.ACCEPTED,
+                standing=self.model.Standing.CONFIRMED,
+                decided_by=by,
+                decided_through=through,
+                decided_at=clock.now(),
+            )
+        )
+
+    def reject(self, *, by: Any, through: str) -> int:
+        """Reject those still pending; return how many."""
+        return self.pending().update(
+            status=self.model.Status.REJECTED,
+            decided_by=by,
+            decided_through=through,
+            decided_at=clock.now(),
+        )
+
+    def give_to(self, speaker: Speaker | None) -> int:
+        """Name the speaker of those still pending, and of the turns that they are; return how many."""
+        Turn.objects.filter(quotes__in=self.pending()).update(speaker=speaker)
+        return self.pending().update(speaker=speaker)
+
+    def correct_speaker(self, speaker: Speaker | None, *, by: Any) -> int:
+        """`Quote.correct` of many whose speaker alone is wrong, in few statements; return how many."""
+        ids = list(self.order_by().values_list("pk", flat=True))
+        rows, now = self.model._default_manager.filter(pk__in=ids), clock.now()
+        public = Q(status=self.model.Status.ACCEPTED, first_public_at__lte=now)
+        Turn.objects.filter(quotes__in=ids).update(speaker=speaker)
+        columns = {
+            "speaker": speaker,
+            "name_decision": None,
+            "speaker_corrected": Case(
+                When(Q(rule__in=("", "desk")) | Q(speaker=None), then=F("speaker_corrected")),
+                default=Value(True),
+            ),
+        }
+        told = {
+            "standing": self.model.Standing.CORRECTED,
+            "decided_by": by,
+            "decided_through": self.model.Through.DESK,
+            "decided_at": now,
+        }
+        # Split before either is written: both conditions read the columns that these statements change.
+        is_public = list(rows.filter(public).values_list("pk", flat=True))
+        rows.exclude(pk__in=is_public).update(**columns)
+        self.model._default_manager.filter(pk__in=is_public).update(**columns, **told)
+        return len(ids)
+
+    def count_save(self) -> None:
+        """After a change outside the review page: an open page of their articles must not save over it."""
+        for article in Article.objects.filter(quotes__in=self.order_by()).distinct().only("pk"):
+            state = self.model._default_manager.filter(article=article).reading_state()
+            Article.objects.filter(pk=article.pk).update(quotes_state=state, version=F("version") + 1)
+
+    def reading_state(self) -> str:
+        """How far the quotes of one article have been read: its ``quotes_state``."""
+        pending = self.pending().exists()
+        by_person = self.filter(decided_by__isnull=False).exists()
+        by_rule = self.exclude(status=self.model.Status.PENDING).filter(decided_by__isnull=True).exists()
+        if pending and by_person:
+            return Article.QuotesState.PART
+        if by_rule and not by_person:
+            return Article.QuotesState.RULE
+        if pending:
+            return Article.QuotesState.UNREAD
+        return Article.QuotesState.PART if by_rule else Article.QuotesState.READ
+
+    def for_listing(self) -> Self:
+        return self.select_related("speaker", "turn", "article__publication", "article__section").defer(
+            "article__body", "article__extra"
+        )
+
+
+def merged_ids(speaker_ids: Iterable[int]) -> list[int]:
+    """The ids given and those of every speaker merged into them, at any depth, in one query."""
+    found = Speaker.objects.raw(
+        """
+        WITH RECURSIVE family AS (
+            SELECT id FROM articles_speaker WHERE id = ANY(%s)
+            UNION SELECT s.id FROM articles_speaker s JOIN family f ON s.merged_into_id = f.id
+        ) SELECT id FROM family
+        """,
+        [list(speaker_ids)],
+    )
+    return sorted(speaker.pk for speaker in found)

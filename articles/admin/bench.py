@@ -173,20 +173,36 @@ class Bench:
         return parts and decided
 
     @cached_property
-    def missing(self) -> list[tuple[str, str]]:
+    def _all_missing(self) -> list[tuple[str, str]]:
         if self.article.status == Article.Status.USABLE:
             return []
         return missing_parts(self.article, undated=bool(self.article.extra.get("undated")))
 
+    @property
+    def missing(self) -> list[tuple[str, str]]:
+        """What must be entered before it can be published; of the newspaper the page asks instead."""
+        return [(name, text) for name, text in self._all_missing if name != "publication"]
+
+    @property
+    def newspaper_asked(self) -> dict[str, str] | None:
+        """What the page says of its newspaper, where the archive has none for it and none is filled in."""
+        if self.article.publication_id is not None or "publication" in self.kept:
+            return None
+        if self.article.status == Article.Status.USABLE:
+            return None
+        unknown = self.article.extra.get("unknown", {})
+        given = (self.data or {}).get("newspaper-new", unknown.get("publication", ""))
+        return {"printed": unknown.get("publication", ""), "name": str(given)}
+
     @cached_property
     def fields(self) -> list[dict[str, Any]]:
         """The fields above the text, those that are missing first."""
-        lacking = [name for name, _ in self.missing if name != "body"]
+        lacking = [name for name, _ in self._all_missing if name != "body"]
         names = ["date", "publication", "section", "byline", "kicker", "dateline", "headline", "standfirst"]
         ordered = [*(n for n in names if n in lacking), *(n for n in names if n not in lacking)]
         wide, printed = {"headline", "standfirst"}, {"byline", "kicker", "dateline", "headline", "standfirst"}
         return [
-            described(self.form[name], name in lacking)
+            described(self.form[name], name in lacking and name != "publication")
             | {
                 "wide": name in wide,
                 "printed": name in printed,
@@ -255,8 +271,7 @@ class Bench:
     def unknown(self) -> list[tuple[str, str, str]]:
         """Names in the text that the archive does not know, for nothing is made of a paste unasked."""
         unknown = self.article.extra.get("unknown", {})
-        listed = [("newspaper", "publication"), ("section", "section")]
-        named = [(label, key, unknown[key]) for label, key in listed if unknown.get(key)]
+        named = [("section", "section", unknown["section"])] if unknown.get("section") else []
         return named + [("topic", "topic", name) for name in unknown.get("topics", [])]
 
     @property

@@ -6,15 +6,19 @@ import logging
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from articles import ingest
+from articles.admin.access import may
 from articles.admin.cuts import put_back
 from articles.admin.paste import read_into
 from articles.admin.publishing import missing_parts, publish
+from articles.formats import tidy
 from articles.ingest.interviews import begin_turn, make_turns
+from articles.ingest.newspapers import add_newspaper
 from articles.models import Article, Turn
 from articles.models.history import act as one_act
 
@@ -29,7 +33,7 @@ TURN_ACTS = {
 PUBLISHING = {"publish", "next", "paste"}
 ACCEPTING = {"all": lambda line: line.sure, "turns": lambda line: line.turn is not None}
 STORING = {
-    "draft", "back", "again", "fill", "discard", "skip", "begin", "interview", "unpicture",
+    "draft", "back", "again", "fill", "discard", "skip", "begin", "interview", "unpicture", "newspaper",
 }  # fmt: skip
 LEAVING = {"next", "paste", "skip", "discard"}
 PLAIN_ACTS = PUBLISHING | set(ACCEPTING) | STORING
@@ -60,6 +64,8 @@ def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Res
         _make_turns(request, article)
     elif act == "unpicture":
         _remove_picture(request, article, number_in(target))
+    elif act == "newspaper":
+        _add_newspaper(request, article)
     elif act == "back":
         put_back(article, number_in(target))
     elif act == "again":
@@ -91,6 +97,23 @@ def _make_turns(request: HttpRequest, article: Article) -> None:
         )
     else:
         messages.warning(request, "No paragraph asks anything: begin the turns one by one, at a paragraph.")
+
+
+def _add_newspaper(request: HttpRequest, article: Article) -> None:
+    """Make a newspaper of the name that the form gives, and take the article as printed there."""
+    if not may(request, "add_publication"):
+        raise PermissionDenied
+    name = tidy(request.POST.get("newspaper-new", ""))
+    if not name or len(name) > 500:
+        messages.error(request, "Enter the name of the newspaper, in at most 500 characters.")
+        return
+    unknown = dict(article.extra.get("unknown", {}))
+    unknown.pop("publication", None)
+    host = unknown.pop("host", "")
+    newspaper = add_newspaper(name, f"https://{host}/" if host else "")
+    extra = {**article.extra, "unknown": unknown}
+    Article.objects.filter(pk=article.pk).update(publication=newspaper, extra=extra)
+    messages.success(request, f"Newspaper of this article: {newspaper}.")
 
 
 def _remove_picture(request: HttpRequest, article: Article, number: int) -> None:

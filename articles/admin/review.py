@@ -30,6 +30,7 @@ from articles.admin.conflicts import differences
 from articles.admin.decisions import SURE, Line
 from articles.admin.desk import next_waiting
 from articles.admin.respoken import offer
+from articles.formats.newspapers import host_of
 from articles.ingest.measuring import silenced_by_naming
 from articles.models import Article, Quote, Turn, Unsaved
 from articles.models.history import act as one_act
@@ -94,21 +95,32 @@ def _show(request: HttpRequest, bench: Bench, *, brought_back: bool = False, **m
         "place": _place_in_queue(bench.article),
         "addable": {key for key in ("publication", "section", "topic") if may(request, f"add_{key}")},
         "now": _line_shown_first(request, bench),
+        "may_add_newspaper": may(request, "add_publication"),
         **more,
     }
     return show(request, "review.html", context)
 
 
 def _fill_from_last(request: HttpRequest, bench: Bench) -> None:
-    """What the text does not say is mostly what the last article said."""
+    """The last article's newspaper and section, where the page or text names no other newspaper."""
     last = request.session.get(LAST, {})
     bench.kept = []
-    if bench.article.status != Article.Status.DRAFT:
+    article, named = bench.article, bench.article.extra.get("unknown", {})
+    if article.status != Article.Status.DRAFT or not last.get("publication"):
         return
-    for name in ("publication", "section"):
-        if getattr(bench.article, f"{name}_id") is None and last.get(name):
-            bench.form.initial[name] = last[name]
-            bench.kept.append(name)
+    if article.publication_id is None:
+        only_host = named.get("publication", "") == named.get("host", "")
+        if named.get("publication") and not (only_host and named["host"] == last.get("host")):
+            return
+        bench.form.initial["publication"] = last["publication"]
+        bench.kept.append("publication")
+    if (
+        article.section_id is None
+        and last.get("section")
+        and article.publication_id in (None, last["publication"])
+    ):
+        bench.form.initial["section"] = last["section"]
+        bench.kept.append("section")
 
 
 def _place_in_queue(article: Article) -> int:
@@ -151,6 +163,7 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
             result = act_on(request, article, act, target)
     except (Stale, EditedMeanwhile):
         return _show_conflict(request, article)
+    _remember(request, article)
     kept.forget(request)
     unsaved.forget(request, article)
     _tell(request, changes, left)
@@ -201,8 +214,17 @@ def _store(request: HttpRequest, bench: Bench) -> Any:
     if article.quotes.exists():
         Article.objects.filter(pk=article.pk).update(quotes_state=article.quotes.reading_state())
     article.refresh_from_db()
-    request.session[LAST] = {"publication": article.publication_id, "section": article.section_id}
     return changes
+
+
+def _remember(request: HttpRequest, article: Article) -> None:
+    """For the next article, which is often from the same newspaper."""
+    article.refresh_from_db(fields=["publication", "section", "source_url"])
+    request.session[LAST] = {
+        "publication": article.publication_id,
+        "section": article.section_id,
+        "host": host_of(article.source_url),
+    }
 
 
 def _leave_out_silenced(request: HttpRequest, bench: Bench) -> None:

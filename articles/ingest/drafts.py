@@ -10,11 +10,13 @@ from typing import Any
 from django.db import transaction
 
 from articles.formats import ParsedArticle, ParsedImage, RowError
+from articles.formats.newspapers import NewspapersNamed, newspapers_named
 from articles.ingest.arrivals import AS_READ, Arrival, language_tag, longest
 from articles.ingest.duplicates import Keys, Shelf, already_here, canonical_key, text_hash
 from articles.ingest.history import own_work
 from articles.ingest.incoming import Incoming
 from articles.ingest.naming import known_names_in
+from articles.ingest.newspapers import newspaper_of
 from articles.ingest.reading import HtmlReader, extract, read_article
 from articles.ingest.resolve import Names, Resolver
 from articles.ingest.rows import write_authors, write_texts
@@ -68,13 +70,14 @@ def fill_draft(draft: Article, *, html_reader: HtmlReader | None = None, languag
         language=language,
         html_reader=html_reader,
     )
+    named = newspapers_named(parsed, _as_text(bytes(document.bytes), document.media_type), draft.source_url)
     fits = fitting(parsed)
     known = known_names_in(fits.body)
     if fits != parsed or known:
         parsed, reading = fits, extract(fits, known)
     arrival = Arrival(Incoming(parsed, reading, bytes(document.bytes), document.media_type, document.origin))
     with transaction.atomic(), own_work("proposals"):
-        _fill(draft, arrival)
+        _fill(draft, arrival, named)
     return parsed
 
 
@@ -90,6 +93,11 @@ def _text(raw: bytes, media_type: str) -> str | bytes:
         return raw.decode(coding, "replace") if coding and raw[:2] not in (b"\xff\xfe", b"\xfe\xff") else raw
     except LookupError:
         return raw
+
+
+def _as_text(raw: bytes, media_type: str) -> str:
+    text = _text(raw, media_type)
+    return text if isinstance(text, str) else text.decode("utf-8", "replace")
 
 
 def fitting(parsed: ParsedArticle) -> ParsedArticle:
@@ -121,20 +129,18 @@ def _fitting_image(image: ParsedImage) -> ParsedImage:
     return ParsedImage(**{name: getattr(image, name) if fits[name] else "" for name in fits})
 
 
-def _fill(draft: Article, arrival: Arrival) -> None:
+def _fill(draft: Article, arrival: Arrival, named: NewspapersNamed) -> None:
     parsed, resolver, unknown = arrival.incoming.parsed, Resolver(), {}
     for name in (*AS_READ, "external_id", "language"):
         if not getattr(draft, name):
             setattr(draft, name, getattr(parsed, name) or getattr(draft, name))
     draft.language = language_tag(draft.language)
-    for column, names in (("publication", resolver.publications), ("section", resolver.sections)):
-        printed = getattr(parsed, column)
-        if printed and getattr(draft, f"{column}_id") is None:
-            setattr(draft, f"{column}_id", _only(names, printed))
-            if getattr(draft, f"{column}_id") is None:
-                unknown[column] = printed
+    if parsed.section and draft.section_id is None:
+        draft.section_id = _only(resolver.sections, parsed.section)
+        if draft.section_id is None:
+            unknown["section"] = parsed.section
     if draft.publication_id is None:
-        draft.publication_id = _named_in(parsed.removed, resolver.publications)
+        unknown |= _find_newspaper(draft, parsed, named, resolver.publications)
     topics = {name: _only(resolver.topics, name) for name in parsed.topics}
     unknown |= {"topics": missing} if (missing := [n for n, pk in topics.items() if pk is None]) else {}
     draft.extra = draft.extra | parsed.extra | ({"unknown": unknown} if unknown else {})
@@ -149,6 +155,20 @@ def _fill(draft: Article, arrival: Arrival) -> None:
     resolver.speakers.learn(arrival.names())
     write_authors([arrival], resolver.speakers)
     write_texts([arrival], resolver.speakers, None)
+
+
+def _find_newspaper(
+    draft: Article, parsed: ParsedArticle, named: NewspapersNamed, publications: Names
+) -> dict[str, str]:
+    """Give the draft the newspaper that its page names; else what the editor is asked, if it names one."""
+    newspaper = newspaper_of(named, publications)
+    draft.publication_id = newspaper.pk
+    if newspaper.pk is None and not named.names:
+        draft.publication_id = _named_in(parsed.removed, publications)
+    if draft.publication_id is not None or not newspaper.printed:
+        return {}
+    asked = {"publication": newspaper.printed}
+    return asked | {"host": newspaper.host} if newspaper.host else asked
 
 
 def _only(names: Names, printed: str) -> int | None:

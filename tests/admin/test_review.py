@@ -317,7 +317,8 @@ class PublishingTests(ReviewCase):
         self.assertContains(
             page, "Saved, but not published: headline is missing, newspaper is missing, date as"
         )
-        self.assertContains(page, "3 parts missing before this can be published")
+        self.assertContains(page, "2 parts missing before this can be published")
+        self.assertContains(page, "Which newspaper is this from?")
         self.article.refresh_from_db()
         self.assertEqual((self.article.status, self.article.byline), ("draft", "By A Hand"))
 

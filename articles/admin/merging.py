@@ -17,6 +17,7 @@ from articles.people.evidence import Evidence, bearing, evidence_of
 from articles.people.merging import Preview, Unmergeable, linked_since, merge, preview, split
 
 PER_PAGE = 100
+MOST_LEFT = 10
 
 
 class PairForm(forms.Form):
@@ -87,7 +88,10 @@ def splitting(request: HttpRequest, pk: int) -> HttpResponse:
         if form.cleaned_data["name"] and not may(request, "add_speaker"):
             raise PermissionDenied
         if chosen.exists():
-            split(chosen, speaker, target=form.cleaned_data["to"] or None, name=form.cleaned_data["name"])
+            to = form.cleaned_data["to"] or None
+            for reason in list(chosen.not_spoken_by(to).values())[:MOST_LEFT]:
+                messages.warning(request, f"One quote was left: {reason}")
+            split(chosen, speaker, by=request.user, target=to, name=form.cleaned_data["name"])
             messages.success(request, "The quotes have been given over.")
             return redirect("admin:desk-acts")
         form.add_error(None, "Tick the quotes that are another’s.")

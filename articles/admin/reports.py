@@ -141,6 +141,10 @@ class RulingForm(forms.Form):
             self._find_speaker(name, who, cleaned)
         if not self.errors and self.quote and cleaned["found"] == self.quote.speaker and who == NAMED:
             self.add_error("speaker", "That is whose words they are said to be now.")
+        if not self.errors and self.quote:
+            why = Quote.objects.filter(pk=self.quote.pk).not_spoken_by(cleaned["found"])
+            if why and cleaned["outcome"] == Report.Outcome.OURS:
+                self.add_error("speaker", why[self.quote.pk])
 
     def _find_speaker(self, name: str, who: str, cleaned: dict[str, Any]) -> None:
         found = bearers([name]).get(name, ())

@@ -145,8 +145,14 @@ def take_back(decision: NameDecision) -> int:
 
 
 def _link(quotes: Sequence[int], speaker: Speaker | None, decision: NameDecision | None) -> int:
-    """Give the quotes and their turns this speaker; an open review page must not save over that."""
+    """Give the quotes and their turns this speaker; an open review page must not save over that.
+
+    Turns that cannot be the speaker's by their label or role stay unlinked.
+    """
     rows = Quote.objects.filter(pk__in=quotes)
+    if left := rows.not_spoken_by(speaker):
+        quotes = [pk for pk in quotes if pk not in left]
+        rows = Quote.objects.filter(pk__in=quotes)
     Turn.objects.filter(quotes__in=quotes).update(speaker=speaker)
     articles = Article.objects.filter(quotes__in=quotes)
     touched = Article.objects.filter(pk__in=articles.values("pk")).update(version=F("version") + 1)

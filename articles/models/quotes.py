@@ -292,6 +292,10 @@ class Quote(models.Model):
             self._change_speaker(speaker)
         self._say(self.Standing.MISATTRIBUTED, by)
 
+    def confirm(self, *, by: Any) -> None:
+        """Say that a person has read it and that it is right as it is."""
+        self._say(self.Standing.CONFIRMED, by)
+
     def dispute(self, *, by: Any) -> None:
         """Say that what the paper printed is in doubt."""
         self._say(self.Standing.DISPUTED, by)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from articles.models import Article, Quote, Speaker, Turn, merged_ids
+from articles.models import Article, Quote, Speaker, merged_ids
 from articles.models.history import act
 from articles.people.names import free_slugs, sort_name
 
@@ -104,10 +104,13 @@ def linked_since(key: str) -> Linked | None:
     return Linked(given_up, kept, Quote.objects.filter(linked, speaker=kept))
 
 
-def split(quotes: QuerySet[Quote], source: Speaker, *, target: Speaker | None = None, name: str = "") -> str:
+def split(
+    quotes: QuerySet[Quote], source: Speaker, *, by: Any, target: Speaker | None = None, name: str = ""
+) -> str:
     """Give these quotes of one speaker to another, made under this name where none is given.
 
-    Gives the key that takes it back; a speaker made for it stays then, without quotes.
+    Leaves the turns of interviews that cannot be the other's by their label or role. Gives the key that
+    takes it back; a speaker made for it stays then, without quotes.
     """
     with transaction.atomic():
         if target is None:
@@ -117,10 +120,8 @@ def split(quotes: QuerySet[Quote], source: Speaker, *, target: Speaker | None = 
             )
         with act(f"Gave quotes of {source.name} to {target.name}") as key:
             mine = quotes.filter(speaker__in=merged_ids([source.pk]))
-            chosen = list(mine.select_for_update(of=("self",)).values_list("pk", "turn", "article"))
-            Quote.objects.filter(pk__in=[pk for pk, _, _ in chosen]).update(speaker=target)
-            Turn.objects.filter(pk__in=[turn for _, turn, _ in chosen if turn]).update(speaker=target)
-            # An open page of the desk must not save over this.
-            articles = Article.objects.filter(pk__in={article for _, _, article in chosen})
-            articles.update(version=F("version") + 1)
+            chosen = set(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
+            given = Quote.objects.filter(pk__in=chosen - set(mine.not_spoken_by(target)))
+            given.correct_speaker(target, by=by)
+            given.count_save()
     return key

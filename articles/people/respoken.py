@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from articles.models import Article, Quote, Speaker, Turn, merged_ids
+from articles.models import Article, Quote, Speaker, merged_ids
 from articles.models.history import act
 
 WITHIN = dt.timedelta(days=365)
@@ -90,15 +90,11 @@ def correct_as(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
     with act(f"Gave {len(offered)} quotes of {found.wrong.name} to {to}, as “{quote}”"):
         # Once more by their speaker: somebody may give one of them to a third at this very moment.
         theirs = Quote.objects.filter(pk__in=offered, speaker__in={one.speaker_id for one in found.all})
+        theirs = theirs.exclude(pk__in=list(theirs.not_spoken_by(quote.speaker)))
         rows = list(theirs.select_for_update(of=("self",)).order_by("pk"))
         for one in rows:
             _correct(one, quote, by)
-        Turn.objects.filter(quotes__in=[one.pk for one in rows]).update(speaker=quote.speaker)
-        for article in Article.objects.filter(quotes__in=rows).distinct().only("pk"):
-            # An open page of the desk must not save over this.
-            Article.objects.filter(pk=article.pk).update(
-                quotes_state=article.quotes.reading_state(), version=F("version") + 1
-            )
+        Quote.objects.filter(pk__in=[one.pk for one in rows]).count_save()
     return len(rows)
 
 

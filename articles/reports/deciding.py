@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from articles.models import Article, Notice, Quote, Report, Speaker, Turn, clock
+from articles.models import Article, Notice, Quote, Report, Speaker, clock
 from articles.models.history import act
 
 
@@ -68,9 +68,6 @@ def _change(report: Report, ruling: Ruling, by: Any) -> None:
         quote = Quote.objects.select_for_update(of=("self",)).get(pk=report.quote_id)
     if quote is not None and report.what != Report.What.OTHER:
         _CHANGES[Report.Outcome(ruling.outcome)](quote, report.what, ruling, by)
-        if ruling.said is not None:
-            quote.said_on, quote.said_precision = ruling.said
-            quote.save()
     article = Article.objects.filter(pk=report.article_id)
     if ruling.printed is not None:
         day, precision = ruling.printed
@@ -78,29 +75,29 @@ def _change(report: Report, ruling: Ruling, by: Any) -> None:
         article.update(
             published_on=day, published_precision=precision, published_at=None, modified_at=clock.now()
         )
-    # A page of the desk that is open on this article must not save over what was decided here.
+    # A review page that is open on this article must not save over what was decided here.
     state = Quote.objects.filter(article=report.article_id).reading_state()
     article.update(quotes_state=state, version=F("version") + 1)
 
 
 def _correct(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
     """The archive read the paper wrongly: the quote says now what the paper says."""
-    speaker = quote.speaker
-    if what == Report.What.SPEAKER:
-        speaker = ruling.speaker
-        Turn.objects.filter(quotes=quote).update(speaker=speaker)
-    if ruling.spans is not None and ruling.whole is not None:
-        quote.start, quote.end = ruling.whole
-    quote.correct(by=by, speaker=speaker, spans=ruling.spans)
+    speaker = ruling.speaker if what == Report.What.SPEAKER else quote.speaker
+    quote.correct(by=by, speaker=speaker, spans=ruling.spans, whole=ruling.whole, **_said(ruling))
+
+
+def _said(ruling: Ruling) -> dict[str, Any]:
+    return {} if ruling.said is None else {"said_on": ruling.said[0], "said_precision": ruling.said[1]}
 
 
 def _lay_to_the_paper(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
     """The paper itself is wrong: the words stay as printed, and are not given as what they are not."""
     if what == Report.What.SPEAKER:
         quote.call_wrongly_credited(by=by, speaker=ruling.speaker)
-        Turn.objects.filter(quotes=quote).update(speaker=ruling.speaker)
     elif what == Report.What.WORDS:
         quote.dispute(by=by)
+    elif ruling.said is not None:
+        quote.correct(by=by, speaker=quote.speaker, **_said(ruling))
 
 
 _CHANGES = {Report.Outcome.OURS: _correct, Report.Outcome.PAPERS: _lay_to_the_paper}

@@ -97,7 +97,7 @@ class MergingTests(TestCase):
             take_back(key)
 
     def test_an_act_that_is_no_merge_links_nothing(self):
-        key = split(Quote.objects.all(), self.gone, target=self.kept)
+        key = split(Quote.objects.all(), self.gone, by=None, target=self.kept)
         self.assertIsNone(linked_since(key))
         self.assertIsNone(linked_since("no key"))
 
@@ -113,14 +113,16 @@ class SplittingTests(TestCase):
         return list(Quote.objects.order_by("pk").values_list("speaker__name", flat=True))
 
     def test_the_chosen_quotes_go_to_a_new_speaker_and_come_back(self):
-        key = split(Quote.objects.filter(pk=self.second.pk), self.jones, name="Tom Reyes the younger")
+        key = split(
+            Quote.objects.filter(pk=self.second.pk), self.jones, by=None, name="Tom Reyes the younger"
+        )
         self.assertEqual(self.speakers(), ["Tom Reyes", "Tom Reyes the younger"])
         self.assertEqual(take_back(key).restored, 1)
         self.assertEqual(self.speakers(), ["Tom Reyes", "Tom Reyes"])
 
     def test_a_quote_given_to_a_third_since_is_left(self):
         other, third = make_speaker("Osric Pell"), make_speaker("Mira Tolland")
-        key = split(Quote.objects.all(), self.jones, target=other)
+        key = split(Quote.objects.all(), self.jones, by=None, target=other)
         Quote.objects.filter(pk=self.second.pk).update(speaker=third)
         done = take_back(key)
         self.assertEqual((done.restored, done.left), (1, [self.second]))
@@ -128,7 +130,7 @@ class SplittingTests(TestCase):
 
     def test_an_open_page_of_the_desk_cannot_save_over_it(self):
         before = Article.objects.get().version
-        split(Quote.objects.all(), self.jones, target=make_speaker("Osric Pell"))
+        split(Quote.objects.all(), self.jones, by=None, target=make_speaker("Osric Pell"))
         self.assertGreater(Article.objects.get().version, before)
 
 

@@ -377,9 +377,15 @@ function keepAside(form) {
     }
     const told = await answer.json();
     const time = new Date(told.kept_at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    said.textContent = told.taken_by
-      ? `${told.taken_by} has taken this article over. What you typed is kept, ${time}.`
-      : `What you typed is kept, ${time}; not saved yet.`;
+    const hadIt = document.getElementById("had-it");
+    if (!told.taken_by && !told.open_with) hadIt.value = told.kept_at;
+    if (told.taken_by) {
+      said.textContent = `${told.taken_by} has taken this article over. What you typed is kept, ${time}.`;
+    } else if (told.open_with) {
+      said.textContent = `${told.open_with} has this article open too. What you typed is kept, ${time}; not saved yet.`;
+    } else {
+      said.textContent = `What you typed is kept, ${time}; not saved yet.`;
+    }
   }
 }
 

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from articles.admin import publishing, withholding
+from articles.admin.confirming import ask, counted, is_confirmed
 from articles.admin.guards import ArchiveAdmin
-from articles.models import Article, ArticleTopic, Authorship, Notice
+from articles.models import Article, ArticleTopic, Authorship, Notice, Quote
 from articles.models.history import act
 
 PRINTED = ["headline", "kicker", "standfirst", "byline", "dateline", "body"]
@@ -91,8 +92,31 @@ class ArticleAdmin(ArchiveAdmin):
             self.say_left(request, left)
         return page
 
-    @admin.action(description="Withdraw selected articles for good", permissions=["publish"])
+    @admin.action(description="Withdraw selected articles for good…", permissions=["publish"])
     def withdraw_selected(self, request, queryset):
+        going = publishing.withdrawable(queryset)
+        number = going.count()
+        if not is_confirmed(request, number):
+            return self._ask_to_withdraw(request, queryset, going, number)
         with act("Withdrew articles of the list"):
             done, left = publishing.withdraw_all(queryset)
         self.say(request, done, left)
+        return None
+
+    def _ask_to_withdraw(self, request, chosen, going, number):
+        quotes = Quote.objects.accepted().filter(article__in=going.values("pk")).count()
+        effects = [
+            f"{counted(number, 'article', 'articles')} will be withdrawn for good."
+            " Readers will see the notice in place of the text.",
+            f"{counted(quotes, 'public quote', 'public quotes')} in these articles will no longer be shown.",
+        ]
+        if left := chosen.count() - number:
+            effects.append(
+                f"{counted(left, 'chosen article', 'chosen articles')} will be left: never public,"
+                " withdrawn already, or without a notice that tells readers why."
+            )
+        first = list(going.for_listing().order_by("pk")[:20])
+        return ask(
+            request, title="Withdraw for good?", effects=effects, button="Withdraw for good", number=number,
+            first=first,
+        )  # fmt: skip

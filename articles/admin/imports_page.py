@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import ingest
 from articles.admin.access import may, needs, show
-from articles.ingest.batches import Undone
+from articles.admin.confirming import ask, counted, is_confirmed
+from articles.ingest.batches import Undone, would_undo
 from articles.ingest.speakers import DOOR
 from articles.models import ImportBatch, Speaker
 from newsarchive.database.limits import statements_may_take
@@ -35,8 +36,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if not may_undo:
             raise PermissionDenied
-        messages.success(request, _undo(found))
-        return redirect("admin:desk-import", pk)
+        return _confirm_and_undo(request, found)
     page = _page(found.errors.all(), ERRORS_PER_PAGE, request)
     context = {
         "batch": found,
@@ -45,6 +45,29 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "of_speakers": found.options.get("door") == DOOR,
     }
     return show(request, "import.html", context)
+
+
+def _confirm_and_undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
+    would = would_undo(found)
+    number = would.deleted + would.withdrawn
+    if found.undone_at is None and not is_confirmed(request, number):
+        effects = [
+            (would.deleted, "will be deleted, with their quotes"),
+            (would.withdrawn, "have been public and will be withdrawn for good"),
+            (would.left, "will be left, because somebody has worked on them"),
+        ]
+        said = [f"{counted(n, 'article', 'articles')} {becomes}." for n, becomes in effects if n]
+        quotes = counted(would.quotes, "public quote", "public quotes")
+        said += [f"{quotes} in these articles will no longer be shown."] if would.quotes else []
+        said.append(
+            "Speakers, names and roles added by this import are deleted where nothing else uses them."
+        )
+        return ask(
+            request, title="Undo this import?", effects=said, button="Undo this import", number=number, first=[],
+            always=True,
+        )  # fmt: skip
+    messages.success(request, _undo(found))
+    return redirect("admin:desk-import", found.pk)
 
 
 def _undo(found: ImportBatch) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from articles import ingest
-from articles.models import Article
+from articles.models import Article, Notice
 
 # A chosen list may be long; a page of the site may not.
 LONGEST = "60s"
@@ -97,6 +97,13 @@ def withdraw_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
             )
             done += 1
     return f"{done} withdrawn.", left
+
+
+def withdrawable(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Those of which `withdraw_all` would withdraw each; the rule for one is `_why_not_withdrawn`."""
+    told = Exists(Notice.objects.filter(article=OuterRef("pk")).order_by())
+    public = Article.objects.filter(pk__in=articles.values("pk"), first_public_at__isnull=False)
+    return public.exclude(status=Article.Status.CANCELED).filter(told)
 
 
 def _why_not_withdrawn(article: Article) -> str:

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from articles.admin import holding, kept, unsaved
@@ -57,7 +58,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if data is None and aside and "unsaved" in request.GET:
         data, aside = unsaved.as_data(aside), None
     bench = Bench(article, data, page=page)
-    more = {"held": holding.enter(article, request.user)} if request.method == "GET" else {}
+    held = holding.enter(article, request.user) if request.method == "GET" else None
+    more: dict[str, Any] = {"held": held, "had_it": "" if held else timezone.now().isoformat()}
     if aside and data is None:
         more |= {"aside": aside, "aside_differs": _differences(article, aside)}
     return _show(request, bench, brought_back=bench.data is not None, **more)
@@ -96,6 +98,7 @@ def _show(request: HttpRequest, bench: Bench, *, brought_back: bool = False, **m
         "addable": {key for key in ("publication", "section", "topic") if may(request, f"add_{key}")},
         "now": _line_shown_first(request, bench),
         "may_add_newspaper": may(request, "add_publication"),
+        "had_it": request.POST.get("had-it", ""),
         **more,
     }
     return show(request, "review.html", context)

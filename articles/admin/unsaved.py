@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from articles.admin import holding, kept
 from articles.admin.access import needs
-from articles.models import Article, Unsaved, clock
+from articles.models import Article, OpenArticle, Unsaved, clock
 
 
 @needs("view_article", "change_article", "decide_quote")
@@ -24,7 +25,24 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
         defaults={"fields": kept.fields_of(request.POST), "kept_at": now},
     )
     other = holding.keep_fresh(article, request.user)
-    return JsonResponse({"kept_at": now.isoformat(), "taken_by": other.user.get_username() if other else ""})
+    name = other.user.get_username() if other else ""
+    taken = other is not None and _was_taken_over(other, request.POST.get("had-it", ""))
+    said = {"taken_by": name if taken else "", "open_with": "" if taken else name}
+    return JsonResponse({"kept_at": now.isoformat(), **said})
+
+
+def _was_taken_over(other: OpenArticle, last: str) -> bool:
+    """Whether the other took it from this editor, who had it at that moment and was still at it.
+
+    `last`: when this page last had the article; empty where the other had it from the first.
+    """
+    try:
+        seen = parse_datetime(last)
+    except ValueError:
+        seen = None
+    if seen is None or timezone.is_naive(seen):
+        return False
+    return seen <= other.since <= seen + holding.GONE_AFTER
 
 
 @needs("view_article", "change_article", "decide_quote")

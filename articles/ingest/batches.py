@@ -64,6 +64,39 @@ def undo(batch: ImportBatch) -> Undone:
     return done
 
 
+@dataclass(frozen=True)
+class Undoing:
+    """What undoing a batch would do: articles deleted, withdrawn and left, and public quotes that go."""
+
+    deleted: int
+    withdrawn: int
+    left: int
+    quotes: int
+
+
+def would_undo(batch: ImportBatch) -> Undoing:
+    """The same choice as `undo` makes, without doing anything."""
+    deleted = withdrawn = left = quotes = last = 0
+    while lot := _lot(batch, last):
+        last = lot[-1]
+        articles = Article.objects.filter(pk__in=lot)
+        kept, public = _kept_and_public(articles, set(lot))
+        left, withdrawn, deleted = (
+            left + len(kept),
+            withdrawn + len(public),
+            deleted + len(set(lot) - kept - public),
+        )
+        quotes += Quote.objects.accepted().filter(article__in=set(lot) - kept).count()
+    return Undoing(deleted, withdrawn, left, quotes)
+
+
+def _kept_and_public(articles: models.QuerySet[Article], ids: set[int]) -> tuple[set[int], set[int]]:
+    """Of these articles those that somebody has worked on, and of the others those once public."""
+    kept = touched(ids) | set(articles.filter(earlier_versions__isnull=False).values_list("pk", flat=True))
+    public = articles.filter(first_public_at__lte=timezone.now()).exclude(pk__in=kept)
+    return kept, set(public.values_list("pk", flat=True))
+
+
 def _lot(batch: ImportBatch, last: int) -> list[int]:
     waiting = batch.articles.filter(pk__gt=last).exclude(status=Article.Status.CANCELED)
     return list(waiting.order_by("pk").values_list("pk", flat=True)[:LOT])
@@ -72,10 +105,9 @@ def _lot(batch: ImportBatch, last: int) -> list[int]:
 def _undo_articles(lot: list[int], done: Undone) -> None:
     articles = Article.objects.select_for_update().filter(pk__in=lot)
     ids = set(articles.values_list("pk", flat=True))
-    kept = touched(ids) | set(articles.filter(earlier_versions__isnull=False).values_list("pk", flat=True))
+    kept, public = _kept_and_public(articles, ids)
     done.left += sorted(kept)
     going = Article.objects.filter(pk__in=ids - kept)
-    public = set(going.filter(first_public_at__lte=clock.now()).values_list("pk", flat=True))
     _hand_on_copies(ids - kept)
     done.withdrawn += going.filter(pk__in=public).update(
         status=Article.Status.CANCELED, canonical_url=None, external_id=None, version=F("version") + 1

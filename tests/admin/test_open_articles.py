@@ -140,10 +140,30 @@ class UnsavedTests(DeskCase):
         self.assertEqual(Unsaved.objects.count(), 0)
 
     def test_it_tells_that_another_has_taken_the_article_over(self):
-        self.hers.get(review_url(self.article))
+        fields = open_form(self.hers, self.article)
         self.act(self.his, "desk-take-over")
-        told = self.act(self.hers, "desk-keep", {"kicker": "Weirs"})
-        self.assertEqual(json.loads(told.content)["taken_by"], "tomas")
+        told = json.loads(self.act(self.hers, "desk-keep", fields).content)
+        self.assertEqual((told["taken_by"], told["open_with"]), ("tomas", ""))
+
+    def test_who_had_the_article_first_has_not_taken_it_over(self):
+        self.his.get(review_url(self.article))
+        told = json.loads(self.act(self.hers, "desk-keep", open_form(self.hers, self.article)).content)
+        self.assertEqual((told["taken_by"], told["open_with"]), ("", "tomas"))
+
+    def test_who_opened_it_after_the_first_had_gone_has_not_taken_it_over(self):
+        fields = open_form(self.hers, self.article)
+        an_hour_ago = timezone.now() - dt.timedelta(hours=1)
+        self.long_gone()
+        self.his.get(review_url(self.article))
+        fields["had-it"] = an_hour_ago.isoformat()
+        told = json.loads(self.act(self.hers, "desk-keep", fields).content)
+        self.assertEqual((told["taken_by"], told["open_with"]), ("", "tomas"))
+
+    def test_a_moment_that_cannot_be_read_is_no_fault(self):
+        self.his.get(review_url(self.article))
+        for moment in ("2026-13-45T00:00", "yesterday", "2026-01-01"):
+            told = json.loads(self.act(self.hers, "desk-keep", {"had-it": moment}).content)
+            self.assertEqual(told["open_with"], "tomas")
 
     def test_answers_that_cannot_be_read_are_kept_and_not_offered(self):
         self.type(quotes="no json", kicker="\0")

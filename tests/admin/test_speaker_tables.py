@@ -47,7 +47,8 @@ class SpeakerTableTests(TestCase):
         self.assertNotContains(page, "Articles added")
         batch = ImportBatch.objects.get()
         self.assertEqual((batch.started_by, batch.rows_bad), (self.editor, 1))
-        undone = log_in(self.chief).post(reverse("admin:desk-import", args=[batch.pk]), follow=True)
+        url = reverse("admin:desk-import", args=[batch.pk])
+        undone = log_in(self.chief).post(url, {"sure": "0"}, follow=True)
         self.assertContains(undone, "1 speakers deleted")
         self.assertEqual(list(Speaker.objects.all()), [self.pell])
 

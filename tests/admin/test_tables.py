@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from articles.models import Article, OldAddress, Quote
-from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
+from tests.admin.desk import fields_of, log_in, make_draft, make_user, open_form, propose, send
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_topic
 from tests.sizes import size
 
@@ -39,8 +39,11 @@ class BulkTests(TestCase):
     def run_action(self, action, *articles):
         client = log_in(self.editor)
         chosen = {"action": action, "_selected_action": [article.pk for article in articles]}
-        why = {"why": "1", "reason": "A complaint."} if action == "withhold_selected" else {}
-        chosen |= why
+        answers = {
+            "withhold_selected": {"why": "1", "reason": "A complaint."},
+            "withdraw_selected": {"sure": "1"},
+        }
+        chosen |= answers.get(action, {})
         page = client.post(table("article"), chosen, follow=True)
         for article in articles:
             article.refresh_from_db()
@@ -87,6 +90,28 @@ class BulkTests(TestCase):
         self.assertEqual(said[0], "1 withdrawn.")
         self.assertIn(f"Untold ({untold.pk}) was left: it has no notice that tells readers why.", said)
         self.assertEqual([told.status, untold.status, draft.status], ["canceled", "usable", "draft"])
+
+    def test_nothing_is_withdrawn_before_the_editor_has_seen_how_much(self):
+        told, draft = make_article(), make_draft(headline="Draft")
+        told.notices.create(kind="retraction", whose="ours", text="The source withdrew it.")
+        make_quote(told, "council met")
+        client = log_in(self.editor)
+        chosen = {"action": "withdraw_selected", "_selected_action": [told.pk, draft.pk]}
+        page = client.post(table("article"), chosen)
+        for effect in ("1 article will be withdrawn", "1 public quote in", "1 chosen article will be left"):
+            self.assertContains(page, effect)
+        told.refresh_from_db()
+        self.assertEqual(told.status, "usable")
+        client.post(table("article"), {**chosen, "sure": fields_of(page.content.decode(), "confirm")["sure"]})
+        told.refresh_from_db()
+        self.assertEqual(told.status, "canceled")
+
+    def test_more_than_the_editor_saw_is_asked_again(self):
+        told = make_article()
+        told.notices.create(kind="retraction", whose="ours", text="The source withdrew it.")
+        chosen = {"action": "withdraw_selected", "_selected_action": [told.pk], "sure": "0"}
+        page = log_in(self.editor).post(table("article"), chosen)
+        self.assertContains(page, "1 article will be withdrawn")
 
     def test_quotes_with_a_speaker_are_accepted_and_the_rest_left(self):
         article = make_article(body="One word and another word.")

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.test import TestCase, override_settings
 
 from articles.models import Article, ImportBatch, Upload
-from tests.admin.desk import log_in, make_user, open_form, send
+from tests.admin.desk import fields_of, log_in, make_user, open_form, send
 
 UPLOAD = "/admin/desk/imports/upload/"
 TABLE = "Title,Text,Paper,Date\n" + "".join(
@@ -55,7 +55,12 @@ class UploadTests(TestCase):
         self.assertEqual((first.publication, second.published_as_printed), (second.publication, "2019-04-03"))
 
         send(self.client, first, open_form(self.client, first) | {"headline": "Weir opens early"})
-        undone = self.client.post(f"/admin/desk/imports/{batch.pk}/", follow=True)
+        asked = self.client.post(f"/admin/desk/imports/{batch.pk}/")
+        self.assertContains(asked, "1 article will be deleted, with their quotes.")
+        self.assertContains(asked, "1 article will be left, because somebody has worked on them.")
+        self.assertEqual(Article.objects.count(), 2)
+        sure = fields_of(asked.content.decode(), "confirm")
+        undone = self.client.post(f"/admin/desk/imports/{batch.pk}/", sure, follow=True)
         self.assertContains(undone, f"Left, for somebody has worked on them: {first.pk}.")
         self.assertEqual(list(Article.objects.all()), [first])
 

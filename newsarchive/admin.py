@@ -44,10 +44,13 @@ class DeskSite(AdminSite):
 
         def kept(request, *args, **kwargs):
             from articles.admin import kept
+            from articles.admin.control_characters import remove_control_characters
 
             lost = request.method == "POST" and not self.has_permission(request)
             if lost and request.path != reverse("admin:logout"):
                 return kept.sign_in_again(request)
+            if request.method == "POST":
+                remove_control_characters(request)
             return checked(request, *args, **kwargs)
 
         return update_wrapper(kept, checked)

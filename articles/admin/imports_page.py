@@ -63,8 +63,8 @@ def _confirm_and_undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
             "Speakers, names and roles added by this import are deleted where nothing else uses them."
         )
         return ask(
-            request, title="Undo this import?", effects=said, button="Undo this import", number=number, first=[],
-            always=True,
+            request, title="Undo this import?", effects=said, button="Undo this import", number=number,
+            first=[], always=True,
         )  # fmt: skip
     messages.success(request, _undo(found))
     return redirect("admin:desk-import", found.pk)

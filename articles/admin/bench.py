@@ -25,12 +25,14 @@ from articles.admin.decisions import (
     Line,
     answer_of,
     answers_in,
+    line_values,
     lines_of,
 )
 from articles.admin.order import lines_on_a_page, reading_order, starts_after
 from articles.admin.parts import PartsForm, described
 from articles.admin.proof import Mark, Paragraph, paragraphs
 from articles.admin.publishing import missing_parts
+from articles.admin.three_way import signed
 from articles.extraction.turn_speakers import is_form_of, names_a_speaker
 from articles.ingest import nearby
 from articles.ingest.interviews import paragraphs_of
@@ -167,6 +169,26 @@ class Bench:
     def version(self) -> str:
         """Which saved state the answers are about."""
         return str(self.data.get("version", "")) if self.data is not None else str(self.article.version)
+
+    @property
+    def shown_values(self) -> dict[str, str]:
+        """Every field as the page shows it that is opened now: parts as «f-…», proposals by their letters."""
+        values = {}
+        for name in self.form.fields:
+            if name.endswith("-new"):
+                continue
+            value = self.form[name].value()
+            values[f"f-{name}"] = ("on" if value else "") if isinstance(value, bool) else str(value or "")
+        for line in self.lines:
+            values |= line_values(line.quote.pk, line.answer)
+        return values
+
+    @property
+    def base(self) -> str:
+        """What this editor was shown first, for a merge with what others save meanwhile."""
+        if self.data is not None:
+            return str(self.data.get("base", ""))
+        return signed(self.shown_values)
 
     def is_valid(self) -> bool:
         parts, decided = self.form.is_valid(), self.decisions.check()

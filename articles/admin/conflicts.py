@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from articles.admin.bench import Bench
@@ -10,16 +11,22 @@ from articles.admin.decisions import WHO, Answer
 AROUND = 60
 
 
-def differences(bench: Bench) -> list[tuple[str, str, str]]:
-    """Each part and proposal that is stored otherwise than it was typed: its name, theirs, yours."""
+def differences(bench: Bench, only: Collection[str] | None = None) -> list[tuple[str, str, str]]:
+    """Each part and proposal that is stored otherwise than it was typed: its name, theirs, yours.
+
+    `only`: fields as `Bench.shown_values` names them; None for all.
+    """
     found = []
     for name in bench.form.changed_data:
+        if only is not None and f"f-{name}" not in only:
+            continue
         stored = _stored(bench, name)
         typed = bench.form.cleaned_data.get(name, (bench.data or {}).get(name, ""))
         if stored != typed and (stored or typed):
             found.append((bench.form[name].label, *where_they_differ(str(stored or ""), str(typed or ""))))
     for line in bench.lines:
-        if line.answer != line.stored:
+        asked = only is None or not {f"{key}-{line.quote.pk}" for key in "dsw"}.isdisjoint(only)
+        if asked and line.answer != line.stored:
             found.append((f"Proposal {line.number}", _said(line.stored), _said(line.answer)))
     return found
 

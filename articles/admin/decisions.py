@@ -118,6 +118,11 @@ def answer_of(decision: Any, name: Any, who: Any, words: Any) -> Answer:
     )
 
 
+def line_values(pk: int, answer: Answer) -> dict[str, str]:
+    """The answer to one proposal as three fields: the decision, who speaks, the words."""
+    return {f"d-{pk}": answer.decision, f"s-{pk}": f"{answer.who}:{answer.name}", f"w-{pk}": answer.words}
+
+
 def lines_of(quotes: Iterable[Quote], names: Mapping[int, str], answers: Mapping[int, Answer]) -> list[Line]:
     """The proposals in reading order, each with what is stored of it and what was answered."""
     quotes = list(quotes)

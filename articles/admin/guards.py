@@ -1,7 +1,10 @@
 """What every table of the admin keeps to: no lost update, no deletion, its history in view."""
 
+import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,50 +12,104 @@ from django.contrib.auth import get_user_model
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.http import HttpRequest
+from django.utils import timezone
+
+from articles.admin.three_way import read_signed
 
 UNSEEN = {"modified_at", "version"}
 
 
-def state_of(row: models.Model, relations: tuple[str, ...] = ()) -> str:
-    """A short sign of what is stored in a row and in its related rows."""
+def state_of(row: models.Model) -> str:
+    """A short sign of what is stored in a row."""
     columns = [field.attname for field in row._meta.concrete_fields if field.name not in UNSEEN]
-    related = [list(getattr(row, name).order_by("pk").values()) for name in relations]
-    stored = json.dumps([[getattr(row, name) for name in columns], related], cls=DjangoJSONEncoder)
+    stored = json.dumps([getattr(row, name) for name in columns], cls=DjangoJSONEncoder)
     return hashlib.sha256(stored.encode()).hexdigest()[:32]
 
 
 class SeenForm(forms.ModelForm):
-    """Refuses to save over what somebody else has saved since the form was opened."""
+    """Never saves over what somebody else has saved since the form was opened.
+
+    A field that this editor left as it was keeps the value stored now. The editor is asked where both
+    changed a field, or where a related row has changed.
+    """
 
     relations: tuple[str, ...] = ()
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # Labels of fields that only somebody else changed.
+        self.theirs: list[str] = []
         # Taken before the posted values are put into the row.
-        self.stored = state_of(self.instance, self.relations) if self.instance.pk else ""
-        self.initial["seen"] = self.stored
+        self.stored = self._stored() if self.instance.pk else {}
+        self.initial["seen"] = json.dumps(self.stored)
+
+    def _stored(self) -> dict[str, str]:
+        """A sign of each field as it is shown, and of the related rows."""
+        rows = [list(getattr(self.instance, name).order_by("pk").values()) for name in self.relations]
+        shown = {
+            name: self.get_initial_for_field(field, name)
+            for name, field in self.fields.items()
+            if name != "seen"
+        }
+        return {"": _sign(rows), **{name: _sign(value) for name, value in shown.items()}}
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk and cleaned.get("seen") != self.stored:
-            # What was typed stays in the fields; sent a second time, it is meant.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.stored
-            raise forms.ValidationError(
-                "Somebody else saved this in the meantime. %(difference)s "
-                "Your text is still in the fields: send it again to store it.",
-                params={"difference": self._difference()},
-            )
+        if self.instance.pk:
+            seen = read_signed(cleaned.get("seen", ""))
+            both = self._merge(cleaned, seen) if seen is not None else list(self.fields)
+            if both or seen is None or seen.get("") != self.stored[""]:
+                self._refuse(both, seen or {})
         return cleaned
 
-    def _difference(self) -> str:
+    def _merge(self, cleaned: dict[str, Any], seen: Mapping[str, str]) -> list[str]:
+        """Give each field that was left as it was shown its stored value; return those that both changed."""
+        both, untouched = [], set()
+        for name in self.fields.keys() & cleaned.keys() - {"seen"}:
+            mine, shown, now = _sign(cleaned[name]), seen.get(name), self.stored[name]
+            if shown == now:
+                continue
+            if mine == shown:
+                cleaned[name] = getattr(self.instance, name)
+                untouched.add(name)
+            elif mine != now:
+                both.append(name)
+        self.theirs = [str(self.fields[name].label or name) for name in self.fields if name in untouched]
+        self.__dict__["changed_data"] = [name for name in self.changed_data if name not in untouched]
+        return both
+
+    def _refuse(self, both: list[str], seen: Mapping[str, str]) -> None:
+        """Nothing is saved; sent a second time, what both changed is meant."""
+        self.data = self.data.copy()
+        now = {name: sign for name, sign in self.stored.items() if name in both or name not in seen}
+        self.data[self.add_prefix("seen")] = json.dumps({**seen, **now, "": self.stored[""]})
+        raise forms.ValidationError(
+            "Somebody else saved this in the meantime. %(difference)s "
+            "Your text is still in the fields: send it again to store it.",
+            params={"difference": self._difference(both)},
+        )
+
+    def _difference(self, both: list[str]) -> str:
         now = [
             f"{self.fields[name].label or name}: “{self.initial.get(name) or ''}”"
             for name in self.changed_data
-            if name != "seen"
+            if name in both and name != "seen"
         ]
-        return f"Stored now, where it differs from yours: {'; '.join(now)}." if now else ""
+        said = f"Stored now, where you both changed it: {'; '.join(now)}." if now else ""
+        return f"{said} Their changes are kept: {', '.join(self.theirs)}." if self.theirs else said
+
+
+def _sign(value: Any) -> str:
+    """The same for a stored value and for the cleaned value of a form that leaves it as it is."""
+    if isinstance(value, models.Model):
+        value = value.pk
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        value = value.astimezone(dt.UTC)
+    if isinstance(value, str):
+        value = value.replace("\r\n", "\n").strip()
+    stored = json.dumps("" if value is None else value, cls=DjangoJSONEncoder, sort_keys=True)
+    return hashlib.sha256(stored.encode()).hexdigest()[:12]
 
 
 class ArchiveAdmin(admin.ModelAdmin):
@@ -89,6 +146,15 @@ class ArchiveAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_form(self, request, form, change):
+        if theirs := getattr(form, "theirs", []):
+            self.message_user(
+                request,
+                f"Somebody else saved this in the meantime. Their changes are kept: {', '.join(theirs)}.",
+                messages.WARNING,
+            )
+        return super().save_form(request, form, change)
 
     def history_view(self, request, object_id, extra_context=None):
         row = self.get_object(request, object_id)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,7 @@ from articles.admin.buttons import (
 from articles.admin.conflicts import differences
 from articles.admin.decisions import SURE, Line
 from articles.admin.desk import next_waiting
+from articles.admin.merging_saves import merged_save
 from articles.admin.respoken import offer
 from articles.formats.newspapers import host_of
 from articles.ingest.measuring import silenced_by_naming
@@ -150,6 +151,8 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     if act in PUBLISHING and not may(request, "publish_article"):
         raise PermissionDenied
     bench = Bench(article, request.POST, page=_page_number(request.POST.get("sheet", "1")))
+    if number_in(bench.version) != article.version and bench.base:
+        return _merge_with_theirs(request, article, act)
     bench.silenced = _silenced(bench)
     left = []
     if act in ACCEPTING:
@@ -165,7 +168,7 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
             changes = _store_as_one_act(request, bench, act)
             result = act_on(request, article, act, target)
     except (Stale, EditedMeanwhile):
-        return _show_conflict(request, article)
+        return _merge_with_theirs(request, article, act)
     _remember(request, article)
     kept.forget(request)
     unsaved.forget(request, article)
@@ -204,7 +207,7 @@ def _store_as_one_act(request: HttpRequest, bench: Bench, act: str) -> Any:
 def _store(request: HttpRequest, bench: Bench) -> Any:
     """Take the article, if it is still as the form shows it, and write everything that the form says."""
     article = bench.article
-    same = Article.objects.filter(pk=article.pk, version=number_in(request.POST.get("version", "")))
+    same = Article.objects.filter(pk=article.pk, version=number_in(bench.version))
     if not same.update(version=F("version") + 1):
         raise Stale
     article.refresh_from_db()
@@ -285,11 +288,48 @@ def _fragment(turn: Turn | None) -> str:
     return f"#p{quote.pk}" if quote else f"#t{turn.pk}"
 
 
-def _show_conflict(request: HttpRequest, article: Article) -> HttpResponse:
+def _merge_with_theirs(request: HttpRequest, article: Article, act: str) -> HttpResponse:
+    """Somebody else saved first: keep both where they changed different fields, else ask about the others.
+
+    The button itself is not carried out: what it would act on is no longer what the editor saw.
+    """
+    article.refresh_from_db()
+    page = _page_number(request.POST.get("sheet", "1"))
+    merged = merged_save(article, request.POST, page)
+    if merged is None:
+        return _show_conflict(request, article, request.POST.copy(), None, [])
+    bench = Bench(article, merged.data, page=page)
+    if merged.both:
+        return _show_conflict(request, article, merged.data, merged.both, merged.theirs)
+    bench.silenced = _silenced(bench)
+    if not bench.is_valid():
+        return _show(request, bench)
+    if not _may_make_speakers(request, bench):
+        raise PermissionDenied
+    try:
+        with transaction.atomic():
+            changes = _store(request, bench)
+    except (Stale, EditedMeanwhile):
+        return _show_conflict(request, article, merged.data, None, merged.theirs)
+    kept.forget(request)
+    unsaved.forget(request, article)
+    _tell(request, changes, [])
+    theirs = ", ".join(merged.theirs)
+    kept_of_them = f" Their changes are kept: {theirs}." if theirs else ""
+    messages.success(request, f"Saved. Somebody else saved this article while you had it open.{kept_of_them}")
+    if act != "draft":
+        messages.warning(request, "Nothing else was done: check the article, then press the button again.")
+    offer(request, bench.decisions.respoken)
+    return redirect(reverse("admin:desk-review", args=[article.pk]) + (f"?page={page}" if page > 1 else ""))
+
+
+def _show_conflict(
+    request: HttpRequest, article: Article, data: QueryDict, both: list[str] | None, theirs: list[str]
+) -> HttpResponse:
     """Nothing was stored; show what somebody else has stored against what this editor typed."""
     article.refresh_from_db()
-    data = request.POST.copy()
-    bench = Bench(article, data, page=_page_number(request.POST.get("sheet", "1")))
+    now = Bench(article, page=_page_number(request.POST.get("sheet", "1")))
+    data["version"], data["base"] = now.version, now.base
+    bench = Bench(article, data, page=now.page)
     bench.is_valid()
-    data["version"] = str(article.version)
-    return _show(request, bench, differences=differences(bench), conflict=True)
+    return _show(request, bench, differences=differences(bench, both), from_them=theirs, conflict=True)

@@ -6,7 +6,7 @@ from django.test import TestCase, TransactionTestCase
 
 from articles.models import Article, Quote
 from tests.admin.desk import fields_of, log_in, make_draft, make_user, open_form, propose, send
-from tests.factories import make_article, make_quote, make_speaker
+from tests.factories import make_article, make_publication, make_quote, make_speaker
 from tests.sizes import size
 
 
@@ -34,22 +34,24 @@ class TwoEditorsTests(TestCase):
         self.assertContains(self.response, "<del>Theirs</del>", html=True)
         self.assertContains(self.response, "<ins>Mine</ins>", html=True)
 
-    def test_only_what_differs_is_among_the_differences(self):
+    def test_only_what_both_changed_is_asked_about(self):
         labels = [label for label, _, _ in self.response.context["differences"]]
-        self.assertEqual(labels, ["Byline", "Kicker", "Proposal 1"])
+        self.assertEqual(labels, ["Kicker"])
+        self.assertContains(self.response, "Their changes to other fields are kept: Proposal 1.")
 
     def test_of_a_long_text_the_place_is_shown(self):
-        fields = fields_of(self.response.content.decode())
+        fields, two = fields_of(self.response.content.decode()), log_in(self.second)
+        theirs = open_form(two, self.article)
+        send(two, self.article, {**theirs, "body": theirs["body"].replace("forty minutes", "forty minute")})
         changed = fields["body"].replace("forty minutes", "fifty minutes")
-        response = send(self.client, self.article, {**fields, "body": changed, "version": "1"})
+        response = send(self.client, self.article, {**fields, "body": changed})
         [(theirs, yours)] = [both for label, *both in response.context["differences"] if label == "Text"]
-        self.assertTrue(theirs.startswith("Farmers below Thane Bridge had forty minutes"))
+        self.assertTrue(theirs.startswith("Farmers below Thane Bridge had forty minute."))
         self.assertTrue(yours.startswith("Farmers below Thane Bridge had fifty minutes"))
         self.assertLess(len(theirs), 120)
 
-    def test_a_decision_of_theirs_is_among_the_differences(self):
-        differences = {label: theirs for label, theirs, _ in self.response.context["differences"]}
-        self.assertIn("rejected", differences["Proposal 1"])
+    def test_a_decision_of_theirs_is_in_the_fields(self):
+        self.assertEqual(fields_of(self.response.content.decode())[f"d-{self.quote.pk}"], "reject")
 
     def test_what_was_typed_is_still_in_the_fields(self):
         again = fields_of(self.response.content.decode())
@@ -58,7 +60,9 @@ class TwoEditorsTests(TestCase):
     def test_sent_once_more_it_is_meant(self):
         send(self.client, self.article, fields_of(self.response.content.decode()))
         self.article.refresh_from_db()
-        self.assertEqual((self.article.kicker, self.article.byline), ("Mine", "By Me"))
+        self.quote.refresh_from_db()
+        stored = self.article.kicker, self.article.byline, self.quote.status
+        self.assertEqual(stored, ("Mine", "By Me", "rejected"))
 
     def test_a_refused_save_publishes_nothing(self):
         send(self.client, self.article, self.fields, "publish")
@@ -72,6 +76,69 @@ class TwoEditorsTests(TestCase):
         send(self.client, self.article, fields)
         self.other.refresh_from_db()
         self.assertEqual(self.other.status, "rejected")
+
+
+class MergedSavesTests(TestCase):
+    """Two editors who change different fields both keep their changes."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.first, cls.second = make_user("editor", "first"), make_user("editor", "second")
+        cls.article = make_draft(captions=("The weir.",))
+        cls.quote, cls.other = propose(cls.article)
+        make_speaker("Osric Pell")
+
+    def save(self, theirs, mine, do="draft"):
+        """Both open the page; they save first, then I do."""
+        one, two = log_in(self.first), log_in(self.second)
+        my_fields, their_fields = open_form(one, self.article), open_form(two, self.article)
+        send(two, self.article, {**their_fields, **theirs})
+        response = send(one, self.article, {**my_fields, **mine}, do)
+        for row in (self.article, self.quote, self.other):
+            row.refresh_from_db()
+        return response, one
+
+    def test_each_field_has_the_value_of_the_one_who_changed_it(self):
+        theirs = {"headline": "Theirs", "byline": "By Them", "undated": "on", "date": ""}
+        response, client = self.save(theirs, {"kicker": "Mine", "page": "3"})
+        stored = self.article.headline, self.article.byline, self.article.kicker, self.article.page
+        self.assertEqual(stored, ("Theirs", "By Them", "Mine", "3"))
+        self.assertEqual((self.article.published_on, self.article.extra["undated"]), (None, True))
+        self.assertContains(client.get(response.url), "Their changes are kept: ")
+
+    def test_each_proposal_has_the_decision_of_the_one_who_made_it(self):
+        pell = {f"d-{self.quote.pk}": "accept", f"s-{self.quote.pk}": "Osric Pell"}
+        self.save(pell, {f"d-{self.other.pk}": "reject"})
+        self.assertEqual((self.quote.status, self.quote.speaker.name), ("accepted", "Osric Pell"))
+        self.assertEqual((self.quote.decided_by, self.other.decided_by), (self.second, self.first))
+
+    def test_of_one_proposal_speaker_and_decision_are_merged(self):
+        name, decision = f"s-{self.quote.pk}", f"d-{self.quote.pk}"
+        self.save({name: "Osric Pell"}, {decision: "accept"})
+        self.assertEqual((self.quote.status, self.quote.speaker.name), ("accepted", "Osric Pell"))
+
+    def test_a_picture_that_they_added_keeps_its_words(self):
+        image = self.article.images.get()
+        theirs = {f"caption-{image.pk}": "The weir at night.", "caption-new": "The gate."}
+        self.save(theirs, {"kicker": "Mine"})
+        captions = list(self.article.images.order_by("position").values_list("caption", flat=True))
+        self.assertEqual((captions, self.article.kicker), (["The weir at night.", "The gate."], "Mine"))
+
+    def test_the_same_change_by_both_is_no_conflict(self):
+        response, _ = self.save({"kicker": "Weirs"}, {"kicker": "Weirs", "page": "3"})
+        self.assertEqual((response.status_code, self.article.kicker, self.article.page), (302, "Weirs", "3"))
+
+    def test_what_the_editor_has_not_seen_is_not_published(self):
+        response, client = self.save({"headline": "Theirs"}, {"kicker": "Mine"}, "publish")
+        self.assertEqual((self.article.status, self.article.kicker), ("draft", "Mine"))
+        self.assertContains(client.get(response.url), "Nothing else was done")
+
+    def test_a_page_that_does_not_say_what_it_showed_is_asked_about_everything(self):
+        for base in ("", "no json", "[1]", '{"f-kicker": 3}'):
+            response, _ = self.save({"headline": "Theirs"}, {"kicker": "Mine", "base": base})
+            self.assertContains(response, "Somebody else saved this article while you had it open")
+            self.assertNotEqual(self.article.kicker, "Mine")
+            Article.objects.filter(pk=self.article.pk).update(headline="Before")
 
 
 class TablesTests(TestCase):
@@ -104,6 +171,23 @@ class TablesTests(TestCase):
         self.assertContains(response, 'value="Mine"')
         speaker.refresh_from_db()
         self.assertEqual(speaker.description, "Theirs")
+
+    def test_a_field_left_as_it_was_keeps_what_another_saved(self):
+        courier = make_publication("Selwy Courier", homepage="https://courier.example/", country="IE")
+        url = f"/admin/articles/publication/{courier.pk}/change/"
+        shown = fields_of(self.client.get(url).content.decode(), "publication_form")
+        theirs = {**shown, "name": "Selwy Courier and Post", "aliases": "The Courier", "country": "DE"}
+        self.client.post(url, theirs)
+        page = self.client.post(url, {**shown, "rights": "Mine", "country": "GB"})
+        self.assertContains(page, "Country: “DE”")
+        courier.refresh_from_db()
+        self.assertEqual((courier.rights, courier.country), ("", "DE"))
+        again = fields_of(page.content.decode(), "publication_form")
+        page = self.client.post(url, again, follow=True)
+        courier.refresh_from_db()
+        stored = courier.name, courier.aliases, courier.country, courier.rights
+        self.assertEqual(stored, ("Selwy Courier and Post", ["The Courier"], "GB", "Mine"))
+        self.assertContains(page, "Their changes are kept: Name, Aliases.")
 
     def test_an_alias_added_meanwhile_counts_as_well(self):
         speaker = make_speaker("Ada Okafor")

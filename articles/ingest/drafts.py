@@ -130,7 +130,8 @@ def _fitting_image(image: ParsedImage) -> ParsedImage:
 
 
 def _fill(draft: Article, arrival: Arrival, named: NewspapersNamed) -> None:
-    parsed, resolver, unknown = arrival.incoming.parsed, Resolver(), {}
+    parsed, resolver = arrival.incoming.parsed, Resolver()
+    unknown: dict[str, Any] = {}
     for name in (*AS_READ, "external_id", "language"):
         if not getattr(draft, name):
             setattr(draft, name, getattr(parsed, name) or getattr(draft, name))

@@ -121,7 +121,8 @@ def split(
         with act(f"Gave quotes of {source.name} to {target.name}") as key:
             mine = quotes.filter(speaker__in=merged_ids([source.pk]))
             chosen = set(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
-            given = Quote.objects.filter(pk__in=chosen - set(mine.not_spoken_by(target)))
+            cannot_be = Quote.objects.filter(pk__in=chosen).not_spoken_by(target)
+            given = Quote.objects.filter(pk__in=chosen - set(cannot_be))
             given.correct_speaker(target, by=by)
             given.count_save()
     return key

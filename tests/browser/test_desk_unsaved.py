@@ -6,7 +6,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from articles.models import Article, OpenArticle, Unsaved
+from articles.admin.holding import take_over
+from articles.models import Article, Unsaved
 from tests.admin.desk import make_draft, make_user, propose
 from tests.admin.test_paste import TEXT
 from tests.browser.test_desk import open_desk, review
@@ -48,7 +49,7 @@ def test_a_page_whose_login_has_ended_or_that_another_took_over_says_so(context)
     article, other = make_draft(), make_user("editor", "tomas")
     tab = context.new_page()
     review(tab, article)
-    OpenArticle.objects.update(user=other)
+    take_over(article, other)
     tab.locator("#id_kicker").press_sequentially("Weirs")
     expect(tab.locator("#kept-at")).to_contain_text("tomas has taken this article over")
     Session.objects.all().delete()

@@ -11,7 +11,6 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from articles.admin import holding, kept, unsaved
@@ -34,7 +33,7 @@ from articles.admin.merging_saves import merged_save
 from articles.admin.respoken import offer
 from articles.formats.newspapers import host_of
 from articles.ingest.measuring import silenced_by_naming
-from articles.models import Article, Quote, Turn, Unsaved
+from articles.models import Article, Quote, Turn, Unsaved, clock
 from articles.models.history import act as one_act
 from articles.revisions import EditedMeanwhile, change_text
 
@@ -60,7 +59,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         data, aside = unsaved.as_data(aside), None
     bench = Bench(article, data, page=page)
     held = holding.enter(article, request.user) if request.method == "GET" else None
-    more: dict[str, Any] = {"held": held, "had_it": "" if held else timezone.now().isoformat()}
+    more: dict[str, Any] = {"held": held, "had_it": "" if held else clock.now().isoformat()}
     if aside and data is None:
         more |= {"aside": aside, "aside_differs": _differences(article, aside)}
     return _show(request, bench, brought_back=bench.data is not None, **more)

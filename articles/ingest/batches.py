@@ -93,7 +93,7 @@ def would_undo(batch: ImportBatch) -> Undoing:
 def _kept_and_public(articles: models.QuerySet[Article], ids: set[int]) -> tuple[set[int], set[int]]:
     """Of these articles those that somebody has worked on, and of the others those once public."""
     kept = touched(ids) | set(articles.filter(earlier_versions__isnull=False).values_list("pk", flat=True))
-    public = articles.filter(first_public_at__lte=timezone.now()).exclude(pk__in=kept)
+    public = articles.filter(first_public_at__lte=clock.now()).exclude(pk__in=kept)
     return kept, set(public.values_list("pk", flat=True))
 
 

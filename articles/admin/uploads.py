@@ -68,6 +68,14 @@ class Look:
     faults: list[Fault] = field(default_factory=list)
 
     @property
+    def staying_out(self) -> list[Fault]:
+        return [fault for fault in self.faults if fault.stays_out]
+
+    @property
+    def notes(self) -> list[Fault]:
+        return [fault for fault in self.faults if not fault.stays_out]
+
+    @property
     def too_many(self) -> bool:
         return self.rows > MOST
 

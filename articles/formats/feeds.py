@@ -7,6 +7,7 @@ import feedparser
 
 from articles.formats.fragments import read_fragment
 from articles.formats.normal import tidy
+from articles.formats.withheld import says_status
 
 # Whatever looks like a path or an address is opened by the library, unless it can be read from.
 SUMMARY_ONLY = "feed_gave_summary_only"
@@ -52,11 +53,18 @@ def _row(entry: Any, publication: str, language: str) -> dict[str, Any]:
         "published_at": entry.get("published", ""),
         "language": language,
     }
+    row |= _what_it_says_of_its_status(entry)
     if contents and summary not in contents:
         row["standfirst"] = tidy(read_fragment(summary).text)
     if not contents:
         row[SUMMARY_ONLY] = True
     return row
+
+
+def _what_it_says_of_its_status(entry: Any) -> dict[str, str]:
+    """`app:draft` and the like: the library names them by their prefix and name."""
+    said = ((key.replace("_", ":", 1), value) for key, value in entry.items() if "_" in key)
+    return {key: value for key, value in said if isinstance(value, str) and value and says_status(key)}
 
 
 def _text(markup: str) -> str:

@@ -15,13 +15,13 @@ from articles.formats.parsed import RowError
 from articles.formats.row_dates import DAY_FIRST, MONTH_FIRST, NUMBERS, DateForms, date_fields
 from articles.formats.rows import COLUMNS
 from articles.formats.spellings import spelling_key
+from articles.formats.withheld import STATUSES
 
 # Spreadsheets cut a cell at this length, without a word.
 CUT_AT = 32_767
 # What the columns of an error file are called; a mended one is imported with the same mapping.
 OF_ERRORS = ("import_row", "import_column", "import_value", "import_reason")
 DECIDED_ONCE = ("publication", "section", "authors", "topics", "language", "status")
-STATUSES = ("publish", "draft", "leave")
 _DATES = ("published_at", "published_on")
 _MANY = ("body", "topics", "authors")
 _PICTURE = {"caption": "caption", "credit": "credit", "image_url": "url"}

@@ -12,6 +12,7 @@ from articles.formats.normal import tidy
 from articles.formats.parsed import RowError
 from articles.formats.row_dates import DateForms, date_fields, is_zero
 from articles.formats.spellings import one_spelling, spelling_key
+from articles.formats.withheld import meaning_of
 
 SAMPLE = 200
 _MOST_VALUES = 80
@@ -42,11 +43,6 @@ caption: caption, image caption, photo caption, bildunterschrift, podpis
 credit: credit, photo credit, image credit, bildnachweis
 image_url: image url, photo url, image, photo
 """
-_STATUSES = {
-    "publish": "publish published public live online 1 yes ja tak veröffentlicht opublikowany future usable",
-    "draft": "draft pending private review entwurf szkic 0 unpublished",
-    "leave": "trash deleted auto draft inherit spam removed gelöscht kosz",
-}
 _TIME = re.compile(r"\d[T ,]+\d{1,2}:\d\d")
 _TAG = re.compile(r"</?[a-z][^<>]*>|\[/?[a-z]+[ \]]", re.IGNORECASE)
 
@@ -156,7 +152,7 @@ def _values(columns: dict[str, str], cells: dict[str, list[str]]) -> Iterator[st
             bylines = (tidy(cell) for name, to in columns.items() if to == "byline" for cell in cells[name])
             printed = [author for byline in bylines for author in authors_of(byline)]
         if target == "status":
-            table = {name: _status(name) for name in dict.fromkeys(printed)}
+            table = {name: meaning_of(name) or "?" for name in dict.fromkeys(printed)}
         else:
             table = one_spelling(mended(name) for name in printed)
         many = len(table) > _MOST_VALUES
@@ -164,11 +160,6 @@ def _values(columns: dict[str, str], cells: dict[str, list[str]]) -> Iterator[st
             yield from ("", f"# printed = meant; decided once for the whole file\n[values.{target}]")
             order = sorted(table.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
             yield from (f"{_text(name)} = {_text(meant)}" for name, meant in order)
-
-
-def _status(name: str) -> str:
-    key = spelling_key(name)
-    return next((s for s, names in _STATUSES.items() if f" {key} " in f" {names} "), "?")
 
 
 def _text(value: str) -> str:

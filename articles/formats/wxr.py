@@ -9,11 +9,14 @@ from lxml import etree
 
 from articles.formats.fragments import read_fragment
 from articles.formats.normal import tidy
+from articles.formats.withheld import DRAFT, LEAVE, PUBLISH, meaning_of
+from articles.formats.wordlists import words
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_OWN = r"\{http://wordpress\.org/export/[\d.]+/\}"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-_STATUS = {"publish": "publish", "future": "draft", "draft": "draft", "pending": "draft", "private": "draft"}
+# The system's own elements, whatever address the file gives for their namespace.
+_IS_WXR = re.compile(rb"<(?:[\w.-]{1,30}:)?wxr_version\b|[\"']https?://wordpress\.org/export/", re.IGNORECASE)
+_ARTICLES = words("post page article articles news story stories interview review opinion column")
 
 
 class WxrError(ValueError):
@@ -27,6 +30,12 @@ class Post:
     raw: bytes
     row: dict[str, Any]
     status: str
+    reason: str = ""
+
+
+def is_wxr(head: bytes) -> bool:
+    """Whether a file that begins so is such an export."""
+    return _IS_WXR.search(head) is not None
 
 
 def read_wxr(stream: BinaryIO) -> Iterator[Post]:
@@ -38,7 +47,7 @@ def read_wxr(stream: BinaryIO) -> Iterator[Post]:
         for _, element in etree.iterparse(
             stream, events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         ):
-            tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            tag = _local(element)
             inside = element.getparent().tag if element.getparent() is not None else ""
             if tag == "author" and inside == "channel":
                 names[_of(element, "author_login")] = _of(element, "author_display_name")
@@ -47,8 +56,7 @@ def read_wxr(stream: BinaryIO) -> Iterator[Post]:
             elif tag == "language" and inside == "channel":
                 language = (element.text or "").strip()
             elif tag == "item":
-                if _of(element, "post_type") in ("post", ""):
-                    yield _post(element, paper, language, names)
+                yield _post(element, paper, language, names)
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
@@ -61,12 +69,15 @@ def _post(item: Any, paper: str, language: str, names: dict[str, str]) -> Post:
     kinds = [(c.get("domain") or "", tidy(c.text or "")) for c in item.iterfind("category")]
     sections = [name for domain, name in kinds if domain == "category" and name != "Uncategorized"]
     author = item.findtext(_CREATOR) or ""
+    # Where several wrote it, a plug-in names each of them as a category.
+    authors = [name for domain, name in kinds if domain == "author" and name]
     row = {
         "headline": tidy(read_fragment(item.findtext("title") or "").text),
         "body": fragment.text,
         "images": [vars(image) for image in fragment.images],
         "standfirst": tidy(read_fragment(_excerpt(item)).text),
-        "byline": tidy(names.get(author) or author),
+        "byline": ", ".join(authors) or tidy(names.get(author) or author),
+        "authors": authors or None,
         "section": sections[0] if sections else "",
         "topics": [*sections[1:], *(name for domain, name in kinds if domain == "post_tag")],
         "publication": paper,
@@ -75,8 +86,21 @@ def _post(item: Any, paper: str, language: str, names: dict[str, str]) -> Post:
         "external_id": _of(item, "post_id"),
         **_published(item),
     }
-    status = _STATUS.get(_of(item, "status") or "publish", "leave")
-    return Post(etree.tostring(item, encoding="utf-8", with_tail=False), row, status)
+    status, reason = _status(item)
+    return Post(etree.tostring(item, encoding="utf-8", with_tail=False), row, status, reason)
+
+
+def _status(item: Any) -> tuple[str, str]:
+    """publish, draft or leave, and why it is not to be published."""
+    kind, said = _of(item, "post_type"), _of(item, "status") or PUBLISH
+    if kind and kind not in _ARTICLES:
+        return LEAVE, f"is left out: a {kind} is not an article"
+    if meaning_of(said) == LEAVE:
+        return LEAVE, f"is left out: its status is «{said}»"
+    if _of(item, "post_password"):
+        return DRAFT, "post_password is set"
+    # Only this one word of WordPress says that a post is public.
+    return (PUBLISH, "") if said == PUBLISH else (DRAFT, f"status is «{said}»")
 
 
 def _published(item: Any) -> dict[str, str]:
@@ -87,18 +111,24 @@ def _published(item: Any) -> dict[str, str]:
 
 
 def _excerpt(item: Any) -> str:
-    """In a namespace that carries the version of the format, as are the fields of the system itself."""
+    """In a namespace that carries the version of the format."""
     for child in item:
-        if isinstance(child.tag, str) and child.tag.endswith("/excerpt/}encoded"):
+        if _local(child) == "encoded" and child.tag != _CONTENT:
             return child.text or ""
     return ""
 
 
 def _of(element: Any, name: str) -> str:
     for child in element:
-        if isinstance(child.tag, str) and re.fullmatch(_OWN + re.escape(name), child.tag):
+        if _local(child) == name:
             return (child.text or "").strip()
     return ""
+
+
+def _local(element: Any) -> str:
+    """Its name without a namespace or a prefix that the file never declares; empty for a comment."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _address(link: str) -> str:

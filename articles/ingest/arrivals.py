@@ -73,7 +73,7 @@ class Arrival:
         parsed = self.incoming.parsed
         check(parsed)
         publication = resolver.publications.find_or_make(parsed.publication) if parsed.publication else None
-        if wishes.publish and publication is None and not self.incoming.draft:
+        if wishes.publish and publication is None and not self.incoming.withheld:
             raise RowError("publication", None, "is missing, and without one nothing is published")
         self.keys = Keys(
             publication,

@@ -15,6 +15,7 @@ from django.db.models import F
 from articles.extraction import Reading
 from articles.fetching.sandbox import PageError, read_html
 from articles.formats import ParsedArticle, RowError, read_text
+from articles.formats.withheld import DRAFT, LEAVE, front_matter, why_withheld
 from articles.ingest.incoming import Counts, Incoming, Stored, Wishes
 from articles.ingest.lines import Line
 from articles.ingest.reading import decode, extract, read_fields
@@ -37,6 +38,10 @@ class Fault:
     reason: str
     bad: bool = True
     line: Line | None = None
+
+    @property
+    def stays_out(self) -> bool:
+        return self.bad or (self.line is not None and self.line.status == LEAVE)
 
 
 @dataclass
@@ -168,7 +173,7 @@ class _Run:
                 incoming = self._incoming(line)
             except RowError as error:
                 # What its source has not published is told, and is no row of this import.
-                wanted = line.error is not None or line.status != "leave"
+                wanted = line.error is not None or line.status != LEAVE
                 read.rows -= not wanted
                 read.faults.append(_fault(line, error, bad=wanted))
                 continue
@@ -180,21 +185,22 @@ class _Run:
     def _incoming(self, line: Line) -> Incoming:
         if line.error:
             raise line.error
-        if line.status == "leave":
-            raise RowError("", None, "is left out, for its source has not published it")
+        if line.status == LEAVE:
+            title = (line.row or {}).get("headline")
+            raise RowError("", title, line.reason or "is left out: its source has not published it")
         if line.row is None:
             parsed, reading = read_document(line, self.defaults)
         else:
             parsed, reading = read_fields(self.defaults.fill(line.row))
         origin = line.origin or f"{self.source}, line {line.number}"
-        return Incoming(parsed, reading, line.raw, line.media_type, origin, line.status == "draft")
+        return Incoming(parsed, reading, line.raw, line.media_type, origin, why_not_public(line))
 
     def store(self, read: _Read) -> list[Fault]:
         """Store a lot, with its counts and faults, in one transaction."""
         faults: list[Fault] = []
 
         def record(stored: Stored) -> None:
-            faults[:] = read.faults + self._faults(stored, read.lines)
+            faults[:] = read.faults + self._faults(stored, read)
             stored.counts.add(Counts(read=read.rows, bad=read.bad))
             self._write(stored.counts, faults)
 
@@ -205,12 +211,14 @@ class _Run:
         self.new({line.number: one for line, one, outcome in told if outcome.became == "added"})
         return sorted(faults, key=lambda one: one.row)
 
-    def _faults(self, stored: Stored, lines: list[Line]) -> list[Fault]:
-        return [
-            _fault(line, outcome.error, bad=outcome.became in ("bad", "left"))
-            for line, outcome in zip(lines, stored.outcomes, strict=True)
-            if outcome.error
-        ]
+    def _faults(self, stored: Stored, read: _Read) -> list[Fault]:
+        found: list[Fault] = []
+        for line, incoming, outcome in zip(read.lines, read.incoming, stored.outcomes, strict=True):
+            if outcome.error:
+                found.append(_fault(line, outcome.error, bad=outcome.became in ("bad", "left")))
+            if outcome.became == "added":
+                found += (_fault(line, note, bad=False) for note in notes_on(incoming))
+        return found
 
     def _write(self, counts: Counts, faults: list[Fault]) -> None:
         if self.wishes.batch is None:
@@ -221,6 +229,21 @@ class _Run:
             ImportError(batch=self.wishes.batch, row=f.row, column=f.column, value=f.value, reason=f.reason)
             for f in faults
         )
+
+
+def notes_on(incoming: Incoming) -> Iterator[RowError]:
+    """What the person who imports has to know of an article that was taken in."""
+    if incoming.withheld:
+        title = incoming.parsed.headline
+        yield RowError("", title, f"stays a draft, as its source does not publish it: {incoming.withheld}")
+
+
+def why_not_public(line: Line) -> str:
+    """Why the source itself does not show this article; empty where it says nothing of the kind."""
+    if line.status == DRAFT:
+        return line.reason or "its status means draft"
+    said = front_matter(line.raw) if line.row is None else {**line.row, **line.aside}
+    return why_withheld(said, timezone.now())
 
 
 def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Reading]:

@@ -18,7 +18,7 @@ class Incoming:
     raw: bytes
     media_type: str
     origin: str
-    draft: bool = False  # the source itself has not published it
+    withheld: str = ""  # why the source itself does not show it, where it does not
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from articles.formats import RowError
@@ -28,6 +28,8 @@ class Line:
     media_type: str = "application/json"
     origin: str = ""
     status: str = "publish"  # what the source says of it: publish, draft, leave
+    reason: str = ""  # why it is not to be published
+    aside: Mapping[str, str] = field(default_factory=dict)  # cells that a mapping leaves out
 
 
 def read_lines(stream: BinaryIO) -> Iterator[Line]:

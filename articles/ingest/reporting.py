@@ -36,7 +36,7 @@ class Report:
     def hear(self, number: int, incoming: Incoming) -> None:
         parsed = incoming.parsed
         self.read += 1
-        self.drafts += incoming.draft
+        self.drafts += bool(incoming.withheld)
         year = str(parsed.published_on.year) if parsed.published_on else ""
         values = {"publication": parsed.publication, "section": parsed.section, "language": parsed.language}
         for name, value in (values | {"year": year}).items():

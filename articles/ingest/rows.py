@@ -33,7 +33,7 @@ def write(arrivals: Sequence[Arrival], resolver: Resolver, wishes: Wishes) -> li
     write_authors(arrivals, resolver.speakers)
     quotes = write_texts(arrivals, resolver.speakers, acceptance(wishes, now))
     if wishes.publish:
-        publish(a.article for a in arrivals if a.article and not a.incoming.draft)
+        publish(a.article for a in arrivals if a.article and not a.incoming.withheld)
     return quotes
 
 
@@ -116,7 +116,7 @@ def write_texts(arrivals: Sequence[Arrival], speakers: Speakers, rule: Acceptanc
             places,
             roles=roles,
             link_of=link,
-            acceptance=replace(rule, public_at=None) if rule and arrival.incoming.draft else rule,
+            acceptance=replace(rule, public_at=None) if rule and arrival.incoming.withheld else rule,
             never=arrival.contradicted if rule else (),
         )
     copy_in(quotes)

@@ -18,7 +18,7 @@ from articles.formats.html import MAX_HTML
 from articles.formats.mapping import OF_ERRORS, CsvMap, MapError
 from articles.formats.rows import COLUMNS
 from articles.formats.suggesting import SAMPLE, suggest_map
-from articles.formats.wxr import WxrError, read_wxr
+from articles.formats.wxr import WxrError, is_wxr, read_wxr
 from articles.ingest.lines import LONGEST_LINE, Line, read_lines
 
 LOOKED_AT = 64 * 1024
@@ -40,7 +40,7 @@ def door_of(name: str, head: bytes) -> str:
     if known and known != "feed":
         return known
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if b"http://wordpress.org/export/" in head:
+    if is_wxr(head):
         return "wxr"
     if known or (start.startswith(b"<") and _FEED.search(head[:4096])):
         return "feed"
@@ -55,10 +55,10 @@ def lines_of(door: str, stream: BinaryIO, csv_map: CsvMap | None = None) -> Iter
     """The lines behind this door; raises `MapError` for a table whose columns nobody has named."""
     if door == "csv":
         return _table(stream, csv_map)
+    if door == "wxr" or (door == "feed" and is_wxr(head_of(stream))):
+        return _posts(stream)
     if door == "feed":
         return _feed(stream)
-    if door == "wxr":
-        return _posts(stream)
     if door in ("page", "text"):
         return iter([_document(1, stream.read(MAX_HTML + 1), PAGE if door == "page" else TEXT)])
     return read_lines(stream)
@@ -169,7 +169,8 @@ def _rows(
         except RowError as error:
             yield Line(record.number, raw, error=error, media_type=kind)
             continue
-        yield Line(record.number, raw, row, media_type=kind, status=status)
+        aside = {n: c for n, c in zip(header, record.cells, strict=False) if csv_map.columns.get(n) == ""}
+        yield Line(record.number, raw, row, media_type=kind, status=status, aside=aside)
 
 
 def _feed(stream: BinaryIO) -> Iterator[Line]:
@@ -191,7 +192,14 @@ def _posts(stream: BinaryIO) -> Iterator[Line]:
     number = 0
     try:
         for number, post in enumerate(read_wxr(stream), 1):
-            yield Line(number, post.raw, post.row, media_type="application/xml", status=post.status)
+            yield Line(
+                number,
+                post.raw,
+                post.row,
+                media_type="application/xml",
+                status=post.status,
+                reason=post.reason,
+            )
     except WxrError as error:
         yield Line(number + 1, b"", error=RowError("", None, str(error)))
 

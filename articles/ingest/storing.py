@@ -180,6 +180,9 @@ class Storing:
         if known.pk in touched([known.pk]):
             said = f"differs from article {known.pk}, which has been worked on here and stays as it is"
             return Outcome("left", known.pk, RowError("body", arrival.texts.body, said))
+        if arrival.incoming.withheld and is_public(known.pk):
+            said = f"differs from article {known.pk}, but its source does not publish it"
+            return Outcome("left", known.pk, RowError("body", arrival.texts.body, said))
         if not self.wishes.pretend:
             update_article(known.pk, arrival, resolver.speakers, self.wishes)
             arrival.article = None
@@ -193,6 +196,11 @@ def lock_texts(arrivals: Sequence[Arrival]) -> None:
     Constraints cannot: only of published articles may there be no two of the same text.
     """
     hold(f"text {text_hash(arrival.texts.body)}" for arrival in arrivals)
+
+
+def is_public(article_id: int) -> bool:
+    """Whether readers see it, or would once its embargo ends."""
+    return Article.objects.filter(pk=article_id, status=Article.Status.USABLE).exists()
 
 
 def came_as(article_id: int, raw: bytes) -> bool:

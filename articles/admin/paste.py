@@ -142,10 +142,9 @@ def take_in_file(request: HttpRequest, file: UploadedFile) -> Article:
     raw = file.read()
     found = coding_of(raw)
     is_page = looks_like_html(raw)
-    media_type = f"{'text/html' if is_page else 'text/plain'}; charset={found.coding}"
-    if is_page and found.guessed:
-        media_type = "text/html"  # its own head says more than its letters
-    elif found.guessed:
+    # The head of a page says more than its letters.
+    media_type = "text/html" if is_page else f"text/plain; charset={found.coding}"
+    if found.guessed and not is_page:
         messages.warning(
             request,
             f"{file.name} does not say how its letters are coded. It was read as {found.coding}: check them.",

@@ -15,7 +15,7 @@ def main() -> None:
     job = json.loads(sys.stdin.buffer.readline())
     raw = sys.stdin.buffer.read(MAX_HTML)
     try:
-        page = raw.decode() if job["decoded"] else raw
+        page = raw.decode("utf-8", "surrogatepass") if job["decoded"] else raw
         answer: dict[str, Any] = {"article": as_plain(read_html(page, job["url"]))}
     except PageError as error:
         answer = {"error": str(error)}

@@ -19,7 +19,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
     """`articles.formats.html.read_html` within limits; raises `PageError` where they do not suffice."""
-    raw = html.encode("utf-8", "replace") if isinstance(html, str) else html
+    raw = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
     if len(raw) > MAX_HTML:
         raise PageError(f"the page has {len(raw):,} bytes; {MAX_HTML:,} is the most")
     job = json.dumps({"url": url, "decoded": isinstance(html, str)}).encode() + b"\n" + raw

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from articles.formats.charsets import codecs_of
+
 LONGEST_CELL = 4 * 1024 * 1024
 DELIMITERS = (",", ";", "\t", "|")
 _MARK = codecs.BOM_UTF8
@@ -26,14 +28,17 @@ class Coding:
     def decode(self, line: bytes) -> str:
         """Bytes that neither encoding knows become lone surrogates, which no column takes."""
         for encoding in filter(None, (self.encoding, self.otherwise)):
-            try:
-                return line.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-        return line.decode(self.encoding, "surrogateescape")
+            for codec in codecs_of(encoding) or (encoding,):
+                try:
+                    return line.decode(codec)
+                except UnicodeDecodeError:
+                    continue
+        return line.decode(self.codec, "surrogateescape")
 
-    def encode(self, text: str) -> bytes:
-        return text.encode(self.encoding, "surrogateescape")
+    @property
+    def codec(self) -> str:
+        """Python's own for the encoding: `iso-8859-1` means windows-1252, as in browsers."""
+        return (*codecs_of(self.encoding), self.encoding)[0]
 
 
 @dataclass(frozen=True)

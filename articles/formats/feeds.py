@@ -1,16 +1,21 @@
 """RSS and Atom: the entries of a feed as rows."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import feedparser
 
+from articles.formats.charsets import decode_markup
 from articles.formats.fragments import read_fragment
 from articles.formats.normal import tidy
+from articles.formats.parsed import Problem
 from articles.formats.withheld import says_status
 
 # Whatever looks like a path or an address is opened by the library, unless it can be read from.
 SUMMARY_ONLY = "feed_gave_summary_only"
+_DECLARATION = re.compile(r"\A\s*(?:<\?xml[^<>]{0,200}\?>)?")
+_UTF_8 = '<?xml version="1.0" encoding="utf-8"?>'
 
 
 class _Bytes:
@@ -27,12 +32,16 @@ class FeedError(ValueError):
 
 def read_feed(raw: bytes) -> Iterator[dict[str, Any]]:
     """The entries as rows for `read_row`; raises `FeedError`. Nothing is ever fetched or opened."""
+    # The library reads names of encodings narrower than browsers do.
+    text, notes = decode_markup(raw)
+    raw = _DECLARATION.sub(_UTF_8, text, count=1).encode("utf-8", "replace")
     feed = feedparser.parse(_Bytes(raw), sanitize_html=False, resolve_relative_uris=False)
     if not feed.version and not feed.entries:
         raise FeedError("there is no RSS or Atom feed in it")
     language = str(feed.feed.get("language", "")).strip()
     for entry in feed.entries:
-        yield _row(entry, _text(feed.feed.get("title", "")), language)
+        row = _row(entry, _text(feed.feed.get("title", "")), language)
+        yield row | {f"note {n}": Problem("", "", note) for n, note in enumerate(notes)}
 
 
 def _row(entry: Any, publication: str, language: str) -> dict[str, Any]:

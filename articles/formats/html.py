@@ -10,12 +10,13 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from articles.formats.blocks import Block, visible_blocks
 from articles.formats.bylines import is_byline, is_name
 from articles.formats.captions import halved
+from articles.formats.charsets import decode_markup, unreadable
 from articles.formats.figures import read_figures
 from articles.formats.heads import Head, complete_head
 from articles.formats.languages import detect_language
 from articles.formats.lines import Sheet
 from articles.formats.metadata import PageMetadata, read_metadata
-from articles.formats.normal import normalise, tidy, without_surrogates
+from articles.formats.normal import has_surrogates, normalise, tidy, without_surrogates
 from articles.formats.parsed import LIMITS, ParsedArticle, ParsedImage
 from articles.formats.pictures import take_pictures
 from articles.formats.plain import finish
@@ -60,12 +61,15 @@ def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
 
 
 def parse_page(html: str | bytes) -> tuple[HtmlElement, list[str]]:
-    """The tree of a page, and what had to be assumed of its encoding."""
+    """The tree of a page, and what had to be assumed of its encoding or could not be read."""
     if len(html) > MAX_HTML:
         raise PageError(f"the page has {len(html):,} bytes; {MAX_HTML:,} is the most")
     notes: list[str] = []
     if isinstance(html, bytes):
-        html, notes = _decoded(html)
+        html, notes = decode_markup(html)
+    notes += unreadable(html)
+    if has_surrogates(html):
+        notes.append("broken characters (lone surrogates) are shown as U+FFFD")
     # lxml refuses a string that declares its own encoding.
     html = re.sub(r"\A\s*<\?xml[^<>]{0,200}\?>", "", without_surrogates(html).replace("\0", ""))
     try:
@@ -73,25 +77,6 @@ def parse_page(html: str | bytes) -> tuple[HtmlElement, list[str]]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise PageError("there is no page in it") from error
     return tree, notes
-
-
-def _decoded(raw: bytes) -> tuple[str, list[str]]:
-    """UTF-8 where it is; else as the page declares; else Windows' Western letters, with a warning."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if raw.startswith(mark):
-            return raw.decode(encoding, "replace"), []
-    try:
-        return raw.decode("utf-8"), []
-    except UnicodeDecodeError:
-        pass
-    declared = re.search(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", raw[:4096])
-    name = declared[1].decode("ascii") if declared else ""
-    try:
-        if name and name.casefold() not in {"utf-8", "utf8"}:
-            return raw.decode(name, "replace"), []
-    except LookupError:
-        pass
-    return raw.decode("cp1252", "replace"), ["the page does not say how its letters are coded; check them"]
 
 
 def _story(tree: HtmlElement, blocks: list[Block]) -> list[str]:

@@ -37,7 +37,16 @@ _TABLES = {
         sí porque esta entre cuando muy sin sobre también me hasta hay donde fue son ha era
         """
     ),
+    "ru": words(
+        """
+        и в во не на я что он она мы вы они с со как это а по но его её их из к у же за бы от до о об при для
+        так уже или если был была было были быть то все ему им мне нас вам через после перед под над без
+        который которая которые когда где только ещё также сказал сказала
+        """
+    ),
 }
+# Other languages in Cyrillic letters share these small words, but not these letters.
+_RUSSIAN, _NOT_RUSSIAN = frozenset("ыэ"), frozenset("іїєґўјљњћђџқғүұөәһ")
 # A word of one language tells twice as much as one that two share.
 _WEIGHT = {
     word: 3 - min(2, sum(word in table for table in _TABLES.values()))
@@ -48,7 +57,7 @@ _LOOKED_AT = 2_000
 
 
 def detect_language(text: str) -> str:
-    """`en`, `de`, `pl`, `fr`, `es`, or empty: short texts and close calls are not decided.
+    """`en`, `de`, `pl`, `fr`, `es`, `ru`, or empty: short texts and close calls are not decided.
 
     >>> detect_language("Die Stadt hat am Dienstag beschlossen, dass die Bücherei im Mai schließt.")
     'de'
@@ -59,8 +68,14 @@ def detect_language(text: str) -> str:
         for language, table in _TABLES.items()
     }
     best, second = sorted(points, key=points.__getitem__, reverse=True)[:2]
+    if best == "ru" and not _is_russian(text[:_LOOKED_AT].lower()):
+        return ""
     enough = points[best] >= 6 and points[best] * 3 >= seen.total()
     return best if enough and points[best] * 2 >= points[second] * 3 else ""
+
+
+def _is_russian(text: str) -> bool:
+    return not _RUSSIAN.isdisjoint(text) and _NOT_RUSSIAN.isdisjoint(text)
 
 
 def tag_case(tag: str) -> str:

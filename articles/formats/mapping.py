@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from articles.formats.bylines import authors_of
+from articles.formats.charsets import codecs_of
 from articles.formats.csv_rows import DELIMITERS, Coding
 from articles.formats.fragments import read_fragment
 from articles.formats.mojibake import mended
@@ -193,7 +194,7 @@ def _one_of(given: Mapping[str, Any], name: str, allowed: Sequence[str]) -> None
 
 def _is_known(coding: Mapping[str, str], dates: Mapping[str, Any]) -> None:
     for name in ("encoding", "otherwise"):
-        if value := coding.get(name):
+        if (value := coding.get(name)) and not codecs_of(value):
             try:
                 b"".decode(value)
                 "".encode(value)

@@ -1,12 +1,12 @@
 """What reading gives back: the parts of one article, and the one error that a row can raise."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 MAX_BODY = 500_000
 
-# The lengths that the archive's columns hold; a longer value is refused, never cut.
+# The lengths that the archive's columns hold; a longer value is kept beside the article, never cut.
 LIMITS = {
     "headline": 1_000,
     "kicker": 500,
@@ -19,9 +19,10 @@ LIMITS = {
     "credit": 500,
     "author": 500,
     "topic": 500,
-    "external_id": 500,
-    "edition": 500,
-    "page": 500,
+    "external_id": 255,
+    "edition": 100,
+    "page": 50,
+    "language": 35,
     "url": 2_000,
 }
 
@@ -34,11 +35,23 @@ class ParsedImage:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """One value that was not taken as it came; it is kept in `extra`, and the article is taken without it."""
+
+    column: str
+    value: object
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.column} {self.reason}".strip()
+
+
+@dataclass(frozen=True)
 class ParsedArticle:
     """The parts of one article as printed; what is not known is empty, never guessed.
 
     `published_on` is the first day of the period that `published_precision` names. `removed` holds what
-    stands in no other field, and every line that was taken apart, whole.
+    stands in no other field, and every line that was taken apart, whole. `problems` stand in `warnings` too.
     """
 
     headline: str = ""
@@ -65,6 +78,7 @@ class ParsedArticle:
     canonical_url: str = ""
     archived_url: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 class RowError(ValueError):
@@ -78,8 +92,9 @@ class RowError(ValueError):
 
 
 def as_plain(parsed: ParsedArticle) -> dict[str, Any]:
-    """The article as JSON can hold it: dates in ISO form, tuples as lists."""
-    plain = asdict(parsed)
+    """A text or page as JSON can hold it: dates in ISO form, tuples as lists; only rows have problems."""
+    plain = asdict(replace(parsed, problems=()))
+    del plain["problems"]
     for name in ("published_on", "published_at"):
         plain[name] = plain[name].isoformat() if plain[name] else None
     return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}

@@ -1,6 +1,7 @@
 """Pasted text of a whole page, read as a sub-editor would: what is the story, what belongs to the page."""
 
 from articles.formats.bylines import authors_of
+from articles.formats.charsets import unreadable
 from articles.formats.datelines import dateline_of
 from articles.formats.heads import Head, read_head
 from articles.formats.languages import detect_language
@@ -18,6 +19,7 @@ def read_text(text: str, language: str = "") -> ParsedArticle:
     sheet.take_debris()
     images = take_pictures(sheet)
     head = read_head(sheet, language)
+    head.notes += unreadable(text)
     if has_surrogates(text):
         head.notes.append("broken characters (lone surrogates) are shown as U+FFFD")
     take_tail(sheet, head, language)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from articles.formats.dates import UnclearDate, read_date
-from articles.formats.parsed import RowError
+from articles.formats.parsed import Problem, RowError
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 # Numbers count only at the length that such numbers have had since about 1973: «2019» is a year.
@@ -15,6 +15,7 @@ _LENGTHS = {"unix seconds": (9, 10), "unix milliseconds": (12, 13), "excel days"
 NUMBERS = tuple(_LENGTHS)
 _ZERO = re.compile(r"[0\s:./TZ+-]*")
 _FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:[T ]+(\d.*))?")
+_NO_CENTURY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)")
 _TIME = re.compile(
     r"(?P<day>.*?)[T ,]+(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
 )
@@ -30,8 +31,15 @@ class DateForms:
     zero: str = "refuse"
 
 
-def date_fields(column: str, value: str, forms: DateForms) -> Mapping[str, str]:
-    """The fields of a row that say when: a day or period, and an instant where time and zone are known."""
+class Undecided(UnclearDate):
+    """A date that is clear once the mapping says how to read it."""
+
+
+def date_fields(column: str, value: str, forms: DateForms) -> Mapping[str, str | Problem]:
+    """The fields of a row that say when: a day or period, and an instant where time and zone are known.
+
+    What is no date is a problem of its row. Raises `RowError` for what the mapping has to decide.
+    """
     value = " ".join(value.split())
     if is_zero(value):
         if forms.zero == "none":
@@ -39,8 +47,10 @@ def date_fields(column: str, value: str, forms: DateForms) -> Mapping[str, str]:
         raise RowError(column, value, 'is no date; the mapping may say zero = "none" to take it as undated')
     try:
         return _by_form(value, forms) or _in_figures(value, forms) or _as_printed(value, forms)
+    except Undecided as undecided:
+        raise RowError(column, value, str(undecided)) from None
     except UnclearDate as unclear:
-        raise RowError(column, value, str(unclear)) from None
+        return {column: Problem(column, value, str(unclear))}
 
 
 def is_zero(value: str) -> bool:
@@ -70,22 +80,31 @@ def _number(value: str, form: str) -> datetime:
 
 def _in_figures(value: str, forms: DateForms) -> dict[str, str]:
     """Day and month in figures: the mapping says which stands first, or one of them is over twelve."""
+    if _NO_CENTURY.match(value):
+        raise Undecided("has no century; the mapping may name its form, such as %d.%m.%y")
     if not (match := _FIGURES.fullmatch(value)):
         return {}
     first, second, year = int(match[1]), int(match[2]), int(match[3])
     if not forms.order and first <= 12 and second <= 12 and first != second:
         either = sorted(f"{year}-{month:02}-{day:02}" for month, day in ((first, second), (second, first)))
         choice = f'order = "{DAY_FIRST}" or "{MONTH_FIRST}"'
-        raise UnclearDate(f"can be {either[0]} or {either[1]}; the mapping must say {choice}")
+        raise Undecided(f"can be {either[0]} or {either[1]}; the mapping must say {choice}")
     day_first = forms.order == DAY_FIRST or (not forms.order and second <= 12)
     day, month = (first, second) if day_first else (second, first)
     try:
         on = date(year, month, day)
     except ValueError:
-        raise UnclearDate(
-            f"there is no day {day} in month {month} of {year}, as the mapping reads it"
-        ) from None
+        kind = Undecided if _is_date(year, day, month) else UnclearDate
+        raise kind(f"there is no day {day} in month {month} of {year}, as the mapping reads it") from None
     return _as_printed(f"{on}T{match[4]}" if match[4] else on.isoformat(), forms)
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _as_printed(value: str, forms: DateForms) -> dict[str, str]:

@@ -2,18 +2,20 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from articles.formats.bylines import authors_of
+from articles.formats.charsets import unreadable
 from articles.formats.datelines import dateline_of
 from articles.formats.dates import PrintedDate, UnclearDate, read_date
 from articles.formats.debris import cut_from_given_body
 from articles.formats.languages import detect_language, tag_case
-from articles.formats.normal import has_surrogates, normalise, tidy
-from articles.formats.parsed import LIMITS, MAX_BODY, ParsedArticle, ParsedImage, RowError
+from articles.formats.normal import has_surrogates, normalise, tidy, without_surrogates
+from articles.formats.parsed import LIMITS, MAX_BODY, ParsedArticle, ParsedImage, Problem, RowError
 
 _LINES = ["headline", "kicker", "section", "standfirst", "byline", "dateline", "publication"]
 _CODES = ["external_id", "edition", "page"]
@@ -40,48 +42,111 @@ def read_row(row: Mapping[str, Any]) -> ParsedArticle:
     """Read a row whose keys are the archive's own words; other keys are kept in `extra`.
 
     What the row says stands; of the body only what is certainly not of it is cut, and told in `removed`.
-    Raises `RowError` for the first value that cannot be stored.
+    An optional value that cannot be stored is kept in `extra` and told in `problems`. Raises `RowError` for
+    a headline or a body that cannot be stored.
     """
-    given = _given(row)
-    lines = {name: _line(given, name) for name in _LINES}
-    if not lines["headline"]:
-        raise RowError("headline", row.get("headline"), "is missing")
-    body = _body(given)
+    given = _Given(row)
+    headline, body = _headline(given.values), _body(given.values)
+    lines = {name: given.take(name, _line, "") for name in _LINES} | {"headline": headline}
     on, at, notes = _published(given)
-    body, top_date, removed = cut_from_given_body(body, lines["headline"], lines["byline"])
+    body, top_date, removed = cut_from_given_body(body, headline, lines["byline"])
     if top_date and on is None:
         on = top_date
     elif top_date and on and not _same_period(top_date, on):
         notes.append(f"the body begins with the date {top_date.on}, the row says {on.on}")
-    return ParsedArticle(
+    parsed = ParsedArticle(
         **lines | {"dateline": lines["dateline"] or dateline_of(body)},
-        **{name: _line(given, name, codes=True) for name in _CODES},
-        **{name: _url(name, given.get(name)) for name in _URLS},
-        authors=_list(given, "authors", "author") or authors_of(lines["byline"]),
-        topics=_list(given, "topics", "topic"),
-        images=_images(given.get("images")),
-        language=_language(given) or detect_language(body),
+        **{name: given.take(name, _code, "") for name in _CODES},
+        **{name: given.take(name, _url, "") for name in _URLS},
+        authors=given.take_list("authors") or authors_of(lines["byline"]),
+        topics=given.take_list("topics"),
+        images=_images(given),
+        language=given.take("language", _language, "") or detect_language(body),
         published_on=on.on if on else None,
         published_precision=on.precision if on else "",
         published_at=at,
         body=body,
         removed=tuple(removed),
-        warnings=tuple(notes),
-        extra={key: _storable(key, value) for key, value in given.items() if key not in COLUMNS},
+    )
+    extra = {key: given.storable(key, value) for key, value in given.values.items() if key not in COLUMNS}
+    return replace(
+        parsed,
+        extra=extra | given.aside,
+        problems=tuple(given.problems),
+        warnings=(*notes, *map(str, given.problems)),
     )
 
 
-def _given(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row without its empty values; the keys of a CSV header may have blanks around them."""
-    given: dict[str, Any] = {}
-    for key, value in row.items():
-        if key is None:
-            raise RowError("", value, "the row has more cells than the header has columns")
-        name = str(key).strip().lstrip("\ufeff")
-        _refuse_surrogates(name, name)
-        if value is not None and not (isinstance(value, str) and not value.strip()):
-            given[name.replace("\0", "")] = value
-    return given
+class _Given:
+    """The values of a row that are not empty, and what was found to be wrong with them."""
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        self.values: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+        self.aside: dict[str, Any] = {}
+        for key, value in row.items():
+            if key is None:
+                raise RowError("", value, "the row has more cells than the header has columns")
+            # The keys of a CSV header may have blanks around them.
+            name = without_surrogates(str(key)).strip().lstrip("\ufeff").replace("\0", "")
+            if isinstance(value, Problem):
+                self.set_aside(value, value.value)
+            elif value is not None and not (isinstance(value, str) and not value.strip()):
+                self.values[name] = value
+                self.problems += _unreadable(name, value)
+
+    def take(self, column: str, read: Callable[[str, Any], Any], nothing: Any) -> Any:
+        """The value as `read` gives it; `nothing` where there is none or it cannot be stored."""
+        value = self.values.get(column)
+        if value is None:
+            return nothing
+        try:
+            return read(column, value)
+        except RowError as error:
+            self.set_aside(error, value)
+            return nothing
+
+    def take_list(self, column: str) -> tuple[str, ...]:
+        """A list of lines, or text parted by «; »; without the items that cannot be stored."""
+        value = self.take(column, _items, ())
+        found, left = [], []
+        for item in value:
+            try:
+                found.append(_line(column, item, column.removesuffix("s")))
+            except RowError as error:
+                left.append(item)
+                self.set_aside(error, list(left))
+        return tuple(dict.fromkeys(item for item in found if item))
+
+    def storable(self, column: str, value: Any) -> Any:
+        """The value as JSON columns take it; without what is nested too deep, which the raw document has."""
+        try:
+            return _storable(column, value)
+        except RowError as error:
+            self.problems.append(Problem(column, str(error.value or ""), error.reason))
+            return None
+
+    def set_aside(self, error: RowError | Problem, value: Any) -> None:
+        reason = f"{error.reason}; the article is taken without it" if error.column else error.reason
+        self.problems.append(Problem(error.column, _shown(error.value), reason))
+        if error.column:
+            self.aside[error.column] = self.storable(error.column, value)
+
+
+def _unreadable(column: str, value: Any) -> list[Problem]:
+    """What of a text cannot be read by anybody, which is told and kept as it is."""
+    return [Problem(column, "", note) for note in unreadable(value)] if isinstance(value, str) else []
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else without_surrogates(str(value))[:500]
+
+
+def _headline(given: Mapping[str, Any]) -> str:
+    headline = _line("headline", given.get("headline", ""))
+    if not headline:
+        raise RowError("headline", given.get("headline"), "is missing")
+    return headline
 
 
 def _refuse_surrogates(column: str, text: str) -> None:
@@ -101,11 +166,12 @@ def _kind(value: object) -> str:
     return "an object" if isinstance(value, Mapping) else kinds.get(type(value), type(value).__name__)
 
 
-def _line(given: Mapping[str, Any], column: str, codes: bool = False) -> str:
-    value = given.get(column, "")
-    if codes and isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    return _within(column, tidy(_text(column, value)), column)
+def _line(column: str, value: Any, limit: str = "") -> str:
+    return _within(column, tidy(_text(column, value)), limit or column)
+
+
+def _code(column: str, value: Any) -> str:
+    return _line(column, str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
 
 
 def _within(column: str, text: str, limit: str) -> str:
@@ -126,8 +192,8 @@ def _body(given: Mapping[str, Any]) -> str:
     return body
 
 
-def _url(column: str, value: object) -> str:
-    url = _within(column, _text(column, value).strip(), "url") if value is not None else ""
+def _url(column: str, value: Any) -> str:
+    url = _within(column, _text(column, value).strip(), "url")
     if not url:
         return ""
     try:
@@ -142,62 +208,63 @@ def _url(column: str, value: object) -> str:
     return url
 
 
-def _list(given: Mapping[str, Any], column: str, limit: str) -> tuple[str, ...]:
-    value = given.get(column, ())
+def _items(column: str, value: Any) -> list[Any]:
     if isinstance(value, str):
-        value = value.split(";")
+        return value.split(";")
     if not isinstance(value, list | tuple):
         raise RowError(column, value, f"must be a list or text parted by «; », not {_kind(value)}")
-    items = (tidy(_text(column, item)) for item in value if item is not None)
-    return tuple(dict.fromkeys(_within(column, item, limit) for item in items if item))
+    return [item for item in value if item is not None]
 
 
-def _images(value: object) -> tuple[ParsedImage, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list | tuple):
-        raise RowError("images", value, f"must be a list of caption, credit and url, not {_kind(value)}")
-    return tuple(image for item in value if (image := _image(item)) != ParsedImage())
-
-
-def _image(item: object) -> ParsedImage:
-    if not isinstance(item, Mapping):
-        raise RowError(
-            "images", item, f"each must be an object of caption, credit and url, not {_kind(item)}"
+def _images(given: _Given) -> tuple[ParsedImage, ...]:
+    """Each picture with those of its values that can be stored."""
+    images = []
+    for item in given.take("images", _pictures, ()):
+        values = _Given(item) if isinstance(item, Mapping) else None
+        if values is None:
+            kind = f"each must be an object of caption, credit and url, not {_kind(item)}"
+            given.set_aside(RowError("images", item, kind), given.values["images"])
+            continue
+        images.append(
+            ParsedImage(
+                values.take("caption", _line, ""),
+                values.take("credit", _line, ""),
+                values.take("url", _url, ""),
+            )
         )
-    found = {}
-    for name in ("caption", "credit"):
-        value = item.get(name)
-        found[name] = "" if value is None else _within("images", tidy(_text("images", value)), name)
-    return ParsedImage(**found, url=_url("images", item.get("url")))
+        for problem in values.problems:
+            given.set_aside(RowError("images", problem.value, problem.reason), given.values["images"])
+    return tuple(image for image in images if image != ParsedImage())
 
 
-def _language(given: Mapping[str, Any]) -> str:
-    language = _text("language", given.get("language", "")).strip()
-    if language and (len(language) > _LONGEST_LANGUAGE or not _LANGUAGE.fullmatch(language)):
-        raise RowError("language", language, "is not a language tag such as en, de or pt-BR")
+def _pictures(column: str, value: Any) -> Any:
+    if not isinstance(value, list | tuple):
+        raise RowError(column, value, f"must be a list of caption, credit and url, not {_kind(value)}")
+    return value
+
+
+def _language(column: str, value: Any) -> str:
+    language = _text(column, value).strip()
+    if len(language) > _LONGEST_LANGUAGE or not _LANGUAGE.fullmatch(language):
+        raise RowError(column, language, "is not a language tag such as en, de or pt-BR")
     return tag_case(language)
 
 
-def _published(given: Mapping[str, Any]) -> tuple[PrintedDate | None, datetime | None, list[str]]:
-    moment = _moment(given, "published_at")
-    day = _moment(given, "published_on")
+def _published(given: _Given) -> tuple[PrintedDate | None, datetime | None, list[str]]:
+    moment = given.take("published_at", _moment, None)
+    day = given.take("published_on", _moment, None)
     notes = [found.note for found in (moment, day) if found and found.note]
     if moment and day and not _same_period(moment, day):
         notes.append(
             f"published_at is of {moment.on}, published_on is {day.on}; the latter stands as the date"
         )
     on = day or moment
-    precision = given.get("published_precision")
-    if precision is not None and on:
-        on = _at_precision(on, precision)
+    if on:
+        on = given.take("published_precision", lambda _, precision: _at_precision(on, precision), on)
     return on, moment.at if moment else None, notes
 
 
-def _moment(given: Mapping[str, Any], column: str) -> PrintedDate | None:
-    value = given.get(column)
-    if value is None:
-        return None
+def _moment(column: str, value: Any) -> PrintedDate:
     if isinstance(value, date):
         value = value.isoformat()
     if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 2999:

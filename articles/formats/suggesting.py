@@ -137,10 +137,9 @@ def _forms(values: Sequence[str]) -> list[str]:
 def _unread(value: str, forms: Sequence[str]) -> bool:
     try:
         # Whichever order is chosen later, such a date is in a known form.
-        date_fields("", value, DateForms("", tuple(forms)))
-    except RowError as error:
-        return "can be" not in error.reason
-    return False
+        return "" in date_fields("", value, DateForms("", tuple(forms)))
+    except RowError:
+        return False
 
 
 def _values(columns: dict[str, str], cells: dict[str, list[str]]) -> Iterator[str]:

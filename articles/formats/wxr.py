@@ -1,5 +1,6 @@
 """WordPress's export file (WXR): its posts as rows."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
+from articles.formats.charsets import codecs_of, declared_encoding
 from articles.formats.fragments import read_fragment
 from articles.formats.normal import tidy
 from articles.formats.withheld import DRAFT, LEAVE, PUBLISH, meaning_of
@@ -33,6 +35,27 @@ class Post:
     reason: str = ""
 
 
+class _Utf8:
+    """The same file in UTF-8, as the parser reads names of encodings narrower than browsers do."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream, self.head = stream, stream.read(4096)
+        wide = self.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        codec = "utf-16" if wide else (*codecs_of(declared_encoding(self.head)), "utf-8")[0]
+        # Broken UTF-8 is passed on: the parser stops there and says so.
+        errors = "surrogateescape" if codec == "utf-8" else "replace"
+        self.errors, self.decoder = errors, codecs.getincrementaldecoder(codec)(errors)
+
+    def read(self, size: int) -> bytes:
+        text = ""
+        while not text:
+            raw, self.head = self.head or self.stream.read(size), b""
+            text = self.decoder.decode(raw, final=not raw)
+            if not raw:
+                break
+        return text.encode("utf-8", self.errors)
+
+
 def is_wxr(head: bytes) -> bool:
     """Whether a file that begins so is such an export."""
     return _IS_WXR.search(head) is not None
@@ -45,7 +68,13 @@ def read_wxr(stream: BinaryIO) -> Iterator[Post]:
     try:
         # No entities, no network, no depth or length that eats the memory.
         for _, element in etree.iterparse(
-            stream, events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            _Utf8(stream),
+            events=("end",),
+            encoding="utf-8",
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
         ):
             tag = _local(element)
             inside = element.getparent().tag if element.getparent() is not None else ""

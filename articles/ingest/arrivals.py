@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from articles.extraction import Candidate
 from articles.formats import MAX_BODY, ParsedArticle, RowError
+from articles.formats.parsed import LIMITS, Problem
 from articles.ingest.duplicates import Keys, canonical_key, text_hash
 from articles.ingest.incoming import Incoming, Wishes
 from articles.ingest.proposals import Texts, candidates_of, contradicted
 from articles.ingest.resolve import Resolver
+from articles.ingest.storable import language_tag, storable
 from articles.models import Article, RulesOff
-from articles.models.articles import LANGUAGE_TAG
 
 # Fields that are stored as they were read.
 AS_READ = (
@@ -33,6 +33,7 @@ class Arrival:
     article: Article | None = None
 
     def __post_init__(self) -> None:
+        self.incoming = storable(self.incoming)
         parsed = self.incoming.parsed
         captions = [image.caption for image in parsed.images]
         self.texts = Texts(parsed.headline, parsed.standfirst, parsed.body, captions)
@@ -42,6 +43,14 @@ class Arrival:
     def sure_keys(self) -> Keys:
         assert self.keys is not None, "prepare() comes first"  # noqa: S101
         return self.keys
+
+    def notes(self) -> tuple[Problem, ...]:
+        """What whoever brings it in has to know of it."""
+        parsed, withheld = self.incoming.parsed, self.incoming.withheld
+        if not withheld:
+            return parsed.problems
+        said = f"stays a draft, as its source does not publish it: {withheld}"
+        return (Problem("", parsed.headline, said), *parsed.problems)
 
     def names(self) -> Iterable[str]:
         """Everybody who may be linked."""
@@ -106,14 +115,15 @@ class Arrival:
             quotes_state=Article.QuotesState.RULE if accepts else Article.QuotesState.UNREAD,
             copy_of_id=copy_of,
             import_batch=wishes.batch,
-            extra=parsed.extra,
+            extra=parsed.extra | self.warnings(),
         )
 
-
-def language_tag(language: str) -> str:
-    """The tag with its first part in small letters, as the archive filters by it."""
-    first, dash, rest = language.partition("-")
-    return first.lower() + dash + rest
+    def warnings(self) -> dict[str, list[str]]:
+        """As the page of a draft shows them."""
+        warnings = list(self.incoming.parsed.warnings)
+        if self.incoming.withheld:
+            warnings.insert(0, f"The source does not publish this: {self.incoming.withheld}")
+        return {"warnings": warnings} if warnings else {}
 
 
 def check(parsed: ParsedArticle) -> None:
@@ -123,14 +133,6 @@ def check(parsed: ParsedArticle) -> None:
             raise RowError(column, "", "is missing")
     if len(parsed.body) > MAX_BODY:
         raise RowError("body", parsed.body, f"has {len(parsed.body):,} characters; {MAX_BODY:,} is the most")
-    if parsed.language and not re.match(LANGUAGE_TAG, language_tag(parsed.language)):
-        raise RowError("language", parsed.language, "is not a language tag such as en, de or pt-BR")
-    for column in (*AS_READ, "external_id"):
-        value, most = getattr(parsed, column), longest(column)
-        if most and value and len(value) > most:
-            raise RowError(column, value, f"has {len(value):,} characters; {most:,} is the most")
-
-
-def longest(column: str) -> int | None:
-    """How many characters a column of an article takes."""
-    return getattr(Article._meta.get_field(column), "max_length", None)
+    if len(parsed.headline) > LIMITS["headline"]:
+        reason = f"has {len(parsed.headline):,} characters; {LIMITS['headline']:,} is the most"
+        raise RowError("headline", parsed.headline, reason)

@@ -7,29 +7,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
-from articles.formats import ParsedArticle, ParsedImage, RowError
+from articles.formats import MAX_BODY, ParsedArticle, RowError
+from articles.formats.charsets import decode_markup
 from articles.formats.newspapers import NewspapersNamed, newspapers_named
-from articles.ingest.arrivals import AS_READ, Arrival, language_tag, longest
+from articles.formats.parsed import LIMITS
+from articles.ingest.arrivals import AS_READ, Arrival
 from articles.ingest.duplicates import Keys, Shelf, already_here, canonical_key, text_hash
 from articles.ingest.history import own_work
 from articles.ingest.incoming import Incoming
 from articles.ingest.naming import known_names_in
 from articles.ingest.newspapers import newspaper_of
-from articles.ingest.reading import HtmlReader, extract, read_article
+from articles.ingest.reading import HtmlReader, decode_file, extract, read_article
 from articles.ingest.resolve import Names, Resolver
 from articles.ingest.rows import write_authors, write_texts
+from articles.ingest.storable import fitting, language_tag, without_reading
+from articles.ingest.storing import refused
 from articles.models import Article, ArticleTopic, RawDocument
-from articles.models.articles import LANGUAGE_TAG
 from articles.revisions.likeness import keep, signature
 
 TEXT = "text/plain; charset=utf-8"
 # What parts a newspaper's name from the date and the page beside it.
 _PARTS = re.compile(r"[,|·•;()\[\]]|\s[–—-]\s")
 _LONGEST_LINE = 200
-_WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
-_LONGEST_IN_IMAGES = {"caption": 5_000, "credit": 500, "url": 2_000}
 
 
 def start_draft(
@@ -58,8 +59,9 @@ def fill_draft(draft: Article, *, html_reader: HtmlReader | None = None, languag
     if draft.status != Article.Status.DRAFT or draft.body or document is None:
         raise ValueError("only a draft without a text is filled from its raw document")
     kind = document.media_type.partition(";")[0]
+    raw, notes = _text(bytes(document.bytes), document.media_type)
     parsed, reading = read_article(
-        _text(bytes(document.bytes), document.media_type),
+        raw,
         {
             "text/html": "html",
             "application/xhtml+xml": "html",
@@ -70,63 +72,44 @@ def fill_draft(draft: Article, *, html_reader: HtmlReader | None = None, languag
         language=language,
         html_reader=html_reader,
     )
-    named = newspapers_named(parsed, _as_text(bytes(document.bytes), document.media_type), draft.source_url)
-    fits = fitting(parsed)
+    parsed = replace(parsed, warnings=(*notes, *parsed.warnings))
+    named = newspapers_named(parsed, raw, draft.source_url)
+    fits = fitting(without_too_long_texts(parsed))
     known = known_names_in(fits.body)
     if fits != parsed or known:
         parsed, reading = fits, extract(fits, known)
     arrival = Arrival(Incoming(parsed, reading, bytes(document.bytes), document.media_type, document.origin))
-    with transaction.atomic(), own_work("proposals"):
-        _fill(draft, arrival, named)
-    return parsed
-
-
-def _text(raw: bytes, media_type: str) -> str | bytes:
-    """A paste may hold halves of broken characters, which no decoder takes and the readers mend."""
     try:
-        return raw.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        pass
-    # What is known of its coding: a server has named it, or it was found out when the file came in.
-    coding = media_type.partition("charset=")[2].strip("\"' ")
-    try:
-        return raw.decode(coding, "replace") if coding and raw[:2] not in (b"\xff\xfe", b"\xfe\xff") else raw
-    except LookupError:
-        return raw
+        with transaction.atomic(), own_work("proposals"):
+            _fill(draft, arrival, named)
+    except (IntegrityError, DataError) as error:
+        draft.refresh_from_db()
+        arrival = Arrival(without_reading(arrival.incoming, refused(error)))
+        with transaction.atomic(), own_work("proposals"):
+            _fill(draft, arrival, named)
+    return arrival.incoming.parsed
 
 
-def _as_text(raw: bytes, media_type: str) -> str:
-    text = _text(raw, media_type)
-    return text if isinstance(text, str) else text.decode("utf-8", "replace")
+def _text(raw: bytes, media_type: str) -> tuple[str, list[str]]:
+    """The document as text, and what had to be assumed; a paste may hold halves of broken characters."""
+    # What is known of its encoding: a server has named it, or it was found out when the file came in.
+    label = media_type.partition("charset=")[2].strip("\"' ")
+    if label.lower() == "utf-8":
+        try:
+            return raw.decode("utf-8", "surrogatepass").removeprefix("\ufeff"), []
+        except UnicodeDecodeError:
+            pass
+    if media_type.startswith(("text/plain", "text/markdown")):
+        return decode_file(raw, label)
+    return decode_markup(raw, label)
 
 
-def fitting(parsed: ParsedArticle) -> ParsedArticle:
-    """Without the values that no column holds; each is told in a warning, and the raw document has it."""
-    dropped: dict[str, Any] = {
-        name: "" for name in (*AS_READ, "external_id") if not _fits(name, getattr(parsed, name))
-    }
-    if parsed.language and not re.match(LANGUAGE_TAG, language_tag(parsed.language)):
-        dropped["language"] = ""
-    images = tuple(_fitting_image(image) for image in parsed.images)
-    told = [f"{name} is too long or not of its kind, and was left out" for name in dropped]
-    if images != parsed.images:
-        told.append("part of a picture's words is too long, and was left out")
-    if not told:
-        return parsed
-    return replace(parsed, **dropped, images=images, warnings=(*parsed.warnings, *told))
-
-
-def _fits(name: str, value: Any) -> bool:
-    if not isinstance(value, str) or not value:
-        return True
-    is_address = not name.endswith("_url") or _WEB_ADDRESS.fullmatch(value) is not None
-    return is_address and len(value) <= (longest(name) or len(value))
-
-
-def _fitting_image(image: ParsedImage) -> ParsedImage:
-    fits = {name: len(getattr(image, name)) <= longest for name, longest in _LONGEST_IN_IMAGES.items()}
-    fits["url"] = fits["url"] and _WEB_ADDRESS.fullmatch(image.url) is not None
-    return ParsedImage(**{name: getattr(image, name) if fits[name] else "" for name in fits})
+def without_too_long_texts(parsed: ParsedArticle) -> ParsedArticle:
+    """Without a headline or a body that no column holds: the raw document has it, and the editor is told."""
+    most = {"headline": LIMITS["headline"], "body": MAX_BODY}
+    too_long: dict[str, Any] = {name: "" for name in most if len(getattr(parsed, name)) > most[name]}
+    told = tuple(f"{name} is too long, and was left out" for name in too_long)
+    return replace(parsed, **too_long, warnings=(*parsed.warnings, *told))
 
 
 def _fill(draft: Article, arrival: Arrival, named: NewspapersNamed) -> None:

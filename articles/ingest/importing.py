@@ -15,10 +15,11 @@ from django.db.models import F
 from articles.extraction import Reading
 from articles.fetching.sandbox import PageError, read_html
 from articles.formats import ParsedArticle, RowError, read_text
+from articles.formats.parsed import Problem
 from articles.formats.withheld import DRAFT, LEAVE, front_matter, why_withheld
 from articles.ingest.incoming import Counts, Incoming, Stored, Wishes
 from articles.ingest.lines import Line
-from articles.ingest.reading import decode, extract, read_fields
+from articles.ingest.reading import decode_file, extract, read_fields
 from articles.ingest.storing import Storing
 from articles.models import ImportBatch, ImportError, clock
 
@@ -213,11 +214,10 @@ class _Run:
 
     def _faults(self, stored: Stored, read: _Read) -> list[Fault]:
         found: list[Fault] = []
-        for line, incoming, outcome in zip(read.lines, read.incoming, stored.outcomes, strict=True):
+        for line, outcome in zip(read.lines, stored.outcomes, strict=True):
             if outcome.error:
                 found.append(_fault(line, outcome.error, bad=outcome.became in ("bad", "left")))
-            if outcome.became == "added":
-                found += (_fault(line, note, bad=False) for note in notes_on(incoming))
+            found += (_fault(line, note, bad=False) for note in outcome.notes)
         return found
 
     def _write(self, counts: Counts, faults: list[Fault]) -> None:
@@ -229,13 +229,6 @@ class _Run:
             ImportError(batch=self.wishes.batch, row=f.row, column=f.column, value=f.value, reason=f.reason)
             for f in faults
         )
-
-
-def notes_on(incoming: Incoming) -> Iterator[RowError]:
-    """What the person who imports has to know of an article that was taken in."""
-    if incoming.withheld:
-        title = incoming.parsed.headline
-        yield RowError("", title, f"stays a draft, as its source does not publish it: {incoming.withheld}")
 
 
 def why_not_public(line: Line) -> str:
@@ -252,14 +245,18 @@ def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Readin
         if line.media_type.startswith("text/html"):
             parsed = read_html(line.raw)
         else:
-            parsed = read_text(decode(line.raw), defaults.language)
-    except (PageError, UnicodeDecodeError) as error:
+            text, notes = decode_file(line.raw)
+            parsed = read_text(text, defaults.language)
+            parsed = replace(parsed, warnings=(*notes, *parsed.warnings))
+    except PageError as error:
         raise RowError("", None, f"cannot be read: {error}") from None
+    # There is no row whose values could be told one by one: each warning is a note.
+    parsed = replace(parsed, problems=tuple(Problem("", None, warning) for warning in parsed.warnings))
     parsed = defaults.fill_parsed(parsed)
     return parsed, extract(parsed)
 
 
-def _fault(line: Line, error: RowError, bad: bool = True) -> Fault:
+def _fault(line: Line, error: RowError | Problem, bad: bool = True) -> Fault:
     value = "" if error.value is None else str(error.value)
     column, value = _storable(error.column)[:200], _storable(value)[:_LONGEST_VALUE]
     return Fault(line.number, column, value, error.reason[:1000], bad, line)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from articles.extraction import Reading
 from articles.formats import ParsedArticle, RowError
+from articles.formats.parsed import Problem
 from articles.models import ImportBatch, Quote
 
 
@@ -45,6 +46,7 @@ class Outcome:
     became: str
     article_id: int | None = None
     error: RowError | None = None
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass

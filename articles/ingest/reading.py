@@ -5,6 +5,8 @@ from typing import Any
 
 from articles.extraction import Reading, read
 from articles.formats import ParsedArticle, looks_like_html, read_row, read_text
+from articles.formats.charsets import decode_text
+from articles.formats.encodings import coding_of
 
 HtmlReader = Callable[[str | bytes, str], ParsedArticle]
 
@@ -49,6 +51,16 @@ def extract(parsed: ParsedArticle, known_names: Iterable[str] = ()) -> Reading:
         publication=parsed.publication,
         known_names=known_names,
     )
+
+
+def decode_file(raw: bytes, label: str = "") -> tuple[str, list[str]]:
+    """A text by the name of its encoding; where there is none, by its letters, with a warning."""
+    try:
+        return decode_text(raw, label), []
+    except UnicodeDecodeError:
+        coding = coding_of(raw).coding
+        note = f"the text does not say how its letters are coded; it was read as {coding}: check them"
+        return decode_text(raw, coding), [note]
 
 
 def decode(raw: bytes) -> str:

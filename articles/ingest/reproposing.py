@@ -21,6 +21,7 @@ from articles.ingest.proposals import (
     quote_rows,
 )
 from articles.ingest.resolve import Speakers
+from articles.ingest.storable import repaired
 from articles.models import Article, Note, Quote, RulesOff, Turn
 
 Span = tuple[int, int]
@@ -62,7 +63,7 @@ def name_proposals(article: Article) -> int:
 
 def read_stored(article: Article) -> Reading:
     """What extraction says of the article as it is stored now."""
-    return read(
+    reading = read(
         article.body,
         headline=article.headline,
         standfirst=article.standfirst,
@@ -71,6 +72,7 @@ def read_stored(article: Article) -> Reading:
         publication=article.publication.name if article.publication else "",
         known_names=known_names_in(article.body),
     )
+    return repaired(reading, texts_of(article))[0]
 
 
 def texts_of(article: Article) -> Texts:

@@ -19,6 +19,7 @@ from articles.ingest.locks import hold
 from articles.ingest.proposals import allot
 from articles.ingest.resolve import Resolver
 from articles.ingest.rows import write
+from articles.ingest.storable import without_reading
 from articles.ingest.touched import touched
 from articles.ingest.updates import update_article
 from articles.models import Article, ImportBatch, Quote, RawDocument
@@ -102,13 +103,22 @@ class Storing:
                     with transaction.atomic():
                         stored = self._round([arrival])
                 except (IntegrityError, DataError) as error:
-                    stored = Stored([Outcome("bad", error=refused(error))], Counts(bad=1))
+                    stored = self._article_alone(arrival, refused(error))
                 total.outcomes += stored.outcomes
                 total.counts.add(stored.counts)
             self.resolver = None
             if record:
                 record(total)
         return total
+
+    def _article_alone(self, arrival: Arrival, why: RowError) -> Stored:
+        """The article without what was found in it, where that is what the database refuses."""
+        self.resolver = None
+        try:
+            with transaction.atomic():
+                return self._round([Arrival(without_reading(arrival.incoming, why))])
+        except (IntegrityError, DataError):
+            return Stored([Outcome("bad", error=why)], Counts(bad=1))
 
     def _round(self, arrivals: list[Arrival]) -> Stored:
         """Tell old from new, then write what is new."""
@@ -165,7 +175,7 @@ class Storing:
             except RowError as error:
                 return Outcome("bad", error=error)
             self.shelf.put(keys, Known(pk, keys.publication, keys.body_hash, keys.published_on, original))
-            return Outcome("added", pk)
+            return Outcome("added", pk, notes=arrival.notes())
         if known.body_hash == keys.body_hash or came_as(known.pk, arrival.incoming.raw):
             return Outcome("present", known.pk)
         return self._changed(known, arrival, resolver)
@@ -187,7 +197,7 @@ class Storing:
             update_article(known.pk, arrival, resolver.speakers, self.wishes)
             arrival.article = None
         self.shelf.replace(known, arrival.sure_keys)
-        return Outcome("updated", known.pk)
+        return Outcome("updated", known.pk, notes=arrival.notes())
 
 
 def lock_texts(arrivals: Sequence[Arrival]) -> None:

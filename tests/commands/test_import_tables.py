@@ -131,8 +131,17 @@ class MappingTests(Tables, TestCase):
         self.assertEqual(article.headline, "＝HYPERLINK(1)")
         self.assertIn("=The mill burnt", article.body)
 
-    def test_a_mended_error_file_is_imported_with_the_same_mapping(self):
+    def test_a_row_with_a_date_that_does_not_exist_comes_in_undated_and_is_told(self):
         path = self.write("own.csv", SMALL.format("31/02/2019"))
+        csv_map = self.write("map.toml", self.suggest(path))
+        counts, code, said = self.run_import(path, "--map", csv_map)
+        self.assertEqual((counts["rows_added"], counts["rows_bad"], code), (2, 0, 0))
+        self.assertIn("'31/02/2019' there is no day 31", said)
+        burnt = Article.objects.get(headline="Mill burns")
+        self.assertEqual((burnt.published_on, burnt.extra["published_at"]), (None, "31/02/2019"))
+
+    def test_a_mended_error_file_is_imported_with_the_same_mapping(self):
+        path = self.write("own.csv", SMALL.format("00/00/0000"))
         csv_map = self.write("map.toml", self.suggest(path))
         _, _, said = self.run_import(path, "--map", csv_map)
         errors = self.folder / "own.csv.errors.csv"
@@ -140,8 +149,8 @@ class MappingTests(Tables, TestCase):
         content = errors.read_text()
         self.assertTrue(content.startswith("import_row;import_column;import_value;import_reason;headline;"))
         self.assertIn("3;", content)
-        self.assertIn("there is no day 31", content)
-        errors.write_text(content.replace(";31/02/2019;", ";28/02/2019;"))
+        self.assertIn("is no date", content)
+        errors.write_text(content.replace(";00/00/0000;", ";28/02/2019;"))
         counts, code, _ = self.run_import(errors, "--map", csv_map)
         self.assertEqual((counts["rows_added"], code), (1, 0))
         self.assertEqual(Article.objects.get(headline="Mill burns").extra, {})

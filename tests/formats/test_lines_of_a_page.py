@@ -233,6 +233,8 @@ def test_stars_alone_do_not_make_markdown():
             "El ayuntamiento ha decidido que la biblioteca de la ciudad no se abrirá más en los meses.",
             "es",
         ),
+        ("Совет вчера решил закрыть шлюз, но не сказал, когда он будет снова открыт.", "ru"),
+        ("Рада вчора вирішила закрити шлюз, але не сказала, коли він буде знову відкритий.", ""),
         ("Rain", ""),
         ("", ""),
         ("Selwyn Marlow Kestrel Bay Northland 1931 1932", ""),

@@ -89,13 +89,18 @@ def test_a_date_is_read_as_the_mapping_says(value, forms, day, moment):
         ("30/05/2019", "month first", "there is no day"),
         ("0000-00-00 00:00:00", "", "is no date"),
         ("30/05/19", "", "no century"),
-        ("soon", "", "not a date"),
     ],
 )
-def test_a_date_that_is_not_clear_is_refused(value, order, said):
+def test_a_date_that_the_mapping_has_to_decide_is_refused(value, order, said):
     with pytest.raises(RowError) as refused:
         date_fields("date", value, DateForms(order=order))
     assert said in refused.value.reason
+
+
+@pytest.mark.parametrize("value", ["soon", "31/02/2019", "2019-13-01"])
+def test_what_is_no_date_is_a_problem_of_its_row(value):
+    problem = date_fields("date", value, DateForms())["date"]
+    assert (problem.column, problem.value) == ("date", value)
 
 
 def test_markup_becomes_paragraphs_and_pictures():

@@ -336,9 +336,6 @@ class RefusingTests(TestCase):
         for column, fields in {
             "headline": {"headline": ""},
             "body": {"body": ""},
-            "external_id": {"external_id": "x" * 256},
-            "page": {"page": "x" * 51},
-            "language": {"language": "klingonisch"},
             "publication": {"publication": "", "publish": True},
         }.items():
             with self.subTest(column), self.assertRaises(RowError) as caught:
@@ -348,12 +345,12 @@ class RefusingTests(TestCase):
 
     def test_one_that_the_database_refuses_does_not_take_the_others_with_it(self):
         lot = [
-            Incoming(parsed(f"Text {n}.", source_url=url), reading(), b"x", "x", "x")
-            for n, url in enumerate(["https://a.example/1", "ftp://a.example/2", "https://a.example/3"])
+            Incoming(parsed(f"Text {n}.", published_at=at), reading(), b"x", "x", "x")
+            for n, at in enumerate([None, dt.datetime(2019, 5, 30, tzinfo=dt.UTC), None])
         ]
         stored = Storing(Wishes(publish=True)).take(lot)
         self.assertEqual([o.became for o in stored.outcomes], ["added", "bad", "added"])
-        self.assertEqual(stored.outcomes[1].error.column, "article_source_url_http")
+        self.assertEqual(stored.outcomes[1].error.column, "article_published_at_has_day")
         self.assertEqual((stored.counts.added, stored.counts.bad), (2, 1))
         self.assertEqual(list(faults()), [])
 

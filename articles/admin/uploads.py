@@ -69,11 +69,11 @@ class Look:
 
     @property
     def staying_out(self) -> list[Fault]:
-        return [fault for fault in self.faults if fault.stays_out]
+        return [fault for fault in self.faults if not fault.taken]
 
     @property
     def notes(self) -> list[Fault]:
-        return [fault for fault in self.faults if not fault.stays_out]
+        return [fault for fault in self.faults if fault.taken]
 
     @property
     def too_many(self) -> bool:

@@ -90,6 +90,7 @@ class Arrival:
             canonical_key(parsed.canonical_url or parsed.source_url),
             text_hash(parsed.body),
             parsed.published_on,
+            parsed.headline,
         )
         self.leave_out(resolver.rules_off, publication)
 

@@ -1,4 +1,4 @@
-"""What is already here: the same address, the same id of the source, the same text."""
+"""What is already here: the same address, the same id of the source, or the same headline and text."""
 
 from __future__ import annotations
 
@@ -77,6 +77,7 @@ class Keys(NamedTuple):
     canonical_url: str | None
     body_hash: str
     published_on: dt.date | None
+    headline: str = ""
 
     def names(self) -> list[tuple]:
         """Each key as one value that can be compared; two articles with one in common are the same."""
@@ -85,7 +86,7 @@ class Keys(NamedTuple):
             found.append(("id", self.publication, self.external_id))
         if self.canonical_url:
             found.append(("url", self.canonical_url))
-        return [*found, ("text", self.publication, self.body_hash, self.published_on)]
+        return [*found, ("text", self.publication, self.body_hash, self.published_on, self.headline)]
 
 
 class Known(NamedTuple):
@@ -96,6 +97,7 @@ class Known(NamedTuple):
     body_hash: str
     published_on: dt.date | None
     copy_of: int | None
+    headline: str = ""
 
 
 class Shelf:
@@ -116,7 +118,8 @@ class Shelf:
             )
             known = Known(**article)
             live = None if superseded else canonical
-            self.put(Keys(known.publication, external, live, known.body_hash, known.published_on), known)
+            text = (known.body_hash, known.published_on, known.headline)
+            self.put(Keys(known.publication, external, live, *text), known)
 
     def put(self, keys: Keys, known: Known) -> None:
         for name in keys.names():
@@ -127,7 +130,7 @@ class Shelf:
 
     def replace(self, known: Known, keys: Keys) -> None:
         """The article has taken on this text."""
-        changed = known._replace(body_hash=keys.body_hash)
+        changed = known._replace(body_hash=keys.body_hash, headline=keys.headline)
         for name in [name for name, article in self.by_key.items() if article == known and name[0] != "text"]:
             self.by_key[name] = changed
         self.put(keys, changed)
@@ -152,6 +155,7 @@ def _sharing(keys: list[Keys]) -> Iterable[dict]:
         "body_hash",
         "published_on",
         "copy_of",
+        "headline",
         "external_id",
         "canonical_url",
         "version_of",
@@ -174,12 +178,17 @@ def not_undone() -> QuerySet[Article]:
 
 
 def already_here(article: Article) -> QuerySet[Article]:
-    """The articles that this one would double: same address, same id, or same text, paper and day."""
+    """The articles that this one would double: same address, same id, or same text, headline, paper and day.
+
+    A draft whose headline nobody has found yet is compared without it.
+    """
     same = Q(
         body_hash=article.body_hash or text_hash(article.body),
         publication=article.publication_id,
         published_on=article.published_on,
     )
+    if article.headline:
+        same &= Q(headline=article.headline)
     if not article.body:
         same = Q(pk__in=[])
     address = article.canonical_url or canonical_key(article.source_url)

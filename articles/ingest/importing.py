@@ -39,10 +39,7 @@ class Fault:
     reason: str
     bad: bool = True
     line: Line | None = None
-
-    @property
-    def stays_out(self) -> bool:
-        return self.bad or (self.line is not None and self.line.status == LEAVE)
+    taken: bool = False  # the article came in
 
 
 @dataclass
@@ -217,7 +214,8 @@ class _Run:
         for line, outcome in zip(read.lines, stored.outcomes, strict=True):
             if outcome.error:
                 found.append(_fault(line, outcome.error, bad=outcome.became in ("bad", "left")))
-            found += (_fault(line, note, bad=False) for note in outcome.notes)
+            taken = outcome.became in ("added", "updated")
+            found += (_fault(line, note, bad=False, taken=taken) for note in outcome.notes)
         return found
 
     def _write(self, counts: Counts, faults: list[Fault]) -> None:
@@ -256,10 +254,10 @@ def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Readin
     return parsed, extract(parsed)
 
 
-def _fault(line: Line, error: RowError | Problem, bad: bool = True) -> Fault:
+def _fault(line: Line, error: RowError | Problem, *, bad: bool = True, taken: bool = False) -> Fault:
     value = "" if error.value is None else str(error.value)
     column, value = _storable(error.column)[:200], _storable(value)[:_LONGEST_VALUE]
-    return Fault(line.number, column, value, error.reason[:1000], bad, line)
+    return Fault(line.number, column, value, error.reason[:1000], bad, line, taken)
 
 
 def _storable(text: str) -> str:

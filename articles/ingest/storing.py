@@ -11,6 +11,7 @@ from django.db import DataError, IntegrityError, OperationalError, transaction
 
 from articles.extraction import Reading
 from articles.formats import ParsedArticle, RowError
+from articles.formats.parsed import Problem
 from articles.ingest.arrivals import Arrival
 from articles.ingest.duplicates import Known, Shelf, text_hash
 from articles.ingest.history import own_work
@@ -174,10 +175,13 @@ class Storing:
                 arrival.article = arrival.new_article(pk, resolver, self.wishes, original)
             except RowError as error:
                 return Outcome("bad", error=error)
-            self.shelf.put(keys, Known(pk, keys.publication, keys.body_hash, keys.published_on, original))
+            text = (keys.publication, keys.body_hash, keys.published_on, original, keys.headline)
+            self.shelf.put(keys, Known(pk, *text))
             return Outcome("added", pk, notes=arrival.notes())
         if known.body_hash == keys.body_hash or came_as(known.pk, arrival.incoming.raw):
-            return Outcome("present", known.pk)
+            where = f"as article {known.pk}" if known.pk > 0 else "in an earlier row"
+            note = Problem("", keys.headline, f"is already here {where}")
+            return Outcome("present", known.pk, notes=(note,))
         return self._changed(known, arrival, resolver)
 
     def _changed(self, known: Known, arrival: Arrival, resolver: Resolver) -> Outcome:

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models.functions import MD5, Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
@@ -218,11 +218,18 @@ class Article(models.Model):
                 "canonical_url", condition=Q(version_of__isnull=True), name="article_canonical_url"
             ),
             models.UniqueConstraint("publication", "external_id", name="article_external_id"),
+            # The headline's hash, as an index does not take a thousand letters of four bytes.
             models.UniqueConstraint(
-                fields=["publication", "body_hash", "published_on"],
+                "publication",
+                "body_hash",
+                "published_on",
+                MD5("headline"),
                 condition=Q(status__in=["usable", "withheld"], version_of__isnull=True),
                 nulls_distinct=False,
-                name="article_same_text_same_day",
+                name="article_same_text_and_headline",
+                violation_error_message=(
+                    "An article with this text and headline, of this newspaper and day, is already here."
+                ),
             ),
             models.CheckConstraint(condition=is_web_address("source_url"), name="article_source_url_http"),
             models.CheckConstraint(

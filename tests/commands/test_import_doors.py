@@ -5,7 +5,7 @@ from pathlib import Path
 from django.test import TestCase
 
 from articles.ingest.check import faults
-from articles.models import Article
+from articles.models import Article, ImportError
 from tests.commands.test_import_tables import Tables
 
 RSS = """<?xml version="1.0"?>
@@ -66,6 +66,20 @@ class DoorTests(Tables, TestCase):
         hostname = Path("/etc/hostname").read_text().strip() if Path("/etc/hostname").exists() else "none"
         self.assertNotIn(hostname, Article.objects.get(headline="Mill burns").body)
         self.assertEqual(list(faults()), [])
+
+    def test_entries_of_a_feed_with_the_same_teaser_are_articles_of_their_own(self):
+        item = (
+            "<item><title>{0}</title><link>https://courier.example/{0}</link><guid>{0}</guid>"
+            "<pubDate>Thu, 30 May 2019 10:00:00 GMT</pubDate><description>Read the story</description></item>"
+        )
+        items = "".join(item.format(name) for name in ("Weir", "Mill", "Bridge", "Ferry", "Weir"))
+        feed = f"<rss version='2.0'><channel><title>Selwy Courier</title>{items}</channel></rss>"
+        counts, code, said = self.run_import(self.write("news.rss", feed), "--publish")
+        self.assertEqual((counts["rows_added"], counts["rows_present"], code), (4, 1, 0))
+        self.assertEqual(Article.objects.published().count(), 4)
+        first = Article.objects.get(headline="Weir")
+        self.assertIn(f"row 5: 'Weir' is already here as article {first.pk}", said)
+        self.assertEqual(ImportError.objects.get().reason, f"is already here as article {first.pk}")
 
     def test_a_feed_that_is_the_name_of_a_file_is_no_feed(self):
         path = self.write("news.rss", b"/etc/passwd")

@@ -88,6 +88,16 @@ class AlreadyHereTests(TestCase):
         self.assertEqual(list(already_here(draft)), [])
         self.assertEqual(list(copies(draft)), [elsewhere])
 
+    def test_another_headline_over_the_same_text_is_another_article(self):
+        make_article(body="The river rose.", headline="River rises")
+        draft = make_article(body="The river rose.", headline="Ferry stops", status="draft")
+        self.assertEqual(list(already_here(draft)), [])
+
+    def test_a_draft_whose_headline_nobody_has_found_is_compared_by_its_text(self):
+        first = make_article(body="The river rose.", headline="River rises")
+        draft = make_article(body="The river rose.", headline="", status="draft")
+        self.assertEqual(list(already_here(draft)), [first])
+
     def test_undated_articles_are_compared_too(self):
         first = make_article(body="The river rose.", published_on=None)
         draft = make_article(body="The river rose.", published_on=None, status="draft")

@@ -372,7 +372,7 @@ class RefusingTests(TestCase):
         self.assertEqual(Article.objects.count(), 1)
 
     def test_pretending_counts_the_same_and_writes_nothing(self):
-        make_article(body="Here already.", published_on=None)
+        make_article(headline="The river rises", body="Here already.", published_on=None)
         lot = [
             Incoming(parsed(body, authors=("Gwen Asher",)), reading(*quotes), b"x", "x", "x")
             for body, *quotes in [("New.",), ("Here already.",), ("New.",), (BODY, osric())]

@@ -90,13 +90,20 @@ class ArticleConstraintTests(Refusing):
 
     def test_the_same_text_on_the_same_day_in_the_same_publication_is_stored_once(self):
         make_article(body="The bridge is closed.")
-        self.assert_refused("article_same_text_same_day", make_article, body="The bridge is closed.")
+        self.assert_refused("article_same_text_and_headline", make_article, body="The bridge is closed.")
 
     def test_the_same_text_undated_in_the_same_publication_is_stored_once(self):
         make_article(body="The bridge is closed.", published_on=None)
         self.assert_refused(
-            "article_same_text_same_day", make_article, body="The bridge is closed.", published_on=None
+            "article_same_text_and_headline", make_article, body="The bridge is closed.", published_on=None
         )
+
+    def test_the_same_text_under_another_headline_is_another_article(self):
+        make_article(body="The bridge is closed.", headline="Bridge shuts")
+        self.assertTrue(make_article(body="The bridge is closed.", headline="Storm warning").pk)
+
+    def test_a_headline_of_any_length_and_script_can_be_told_apart(self):
+        self.assertTrue(make_article(body="The bridge is closed.", headline="橋" * 1000).pk)
 
     def test_the_same_text_in_another_publication_is_a_copy_and_welcome(self):
         first = make_article(body="The bridge is closed.")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
+from articles.formats.machine_dates import plain_form
 from articles.formats.months import MONTHS, WEEKDAYS, ZONES
 
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b"
@@ -64,6 +65,7 @@ def read_date(value: str, language: str = "") -> PrintedDate:
     value = " ".join(value.split())
     if len(value) > 100:
         raise UnclearDate("not a date")
+    value = plain_form(value)
     if exact := _ISO.fullmatch(value):
         return _from_iso(exact)
     found, rest = find_dates(value, language)

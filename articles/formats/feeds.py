@@ -7,7 +7,7 @@ from typing import Any
 import feedparser
 
 from articles.formats.charsets import decode_markup
-from articles.formats.fragments import read_fragment
+from articles.formats.fragments import Fragment, read_fragment
 from articles.formats.normal import tidy
 from articles.formats.parsed import Problem
 from articles.formats.withheld import says_status
@@ -40,17 +40,18 @@ def read_feed(raw: bytes) -> Iterator[dict[str, Any]]:
         raise FeedError("there is no RSS or Atom feed in it")
     language = str(feed.feed.get("language", "")).strip()
     for entry in feed.entries:
-        row = _row(entry, _text(feed.feed.get("title", "")), language)
+        row = _row(entry, _line(feed.feed, "title"), language)
         yield row | {f"note {n}": Problem("", "", note) for n, note in enumerate(notes)}
 
 
 def _row(entry: Any, publication: str, language: str) -> dict[str, Any]:
-    contents = [content.value for content in entry.get("content", ()) if content.get("value")]
+    contents = [content for content in entry.get("content", ()) if content.get("value")]
     summary = entry.get("summary", "")
-    fragment = read_fragment(max(contents, key=len) if contents else summary)
+    whole = max(contents, key=lambda content: len(content.value), default=None)
+    fragment = _fragment(whole) if whole else _fragment(entry.get("summary_detail", {"value": summary}))
     authors = [_text(author.get("name", "")) for author in entry.get("authors", ())]
     row = {
-        "headline": _text(entry.get("title", "")),
+        "headline": _line(entry, "title"),
         "body": fragment.text,
         "images": [vars(image) for image in fragment.images],
         "byline": ", ".join(filter(None, authors)),
@@ -63,8 +64,8 @@ def _row(entry: Any, publication: str, language: str) -> dict[str, Any]:
         "language": language,
     }
     row |= _what_it_says_of_its_status(entry)
-    if contents and summary not in contents:
-        row["standfirst"] = tidy(read_fragment(summary).text)
+    if contents and summary not in [content.value for content in contents]:
+        row["standfirst"] = _line(entry, "summary")
     if not contents:
         row[SUMMARY_ONLY] = True
     return row
@@ -74,6 +75,17 @@ def _what_it_says_of_its_status(entry: Any) -> dict[str, str]:
     """`app:draft` and the like: the library names them by their prefix and name."""
     said = ((key.replace("_", ":", 1), value) for key, value in entry.items() if "_" in key)
     return {key: value for key, value in said if isinstance(value, str) and value and says_status(key)}
+
+
+def _fragment(detail: Any) -> Fragment:
+    """Markup as plain text; of Atom's plain texts the library knows that they are, and «<» is a «<» there."""
+    value = detail.get("value", "")
+    return Fragment(value) if detail.get("type") == "text/plain" else read_fragment(value)
+
+
+def _line(entry: Any, name: str) -> str:
+    detail = entry.get(f"{name}_detail", {})
+    return tidy(_fragment(detail).text) if detail else _text(entry.get(name, ""))
 
 
 def _text(markup: str) -> str:

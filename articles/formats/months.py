@@ -31,6 +31,7 @@ WEEKDAYS = words(
 ZONES = {
     "z": 0,
     "utc": 0,
+    "ut": 0,
     "gmt": 0,
     "wet": 0,
     "bst": 60,

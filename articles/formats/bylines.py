@@ -70,6 +70,16 @@ def _is_name_word(word: str) -> bool:
     return word[0].isupper() and letters.isalpha() and word[-1] not in "-'’"
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """The names of a field for authors, where all that commas and the like part are names; else the text.
+
+    >>> names_in("Ada Okafor, Tom Reyes"), names_in("Okafor, Ada")
+    (('Ada Okafor', 'Tom Reyes'), ('Okafor, Ada',))
+    """
+    names = tuple(name.strip() for name in _BETWEEN.split(text)) if len(text) <= 500 else ()
+    return names if len(names) > 1 and all(map(is_name, names)) else (text,)
+
+
 def is_role(line: str) -> bool:
     """A short line that tells an author's post: «Political correspondent, Selwyn Gazette»."""
     return len(line) <= 80 and bool(_ROLE.search(line)) and not line.endswith((".", "!", "?", ":"))

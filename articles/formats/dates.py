@@ -52,6 +52,11 @@ class PrintedDate:
     note: str = ""
 
 
+def is_utc(at: datetime | None) -> bool:
+    """Whether an instant is written in Greenwich's time, and so says nothing of the day elsewhere."""
+    return at is not None and not at.utcoffset()
+
+
 class UnclearDate(ValueError):
     """What stands there is meant as a date and cannot be read as just one; the message says why."""
 

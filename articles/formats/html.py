@@ -11,12 +11,14 @@ from articles.formats.blocks import Block, visible_blocks
 from articles.formats.bylines import is_byline, is_name
 from articles.formats.captions import halved
 from articles.formats.charsets import decode_markup, unreadable
+from articles.formats.dates import is_utc
 from articles.formats.figures import read_figures
 from articles.formats.heads import Head, complete_head
 from articles.formats.languages import detect_language
 from articles.formats.lines import Sheet
 from articles.formats.metadata import PageMetadata, read_metadata
 from articles.formats.normal import has_surrogates, normalise, tidy, without_surrogates
+from articles.formats.page_dates import date_of_page
 from articles.formats.parsed import LIMITS, ParsedArticle, ParsedImage
 from articles.formats.pictures import take_pictures
 from articles.formats.plain import finish
@@ -42,7 +44,8 @@ def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
     sheet = Sheet(normalise(without_surrogates("\n\n".join(_story(tree, blocks)))))
     language = _language(metadata, sheet.text)
     head = _head(metadata, blocks)
-    head.notes = [*notes, *metadata.notes]
+    head.published, told = date_of_page(tree, blocks, metadata.published, metadata.changed, language)
+    head.notes = [*notes, *metadata.notes, *told]
     images = _images(sheet, figures)
     sheet.take_debris()
     images += take_pictures(sheet)
@@ -56,6 +59,7 @@ def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
         canonical_url=metadata.canonical_url,
         publication=metadata.publication[: LIMITS["publication"]],
         topics=metadata.topics,
+        day_is_utc=head.published is metadata.published and is_utc(parsed.published_at),
     )
     return replace(parsed, removed=parsed.removed + tuple(_unclaimed(blocks, parsed)))
 
@@ -153,7 +157,7 @@ def _language(metadata: PageMetadata, text: str) -> str:
 
 def _head(metadata: PageMetadata, blocks: list[Block]) -> Head:
     shown = [block.text for block in blocks if "headline" in block.kinds]
-    head = Head(published=metadata.published)
+    head = Head()
     head.headline = _headline(metadata.headline, shown)[: LIMITS["headline"]]
     head.section = metadata.section or _section(blocks)
     head.kicker = next(

@@ -1,22 +1,19 @@
 """What a page says of itself out of sight: JSON-LD, OpenGraph, `citation_*` and their older kin."""
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from articles.formats.bylines import names_in
 from articles.formats.dates import PrintedDate, UnclearDate, read_date
 from articles.formats.languages import tag_case
 from articles.formats.normal import tidy, without_surrogates
 from articles.formats.parsed import LIMITS
+from articles.formats.structured_data import read_story
 
-_ARTICLE_TYPES = re.compile(
-    r"(?:\w*NewsArticle|Article|\w*BlogPosting|Report|ReportageNewsArticle|\w+Article)$"
-)
 _HEADLINES = ("og:title", "citation_title", "dc.title", "twitter:title")
 _DATES = (
     "article:published_time",
@@ -32,10 +29,14 @@ _DATES = (
     "parsely-pub-date",
     "sailthru.date",
     "pubdate",
+    "pdate",
+    "publish-date",
     "date",
 )
+_CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+# Before it no newspaper was printed: what a program writes where it knows no date.
+_FIRST_YEAR = 1600
 _AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "parsely-author", "author", "article:author")
-_DEEPEST = 12
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -46,6 +47,7 @@ class PageMetadata:
     description: str = ""
     authors: tuple[str, ...] = ()
     published: PrintedDate | None = None
+    changed: PrintedDate | None = None
     publication: str = ""
     language: str = ""
     topics: tuple[str, ...] = ()
@@ -57,7 +59,7 @@ class PageMetadata:
 def read_metadata(tree: HtmlElement, url: str = "") -> PageMetadata:
     """JSON-LD before OpenGraph before the rest; dates of change are never taken for dates of publication."""
     metas = _metas(tree)
-    story = _story(tree)
+    story, faults = read_story(tree)
     published, notes = _published(story, metas, tree)
     canonical = _address(_first(tree.xpath("//link[@rel='canonical']/@href")), url)
     named = _address(_text(story.get("url")) or _one(metas, "og:url"), url)
@@ -69,12 +71,13 @@ def read_metadata(tree: HtmlElement, url: str = "") -> PageMetadata:
         description=_text(story.get("description")) or _one(metas, "og:description", "description"),
         authors=_authors(story, metas),
         published=published,
+        changed=_changed(story, metas),
         publication=_name(story.get("publisher")) or _one(metas, "og:site_name", "citation_journal_title"),
         language=_language(story, metas, tree),
         topics=_topics(story, metas),
         url=named or canonical,
         canonical_url=canonical,
-        notes=tuple(notes),
+        notes=(*faults, *notes),
     )
 
 
@@ -103,33 +106,6 @@ def _text(value: object) -> str:
     return text if len(text) <= LIMITS["standfirst"] else ""
 
 
-def _story(tree: HtmlElement) -> dict[str, Any]:
-    """The first object of an article's type in the page's JSON-LD, wherever it is nested."""
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            # Line ends inside strings are common and forbidden; strict=False reads them.
-            data = json.loads(script.text_content().strip().removesuffix(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for item in _objects(data):
-            kinds = item.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(kind, str) and _ARTICLE_TYPES.match(kind) for kind in kinds):
-                return item
-    return {}
-
-
-def _objects(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if depth > _DEEPEST:
-        return
-    if isinstance(data, dict):
-        yield data
-        data = list(data.values())
-    if isinstance(data, list):
-        for item in data:
-            yield from _objects(item, depth + 1)
-
-
 def _name(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else None
@@ -140,10 +116,15 @@ def _authors(story: dict[str, Any], metas: dict[str, list[str]]) -> tuple[str, .
     """Persons as written; a publisher named as the author is no person."""
     given = story.get("author") or story.get("creator") or []
     given = given if isinstance(given, list) else [given]
-    names = [_text(author) for author in given if not (isinstance(author, dict) and _is_body(author))]
+    names: list[str] = []
+    for author in given:
+        if not (isinstance(author, dict) and _is_body(author)):
+            several = author.get("name") if isinstance(author, dict) else author
+            names += map(_text, several if isinstance(several, list) else [several])
     for key in _AUTHORS:
         if not any(names):
             names = [name for name in metas.get(key, []) if not name.startswith(("http", "/", "@"))]
+    names = [one for name in names for one in names_in(name)]
     return tuple(dict.fromkeys(name for name in names if name and len(name) <= LIMITS["author"]))
 
 
@@ -167,6 +148,8 @@ def _published(
         except UnclearDate as unclear:
             notes.append(f"the page's own date «{value[:100]}» is not read: {unclear}")
             continue
+        if date.on.year < _FIRST_YEAR:
+            continue
         if published is None:
             published = date
             notes += [date.note] if date.note else []
@@ -175,6 +158,15 @@ def _published(
         elif published.at is None and date.at and date.on == published.on:
             published, notes = date, [note for note in notes if note != published.note]
     return published, notes
+
+
+def _changed(story: dict[str, Any], metas: dict[str, list[str]]) -> PrintedDate | None:
+    for value in (_text(story.get("dateModified")), *(_one(metas, name) for name in _CHANGED)):
+        try:
+            return read_date(value)
+        except UnclearDate:
+            continue
+    return None
 
 
 def _language(story: dict[str, Any], metas: dict[str, list[str]], tree: HtmlElement) -> str:

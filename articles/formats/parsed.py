@@ -79,6 +79,8 @@ class ParsedArticle:
     archived_url: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    # The day is that of an instant in Greenwich, for want of a printed one: the newspaper's may be another.
+    day_is_utc: bool = False
 
 
 class RowError(ValueError):
@@ -95,6 +97,8 @@ def as_plain(parsed: ParsedArticle) -> dict[str, Any]:
     """A text or page as JSON can hold it: dates in ISO form, tuples as lists; only rows have problems."""
     plain = asdict(replace(parsed, problems=()))
     del plain["problems"]
+    if not parsed.day_is_utc:
+        del plain["day_is_utc"]
     for name in ("published_on", "published_at"):
         plain[name] = plain[name].isoformat() if plain[name] else None
     return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}

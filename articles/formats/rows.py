@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from articles.formats.bylines import authors_of
+from articles.formats.bylines import authors_of, names_in
 from articles.formats.charsets import unreadable
 from articles.formats.datelines import dateline_of
-from articles.formats.dates import PrintedDate, UnclearDate, read_date
+from articles.formats.dates import PrintedDate, UnclearDate, is_utc, read_date
 from articles.formats.debris import cut_from_given_body
 from articles.formats.languages import detect_language, tag_case
 from articles.formats.normal import has_surrogates, normalise, tidy, without_surrogates
@@ -65,6 +65,7 @@ def read_row(row: Mapping[str, Any]) -> ParsedArticle:
         published_on=on.on if on else None,
         published_precision=on.precision if on else "",
         published_at=at,
+        day_is_utc="published_on" not in given.values and is_utc(at),
         body=body,
         removed=tuple(removed),
     )
@@ -111,11 +112,15 @@ class _Given:
         value = self.take(column, _items, ())
         found, left = [], []
         for item in value:
+            if isinstance(item, Mapping) and isinstance(item.get("name"), str):
+                item = item["name"]
             try:
                 found.append(_line(column, item, column.removesuffix("s")))
             except RowError as error:
                 left.append(item)
                 self.set_aside(error, list(left))
+        if column == "authors":
+            found = [name for item in found for name in names_in(item)]
         return tuple(dict.fromkeys(item for item in found if item))
 
     def storable(self, column: str, value: Any) -> Any:

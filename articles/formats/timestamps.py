@@ -67,6 +67,12 @@ def read_stamp(line: str, language: str = "") -> Stamp | None:
     return _stamp(found, rest.split("\n")[: len(found)])
 
 
+def says_update(line: str) -> bool:
+    """Whether a short line, or the label of the next one, tells of a change and of nothing else."""
+    found = set(_WORD.findall(line.casefold())) if len(line) <= _LONGEST else set()
+    return not _UPDATED.isdisjoint(found) and _PUBLISHED.isdisjoint(found)
+
+
 _ALLOWED = _PUBLISHED | _UPDATED | _FILLERS | WEEKDAYS | UNSURE_ZONES | set(ZONES)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.extraction import Candidate
 from articles.formats import MAX_BODY, ParsedArticle, RowError
@@ -12,7 +12,7 @@ from articles.ingest.duplicates import Keys, canonical_key, text_hash
 from articles.ingest.incoming import Incoming, Wishes
 from articles.ingest.proposals import Texts, candidates_of, contradicted
 from articles.ingest.resolve import Resolver
-from articles.ingest.storable import language_tag, storable
+from articles.ingest.storable import in_time_zone, language_tag, storable
 from articles.models import Article, RulesOff
 
 # Fields that are stored as they were read.
@@ -84,6 +84,8 @@ class Arrival:
         publication = resolver.publications.find_or_make(parsed.publication) if parsed.publication else None
         if wishes.publish and publication is None and not self.incoming.withheld:
             raise RowError("publication", None, "is missing, and without one nothing is published")
+        self.set_day(resolver.time_zones.get(publication, ""))
+        parsed = self.incoming.parsed
         self.keys = Keys(
             publication,
             parsed.external_id or None,
@@ -93,6 +95,10 @@ class Arrival:
             parsed.headline,
         )
         self.leave_out(resolver.rules_off, publication)
+
+    def set_day(self, time_zone: str) -> None:
+        """Take the day that it was in the newspaper's zone, where no day is printed."""
+        self.incoming = replace(self.incoming, parsed=in_time_zone(self.incoming.parsed, time_zone))
 
     def leave_out(self, off: RulesOff, publication: int | None) -> None:
         """Without the candidates of rules that are switched off for this publication."""

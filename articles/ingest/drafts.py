@@ -125,6 +125,9 @@ def _fill(draft: Article, arrival: Arrival, named: NewspapersNamed) -> None:
             unknown["section"] = parsed.section
     if draft.publication_id is None:
         unknown |= _find_newspaper(draft, parsed, named, resolver.publications)
+    if draft.published_on == parsed.published_on:
+        arrival.set_day(resolver.time_zones.get(draft.publication_id, ""))
+        draft.published_on = arrival.incoming.parsed.published_on
     topics = {name: _only(resolver.topics, name) for name in parsed.topics}
     unknown |= {"topics": missing} if (missing := [n for n, pk in topics.items() if pk is None]) else {}
     draft.extra = draft.extra | parsed.extra | ({"unknown": unknown} if unknown else {})

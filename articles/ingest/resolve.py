@@ -139,3 +139,5 @@ class Resolver:
         self.topics = Names(Topic, pretend=pretend)
         self.speakers = Speakers(pretend=pretend)
         self.rules_off = RulesOff()
+        zones = Publication.objects.exclude(time_zone="").values_list("pk", "time_zone")
+        self.time_zones: dict[int | None, str] = dict(zones)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from articles.extraction import Piece, Reading, Span, Turn
 from articles.formats import ParsedArticle, ParsedImage, RowError
@@ -36,6 +37,20 @@ def storable(incoming: Incoming) -> Incoming:
         problems = tuple(Problem("", "", text) for text in told)
         parsed = replace(parsed, problems=(*parsed.problems, *problems), warnings=(*parsed.warnings, *told))
     return replace(incoming, parsed=parsed, reading=reading)
+
+
+def in_time_zone(parsed: ParsedArticle, name: str) -> ParsedArticle:
+    """The day of the newspaper's own zone, where all that is known is an instant in Greenwich's time."""
+    if not parsed.day_is_utc or not parsed.published_at or parsed.published_precision != "day" or not name:
+        return parsed
+    try:
+        day = parsed.published_at.astimezone(ZoneInfo(name)).date()
+    except (ValueError, KeyError, OSError, OverflowError):
+        return parsed
+    if day == parsed.published_on:
+        return parsed
+    told = f"{parsed.published_at.isoformat()} is {day} in {name}, the newspaper's time zone"
+    return replace(parsed, published_on=day, day_is_utc=False, warnings=(*parsed.warnings, told))
 
 
 def without_reading(incoming: Incoming, why: RowError) -> Incoming:

@@ -113,7 +113,8 @@ class DoorTests(Tables, TestCase):
     def test_a_plain_title_of_an_atom_feed_keeps_its_angle_brackets(self):
         feed = (
             '<feed xmlns="http://www.w3.org/2005/Atom"><title>Selwy Courier</title><entry><id>1</id>'
-            "<title>How &lt;b&gt; met B&amp;Q</title><content>If x &lt; y, open the weir.</content></entry></feed>"
+            "<title>How &lt;b&gt; met B&amp;Q</title><content>If x &lt; y, open the weir.</content></entry>"
+            "</feed>"
         )
         self.run_import(self.write("news.atom", feed))
         article = Article.objects.get()

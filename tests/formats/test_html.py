@@ -93,7 +93,10 @@ def test_an_unreadable_date_is_told():
         ([{"name": "Ada Okafor"}, {"@type": ["Person"], "name": "Tom Reyes"}], ("Ada Okafor", "Tom Reyes")),
         ({"@type": "Organization", "name": "Selwyn Gazette"}, ()),
         ([{"@type": "NewsMediaOrganization", "name": "NPA"}, "Ada Okafor"], ("Ada Okafor",)),
-        ([7, None, {"name": ["Ada"]}], ()),
+        ([7, None, {"name": {"x": ["Ada"]}}], ()),
+        ({"@type": "Person", "name": ["Ada Okafor", "Tom Reyes"]}, ("Ada Okafor", "Tom Reyes")),
+        ("Ada Okafor, Tom Reyes", ("Ada Okafor", "Tom Reyes")),
+        ("Okafor, Ada", ("Okafor, Ada",)),
     ],
 )
 def test_authors_are_the_persons_that_the_page_names(author, authors):

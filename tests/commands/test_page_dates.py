@@ -1,0 +1,152 @@
+"""The day that a page prints stands before the one that its data give, and its authors are found in them."""
+
+import io
+import json
+from unittest import mock
+
+from django.core.management import call_command
+from django.test import TestCase
+
+from articles.formats.html import read_html
+from articles.models import Article
+from tests.admin.desk import log_in, make_user
+from tests.commands.test_import_tables import Tables
+from tests.factories import make_publication
+
+STORY = "<p>The weir was opened a day early on Friday, and farmers below it had to move their cows.</p>" * 4
+
+
+def data(**fields):
+    story = {"@type": "NewsArticle", "headline": "Weir opens"} | fields
+    return f'<script type="application/ld+json">{json.dumps(story)}</script>'
+
+
+def page(shown="", head="", above=""):
+    body = f"{above}<article><h1>Weir opens</h1>{shown}{STORY}</article>"
+    return f"<html lang='en'><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
+
+
+EVENING = data(datePublished="2024-12-07T01:36:42Z")
+DIFFERS = "the page prints 2024-12-06, its own data say 2024-12-07T01:36:42+00:00; the printed date is taken"
+
+
+class PageDateTests(Tables, TestCase):
+    def parsed(self, html):
+        out = io.StringIO()
+        # Here, not in a child process for each page, which takes half a second to begin.
+        with mock.patch("articles.fetching.sandbox.read_html", read_html):
+            call_command("parse_article", str(self.write("page.html", html)), stdout=out)
+        return json.loads(out.getvalue())
+
+    def judge(self, html, day, at, warnings=()):
+        found = self.parsed(html)
+        self.assertEqual((found["published_on"], found["published_at"]), (day, at))
+        self.assertEqual(found["warnings"], list(warnings))
+
+    def test_the_printed_day_stands_before_the_day_in_greenwich_and_both_are_told(self):
+        for shown in ("<p class='meta'>Dec. 6, 2024</p>", "<div>Published: 6 December 2024</div>"):
+            with self.subTest(shown):
+                self.judge(page(shown, EVENING), "2024-12-06", "2024-12-07T01:36:42+00:00", [DIFFERS])
+
+    def test_a_printed_day_that_agrees_is_no_matter(self):
+        self.judge(page("<p>December 7, 2024</p>", EVENING), "2024-12-07", "2024-12-07T01:36:42+00:00")
+
+    def test_a_time_element_gives_the_day_as_printed_and_the_instant(self):
+        for attributes in ("", "class='entry-date published'"):
+            time = f"<time {attributes} datetime='2019-04-28T00:01:07+02:00'>April 28, 2019</time>"
+            with self.subTest(attributes):
+                self.judge(page(time), "2019-04-28", "2019-04-28T00:01:07+02:00")
+
+    def test_the_date_of_an_update_is_never_that_of_publication(self):
+        first = "<time datetime='2019-04-28'>April 28, 2019</time>"
+        for update in (
+            "<time datetime='2019-04-29'>Updated April 29, 2019</time>",
+            "<span>Updated</span> <time datetime='2019-04-29'>April 29, 2019</time>",
+            "<time class='updated' datetime='2019-04-29'>April 29, 2019</time>",
+        ):
+            with self.subTest(update):
+                self.judge(page(update + first), "2019-04-28", None)
+
+    def test_a_page_that_prints_the_day_of_its_change_has_the_day_of_its_data(self):
+        head = data(datePublished="2019-04-20", dateModified="2019-04-28T10:00:00Z")
+        self.judge(page("<p>April 28, 2019</p>", head), "2019-04-20", None)
+
+    def test_todays_date_at_the_top_and_dates_of_other_stories_are_not_the_storys(self):
+        above = "<div>Monday, 30 November 2026</div><nav><time datetime='2026-11-29'>29 November</time></nav>"
+        self.judge(page(above=above), None, None)
+
+    def test_dates_that_part_a_chronicle_are_not_the_storys(self):
+        days = "".join(f"<p>{n} May 2019</p><p>The keeper saw the grey weir pass.</p>" for n in range(1, 6))
+        self.judge(page(days, data(datePublished="2020-01-02")), "2020-01-02", None)
+
+    def test_machine_forms_of_dates_are_read(self):
+        for content, day, at in (
+            ("20150311", "2015-03-11", None),
+            ("20210304T101500Z", "2021-03-04", "2021-03-04T10:15:00+00:00"),
+            ("Sat Dec 07 2024 01:36:42 GMT+0000 (UTC)", "2024-12-07", "2024-12-07T01:36:42+00:00"),
+        ):
+            with self.subTest(content):
+                self.judge(page(head=f"<meta name='pdate' content='{content}'>"), day, at)
+
+    def test_the_first_year_of_all_is_no_date(self):
+        head = data(datePublished="0001-01-01T00:00:00Z")
+        head += "<meta property='article:published_time' content='2016-07-18T10:02:00-04:00'>"
+        self.judge(page(head=head), "2016-07-18", "2016-07-18T10:02:00-04:00")
+
+    def test_authors_are_found_in_data_with_common_faults(self):
+        author = {"@type": "Person", "name": "Edda Marsh"}
+        plain = json.dumps({"@type": "NewsArticle", "author": author, "datePublished": "2024-09-01"})
+        apart = {"@graph": [{"@type": "NewsArticle", "author": {"@id": "#7"}, "datePublished": "2024-09-01"}]}
+        apart["@graph"] += [
+            {"@type": "Person", "@id": "#7", "name": "Edda Marsh"},
+            {"@id": "#8", "name": "No"},
+        ]
+        for text in (
+            f"\n//<![CDATA[\n{plain}\n//]]>\n", f"/*<![CDATA[*/{plain}/*]]>*/", f"<!--\n{plain};\n-->",
+            f"[{plain},]", plain.replace("}}", ",}}").replace(", \"date", ",\n\"date"), json.dumps(apart),
+        ):  # fmt: skip
+            with self.subTest(text):
+                found = self.parsed(page(head=f"<script type='application/ld+json'>{text}</script>"))
+                self.assertEqual((found["authors"], found["published_on"]), (["Edda Marsh"], "2024-09-01"))
+
+    def test_data_that_nobody_can_read_are_told(self):
+        found = self.parsed(page(head="<script type='application/ld+json'>{\"@type\": NewsArticle</script>"))
+        self.assertEqual(found["warnings"], ["the page's own data (JSON-LD) could not be read"])
+
+    def test_a_page_that_comes_in_has_its_authors_in_the_byline(self):
+        author = [{"@type": "Person", "name": name} for name in ("Edda Marsh", "Jonas Whitlock")]
+        self.run_import(self.write("page.html", page(head=data(author=author))), "--publication", "Courier")
+        self.assertEqual(Article.objects.get().byline, "Edda Marsh, Jonas Whitlock")
+
+    def test_an_editor_is_shown_both_dates_where_they_differ(self):
+        html = page("<p>Dec. 6, 2024</p>", EVENING)
+        response = log_in(make_user("editor")).post("/admin/desk/paste/", {"text": html}, follow=True)
+        self.assertContains(response, DIFFERS)
+        self.assertContains(response, 'value="2024-12-06"')
+
+
+class NewspaperTimeZoneTests(Tables, TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        make_publication("Selwy Courier", time_zone="America/New_York")
+
+    def test_an_instant_in_greenwich_is_of_the_newspapers_own_day(self):
+        row = {"headline": "Weir opens", "body": "It opened.", "publication": "Selwy Courier"}
+        rows = [
+            row | {"published_at": "2024-12-07T01:36:42Z"},
+            row | {"published_at": "2024-12-07T01:36:42Z", "published_on": "2024-12-07", "headline": "B"},
+            row | {"published_at": "2024-12-07T01:36:42+01:00", "headline": "C"},
+        ]
+        self.run_import(self.write("rows.jsonl", "\n".join(map(json.dumps, rows))))
+        days = Article.objects.order_by("pk").values_list("published_on", flat=True)
+        self.assertEqual([str(day) for day in days], ["2024-12-06", "2024-12-07", "2024-12-07"])
+        told = Article.objects.earliest("pk").extra["warnings"]
+        self.assertIn("2024-12-06 in America/New_York", told[0])
+
+    def test_a_page_of_a_known_newspaper_has_its_day(self):
+        head = EVENING + "<meta property='og:site_name' content='Selwy Courier'>"
+        response = log_in(make_user("editor")).post(
+            "/admin/desk/paste/", {"text": page(head=head)}, follow=True
+        )
+        self.assertContains(response, "2024-12-06 in America/New_York")
+        self.assertEqual(str(Article.objects.get().published_on), "2024-12-06")

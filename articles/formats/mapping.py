@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from articles.formats.bylines import authors_of
+from articles.formats.bylines import authors_of, names_in
 from articles.formats.charsets import codecs_of
 from articles.formats.csv_rows import DELIMITERS, Coding
 from articles.formats.fragments import read_fragment
@@ -117,6 +117,8 @@ class CsvMap:
         printed = [
             (column, part.strip()) for column, cell in found for part in cell.split(";") if part.strip()
         ]
+        if target == "authors":
+            printed = [(column, name) for column, part in printed for name in names_in(part)]
         meant = (self._meant(target, column, part) for column, part in printed)
         return list(dict.fromkeys(name for name in meant if name))
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.formats.bylines import authors_of
+from articles.formats.bylines import authors_of, names_in
 from articles.formats.csv_rows import Coding, Record, header_names
 from articles.formats.mapping import DECIDED_ONCE, OF_ERRORS
 from articles.formats.mojibake import is_double_coded, mended
@@ -147,6 +147,8 @@ def _values(columns: dict[str, str], cells: dict[str, list[str]]) -> Iterator[st
         printed = [tidy(cell) for name, to in columns.items() if to == target for cell in cells[name]]
         if target in ("topics", "authors"):
             printed = [part.strip() for cell in printed for part in cell.split(";")]
+        if target == "authors":
+            printed = [name for part in printed for name in names_in(part)]
         if target == "authors" and not printed:
             bylines = (tidy(cell) for name, to in columns.items() if to == "byline" for cell in cells[name])
             printed = [author for byline in bylines for author in authors_of(byline)]

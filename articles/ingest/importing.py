@@ -27,6 +27,8 @@ LOT = 200
 # A lot of long articles is closed earlier: so many bytes of rows are held at once.
 LOT_BYTES = 4 * 1024 * 1024
 _LONGEST_VALUE = 500
+# Of the rows that are here already: a whole file that comes a second time is no news.
+MOST_PRESENT = 1_000
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Fault:
     bad: bool = True
     line: Line | None = None
     taken: bool = False  # the article came in
+    kept: bool = True  # told on the page of the import, not only while it runs
 
 
 @dataclass
@@ -163,6 +166,7 @@ class _Run:
         self.storing = Storing(wishes)
         self.counts = Counts()
         self.faulty = False
+        self.present = 0
 
     def read(self, lot: list[Line]) -> _Read:
         read = _Read(len(lot), [], [], [])
@@ -215,7 +219,11 @@ class _Run:
             if outcome.error:
                 found.append(_fault(line, outcome.error, bad=outcome.became in ("bad", "left")))
             taken = outcome.became in ("added", "updated")
-            found += (_fault(line, note, bad=False, taken=taken) for note in outcome.notes)
+            notes = [_fault(line, note, bad=False, taken=taken) for note in outcome.notes]
+            if outcome.became == "present":
+                self.present += len(notes)
+                notes = [replace(note, kept=self.present <= MOST_PRESENT) for note in notes]
+            found += notes
         return found
 
     def _write(self, counts: Counts, faults: list[Fault]) -> None:
@@ -226,6 +234,7 @@ class _Run:
         ImportError.objects.bulk_create(
             ImportError(batch=self.wishes.batch, row=f.row, column=f.column, value=f.value, reason=f.reason)
             for f in faults
+            if f.kept
         )
 
 

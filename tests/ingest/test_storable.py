@@ -126,6 +126,21 @@ class KeptValueTests(Tables, TestCase):
         self.run_import(self.write("rows.jsonl", json.dumps(row)))
         self.assertEqual(Article.objects.get().byline, "Edda Marsh, Tove Lind")
 
+    def test_authors_may_be_objects_or_one_text_in_every_format(self):
+        rows = [
+            {"authors": [{"name": "Edda Marsh"}, {"name": "Tove Lind"}]},
+            {"authors": "Edda Marsh, Tove Lind"},
+            {"authors": "Edda Marsh; Tove Lind"},
+        ]
+        for number, row in enumerate(rows):
+            row |= {"headline": f"Weir {number}", "body": f"The weir is open for {number} hours."}
+        self.run_import(self.write("rows.jsonl", "\n".join(map(json.dumps, rows))))
+        table = 'headline,body,authors,x\nMill,The mill burnt down.,"Edda Marsh, Tove Lind",1\n'
+        csv_map = self.write("map.toml", self.suggest(self.write("own.csv", table)))
+        self.run_import(self.folder / "own.csv", "--map", csv_map)
+        bylines = Article.objects.values_list("byline", flat=True)
+        self.assertEqual(list(bylines), ["Edda Marsh, Tove Lind"] * 4)
+
     def test_authors_whom_a_byline_does_not_name_are_kept_beside_it(self):
         row = {"headline": "Weir opens", "body": "The weir is open.", "byline": "By Edda Marsh"}
         row |= {"authors": ["Edda Marsh", "Tove Lind"]}

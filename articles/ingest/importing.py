@@ -15,6 +15,7 @@ from django.db.models import F
 from articles.extraction import Reading
 from articles.fetching.sandbox import PageError, read_html
 from articles.formats import ParsedArticle, RowError, read_text
+from articles.formats.encodings import no_text
 from articles.formats.parsed import Problem
 from articles.formats.withheld import DRAFT, LEAVE, front_matter, why_withheld
 from articles.ingest.incoming import Counts, Incoming, Stored, Wishes
@@ -252,6 +253,8 @@ def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Readin
         if line.media_type.startswith("text/html"):
             parsed = read_html(line.raw)
         else:
+            if kind := no_text(line.raw):
+                raise RowError("", None, f"cannot be read: it is {kind}")
             text, notes = decode_file(line.raw)
             parsed = read_text(text, defaults.language)
             parsed = replace(parsed, warnings=(*notes, *parsed.warnings))

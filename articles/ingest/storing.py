@@ -134,7 +134,8 @@ class Storing:
         for outcome in outcomes:
             counts.tally(outcome.became)
         if self.wishes.create_speakers:
-            names = (name for arrival in new for name in arrival.names_to_make(self.wishes.accept_from))
+            shown = [arrival for arrival in new if not arrival.incoming.withheld]
+            names = (name for arrival in shown for name in arrival.names_to_make(self.wishes.accept_from))
             counts.speakers = resolver.speakers.make(names, self.wishes.batch)
         counts.proposed = sum(len(arrival.candidates) for arrival in new)
         counts.accepted = sum(arrival.number_accepted(self.wishes.accept_from) for arrival in new)

@@ -82,6 +82,11 @@ class EncodingTests(Tables, TestCase):
         self.assertIn(WORDS, Article.objects.get().body)
         self.assertIn("it was read as cp1252: check them", said)
 
+    def test_a_file_that_is_no_text_is_refused(self):
+        counts, _, said = self.run_import(self.write("weir.txt", b"%PDF-1.7 \xe9\xe8 weir"))
+        self.assertEqual((counts["rows_added"], counts["rows_bad"]), (0, 1))
+        self.assertIn("cannot be read: it is a PDF", said)
+
 
 class FetchedTests(TestCase):
     @classmethod

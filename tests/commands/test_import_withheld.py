@@ -4,7 +4,7 @@ import json
 
 from django.test import TestCase
 
-from articles.models import Article, ImportError
+from articles.models import Article, ImportError, Speaker
 from tests.commands.test_import_doors import posts
 from tests.commands.test_import_tables import SMALL, Tables
 
@@ -47,6 +47,11 @@ class WithheldTests(Tables, TestCase):
     def test_a_row_of_json_that_its_source_publishes_is_published(self):
         shown, _ = self.published("rows.jsonl", self.rows(PUBLIC))
         self.assertEqual(len(shown), len(PUBLIC))
+
+    def test_no_speaker_is_made_of_a_name_that_only_a_withheld_row_has(self):
+        row = ROW | {"headline": "Weir opens", "body": "The weir is open.", "authors": ["Edda Marsh"]}
+        self.published("rows.jsonl", json.dumps(row | {"status": "draft"}), "--create-speakers")
+        self.assertEqual(Speaker.objects.count(), 0)
 
     def test_a_password_is_not_told(self):
         _, said = self.published("rows.jsonl", self.rows([{"post_password": "sesame"}]))

@@ -58,14 +58,19 @@ def _connect_to(name: str) -> None:
     ContentType.objects.clear_cache()
 
 
-def load(version: str) -> None:
-    """Put the dump in place of whatever the database holds."""
+def load(version: str) -> bool:
+    """Put the dump in place of whatever is there; says whether a server of this version made its index."""
     dump = lzma.decompress((FOLDER / f"{version}.sql.xz").read_bytes()).decode()
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         cursor.execute(dump)
     # The dump has emptied the search path of its session.
     connection.close()
+    return _made_by(dump) == connection.pg_version // 10_000
+
+
+def _made_by(dump: str) -> int:
+    return int(re.search(r"^-- Dumped from database version (\d+)", dump, re.MULTILINE)[1])
 
 
 def schema() -> set[tuple[str, str, str]]:

@@ -49,7 +49,7 @@ def place(new_schema, django_db_blocker):
 @pytest.fixture(scope="module", params=DUMPS)
 def upgraded(request, new_schema, place):
     """The archive of a former version after `migrate`."""
-    load(request.param)
+    same_stemmers = load(request.param)
     events = rows("SELECT count(*) FROM articles_articleevent")[0][0]
     checked = None
     try:
@@ -58,7 +58,10 @@ def upgraded(request, new_schema, place):
         checked = error
     except SystemExit:  # Django's own way of saying that there is something to apply
         pass
-    yield Upgrade(request.param, checked, migrate(), events, new_schema)
+    said = migrate()
+    if not same_stemmers:
+        call_command("reindex", "--all", stderr=StringIO())
+    yield Upgrade(request.param, checked, said, events, new_schema)
 
 
 @pytest.mark.django_db

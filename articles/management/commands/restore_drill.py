@@ -80,7 +80,8 @@ def run(program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's own programs against the server that the archive is on."""
     connection.ensure_connection()
     info = connection.connection.info
-    binaries = find_binaries()
+    # Of the server's own version: a newer pg_restore sets what an older server does not know.
+    binaries = find_binaries(info.server_version // 10_000) or find_binaries()
     own = binaries.folder / program if binaries else None
     path = str(own) if own and own.exists() else shutil.which(program)
     if path is None:

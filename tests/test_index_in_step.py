@@ -72,7 +72,7 @@ class Writer:
                 act()
         except IntegrityError as error:
             # Two copies that come to one paper and day are refused, and the record stays as it was.
-            if "article_same_text_same_day" not in str(error):
+            if "article_same_text_and_headline" not in str(error):
                 raise
 
     # -- what there is to choose from

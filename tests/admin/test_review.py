@@ -333,7 +333,7 @@ class PublishingTests(ReviewCase):
         self.assertEqual((self.article.status, self.article.published_on), ("usable", None))
 
     def test_the_same_article_is_not_published_twice(self):
-        other = make_article(body=self.article.body)
+        other = make_article(headline=self.article.headline, body=self.article.body)
         response = self.answer("publish")
         self.assertContains(
             self.client.get(response.url), f"the same article is already here as number {other.pk}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from articles.extraction.clauses import Match, Matcher, Sentence
 from articles.extraction.cue_words import Cue
 from articles.extraction.cues import CueFinder
-from articles.extraction.drafts import Draft
+from articles.extraction.drafts import UNSAID, Draft
 from articles.extraction.joining import join_paragraphs
 from articles.extraction.marks import Stretch
 from articles.extraction.people import Source, Speakers
@@ -18,6 +19,7 @@ from articles.extraction.spans import Span
 LONG = 3  # words from which a whole sentence in marks is speech even where nobody is named
 HEADING = 8  # up to so many words, a line in single marks by itself is a heading
 FRAGMENT = 9  # words from which a stretch in mid-sentence is a quote whatever the verb
+DASHES = ("—", "–", "―", "-")
 NEAR = 2  # paragraphs over which somebody goes on speaking
 LONGEST_SIGNATURE = 160  # characters
 SIGNED = re.compile(r"([—–-]{1,2}\s*)?([^\W\d_][^“”\"„«»:!?\n]*?)[.\s]*([”\"»]?)\s*$", re.M)
@@ -82,15 +84,20 @@ class Attributor:
         if not tokens or tokens[-1].text != ":" or not paragraph.sentences:
             return None
         rng = paragraph.sentences[-1]
-        cues = [c for c in self.finder.find(tokens, rng.start, rng.stop) if c.source and c.sort != "think"]
+        cues = [c for c in self.finder.find(tokens, rng.start, rng.stop) if c.sort != "think"]
         cue = cues[-1] if cues else None
+        # «Okafor was told this:» names nobody.
+        named = cue.source is not None if cue else True
         place = cue.source if cue else self.phrases.main_subject(tokens, rng.start, rng.stop - 1)
-        if place is None:
+        if place is None and named:
             return None
-        source = self._source(number, tokens, place)
+        source = self._source(number, tokens, place) if place else None
         cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end] if cue else ":"
         end = tokens[-1].end
-        return Draft(end, end, [], self._group(), "intro", cue, cue_text, source, number)
+        rule = "intro"
+        if cue and not cue.said:
+            rule, source = UNSAID, replace(source, speaker=None) if source else None
+        return Draft(end, end, [], self._group(), rule, cue, cue_text, source, number)
 
     def _source(self, number: int, tokens: list[Token], place: Place) -> Source:
         """Who is meant by these tokens; «who» means whom the words before it name."""
@@ -119,14 +126,39 @@ class Attributor:
         lead = SIGNED.match(self.text, below.start, below.end)
         if lead is None or (last.closed and not lead.group(1)) or (not last.closed and not lead.group(3)):
             return None
-        tokens = tokenise(self.text, Span(*lead.span(2)), [])
+        return self._signed_by(number + 1, Span(*lead.span(2)))
+
+    def _signed_by(self, number: int, span: Span) -> Draft | None:
+        """«Ada Okafor, mayor of Ashford»: a name, and perhaps who that is."""
+        tokens = tokenise(self.text, span, [])
         place = self.phrases.forward(tokens, 0, len(tokens))
         if place is None or place[1] - place[0] < 2 or not self.phrases.is_personal(tokens, place):
             return None
-        if place[1] < len(tokens) and tokens[place[1]].text != ",":
+        if place[1] < len(tokens) and tokens[place[1]].text not in (",", "("):
             return None
-        source = self._source(number + 1, tokens, place)
-        return Draft(below.end, below.end, [], self._group(), "signature", None, "", source, number)
+        source = self._source(number, tokens, place)
+        return Draft(span.end, span.end, [], self._group(), "signature", None, "", source, number)
+
+    def _signed_in_line(self, number: int, paragraph: Paragraph) -> dict[int, Draft]:
+        """«“It is done.” – Mayor Okafor», once or several times and nothing else: the signer of each quote."""
+        tokens, signed = paragraph.tokens, {}
+        quotes = [i for i, token in enumerate(tokens) if token.kind == QUOTE]
+        if not quotes or quotes[0] != 0:
+            return {}
+        for quote, following in zip(quotes, [*quotes[1:], len(tokens)], strict=True):
+            name = quote + 1
+            while name < following and tokens[name].text in DASHES:
+                name += 1
+            if name == quote + 1 or name == following or tokens[name].kind != NAME:
+                return {}
+            last = tokens[following - 1]
+            signer = Span(tokens[name].start, last.start if last.text == "." else last.end)
+            verbs = self.finder.find(tokens, name, following)
+            draft = None if verbs or len(signer) > LONGEST_SIGNATURE else self._signed_by(number, signer)
+            if draft is None:
+                return {}
+            signed[quote] = draft
+        return signed
 
     # ---- one paragraph
 
@@ -134,12 +166,16 @@ class Attributor:
         waiting: Waiting = self.held
         self.held = []
         last: Draft | None = None
+        signed = self._signed_in_line(number, paragraph)
         for order, rng in enumerate(paragraph.sentences):
             tokens = paragraph.tokens
             quotes = [i for i in rng if tokens[i].kind == QUOTE]
             if not quotes:
                 continue
             sentence = Sentence(number, order, tokens, rng.start, rng.stop, quotes)
+            if signed:
+                self.drafts += [self._follow(sentence, quote, signed[quote], "signature") for quote in quotes]
+                continue
             sentence.cues = self.finder.find(tokens, rng.start, rng.stop)
             for found in self._sentence(sentence):
                 if isinstance(found, Draft):
@@ -153,8 +189,8 @@ class Attributor:
                     else:
                         waiting.append((sentence, found))
         open_end = bool(paragraph.stretches) and not paragraph.stretches[-1].closed
-        signed = self.signature is not None
-        if waiting and open_end and not signed and not self._just_spoke(number) and self.announced is None:
+        below = self.signature is not None
+        if waiting and open_end and not below and not self._just_spoke(number) and self.announced is None:
             self.held = waiting
         else:
             self._settle(number, waiting)
@@ -174,7 +210,7 @@ class Attributor:
                 self.drafts.append(self._follow(sentence, quote, prior, "prior"))
             elif (reporter := self._reported(number, previous)) is not None:
                 self.drafts.append(self._follow(sentence, quote, reporter, "reported"))
-            elif previous is not None and number - previous.paragraph <= NEAR:
+            elif previous is not None and previous.source and number - previous.paragraph <= NEAR:
                 self.drafts.append(self._follow(sentence, quote, previous, "before"))
             else:
                 self.drafts.append(self._unknown(sentence, quote))
@@ -210,7 +246,7 @@ class Attributor:
 
     @staticmethod
     def _reports(cue: Cue) -> bool:
-        return cue.sort in ("say", "tell") and cue.order in ("SV", "VS") and not cue.weak
+        return cue.sort in ("say", "tell") and cue.order in ("SV", "VS") and not cue.weak and cue.said
 
     def _stands_alone(self, sentence: Sentence, quote: int, least: int) -> bool:
         """Is this stretch a sentence by itself, and so speech?"""
@@ -228,6 +264,7 @@ class Attributor:
     def _follow(self, sentence: Sentence, quote: int, other: Draft, rule: str) -> Draft:
         stretch = sentence.tokens[quote].stretch
         marked = [stretch] if stretch else []
+        rule = UNSAID if other.rule == UNSAID else rule
         draft = self._draft(marked, other.group, rule, other.cue, other.cue_text, other.source, sentence)
         draft.channel = other.channel
         return draft
@@ -303,8 +340,12 @@ class Attributor:
         if cue.first not in groups:
             groups[cue.first] = self._group()
         source = self._source(sentence.paragraph, tokens, cue.source) if cue.source else None
-        if source is None and self.language.drops_subject:
+        if source is None and self.language.drops_subject and cue.order != "by":
             source = self.speakers.last
+        denied = match.rule != "tail" and self.finder.assertions.denies(tokens, cue)
+        if denied or not cue.said:
+            match.rule = UNSAID
+            source = replace(source, speaker=None) if source else None
         cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end]
         span = (tokens[lo].start, tokens[hi - 1].end)
         draft = self._draft(marked, groups[cue.first], match.rule, cue, cue_text, source, sentence, span)

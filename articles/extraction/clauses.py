@@ -45,6 +45,8 @@ class Matcher:
 
     def match(self, quote: int) -> Match | None:
         tail, head = self._tail(quote), self._head(quote)
+        if tail and not tail.said and head and self._is_light(head, quote):
+            tail = None  # «If Varga says “no,” the town will laugh»
         if tail:
             return Match(tail, "tail", self._tail_start(quote, tail, head), quote + 1)
         if head and head.sort != "call" and self._is_title(quote) and not self._is_light(head, quote):
@@ -74,8 +76,10 @@ class Matcher:
 
     def _tail(self, quote: int) -> Cue | None:
         for cue in self.sentence.cues:
-            if cue.low <= quote or cue.order in ("part", "by"):
+            if cue.low <= quote or cue.order == "part":
                 continue
+            if cue.order == "by":
+                return cue if self._is_passive_tail(quote, cue) else None
             between = self.tokens[quote + 1 : cue.low]
             if all(t.text in (",", "—", "–", "-") or t.low in self.language.adverbs for t in between):
                 if cue.order == "SV" and not self._closes(cue):
@@ -83,6 +87,18 @@ class Matcher:
                 return cue
             return None
         return None
+
+    def _is_passive_tail(self, quote: int, cue: Cue) -> bool:
+        """«“…,” Okafor was told by Reyes.»: nothing but the subject before the verb, and an end behind it."""
+        tokens, language = self.tokens, self.language
+        at = quote + 1
+        while at < cue.first and tokens[at].text in (",", "—", "–"):
+            at += 1
+        subject = self.phrases.forward(tokens, at, cue.first)
+        if subject is None or any(t.kind in (PUNCT, QUOTE) for t in tokens[subject[1] : cue.first]):
+            return False
+        ends = cue.high + 1
+        return ends >= self.sentence.hi or tokens[ends].kind == PUNCT or tokens[ends].low in language.times
 
     def _tail_start(self, quote: int, tail: Cue, head: Cue | None) -> int:
         """«The plan was “dead,” she said»: the piece begins with the clause that runs into the stretch."""
@@ -117,6 +133,9 @@ class Matcher:
             spent = cue.order == "VS" and any(q < cue.first for q in self.sentence.quotes)
             if spent and not (self.tokens[quote - 1].text in ",:—–" or quote == cue.high + 1):
                 continue
+            unnamed = cue.order == "by" and cue.source is None
+            if unnamed and (best is not None or not self._is_light(cue, quote)):
+                continue
             if best is not None and self._is_nested(best, cue, quote):
                 continue
             best = cue
@@ -133,11 +152,22 @@ class Matcher:
             return False
         if between and between[-1].low in self.language.conjunctions:
             return False
-        if cue.sort in ("think", "call"):
+        if self._is_withheld(outer, cue, between):
+            return False
+        if cue.sort in ("think", "call") or (outer.said and not cue.said):
             return True
         return (between and between[-1].low in self.language.infinitive) or (
             cue.weak and not self._is_light(cue, quote)
         )
+
+    def _is_withheld(self, outer: Cue, cue: Cue, between: list[Token]) -> bool:
+        """«Okafor asked Reyes to say “no”», «Okafor denied having said “no”»: neither of them has."""
+        language = self.language
+        words = {t.low for t in self.tokens[outer.first : outer.last + 1]}
+        if cue.said or words.isdisjoint(language.unfulfilled | language.denials):
+            return False
+        infinitive = bool(between) and between[-1].low in language.infinitive
+        return infinitive or not words.isdisjoint(language.denials)
 
     def _is_light(self, cue: Cue, quote: int) -> bool:
         """Nothing but hearers, time and punctuation between cue and stretch."""

@@ -24,6 +24,7 @@ class Cue:
     written: bool = False
     weak: bool = False
     shared: bool = False  # the source is another verb's, further left
+    said: bool = True  # not negated, conditional, asked or imagined
 
     @property
     def low(self) -> int:

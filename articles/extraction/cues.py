@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from articles.extraction.assertion import Assertions
 from articles.extraction.cue_words import Cue, cue_table
 from articles.extraction.languages.table import Language
 from articles.extraction.phrases import Phrases, Place
@@ -38,9 +39,24 @@ class CueFinder:
         self.phrases = phrases
         self.subjects = Subjects(language, phrases)
         self.verbless = VerblessCues(language, phrases, self.subjects)
+        self.assertions = Assertions(language)
         self.table = cue_table(language)
 
     def find(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
+        cues = self._cues(tokens, lo, hi) or self.verbless.last_resort(tokens, lo, hi)
+        for cue in cues:
+            self._name_writer(tokens, cue)
+            cue.said = cue.said and self.assertions.is_said(tokens, lo, hi, cue)
+        return cues
+
+    def _name_writer(self, tokens: list[Token], cue: Cue) -> None:
+        """«a letter by Tom Reyes says»: Reyes, in writing."""
+        if cue.source:
+            writer = self.phrases.by_whom(tokens, cue.source)
+            cue.written = cue.written or writer != cue.source
+            cue.source = writer
+
+    def _cues(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
         cues: list[Cue] = []
         label = self.verbless.label(tokens, lo, hi)
         if label:
@@ -59,7 +75,7 @@ class CueFinder:
                 i = cue.last + 1
             else:
                 i += 1
-        return cues or self.verbless.last_resort(tokens, lo, hi)
+        return cues
 
     def _cue(self, verb: _Verb) -> Cue | None:
         if verb.sort == "after":
@@ -135,8 +151,10 @@ class CueFinder:
         before, language = tokens[i - 1].low, self.language
         if tokens[i].kind == NAME and tokens[i - 1].kind == NAME:
             return True
-        if weak and (before.endswith(("'s", "’s")) or tokens[i - 1].text in "'’"):
+        if weak and (before.endswith(("'s", "’s")) or tokens[i - 1].text in ("'", "’")):
             return True
+        if weak and language.verb_first and tokens[i - 1].kind == QUOTE:
+            return True  # German «„Gesuchte Kinder“ stellt Fotos aus»
         if before in language.infinitive:
             return tokens[i].low not in language.say or weak
         if before in language.determiners and (weak or before not in language.numbers):
@@ -175,15 +193,16 @@ class CueFinder:
         )
 
     def _passive(self, verb: _Verb) -> Cue | None:
-        """«was asked by Reyes whether»: the one behind «by»; without it nobody is named."""
+        """«was asked by Reyes whether»: the one behind «by»; of «was told» without it nobody is named."""
         at = verb.last + 1
+        source = None
         if at < verb.hi and verb.tokens[at].low in self.language.by:
             source = self.phrases.forward(verb.tokens, at + 1, verb.hi)
-            if source:
-                cue = verb.cue("by", source)
-                cue.weak = False
-                return cue
-        return None
+        if source is None and verb.sort != "tell":
+            return None
+        cue = verb.cue("by", source)
+        cue.weak = False
+        return cue
 
     def _progressive(self, tokens: list[Token], lo: int, i: int) -> bool:
         """«was saying», «is insisting»: a finite verb in spite of its ending."""

@@ -8,6 +8,10 @@ from articles.extraction.cue_words import Cue
 from articles.extraction.marks import Stretch
 from articles.extraction.people import Source
 
+# Rules under which nothing may be accepted but by a person.
+UNSAID = "unsaid"  # nobody has said these words: denied, imagined, asked about
+SHARED = "namesakes"  # said by one of two people with the same surname
+
 
 @dataclass(slots=True)
 class Draft:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
 from articles.extraction.languages.table import Language
-from articles.extraction.sentences import NAME, PUNCT, WORD, Prose, Token
+from articles.extraction.sentences import DIGIT, NAME, PUNCT, WORD, Paragraph, Prose, Token
 
 MOST_MENTIONS = 20_000
 LONGEST_NAME = 8
+MOST_PARTICLES = 4
 ENDINGS = frozenset(".!?…:") | {""}  # a quote's token has no text
 
 
@@ -72,6 +73,9 @@ class Register:
         self.by_last: dict[str, list[Known]] = defaultdict(list)
         self.by_first: dict[str, list[Known]] = defaultdict(list)
         self.capitals = _capitals(prose)
+        # «Understated Perez raises hopes»: in a heading any word has a capital.
+        self.headings = frozenset(n for n, p in enumerate(prose.paragraphs) if _is_heading(p))
+        self.small = frozenset(t.low for p in prose.paragraphs for t in p.tokens if t.kind == WORD)
         count = 0
         for number, paragraph in enumerate(prose.paragraphs):
             if len(self.mentions) > MOST_MENTIONS:
@@ -86,6 +90,7 @@ class Register:
             known = self.full.get(tuple(folded(word) for word in name.split()))
             if known:
                 known.person = True
+        self.uses = Counter(mention.words for mention in self.mentions)
         self.behind: Register | None = None
 
     def surnames(self) -> frozenset[str]:
@@ -208,22 +213,61 @@ class Register:
             return None
         if len(words) > 1:
             return self._longest_of(words)
-        fits = [
-            k
-            for k in self.by_last.get(sounded(words[0]), ())
-            if not gender or not k.gender or k.gender == gender
-        ]
-        fits = _one_person(fits)
+        fits = self._bearers(words[0], gender)
         if not fits and words[0] in self.language.given:
-            fits = _one_person([k for k in self.by_first.get(words[0], ()) if k.person])
+            people = [k for k in self.by_first.get(words[0], ()) if k.person]
+            fits = _one_person(people, self._may_be_person, self.language)
         if not fits and self.behind is not None:
             return self.behind.fullest(words, gender)
         return fits[0] if len(fits) == 1 else None
 
+    def is_shared(self, words: tuple[str, ...], gender: str = "") -> bool:
+        """Is this a surname of two people of the text, so that it names neither?"""
+        return len(words) == 1 and len(self._bearers(words[0], gender)) > 1
+
+    def _bearers(self, surname: str, gender: str) -> list[Known]:
+        fits = [
+            k
+            for k in self.by_last.get(sounded(surname), ())
+            if not gender or not k.gender or k.gender == gender
+        ]
+        fits = [k for k in fits if gender and k.gender == gender] or fits
+        return _one_person(fits, self._may_be_person, self.language)
+
+    def _may_be_person(self, known: Known) -> bool:
+        """«Ketil Brun», whose given name no list has: no small words, and named where a person would be."""
+        language = self.language
+        if known.person or language.nouns_capitalised:
+            return known.person
+        no_name = language.roles | language.titles.keys() | language.say | language.write | self.small
+        before = known.printed.split()[:-1]
+        if any(folded(word) in no_name or (word.isupper() and len(word) > 2) for word in before):
+            return False
+        if len(before) > 2 or any("-" in word and word.partition("-")[2][:1].islower() for word in before):
+            return False
+        return any(
+            m.paragraph not in self.headings
+            and (m.subject or (known.words[0] in self.capitals and not m.possessive))
+            # «Chasing Okafor, the board …»
+            and not (known.words[0] not in self.capitals and known.words[0].endswith(("ed", "ing")))
+            for m in known.mentions
+        )
+
     def _longest_of(self, words: tuple[str, ...]) -> Known | None:
-        same = [k for k in self.by_last.get(sounded(words[-1]), ()) if _compatible(k.words, words)]
+        bearers = self.by_last.get(sounded(words[-1]), ())
+        if words[0] in self.language.particles:
+            # «Van den Bosch» of «Johannes van den Bosch»
+            longer = [k for k in bearers if len(k.words) > len(words) and k.words[-len(words) :] == words]
+            longer = _one_person(longer, self._may_be_person, self.language)
+            return longer[0] if len(longer) == 1 else self.full.get(words)
+        same = [k for k in bearers if _compatible(k.words, words)]
         # Of equally long forms the first one printed stands for all.
         return max(same, key=lambda k: len(k.words)) if same else self.full.get(words)
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    last = paragraph.tokens[-1] if paragraph.tokens else None
+    return last is not None and last.kind in (NAME, WORD, DIGIT)
 
 
 def _capitals(prose: Prose) -> frozenset[str]:
@@ -260,12 +304,16 @@ def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return (len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0]
 
 
-def _one_person(fits: list[Known]) -> list[Known]:
-    """Forms of one name count once; persons go before bodies called after them."""
-    people = [k for k in fits if k.person] or fits
+def _one_person(fits: list[Known], may_be_person: Callable[[Known], bool], language: Language) -> list[Known]:
+    """Forms of one name count once; people go before bodies called after them."""
+    people = [k for k in fits if may_be_person(k)] or fits
+    # «Van den Bosch» is the surname of «Johannes van den Bosch».
+    people = [k for k in people if k.words[0] not in language.particles] or people
     kept: list[Known] = []
     for known in sorted(people, key=lambda k: -len(k.words)):
-        if not any(_compatible(known.words, other.words) for other in kept):
+        # «Praises Ada Okafor» in a headline is no other Okafor.
+        within = any(known.words[-len(o.words) :] == o.words for o in people if o is not known)
+        if not within and not any(_compatible(known.words, other.words) for other in kept):
             kept.append(known)
     return kept
 
@@ -278,22 +326,20 @@ def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> in
         before = tokens[j - 1]
         if before.text.endswith(("'s", "’s")):
             break
+        name = after_particles(tokens, j, hi, language)
+        if name is not None:
+            j = name + 1
+            continue
         # «Herald Saturday», «Reyes On»: small words and days end a name; «May» may be a given one.
         if token.low in language.not_names and token.low not in language.given and token.kind == NAME:
             break
-        if (
-            token.kind == NAME
-            or (
-                token.text == "."
-                and before.end == token.start
-                and j + 1 < hi
-                and (
-                    len(before.text) == 1
-                    or before.low in language.abbreviations
-                    or before.low in language.titles
-                )
+        if token.kind == NAME or (
+            token.text == "."
+            and before.end == token.start
+            and j + 1 < hi
+            and (
+                len(before.text) == 1 or before.low in language.abbreviations or before.low in language.titles
             )
-            or (token.low in language.particles and _particles_then_name(tokens, j, hi, language))
         ):
             j += 1
         else:
@@ -307,13 +353,23 @@ def _is_suffix_dot(tokens: list[Token], j: int, language: Language) -> bool:
     return tokens[j - 1].text == "." and tokens[j - 2].low in language.suffixes
 
 
-def _particles_then_name(tokens: list[Token], j: int, hi: int, language: Language) -> bool:
-    if tokens[j].low in ("of", "y"):
-        return False
+def after_particles(tokens: list[Token], j: int, hi: int, language: Language) -> int | None:
+    """The name that the particles from `j` on lead to: «van den Bosch», «von und zu», «van ’t», «y»."""
+    if j and tokens[j].low == "an":  # Irish «Mac an Bhaird»; elsewhere it is no particle
+        return j + 1 if tokens[j - 1].low == "mac" and j + 1 < hi and tokens[j + 1].kind == NAME else None
+    if tokens[j].low == "of" or tokens[j].low not in language.particles:
+        return None
     k = j
-    while k < hi and k - j < 3 and tokens[k].low in language.particles and tokens[k].kind == WORD:
+    while k < hi and k - j < MOST_PARTICLES and _is_particle(tokens, k, k > j, language):
         k += 1
-    return k < hi and tokens[k].kind == NAME
+    return k if j < k < hi and tokens[k].kind == NAME else None
+
+
+def _is_particle(tokens: list[Token], k: int, within: bool, language: Language) -> bool:
+    token = tokens[k]
+    if within and (token.text in ("'", "’") or token.low in ("t", "und")):
+        return True
+    return token.kind == WORD and token.low in language.particles
 
 
 def after_titles(tokens: list[Token], i: int, j: int, language: Language) -> tuple[int, str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.extraction.languages.table import Language
-from articles.extraction.names import folded
+from articles.extraction.names import after_particles, folded
 from articles.extraction.sentences import DIGIT, NAME, PUNCT, QUOTE, WORD, Token
 
 LONGEST_SOURCE = 16
@@ -109,14 +109,27 @@ class NounPhrases:
         if self.is_pronoun(tokens[i]):
             return (i, i + 1) if language.pronouns[tokens[i].low] in "mfnpi" else None
         walk = _Walk(i, hi)
-        while walk.at < hi and walk.at - i < LONGEST_SOURCE and self._goes_on(tokens, walk):
-            walk.at += 1
+        while walk.at < hi and walk.at - i < LONGEST_SOURCE:
+            name = self._past_particles(tokens, walk)
+            if name is None and not self._goes_on(tokens, walk):
+                break
+            walk.at = walk.at + 1 if name is None else name
         j = walk.at
         while j > i and self._loose_end(tokens, j - 1):
             j -= 1
         if j == i or not walk.noun or not self._is_source(tokens, (i, j)):
             return None
         return self._past_modifier(tokens, (i, j), hi)
+
+    def _past_particles(self, tokens: list[Token], walk: _Walk) -> int | None:
+        """«Ana de los Ríos», but German «der Sprecher von Kelmar»."""
+        j = walk.at
+        if j == walk.start or tokens[j - 1].kind != NAME:
+            return None
+        tie = tokens[j].low in self.language.of or tokens[j].low in self.language.prepositions
+        if tie and tokens[j - 1].low not in self.language.given:
+            return None
+        return after_particles(tokens, j, walk.stop, self.language)
 
     def _goes_on(self, tokens: list[Token], walk: _Walk) -> bool:
         """Does the phrase include the token the walk has reached?"""
@@ -153,9 +166,6 @@ class NounPhrases:
             return True
         if self._stops(tokens[j]):
             return False
-        particle = low in language.particles and low not in language.of
-        if particle and j + 1 < walk.stop and tokens[j + 1].kind == NAME:
-            return True
         if low in language.prepositions or (not first and walk.noun and low in language.of):
             walk.tied = True
             return walk.noun and not walk.named and low in language.of
@@ -164,8 +174,11 @@ class NounPhrases:
                 return False
             if walk.noun and (self._is_verb(tokens, walk.start, j) or self._is_new_phrase(low, walk)):
                 return False
-        if walk.named and not walk.tied and not self._name_goes_on(tokens, j, walk.stop):
-            return False
+        if walk.named and not walk.tied:
+            if not first and tokens[j - 1].text.endswith(("'s", "’s")):
+                walk.named = False  # «Okafor's tag-team partner Tom Reyes»: the owner does not speak
+            elif not self._name_goes_on(tokens, j, walk.stop):
+                return False
         walk.noun = walk.noun or low not in language.determiners or low in language.numbers
         return True
 
@@ -212,9 +225,22 @@ class NounPhrases:
                 token.low in language.say and token.low not in language.roles
             ):
                 break
-        # «the Reyes campaign», «Okafor's communications director»
-        owned = tokens[j - 1].text.endswith(("'s", "’s"))
-        return owned and j + 1 < hi and tokens[j + 1].low in language.roles
+        return False
+
+    def by_whom(self, tokens: list[Token], place: Place) -> Place:
+        """«a letter by surveyor Tom Reyes to the board»: the one who wrote it."""
+        language = self.language
+        by = next(
+            (k for k in range(place[0] + 1, place[1] - 1) if tokens[k].low in language.written_by), None
+        )
+        if by is None or tokens[by + 1].low in language.determiners:
+            return place
+        written = any(t.low in language.written_nouns for t in tokens[place[0] : by])
+        name = next((k for k in range(by + 1, place[1]) if self.is_name(tokens, k)), None)
+        if not written or name is None:
+            return place
+        ties = (k for k in range(name + 1, place[1]) if tokens[k].low in language.prepositions)
+        return by + 1, next(ties, place[1])
 
     def of_whom(self, tokens: list[Token], place: Place) -> Place:
         """«footage of Ada Okafor»: her, for footage does not speak."""
@@ -322,6 +348,10 @@ class NounPhrases:
         low = token.low
         if token.kind == NAME and folded(token.text) in self.surnames:
             return False
+        if token.kind == NAME and low not in language.given:
+            # «Did Okafor say», «Imagine Okafor saying»
+            if low in language.unsaid_openers or low in language.auxiliaries:
+                return True
         if low in language.conjunctions or low in language.subordinators or low in language.prepositions:
             return True
         if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.extraction.names import (
+    Known,
     Mention,
     Register,
     after_titles,
@@ -14,6 +15,7 @@ from articles.extraction.names import (
 )
 from articles.extraction.sentences import NAME, PUNCT, WORD, Prose, Token
 
+CUSTOMARY = 3  # uses of a surname by itself from which a text can be said to call someone so
 REACH = 7  # paragraphs back in which «she» may have been named
 
 
@@ -27,6 +29,7 @@ class Source:
     sort: str  # name, description, pronoun
     speaker: str | None
     gender: str = ""
+    shared: bool = False  # two people of the text have this surname
 
 
 class Speakers:
@@ -47,7 +50,7 @@ class Speakers:
         if j - i == 1 and low in self.language.pronouns:
             found = self._pronoun(paragraph, tokens, i, Source(start, end, printed, "pronoun", None))
         else:
-            found = self._phrase(tokens, i, j, Source(start, end, printed, "description", printed))
+            found = self._phrase(paragraph, tokens, i, j, Source(start, end, printed, "description", printed))
         if found.sort == "description" and tokens[j - 1].low in self.language.nobody:
             found.speaker = None
         if found.speaker:
@@ -56,7 +59,7 @@ class Speakers:
 
     # ---- names and descriptions
 
-    def _phrase(self, tokens: list[Token], i: int, j: int, source: Source) -> Source:
+    def _phrase(self, paragraph: int, tokens: list[Token], i: int, j: int, source: Source) -> Source:
         run = self._head_name(tokens, i, j)
         if run is None:
             return source
@@ -69,9 +72,17 @@ class Speakers:
         source.sort, source.gender = "name", gender
         known = self.register.fullest(words, gender) if words else None
         source.speaker = known.printed if known else self._printed(tokens, at, b)
+        self._leave_open(source, words, gender)
+        if known and len(words) == 1 and self._is_another(paragraph, tokens, j, known):
+            source.speaker, source.shared = None, True
         if known and known.gender:
             source.gender = known.gender
         return source
+
+    def _is_another(self, paragraph: int, tokens: list[Token], j: int, known: Known) -> bool:
+        """«said Brun, whose brother Per Brun …»: not Per, whom the text has not named before."""
+        owner = j + 1 < len(tokens) and tokens[j].text == "," and tokens[j + 1].low in self.language.whose
+        return owner and all((m.paragraph, m.first) > (paragraph, j) for m in known.mentions)
 
     def _printed(self, tokens: list[Token], a: int, b: int) -> str:
         return without_possessive(self.prose.text[tokens[a].start : tokens[b - 1].end])
@@ -166,16 +177,25 @@ class Speakers:
             source.gender = sort
             mention = self._nearest(paragraph, tokens, i, sort)
             if mention:
-                known = self.register.fullest(mention.words, mention.gender)
-                source.speaker = known.printed if known else mention.printed
+                self._take(source, mention)
         return source
+
+    def _take(self, source: Source, mention: Mention) -> None:
+        """The pronoun stands for whom this mention names."""
+        known = self.register.fullest(mention.words, mention.gender)
+        source.speaker = known.printed if known else mention.printed
+        self._leave_open(source, mention.words, mention.gender)
+
+    def _leave_open(self, source: Source, words: tuple[str, ...], gender: str) -> None:
+        """A surname of two people stands for neither; one that the text keeps using stays as printed."""
+        source.shared = self.register.is_shared(words, gender)
+        if source.shared and self.register.uses[words] < CUSTOMARY:
+            source.speaker = None
 
     def _antecedent(self, paragraph: int, tokens: list[Token], i: int, source: Source) -> Source:
         before = [m for m in self.register.by_paragraph.get(paragraph, ()) if m.last <= i]
         if before and i - before[-1].last <= 8:
-            mention = before[-1]
-            known = self.register.fullest(mention.words, mention.gender)
-            source.speaker = known.printed if known else mention.printed
+            self._take(source, before[-1])
         return source
 
     def _nearest(self, paragraph: int, tokens: list[Token], i: int, gender: str) -> Mention | None:

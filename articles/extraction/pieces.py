@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.extraction.confidence import classes_of, confidence_in
-from articles.extraction.drafts import Draft
+from articles.extraction.drafts import SHARED, UNSAID, Draft
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import Piece, Turn
 
 # Rules that rest on the layout of running news alone; in an interview they would find titles and terms.
+SURE_OF_SHARED = 0.5
 LAYOUT_RULES = frozenset({"alone", "before", "label", "next"})
 
 
 def piece_of(draft: Draft) -> Piece:
     source = draft.source
     speaker = source.speaker if source else None
+    shared = source is not None and source.shared and draft.rule != UNSAID
+    confidence = confidence_in(classes_of(draft), named=speaker is not None)
     return Piece(
         start=draft.start,
         end=draft.end,
@@ -30,8 +33,8 @@ def piece_of(draft: Draft) -> Piece:
         kind=draft.kind,
         channel=draft.channel,
         inside=None,
-        rule=draft.rule,
-        confidence=confidence_in(classes_of(draft), named=speaker is not None),
+        rule=SHARED if shared else draft.rule,
+        confidence=min(confidence, SURE_OF_SHARED) if shared else confidence,
     )
 
 

@@ -98,6 +98,8 @@ class VerblessCues:
         stop = self.phrases.before_bracket(tokens, lo, colon - 1) + 1
         if stop <= lo or tokens[lo].kind != NAME or tokens[lo].low in self.language.not_names:
             return None
+        if tokens[lo].low in self.language.unsaid_openers and tokens[lo].low not in self.language.given:
+            return Cue(colon, colon, "label", "SV", None, said=False)  # «Tell Maste: “…”»
         stop = self._before_topic(tokens, lo, stop)
         if tokens[colon + 1].kind == QUOTE:
             place = self.phrases.forward(tokens, lo, stop)

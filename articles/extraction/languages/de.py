@@ -113,6 +113,23 @@ GERMAN = Language(
         findet entschied entschieden reagiert reagierte reagierten spricht sprach sprachen stufte fordert forderte
         verteidigt verteidigte meldet meldete veröffentlicht veröffentlichte
     """),
+    negations=words("nicht nie niemals kein keine keiner keinen keinem keines weder"),
+    nobodies=words("niemand niemandem keiner keine kein keines weder"),
+    modals=words("""
+        hätte hätten würde würden könnte könnten dürfte dürften müsste müssten sollte sollten soll sollen wollte
+        wollten will wollen möchte möchten kann können darf dürfen muss müssen
+    """),
+    said_after_all=words("nur ohne zuletzt minder"),
+    conditions=words("wenn falls ob sofern"),
+    unsaid_openers=words("angenommen stellen sagen fragen"),
+    unfulfilled=words("""
+        weigerte weigerten weigert weigern vermied vermieden ohne statt anstatt versäumte versäumten lehnte lehnten
+        bat baten
+    """),
+    denials=words("bestritt bestreitet bestritten leugnet leugnete leugneten"),
+    futures=words("wird werden werde"),
+    infinitive_endings=("en",),
+    asking=words("fragt fragte fragten fragen gefragt"),
     according=words("""
         laut gemäß nach_angaben nach_aussage nach_aussagen nach_ansicht nach_auffassung nach_meinung so nach_den_worten
         nach_angaben_von nach_angaben_der nach_angaben_des nach_einschätzung
@@ -127,6 +144,7 @@ GERMAN = Language(
         erklärung mitteilung pressemitteilung bericht titel slogan überschrift schlagzeile brief aufschrift plakat
         transparent urteil artikel stellungnahme
     """),
+    written_by=words("von"),
     particles_of_verbs=words("hinzu mit bekannt an aus fest ein zu vor auf"),
     pronouns=PRONOUNS,
     titles=TITLES,
@@ -138,7 +156,7 @@ GERMAN = Language(
         "chef": "m", "chefin": "f", "trainer": "m", "trainerin": "f",
     },
     given=GIVEN,
-    particles=words("von vom zu zum zur van de der den dem di da del ten al el bin"),
+    particles=words("von vom zu zum zur van de der den dem di da del dos la los ten al el bin af y"),
     suffixes=words("jr sr ii iii iv"),
     not_names=NOT_NAMES,
     determiners=DETERMINERS,
@@ -147,6 +165,7 @@ GERMAN = Language(
     conjunctions=words("und oder aber sondern denn doch sowie"),
     subordinators=words("dass daß weil wenn als ob obwohl während nachdem bevor damit indem da falls sodass wie"),
     relatives=words("der die das welcher welche welches deren dessen"),
+    whose=words("dessen deren"),
     auxiliaries=words("""
         ist sind war waren wird werden wurde wurden hat haben hatte hatten habe hätte hätten sei seien wäre wären
         könne können konnte konnten kann soll sollen sollte sollten müsse müssen musste mussten muss darf dürfen
@@ -156,7 +175,7 @@ GERMAN = Language(
         auch dann später wieder weiter weiterhin noch schon heute gestern zuvor zudem außerdem jedoch allerdings
         dabei dazu daraufhin sich ferner unter_anderem wörtlich gegenüber hingegen dagegen dennoch selbst bereits
         jetzt nun erneut schließlich abschließend anschließend zunächst einst mehrfach scharf indes unterdessen
-        wiederum deshalb daher damals hier ebenfalls zugleich gleichzeitig so
+        wiederum deshalb daher damals hier nie niemals ebenfalls zugleich gleichzeitig so
     """),
     times=words("""
         montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags januar februar märz april mai

@@ -3,11 +3,15 @@
 from articles.extraction.languages.en_cues import (
     ACCORDING,
     CALL,
+    DENIALS,
     EITHER,
+    MODALS,
+    NEGATIONS,
     NOUN_CUES,
     SAY,
     TELL,
     THINK,
+    UNFULFILLED,
     WRITE,
     WRITTEN_NOUNS,
 )
@@ -121,7 +125,8 @@ RELATIVES = words("""who which that whose whom""")
 AUXILIARIES = words("""
 is are was were be been being has have had having do does did will would shall should can could may might
 must 'd 'll 've hasn't haven't hadn't didn't doesn't don't wasn't weren't isn't won't wouldn't couldn't
-hasn’t haven’t hadn’t didn’t doesn’t don’t wasn’t weren’t isn’t won’t wouldn’t couldn’t not went came
+can't cannot shouldn't mustn't hasn’t haven’t hadn’t didn’t doesn’t don’t wasn’t weren’t isn’t won’t wouldn’t
+couldn’t can’t shouldn’t mustn’t not went came
 """)
 ADVERBS = words("""
 also then later again once further still even just often always never now soon today yesterday tomorrow
@@ -162,10 +167,23 @@ ENGLISH = Language(
     call=CALL,
     think=THINK,
     either=EITHER,
+    negations=NEGATIONS,
+    nobodies=words("no nobody none nothing neither nor no-one"),
+    modals=MODALS,
+    habitual=words("later often always sometimes then eventually again repeatedly regularly usually frequently"),
+    habitual_modals=words("would"),
+    said_after_all=words("only just merely simply"),
+    inverted=words("do does did has have had is are was were can could will would shall should may might must"),
+    conditions=words("if unless lest whether"),
+    unsaid_openers=words("imagine suppose supposing let lets please picture say tell ask"),
+    unfulfilled=UNFULFILLED,
+    denials=DENIALS,
+    asking=words("ask asks asked asking wonder wonders wondered wondering question questions questioned"),
     according=ACCORDING,
     after_source=frozenset(),
     noun_cues=NOUN_CUES,
     written_nouns=WRITTEN_NOUNS,
+    written_by=words("by from"),
     particles_of_verbs=words("on out back off up in forth"),
     pronouns=PRONOUNS,
     titles=TITLES,
@@ -177,7 +195,8 @@ ENGLISH = Language(
     nobody=words("headline headlines rumour rumours rumor rumors legend tradition proverb"),
     role_gender=ROLE_GENDER,
     given=ENGLISH_GIVEN,
-    particles=words("van von de del della di da dos du la le el al bin ibn ben ter ten der den dem"),
+    particles=words("""van von vom zu vd de del della di da dos das du la le los las el al bin ibn ben binti bint ter
+        ten der den dem af ap e y"""),
     suffixes=words("jr sr ii iii iv esq phd md mp"),
     not_names=NOT_NAMES,
     determiners=DETERMINERS,
@@ -186,6 +205,7 @@ ENGLISH = Language(
     conjunctions=CONJUNCTIONS,
     subordinators=SUBORDINATORS,
     relatives=RELATIVES,
+    whose=words("whose"),
     auxiliaries=AUXILIARIES,
     adverbs=ADVERBS,
     times=TIMES,

@@ -3,21 +3,36 @@
 from articles.extraction.languages.given import GIVEN
 from articles.extraction.languages.table import Language, words
 
+SAY = words("""
+mówi mówił mówiła mówili mówią powiedział powiedziała powiedzieli powie dodał dodała dodali dodaje dodają
+stwierdził stwierdziła stwierdzili stwierdza podkreślił podkreśliła podkreślili podkreśla zaznaczył
+zaznaczyła zaznaczyli zaznacza wyjaśnił wyjaśniła wyjaśnili wyjaśnia tłumaczył tłumaczyła tłumaczy
+odpowiedział odpowiedziała odpowiedzieli odpowiada odparł odparła pyta pytał pytała zapytał zapytała
+oświadczył oświadczyła oświadczyli oświadcza zapowiedział zapowiedziała zapowiada przyznał przyznała
+przyznaje przekonuje przekonywał przekonywała ocenił oceniła ocenia uważa apeluje apelował apelowała
+ostrzega ostrzegł ostrzegła zapewnił zapewniła zapewnia krzyknął krzyknęła zawołał zawołała wołał wołała
+szepnął szepnęła skomentował skomentowała komentuje relacjonuje relacjonował relacjonowała wspomina
+wspominał wspominała opowiada opowiadał opowiadała zauważył zauważyła zauważa przypomniał przypomniała
+przypomina żartował żartowała poinformował poinformowała poinformowali informuje argumentował
+argumentowała argumentuje ogłosił ogłosiła potwierdził potwierdziła zaprzeczył zaprzeczyła
+powiedzieć dodać odpowiedzieć stwierdzić oświadczyć przyznać
+""")
+
 POLISH = Language(
     code="pl",
-    say=words("""
-        mówi mówił mówiła mówili mówią powiedział powiedziała powiedzieli powie dodał dodała dodali dodaje dodają
-        stwierdził stwierdziła stwierdzili stwierdza podkreślił podkreśliła podkreślili podkreśla zaznaczył
-        zaznaczyła zaznaczyli zaznacza wyjaśnił wyjaśniła wyjaśnili wyjaśnia tłumaczył tłumaczyła tłumaczy
-        odpowiedział odpowiedziała odpowiedzieli odpowiada odparł odparła pyta pytał pytała zapytał zapytała
-        oświadczył oświadczyła oświadczyli oświadcza zapowiedział zapowiedziała zapowiada przyznał przyznała
-        przyznaje przekonuje przekonywał przekonywała ocenił oceniła ocenia uważa apeluje apelował apelowała
-        ostrzega ostrzegł ostrzegła zapewnił zapewniła zapewnia krzyknął krzyknęła zawołał zawołała wołał wołała
-        szepnął szepnęła skomentował skomentowała komentuje relacjonuje relacjonował relacjonowała wspomina
-        wspominał wspominała opowiada opowiadał opowiadała zauważył zauważyła zauważa przypomniał przypomniała
-        przypomina żartował żartowała poinformował poinformowała poinformowali informuje argumentował
-        argumentowała argumentuje ogłosił ogłosiła potwierdził potwierdziła zaprzeczył zaprzeczyła
+    # «powiedziałby», «powiedziałaby»: would say
+    say=SAY | frozenset(f"{verb}by" for verb in SAY if verb.endswith(("ł", "ła", "li"))),
+    negations=words("nie nigdy"),
+    nobodies=words("nikt żaden żadna żadne"),
+    modals=words("""
+        by mógł mogła mogli mógłby mogłaby mogliby powinien powinna powinni może mogą chciał chciała chciałby
+        chciałaby miałby miałaby
     """),
+    said_after_all=words("tylko bez"),
+    conditions=words("jeśli jeżeli gdyby czy"),
+    unsaid_openers=words("wyobraź wyobraźmy przypuśćmy załóżmy niech powiedz powiedzcie proszę"),
+    conditional_endings=("by",),
+    asking=words("pyta pytał pytała zapytał zapytała"),
     write=words("""
         napisał napisała napisali pisze pisał pisała piszą zatweetował zatweetowała opublikował opublikowała
     """),
@@ -46,7 +61,7 @@ POLISH = Language(
     """),
     role_gender={"rzecznik": "m", "rzeczniczka": "f", "posłanka": "f", "dyrektorka": "f", "autorka": "f"},
     given=GIVEN,
-    particles=words("von de van da"),
+    particles=words("von de van da del der den la los y"),
     suffixes=words("jr sr ii iii iv"),
     not_names=words("""
         poniedziałek wtorek środa czwartek piątek sobota niedziela stycznia lutego marca kwietnia maja czerwca lipca
@@ -59,6 +74,7 @@ POLISH = Language(
     conjunctions=words("i a ale oraz lub albo więc"),
     subordinators=words("że bo ponieważ gdy kiedy jeśli jeżeli choć chociaż żeby aby gdyż czy jak"),
     relatives=words("który która które którzy których"),
+    whose=words("którego której"),
     auxiliaries=words("jest są był była było były będzie będą został została zostało zostały się nie"),
     adverbs=words("""
         też także potem później znowu jeszcze już dziś wczoraj wcześniej jednak następnie ponadto również wreszcie

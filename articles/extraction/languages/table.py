@@ -25,11 +25,28 @@ class Language:
     either: frozenset[str] = (
         frozenset()
     )  # forms that are nouns as often: cues only right beside a name or the quote
+    # What keeps a verb of saying from being a report that something was said.
+    negations: frozenset[str] = frozenset()  # not, never, didn't
+    nobodies: frozenset[str] = frozenset()  # nobody, no: a subject with one of them said nothing
+    modals: frozenset[str] = frozenset()  # would, might, should
+    habitual: frozenset[str] = frozenset()  # beside «would» these tell of what was said: would later say
+    habitual_modals: frozenset[str] = frozenset()  # would
+    said_after_all: frozenset[str] = frozenset()  # would only say, did not only say
+    inverted: frozenset[str] = frozenset()  # did, has: before the subject they ask
+    conditions: frozenset[str] = frozenset()  # if, unless: open a clause of what may never happen
+    unsaid_openers: frozenset[str] = frozenset()  # imagine, let, tell: nothing in their sentence was said
+    unfulfilled: frozenset[str] = frozenset()  # refused, wanted, asked: «… to say» after them
+    denials: frozenset[str] = frozenset()  # denied, without: «… saying», «… that she said» after them
+    futures: frozenset[str] = frozenset()  # German «wird … sagen»: with an infinitive
+    infinitive_endings: tuple[str, ...] = ()
+    conditional_endings: tuple[str, ...] = ()  # Polish «powiedziałby»
+    asking: frozenset[str] = frozenset()  # verbs after which a question is what was said
     # Phrases.
     according: frozenset[str] = frozenset()  # before the source: according to
     after_source: frozenset[str] = frozenset()  # behind it: German «zufolge»
     noun_cues: frozenset[str] = frozenset()  # statement, tweet: “…” may follow directly
     written_nouns: frozenset[str] = frozenset()  # of these, the written ones
+    written_by: frozenset[str] = frozenset()  # a letter by, a letter from
     particles_of_verbs: frozenset[str] = frozenset()  # German «hinzu», English «on», «out»
     # People.
     pronouns: Mapping[str, str] = field(
@@ -52,6 +69,7 @@ class Language:
     conjunctions: frozenset[str] = frozenset()
     subordinators: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
+    whose: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()

@@ -140,7 +140,7 @@ class Attributor:
         return Draft(span.end, span.end, [], self._group(), "signature", None, "", source, number)
 
     def _signed_in_line(self, number: int, paragraph: Paragraph) -> dict[int, Draft]:
-        """«“It is done.” – Mayor Okafor», once or several times and nothing else: the signer of each quote."""
+        """«“It is done.” – Mayor Okafor», once or more and nothing else: the signer of each quote."""
         tokens, signed = paragraph.tokens, {}
         quotes = [i for i, token in enumerate(tokens) if token.kind == QUOTE]
         if not quotes or quotes[0] != 0:

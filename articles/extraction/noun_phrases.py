@@ -231,13 +231,17 @@ class NounPhrases:
         """«a letter by surveyor Tom Reyes to the board»: the one who wrote it."""
         language = self.language
         by = next(
-            (k for k in range(place[0] + 1, place[1] - 1) if tokens[k].low in language.written_by), None
+            (
+                k
+                for k in range(place[0] + 1, place[1] - 1)
+                if tokens[k].low in language.written_by and tokens[k - 1].low in language.written_nouns
+            ),
+            None,
         )
         if by is None or tokens[by + 1].low in language.determiners:
             return place
-        written = any(t.low in language.written_nouns for t in tokens[place[0] : by])
         name = next((k for k in range(by + 1, place[1]) if self.is_name(tokens, k)), None)
-        if not written or name is None:
+        if name is None:
             return place
         ties = (k for k in range(name + 1, place[1]) if tokens[k].low in language.prepositions)
         return by + 1, next(ties, place[1])
@@ -337,6 +341,12 @@ class NounPhrases:
         past = tokens[k].low.endswith(language.past_endings) or tokens[k].low in language.verbs
         return past and tokens[k].low not in language.roles and tokens[k + 1].low in language.determiners
 
+    def is_past_cue(self, low: str) -> bool:
+        """«stated», «said»: at the start of a line no part of the name behind it."""
+        language = self.language
+        past = low in language.past_verbs or low.endswith(language.past_endings or ("\0",))
+        return past and (low in language.say or low in language.write)
+
     def is_lead(self, tokens: list[Token], k: int) -> bool:
         """Words before the phrase proper: «But», «On Tuesday», «In Ohio»."""
         token, language = tokens[k], self.language
@@ -348,10 +358,9 @@ class NounPhrases:
         low = token.low
         if token.kind == NAME and folded(token.text) in self.surnames:
             return False
-        if token.kind == NAME and low not in language.given:
-            # «Did Okafor say», «Imagine Okafor saying»
-            if low in language.unsaid_openers or low in language.auxiliaries:
-                return True
+        opens = low in language.unsaid_openers or low in language.auxiliaries or self.is_past_cue(low)
+        if opens and token.kind == NAME and low not in language.given:
+            return True  # «Did Okafor say», «Imagine Okafor saying», «Stated Okafor»
         if low in language.conjunctions or low in language.subordinators or low in language.prepositions:
             return True
         if (

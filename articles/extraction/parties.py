@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from articles.extraction.alternation import looks_like_caption
 from articles.extraction.languages.table import Language
 from articles.extraction.names import after_titles, folded, name_run_end, without_possessive
 from articles.extraction.sentences import NAME, WORD, Token, tokenise
 from articles.extraction.spans import Span
-
-WORDS = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
 
 
 @dataclass(slots=True)
@@ -37,14 +36,15 @@ class Parties:
         return name
 
 
+@lru_cache(maxsize=16)
+def _announcement(language: Language) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(language.interview, key=len, reverse=True)))
+    return re.compile(rf"\b(?:{words})\b", re.I)
+
+
 def is_announced(lines: Sequence[str], language: Language) -> bool:
     """Does any of these lines speak of an interview?"""
-    for line in map(str.lower, lines):
-        if any(word in line for word in language.interview) and not language.interview.isdisjoint(
-            WORDS.findall(line)
-        ):
-            return True
-    return False
+    return any(_announcement(language).search(line) for line in lines)
 
 
 def find_parties(lines: Sequence[str], language: Language, *, publication: str = "") -> Parties:
@@ -65,7 +65,7 @@ def _read_line(line: str, language: Language, parties: Parties, captioned: list[
     runs = _runs(line, tokens, language)
     parties.names += [run.name for run in runs if " " in run.name]
     _reporter(tokens, runs, language, parties)
-    verb = next((n for n, t in enumerate(tokens) if t.low in language.interview), None)
+    verb = next((n for n in range(len(tokens)) if _announces(tokens, n, language)), None)
     if verb is None:
         if looks_like_caption(line, language):
             credit = max((n for n, t in enumerate(tokens) if t.text == ":"), default=len(tokens)) - 1
@@ -86,6 +86,13 @@ def _read_line(line: str, language: Language, parties: Parties, captioned: list[
     else:
         found = _people(tokens, right, language, sure=True) or _people(tokens, left, language)
     parties.answerers = parties.answerers or found
+
+
+def _announces(tokens: list[Token], n: int, language: Language) -> bool:
+    """«interviewed», «spoke with»."""
+    low = tokens[n].low
+    following = tokens[n + 1].low if n + 1 < len(tokens) else ""
+    return low in language.interview or f"{low} {following}" in language.interview
 
 
 def _reporter(tokens: list[Token], runs: list[Run], language: Language, parties: Parties) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from articles.extraction.alternation import Role, decide, looks_like_caption
+from articles.extraction.conversation import asks_by_turns, is_speaker, take_turns
 from articles.extraction.labels import Label, LabelNames, find_label, shortens
 from articles.extraction.languages.table import Language
 from articles.extraction.parties import Parties, find_parties, is_announced
@@ -43,7 +44,11 @@ def find_turns(
     labels = [find_label(text, span, language) for span in spans]
     if labels and labels[0] and _is_headline(text, spans[0], labels, title, language):
         labels[0] = None
-    labels = _consistent(text, spans, labels, language)
+    moved = _moved_down(labels, spans, language)
+    head = [title, standfirst, publication]
+    labels = _consistent(text, spans, moved, language, head)
+    if not any(labels) and _without_answers(moved):
+        return Interview([], [], [])
     named = [n for n, label in enumerate(labels) if label]
     head = [title, standfirst]
     if len(named) >= 2:
@@ -68,33 +73,49 @@ def _is_headline(
     return len(names) > 4 and names.count(names[0]) == 1 and (_is_question_label(names[0], language) is None)
 
 
+def _moved_down(
+    labels: Sequence[Label | None], spans: Sequence[Span], language: Language
+) -> list[Label | None]:
+    """Labels of speakers alone; one that has its line for itself leads the paragraph below."""
+    found: list[Label | None] = [None] * len(labels)
+    for number, (label, span) in enumerate(zip(labels, spans, strict=True)):
+        if label is None or not is_speaker(label, language):
+            continue
+        if label.text_start < span.end:
+            found[number] = label
+        elif number + 1 < len(labels) and labels[number + 1] is None:
+            found[number + 1] = replace(label, text_start=spans[number + 1].start)
+    return found
+
+
 def _consistent(
-    text: str, spans: Sequence[Span], labels: list[Label | None], language: Language
+    text: str,
+    spans: Sequence[Span],
+    labels: list[Label | None],
+    language: Language,
+    head: Sequence[str],
 ) -> list[Label | None]:
     """Labels count only where two speakers take turns; a lone «Background:» or a table of figures is none."""
-    figures = sum(
-        text[label.text_start].isdigit()
-        for span, label in zip(spans, labels, strict=True)
-        if label and label.text_start < span.end
-    )
-    if figures * 2 > sum(label is not None for label in labels):
+    named = [n for n, label in enumerate(labels) if label]
+    figures = sum(text[label.text_start].isdigit() for label in labels if label)
+    if figures * 2 > len(named) or len({label.name for label in labels if label}) < 2:
         return [None] * len(labels)
-    names = [label.name.lower().rstrip(".") for label in labels if label]
-    if len(set(names)) < 2:
-        return [None] * len(labels)
-    repeated = {n for n in names if names.count(n) > 1}
-    marks = {n for n in names if n in language.question_labels | language.answer_labels}
-    if not repeated and not marks and len(names) != 2:
-        book = LabelNames(language)
-        joined = [book.add(label.name, label.description) for label in labels if label]
-        if len(set(joined)) == len(joined):
-            return [None] * len(labels)
-    if len(names) == 2 and not marks:
-        first, second = (n for n, label in enumerate(labels) if label)
+    marked = any(_is_question_label(label.name, language) is not None for label in labels if label)
+    if len(named) == 2 and not marked:
+        first, second = named
         # Two labels alone must stand close together and have an interview behind them.
         if second - first > 4 or len(labels) - second < 3:
             return [None] * len(labels)
+    if not take_turns(text, spans, labels, language, head):
+        return [None] * len(labels)
     return labels
+
+
+def _without_answers(labels: Sequence[Label | None]) -> bool:
+    """Questions by one label in a row, and no paragraph between them to answer."""
+    named = sum(label is not None for label in labels)
+    rows = sum(a is not None and b is not None for a, b in pairwise(labels))
+    return named > 2 and rows * 2 > named
 
 
 def _labels_go_on(labels: list[Label | None], spans: Sequence[Span]) -> bool:
@@ -234,13 +255,16 @@ def _unlabelled(
     text: str, spans: Sequence[Span], language: Language, head: list[str], publication: str
 ) -> Interview:
     texts = [span.cut(text) for span in spans]
-    if sum("?" in t for t in texts) < 2 or not is_announced(head + texts[:INTRODUCTION], language):
+    announced = is_announced(head + texts[:INTRODUCTION], language)
+    if sum("?" in t for t in texts) < 2 or not (announced or asks_by_turns(texts)):
         return Interview([], [], [])
     roles = decide(texts, language, fixed={}, first=None)
     if not _looks_like_interview(texts, roles, language):
         return Interview([], [], [])
     outside = [t for t, (role, _, _) in zip(texts, roles, strict=True) if role is Role.NARRATION]
     parties = find_parties(head + outside, language, publication=publication)
+    if not announced and not parties.answerers and len(set(parties.names)) == 1:
+        parties.answerers = (parties.names[0],)  # whom the introduction is about
     turns = _joined(spans, [None] * len(spans), roles, {
         Role.QUESTION: (parties.asker or "", parties.asker),
         Role.ANSWER: (parties.answerer or "", parties.answerer),

@@ -100,6 +100,8 @@ class VerblessCues:
             return None
         if tokens[lo].low in self.language.unsaid_openers and tokens[lo].low not in self.language.given:
             return Cue(colon, colon, "label", "SV", None, said=False)  # «Tell Maste: “…”»
+        if self.phrases.is_past_cue(tokens[lo].low) and lo + 1 < stop:
+            lo += 1  # «Stated Okafor: “…”»
         stop = self._before_topic(tokens, lo, stop)
         if tokens[colon + 1].kind == QUOTE:
             place = self.phrases.forward(tokens, lo, stop)

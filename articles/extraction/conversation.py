@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from articles.extraction.labels import Label, LabelNames
 from articles.extraction.languages.table import Language
@@ -44,7 +45,7 @@ def take_turns(
         return True
     book = LabelNames(language)
     owners = [book.add(label.name, label.description) for _, label in named]
-    changes = sum(a != b for a, b in zip(owners, owners[1:], strict=False))
+    changes = sum(a != b for a, b in pairwise(owners))
     if changes < LEAST_CHANGES * (len(owners) - 1):
         return False
     asked = Counter(

@@ -8,9 +8,9 @@ from articles.extraction.cue_words import Cue
 from articles.extraction.marks import Stretch
 from articles.extraction.people import Source
 
-# Rules under which nothing may be accepted but by a person.
 UNSAID = "unsaid"  # nobody has said these words: denied, imagined, asked about
 SHARED = "namesakes"  # said by one of two people with the same surname
+NEVER_BY_RULE = frozenset({UNSAID, SHARED})  # what stands under these only a person may accept
 
 
 @dataclass(slots=True)

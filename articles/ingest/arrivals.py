@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from articles.extraction import Candidate
 from articles.formats import MAX_BODY, ParsedArticle, RowError
 from articles.formats.parsed import LIMITS, Problem
+from articles.ingest.acceptance import may_accept
 from articles.ingest.duplicates import Keys, canonical_key, text_hash
 from articles.ingest.incoming import Incoming, Wishes
 from articles.ingest.proposals import Texts, candidates_of, contradicted
@@ -61,20 +62,22 @@ class Arrival:
     def names_to_make(self, accept_from: float | None) -> Iterable[str]:
         """Authors, and whom the quotes name that a rule accepts."""
         yield from self.incoming.parsed.authors
-        if accept_from is not None:
-            taken = (self.candidates[number] for number in self._accepted(accept_from))
-            yield from (candidate.speaker for candidate in taken if candidate.speaker)
+        yield from (candidate.speaker for candidate in self._accepted(accept_from) if candidate.speaker)
 
     def number_accepted(self, accept_from: float | None) -> int:
-        return 0 if accept_from is None else len(self._accepted(accept_from))
+        return sum(1 for _ in self._accepted(accept_from))
 
-    def _accepted(self, accept_from: float) -> list[int]:
+    def _accepted(self, accept_from: float | None) -> Iterator[Candidate]:
+        """The candidates that a rule accepts."""
         never = self.contradicted
-        return [n for n, c in self.candidates.items() if c.confidence >= accept_from and n not in never]
+        for number, candidate in self.candidates.items() if accept_from is not None else ():
+            text = self.texts.of(candidate.part, candidate.image)
+            if number not in never and may_accept(candidate, text, accept_from or 0):
+                yield candidate
 
     @property
     def contradicted(self) -> set[int]:
-        """The candidates that no rule accepts, for their speaker contradicts label or role."""
+        """The candidates that no rule accepts, because their speaker contradicts the turn's label or role."""
         return contradicted(self.candidates, self.incoming.reading.turns)
 
     def prepare(self, resolver: Resolver, wishes: Wishes) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection, transaction
 
+from articles.ingest.acceptance import fault_of
 from articles.ingest.former import former_documents_astray
 from articles.models import GAP, Article, Image, Note, Quote, RawDocument, Turn
 from articles.revisions.likeness import unsigned
@@ -77,6 +78,7 @@ def misplaced(ids: Ids) -> Iterator[str]:
         else:
             text = getattr(texts[quote.article_id], quote.part)
         yield from _misplaced_quote(quote, text)
+        yield from _wrongly_accepted(quote, text)
     for model in (Turn, Note):
         for row in model.objects.filter(article__in=ids).order_by("pk").iterator():  # type: ignore[attr-defined]
             if not row.start < row.end <= len(texts[row.article_id].body):
@@ -94,6 +96,19 @@ def _misplaced_quote(quote: Quote, text: str) -> Iterator[str]:
         yield f"{where}: its stretches reach out of it, or it out of its text"
     if GAP.join(text[start:end] for start, end in quote.spans) != quote.text:
         yield f"{where}: its words do not stand at its place"
+
+
+def _wrongly_accepted(quote: Quote, text: str) -> Iterator[str]:
+    """What no rule accepts today, and one has accepted: too long, in too many pieces, or without marks."""
+    if quote.status != Quote.Status.ACCEPTED or quote.decided_by_id is not None:
+        return
+    words = "".join(text[start:end] for start, end in quote.spans)
+    start, end = quote.start or 0, quote.end or 0
+    # An editor may have left the marks out of the stretch, right beside it.
+    whole = text[max(0, start - 1) : end + 1]
+    reason = fault_of(quote.kind, words, len(quote.spans), whole)
+    if reason:
+        yield f"quote {quote.pk}, article {quote.article_id}: accepted by a rule, and has {reason}"
 
 
 def unlike_their_hash(ids: Ids) -> Iterator[str]:

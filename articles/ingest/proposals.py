@@ -12,6 +12,7 @@ from articles.extraction import Candidate, Reading, find_candidates
 from articles.extraction.names import folded
 from articles.extraction.spans import Turn
 from articles.extraction.turn_speakers import TurnSpeaker, contradictions
+from articles.ingest.acceptance import may_accept
 from articles.models import GAP, Quote
 
 CONTEXT = 32
@@ -151,7 +152,7 @@ def _quote_row(
         confidence=candidate.confidence,
         position=position,
     )
-    if acceptance and candidate.confidence >= acceptance.confidence:
+    if acceptance and may_accept(candidate, text, acceptance.confidence):
         row.status = Quote.Status.ACCEPTED
         row.decided_through = acceptance.through
         row.decided_at = acceptance.at

@@ -24,17 +24,17 @@ PAIRS = (
     "body",
     [
         STATED,
-        "Stated Okafor:\n\nThe weir is gone.\n\nContinued Reyes:\n\nIt was old.\n\nWho pays? Nobody.\n\nIt rained.",
-        "Serves: Four\n\nIngredients: Plums\n\nMethod: Bake. Why wait?\n\nServes: Eight\n\nIngredients: More plums",
+        "Stated Okafor:\n\nThe weir is gone.\n\nContinued Reyes:\n\nIt was old.\n\nWho pays?\n\nIt rained.",
+        "Serves: Four\n\nIngredients: Plums\n\nMethod: Bake. Why wait?\n\nServes: Eight\n\nIngredients: More",
         "Ingredients: Plums and flour. Got none?\n\nMethod: Stone them.\n\nBake.\n\nCool.\n\nEat.",
         "Kelmar Rovers: Lusk 12\n\nSelwy Town: Brask 55\n\nKelmar Rovers: Two goals\n\nSelwy Town: One goal",
         "Pros: It is light.\n\nCons: It is dear.\n\nPros: It is red. Who knew?\n\nCons: It is small.",
-        "What Happened: The weir broke. Who knew?\n\nWhy It Matters: We are dry.\n\nWhat Next: The board meets.",
-        "More here: Who knew of it?\n\nRead More: The board meets.\n\nMore here: The board met.\n\nRead More: Why",
+        "What Happened: The weir broke. Who knew?\n\nWhy It Matters: We are dry.\n\nWhat Next: A vote.",
+        "More here: Who knew of it?\n\nRead More: The board meets.\n\nMore here: They met.\n\nRead More: Why",
         "Jo Reyes Image: Will she win?\n\nTom Bay Image: Osric Pell.\n\nJo Reyes Image: Ada Okafor.",
         "Jo ReyesImage: Will she win?\n\nTom BayImage: Osric Pell.\n\nJo ReyesImage: Ada Okafor.",
-        "Ada Okafor: Wants it back.\n\nTom Reyes: Wants it gone.\n\nHedda Brask: Wants tea.\n\nWho wins?\n\nNo one.",
-        "TR: Why now?\n\nTR: And then?\n\nTR: Why not?\n\nTR: Who said so?\n\nThe Herald interviews Ada Okafor.",
+        "Ada Okafor: Wants it back.\n\nTom Reyes: Wants it gone.\n\nHedda Brask: Wants tea.\n\nWho wins?",
+        "TR: Why now?\n\nTR: And then?\n\nTR: Why not?\n\nTR: Who said so?\n\nThe Herald interviews Ada.",
     ],
 )
 def test_colons_alone_make_no_interview(body):

@@ -22,9 +22,16 @@ class ID(IntConverter):
     regex = "[0-9]{1,19}"
 
 
+class SpeakerSlug(StringConverter):
+    """A name in its own script where Latin letters cannot write it."""
+
+    regex = r"[-\w]+"
+
+
 register_converter(FourDigits, "yyyy")
 register_converter(TwoDigits, "mm")
 register_converter(ID, "id")
+register_converter(SpeakerSlug, "speaker")
 
 app_name = "articles"
 
@@ -34,7 +41,7 @@ urlpatterns = [
     path("quotes/", search.search_quotes, name="quotes"),
     path("search/values/<slug:facet>/", values.article_values, name="search-values"),
     path("quotes/values/<slug:facet>/", values.quote_values, name="quote-values"),
-    path("speakers/<slug:slug>/values/<slug:facet>/", values.speaker_values, name="speaker-values"),
+    path("speakers/<speaker:slug>/values/<slug:facet>/", values.speaker_values, name="speaker-values"),
     path("quotes/find/", parallels.find_quote, name="find-quote"),
     path("quotes/<id:pk>/", quotes.show_quote, name="quote"),
     path("quotes/<id:pk>/versions/", parallels.show_versions, name="quote-versions"),
@@ -59,8 +66,8 @@ urlpatterns = [
     path("basket/", baskets.show_basket, name="basket"),
     path("speakers/", speakers.list_speakers, name="speakers"),
     path("speakers/compare/", speakers.compare_speakers, name="speakers-compare"),
-    path("speakers/<slug:slug>/profile/", speakers.show_profile, name="speaker-profile"),
-    path("speakers/<slug:slug>/", speakers.show_speaker, name="speaker"),
+    path("speakers/<speaker:slug>/profile/", speakers.show_profile, name="speaker-profile"),
+    path("speakers/<speaker:slug>/", speakers.show_speaker, name="speaker"),
     path("publications/", browse.list_publications, name="publications"),
     path("publications/<slug:slug>/", browse.show_publication, name="publication"),
     path("sections/", browse.list_sections, name="sections"),

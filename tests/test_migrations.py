@@ -13,8 +13,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import TestCase, TransactionTestCase
 
-from articles.models import SearchDocument
-from tests.factories import make_article
+from articles.models import SearchDocument, Speaker
+from tests.factories import make_article, make_speaker
 
 
 def made_in_the_database() -> set[str]:
@@ -41,6 +41,7 @@ class BusyTableTests(TransactionTestCase):
     """A migration behind a reader who stays in a transaction: those who come after it must be served."""
 
     def setUp(self):
+        # Later migrations ask for no such lock and would go back before it.
         call_command("migrate", "articles", "0003", verbosity=0)
 
     def back_and_forth(self, said):
@@ -94,6 +95,25 @@ class BusyTableTests(TransactionTestCase):
         with connection.cursor() as cursor:
             cursor.execute("SELECT name FROM django_migrations WHERE app = 'articles'")
             return {name for (name,) in cursor.fetchall()}
+
+
+class SlugsInAnyScriptTests(TransactionTestCase):
+    def tearDown(self):
+        call_command("migrate", verbosity=0)
+
+    def test_a_slug_without_the_name_becomes_one_of_it_and_redirects_and_back(self):
+        call_command("migrate", "articles", "0003", verbosity=0)
+        mayor = make_speaker("林白山", slug="speaker-2")
+        named = make_speaker("Ada Okafor", slug="speaker-3")
+        call_command("migrate", "articles", "0010", verbosity=0)
+        slugs = set(Speaker.objects.values_list("pk", "slug"))
+        self.assertEqual(slugs, {(mayor.pk, "林白山"), (named.pk, "speaker-3")})
+        mayor_page = Speaker.objects.get(pk=mayor.pk).get_absolute_url()
+        self.assertRedirects(
+            self.client.get("/speakers/speaker-2/"), mayor_page, 301, fetch_redirect_response=False
+        )
+        call_command("migrate", "articles", "0003", verbosity=0)
+        self.assertEqual(Speaker.objects.get(pk=mayor.pk).slug, "speaker-2")
 
 
 class FormerNamesTests(TestCase):

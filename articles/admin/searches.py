@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from django import forms
 from django.conf import settings
@@ -130,7 +130,7 @@ def search_meant(written: str, kind: SearchKind) -> tuple[search.ArticleFilter, 
 def _page_of(path: str) -> tuple[Any, Speaker | None]:
     """Which kind of search stands under a path, and whose quotes it is about."""
     try:
-        found = resolve(path)
+        found = resolve(unquote(path))
     except Resolver404:
         found = None
     if found is None or found.app_name != "articles" or found.url_name not in SCOPES:

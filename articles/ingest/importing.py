@@ -244,7 +244,7 @@ def why_not_public(line: Line) -> str:
     if line.status == DRAFT:
         return line.reason or "its status means draft"
     said = front_matter(line.raw) if line.row is None else {**line.row, **line.aside}
-    return why_withheld(said, timezone.now())
+    return why_withheld(said, clock.now())
 
 
 def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Reading]:

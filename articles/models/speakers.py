@@ -53,7 +53,7 @@ class Speaker(models.Model):
         UNNAMED = "unnamed"
 
     name = models.CharField(max_length=500)
-    slug = models.SlugField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PERSON)
     description = models.CharField(max_length=1000, blank=True)
     sort_name = models.CharField(max_length=500, blank=True, help_text="as in an index: Okafor, Ada")

@@ -8,42 +8,16 @@ from itertools import count
 from django.db import connection, models
 from django.utils.text import slugify
 
-from articles.extraction.languages import LANGUAGES
-from articles.extraction.languages.table import words as word_table
-from articles.formats.person_names import name_parts
+from articles.formats.person_names import CONJUNCTIONS, name_parts
 from articles.models import OldAddress, Speaker
 from articles.models.speakers import PAGES
+from articles.people import name_words as words_of
+from articles.people.name_words import PARTICLES, SUFFIXES, TITLES
 from articles.querylang import fold
 
 
-def _table(name: str) -> frozenset[str]:
-    """One word table of all languages together: a name's own language is not known."""
-    return frozenset(word for language in LANGUAGES.values() for word in getattr(language, name))
-
-
-PARTICLES = _table("particles")
-SUFFIXES = _table("suffixes")
-TITLES = _table("titles") | _table("roles")
-NEVER_FIRST = _table("determiners") | _table("pronouns") | _table("prepositions")
-
-# A name with one of these words in it is a body's, not a person's.
-BODIES = word_table(
-    """
-    academy administration agency alliance army association assembly authority bank board bureau
-    cathedral centre center chamber charity church city club coalition college commission committee
-    company confederation congress consortium cooperative corporation council county court department
-    directorate embassy federation force forum foundation front fund gazette government group guild
-    herald hospital house inc institute institution journal laboratory league library ltd ministry
-    movement museum navy network news office organisation organization parish parliament party plc
-    police post press programme radio school secretariat senate service services society station
-    syndicate team times trade treasury tribune trust union university workers works
-    """
-)
-
 # What a page's text runs together with a name where a picture's credit follows it.
 CREDITS = ("image", "images", "photo", "photos", "picture", "pictures", "credit")
-# «Astronomer Anna Dorn» at the start of a sentence: the first of three words may be what she is, or is from.
-CALLINGS = ("er", "or", "ist", "ian", "ish", "ese")
 
 
 def bearers(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -96,22 +70,58 @@ def kind_of_full_name(name: str) -> str | None:
         return None
     lowered = [word.lower().strip(".,’'") for word in words]
     capitals = sum(word[0].isupper() for word in words)
-    if lowered[0] in NEVER_FIRST or not words[0][0].isupper() or capitals < 2:
+    if lowered[0] in words_of.NEVER_FIRST or not words[0][0].isupper() or capitals < 2:
         return None
-    if any(word in BODIES for word in lowered):
+    if _is_place(lowered) or _is_headline(lowered):
+        return None
+    if not words_of.BODIES.isdisjoint(lowered) and not _has_surname_of_a_body(lowered):
         return Speaker.Kind.ORGANISATION
     while lowered[-1] in SUFFIXES:
         words, lowered = words[:-1], lowered[:-1]
+    return Speaker.Kind.PERSON if _is_person(words, lowered) else None
+
+
+def _is_person(words: list[str], lowered: list[str]) -> bool:
+    given = lowered[0] in words_of.GIVEN
     # «La Riva» is half a name, and capitals throughout are a label or an acronym's company.
-    if sum(word[0].isupper() and low not in PARTICLES for word, low in zip(words, lowered, strict=True)) < 2:
-        return None
-    small = {word for word in words if not word[0].isupper()}
-    shouted = any(len(word) > 2 and word.isupper() for word in words)
-    if len(words) > 2 and lowered[0].endswith(CALLINGS):
-        return None
-    if shouted or not small <= PARTICLES - {"of"} or not TITLES.isdisjoint(lowered):
-        return None
-    return Speaker.Kind.PERSON
+    proper = [
+        word[0].isupper() and (low not in PARTICLES or (at == 0 and low in words_of.GIVEN_PARTICLES))
+        for at, (word, low) in enumerate(zip(words, lowered, strict=True))
+    ]
+    if sum(proper) < 2 or any(len(word) > 2 and word.isupper() for word in words):
+        return False
+    if len(words) > 2 and lowered[0].endswith(words_of.CALLINGS) and not given:
+        return False
+    small = all(word[0].isupper() or _is_particle(word) for word in words)
+    titles = lowered[:-1] if _has_surname_of_a_body(lowered) else lowered
+    return small and TITLES.isdisjoint(titles)
+
+
+def _is_particle(word: str) -> bool:
+    """«van», «und» in «von und zu», the first part of «al-Rashid»; «of» is none."""
+    return word.partition("-")[0] in (PARTICLES | CONJUNCTIONS) - {"of"}
+
+
+def _has_surname_of_a_body(lowered: list[str]) -> bool:
+    """«Emily Post», but «Charlotte Post» may be a paper."""
+    given = lowered[0] in words_of.GIVEN - words_of.GIVEN_PLACES
+    return given and lowered[-1] in words_of.SURNAMES_TOO and words_of.BODIES.isdisjoint(lowered[:-1])
+
+
+def _is_place(lowered: list[str]) -> bool:
+    """«Palo Alto», and «York Times», what is left of a paper's name."""
+    body = not words_of.BODIES.isdisjoint(lowered)
+    return lowered[0] in words_of.PLACE_HALVES or (lowered[0] in words_of.PLACE_FIRST and not body)
+
+
+def _is_headline(lowered: list[str]) -> bool:
+    """«Will Kyiv», «Okafor Slams Plan», «Ada Okafor On The Weir»."""
+    if lowered[0] in words_of.ASKING and lowered[-1] in words_of.PLACES:
+        return True
+    verbs = words_of.HEADLINE_VERBS - words_of.GIVEN
+    if lowered[-1] in verbs or any(low in verbs for low in lowered[1:-1]):
+        return True
+    return not words_of.HEADLINE_SMALL.isdisjoint(lowered[1:]) and "of" not in lowered[1:]
 
 
 def _is_no_part_of_a_name(word: str) -> bool:
@@ -137,11 +147,26 @@ def sort_name(name: str, kind: str = Speaker.Kind.PERSON) -> str:
     return ", ".join(part for part in (parts.family, parts.given, parts.suffix) if part)
 
 
+def slug_of(name: str, *, any_script: bool) -> str:
+    """Latin letters where the name has them, else its own script if the model's slugs may be in any.
+
+    >>> slug_of("José Núñez", any_script=True), slug_of("林白", any_script=True), slug_of("林白", any_script=False)
+    ('jose-nunez', '林白', '')
+    """
+    latin, whole = slugify(name), slugify(name, allow_unicode=True)
+    return whole if any_script and 2 * len(latin) < len(whole) else latin
+
+
 def free_slugs(model: type[models.Model], names: Iterable[str]) -> dict[str, str]:
-    """An address word for each name that no row has, that no row ever had, and that no two here share."""
+    """A slug for each name that no row has, that no row ever had, and that no two here share."""
     names = list(dict.fromkeys(names))
-    length: int = model._meta.get_field("slug").max_length  # type: ignore[union-attr, assignment]
-    stems = {name: slugify(name)[: length - 8].strip("-") or model._meta.model_name for name in names}
+    field = model._meta.get_field("slug")
+    length: int = field.max_length  # type: ignore[union-attr, assignment]
+    any_script: bool = field.allow_unicode  # type: ignore[union-attr]
+    stems = {
+        name: slug_of(name, any_script=any_script)[: length - 8].strip("-") or model._meta.model_name
+        for name in names
+    }
     taken = _taken_slugs(model, set(stems.values()))
     slugs = {}
     for name in names:

@@ -48,6 +48,7 @@ MOST_UNKNOWN = 10
 # Left by other sites on links to this one: dropped in silence.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid")
 _SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
+_SLUG_IN_ANY_SCRIPT = re.compile(r"[-\w]{1,120}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
@@ -77,7 +78,8 @@ def _values(name: str, label: str) -> ValuesFilter:
         words = _WORDS[name]
         one_of = re.compile("|".join(words))
         return ValuesFilter(label=label, pattern=one_of, problem=f"is none of {', '.join(words)}")
-    return ValuesFilter(label=label, pattern=_SLUG, problem="is not a name as it stands in an address")
+    pattern = _SLUG_IN_ANY_SCRIPT if name in ("speaker", "author") else _SLUG
+    return ValuesFilter(label=label, pattern=pattern, problem="is not a name as it stands in an address")
 
 
 _FORMS: dict[tuple[str, ...], type[forms.Form]] = {}

@@ -41,7 +41,9 @@ class AcceptanceTests(TestCase):
         self.assertEqual(self.taken("“The river is high,” said Osric Pell."), ["The river is high,"])
 
     def test_words_that_nobody_said_wait_for_an_editor(self):
-        body = "“The river is high,” Osric Pell did not say.\n\n“The dam is dry,” Hedda Brask might have added."
+        body = (
+            "“The river is high,” Osric Pell did not say.\n\n“The dam is dry,” Hedda Brask might have added."
+        )
         self.assertEqual(self.taken(body), [])
         self.assertEqual(Quote.objects.pending().count(), 2)
 

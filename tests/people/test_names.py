@@ -37,6 +37,27 @@ class FullNameTests(SimpleTestCase):
         for name in ["Ada Okafor", "Tom Reyes Jr.", "Jan van der Meer", "Mary-Jane O’Neill", "José Núñez"]:
             self.assertEqual(kind_of_full_name(name), "person", name)
 
+    def test_given_names_that_look_like_particles_or_callings_are_names(self):
+        for name in [
+            "Ben Okafor", "Al Reyes", "Van Brask", "Christopher S. Pell", "Peter B. Lusk", "Ian Duncan Lusk",
+            "Otto von und zu Falkenau", "Abdul Rahman al-Rashid", "José Aznar y López",
+        ]:  # fmt: skip
+            self.assertEqual(kind_of_full_name(name), "person", name)
+
+    def test_surnames_that_are_words_for_bodies_are_names(self):
+        for name in ["Emily Post", "Tom Church", "Paul House", "Ada Bishop"]:
+            self.assertEqual(kind_of_full_name(name), "person", name)
+        for name in ["Charlotte Post", "Virginia Court", "Selwy Post"]:
+            self.assertEqual(kind_of_full_name(name), "organisation", name)
+
+    def test_places_and_what_is_left_of_a_paper_s_name_are_nobody(self):
+        for name in ["Palo Alto", "New Selwy", "San Corran", "York Times", "Angeles Herald", "Will Kyiv"]:
+            self.assertIsNone(kind_of_full_name(name), name)
+
+    def test_headlines_are_nobody(self):
+        for name in ["Okafor Slams Plan", "Ada Okafor Wins Vote", "Okafor Says", "Ada Okafor On The Weir"]:
+            self.assertIsNone(kind_of_full_name(name), name)
+
     def test_full_names_of_bodies(self):
         for name in [
             "Selwy County Council",
@@ -64,6 +85,13 @@ class SortNameTests(SimpleTestCase):
             "Ada Okafor": "Okafor, Ada",
             "Jan van der Meer": "van der Meer, Jan",
             "Tom Reyes Jr.": "Reyes, Tom, Jr.",
+            "Tom Van Goss": "Van Goss, Tom",
+            "Ana María de los Ríos": "de los Ríos, Ana María",
+            "José Aznar y López": "Aznar y López, José",
+            "Maria dos Santos e Silva": "dos Santos e Silva, Maria",
+            "Countess Sofia von und zu Falkenau III": "von und zu Falkenau, Sofia, III",
+            "Van Morris": "Morris, Van",
+            "Sir Alan": "Alan, Sir",
             "Okafor": "Okafor",
             "": "",
         }
@@ -85,8 +113,17 @@ class FreeSlugTests(TestCase):
             free_slugs(Topic, ["Ost", "Öst", "ost"]), {"Ost": "ost", "Öst": "ost-2", "ost": "ost-3"}
         )
 
-    def test_a_name_without_latin_letters_gets_one_too(self):
-        self.assertEqual(free_slugs(Speaker, ["東京", "!!!"]), {"東京": "speaker", "!!!": "speaker-2"})
+    def test_a_speaker_s_slug_keeps_the_script_of_a_name_without_latin_letters(self):
+        names = ["東京", "Иван Петров", "Dr. 東京", "Łukasz Ørsted", "!!!"]
+        slugs = ["東京", "иван-петров", "dr-東京", "ukasz-rsted", "speaker"]
+        self.assertEqual(list(free_slugs(Speaker, names).values()), slugs)
+
+    def test_two_of_one_name_in_another_script_are_numbered(self):
+        make_speaker("東京", slug="東京")
+        self.assertEqual(free_slugs(Speaker, ["東京"]), {"東京": "東京-2"})
+
+    def test_a_topic_s_slug_stays_in_latin_letters(self):
+        self.assertEqual(free_slugs(Topic, ["東京"]), {"東京": "topic"})
 
     def test_a_long_name_fits_the_column(self):
         self.assertLessEqual(len(free_slugs(Topic, ["word " * 100])["word " * 100]), 100)

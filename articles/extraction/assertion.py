@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from articles.extraction.cue_words import Cue
 from articles.extraction.languages.table import Language
 from articles.extraction.sentences import NAME, PUNCT, QUOTE, Token
@@ -31,7 +33,18 @@ class Assertions:
             return False
         if self._in_unreal_clause(tokens, lo, hi, cue):
             return False
-        return cue.sort in ("colon", "label", "noun") or not self._is_unreal_verb(tokens, lo, hi, cue)
+        if cue.sort in ("colon", "label", "noun"):
+            return not self.denies_saying(tokens[lo : cue.first])
+        return not self._is_unreal_verb(tokens, lo, hi, cue)
+
+    def denies_saying(self, tokens: Sequence[Token]) -> bool:
+        """A verb of saying, and a word that takes it back: «nobody in the town said», «few would say»."""
+        language = self.language
+        low = {token.low for token in tokens if token.kind != QUOTE}
+        if low.isdisjoint(language.say | language.tell | language.write):
+            return False
+        unreal = language.negations | language.nobodies | language.modals | language.conditions
+        return not low.isdisjoint(unreal | language.unsaid_openers) and low.isdisjoint(self.excepted)
 
     def denies(self, tokens: list[Token], cue: Cue) -> bool:
         """«denied that the gate was “unsafe”»: the words in marks are another's, or nobody's."""
@@ -51,8 +64,11 @@ class Assertions:
         if cue.source is None:
             return False
         start, end = cue.source
-        lead = tokens[start - 1 : start] if start > lo else []
-        return any(t.low in self.language.nobodies for t in [*lead, *tokens[start:end]])
+        lead = tokens[start - 1].low if start > lo else ""
+        only = tokens[start].low in self.excepted  # German «Nicht nur Okafor sagte»
+        if lead in self.language.nobodies or (lead in self.language.negations and not only):
+            return True  # «Not a single warden said»
+        return any(t.low in self.language.nobodies for t in tokens[start:end])
 
     def _in_unreal_clause(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
         """«if she says», «imagine her saying», «did she say», «she denied that she had said»."""
@@ -60,6 +76,9 @@ class Assertions:
         if tokens[lo].low in language.unsaid_openers:
             return True
         at = _first(cue)
+        subject = range(*cue.source) if cue.source else (at,)
+        if any(tokens[k].low in language.conditions for k in subject):
+            return True
         if cue.order == "SV" and at > lo and self._is_inverted(tokens, lo, at - 1):
             return True
         if tokens[at].low in language.relatives and self._is_governed(tokens, lo, at - 1, language.negations):
@@ -83,7 +102,8 @@ class Assertions:
             return False
         if at == lo or self._ends_clause(tokens[at - 1]):
             return True
-        leads = tokens[at - 1].low in language.questions | language.negations | language.adverbs
+        leads = any(t.low in language.negations | language.nobodies for t in tokens[lo:at])
+        leads = leads or tokens[at - 1].low in language.questions | language.adverbs
         return leads and self.excepted.isdisjoint(t.low for t in tokens[max(lo, at - 4) : at])
 
     def _is_unreal_verb(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
@@ -97,13 +117,20 @@ class Assertions:
         beside = group | {t.low for t in tokens[cue.last + 1 : min(cue.last + 2, hi)]}
         if not beside.isdisjoint(self.excepted):
             return False
+        negated = bool(group & language.negations)
         modals = group & language.modals
         if modals <= language.habitual_modals and not beside.isdisjoint(language.habitual):
             modals = set()
-        if modals or group & language.negations:
+        if modals or negated:
             return True
         if group & language.infinitive:
-            return self._is_governed(tokens, lo, cue.first - 1, language.unfulfilled | language.denials)
+            if group & language.be:
+                return True  # «is to say tomorrow»
+            reluctant = self._is_governed(tokens, lo, cue.first - 1, language.reluctance)
+            if self._is_governed(tokens, lo, cue.first - 1, language.negations):
+                return not reluctant  # «did not hesitate to say»
+            unfulfilled = language.unfulfilled | language.denials
+            return reluctant or self._is_governed(tokens, lo, cue.first - 1, unfulfilled)
         participle = language.participle_ending
         if participle and tokens[cue.first].low.endswith(participle):
             return self._is_governed(tokens, lo, cue.first - 1, language.denials | language.conditions)
@@ -125,10 +152,10 @@ class Assertions:
     def _is_governed(self, tokens: list[Token], lo: int, at: int, words: frozenset[str]) -> bool:
         """«refused to say», «asked Reyes to say», «without saying»: a word further left in the clause."""
         for k in range(at, max(lo, at - FARTHEST) - 1, -1):
-            if self._ends_clause(tokens[k]):
-                return False
             if self._matches(tokens, lo, k, words):
                 return True
+            if self._ends_clause(tokens[k]):
+                return False
         return False
 
     @staticmethod

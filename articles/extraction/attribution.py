@@ -184,7 +184,9 @@ class Attributor:
                     self.drafts += [self._follow(other, quote, found, "next") for other, quote in waiting]
                     waiting = []
                 elif self._stands_alone(sentence, found, 1 if last is not None else LONG):
-                    if last is not None:
+                    if self.finder.assertions.denies_saying(tokens[rng.start : rng.stop]):
+                        self.drafts.append(self._unsaid(sentence, found))
+                    elif last is not None:
                         self.drafts.append(self._follow(sentence, found, last, "same"))
                     else:
                         waiting.append((sentence, found))
@@ -267,6 +269,12 @@ class Attributor:
         rule = UNSAID if other.rule == UNSAID else rule
         draft = self._draft(marked, other.group, rule, other.cue, other.cue_text, other.source, sentence)
         draft.channel = other.channel
+        return draft
+
+    def _unsaid(self, sentence: Sentence, quote: int) -> Draft:
+        """«Nobody in the town said, “…”»: whoever spoke before does not speak here."""
+        draft = self._unknown(sentence, quote)
+        draft.rule = UNSAID
         return draft
 
     def _unknown(self, sentence: Sentence, quote: int) -> Draft:

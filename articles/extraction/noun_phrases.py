@@ -358,7 +358,8 @@ class NounPhrases:
         low = token.low
         if token.kind == NAME and folded(token.text) in self.surnames:
             return False
-        opens = low in language.unsaid_openers or low in language.auxiliaries or self.is_past_cue(low)
+        opens = low in language.unsaid_openers | language.conditions | language.auxiliaries
+        opens = opens or self.is_past_cue(low)
         if opens and token.kind == NAME and low not in language.given:
             return True  # «Did Okafor say», «Imagine Okafor saying», «Stated Okafor»
         if low in language.conjunctions or low in language.subordinators or low in language.prepositions:

@@ -15,7 +15,7 @@ from articles.extraction.names import (
 )
 from articles.extraction.sentences import NAME, PUNCT, WORD, Prose, Token
 
-CUSTOMARY = 3  # uses of a surname by itself from which a text can be said to call someone so
+CUSTOMARY = 2  # uses of a surname by itself from which a text can be said to call someone so
 REACH = 7  # paragraphs back in which «she» may have been named
 
 

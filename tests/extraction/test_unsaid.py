@@ -18,6 +18,9 @@ def found(text, language="en"):
         "Nobody said, “The weir is safe and dry.”",
         "“The weir is safe and dry,” said no one.",
         "No warden said “the weir is safe and dry”.",
+        "At no point did Hedda Brask say, “The weir is safe and dry.”",
+        "Hedda Brask has yet to say “the weir is safe and dry”.",
+        "Not a single warden said, “The weir is safe and dry.”",
         "Neither Brask nor Pell said “the weir is safe and dry.”",
         "Nor did Hedda Brask say “the weir is safe and dry”.",
         "It was not Hedda Brask who said “the weir is safe and dry”.",
@@ -50,6 +53,9 @@ def test_what_was_not_said_is_nobody_s(text):
         "Imagine Hedda Brask saying: “The weir is safe and dry.”",
         "Suppose Hedda Brask says, “The weir is safe and dry.”",
         "She looked at the board as if to say, “The weir is safe and dry.”",
+        "Perhaps Hedda Brask said “the weir is safe and dry”.",
+        "In my dream Hedda Brask says, “The weir is safe and dry.”",
+        "Write to Hedda Brask and say, “The weir is safe and dry.”",
         "Tell Hedda Brask: “The weir is safe and dry.”",
         "Let Hedda Brask say, “The weir is safe and dry.”",
     ],
@@ -86,6 +92,7 @@ def test_german_and_polish_say_in_their_own_way_what_nobody_said(language, text)
     [
         ("en", "“The weir is safe and dry,” Hedda Brask would later say."),
         ("en", "Hedda Brask would only say, “The weir is safe and dry.”"),
+        ("en", "Hedda Brask did not hesitate to say, “The weir is safe and dry.”"),
         ("en", "Hedda Brask went on to say, “The weir is safe and dry.”"),
         ("en", "Only then did Hedda Brask say, “The weir is safe and dry.”"),
         ("en", "Asked whether it would hold, Hedda Brask said: “The weir is safe and dry.”"),
@@ -93,11 +100,24 @@ def test_german_and_polish_say_in_their_own_way_what_nobody_said(language, text)
         ("en", "“Is the weir safe and dry?” asked Hedda Brask."),
         ("en", "Hedda Brask, who did not want to stay, said: “The weir is safe and dry.”"),
         ("de", "Hedda Brask zögerte nicht und sagte: „Das Wehr ist sicher.“"),
+        ("de", "Nicht nur Hedda Brask sagte: „Das Wehr ist sicher.“"),
         ("de", "Hedda Brask sagte nicht ohne Stolz: „Das Wehr ist sicher.“"),
     ],
 )
 def test_what_was_said_keeps_its_speaker(language, text):
     assert [speaker for speaker, _ in found(text, language)] == ["Hedda Brask"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody in the village said, “The weir is safe and dry.”",
+        "Don't tell Hedda Brask, “The weir is safe and dry.”",
+        "“The weir is safe and dry,” was not what Hedda Brask said.",
+    ],
+)
+def test_words_that_nobody_said_are_not_those_of_whoever_spoke_before(text):
+    assert found(f"“We are here,” Osric Pell said.\n\n{text}")[1:] == [(None, "unsaid")]
 
 
 def test_what_follows_imagined_words_is_imagined_too():

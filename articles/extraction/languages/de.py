@@ -175,7 +175,7 @@ GERMAN = Language(
         auch dann später wieder weiter weiterhin noch schon heute gestern zuvor zudem außerdem jedoch allerdings
         dabei dazu daraufhin sich ferner unter_anderem wörtlich gegenüber hingegen dagegen dennoch selbst bereits
         jetzt nun erneut schließlich abschließend anschließend zunächst einst mehrfach scharf indes unterdessen
-        wiederum deshalb daher damals hier nie niemals ebenfalls zugleich gleichzeitig so
+        wiederum deshalb daher damals hier nie niemals gern gerne ebenfalls zugleich gleichzeitig so
     """),
     times=words("""
         montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags januar februar märz april mai

@@ -230,21 +230,25 @@ isn’t mightn’t mustn’t needn’t shouldn’t wasn’t weren’t won’t wo
 
 MODALS = words("may might could should must can shall will would ought 'll ’ll")
 
-UNFULFILLED = words("""
+RELUCTANCE = words("""
 refuse refuses refused refusing refusal decline declines declined declining fail fails failed failing failure
+forget forgets forgot forgotten hesitate hesitates hesitated
+""")
+
+UNFULFILLED = words("""
 want wants wanted wanting wish wishes wished wishing hope hopes hoped hoping expect expects expected like love
-prefer prefers preferred plan plans planned planning intend intends intended mean means meant is_going was_going are_going were_going not_going be_going about
-supposed tempted forget forgets forgot forgotten likely unlikely unable reluctant reluctance unwilling
-unwillingness ready need needs needed ought dare dares dared afraid ask asks asked asking tell tells told telling
-urge urges urged urging beg begs begged order orders ordered force forced allow allows allowed invite invites
-invited encourage encourages encouraged advise advises advised instruct instructs instructed persuade persuaded
-permit permitted pressure pressured push pushed try tries tried trying attempt attempts attempted time chance
-opportunity right wait waiting hesitate hesitated hesitates due scheduled promise promises promised vow vows vowed
-pledge pledged threaten threatens threatened agree agrees agreed if as_though too enough
+prefer prefers preferred plan plans planned planning intend intends intended mean means meant is_going
+was_going are_going were_going not_going be_going about supposed tempted likely unlikely unable reluctant
+reluctance unwilling unwillingness ready need needs needed ought dare dares dared afraid ask asks asked asking
+tell tells told telling urge urges urged urging beg begs begged order orders ordered force forced allow allows
+allowed invite invites invited encourage encourages encouraged advise advises advised instruct instructs
+instructed persuade persuaded permit permitted pressure pressured push pushed try tries tried trying attempt
+attempts attempted time chance opportunity right wait waiting due scheduled promise promises promised vow vows
+vowed pledge pledged threaten threatens threatened agree agrees agreed if as_though too enough yet
 """)
 
 DENIALS = words("""
 without deny denies denied denying denial avoid avoids avoided avoiding refrain refrains refrained refraining
-instead_of rather_than short_of as_though imagine imagines imagined imagining pictured picturing dreamed dreamt
+wish wishes wished far_from instead_of rather_than short_of as_though imagine imagines imagined imagining pictured picturing dreamed dreamt
 dreaming pretend pretends pretended pretending untrue false not_true no_evidence doubt doubts doubted hear
 """)

@@ -36,6 +36,7 @@ class Language:
     conditions: frozenset[str] = frozenset()  # if, unless: open a clause of what may never happen
     unsaid_openers: frozenset[str] = frozenset()  # imagine, let, tell: nothing in their sentence was said
     unfulfilled: frozenset[str] = frozenset()  # refused, wanted, asked: «… to say» after them
+    reluctance: frozenset[str] = frozenset()  # of the same kind, but said after all if negated: hesitated
     denials: frozenset[str] = frozenset()  # denied, without: «… saying», «… that she said» after them
     futures: frozenset[str] = frozenset()  # German «wird … sagen»: with an infinitive
     infinitive_endings: tuple[str, ...] = ()

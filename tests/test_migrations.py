@@ -49,9 +49,6 @@ class BusyTableTests(TransactionTestCase):
         with mock.patch("articles.management.commands.migrate.PAUSE", 0.01):
             call_command("migrate", "articles", "0002", verbosity=0, stderr=said)
 
-    def setUp(self):
-        call_command("migrate", "articles", "0003", verbosity=0)
-
     def tearDown(self):
         call_command("migrate", verbosity=0)
 

@@ -6,6 +6,7 @@ import json
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.http import HttpRequest
@@ -45,6 +46,17 @@ class SeenForm(forms.ModelForm):
                 params={"difference": self._difference()},
             )
         return cleaned
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Show the fault that a constraint finds beside its field, which is named by the error's code."""
+        super()._update_errors(errors)
+        found = self._errors.get(NON_FIELD_ERRORS)
+        for error in list(found.as_data()) if found else []:
+            if error.code in self.fields:
+                found.data.remove(error)
+                self.add_error(error.code, error)
+        if found is not None and not found:
+            del self._errors[NON_FIELD_ERRORS]
 
     def _difference(self) -> str:
         now = [

@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from articles.formats.bylines import authors_of
 from articles.formats.csv_rows import DELIMITERS, Coding
@@ -15,6 +14,7 @@ from articles.formats.parsed import RowError
 from articles.formats.row_dates import DAY_FIRST, MONTH_FIRST, NUMBERS, DateForms, date_fields
 from articles.formats.rows import COLUMNS
 from articles.formats.spellings import spelling_key
+from articles.formats.zones import zone_named
 
 # Spreadsheets cut a cell at this length, without a word.
 CUT_AT = 32_767
@@ -199,10 +199,8 @@ def _is_known(coding: Mapping[str, str], dates: Mapping[str, Any]) -> None:
                 "".encode(value)
             except LookupError:
                 raise MapError(f"{name}: there is no encoding {value!r}") from None
-    try:
-        ZoneInfo(dates["zone"]) if dates.get("zone") else None
-    except (KeyError, ValueError, OSError):
-        raise MapError(f"zone: there is no zone {dates['zone']!r}; write it as in Europe/Dublin") from None
+    if dates.get("zone") and zone_named(dates["zone"]) is None:
+        raise MapError(f"zone: there is no zone {dates['zone']!r}; write it as in Europe/Dublin")
     for form in dates.get("forms", ()):
         if form not in NUMBERS and "%" not in form:
             raise MapError(

@@ -232,7 +232,11 @@ def _insert(model: type[models.Model], rows: list[str]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(insert, [f"[{','.join(rows)}]"])
     except (DataError, IntegrityError) as error:
-        raise CannotLoad(f"a row of {model._meta.db_table} is not one that can be stored: {error}") from error
+        # Without the lines of the database's own functions.
+        reason = str(error).partition("CONTEXT:")[0].strip()
+        raise CannotLoad(
+            f"a row of {model._meta.db_table} is not one that can be stored: {reason}"
+        ) from error
 
 
 def _let_triggers_write(wanted: bool) -> None:

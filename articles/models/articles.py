@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -16,8 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from articles.formats.zones import zone_named
+
 from .history import keeps_history, time_of_insertion
-from .periods import Precision, as_printed, first_day_of_its_period
+from .periods import WRONG_PRECISION, Precision, as_printed, first_day_of_its_period
+from .zones import NO_ZONE, IsTimeZone, names_a_zone
 
 MAX_BODY = 500_000
 
@@ -62,13 +64,21 @@ class Publication(NamedThing):
     homepage = models.URLField(max_length=2000, blank=True, validators=[web_address])
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters")
     language = models.CharField(max_length=35, blank=True, validators=[RegexValidator(LANGUAGE_TAG)])
-    time_zone = models.CharField(max_length=64, blank=True, help_text="for example Europe/Dublin")
+    time_zone = models.CharField(
+        max_length=64, blank=True, validators=[names_a_zone], help_text="for example Europe/Dublin"
+    )
     rights = models.TextField("rights statement", blank=True)
     full_text = models.CharField(max_length=7, choices=FullText.choices, default=FullText.PUBLIC)
 
     class Meta(NamedThing.Meta):
         constraints = [
-            models.CheckConstraint(condition=is_web_address("homepage"), name="publication_homepage_http")
+            models.CheckConstraint(condition=is_web_address("homepage"), name="publication_homepage_http"),
+            models.CheckConstraint(
+                condition=Q(time_zone="") | Q(IsTimeZone("time_zone")),
+                name="publication_time_zone",
+                violation_error_code="time_zone",
+                violation_error_message=NO_ZONE,
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -227,10 +237,14 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=first_day_of_its_period("published_on", "published_precision"),
                 name="article_published_precision",
+                violation_error_code="published_precision",
+                violation_error_message=WRONG_PRECISION,
             ),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True) | Q(published_precision=Precision.DAY),
                 name="article_published_at_has_day",
+                violation_error_code="published_at",
+                violation_error_message="A time needs the day, with the precision “day”.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="usable")
@@ -254,7 +268,9 @@ class Article(models.Model):
                 name="article_reason_of_withheld",
             ),
             models.CheckConstraint(
-                condition=~Q(copy_of=F("pk")) & ~Q(version_of=F("pk")), name="article_not_its_own_copy"
+                condition=~Q(copy_of=F("pk")) & ~Q(version_of=F("pk")),
+                name="article_not_its_own_copy",
+                violation_error_message="An article is no copy or version of itself.",
             ),
         ]
 
@@ -285,10 +301,9 @@ class Article(models.Model):
 
     @property
     def time_zone(self) -> dt.tzinfo:
-        """The publication's own; the archive's where the publication has none."""
-        if self.publication and self.publication.time_zone:
-            return zoneinfo.ZoneInfo(self.publication.time_zone)
-        return timezone.get_current_timezone()
+        """The publication's own; the archive's where the publication has none, or none that exists."""
+        name = self.publication.time_zone if self.publication else ""
+        return zone_named(name) or timezone.get_current_timezone()
 
 
 @keeps_history

@@ -56,7 +56,9 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
     if speaker.merged_into_id and not search.stood_alone(speaker, question.past):
         final = get_object_or_404(Speaker, pk=final_of(speaker.pk))
-        return moved_from(request, final.get_absolute_url()) or redirect(final, permanent=True)
+        # In a cycle of merges nobody is further on.
+        if final != speaker:
+            return moved_from(request, final.get_absolute_url()) or redirect(final, permanent=True)
     return answered(request, question, "articles/speaker.html", **_shown(speaker))
 
 
@@ -64,7 +66,7 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
 def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
     """A speaker in figures: how, where, of what, in which words, beside whom, and what others say."""
     speaker = directory.to_show().filter(slug=slug).first()
-    if speaker is None or speaker.merged_into_id:
+    if speaker is None or final_of(speaker.pk) != speaker.pk:
         former = speaker or OldAddress.objects.filter(kind="speaker", address=slug).first()
         return _profile_of_successor(former)
     found = search.profile(speaker, [speaker.name, *(name for name, _ in directory.other_names(speaker))])

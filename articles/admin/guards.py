@@ -11,6 +11,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.http import HttpRequest
 
+from articles.admin.lists import FilteredList, KeyedForm
+
 UNSEEN = {"modified_at", "version"}
 
 
@@ -67,7 +69,7 @@ class SeenForm(forms.ModelForm):
         return f"Stored now, where it differs from yours: {'; '.join(now)}." if now else ""
 
 
-class ArchiveAdmin(admin.ModelAdmin):
+class ArchiveAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
     """The manner of every table here. What was public is never deleted, so nothing can be deleted."""
 
     form = SeenForm

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.access import may, needs, show
+from articles.admin.buttons import number_in
 from articles.admin.speaker_box import SpeakerField
 from articles.models import Quote, Speaker, merged_ids
 from articles.people.evidence import Evidence, bearing, evidence_of
@@ -93,7 +94,7 @@ def splitting(request: HttpRequest, pk: int) -> HttpResponse:
     quotes = Quote.objects.filter(speaker__in=merged_ids([speaker.pk]))
     initial = {"to": request.GET.get("to", "")}
     form = SplitForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
-    ticked = {int(one) for one in request.POST.getlist("quote") if one.isascii() and one.isdigit()}
+    ticked = {number_in(one) for one in request.POST.getlist("quote")}
     if request.method == "POST" and form.is_valid():
         chosen = quotes.filter(pk__in=ticked)
         if form.cleaned_data["name"] and not may(request, "add_speaker"):

@@ -15,6 +15,18 @@ _MARK = codecs.BOM_UTF8
 _TYPOGRAPHY = "“”„‘’‚‹›«»–—…€§°©®™•·\u00a0\u00ad"
 
 
+def _marked(error: UnicodeError) -> tuple[str, int]:
+    """As ``surrogateescape``, for encodings whose broken letters hold bytes of ASCII as well."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return BROKEN * (error.end - error.start), error.end
+
+
+BROKEN = "\udc80"
+MARK_BROKEN = "newsarchive.mark_broken"
+codecs.register_error(MARK_BROKEN, _marked)
+
+
 @dataclass(frozen=True)
 class Coding:
     """How the bytes of a file are cells; lines that are not of the first encoding are tried in the other."""
@@ -28,12 +40,19 @@ class Coding:
         for encoding in filter(None, (self.encoding, self.otherwise)):
             try:
                 return line.decode(encoding)
-            except UnicodeDecodeError:
+            except UnicodeError:
                 continue
-        return line.decode(self.encoding, "surrogateescape")
+        try:
+            return line.decode(self.encoding, "surrogateescape")
+        except UnicodeError:
+            # An encoding of more than letters, such as idna, cannot pass over what it does not know.
+            return line.decode("ascii", "surrogateescape")
 
     def encode(self, text: str) -> bytes:
-        return text.encode(self.encoding, "surrogateescape")
+        try:
+            return text.encode(self.encoding, "surrogateescape")
+        except UnicodeError:
+            return text.encode("utf-8", "surrogateescape")
 
 
 @dataclass(frozen=True)

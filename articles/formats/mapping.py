@@ -11,11 +11,19 @@ from articles.formats.fragments import read_fragment
 from articles.formats.mojibake import mended
 from articles.formats.normal import has_surrogates, tidy
 from articles.formats.parsed import RowError
-from articles.formats.row_dates import DAY_FIRST, MONTH_FIRST, NUMBERS, DateForms, date_fields
+from articles.formats.row_dates import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    NUMBERS,
+    DateForms,
+    date_fields,
+    is_pattern,
+)
 from articles.formats.rows import COLUMNS
 from articles.formats.spellings import spelling_key
 from articles.formats.zones import zone_named
 
+LONGEST_ENCODING = 40
 # Spreadsheets cut a cell at this length, without a word.
 CUT_AT = 32_767
 # What the columns of an error file are called; a mended one is imported with the same mapping.
@@ -61,7 +69,7 @@ class CsvMap:
 
     def _clean(self, column: str, cell: str) -> str:
         if has_surrogates(cell):
-            raise RowError(column, cell, f"holds bytes that are not {self.coding.encoding}")
+            raise RowError(column, cell, f"holds bytes that are not {self.coding.encoding}, or was cut off")
         if len(cell) == CUT_AT and self.cut == "refuse":
             raise RowError(
                 column,
@@ -140,8 +148,10 @@ def read_map(text: str) -> CsvMap:
     """Read a mapping in TOML; raises `MapError` for anything in it that would be passed over."""
     try:
         tree = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise MapError(f"the mapping is not TOML: {error}") from None
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits, too, is more than Python reads.
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
+        raise MapError(f"the mapping is not TOML: {reason}") from None
     _only(tree, {"file", "dates", "columns", "values"}, "the mapping")
     file = _strings(tree, "file", {"encoding", "otherwise", "delimiter", "body", "cut"}, lists={"mend"})
     dates = _strings(tree, "dates", {"order", "zone", "zero"}, lists={"forms"})
@@ -194,10 +204,13 @@ def _one_of(given: Mapping[str, Any], name: str, allowed: Sequence[str]) -> None
 def _is_known(coding: Mapping[str, str], dates: Mapping[str, Any]) -> None:
     for name in ("encoding", "otherwise"):
         if value := coding.get(name):
+            if len(value) > LONGEST_ENCODING:
+                raise MapError(f"{name}: there is no encoding of so long a name")
             try:
                 b"".decode(value)
                 "".encode(value)
-            except LookupError:
+            # A name with a NUL; a coding that is there to fail.
+            except (LookupError, ValueError):
                 raise MapError(f"{name}: there is no encoding {value!r}") from None
     if dates.get("zone") and zone_named(dates["zone"]) is None:
         raise MapError(f"zone: there is no zone {dates['zone']!r}; write it as in Europe/Dublin")
@@ -206,6 +219,8 @@ def _is_known(coding: Mapping[str, str], dates: Mapping[str, Any]) -> None:
             raise MapError(
                 f"forms: {form!r} is none of {', '.join(NUMBERS)}, and no pattern such as %d.%m.%y"
             )
+        if form not in NUMBERS and not is_pattern(form):
+            raise MapError(f"forms: {form!r} is no pattern such as %d.%m.%y, each part once")
 
 
 def _columns(given: Any) -> dict[str, str]:

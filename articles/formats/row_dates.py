@@ -20,6 +20,9 @@ _TIME = re.compile(
 )
 
 
+_PROBE = "no date at all"
+
+
 @dataclass(frozen=True)
 class DateForms:
     """How dates are written: what comes first in figures, further forms, the zone of times without one."""
@@ -41,11 +44,24 @@ def date_fields(column: str, value: str, forms: DateForms) -> Mapping[str, str]:
         return _by_form(value, forms) or _in_figures(value, forms) or _as_printed(value, forms)
     except UnclearDate as unclear:
         raise RowError(column, value, str(unclear)) from None
+    except OverflowError:
+        raise RowError(column, value, "is before the first or after the last day that can be told") from None
 
 
 def is_zero(value: str) -> bool:
     """What databases store where there is no date."""
     return "0" in value and _ZERO.fullmatch(value) is not None
+
+
+def is_pattern(form: str) -> bool:
+    """Whether dates can be read by it: Python compares nothing with a pattern that it cannot compile."""
+    try:
+        datetime.strptime(_PROBE, form)
+    except ValueError as error:
+        return _PROBE in str(error)
+    except re.error:
+        return False
+    return True
 
 
 def _by_form(value: str, forms: DateForms) -> dict[str, str]:

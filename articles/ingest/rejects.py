@@ -44,7 +44,10 @@ class Rejects:
 def _cells(values: list[str] | tuple[str, ...], coding: Coding) -> bytes:
     text = io.StringIO()
     csv.writer(text, delimiter=coding.delimiter, lineterminator="").writerow([*values, ""])
-    return text.getvalue().encode(coding.encoding, "replace")
+    try:
+        return text.getvalue().encode(coding.encoding, "replace")
+    except UnicodeError:
+        return text.getvalue().encode("utf-8", "replace")
 
 
 def _as_json(fault: Fault) -> bytes:

@@ -17,6 +17,7 @@ from django.utils.text import slugify
 
 from articles.formats.zones import zone_named
 
+from .checks import has_no_mark_characters, is_web_address
 from .history import keeps_history, time_of_insertion
 from .periods import WRONG_PRECISION, Precision, as_printed, first_day_of_its_period
 from .zones import NO_ZONE, IsTimeZone, names_a_zone
@@ -25,19 +26,6 @@ MAX_BODY = 500_000
 
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 web_address = URLValidator(schemes=["http", "https"])
-
-
-def is_web_address(field: str) -> Q:
-    """A CHECK: empty, or http(s) without blanks or control characters."""
-    return Q(**{field: ""}) | Q(**{f"{field}__iregex": r"^https?://[^\s\x01-\x1f]+$"})
-
-
-def has_no_mark_characters(*fields: str) -> Q:
-    """A CHECK: U+E000 and U+E001 are free for marking words, so no stored text holds them."""
-    clean = Q()
-    for field in fields:
-        clean &= ~Q(**{f"{field}__regex": "[\ue000\ue001]"})
-    return clean
 
 
 class NamedThing(models.Model):
@@ -295,9 +283,17 @@ class Article(models.Model):
     @property
     def published_as_printed(self) -> str:
         """The date at its own precision: ``2019-05``; with the time and zone where those are known."""
-        if self.published_at is not None:
-            return timezone.localtime(self.published_at, self.time_zone).isoformat(timespec="minutes")
+        if self.published_there is not None:
+            return self.published_there.isoformat(timespec="minutes")
         return as_printed(self.published_on, self.published_precision)
+
+    @property
+    def published_there(self) -> dt.datetime | None:
+        """By the clocks of its publication; as stored where those would show a day before the year 1."""
+        try:
+            return self.published_at and timezone.localtime(self.published_at, self.time_zone)
+        except OverflowError:
+            return self.published_at
 
     @property
     def time_zone(self) -> dt.tzinfo:

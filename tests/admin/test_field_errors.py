@@ -90,6 +90,15 @@ class PrecisionTests(TableFormCase):
         self.assertEqual(Article.objects.get().published_precision, "")
 
 
+class FirstDayTests(TableFormCase):
+    def test_an_article_of_the_first_day_there_is_can_be_read(self):
+        Publication.objects.update(time_zone="America/New_York")
+        first = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+        Article.objects.update(published_at=first, published_on=first.date())
+        page = self.client.get(Article.objects.get().get_absolute_url())
+        self.assertContains(page, "0001-01-01")
+
+
 class TimeZoneTests(TableFormCase):
     def invent_a_zone(self):
         """As an archive of before has it: the constraint holds for what is written from now on."""

@@ -19,6 +19,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
 from articles.models import Article, Holding, Publication, SearchDocument, Speaker, clock
+from articles.models.speakers import canonical_id
 
 READ = Q(quotes_state=Article.QuotesState.READ)
 BY_RULE = Q(quotes_state__in=[Article.QuotesState.RULE, Article.QuotesState.PART])
@@ -171,11 +172,7 @@ def _quotes() -> tuple[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(_QUOTED, {"now": clock.now(), "merged": [*{*leads_on, *leads_on.values()}]})
         quotes, speakers, merged = cursor.fetchone()
-    finals = set()
-    for speaker in merged:
-        while speaker in leads_on:
-            speaker = leads_on[speaker]
-        finals.add(speaker)
+    finals = {canonical_id(speaker, leads_on) for speaker in merged}
     return quotes, speakers - len(merged) + len(finals)
 
 

@@ -19,8 +19,14 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self):
+        from articles.admin.lists import FilteredList, KeyedForm
         from articles.admin.urls import desk_urls
 
+        # Tables of other packages, accounts and logins, take wrong values as those of the archive do.
+        for model, table in list(self._registry.items()):
+            if not isinstance(table, FilteredList):
+                bases = (FilteredList, KeyedForm, type(table))
+                self._registry[model] = type(type(table).__name__, bases, {})(model, self)
         return [*desk_urls(self), *super().get_urls()]
 
     def login(self, request, extra_context=None):

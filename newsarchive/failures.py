@@ -20,10 +20,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the exception is still the current one."""
     failure = sys.exc_info()[1]
     if isinstance(getattr(failure, "__cause__", None), psycopg.errors.QueryCanceled):
-        return _page(request, "503.html", 503, too_long=True, typed=_typed(request))
+        # Of a form there is nothing to narrow.
+        too_long = request.method != "POST"
+        return _page(request, "503.html", 503, too_long=too_long, typed=_typed(request))
     if is_the_database(failure):
         return _page(request, "503.html", 503, too_long=False, typed=_typed(request))
-    return _page(request, "500.html", 500)
+    return _page(request, "500.html", 500, typed=_typed(request))
 
 
 def is_the_database(failure: BaseException | None) -> bool:
@@ -72,9 +74,8 @@ def _page(request: HttpRequest, template: str, status: int, **context: object) -
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What an editor's form held, to be sent again from a page that says it could not be stored."""
-    at_the_desk = request.path.startswith("/admin/") and not request.path.startswith("/admin/login/")
-    if request.method != "POST" or not at_the_desk:
+    """What a form of editors or readers held, to be sent again from a page that says it was not stored."""
+    if request.method != "POST" or request.path.startswith("/admin/login/"):
         return []
     try:
         fields = [(name, value) for name, values in request.POST.lists() for value in values]

@@ -6,6 +6,7 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
+from django.db import connection
 from django.utils.text import slugify
 
 from articles.models import (
@@ -50,6 +51,17 @@ def make_speaker(name: str = "Ada Okafor", *, aliases: tuple[str, ...] = (), **f
     speaker = Speaker.objects.create(name=name, **fields)
     Alias.objects.bulk_create(Alias(speaker=speaker, name=alias) for alias in aliases)
     return speaker
+
+
+def make_cycle(*speakers: Speaker) -> None:
+    """Merge each into the next and the last into the first, as archives of older releases may have it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE articles_speaker DISABLE TRIGGER merged_without_cycle_changed")
+        for speaker, into in zip(speakers, (*speakers[1:], speakers[0]), strict=True):
+            Speaker.objects.filter(pk=speaker.pk).update(merged_into=into)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE articles_speaker ENABLE TRIGGER merged_without_cycle_changed")
 
 
 def make_article(

@@ -6,19 +6,20 @@ from django.utils.html import format_html
 from articles.admin import publishing, withholding
 from articles.admin.confirming import ask, counted, is_confirmed
 from articles.admin.guards import ArchiveAdmin
+from articles.admin.lists import KeyedForm
 from articles.models import Article, ArticleTopic, Authorship, Notice, Quote
 from articles.models.history import act
 
 PRINTED = ["headline", "kicker", "standfirst", "byline", "dateline", "body"]
 
 
-class AuthorshipInline(admin.TabularInline):
+class AuthorshipInline(KeyedForm, admin.TabularInline):
     model = Authorship
     autocomplete_fields = ["speaker"]
     extra = 0
 
 
-class ArticleTopicInline(admin.TabularInline):
+class ArticleTopicInline(KeyedForm, admin.TabularInline):
     model = ArticleTopic
     autocomplete_fields = ["topic"]
     extra = 0

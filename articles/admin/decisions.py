@@ -16,6 +16,7 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 from articles.admin.words import find_stretches, fit_whole, kind_at
+from articles.formats.normal import without_surrogates
 from articles.ingest.naming import new_speaker
 from articles.models import Quote, Speaker, Turn
 from articles.models.turn_speakers import Named
@@ -103,18 +104,22 @@ def _from_json(text: str) -> dict[int, Answer]:
         if not isinstance(rows, list):
             raise TypeError
         return {int(row["id"]): answer_of(row["d"], row["s"], row["k"], row["w"]) for row in rows}
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         # No script of ours sends this, and «saved» must not be said of answers that cannot be read.
         raise BadRequest("The answers cannot be read.") from error
+
+
+def _clean(text: Any) -> str:
+    return without_surrogates(str(text).replace("\0", ""))
 
 
 def answer_of(decision: Any, name: Any, who: Any, words: Any) -> Answer:
     """Clean what came from a form; nothing that it can hold is an error here."""
     return Answer(
         decision if decision in (ACCEPT, REJECT) else OPEN,
-        " ".join(str(name).replace("\0", "").split()),
+        " ".join(_clean(name).split()),
         who if who in WHO else NAMED,
-        str(words).replace("\r\n", "\n").replace("\0", "").strip(),
+        _clean(words).replace("\r\n", "\n").strip(),
     )
 
 

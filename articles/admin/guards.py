@@ -9,11 +9,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from articles.admin.lists import FilteredList, KeyedForm
 from articles.admin.three_way import read_signed
 
 UNSEEN = {"modified_at", "version"}
@@ -62,6 +64,17 @@ class SeenForm(forms.ModelForm):
             if both or seen is None or seen.get("") != self.stored[""]:
                 self._refuse(both, seen or {})
         return cleaned
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Show the fault that a constraint finds beside its field, which is named by the error's code."""
+        super()._update_errors(errors)
+        found = self._errors.get(NON_FIELD_ERRORS)
+        for error in list(found.as_data()) if found else []:
+            if error.code in self.fields:
+                found.data.remove(error)
+                self.add_error(error.code, error)
+        if found is not None and not found:
+            del self._errors[NON_FIELD_ERRORS]
 
     def _merge(self, cleaned: dict[str, Any], seen: Mapping[str, str]) -> list[str]:
         """Give each field that was left as it was shown its stored value; return those that both changed."""
@@ -112,7 +125,7 @@ def _sign(value: Any) -> str:
     return hashlib.sha256(stored.encode()).hexdigest()[:12]
 
 
-class ArchiveAdmin(admin.ModelAdmin):
+class ArchiveAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
     """The manner of every table here. What was public is never deleted, so nothing can be deleted."""
 
     form = SeenForm

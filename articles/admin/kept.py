@@ -17,6 +17,8 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from articles.formats.normal import without_surrogates
+
 SESSION_KEY = "kept"
 SECRETS = {"csrfmiddlewaretoken", "username"}
 FOR_EYES = 40
@@ -104,15 +106,20 @@ def fields_of(data: QueryDict) -> dict[str, list[str]]:
 def _loads(text: str) -> dict[str, list[str]]:
     try:
         fields = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(fields, dict):
         return {}
     return {
-        str(name): [str(value) for value in values]
+        _clean(name): [_clean(value) for value in values if isinstance(value, str)]
         for name, values in fields.items()
         if isinstance(values, list)
     }
+
+
+def _clean(text: str) -> str:
+    """Without what JSON can write, and neither a page nor a column can take."""
+    return without_surrogates(text.replace("\0", ""))
 
 
 def _page_of_the_admin(path: str) -> str:

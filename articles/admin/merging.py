@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.access import may, needs, show
+from articles.admin.buttons import number_in
 from articles.admin.speaker_box import SpeakerField
 from articles.models import Quote, Speaker, merged_ids
 from articles.people.evidence import Evidence, bearing, evidence_of
@@ -18,16 +22,24 @@ from articles.people.merging import Preview, Unmergeable, linked_since, merge, p
 
 PER_PAGE = 100
 MOST_LEFT = 10
+T = TypeVar("T")
 
 
 class PairForm(forms.Form):
+    """Methods give None, with the reason as an error of the form, where the two cannot be merged."""
+
     given_up = SpeakerField(label="Give up")
     kept = SpeakerField(label="Keep")
 
     def preview(self) -> Preview | None:
-        """None, with the reason as an error of the form, where the two cannot be merged."""
+        return self._try(preview)
+
+    def merge(self) -> str | None:
+        return self._try(merge)
+
+    def _try(self, step: Callable[[Speaker, Speaker], T]) -> T | None:
         try:
-            return preview(self.cleaned_data["given_up"], self.cleaned_data["kept"])
+            return step(self.cleaned_data["given_up"], self.cleaned_data["kept"])
         except Unmergeable as reason:
             self.add_error(None, str(reason))
             return None
@@ -64,10 +76,11 @@ def merging(request: HttpRequest) -> HttpResponse:
     if request.GET.get("given_up") and not form.is_bound:
         form.initial["given_up"] = request.GET["given_up"]
     looked_at = form.preview() if form.is_bound and form.is_valid() else None
-    if request.method == "POST" and looked_at:
-        merge(looked_at.given_up, looked_at.kept)
+    if request.method == "POST" and looked_at and form.merge():
         messages.success(request, f"{looked_at.given_up} now leads on to {looked_at.kept}.")
         return redirect("admin:desk-acts")
+    if form.errors:
+        looked_at = None
     pair = [looked_at.given_up.pk, looked_at.kept.pk] if looked_at else []
     known = evidence_of(pair)
     context = {"form": form, "looked_at": looked_at, "known": [known[pk] for pk in pair]}
@@ -82,7 +95,7 @@ def splitting(request: HttpRequest, pk: int) -> HttpResponse:
     quotes = Quote.objects.filter(speaker__in=merged_ids([speaker.pk]))
     initial = {"to": request.GET.get("to", "")}
     form = SplitForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
-    ticked = {int(one) for one in request.POST.getlist("quote") if one.isascii() and one.isdigit()}
+    ticked = {number_in(one) for one in request.POST.getlist("quote")}
     if request.method == "POST" and form.is_valid():
         chosen = quotes.filter(pk__in=ticked)
         if form.cleaned_data["name"] and not may(request, "add_speaker"):

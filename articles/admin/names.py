@@ -195,7 +195,8 @@ def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
     linked = names = 0
     warned = {}
     with transaction.atomic():
-        for key, name in request.POST.items():
+        for key, sent in request.POST.items():
+            name = sent.replace("\0", "")
             answer = request.POST.get(f"m-{key[2:]}", "") if key.startswith("n-") else ""
             if not answer:
                 continue

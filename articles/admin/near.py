@@ -110,9 +110,10 @@ def near_in_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """What an import brought that is much like something else, some hundred articles at a time."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     after = number_in(request.GET.get("after", "0"))
-    brought = batch.articles.filter(pk__gt=after).select_related("publication").order_by("pk")
+    brought = nearby.worth_asking().filter(import_batch=batch, pk__gt=after).order_by("pk")
     lot = list(brought[: LOT + 1])
     last = lot[LOT - 1].pk if len(lot) > LOT else None
-    found = nearby.unasked(lot[:LOT])
+    near = nearby.near_articles(lot[:LOT])
+    found = [(article, near[article.pk]) for article in lot[:LOT] if article.pk in near]
     context = {"batch": batch, "found": found, "looked_at": len(lot[:LOT]), "last": last, "after": after}
     return show(request, "near_in_batch.html", context)

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from articles.admin.guards import ArchiveAdmin, SeenForm
 from articles.admin.publications import keep_old_slug
 from articles.models import Alias, Quote, Role, Speaker, merged_ids
+from articles.models.speakers import lock_merges
 from articles.people.evidence import bearing
 
 _ALIAS = re.compile(r"aliases-\d+-name")
@@ -103,6 +105,12 @@ class SpeakerAdmin(ArchiveAdmin):
     relations = ("aliases", "roles")
     readonly_fields = ["on_the_desk"]
     ordering = ["sort_name", "name", "pk"]
+
+    def get_object(self, request, object_id, from_field=None):
+        if request.method == "POST" and transaction.get_connection().in_atomic_block:
+            # Before the row is locked: the check for a cycle then holds until the save.
+            lock_merges()
+        return super().get_object(request, object_id, from_field)
 
     def get_queryset(self, request):
         # A subquery counts for the rows of one page; a join would group all quotes there are.

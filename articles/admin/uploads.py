@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.access import needs, show
-from articles.formats.encodings import no_text
+from articles.formats.encodings import broken_utf16, no_text
 from articles.formats.mapping import CsvMap, MapError, read_map
 from articles.ingest.importing import Fault, Summary, import_rows
 from articles.ingest.incoming import Wishes
@@ -53,6 +53,9 @@ class UploadForm(forms.Form):
             )
         if not head.strip():
             raise forms.ValidationError(f"{file.name} is empty.")
+        if broken := broken_utf16(file.read()):
+            raise forms.ValidationError(f"{file.name} {broken}. Save it again, as UTF-8, and send that.")
+        file.seek(0)
         return file
 
 

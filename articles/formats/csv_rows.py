@@ -17,6 +17,18 @@ _MARK = codecs.BOM_UTF8
 _TYPOGRAPHY = "“”„‘’‚‹›«»–—…€§°©®™•·\u00a0\u00ad"
 
 
+def _marked(error: UnicodeError) -> tuple[str, int]:
+    """As ``surrogateescape``, for encodings whose broken letters hold bytes of ASCII as well."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return BROKEN * (error.end - error.start), error.end
+
+
+BROKEN = "\udc80"
+MARK_BROKEN = "newsarchive.mark_broken"
+codecs.register_error(MARK_BROKEN, _marked)
+
+
 @dataclass(frozen=True)
 class Coding:
     """How the bytes of a file are cells; lines that are not of the first encoding are tried in the other."""
@@ -31,9 +43,19 @@ class Coding:
             for codec in codecs_of(encoding) or (encoding,):
                 try:
                     return line.decode(codec)
-                except UnicodeDecodeError:
+                except UnicodeError:
                     continue
-        return line.decode(self.codec, "surrogateescape")
+        try:
+            return line.decode(self.codec, "surrogateescape")
+        except UnicodeError:
+            # An encoding that is not only of letters, such as idna, fails even with this error handler.
+            return line.decode("ascii", "surrogateescape")
+
+    def encode(self, text: str, errors: str = "surrogateescape") -> bytes:
+        try:
+            return text.encode(self.codec, errors)
+        except UnicodeError:
+            return text.encode("utf-8", errors)
 
     @property
     def codec(self) -> str:

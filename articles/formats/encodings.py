@@ -34,6 +34,17 @@ def no_text(raw: bytes) -> str:
     return "not text" if b"\0" in raw and not wide else ""
 
 
+def broken_utf16(raw: bytes) -> str:
+    """What is wrong with a file that is marked as UTF-16; empty where nothing is, or it is not marked."""
+    if raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return ""
+    try:
+        raw.decode("utf-16")
+    except UnicodeDecodeError as error:
+        return f"is not whole: from byte {error.start + 1:,} of {len(raw):,} on it is no UTF-16"
+    return ""
+
+
 def coding_of(raw: bytes) -> Coded:
     """UTF-8 and marked UTF-16 are sure; the rest is of the Windows coding that makes words of its letters."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):

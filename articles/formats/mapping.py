@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from articles.formats.bylines import authors_of, names_in
 from articles.formats.charsets import codecs_of
@@ -13,11 +12,20 @@ from articles.formats.fragments import read_fragment
 from articles.formats.mojibake import mended
 from articles.formats.normal import has_surrogates, tidy
 from articles.formats.parsed import RowError
-from articles.formats.row_dates import DAY_FIRST, MONTH_FIRST, NUMBERS, DateForms, date_fields
+from articles.formats.row_dates import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    NUMBERS,
+    DateForms,
+    date_fields,
+    is_pattern,
+)
 from articles.formats.rows import COLUMNS
 from articles.formats.spellings import spelling_key
 from articles.formats.withheld import STATUSES
+from articles.formats.zones import zone_named
 
+LONGEST_ENCODING = 40
 # Spreadsheets cut a cell at this length, without a word.
 CUT_AT = 32_767
 # What the columns of an error file are called; a mended one is imported with the same mapping.
@@ -62,7 +70,7 @@ class CsvMap:
 
     def _clean(self, column: str, cell: str) -> str:
         if has_surrogates(cell):
-            raise RowError(column, cell, f"holds bytes that are not {self.coding.encoding}")
+            raise RowError(column, cell, f"holds bytes that are not {self.coding.encoding}, or was cut off")
         if len(cell) == CUT_AT and self.cut == "refuse":
             raise RowError(
                 column,
@@ -143,8 +151,10 @@ def read_map(text: str) -> CsvMap:
     """Read a mapping in TOML; raises `MapError` for anything in it that would be passed over."""
     try:
         tree = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise MapError(f"the mapping is not TOML: {error}") from None
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits, too, is more than Python reads.
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
+        raise MapError(f"the mapping is not TOML: {reason}") from None
     _only(tree, {"file", "dates", "columns", "values"}, "the mapping")
     file = _strings(tree, "file", {"encoding", "otherwise", "delimiter", "body", "cut"}, lists={"mend"})
     dates = _strings(tree, "dates", {"order", "zone", "zero"}, lists={"forms"})
@@ -196,21 +206,26 @@ def _one_of(given: Mapping[str, Any], name: str, allowed: Sequence[str]) -> None
 
 def _is_known(coding: Mapping[str, str], dates: Mapping[str, Any]) -> None:
     for name in ("encoding", "otherwise"):
-        if (value := coding.get(name)) and not codecs_of(value):
+        if not (value := coding.get(name)):
+            continue
+        if len(value) > LONGEST_ENCODING:
+            raise MapError(f"{name}: there is no encoding of so long a name")
+        if not codecs_of(value):
             try:
                 b"".decode(value)
                 "".encode(value)
-            except LookupError:
+            # A name with a NUL; a coding that is there to fail.
+            except (LookupError, ValueError):
                 raise MapError(f"{name}: there is no encoding {value!r}") from None
-    try:
-        ZoneInfo(dates["zone"]) if dates.get("zone") else None
-    except (KeyError, ValueError, OSError):
-        raise MapError(f"zone: there is no zone {dates['zone']!r}; write it as in Europe/Dublin") from None
+    if dates.get("zone") and zone_named(dates["zone"]) is None:
+        raise MapError(f"zone: there is no zone {dates['zone']!r}; write it as in Europe/Dublin")
     for form in dates.get("forms", ()):
         if form not in NUMBERS and "%" not in form:
             raise MapError(
                 f"forms: {form!r} is none of {', '.join(NUMBERS)}, and no pattern such as %d.%m.%y"
             )
+        if form not in NUMBERS and not is_pattern(form):
+            raise MapError(f"forms: {form!r} is no pattern such as %d.%m.%y, each part once")
 
 
 def _columns(given: Any) -> dict[str, str]:

@@ -21,6 +21,9 @@ _TIME = re.compile(
 )
 
 
+_PROBE = "no date at all"
+
+
 @dataclass(frozen=True)
 class DateForms:
     """How dates are written: what comes first in figures, further forms, the zone of times without one."""
@@ -51,11 +54,24 @@ def date_fields(column: str, value: str, forms: DateForms) -> Mapping[str, str |
         raise RowError(column, value, str(undecided)) from None
     except UnclearDate as unclear:
         return {column: Problem(column, value, str(unclear))}
+    except OverflowError:
+        return {column: Problem(column, value, "is before the first or after the last possible day")}
 
 
 def is_zero(value: str) -> bool:
     """What databases store where there is no date."""
     return "0" in value and _ZERO.fullmatch(value) is not None
+
+
+def is_pattern(form: str) -> bool:
+    """Whether dates can be read by it: Python compares nothing with a pattern that it cannot compile."""
+    try:
+        datetime.strptime(_PROBE, form)
+    except ValueError as error:
+        return _PROBE in str(error)
+    except re.error:
+        return False
+    return True
 
 
 def _by_form(value: str, forms: DateForms) -> dict[str, str]:

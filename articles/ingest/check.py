@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection, transaction
 
+from articles.formats.zones import zone_named
 from articles.ingest.acceptance import fault_of
 from articles.ingest.former import former_documents_astray
-from articles.models import GAP, Article, Image, Note, Quote, RawDocument, Turn
+from articles.models import GAP, Article, Image, Note, Publication, Quote, RawDocument, Turn
 from articles.revisions.likeness import unsigned
 
 LOT = 500
@@ -30,6 +31,7 @@ def faults(told: Callable[[int], None] = lambda done: None) -> Iterator[str]:
     yield from holdings_astray()
     yield from postings_astray()
     yield from circles()
+    yield from unknown_time_zones()
     yield from signatures_astray()
 
 
@@ -311,6 +313,13 @@ def circles() -> Iterator[str]:
         """,
         [],
     )
+
+
+def unknown_time_zones() -> Iterator[str]:
+    """Publications whose articles are shown in the archive's own time zone, since theirs does not exist."""
+    for pk, name in Publication.objects.exclude(time_zone="").order_by("pk").values_list("pk", "time_zone"):
+        if zone_named(name) is None:
+            yield f"publication {pk}: there is no time zone {name!r}; write it as in Europe/Dublin"
 
 
 def keys_astray(ids: Ids) -> Iterator[str]:

@@ -235,7 +235,9 @@ def _insert(fitting: Fitting, rows: list[str]) -> None:
     try:
         fitting.insert(rows)
     except (DataError, IntegrityError) as error:
-        raise CannotLoad(f"a row of {fitting.table} is not one that can be stored: {error}") from error
+        # Without the lines of the database's own functions.
+        reason = str(error).partition("CONTEXT:")[0].strip()
+        raise CannotLoad(f"a row of {fitting.table} is not one that can be stored: {reason}") from error
 
 
 def _let_triggers_write(wanted: bool) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
-from articles.ingest.duplicates import not_undone
-from articles.models import Article, ToldApart, clock
+from articles.ingest.duplicates import not_undone, text_hash
+from articles.models import Article, Signature, ToldApart, clock
 from articles.models.history import act
 from articles.revisions.likeness import MADE_BY, bands, shingles
 
@@ -32,6 +32,10 @@ class Near:
     of_other: float
 
     @property
+    def most(self) -> float:
+        return max(self.of_this, self.of_other)
+
+    @property
     def percent_of_this(self) -> int:
         return int(self.of_this * 100)
 
@@ -45,16 +49,80 @@ class NotPossible(Exception):
 
 
 def near(article: Article) -> list[Near]:
-    """The articles that this one may be a version or copy of, the likest first.
+    return near_articles([article]).get(article.pk, [])
 
-    Those that are tied to it already, or that an editor has told apart from it, are left out.
+
+def near_articles(articles: Iterable[Article]) -> dict[int, list[Near]]:
+    """By the number of each article those that it may be a version or copy of, the likest first.
+
+    Those that are tied to it already, or that an editor has told apart from it, are left out. However many
+    articles, by the same four statements.
     """
-    found = shingles(article.body)
-    ids = likest({article.pk: bands(found)}).get(article.pk, [])
-    others = _open_to(article).filter(pk__in=ids).select_related("publication")
-    compared = (compare(found, other) for other in others)
-    like = [one for one in compared if max(one.of_this, one.of_other) >= LEAST]
-    return sorted(like, key=lambda one: (-max(one.of_this, one.of_other), one.article.pk))[:MOST]
+    ours = {article.pk: article for article in articles}
+    pairs = ToldApart.objects.filter(Q(earlier__in=ours) | Q(later__in=ours)).values_list("earlier", "later")
+    apart = {frozenset(pair) for pair in pairs}
+
+    def is_open(number: int, other: Article) -> bool:
+        return frozenset((number, other.pk)) not in apart and not _tied(ours[number], other)
+
+    return _compared({pk: article.body for pk, article in ours.items()}, _bands_of(ours), is_open)
+
+
+def near_texts(texts: Mapping[int, str]) -> dict[int, list[Near]]:
+    """The same of texts that are not stored, by their numbers; the same text is a copy, and no matter."""
+    # Below nought, so that none has the number of an article.
+    bodies = {-number: body for number, body in texts.items()}
+    same = {number: text_hash(body) for number, body in bodies.items()}
+    sought = {number: bands(shingles(body)) for number, body in bodies.items()}
+    found = _compared(bodies, sought, lambda number, other: other.body_hash != same[number])
+    return {-number: others for number, others in sorted(found.items(), reverse=True)}
+
+
+def _compared(
+    bodies: Mapping[int, str], sought: Mapping[int, list[int]], is_open: Callable[[int, Article], bool]
+) -> dict[int, list[Near]]:
+    """What is much like each body, of the articles that share bands with it and are open to it."""
+    wanted_by: dict[int, list[int]] = defaultdict(list)
+    for number, others in likest(sought).items():
+        for pk in others:
+            wanted_by[pk].append(number)
+    ours = {number: shingles(bodies[number]) for numbers in wanted_by.values() for number in numbers}
+    found: dict[int, list[Near]] = defaultdict(list)
+    # One at a time: two thousand long texts would not fit beside one another.
+    for other in worth_asking().filter(pk__in=wanted_by).select_related("publication").iterator(CANDIDATES):
+        if numbers := [number for number in wanted_by[other.pk] if is_open(number, other)]:
+            theirs = shingles(other.body)
+            for number in numbers:
+                one = _compare(ours[number], theirs, other)
+                if one.most >= LEAST:
+                    found[number].append(one)
+    likest_first = {
+        number: sorted(some, key=lambda one: (-one.most, one.article.pk)) for number, some in found.items()
+    }
+    return {number: likest_first[number][:MOST] for number in sorted(likest_first)}
+
+
+def _compare(ours: set[bytes], theirs: set[bytes], other: Article) -> Near:
+    shared = len(ours & theirs)
+    return Near(other, shared / max(1, len(ours)), shared / max(1, len(theirs)))
+
+
+def _bands_of(articles: Mapping[int, Article]) -> dict[int, list[int]]:
+    """The signatures kept; reckoned from the text where one lags behind it."""
+    kept = Signature.objects.filter(article__in=articles, made_by=MADE_BY)
+    known = {
+        pk: some
+        for pk, text, some in kept.values_list("article_id", "body_hash", "bands")
+        if text == articles[pk].body_hash
+    }
+    return {pk: known[pk] if pk in known else bands(shingles(one.body)) for pk, one in articles.items()}
+
+
+def _tied(one: Article, other: Article) -> bool:
+    return other.pk in (one.copy_of_id, one.version_of_id) or one.pk in (
+        other.copy_of_id,
+        other.version_of_id,
+    )
 
 
 def likest(sought: Mapping[int, list[int]]) -> dict[int, list[int]]:
@@ -64,6 +132,8 @@ def likest(sought: Mapping[int, list[int]]) -> dict[int, list[int]]:
     """
     pairs = [(number, band) for number, some in sought.items() for band in some]
     found: dict[int, list[int]] = defaultdict(list)
+    if not pairs:
+        return found
     with transaction.atomic(), connection.cursor() as cursor:
         # While many come in the server still takes the table for a small one, and would read it for each.
         cursor.execute("SET LOCAL enable_seqscan = off")
@@ -102,21 +172,9 @@ def likest(sought: Mapping[int, list[int]]) -> dict[int, list[int]]:
     return found
 
 
-def _open_to(article: Article) -> QuerySet[Article]:
-    apart = ToldApart.objects.filter(Q(earlier=article) | Q(later=article)).values_list("earlier", "later")
-    tied = {pk for pair in apart for pk in pair} | {article.copy_of_id, article.version_of_id} - {None}
-    return worth_asking().exclude(pk__in=tied).exclude(Q(copy_of=article) | Q(version_of=article))
-
-
 def worth_asking() -> QuerySet[Article]:
     """A draft that was thrown away is nothing to be a version of."""
     return not_undone().exclude(status=Article.Status.CANCELED, first_public_at__isnull=True)
-
-
-def compare(found: set[bytes], other: Article) -> Near:
-    theirs = shingles(other.body)
-    shared = len(found & theirs)
-    return Near(other, shared / max(1, len(found)), shared / max(1, len(theirs)))
 
 
 def tell_apart(article: Article, other: Article, *, by: Any) -> None:
@@ -166,9 +224,3 @@ def _tie(article: Article, **to: Any) -> None:
     with transaction.atomic():
         Article.objects.filter(pk=article.pk).update(**to, version=F("version") + 1, modified_at=clock.now())
     article.refresh_from_db()
-
-
-def unasked(articles: Iterable[Article]) -> list[tuple[Article, list[Near]]]:
-    """Of some articles those that are near others of which nobody has said what they are."""
-    found = ((article, near(article)) for article in articles)
-    return [(article, others) for article, others in found if others]

@@ -66,7 +66,7 @@ def _without_formulas(record: bytes, coding: Coding) -> bytes:
 def _cells(values: list[str] | tuple[str, ...], coding: Coding) -> bytes:
     text = io.StringIO()
     csv.writer(text, delimiter=coding.delimiter, lineterminator="").writerow([*values, ""])
-    return text.getvalue().encode(coding.codec, "replace")
+    return coding.encode(text.getvalue(), "replace")
 
 
 def _as_json(fault: Fault) -> bytes:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from articles.formats import RowError, looks_like_html
 from articles.formats.csv_cells import unguarded
-from articles.formats.csv_rows import Coding, Record, guess_coding, header_names, read_records
+from articles.formats.csv_rows import MARK_BROKEN, Coding, Record, guess_coding, header_names, read_records
 from articles.formats.feeds import FeedError, read_feed
 from articles.formats.html import MAX_HTML
 from articles.formats.mapping import OF_ERRORS, CsvMap, MapError
@@ -86,6 +86,7 @@ def suggestion_for(stream: BinaryIO) -> str:
         records.append(record)
         if len(records) > SAMPLE:
             break
+    stream.seek(0)
     if len(records) < 2:
         raise MapError("there is no header with rows below it")
     return suggest_map(coding, records)
@@ -103,9 +104,19 @@ def _guessed(sample: bytes) -> Coding:
 def _byte_lines(stream: BinaryIO, coding: Coding) -> Iterator[bytes]:
     """Lines as bytes; of a coding whose letters have two bytes, the same lines in UTF-8."""
     if coding.encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
-        text = io.TextIOWrapper(stream, coding.encoding, "surrogateescape", newline="")
-        return (line.encode("utf-8", "surrogateescape") for line in text)
+        return _wide_lines(stream, coding.encoding)
     return iter(lambda: stream.readline(LONGEST_LINE), b"")
+
+
+def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
+    # A file that was cut off ends in half a letter: its row is refused, and the rows before are read.
+    text = io.TextIOWrapper(stream, encoding, MARK_BROKEN, newline="")
+    try:
+        for line in text:
+            yield line.encode("utf-8", "surrogateescape")
+    finally:
+        # Else the stream would be closed with the wrapper, and it is read again.
+        text.detach()
 
 
 def _as_read(coding: Coding) -> Coding:

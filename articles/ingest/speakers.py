@@ -12,7 +12,7 @@ from django.db import transaction
 
 from articles.formats import RowError
 from articles.formats.csv_rows import guess_coding
-from articles.formats.encodings import coding_of, no_text
+from articles.formats.encodings import broken_utf16, coding_of, no_text
 from articles.formats.speaker_rows import Line, NoTable, RoleRow, SpeakerRow, speaker_lines
 from articles.ingest.history import own_work
 from articles.ingest.importing import Fault
@@ -84,6 +84,8 @@ def read_table(raw: bytes) -> tuple[list[str], Iterable[Line]]:
     """The columns of a file that are not read, and its rows; raises `NoTable`."""
     if kind := no_text(raw[:65_536]):
         raise NoTable(f"The file is {kind}, and no CSV.")
+    if broken := broken_utf16(raw):
+        raise NoTable(f"The file {broken}.")
     coded = coding_of(raw).coding
     text = raw.decode(coded, "replace") if coded == "utf-16" else ""
     raw = text.encode("utf-8", "replace") if text else raw

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,28 +16,18 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import typesetting
+from articles.formats.zones import zone_named
 
 from . import clock
+from .checks import has_no_mark_characters, is_web_address
 from .history import keeps_history, time_of_insertion
-from .periods import Precision, as_printed, first_day_of_its_period
+from .periods import WRONG_PRECISION, Precision, as_printed, first_day_of_its_period
+from .zones import NO_ZONE, IsTimeZone, names_a_zone
 
 MAX_BODY = 500_000
 
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 web_address = URLValidator(schemes=["http", "https"])
-
-
-def is_web_address(field: str) -> Q:
-    """A CHECK: empty, or http(s) without blanks or control characters."""
-    return Q(**{field: ""}) | Q(**{f"{field}__iregex": r"^https?://[^\s\x01-\x1f]+$"})
-
-
-def has_no_mark_characters(*fields: str) -> Q:
-    """A CHECK: U+E000 and U+E001 are free for marking words, so no stored text holds them."""
-    clean = Q()
-    for field in fields:
-        clean &= ~Q(**{f"{field}__regex": "[\ue000\ue001]"})
-    return clean
 
 
 class NamedThing(models.Model):
@@ -65,13 +54,21 @@ class Publication(NamedThing):
     homepage = models.URLField(max_length=2000, blank=True, validators=[web_address])
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters")
     language = models.CharField(max_length=35, blank=True, validators=[RegexValidator(LANGUAGE_TAG)])
-    time_zone = models.CharField(max_length=64, blank=True, help_text="for example Europe/Dublin")
+    time_zone = models.CharField(
+        max_length=64, blank=True, validators=[names_a_zone], help_text="for example Europe/Dublin"
+    )
     rights = models.TextField("rights statement", blank=True)
     full_text = models.CharField(max_length=7, choices=FullText.choices, default=FullText.PUBLIC)
 
     class Meta(NamedThing.Meta):
         constraints = [
-            models.CheckConstraint(condition=is_web_address("homepage"), name="publication_homepage_http")
+            models.CheckConstraint(condition=is_web_address("homepage"), name="publication_homepage_http"),
+            models.CheckConstraint(
+                condition=Q(time_zone="") | Q(IsTimeZone("time_zone")),
+                name="publication_time_zone",
+                violation_error_code="time_zone",
+                violation_error_message=NO_ZONE,
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -244,10 +241,14 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=first_day_of_its_period("published_on", "published_precision"),
                 name="article_published_precision",
+                violation_error_code="published_precision",
+                violation_error_message=WRONG_PRECISION,
             ),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True) | Q(published_precision=Precision.DAY),
                 name="article_published_at_has_day",
+                violation_error_code="published_at",
+                violation_error_message="A time needs the day, with the precision “day”.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="usable")
@@ -271,7 +272,9 @@ class Article(models.Model):
                 name="article_reason_of_withheld",
             ),
             models.CheckConstraint(
-                condition=~Q(copy_of=F("pk")) & ~Q(version_of=F("pk")), name="article_not_its_own_copy"
+                condition=~Q(copy_of=F("pk")) & ~Q(version_of=F("pk")),
+                name="article_not_its_own_copy",
+                violation_error_message="An article is no copy or version of itself.",
             ),
         ]
 
@@ -302,16 +305,23 @@ class Article(models.Model):
     @property
     def published_as_printed(self) -> str:
         """The date at its own precision: ``2019-05``; with the time and zone where those are known."""
-        if self.published_at is not None:
-            return timezone.localtime(self.published_at, self.time_zone).isoformat(timespec="minutes")
+        if self.published_there is not None:
+            return self.published_there.isoformat(timespec="minutes")
         return as_printed(self.published_on, self.published_precision)
 
     @property
+    def published_there(self) -> dt.datetime | None:
+        """By the clocks of its publication; as stored where those would show a day before the year 1."""
+        try:
+            return self.published_at and timezone.localtime(self.published_at, self.time_zone)
+        except OverflowError:
+            return self.published_at
+
+    @property
     def time_zone(self) -> dt.tzinfo:
-        """The publication's own; the archive's where the publication has none."""
-        if self.publication and self.publication.time_zone:
-            return zoneinfo.ZoneInfo(self.publication.time_zone)
-        return timezone.get_current_timezone()
+        """The publication's own; the archive's where the publication has none, or none that exists."""
+        name = self.publication.time_zone if self.publication else ""
+        return zone_named(name) or timezone.get_current_timezone()
 
 
 @keeps_history

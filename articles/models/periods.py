@@ -3,7 +3,11 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Cast, ExtractDay, ExtractMonth
+from django.db.models.lookups import Exact
+
+WRONG_PRECISION = "A date has a precision, and a precision a date; a month or year is given by its first day."
 
 
 class Precision(models.TextChoices):
@@ -21,10 +25,16 @@ def as_printed(first_day: dt.date | None, precision: str) -> str:
 
 
 def first_day_of_its_period(field: str, precision: str) -> Q:
-    """A CHECK: a precision where there is a date and only there, and the date the first day of the period."""
+    """A CHECK: a precision where there is a date and only there, and the date the first day of the period.
+
+    Never null, which a CHECK takes for true; the cast says what a null is when a form asks before saving.
+    """
+    day = Cast(F(field), models.DateField())
+    first, january = Exact(ExtractDay(day), 1), Exact(ExtractMonth(day), 1)
+    dated = Q(**{f"{field}__isnull": False})
     return (
         Q(**{f"{field}__isnull": True, precision: ""})
-        | Q(**{f"{field}__isnull": False, precision: Precision.DAY})
-        | Q(**{f"{field}__day": 1, precision: Precision.MONTH})
-        | Q(**{f"{field}__day": 1, f"{field}__month": 1, precision: Precision.YEAR})
+        | dated & Q(**{precision: Precision.DAY})
+        | dated & Q(**{precision: Precision.MONTH}) & Q(first)
+        | dated & Q(**{precision: Precision.YEAR}) & Q(first) & Q(january)
     )

@@ -16,7 +16,7 @@ from .articles import Article, Image, is_web_address, web_address
 from .history import keeps_history
 from .interviews import Turn
 from .names import NameDecision
-from .periods import Precision, first_day_of_its_period
+from .periods import WRONG_PRECISION, Precision, first_day_of_its_period
 from .quote_sets import QuoteQuerySet
 from .speakers import Speaker
 
@@ -166,7 +166,8 @@ class Quote(models.Model):
         permissions = [("decide_quote", "Can accept, correct and reject quotes")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(lost_at__isnull=True, start__lt=F("end")) & ~Q(spans=[])
+                condition=Q(lost_at__isnull=True, start__isnull=False, end__isnull=False, start__lt=F("end"))
+                & ~Q(spans=[])
                 | Q(lost_at__isnull=False, start__isnull=True, end__isnull=True, spans=[]),
                 name="quote_has_its_place_or_is_lost",
             ),
@@ -187,7 +188,10 @@ class Quote(models.Model):
                 name="quote_confidence",
             ),
             models.CheckConstraint(
-                condition=first_day_of_its_period("said_on", "said_precision"), name="quote_said_precision"
+                condition=first_day_of_its_period("said_on", "said_precision"),
+                name="quote_said_precision",
+                violation_error_code="said_precision",
+                violation_error_message=WRONG_PRECISION,
             ),
             models.CheckConstraint(condition=~Q(inside=F("pk")), name="quote_not_inside_itself"),
             models.CheckConstraint(condition=~Q(text=""), name="quote_has_words"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 
@@ -37,11 +38,35 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 
 
 def final_of(speaker_id: int) -> int | None:
-    """Follow ``merged_into`` to its end; None where the speaker does not exist."""
+    """Follow ``merged_into`` to its end; None where the speaker does not exist.
+
+    In a cycle, which archives from before the database refused one may hold, each stands for itself.
+    """
     found = Speaker.objects.filter(pk=speaker_id).values_list("pk", "merged_into").first()
+    seen: set[int] = set()
     while found and found[1]:
+        if found[0] in seen:
+            return speaker_id
+        seen.add(found[0])
         found = Speaker.objects.filter(pk=found[1]).values_list("pk", "merged_into").first()
     return found[0] if found else None
+
+
+def canonical_id(speaker_id: int, merged_into: Mapping[int, int | None]) -> int:
+    """The same as ``final_of``, from the merges already read."""
+    last, seen = speaker_id, {speaker_id}
+    while into := merged_into.get(last):
+        if into in seen:
+            return speaker_id
+        seen.add(into)
+        last = into
+    return last
+
+
+def lock_merges() -> None:
+    """Let no other transaction merge speakers until this one ends; taken before any row is locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT archive_lock_merges()")
 
 
 @keeps_history
@@ -80,7 +105,12 @@ class Speaker(models.Model):
         ordering = ["sort_name", "name", "pk"]
         indexes = [models.Index(fields=["name"], name="speaker_name")]
         constraints = [
-            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="speaker_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")),
+                name="speaker_not_merged_into_itself",
+                violation_error_code="merged_into",
+                violation_error_message="This is the same entry.",
+            ),
             models.CheckConstraint(condition=is_web_address("same_as"), name="speaker_same_as_http"),
             models.CheckConstraint(condition=~Q(name=""), name="speaker_has_a_name"),
             models.CheckConstraint(
@@ -99,9 +129,12 @@ class Speaker(models.Model):
     @property
     def final(self) -> Speaker:
         """The entry that answers for this one, however many merges lead there; asks for those not at hand."""
-        speaker = self
+        speaker, seen = self, {self.pk}
         while speaker.merged_into:
             speaker = speaker.merged_into
+            if speaker.pk in seen:
+                return self
+            seen.add(speaker.pk)
         return speaker
 
     def role_on(self, day: dt.date | None) -> Role | None:
@@ -162,6 +195,8 @@ class Role(models.Model):
             models.CheckConstraint(
                 condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")),
                 name="role_period",
+                violation_error_code="until",
+                violation_error_message="The last day is before the first.",
             )
         ]
 

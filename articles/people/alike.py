@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import TextChoices
 
 from articles.models import Alias, Speaker, SpeakersToldApart, clock
+from articles.models.speakers import canonical_id
 from articles.people.names import PARTICLES, SUFFIXES
 from articles.querylang import fold
 
@@ -82,18 +83,12 @@ def pairs() -> list[Pair]:
     names = [
         _Name(final, name, fold(name), kinds[final])
         for pk, name in written
-        if (final := _final(pk, into)) in kinds
+        if (final := canonical_id(pk, into)) in kinds
     ]
     known = {pk: identifier(same_as) for pk, merged, _, same_as, _ in rows if same_as and not merged}
     told = SpeakersToldApart.objects.standing().values_list("earlier", "later")
-    apart = {frozenset((_final(earlier, into), _final(later, into))) for earlier, later in told}
+    apart = {frozenset((canonical_id(earlier, into), canonical_id(later, into))) for earlier, later in told}
     return _sorted(_all(names, known), known, apart)
-
-
-def _final(pk: int, into: Mapping[int, int | None]) -> int:
-    while merged := into.get(pk):
-        pk = merged
-    return pk
 
 
 def _sorted(found: Iterable[Pair], known: Mapping[int, str], apart: set[frozenset[int]]) -> list[Pair]:

@@ -31,6 +31,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, JSONObject, Left, NullIf
 
 from articles.models import Alias, Article, Holding, Quote, QuoteDocument, Role, Speaker, clock
+from articles.models.speakers import canonical_id
 from articles.querylang import fold
 
 # A name this like the one asked for is offered: «Okafer» for Okafor (0.5), not every name with an O.
@@ -67,15 +68,11 @@ def public() -> QuerySet[Speaker]:
     """Of the public speakers those to be listed: with a public quote, theirs or of one merged into them."""
     quoted = Holding.objects.quoted()
     merged = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
-    finals = {_final(pk, merged) for (pk,) in quoted.filter(thing_id__in=merged).values_list("thing_id")}
+    finals = {
+        canonical_id(pk, merged) for (pk,) in quoted.filter(thing_id__in=merged).values_list("thing_id")
+    }
     own = Q(pk__in=quoted)
     return Speaker.objects.standing().filter(own | Q(pk__in=finals) if finals else own)
-
-
-def _final(speaker_id: int, merged: Mapping[int, int | None]) -> int:
-    while into := merged.get(speaker_id):
-        speaker_id = into
-    return speaker_id
 
 
 def is_withdrawn(speaker: Speaker) -> bool:
@@ -120,7 +117,7 @@ def _is_or_stands_for(ids: QuerySet[Any, Any]) -> Q:
     """A speaker of these ids, or one whom such a speaker is merged into."""
     merged = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
     found = Speaker.objects.filter(pk__in=ids).filter(pk__in=merged).values_list("pk", flat=True)
-    return Q(pk__in=ids) | Q(pk__in={_final(pk, merged) for pk in found})
+    return Q(pk__in=ids) | Q(pk__in={canonical_id(pk, merged) for pk in found})
 
 
 @dataclass(frozen=True)
@@ -203,7 +200,8 @@ def family_of(speaker_ids: Iterable[int]) -> dict[int, set[int]]:
     head = {pk: pk for pk in families}
     while head:
         rows = Speaker.objects.filter(merged_into__in=head).values_list("pk", "merged_into")
-        head = {pk: head[into] for pk, into in rows}
+        # Who is in the family already was reached by a cycle.
+        head = {pk: head[into] for pk, into in rows if pk not in families[head[into]]}
         for pk, first in head.items():
             families[first].add(pk)
     return families

@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from articles.models import Article, Quote, Speaker, merged_ids
 from articles.models.history import act
+from articles.models.speakers import lock_merges
 from articles.people.names import free_slugs, sort_name
 
 
@@ -62,11 +63,22 @@ def _warnings(given_up: Speaker, kept: Speaker) -> Iterable[str]:
 
 
 def merge(given_up: Speaker, kept: Speaker) -> str:
-    """Let one entry lead on to the other; no quote is moved. Gives the key that takes it back."""
+    """Let one entry lead on to the other; no quote is moved. Gives the key that takes it back.
+
+    Raises `Unmergeable` where somebody has merged or deleted one of them since they were read.
+    """
     last = Quote.objects.aggregate(last=Max("pk"))["last"] or 0
     with act(f"Merged {given_up.name} into {kept.name}", last_quote=last) as key:
-        pair = Speaker.objects.select_for_update().filter(pk__in=[given_up.pk, kept.pk]).order_by("pk")
+        # Before the rows, as the database's own rule takes it: two merges never wait for each other.
+        lock_merges()
+        pair = (
+            Speaker.objects.select_for_update(no_key=True)
+            .filter(pk__in=[given_up.pk, kept.pk])
+            .order_by("pk")
+        )
         stored = {one.pk: one for one in pair}
+        if len(stored) < 2:
+            raise Unmergeable("One of these entries is gone, or both are the same.")
         given_up, kept = stored[given_up.pk], stored[kept.pk]
         _check(given_up, kept)
         given_up.merged_into = kept

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn, clock
 from articles.models.history import marked
+from articles.models.speakers import lock_merges
 from articles.revisions.log import older_than as below
 from articles.revisions.restoring import put_words_back
 from articles.revisions.states import before_act, events_of, given_and_kept, rows_of
@@ -89,6 +90,7 @@ def take_back(key: str) -> TakenBack:
     """Give each row of the act the values it had before, where it still has those that the act gave it."""
     done = TakenBack()
     with marked(takes_back=key):
+        lock_merges()
         words = put_words_back(key)
         done.restored, done.left = words.restored, words.left
         for model, fields in RESTORED.items():

@@ -8,7 +8,7 @@ quote's versions, which looks through the archive for that quote, finds those as
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from articles.models import Article, CreditConflict, CreditDecision, Quote, QuoteKey, Speaker, clock
+from articles.models.speakers import canonical_id
 from articles.querylang import words
 from articles.search.sentences import likeness
 
@@ -54,22 +55,16 @@ def open_conflicts() -> list[Found]:
     rows = list(CreditConflict.objects.order_by("-pk").values_list("key", "one_id", "other_id"))
     credited = _credited({key for key, _, _ in rows})
     decided = {
-        (key, frozenset((_final(one, into), _final(other, into))))
+        (key, frozenset((canonical_id(one, into), canonical_id(other, into))))
         for key, one, other in CreditDecision.objects.standing().values_list("key", "one", "other")
     }
     found: dict[Found, None] = {}
     for key, one, other in rows:
-        pair = sorted((_final(one, into), _final(other, into)))
+        pair = sorted((canonical_id(one, into), canonical_id(other, into)))
         both = pair[0] != pair[1] and {one, other} <= credited[key]
         if both and (key, frozenset(pair)) not in decided:
             found[Found(key, *pair)] = None
     return list(found)
-
-
-def _final(pk: int, into: Mapping[int, int | None]) -> int:
-    while merged := into.get(pk):
-        pk = merged
-    return pk
 
 
 def _credited(keys: set[int]) -> dict[int, set[int]]:
@@ -93,7 +88,7 @@ def looked_at(found: Sequence[Found]) -> list[Conflict]:
     for quote_id, quote in quotes.items():
         row = next(row for row in rows if row.quote_id == quote_id)
         for key in {row.begins, row.ends} & keys:
-            under[key, _final(row.speaker_id, into)].append(quote)
+            under[key, canonical_id(row.speaker_id, into)].append(quote)
     conflicts = []
     for each in found:
         one, other = under[each.key, each.one], under[each.key, each.other]

@@ -43,12 +43,12 @@ QUOTE_COLUMNS = (
     "q.quote_id AS id, q.article_id, q.published_on, q.publication_id, q.section_id, q.topic_ids, "
     "q.author_ids, q.speaker_id, q.language, q.year, q.kind, q.published_until, q.checked = 'person' AS read"
 )
-# Every speaker of a family of merged ones, and the one that stands for it.
+# Every speaker of a family of merged ones, and the one that stands for it; in a cycle each stands for itself.
 FAMILIES = """
 families (member, final) AS (
   WITH RECURSIVE up (member, final) AS (
     SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL
-    UNION ALL SELECT u.member, s.merged_into_id FROM up u JOIN articles_speaker s ON s.id = u.final
+    UNION SELECT u.member, s.merged_into_id FROM up u JOIN articles_speaker s ON s.id = u.final
       WHERE s.merged_into_id IS NOT NULL
   ), ends AS (
     SELECT u.member, u.final FROM up u WHERE NOT EXISTS (SELECT FROM up w WHERE w.member = u.final)

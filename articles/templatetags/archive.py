@@ -252,8 +252,7 @@ def dated(article: Article) -> SafeString:
 @register.filter
 def dated_in_full(article: Article) -> SafeString:
     """The date with its day of the week, and the time with its zone where a time is known."""
-    if article.published_at is not None:
-        there = timezone.localtime(article.published_at, article.time_zone)
+    if there := article.published_there:
         words = f"{date_format(there, 'l j F Y, H.i')} {there.tzname() or ''}".strip()
         return format_html('<time datetime="{}">{}</time>', article.published_as_printed, words)
     if article.published_precision == Precision.DAY and article.published_on:

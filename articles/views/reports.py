@@ -61,7 +61,8 @@ class ReportForm(forms.Form):
         if cleaned.get("what") == Report.What.OTHER and not cleaned.get("remark"):
             self.add_error("remark", "Say what is wrong.")
         try:
-            cleaned["token"] = signing.loads(cleaned["stamp"], salt=self.salt, max_age=STAMP_SECONDS)
+            # Not there where the stamp was refused before, for a NUL in it.
+            cleaned["token"] = signing.loads(cleaned.get("stamp", ""), salt=self.salt, max_age=STAMP_SECONDS)
         except signing.BadSignature:
             self.add_error(None, "The page was open for long. Nothing is lost: send it once more.")
         return cleaned

@@ -55,8 +55,7 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """All quotes of a speaker, searched by the same grammar; a merged one leads to its successor."""
     speaker = directory.to_show().filter(slug=slug).first()
     question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
-    merged = speaker and speaker.merged_into_id and not search.stood_alone(speaker, question.past)
-    if speaker is None or merged:
+    if speaker is None or (_is_merged(speaker) and not search.stood_alone(speaker, question.past)):
         return _successor(request, slug, "articles:speaker")
     shown = _shown(speaker)
     return (
@@ -68,7 +67,7 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
 def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
     """A speaker in figures: how, where, of what, in which words, beside whom, and what others say."""
     speaker = directory.to_show().filter(slug=slug).first()
-    if speaker is None or speaker.merged_into_id:
+    if speaker is None or _is_merged(speaker):
         return _successor(request, slug, "articles:speaker-profile")
     found = search.profile(speaker, [speaker.name, *(name for name, _ in directory.other_names(speaker))])
     shown = _shown(speaker, found.ids)
@@ -77,6 +76,11 @@ def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
     credited = list(directory.wrongly_credited(found.ids)[:MOST_FOUND])
     context = {"profile": found, "credited": credited, **shown}
     return render(request, "articles/profile.html", context)
+
+
+def _is_merged(speaker: Speaker) -> bool:
+    """Not in a cycle of merges, which an old archive may have: there is no successor there."""
+    return speaker.merged_into_id is not None and final_of(speaker.pk) != speaker.pk
 
 
 def _successor(request: HttpRequest, slug: str, page: str) -> HttpResponse:

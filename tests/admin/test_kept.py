@@ -42,6 +42,23 @@ class EndedSessionTests(TestCase):
         self.client.post(PASTE, {"text": TEXT})
         self.assertNotContains(self.client.get(PASTE), TEXT)
 
+    def test_what_cannot_be_the_fields_of_a_form_is_passed_over(self):
+        for kept in (
+            "[" * 100_000,
+            '{"a": ' * 50_000,
+            "1" * 5_000,
+            '{"text": 3}',
+            '{"text": [{"a": 1}]}',
+            "NaN",
+        ):
+            with self.subTest(kept=kept[:20]):
+                sent = {"path": PASTE, "kept": kept, "username": "editor", "password": ""}
+                self.assertEqual(self.client.post(AGAIN, sent).status_code, 403)
+
+    def test_halves_of_characters_and_nul_in_what_was_kept_are_shown_as_text(self):
+        sent = {"path": PASTE, "kept": json.dumps({"text": [f"{TEXT} \ud800 \0"]}), "username": "x"}
+        self.assertContains(self.client.post(AGAIN, sent), f"{TEXT} \ufffd", status_code=403)
+
     def test_a_wrong_password_loses_nothing(self):
         response = self.log_in_again(self.client, self.client.post(PASTE, {"text": TEXT}), typed="wrong")
         self.assertContains(response, TEXT, status_code=403)

@@ -1,6 +1,8 @@
 """Two texts that are nearly the same, and what an editor says of them at the desk."""
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article, ImportBatch, ToldApart
@@ -82,6 +84,29 @@ class NearTests(TestCase):
         self.assertContains(self.client.get(reverse("admin:desk-import", args=[batch.pk])), url)
         self.assertContains(self.client.get(url), self.url)
         self.assertNotContains(self.client.get(url, {"after": self.draft.pk}), self.url)
+
+    def test_the_page_of_an_import_asks_as_much_of_many_articles_as_of_few(self):
+        batch = ImportBatch.objects.create(source="log.csv", rows_read=9, rows_added=9)
+        url = reverse("admin:desk-import-near", args=[batch.pk])
+        statements = []
+        for number in range(2, 9, 3):
+            for row in range(number):
+                make_article(
+                    body=f"{TEXT} {number * 9 + row} geese came.", import_batch=batch, status="draft"
+                )
+            with CaptureQueriesContext(connection) as asked:
+                page = self.client.get(url)
+            self.assertEqual(len(page.context["found"]), batch.articles.count())
+            statements.append(len(asked))
+        self.assertEqual(len(set(statements)), 1, statements)
+        self.assertLess(statements[0], 20)
+
+    def test_a_draft_of_an_import_that_was_thrown_away_is_not_asked_of_again(self):
+        batch = ImportBatch.objects.create(source="log.csv", rows_read=1, rows_added=1)
+        Article.objects.filter(pk=self.draft.pk).update(import_batch=batch)
+        self.say("same")
+        page = self.client.get(reverse("admin:desk-import-near", args=[batch.pk]))
+        self.assertEqual(page.context["found"], [])
 
     def test_what_is_not_among_the_answers_is_a_bad_request(self):
         self.assertEqual(self.client.post(self.url, {"say": "twin:1"}).status_code, 400)

@@ -14,10 +14,9 @@ from articles.models import (
     PastSearchDocument,
     QuoteDocument,
     SearchDocument,
-    Speaker,
 )
 from articles.revisions import change_text
-from tests.factories import make_article, make_quote, make_speaker, make_turn
+from tests.factories import make_article, make_cycle, make_quote, make_speaker, make_turn
 
 
 def run(command, *options):
@@ -103,8 +102,7 @@ class CheckTests(TestCase):
 
     def test_speakers_merged_in_a_circle(self):
         one, other = make_speaker(), make_speaker()
-        Speaker.objects.filter(pk=one.pk).update(merged_into=other)
-        Speaker.objects.filter(pk=other.pk).update(merged_into=one)
+        make_cycle(one, other)
         self.assert_told(*(f"speaker {pk}: is merged into itself by a circle" for pk in (one.pk, other.pk)))
 
 

@@ -30,7 +30,15 @@ from articles.models import (
     Speaker,
 )
 from articles.revisions import change_text
-from tests.factories import make_article, make_quote, make_section, make_speaker, make_topic, make_turn
+from tests.factories import (
+    make_article,
+    make_cycle,
+    make_quote,
+    make_section,
+    make_speaker,
+    make_topic,
+    make_turn,
+)
 from tests.ingest.readings import parsed, piece, reading
 
 # Dumps that an archive once wrote. One of each format stays here for ever.
@@ -251,6 +259,15 @@ class DumpTests(TransactionTestCase):
         self.assertIn("articles_quote.mood, articles_weather (1 rows)", str(caught.exception))
         self.assertEqual(caught.exception.returncode, 1)
         self.assertEqual(Quote.objects.count(), newer["rows"]["articles_quote"])
+
+    def test_a_dump_with_a_cycle_of_merged_speakers_is_refused_with_their_numbers(self):
+        speakers = make_speaker("Ada Okafor"), make_speaker("Ada Nwosu")
+        make_cycle(*speakers)
+        self.dump()
+        self.empty()
+        one, other = (speaker.pk for speaker in speakers)
+        self.assert_refused(f"speakers {one}, {other} are merged into one another in a cycle")
+        self.assertFalse(Speaker.objects.exists())
 
     def test_an_unwritable_place_is_told(self):
         with self.assertRaises(CommandError) as caught:

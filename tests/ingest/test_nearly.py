@@ -9,7 +9,7 @@ from articles.ingest import nearby
 from articles.ingest.importing import import_rows
 from articles.ingest.incoming import Wishes
 from articles.ingest.lines import Line
-from articles.ingest.nearly import Nearly, near_articles, near_texts
+from articles.ingest.nearly import Nearly, NearRow
 from articles.ingest.reporting import Report
 from articles.models import Article, ImportBatch
 from tests.admin.desk import make_user
@@ -105,24 +105,25 @@ class LotTests(TestCase):
             for number in range(25)
         ]
         one_by_one = {one.pk: nearby.near(one) for one in articles}
-        by_the_lot = {row.number: row.near for row in near_articles([one.pk for one in articles])}
-        as_texts = {
-            row.number: row.near for row in near_texts({one.pk: ("", one.body + " x") for one in articles})
-        }
-        expected = {pk: found[0] for pk, found in one_by_one.items() if found}
+        by_the_lot = nearby.near_articles(articles)
+        as_texts = nearby.near_texts({one.pk: one.body + " x" for one in articles})
+        expected = {pk: found for pk, found in one_by_one.items() if found}
         self.assertTrue(expected)
-        self.assertEqual(by_the_lot.keys(), expected.keys())
-        self.assertEqual(
-            {pk: one.article for pk, one in by_the_lot.items()},
-            {pk: one.article for pk, one in expected.items()},
-        )
+        self.assertEqual(by_the_lot, expected)
         self.assertEqual(as_texts.keys(), set(one_by_one))
 
+    def test_a_signature_that_lags_behind_its_text_is_not_asked(self):
+        here, lagging = make_article(body=TEXT), make_article(body=OTHER)
+        Article.objects.filter(pk=lagging.pk).update(body=LATER)
+        lagging.refresh_from_db()
+        self.assertEqual([one.article for one in nearby.near(lagging)], [here])
+
     def test_nothing_is_asked_of_nothing(self):
-        self.assertEqual(list(near_texts({1: ("A", "Few words.")})), [])
-        self.assertEqual(list(near_articles([])), [])
+        self.assertEqual(nearby.near_texts({1: "Few words."}), {})
+        self.assertEqual(nearby.near_articles([]), {})
 
     def test_the_headline_stands_as_it_was_read(self):
         make_article(body=TEXT)
-        (row,) = near_texts({7: (ParsedArticle(headline="H" * 99).headline, LATER)})
+        (near,) = nearby.near_texts({7: LATER})[7]
+        row = NearRow(7, ParsedArticle(headline="H" * 99).headline, near)
         self.assertIn("7, “" + "H" * 59 + "…”", str(row))

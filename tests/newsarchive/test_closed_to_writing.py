@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 import tempfile
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from unittest import mock
 
@@ -11,10 +13,13 @@ import psycopg
 import pytest
 from django.db import InternalError, OperationalError, connection
 from django.test import Client, TransactionTestCase
+from django.urls import reverse
 
 import manage
+from articles import reports
 from articles.ingest.check import faults
-from articles.models import Article, Quote, RawDocument, SearchDocument, Speaker
+from articles.models import Article, Quote, RawDocument, Report, SearchDocument, Speaker
+from articles.urls import FORMS
 from newsarchive.failures import is_the_database
 from tests.admin.desk import BODY, make_draft, make_user, open_form, review_url
 from tests.factories import make_article, make_quote, make_speaker
@@ -57,6 +62,17 @@ def full_disk(table):
     finally:
         with connection.cursor() as cursor:
             cursor.execute("DROP FUNCTION test_full CASCADE")
+
+
+@contextmanager
+def lost_connection():
+    """The server has gone since the last request."""
+
+    def fail(*statement):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with connection.execute_wrapper(fail):
+        yield
 
 
 def stored():
@@ -108,6 +124,59 @@ class ReadOnlyTests(TransactionTestCase):
             answer = self.client.post("/admin/login/", {"username": "editor", "password": "pass"})
         self.assertEqual(answer.status_code, 503)
         self.assertNotIn('value="pass"', answer.text)
+
+
+def sent_back(page):
+    """The fields of the form on a page that says it was not stored."""
+    form = page[page.index("What you sent was not stored") :]
+    hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form)
+    texts = re.findall(r'<textarea name="([^"]*)"[^>]*>\n(.*?)</textarea>', form, re.DOTALL)
+    return {unescape(name): unescape(value) for name, value in (*hidden, *texts)}
+
+
+class ReadersFormTests(TransactionTestCase):
+    """Each form that readers send: what they wrote comes back in the page, and is taken when sent again."""
+
+    WORDS = "It was her sister who said it, see page 4 of the Harrowmouth Post."
+
+    def setUp(self):
+        article = make_article(body=BODY)
+        quote = make_quote(article, "The siren was for the television.", speaker=make_speaker("Osric Pell"))
+        rows = {"report-quote": quote, "report-article": article}
+        self.addresses = [reverse(f"articles:{name}", args=[rows[name].pk]) for name in sorted(FORMS)]
+        self.client = Client(raise_request_exception=False)
+
+    def assert_comes_back(self, address, closed):
+        stamp = self.client.get(address).context["stamp"]
+        sent = {"what": "other", "remark": self.WORDS, "website": "", "stamp": stamp}
+        with closed:
+            answer = self.client.post(address, sent)
+        self.assertEqual((answer.status_code, answer["Retry-After"]), (503, "30"))
+        self.assertContains(answer, f'action="{address}"', status_code=503)
+        self.assertEqual(sent_back(answer.text), sent)
+        self.assertFalse(Report.objects.exists())
+        self.assertEqual(self.client.post(address, sent_back(answer.text)).status_code, 302)
+        self.assertEqual(Report.objects.get().remark, self.WORDS)
+        Report.objects.all().delete()
+
+    def test_a_report_to_a_read_only_database_comes_back(self):
+        for address in self.addresses:
+            self.assert_comes_back(address, read_only())
+
+    def test_a_report_to_a_full_disk_comes_back(self):
+        for address in self.addresses:
+            self.assert_comes_back(address, full_disk("articles_report"))
+
+    def test_a_report_over_a_lost_connection_comes_back(self):
+        for address in self.addresses:
+            self.assert_comes_back(address, lost_connection())
+
+    def test_a_report_that_a_fault_of_the_program_stopped_is_in_the_page(self):
+        address = self.addresses[0]
+        stamp = self.client.get(address).context["stamp"]
+        with mock.patch.object(reports, "receive", side_effect=RuntimeError):
+            answer = self.client.post(address, {"what": "other", "remark": self.WORDS, "stamp": stamp})
+        self.assertContains(answer, self.WORDS, status_code=500)
 
 
 class FullDiskTests(TransactionTestCase):

@@ -37,5 +37,5 @@ def test_every_migration_is_listed_with_what_it_is_made_of():
 
 def test_a_new_sql_file_has_the_name_of_its_migration():
     scripts = {Path(name).stem for name in present() if name.endswith(".py")}
-    others = {Path(name).stem for name in present() if name.endswith(".sql")} - scripts
+    others = {Path(name).stem.removesuffix("_undo") for name in present() if name.endswith(".sql")} - scripts
     assert others == UNNUMBERED

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_database'),
+        ('articles', '0008_slugs_in_any_script'),
     ]
 
     operations = [

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.lookups
-import django.utils.timezone
+import articles.models.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_database'),
+        ('articles', '0005_guards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, unique=True)),
                 ('content', models.BinaryField()),
-                ('sent_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('sent_at', models.DateTimeField(db_index=True, default=articles.models.clock.now)),
                 ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

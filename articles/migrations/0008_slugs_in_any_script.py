@@ -45,7 +45,7 @@ def take_the_names_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0003_database")]
+    dependencies = [("articles", "0007_same_text_and_headline")]
 
     operations = [
         migrations.AlterField(

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.db import migrations
 
 FOLDER = Path(__file__).parent / "sql"
-SQL = (FOLDER / "0006_guards.sql").read_text(encoding="utf-8")
+SQL = (FOLDER / "0005_guards.sql").read_text(encoding="utf-8")
 # Triggers go with their function.
 UNDO = """
 drop function public.archive_is_public_speaker(bigint);
@@ -23,6 +23,6 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0003_database")]
+    dependencies = [("articles", "0004_checks")]
 
     operations = [migrations.RunSQL([SQL], [UNDO])]

@@ -18,13 +18,13 @@ class Migration(migrations.Migration):
     # An index is built concurrently outside a transaction alone.
     atomic = False
 
-    dependencies = [("articles", "0003_database")]
+    dependencies = [("articles", "0006_uploads")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[
                 migrations.RunSQL(
-                    statements("0008_same_text_and_headline"), statements("0008_same_text_same_day")
+                    statements("0007_same_text_and_headline"), statements("0007_same_text_and_headline_undo")
                 )
             ],
             state_operations=[

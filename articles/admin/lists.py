@@ -1,0 +1,102 @@
+"""Lists and forms of Django's admin that answer wrong values with a message.
+
+Django lets an address filter a list by any lookup of its table, and looks up keys as they were sent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.db import DataError, transaction
+from django.db.models import Field
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+# What the filters of a list put into an address after the name of their field.
+LOOKUPS = {"", *("exact", "in", "isnull", "isempty", "gt", "gte", "lt", "lte")}
+DATE_PARTS = ("year", "month", "day")
+
+
+def is_key(field: Field, value: Any) -> bool:
+    """Whether this can be a value of a key: a number that the column can hold, say."""
+    try:
+        field.clean(value, None)
+    except ValidationError:
+        return False
+    return True
+
+
+class KnownKeys(AutocompleteSelect):
+    """Shows a form again that was sent words in place of a key."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        key = self.field.remote_field.model._meta.pk
+        return super().optgroups(name, [one for one in value if is_key(key, one)], attrs)
+
+
+class KeyedForm(BaseModelAdmin):
+    """The table's or inline's select boxes take any value without a fault."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownKeys(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class FilteredList(BaseModelAdmin):
+    """Filtered by the filters that the list shows and by nothing else; what is wrong is said above it."""
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        field, _, rest = self._split(lookup)
+        if field and field == self.date_hierarchy and rest in (*DATE_PARTS, *LOOKUPS):
+            return True
+        related = self.model._meta.pk.name if field else ""
+        return field in self._filters() and rest.removeprefix(f"{related}__") in LOOKUPS | {related}
+
+    def _filters(self) -> set[str]:
+        found = set()
+        for one in self.list_filter:
+            named = one[0] if isinstance(one, (list, tuple)) else one
+            found.add(getattr(named, "parameter_name", named))
+        return found
+
+    def _split(self, lookup: str) -> tuple[str, str, str]:
+        return lookup.partition("__")
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        self._refuse_no_day(request)
+        try:
+            with transaction.atomic():
+                return super().get_changelist_instance(request)
+        except (DataError, ValueError, OverflowError) as error:
+            raise IncorrectLookupParameters(error) from error
+
+    def _refuse_no_day(self, request: HttpRequest) -> None:
+        """Django makes a date of these for its heading without looking at them."""
+        parts = (request.GET.get(f"{self.date_hierarchy}__{part}") for part in DATE_PARTS)
+        try:
+            dt.date(*(int(given or first) for given, first in zip(parts, (2000, 1, 1), strict=True)))
+        except (ValueError, OverflowError) as error:
+            raise IncorrectLookupParameters(error) from error
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(is_key(self.model._meta.pk, one) for one in chosen):
+            self.message_user(request, "Rows that cannot be were among those chosen.", messages.ERROR)
+            return redirect(request.get_full_path())
+        if ERROR_FLAG in request.GET:
+            self.message_user(request, "The list cannot be filtered by that; all is shown.", messages.WARNING)
+        try:
+            return super().changelist_view(request, extra_context)
+        except DisallowedModelAdminLookup:
+            return redirect(f"{request.path}?{ERROR_FLAG}=1")

@@ -1,0 +1,64 @@
+"""Editors who merge the same speakers at the same moment."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from itertools import permutations
+from threading import Barrier
+
+from django.db import connections
+from django.test import TransactionTestCase
+from django.urls import reverse
+
+from articles.models import Speaker
+from tests.admin.desk import fields_of, log_in, make_user
+from tests.factories import make_article, make_quote, make_speaker
+
+EDITORS = 8
+
+
+class ConcurrentMergeTests(TransactionTestCase):
+    """The same few speakers, merged by eight editors in every direction at once."""
+
+    def setUp(self):
+        self.speakers = [make_speaker(f"Ada Okafor {letter}") for letter in "abcd"]
+        article = make_article(body=" ".join(f"“Number {n} holds,” she said." for n in range(4)))
+        for number, speaker in enumerate(self.speakers):
+            make_quote(article, f"Number {number} holds,", speaker=speaker)
+        self.editors = [make_user("editor", f"editor-{number}") for number in range(EDITORS)]
+        self.addCleanup(connections.close_all)
+
+    def post_all(self, requests):
+        """Status codes of the requests, each editor's one after another, all editors at once."""
+        start = Barrier(EDITORS)
+
+        def send(editor, mine):
+            client = log_in(editor, raise_request_exception=False)
+            start.wait(timeout=30)
+            try:
+                return [client.post(url, fields).status_code for url, fields in mine]
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(EDITORS) as pool:
+            lots = [requests[number::EDITORS] for number in range(EDITORS)]
+            return Counter(status for found in pool.map(send, self.editors, lots) for status in found)
+
+    def test_merges_sent_at_once_are_done_or_answered_with_a_message(self):
+        url = reverse("admin:desk-merging")
+        pairs = list(permutations([f"#{speaker.pk}" for speaker in self.speakers], 2))
+        asked = [(url, {"given_up": one, "kept": other}) for one, other in pairs * 2]
+        answers = self.post_all(asked)
+        self.assertEqual(set(answers), {200, 302}, answers)
+        self.assertEqual(Speaker.objects.filter(merged_into=None).count(), 1)
+
+    def test_speakers_merged_in_a_ring_through_their_table_at_once_form_no_cycle(self):
+        pairs = zip(self.speakers, [*self.speakers[1:], self.speakers[0]], strict=True)
+        asked = [self.change_form(speaker, into) for speaker, into in pairs]
+        answers = self.post_all(asked)
+        self.assertEqual(set(answers), {200, 302}, answers)
+        self.assertEqual(Speaker.objects.filter(merged_into=None).count(), 1)
+
+    def change_form(self, speaker, into):
+        url = reverse("admin:articles_speaker_change", args=[speaker.pk])
+        page = log_in(self.editors[0]).get(url).content.decode()
+        return url, {**fields_of(page, "speaker_form"), "merged_into": into.pk}

@@ -98,7 +98,7 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
             {"mapping": mapping, "do": "import"},
             f"?{urlsplit(uploaded.url).query}",
         ),
-        ("imports/<int:pk>/", CHIEFS, {}, ""),
+        ("imports/<int:pk>/", CHIEFS, {"sure": "0"}, ""),
     ):
         yield Act(f"admin/desk/{route}", who, fields, query)
 

@@ -85,7 +85,7 @@ DESK = {
     "searches/suggest/": Rule({EDITORS: MISSING}, {EDITORS: MISSING}, writes=True),
     "imports/": reads(READERS),
     "imports/upload/": edits(EDITORS),
-    "imports/<int:pk>/": edits(CHIEFS, ELSEWHERE, readers=READERS),
+    "imports/<int:pk>/": edits(CHIEFS, SHOWN, readers=READERS),
     "imports/<int:pk>/near/": reads(READERS),
     "again/": Rule({EVERYBODY: NOT_TAKEN}, {STAFF: ELSEWHERE}),
 }

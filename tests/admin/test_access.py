@@ -29,7 +29,7 @@ class RightTests(TestCase):
         batch = ImportBatch.objects.create(source="articles.csv")
         url = reverse("admin:desk-import", args=[batch.pk])
         self.assertNotContains(log_in(make_user("editor")).get(url), "Undo this import")
-        self.assertEqual(log_in(make_user("chief editor")).post(url).status_code, 302)
+        self.assertEqual(log_in(make_user("chief editor")).post(url, {"sure": "0"}).status_code, 302)
         batch.refresh_from_db()
         self.assertIsNotNone(batch.undone_at)
 

@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 from articles import search
 from articles.models import OldAddress
 from articles.search.addresses import ORDER
-from tests.factories import make_publication, make_speaker
+from tests.factories import make_article, make_publication, make_speaker
 
 NOW = dt.datetime(2026, 3, 15, 12, tzinfo=dt.UTC)
 
@@ -77,6 +77,8 @@ class CanonicalTests(TestCase):
     def setUpTestData(cls):
         cls.ada = make_speaker("Ada Okafor", slug="ada-okafor")
         cls.old = make_speaker("A. Okafor", slug="a-okafor", merged_into=cls.ada)
+        # Readers know of a speaker by something public.
+        make_article(authors=(cls.ada,))
         cls.post = make_publication("Northmoor Post", slug="northmoor-post")
         OldAddress.objects.create(
             kind="publication", address="the-post", target="publication", target_id=cls.post.pk

@@ -22,7 +22,7 @@ create or replace function archive_count_words() returns void language sql set s
   delete from search_word;
   insert into search_word (word, documents)
   select left(substr(word, 2), 255), max(ndoc)
-  from ts_stat('select vector from search_document where visible_from <= now()')
+  from ts_stat('select vector from search_document where visible_from <= clock_timestamp()')
   where word like '=%' and ndoc > 1 and length(word) > 4 group by 1;
   -- The empty word stands in all of them.
   insert into search_word (word, documents) select '', count(*) from search_document;

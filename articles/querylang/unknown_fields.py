@@ -64,7 +64,7 @@ def _found(text: str) -> Iterator[UnknownField]:
         found = _NAME.match(text, token.start) if token.kind is Kind.WORD else None
         name = found.group(1).lower() if found else ""
         # A quotation mark or bracket after the colon is a token of its own, and goes with any field.
-        opens = text[token.end : token.end + 1] in (*QUOTES, *OPENING) and token.text[-1] in ":："
+        opens = text[token.end : token.end + 1] in (*QUOTES, *OPENING) and token.text.endswith((":", "："))
         if not found or name in FIELDS | _NO_FIELDS or not (opens or found.end() < token.end):
             continue
         value = "" if opens else text[found.end() : token.end]

@@ -38,7 +38,18 @@ def test_an_unknown_field_is_named_with_what_to_write_instead(text, offered):
 
 @pytest.mark.parametrize(
     "text",
-    ["headline:flood", "https://courier.example/a", "10:30", "note: well", "a:b", '"date:2015"', "date:"],
+    [
+        "",
+        "x(:)",
+        ":(a)",
+        "headline:flood",
+        "https://courier.example/a",
+        "10:30",
+        "note: well",
+        "a:b",
+        '"date:2015"',
+        "date:",
+    ],
 )
 def test_what_is_no_unknown_field_is_left_alone(text):
     assert unknown_fields(text) == ()

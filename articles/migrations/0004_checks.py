@@ -1,6 +1,7 @@
 """Cycles of merged speakers, precisions without a date and invented time zones are refused by the database.
 
-The constraints are not valid for rows of before: that would read whole tables while nobody may write.
+The constraints hold for what is written from now on: to prove them of all rows would read whole tables while
+nobody may write, and on a server that knows fewer time zones a proven one would stop a restore.
 """
 
 import sys

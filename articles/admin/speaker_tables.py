@@ -25,8 +25,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         return _one_file(request, name)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*sent, label_suffix="")
-    if sent and form.is_valid():
-        stored = keep_file(form.cleaned_data["file"], request)
+    if sent and form.is_valid() and (stored := keep_file(form, request)):
         return redirect(f"{reverse('admin:desk-speakers-import')}?file={stored.name}")
     return show(
         request,

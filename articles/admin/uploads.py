@@ -21,7 +21,7 @@ from articles.ingest.importing import Fault, Summary, import_rows
 from articles.ingest.incoming import Wishes
 from articles.ingest.reporting import Report
 from articles.ingest.sources import door_of, head_of, lines_of, suggestion_for
-from articles.ingest.uploads import find_upload, store_upload
+from articles.ingest.uploads import NoRoom, find_upload, store_upload
 from articles.models import Quote, Upload
 
 LARGEST = Upload.LARGEST
@@ -92,8 +92,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(label_suffix="")
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES, label_suffix="")
-        if form.is_valid():
-            stored = keep_file(form.cleaned_data["file"], request)
+        if form.is_valid() and (stored := keep_file(form, request)):
             return redirect(f"{reverse('admin:desk-upload')}?file={stored.name}")
     return show(request, "upload.html", {"form": form, "most": MOST})
 
@@ -169,5 +168,11 @@ def kept_file(name: str) -> Upload:
     return stored
 
 
-def keep_file(file: UploadedFile, request: HttpRequest) -> Upload:
-    return store_upload(file.name or "", file.read(), by=request.user)
+def keep_file(form: UploadForm, request: HttpRequest) -> Upload | None:
+    """Store the file of a valid form; None, and an error in the form, where there is no room for it."""
+    file: UploadedFile = form.cleaned_data["file"]
+    try:
+        return store_upload(file.name or "", file.read(), by=request.user)
+    except NoRoom as error:
+        form.add_error("file", str(error))
+        return None

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = (Path(__file__).parent / "sql" / "0011_one_schema.sql").read_text(encoding="utf-8")
+SQL = (Path(__file__).parent / "sql" / "0010_one_schema.sql").read_text(encoding="utf-8")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0010_validate_checks")]
+    dependencies = [("articles", "0009_database_clock")]
 
     # As a list: a plain string would be split at each semicolon. Nothing to reverse: 0003 makes the same.
     operations = [migrations.RunSQL([SQL], migrations.RunSQL.noop)]

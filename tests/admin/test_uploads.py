@@ -1,8 +1,10 @@
 """A file of many articles at the desk: stored first, looked at, brought in as one batch, and taken back."""
 
+import datetime as dt
 import tempfile
 from io import StringIO
 from pathlib import Path
+from unittest import mock
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +12,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import TestCase, override_settings
 
-from articles.models import Article, ImportBatch, Upload
+from articles.ingest.uploads import KEPT_DAYS
+from articles.models import Article, ImportBatch, Upload, clock
 from tests.admin.desk import fields_of, log_in, make_user, open_form, send
 
 UPLOAD = "/admin/desk/imports/upload/"
@@ -63,6 +66,20 @@ class UploadTests(TestCase):
         undone = self.client.post(f"/admin/desk/imports/{batch.pk}/", sure, follow=True)
         self.assertContains(undone, f"Left, for somebody has worked on them: {first.pk}.")
         self.assertEqual(list(Article.objects.all()), [first])
+
+    def test_a_file_that_would_exceed_the_limit_of_all_uploads_is_refused_beside_its_field(self):
+        self.upload("export.csv", TABLE)
+        with mock.patch("articles.ingest.uploads.MOST_BYTES", len(TABLE.encode()) * 2 - 1):
+            sent = SimpleUploadedFile("more.csv", TABLE.encode())
+            page = self.client.post(UPLOAD, {"file": sent})
+        self.assertContains(page, "There is no room for this file: uploads take")
+        self.assertEqual(Upload.objects.count(), 1)
+
+    def test_an_upload_is_deleted_after_some_weeks_and_makes_room_for_the_next(self):
+        self.upload("export.csv", TABLE)
+        Upload.objects.update(sent_at=clock.now() - dt.timedelta(days=KEPT_DAYS, hours=1))
+        self.upload("more.csv", TABLE)
+        self.assertEqual([one.name.endswith("more.csv") for one in Upload.objects.all()], [True])
 
     def test_a_mapping_that_cannot_be_used_comes_back_as_it_was_typed(self):
         stored = self.upload("export.csv", TABLE)

@@ -1,14 +1,16 @@
-"""What runs every day: blank what readers wrote some months after the decision, drop old logs of logins."""
+"""What runs every day: blank old reports of readers; drop old logs of logins and old uploads."""
 
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import logins, reports
+from articles.ingest.uploads import KEPT_DAYS, drop_old_uploads
 
 
 class Command(BaseCommand):
     help = (
         "Blank what readers wrote in reports decided some months ago (decisions and reasons stay),"
-        f" and drop the log of logins from more than {logins.KEPT_DAYS} days ago."
+        f" drop the log of logins from more than {logins.KEPT_DAYS} days ago,"
+        f" and files sent in at the desk more than {KEPT_DAYS} days ago."
     )
 
     def add_arguments(self, parser):
@@ -24,6 +26,8 @@ class Command(BaseCommand):
         if not 0 <= months <= reports.KEPT_MONTHS:
             raise CommandError(f"--months must be 0 to {reports.KEPT_MONTHS}", returncode=2)
         blanked, dropped, old = reports.blank(months), reports.drop_tallies(), logins.drop_old()
+        uploads = drop_old_uploads()
         self.stderr.write(
-            f"{blanked:,} reports blanked, {dropped:,} counts of senders dropped, {old:,} old logins dropped"
+            f"{blanked:,} reports blanked, {dropped:,} counts of senders dropped, {old:,} old logins dropped,"
+            f" {uploads:,} old uploads dropped"
         )

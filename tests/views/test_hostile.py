@@ -59,6 +59,7 @@ def addresses(archive):
             "<id:pk>": str(found.pk if "quotes/" in path else article.pk),
             "<str:slug>": article.get_absolute_url().rstrip("/").split("-", 1)[1],
             "<slug:slug>": slugs.get(pattern.name, "ada-okafor"), "<slug:section>": "articles",
+            "<speaker:slug>": "ada-okafor",
             "<slug:facet>": "publication", "<slug:token>": archive["token"],
         }.items():  # fmt: skip
             path = path.replace(name, value)

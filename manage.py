@@ -22,7 +22,7 @@ def run() -> None:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
-    from newsarchive.database.errors import ServerUnavailable
+    from newsarchive.embedded_postgres.errors import ServerUnavailable
 
     try:
         run()
@@ -32,7 +32,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
-        from newsarchive.failures import is_the_database
+        from newsarchive.error_pages import is_the_database
 
         if not is_the_database(error):
             raise

@@ -19,7 +19,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
 from articles.models import Article, Holding, Publication, SearchDocument, Speaker, clock
-from articles.models.speakers import canonical_id
+from articles.models.speaker import canonical_id
 
 READ = Q(quotes_state=Article.QuotesState.READ)
 BY_RULE = Q(quotes_state__in=[Article.QuotesState.RULE, Article.QuotesState.PART])

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from articles.models import Article, Publication, Quote, Section, Speaker, Topic
-from articles.people import directory
+from articles.speakers import index
 
 
 class ArchiveSitemap(Sitemap):
@@ -68,7 +68,7 @@ class Quotes(ArchiveSitemap):
 
 class Speakers(ArchiveSitemap):
     def items(self) -> QuerySet[Speaker]:
-        return directory.public().filter(noindex=False).only("slug").order_by("pk")
+        return index.public().filter(noindex=False).only("slug").order_by("pk")
 
 
 class Things(ArchiveSitemap):

@@ -5,7 +5,17 @@ from django.urls.converters import IntConverter, StringConverter
 from django.views.decorators.http import require_safe
 
 from articles.sitemaps import sitemap, sitemap_index
-from articles.views import articles, baskets, browse, parallels, quotes, reports, search, speakers, values
+from articles.views import (
+    articles,
+    baskets,
+    browse,
+    facet_values,
+    quotes,
+    reports,
+    search,
+    speakers,
+    text_reuse,
+)
 
 
 class FourDigits(StringConverter):
@@ -39,12 +49,12 @@ urlpatterns = [
     path("", browse.home, name="home"),
     path("search/", search.search_articles, name="search"),
     path("quotes/", search.search_quotes, name="quotes"),
-    path("search/values/<slug:facet>/", values.article_values, name="search-values"),
-    path("quotes/values/<slug:facet>/", values.quote_values, name="quote-values"),
-    path("speakers/<speaker:slug>/values/<slug:facet>/", values.speaker_values, name="speaker-values"),
-    path("quotes/find/", parallels.find_quote, name="find-quote"),
+    path("search/values/<slug:facet>/", facet_values.article_values, name="search-values"),
+    path("quotes/values/<slug:facet>/", facet_values.quote_values, name="quote-values"),
+    path("speakers/<speaker:slug>/values/<slug:facet>/", facet_values.speaker_values, name="speaker-values"),
+    path("quotes/find/", text_reuse.find_quote, name="find-quote"),
     path("quotes/<id:pk>/", quotes.show_quote, name="quote"),
-    path("quotes/<id:pk>/versions/", parallels.show_versions, name="quote-versions"),
+    path("quotes/<id:pk>/versions/", text_reuse.show_versions, name="quote-versions"),
     path("quotes/<id:pk>/report/", reports.report_quote, name="report-quote"),
     path("articles/<id:pk>/report/", reports.report_article, name="report-article"),
     path("reports/<slug:token>/", reports.show_report, name="report"),

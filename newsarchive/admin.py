@@ -19,7 +19,7 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self):
-        from articles.admin.lists import FilteredList, KeyedForm
+        from articles.admin.tables.filtered_list import FilteredList, KeyedForm
         from articles.admin.urls import desk_urls
 
         # Tables of other packages, accounts and logins, take wrong values as those of the archive do.
@@ -49,7 +49,7 @@ class DeskSite(AdminSite):
         checked = super().admin_view(update_wrapper(_signed(view), view), cacheable)
 
         def kept(request, *args, **kwargs):
-            from articles.admin import kept
+            from articles.admin import recovered_input as kept
             from articles.admin.control_characters import remove_control_characters
 
             lost = request.method == "POST" and not self.has_permission(request)

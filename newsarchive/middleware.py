@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
-from newsarchive import failures
+from newsarchive import error_pages
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
@@ -75,7 +75,7 @@ class CleanRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request) if _is_clean(request) else failures.bad_request(request)
+        return self.get_response(request) if _is_clean(request) else error_pages.bad_request(request)
 
 
 def _is_clean(request: HttpRequest) -> bool:

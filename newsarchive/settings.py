@@ -7,28 +7,28 @@ from pathlib import Path
 import pghistory
 from django.utils.functional import SimpleLazyObject
 
-from newsarchive import environment
+from newsarchive import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-NEWSARCHIVE_HOME = environment.read_home(BASE_DIR / ".newsarchive")
+NEWSARCHIVE_HOME = env.read_home(BASE_DIR / ".newsarchive")
 
-DEBUG = environment.read_flag("DEBUG")
-INSECURE_HTTP = environment.read_flag("INSECURE_HTTP")
-HSTS_SUBDOMAINS = environment.read_flag("HSTS_SUBDOMAINS")
-SITE_URL = environment.read_site_url()
-ALLOWED_HOSTS = environment.read_allowed_hosts(SITE_URL)
-TRUSTED_PROXIES = environment.read_trusted_proxies()
+DEBUG = env.read_flag("DEBUG")
+INSECURE_HTTP = env.read_flag("INSECURE_HTTP")
+HSTS_SUBDOMAINS = env.read_flag("HSTS_SUBDOMAINS")
+SITE_URL = env.read_site_url()
+ALLOWED_HOSTS = env.read_allowed_hosts(SITE_URL)
+TRUSTED_PROXIES = env.read_trusted_proxies()
 
 # The threads of each web process, as gunicorn's --threads says, and how searches share them.
-WEB_THREADS = environment.read_number("WEB_THREADS", 16, least=4, most=256)
-SEARCHES_AT_ONCE, SEARCHES_WAITING, FILES_AT_ONCE = environment.read_search_limits(WEB_THREADS)
-SEARCH_WAIT_SECONDS = environment.read_number("SEARCH_WAIT_SECONDS", 10, least=1, most=60)
-SEARCH_RETRY_SECONDS = environment.read_number("SEARCH_RETRY_SECONDS", 5, least=1, most=60)
+WEB_THREADS = env.read_number("WEB_THREADS", 16, least=4, most=256)
+SEARCHES_AT_ONCE, SEARCHES_WAITING, FILES_AT_ONCE = env.read_search_limits(WEB_THREADS)
+SEARCH_WAIT_SECONDS = env.read_number("SEARCH_WAIT_SECONDS", 10, least=1, most=60)
+SEARCH_RETRY_SECONDS = env.read_number("SEARCH_RETRY_SECONDS", 5, least=1, most=60)
 
 # Read on first use: a command that signs nothing needs no key and leaves no file. The web process reads it
 # when it starts. One is only ever made for the embedded database: a site of several machines shares one.
 SECRET_KEY = SimpleLazyObject(
-    lambda: environment.read_secret_key(NEWSARCHIVE_HOME, generated=not os.environ.get("DATABASE_URL"))
+    lambda: env.read_secret_key(NEWSARCHIVE_HOME, generated=not os.environ.get("DATABASE_URL"))
 )
 
 INSTALLED_APPS = [
@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "newsarchive.bodies.BodyLimitMiddleware",
+    "newsarchive.body_limits.BodyLimitMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -85,9 +85,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.read_database(NEWSARCHIVE_HOME)}
+DATABASES = {"default": env.read_database(NEWSARCHIVE_HOME)}
 # What the web process connects with in place of that, and whom `migrate` gives the rights it needs.
-WEB_DATABASE = environment.read_web_database()
+WEB_DATABASE = env.read_web_database()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # For the process that serves pages alone (wsgi.py): migrations, imports and reindexing take longer.
 WEB_TRANSACTION_SETTINGS = {
@@ -101,7 +101,7 @@ WEB_TRANSACTION_SETTINGS = {
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = environment.read_time_zone()
+TIME_ZONE = env.read_time_zone()
 USE_TZ = True
 
 STATIC_URL = "static/"
@@ -117,7 +117,7 @@ WHITENOISE_USE_FINDERS = True  # serves also what has not been collected
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-locals().update(environment.read_email())
+locals().update(env.read_email())
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 # Length, and what everybody takes or can guess; no rules of composition, which make passwords alike.
@@ -138,7 +138,7 @@ LOGIN_REDIRECT_URL = "admin:desk"
 
 # Five wrong passwords for one name from one address: that pair waits, everybody else is unaffected. Fifty for
 # whatever names: that address waits. A newsroom behind one address makes fewer mistakes in fifteen minutes.
-AXES_HANDLER = "newsarchive.logins.LoginHandler"
+AXES_HANDLER = "newsarchive.login_throttle.LoginHandler"
 AXES_FAILURE_LIMIT = 5
 LOGIN_FAILURES_OF_ONE_ADDRESS = 50
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -146,7 +146,7 @@ AXES_CLIENT_IP_CALLABLE = "newsarchive.middleware.client_network"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "newsarchive.failures.too_many_tries"
+AXES_LOCKOUT_CALLABLE = "newsarchive.error_pages.too_many_tries"
 AXES_VERBOSE = False
 
 # A cookie of such a name is taken by browsers over https alone, for this host and all its paths.
@@ -163,7 +163,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 # What the desk says goes by the session, and needs no third cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CSRF_FAILURE_VIEW = "newsarchive.failures.csrf_failure"
+CSRF_FAILURE_VIEW = "newsarchive.error_pages.csrf_failure"
 
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
 # Asked by probes inside the network, which speak plain http.
@@ -182,7 +182,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {
         "request_id": {"()": "newsarchive.middleware.RequestIdFilter"},
-        "one_line": {"()": "newsarchive.failures.OneLineFilter"},
+        "one_line": {"()": "newsarchive.error_pages.OneLineFilter"},
     },
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from articles.views.browse import not_found
 from articles.views.health import healthz, readyz
-from newsarchive import failures
+from newsarchive import error_pages
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
-handler400 = failures.bad_request
-handler403 = failures.permission_denied
+handler400 = error_pages.bad_request
+handler403 = error_pages.permission_denied
 handler404 = not_found
-handler500 = failures.server_error
+handler500 = error_pages.server_error

@@ -15,7 +15,7 @@ def _start():
     from django.db import connections
     from django.urls import get_resolver
 
-    from newsarchive.database.limits import limited_cursor
+    from newsarchive.transaction_limits import limited_cursor
 
     started = get_wsgi_application()
     str(settings.SECRET_KEY)  # without a key no start, rather than a failing page later

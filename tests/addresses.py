@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.urls import URLResolver, get_resolver
 
-from articles import reports
+from articles import reader_reports
 from articles.models import Article, ImportBatch, Notice, Quote, RawDocument, Speaker
 from tests.admin.desk import make_draft, propose
 from tests.factories import make_article, make_quote, make_section, make_speaker, make_topic
@@ -87,7 +87,7 @@ def make_examples() -> Examples:
         topics=("Floods",),
     )  # fmt: skip
     found = make_quote(public, "We will appeal,", speaker=speaker, source="Ada Okafor")
-    token = reports.receive(found, "speaker", "", reports.new_token())
+    token = reader_reports.receive(found, "speaker", "", reader_reports.new_token())
     tried = {"username": "mallory", "ip_address": "192.0.2.9", "user_agent": "", "path_info": "/admin/login/"}
     rows: dict[str, Model | None] = {
         "article": draft,
@@ -99,7 +99,7 @@ def make_examples() -> Examples:
         "notice": Notice.objects.create(article=public, kind="correction", whose="ours", text="Amended."),
         "importbatch": ImportBatch.objects.create(source="articles.csv"),
         "rawdocument": RawDocument.objects.create(article=draft, bytes=b"raw", media_type="text/plain"),
-        "report": reports.found_by(token),
+        "report": reader_reports.found_by(token),
         "user": User.objects.create_user("somebody"),
         "group": Group.objects.create(name="some group"),
         "accessattempt": AccessAttempt.objects.create(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from newsarchive.database.errors import ServerUnavailable
+from newsarchive.embedded_postgres.errors import ServerUnavailable
 
 # A slow machine is no fault of the program; under CI the examples are the same each time.
 hypothesis_settings.register_profile("archive", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -59,7 +59,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     from django.db import connection
 
     if home := connection.settings_dict.get("HOME"):
-        from newsarchive.database.server import running_server
+        from newsarchive.embedded_postgres.launcher import running_server
 
         try:
             running_server(Path(home))

@@ -23,7 +23,7 @@ from articles.models import (
     Topic,
     Turn,
 )
-from articles.revisions.likeness import keep, signature
+from articles.near_duplicates.minhash import keep, signature
 
 _numbers = count(1)
 

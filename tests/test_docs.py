@@ -8,8 +8,8 @@ from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 
 from articles.extraction import find_candidates, read
-from articles.management.benchmark import ordinary
-from articles.search.addresses import ORDER, REPEATABLE
+from articles.search.request.canonical_url import ORDER, REPEATABLE
+from benchmarks import baseline
 from tests.test_floors import FLOORS
 
 ROOT = Path(__file__).parent.parent
@@ -82,7 +82,7 @@ def test_developers_find_every_room_on_its_floor():
 def test_the_ordinary_way_is_shown_as_the_benchmark_takes_it():
     shown = DOCS["search"].split("```sql")[1].split("```")[0]
     for statement in shown.split("\n\n")[0].strip().split(";\n"):
-        assert statement.rstrip(";") in ordinary.TABLES + ordinary.INDEXES
+        assert statement.rstrip(";") in baseline.TABLES + baseline.INDEXES
 
 
 def test_the_examples_for_editors_are_proposed_as_they_say():

@@ -11,9 +11,7 @@ from django.test import TransactionTestCase
 from django.utils import timezone
 
 from articles.extraction import Reading, Span
-from articles.formats import ParsedArticle, ParsedImage
 from articles.ingest import store
-from articles.ingest.check import faults
 from articles.models import (
     GAP,
     Article,
@@ -25,9 +23,11 @@ from articles.models import (
     SearchDocument,
     Speaker,
 )
-from articles.querylang import fold
+from articles.near_duplicates.minhash import sign, unsigned
+from articles.operations.integrity import faults
+from articles.parsing import ParsedArticle, ParsedImage
 from articles.revisions import change_text
-from articles.revisions.likeness import sign, unsigned
+from articles.search.query import fold
 from tests.factories import make_article, make_publication, make_section, make_speaker, make_topic, make_turn
 from tests.sizes import size
 

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from django.test import TestCase
 
-from articles.ingest.samples import load_samples
 from articles.models import Article
+from articles.operations.sample_data import load_samples
 
 GUIDE = (Path(__file__).parents[1] / "docs" / "researchers.md").read_text(encoding="utf-8")
 STUDIES = GUIDE.partition("## Three studies")[2].partition("\n## ")[0]

@@ -1,6 +1,8 @@
 """How to cite an article, a quote or a search: three styles to read and three formats for programs."""
 
-from articles.citations.embedded import (
+from articles.citations.citation import Citation, Kind, cite_article, cite_listed, cite_quote, cite_search
+from articles.citations.formats import bibtex, csl, csl_json, ris
+from articles.citations.page_metadata import (
     coins,
     item_list,
     news_article,
@@ -9,8 +11,6 @@ from articles.citations.embedded import (
     speaker_in_full,
     speaker_named,
 )
-from articles.citations.formats import bibtex, csl, csl_json, ris
-from articles.citations.record import Citation, Kind, cite_article, cite_listed, cite_quote, cite_search
 from articles.citations.styles import Run, apa, chicago, mla, plain
 
 __all__ = [

@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
+from articles.citations.citation import Citation, Kind
 from articles.citations.names import Name
-from articles.citations.record import Citation, Kind
 
 
 def csl(citation: Citation) -> dict[str, Any]:

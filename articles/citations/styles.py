@@ -12,8 +12,8 @@ from __future__ import annotations
 from calendar import month_name
 from typing import NamedTuple
 
+from articles.citations.citation import Citation, Kind
 from articles.citations.names import Name
-from articles.citations.record import Citation, Kind
 
 
 class Run(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from articles.exports.tables import table
+from articles.exports.csv_table import table
 from articles.holdings import Held, Months
 
 COLUMNS = (

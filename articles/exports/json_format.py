@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from articles.exports.records import record
-from articles.exports.since import since_json
+from articles.exports.search_diff import since_json
+from articles.exports.serializers import record
 from articles.search import Answer, ArticleFilter, Facet, FacetValue, Histogram, Question, histogram
-from articles.search.addresses import REPEATABLE
+from articles.search.request.canonical_url import REPEATABLE
 
 FORMATS = ("csv", "jsonl", "ris", "bibtex", "csljson", "atom")
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from articles.exports.records import record
+from articles.exports.serializers import record
 from articles.search import Result
 
 MEDIA_TYPE = "application/x-ndjson"

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.db.models import QuerySet
 
-from articles.exports.tables import table
+from articles.exports.csv_table import table
 from articles.models import Notice
 
 CHUNK = 500

@@ -3,9 +3,9 @@
 Rules and tables alone: the same text always gives the same answer.
 """
 
+from articles.extraction.attribution.attribution_draft import NEVER_BY_RULE
 from articles.extraction.candidates import find_candidates
-from articles.extraction.drafts import NEVER_BY_RULE
-from articles.extraction.reading import find_quotes, read
+from articles.extraction.pipeline import find_quotes, read
 from articles.extraction.spans import Candidate, Person, Piece, Reading, Span, Turn
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from articles.extraction.marks import MARK
+from articles.extraction.quotation_marks import MARK
 from articles.extraction.spans import JOIN, Candidate, Piece, Reading, Span, stripped, without
 
 

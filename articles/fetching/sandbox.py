@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from articles.formats import ParsedArticle, from_plain
-from articles.formats.html import MAX_HTML, PageError
+from articles.parsing import ParsedArticle, from_plain
+from articles.parsing.html.page import MAX_HTML, PageError
 
 SECONDS = 10
 MEMORY = 512 * 1024 * 1024
@@ -18,7 +18,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
-    """`articles.formats.html.read_html` within limits; raises `PageError` where they do not suffice."""
+    """`articles.parsing.html.page.read_html` within limits; raises `PageError` where they do not suffice."""
     raw = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
     if len(raw) > MAX_HTML:
         raise PageError(f"the page has {len(raw):,} bytes; {MAX_HTML:,} is the most")
@@ -34,7 +34,7 @@ def _answer(job: bytes) -> dict:
     with tempfile.TemporaryFile() as output:
         try:
             child = subprocess.run(
-                [sys.executable, "-m", "articles.fetching.child"],
+                [sys.executable, "-m", "articles.fetching.sandbox_worker"],
                 input=job,
                 stdout=output,
                 stderr=subprocess.DEVNULL,

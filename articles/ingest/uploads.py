@@ -14,7 +14,7 @@ from django.db.models import F, Func, IntegerField, Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import slugify
 
-from articles.ingest.locks import hold
+from articles.ingest.advisory_locks import hold
 from articles.models import Upload, clock
 
 KEPT_DAYS = 30

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations
 
-from articles.querylang import FOLD_VERSION, fold_sql
+from articles.search.query import FOLD_VERSION, fold_sql
 
 FOLDER = Path(__file__).parent / "sql"
 

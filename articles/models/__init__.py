@@ -1,6 +1,6 @@
 """What the archive holds and promises."""
 
-from .articles import (
+from articles.models.article import (
     Article,
     ArticleTopic,
     Authorship,
@@ -11,21 +11,28 @@ from .articles import (
     Section,
     Topic,
 )
-from .batches import ImportBatch, ImportError, Upload
-from .credits import CreditConflict, CreditDecision, QuoteKey
-from .deeds import Deed
-from .desk import OpenArticle, Unsaved
-from .documents import Holding, PastQuoteDocument, PastSearchDocument, QuoteDocument, SearchDocument
-from .interviews import Note, Turn
-from .likeness import Signature, ToldApart
-from .names import NameDecision, NameScope, standing_decisions, year_of
-from .notices import Notice
+from articles.models.attribution_conflicts import CreditConflict, CreditDecision, QuoteKey
+from articles.models.audit import Deed
+from articles.models.editing import OpenArticle, Unsaved
+from articles.models.extraction_rules import RulesOff, RuleSwitch
+from articles.models.imports import ImportBatch, ImportError, Upload
+from articles.models.interview import Note, Turn
+from articles.models.name_rulings import NameDecision, NameScope, standing_decisions, year_of
+from articles.models.near_duplicates import Signature, ToldApart
+from articles.models.notice import Notice
+from articles.models.quote import GAP, Quote
+from articles.models.reader_report import Report, SenderTally
+from articles.models.search_index import (
+    Holding,
+    PastQuoteDocument,
+    PastSearchDocument,
+    QuoteDocument,
+    SearchDocument,
+)
+from articles.models.search_promotions import FailedSearch, SearchKind, SuggestedSearch
+from articles.models.speaker import Alias, Role, Speaker, SpeakersToldApart
+
 from .quote_sets import merged_ids
-from .quotes import GAP, Quote
-from .reports import Report, SenderTally
-from .rules import RulesOff, RuleSwitch
-from .searches import FailedSearch, SearchKind, SuggestedSearch
-from .speakers import Alias, Role, Speaker, SpeakersToldApart
 
 __all__ = [
     "GAP",

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
+from articles.models.article import Article
+from articles.models.interview import Turn
+from articles.models.speaker import Speaker
+
 from . import clock
-from .articles import Article
-from .interviews import Turn
-from .speakers import Speaker
 from .turn_speakers import Named, turn_contradictions
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from articles.extraction.names import folded
-from articles.extraction.turn_speakers import TurnSpeaker, contradictions
+from articles.extraction.coreference.mentions import folded
+from articles.extraction.interviews.turn_speakers import TurnSpeaker, contradictions
 
 _COLUMNS = (
     "pk", "article_id", "status", "turn__role", "turn__source", "turn__labelled", "speaker_id",

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from articles.formats.zones import zone_named
+from articles.text.time_zones import zone_named
 
 NO_ZONE = "There is no such time zone; write it as in Europe/Dublin."
 

@@ -1,5 +1,5 @@
 """Changing a stored text: what stands in it follows, or is told to be lost."""
 
-from articles.revisions.edits import Changes, EditedMeanwhile, change_text
+from articles.revisions.edit_text import Changes, EditedMeanwhile, change_text
 
 __all__ = ["Changes", "EditedMeanwhile", "change_text"]

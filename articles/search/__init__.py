@@ -1,22 +1,22 @@
 """From an address to ids, counts, facets and excerpts: the one way in which the archive is searched."""
 
-from articles.search.addresses import Address
-from articles.search.answers import Answer, NoSuchPage, ReadClause, Year, answer, count, counts
-from articles.search.comparing import Comparison, compare
-from articles.search.everything import everything
-from articles.search.examples import Example, examples
-from articles.search.excerpts import FoundQuote, Result, Who
-from articles.search.facets import Facet, FacetValue
-from articles.search.failed import Suggested, key_of, note_failed
-from articles.search.filters import ArticleFilter, Chip
-from articles.search.histogram import Bar, Histogram, histogram
-from articles.search.marks import Excerpt
-from articles.search.names import stood_alone
-from articles.search.offers import Offer
-from articles.search.profiles import Figure, Profile, profile
-from articles.search.questions import Period, Question
-from articles.search.since import Changed, Group, Since, left_out
-from articles.search.suggestions import Suggestion, count_words, count_words_if_grown
+from articles.search.assist.examples import Example, examples
+from articles.search.assist.relaxations import Offer
+from articles.search.assist.spelling import Suggestion, count_words, count_words_if_grown
+from articles.search.assist.zero_results import Suggested, key_of, note_failed
+from articles.search.engine.facets import Facet, FacetValue
+from articles.search.history.diff import Changed, Group, Since, left_out
+from articles.search.request.canonical_url import Address
+from articles.search.request.filters import ArticleFilter, Chip
+from articles.search.request.names import stood_alone
+from articles.search.request.query import Period, Question
+from articles.search.results.answer import Answer, NoSuchPage, ReadClause, Year, answer, count, counts
+from articles.search.results.excerpts import FoundQuote, Result, Who
+from articles.search.results.export_stream import everything
+from articles.search.results.highlighter import Excerpt
+from articles.search.results.histogram import Bar, Histogram, histogram
+from articles.search.speakers.comparison import Comparison, compare
+from articles.search.speakers.profiles import Figure, Profile, profile
 
 __all__ = [
     "Address",

@@ -19,10 +19,10 @@ from django.utils.text import Truncator
 
 from articles import citations
 from articles.models import GAP, Article, Quote, clock
-from articles.models.periods import Precision, as_printed
-from articles.reading import QuoteInContext
+from articles.models.partial_dates import Precision, as_printed
+from articles.presenters import QuoteInContext
 from articles.search import FacetValue, Result
-from articles.typesetting import Paragraph, Piece, Run, Voice
+from articles.text.annotated_text import Paragraph, Piece, Run, Voice
 
 register = template.Library()
 

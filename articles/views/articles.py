@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, render
 
 from articles.citations import cite_article, news_article, printed_date
 from articles.models import Article, clock
-from articles.reading import ArticlePage, articles_to_read, highlights, public_versions
+from articles.presenters import ArticlePage, articles_to_read, highlights, public_versions
 from articles.views.exports import in_styles, one_record
-from articles.views.placing import in_results
+from articles.views.result_context import in_results
 
 
 def show_article(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse:

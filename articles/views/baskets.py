@@ -14,11 +14,11 @@ from django.urls import Resolver404, resolve, reverse
 
 from articles import citations, exports, feeds
 from articles.models import clock
-from articles.reading import Basket, Item, Listed, Unreadable, read_numbers
-from articles.reading.baskets import MOST
-from articles.search.filters import FORMATS, TRACKING
+from articles.presenters import Basket, Item, Listed, Unreadable, read_numbers
+from articles.presenters.selections import MOST
+from articles.search.request.filters import FORMATS, TRACKING
+from articles.views.concurrency import few_at_once
 from articles.views.exports import CITATIONS, PROJECT, READABLE, STYLES, citations_of, in_file, saved
-from articles.views.gate import few_at_once
 from articles.views.results import FILES, Link
 
 PARAMETERS = ("articles", "quotes", "add", "without", "style", "format")

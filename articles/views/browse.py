@@ -15,11 +15,11 @@ from django.views.defaults import page_not_found
 from articles import exports, holdings, search
 from articles.feeds import notices_atom
 from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Speaker, Topic, clock
-from articles.models.speakers import final_of
-from articles.querylang.parser import MAX_CHARACTERS, MAX_PREFIXES, MAX_WORDS
-from articles.search import ranking
+from articles.models.speaker import final_of
+from articles.search.engine import ranking
+from articles.search.query.parser import MAX_CHARACTERS, MAX_PREFIXES, MAX_WORDS
 from articles.views.articles import moved_from, not_public
-from articles.views.held import MONTH_NAMES, chart_of, chart_of_months, coverage
+from articles.views.holdings import MONTH_NAMES, chart_of, chart_of_months, coverage
 from articles.views.paging import numbered_page
 
 STORIES_ON_FRONT = 5

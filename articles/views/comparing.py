@@ -9,11 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 
-from articles import charts, exports, search
-from articles.exports.tables import table
+from articles import exports, search
+from articles.exports.csv_table import table
 from articles.models import Quote, Speaker
 from articles.search import ArticleFilter, Comparison
-from articles.search.comparing import LEAST, MOST, Compared
+from articles.search.speakers.comparison import LEAST, MOST, Compared
+from articles.views import charts
 
 
 @dataclass(frozen=True)

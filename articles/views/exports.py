@@ -15,10 +15,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from articles import citations, exports, feeds, search
 from articles.citations import Citation, Run
 from articles.models import Quote, clock
-from articles.reading import ArticlePage, QuoteInContext
+from articles.presenters import ArticlePage, QuoteInContext
 from articles.search import Answer, ArticleFilter, NoSuchPage, Question, Result
-from articles.views.gate import Stream, few_files
-from articles.views.records import article_record, quote_record
+from articles.views.concurrency import Stream, few_files
+from articles.views.json_pages import article_record, quote_record
 
 STYLES = {"APA": citations.apa, "Chicago": citations.chicago, "MLA": citations.mla}
 CITATIONS: dict[str, tuple[Callable[[Citation], str], str, str]] = {

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import clock
-from articles.views.gate import few_at_once
+from articles.views.concurrency import few_at_once
 
 # Sessions, and the waiting time after failed logins, are reckoned by this machine's clock.
 MOST_SECONDS_APART = 60

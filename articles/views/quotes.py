@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, render
 
 from articles.citations import Citation, cite_quote, quotation, speaker_named
 from articles.models import Quote, clock
-from articles.reading import QuoteInContext, quotes_to_read
-from articles.search.parallels import number_elsewhere
+from articles.presenters import QuoteInContext, quotes_to_read
+from articles.search.reuse.text_reuse import number_elsewhere
 from articles.views.articles import not_public, was_public
 from articles.views.exports import in_styles, one_record
-from articles.views.placing import in_results
+from articles.views.result_context import in_results
 
 
 def shown_to_readers(request: HttpRequest, quotes: QuerySet[Quote], pk: int) -> Quote | HttpResponse:

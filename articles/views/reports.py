@@ -18,7 +18,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import reports
+from articles import reader_reports
 from articles.models import Article, Quote, Report
 from articles.views.articles import not_public
 from articles.views.quotes import shown_to_readers
@@ -38,7 +38,7 @@ class ReportForm(forms.Form):
     remark = forms.CharField(
         label="What should it be, and how do you know?",
         required=False,
-        max_length=reports.LONGEST_REMARK,
+        max_length=reader_reports.LONGEST_REMARK,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"max_length": "Keep it to %(limit_value)d characters; it has %(show_value)d."},
     )
@@ -68,7 +68,7 @@ class ReportForm(forms.Form):
         return cleaned
 
     def new_stamp(self) -> str:
-        return signing.dumps(reports.new_token(), salt=self.salt)
+        return signing.dumps(reader_reports.new_token(), salt=self.salt)
 
 
 @csrf_exempt
@@ -100,15 +100,15 @@ def _report(request: HttpRequest, about: Article | Quote, context: dict[str, Any
         form.add_error(None, "This was sent from another site. Look it over, and send it from here.")
         status = 403
     elif request.method == "POST" and form.is_valid():
-        if reports.may_send(request.META.get("REMOTE_ADDR", "")):
+        if reader_reports.may_send(request.META.get("REMOTE_ADDR", "")):
             given = form.cleaned_data
             return redirect(
                 "articles:report",
-                reports.receive(about, given["what"], given["remark"], given["token"]),
+                reader_reports.receive(about, given["what"], given["remark"], given["token"]),
             )
         form.add_error(None, "Many reports came in at once. Keep this page open, and send it in an hour.")
         status = 429
-    context |= {"form": form, "stamp": form.new_stamp(), "months": reports.KEPT_MONTHS}
+    context |= {"form": form, "stamp": form.new_stamp(), "months": reader_reports.KEPT_MONTHS}
     response = render(request, "articles/report_form.html", context, status=status)
     if status == 429:
         response["Retry-After"] = str(RETRY_SECONDS)
@@ -133,11 +133,11 @@ def _sent_from_here(request: HttpRequest) -> bool:
 @require_safe
 def show_report(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a report, for whoever has its address; nobody else can find it."""
-    report = reports.found_by(token)
+    report = reader_reports.found_by(token)
     if report is None:
         raise Http404
     reopened = not report.outcome and report.events.exclude(outcome="").exists()
-    context = {"report": report, "reopened": reopened, "months": reports.KEPT_MONTHS}
+    context = {"report": report, "reopened": reopened, "months": reader_reports.KEPT_MONTHS}
     response = render(request, "articles/report.html", context)
     patch_cache_control(response, private=True, no_store=True)
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -15,17 +15,17 @@ from django.utils.http import urlencode
 
 from articles.citations import item_list
 from articles.models import Article
-from articles.querylang.parser import MAX_CHARACTERS
-from articles.reading import Listed
+from articles.presenters import Listed
 from articles.search import Answer, ArticleFilter, Chip, FacetValue, Offer, ReadClause, Result, Since
-from articles.search.marks import MOST_LINES
-from articles.search.statements import MOST_GROUPS
-from articles.views.citing import CitedSearch, cited_search
-from articles.views.lines import Line, OrderedLines, lines_of
+from articles.search.engine.statements import MOST_GROUPS
+from articles.search.query.parser import MAX_CHARACTERS
+from articles.search.results.highlighter import MOST_LINES
+from articles.views.cite_search import CitedSearch, cited_search
+from articles.views.kwic import Line, OrderedLines, lines_of
 from articles.views.orders import ORDERS, SORTS
-from articles.views.over_time import OverTime
 from articles.views.paging import page_numbers
-from articles.views.placing import carried
+from articles.views.result_context import carried
+from articles.views.timeline import OverTime
 
 FILES = {
     "csv": "CSV",

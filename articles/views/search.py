@@ -13,10 +13,10 @@ from psycopg.errors import QueryCanceled
 
 from articles import search
 from articles.search import Answer, ArticleFilter, NoSuchPage
-from articles.search.filters import FORMATS
+from articles.search.request.filters import FORMATS
+from articles.views.concurrency import few_at_once
 from articles.views.exports import as_file
-from articles.views.gate import few_at_once
-from articles.views.lines import OrderedLines, in_lines
+from articles.views.kwic import OrderedLines, in_lines
 from articles.views.results import ResultsPage, narrower
 
 FILES = frozenset(FORMATS) - {"html"}

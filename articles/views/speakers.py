@@ -12,13 +12,13 @@ from django.urls import reverse
 from articles import holdings, search
 from articles.citations import speaker_in_full
 from articles.models import OldAddress, Publication, Speaker
-from articles.models.speakers import final_of
-from articles.people import directory
+from articles.models.speaker import final_of
 from articles.search import ArticleFilter
+from articles.speakers import index as directory
 from articles.views.articles import moved_from
 from articles.views.browse import with_articles
 from articles.views.comparing import ComparePage, compared_as_file
-from articles.views.gate import few_at_once
+from articles.views.concurrency import few_at_once
 from articles.views.paging import numbered_page
 from articles.views.search import answered
 

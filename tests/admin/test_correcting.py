@@ -7,7 +7,7 @@ from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import reports
+from articles import reader_reports
 from articles.models import Article, Quote, Report
 from tests.admin.desk import fields_of, log_in, make_user, open_form, send
 from tests.factories import make_article, make_quote, make_speaker, make_turn
@@ -66,7 +66,9 @@ class CorrectingCase(TestCase):
         return self.client.post(url, {**form, **fields})
 
     def report(self, quote, what):
-        found = reports.found_by(reports.receive(quote, what, "It was another.", reports.new_token()))
+        found = reader_reports.found_by(
+            reader_reports.receive(quote, what, "It was another.", reader_reports.new_token())
+        )
         return found
 
     def by_report(self, quote, what, **fields):

@@ -7,10 +7,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.ingest.check import faults
 from articles.models import Article, Publication, Quote
-from articles.models.periods import WRONG_PRECISION
+from articles.models.partial_dates import WRONG_PRECISION
 from articles.models.zones import NO_ZONE
+from articles.operations.integrity import faults
 from tests.admin.desk import fields_of, log_in, make_user
 from tests.factories import make_article, make_publication, make_quote
 

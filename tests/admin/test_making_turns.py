@@ -2,8 +2,8 @@
 
 from django.test import TestCase
 
-from articles.ingest.check import faults
 from articles.models import Image, Quote, Turn
+from articles.operations.integrity import faults
 from tests.admin.desk import log_in, make_draft, make_talk, make_user, open_form, review_url, send
 from tests.factories import make_quote, make_turn
 

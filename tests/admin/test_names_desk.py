@@ -7,7 +7,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles import ingest
-from articles.ingest.naming import TwoBearers, decide, known_names_in, take_back
+from articles.ingest.speakers.name_rulings import TwoBearers, decide, known_names_in, take_back
 from articles.models import Alias, NameDecision, Quote, Speaker
 from tests.admin.desk import log_in, make_user
 from tests.factories import make_article, make_publication, make_quote, make_speaker
@@ -200,8 +200,8 @@ class StandingTests(NamesCase):
         self.assertEqual(read.speaker, self.pell)
 
     def test_an_import_honours_it(self):
-        from articles.formats import ParsedArticle
-        from articles.ingest.reading import extract
+        from articles.ingest.pipeline.parse import extract
+        from articles.parsing import ParsedArticle
 
         parsed = ParsedArticle(
             headline="Imported", body="“We start again on Monday,” said O. Pell.",

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article, ImportBatch, ToldApart
-from articles.revisions.acts import recent, take_back
+from articles.revisions.undo import recent, take_back
 from tests.admin.desk import log_in, make_draft, make_user, review_url
 from tests.factories import make_article, make_publication
 

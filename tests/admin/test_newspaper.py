@@ -5,7 +5,7 @@ from unittest import mock
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 
-from articles.fetching.fetcher import Page
+from articles.fetching.http_client import Page
 from articles.models import Article, Publication
 from tests.admin.desk import log_in, make_draft, make_user, open_form, review_url, send
 from tests.factories import make_publication
@@ -91,7 +91,7 @@ class NewspaperTests(TestCase):
 
     def fetched(self, url, raw=None):
         found = Page(raw=(raw or page_of()).encode(), media_type="text/html; charset=utf-8", url=url)
-        with mock.patch("articles.admin.paste.fetch", return_value=found):
+        with mock.patch("articles.admin.intake.new_article.fetch", return_value=found):
             return self.chosen(self.client.post(PASTE, {"url": url}))
 
     def test_a_page_at_another_host_is_not_given_to_the_last_newspaper(self):

@@ -3,7 +3,7 @@ from unittest import mock
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 
-from articles.fetching.fetcher import Page
+from articles.fetching.http_client import Page
 from articles.models import Article, RawDocument
 from tests.admin.desk import log_in, make_user, open_form, send
 
@@ -53,14 +53,18 @@ class PasteTests(TestCase):
         self.assertIn("Share this article\n\nFarmers", article.body)
 
     def test_a_text_that_no_reader_can_take_is_stored_all_the_same(self):
-        with mock.patch("articles.ingest.drafts.read_article", side_effect=RuntimeError("broken reader")):
+        with mock.patch(
+            "articles.ingest.pipeline.drafts.read_article", side_effect=RuntimeError("broken reader")
+        ):
             response = self.paste(TEXT, follow=True)
         self.assertContains(response, "The text is stored, but its parts could not be told apart.")
         self.assertContains(response, "Farmers below the bridge were given forty minutes")
         self.assertEqual(bytes(RawDocument.objects.get().bytes), TEXT.encode())
 
     def test_it_is_read_once_more_at_a_press(self):
-        with mock.patch("articles.ingest.drafts.read_article", side_effect=RuntimeError("broken reader")):
+        with mock.patch(
+            "articles.ingest.pipeline.drafts.read_article", side_effect=RuntimeError("broken reader")
+        ):
             self.paste(TEXT)
         article = Article.objects.get()
         send(self.client, article, open_form(self.client, article), "fill")
@@ -158,7 +162,7 @@ class AddressTests(TestCase):
     def test_a_page_on_the_web_is_stored_as_it_came_and_read(self):
         raw = b"<html><body><h1>Weir opens</h1>" + b"<p>Farmers were given forty minutes.</p>" * 5
         page = Page(raw, "text/html; charset=utf-8", "https://courier.example/weir")
-        with mock.patch("articles.admin.paste.fetch", return_value=page) as fetch:
+        with mock.patch("articles.admin.intake.new_article.fetch", return_value=page) as fetch:
             self.client.post(PASTE, {"url": " https://courier.example/w "})
         fetch.assert_called_once_with("https://courier.example/w")
         article = Article.objects.get()

@@ -3,7 +3,7 @@
 from django.test import TestCase
 from django.urls import reverse
 
-from articles import reports
+from articles import reader_reports
 from articles.models import Quote, Report, Speaker
 from tests.admin.desk import fields_of, log_in, make_user
 from tests.factories import make_article, make_quote, make_speaker
@@ -28,8 +28,8 @@ class DeskTests(TestCase):
         self.queue = reverse("admin:desk-reports")
 
     def report(self, what="speaker", about=None, remark="It was <b>Mira</b>."):
-        token = reports.receive(about or self.quote, what, remark, reports.new_token())
-        return reports.found_by(token)
+        token = reader_reports.receive(about or self.quote, what, remark, reader_reports.new_token())
+        return reader_reports.found_by(token)
 
     def page(self, report):
         return reverse("admin:desk-report", args=[report.pk])

@@ -5,10 +5,10 @@ import datetime as dt
 from django.test import TestCase
 from django.urls import reverse
 
-from articles import reports
+from articles import reader_reports
 from articles.models import Article, Quote, Turn
-from articles.people.respoken import alike
-from articles.revisions.acts import recent, take_back
+from articles.revisions.undo import recent, take_back
+from articles.speakers.correction_propagation import alike
 from tests.admin.desk import log_in, make_user, open_form
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
@@ -116,8 +116,8 @@ class AlikeTests(TestCase):
         self.assertContains(page, self.url)
 
     def test_the_papers_own_mistake_is_laid_to_the_paper_in_its_copies_as_well(self):
-        token = reports.receive(self.quote, "speaker", "", reports.new_token())
-        report = reports.found_by(token)
+        token = reader_reports.receive(self.quote, "speaker", "", reader_reports.new_token())
+        report = reader_reports.found_by(token)
         url = reverse("admin:desk-report", args=[report.pk])
         seen = self.client.get(url).context["form"].now
         fields = {"outcome": "the paper's", "reason": "It was Ivor.", "speaker": "Ivor Jones", "who": "named"}
@@ -130,8 +130,8 @@ class AlikeTests(TestCase):
         )
 
     def test_a_refused_report_offers_nothing(self):
-        token = reports.receive(self.quote, "speaker", "", reports.new_token())
-        url = reverse("admin:desk-report", args=[reports.found_by(token).pk])
+        token = reader_reports.receive(self.quote, "speaker", "", reader_reports.new_token())
+        url = reverse("admin:desk-report", args=[reader_reports.found_by(token).pk])
         seen = self.client.get(url).context["form"].now
         page = self.client.post(
             url, {"outcome": "refused", "reason": "So printed.", "seen": seen}, follow=True

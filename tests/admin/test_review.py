@@ -423,7 +423,7 @@ class ManyProposalsTests(TestCase):
     @override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=60)
     def test_one_field_of_json_carries_them_all(self):
         article, client = self.article_with(20), log_in(self.editor)
-        with mock.patch("articles.admin.bench.lines_on_a_page", return_value=300):
+        with mock.patch("articles.admin.review.context.lines_on_a_page", return_value=300):
             fields = {n: v for n, v in open_form(client, article).items() if n[1] != "-" or n.endswith("new")}
             answers = [
                 {"id": q.pk, "d": "reject", "s": "", "k": "named", "w": q.text} for q in article.quotes.all()

@@ -6,10 +6,10 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles import ingest
-from articles.formats import ParsedArticle
-from articles.ingest.measuring import by_confidence, by_publication, by_rule, proposed
-from articles.ingest.reading import extract
+from articles.ingest.pipeline.parse import extract
+from articles.ingest.proposals.acceptance_stats import by_confidence, by_publication, by_rule, proposed
 from articles.models import Quote, RuleSwitch
+from articles.parsing import ParsedArticle
 from tests.admin.desk import log_in, make_draft, make_talk, make_user, open_form, propose, review_url, send
 from tests.factories import make_article, make_publication, make_speaker
 

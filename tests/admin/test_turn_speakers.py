@@ -9,8 +9,8 @@ from django.db import transaction
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.admin.bench import Bench
-from articles.ingest.interviews import begin_turn
+from articles.admin.review.context import Bench
+from articles.ingest.proposals.manual_turns import begin_turn
 from articles.models import Article, Quote, Speaker, Turn
 from tests.admin.desk import log_in, make_draft, make_user, open_form, send
 from tests.factories import make_quote, make_speaker, make_turn

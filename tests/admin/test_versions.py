@@ -3,10 +3,10 @@
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.admin.versions import MEANWHILE
+from articles.admin.review.article_versions import MEANWHILE
 from articles.models import Article, ArticleEvent, Deed, Note, Quote, Turn
 from articles.revisions import change_text
-from articles.revisions.acts import recent, take_back
+from articles.revisions.undo import recent, take_back
 from tests.admin.desk import log_in, make_draft, make_user
 from tests.factories import make_article, make_publication, make_quote, make_turn
 

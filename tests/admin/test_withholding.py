@@ -7,9 +7,9 @@ from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.withholding import MEANWHILE
+from articles.admin.queue.withholding import MEANWHILE
 from articles.models import Article
-from articles.revisions.acts import recent, take_back
+from articles.revisions.undo import recent, take_back
 from tests.admin.desk import log_in, make_draft, make_user, open_form, review_url, send
 from tests.factories import make_article
 

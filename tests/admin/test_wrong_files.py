@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 
-from articles.admin.uploads import folder
+from articles.admin.intake.import_upload import folder
 from articles.models import Article
 from tests.admin.desk import log_in, make_user
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from articles import reports
+from articles import reader_reports
 from articles.models import (
     Article,
     FailedSearch,
@@ -22,7 +22,7 @@ from articles.models import (
     SuggestedSearch,
     Unsaved,
 )
-from articles.models.history import act
+from articles.models.change_history import act
 from tests.admin.desk import make_draft, make_talk, make_user, propose
 from tests.admin.test_paste import TEXT
 from tests.admin.test_tables import PAYLOADS
@@ -418,8 +418,10 @@ def addresses(editor) -> list[str]:
     OpenArticle.objects.create(article=talk, user=colleague, since=now, seen_at=now)
     Unsaved.objects.create(article=article, user=editor, fields={"kicker": ["Weirs"]}, kept_at=now)
     NameDecision.objects.create(name="the clerk", meaning="description", decided_by=colleague, decided_at=now)
-    token = reports.receive(Quote.objects.first(), "speaker", "It was the clerk.", reports.new_token())
-    reviews += ["/admin/desk/reports/", f"/admin/desk/reports/{reports.found_by(token).pk}/"]
+    token = reader_reports.receive(
+        Quote.objects.first(), "speaker", "It was the clerk.", reader_reports.new_token()
+    )
+    reviews += ["/admin/desk/reports/", f"/admin/desk/reports/{reader_reports.found_by(token).pk}/"]
     lists = ["/admin/desk/", "/admin/desk/paste/", "/admin/desk/names/", "/admin/desk/imports/"]
     lists += ["/admin/desk/rules/", "/admin/desk/what-counts/", "/admin/desk/imports/upload/"]
     lists += [

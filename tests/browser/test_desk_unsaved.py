@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from articles.admin.holding import take_over
+from articles.admin.review.presence import take_over
 from articles.models import Article, Unsaved
 from tests.admin.desk import make_draft, make_user, propose
 from tests.admin.test_paste import TEXT

@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from articles import reports
+from articles import reader_reports
 from articles.models import Note, Notice, Role
 from articles.revisions import change_text
-from articles.views.gate import few_at_once
+from articles.views.concurrency import few_at_once
 from tests.browser.walk import ending, faults
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
@@ -71,7 +71,7 @@ def archive():
         )
     change_text(report, standfirst="They were given forty minutes.")
     report.refresh_from_db()
-    token = reports.receive(mixed, "speaker", "It was the clerk.", reports.new_token())
+    token = reader_reports.receive(mixed, "speaker", "It was the clerk.", reader_reports.new_token())
     return {"report": report, "talk": talk, "quote": mixed, "token": token}
 
 

@@ -4,7 +4,7 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.charts import SCROLLING, TOP, Column, Lane, draw, periods, round_up
+from articles.views.charts import SCROLLING, TOP, Column, Lane, draw, periods, round_up
 
 
 class AxisTests(SimpleTestCase):

@@ -7,7 +7,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase, TransactionTestCase
 
-from articles.ingest import former, reindexing
 from articles.models import (
     Article,
     PastQuoteDocument,
@@ -15,7 +14,9 @@ from articles.models import (
     QuoteDocument,
     SearchDocument,
 )
+from articles.operations import reindex
 from articles.revisions import change_text
+from articles.search.history import rebuild
 from tests.factories import make_article, make_cycle, make_quote, make_speaker, make_turn
 
 
@@ -127,11 +128,11 @@ class ReindexTests(TestCase):
 
     def test_a_run_cut_off_goes_on_where_it_stopped(self):
         self.spoil()
-        with mock.patch.object(reindexing, "LOT", 1):
-            lots = reindexing.reindex()
+        with mock.patch.object(reindex, "LOT", 1):
+            lots = reindex.reindex()
             self.assertEqual([next(lots), next(lots)], [(a.pk, 1) for a in self.articles[:2]])
             lots.close()
-            self.assertEqual(list(reindexing.reindex()), [(a.pk, 1) for a in self.articles[2:4]])
+            self.assertEqual(list(reindex.reindex()), [(a.pk, 1) for a in self.articles[2:4]])
         self.assertEqual(run("check_archive")[:2], ([], 0))
 
     def test_all_means_all_and_after_means_after(self):
@@ -196,11 +197,11 @@ class FormerDocumentTests(TransactionTestCase):
 
     def test_a_run_cut_off_goes_on_where_it_stopped(self):
         PastSearchDocument.objects.update(fold_version=0, vector="")
-        with mock.patch.object(former, "LOT", 1):
-            lots = former.renew_former_documents()
+        with mock.patch.object(rebuild, "LOT", 1):
+            lots = rebuild.renew_former_documents()
             self.assertEqual([next(lots), next(lots)], [1, 1])
             lots.close()
-            self.assertEqual(list(former.renew_former_documents()), [1, 1, 1, 1])
+            self.assertEqual(list(rebuild.renew_former_documents()), [1, 1, 1, 1])
         self.assertEqual(run("check_archive")[:2], ([], 0))
 
     def test_words_that_were_never_there_are_found_and_put_right_where_all_is_made_anew(self):

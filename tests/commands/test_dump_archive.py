@@ -13,9 +13,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import TransactionTestCase
 
-from articles import reports
+from articles import reader_reports
 from articles.ingest import Incoming, Storing, Wishes, propose
-from articles.ingest.check import faults
 from articles.models import (
     Article,
     ArticleEvent,
@@ -29,6 +28,7 @@ from articles.models import (
     Role,
     Speaker,
 )
+from articles.operations.integrity import faults
 from articles.revisions import change_text
 from tests.factories import (
     make_article,
@@ -64,10 +64,10 @@ def make_small_archive():
     make_quote(article, "Mine,", part="caption", image=article.images.get(), inside=said)
     article.notes.create(start=len(BODY) - 8, end=len(BODY))
     Notice.objects.create(quote=said, kind="correction", whose="ours", text="He did not laugh.")
-    reports.receive(said, "words", "He did.\n\\ “Twice.”", reports.new_token())
-    token = reports.receive(article, "date", "", reports.new_token())
-    ruling = reports.Ruling("refused", "So printed.")
-    reports.decide([reports.found_by(token)], ruling, by=editor)
+    reader_reports.receive(said, "words", "He did.\n\\ “Twice.”", reader_reports.new_token())
+    token = reader_reports.receive(article, "date", "", reader_reports.new_token())
+    ruling = reader_reports.Ruling("refused", "So printed.")
+    reader_reports.decide([reader_reports.found_by(token)], ruling, by=editor)
     OldAddress.objects.create(kind="path", address="/old/1", target="article", target_id=article.pk)
     batch = ImportBatch.objects.create(source="x", started_by=editor, rows_read=2, rows_added=1, rows_bad=1)
     ImportError.objects.create(batch=batch, row=2, column="body", value="\\N", reason="is missing")

@@ -15,7 +15,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import TestCase, TransactionTestCase
 
-from articles.ingest.check import faults
 from articles.models import (
     Article,
     ImportBatch,
@@ -26,6 +25,7 @@ from articles.models import (
     Speaker,
     Topic,
 )
+from articles.operations.integrity import faults
 from tests.factories import make_speaker
 
 MANAGE = Path(__file__).parent.parent.parent / "manage.py"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.test import TestCase
 
-from articles.ingest.check import faults
 from articles.models import Article, ImportError
+from articles.operations.integrity import faults
 from tests.commands.test_import_tables import Tables
 
 RSS = """<?xml version="1.0"?>

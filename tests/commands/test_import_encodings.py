@@ -7,9 +7,9 @@ from unittest import mock
 from django.core.management import call_command
 from django.test import TestCase
 
-from articles.fetching.fetcher import Page
-from articles.formats.html import read_html
+from articles.fetching.http_client import Page
 from articles.models import Article
+from articles.parsing.html.page import read_html
 from tests.admin.desk import log_in, make_user
 from tests.commands.test_import_doors import posts
 from tests.commands.test_import_tables import SMALL, Tables
@@ -96,7 +96,7 @@ class FetchedTests(TestCase):
     def fetched(self, raw, media_type):
         client = log_in(self.editor)
         found = Page(raw, media_type, "https://courier.example/weir")
-        with mock.patch("articles.admin.paste.fetch", return_value=found):
+        with mock.patch("articles.admin.intake.new_article.fetch", return_value=found):
             return client.post(PASTE, {"url": "https://courier.example/weir"}, follow=True)
 
     def test_a_page_is_read_by_the_encoding_that_its_server_names(self):

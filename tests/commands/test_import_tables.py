@@ -9,8 +9,8 @@ from pathlib import Path
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
-from articles.ingest.check import faults
 from articles.models import Article, ImportBatch, Publication, RawDocument
+from articles.operations.integrity import faults
 from tests.commands.dirty_rows import edited, export
 from tests.sizes import size
 

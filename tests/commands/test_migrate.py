@@ -35,7 +35,7 @@ def test_each_thing_that_a_database_does_not_offer_has_a_line(django_db_setup, d
 
 @pytest.mark.django_db
 def test_a_server_that_is_too_old_is_named():
-    with mock.patch("articles.management.prerequisites.OLDEST_SERVER", 99):
+    with mock.patch("articles.operations.migration_checks.OLDEST_SERVER", 99):
         assert refusal()[0].endswith("the archive needs 99 or newer.")
 
 

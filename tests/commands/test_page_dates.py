@@ -7,8 +7,8 @@ from unittest import mock
 from django.core.management import call_command
 from django.test import TestCase
 
-from articles.formats.html import read_html
 from articles.models import Article
+from articles.parsing.html.page import read_html
 from tests.admin.desk import log_in, make_user
 from tests.commands.test_import_tables import Tables
 from tests.factories import make_publication

@@ -12,9 +12,9 @@ from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.formats import normalise, tidy
-from articles.formats.html import MAX_HTML
-from articles.ingest.reading import decode, read_article, read_fields
+from articles.ingest.pipeline.parse import decode, read_article, read_fields
+from articles.parsing import normalise, tidy
+from articles.parsing.html.page import MAX_HTML
 from tests.sizes import size
 
 ROOT = Path(__file__).parents[2]

@@ -1,7 +1,7 @@
 """Rates are counted by class, and tried on documents that they were not counted on."""
 
-from articles.extraction.calibration import Judged, as_table, count_rates, share_of, ten_fold
-from articles.extraction.confidence import RATES, confidence_in, read_rates
+from articles.extraction.evaluation.calibration import Judged, as_table, count_rates, share_of, ten_fold
+from articles.extraction.evaluation.confidence import RATES, confidence_in, read_rates
 
 TAIL = ("direct", "tail", "name", "long")
 ALONE = ("direct", "alone", "none", "long")

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.extraction import find_quotes, read
-from articles.extraction.marks import find_stretches
+from articles.extraction.quotation_marks import find_stretches
 
 
 def stretches(text):

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.extraction import find_quotes, read
-from articles.extraction.names import folded, sounded
+from articles.extraction.coreference.mentions import folded, sounded
 
 
 def speakers(text, language="en"):

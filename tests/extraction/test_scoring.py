@@ -2,8 +2,7 @@
 
 import pytest
 
-from articles.extraction.reading import find_classified
-from articles.extraction.scoring import (
+from articles.extraction.evaluation.scoring import (
     Score,
     is_pronoun,
     pairs,
@@ -11,7 +10,8 @@ from articles.extraction.scoring import (
     score_document,
     trimmed,
 )
-from articles.extraction.scoring_report import figures, groups, reliability
+from articles.extraction.evaluation.scoring_report import figures, groups, reliability
+from articles.extraction.pipeline import find_classified
 from articles.extraction.spans import Span
 
 TEXT = "“We will appeal,” said Ada Okafor. Tom Reyes said the plan was “dead” by June. “No,” he said."

@@ -1,5 +1,5 @@
 from articles.extraction import read
-from articles.extraction.turn_speakers import TurnSpeaker, contradictions, is_form_of
+from articles.extraction.interviews.turn_speakers import TurnSpeaker, contradictions, is_form_of
 
 QUESTIONS_BY_INITIALS = """Wikipress spoke with Ilmar Vance, the keeper of the weir at Thane.
 

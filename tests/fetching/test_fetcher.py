@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from articles.fetching.addresses import Refused, is_public, target_of
-from articles.fetching.fetcher import Limits, Web, fetch
+from articles.fetching.http_client import Limits, Web, fetch
+from articles.fetching.url_policy import Refused, is_public, target_of
 
 # Each would reach this machine, its network, a cloud's metadata or another protocol.
 HOSTILE = [

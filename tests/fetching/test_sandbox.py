@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from articles.fetching import sandbox
-from articles.formats.html import MAX_HTML, PageError
-from articles.formats.html import read_html as read_html_here
+from articles.parsing.html.page import MAX_HTML, PageError
+from articles.parsing.html.page import read_html as read_html_here
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Rain</title>
 <meta property="article:published_time" content="2024-03-12T23:30:00-05:00"></head>

@@ -3,7 +3,7 @@
 from typing import Any
 
 from articles.extraction import Piece, Reading, Span, Turn
-from articles.formats import ParsedArticle
+from articles.parsing import ParsedArticle
 
 
 def piece(text: str, words: str, speaker: str | None = None, *, group: int = 1, **fields: Any) -> Piece:

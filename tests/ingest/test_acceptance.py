@@ -9,9 +9,9 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import TestCase
 
-from articles.ingest.acceptance import MOST_CHARACTERS, MOST_PIECES
-from articles.ingest.check import faults
+from articles.ingest.proposals.acceptance import MOST_CHARACTERS, MOST_PIECES
 from articles.models import Article, Quote
+from articles.operations.integrity import faults
 from tests.factories import make_article, make_quote
 
 LONG = "The river is high and it rises. " * (MOST_CHARACTERS // 30)

@@ -7,8 +7,8 @@ from django.test import TestCase
 from django.utils import timezone
 
 from articles.ingest import Incoming, Storing, Wishes, undo
-from articles.ingest.check import faults
 from articles.models import Article, ImportBatch, Notice, Quote, SearchDocument, Speaker
+from articles.operations.integrity import faults
 from tests.factories import make_article, make_quote, make_speaker
 
 from .readings import parsed, piece, reading

@@ -4,10 +4,10 @@ from unittest import mock
 
 from django.test import TestCase
 
-from articles.formats import ParsedArticle, ParsedImage
 from articles.ingest import fill_draft, start_draft
-from articles.ingest.check import faults
 from articles.models import Article, RawDocument, Topic
+from articles.operations.integrity import faults
+from articles.parsing import ParsedArticle, ParsedImage
 from tests.factories import make_article, make_publication
 
 from .readings import reading
@@ -20,7 +20,7 @@ PASTE = (
 
 def reads(**fields):
     read = ParsedArticle(headline="A", body="B.", **fields)
-    return mock.patch("articles.ingest.drafts.read_article", return_value=(read, reading()))
+    return mock.patch("articles.ingest.pipeline.drafts.read_article", return_value=(read, reading()))
 
 
 class DraftTests(TestCase):
@@ -32,7 +32,7 @@ class DraftTests(TestCase):
     def test_a_reader_that_fails_loses_nothing(self):
         draft = start_draft(PASTE)
         with (
-            mock.patch("articles.ingest.drafts.read_article", side_effect=RuntimeError),
+            mock.patch("articles.ingest.pipeline.drafts.read_article", side_effect=RuntimeError),
             self.assertRaises(RuntimeError),
         ):
             fill_draft(draft)

@@ -5,7 +5,7 @@ import datetime as dt
 from django.test import SimpleTestCase, TestCase
 
 from articles.ingest import already_here, canonical_key, copies
-from articles.ingest.duplicates import Keys, Shelf, text_hash
+from articles.ingest.pipeline.duplicates import Keys, Shelf, text_hash
 from articles.models import Article, ImportBatch
 from tests.factories import make_article
 

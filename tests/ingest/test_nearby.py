@@ -6,12 +6,12 @@ from django.test import SimpleTestCase, TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.ingest import nearby
-from articles.ingest.check import faults
-from articles.ingest.reindexing import reindex
 from articles.models import Article, Signature
+from articles.near_duplicates import pairs
+from articles.near_duplicates.minhash import bands, shingles
+from articles.operations.integrity import faults
+from articles.operations.reindex import reindex
 from articles.revisions import change_text
-from articles.revisions.likeness import bands, shingles
 from tests.admin.desk import make_user
 from tests.factories import make_article
 
@@ -48,49 +48,49 @@ class NearTests(TestCase):
 
     def test_an_edited_text_is_found_with_the_share_of_each_in_the_other(self):
         cut = TEXT[: len(TEXT) // 2]
-        (one,) = nearby.near(self.draft(f"{cut}."))
+        (one,) = pairs.near(self.draft(f"{cut}."))
         self.assertEqual(one.article, self.first)
         self.assertGreater(one.of_this, 0.98)
         self.assertTrue(0.45 < one.of_other < 0.6, one.of_other)
 
     def test_a_text_of_its_own_is_near_nothing(self):
-        self.assertEqual(nearby.near(self.draft("Something quite different was said of it. " * 9)), [])
+        self.assertEqual(pairs.near(self.draft("Something quite different was said of it. " * 9)), [])
 
     def test_among_many_that_fill_in_one_form_the_one_that_says_the_same_is_found(self):
         for number in range(40):
             make_article(body=f"{TEXT}. At gauge {number} it stood {number * 3} over {number * 5}.")
         half = OTHER[: len(OTHER) // 2]
         twin = make_article(body=f"{TEXT}. {half}. So it was.")
-        with mock.patch.object(nearby, "FULLEST", 10):
-            found = nearby.near(self.draft(f"{TEXT}. {half}. So it is."))
+        with mock.patch.object(pairs, "FULLEST", 10):
+            found = pairs.near(self.draft(f"{TEXT}. {half}. So it is."))
         self.assertIn(twin, [one.article for one in found])
 
     def test_what_was_told_apart_is_never_asked_again_from_either_side(self):
         draft = self.draft(f"{TEXT} And so on.")
-        nearby.tell_apart(draft, self.first, by=self.editor)
-        nearby.tell_apart(self.first, draft, by=self.editor)
-        self.assertEqual(nearby.near(draft), [])
-        self.assertEqual(nearby.near(self.first), [])
+        pairs.tell_apart(draft, self.first, by=self.editor)
+        pairs.tell_apart(self.first, draft, by=self.editor)
+        self.assertEqual(pairs.near(draft), [])
+        self.assertEqual(pairs.near(self.first), [])
 
     def test_a_copy_of_a_copy_is_a_copy_of_the_first(self):
         second, third = self.draft(f"{TEXT} And so on."), self.draft(f"{TEXT} And so forth.")
-        nearby.is_copy(second, self.first)
-        nearby.is_copy(third, second)
+        pairs.is_copy(second, self.first)
+        pairs.is_copy(third, second)
         self.assertEqual(third.copy_of, self.first)
-        with self.assertRaises(nearby.NotPossible):
-            nearby.is_copy(self.first, third)
+        with self.assertRaises(pairs.NotPossible):
+            pairs.is_copy(self.first, third)
 
     def test_the_older_names_the_newer_which_takes_over_its_address(self):
         Article.objects.filter(pk=self.first.pk).update(canonical_url="https://courier.example/log")
         newer = self.draft(f"{TEXT} And so on.")
-        nearby.takes_the_place_of(newer, Article.objects.get(pk=self.first.pk))
+        pairs.takes_the_place_of(newer, Article.objects.get(pk=self.first.pk))
         newer.refresh_from_db()
         self.first.refresh_from_db()
         self.assertEqual((self.first.version_of, newer.version_of), (newer, None))
         self.assertEqual(newer.canonical_url, self.first.canonical_url)
-        with self.assertRaises(nearby.NotPossible):
-            nearby.takes_the_place_of(self.first, newer)
-        self.assertEqual(nearby.near(newer), [])
+        with self.assertRaises(pairs.NotPossible):
+            pairs.takes_the_place_of(self.first, newer)
+        self.assertEqual(pairs.near(newer), [])
 
     def test_a_signature_follows_an_edit_and_one_that_lags_is_told_and_mended(self):
         change_text(self.first, body=OTHER + " So it stood.")

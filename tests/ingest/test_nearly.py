@@ -4,14 +4,14 @@ import random
 
 from django.test import TestCase
 
-from articles.formats import ParsedArticle
-from articles.ingest import nearby
-from articles.ingest.importing import import_rows
-from articles.ingest.incoming import Wishes
-from articles.ingest.lines import Line
-from articles.ingest.nearly import Nearly, NearRow
-from articles.ingest.reporting import Report
+from articles.ingest.pipeline.dry_run import Report
+from articles.ingest.pipeline.importer import import_rows
+from articles.ingest.pipeline.types import Wishes
 from articles.models import Article, ImportBatch
+from articles.near_duplicates import pairs
+from articles.near_duplicates.batch import Nearly, NearRow
+from articles.parsing import ParsedArticle
+from articles.parsing.tabular.jsonl import Line
 from tests.admin.desk import make_user
 from tests.factories import make_article
 from tests.ingest.test_nearby import OTHER, TEXT
@@ -81,10 +81,10 @@ class AfterwardsTests(TestCase):
     def test_those_that_an_editor_has_tied_or_told_apart_are_not_told_again(self):
         summary, _ = bring_in(LATER, f"{LATER} It snowed.")
         apart, newer = Article.objects.filter(import_batch=summary.batch).order_by("pk")
-        nearby.tell_apart(apart, newer, by=make_user("editor"))
+        pairs.tell_apart(apart, newer, by=make_user("editor"))
         self.assertEqual(self.told(summary.batch).number, 2)
-        nearby.tell_apart(apart, self.here, by=make_user("chief editor"))
-        nearby.takes_the_place_of(newer, self.here)
+        pairs.tell_apart(apart, self.here, by=make_user("chief editor"))
+        pairs.takes_the_place_of(newer, self.here)
         self.assertEqual(self.told(summary.batch).number, 0)
 
     def test_many_are_counted_and_the_first_are_listed(self):
@@ -104,9 +104,9 @@ class LotTests(TestCase):
             make_article(headline=f"No. {number}", body=". ".join(chance.sample(sentences, 25)))
             for number in range(25)
         ]
-        one_by_one = {one.pk: nearby.near(one) for one in articles}
-        by_the_lot = nearby.near_articles(articles)
-        as_texts = nearby.near_texts({one.pk: one.body + " x" for one in articles})
+        one_by_one = {one.pk: pairs.near(one) for one in articles}
+        by_the_lot = pairs.near_articles(articles)
+        as_texts = pairs.near_texts({one.pk: one.body + " x" for one in articles})
         expected = {pk: found for pk, found in one_by_one.items() if found}
         self.assertTrue(expected)
         self.assertEqual(by_the_lot, expected)
@@ -116,14 +116,14 @@ class LotTests(TestCase):
         here, lagging = make_article(body=TEXT), make_article(body=OTHER)
         Article.objects.filter(pk=lagging.pk).update(body=LATER)
         lagging.refresh_from_db()
-        self.assertEqual([one.article for one in nearby.near(lagging)], [here])
+        self.assertEqual([one.article for one in pairs.near(lagging)], [here])
 
     def test_nothing_is_asked_of_nothing(self):
-        self.assertEqual(nearby.near_texts({1: "Few words."}), {})
-        self.assertEqual(nearby.near_articles([]), {})
+        self.assertEqual(pairs.near_texts({1: "Few words."}), {})
+        self.assertEqual(pairs.near_articles([]), {})
 
     def test_the_headline_stands_as_it_was_read(self):
         make_article(body=TEXT)
-        (near,) = nearby.near_texts({7: LATER})[7]
+        (near,) = pairs.near_texts({7: LATER})[7]
         row = NearRow(7, ParsedArticle(headline="H" * 99).headline, near)
         self.assertIn("7, “" + "H" * 59 + "…”", str(row))

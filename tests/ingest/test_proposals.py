@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.test import TestCase
 
 from articles.ingest import propose
-from articles.ingest.check import faults
-from articles.ingest.reproposing import name_proposals
+from articles.ingest.proposals.refresh import name_proposals
 from articles.models import Quote, Turn
+from articles.operations.integrity import faults
 from tests.factories import make_article, make_speaker, make_turn
 
 from .readings import piece, reading, turn, turn_piece
@@ -26,7 +26,7 @@ class ProposingTests(TestCase):
 
     def read_as(self, *pieces, **parts):
         found = reading(*pieces, **parts)
-        patch = mock.patch("articles.ingest.reproposing.read", return_value=found)
+        patch = mock.patch("articles.ingest.proposals.refresh.read", return_value=found)
         patch.start()
         self.addCleanup(patch.stop)
 

@@ -11,9 +11,6 @@ from django.contrib.auth import get_user_model
 from django.test import TestCase
 from django.utils import timezone
 
-from articles.formats import normalise, read_row
-from articles.formats.rows import COLUMNS
-from articles.ingest.samples import FOLDER, SamplesLoaded, load_samples
 from articles.models import (
     Alias,
     Article,
@@ -28,6 +25,9 @@ from articles.models import (
     Topic,
     Turn,
 )
+from articles.operations.sample_data import FOLDER, SamplesLoaded, load_samples
+from articles.parsing import normalise, read_row
+from articles.parsing.tabular.rows import COLUMNS
 
 LINES = (FOLDER / "articles.jsonl").read_text(encoding="utf-8").splitlines()
 ROWS = {row["external_id"]: row for row in map(json.loads, LINES)}

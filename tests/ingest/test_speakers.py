@@ -4,10 +4,10 @@ import datetime as dt
 
 from django.test import TestCase
 
-from articles.ingest.batches import undo
-from articles.ingest.speakers import import_speakers, read_table
+from articles.ingest.pipeline.rollback import undo
+from articles.ingest.speakers.import_table import import_speakers, read_table
 from articles.models import Alias, ImportBatch, ImportError, Role, Speaker
-from articles.people.merging import merge
+from articles.speakers.merge import merge
 from tests.factories import make_article, make_quote, make_speaker
 
 HEADER = "name,kind,description,sort_name,aliases,roles,wikidata,noindex\n"

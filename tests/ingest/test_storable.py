@@ -7,15 +7,15 @@ from unittest import mock
 from django.test import TestCase
 
 from articles.extraction import Span, Turn
-from articles.ingest.check import faults
 from articles.models import Article
+from articles.operations.integrity import faults
 from tests.admin.desk import log_in, make_user
 from tests.commands.test_import_tables import Tables
 from tests.ingest.readings import piece, reading, turn, turn_piece
 
 BODY = "Q: Why now?\n\nA: It was “time to go,” she said.\n\nQ: And then?\n\nA: Then we left."
 PASTED = f"Weir opens\n\n{BODY}\n"
-READER = "articles.ingest.reading.read"
+READER = "articles.ingest.pipeline.parse.read"
 
 
 def faulty():
@@ -75,7 +75,7 @@ class FaultyReadingTests(Tables, TestCase):
         empty = reading(turns=(Turn(20, 20, "answer", "A", None, True, 0.9),))
         with (
             mock.patch(READER, return_value=empty),
-            mock.patch("articles.ingest.storable.repaired", lambda found, texts: (found, [])),
+            mock.patch("articles.ingest.pipeline.repair.repaired", lambda found, texts: (found, [])),
         ):
             counts, code, said = self.run_import(path, "--publish")
         self.assertEqual((counts["rows_added"], counts["rows_bad"], code), (1, 0, 0))

@@ -7,10 +7,8 @@ from unittest import mock
 from django.test import TestCase
 
 from articles.extraction import Person, Span
-from articles.formats import ParsedImage, RowError
 from articles.ingest import Incoming, Storing, Wishes, store
-from articles.ingest.check import faults
-from articles.ingest.duplicates import Shelf
+from articles.ingest.pipeline.duplicates import Shelf
 from articles.models import (
     Article,
     ArticleEvent,
@@ -23,6 +21,8 @@ from articles.models import (
     Speaker,
     Topic,
 )
+from articles.operations.integrity import faults
+from articles.parsing import ParsedImage, RowError
 from tests.factories import make_article, make_publication, make_speaker
 
 from .readings import parsed, piece, reading, turn, turn_piece
@@ -172,7 +172,7 @@ class ResolvingTests(TestCase):
             if not Speaker.objects.exists():
                 make_speaker("Osric Pell")
 
-        with mock.patch("articles.ingest.resolve.hold_names", meanwhile):
+        with mock.patch("articles.ingest.pipeline.resolver.hold_names", meanwhile):
             put(read=reading(osric(confidence=0.95)), accept_from=0.9, create_speakers=True)
         self.assertEqual(Quote.objects.get().speaker, Speaker.objects.get())
 

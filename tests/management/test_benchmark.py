@@ -9,14 +9,14 @@ from unittest import mock
 from django.db import connection
 from django.test import TestCase
 
-from articles.management.benchmark import adding, corpus, ordinary, pages, queries, quoted, remembered, timing
 from articles.models import Article, Quote, QuoteDocument
+from benchmarks import baseline, corpus, insert_cost, pages, queries, quotes_corpus, recall, timing
 
 
 class BenchmarkTests(TestCase):
     def test_every_class_is_answered_both_ways(self):
         corpus.build(100, None, lambda done: None)
-        ordinary.prepare()
+        baseline.prepare()
         self.assertEqual(Article.objects.published().count(), 100)
         asked = queries.classes(queries.vocabulary(), 2)
         measured = {each.name: each for each in timing.measure(asked)}
@@ -25,7 +25,7 @@ class BenchmarkTests(TestCase):
         self.assertTrue(all(each.p50_ms > 0 and each.ordinary_p50_ms > 0 for each in measured.values()))
         for name in ("common", "AND 2", "NOT", "phrase", "term + publication", "speaker page"):
             for timed in asked[name]:
-                self.assertEqual(timing.answer(timed), ordinary.answer(timed), timed)
+                self.assertEqual(timing.answer(timed), baseline.answer(timed), timed)
 
     def test_real_text_is_put_together_anew(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -50,8 +50,8 @@ class PagesTests(TestCase):
         with connection.cursor() as cursor:
             for table in ("article", "publication", "quote"):
                 cursor.execute(f"ALTER SEQUENCE articles_{table}_id_seq RESTART")
-        with mock.patch.object(quoted, "DISTINCT", 40):
-            quoted.build(120, lambda done: None)
+        with mock.patch.object(quotes_corpus, "DISTINCT", 40):
+            quotes_corpus.build(120, lambda done: None)
 
     def test_copies_quote_other_sentences_than_the_first_and_stand_in_the_index_like_any(self):
         quotes = Quote.objects.accepted()
@@ -75,13 +75,13 @@ class PagesTests(TestCase):
     def test_sentences_are_altered_and_found(self):
         dice = random.Random(1)  # noqa: S311 (dice, not a lock)
         said = ["we", "had", "the", "cows", "out", "before", "the", "siren"]
-        self.assertTrue(any(remembered.altered(dice, said) != said for _ in range(5)))
-        long, short = remembered.measure()
+        self.assertTrue(any(recall.altered(dice, said) != said for _ in range(5)))
+        long, short = recall.measure()
         self.assertGreater(long.asked, short.asked)
         self.assertGreater(long.found, 0.9)
 
     def test_what_adding_a_quote_costs_leaves_none_behind(self):
         before = Quote.objects.count()
-        p50, p95 = adding.measure(2)
+        p50, p95 = insert_cost.measure(2)
         self.assertTrue(0 < p50 <= p95)
         self.assertEqual(Quote.objects.count(), before)

@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import CharField, JSONField, TextField
 from django.utils import timezone
 
-from articles import reports
+from articles import reader_reports
 from articles.models import (
     Article,
     CreditDecision,
@@ -130,9 +130,11 @@ def fill(payloads: Sequence[str], number: int, editor: User) -> Examples:
     )  # fmt: skip
     rows["notice"] = Notice.objects.create(article=public, kind="correction", whose="ours", text=text)
     Notice.objects.create(quote=found, kind="clarification", whose="the paper's", text=text)
-    token = reports.receive(found, "words", text, reports.new_token())
-    rows["report"] = reports.found_by(token)
-    answered = reports.found_by(reports.receive(public, "date", text, reports.new_token()))
+    token = reader_reports.receive(found, "words", text, reader_reports.new_token())
+    rows["report"] = reader_reports.found_by(token)
+    answered = reader_reports.found_by(
+        reader_reports.receive(public, "date", text, reader_reports.new_token())
+    )
     Report.objects.filter(pk=answered.pk).update(
         outcome="refused", reason=text, decided_by=editor, decided_at=timezone.now(), decision=uuid4()
     )

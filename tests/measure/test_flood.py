@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from articles.management.benchmark import corpus
+from benchmarks import corpus
 
 SECONDS = 8
 READERS = 32

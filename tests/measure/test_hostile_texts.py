@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from lxml import etree
 from playwright.sync_api import Error
 
-from articles.search.addresses import ORDER
+from articles.search.request.canonical_url import ORDER
 from tests.addresses import routes
 from tests.admin.desk import log_in
 from tests.measure.hostile import PAYLOADS, fill, fit, rounds, unfilled

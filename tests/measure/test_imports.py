@@ -14,8 +14,8 @@ from django.db import connection
 from django.db.models import Count
 from django.test import TransactionTestCase
 
-from articles.ingest.check import faults
 from articles.models import Article, RawDocument, SearchDocument
+from articles.operations.integrity import faults
 from tests.commands.dirty_rows import edited, export
 
 MANAGE = Path(__file__).parent.parent.parent / "manage.py"

@@ -11,8 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client, TestCase, TransactionTestCase
 
 from articles.models import Article, Speaker
-from articles.models.speakers import final_of
-from articles.people.directory import family_of
+from articles.models.speaker import final_of
+from articles.speakers.index import family_of
 from tests.addresses import make_examples, routes
 from tests.admin.desk import make_user
 from tests.factories import make_cycle, make_quote, make_speaker

@@ -12,9 +12,9 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
-from articles import reports
+from articles import reader_reports
 from articles.models import Article, Quote, Unsaved
-from articles.revisions.acts import recent
+from articles.revisions.undo import recent
 from tests.addresses import Examples
 from tests.admin.desk import fields_of
 from tests.factories import make_quote, make_speaker
@@ -61,7 +61,9 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     for user in User.objects.filter(is_staff=True):
         Unsaved.objects.create(article=draft, user=user, fields={}, kept_at=timezone.now())
     review = fields_of(root.get(f"/admin/desk/{draft.pk}/").content.decode())
-    decided = reports.found_by(reports.receive(here, "date", "Another day.", reports.new_token()))
+    decided = reader_reports.found_by(
+        reader_reports.receive(here, "date", "Another day.", reader_reports.new_token())
+    )
     root.post(f"/admin/desk/reports/{decided.pk}/", _ruling(root, decided))
     uploaded = root.post("/admin/desk/imports/upload/", {"file": SimpleUploadedFile("a.csv", TABLE.encode())})
     people = SimpleUploadedFile("people.csv", b"name\nHedda Brask\n")

@@ -21,7 +21,7 @@ def server() -> dict:
     """What libpq needs to reach the database of the tests."""
     used = connection.get_connection_params()
     if home := connection.settings_dict.get("HOME"):
-        from newsarchive.database.server import running_server
+        from newsarchive.embedded_postgres.launcher import running_server
 
         used |= {"host": str(running_server(Path(home)).socket), "port": 5432}
     return used

@@ -6,11 +6,11 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from newsarchive import bodies
+from newsarchive import body_limits
 from tests.admin.desk import make_user
 from tests.newsarchive.served import get, gunicorn
 
-TOO_LONG = bodies.MOST_BYTES + 1
+TOO_LONG = body_limits.MOST_BYTES + 1
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -82,7 +82,7 @@ def test_a_form_sent_while_the_database_is_away_is_given_back(db, monkeypatch):
 
 def test_a_quarter_of_the_threads_read_what_is_sent_and_no_more(rf, settings):
     settings.WEB_THREADS = 4
-    middleware = bodies.BodyLimitMiddleware(lambda request: None)
+    middleware = body_limits.BodyLimitMiddleware(lambda request: None)
     with middleware.readers:
         request = rf.post("/admin/login/", {"username": "ada"})
         request.user = type("Nobody", (), {"is_authenticated": False})
@@ -91,14 +91,14 @@ def test_a_quarter_of_the_threads_read_what_is_sent_and_no_more(rf, settings):
 
 
 def test_a_body_that_arrives_too_slowly_gives_its_thread_back(rf, monkeypatch):
-    monkeypatch.setattr(bodies, "SECONDS", 0.05)
+    monkeypatch.setattr(body_limits, "SECONDS", 0.05)
     here, there = socket.socketpair()
     request = rf.post("/admin/login/", {"username": "ada"})
     request.META["gunicorn.socket"] = here
     request._stream = here.makefile("rb")
     there.send(b"u")
     request.user = type("Nobody", (), {"is_authenticated": False})
-    answer = bodies.BodyLimitMiddleware(lambda request: None)(request)
+    answer = body_limits.BodyLimitMiddleware(lambda request: None)(request)
     there.close()
     assert answer.status_code == 408
 

@@ -16,11 +16,11 @@ from django.test import Client, TransactionTestCase
 from django.urls import reverse
 
 import manage
-from articles import reports
-from articles.ingest.check import faults
+from articles import reader_reports
 from articles.models import Article, Quote, RawDocument, Report, SearchDocument, Speaker
+from articles.operations.integrity import faults
 from articles.urls import FORMS
-from newsarchive.failures import is_the_database
+from newsarchive.error_pages import is_the_database
 from tests.admin.desk import BODY, make_draft, make_user, open_form, review_url
 from tests.factories import make_article, make_quote, make_speaker
 
@@ -174,7 +174,7 @@ class ReadersFormTests(TransactionTestCase):
     def test_a_report_that_a_fault_of_the_program_stopped_is_in_the_page(self):
         address = self.addresses[0]
         stamp = self.client.get(address).context["stamp"]
-        with mock.patch.object(reports, "receive", side_effect=RuntimeError):
+        with mock.patch.object(reader_reports, "receive", side_effect=RuntimeError):
             answer = self.client.post(address, {"what": "other", "remark": self.WORDS, "stamp": stamp})
         self.assertContains(answer, self.WORDS, status_code=500)
 

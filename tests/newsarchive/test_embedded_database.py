@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.database import binaries, cluster, places
-from newsarchive.database.binaries import Binaries, find_binaries
-from newsarchive.database.errors import ServerUnavailable
-from newsarchive.database.places import NOBODY, Place, can_enter, locate
+from newsarchive.embedded_postgres import binaries, cluster, paths
+from newsarchive.embedded_postgres.binaries import Binaries, find_binaries
+from newsarchive.embedded_postgres.errors import ServerUnavailable
+from newsarchive.embedded_postgres.paths import NOBODY, Place, can_enter, locate
 
 ROOT = Path(__file__).parent.parent.parent
 NAMELESS = 4711
@@ -27,8 +27,8 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "DAT
 CLIENT = """
 import json, os, sys
 from pathlib import Path
-from newsarchive.database import binaries, cluster, places, server
-from newsarchive.database.errors import ServerUnavailable
+from newsarchive.embedded_postgres import binaries, cluster, places, server
+from newsarchive.embedded_postgres.errors import ServerUnavailable
 import psycopg
 
 plan = json.loads(sys.argv[1])
@@ -245,7 +245,7 @@ class TestPlaces:
     @pytest.mark.parametrize("name", ["with spaces", "with'quotes\"", "with, comma", "x" * 120])
     def test_it_runs_below_any_path(self, open_folder, name):
         socket = Client(open_folder / name).says_and_ends()["socket"]
-        assert len(socket) < places.LONGEST_SOCKET_PATH
+        assert len(socket) < paths.LONGEST_SOCKET_PATH
         assert Path(socket).stat().st_mode & 0o777 == 0o700
         wait_until_stopped(open_folder / name)
         if not Path(socket).is_relative_to(open_folder):
@@ -274,7 +274,7 @@ class TestPlaces:
         own.mkdir(mode=0o700)
         os.chown(own, NAMELESS, NAMELESS)
         environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
-        client = Client(own / "home", python=[python], env=environment, **places.become(NAMELESS))
+        client = Client(own / "home", python=[python], env=environment, **paths.become(NAMELESS))
         assert client.says_and_ends()["row"] == 1
         assert (own / "home/data").stat().st_uid == NAMELESS
 
@@ -392,7 +392,7 @@ def python_of(user):
                 env={"PYTHONPATH": packages},
                 cwd="/",
                 capture_output=True,
-                **places.become(user),
+                **paths.become(user),
             )
         except PermissionError:
             continue

@@ -12,7 +12,7 @@ import pytest
 from django.db import InterfaceError, OperationalError
 from django.test import Client
 
-from newsarchive.failures import OneLineFilter
+from newsarchive.error_pages import OneLineFilter
 from tests.newsarchive.test_embedded_database import ROOT, open_folder, wait_until_stopped  # noqa: F401
 from tests.newsarchive.test_embedded_database import Client as DatabaseClient
 

@@ -12,7 +12,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from articles.models import Speaker
-from newsarchive.database.limits import limited_cursor, statements_may_take
+from newsarchive.transaction_limits import limited_cursor, statements_may_take
 from tests.factories import make_speaker
 from tests.newsarchive.served import ROOT
 

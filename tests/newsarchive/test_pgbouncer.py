@@ -16,7 +16,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from articles.models import Topic
-from newsarchive.database.places import NOBODY, become
+from newsarchive.embedded_postgres.paths import NOBODY, become
 from tests.admin.desk import fields_of
 from tests.factories import make_article, make_quote, make_speaker
 from tests.newsarchive.served import database_url, get, get_at_once, gunicorn, server

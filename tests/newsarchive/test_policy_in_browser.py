@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from articles.ingest.samples import load_samples
 from articles.models import Article, Quote, Speaker
+from articles.operations.sample_data import load_samples
 from tests.newsarchive.test_middleware import public_addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.ingest.samples import load_samples
 from articles.models import Article
+from articles.operations.sample_data import load_samples
 from tests.newsarchive.served import get_at_once, gunicorn
 
 pytestmark = pytest.mark.django_db(transaction=True)

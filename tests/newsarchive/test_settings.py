@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive import environment
+from newsarchive import env as environment
 
 ROOT = Path(__file__).parent.parent.parent
 KEY = "a-key-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -155,7 +155,7 @@ class TestSecretKey:
 class TestDatabase:
     def test_without_an_address_the_embedded_server_of_the_home_is_used(self, tmp_path):
         entry = environment.read_database(tmp_path)
-        assert (entry["ENGINE"], entry["HOME"]) == ("newsarchive.database", str(tmp_path))
+        assert (entry["ENGINE"], entry["HOME"]) == ("newsarchive.embedded_postgres", str(tmp_path))
 
     def test_an_address_is_read_as_postgresql_itself_reads_it(self, monkeypatch, tmp_path):
         monkeypatch.setenv("DATABASE_URL", "postgres://me:p%40ss@db.example.org:5433/archive?sslmode=require")

@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import TestCase
 
 from articles.models import Article, ArticleEvent, Deed
-from newsarchive.database.roles import grant_web_rights
+from newsarchive.database_roles import grant_web_rights
 from tests.admin.desk import log_in, make_draft, make_user, open_form, send
 from tests.factories import make_article
 

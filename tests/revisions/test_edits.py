@@ -2,8 +2,8 @@
 
 from django.test import TestCase
 
-from articles.ingest.check import faults
 from articles.models import Article, Note, Quote, QuoteDocument
+from articles.operations.integrity import faults
 from articles.revisions import EditedMeanwhile, change_text
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 

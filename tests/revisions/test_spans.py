@@ -4,7 +4,7 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.revisions.spans import Moves, find_lost
+from articles.revisions.anchoring import Moves, find_lost
 
 OLD = "Pell was asked. “Yes,” said Pell. Then the mayor spoke. “Yes,” said Okafor. It rained on the bridge."
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
-from articles.querylang import And, Field, Filter, Near, Node, Not, Or, Words
+from articles.search.query import And, Field, Filter, Near, Node, Not, Or, Words
 from tests.search.questions import Invented
 
 

@@ -13,7 +13,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 from articles.models import Alias, Article, Publication, Quote, Section, Speaker, Topic
-from articles.querylang import And, Field, Filter, Near, Node, Not, Or, Words, fold, words
+from articles.search.query import And, Field, Filter, Near, Node, Not, Or, Words, fold, words
 
 QUOTE_FIELDS = {"quote", "answer", "question"}
 QUOTE_NAMES = {"speaker", "kind", "standing", "channel"}

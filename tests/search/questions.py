@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from articles.models import Speaker
-from articles.querylang import parse
+from articles.search.query import parse
 from tests.search.invented import DRESSES, NOW, PEOPLE, WORDS
 from tests.search.oracle import Archive, Asked, ReadArticle, ReadQuote, first_day, last_day
 

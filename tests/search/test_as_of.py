@@ -14,11 +14,11 @@ from django.test import TransactionTestCase
 from django.utils import timezone
 
 from articles import search
-from articles.ingest.former import former_documents_astray, renew_former_documents
 from articles.models import Alias, Article, PastQuoteDocument, PastSearchDocument, Publication, Speaker
 from articles.revisions import change_text
-from articles.search.questions import NAMED
-from articles.search.since import of_today
+from articles.search.history.diff import of_today
+from articles.search.history.rebuild import former_documents_astray, renew_former_documents
+from articles.search.request.query import NAMED
 from tests.factories import make_article
 from tests.search.oracle import Archive, Asked
 from tests.search.questions import Invented

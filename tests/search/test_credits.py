@@ -3,11 +3,11 @@
 from django.db import connection, transaction
 from django.test import TestCase
 
-from articles.ingest.check import faults
 from articles.models import CreditConflict, Quote, QuoteKey
-from articles.people.merging import merge
-from articles.revisions.acts import take_back
-from articles.search.credits import call_both_right, looked_at, open_conflicts
+from articles.operations.integrity import faults
+from articles.revisions.undo import take_back
+from articles.search.reuse.attribution_conflicts import call_both_right, looked_at, open_conflicts
+from articles.speakers.merge import merge
 from tests.admin.desk import make_user
 from tests.factories import make_article, make_quote, make_speaker
 

@@ -91,7 +91,7 @@ class FailedSearchTests(TestCase):
                 self.assertContains(self.client.get(path), "How your query was read")
 
     def test_what_cannot_be_counted_is_no_fault_of_the_page(self):
-        with mock.patch("articles.search.failed.connection") as away:
+        with mock.patch("articles.search.assist.zero_results.connection") as away:
             away.cursor.side_effect = DatabaseError("gone")
             self.assertContains(self.client.get("/search/?q=zebra"), "<b>No articles</b>")
 

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from articles import search
 from articles.models import OldAddress
-from articles.search.addresses import ORDER
+from articles.search.request.canonical_url import ORDER
 from tests.factories import make_article, make_publication, make_speaker
 
 NOW = dt.datetime(2026, 3, 15, 12, tzinfo=dt.UTC)

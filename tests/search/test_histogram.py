@@ -7,7 +7,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from articles import search
-from articles.search.histogram import without_words
+from articles.search.results.histogram import without_words
 from tests.factories import make_article, make_quote, make_speaker
 from tests.search.invented import NOW, Inventor
 from tests.search.oracle import Archive

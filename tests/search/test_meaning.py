@@ -11,8 +11,8 @@ from django.db import connection
 from django.http import QueryDict
 
 from articles import search
-from articles.querylang import Not
-from articles.search import hits, statements
+from articles.search.engine import hits, statements
+from articles.search.query import Not
 from tests.search.coverage import Coverage
 from tests.search.invented import NOW, Inventor
 from tests.search.oracle import Archive

@@ -8,11 +8,11 @@ from django.test import SimpleTestCase, TestCase
 from django.utils import timezone
 
 from articles import search
-from articles.ingest.check import postings_astray
-from articles.ingest.posting import choose_terms, settle_postings
 from articles.models import Article, Speaker
-from articles.search import postings, statements
-from articles.search.bits import BLOCK, Ids
+from articles.operations.integrity import postings_astray
+from articles.search.engine import postings, statements
+from articles.search.engine.bits import BLOCK, Ids
+from articles.search.indexing.postings import choose_terms, settle_postings
 from tests.factories import make_article, make_quote, make_speaker
 
 

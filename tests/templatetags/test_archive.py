@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles.models import Article, Publication, Quote
 from articles.templatetags import archive
-from articles.typesetting import Layers, Voice, set_paragraphs
+from articles.text.annotated_text import Layers, Voice, set_paragraphs
 
 TAGS = st.text(st.sampled_from("<>&\"'ab /=“"), max_size=40)
 

@@ -53,7 +53,7 @@ def plain_sql() -> str:
     """What pg_dump says of the database, as statements that any driver can send."""
     from django.db import connection
 
-    from newsarchive.database.binaries import find_binaries
+    from newsarchive.embedded_postgres.binaries import find_binaries
 
     info = connection.connection.info
     found = find_binaries()

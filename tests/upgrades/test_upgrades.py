@@ -10,9 +10,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from articles.ingest.check import faults
-from articles.management.unsquashed import last_applied
 from articles.models import Article, ArticleEvent, Quote, Report, Speaker
+from articles.operations.integrity import faults
+from articles.operations.unsquashed_upgrade import last_applied
 from articles.revisions import change_text
 from tests.upgrades.archives import DUMPS, database, load, rows, schema
 

@@ -8,7 +8,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from articles.models import Article, Notice, Quote
-from articles.reading.baskets import MOST, Basket, Listed
+from articles.presenters.selections import MOST, Basket, Listed
 from tests.factories import make_article, make_quote, make_speaker
 from tests.views.queries import TWELVE
 from tests.views.test_hostile import NASTY

@@ -9,7 +9,7 @@ from django.test import RequestFactory, SimpleTestCase, TestCase
 from psycopg.errors import QueryCanceled
 
 from articles.views import exports
-from articles.views.gate import Gate, Stream, few_at_once
+from articles.views.concurrency import Gate, Stream, few_at_once
 from tests.factories import make_article
 
 
@@ -251,7 +251,7 @@ class FullTests(TestCase):
 
     def test_refusals_are_logged_without_the_words_and_counted(self):
         before = self.gate.refused
-        with self.assertLogs("articles.views.gate", "WARNING") as logged:
+        with self.assertLogs("articles.views.concurrency", "WARNING") as logged:
             self.client.get("/search/?q=heron")
         self.assertEqual(self.gate.refused, before + 1)
         self.assertEqual(

@@ -4,7 +4,7 @@ from html import unescape
 
 from django.test import TestCase
 
-from articles.querylang.grammar import GROUPS
+from articles.search.query.syntax_reference import GROUPS
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 from tests.views.queries import TWELVE
 

@@ -5,7 +5,7 @@ import re
 from django.test import TransactionTestCase
 
 from articles.models import Article, OldAddress, Quote, Speaker
-from articles.people.lookup import matching
+from articles.speakers.lookup import matching
 from tests.factories import make_article, make_quote, make_speaker
 from tests.views.hidden import DRAFT, EMBARGOED, WITHDRAWN, WITHHELD, hide, make_hidden, moment
 

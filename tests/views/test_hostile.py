@@ -11,9 +11,9 @@ from django.urls import URLPattern
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import reports, urls
+from articles import reader_reports, urls
 from articles.models import Article, Image, Notice, Publication, Section, Speaker, Topic
-from articles.search.addresses import ORDER
+from articles.search.request.canonical_url import ORDER
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_topic, make_turn
 from tests.sizes import size
 
@@ -37,7 +37,7 @@ def archive(db):
         published_on=dt.date(2019, 5, 30),
     )  # fmt: skip
     found = make_quote(article, "We will appeal,", speaker=speaker)
-    token = reports.receive(found, "speaker", "", reports.new_token())
+    token = reader_reports.receive(found, "speaker", "", reader_reports.new_token())
     return {"article": article, "quote": found, "token": token}
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from articles.search.addresses import ORDER
+from articles.search.request.canonical_url import ORDER
 from tests.factories import make_article, make_quote, make_speaker
 from tests.search.test_hostile import PIECES
 from tests.sizes import size

@@ -4,7 +4,7 @@ from unittest import mock
 
 from django.test import TestCase
 
-from articles.querylang import fold
+from articles.search.query import fold
 from tests.factories import make_article, make_quote
 from tests.views.queries import TWELVE
 
@@ -62,7 +62,7 @@ class LinesInOrderTests(TestCase):
         self.assertNotContains(response, "Only the first")
 
     def test_beyond_the_limit_the_page_says_what_is_in_order_and_what_is_not(self):
-        with mock.patch("articles.views.lines.MOST_ORDERED", 12):
+        with mock.patch("articles.views.kwic.MOST_ORDERED", 12):
             response = self.get(lines="left", sort="oldest")
             pages = list(self.pages(lines="left", sort="oldest"))
         self.assertContains(response, "Only the first 12 of 30 articles (oldest first) are in this order")

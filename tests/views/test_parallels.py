@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Quote
-from articles.search.parallels import remembered
-from articles.search.sentences import likeness
+from articles.search.reuse.similarity import likeness
+from articles.search.reuse.text_reuse import remembered
 from tests.factories import make_article, make_quote, make_speaker
 from tests.sizes import size
 from tests.views.queries import TWELVE
@@ -165,7 +165,7 @@ class VersionsTests(TestCase):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_sleep(10)")
 
-        with mock.patch("articles.search.parallels.rarest", rarest):
+        with mock.patch("articles.search.reuse.text_reuse.rarest", rarest):
             page = self.client.get(self.first.get_absolute_url())
         self.assertContains(page, "The same words elsewhere</a>")
 
@@ -178,7 +178,7 @@ class VersionsTests(TestCase):
         with connection.cursor() as cursor:
             cursor.execute("SELECT archive_count_quote_words()")
         few = {"MOST_QUOTES": 5, "MOST_POSTINGS": 2}
-        with mock.patch.multiple("articles.search.rare_words", **few):
+        with mock.patch.multiple("articles.search.reuse.rare_words", **few):
             found, _ = remembered("we do what they did")
         self.assertEqual(found[0].row, wanted)
 

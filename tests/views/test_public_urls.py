@@ -4,7 +4,7 @@ import re
 
 from django.test import Client, TransactionTestCase
 
-from articles.reports.receiving import new_token, receive
+from articles.reader_reports.submit import new_token, receive
 from tests.views.hidden import DRAFT, EMBARGOED, WITHDRAWN, WITHHELD, ExcerptOnly, hide, make_hidden, moment
 from tests.views.public_urls import SEARCHES, named_patterns, public_urls, queries
 

@@ -8,10 +8,10 @@ from unittest import mock
 from django.test import TestCase
 from django.utils import timezone
 
-from articles import reports
+from articles import reader_reports
 from articles.models import Article, Quote, Report
-from articles.reports.senders import MOST_OF_ONE
-from articles.revisions.acts import take_back
+from articles.reader_reports.rate_limit import MOST_OF_ONE
+from articles.revisions.undo import take_back
 from tests.admin.desk import make_user
 from tests.factories import make_article, make_quote, make_speaker
 from tests.views.queries import TWELVE
@@ -98,7 +98,7 @@ class FormTests(TestCase):
 
     def test_more_than_so_many_in_an_hour_are_asked_to_wait(self):
         for _ in range(MOST_OF_ONE):
-            reports.may_send("127.0.0.1")
+            reader_reports.may_send("127.0.0.1")
         response = self.client.post(self.url, self.fields())
         self.assert_kept(response, "send it in an hour", status=429)
         self.assertEqual(response["Retry-After"], "3600")
@@ -133,7 +133,9 @@ class StatusTests(TestCase):
     def setUp(self):
         article = make_article(body="“Nobody had asked us,” said the warden.")
         self.quote = make_quote(article, "Nobody had asked us,", speaker=make_speaker())
-        self.url = f"/reports/{reports.receive(self.quote, 'speaker', REMARK, reports.new_token())}/"
+        self.url = (
+            f"/reports/{reader_reports.receive(self.quote, 'speaker', REMARK, reader_reports.new_token())}/"
+        )
 
     def test_no_search_engine_cache_or_other_page_learns_of_it(self):
         with self.assertNumQueries(TWELVE):
@@ -144,8 +146,8 @@ class StatusTests(TestCase):
         self.assertIn("no-store", response["Cache-Control"])
 
     def test_it_says_what_was_decided_and_why_and_when_that_was_taken_back(self):
-        ruling = reports.Ruling("refused", "The recording\nhas <her> voice.")
-        key = reports.decide(Report.objects.all(), ruling, by=make_user())
+        ruling = reader_reports.Ruling("refused", "The recording\nhas <her> voice.")
+        key = reader_reports.decide(Report.objects.all(), ruling, by=make_user())
         response = self.client.get(self.url)
         self.assertContains(response, "Nothing is changed")
         self.assertContains(response, "has &lt;her&gt; voice.")

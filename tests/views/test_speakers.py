@@ -6,7 +6,7 @@ from itertools import count
 from django.test import TestCase
 
 from articles.models import OldAddress, Publication, Role, Speaker
-from articles.people import directory
+from articles.speakers import index
 from tests.factories import make_article, make_quote, make_speaker
 from tests.views.queries import TWELVE
 
@@ -91,7 +91,7 @@ class DirectoryTests(TestCase):
         old = make_speaker("H. Okafor")
         quoted(old)
         Speaker.objects.filter(pk=old.pk).update(merged_into=self.okafor)
-        (entry,) = directory.entries([self.okafor])
+        (entry,) = index.entries([self.okafor])
         self.assertEqual(entry.quotes, 2)
         self.assertNotIn("H. Okafor", self.names())
 

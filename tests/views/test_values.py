@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from articles import search
 from articles.search import ArticleFilter
-from articles.search.values import values
+from articles.search.results.facet_values import values
 from tests.factories import make_article, make_quote, make_speaker
 from tests.views.queries import TWELVE
 

@@ -1,6 +1,6 @@
 """German."""
 
-from articles.extraction.languages.given import GIVEN
+from articles.extraction.languages.given_names import GIVEN
 from articles.extraction.languages.table import Language, words
 
 SAY = words("""

@@ -16,7 +16,7 @@ from articles.extraction.languages.en_cues import (
     WRITE,
     WRITTEN_NOUNS,
 )
-from articles.extraction.languages.given import ENGLISH_GIVEN
+from articles.extraction.languages.given_names import ENGLISH_GIVEN
 from articles.extraction.languages.table import Language, words
 
 PRONOUNS = {

@@ -9,20 +9,20 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from articles.ingest.posting import choose_terms, settle_postings
-from articles.management.benchmark import (
-    adding,
+from articles.models import Article, Quote
+from articles.search.indexing.postings import choose_terms, settle_postings
+from benchmarks import (
+    baseline,
     corpus,
     importing,
-    ordinary,
+    insert_cost,
     pages,
     plans,
     queries,
-    quoted,
-    remembered,
+    quotes_corpus,
+    recall,
     timing,
 )
-from articles.models import Article, Quote
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def handle(self, *, articles, text, keep, **options):
         if articles < 100:
             raise CommandError("A benchmark needs 100 articles or more.", returncode=2)
-        distinct = quoted.DISTINCT if options["pages"] else corpus.DISTINCT
+        distinct = quotes_corpus.DISTINCT if options["pages"] else corpus.DISTINCT
         if articles > distinct and articles % distinct:
             raise CommandError(f"Beyond {distinct} only multiples of that can be built.", returncode=2)
         home = connection.settings_dict["NAME"]
@@ -111,10 +111,10 @@ class Command(BaseCommand):
         start = time.perf_counter()
         if not there:
             corpus.build(distinct, text, self.progress)
-            ordinary.prepare()
+            baseline.prepare()
         if articles > distinct:
             corpus.repeat(articles // distinct, self.progress)
-            ordinary.repeat(distinct)
+            baseline.repeat(distinct)
         self.say(f"{articles} articles stand after {time.perf_counter() - start:.0f} s")
         choose_terms()
         settle_postings(self.progress)
@@ -129,7 +129,7 @@ class Command(BaseCommand):
         if there:
             raise CommandError(f"The benchmark's database holds {there} articles: run once without --keep.")
         start = time.perf_counter()
-        quoted.build(articles, self.progress)
+        quotes_corpus.build(articles, self.progress)
         choose_terms()
         settle_postings(self.progress)
         self.say(f"{articles} articles stand after {time.perf_counter() - start:.0f} s")
@@ -146,13 +146,13 @@ class Command(BaseCommand):
             )
             timed.append(asdict(page))
         sought = []
-        for found in remembered.measure():
+        for found in recall.measure():
             self.say(
                 f"remembered, {found.name:17} {found.found:.1%} of {found.asked} among the first "
-                f"{remembered.AMONG}  {found.p50_ms:7} / {found.p95_ms:7} ms"
+                f"{recall.AMONG}  {found.p50_ms:7} / {found.p95_ms:7} ms"
             )
             sought.append(asdict(found))
-        p50, p95 = adding.measure(requests)
+        p50, p95 = insert_cost.measure(requests)
         self.say(f"adding a quote       {p50:7} / {p95:7} ms")
         if as_json:
             figures = {

@@ -2,14 +2,15 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles import logins, reports
+from articles import reader_reports
 from articles.ingest.uploads import KEPT_DAYS, drop_old_uploads
+from articles.operations import login_log
 
 
 class Command(BaseCommand):
     help = (
         "Blank what readers wrote in reports decided some months ago (decisions and reasons stay),"
-        f" drop the log of logins from more than {logins.KEPT_DAYS} days ago,"
+        f" drop the log of logins from more than {login_log.KEPT_DAYS} days ago,"
         f" and files sent in at the desk more than {KEPT_DAYS} days ago."
     )
 
@@ -17,15 +18,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--months",
             type=int,
-            default=reports.KEPT_MONTHS,
+            default=reader_reports.KEPT_MONTHS,
             help="after so many months; never more than the form promises (default: %(default)s)",
         )
 
     def handle(self, *args, **options):
         months = options["months"]
-        if not 0 <= months <= reports.KEPT_MONTHS:
-            raise CommandError(f"--months must be 0 to {reports.KEPT_MONTHS}", returncode=2)
-        blanked, dropped, old = reports.blank(months), reports.drop_tallies(), logins.drop_old()
+        if not 0 <= months <= reader_reports.KEPT_MONTHS:
+            raise CommandError(f"--months must be 0 to {reader_reports.KEPT_MONTHS}", returncode=2)
+        blanked, dropped, old = (
+            reader_reports.blank(months),
+            reader_reports.drop_tallies(),
+            login_log.drop_old(),
+        )
         uploads = drop_old_uploads()
         self.stderr.write(
             f"{blanked:,} reports blanked, {dropped:,} counts of senders dropped, {old:,} old logins dropped,"

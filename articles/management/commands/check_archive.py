@@ -5,7 +5,7 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from articles.ingest.check import faults, notes
+from articles.operations.integrity import faults, notes
 
 
 class Command(BaseCommand):

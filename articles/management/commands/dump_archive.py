@@ -5,7 +5,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.ingest.dumping import dump
+from articles.operations.dump import dump
 
 
 class Command(BaseCommand):

@@ -60,7 +60,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        from articles.ingest.incoming import Wishes
+        from articles.ingest.pipeline.types import Wishes
 
         if options["language"] and not LANGUAGE.fullmatch(options["language"]):
             raise CommandError(
@@ -87,8 +87,8 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def suggest(self, streams):
-        from articles.formats.mapping import MapError
-        from articles.ingest.sources import suggestion_for
+        from articles.ingest.pipeline.sources import suggestion_for
+        from articles.parsing.tabular.mapping import MapError
 
         (path, stream), *others = streams
         if others or stream is None or not stream.seekable():
@@ -100,11 +100,11 @@ class Command(BaseCommand):
 
     def import_path(self, path, stream, csv_map, wishes, options) -> bool:
         from articles import holdings
-        from articles.formats.mapping import MapError
-        from articles.ingest.importing import Defaults, import_rows
-        from articles.ingest.posting import settle_postings
-        from articles.ingest.reporting import Report
+        from articles.ingest.pipeline.dry_run import Report
+        from articles.ingest.pipeline.importer import Defaults, import_rows
+        from articles.parsing.tabular.mapping import MapError
         from articles.search import count_words_if_grown
+        from articles.search.indexing.postings import settle_postings
 
         progress, report = Progress(self.stderr, path, stream), Report()
         try:
@@ -147,8 +147,8 @@ class Command(BaseCommand):
 
     def open_door(self, path, stream, csv_map, options):
         """Which door it is, its lines, and where bad rows go: nowhere for stdin and dry runs unless named."""
-        from articles.ingest.rejects import Rejects
-        from articles.ingest.sources import coding_of, door_of, head_of, lines_of, pages_of
+        from articles.ingest.pipeline.rejects import Rejects
+        from articles.ingest.pipeline.sources import coding_of, door_of, head_of, lines_of, pages_of
 
         if stream is None:
             return "folder", pages_of(Path(path)), self.rejects(Rejects, path, "folder", None, options)
@@ -167,7 +167,7 @@ class Command(BaseCommand):
 
 def nearly_the_same(batch):
     """What an import brought that is nearly an article here; at the desk somebody says what each is."""
-    from articles.ingest.nearly import Nearly
+    from articles.near_duplicates.batch import Nearly
 
     nearly = Nearly("article")
     nearly.hear_batch(batch)
@@ -177,7 +177,7 @@ def nearly_the_same(batch):
 
 
 def read_map_file(path):
-    from articles.formats.mapping import MapError, read_map
+    from articles.parsing.tabular.mapping import MapError, read_map
 
     try:
         return read_map(Path(path).read_text(encoding="utf-8-sig"))

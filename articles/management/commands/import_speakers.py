@@ -19,9 +19,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        from articles.formats.speaker_rows import NoTable
-        from articles.ingest.speakers import import_speakers, read_table
+        from articles.ingest.speakers.import_table import import_speakers, read_table
         from articles.ingest.uploads import open_upload
+        from articles.parsing.tabular.speaker_rows import NoTable
 
         path = options["path"]
         try:
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def tell(self, path, one):
-        from articles.ingest.importing import Fault
+        from articles.ingest.pipeline.importer import Fault
 
         if isinstance(one, Fault):
             where = f", {one.column}" if one.column else ""

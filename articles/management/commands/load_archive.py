@@ -4,10 +4,10 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.ingest.dump_format import CannotLoad
-from articles.ingest.dumping import load
-from articles.ingest.posting import settle_postings
+from articles.operations.dump import load
+from articles.operations.dump_format import CannotLoad
 from articles.search import count_words
+from articles.search.indexing.postings import settle_postings
 
 
 class Command(BaseCommand):

@@ -8,9 +8,9 @@ from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import OperationalError, connections, transaction
 
-from articles.management.prerequisites import refuse_unsuitable
-from articles.management.unsquashed import carry_over, last_applied
-from newsarchive.database.roles import grant_web_rights
+from articles.operations.migration_checks import refuse_unsuitable
+from articles.operations.unsquashed_upgrade import carry_over, last_applied
+from newsarchive.database_roles import grant_web_rights
 
 LOCK_TIMEOUT = "2s"
 ATTEMPTS = 5

@@ -10,7 +10,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        from articles.ingest.reproposing import name_proposals, without_names
+        from articles.ingest.proposals.refresh import name_proposals, without_names
         from articles.models import Article
 
         waiting = without_names().order_by("article").values_list("article", flat=True).distinct()

@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.extraction import Reading
 from articles.fetching import sandbox
-from articles.formats import ParsedArticle, as_plain
-from articles.formats.html import MAX_HTML, PageError
-from articles.ingest.reading import read_article
+from articles.ingest.pipeline.parse import read_article
+from articles.parsing import ParsedArticle, as_plain
+from articles.parsing.html.page import MAX_HTML, PageError
 
 _PARTS = """headline kicker section standfirst byline authors dateline published_on published_at
     published_precision language source_url images body""".split()  # noqa: SIM905

@@ -11,9 +11,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError, call_command
 
-from articles.ingest.samples import load_samples
+from articles.operations.sample_data import load_samples
 from articles.search import count_words
-from newsarchive.environment import read_secret_key
+from newsarchive.env import read_secret_key
 
 EDITOR = "editor"
 LOOPBACK = "127.0.0.1"

@@ -4,9 +4,9 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from articles.ingest.former import renew_former_documents
-from articles.ingest.reindexing import reindex
+from articles.operations.reindex import reindex
 from articles.search import count_words
+from articles.search.history.rebuild import renew_former_documents
 
 
 class Command(BaseCommand):

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from newsarchive.database.binaries import find_binaries
+from newsarchive.embedded_postgres.binaries import find_binaries
 
 WORDS = 60
 

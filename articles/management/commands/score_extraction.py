@@ -7,10 +7,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from articles.extraction.calibration import as_table, count_rates, share_of
-from articles.extraction.reading import find_classified
-from articles.extraction.scoring import Score, score_document
-from articles.extraction.scoring_report import figures, groups, reliability
+from articles.extraction.evaluation.calibration import as_table, count_rates, share_of
+from articles.extraction.evaluation.scoring import Score, score_document
+from articles.extraction.evaluation.scoring_report import figures, groups, reliability
+from articles.extraction.pipeline import find_classified
 
 GOLDENS = Path(settings.BASE_DIR) / "tests" / "goldens" / "extraction"
 

@@ -1,0 +1,74 @@
+"""The same words credited to different speakers: both wordings, both credits, and the ways to decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from articles.admin.permissions import may, needs, show
+from articles.admin.review.buttons import number_in
+from articles.models import CreditDecision, clock
+from articles.search.reuse.attribution_conflicts import Found, call_both_right, looked_at, open_conflicts
+from articles.speakers.disambiguation import evidence_of
+
+PER_PAGE = 20
+SHOWN = 5
+LATELY = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("view_quote", "change_quote", "decide_quote")
+def credits_twice(request: HttpRequest) -> HttpResponse:
+    found = open_conflicts()
+    if request.method == "POST":
+        if not may(request, "add_creditdecision", "change_creditdecision"):
+            raise PermissionDenied
+        return _say(request, found)
+    try:
+        page = Paginator(found, PER_PAGE).page(request.GET.get("page", "1"))
+    except (EmptyPage, PageNotAnInteger) as error:
+        raise Http404 from error
+    conflicts = looked_at(list(page))
+    known = evidence_of({pk for one in conflicts for pk in (one.found.one, one.found.other)})
+    rows: list[dict[str, Any]] = [
+        {
+            "name": f"{one.found.key}:{one.found.one}:{one.found.other}",
+            "same": one.same_wording,
+            "sides": [
+                {
+                    "known": known[side.speaker.pk],
+                    "quotes": side.quotes[:SHOWN],
+                    "more": len(side.quotes[SHOWN:]),
+                }
+                for side in (one.one, one.other)
+            ],
+        }
+        for one in conflicts
+    ]
+    decided = CreditDecision.objects.standing().select_related("one", "other", "decided_by")[:LATELY]
+    return show(request, "credits.html", {"page": page, "rows": rows, "decided": decided})
+
+
+def _say(request: HttpRequest, found: list[Found]) -> HttpResponse:
+    """Both are right, or that is taken back."""
+    if back := request.POST.get("back", ""):
+        said = get_object_or_404(CreditDecision.objects.standing(), pk=number_in(back))
+        CreditDecision.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
+        messages.success(request, f"Taken back: “{said.words}” is listed again.")
+        return redirect("admin:desk-credits")
+    name = request.POST.get("right", "")
+    chosen = next((one for one in found if f"{one.key}:{one.one}:{one.other}" == name), None)
+    conflict = next(iter(looked_at([chosen])), None) if chosen else None
+    if chosen is None or conflict is None:
+        raise Http404
+    call_both_right(chosen, conflict.one.quotes[0].text, by=request.user)
+    messages.success(
+        request, f"Both are right: {conflict.one.speaker} and {conflict.other.speaker} are listed no more."
+    )
+    return redirect("admin:desk-credits")

@@ -1,0 +1,83 @@
+"""How good the proposals were, and rules switched off where they are not good enough."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from articles.admin.permissions import may, needs, show
+from articles.ingest.proposals.acceptance_stats import (
+    by_confidence,
+    by_publication,
+    by_rule,
+    proposed,
+    switch_off,
+    switch_on,
+)
+from articles.models import Publication, RuleSwitch
+
+
+class SwitchForm(forms.Form):
+    rule = forms.ChoiceField(label="Rule")
+    publication = forms.ModelChoiceField(Publication.objects.all(), label="Newspaper")
+    since = forms.DateField(
+        label="Printed from this day on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="empty: in every article of the newspaper",
+    )
+
+    def __init__(self, rules: list[str], *args, **kwargs) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["rule"].choices = [(rule, rule) for rule in rules]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("view_quote", "view_ruleswitch")
+def rules(request: HttpRequest) -> HttpResponse:
+    publication = _asked(request.GET.get("publication", ""))
+    known = sorted(proposed().order_by().values_list("rule", flat=True).distinct())
+    form = SwitchForm(known, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if not may(request, "add_ruleswitch", "change_ruleswitch"):
+            raise PermissionDenied
+        if back := request.POST.get("back"):
+            return _switch_on(request, back)
+        if form.is_valid():
+            switch = switch_off(**form.cleaned_data, by=request.user)
+            messages.success(
+                request,
+                f"Switched off: {switch.rule} in {switch.publication}. What it proposed before stays.",
+            )
+            return redirect("admin:desk-rules")
+    quotes = proposed(publication)
+    context = {
+        "publication": publication,
+        "publications": Publication.objects.all(),
+        "tables": [
+            ("By rule", "Rule", by_rule(quotes)),
+            ("By confidence", "Confidence", by_confidence(quotes)),
+            ("By newspaper", "Newspaper", by_publication(quotes)),
+        ],
+        "switches": RuleSwitch.objects.standing().select_related("publication", "decided_by"),
+        "form": form,
+        "may_switch": may(request, "add_ruleswitch", "change_ruleswitch"),
+    }
+    return show(request, "rules.html", context)
+
+
+def _asked(slug: str) -> Publication | None:
+    return get_object_or_404(Publication, slug=slug) if slug and "\0" not in slug else None
+
+
+def _switch_on(request: HttpRequest, number: str) -> HttpResponse:
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        raise Http404
+    switch = get_object_or_404(RuleSwitch, pk=number)
+    if switch_on(RuleSwitch.objects.filter(pk=switch.pk)):
+        messages.success(request, f"On again: {switch.rule} in {switch.publication}.")
+    return redirect("admin:desk-rules")

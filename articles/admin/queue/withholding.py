@@ -1,0 +1,152 @@
+"""Keeping articles from readers: why, until when at the latest it is looked at again, and what is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db import transaction
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.admin.permissions import may, needs, show
+from articles.admin.review.buttons import number_in
+from articles.admin.review.publishing import withhold_all
+from articles.models import Article, ArticleEvent, clock
+from articles.models.change_history import act
+from articles.parsing import tidy
+
+PER_PAGE = 50
+LATEST = dt.timedelta(days=3660)
+MEANWHILE = "Somebody else saved this article meanwhile. Look at what stands there now, then send it again."
+
+
+class WithholdForm(forms.Form):
+    reason = forms.CharField(
+        label="Why it is withheld",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="for the desk and the history; readers never see it",
+    )
+    review_on = forms.DateField(
+        label="Look at it again on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="from that day on it stands on the desk as due; empty: never by itself",
+    )
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, label_suffix="", **more)
+        # The browser would cut a long text without a word; here it is refused and stays in the field.
+        self.fields["reason"].widget.attrs.pop("maxlength", None)
+
+    def clean_reason(self) -> str:
+        reason = tidy(self.cleaned_data["reason"])
+        if not reason:
+            raise forms.ValidationError("Say why.")
+        return reason
+
+    def clean_review_on(self) -> dt.date | None:
+        day, today = self.cleaned_data["review_on"], clock.today()
+        if day and day < today:
+            raise forms.ValidationError("This day has passed: choose today or a later one.")
+        if day and day > today + LATEST:
+            raise forms.ValidationError("This is more than ten years from now.")
+        return day
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("view_article", "change_article", "publish_article")
+def withhold(request: HttpRequest, pk: int) -> HttpResponse:
+    """One article: withhold it, or change why and until when."""
+    article = get_object_or_404(Article.objects.for_listing(), pk=pk)
+    if article.status == Article.Status.CANCELED:
+        messages.error(request, f"{article} was withdrawn for good, and is not withheld.")
+        return redirect("admin:desk-review", article.pk)
+    stored = {"reason": article.withheld_reason, "review_on": article.review_on}
+    form = WithholdForm(request.POST if request.method == "POST" else None, initial=stored)
+    seen = request.POST.get("version", article.version)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            same = Article.objects.filter(pk=pk, version=number_in(str(seen)))
+            if same.select_for_update().values_list("pk", flat=True).first():
+                _withhold(request, same, str(article), form)
+                return redirect("admin:desk-withheld")
+        form.add_error(None, MEANWHILE)
+        # Sent a second time, it is meant.
+        article.refresh_from_db(fields=["version", "status"])
+        seen = article.version
+    return show(request, "withhold.html", {"form": form, "article": article, "seen": seen})
+
+
+def _withhold(request: HttpRequest, articles: QuerySet[Article], what: str, form: WithholdForm) -> list[str]:
+    with act(f"Withheld {what}: {form.cleaned_data['reason']}"):
+        done, left = withhold_all(articles, **form.cleaned_data)
+    messages.success(request, done)
+    return left
+
+
+def withhold_chosen(
+    request: HttpRequest, articles: QuerySet[Article]
+) -> tuple[HttpResponse | None, list[str]]:
+    """The page that asks why before the articles chosen in a list are withheld; None once they are."""
+    asked = "why" in request.POST
+    form = WithholdForm(request.POST if asked else None)
+    if asked and form.is_valid():
+        return None, _withhold(request, articles, "articles of the list", form)
+    chosen = request.POST.getlist("_selected_action")
+    everything = request.POST.get("select_across", "0")
+    context = {
+        "form": form,
+        "number": articles.count(),
+        "first": articles.for_listing().order_by("pk")[:20],
+        "chosen": chosen[:1] if everything == "1" else chosen,
+        "everything": everything,
+    }
+    return show(request, "withhold.html", context), []
+
+
+@require_safe
+@needs("view_article")
+def withheld(request: HttpRequest) -> HttpResponse:
+    """Every withheld article: those that are due first, then by their day, then those without one."""
+    only_due = request.GET.get("what", "") == "due"
+    found = Article.objects.due() if only_due else Article.objects.filter(status=Article.Status.WITHHELD)
+    try:
+        page = Paginator(_in_order(found), PER_PAGE).page(request.GET.get("page", "1"))
+    except (EmptyPage, PageNotAnInteger) as error:
+        raise Http404 from error
+    by = get_user_model().objects.in_bulk({one.withheld_by for one in page if one.withheld_by})
+    context = {
+        "page": page,
+        "rows": [(one, by.get(one.withheld_by)) for one in page],
+        "only_due": only_due,
+        "due": Article.objects.due().count(),
+        "today": clock.today(),
+        "may_change": may(request, "change_article", "publish_article"),
+    }
+    return show(request, "withheld.html", context)
+
+
+def _in_order(articles: QuerySet[Article]) -> QuerySet[Any]:
+    # As it stood before it was withheld, with who changed that.
+    before = ArticleEvent.objects.filter(pgh_obj=OuterRef("pk")).exclude(status=Article.Status.WITHHELD)
+    before = before.order_by("-pgh_id")
+    return (
+        articles.for_listing()
+        .annotate(
+            withheld_at=Subquery(before.values("pgh_created_at")[:1]),
+            withheld_by=Subquery(
+                before.values(by=Cast(KeyTextTransform("user", "pgh_context"), BigIntegerField()))[:1]
+            ),
+        )
+        .order_by(F("review_on").asc(nulls_last=True), "pk")
+    )

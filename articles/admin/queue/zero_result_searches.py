@@ -1,0 +1,183 @@
+"""What readers looked for in vain, and the searches that editors suggest to them instead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import unquote, urlencode, urlsplit
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles import search
+from articles.admin.permissions import may, needs, show
+from articles.admin.tables.base import SeenForm, changes_of
+from articles.models import FailedSearch, SearchKind, Speaker, SuggestedSearch, clock
+from articles.search.query import parse
+
+PER_PAGE = 50
+PERIODS = {"7": "the last week", "30": "the last 30 days", "183": "the last half year"}
+PLAIN_PERIOD = "30"
+PAGES = {SearchKind.ARTICLES: "articles:search", SearchKind.QUOTES: "articles:quotes"}
+SCOPES = {"search": "articles", "quotes": "quotes", "speaker": "speaker"}
+
+
+@require_safe
+@needs("view_failedsearch")
+def failed_searches(request: HttpRequest) -> HttpResponse:
+    """The words that found nothing, the most frequent first, each with what editors suggest for them."""
+    days = request.GET.get("days", PLAIN_PERIOD)
+    if days not in PERIODS:
+        raise Http404
+    try:
+        page = Paginator(counted(int(days)), PER_PAGE).page(request.GET.get("page", "1"))
+    except (EmptyPage, PageNotAnInteger) as error:
+        raise Http404 from error
+    context = {
+        "page": page,
+        "rows": [_row(found) for found in page.object_list],
+        "days": days,
+        "periods": list(PERIODS.items()),
+        "suggested": [_suggested(row) for row in SuggestedSearch.objects.order_by("kind", "words")[:500]],
+        "may_suggest": may(request, "add_suggestedsearch", "change_suggestedsearch"),
+    }
+    return show(request, "searches.html", context)
+
+
+def counted(days: int) -> QuerySet[FailedSearch, dict[str, Any]]:
+    """Each search that found nothing in so many days: how often, when last, what is suggested."""
+    first = clock.today() - dt.timedelta(days=days - 1)
+    suggested = SuggestedSearch.objects.filter(kind=OuterRef("kind"), words=OuterRef("words"))
+    return (
+        FailedSearch.objects.filter(day__gte=first)
+        .values("kind", "words")
+        .annotate(count=Sum("times"), last=Max("day"), leads_to=Subquery(suggested.values("leads_to")))
+        .order_by("-count", "-last", "words", "kind")
+    )
+
+
+def _row(found: dict[str, Any]) -> dict[str, Any]:
+    kind = SearchKind(found["kind"])
+    asked = urlencode({"q": found["words"]})
+    return {
+        **found,
+        "where": kind.label,
+        "url": f"{reverse(PAGES[kind])}?{asked}",
+        "suggest": _suggest_url(kind, found["words"]),
+    }
+
+
+def _suggested(row: SuggestedSearch) -> dict[str, Any]:
+    return {
+        "row": row,
+        "where": row.get_kind_display(),
+        "suggest": _suggest_url(SearchKind(row.kind), row.words),
+    }
+
+
+def _suggest_url(kind: SearchKind, words: str) -> str:
+    return f"{reverse('admin:desk-suggest')}?{urlencode({'kind': kind.value, 'words': words})}"
+
+
+class SuggestionForm(SeenForm):
+    class Meta:
+        model = SuggestedSearch
+        fields = ["leads_to", "note"]
+        labels = {"leads_to": "Suggest this search"}
+
+    def clean_leads_to(self) -> str:
+        """The canonical address of a search that can be searched, and is another than this one."""
+        kind = SearchKind(self.instance.kind)
+        try:
+            asked, path = search_meant(self.cleaned_data["leads_to"], kind)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        question = asked.cleaned
+        if search.key_of(question) == (kind.value, self.instance.words) and not asked.chips:
+            raise forms.ValidationError("This is the search that found nothing.")
+        self.finds = search.count(question)
+        return f"{path}?{asked.canonical_query()}"
+
+
+def search_meant(written: str, kind: SearchKind) -> tuple[search.ArticleFilter, str]:
+    """The search that an editor has written, as words or as an address here, and its path.
+
+    Raise ValueError where it cannot be searched.
+    """
+    written = written.strip().removeprefix(settings.SITE_URL)
+    if not written.startswith("/"):
+        path, query, scope, speaker = reverse(PAGES[kind]), urlencode({"q": written}), kind.value, None
+    else:
+        parts = urlsplit(written)
+        path, query = parts.path, parts.query
+        scope, speaker = _page_of("" if parts.netloc else path)
+    asked = search.ArticleFilter(QueryDict(query), scope, speaker)
+    if not asked.is_valid() or asked.unknown or "page" in asked.data:
+        raise ValueError("This cannot be searched as it stands.")
+    if not query or (asked.parsed.root is None and not asked.chips):
+        raise ValueError("Nothing is searched for in it.")
+    return asked, path
+
+
+def _page_of(path: str) -> tuple[Any, Speaker | None]:
+    """Which kind of search stands under a path, and whose quotes it is about."""
+    try:
+        found = resolve(unquote(path))
+    except Resolver404:
+        found = None
+    if found is None or found.app_name != "articles" or found.url_name not in SCOPES:
+        raise ValueError("This is no address of a search in this archive.")
+    if found.url_name != "speaker":
+        return SCOPES[found.url_name], None
+    speaker = Speaker.objects.standing().filter(slug=found.kwargs["slug"]).first()
+    if speaker is None:
+        raise ValueError("There is no such speaker.")
+    return "speaker", speaker
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("add_suggestedsearch", "change_suggestedsearch")
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Suggest another search for some words, change it, or take it back."""
+    kind, words = _asked(request.GET)
+    row = SuggestedSearch.objects.filter(kind=kind, words=words).first()
+    if request.method == "POST" and request.POST.get("do") == "remove" and row is not None:
+        if not may(request, "delete_suggestedsearch"):
+            raise PermissionDenied
+        row.delete()
+        messages.success(request, f"Nothing is suggested any more to those who look for “{words}”.")
+        return redirect("admin:desk-searches")
+    instance = row or SuggestedSearch(kind=kind, words=words)
+    form = SuggestionForm(request.POST or None, instance=instance, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"Stored. The search you suggest finds {form.finds}.")
+        return redirect("admin:desk-searches")
+    context = {
+        "form": form,
+        "row": row,
+        "words": words,
+        "where": kind.label,
+        "url": f"{reverse(PAGES[kind])}?{urlencode({'q': words})}",
+        "changes": changes_of(row) if row else [],
+    }
+    return show(request, "suggest.html", context)
+
+
+def _asked(data: QueryDict) -> tuple[SearchKind, str]:
+    """The kind and the normal form of the words that the page is about; 404 where they are none."""
+    kind, words = data.get("kind", ""), data.get("words", "")
+    if kind not in SearchKind.values:
+        raise Http404
+    normal = str(parse(words, SearchKind(kind).value))
+    if not normal or len(normal) > SuggestedSearch._meta.get_field("words").max_length:
+        raise Http404
+    return SearchKind(kind), normal

@@ -1,0 +1,298 @@
+"""What readers say is wrong: a queue, and the decision of each, which can be taken back."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from articles import reader_reports
+from articles.admin import recovered_input
+from articles.admin.permissions import may, needs, show
+from articles.admin.review.buttons import number_in
+from articles.admin.review.propagate_correction import offer
+from articles.admin.review.words import find_stretches, fit_whole
+from articles.admin.speakers.unlinked_names import label_of
+from articles.admin.tables.base import state_of
+from articles.ingest.speakers.name_rulings import new_speaker, suggestions
+from articles.models import Quote, Report, Speaker
+from articles.models.partial_dates import Precision
+from articles.revisions.undo import take_back
+from articles.speakers.names import bearers
+
+PER_PAGE = 50
+NAMED, NEW, NOBODY = "named", "new", "nobody"
+WHO = [(NAMED, "Bears this name"), (NEW, "New speaker"), (NOBODY, "Nobody that is known")]
+_NUMBERED = re.compile(r"\(#(\d{1,18})\)$")
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+class PeriodField(forms.CharField):
+    """A day, a month or a year, as the archive writes them: its first day, and how much is known."""
+
+    def clean(self, value: Any) -> tuple[dt.date, str] | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            year, month, day = _PERIOD.fullmatch(text).groups()  # type: ignore[union-attr]
+            first = dt.date(int(year), int(month or 1), int(day or 1))
+        except (AttributeError, ValueError):
+            raise forms.ValidationError("Write it as 2019, 2019-05 or 2019-05-30.") from None
+        return first, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+
+
+WRITTEN = "2019, 2019-05 or 2019-05-30"
+OPENED_LONG_AGO = "The quote was changed, or another report came in, while this was open. Look again."
+
+
+class RulingForm(forms.Form):
+    """One decision; it asks for what the report calls wrong, and for nothing else."""
+
+    outcome = forms.ChoiceField(label="Decision", choices=Report.Outcome.choices, widget=forms.RadioSelect)
+    speaker = forms.CharField(label="Whose words they are", required=False, max_length=500)
+    who = forms.ChoiceField(label="That name", choices=WHO, initial=NAMED)
+    words = forms.CharField(
+        label="The own words, as they stand in the text",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="stretches parted by […]",
+    )
+    said = PeriodField(label="Said on", required=False, max_length=10, help_text=WRITTEN)
+    printed = PeriodField(label="Printed on", required=False, max_length=10, help_text=WRITTEN)
+    reason = forms.CharField(
+        label="Why, in words for readers",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="on the report’s page and, unless refused, as a dated notice on the quote or article",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, about: list[Report], data: Any = None) -> None:
+        self.about, self.report, self.quote = about, about[0], about[0].quote
+        super().__init__(data, label_suffix="", initial=self._stored())
+        for name in self._not_asked():
+            del self.fields[name]
+        # Numbers that were in the queue when the page was opened, and the quote as it stood.
+        self.now = self._state()
+
+    def _stored(self) -> dict[str, str]:
+        if self.quote is None:
+            return {"printed": self.report.article.published_as_printed[:10]}
+        said = self.quote.said_on
+        length = {"year": 4, "month": 7}.get(self.quote.said_precision, 10)
+        return {
+            "words": self.quote.text,
+            "said": said.isoformat()[:length] if said else "",
+            "printed": self.report.article.published_as_printed[:10],
+        }
+
+    def _not_asked(self) -> set[str]:
+        asked = {
+            Report.What.SPEAKER: {"speaker", "who"},
+            Report.What.WORDS: {"words"},
+            Report.What.DATE: {"said", "printed"},
+        }.get(Report.What(self.report.what), set())
+        if self.quote is None:
+            asked = asked & {"printed"}
+        return {"speaker", "who", "words", "said", "printed"} - asked
+
+    def _state(self) -> str:
+        stored = state_of(self.quote) if self.quote else self.report.article.version
+        return f"{stored} {' '.join(str(report.pk) for report in self.about)}"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        outcome = cleaned.get("outcome")
+        if cleaned.get("seen") != self.now:
+            self.add_error(None, OPENED_LONG_AGO)
+        if outcome == Report.Outcome.REFUSED or self.errors:
+            return cleaned
+        if self.report.what == Report.What.SPEAKER and self.quote:
+            self._clean_speaker(cleaned)
+        if cleaned.get("words") and outcome == Report.Outcome.OURS:
+            self._clean_words(cleaned)
+        dated = {"said", "printed"} & set(self.fields)
+        if dated and outcome == Report.Outcome.OURS and not dated & set(self.changed_data):
+            self.add_error("printed", "Change the date that is wrong.")
+        return cleaned
+
+    def _clean_speaker(self, cleaned: dict[str, Any]) -> None:
+        name, who = " ".join(cleaned["speaker"].split()), cleaned["who"]
+        cleaned["found"] = None
+        if who == NOBODY:
+            cleaned["speaker"] = ""
+        elif not name:
+            self.add_error("speaker", "Name the speaker, or say that nobody is known.")
+        elif numbered := _NUMBERED.search(name):
+            cleaned["found"] = Speaker.objects.standing().filter(pk=int(numbered[1])).first()
+            if cleaned["found"] is None:
+                self.add_error("speaker", "There is no speaker of this number.")
+        else:
+            self._find_speaker(name, who, cleaned)
+        if not self.errors and self.quote and cleaned["found"] == self.quote.speaker and who == NAMED:
+            self.add_error("speaker", "That is whose words they are said to be now.")
+        if not self.errors and self.quote:
+            why = Quote.objects.filter(pk=self.quote.pk).not_spoken_by(cleaned["found"])
+            if why and cleaned["outcome"] == Report.Outcome.OURS:
+                self.add_error("speaker", why[self.quote.pk])
+
+    def _find_speaker(self, name: str, who: str, cleaned: dict[str, Any]) -> None:
+        found = bearers([name]).get(name, ())
+        if len(found) == 1:
+            cleaned["found"] = Speaker.objects.get(pk=found[0])
+        elif found:
+            choice = " or ".join(f"{name} (#{pk})" for pk in found)
+            self.add_error("speaker", f"{len(found)} speakers bear this name; choose {choice}.")
+        elif who != NEW:
+            self.add_error("speaker", "No speaker has this name: correct it, or choose «New speaker».")
+
+    def _clean_words(self, cleaned: dict[str, Any]) -> None:
+        words = cleaned["words"].replace("\r\n", "\n")
+        if words == self.quote.text:
+            self.add_error("words", "These are the words that stand there now.")
+            return
+        spans = find_stretches(self.quote, words)
+        if spans is None:
+            self.add_error("words", "These words do not stand in the text like that.")
+            return
+        fitted = copy.copy(self.quote)
+        fit_whole(fitted, spans)
+        cleaned["spans"], cleaned["whole"] = tuple(spans), (fitted.start, fitted.end)
+
+    def ruling(self) -> reader_reports.Ruling:
+        """What was decided; a speaker who is new is made now."""
+        cleaned = self.cleaned_data
+        if cleaned["outcome"] == Report.Outcome.REFUSED:
+            return reader_reports.Ruling(cleaned["outcome"], cleaned["reason"])
+        speaker = cleaned.get("found")
+        if speaker is None and cleaned.get("speaker") and cleaned.get("who") == NEW:
+            speaker = new_speaker(" ".join(cleaned["speaker"].split()))
+        changed = {
+            name: cleaned[name] or (None, "") for name in ("said", "printed") if name in self.changed_data
+        }
+        # What the paper printed stays as it was printed.
+        if cleaned["outcome"] == Report.Outcome.PAPERS:
+            changed.pop("printed", None)
+        return reader_reports.Ruling(
+            cleaned["outcome"],
+            cleaned["reason"],
+            speaker=speaker,
+            spans=cleaned.get("spans"),
+            whole=cleaned.get("whole"),
+            **changed,
+        )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("view_report", "view_quote", "view_article")
+def queue(request: HttpRequest) -> HttpResponse:
+    """Lanes with their counts: what waits, the oldest first, and what was decided, the newest first."""
+    may_decide = may(request, "change_report", "decide_quote")
+    if request.method == "POST":
+        if not may_decide:
+            raise PermissionDenied
+        return _take_back(request)
+    lane, page = request.GET.get("what", ""), number_in(request.GET.get("page", "1"))
+    if lane not in reader_reports.LANES or page < 1:
+        raise Http404
+    start = (page - 1) * PER_PAGE
+    waits = lane in ("", "late")
+    found = (reader_reports.waiting if waits else reader_reports.decided)(lane, start, start + PER_PAGE + 1)
+    context = {
+        "lane": lane,
+        "lanes": reader_reports.lanes(),
+        "waits": waits,
+        "rows": found[:PER_PAGE],
+        "page": page,
+        "more": len(found) > PER_PAGE,
+        "may_decide": may_decide,
+    }
+    return show(request, "reports.html", context)
+
+
+def _take_back(request: HttpRequest) -> HttpResponse:
+    """Take the decision back: the reports wait again, and what it changed is as it was."""
+    key = request.POST.get("back", "")
+    report = Report.objects.filter(pk=number_in(key)).first()
+    if report is None or report.decision is None:
+        raise Http404
+    done = take_back(str(report.decision))
+    messages.success(request, "Taken back: the report waits again.")
+    for row in done.left:
+        messages.warning(request, f"{row} ({row.pk}) was left: it has been changed since.")
+    return redirect("admin:desk-report", report.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("view_report", "change_report", "decide_quote", "view_article")
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """All reports that say the same of one quote, what stands there, and the decision."""
+    rows = Report.objects.select_related(
+        "article__publication", "quote__speaker", "quote__credited_to", "quote__image", "notice", "decided_by"
+    )
+    report = get_object_or_404(rows, pk=pk)
+    about = [report]
+    if not report.outcome:
+        about = list(
+            rows.waiting().filter(article=report.article_id, quote=report.quote_id, what=report.what)
+        )
+    for one in about:
+        one.quote, one.article = report.quote, report.article
+        if report.quote:
+            report.quote.article = report.article
+    posted = request.POST if request.method == "POST" else recovered_input.take(request)
+    form = RulingForm(about, posted)
+    if request.method == "POST" and form.is_valid() and _decided(request, form):
+        recovered_input.forget(request)
+        return redirect("admin:desk-reports")
+    others = (
+        Report.objects.waiting().filter(article=report.article_id).exclude(pk__in=[one.pk for one in about])
+    )
+    context = {
+        "report": report,
+        "reports": about,
+        "quote": report.quote,
+        "form": form,
+        "offered": _offered(report.quote),
+        "others": others.order_by("received_at", "pk")[:20],
+    }
+    return show(request, "report.html", context)
+
+
+def _decided(request: HttpRequest, form: RulingForm) -> bool:
+    """Whether it could be stored; where not, the form says why and keeps what was typed."""
+    try:
+        with transaction.atomic():
+            reader_reports.decide(form.about, form.ruling(), by=request.user)
+    except reader_reports.DecidedMeanwhile:
+        form.add_error(None, "Somebody else has decided this meanwhile.")
+        return False
+    except IntegrityError:
+        form.add_error(None, "Not stored: the same text of that paper and day is here already.")
+        return False
+    answered = f"{len(form.about)} reports are" if len(form.about) > 1 else "The report is"
+    messages.success(request, f"Decided. {answered} answered; taken back, it is as it was.")
+    refused = form.cleaned_data["outcome"] == Report.Outcome.REFUSED
+    if form.quote and form.report.what == Report.What.SPEAKER and not refused:
+        offer(request, [form.quote])
+    return True
+
+
+def _offered(quote: Quote | None) -> list[str]:
+    """Whom the printed source may mean."""
+    if quote is None:
+        return []
+    names = [name for name in (quote.name_as_printed, quote.source) if name]
+    found = suggestions(names) if names else {}
+    speakers = {speaker.pk: speaker for offered in found.values() for speaker in offered}
+    return [label_of(speaker) for speaker in speakers.values()]

@@ -1,0 +1,123 @@
+"""The earlier versions of an article's words, each against those of now, and putting one back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.admin.permissions import may, needs, show
+from articles.admin.queue.near_duplicates import Compared, compare
+from articles.models import Article, ArticleEvent, Quote
+from articles.parsing import tidy
+from articles.revisions import Changes, EditedMeanwhile
+from articles.revisions.restore import former_versions, restore
+
+PARTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body", "edition", "page")
+NAMED = 10
+MEANWHILE = "Somebody else saved this article meanwhile. Look at what differs now, then send it again."
+NOT_SO = (
+    "A published article cannot have these words: it needs a headline and a text,"
+    " and the same text of one newspaper and day is kept once."
+)
+
+
+class RestoreForm(forms.Form):
+    reason = forms.CharField(
+        label="Why it is restored",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="for the history and the log; readers see that the text was changed, and how",
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["reason"].widget.attrs.pop("maxlength", None)
+
+    def clean_reason(self) -> str:
+        return tidy(self.cleaned_data["reason"])
+
+
+@require_safe
+@needs("view_article")
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Each former version with what was changed then, by whom and through which door."""
+    article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
+    found = former_versions(article)
+    users = get_user_model().objects.in_bulk({one.user for one in found if one.user})
+    rows = [(one, users[one.user].get_username() if one.user in users else "") for one in found]
+    return show(request, "versions.html", {"article": article, "rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("view_article")
+def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """What stands now against what stood then, word by word; to be put back with a reason."""
+    article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
+    former = get_object_or_404(ArticleEvent, pgh_obj_id=pk, pk=number)
+    may_restore = may(request, "change_article", "decide_quote")
+    form = RestoreForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if not may_restore:
+            raise PermissionDenied
+        if form.is_valid() and _restored(request, article, former, form):
+            return redirect("admin:desk-review", article.pk)
+        article.refresh_from_db()
+    context = {
+        "article": article,
+        "former": former,
+        "parts": _differences(article, former),
+        "form": form,
+        "may_restore": may_restore,
+    }
+    return show(request, "version.html", context)
+
+
+def _differences(article: Article, former: Any) -> list[tuple[str, list[Compared]]]:
+    """Of each part that differs what would go and what would come back."""
+    return [
+        (part, compare(getattr(article, part), getattr(former, part)))
+        for part in PARTS
+        if getattr(article, part) != getattr(former, part)
+    ]
+
+
+def _restored(request: HttpRequest, article: Article, former: Any, form: RestoreForm) -> bool:
+    """Whether it could be; where not, the form says why and keeps the reason."""
+    if request.POST.get("version") != str(article.version):
+        form.add_error(None, MEANWHILE)
+        return False
+    if not _differences(article, former):
+        form.add_error(None, "It has these very words now.")
+        return False
+    try:
+        changes = restore(article, former, form.cleaned_data["reason"])
+    except EditedMeanwhile:
+        form.add_error(None, MEANWHILE)
+        return False
+    except IntegrityError:
+        form.add_error(None, NOT_SO)
+        return False
+    messages.success(request, "Restored. «What was done» takes it back.")
+    _tell(request, changes)
+    return True
+
+
+def _tell(request: HttpRequest, changes: Changes) -> None:
+    for ids, said in (
+        (changes.lost, "quotes do not stand in this text and are marked lost"),
+        (changes.found, "quotes that were lost stand in this text again"),
+    ):
+        if ids:
+            words = "; ".join(f"“{quote}”" for quote in Quote.objects.filter(pk__in=ids)[:NAMED])
+            messages.warning(request, f"{len(ids)} {said}: {words}")
+    if changes.turns_gone or changes.notes_gone:
+        gone = len(changes.turns_gone) + len(changes.notes_gone)
+        messages.warning(request, f"{gone} turns and notes do not stand in this text and are gone.")

@@ -1,0 +1,154 @@
+"""What a button of the review page does beyond storing what was typed."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from articles import ingest
+from articles.admin.intake.new_article import read_into
+from articles.admin.permissions import may
+from articles.admin.review.cuts import put_back
+from articles.admin.review.publishing import missing_parts, publish
+from articles.ingest.pipeline.newspapers import add_newspaper
+from articles.ingest.proposals.manual_turns import begin_turn, make_turns
+from articles.models import Article, Turn
+from articles.models.change_history import act as one_act
+from articles.parsing import tidy
+
+logger = logging.getLogger(__name__)
+
+TURN_ACTS = {
+    "flip": Turn.flip,
+    "flipon": Turn.flip_from_here,
+    "narrate": Turn.narrate,
+    "join": Turn.join_above,
+}
+PUBLISHING = {"publish", "next", "paste"}
+ACCEPTING = {"all": lambda line: line.sure, "turns": lambda line: line.turn is not None}
+STORING = {
+    "draft", "back", "again", "fill", "discard", "skip", "begin", "interview", "unpicture", "newspaper",
+}  # fmt: skip
+LEAVING = {"next", "paste", "skip", "discard"}
+PLAIN_ACTS = PUBLISHING | set(ACCEPTING) | STORING
+
+
+@dataclass
+class Result:
+    """What a button did beyond storing: whether the article stays in view, and at which turn."""
+
+    stays: bool = False
+    turn: Turn | None = None
+
+
+def number_in(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Result:
+    """Do what the button says beyond storing, in the same transaction."""
+    if act in TURN_ACTS:
+        turn = get_object_or_404(article.turns, pk=number_in(target))
+        above = article.turns.filter(position__lt=turn.position).last()
+        TURN_ACTS[act](turn, by=request.user)
+        return Result(turn=above if act == "join" else turn)
+    if act == "begin":
+        return _begin_turn(request, article, number_in(target or request.POST.get("turn-at", "")))
+    if act == "interview":
+        _make_turns(request, article)
+    elif act == "unpicture":
+        _remove_picture(request, article, number_in(target))
+    elif act == "newspaper":
+        _add_newspaper(request, article)
+    elif act == "back":
+        put_back(article, number_in(target))
+    elif act == "again":
+        _read_again(request, article)
+    elif act == "fill":
+        _fill(request, article)
+    elif act == "discard":
+        discarded = Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT)
+        with one_act(f"Discarded {article}"):
+            discarded.update(status=Article.Status.CANCELED)
+        messages.success(request, f"{article} was discarded. It stays in the table of articles.")
+    elif act in PUBLISHING:
+        return Result(stays=not _publish(request, article))
+    return Result()
+
+
+def _begin_turn(request: HttpRequest, article: Article, at: int) -> Result:
+    turn = begin_turn(article, at, by=request.user)
+    if turn is None:
+        messages.warning(request, "A turn begins with a paragraph of the text: choose one.")
+    return Result(turn=turn)
+
+
+def _make_turns(request: HttpRequest, article: Article) -> None:
+    made = make_turns(article, by=request.user)
+    if made:
+        messages.success(
+            request, f"{made} turns were made. Look at the borders, then name who asks and answers."
+        )
+    else:
+        messages.warning(request, "No paragraph asks anything: begin the turns one by one, at a paragraph.")
+
+
+def _add_newspaper(request: HttpRequest, article: Article) -> None:
+    """Make a newspaper of the name that the form gives, and take the article as printed there."""
+    if not may(request, "add_publication"):
+        raise PermissionDenied
+    name = tidy(request.POST.get("newspaper-new", ""))
+    if not name or len(name) > 500:
+        messages.error(request, "Enter the name of the newspaper, in at most 500 characters.")
+        return
+    unknown = dict(article.extra.get("unknown", {}))
+    unknown.pop("publication", None)
+    host = unknown.pop("host", "")
+    newspaper = add_newspaper(name, f"https://{host}/" if host else "")
+    extra = {**article.extra, "unknown": unknown}
+    Article.objects.filter(pk=article.pk).update(publication=newspaper, extra=extra)
+    messages.success(request, f"Newspaper of this article: {newspaper}.")
+
+
+def _remove_picture(request: HttpRequest, article: Article, number: int) -> None:
+    """A quote that has been public stays, and so does the caption that it stands in."""
+    picture = get_object_or_404(article.images, pk=number)
+    if picture.quotes.filter(first_public_at__isnull=False).exists():
+        messages.warning(request, "The picture was left: a quote in its caption has been public.")
+        return
+    picture.delete()
+    messages.success(request, "The picture was removed.")
+
+
+def _read_again(request: HttpRequest, article: Article) -> None:
+    proposed = ingest.propose(article)
+    messages.success(request, f"Read again: {proposed} new proposals. What was decided stays as it is.")
+
+
+def _fill(request: HttpRequest, article: Article) -> None:
+    """Try once more to tell apart the parts of a draft that could not be read when it came in."""
+    try:
+        with transaction.atomic():
+            read_into(article)
+    except Exception:
+        logger.exception("Draft %s could not be read", article.pk)
+        messages.error(request, "The parts could still not be told apart. Nothing was lost.")
+
+
+def _publish(request: HttpRequest, article: Article) -> bool:
+    missing = missing_parts(article, undated=bool(article.extra.get("undated")))
+    reason = ", ".join(text.partition(":")[0].lower() + " is missing" for _, text in missing)
+    if not reason:
+        with one_act(f"Published {article}"):
+            reason = publish(article)
+    if reason:
+        messages.error(request, f"Saved, but not published: {reason}.")
+    else:
+        messages.success(request, f"Published: {article}.")
+    return not reason

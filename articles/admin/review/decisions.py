@@ -1,0 +1,378 @@
+"""What an editor decides of each proposal: who speaks, in which words, and whether it stands.
+
+A form gives the answers as plain fields or, with a script, all in one JSON field, so that no limit on
+the number of fields stands between an editor and three hundred quotes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+
+from articles.admin.review.words import find_stretches, fit_whole, kind_at
+from articles.ingest.speakers.name_rulings import new_speaker
+from articles.models import Quote, Speaker, Turn
+from articles.models.turn_speakers import Named
+from articles.parsing.normalization import without_surrogates
+from articles.search.query import fold
+from articles.speakers.disambiguation import Evidence, bearing
+from articles.speakers.names import bearers, kind_of_full_name
+
+ACCEPT, REJECT, OPEN = "accept", "reject", ""
+NAMED, NEW, ANOTHER, NOBODY = "named", "new", "another", "nobody"
+WHO = {
+    NAMED: "Bears this name",
+    NEW: "New speaker",
+    ANOTHER: "Another of this name",
+    NOBODY: "No named speaker",
+}
+SURE = 0.9
+_DECISION = {
+    Quote.Status.PENDING: OPEN,
+    Quote.Status.ACCEPTED: ACCEPT,
+    Quote.Status.REJECTED: REJECT,
+}
+_NUMBERED = re.compile(r"\(#(\d{1,18})\)$")
+
+
+@dataclass
+class Answer:
+    """What the form says of one proposal."""
+
+    decision: str = OPEN
+    name: str = ""
+    who: str = NAMED
+    words: str = ""
+
+
+@dataclass
+class Line:
+    """One proposal as the page shows it, and what is wrong with the answer given."""
+
+    quote: Quote
+    number: int
+    answer: Answer
+    stored: Answer
+    errors: dict[str, str] = field(default_factory=dict)
+    speaker: Speaker | None = None
+    spans: list[tuple[int, int]] | None = None
+    offered: list[str] = field(default_factory=list)
+    bearers: list[Evidence] = field(default_factory=list)
+    # Named once for all questions or all answers, and so meant for this one as well.
+    voiced: bool = False
+    # Why it stays open although all like it were accepted.
+    left: str = ""
+
+    @property
+    def sure(self) -> bool:
+        return (self.quote.confidence or 0) >= SURE
+
+    @property
+    def turn(self) -> Turn | None:
+        return self.quote.turn
+
+    @property
+    def done(self) -> bool:
+        return self.quote.status != Quote.Status.PENDING
+
+
+def answers_in(data: QueryDict | Mapping[str, Any]) -> dict[int, Answer]:
+    """Read the answers from the one JSON field where there is one, else from the plain fields."""
+    if data.get("quotes"):
+        return _from_json(str(data["quotes"]))
+    numbers = {int(name[2:]) for name in data if re.fullmatch(r"[sdkw]-\d{1,18}", name)}
+    return {
+        pk: answer_of(
+            data.get(f"d-{pk}", OPEN),
+            data.get(f"s-{pk}", ""),
+            data.get(f"k-{pk}", NAMED),
+            data.get(f"w-{pk}", ""),
+        )
+        for pk in numbers
+    }
+
+
+def _from_json(text: str) -> dict[int, Answer]:
+    try:
+        rows = json.loads(text)
+        if not isinstance(rows, list):
+            raise TypeError
+        return {int(row["id"]): answer_of(row["d"], row["s"], row["k"], row["w"]) for row in rows}
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
+        # No script of ours sends this, and «saved» must not be said of answers that cannot be read.
+        raise BadRequest("The answers cannot be read.") from error
+
+
+def _clean(text: Any) -> str:
+    return without_surrogates(str(text).replace("\0", ""))
+
+
+def answer_of(decision: Any, name: Any, who: Any, words: Any) -> Answer:
+    """Clean what came from a form; nothing that it can hold is an error here."""
+    return Answer(
+        decision if decision in (ACCEPT, REJECT) else OPEN,
+        " ".join(_clean(name).split()),
+        who if who in WHO else NAMED,
+        _clean(words).replace("\r\n", "\n").strip(),
+    )
+
+
+def line_values(pk: int, answer: Answer) -> dict[str, str]:
+    """The answer to one proposal as three fields: the decision, who speaks, the words."""
+    return {f"d-{pk}": answer.decision, f"s-{pk}": f"{answer.who}:{answer.name}", f"w-{pk}": answer.words}
+
+
+def lines_of(quotes: Iterable[Quote], names: Mapping[int, str], answers: Mapping[int, Answer]) -> list[Line]:
+    """The proposals in reading order, each with what is stored of it and what was answered."""
+    quotes = list(quotes)
+    known = bearers([*names.values(), *(quote.speaker.name for quote in quotes if quote.speaker)])
+    lines = []
+    for number, quote in enumerate(quotes, 1):
+        stored = _stored(quote, names.get(quote.pk, ""), known)
+        lines.append(Line(quote, number, answers.get(quote.pk, stored), stored))
+    return lines
+
+
+def _stored(quote: Quote, proposed: str, known: Mapping[str, tuple[int, ...]]) -> Answer:
+    decision = _DECISION[Quote.Status(quote.status)]
+    if quote.speaker:
+        alone = len(known.get(quote.speaker.name, ())) == 1
+        name = quote.speaker.name if alone else f"{quote.speaker.name} (#{quote.speaker.pk})"
+        return Answer(decision, name, NAMED, quote.text)
+    # Accepted as nobody by name, or decided so at the names desk for all papers like this one.
+    if decision == ACCEPT or quote.name_decision_id is not None:
+        return Answer(decision, "", NOBODY, quote.text)
+    # A full name that nobody bears is most often somebody new; a description is nobody's name.
+    is_new = proposed and proposed not in known and kind_of_full_name(proposed)
+    return Answer(
+        decision, proposed if is_new or proposed in known else "", NEW if is_new else NAMED, quote.text
+    )
+
+
+class Decisions:
+    """The answers of one form, checked together and stored together."""
+
+    def __init__(self, lines: list[Line], warned: Set[str] = frozenset()) -> None:
+        """`warned`: the names, folded, of which the page has shown already who bears them."""
+        self.lines = lines
+        self.warned = warned
+        # Those that had a speaker and were given another.
+        self.respoken: list[Quote] = []
+        self._made: dict[str, Speaker] = {}
+
+    def accept_all(self, chosen: Callable[[Line], bool]) -> list[Line]:
+        """Accept each open one of the chosen that has a speaker; return those left for want of one."""
+        self.check()
+        left, contradictions = [], self._contradictions()
+        for line in self.lines:
+            if line.quote.pk is None or line.answer.decision != OPEN or not chosen(line):
+                continue
+            line.answer.decision = ACCEPT
+            self._check_line(line)
+            line.left = contradictions.get(line.quote.pk, "")
+            if line.errors or line.left:
+                line.errors.clear()
+                line.answer.decision = OPEN
+                left.append(line)
+        return left
+
+    def check(self) -> bool:
+        """Find whom each name means and where each stretch stands; say beside the line what cannot be."""
+        given = [line.answer.name for line in self.lines]
+        self._known = bearers(given)
+        wanted = {pk for ids in self._known.values() for pk in ids}
+        wanted |= {int(m[1]) for name in given if (m := _NUMBERED.search(name))}
+        self._speakers = Speaker.objects.standing().in_bulk(wanted)
+        self._bearers = bearing(
+            {line.answer.name for line in self.lines if line.voiced or line.answer.who in (NEW, ANOTHER)}
+        )
+        for line in self.lines:
+            self._check_line(line)
+        self._check_turns()
+        return not any(line.errors for line in self.lines)
+
+    def _check_turns(self) -> None:
+        """No turn is accepted with a speaker that contradicts its label or role."""
+        changed = [ln for ln in self.lines if ln.turn and ln.answer.decision == ACCEPT and _differs(ln)]
+        found = self._contradictions() if changed else {}
+        for line in changed:
+            if line.quote.pk in found and "speaker" not in line.errors:
+                line.errors["speaker"] = found[line.quote.pk]
+
+    def _contradictions(self) -> dict[int, str]:
+        """Of all turns of the article, with the speakers that this form names."""
+        given = {
+            line.quote.pk: None if line.answer.decision == REJECT else self._named(line)
+            for line in self.lines
+            if line.turn is not None
+        }
+        return Quote.objects.filter(pk__in=given).contradictions(given)
+
+    @staticmethod
+    def _named(line: Line) -> Named:
+        if line.speaker is not None:
+            return Named(line.speaker.merged_into_id or line.speaker.pk, line.speaker.name)
+        return Named(None, "" if line.answer.who == NOBODY else line.answer.name)
+
+    def _check_line(self, line: Line) -> None:
+        line.errors.clear()
+        line.bearers = []
+        if line.answer.words and line.answer.words != line.stored.words:
+            line.spans = find_stretches(line.quote, line.answer.words)
+            if line.spans is None:
+                line.errors["words"] = "These words do not stand in the text like that."
+        if line.answer.decision == ACCEPT and line.quote.lost_at and not line.spans:
+            line.errors["words"] = "The text no longer has these words: change them, or reject the quote."
+        if line.answer.decision != REJECT:
+            self._check_speaker(line)
+
+    def _check_speaker(self, line: Line) -> None:
+        answer, untouched = line.answer, line.answer == line.stored
+        line.speaker = None
+        if answer.who == NOBODY or (untouched and line.done):
+            line.speaker = line.quote.speaker if answer.who != NOBODY else None
+            return
+        if not answer.name:
+            if answer.decision == ACCEPT:
+                line.errors["speaker"] = "Name the speaker, or say that there is no named speaker."
+            return
+        if numbered := _NUMBERED.search(answer.name):
+            line.speaker = self._speakers.get(int(numbered[1]))
+            if line.speaker is None:
+                line.errors["speaker"] = "There is no speaker of this number."
+            return
+        found = self._known.get(answer.name, ())
+        if line.voiced and answer.who == NAMED and not found and answer.name[:1].isupper():
+            # Who asks or answers in an interview is often somebody new.
+            answer.who = NEW
+        if answer.who == ANOTHER or (answer.who == NEW and not found):
+            self._check_namesakes(line)
+            return
+        if len(found) == 1:
+            line.speaker = self._speakers[found[0]]
+        elif found:
+            line.offered = [f"{answer.name} (#{pk})" for pk in found]
+            line.errors["speaker"] = (
+                f"{len(found)} speakers bear this name; choose {' or '.join(line.offered)}."
+            )
+        elif answer.decision == ACCEPT or not untouched:
+            line.errors["speaker"] = "No speaker has this name: correct it, or choose «New speaker»."
+
+    def _check_namesakes(self, line: Line) -> None:
+        """Nobody is made beside a bearer of the name before the page has shown that one."""
+        answer, bearers = line.answer, self._bearers.get(line.answer.name, [])
+        sure = answer.who == ANOTHER and fold(answer.name) in self.warned
+        if not bearers or sure or (answer.decision != ACCEPT and not line.voiced):
+            return
+        line.bearers = bearers
+        named = "; ".join(f"{one.speaker} (#{one.speaker.pk}), {one.about}" for one in bearers[:3])
+        line.errors["speaker"] = (
+            f"Somebody bears this name: {named}. Choose one by number or, if it is somebody else,"
+            f" «{WHO[ANOTHER]}», and save again."
+        )
+
+    @property
+    def made(self) -> list[str]:
+        """Names of the speakers made by `save`."""
+        return sorted(self._made)
+
+    @property
+    def now_warned(self) -> list[str]:
+        """The names, folded, of which the page shows who bears them, or has shown it before."""
+        shown = {fold(line.answer.name) for line in self.lines if line.bearers}
+        return sorted(self.warned | shown)
+
+    def save(self, *, by: Any) -> int:
+        """Store every answer that differs from what was there; return how many did."""
+        changed = [line for line in self.lines if _differs(line)]
+        for line in changed:
+            if line.answer.decision != REJECT:
+                line.speaker = self._speaker_of(line)
+        self.respoken = [line.quote for line in changed if _is_respoken(line)]
+        plain = [line for line in changed if line.quote.pk and not line.done and line.spans is None]
+        _note_corrections(changed, plain)
+        for line in changed:
+            if line not in plain:
+                _save_alone(line, by)
+        _save_together(plain, by)
+        return len(changed)
+
+    def _speaker_of(self, line: Line) -> Speaker | None:
+        answer = line.answer
+        made = answer.name and answer.who in (NEW, ANOTHER) and line.speaker is None
+        # Nobody is made for a proposal that may yet be rejected.
+        if not made or (answer.decision != ACCEPT and not line.voiced):
+            return line.speaker
+        if answer.name not in self._made:
+            self._made[answer.name] = new_speaker(answer.name, line.quote.role_as_printed)
+        return self._made[answer.name]
+
+
+def _differs(line: Line) -> bool:
+    if line.answer.decision == REJECT:
+        return line.stored.decision != REJECT
+    linked = line.speaker is not None and line.speaker.pk != line.quote.speaker_id
+    return line.answer != line.stored or linked
+
+
+def _is_respoken(line: Line) -> bool:
+    before, now = line.quote.speaker_id, line.speaker.pk if line.speaker else None
+    return line.answer.decision != REJECT and before is not None and before != now
+
+
+def _note_corrections(lines: list[Line], saved_together: list[Line]) -> None:
+    """Where a proposal was right only after an editor's change; one left open proposed nothing wrong."""
+    for line in lines:
+        quote, proposal, given = line.quote, line.stored, line.answer
+        if quote.pk is None or quote.rule in ("", "desk") or given.decision == REJECT:
+            continue
+        quote.words_corrected |= line.spans is not None
+        other = given.who == NOBODY or given.name != proposal.name
+        quote.speaker_corrected |= bool(proposal.name) and proposal.who != NOBODY and other
+        noted = {"words_corrected": quote.words_corrected, "speaker_corrected": quote.speaker_corrected}
+        if line in saved_together and any(noted.values()):
+            Quote.objects.filter(pk=quote.pk).exclude(**noted).update(**noted)
+
+
+def _save_alone(line: Line, by: Any) -> None:
+    """A new quote, other words, or a decision that undoes one."""
+    quote, speaker, decision = line.quote, line.speaker, line.answer.decision
+    decided = decision != line.stored.decision
+    if decision == REJECT:
+        quote.reject(by=by)
+        return
+    if line.spans is not None:
+        fit_whole(quote, line.spans)
+    if quote.pk is None:
+        quote.stand_at(line.spans or [])
+        quote.speaker, quote.kind = speaker, kind_at(quote)
+    elif line.spans is not None or (speaker and speaker.pk) != quote.speaker_id:
+        quote.correct(by=by, speaker=speaker, spans=line.spans, whole=_whole(quote))
+    if decided:
+        quote.accept(by=by) if decision == ACCEPT else quote.reopen()
+
+
+def _whole(quote: Quote) -> tuple[int, int] | None:
+    return None if quote.start is None or quote.end is None else (quote.start, quote.end)
+
+
+def _save_together(lines: list[Line], by: Any) -> None:
+    """Open proposals that stay as they are but for speaker and decision, in few statements for many."""
+    named: dict[Speaker | None, list[int]] = {}
+    for line in lines:
+        if line.answer.decision != REJECT and (line.speaker and line.speaker.pk) != line.quote.speaker_id:
+            named.setdefault(line.speaker, []).append(line.quote.pk)
+    for speaker, quotes in named.items():
+        Quote.objects.filter(pk__in=quotes).give_to(speaker)
+    decided = {
+        decision: Quote.objects.filter(pk__in=[ln.quote.pk for ln in lines if ln.answer.decision == decision])
+        for decision in (ACCEPT, REJECT)
+    }
+    decided[ACCEPT].accept(by=by, through=Quote.Through.DESK)
+    decided[REJECT].reject(by=by, through=Quote.Through.DESK)

@@ -1,0 +1,66 @@
+"""A save that comes after another editor's: both are kept where they changed different fields."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from articles.admin.review.context import Bench
+from articles.admin.review.decisions import Answer, answers_in, line_values
+from articles.admin.three_way_merge import merge, read_signed
+from articles.models import Article
+
+
+@dataclass(frozen=True)
+class MergedSave:
+    """The form to store or to show again, with labels of the fields taken from the other editor."""
+
+    data: QueryDict
+    theirs: list[str]
+    both: list[str]
+
+
+def merged_save(article: Article, sent: QueryDict, page: int) -> MergedSave | None:
+    """Merge what was sent into what is stored now; None where the page did not say what it had shown."""
+    shown = read_signed(str(sent.get("base", "")))
+    if shown is None:
+        return None
+    now = Bench(article, page=page)
+    answers = answers_in(sent)
+    stored = now.shown_values
+    merged = merge(shown, _sent_values(sent, answers, stored), stored)
+    data = sent.copy()
+    for name in [name for name in data if name[1:2] == "-" and name[2:].isdigit()]:
+        del data[name]
+    for name in now.form.fields:
+        if f"f-{name}" in merged.values:
+            data[name] = merged.values[f"f-{name}"]
+    if not data.get("undated"):
+        data.pop("undated", None)
+    data["quotes"] = json.dumps([_answer(line.quote.pk, merged.values) for line in now.lines])
+    data["version"], data["base"] = now.version, now.base
+    return MergedSave(data, _labels(now, merged.theirs), merged.both)
+
+
+def _sent_values(sent: QueryDict, answers: dict[int, Answer], stored: dict[str, str]) -> dict[str, str]:
+    values = {name: str(sent.get(name[2:], "")) for name in stored if name.startswith("f-")}
+    for pk, answer in answers.items():
+        values |= line_values(pk, answer)
+    return values
+
+
+def _answer(pk: int, values: dict[str, str]) -> dict[str, object]:
+    who, _, name = values[f"s-{pk}"].partition(":")
+    return {"id": pk, "d": values[f"d-{pk}"], "w": values[f"w-{pk}"], "s": name, "k": who}
+
+
+def _labels(bench: Bench, names: list[str]) -> list[str]:
+    numbers = {str(line.quote.pk): line.number for line in bench.lines}
+    return list(
+        dict.fromkeys(
+            bench.form[name[2:]].label if name.startswith("f-") else f"Proposal {numbers[name[2:]]}"
+            for name in names
+        )
+    )

@@ -1,0 +1,156 @@
+"""The parts of an article as fields: what was printed, where and when."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.forms import BoundField
+
+from articles.models import Article, Image
+from articles.models.article import web_address
+from articles.models.partial_dates import as_printed
+from articles.parsing import MAX_BODY, normalise, tidy
+from articles.parsing.dates.parser import UnclearDate, read_date
+
+ONE_LINE = ["headline", "kicker", "byline", "dateline", "edition", "page"]
+PLACED = ["headline", "standfirst", "body"]
+# A gallery of more pictures than these is corrected in parts, so that a form stays one that can be sent.
+PICTURES = 20
+
+
+class PartsForm(forms.ModelForm):
+    """Empty parts are allowed here: a draft may lack anything, and what publishing needs is asked then."""
+
+    date = forms.CharField(
+        label="Date as printed", required=False, max_length=100, help_text="2024, 2024-12 or 2024-12-19"
+    )
+    undated = forms.BooleanField(label="The paper printed no date", required=False)
+
+    class Meta:
+        model = Article
+        fields = [
+            "publication", "section", "byline", "kicker", "dateline", "headline", "standfirst", "body",
+            "language", "edition", "page", "source_url",
+        ]  # fmt: skip
+        labels = {"publication": "Newspaper", "source_url": "Address it was read at", "body": "Text"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.initial["date"] = as_printed(self.instance.published_on, self.instance.published_precision)
+        self.initial["undated"] = bool(self.instance.extra.get("undated"))
+        for name in ("headline", "standfirst", "body", "byline", "kicker"):
+            # The browser would cut a long paste without a word; here it is refused and stays in the field.
+            self.fields[name].widget.attrs.pop("maxlength", None)
+        self.fields["standfirst"].widget.attrs["rows"] = 2
+        self.fields["body"].widget.attrs["rows"] = 16
+        self.fields["body"].strip = False
+        # Counted once the line ends of the browser are those of the archive.
+        self.fields["body"].validators = []
+        for name, label, longest in (("caption", "Caption", 5000), ("credit", "Credit", 500)):
+            self.fields[f"{name}-new"] = forms.CharField(label=label, required=False, max_length=longest)
+            self.fields[f"{name}-new"].widget.attrs.pop("maxlength", None)
+        self.fields["url-new"] = forms.URLField(
+            label="Address", required=False, max_length=2000, assume_scheme="https", validators=[web_address]
+        )
+        self.pictures = [self._picture(image) for image in self.instance.images.all()[:PICTURES]]
+
+    def _picture(self, image: Image) -> Image:
+        texts = forms.Textarea(attrs={"rows": 2})
+        self.fields[f"caption-{image.pk}"] = forms.CharField(
+            label="Caption", required=False, max_length=5000, widget=texts, initial=image.caption
+        )
+        self.fields[f"credit-{image.pk}"] = forms.CharField(
+            label="Credit", required=False, max_length=500, initial=image.credit
+        )
+        for name in (f"caption-{image.pk}", f"credit-{image.pk}"):
+            self.fields[name].widget.attrs.pop("maxlength", None)
+        return image
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in [*ONE_LINE, "standfirst", *(f"caption-{image.pk}" for image in self.pictures)]:
+            cleaned[name] = tidy(cleaned.get(name) or "")
+        for image in self.pictures:
+            cleaned[f"credit-{image.pk}"] = tidy(cleaned.get(f"credit-{image.pk}") or "")
+        return cleaned
+
+    def clean_body(self):
+        body = normalise(self.cleaned_data["body"])
+        if len(body) > MAX_BODY:
+            raise ValidationError(f"The text has {len(body):,} characters; {MAX_BODY:,} is the most.")
+        return body
+
+    def clean_date(self):
+        printed = self.cleaned_data["date"].strip()
+        if not printed:
+            self.printed = None
+            return ""
+        try:
+            self.printed = read_date(printed, self.instance.language)
+        except UnclearDate as unclear:
+            raise ValidationError(f"This is not a date: {unclear}.") from unclear
+        return printed
+
+    @property
+    def texts_changed(self) -> dict[str, object]:
+        """The parts with quotes in them that differ from what is stored, as ``change_text`` takes them."""
+        stored = Article.objects.get(pk=self.instance.pk)
+        changed: dict[str, object] = {
+            name: self.cleaned_data[name]
+            for name in PLACED
+            if self.cleaned_data[name] != getattr(stored, name)
+        }
+        captions = {
+            image.pk: text
+            for image in self.pictures
+            if (text := self.cleaned_data[f"caption-{image.pk}"]) != image.caption
+        }
+        return {**changed, "captions": captions} if captions else changed
+
+    def save_facts(self) -> None:
+        """Store all but the texts that hold quotes; those go through ``revisions``."""
+        article, cleaned = self.instance, self.cleaned_data
+        facts = {name: cleaned[name] for name in self.Meta.fields if name not in PLACED}
+        facts["extra"] = (
+            {**article.extra, "undated": True} if cleaned["undated"] else _without(article.extra, "undated")
+        )
+        if cleaned["date"] != self.initial["date"]:
+            on, precision, at = (
+                (self.printed.on, self.printed.precision, self.printed.at)
+                if self.printed
+                else (None, "", None)
+            )
+            facts |= {"published_on": on, "published_precision": precision, "published_at": at}
+        Article.objects.filter(pk=article.pk).update(**facts)
+        for image in self.pictures:
+            Image.objects.filter(pk=image.pk).exclude(credit=cleaned[f"credit-{image.pk}"]).update(
+                credit=cleaned[f"credit-{image.pk}"]
+            )
+        self._add_picture()
+
+    def _add_picture(self) -> None:
+        new = {
+            name: tidy(self.cleaned_data.get(f"{name}-new") or "") for name in ("caption", "credit", "url")
+        }
+        if any(new.values()):
+            last = self.instance.images.aggregate(last=Max("position"))["last"]
+            position = 0 if last is None else last + 1
+            Image.objects.create(article_id=self.instance.pk, position=position, **new)
+
+
+def _without(extra: dict, key: str) -> dict:
+    return {name: value for name, value in extra.items() if name != key}
+
+
+def described(bound: BoundField, missing: bool) -> dict[str, Any]:
+    """A field with what the page says below it, and tied to that for those who do not see it."""
+    widget, notes = bound.field.widget, []
+    if bound.errors or missing:
+        widget.attrs["aria-invalid"] = "true"
+        notes.append(f"{bound.auto_id}-error")
+    if bound.help_text:
+        notes.append(f"{bound.auto_id}-note")
+    if notes:
+        widget.attrs["aria-describedby"] = " ".join(notes)
+    return {"bound": bound, "missing": missing}

@@ -1,0 +1,82 @@
+"""Speakers that look like one: each pair with what is known of both, to be merged or told apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from articles.admin.permissions import may, needs, show
+from articles.admin.review.buttons import number_in
+from articles.models import Speaker, SpeakersToldApart, clock
+from articles.search.query import fold
+from articles.speakers.disambiguation import Evidence, evidence_of
+from articles.speakers.duplicates import Pair, Why, pairs, tell_apart
+
+PER_PAGE = 25
+LATELY = 20
+
+
+@dataclass(frozen=True)
+class Row:
+    """A pair as the page shows it."""
+
+    pair: Pair
+    later: Evidence
+    earlier: Evidence
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("change_speaker")
+def alike(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        if not may(request, "add_speakerstoldapart", "change_speakerstoldapart"):
+            raise PermissionDenied
+        return _say(request)
+    why, words = request.GET.get("why", ""), request.GET.get("q", "").replace("\0", "").strip()[:200]
+    if why and why not in Why.values:
+        raise Http404
+    found = pairs()
+    counts = [(one.value, one.label, sum(pair.why == one for pair in found)) for one in Why]
+    if why:
+        found = [pair for pair in found if pair.why == why]
+    if words:
+        found = [pair for pair in found if any(fold(words) in fold(name) for name in pair.names)]
+    try:
+        page = Paginator(found, PER_PAGE).page(request.GET.get("page", "1"))
+    except (EmptyPage, PageNotAnInteger) as error:
+        raise Http404 from error
+    known = evidence_of({pk for pair in page for pk in (pair.later, pair.earlier)})
+    told = SpeakersToldApart.objects.standing().select_related("earlier", "later", "decided_by")
+    context = {
+        "page": page,
+        "rows": [Row(pair, known[pair.later], known[pair.earlier]) for pair in page],
+        "counts": [one for one in counts if one[2]],
+        "why": why,
+        "words": words,
+        "told": told[:LATELY],
+        "may_part": may(request, "change_quote"),
+    }
+    return show(request, "alike.html", context)
+
+
+def _say(request: HttpRequest) -> HttpResponse:
+    """Two are different people, or that is taken back."""
+    if back := request.POST.get("back", ""):
+        said = get_object_or_404(SpeakersToldApart.objects.standing(), pk=number_in(back))
+        SpeakersToldApart.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
+        messages.success(request, f"Taken back: {said.earlier} and {said.later} are offered again.")
+    else:
+        one, _, other = request.POST.get("apart", "").partition(":")
+        if one == other:
+            raise BadRequest("Nobody is different from himself.")
+        first = get_object_or_404(Speaker.objects.standing(), pk=number_in(one))
+        second = get_object_or_404(Speaker.objects.standing(), pk=number_in(other))
+        tell_apart(first, second, by=request.user)
+        messages.success(request, f"{first} and {second} are different people, and are offered no more.")
+    return redirect("admin:desk-alike")

@@ -1,0 +1,116 @@
+"""Two entries that are one person, looked at before they are merged; and one entry parted in two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from articles.admin.permissions import may, needs, show
+from articles.admin.review.buttons import number_in
+from articles.admin.speakers.speaker_field import SpeakerField
+from articles.models import Quote, Speaker, merged_ids
+from articles.speakers.disambiguation import Evidence, bearing, evidence_of
+from articles.speakers.merge import Preview, Unmergeable, linked_since, merge, preview, split
+
+PER_PAGE = 100
+MOST_LEFT = 10
+T = TypeVar("T")
+
+
+class PairForm(forms.Form):
+    """Methods give None, with the reason as an error of the form, where the two cannot be merged."""
+
+    given_up = SpeakerField(label="Give up")
+    kept = SpeakerField(label="Keep")
+
+    def preview(self) -> Preview | None:
+        return self._try(preview)
+
+    def merge(self) -> str | None:
+        return self._try(merge)
+
+    def _try(self, step: Callable[[Speaker, Speaker], T]) -> T | None:
+        try:
+            return step(self.cleaned_data["given_up"], self.cleaned_data["kept"])
+        except Unmergeable as reason:
+            self.add_error(None, str(reason))
+            return None
+
+
+class SplitForm(forms.Form):
+    to = SpeakerField(label="To this speaker", required=False)
+    name = forms.CharField(label="Or to a new speaker named", max_length=500, required=False)
+    namesake = forms.BooleanField(label="Another bears this name, and is somebody else", required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.bearers: list[Evidence] = []
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        to, name = cleaned.get("to"), cleaned.get("name", "")
+        if bool(to) == bool(name) and not self.errors:
+            raise forms.ValidationError("Say to whom: one who is here, or a new name.")
+        if to and to.merged_into_id:
+            self.add_error("to", "This entry has been merged into another.")
+        if name:
+            self.bearers = bearing([name]).get(name, [])
+        if self.bearers and not cleaned.get("namesake"):
+            self.add_error("name", "Somebody bears this name: tick below if this is another.")
+        return cleaned
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("change_speaker")
+def merging(request: HttpRequest) -> HttpResponse:
+    given = request.POST if request.method == "POST" else request.GET
+    form = PairForm(given if "kept" in given else None, label_suffix="")
+    if request.GET.get("given_up") and not form.is_bound:
+        form.initial["given_up"] = request.GET["given_up"]
+    looked_at = form.preview() if form.is_bound and form.is_valid() else None
+    if request.method == "POST" and looked_at and form.merge():
+        messages.success(request, f"{looked_at.given_up} now leads on to {looked_at.kept}.")
+        return redirect("admin:desk-acts")
+    if form.errors:
+        looked_at = None
+    pair = [looked_at.given_up.pk, looked_at.kept.pk] if looked_at else []
+    known = evidence_of(pair)
+    context = {"form": form, "looked_at": looked_at, "known": [known[pk] for pk in pair]}
+    return show(request, "merging.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("change_speaker", "change_quote")
+def splitting(request: HttpRequest, pk: int) -> HttpResponse:
+    speaker = get_object_or_404(Speaker, pk=pk)
+    linked = linked_since(key) if (key := request.GET.get("since", "")) and "\0" not in key else None
+    quotes = Quote.objects.filter(speaker__in=merged_ids([speaker.pk]))
+    initial = {"to": request.GET.get("to", "")}
+    form = SplitForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
+    ticked = {number_in(one) for one in request.POST.getlist("quote")}
+    if request.method == "POST" and form.is_valid():
+        chosen = quotes.filter(pk__in=ticked)
+        if form.cleaned_data["name"] and not may(request, "add_speaker"):
+            raise PermissionDenied
+        if chosen.exists():
+            to = form.cleaned_data["to"] or None
+            for reason in list(chosen.not_spoken_by(to).values())[:MOST_LEFT]:
+                messages.warning(request, f"One quote was left: {reason}")
+            split(chosen, speaker, by=request.user, target=to, name=form.cleaned_data["name"])
+            messages.success(request, "The quotes have been given over.")
+            return redirect("admin:desk-acts")
+        form.add_error(None, "Tick the quotes that are another’s.")
+    if linked and linked.kept == speaker:
+        quotes = linked.quotes
+    listed = quotes.for_listing().order_by("article__published_on", "article", "position", "pk")
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"speaker": speaker, "page": page, "form": form, "ticked": ticked, "linked": linked}
+    return show(request, "splitting.html", context)

@@ -1,0 +1,247 @@
+"""Speakers by name: offered while an editor types, and the printed names that nobody is linked to yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, F, Max, Min, Q, Window
+from django.db.models.functions import RowNumber
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.admin.permissions import may, needs, show
+from articles.ingest.speakers.name_rulings import (
+    TwoBearers,
+    decide,
+    namesakes,
+    new_speaker,
+    suggestions,
+    take_back,
+    unlinked,
+)
+from articles.models import NameDecision, Quote, Speaker
+from articles.speakers.disambiguation import Evidence, bearing
+from articles.speakers.lookup import matching
+
+OFFERED = 12
+LISTED = 100
+CONTEXTS = 3
+LATELY = 20
+MEANINGS = {"description": NameDecision.Meaning.DESCRIPTION, "nosource": NameDecision.Meaning.NO_SOURCE}
+
+
+@require_safe
+@needs("view_speaker")
+def suggest_speakers(request: HttpRequest) -> JsonResponse:
+    """Speakers in whose names or roles these words stand, those whose name begins with them first."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    found = offered_names(words) if len(words) >= 2 else []
+    return JsonResponse({"speakers": found})
+
+
+def offered_names(words: str) -> list[dict[str, str]]:
+    ranked = sorted(
+        matching(words)[:200],
+        key=lambda speaker: (not speaker.name.lower().startswith(words.lower()), speaker.name, speaker.pk),
+    )[:OFFERED]
+    return [{"value": label_of(speaker), "about": _about(speaker, words)} for speaker in ranked]
+
+
+def _about(speaker: Speaker, words: str) -> str:
+    """What tells somebody from another of the name: the newest role, and the alias that was typed."""
+    role = next(iter(speaker.roles.all()), None)
+    alias = next((a.name for a in speaker.aliases.all() if words.lower() in a.name.lower()), "")
+    alias = f"also {alias}" if alias and words.lower() not in speaker.name.lower() else ""
+    return "; ".join(part for part in (str(role) if role else speaker.description, alias) if part)
+
+
+def label_of(speaker: Speaker) -> str:
+    """The name alone where nobody else bears it, else with the number that tells them apart."""
+    alone = Speaker.objects.named(speaker.name).count() == 1
+    return speaker.name if alone else f"{speaker.name} (#{speaker.pk})"
+
+
+@dataclass
+class Row:
+    """A printed name as the page shows it."""
+
+    name: str
+    quotes: int
+    articles: int
+    papers: list[str]
+    first: dt.date | None
+    last: dt.date | None
+    offered: list[Speaker]
+    contexts: list[Quote]
+    # How many speakers are known whom it may mean: one stands against a new speaker, two against any.
+    bearers: int
+    # Who bears it in other capitals or accents, once «new speaker» was asked for: it is asked again.
+    warned: list[Evidence] = field(default_factory=list)
+
+    @property
+    def warned_of(self) -> str:
+        return " ".join(str(known.speaker.pk) for known in self.warned)
+
+
+class Borne(Exception):
+    """Somebody bears the name, however it is written, and it is not said yet that this is another."""
+
+    def __init__(self, bearers: list[Evidence]) -> None:
+        super().__init__()
+        self.bearers = bearers
+
+
+def rows_of(words: str) -> tuple[list[Row], int]:
+    """The printed names not linked, the most frequent first, and how many there are in all."""
+    quotes = unlinked().filter(name_as_printed__icontains=words) if words else unlinked()
+    names = (
+        quotes.order_by().values("name_as_printed")
+        .annotate(
+            quotes=Count("pk"),
+            articles=Count("article", distinct=True),
+            papers=ArrayAgg(
+                "article__publication__name", distinct=True, default=[],
+                filter=Q(article__publication__isnull=False),
+            ),
+            first=Min("article__published_on"),
+            last=Max("article__published_on"),
+        )
+        .order_by("-quotes", "name_as_printed")
+    )  # fmt: skip
+    listed = list(names[:LISTED])
+    printed = [name["name_as_printed"] for name in listed]
+    offered, bearing, contexts = suggestions(printed), namesakes(printed), _contexts(printed)
+    rows = [
+        Row(
+            name=name["name_as_printed"],
+            offered=offered[name["name_as_printed"]],
+            bearers=len(bearing.get(name["name_as_printed"], ())),
+            contexts=contexts.get(name["name_as_printed"], []),
+            **{key: name[key] for key in ("quotes", "articles", "papers", "first", "last")},
+        )
+        for name in listed
+    ]
+    return rows, names.count() if len(listed) == LISTED else len(listed)
+
+
+def _contexts(names: list[str]) -> dict[str, list[Quote]]:
+    numbered = Window(RowNumber(), partition_by=F("name_as_printed"), order_by=F("pk").asc())
+    found = unlinked().filter(name_as_printed__in=names).annotate(nth=numbered).filter(nth__lte=CONTEXTS)
+    contexts: dict[str, list[Quote]] = {}
+    for quote in found.for_listing().order_by("pk"):
+        contexts.setdefault(quote.name_as_printed, []).append(quote)
+    return contexts
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("view_quote", "view_speaker")
+def unlinked_names(request: HttpRequest) -> HttpResponse:
+    """One row for each printed name that is linked to nobody, over all articles; and what was decided."""
+    if request.method == "POST":
+        if not may(request, "decide_quote", "change_quote", "add_namedecision"):
+            raise PermissionDenied
+        if request.POST.get("back"):
+            return _back(request)
+        if not (warned := _decide_all(request)):
+            return redirect("admin:desk-names")
+        return _show(request, warned)
+    return _show(request, {})
+
+
+def _show(request: HttpRequest, warned: dict[str, list[Evidence]]) -> HttpResponse:
+    words = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    rows, total = rows_of(words)
+    for row in rows:
+        row.warned = warned.get(row.name, [])
+    decided = NameDecision.objects.standing().select_related("speaker", "decided_by")
+    decided = decided.filter(name__icontains=words) if words else decided
+    context = {
+        "rows": rows,
+        "total": total,
+        "listed": LISTED,
+        "words": words,
+        "decided": decided.annotate(linked=Count("quotes")).order_by("-decided_at", "-pk")[:LATELY],
+        "may_decide": may(request, "decide_quote", "change_quote", "add_namedecision"),
+        "may_make": may(request, "add_speaker"),
+        "may_merge": may(request, "change_speaker"),
+    }
+    return show(request, "names.html", context)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    number = request.POST["back"]
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        raise Http404
+    decision = get_object_or_404(NameDecision.objects.standing(), pk=number)
+    freed = take_back(decision)
+    left = decision.quotes.count()
+    kept = f" {left} read by a person since were left." if left else ""
+    messages.success(request, f"Taken back: {decision.name}. {freed} quotes are open again.{kept}")
+    return redirect("admin:desk-names")
+
+
+def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
+    """Each answered row by itself, all in one transaction: what cannot be decided is told and left.
+
+    Gives the names to be asked again, with those who bear them.
+    """
+    linked = names = 0
+    warned = {}
+    with transaction.atomic():
+        for key, sent in request.POST.items():
+            name = sent.replace("\0", "")
+            answer = request.POST.get(f"m-{key[2:]}", "") if key.startswith("n-") else ""
+            if not answer:
+                continue
+            try:
+                linked += _decide(request, name, answer, request.POST.get(f"c-{key[2:]}", ""))
+                names += 1
+            except Borne as borne:
+                warned[name] = borne.bearers
+                messages.warning(
+                    request, f"{name} was left: somebody bears this name. Is it somebody else? It is below."
+                )
+            except TwoBearers:
+                messages.warning(
+                    request,
+                    f"{name} was left: two speakers or more may be meant.",
+                )
+    messages.success(request, f"{names} names decided, {linked} quotes.")
+    return warned
+
+
+def _decide(request: HttpRequest, name: str, answer: str, besides: str) -> int:
+    act, _, number = answer.partition(":")
+    if not unlinked().filter(name_as_printed=name).exists():
+        # Decided by somebody else since the page was made, or sent twice.
+        return 0
+    if act in MEANINGS:
+        return decide(name, MEANINGS[act], by=request.user).quotes
+    if act == "new":
+        if not may(request, "add_speaker"):
+            raise PermissionDenied
+        if namesakes([name]):
+            raise TwoBearers(name)
+        bearers = bearing([name]).get(name, [])
+        if {str(known.speaker.pk) for known in bearers} - set(besides.split()):
+            raise Borne(bearers)
+        speaker = new_speaker(name, _role_of(name))
+    elif act == "to" and number.isascii() and number.isdigit() and len(number) < 19:
+        speaker = get_object_or_404(Speaker.objects.standing(), pk=number)
+    else:
+        raise Http404
+    return decide(name, NameDecision.Meaning.SPEAKER, by=request.user, speaker=speaker).quotes
+
+
+def _role_of(name: str) -> str:
+    """The description printed most often beside the name."""
+    roles: Any = unlinked().filter(name_as_printed=name).exclude(role_as_printed="").order_by()
+    counted = roles.values_list("role_as_printed").annotate(n=Count("pk")).order_by("-n", "role_as_printed")
+    return next((role for role, _ in counted[:1]), "")

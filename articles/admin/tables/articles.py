@@ -1,0 +1,124 @@
+"""Articles as a table. Their words are changed on the desk alone, where the quotes stay in place."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+
+from articles.admin.confirmation import ask, counted, is_confirmed
+from articles.admin.queue import withholding
+from articles.admin.review import publishing
+from articles.admin.tables.base import ArchiveAdmin
+from articles.admin.tables.filtered_list import KeyedForm
+from articles.models import Article, ArticleTopic, Authorship, Notice, Quote
+from articles.models.change_history import act
+
+PRINTED = ["headline", "kicker", "standfirst", "byline", "dateline", "body"]
+
+
+class AuthorshipInline(KeyedForm, admin.TabularInline):
+    model = Authorship
+    autocomplete_fields = ["speaker"]
+    extra = 0
+
+
+class ArticleTopicInline(KeyedForm, admin.TabularInline):
+    model = ArticleTopic
+    autocomplete_fields = ["topic"]
+    extra = 0
+
+
+class NoticeInline(admin.StackedInline):
+    model = Notice
+    fields = ["kind", "whose", "text", "dated"]
+    extra = 0
+    can_delete = False
+
+
+@admin.register(Article)
+class ArticleAdmin(ArchiveAdmin):
+    list_display = ["__str__", "publication", "section", "published_on", "status", "quotes_state", "id"]
+    list_filter = ["status", "quotes_state", "publication", "language", "published_on"]
+    list_select_related = ["publication", "section"]
+    search_fields = ["=id", "headline", "=external_id", "=canonical_url"]
+    autocomplete_fields = ["publication", "section", "copy_of", "version_of"]
+    inlines = [AuthorshipInline, ArticleTopicInline, NoticeInline]
+    relations = ("authorship_set", "articletopic_set", "notices")
+    actions = ["publish_selected", "withhold_selected", "withdraw_selected"]
+    fieldsets = [
+        (None, {"fields": [
+            "on_the_desk", "status", "withheld_reason", "review_on", "quotes_state", "visible_from",
+        ]}),
+        ("As printed", {"fields": PRINTED}),
+        ("Where and when", {"fields": [
+            "publication", "section", "edition", "page", "language",
+            "published_on", "published_precision", "published_at",
+        ]}),
+        ("Addresses", {"fields": ["source_url", "canonical_url", "archived_url", "external_id"]}),
+        ("Beside other articles", {"fields": ["copy_of", "version_of", "import_batch", "extra"]}),
+        ("Kept by the archive", {"fields": ["first_public_at", "modified_at", "retrieved_at", "version"]}),
+    ]  # fmt: skip
+    readonly_fields = [
+        *PRINTED, "on_the_desk", "status", "withheld_reason", "review_on", "quotes_state", "import_batch",
+        "extra",
+        "first_public_at", "modified_at", "retrieved_at", "version",
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows if "object_id" in request.resolver_match.kwargs else rows.defer("body", "extra")
+
+    def has_add_permission(self, request):
+        # Articles come in through the desk or an import, where what came in is kept.
+        return False
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("articles.publish_article")
+
+    def save_model(self, request, obj, form, change):
+        obj.version += 1
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="desk")
+    def on_the_desk(self, obj):
+        return format_html('<a href="../../../../desk/{}/">Correct the words, decide the quotes</a>', obj.pk)
+
+    @admin.action(description="Publish selected articles", permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        with act("Published articles of the list"):
+            done, left = publishing.publish_all(queryset)
+        self.say(request, done, left)
+
+    @admin.action(description="Withhold selected articles…", permissions=["publish"])
+    def withhold_selected(self, request, queryset):
+        page, left = withholding.withhold_chosen(request, queryset)
+        if page is None:
+            self.say_left(request, left)
+        return page
+
+    @admin.action(description="Withdraw selected articles for good…", permissions=["publish"])
+    def withdraw_selected(self, request, queryset):
+        going = publishing.withdrawable(queryset)
+        number = going.count()
+        if not is_confirmed(request, number):
+            return self._ask_to_withdraw(request, queryset, going, number)
+        with act("Withdrew articles of the list"):
+            done, left = publishing.withdraw_all(queryset)
+        self.say(request, done, left)
+        return None
+
+    def _ask_to_withdraw(self, request, chosen, going, number):
+        quotes = Quote.objects.accepted().filter(article__in=going.values("pk")).count()
+        effects = [
+            f"{counted(number, 'article', 'articles')} will be withdrawn for good."
+            " Readers will see the notice in place of the text.",
+            f"{counted(quotes, 'public quote', 'public quotes')} in these articles will no longer be shown.",
+        ]
+        if left := chosen.count() - number:
+            effects.append(
+                f"{counted(left, 'chosen article', 'chosen articles')} will be left: never public,"
+                " withdrawn already, or without a notice that tells readers why."
+            )
+        first = list(going.for_listing().order_by("pk")[:20])
+        return ask(
+            request, title="Withdraw for good?", effects=effects, button="Withdraw for good", number=number,
+            first=first,
+        )  # fmt: skip

@@ -1,0 +1,220 @@
+"""What every table of the admin keeps to: no lost update, no deletion, its history in view."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles.admin.tables.filtered_list import FilteredList, KeyedForm
+from articles.admin.three_way_merge import read_signed
+
+UNSEEN = {"modified_at", "version"}
+
+
+def state_of(row: models.Model) -> str:
+    """A short sign of what is stored in a row."""
+    columns = [field.attname for field in row._meta.concrete_fields if field.name not in UNSEEN]
+    stored = json.dumps([getattr(row, name) for name in columns], cls=DjangoJSONEncoder)
+    return hashlib.sha256(stored.encode()).hexdigest()[:32]
+
+
+class SeenForm(forms.ModelForm):
+    """Never saves over what somebody else has saved since the form was opened.
+
+    A field that this editor left as it was keeps the value stored now. The editor is asked where both
+    changed a field, or where a related row has changed.
+    """
+
+    relations: tuple[str, ...] = ()
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Labels of fields that only somebody else changed.
+        self.theirs: list[str] = []
+        # Taken before the posted values are put into the row.
+        self.stored = self._stored() if self.instance.pk else {}
+        self.initial["seen"] = json.dumps(self.stored)
+
+    def _stored(self) -> dict[str, str]:
+        """A sign of each field as it is shown, and of the related rows."""
+        rows = [list(getattr(self.instance, name).order_by("pk").values()) for name in self.relations]
+        shown = {
+            name: self.get_initial_for_field(field, name)
+            for name, field in self.fields.items()
+            if name != "seen"
+        }
+        return {"": _sign(rows), **{name: _sign(value) for name, value in shown.items()}}
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            seen = read_signed(cleaned.get("seen", ""))
+            both = self._merge(cleaned, seen) if seen is not None else list(self.fields)
+            if both or seen is None or seen.get("") != self.stored[""]:
+                self._refuse(both, seen or {})
+        return cleaned
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Show the fault that a constraint finds beside its field, which is named by the error's code."""
+        super()._update_errors(errors)
+        found = self._errors.get(NON_FIELD_ERRORS)
+        for error in list(found.as_data()) if found else []:
+            if error.code in self.fields:
+                found.data.remove(error)
+                self.add_error(error.code, error)
+        if found is not None and not found:
+            del self._errors[NON_FIELD_ERRORS]
+
+    def _merge(self, cleaned: dict[str, Any], seen: Mapping[str, str]) -> list[str]:
+        """Give each field that was left as it was shown its stored value; return those that both changed."""
+        both, untouched = [], set()
+        for name in self.fields.keys() & cleaned.keys() - {"seen"}:
+            mine, shown, now = _sign(cleaned[name]), seen.get(name), self.stored[name]
+            if shown == now:
+                continue
+            if mine == shown:
+                cleaned[name] = getattr(self.instance, name)
+                untouched.add(name)
+            elif mine != now:
+                both.append(name)
+        self.theirs = [str(self.fields[name].label or name) for name in self.fields if name in untouched]
+        self.__dict__["changed_data"] = [name for name in self.changed_data if name not in untouched]
+        return both
+
+    def _refuse(self, both: list[str], seen: Mapping[str, str]) -> None:
+        """Nothing is saved; sent a second time, what both changed is meant."""
+        self.data = self.data.copy()
+        now = {name: sign for name, sign in self.stored.items() if name in both or name not in seen}
+        self.data[self.add_prefix("seen")] = json.dumps({**seen, **now, "": self.stored[""]})
+        raise forms.ValidationError(
+            "Somebody else saved this in the meantime. %(difference)s "
+            "Your text is still in the fields: send it again to store it.",
+            params={"difference": self._difference(both)},
+        )
+
+    def _difference(self, both: list[str]) -> str:
+        now = [
+            f"{self.fields[name].label or name}: “{self.initial.get(name) or ''}”"
+            for name in self.changed_data
+            if name in both and name != "seen"
+        ]
+        said = f"Stored now, where you both changed it: {'; '.join(now)}." if now else ""
+        return f"{said} Their changes are kept: {', '.join(self.theirs)}." if self.theirs else said
+
+
+def _sign(value: Any) -> str:
+    """The same for a stored value and for the cleaned value of a form that leaves it as it is."""
+    if isinstance(value, models.Model):
+        value = value.pk
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        value = value.astimezone(dt.UTC)
+    if isinstance(value, str):
+        value = value.replace("\r\n", "\n").strip()
+    stored = json.dumps("" if value is None else value, cls=DjangoJSONEncoder, sort_keys=True)
+    return hashlib.sha256(stored.encode()).hexdigest()[:12]
+
+
+class ArchiveAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
+    """The manner of every table here. What was public is never deleted, so nothing can be deleted."""
+
+    form = SeenForm
+    relations: tuple[str, ...] = ()
+    list_per_page = 50
+    show_full_result_count = False
+    object_history_template = "admin/archive_history.html"
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.relations = self.relations
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return [
+                (name, {**options, "fields": [field for field in options["fields"] if field != "seen"]})
+                for name, options in fieldsets
+            ]
+        (name, options), *rest = fieldsets
+        fields = [field for field in options["fields"] if field != "seen"]
+        return [(name, {**options, "fields": [*fields, "seen"]}), *rest]
+
+    def get_object(self, request, object_id, from_field=None):
+        row = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
+            return row
+        # Locked until the save, so that two who send at once come one after the other.
+        return self.model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_form(self, request, form, change):
+        if theirs := getattr(form, "theirs", []):
+            self.message_user(
+                request,
+                f"Somebody else saved this in the meantime. Their changes are kept: {', '.join(theirs)}.",
+                messages.WARNING,
+            )
+        return super().save_form(request, form, change)
+
+    def history_view(self, request, object_id, extra_context=None):
+        row = self.get_object(request, object_id)
+        events = changes_of(row) if row is not None and hasattr(row, "events") else []
+        return super().history_view(request, object_id, {**(extra_context or {}), "changes": events})
+
+    def say(self, request: HttpRequest, done: str, left: list[str]) -> None:
+        """Report a bulk act: what was done, and each row that was left with the reason."""
+        self.message_user(request, done, messages.SUCCESS)
+        self.say_left(request, left)
+
+    def say_left(self, request: HttpRequest, left: list[str]) -> None:
+        for reason in left[:20]:
+            self.message_user(request, reason, messages.WARNING)
+        if len(left) > 20:
+            self.message_user(request, f"… and {len(left) - 20} more were left.", messages.WARNING)
+
+
+def changes_of(row: models.Model) -> list[dict]:
+    """Each former state of a row against the one that followed, newest first: who, when, what."""
+    events = list(row.events.order_by("-pgh_created_at", "-pgh_id")[:200])
+    columns = [f for f in row._meta.concrete_fields if f.name not in {*UNSEEN, "id"}]
+    after, changes = row, []
+    for event in events:
+        differing = [f for f in columns if getattr(event, f.attname) != getattr(after, f.attname)]
+        changes.append(
+            {
+                "when": event.pgh_created_at,
+                "context": event.pgh_context or {},
+                "fields": [
+                    (f.verbose_name, _short(getattr(event, f.attname)), _short(getattr(after, f.attname)))
+                    for f in differing
+                ],
+            }
+        )
+        after = event
+    names = _user_names({change["context"].get("user") for change in changes})
+    for change in changes:
+        change["who"] = names.get(change["context"].get("user"), "")
+    return changes
+
+
+def _user_names(ids: set) -> dict:
+    users = get_user_model().objects.filter(pk__in=[pk for pk in ids if pk is not None])
+    return {user.pk: user.get_username() for user in users}
+
+
+def _short(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= 300 else f"{text[:300]}…"

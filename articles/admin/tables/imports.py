@@ -1,0 +1,66 @@
+"""Import batches with their bad rows, and the documents as they came in: to read, never to change."""
+
+from django import forms
+from django.contrib import admin
+from django.template.defaultfilters import filesizeformat
+
+from articles.admin.tables.base import ArchiveAdmin
+from articles.models import ImportBatch, ImportError, RawDocument
+
+
+class ReadOnlyAdmin(ArchiveAdmin):
+    # Nothing is saved here, so nothing has to be kept from being saved over.
+    form = forms.ModelForm
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class ImportErrorInline(admin.TabularInline):
+    model = ImportError
+    fields = readonly_fields = ["row", "column", "value", "reason"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ReadOnlyAdmin):
+    list_display = [
+        "source", "started_at", "started_by", "rows_read", "rows_added", "rows_present", "rows_bad",
+        "undone_at",
+    ]  # fmt: skip
+    list_filter = ["started_at", "undone_at"]
+    list_select_related = ["started_by"]
+    search_fields = ["source"]
+    inlines = [ImportErrorInline]
+
+
+@admin.register(RawDocument)
+class RawDocumentAdmin(ReadOnlyAdmin):
+    list_display = ["id", "article", "media_type", "origin", "received_at", "sha256"]
+    list_filter = ["media_type", "received_at"]
+    list_select_related = ["article"]
+    search_fields = ["=article__id", "article__headline", "origin", "sha256"]
+    fields = ["article", "media_type", "origin", "received_at", "sha256", "size", "content"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).defer("article__body", "article__extra")
+        # The bytes themselves are needed on a document's own page alone.
+        return rows if "object_id" in request.resolver_match.kwargs else rows.defer("bytes")
+
+    @admin.display()
+    def size(self, obj):
+        return filesizeformat(len(obj.bytes))
+
+    @admin.display()
+    def content(self, obj):
+        return bytes(obj.bytes).decode("utf-8", "replace").replace("\0", "\N{SYMBOL FOR NULL}")

@@ -1,0 +1,136 @@
+"""Quotes as a table. Words and places are changed on the desk alone, where the text stands beside them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.utils.html import format_html
+
+from articles.admin.review.propagate_correction import offer
+from articles.admin.tables.base import ArchiveAdmin, SeenForm
+from articles.models import Quote
+from articles.models.change_history import act
+
+# What may be corrected here beside the speaker.
+FACTS = {"channel", "said_on", "said_precision", "said_as_printed", "translated", "original_url"}
+# What an editor may say of a quote, and how it is said; the other values follow from what was done.
+SAYING = {
+    Quote.Standing.CONFIRMED: lambda quote, by: quote.confirm(by=by),
+    Quote.Standing.DISPUTED: lambda quote, by: quote.dispute(by=by),
+    Quote.Standing.WITHDRAWN: lambda quote, by: quote.withdraw(by=by),
+}
+
+
+class QuoteForm(SeenForm):
+    """Offers only what may be said of this quote, and refuses a speaker that its turn cannot have."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "standing" in self.fields:
+            said = {self.instance.standing, Quote.Standing.MISATTRIBUTED, *SAYING}
+            self.fields["standing"].choices = [one for one in Quote.Standing.choices if one[0] in said]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "standing" in self.changed_data and self.instance.status != Quote.Status.ACCEPTED:
+            self.add_error("standing", "Accept the quote first: only of an accepted quote can this be said.")
+        papers = cleaned.get("standing") == Quote.Standing.MISATTRIBUTED and "standing" in self.changed_data
+        if papers and cleaned.get("speaker") and "speaker" not in self.changed_data:
+            self.add_error(
+                "speaker", "Choose whose words they are, or nobody: this is whom the newspaper named."
+            )
+        if "speaker" in self.changed_data and "speaker" in cleaned:
+            for why in Quote.objects.filter(pk=self.instance.pk).not_spoken_by(cleaned["speaker"]).values():
+                self.add_error("speaker", why)
+        return cleaned
+
+
+@admin.register(Quote)
+class QuoteAdmin(ArchiveAdmin):
+    form = QuoteForm
+    list_display = ["__str__", "speaker", "source", "article", "kind", "status", "standing", "confidence"]
+    list_filter = ["status", "standing", "kind", "part", ("lost_at", admin.EmptyFieldListFilter), "rule"]
+    list_select_related = ["speaker", "article"]
+    search_fields = ["=id", "text", "source", "speaker__name", "article__headline"]
+    autocomplete_fields = ["speaker"]
+    actions = ["accept_selected", "reject_selected"]
+    fields = [
+        "on_the_desk", "text", "speaker", "source", "cue", "role_as_printed", "kind", "channel",
+        "standing", "credited_to", "said_on", "said_precision", "said_as_printed", "translated",
+        "original_url",
+        "status", "part", "start", "end", "spans", "turn", "inside", "lost_at",
+        "rule", "confidence", "decided_by", "decided_through", "decided_at", "first_public_at",
+    ]  # fmt: skip
+    readonly_fields = [
+        "on_the_desk", "text", "source", "cue", "role_as_printed", "kind", "credited_to", "status", "part",
+        "start", "end", "spans", "turn", "inside", "lost_at", "rule", "confidence", "decided_by",
+        "decided_through", "decided_at", "first_public_at",
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("article__body", "article__extra")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and request.user.has_perm("articles.decide_quote")
+
+    @admin.display(description="article")
+    def on_the_desk(self, obj):
+        return format_html(
+            '<a href="../../../../../desk/{}/?quote={}#p{}">{}</a>',
+            obj.article_id,
+            obj.pk,
+            obj.pk,
+            obj.article,
+        )
+
+    def has_decide_permission(self, request):
+        return request.user.has_perm("articles.decide_quote")
+
+    @admin.action(description="Accept selected quotes", permissions=["decide"])
+    def accept_selected(self, request, queryset):
+        nameless = queryset.pending().filter(speaker__isnull=True).count()
+        lost = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=False).count()
+        ready = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=True)
+        contradictions = ready.contradictions()
+        contradicted = ready.filter(pk__in=list(contradictions)).values_list("pk", flat=True)
+        left = [f"Quote {pk} left: {contradictions[pk]}" for pk in contradicted]
+        with act("Accepted quotes of the list"):
+            accepted = self._decide(
+                queryset, lambda: ready.accept(by=request.user, through=Quote.Through.DESK)
+            )
+        left += [f"{nameless} left: no speaker is named; say on the desk who it was."] if nameless else []
+        left += [f"{lost} left: lost in the text."] if lost else []
+        self.say(request, f"{accepted} accepted.", left)
+
+    @admin.action(description="Reject selected quotes", permissions=["decide"])
+    def reject_selected(self, request, queryset):
+        with act("Rejected quotes of the list"):
+            rejected = self._decide(
+                queryset, lambda: queryset.pending().reject(by=request.user, through="desk")
+            )
+        decided = len(self._selected) - rejected
+        self.say(request, f"{rejected} rejected.", [f"{decided} left: decided before."] if decided else [])
+
+    def _decide(self, queryset, decide) -> int:
+        with transaction.atomic():
+            self._selected = list(queryset.values_list("pk", flat=True))
+            number = decide()
+            Quote.objects.filter(pk__in=self._selected).count_save()
+        return number
+
+    def save_model(self, request, obj, form, change):
+        """By `Quote.correct` and the acts beside it, so that a correction here is one like any other."""
+        stored = Quote.objects.select_for_update(of=("self",)).get(pk=obj.pk)
+        facts = {name: form.cleaned_data[name] for name in form.changed_data if name in FACTS}
+        papers = "standing" in form.changed_data and obj.standing == Quote.Standing.MISATTRIBUTED
+        stored.correct(by=request.user, speaker=stored.speaker if papers else obj.speaker, **facts)
+        if papers:
+            stored.call_wrongly_credited(by=request.user, speaker=obj.speaker)
+        elif "standing" in form.changed_data:
+            SAYING[obj.standing](stored, request.user)
+        Quote.objects.filter(pk=obj.pk).count_save()
+        if "speaker" in form.changed_data:
+            offer(request, [stored])

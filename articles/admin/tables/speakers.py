@@ -1,0 +1,149 @@
+"""People and bodies with the names they were printed under and the roles they held."""
+
+import re
+from urllib.parse import quote
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+
+from articles.admin.tables.base import ArchiveAdmin, SeenForm
+from articles.admin.tables.publications import keep_old_slug
+from articles.models import Alias, Quote, Role, Speaker, merged_ids
+from articles.models.speaker import lock_merges
+from articles.speakers.disambiguation import bearing
+
+_ALIAS = re.compile(r"aliases-\d+-name")
+
+
+class SpeakerForm(SeenForm):
+    """Takes a name that somebody bears only once that one was shown, and it is said to be another."""
+
+    namesake = forms.BooleanField(
+        label="Somebody else of this name", required=False, widget=forms.HiddenInput
+    )
+    warned = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") == Speaker.Kind.UNNAMED:
+            return cleaned
+        bearers = {
+            known.speaker.pk: known
+            for found in bearing(self._new_names(), besides=self.instance.pk).values()
+            for known in found
+        }
+        shown = set(cleaned.get("warned", "").split())
+        if not bearers or (cleaned.get("namesake") and {str(pk) for pk in bearers} <= shown):
+            return cleaned
+        self.data = self.data.copy()
+        self.data[self.add_prefix("warned")] = " ".join(str(pk) for pk in bearers)
+        self.data[self.add_prefix("namesake")] = ""
+        self.fields["namesake"].widget = forms.CheckboxInput()
+        self.add_error("namesake", _told(bearers.values()))
+        return cleaned
+
+    def _new_names(self):
+        """The name and aliases sent that this speaker does not bear as they are stored."""
+        stored = set()
+        if self.instance.pk:
+            stored = {self.initial.get("name"), *self.instance.aliases.values_list("name", flat=True)}
+        sent = {value.strip() for key, value in self.data.items() if _ALIAS.fullmatch(key)}
+        return sorted({self.cleaned_data.get("name", ""), *sent} - stored - {""})
+
+    @cached_property
+    def changed_data(self):
+        """What is asked in between is no change of the speaker."""
+        return [name for name in super().changed_data if name not in ("namesake", "warned")]
+
+    def clean_merged_into(self):
+        """Refuse a circle: whoever follows it would never arrive."""
+        target = self.cleaned_data["merged_into"]
+        if target and self.instance.pk and target.pk in merged_ids([self.instance.pk]):
+            raise forms.ValidationError("%(name)s is merged into this one.", params={"name": target})
+        return target
+
+
+def _told(bearers):
+    one = format_html_join(
+        "; ",
+        '<a href="{}" target="_blank">{}</a> (#{}), {}',
+        (
+            (reverse("admin:articles_speaker_change", args=[k.speaker.pk]), k.speaker, k.speaker.pk, k.about)
+            for k in bearers
+        ),
+    )
+    return format_html(
+        "Somebody bears this name: {}. If this is somebody else, tick here and save again.", one
+    )
+
+
+class AliasInline(admin.TabularInline):
+    model = Alias
+    extra = 1
+
+
+class RoleInline(admin.TabularInline):
+    model = Role
+    extra = 1
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(ArchiveAdmin):
+    form = SpeakerForm
+    list_display = ["name", "kind", "description", "quote_count", "merged_into", "noindex"]
+    list_filter = ["kind", "noindex", ("merged_into", admin.EmptyFieldListFilter)]
+    list_select_related = ["merged_into"]
+    search_fields = ["name", "aliases__name", "description", "slug"]
+    autocomplete_fields = ["merged_into"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [AliasInline, RoleInline]
+    relations = ("aliases", "roles")
+    readonly_fields = ["on_the_desk"]
+    ordering = ["sort_name", "name", "pk"]
+
+    def get_object(self, request, object_id, from_field=None):
+        if request.method == "POST" and transaction.get_connection().in_atomic_block:
+            # Before the row is locked: the check for a cycle then holds until the save.
+            lock_merges()
+        return super().get_object(request, object_id, from_field)
+
+    def get_queryset(self, request):
+        # A subquery counts for the rows of one page; a join would group all quotes there are.
+        quotes = Quote.objects.filter(speaker=OuterRef("pk")).order_by().values("speaker")
+        return (
+            super().get_queryset(request).annotate(said=Subquery(quotes.annotate(n=Count("pk")).values("n")))
+        )
+
+    def get_fields(self, request, obj=None):
+        """Who is not there yet has no quotes to part."""
+        fields = super().get_fields(request, obj)
+        return [name for name in fields if name != "on_the_desk" or obj is not None]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return super().get_prepopulated_fields(request, obj) if obj is None else {}
+
+    def save_model(self, request, obj, form, change):
+        if change and "slug" in form.changed_data:
+            keep_old_slug(obj, form.initial["slug"])
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="on the desk")
+    def on_the_desk(self, obj):
+        return format_html(
+            '<a href="{}">Some quotes are another’s</a> · <a href="{}?given_up=%23{}">Merge with another</a>'
+            ' · <a href="{}?q={}">Perhaps the same</a>',
+            reverse("admin:desk-splitting", args=[obj.pk]),
+            reverse("admin:desk-merging"),
+            obj.pk,
+            reverse("admin:desk-alike"),
+            quote(obj.name),
+        )
+
+    @admin.display(description="quotes", ordering="said")
+    def quote_count(self, obj):
+        return obj.said or 0

@@ -1,0 +1,189 @@
+"""Whether a reporting verb says that something was said: not if negated, conditional, asked or imagined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from articles.extraction.cues.lexicon import Cue
+from articles.extraction.languages.table import Language
+from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, Token
+
+FARTHEST = 24  # tokens from the verb in which its clause is searched
+BREAKS = frozenset(",;:.—–()")
+
+
+def _first(cue: Cue) -> int:
+    """Where the cue and its subject begin."""
+    return min(cue.first, cue.source[0]) if cue.source else cue.first
+
+
+class Assertions:
+    """Judges the cues of one sentence, the tokens `lo`–`hi`."""
+
+    def __init__(self, language: Language):
+        self.language = language
+        # «would only say», «did not only say»: the words after them were said.
+        self.excepted = language.said_after_all
+
+    def is_said(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
+        """«said» and «went on to say», but not «did not say», «would have said» or «if she says»."""
+        if cue.sort in ("according", "after"):
+            return True
+        if self._is_asked(tokens, lo, hi, cue) or self._by_nobody(tokens, lo, cue):
+            return False
+        if self._in_unreal_clause(tokens, lo, hi, cue):
+            return False
+        if cue.sort in ("colon", "label", "noun"):
+            return not self.denies_saying(tokens[lo : cue.first])
+        return not self._is_unreal_verb(tokens, lo, hi, cue)
+
+    def denies_saying(self, tokens: Sequence[Token]) -> bool:
+        """A verb of saying, and a word that takes it back: «nobody in the town said», «few would say»."""
+        language = self.language
+        low = {token.low for token in tokens if token.kind != QUOTE}
+        if low.isdisjoint(language.say | language.tell | language.write):
+            return False
+        unreal = language.negations | language.nobodies | language.modals | language.conditions
+        return not low.isdisjoint(unreal | language.unsaid_openers) and low.isdisjoint(self.excepted)
+
+    def denies(self, tokens: list[Token], cue: Cue) -> bool:
+        """«denied that the gate was “unsafe”»: the words in marks are another's, or nobody's."""
+        return any(t.low in self.language.denials for t in tokens[cue.first : cue.last + 1])
+
+    def _is_asked(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
+        """«Did she say “no”?»: a question mark outside the quote; «Reyes asked: is it “safe”?» was asked."""
+        asks = any(t.low in self.language.asking for t in tokens[cue.first : cue.last + 1])
+        if tokens[hi - 1].text != "?" or asks:
+            return False
+        # «Did Okafor, who called it “dead,” leave?» asks about something else.
+        at, relatives = _first(cue), self.language.relatives
+        return at == lo or not (tokens[at].low in relatives or tokens[at - 1].low in relatives)
+
+    def _by_nobody(self, tokens: list[Token], lo: int, cue: Cue) -> bool:
+        """«nobody said», «no mayor said», «neither Okafor nor Reyes said»."""
+        if cue.source is None:
+            return False
+        start, end = cue.source
+        lead = tokens[start - 1].low if start > lo else ""
+        only = tokens[start].low in self.excepted  # German «Nicht nur Okafor sagte»
+        if lead in self.language.nobodies or (lead in self.language.negations and not only):
+            return True  # «Not a single warden said»
+        return any(t.low in self.language.nobodies for t in tokens[start:end])
+
+    def _in_unreal_clause(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
+        """«if she says», «imagine her saying», «did she say», «she denied that she had said»."""
+        language = self.language
+        if tokens[lo].low in language.unsaid_openers:
+            return True
+        at = _first(cue)
+        subject = range(*cue.source) if cue.source else (at,)
+        if any(tokens[k].low in language.conditions for k in subject):
+            return True
+        if cue.order == "SV" and at > lo and self._is_inverted(tokens, lo, at - 1):
+            return True
+        if tokens[at].low in language.relatives and self._is_governed(tokens, lo, at - 1, language.negations):
+            return True  # «It was not Okafor who said»
+        for k in range(at - 1, max(lo, at - FARTHEST) - 1, -1):
+            low = tokens[k].low
+            if self._ends_clause(tokens[k]) or low in language.auxiliaries:
+                return False
+            if self._matches(tokens, lo, k, language.denials):
+                return True
+            if low in language.conditions:
+                # «Asked if this was all Okafor said, “All.”»
+                asked = k > lo and tokens[k - 1].low in language.asking
+                return not (asked and cue.last + 1 < hi and tokens[cue.last + 1].text in (",", ":"))
+        return False
+
+    def _is_inverted(self, tokens: list[Token], lo: int, at: int) -> bool:
+        """Does the verb stand before its subject: «why did she say», but «only then did she say»?"""
+        language = self.language
+        if language.verb_first or tokens[at].low not in language.inverted:
+            return False
+        if at == lo or self._ends_clause(tokens[at - 1]):
+            return True
+        leads = any(t.low in language.negations | language.nobodies for t in tokens[lo:at])
+        leads = leads or tokens[at - 1].low in language.questions | language.adverbs
+        return leads and self.excepted.isdisjoint(t.low for t in tokens[max(lo, at - 4) : at])
+
+    def _is_unreal_verb(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
+        language = self.language
+        if language.verb_first:
+            return self._is_unreal_anywhere(tokens, lo, hi, cue)
+        at = cue.first - 1
+        while at >= lo and self._in_verb_group(tokens[at]):
+            at -= 1
+        group = {t.low for t in tokens[at + 1 : cue.first]}
+        beside = group | {t.low for t in tokens[cue.last + 1 : min(cue.last + 2, hi)]}
+        if not beside.isdisjoint(self.excepted):
+            return False
+        negated = bool(group & language.negations)
+        modals = group & language.modals
+        if modals <= language.habitual_modals and not beside.isdisjoint(language.habitual):
+            modals = set()
+        if modals or negated:
+            return True
+        if group & language.infinitive:
+            if group & language.be:
+                return True  # «is to say tomorrow»
+            reluctant = self._is_governed(tokens, lo, cue.first - 1, language.reluctance)
+            if self._is_governed(tokens, lo, cue.first - 1, language.negations):
+                return not reluctant  # «did not hesitate to say»
+            unfulfilled = language.unfulfilled | language.denials
+            return reluctant or self._is_governed(tokens, lo, cue.first - 1, unfulfilled)
+        participle = language.participle_ending
+        if participle and tokens[cue.first].low.endswith(participle):
+            return self._is_governed(tokens, lo, cue.first - 1, language.denials | language.conditions)
+        return False
+
+    def _in_verb_group(self, token: Token) -> bool:
+        language, low = self.language, token.low
+        if token.kind in (PUNCT, QUOTE, NAME):
+            return False
+        return (
+            low in language.auxiliaries
+            or low in language.negations
+            or low in language.modals
+            or low in language.adverbs
+            or low in language.infinitive
+            or low.endswith(language.adverb_endings or ("\0",))
+        )
+
+    def _is_governed(self, tokens: list[Token], lo: int, at: int, words: frozenset[str]) -> bool:
+        """«refused to say», «asked Reyes to say», «without saying»: a word further left in the clause."""
+        for k in range(at, max(lo, at - FARTHEST) - 1, -1):
+            if self._matches(tokens, lo, k, words):
+                return True
+            if self._ends_clause(tokens[k]):
+                return False
+        return False
+
+    @staticmethod
+    def _matches(tokens: list[Token], lo: int, k: int, words: frozenset[str]) -> bool:
+        """Is this one of the words, or the last of one of the phrases of two?"""
+        return tokens[k].low in words or (k > lo and f"{tokens[k - 1].low} {tokens[k].low}" in words)
+
+    def _is_unreal_anywhere(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
+        """Where the parts of the verb stand apart: «hätte sie gesagt», «sagte sie nicht»."""
+        language, low = self.language, tokens[cue.last].low
+        if low.endswith(language.conditional_endings or ("\0",)) and cue.sort in ("say", "call"):
+            return True
+        unreal = language.negations | language.modals | language.nobodies
+        if low.endswith(language.infinitive_endings or ("\0",)):
+            unreal |= language.futures
+            if cue.first > lo and tokens[cue.first - 1].low in language.infinitive:
+                unreal |= language.unfulfilled
+        clause = self._clause(tokens, lo, hi, cue)
+        return self.excepted.isdisjoint(clause) and not unreal.isdisjoint(clause)
+
+    def _clause(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> list[str]:
+        """The words around the cue, up to the next comma, quote or conjunction on either side."""
+        start, end = cue.first, cue.last + 1
+        while start > max(lo, cue.first - FARTHEST) and not self._ends_clause(tokens[start - 1]):
+            start -= 1
+        while end < min(hi, cue.last + FARTHEST) and not self._ends_clause(tokens[end]):
+            end += 1
+        return [token.low for token in tokens[start : cue.first] + tokens[cue.last + 1 : end]]
+
+    def _ends_clause(self, token: Token) -> bool:
+        return token.kind == QUOTE or token.text in BREAKS or token.low in self.language.conjunctions

@@ -1,0 +1,358 @@
+"""Within one sentence: which cue a quoted stretch belongs to, and where its reported clause ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from articles.extraction.cues.lexicon import Cue
+from articles.extraction.languages.table import Language
+from articles.extraction.syntax.phrases import Phrases
+from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Token
+
+DASHES = "—–-"
+
+
+@dataclass(slots=True)
+class Sentence:
+    paragraph: int
+    number: int
+    tokens: list[Token]
+    lo: int
+    hi: int
+    quotes: list[int] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Match:
+    """A cue for a stretch; the piece reaches from token `lo` to before token `hi`."""
+
+    cue: Cue
+    rule: str
+    lo: int
+    hi: int
+
+
+class Matcher:
+    """Decides over the stretches of one sentence."""
+
+    def __init__(self, text: str, language: Language, phrases: Phrases, sentence: Sentence):
+        self.text = text
+        self.language = language
+        self.phrases = phrases
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+
+    def match(self, quote: int) -> Match | None:
+        tail, head = self._tail(quote), self._head(quote)
+        if tail and not tail.said and head and self._is_light(head, quote):
+            tail = None  # «If Varga says “no,” the town will laugh»
+        if tail:
+            return Match(tail, "tail", self._tail_start(quote, tail, head), quote + 1)
+        if head and head.sort != "call" and self._is_title(quote) and not self._is_light(head, quote):
+            head = None
+        if head:
+            lo, hi = self._clause_after(head, quote)
+            rule = {"label": "label", "call": "call", "colon": "colon", "noun": "noun"}.get(head.sort)
+            return Match(head, rule or ("head" if lo == quote else "clause"), lo, hi)
+        late = self._late(quote)
+        return Match(late, "late", self._clause_start(quote, late), late.low) if late else None
+
+    def inner(self, quote: int) -> str:
+        stretch = self.tokens[quote].stretch
+        return stretch.inner.cut(self.text).strip() if stretch else ""
+
+    def _is_title(self, quote: int) -> bool:
+        """«played “Salt Roads” at the theatre»: capitals throughout, in mid-sentence."""
+        found = [w for w in self.inner(quote).split() if w.lower() not in self.language.small_in_titles]
+        return (
+            1 < len(found) < 8 and all(w[:1].isupper() for w in found) and not self.language.nouns_capitalised
+        )
+
+    def word_count(self, quote: int) -> int:
+        return len(self.inner(quote).split())
+
+    # ---- “…,” she said
+
+    def _tail(self, quote: int) -> Cue | None:
+        for cue in self.sentence.cues:
+            if cue.low <= quote or cue.order == "part":
+                continue
+            if cue.order == "by":
+                return cue if self._is_passive_tail(quote, cue) else None
+            between = self.tokens[quote + 1 : cue.low]
+            if all(t.text in (",", "—", "–", "-") or t.low in self.language.adverbs for t in between):
+                if cue.order == "SV" and not self._closes(cue):
+                    return None
+                return cue
+            return None
+        return None
+
+    def _is_passive_tail(self, quote: int, cue: Cue) -> bool:
+        """«“…,” Okafor was told by Reyes.»: nothing but the subject before the verb, and an end behind it."""
+        tokens, language = self.tokens, self.language
+        at = quote + 1
+        while at < cue.first and tokens[at].text in (",", "—", "–"):
+            at += 1
+        subject = self.phrases.forward(tokens, at, cue.first)
+        if subject is None or any(t.kind in (PUNCT, QUOTE) for t in tokens[subject[1] : cue.first]):
+            return False
+        ends = cue.high + 1
+        return ends >= self.sentence.hi or tokens[ends].kind == PUNCT or tokens[ends].low in language.times
+
+    def _tail_start(self, quote: int, tail: Cue, head: Cue | None) -> int:
+        """«The plan was “dead,” she said»: the piece begins with the clause that runs into the stretch."""
+        before = self.tokens[quote - 1] if quote > self.sentence.lo else None
+        if before is None or before.text in (":", "—", "–") or before.kind == QUOTE:
+            return quote
+        if head is not None and self._is_light(head, quote):
+            return quote
+        return self._clause_start(quote, tail)
+
+    def _closes(self, cue: Cue) -> bool:
+        """«“…,” she said.» against «“…” she said he would»: nothing but time and hearers follows."""
+        language = self.language
+        for j in range(cue.last + 1, self.sentence.hi):
+            token = self.tokens[j]
+            if token.kind == QUOTE or (token.kind == PUNCT and token.text not in "'’-."):
+                return True
+            opens_clause = (
+                token.low in language.that or token.low in language.determiners or token.kind == NAME
+            )
+            if j <= cue.last + 1 and (opens_clause or token.low in language.pronouns):
+                return cue.sort == "tell" or token.low in language.times
+        return True
+
+    # ---- she said: “…”
+
+    def _head(self, quote: int) -> Cue | None:
+        best = None
+        for cue in self.sentence.cues:
+            if cue.last >= quote:
+                break
+            spent = cue.order == "VS" and any(q < cue.first for q in self.sentence.quotes)
+            if spent and not (self.tokens[quote - 1].text in ",:—–" or quote == cue.high + 1):
+                continue
+            unnamed = cue.order == "by" and cue.source is None
+            if unnamed and (best is not None or not self._is_light(cue, quote)):
+                continue
+            if best is not None and self._is_nested(best, cue, quote):
+                continue
+            best = cue
+        return best
+
+    def _is_nested(self, outer: Cue, cue: Cue, quote: int) -> bool:
+        """«Okafor said she hoped for “…”»: the clause is Okafor's."""
+        if outer.sort == "label":
+            return True
+        if outer.sort not in ("say", "tell") or outer.order == "VS" or outer.weak:
+            return False
+        between = self.tokens[outer.high + 1 : cue.first]
+        if any(t.kind == QUOTE or t.text in (",", ";", "—", "–") for t in between):
+            return False
+        if between and between[-1].low in self.language.conjunctions:
+            return False
+        if self._is_withheld(outer, cue, between):
+            return False
+        if cue.sort in ("think", "call") or (outer.said and not cue.said):
+            return True
+        return (between and between[-1].low in self.language.infinitive) or (
+            cue.weak and not self._is_light(cue, quote)
+        )
+
+    def _is_withheld(self, outer: Cue, cue: Cue, between: list[Token]) -> bool:
+        """«Okafor asked Reyes to say “no”», «Okafor denied having said “no”»: neither of them has."""
+        language = self.language
+        words = {t.low for t in self.tokens[outer.first : outer.last + 1]}
+        if cue.said or words.isdisjoint(language.unfulfilled | language.denials):
+            return False
+        infinitive = bool(between) and between[-1].low in language.infinitive
+        return infinitive or not words.isdisjoint(language.denials)
+
+    def _is_light(self, cue: Cue, quote: int) -> bool:
+        """Nothing but hearers, time and punctuation between cue and stretch."""
+        return self._past_hearers(cue, cue.high + 1, quote) == quote
+
+    def _clause_after(self, cue: Cue, quote: int) -> tuple[int, int]:
+        """The reported clause that holds the stretch, as token numbers."""
+        lo = self._past_hearers(cue, cue.high + 1, quote)
+        before = self.tokens[quote - 1].text
+        reported = any(t.low in self.language.that for t in self.tokens[cue.high + 1 : quote])
+        comma = before == "," and not reported and cue.sort not in ("according", "call") and lo <= quote
+        introduced = before == ":" or comma
+        if lo == quote or (introduced and self._begins_sentence(quote)):
+            following = self.tokens[quote + 1] if quote + 1 < self.sentence.hi else None
+            ends = self.inner(quote)[-1:] in ".,!?"
+            if introduced or following is None or following.kind == PUNCT or ends:
+                return quote, quote + 1
+            return quote, self._clause_end(cue, quote)
+        return lo, self._clause_end(cue, quote)
+
+    def _begins_sentence(self, quote: int) -> bool:
+        first = next((c for c in self.inner(quote) if c.isalnum()), "")
+        return not first.islower() or self.word_count(quote) > 5
+
+    def _past_hearers(self, cue: Cue, lo: int, quote: int) -> int:
+        """Past «reporters on Monday», «in an interview with the Herald»; to «that» or the stretch."""
+        tokens, language = self.tokens, self.language
+        limit = min(quote, lo + 14)
+        if cue.sort == "tell" or (lo < quote and tokens[lo].low in language.prepositions):
+            for at in range(lo, limit):
+                if tokens[at].low in language.that and at > lo:
+                    return at
+                if tokens[at].text == ":" or tokens[at].low in language.auxiliaries:
+                    break
+        at = lo
+        while at < quote:
+            token = tokens[at]
+            if token.low in language.that:
+                return at if at + 1 < quote else at + 1
+            if token.kind == PUNCT and token.text in ",:":
+                return at + 1
+            hearer = token.low in language.hearers and (
+                cue.sort == "tell" or token.low not in language.pronouns
+            )
+            adverb = token.low in language.adverbs and token.low not in language.place_prepositions
+            if hearer or adverb or token.low in language.times:
+                at += 1
+                lo = at
+                continue
+            end = self._phrase_of_place(cue, at, quote)
+            if end is None:
+                break
+            at = lo = end
+        return lo
+
+    def _phrase_of_place(self, cue: Cue, at: int, quote: int) -> int | None:
+        """«in a speech», «on Twitter», for «told» also «the Herald»; None where something else follows."""
+        tokens, language = self.tokens, self.language
+        start = at
+        if tokens[at].low in language.place_prepositions:
+            start = at + 1
+        elif cue.sort != "tell" or at != cue.high + 1:
+            return None
+        place = self.phrases.forward(tokens, start, quote)
+        if place is None and start < quote and tokens[start].kind in (NAME, WORD) and start > at:
+            place = (start, start + 1)
+        if place is None:
+            return None
+        end = place[1]
+        following = tokens[end] if end < len(tokens) else None
+        if following is None or end > quote:
+            return None
+        known = following.low in language.times or following.low in language.place_prepositions
+        return (
+            end
+            if end == quote or following.text in (",", ":") or known or following.low in language.that
+            else None
+        )
+
+    def _clause_end(self, cue: Cue, quote: int) -> int:
+        tokens, language = self.tokens, self.language
+        hi = self.sentence.hi
+        for other in self.sentence.cues:
+            if other.low <= quote or other is cue:
+                continue
+            before = tokens[other.low - 1]
+            if before.text in (",", "—", "–"):
+                hi = other.low - 1
+                break
+            if before.kind == QUOTE:
+                hi = other.low
+                break
+            own = other.shared and other.sort in ("say", "tell") and not other.weak
+            if (
+                before.low in language.conjunctions
+                and other.sort != "think"
+                and (own or self._quote_between(other.last, hi))
+            ):
+                hi = other.low - 1
+                break
+        last = max((q for q in self.sentence.quotes if q < hi), default=quote)
+        if cue.sort == "call":
+            row = self._after_row(quote, hi)
+            if not self._runs_on(row, hi):
+                return row
+        hi = self._cut_at_break(last, hi)
+        while hi > quote + 1 and tokens[hi - 1].kind == PUNCT and tokens[hi - 1].text in ".!?…,;—–":
+            hi -= 1
+        return hi
+
+    def _quote_between(self, lo: int, hi: int) -> bool:
+        return any(lo < q < hi for q in self.sentence.quotes)
+
+    def _runs_on(self, row: int, hi: int) -> bool:
+        """«called it a “gift” to the rich»: the words behind the marks are part of the name."""
+        if row >= hi or self.inner(row - 1)[-1:] in (",", ".", "!", "?"):
+            return False
+        language, low = self.language, self.tokens[row].low
+        return low in language.of or low in language.infinitive or low in language.that
+
+    def _after_row(self, quote: int, hi: int) -> int:
+        """«called it “a” and “b”»: the stretches in a row, and no more."""
+        last = quote
+        for q in self.sentence.quotes:
+            if last < q < hi and all(
+                t.text == "," or t.low in self.language.conjunctions or t.low in self.language.determiners
+                for t in self.tokens[last + 1 : q]
+            ):
+                last = q
+        return last + 1
+
+    def _cut_at_break(self, last: int, hi: int) -> int:
+        """After the last stretch the clause ends at «, but», a dash, or a comma inside the marks."""
+        tokens, language = self.tokens, self.language
+        for at in range(last + 1, hi - 1):
+            token, following = tokens[at], tokens[at + 1]
+            inside = at == last + 1 and self.inner(last)[-1:] in (",", ".", "!", "?")
+            if inside and (self._breaks_off(token) or token.kind == NAME):
+                return at
+            if token.text == ";" or (token.text == "," and following.low in language.breaks):
+                return at
+            if token.text in DASHES and tokens[at].start > tokens[at - 1].end:
+                return at
+        return hi
+
+    def _breaks_off(self, token: Token) -> bool:
+        language = self.language
+        return token.low in language.breaks or token.low.endswith(language.participle_ending or "\0")
+
+    # ---- The plan was “dead” by June, she said
+
+    def _late(self, quote: int) -> Cue | None:
+        for cue in self.sentence.cues:
+            if cue.low > quote and cue.order != "part" and cue.sort in ("say", "tell", "according"):
+                before = self.tokens[cue.low - 1]
+                if before.text not in (",", "—", "–") and before.kind != QUOTE and cue.sort != "according":
+                    continue
+                if self._own_tail(quote, cue):
+                    return None
+                return cue if cue.sort == "according" or self._closes(cue) else None
+        return None
+
+    def _own_tail(self, quote: int, cue: Cue) -> bool:
+        """The cue is already the tail of another stretch that stands behind a colon."""
+        for other in self.sentence.quotes:
+            if quote < other < cue.low and self.tokens[other - 1].text == ":":
+                return True
+        return False
+
+    def _clause_start(self, quote: int, cue: Cue) -> int:
+        start = self.sentence.lo
+        for other in self.sentence.cues:
+            if (
+                other.high < quote
+                and other is not cue
+                and other.sort in ("say", "tell", "label", "according")
+            ):
+                start = max(start, other.high + 1)
+        for other_quote in self.sentence.quotes:
+            if (
+                other_quote < quote
+                and self.inner(other_quote)[-1:] in ".!?"
+                and self.word_count(other_quote) > 4
+            ):
+                start = max(start, other_quote + 1)
+        while start < quote and self.tokens[start].kind == PUNCT:
+            start += 1
+        return start

@@ -1,0 +1,375 @@
+"""From sentences to pieces: which stretches are quotes, and how a speaker carries on over paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from articles.extraction.attribution.attribution_draft import UNSAID, Draft
+from articles.extraction.attribution.clauses import Match, Matcher, Sentence
+from articles.extraction.attribution.multi_paragraph_quotes import join_paragraphs
+from articles.extraction.coreference.source_resolution import Source, Speakers
+from articles.extraction.cues.detector import CueFinder
+from articles.extraction.cues.lexicon import Cue
+from articles.extraction.quotation_marks import Stretch
+from articles.extraction.spans import Span
+from articles.extraction.syntax.phrases import Phrases, Place
+from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Paragraph, Prose, Token, tokenise
+
+LONG = 3  # words from which a whole sentence in marks is speech even where nobody is named
+HEADING = 8  # up to so many words, a line in single marks by itself is a heading
+FRAGMENT = 9  # words from which a stretch in mid-sentence is a quote whatever the verb
+DASHES = ("—", "–", "―", "-")
+NEAR = 2  # paragraphs over which somebody goes on speaking
+LONGEST_SIGNATURE = 160  # characters
+SIGNED = re.compile(r"([—–-]{1,2}\s*)?([^\W\d_][^“”\"„«»:!?\n]*?)[.\s]*([”\"»]?)\s*$", re.M)
+
+Waiting = list[tuple[Sentence, int]]
+
+
+class Attributor:
+    """Goes through a text once, in order, remembering who spoke last."""
+
+    def __init__(self, prose: Prose, speakers: Speakers):
+        self.prose = prose
+        self.text = prose.text
+        self.language = prose.language
+        self.speakers = speakers
+        self.phrases = Phrases(prose.language, speakers.register.capitals, speakers.register.surnames())
+        self.finder = CueFinder(prose.language, self.phrases)
+        self._free_surnames()
+        self.drafts: list[Draft] = []
+        self.announced: Draft | None = None  # «The report says:» at the end of the paragraph before
+        self.held: Waiting = []  # an unclosed paragraph whose speaker the next one may name
+        self.groups = 0
+        self.signature: Draft | None = None  # «— Ada Okafor, mayor» in the paragraph below
+
+    def run(self) -> list[Draft]:
+        for number, paragraph in enumerate(self.prose.paragraphs):
+            signed, self.signature = self.signature, None
+            if signed is None and paragraph.stretches:
+                self.signature = self._signature(number)
+            if signed is not None:
+                self.held = []
+            elif paragraph.stretches:
+                self._paragraph(number, paragraph)
+            else:
+                self._settle(number, self.held)
+                self.held = []
+            self.announced = self._announcement(number, paragraph)
+        self._settle(len(self.prose.paragraphs), self.held)
+        self.drafts.sort(key=lambda d: d.start)
+        return join_paragraphs(self.drafts, self.prose.paragraphs)
+
+    def _free_surnames(self) -> None:
+        """«Will wrote», where a George Will is named: not the small word that it looks like."""
+        language = self.language
+        small = language.auxiliaries | language.prepositions | language.adverbs | language.conjunctions
+        names = self.phrases.surnames & small
+        if not names:
+            return
+        cues = language.say | language.write | language.tell
+        for paragraph in self.prose.paragraphs:
+            for before, token, following in zip(
+                [None, *paragraph.tokens], paragraph.tokens, paragraph.tokens[1:], strict=False
+            ):
+                beside = following.low in cues or (before is not None and before.low in cues)
+                if token.kind == NAME and token.low in names and beside:
+                    # No table has a word with a capital in it.
+                    token.low = token.text
+
+    def _announcement(self, number: int, paragraph: Paragraph) -> Draft | None:
+        """Who is announced by a paragraph that ends in a colon."""
+        tokens = paragraph.tokens
+        if not tokens or tokens[-1].text != ":" or not paragraph.sentences:
+            return None
+        rng = paragraph.sentences[-1]
+        cues = [c for c in self.finder.find(tokens, rng.start, rng.stop) if c.sort != "think"]
+        cue = cues[-1] if cues else None
+        # «Okafor was told this:» names nobody.
+        named = cue.source is not None if cue else True
+        place = cue.source if cue else self.phrases.main_subject(tokens, rng.start, rng.stop - 1)
+        if place is None and named:
+            return None
+        source = self._source(number, tokens, place) if place else None
+        cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end] if cue else ":"
+        end = tokens[-1].end
+        rule = "intro"
+        if cue and not cue.said:
+            rule, source = UNSAID, replace(source, speaker=None) if source else None
+        return Draft(end, end, [], self._group(), rule, cue, cue_text, source, number)
+
+    def _source(self, number: int, tokens: list[Token], place: Place) -> Source:
+        """Who is meant by these tokens; «who» means whom the words before it name."""
+        i = place[0]
+        relative = place[1] - i == 1 and self.language.pronouns.get(tokens[i].low) == "r"
+        before = i - 2 if i and tokens[i - 1].text == "," else i - 1
+        if relative and before >= 0 and tokens[before].kind == WORD and not self.language.nouns_capitalised:
+            meant = self.phrases.backward(tokens, 0, before)
+            determined = meant is not None and tokens[meant[0]].low in self.language.determiners
+            if meant and (determined or self.phrases.names_someone(tokens, meant)):
+                whom = self.speakers.source(number, tokens, meant)
+                printed = tokens[i].text
+                return Source(tokens[i].start, tokens[i].end, printed, "pronoun", whom.speaker, whom.gender)
+        return self.speakers.source(number, tokens, place)
+
+    def _signature(self, number: int) -> Draft | None:
+        """Who signs the quote that this paragraph ends with, in a line of its own below.
+
+        Either after a dash, or still inside the marks: «“It is done.⏎Ada Okafor, mayor of Ashford.”»
+        """
+        if number + 1 >= len(self.prose.paragraphs):
+            return None
+        last, below = self.prose.paragraphs[number].stretches[-1], self.prose.paragraphs[number + 1].span
+        if len(below) > LONGEST_SIGNATURE or last.end != self.prose.paragraphs[number].span.end:
+            return None
+        lead = SIGNED.match(self.text, below.start, below.end)
+        if lead is None or (last.closed and not lead.group(1)) or (not last.closed and not lead.group(3)):
+            return None
+        return self._signed_by(number + 1, Span(*lead.span(2)))
+
+    def _signed_by(self, number: int, span: Span) -> Draft | None:
+        """«Ada Okafor, mayor of Ashford»: a name, and perhaps who that is."""
+        tokens = tokenise(self.text, span, [])
+        place = self.phrases.forward(tokens, 0, len(tokens))
+        if place is None or place[1] - place[0] < 2 or not self.phrases.is_personal(tokens, place):
+            return None
+        if place[1] < len(tokens) and tokens[place[1]].text not in (",", "("):
+            return None
+        source = self._source(number, tokens, place)
+        return Draft(span.end, span.end, [], self._group(), "signature", None, "", source, number)
+
+    def _signed_in_line(self, number: int, paragraph: Paragraph) -> dict[int, Draft]:
+        """«“It is done.” – Mayor Okafor», once or more and nothing else: the signer of each quote."""
+        tokens, signed = paragraph.tokens, {}
+        quotes = [i for i, token in enumerate(tokens) if token.kind == QUOTE]
+        if not quotes or quotes[0] != 0:
+            return {}
+        for quote, following in zip(quotes, [*quotes[1:], len(tokens)], strict=True):
+            name = quote + 1
+            while name < following and tokens[name].text in DASHES:
+                name += 1
+            if name == quote + 1 or name == following or tokens[name].kind != NAME:
+                return {}
+            last = tokens[following - 1]
+            signer = Span(tokens[name].start, last.start if last.text == "." else last.end)
+            verbs = self.finder.find(tokens, name, following)
+            draft = None if verbs or len(signer) > LONGEST_SIGNATURE else self._signed_by(number, signer)
+            if draft is None:
+                return {}
+            signed[quote] = draft
+        return signed
+
+    # ---- one paragraph
+
+    def _paragraph(self, number: int, paragraph: Paragraph) -> None:
+        waiting: Waiting = self.held
+        self.held = []
+        last: Draft | None = None
+        signed = self._signed_in_line(number, paragraph)
+        for order, rng in enumerate(paragraph.sentences):
+            tokens = paragraph.tokens
+            quotes = [i for i in rng if tokens[i].kind == QUOTE]
+            if not quotes:
+                continue
+            sentence = Sentence(number, order, tokens, rng.start, rng.stop, quotes)
+            if signed:
+                self.drafts += [self._follow(sentence, quote, signed[quote], "signature") for quote in quotes]
+                continue
+            sentence.cues = self.finder.find(tokens, rng.start, rng.stop)
+            for found in self._sentence(sentence):
+                if isinstance(found, Draft):
+                    self.drafts.append(found)
+                    last = found
+                    self.drafts += [self._follow(other, quote, found, "next") for other, quote in waiting]
+                    waiting = []
+                elif self._stands_alone(sentence, found, 1 if last is not None else LONG):
+                    if self.finder.assertions.denies_saying(tokens[rng.start : rng.stop]):
+                        self.drafts.append(self._unsaid(sentence, found))
+                    elif last is not None:
+                        self.drafts.append(self._follow(sentence, found, last, "same"))
+                    else:
+                        waiting.append((sentence, found))
+        open_end = bool(paragraph.stretches) and not paragraph.stretches[-1].closed
+        below = self.signature is not None
+        if waiting and open_end and not below and not self._just_spoke(number) and self.announced is None:
+            self.held = waiting
+        else:
+            self._settle(number, waiting)
+
+    def _just_spoke(self, number: int) -> bool:
+        return bool(self.drafts) and number - self.drafts[-1].paragraph <= 1
+
+    def _settle(self, number: int, waiting: Waiting) -> None:
+        """Quotes that nobody in their paragraph is named for: announced, or who spoke just before."""
+        for sentence, quote in waiting:
+            previous = self.drafts[-1] if self.drafts else None
+            if self.signature is not None:
+                self.drafts.append(self._follow(sentence, quote, self.signature, "signature"))
+            elif self.announced is not None:
+                self.drafts.append(self._follow(sentence, quote, self.announced, "intro"))
+            elif sentence.number and (prior := self._prior(sentence)) is not None:
+                self.drafts.append(self._follow(sentence, quote, prior, "prior"))
+            elif (reporter := self._reported(number, previous)) is not None:
+                self.drafts.append(self._follow(sentence, quote, reporter, "reported"))
+            elif previous is not None and previous.source and number - previous.paragraph <= NEAR:
+                self.drafts.append(self._follow(sentence, quote, previous, "before"))
+            else:
+                self.drafts.append(self._unknown(sentence, quote))
+
+    def _prior(self, sentence: Sentence) -> Draft | None:
+        """«Okafor condemned the plan. “It is dead.”»: who the sentence before is about."""
+        rng = self.prose.paragraphs[sentence.paragraph].sentences[sentence.number - 1]
+        tokens = sentence.tokens
+        cues = [c for c in self.finder.find(tokens, rng.start, rng.stop) if c.source and c.order != "P"]
+        place = cues[0].source if cues else self.phrases.main_subject(tokens, rng.start, rng.stop)
+        if place is None or not self.phrases.names_someone(tokens, place):
+            return None
+        cue = cues[0] if cues else None
+        cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end] if cue else ""
+        source = self._source(sentence.paragraph, tokens, place)
+        return self._draft([], self._group(), "prior", cue, cue_text, source, sentence, (0, 0))
+
+    def _reported(self, number: int, previous: Draft | None) -> Draft | None:
+        """«Okafor said the plan was dead.⏎“It never lived.”»: whose words were given without marks last."""
+        for at in range(number - 1, max(-1, number - 1 - NEAR), -1):
+            paragraph = self.prose.paragraphs[at]
+            tokens = paragraph.tokens
+            for rng in reversed(paragraph.sentences):
+                if previous is not None and tokens[rng.start].start < previous.end:
+                    return None
+                cue = next(filter(self._reports, self.finder.find(tokens, rng.start, rng.stop)), None)
+                if cue and cue.source and self.phrases.names_someone(tokens, cue.source):
+                    source = self._source(at, tokens, cue.source)
+                    cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end]
+                    end = tokens[rng.stop - 1].end
+                    return Draft(end, end, [], self._group(), "reported", cue, cue_text, source, at)
+        return None
+
+    @staticmethod
+    def _reports(cue: Cue) -> bool:
+        return cue.sort in ("say", "tell") and cue.order in ("SV", "VS") and not cue.weak and cue.said
+
+    def _stands_alone(self, sentence: Sentence, quote: int, least: int) -> bool:
+        """Is this stretch a sentence by itself, and so speech?"""
+        tokens = sentence.tokens
+        stretch = tokens[quote].stretch
+        if stretch is None or (quote != sentence.lo and tokens[quote - 1].text not in ":,"):
+            return False
+        count = len(stretch.inner.cut(self.text).split())
+        whole = len(tokens) == 1 or (len(tokens) == 2 and tokens[1].kind == PUNCT)
+        if whole and stretch.single and count <= HEADING:
+            return False
+        last = stretch.inner.cut(self.text).rstrip()[-1:]
+        return count >= least and (last in ".!?…,—" or not stretch.closed or quote == sentence.hi - 1)
+
+    def _follow(self, sentence: Sentence, quote: int, other: Draft, rule: str) -> Draft:
+        stretch = sentence.tokens[quote].stretch
+        marked = [stretch] if stretch else []
+        rule = UNSAID if other.rule == UNSAID else rule
+        draft = self._draft(marked, other.group, rule, other.cue, other.cue_text, other.source, sentence)
+        draft.channel = other.channel
+        return draft
+
+    def _unsaid(self, sentence: Sentence, quote: int) -> Draft:
+        """«Nobody in the town said, “…”»: whoever spoke before does not speak here."""
+        draft = self._unknown(sentence, quote)
+        draft.rule = UNSAID
+        return draft
+
+    def _unknown(self, sentence: Sentence, quote: int) -> Draft:
+        stretch = sentence.tokens[quote].stretch
+        return self._draft([stretch] if stretch else [], self._group(), "alone", None, "", None, sentence)
+
+    def _draft(
+        self,
+        marked: list[Stretch],
+        group: int,
+        rule: str,
+        cue: Cue | None,
+        cue_text: str,
+        source: Source | None,
+        sentence: Sentence,
+        span: tuple[int, int] | None = None,
+    ) -> Draft:
+        start, end = span or (marked[0].start, marked[-1].end)
+        words = sum(len(m.inner.cut(self.text).split()) for m in marked)
+        return Draft(start, end, marked, group, rule, cue, cue_text, source, sentence.paragraph, words)
+
+    def _group(self) -> int:
+        self.groups += 1
+        return self.groups
+
+    # ---- one sentence
+
+    def _sentence(self, sentence: Sentence) -> list[Draft | int]:
+        """A draft for each attribution; the bare number of a stretch that none was found for."""
+        matcher = Matcher(self.text, self.language, self.phrases, sentence)
+        found: list[Draft | int] = []
+        groups: dict[int, int] = {}
+        taken = -1
+        for quote in sentence.quotes:
+            if quote <= taken:
+                continue
+            match = matcher.match(quote)
+            if match is None:
+                found.append(self._fragment(sentence, matcher, quote, groups) or quote)
+                continue
+            match.lo = max(match.lo, taken + 1)
+            draft = self._from_match(sentence, quote, match, groups)
+            found.append(draft)
+            taken = max(i for i in sentence.quotes if sentence.tokens[i].start < draft.end)
+        return found
+
+    def _fragment(
+        self, sentence: Sentence, matcher: Matcher, quote: int, groups: dict[int, int]
+    ) -> Draft | None:
+        """Many words in marks without a cue: a quote of whoever the sentence is about."""
+        tokens = sentence.tokens
+        opens = quote == sentence.lo or tokens[quote - 1].text in (",", ":")
+        if self.language.nouns_capitalised or opens or matcher.word_count(quote) < FRAGMENT:
+            return None
+        place = self.phrases.main_subject(tokens, sentence.lo, quote)
+        if place is None:
+            return None
+        cue = Cue(quote - 1, quote - 1, "none", "SV", place)
+        draft = self._from_match(sentence, quote, Match(cue, "fragment", quote, quote + 1), groups)
+        draft.cue_text = ""
+        return draft
+
+    def _from_match(self, sentence: Sentence, quote: int, match: Match, groups: dict[int, int]) -> Draft:
+        tokens, lo, hi = sentence.tokens, match.lo, max(match.hi, quote + 1)
+        while hi - 1 > quote and tokens[hi - 1].kind == PUNCT and tokens[hi - 1].text in ",;—–":
+            hi -= 1
+        while lo < quote and tokens[lo].kind == PUNCT:
+            lo += 1
+        marked = [t.stretch for t in tokens[lo:hi] if t.stretch is not None]
+        cue = match.cue
+        if cue.first not in groups:
+            groups[cue.first] = self._group()
+        source = self._source(sentence.paragraph, tokens, cue.source) if cue.source else None
+        if source is None and self.language.drops_subject and cue.order != "by":
+            source = self.speakers.last
+        denied = match.rule != "tail" and self.finder.assertions.denies(tokens, cue)
+        if denied or not cue.said:
+            match.rule = UNSAID
+            source = replace(source, speaker=None) if source else None
+        cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end]
+        span = (tokens[lo].start, tokens[hi - 1].end)
+        draft = self._draft(marked, groups[cue.first], match.rule, cue, cue_text, source, sentence, span)
+        draft.channel = self._channel(tokens, cue, sentence.hi)
+        return draft
+
+    def _channel(self, tokens: list[Token], cue: Cue, hi: int) -> str:
+        """Written by the cue itself, by «in a statement», or because a document speaks."""
+        nouns = self.language.written_nouns
+        if cue.written or cue.sort == "noun":
+            return "written" if cue.written else "unknown"
+        if cue.source and any(t.low in nouns for t in tokens[cue.source[0] : cue.source[1]]):
+            return "written"
+        for i in range(cue.high + 1, min(cue.high + 7, hi)):
+            if tokens[i].kind in (QUOTE, PUNCT):
+                break
+            if tokens[i].low in nouns:
+                return "written"
+        return "spoken" if cue.sort in ("say", "tell") else "unknown"

@@ -1,0 +1,74 @@
+"""The description printed beside a name: «Ada Okafor, who chairs the harbour board, said …»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from articles.extraction.coreference.mentions import Mention, Register
+from articles.extraction.languages.table import Language
+from articles.extraction.spans import Person
+from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Prose, Token
+
+LONGEST = 16
+
+
+def describe_people(prose: Prose, register: Register, first: Iterable[Person]) -> tuple[Person, ...]:
+    """People in order: those whom labels name, then every full name, with its first description."""
+    people = {person.name: person for person in first}
+    for mention in register.mentions:
+        known = register.full.get(mention.words)
+        if known is None or not known.person:
+            continue
+        name = (register.fullest(mention.words) or known).printed
+        if name in people and people[name].description:
+            continue
+        tokens = prose.paragraphs[mention.paragraph].tokens
+        description = _after(prose, tokens, mention) or _before(prose, tokens, mention)
+        people[name] = Person(name, description)
+    return tuple(people.values())
+
+
+def _after(prose: Prose, tokens: list[Token], mention: Mention) -> str:
+    """«, a nurse from Ashford,»: between two commas, or to the end of the sentence."""
+    language, at = prose.language, mention.last
+    if at + 1 >= len(tokens) or tokens[at].text != ",":
+        return ""
+    first = tokens[at + 1]
+    opens = (
+        first.low in language.determiners or first.low in language.relatives or first.low in language.roles
+    )
+    if not opens or first.kind == QUOTE:
+        return ""
+    for end in range(at + 2, min(at + 2 + LONGEST, len(tokens))):
+        token = tokens[end]
+        if token.kind == QUOTE:
+            return ""
+        if (
+            token.kind == PUNCT
+            and token.text in ",.;:—–"
+            and tokens[end - 1].low not in language.abbreviations
+        ):
+            return prose.text[first.start : tokens[end - 1].end]
+    return ""
+
+
+def _before(prose: Prose, tokens: list[Token], mention: Mention) -> str:
+    """«council spokesman Ada Okafor»: the words that lead up to the name."""
+    language, start = prose.language, mention.first
+    while start and _leads_up(tokens[start - 1], language) and mention.first - start < 6:
+        start -= 1
+    words = tokens[start : mention.first]
+    while words and words[0].low in language.determiners:
+        words = words[1:]
+    if not any(t.low in language.roles or t.low in language.titles for t in words):
+        return ""
+    return prose.text[words[0].start : words[-1].end]
+
+
+def _leads_up(token: Token, language: Language) -> bool:
+    if token.kind == NAME:
+        return token.low not in language.not_names and token.low not in language.times
+    if token.kind != WORD:
+        return False
+    small = language.prepositions | language.conjunctions | language.subordinators | language.auxiliaries
+    return token.low not in small and token.low not in language.say and token.low not in language.adverbs

@@ -1,0 +1,235 @@
+"""The source of each quote, as printed, and the speaker it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.extraction.coreference.mentions import (
+    Known,
+    Mention,
+    Register,
+    after_titles,
+    folded,
+    name_run_end,
+    without_possessive,
+)
+from articles.extraction.tokenizer import NAME, PUNCT, WORD, Prose, Token
+
+CUSTOMARY = 2  # uses of a surname by itself from which a text can be said to call someone so
+REACH = 7  # paragraphs back in which «she» may have been named
+
+
+@dataclass(slots=True)
+class Source:
+    """The words that name a speaker here, and whom they mean."""
+
+    start: int
+    end: int
+    printed: str
+    sort: str  # name, description, pronoun
+    speaker: str | None
+    gender: str = ""
+    shared: bool = False  # two people of the text have this surname
+
+
+class Speakers:
+    """Resolves sources in reading order; «she» leans on who has been named and has spoken before."""
+
+    def __init__(self, prose: Prose, register: Register):
+        self.prose = prose
+        self.language = prose.language
+        self.register = register
+        self.last: Source | None = None
+        self.last_place = (-9, -9)
+
+    def source(self, paragraph: int, tokens: list[Token], place: tuple[int, int]) -> Source:
+        i, j = place
+        start, end = tokens[i].start, tokens[j - 1].end
+        printed = without_possessive(self.prose.text[start:end])
+        low = tokens[i].low
+        if j - i == 1 and low in self.language.pronouns:
+            found = self._pronoun(paragraph, tokens, i, Source(start, end, printed, "pronoun", None))
+        else:
+            found = self._phrase(paragraph, tokens, i, j, Source(start, end, printed, "description", printed))
+        if found.sort == "description" and tokens[j - 1].low in self.language.nobody:
+            found.speaker = None
+        if found.speaker:
+            self.last, self.last_place = found, (paragraph, i)
+        return found
+
+    # ---- names and descriptions
+
+    def _phrase(self, paragraph: int, tokens: list[Token], i: int, j: int, source: Source) -> Source:
+        run = self._head_name(tokens, i, j)
+        if run is None:
+            return source
+        a, b = run
+        at, gender, _ = after_titles(tokens, a, b, self.language)
+        kept = [t for t in tokens[at:b] if t.kind != PUNCT]
+        words = tuple(folded(t.text) for t in kept)
+        if not gender and a > i:
+            gender = self.language.role_gender.get(tokens[a - 1].low, "")
+        source.sort, source.gender = "name", gender
+        known = self.register.fullest(words, gender) if words else None
+        source.speaker = known.printed if known else self._printed(tokens, at, b)
+        self._leave_open(source, words, gender)
+        if known and len(words) == 1 and self._is_another(paragraph, tokens, j, known):
+            source.speaker, source.shared = None, True
+        if known and known.gender:
+            source.gender = known.gender
+        return source
+
+    def _is_another(self, paragraph: int, tokens: list[Token], j: int, known: Known) -> bool:
+        """«said Brun, whose brother Per Brun …»: not Per, whom the text has not named before."""
+        owner = j + 1 < len(tokens) and tokens[j].text == "," and tokens[j + 1].low in self.language.whose
+        return owner and all((m.paragraph, m.first) > (paragraph, j) for m in known.mentions)
+
+    def _printed(self, tokens: list[Token], a: int, b: int) -> str:
+        return without_possessive(self.prose.text[tokens[a].start : tokens[b - 1].end])
+
+    def _head_name(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
+        """The name that heads the phrase: of «council spokesman Tom Reyes of Ashford» «Tom Reyes»."""
+        behind = self._behind_role(tokens, i, j)
+        if behind is not None:
+            return behind
+        end = self._head_end(tokens, i, j)
+        if tokens[end - 1].kind != NAME and tokens[end - 1].text != ".":
+            return None
+        best, a = None, i
+        while a < end:
+            if tokens[a].kind == NAME:
+                best = (a, min(name_run_end(tokens, a, end, self.language), end))
+                a = best[1]
+            else:
+                a += 1
+        if best is None or best[1] < end or self._is_common(tokens, i, best):
+            return None
+        return best
+
+    def _behind_role(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
+        """«President of Marrow Ada Okafor», «speaker of the council Ada Okafor»: the name at the end.
+
+        Two capitalised words behind one in small letters, or from a given name on; the rest is the role.
+        """
+        language = self.language
+        tie = next((k for k in range(i + 1, j) if tokens[k].low in language.of), None)
+        if tie is None or tokens[j - 1].kind != NAME or language.nouns_capitalised:
+            return None
+        lead = {t.low for t in tokens[i:tie]}
+        if not any(low in language.roles or low in language.titles for low in lead):
+            return None
+        run = j - 1
+        while run > tie + 1 and (tokens[run - 1].kind == NAME or tokens[run - 1].text == "."):
+            run -= 1
+        words = [k for k in range(run, j) if tokens[k].kind == NAME]
+        if len(words) == 2 and tokens[run - 1].kind == WORD and run - 1 > tie:
+            small = language.of | language.determiners | language.conjunctions
+            return None if tokens[run - 1].low in small else (run, j)
+        given = [k for k in words[1:-1] if tokens[k].low in language.given]
+        return (given[0], j) if given else None
+
+    def _head_end(self, tokens: list[Token], i: int, j: int) -> int:
+        """Where the head noun ends and «of …», «from …», «who …» begins."""
+        language = self.language
+        seen = False
+        for k in range(i, j):
+            token = tokens[k]
+            if seen and token.kind == WORD:
+                ties = (
+                    token.low in language.prepositions
+                    or token.low in language.relatives
+                    or token.low in language.of
+                )
+                inside = token.low in language.particles and tokens[k - 1].low in language.given
+                further = (
+                    k > i + 1 and token.low in language.particles and tokens[k - 1].low in language.particles
+                )
+                if ties and not inside and not further:
+                    return k
+            if token.kind == NAME or (token.kind == WORD and token.low not in language.determiners):
+                seen = seen or token.kind == NAME or not language.nouns_capitalised
+        return j
+
+    def _is_common(self, tokens: list[Token], i: int, run: tuple[int, int]) -> bool:
+        """«the minister» with a capital M: a description, not a name."""
+        language = self.language
+        words = [t for t in tokens[run[0] : run[1]] if t.kind == NAME]
+        if any(t.low in language.given for t in words):
+            return False
+        last = words[-1].low
+        role = (
+            last in language.roles
+            or last in language.titles
+            or last.endswith(language.role_endings or ("\0",))
+        )
+        determined = i < run[0] and tokens[i].low in language.determiners
+        if language.nouns_capitalised:
+            return role or (determined and len(words) == 1)
+        return role and len(words) == 1 and (determined or last not in language.not_names)
+
+    # ---- pronouns
+
+    def _pronoun(self, paragraph: int, tokens: list[Token], i: int, source: Source) -> Source:
+        sort = self.language.pronouns[tokens[i].low]
+        if sort == "r":
+            return self._antecedent(paragraph, tokens, i, source)
+        if sort in "mf":
+            source.gender = sort
+            mention = self._nearest(paragraph, tokens, i, sort)
+            if mention:
+                self._take(source, mention)
+        return source
+
+    def _take(self, source: Source, mention: Mention) -> None:
+        """The pronoun stands for whom this mention names."""
+        known = self.register.fullest(mention.words, mention.gender)
+        source.speaker = known.printed if known else mention.printed
+        self._leave_open(source, mention.words, mention.gender)
+
+    def _leave_open(self, source: Source, words: tuple[str, ...], gender: str) -> None:
+        """A surname of two people stands for neither; one that the text keeps using stays as printed."""
+        source.shared = self.register.is_shared(words, gender)
+        if source.shared and self.register.uses[words] < CUSTOMARY:
+            source.speaker = None
+
+    def _antecedent(self, paragraph: int, tokens: list[Token], i: int, source: Source) -> Source:
+        before = [m for m in self.register.by_paragraph.get(paragraph, ()) if m.last <= i]
+        if before and i - before[-1].last <= 8:
+            self._take(source, before[-1])
+        return source
+
+    def _nearest(self, paragraph: int, tokens: list[Token], i: int, gender: str) -> Mention | None:
+        best, best_score = None, -9.0
+        here = None
+        for number in range(paragraph, max(-1, paragraph - REACH), -1):
+            for mention in reversed(self.register.by_paragraph.get(number, ())):
+                if number == paragraph and mention.first >= i:
+                    continue
+                here = mention.sentence if here is None else here
+                score = self._score(mention, here - mention.sentence, paragraph - number, gender)
+                if score > best_score:
+                    best, best_score = mention, score
+        return best
+
+    def _score(self, mention: Mention, sentences: int, paragraphs: int, gender: str) -> float:
+        known = self.register.fullest(mention.words, mention.gender)
+        told = mention.gender or (known.gender if known else "")
+        if told and told != gender:
+            return -99.0
+        weights = self.language.salience
+        person = mention.titled or bool(known and known.person) or bool(told)
+        score = -weights["sentence"] * min(sentences, 8) - weights["paragraph"] * paragraphs
+        score += weights["told"] if told else 0.0
+        score += weights["person"] if person or mention.speaks else -weights["person"]
+        score += weights["subject"] if mention.subject else 0.0
+        score += weights["speaks"] if mention.speaks else 0.0
+        score += weights["opens"] if mention.opens else 0.0
+        score -= weights["possessive"] if mention.possessive else 0.0
+        last = self.last
+        if (
+            last
+            and last.sort != "description"
+            and last.speaker == (known.printed if known else mention.printed)
+        ):
+            score += weights["last"]
+        return score

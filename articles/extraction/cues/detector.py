@@ -1,0 +1,212 @@
+"""Where a text hands over to a speaker: the verbs of saying of a sentence, each with its subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.extraction.attribution.assertion import Assertions
+from articles.extraction.cues.lexicon import Cue, cue_table
+from articles.extraction.cues.verbless_cues import VerblessCues
+from articles.extraction.languages.table import Language
+from articles.extraction.syntax.phrases import Phrases, Place
+from articles.extraction.syntax.subjects import Subjects
+from articles.extraction.tokenizer import NAME, QUOTE, Token
+
+
+@dataclass(slots=True)
+class _Verb:
+    """Words that may hand over: tokens `first`–`last` of the sentence `lo`–`hi`, and the cues before them."""
+
+    tokens: list[Token]
+    lo: int
+    hi: int
+    first: int
+    last: int
+    sort: str
+    written: bool
+    weak: bool  # a noun as often
+    before: list[Cue]
+
+    def cue(self, order: str, source: Place | None) -> Cue:
+        return Cue(self.first, self.last, self.sort, order, source, self.written, self.weak)
+
+
+class CueFinder:
+    """Finds the cues of one sentence, in order."""
+
+    def __init__(self, language: Language, phrases: Phrases):
+        self.language = language
+        self.phrases = phrases
+        self.subjects = Subjects(language, phrases)
+        self.verbless = VerblessCues(language, phrases, self.subjects)
+        self.assertions = Assertions(language)
+        self.table = cue_table(language)
+
+    def find(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
+        cues = self._cues(tokens, lo, hi) or self.verbless.last_resort(tokens, lo, hi)
+        for cue in cues:
+            self._name_writer(tokens, cue)
+            cue.said = cue.said and self.assertions.is_said(tokens, lo, hi, cue)
+        return cues
+
+    def _name_writer(self, tokens: list[Token], cue: Cue) -> None:
+        """«a letter by Tom Reyes says»: Reyes, in writing."""
+        if cue.source:
+            writer = self.phrases.by_whom(tokens, cue.source)
+            cue.written = cue.written or writer != cue.source
+            cue.source = writer
+
+    def _cues(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
+        cues: list[Cue] = []
+        label = self.verbless.label(tokens, lo, hi)
+        if label:
+            cues.append(label)
+        i = lo
+        while i < hi:
+            cue = None
+            for parts, sort, written in self.table.get(tokens[i].low, ()):
+                n = len(parts)
+                if i + n <= hi and all(tokens[i + k].low == parts[k] for k in range(1, n)):
+                    weak = n == 1 and tokens[i].low in self.language.either
+                    cue = self._cue(_Verb(tokens, lo, hi, i, i + n - 1, sort, written, weak, cues))
+                    break
+            if cue:
+                cues.append(cue)
+                i = cue.last + 1
+            else:
+                i += 1
+        return cues
+
+    def _cue(self, verb: _Verb) -> Cue | None:
+        if verb.sort == "after":
+            place = (
+                self.phrases.backward(verb.tokens, verb.lo, verb.first - 1) if verb.first > verb.lo else None
+            )
+            return verb.cue("SV", place) if place else None
+        if verb.sort == "according":
+            source = self.phrases.forward(verb.tokens, verb.last + 1, verb.hi)
+            return verb.cue("P", self._named(verb, source)) if source else None
+        if verb.first > verb.lo and self._is_noun_here(verb.tokens, verb.first, verb.weak):
+            return None
+        inverted = self._inverted(verb)
+        if inverted:
+            return inverted
+        if self._is_passive(verb.tokens, verb.lo, verb.first):
+            return self._passive(verb)
+        if self._is_participle(verb) and not self._progressive(verb.tokens, verb.lo, verb.first):
+            source = self.subjects.of_participle(verb.tokens, verb.lo, verb.first, verb.before)
+            source = source or self.subjects.after_opening(verb.tokens, verb.lo, verb.hi, verb.first)
+            return verb.cue("part", source)
+        return self._with_subject(verb)
+
+    def _named(self, verb: _Verb, source: Place) -> Place:
+        return self.phrases.with_apposition(verb.tokens, source, verb.hi)
+
+    def _is_participle(self, verb: _Verb) -> bool:
+        ending = self.language.participle_ending
+        return bool(ending) and verb.tokens[verb.first].low.endswith(ending)
+
+    def _inverted(self, verb: _Verb) -> Cue | None:
+        """«“…,” said Okafor», «Said Okafor: “…”»."""
+        tokens, lo, first = verb.tokens, verb.lo, verb.first
+        follows = self._follows_quote(tokens, lo, first) and not self._is_participle(verb)
+        if not follows and not (verb.sort == "say" and self._inverted_lead(tokens, lo, verb.hi, first)):
+            return None
+        source = self.subjects.right(tokens, verb.last + 1, verb.hi)
+        if source:
+            return verb.cue("VS", self._named(verb, source))
+        return verb.cue("VS", None) if follows and self.language.drops_subject else None
+
+    def _with_subject(self, verb: _Verb) -> Cue | None:
+        """«Okafor said»; where verb and subject may change places, «am Montag sagte Okafor»."""
+        tokens, lo, subjects = verb.tokens, verb.lo, self.subjects
+        source, shared = subjects.left(tokens, lo, verb.first, verb.before)
+        if self.language.verb_first and (
+            source is None or shared or subjects.is_no_subject(tokens, lo, source)
+        ):
+            behind = subjects.behind(tokens, verb.first, verb.last, verb.hi)
+            if behind:
+                return verb.cue("mid", behind)
+        if source is None or (verb.weak and not self._sure_of(tokens, source, verb.last, verb.hi)):
+            return None
+        cue = verb.cue("SV", source)
+        cue.shared = shared
+        return cue
+
+    def _sure_of(self, tokens: list[Token], source: Place, last: int, hi: int) -> bool:
+        """«Okafor claims» is a verb; «the Ashford claims» only where the quote or «that» is next."""
+        first, final = tokens[source[0]], source[1] - 1
+        if tokens[final].low in self.language.pronouns:
+            return True
+        if self.phrases.is_name(tokens, final) and first.low not in self.language.determiners:
+            return True
+        following = tokens[last + 1] if last + 1 < hi else None
+        next_to = following is None or following.kind == QUOTE or following.text in (",", ":", ".")
+        next_to = next_to or (following is not None and following.low in self.language.that)
+        if not next_to and tokens[source[0] - 1].kind != QUOTE:
+            return False
+        return first.low in self.language.determiners or tokens[final].kind == NAME
+
+    def _is_noun_here(self, tokens: list[Token], i: int, weak: bool) -> bool:
+        before, language = tokens[i - 1].low, self.language
+        if tokens[i].kind == NAME and tokens[i - 1].kind == NAME:
+            return True
+        if weak and (before.endswith(("'s", "’s")) or tokens[i - 1].text in ("'", "’")):
+            return True
+        if weak and language.verb_first and tokens[i - 1].kind == QUOTE:
+            return True  # German «„Gesuchte Kinder“ stellt Fotos aus»
+        if before in language.infinitive:
+            return tokens[i].low not in language.say or weak
+        if before in language.determiners and (weak or before not in language.numbers):
+            return before not in language.pronouns or weak
+        return weak and before in language.prepositions
+
+    def _follows_quote(self, tokens: list[Token], lo: int, i: int) -> bool:
+        j = i - 1
+        while j >= lo and (tokens[j].text in (",", "—", "–", "-") or tokens[j].low in self.language.adverbs):
+            j -= 1
+        return j >= lo and tokens[j].kind == QUOTE
+
+    def _inverted_lead(self, tokens: list[Token], lo: int, hi: int, i: int) -> bool:
+        """«In other words, explained Okafor: “…”», «Said Reyes: “…”»."""
+        if i > lo and tokens[i - 1].text not in (",", ":", "—", "–"):
+            return False
+        if tokens[i].low.endswith(self.language.participle_ending or "\0"):
+            return False
+        for k in range(i + 1, min(i + (30 if i == lo else 12), hi - 1)):
+            if tokens[k].kind == QUOTE:
+                return False
+            if tokens[k].text in (":", ",") and tokens[k + 1].kind == QUOTE:
+                place = self.subjects.right(tokens, i + 1, k)
+                whole = place is not None and (place[1] == k or tokens[place[1]].text in (",", "("))
+                return whole and tokens[i].low not in self.language.either
+        return False
+
+    def _is_passive(self, tokens: list[Token], lo: int, i: int) -> bool:
+        j = i - 1
+        while j >= lo and self.subjects.is_adverb(tokens[j]):
+            j -= 1
+        return (
+            j >= lo
+            and tokens[j].low in self.language.be
+            and not tokens[i].low.endswith(self.language.participle_ending or "\0")
+        )
+
+    def _passive(self, verb: _Verb) -> Cue | None:
+        """«was asked by Reyes whether»: the one behind «by»; of «was told» without it nobody is named."""
+        at = verb.last + 1
+        source = None
+        if at < verb.hi and verb.tokens[at].low in self.language.by:
+            source = self.phrases.forward(verb.tokens, at + 1, verb.hi)
+        if source is None and verb.sort != "tell":
+            return None
+        cue = verb.cue("by", source)
+        cue.weak = False
+        return cue
+
+    def _progressive(self, tokens: list[Token], lo: int, i: int) -> bool:
+        """«was saying», «is insisting»: a finite verb in spite of its ending."""
+        j = i - 1
+        while j >= lo and self.subjects.is_adverb(tokens[j]):
+            j -= 1
+        return j >= lo and tokens[j].low in self.language.auxiliaries

@@ -1,0 +1,121 @@
+"""Whether the speaker of an interview turn contradicts its printed label or its role."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from articles.extraction.coreference.mentions import folded
+from articles.extraction.interviews.speaker_labels import has_initials, shortens
+from articles.extraction.languages import LANGUAGES
+
+QUESTION, ANSWER = "question", "answer"
+_ROLE_LABELS = frozenset(
+    word for table in LANGUAGES.values() for word in table.question_labels | table.answer_labels
+)
+_ROLE_WORDS = frozenset(word for table in LANGUAGES.values() for word in (*table.roles, *table.titles))
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSpeaker:
+    """One question or answer: `label` as printed (empty where inferred), `who` None where unknown.
+
+    `who` is the same for the same person: an id of the archive, or else the folded name.
+    """
+
+    role: str
+    label: str
+    who: Hashable | None
+    name: str = ""
+
+
+def names_a_speaker(label: str) -> bool:
+    """Whether a label says who speaks: «Vance» does, «Q» says only that it is a question."""
+    return bool(label) and label.lower().strip(" .:") not in _ROLE_LABELS
+
+
+def is_form_of(label: str, name: str) -> bool:
+    """Whether a label may be short for this name: «Vance», «I. Vance» or «IV» for «Ilmar Vance».
+
+    >>> is_form_of("I. Vance", "Ilmar Vance"), is_form_of("Marsh", "Ilmar Vance")
+    (True, False)
+    """
+    one, other = _words(label), _words(name)
+    if not one or not other:
+        return False
+    return has_initials(label, name) or shortens(label, name) or _within(one, other) or _within(other, one)
+
+
+def _within(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Each of these words, or a word that begins with it where it is an initial, is among the others."""
+    return all(any(w == o or (len(w) == 1 and o.startswith(w)) for o in many) for w in few)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in (folded(w).strip(".,:;()[]*_") for w in text.split()) if word]
+
+
+def contradictions(turns: Sequence[TurnSpeaker]) -> list[str]:
+    """For each turn why its speaker cannot be right, or nothing. The only rule for it.
+
+    A labelled turn is its label's: a person whom another label of the interview names is not its speaker.
+    A turn without a label is its role's: a person who asks the other questions gives no answer.
+    """
+    interview = _Interview(turns)
+    return [interview.why(turn) for turn in turns]
+
+
+class _Interview:
+    def __init__(self, turns: Sequence[TurnSpeaker]) -> None:
+        self.turns = turns
+        self.labels = list(dict.fromkeys(turn.label for turn in turns if names_a_speaker(turn.label)))
+
+    def why(self, turn: TurnSpeaker) -> str:
+        if turn.who is None:
+            return ""
+        return self._label(turn) if names_a_speaker(turn.label) else self._role(turn)
+
+    def _party(self, label: str) -> str:
+        """The fullest label that this one is a form of, where one alone is."""
+        fuller = [other for other in self.labels if len(other) > len(label) and is_form_of(label, other)]
+        return fuller[0] if len(fuller) == 1 else label
+
+    def _label(self, turn: TurnSpeaker) -> str:
+        own = self._party(turn.label)
+        if is_form_of(turn.label, turn.name) or is_form_of(own, turn.name):
+            return ""
+        named = {self._party(label) for label in self.labels if is_form_of(label, turn.name)} - {own}
+        used = Counter(
+            self._party(t.label) for t in self.turns if t.who == turn.who and names_a_speaker(t.label)
+        )
+        if not named and (len(used) < 2 or _most(used) == own):
+            return ""
+        roles = {t.role for t in self.turns if t.who == turn.who and self._party(t.label) != own}
+        others = {t.who for t in self.turns if t.who is not None and self._party(t.label) == own}
+        if turn.role in roles and len(others) == 1 and all(w in _ROLE_WORDS for w in _words(turn.label)):
+            # «Mayor» and «Okafor» may be one.
+            return ""
+        other = next(iter(named or set(used) - {own}))
+        return f"The label here is “{turn.label}”, and {turn.name} is “{other}” in this interview."
+
+    @staticmethod
+    def _is_theirs(turn: TurnSpeaker, name: str) -> bool:
+        """Not named yet, with a label that is this person's."""
+        return turn.who is None and names_a_speaker(turn.label) and is_form_of(turn.label, name)
+
+    def _role(self, turn: TurnSpeaker) -> str:
+        theirs = [t for t in self.turns if t.who == turn.who or self._is_theirs(t, turn.name)]
+        labelled = {t.role for t in theirs if names_a_speaker(t.label)}
+        mostly = _most(Counter(t.role for t in theirs))
+        if turn.role in labelled or turn.role == mostly:
+            return ""
+        does = "asks questions" if turn.role == ANSWER else "answers"
+        this = "a question" if turn.role == QUESTION else "an answer"
+        return f"{turn.name} {does} in this interview, and this is {this}: flip it, or name another speaker."
+
+
+def _most(counted: Counter[str]) -> str | None:
+    """The most frequent; None where two are."""
+    ranked = counted.most_common(2)
+    return None if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]) else ranked[0][0]

@@ -1,0 +1,138 @@
+"""The ways in: the quotes of a text, and everything of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from articles.extraction.attribution.attribution_draft import Draft
+from articles.extraction.attribution.nested_quotes import with_nested
+from articles.extraction.attribution.quote_attribution import Attributor
+from articles.extraction.coreference.appositions import describe_people
+from articles.extraction.coreference.mentions import Register
+from articles.extraction.coreference.source_resolution import Speakers
+from articles.extraction.editorial_notes import find_notes
+from articles.extraction.evaluation.confidence import Classes, classes_of
+from articles.extraction.interviews.turns import find_turns
+from articles.extraction.languages import Language, language_of
+from articles.extraction.quotation_marks import MARK
+from articles.extraction.quote_spans import piece_of, with_turns
+from articles.extraction.spans import Piece, Reading
+from articles.extraction.tokenizer import Prose, read_prose
+
+WORD = re.compile(r"[^\W_]+")
+SHORTEST_ECHO = 8  # letters
+ECHO = 0.85  # the confidence that a headline's quote is the body's
+
+
+def find_quotes(text: str, *, title: str = "", language: str = "") -> list[Piece]:
+    """The pieces of all attributions and turns of a text, in order; offsets are of `text` as given.
+
+    What a speaker quotes somebody else as saying is a piece too, `inside` the group of the speaker's own.
+
+    >>> [p.speaker for p in find_quotes("“We will appeal,” said Ada Okafor. “Soon,” she added.")]
+    ['Ada Okafor', 'Ada Okafor']
+    """
+    return [piece for piece, _ in find_classified(text, title=title, language=language)]
+
+
+def find_classified(text: str, *, title: str = "", language: str = "") -> list[tuple[Piece, Classes | None]]:
+    """The same, each quote with the class that its confidence was counted for; turns have none."""
+    table = language_of(text, language)
+    prose = read_prose(text, table)
+    interview = find_turns(text, [p.span for p in prose.paragraphs], table, title=title)
+    register = Register(prose)
+    drafts = _drafts(prose, register)
+    classes = {(draft.start, draft.end): classes_of(draft) for draft in drafts}
+    pieces = with_turns([piece_of(draft) for draft in drafts], interview.turns, table)
+    pieces = with_nested(text, pieces, table, register)
+    return [(piece, classes.get((piece.start, piece.end))) for piece in pieces]
+
+
+def _drafts(prose: Prose, register: Register) -> list[Draft]:
+    return Attributor(prose, Speakers(prose, register)).run()
+
+
+def _pieces(prose: Prose, register: Register) -> list[Piece]:
+    return [piece_of(draft) for draft in _drafts(prose, register)]
+
+
+def read(
+    body: str,
+    *,
+    headline: str = "",
+    standfirst: str = "",
+    captions: Sequence[str] = (),
+    language: str = "",
+    publication: str = "",
+    known_names: Iterable[str] = (),
+) -> Reading:
+    """People, turns, notes and quotes of one article, of all its parts."""
+    table = language_of(body or headline, language)
+    prose = read_prose(body, table)
+    register = Register(prose, known_names)
+    spans = [p.span for p in prose.paragraphs]
+    interview = find_turns(body, spans, table, title=headline, standfirst=standfirst, publication=publication)
+    pieces = with_nested(body, with_turns(_pieces(prose, register), interview.turns, table), table, register)
+    for part, image, text in _other_parts(headline, standfirst, captions):
+        pieces += _of_part(part, image, text, table, register, body, pieces)
+    warnings = dict.fromkeys(prose.warnings + interview.warnings)
+    return Reading(
+        people=describe_people(prose, register, interview.people),
+        turns=tuple(interview.turns),
+        notes=tuple(find_notes(body, table)),
+        pieces=tuple(pieces),
+        warnings=tuple(warnings),
+    )
+
+
+def _other_parts(
+    headline: str, standfirst: str, captions: Sequence[str]
+) -> list[tuple[str, int | None, str]]:
+    parts: list[tuple[str, int | None, str]] = [
+        ("headline", None, headline),
+        ("standfirst", None, standfirst),
+    ]
+    parts += [("caption", number, caption) for number, caption in enumerate(captions)]
+    return [part for part in parts if part[2]]
+
+
+def _of_part(
+    part: str,
+    image: int | None,
+    text: str,
+    language: Language,
+    body: Register,
+    body_text: str,
+    pieces: Sequence[Piece],
+) -> list[Piece]:
+    """The quotes of a headline, standfirst or caption; the body knows the full names."""
+    if not MARK.search(text):
+        return []
+    group = max((p.group for p in pieces), default=0)
+    prose = read_prose(text, language)
+    register = Register(prose)
+    register.lean_on(body)
+    found = [_as_in_body(piece, text, pieces, body_text) for piece in _pieces(prose, register)]
+    return [replace(piece, part=part, image=image, group=piece.group + group) for piece in found]
+
+
+def _as_in_body(piece: Piece, text: str, pieces: Sequence[Piece], body: str) -> Piece:
+    """«“I came back twice”» over an interview: whoever says these words in the body."""
+    if piece.speaker is not None or piece.source:
+        return piece
+    wanted = _bare(text[piece.start : piece.end])
+    for other in pieces:
+        same = (
+            other.part == "body"
+            and other.speaker is not None
+            and wanted in _bare(body[other.start : other.end])
+        )
+        if same and len(wanted) >= SHORTEST_ECHO:
+            return replace(piece, speaker=other.speaker, rule="echo", confidence=min(other.confidence, ECHO))
+    return piece
+
+
+def _bare(text: str) -> str:
+    return " ".join(WORD.findall(text.lower()))

@@ -1,0 +1,89 @@
+"""Drafts and turns become pieces: kind, channel, confidence, and what lies inside what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.extraction.attribution.attribution_draft import SHARED, UNSAID, Draft
+from articles.extraction.evaluation.confidence import classes_of, confidence_in
+from articles.extraction.languages.table import Language
+from articles.extraction.spans import Piece, Turn
+
+# Rules that rest on the layout of running news alone; in an interview they would find titles and terms.
+SURE_OF_SHARED = 0.5
+LAYOUT_RULES = frozenset({"alone", "before", "label", "next"})
+
+
+def piece_of(draft: Draft) -> Piece:
+    source = draft.source
+    speaker = source.speaker if source else None
+    shared = source is not None and source.shared and draft.rule != UNSAID
+    confidence = confidence_in(classes_of(draft), named=speaker is not None)
+    return Piece(
+        start=draft.start,
+        end=draft.end,
+        group=draft.group,
+        marked=tuple((m.start, m.end) for m in draft.marked),
+        speaker=speaker,
+        speaker_start=source.start if source else None,
+        speaker_end=source.end if source else None,
+        source=source.printed if source else "",
+        cue=draft.cue_text,
+        kind=draft.kind,
+        channel=draft.channel,
+        inside=None,
+        rule=SHARED if shared else draft.rule,
+        confidence=min(confidence, SURE_OF_SHARED) if shared else confidence,
+    )
+
+
+def with_turns(pieces: Sequence[Piece], turns: Sequence[Turn], language: Language) -> list[Piece]:
+    """Turns join the pieces; a quote inside a turn says so; «“Soon,” I said» stays the speaker's own."""
+    spoken = [turn for turn in turns if turn.role != "narration"]
+    if not spoken:
+        return list(pieces)
+    group = max((p.group for p in pieces), default=0)
+    found = [_turn_piece(turn, number) for number, turn in enumerate(spoken, group + 1)]
+    outer_of = found.copy()
+    at = 0
+    for piece in pieces:
+        while at < len(outer_of) and outer_of[at].end <= piece.start:
+            at += 1
+        outer = outer_of[at] if at < len(outer_of) and outer_of[at].start <= piece.start else None
+        if outer is None:
+            found.append(piece)
+        elif (
+            piece.end <= outer.end
+            and piece.rule not in LAYOUT_RULES
+            and piece.source.lower() not in language.me
+        ):
+            found.append(_inside(piece, outer, spoken, language))
+    return sorted(found, key=lambda p: (p.start, -p.end))
+
+
+def _inside(piece: Piece, outer: Piece, turns: Sequence[Turn], language: Language) -> Piece:
+    low = piece.source.lower()
+    if low in language.you and low in language.pronouns:
+        others = {t.speaker for t in turns if t.role != outer.kind}
+        return replace(piece, inside=outer.group, speaker=others.pop() if len(others) == 1 else None)
+    return replace(piece, inside=outer.group)
+
+
+def _turn_piece(turn: Turn, group: int) -> Piece:
+    return Piece(
+        start=turn.start,
+        end=turn.end,
+        group=group,
+        marked=(),
+        speaker=turn.speaker,
+        speaker_start=None,
+        speaker_end=None,
+        source=turn.source,
+        cue="",
+        kind=turn.role,
+        channel="spoken",
+        inside=None,
+        rule="turn" if turn.labelled else "inferred",
+        confidence=turn.confidence,
+    )

@@ -1,0 +1,376 @@
+"""Noun phrases without a grammar: where the words that name a source begin and end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.extraction.coreference.mentions import after_particles, folded
+from articles.extraction.languages.table import Language
+from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, QUOTE, WORD, Token
+
+LONGEST_SOURCE = 16
+ENDINGS = frozenset(".!?…:•")
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far a phrase has been followed, and what has been met."""
+
+    start: int
+    stop: int
+    at: int = -1
+    named: bool = False  # a proper name
+    noun: bool = False  # any noun
+    tied: bool = False  # «of», «for» and what they bring
+
+    def __post_init__(self) -> None:
+        self.at = self.start
+
+
+class NounPhrases:
+    """Phrases of one text; `capitals` are the words it capitalises in mid-sentence, and so names.
+
+    `surnames` are the last words of its full names: «From said» is somebody where Al From has been named.
+    """
+
+    def __init__(self, language: Language, capitals: frozenset[str], surnames: frozenset[str] = frozenset()):
+        self.language = language
+        self.capitals = capitals
+        self.surnames = surnames
+
+    # ---- kinds of tokens
+
+    def is_name(self, tokens: list[Token], i: int) -> bool:
+        token = tokens[i]
+        if token.kind != NAME:
+            return False
+        if token.low in self.language.not_names or token.low in self.language.times:
+            return folded(token.text) in self.surnames
+        starts = i == 0 or tokens[i - 1].text in ENDINGS
+        if not starts or folded(token.text) in self.capitals:
+            return True
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        return (following is not None and following.kind == NAME) or token.low in self.language.given
+
+    def is_pronoun(self, token: Token) -> bool:
+        return token.low in self.language.pronouns and token.low not in self.language.determiners
+
+    def dot_of_abbreviation(self, tokens: list[Token], i: int) -> bool:
+        if tokens[i].text != "." or i == 0 or tokens[i - 1].end != tokens[i].start:
+            return False
+        return tokens[i - 1].low in self.language.abbreviations or len(tokens[i - 1].text) == 1
+
+    def _stops(self, token: Token) -> bool:
+        """Words that no noun phrase goes over."""
+        language, low = self.language, token.low
+        if low in language.roles or low in language.titles:
+            return False
+        return (
+            low in language.auxiliaries
+            or low in language.subordinators
+            or (low in language.relatives and low not in language.determiners)
+            or low in language.that
+            or low in language.conjunctions
+            or (low in language.pronouns and low not in language.determiners)
+        )
+
+    def names_someone(self, tokens: list[Token], place: Place) -> bool:
+        last = tokens[place[1] - 1]
+        return (
+            self.is_name(tokens, place[1] - 1)
+            or last.low in self.language.pronouns
+            or self.has_role(tokens, place)
+        )
+
+    def has_role(self, tokens: list[Token], place: Place) -> bool:
+        return any(
+            t.low in self.language.roles or t.low in self.language.titles for t in tokens[place[0] : place[1]]
+        )
+
+    def is_personal(self, tokens: list[Token], place: Place) -> bool:
+        """Does the phrase end in a name? Where all nouns have capitals, a determiner makes it none."""
+        if not self.is_name(tokens, place[1] - 1):
+            return False
+        if not self.language.nouns_capitalised:
+            return True
+        words = tokens[place[0] : place[1]]
+        return words[0].low not in self.language.determiners or any(
+            t.low in self.language.given for t in words
+        )
+
+    # ---- forward
+
+    def forward(self, tokens: list[Token], i: int, hi: int) -> Place | None:
+        """The phrase that begins at token `i`: «Tom Reyes», «a spokesman for the ministry»."""
+        language = self.language
+        if i >= hi or tokens[i].kind in (QUOTE, PUNCT):
+            return None
+        if self.is_pronoun(tokens[i]):
+            return (i, i + 1) if language.pronouns[tokens[i].low] in "mfnpi" else None
+        walk = _Walk(i, hi)
+        while walk.at < hi and walk.at - i < LONGEST_SOURCE:
+            name = self._past_particles(tokens, walk)
+            if name is None and not self._goes_on(tokens, walk):
+                break
+            walk.at = walk.at + 1 if name is None else name
+        j = walk.at
+        while j > i and self._loose_end(tokens, j - 1):
+            j -= 1
+        if j == i or not walk.noun or not self._is_source(tokens, (i, j)):
+            return None
+        return self._past_modifier(tokens, (i, j), hi)
+
+    def _past_particles(self, tokens: list[Token], walk: _Walk) -> int | None:
+        """«Ana de los Ríos», but German «der Sprecher von Kelmar»."""
+        j = walk.at
+        if j == walk.start or tokens[j - 1].kind != NAME:
+            return None
+        tie = tokens[j].low in self.language.of or tokens[j].low in self.language.prepositions
+        if tie and tokens[j - 1].low not in self.language.given:
+            return None
+        return after_particles(tokens, j, walk.stop, self.language)
+
+    def _goes_on(self, tokens: list[Token], walk: _Walk) -> bool:
+        """Does the phrase include the token the walk has reached?"""
+        token, j = tokens[walk.at], walk.at
+        if token.kind == QUOTE:
+            return False
+        if token.kind == PUNCT:
+            return self._goes_over_mark(tokens, walk)
+        if token.kind == NAME:
+            small = token.low in self.language.times or token.low in self.language.not_names
+            if j > walk.start and small and folded(token.text) not in self.surnames:
+                return False
+            walk.named = walk.named or (self.is_name(tokens, j) and not walk.tied)
+            walk.noun = True
+        elif token.kind == WORD:
+            return self._goes_over_word(tokens, walk)
+        return True
+
+    def _goes_over_mark(self, tokens: list[Token], walk: _Walk) -> bool:
+        j = walk.at
+        if self.dot_of_abbreviation(tokens, j) and j + 1 < walk.stop:
+            following = tokens[j + 1]
+            if following.kind == NAME or (
+                following.kind == WORD and tokens[j - 1].low in self.language.abbreviations
+            ):
+                return True
+        return tokens[j].text in "-&'’/" and j > walk.start and tokens[j].start == tokens[j - 1].end
+
+    def _goes_over_word(self, tokens: list[Token], walk: _Walk) -> bool:
+        language, j, low = self.language, walk.at, tokens[walk.at].low
+        first = j == walk.start
+        if low in language.conjunctions and self._joins(tokens, j, walk.stop):
+            walk.named = False
+            return True
+        if self._stops(tokens[j]):
+            return False
+        if low in language.prepositions or (not first and walk.noun and low in language.of):
+            walk.tied = True
+            return walk.noun and not walk.named and low in language.of
+        if not first and low not in language.roles:
+            if low in language.adverbs or low in language.times or (walk.noun and low in language.say):
+                return False
+            if walk.noun and (self._is_verb(tokens, walk.start, j) or self._is_new_phrase(low, walk)):
+                return False
+        if walk.named and not walk.tied:
+            if not first and tokens[j - 1].text.endswith(("'s", "’s")):
+                walk.named = False  # «Okafor's tag-team partner Tom Reyes»: the owner does not speak
+            elif not self._name_goes_on(tokens, j, walk.stop):
+                return False
+        walk.noun = walk.noun or low not in language.determiners or low in language.numbers
+        return True
+
+    def _is_new_phrase(self, low: str, walk: _Walk) -> bool:
+        """A determiner behind a noun begins the next phrase."""
+        return self.language.nouns_capitalised and not walk.tied and low in self.language.determiners
+
+    def _joins(self, tokens: list[Token], j: int, hi: int) -> bool:
+        """«Okafor and Reyes», «the senator and candidate», «the senator and Labour candidate»."""
+        if j + 1 >= hi or tokens[j].low not in self.language.and_words:
+            return False
+        if tokens[j + 1].low in self.language.roles:
+            return True
+        before = tokens[j - 1]
+        return tokens[j + 1].kind == NAME and (before.kind == NAME or before.low in self.language.roles)
+
+    def _is_verb(self, tokens: list[Token], i: int, j: int) -> bool:
+        """«the office put», «several groups granted»: a past form behind a noun."""
+        language, low = self.language, tokens[j].low
+        before = tokens[j - 1]
+        if before.low in language.determiners or before.kind == PUNCT:
+            return False
+        return low in language.verbs or (
+            low.endswith(language.past_endings or ("\0",))
+            and (before.kind == NAME or before.low in language.roles or before.low.endswith("s"))
+        )
+
+    def _name_goes_on(self, tokens: list[Token], j: int, hi: int) -> bool:
+        """Small words after a capitalised one: «Herald columnist Tom Reyes», «the Reyes campaign»."""
+        language = self.language
+        if tokens[j].low in language.roles:
+            return True
+        for k in range(j, min(j + 5, hi)):
+            token = tokens[k]
+            if token.low in language.determiners or self._is_verb(tokens, j, k):
+                break
+            if token.kind == NAME and k > j:
+                lead = tokens[k - 1].low
+                titled = lead in language.roles or lead in language.titles or token.low in language.titles
+                return titled and token.low not in language.times
+            if token.kind != WORD or self._stops(token) or token.low in language.prepositions:
+                break
+            if token.low in language.adverbs or (
+                token.low in language.say and token.low not in language.roles
+            ):
+                break
+        return False
+
+    def by_whom(self, tokens: list[Token], place: Place) -> Place:
+        """«a letter by surveyor Tom Reyes to the board»: the one who wrote it."""
+        language = self.language
+        by = next(
+            (
+                k
+                for k in range(place[0] + 1, place[1] - 1)
+                if tokens[k].low in language.written_by and tokens[k - 1].low in language.written_nouns
+            ),
+            None,
+        )
+        if by is None or tokens[by + 1].low in language.determiners:
+            return place
+        name = next((k for k in range(by + 1, place[1]) if self.is_name(tokens, k)), None)
+        if name is None:
+            return place
+        ties = (k for k in range(name + 1, place[1]) if tokens[k].low in language.prepositions)
+        return by + 1, next(ties, place[1])
+
+    def of_whom(self, tokens: list[Token], place: Place) -> Place:
+        """«footage of Ada Okafor»: her, for footage does not speak."""
+        if self.has_role(tokens, place) or not self.is_personal(tokens, place):
+            return place
+        ties = [k for k in range(*place) if tokens[k].low in self.language.of]
+        if not ties or any(t.kind == NAME for t in tokens[place[0] : ties[-1]]):
+            return place
+        return (ties[-1] + 1, place[1])
+
+    def _past_modifier(self, tokens: list[Token], place: Place, hi: int) -> Place:
+        """«one clerk familiar with the talks», «a source close to the mayor»."""
+        language, j = self.language, place[1]
+        if j + 2 >= hi or tokens[j].low not in language.postmodifiers or self.is_name(tokens, j - 1):
+            return place
+        if tokens[j + 1].low not in language.prepositions:
+            return place
+        while j < hi and j - place[0] < LONGEST_SOURCE and tokens[j].kind not in (PUNCT, QUOTE):
+            if tokens[j].low in language.say or tokens[j].low in language.relatives:
+                break
+            j += 1
+        return (place[0], j)
+
+    def _loose_end(self, tokens: list[Token], k: int) -> bool:
+        token = tokens[k]
+        if token.kind == PUNCT:
+            return not self.dot_of_abbreviation(tokens, k)
+        return token.low in self.language.prepositions or token.low in self.language.conjunctions
+
+    def _is_source(self, tokens: list[Token], place: Place) -> bool:
+        """A name, a role, or at least a determiner: «drawing loud» is no one."""
+        first = tokens[place[0]]
+        if first.low in self.language.determiners or self.has_role(tokens, place):
+            return True
+        if any(self.is_name(tokens, k) for k in range(*place)):
+            return True
+        # A lone capitalised word is taken at its word.
+        return place[1] - place[0] == 1 and first.kind == NAME and first.low not in self.language.not_names
+
+    # ---- backward
+
+    def backward(self, tokens: list[Token], lo: int, j: int) -> Place | None:
+        """The phrase whose last token is `j`."""
+        j = self.before_bracket(tokens, lo, j)
+        if j < lo:
+            return None
+        if self.is_pronoun(tokens[j]):
+            return (j, j + 1)
+        k = j
+        while k >= lo and j - k < LONGEST_SOURCE and self._inside(tokens, lo, k, j):
+            k -= 1
+        k += 1
+        while k <= j and self.is_lead(tokens, k):
+            k += 1
+        if k > j or (tokens[j].kind not in (NAME, WORD, DIGIT) and tokens[j].text != "."):
+            return None
+        if (tokens[j].kind == DIGIT and j == k) or not self._is_source(tokens, (k, j + 1)):
+            return None
+        return (k, j + 1)
+
+    def before_bracket(self, tokens: list[Token], lo: int, j: int) -> int:
+        if j >= lo and tokens[j].text == ")":
+            while j > lo and tokens[j].text != "(":
+                j -= 1
+            j -= 1
+        return j
+
+    def _inside(self, tokens: list[Token], lo: int, k: int, j: int) -> bool:
+        token, language = tokens[k], self.language
+        if token.kind == QUOTE:
+            return False
+        if token.kind == PUNCT:
+            return self.dot_of_abbreviation(tokens, k) or token.text in "-&'’/"
+        if token.kind in (NAME, DIGIT):
+            return True
+        low = token.low
+        if low in language.conjunctions:
+            return k > lo and k < j and low in language.and_words and self._joins(tokens, k, j + 1)
+        if low in language.infinitive:
+            return k > lo and tokens[k - 1].low in language.roles
+        if self._stops(token) or self._is_finite(tokens, k):
+            return False
+        return (
+            not (low in language.say or low in language.tell)
+            or low in language.either
+            or low in language.roles
+        )
+
+    def _is_finite(self, tokens: list[Token], k: int) -> bool:
+        """«Okafor widened her campaign»: a past form with an object; «those led by her» has none."""
+        language = self.language
+        if k == 0 or k + 1 >= len(tokens) or tokens[k - 1].kind != NAME or not language.past_endings:
+            return False
+        past = tokens[k].low.endswith(language.past_endings) or tokens[k].low in language.verbs
+        return past and tokens[k].low not in language.roles and tokens[k + 1].low in language.determiners
+
+    def is_past_cue(self, low: str) -> bool:
+        """«stated», «said»: at the start of a line no part of the name behind it."""
+        language = self.language
+        past = low in language.past_verbs or low.endswith(language.past_endings or ("\0",))
+        return past and (low in language.say or low in language.write)
+
+    def is_lead(self, tokens: list[Token], k: int) -> bool:
+        """Words before the phrase proper: «But», «On Tuesday», «In Ohio»."""
+        token, language = tokens[k], self.language
+        if token.kind == PUNCT:
+            return True
+        if token.kind == DIGIT:
+            following = tokens[k + 1].low if k + 1 < len(tokens) else ""
+            return following in language.times or following in language.conjunctions
+        low = token.low
+        if token.kind == NAME and folded(token.text) in self.surnames:
+            return False
+        opens = low in language.unsaid_openers | language.conditions | language.auxiliaries
+        opens = opens or self.is_past_cue(low)
+        if opens and token.kind == NAME and low not in language.given:
+            return True  # «Did Okafor say», «Imagine Okafor saying», «Stated Okafor»
+        if low in language.conjunctions or low in language.subordinators or low in language.prepositions:
+            return True
+        if (
+            low.endswith(language.adverb_endings or ("\0",))
+            and low not in language.given
+            and not self.is_name(tokens, k)
+        ):
+            return True
+        if low in language.determiners:
+            # «this week the mayor» against «this mayor»
+            return low in language.times and k + 1 < len(tokens) and tokens[k + 1].low in language.times
+        return low in language.times or low in language.adverbs

@@ -1,0 +1,113 @@
+"""Phrases within a clause: its subject, and the names that stand beside descriptions."""
+
+from __future__ import annotations
+
+from articles.extraction.syntax.noun_phrases import NounPhrases, Place
+from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, QUOTE, WORD, Token
+
+__all__ = ["Phrases", "Place"]
+
+
+class Phrases(NounPhrases):
+    """What a clause says of who acts in it."""
+
+    # ---- whose sentence
+
+    def main_subject(self, tokens: list[Token], lo: int, i: int) -> Place | None:
+        """The first phrase of the clause, past «On Tuesday,» and «In a speech in Ashford,»."""
+        language = self.language
+        k = self._past_dateline(tokens, lo, i)
+        for _ in range(3):
+            while k < i and tokens[k].low not in language.prepositions and self.is_lead(tokens, k):
+                k += 1
+            opens = k < i and tokens[k].low in language.prepositions | language.subordinators
+            if k < i and (
+                opens or tokens[k].low in language.opening_participles or tokens[k].low.endswith("ing")
+            ):
+                comma = next((c for c in range(k, min(k + 24, i)) if tokens[c].text == ","), None)
+                if comma is None:
+                    return None
+                k = comma + 1
+            else:
+                break
+        if k >= i or tokens[k].kind == QUOTE:
+            return None
+        return self.forward(tokens, k, i)
+
+    def _past_dateline(self, tokens: list[Token], lo: int, i: int) -> int:
+        """«ASHFORD, Selwyn (Tidal News) — The mayor …»: where the sentence proper begins."""
+        for k in range(lo, min(lo + 9, i)):
+            token = tokens[k]
+            if token.text in "—–-" and k > lo and token.start > tokens[k - 1].end:
+                return k + 1
+            if token.kind not in (NAME, DIGIT) and token.text not in ",.()":
+                break
+        return lo
+
+    def past_apposition(self, tokens: list[Token], lo: int, comma: int) -> Place | None:
+        """«Ada Okafor, who chairs the board,»: the phrase before the first of these commas."""
+        named = self._name_between(tokens, lo, comma)
+        if named:
+            return named
+        best = None
+        for steps, j in enumerate(range(comma - 1, lo, -1)):
+            token = tokens[j]
+            if steps > 40 or token.kind == QUOTE or token.text in (";", ":"):
+                break
+            if token.text not in (",", "—", "–"):
+                continue
+            place = self.backward(tokens, lo, j - 1)
+            if place and self.names_someone(tokens, place):
+                best = place
+                if self.is_pronoun(tokens[place[0]]):
+                    break
+                if tokens[place[1] - 1].kind == NAME and self._starts_clause(tokens, lo, place[0]):
+                    break
+        return self._named_apposition(tokens, best, comma) if best else None
+
+    def _name_between(self, tokens: list[Token], lo: int, comma: int) -> Place | None:
+        """«Your publisher, Ines Caldeira,»: the name, if a small word stands before its comma."""
+        opening = next((k for k in range(comma - 1, max(lo, comma - 7), -1) if tokens[k].text == ","), None)
+        if opening is None or opening == lo or tokens[opening - 1].kind != WORD:
+            return None
+        name = self.forward(tokens, opening + 1, comma)
+        if name is None or name[1] != comma or name[1] - name[0] < 2:
+            return None
+        before = tokens[opening - 1].low
+        clause = before in self.language.adverbs or before in self.language.times
+        return name if self.is_personal(tokens, name) and not clause else None
+
+    def _named_apposition(self, tokens: list[Token], place: Place, stop: int) -> Place:
+        """«the council's spokesman, Tom Reyes,»: the name rather than the description."""
+        a = place[1] + 1
+        described = tokens[place[0]].low in self.language.determiners and self.has_role(tokens, place)
+        if a >= stop or tokens[place[1]].text != ",":
+            return place
+        if self.is_personal(tokens, place) and not described:
+            return place
+        name = self.forward(tokens, a, stop)
+        named = name is not None and name[1] == stop and self.is_personal(tokens, name)
+        if not named or name is None or (described and name[1] - name[0] < 2):
+            return place
+        return name
+
+    def with_apposition(self, tokens: list[Token], place: Place, hi: int) -> Place:
+        """The same for «said the council's spokesman, Tom Reyes.»"""
+        a = place[1] + 1
+        if (
+            a >= hi
+            or tokens[place[1]].text != ","
+            or tokens[a].kind != NAME
+            or self.is_name(tokens, place[1] - 1)
+        ):
+            return place
+        if self.is_pronoun(tokens[place[0]]):
+            return place
+        name = self.forward(tokens, a, hi)
+        if name is None or not self.is_personal(tokens, name) or name[1] - name[0] < 2:
+            return place
+        ends = name[1] >= hi or tokens[name[1]].kind in (PUNCT, QUOTE)
+        return name if ends else place
+
+    def _starts_clause(self, tokens: list[Token], lo: int, i: int) -> bool:
+        return i == lo or tokens[i - 1].kind == QUOTE or tokens[i - 1].low in self.language.conjunctions

@@ -1,0 +1,332 @@
+"""A text as paragraphs, tokens and sentences, each quoted stretch being one token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+
+from articles.extraction.languages.table import Language
+from articles.extraction.quotation_marks import MOST_MARKS, Stretch, find_stretches
+from articles.extraction.spans import Span
+
+# Words keep inner apostrophes, hyphens and dots (O'Neil, Jean-Luc, U.S); all else is one mark a token.
+TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-‐‑&]|(?<=\w)@)[^\W_]+)*|[^\w\s]|_")
+WORDS_AND_GAPS = re.compile(f"({TOKEN.pattern})")
+LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+WORD, NAME, DIGIT, PUNCT, QUOTE = "w", "N", "d", "p", "Q"
+SMALL_NAME = re.compile(r"[^\W\d_]{1,3}[-'’][A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ]")
+ENDS = ".!?…"
+LONGEST_TITLE = 8
+LONGEST_CACHED = 40  # characters of a word; longer ones are no words, and would fill the memory
+# Beyond these numbers a text is not prose, and time must stay linear in its length.
+LONGEST_PARAGRAPH = 150_000  # characters
+MOST_PARAGRAPHS = 12_000
+MOST_TOKENS = 250_000
+MOST_WARNINGS = 20
+
+
+@dataclass(slots=True)
+class Token:
+    start: int
+    end: int
+    text: str  # none of a quoted stretch
+    low: str  # in small letters; of a quoted stretch the mark it ends with: comma, full stop
+    kind: str
+    stretch: Stretch | None = None
+
+
+@dataclass(slots=True)
+class Paragraph:
+    span: Span
+    stretches: list[Stretch]
+    tokens: list[Token]
+    sentences: list[range] = field(default_factory=list)
+    faulty: bool = False
+
+    @property
+    def begins_quoted(self) -> bool:
+        return bool(self.tokens) and self.tokens[0].kind == QUOTE
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The lines that hold something; a line broken in mid-sentence is joined to the next.
+
+    >>> text = "One line\\nbroken here.\\nTwo."
+    >>> [p.cut(text) for p in paragraphs(text)]
+    ['One line\\nbroken here.', 'Two.']
+    """
+    found: list[Span] = []
+    for match in LINE.finditer(text):
+        start, end = match.span()
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            continue
+        if len(found) >= MOST_PARAGRAPHS:
+            found.append(Span(start, len(text)))
+            break
+        if found and text[start].islower() and _is_soft_break(text, found[-1].end, start):
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(start, end))
+    return found
+
+
+def _is_soft_break(text: str, end: int, start: int) -> bool:
+    if start - end > 4 or "\n\n" in text[end:start].replace(" ", "").replace("\r", ""):
+        return False
+    return text[end - 1].isalnum() or text[end - 1] in ",-"
+
+
+def tokenise(text: str, span: Span, stretches: Sequence[Stretch]) -> list[Token]:
+    tokens: list[Token] = []
+    at = span.start
+    for stretch in stretches:
+        _tokenise_plain(text, at, stretch.start, tokens)
+        last = text[stretch.inner.end - 1 : stretch.inner.end]
+        last = "" if last.isalnum() else last
+        tokens.append(Token(stretch.start, stretch.end, "", last, QUOTE, stretch))
+        at = stretch.end
+    _tokenise_plain(text, at, span.end, tokens)
+    return tokens
+
+
+def hide_titles(text: str, tokens: list[Token], language: Language) -> None:
+    """«the Herald's “Morning Show”»: names of works stand in marks too; they become plain names."""
+    for i, token in enumerate(tokens):
+        if token.kind == QUOTE and i and _is_title(text, tokens, i, language):
+            comma = token.low == ","
+            token.kind, token.stretch = PUNCT if comma else NAME, None
+            # «told “Morning Call,” Okafor said»: the comma inside the marks parts the names.
+            token.text = "," if comma else text[token.start : token.end]
+            token.low = token.text.lower()
+
+
+def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> bool:
+    stretch, before = tokens[i].stretch, tokens[i - 1]
+    if stretch is None or not stretch.closed:
+        return False
+    found = [w for w in TOKEN.findall(stretch.inner.cut(text)) if w[0].isalnum()]
+    if not 0 < len(found) <= LONGEST_TITLE:
+        return False
+    phrase = f"{tokens[i - 2].low} {before.low}" if i > 1 else ""
+    if phrase in language.alias_words:
+        return True
+    big = [w for w in found if w.lower() not in language.small_in_titles]
+    capitals = bool(big) and all(not w[0].islower() for w in big) and not found[0][0].islower()
+    if not capitals or before.text == ":":
+        return False
+    if before.low in language.naming_words and i > 1 and tokens[i - 2].kind == WORD:
+        # «a course called “Hard Water”» against «what she called “Hard Water”»
+        return tokens[i - 2].low not in language.pronouns and tokens[i - 2].low not in language.auxiliaries
+    if before.low in language.alias_words or before.low in language.work_nouns:
+        return True
+    if len(found) > 1 and _has_place_of_title(tokens, i, language):
+        return True
+    owned = before.kind == NAME and before.text.endswith(("'s", "’s"))
+    return owned or (before.low in language.show_prepositions and len(found) > 1)
+
+
+def _has_place_of_title(tokens: list[Token], i: int, language: Language) -> bool:
+    """«her memoir, “Hard Water”», «according to “Hard Water”», «told “Morning Call”», «“Hard Water” star»."""
+    before, earlier = tokens[i - 1], tokens[i - 2].low if i > 1 else ""
+    if before.text == "," and earlier in language.work_nouns:
+        return True
+    if before.low in language.tell or f"{earlier} {before.low}" in language.according:
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.low not in language.roles:
+        return False
+    return i + 2 < len(tokens) and tokens[i + 2].kind == NAME
+
+
+def _tokenise_plain(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    if start >= end:
+        return
+    # Gaps and words by turns; a match object for each word would take twice the time.
+    parts = WORDS_AND_GAPS.split(text[start:end])
+    lengths = list(map(len, parts))
+    places = list(accumulate(lengths, initial=start))
+    found = parts[1::2]
+    sorts = map(_sort_of if max(lengths) < LONGEST_CACHED else _sorted_out, found)
+    tokens += [
+        Token(begin, stop, word, low, kind)
+        for begin, stop, word, (low, kind) in zip(places[1::2], places[2::2], found, sorts, strict=False)
+    ]
+
+
+def _sorted_out(word: str) -> tuple[str, str]:
+    """The word in small letters, and its kind."""
+    first = word[0]
+    if "a" <= first <= "z":
+        # «al-Rashid», «d'Arcy»: names that begin small.
+        kind = NAME if len(word) > 3 and not word[1:4].islower() and SMALL_NAME.match(word) else WORD
+    elif first.isalpha():
+        kind = NAME if first.isupper() or first.istitle() else WORD
+    else:
+        kind = DIGIT if first.isdigit() else PUNCT
+    return (word if kind is PUNCT else word.lower()), kind
+
+
+# Half the words of a page are among the same few hundred.
+_sort_of = lru_cache(maxsize=8192)(_sorted_out)
+
+
+def split_sentences(text: str, tokens: list[Token], language: Language) -> list[range]:
+    """Ranges of token numbers; a quote that its attribution follows stays with it."""
+    found, start = [], 0
+    for i in [
+        n for n, t in enumerate(tokens[:-1]) if t.kind == QUOTE or (t.kind == PUNCT and t.text in ENDS)
+    ]:
+        if tokens[i].kind == QUOTE:
+            ends = _quote_ends_here(text, tokens, i, language)
+        else:
+            ends = _ends_here(tokens, i, language)
+        if ends:
+            found.append(range(start, i + 1))
+            start = i + 1
+    if start < len(tokens):
+        found.append(range(start, len(tokens)))
+    return found
+
+
+def _ends_here(tokens: list[Token], i: int, language: Language) -> bool:
+    following = tokens[i + 1]
+    if following.start == tokens[i].end and following.kind != QUOTE:
+        return False
+    if following.kind not in (NAME, QUOTE, DIGIT) and following.text not in "([—–-•":
+        return False
+    if tokens[i].text == "." and i and tokens[i - 1].end == tokens[i].start:
+        before = tokens[i - 1]
+        initial = len(before.text) == 1 and before.kind == NAME and before.low != "i"
+        if initial or before.low in language.abbreviations:
+            return following.low in language.determiners and following.kind == NAME
+        if before.kind == DIGIT and following.kind == WORD:
+            return False
+    return True
+
+
+def _quote_ends_here(text: str, tokens: list[Token], i: int, language: Language) -> bool:
+    """Does a sentence end with this quote, or does its «she said» follow?"""
+    stretch, following = tokens[i].stretch, tokens[i + 1]
+    if stretch is None:
+        return False
+    last = text[stretch.inner.start : stretch.inner.end].rstrip(" ’'”\u00a0")[-1:]
+    if last not in ENDS or (following.kind == PUNCT and following.text in ",;:.)!?"):
+        return False
+    if following.kind == QUOTE:
+        return True
+    if following.kind == WORD:
+        return False
+    return not tail_follows(tokens, i + 1, language)
+
+
+def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
+    """Do a few words that end in a cue begin here: «Ms Okafor, the mayor, said»?"""
+    first = tokens[i].low
+    if first in language.conjunctions or first in language.subordinators:
+        return False
+    if first in language.pronouns and first not in language.determiners:
+        return _cue_is_next(tokens, i + 1, language)
+    for j in range(i, min(i + 14, len(tokens))):
+        token = tokens[j]
+        if token.kind == QUOTE or (token.kind == PUNCT and token.text not in ",.-'’()"):
+            return False
+        initial = len(tokens[j - 1].text) == 1 and tokens[j - 1].kind == NAME
+        if token.text == "." and tokens[j - 1].low not in language.abbreviations and not initial:
+            return False
+        if token.low in language.say or token.low in language.write or token.low in language.tell:
+            # «Then Okafor went on the attack, saying: “…”» leads the next quote.
+            participle = bool(language.participle_ending) and token.low.endswith(language.participle_ending)
+            return not participle and _nothing_but_time(tokens, j + 1, language)
+    return False
+
+
+def _cue_is_next(tokens: list[Token], i: int, language: Language) -> bool:
+    """«He said» against «He left for home, as they say»."""
+    while i < len(tokens) and tokens[i].low in language.adverbs | language.auxiliaries:
+        i += 1
+    if i >= len(tokens):
+        return False
+    low = tokens[i].low
+    cue = low in language.say or low in language.write or low in language.tell
+    return cue and _nothing_but_time(tokens, i + 1, language)
+
+
+def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:
+    """After the cue the sentence ends, perhaps with a day and a hearer, or goes on with a quote."""
+    for j in range(i, min(i + 16, len(tokens))):
+        token = tokens[j]
+        if token.kind == QUOTE or token.text in (".", ",", ";", "—", "–"):
+            return True
+        if token.text == ":":
+            # «“….” The mayor added: “…”»: a colon leads what follows.
+            return j + 1 >= len(tokens) or tokens[j + 1].kind != QUOTE
+        if j == i and (token.low in language.that or token.low in language.pronouns):
+            return False
+        if j > i and token.low in language.subordinators and token.low not in language.that:
+            return True
+        if token.low in language.auxiliaries or token.low in language.that:
+            return False
+    return True
+
+
+@dataclass(slots=True)
+class Prose:
+    """A text, read as far as its sentences."""
+
+    text: str
+    language: Language
+    paragraphs: list[Paragraph]
+    warnings: list[str]
+
+
+def read_prose(text: str, language: Language) -> Prose:
+    """All paragraphs; those beyond any prose (endless lines, endless marks) stay unread, with a warning."""
+    prose = Prose(text, language, [], [])
+    marks, tokens_left, unread = MOST_MARKS, MOST_TOKENS, 0
+    spans = paragraphs(text)
+    for span in spans:
+        beyond = len(prose.paragraphs) >= MOST_PARAGRAPHS
+        if beyond or len(span) > LONGEST_PARAGRAPH or tokens_left <= 0 or marks <= 0:
+            unread += 1
+            prose.paragraphs.append(Paragraph(span, [], []))
+            continue
+        stretches, faulty = find_stretches(text, span.start, span.end)
+        tokens = tokenise(text, span, stretches)
+        if stretches:
+            hide_titles(text, tokens, language)
+        marks -= len(stretches)
+        tokens_left -= len(tokens)
+        sentences = split_sentences(text, tokens, language)
+        prose.paragraphs.append(Paragraph(span, stretches, tokens, sentences, faulty))
+    if unread:
+        prose.warnings.append(f"{unread} paragraph(s) too long to be prose were not read for quotes")
+    _warn_of_open_marks(prose)
+    return prose
+
+
+def _warn_of_open_marks(prose: Prose) -> None:
+    for number, paragraph in enumerate(prose.paragraphs):
+        if not paragraph.faulty:
+            continue
+        following = prose.paragraphs[number + 1] if number + 1 < len(prose.paragraphs) else None
+        last = paragraph.stretches[-1] if paragraph.stretches else None
+        # The convention for long quotes: no closing mark, and the next paragraph opens with one.
+        if (
+            last
+            and last.end == paragraph.span.end
+            and not last.closed
+            and following
+            and following.begins_quoted
+        ):
+            continue
+        if len(prose.warnings) > MOST_WARNINGS:
+            break
+        shown = prose.text[paragraph.span.start : paragraph.span.start + 40]
+        prose.warnings.append(f"a quotation mark without its partner: {shown}…")

@@ -1,0 +1,225 @@
+"""One page from the web: asked of the very address that was checked, within limits of time and size."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import queue
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from articles.fetching.url_policy import (
+    Allows,
+    Refused,
+    Resolve,
+    Target,
+    is_public,
+    moved_to,
+    resolve,
+    target_of,
+)
+
+SECONDS = 10
+LARGEST = 2 * 1024 * 1024
+REDIRECTS = 4
+AGENT = "newsarchive"
+_MOVED = {301, 302, 303, 307, 308}
+_KINDS = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown")
+_CHUNK = 64 * 1024
+_HEADERS = {
+    "User-Agent": AGENT,
+    "Accept": ", ".join(_KINDS),
+    "Accept-Encoding": "gzip",
+    "Connection": "close",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long all of it may take, and how large the page may be once unpacked."""
+
+    seconds: float = SECONDS
+    largest: int = LARGEST
+    redirects: int = REDIRECTS
+
+
+@dataclass(frozen=True)
+class Web:
+    """How hosts are found and which are allowed; tests put their own in its place."""
+
+    resolver: Resolve = resolve
+    allows: Allows = is_public
+    ports: Sequence[int] = ()
+    context: Callable[[], ssl.SSLContext] = ssl.create_default_context
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came, byte for byte, and where it came from in the end."""
+
+    raw: bytes
+    media_type: str
+    url: str
+
+
+ORDINARY, OUTSIDE = Limits(), Web()
+
+
+def fetch(url: str, limits: Limits = ORDINARY, web: Web = OUTSIDE) -> Page:
+    """Fetch a page or a text; raises `Refused` with a message for the person who typed the address."""
+    deadline = time.monotonic() + limits.seconds
+    for _ in range(limits.redirects + 1):
+        target = target_of(url, resolver=_in_time(web.resolver, deadline), allows=web.allows, ports=web.ports)
+        found = _ask(target, deadline, limits, web)
+        if isinstance(found, Page):
+            return found
+        url = found
+    raise Refused(f"The page sends on to another address more than {limits.redirects} times.")
+
+
+def _in_time(resolver: Resolve, deadline: float) -> Resolve:
+    """The same resolver, given up at the deadline: the system's own knows no limit."""
+
+    def ask(host: str, port: int) -> Sequence[str]:
+        answers: queue.SimpleQueue[Sequence[str] | Exception] = queue.SimpleQueue()
+
+        def look_up() -> None:
+            try:
+                answers.put(resolver(host, port))
+            except Exception as error:
+                answers.put(error)
+
+        threading.Thread(target=look_up, daemon=True).start()
+        try:
+            found = answers.get(timeout=max(deadline - time.monotonic(), 0.001))
+        except queue.Empty:
+            raise OSError("no answer in time") from None
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    return ask
+
+
+def _ask(target: Target, deadline: float, limits: Limits, web: Web) -> Page | str:
+    """The page, or the address that its host sends on to."""
+    connection = _Pinned(target, deadline, web)
+    try:
+        connection.request("GET", target.path, headers={"Host": _host_header(target), **_HEADERS})
+        answer = connection.getresponse()
+        if answer.status in _MOVED and (location := answer.getheader("Location")):
+            return moved_to(target, location)
+        if answer.status != 200:
+            raise Refused(f"{target.host} answered {answer.status} {answer.reason[:60]}.")
+        media_type = _media_type(answer)
+        return Page(_content(answer, limits), media_type, target.url)
+    except TimeoutError:
+        raise Refused(f"{target.host} did not send the page within {limits.seconds:g} seconds.") from None
+    except ssl.SSLError as error:
+        raise Refused(
+            f"{target.host} could not prove that it is {target.host}: {error.reason or error}."
+        ) from None
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        if isinstance(error, Refused):
+            raise
+        raise Refused(f"{target.host} could not be read: {type(error).__name__}.") from None
+    finally:
+        connection.end()
+
+
+def _host_header(target: Target) -> str:
+    host = f"[{target.host}]" if ":" in target.host else target.host
+    usual = target.port == (443 if target.scheme == "https" else 80)
+    return host if usual else f"{host}:{target.port}"
+
+
+def _media_type(answer: http.client.HTTPResponse) -> str:
+    given = answer.headers.get_content_type() if answer.getheader("Content-Type") else "text/html"
+    if given not in _KINDS:
+        raise Refused(f"This is {given[:60]}; only pages in HTML and plain texts are fetched.")
+    charset = answer.headers.get_param("charset")
+    return f"{given}; charset={charset}"[:100] if isinstance(charset, str) and charset.isascii() else given
+
+
+def _content(answer: http.client.HTTPResponse, limits: Limits) -> bytes:
+    """All of it, unpacked as it comes and never more than the limit at once."""
+    coding = (answer.getheader("Content-Encoding") or "identity").strip().lower()
+    if coding not in ("identity", "gzip", "x-gzip"):
+        raise Refused(f"The page is packed as {coding[:20]}, which was not asked for.")
+    unpack = None if coding == "identity" else zlib.decompressobj(wbits=31)
+    found, came = bytearray(), 0
+    while chunk := answer.read(_CHUNK):
+        came += len(chunk)
+        try:
+            found += unpack.decompress(chunk, limits.largest + 1 - len(found)) if unpack else chunk
+        except zlib.error:
+            raise Refused("The page is packed in a way that cannot be unpacked.") from None
+        if len(found) > limits.largest or came > limits.largest:
+            raise Refused(f"The page is larger than {limits.largest / 1024 / 1024:g} MB.")
+    if answer.length or (unpack and not unpack.eof):
+        raise Refused("The page broke off before its end.")
+    return bytes(found)
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection to the number that was checked, whatever the name means by now."""
+
+    def __init__(self, target: Target, deadline: float, web: Web) -> None:
+        super().__init__(target.host, target.port)
+        self.target, self.deadline, self.web = target, deadline, web
+        self.plain: socket.socket | None = None
+
+    def connect(self) -> None:
+        where = (self.target.address, self.target.port)
+        self.plain = socket.create_connection(where, timeout=_left(self.deadline))
+        if self.target.scheme == "https":
+            self.plain.settimeout(_left(self.deadline))
+            self.plain = self.web.context().wrap_socket(self.plain, server_hostname=self.target.host)
+        self.sock = _Timed(self.plain, self.deadline)  # type: ignore[assignment]  # it needs no more of one
+
+    def end(self) -> None:
+        if self.plain:
+            self.plain.close()
+
+
+class _Timed:
+    """A socket whose every wait ends at the deadline, so that a slow trickle ends there too."""
+
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self._sock, self._deadline = sock, deadline
+
+    def sendall(self, data: bytes) -> None:
+        self._sock.settimeout(_left(self._deadline))
+        self._sock.sendall(data)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Reading(self._sock, self._deadline))
+
+    def close(self) -> None:
+        """Left to `end`: the library closes what it has asked while the answer is still to be read."""
+
+
+class _Reading(io.RawIOBase):
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self._sock, self._deadline = sock, deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self._sock.settimeout(_left(self._deadline))
+        return self._sock.recv_into(buffer)
+
+
+def _left(deadline: float) -> float:
+    """Seconds until the deadline; raises `TimeoutError` after it."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left

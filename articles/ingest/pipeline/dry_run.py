@@ -1,0 +1,112 @@
+"""What an import would bring: counts, what looks suspicious, some articles as they would look."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+
+from articles.ingest.pipeline.types import Incoming
+from articles.near_duplicates.batch import Nearly
+from articles.parsing.feeds.syndication import SUMMARY_ONLY
+from articles.parsing.mojibake import is_double_coded
+from articles.parsing.parsed import ParsedArticle
+from articles.parsing.tabular.mapping import CUT_AT
+
+SAMPLES = 20
+_MOST_LINES = 30
+_SHORT = 40
+
+
+class Report:
+    """Hears each article as it is read, and holds no more than the counts and twenty of them."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, Counter[str]] = {
+            n: Counter() for n in ("publication", "year", "section", "language")
+        }
+        self.suspicious: Counter[str] = Counter()
+        self.rows: dict[str, list[int]] = {}
+        self.samples: list[tuple[int, Incoming]] = []
+        self.nearly = Nearly()
+        self.read = self.drafts = 0
+        # The same file gives the same samples.
+        self._chance = random.Random(SAMPLES)  # noqa: S311
+
+    def hear(self, number: int, incoming: Incoming) -> None:
+        parsed = incoming.parsed
+        self.read += 1
+        self.drafts += bool(incoming.withheld)
+        year = str(parsed.published_on.year) if parsed.published_on else ""
+        values = {"publication": parsed.publication, "section": parsed.section, "language": parsed.language}
+        for name, value in (values | {"year": year}).items():
+            self.counts[name][value] += 1
+        for sign in suspicions(parsed):
+            self.suspicious[sign] += 1
+            self.rows.setdefault(sign, []).append(number)
+            del self.rows[sign][10:]
+        if len(self.samples) < SAMPLES:
+            self.samples.append((number, incoming))
+        elif (place := self._chance.randrange(self.read)) < SAMPLES:
+            self.samples[place] = (number, incoming)
+
+    def hear_new(self, rows: dict[int, Incoming]) -> None:
+        """The rows that would be new articles; those that are here already are never near themselves."""
+        self.nearly.hear({number: (one.parsed.headline, one.parsed.body) for number, one in rows.items()})
+
+    def lines(self) -> Iterator[str]:
+        yield f"{self.read:,} articles can be read, {self.drafts:,} of them drafts at their source"
+        for name, counts in self.counts.items():
+            yield f"\nby {name}"
+            common = counts.most_common(_MOST_LINES) if name != "year" else sorted(counts.items())
+            yield from (f"  {number:>8,}  {value or '(none)'}" for value, number in common)
+            if name != "year" and len(counts) > _MOST_LINES:
+                yield f"  … and {len(counts) - _MOST_LINES:,} more"
+        yield "\nsuspicious" if self.suspicious else "\nnothing suspicious"
+        for sign, number in self.suspicious.most_common():
+            rows = ", ".join(map(str, self.rows[sign]))
+            yield f"  {number:>8,}  {sign}: row {rows}{' …' if number > len(self.rows[sign]) else ''}"
+        yield ""
+        yield from self.nearly.lines()
+        yield f"\n{len(self.samples)} samples"
+        for number, incoming in sorted(self.samples, key=lambda sample: sample[0]):
+            yield from sample_lines(number, incoming)
+
+
+def suspicions(parsed: ParsedArticle) -> Iterator[str]:
+    """What is often a fault of the export and may be right all the same."""
+    texts = (parsed.headline, parsed.standfirst, parsed.byline, parsed.body)
+    if parsed.published_on and parsed.published_on.isoformat() == "1970-01-01":
+        yield "dated 1 January 1970"
+    if parsed.published_on is None:
+        yield "no date"
+    if CUT_AT - 2 <= len(parsed.body) <= CUT_AT:
+        yield f"cut at {CUT_AT:,} characters"
+    if any(map(is_double_coded, texts)):
+        yield "letters coded twice"
+    if any("\ufffd" in text for text in texts):
+        yield "lost letters"
+    if len(parsed.body) < _SHORT:
+        yield f"body shorter than {_SHORT} characters"
+    if not parsed.publication:
+        yield "no publication"
+    if parsed.extra.get(SUMMARY_ONLY):
+        yield "only a summary, not the text"
+
+
+def sample_lines(number: int, incoming: Incoming) -> Iterator[str]:
+    """An article as it would look, in a few lines."""
+    parsed = incoming.parsed
+    when = parsed.published_on.isoformat() if parsed.published_on else "undated"
+    if parsed.published_on and parsed.published_precision != "day":
+        when = when[: 7 if parsed.published_precision == "month" else 4]
+    where = ", ".join(filter(None, (parsed.publication or "(no publication)", parsed.section, when)))
+    yield f"  row {number}: {_cut(parsed.headline, 100)}"
+    yield f"    {where}{' · ' + _cut(parsed.byline, 60) if parsed.byline else ''}"
+    yield f"    {_cut(' '.join(parsed.body.split()), 200)}"
+    quotes, pictures = len(incoming.reading.pieces), len(parsed.images)
+    yield f"    {len(parsed.body):,} characters, {quotes} quotes, {pictures} pictures"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,68 @@
+"""From the newspapers that a page names to the one of the archive, or to what an editor is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from articles.ingest.pipeline.resolver import Names, hold_names
+from articles.models import Publication
+from articles.parsing import RowError
+from articles.parsing.newspaper_names import NewspapersNamed, host_of
+from articles.speakers.names import free_slugs
+
+
+@dataclass(frozen=True)
+class Newspaper:
+    """`pk` where exactly one newspaper of the archive is meant; else what the page says, as printed."""
+
+    pk: int | None = None
+    printed: str = ""
+    host: str = ""
+
+
+def newspaper_of(named: NewspapersNamed, publications: Names) -> Newspaper:
+    """What the page calls itself comes before its host, and its host before what it mentions."""
+    ids = _known(named.names, publications) or _at_hosts(named.hosts)
+    if not ids and not named.names:
+        ids = _known(named.mentions, publications)
+    if len(ids) == 1:
+        return Newspaper(ids.pop())
+    printed = next(iter([*named.names, *named.mentions]), "")
+    host = next(iter(named.hosts), "")
+    return Newspaper(None, printed or host, host)
+
+
+def _known(printed: tuple[str, ...], publications: Names) -> set[int]:
+    found = set()
+    for name in printed:
+        bare = name[4:] if name.casefold().startswith("the ") else f"The {name}"
+        found |= {pk for form in (name, bare) if (pk := _find(publications, form)) is not None}
+    return found
+
+
+def _find(publications: Names, name: str) -> int | None:
+    try:
+        return publications.find(name)
+    except RowError:
+        return None
+
+
+def _at_hosts(hosts: tuple[str, ...]) -> set[int]:
+    if not hosts:
+        return set()
+    homepages = Publication.objects.exclude(homepage="").values_list("pk", "homepage")
+    at = {(pk, host_of(homepage)) for pk, homepage in homepages}
+    return {pk for pk, home in at for host in hosts if host == home or host.endswith(f".{home}")}
+
+
+@transaction.atomic
+def add_newspaper(name: str, homepage: str = "") -> Publication:
+    """The newspaper of this name, made where there is none."""
+    hold_names(Publication, [name])
+    known = Names(Publication).find(name)
+    if known is not None:
+        return Publication.objects.get(pk=known)
+    slug = free_slugs(Publication, [name])[name]
+    return Publication.objects.create(name=name, slug=slug, homepage=homepage)

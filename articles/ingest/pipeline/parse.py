@@ -1,0 +1,69 @@
+"""From raw text, a page or a row to a `ParsedArticle` and the `Reading` of what stands in it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from articles.extraction import Reading, read
+from articles.parsing import ParsedArticle, looks_like_html, read_row, read_text
+from articles.parsing.charsets import decode_text
+from articles.parsing.decoding import coding_of
+
+HtmlReader = Callable[[str | bytes, str], ParsedArticle]
+
+
+def read_article(
+    raw: str | bytes,
+    format: str = "auto",
+    *,
+    url: str = "",
+    language: str = "",
+    html_reader: HtmlReader | None = None,
+) -> tuple[ParsedArticle, Reading]:
+    """Read one whole article; `format` is text, html, or auto (decided by what the text begins with).
+
+    A stranger's page can hold a parser for minutes, so that HTML is read only through the reader that the
+    caller hands in: `articles.fetching.sandbox.read_html`, which does it in a child process with limits.
+    Raises `UnicodeDecodeError` for bytes that are no text, `ValueError` for HTML without a reader.
+    """
+    if format == "html" or (format == "auto" and looks_like_html(raw)):
+        if html_reader is None:
+            raise ValueError("a page in HTML is read only through articles.fetching.sandbox.read_html")
+        parsed = html_reader(raw, url)
+    else:
+        parsed = read_text(raw if isinstance(raw, str) else decode(raw), language)
+    return parsed, extract(parsed)
+
+
+def read_fields(row: Mapping[str, Any]) -> tuple[ParsedArticle, Reading]:
+    """Read one import row; raises `RowError`."""
+    parsed = read_row(row)
+    return parsed, extract(parsed)
+
+
+def extract(parsed: ParsedArticle, known_names: Iterable[str] = ()) -> Reading:
+    """What stands in the article: people, turns, notes and quotes, with offsets into its parts."""
+    return read(
+        parsed.body,
+        headline=parsed.headline,
+        standfirst=parsed.standfirst,
+        captions=tuple(image.caption for image in parsed.images),
+        language=parsed.language,
+        publication=parsed.publication,
+        known_names=known_names,
+    )
+
+
+def decode_file(raw: bytes, label: str = "") -> tuple[str, list[str]]:
+    """A text by the name of its encoding; where there is none, by its letters, with a warning."""
+    try:
+        return decode_text(raw, label), []
+    except UnicodeDecodeError:
+        coding = coding_of(raw).coding
+        note = f"the text does not say how its letters are coded; it was read as {coding}: check them"
+        return decode_text(raw, coding), [note]
+
+
+def decode(raw: bytes) -> str:
+    """UTF-8, with or without its mark, or UTF-16 with one; anything else is refused rather than guessed."""
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return raw.decode(encoding)

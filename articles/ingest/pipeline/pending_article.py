@@ -1,0 +1,148 @@
+"""One article on its way in: whether the archive can hold it, and under which keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from articles.extraction import Candidate
+from articles.ingest.pipeline.duplicates import Keys, canonical_key, text_hash
+from articles.ingest.pipeline.repair import in_time_zone, language_tag, storable
+from articles.ingest.pipeline.resolver import Resolver
+from articles.ingest.pipeline.types import Incoming, Wishes
+from articles.ingest.proposals.acceptance import may_accept
+from articles.ingest.proposals.create import Texts, candidates_of, contradicted
+from articles.models import Article, RulesOff
+from articles.parsing import MAX_BODY, ParsedArticle, RowError
+from articles.parsing.parsed import LIMITS, Problem
+
+# Fields that are stored as they were read.
+AS_READ = (
+    "headline", "kicker", "standfirst", "byline", "dateline", "body", "edition", "page", "source_url",
+    "archived_url", "published_on", "published_precision", "published_at",
+)  # fmt: skip
+
+
+@dataclass
+class Arrival:
+    """What was read of an article, with its candidates; `article` once it is to be stored as a new one."""
+
+    incoming: Incoming
+    texts: Texts = field(init=False)
+    candidates: dict[int, Candidate] = field(init=False)
+    keys: Keys | None = None
+    article: Article | None = None
+
+    def __post_init__(self) -> None:
+        self.incoming = storable(self.incoming)
+        parsed = self.incoming.parsed
+        captions = [image.caption for image in parsed.images]
+        self.texts = Texts(parsed.headline, parsed.standfirst, parsed.body, captions)
+        self.candidates = candidates_of(self.incoming.reading, self.texts)
+
+    @property
+    def sure_keys(self) -> Keys:
+        assert self.keys is not None, "prepare() comes first"  # noqa: S101
+        return self.keys
+
+    def notes(self) -> tuple[Problem, ...]:
+        """What whoever brings it in has to know of it."""
+        parsed, withheld = self.incoming.parsed, self.incoming.withheld
+        if not withheld:
+            return parsed.problems
+        said = f"stays a draft, as its source does not publish it: {withheld}"
+        return (Problem("", parsed.headline, said), *parsed.problems)
+
+    def names(self) -> Iterable[str]:
+        """Everybody who may be linked."""
+        yield from self.incoming.parsed.authors
+        yield from (turn.speaker for turn in self.incoming.reading.turns if turn.speaker)
+        yield from (candidate.speaker for candidate in self.candidates.values() if candidate.speaker)
+
+    def names_to_make(self, accept_from: float | None) -> Iterable[str]:
+        """Authors, and whom the quotes name that a rule accepts."""
+        yield from self.incoming.parsed.authors
+        yield from (candidate.speaker for candidate in self._accepted(accept_from) if candidate.speaker)
+
+    def number_accepted(self, accept_from: float | None) -> int:
+        return sum(1 for _ in self._accepted(accept_from))
+
+    def _accepted(self, accept_from: float | None) -> Iterator[Candidate]:
+        """The candidates that a rule accepts."""
+        never = self.contradicted
+        for number, candidate in self.candidates.items() if accept_from is not None else ():
+            text = self.texts.of(candidate.part, candidate.image)
+            if number not in never and may_accept(candidate, text, accept_from or 0):
+                yield candidate
+
+    @property
+    def contradicted(self) -> set[int]:
+        """The candidates that no rule accepts, because their speaker contradicts the turn's label or role."""
+        return contradicted(self.candidates, self.incoming.reading.turns)
+
+    def prepare(self, resolver: Resolver, wishes: Wishes) -> None:
+        """Find its keys; raises `RowError` for what the archive cannot hold."""
+        parsed = self.incoming.parsed
+        check(parsed)
+        publication = resolver.publications.find_or_make(parsed.publication) if parsed.publication else None
+        if wishes.publish and publication is None and not self.incoming.withheld:
+            raise RowError("publication", None, "is missing, and without one nothing is published")
+        self.set_day(resolver.time_zones.get(publication, ""))
+        parsed = self.incoming.parsed
+        self.keys = Keys(
+            publication,
+            parsed.external_id or None,
+            canonical_key(parsed.canonical_url or parsed.source_url),
+            text_hash(parsed.body),
+            parsed.published_on,
+            parsed.headline,
+        )
+        self.leave_out(resolver.rules_off, publication)
+
+    def set_day(self, time_zone: str) -> None:
+        """Take the day that it was in the newspaper's zone, where no day is printed."""
+        self.incoming = replace(self.incoming, parsed=in_time_zone(self.incoming.parsed, time_zone))
+
+    def leave_out(self, off: RulesOff, publication: int | None) -> None:
+        """Without the candidates of rules that are switched off for this publication."""
+        day = self.incoming.parsed.published_on
+        self.candidates = {
+            n: c for n, c in self.candidates.items() if not off.is_off(c.rule, publication, day)
+        }
+
+    def new_article(self, pk: int, resolver: Resolver, wishes: Wishes, copy_of: int | None) -> Article:
+        """The unsaved row; as a draft, for it is published once all its parts stand."""
+        parsed, keys = self.incoming.parsed, self.sure_keys
+        accepts = self.number_accepted(wishes.accept_from)
+        return Article(
+            pk=pk,
+            **{name: getattr(parsed, name) for name in AS_READ},
+            language=language_tag(parsed.language),
+            publication_id=keys.publication,
+            section_id=resolver.sections.find_or_make(parsed.section) if parsed.section else None,
+            canonical_url=keys.canonical_url,
+            external_id=parsed.external_id or None,
+            quotes_state=Article.QuotesState.RULE if accepts else Article.QuotesState.UNREAD,
+            copy_of_id=copy_of,
+            import_batch=wishes.batch,
+            extra=parsed.extra | self.warnings(),
+        )
+
+    def warnings(self) -> dict[str, list[str]]:
+        """As the page of a draft shows them."""
+        warnings = list(self.incoming.parsed.warnings)
+        if self.incoming.withheld:
+            warnings.insert(0, f"The source does not publish this: {self.incoming.withheld}")
+        return {"warnings": warnings} if warnings else {}
+
+
+def check(parsed: ParsedArticle) -> None:
+    """Refuse, with the reason, what no row can hold; nothing is ever cut."""
+    for column in ("headline", "body"):
+        if not getattr(parsed, column):
+            raise RowError(column, "", "is missing")
+    if len(parsed.body) > MAX_BODY:
+        raise RowError("body", parsed.body, f"has {len(parsed.body):,} characters; {MAX_BODY:,} is the most")
+    if len(parsed.headline) > LIMITS["headline"]:
+        reason = f"has {len(parsed.headline):,} characters; {LIMITS['headline']:,} is the most"
+        raise RowError("headline", parsed.headline, reason)

@@ -1,0 +1,78 @@
+"""The bad rows of an import as a file of their own, to be mended and imported again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import BinaryIO
+
+from articles.ingest.pipeline.importer import Fault
+from articles.parsing.tabular.csv_rows import Coding
+from articles.parsing.tabular.mapping import OF_ERRORS
+from articles.text.csv_cells import guarded
+
+
+class Rejects:
+    """Written beside the source as bad rows are met, in the source's own form; no bad row, no file."""
+
+    def __init__(self, path: Path, door: str, coding: Coding | None = None) -> None:
+        self.path, self.door, self.coding = path, door, coding
+        self.number = 0
+        self._file: BinaryIO | None = None
+
+    def take(self, fault: Fault) -> None:
+        if not fault.bad:
+            return
+        self._file = self._file or self.path.open("wb")
+        self._file.write(self._as_csv(fault) if self.door == "csv" else _as_json(fault))
+        self.number += 1
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
+
+    def _as_csv(self, fault: Fault) -> bytes:
+        """The record's own bytes behind four cells that the next import passes over.
+
+        A record with a cell that a spreadsheet would run is written anew with that cell guarded, which the
+        next import takes back.
+        """
+        coding = self.coding or Coding()
+        header, _, record = (fault.line.raw if fault.line else b"").partition(b"\r\n")
+        told = [guarded(str(text)) for text in (fault.row, fault.column, fault.value, fault.reason)]
+        line = _cells(told, coding) + _without_formulas(record, coding) + b"\r\n"
+        return (
+            line
+            if self.number
+            else _cells(OF_ERRORS, coding) + _without_formulas(header, coding) + b"\r\n" + line
+        )
+
+
+def _without_formulas(record: bytes, coding: Coding) -> bytes:
+    """A record that is not CSV, and one with nothing to guard, stays as it came."""
+    try:
+        rows = list(csv.reader(io.StringIO(coding.decode(record), newline=""), delimiter=coding.delimiter))
+        if len(rows) != 1 or all(guarded(text) == text for text in rows[0]):
+            return record
+        text = io.StringIO()
+        csv.writer(text, delimiter=coding.delimiter, lineterminator="").writerow(map(guarded, rows[0]))
+        return coding.encode(text.getvalue())
+    except (csv.Error, UnicodeEncodeError):
+        return record
+
+
+def _cells(values: list[str] | tuple[str, ...], coding: Coding) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, delimiter=coding.delimiter, lineterminator="").writerow([*values, ""])
+    return coding.encode(text.getvalue(), "replace")
+
+
+def _as_json(fault: Fault) -> bytes:
+    line = fault.line
+    row = dict(line.row) if line and line.row is not None else {}
+    told = dict(zip(OF_ERRORS, (fault.row, fault.column, fault.value, fault.reason), strict=True))
+    if line and line.row is None:
+        told["import_raw"] = line.origin or line.raw[:100_000].decode("utf-8", "replace")
+    return json.dumps(told | row, ensure_ascii=True, default=str).encode() + b"\n"

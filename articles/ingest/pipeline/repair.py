@@ -1,0 +1,206 @@
+"""Between parsing and storing: what the archive cannot hold as it was read is repaired, or left out and told.
+
+Paste, import and update go through `storable`, so that no fault of a parser costs an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from articles.extraction import Piece, Reading, Span, Turn
+from articles.ingest.pipeline.types import Incoming
+from articles.ingest.proposals.create import Texts
+from articles.models.article import LANGUAGE_TAG
+from articles.parsing import ParsedArticle, ParsedImage, RowError
+from articles.parsing.parsed import LIMITS, Problem
+
+OPTIONAL = (
+    "kicker", "section", "standfirst", "byline", "dateline", "publication", "external_id", "edition", "page",
+)  # fmt: skip
+URLS = ("source_url", "canonical_url", "archived_url")
+ROLES = ("question", "answer", "narration")
+WITHOUT = "the article is taken without it"
+_WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
+
+
+def storable(incoming: Incoming) -> Incoming:
+    """The same article as rows can hold it, with a warning for everything that was changed."""
+    parsed = fitting(incoming.parsed)
+    captions = [image.caption for image in parsed.images]
+    texts = Texts(parsed.headline, parsed.standfirst, parsed.body, captions)
+    reading, told = repaired(incoming.reading, texts)
+    if told:
+        problems = tuple(Problem("", "", text) for text in told)
+        parsed = replace(parsed, problems=(*parsed.problems, *problems), warnings=(*parsed.warnings, *told))
+    return replace(incoming, parsed=parsed, reading=reading)
+
+
+def in_time_zone(parsed: ParsedArticle, name: str) -> ParsedArticle:
+    """The day of the newspaper's own zone, where all that is known is an instant in Greenwich's time."""
+    if not parsed.day_is_utc or not parsed.published_at or parsed.published_precision != "day" or not name:
+        return parsed
+    try:
+        day = parsed.published_at.astimezone(ZoneInfo(name)).date()
+    except (ValueError, KeyError, OSError, OverflowError):
+        return parsed
+    if day == parsed.published_on:
+        return parsed
+    told = f"{parsed.published_at.isoformat()} is {day} in {name}, the newspaper's time zone"
+    return replace(parsed, published_on=day, day_is_utc=False, warnings=(*parsed.warnings, told))
+
+
+def without_reading(incoming: Incoming, why: RowError) -> Incoming:
+    """The article alone, for a database that refuses what was found in it."""
+    problem = Problem("", None, f"its turns, notes and quotes were left out: {why.reason}")
+    parsed = incoming.parsed
+    parsed = replace(parsed, problems=(*parsed.problems, problem), warnings=(*parsed.warnings, str(problem)))
+    return replace(incoming, parsed=parsed, reading=Reading((), (), (), (), ()))
+
+
+def fitting(parsed: ParsedArticle) -> ParsedArticle:
+    """Without the optional values that no column holds: each is kept in `extra` and told.
+
+    Authors without a byline make one, as the names of those who are no speakers here stand nowhere else.
+    """
+    left = _Left()
+    taken: dict[str, Any] = {name: left.short(name, getattr(parsed, name), name) for name in OPTIONAL}
+    taken |= {name: left.address(name, getattr(parsed, name)) for name in URLS}
+    if parsed.language and not is_language_tag(parsed.language):
+        taken["language"] = left.out("language", parsed.language, "is not a language tag such as en or pt-BR")
+    taken["authors"] = left.items("authors", parsed.authors, "author")
+    taken["topics"] = left.items("topics", parsed.topics, "topic")
+    taken["images"] = tuple(map(left.image, parsed.images))
+    byline = ", ".join(taken["authors"])
+    if not taken["byline"] and len(byline) <= LIMITS["byline"]:
+        taken["byline"] = byline
+    elif unnamed := [name for name in taken["authors"] if name.casefold() not in taken["byline"].casefold()]:
+        left.extra.setdefault("authors", unnamed)
+    return replace(
+        parsed,
+        **taken,
+        extra={**left.extra, **parsed.extra},
+        problems=(*parsed.problems, *left.problems),
+        warnings=(*parsed.warnings, *map(str, left.problems)),
+    )
+
+
+def is_language_tag(language: str) -> bool:
+    return len(language) <= LIMITS["language"] and re.match(LANGUAGE_TAG, language_tag(language)) is not None
+
+
+def language_tag(language: str) -> str:
+    """The tag with its first part in small letters, as the archive filters by it."""
+    first, dash, rest = language.partition("-")
+    return first.lower() + dash + rest
+
+
+class _Left:
+    """What was left out, and why."""
+
+    def __init__(self) -> None:
+        self.extra: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+
+    def out(self, column: str, value: str, reason: str) -> str:
+        if column in ("authors", "topics", "images"):
+            self.extra.setdefault(column, []).append(value)
+        else:
+            self.extra[column] = value
+        self.problems.append(Problem(column, value[:500], f"{reason}; {WITHOUT}"))
+        return ""
+
+    def short(self, column: str, value: str, limit: str) -> str:
+        if len(value) <= LIMITS[limit]:
+            return value
+        return self.out(column, value, f"has {len(value):,} characters; {LIMITS[limit]:,} is the most")
+
+    def address(self, column: str, value: str) -> str:
+        if value and not _WEB_ADDRESS.fullmatch(value):
+            return self.out(column, value, "is not an address that begins with http:// or https://")
+        return self.short(column, value, "url")
+
+    def items(self, column: str, values: Iterable[str], limit: str) -> tuple[str, ...]:
+        return tuple(value for value in values if self.short(column, value, limit))
+
+    def image(self, image: ParsedImage) -> ParsedImage:
+        return ParsedImage(
+            self.short("images", image.caption, "caption"),
+            self.short("images", image.credit, "credit"),
+            self.address("images", image.url),
+        )
+
+
+def repaired(reading: Reading, texts: Texts) -> tuple[Reading, list[str]]:
+    """The reading with spans that lie in their texts, none empty and no turn over another; and what was done.
+
+    >>> turns = (Turn(0, 9, "question", "Q", None, True, 1.0), Turn(3, 3, "answer", "A", None, True, 1.0))
+    >>> repaired(Reading((), turns, (), (), ()), Texts("", "", "Why is it?"))[1]
+    ['1 turn of the interview was empty or lay outside the text, and was left out']
+    """
+    turns, moved = _repaired_turns(reading.turns, texts.body)
+    notes = tuple(note for note in reading.notes if _has_words(texts.body, note.start, note.end))
+    kept = [mended for piece in reading.pieces if (mended := _repaired_piece(piece, texts, moved))]
+    groups = {piece.group for piece in kept}
+    pieces = tuple(p if p.inside in groups else replace(p, inside=None) for p in kept)
+    told = [
+        _told(len(reading.turns) - len(turns), "turn", "of the interview"),
+        _told(len(reading.notes) - len(notes), "note", "of an editor"),
+        _told(len(reading.pieces) - len(pieces), "quote", "found by the program"),
+    ]
+    return replace(reading, turns=turns, notes=notes, pieces=pieces), [text for text in told if text]
+
+
+def _told(number: int, what: str, whose: str) -> str:
+    many = number != 1
+    be = "were" if many else "was"
+    lay = f"{be} empty or lay outside the text, and {be} left out"
+    return f"{number} {what}{'s' if many else ''} {whose} {lay}" if number else ""
+
+
+def _repaired_turns(turns: Sequence[Turn], body: str) -> tuple[tuple[Turn, ...], dict[Span, Span]]:
+    """The turns in order, none over another; and their places by those that they had."""
+    found: list[Turn] = []
+    moved: dict[Span, Span] = {}
+    last = 0
+    for turn in sorted(turns, key=lambda turn: (turn.start, -turn.end)):
+        place = _trimmed(body, max(turn.start, last), turn.end)
+        if turn.role not in ROLES or not _has_words(body, place.start, place.end):
+            continue
+        last = place.end
+        moved.setdefault(Span(turn.start, turn.end), place)
+        found.append(
+            replace(turn, start=place.start, end=place.end, confidence=min(max(turn.confidence, 0.0), 1.0))
+        )
+    return tuple(found), moved
+
+
+def _repaired_piece(piece: Piece, texts: Texts, moved: dict[Span, Span]) -> Piece | None:
+    """The piece at the place of its turn; None where its words cannot be in its text."""
+    if piece.kind in ("question", "answer"):
+        place = moved.get(Span(piece.start, piece.end))
+        return replace(piece, start=place.start, end=place.end) if place else None
+    if piece.part == "caption" and not 0 <= (-1 if piece.image is None else piece.image) < len(
+        texts.captions
+    ):
+        return None
+    text = texts.of(piece.part, piece.image)
+    at = piece.start
+    for start, end in piece.marked:
+        if not at <= start < end <= piece.end:
+            return None
+        at = end
+    return piece if _has_words(text, piece.start, piece.end) else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    words = text[start : min(end, len(text))]
+    first = start + len(words) - len(words.lstrip())
+    return Span(first, first + len(words.strip()))
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    return 0 <= start < end <= len(text) and any(map(str.isalnum, text[start:end]))

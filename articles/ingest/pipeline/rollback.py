@@ -1,0 +1,192 @@
+"""Taking an import back: all that it brought, save what somebody has worked on since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from articles.ingest.audit_context import OWN_DOORS, own_work
+from articles.ingest.edited_by_hand import touched
+from articles.models import (
+    Alias,
+    Article,
+    Authorship,
+    ImportBatch,
+    NameDecision,
+    Quote,
+    Role,
+    Speaker,
+    Turn,
+    clock,
+)
+
+LOT = 500
+# What a table of speakers may have filled in a speaker who was here.
+FILLED = ("description", "sort_name", "same_as", "noindex")
+
+
+@dataclass
+class Undone:
+    """What became of a batch: how many articles were deleted or withdrawn, what was left."""
+
+    deleted: int = 0
+    withdrawn: int = 0
+    speakers: int = 0
+    left: list[int] = field(default_factory=list)
+    speakers_left: list[int] = field(default_factory=list)
+    # Of speakers who were here before: aliases and roles deleted, and how many have their former fields.
+    names: int = 0
+    restored: int = 0
+
+
+def undo(batch: ImportBatch) -> Undone:
+    """Delete what nobody could read yet and withdraw what has been public, with the speakers made for it.
+
+    An address once public answers for ever, so that a withdrawn article stays as a mark of itself; it
+    gives up its keys, and the source can be imported again. What a person has touched is left and told.
+    """
+    done = Undone()
+    with own_work("import", batch=batch.pk):
+        last = 0
+        while lot := _lot(batch, last):
+            last = lot[-1]
+            with transaction.atomic():
+                _undo_articles(lot, done)
+        with transaction.atomic():
+            _undo_speakers(batch, done)
+            _undo_additions(batch, done)
+            batch.undone_at = clock.now()
+            batch.save(update_fields=["undone_at"])
+    return done
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """What undoing a batch would do: articles deleted, withdrawn and left, and public quotes that go."""
+
+    deleted: int
+    withdrawn: int
+    left: int
+    quotes: int
+
+
+def would_undo(batch: ImportBatch) -> Undoing:
+    """The same choice as `undo` makes, without doing anything."""
+    deleted = withdrawn = left = quotes = last = 0
+    while lot := _lot(batch, last):
+        last = lot[-1]
+        articles = Article.objects.filter(pk__in=lot)
+        kept, public = _kept_and_public(articles, set(lot))
+        left, withdrawn, deleted = (
+            left + len(kept),
+            withdrawn + len(public),
+            deleted + len(set(lot) - kept - public),
+        )
+        quotes += Quote.objects.accepted().filter(article__in=set(lot) - kept).count()
+    return Undoing(deleted, withdrawn, left, quotes)
+
+
+def _kept_and_public(articles: models.QuerySet[Article], ids: set[int]) -> tuple[set[int], set[int]]:
+    """Of these articles those that somebody has worked on, and of the others those once public."""
+    kept = touched(ids) | set(articles.filter(earlier_versions__isnull=False).values_list("pk", flat=True))
+    public = articles.filter(first_public_at__lte=clock.now()).exclude(pk__in=kept)
+    return kept, set(public.values_list("pk", flat=True))
+
+
+def _lot(batch: ImportBatch, last: int) -> list[int]:
+    waiting = batch.articles.filter(pk__gt=last).exclude(status=Article.Status.CANCELED)
+    return list(waiting.order_by("pk").values_list("pk", flat=True)[:LOT])
+
+
+def _undo_articles(lot: list[int], done: Undone) -> None:
+    articles = Article.objects.select_for_update().filter(pk__in=lot)
+    ids = set(articles.values_list("pk", flat=True))
+    kept, public = _kept_and_public(articles, ids)
+    done.left += sorted(kept)
+    going = Article.objects.filter(pk__in=ids - kept)
+    _hand_on_copies(ids - kept)
+    done.withdrawn += going.filter(pk__in=public).update(
+        status=Article.Status.CANCELED, canonical_url=None, external_id=None, version=F("version") + 1
+    )
+    done.deleted += len(ids - kept - public)
+    going.exclude(pk__in=public).delete()
+
+
+def _hand_on_copies(going: Iterable[int]) -> None:
+    """Of the copies that stay, the earliest becomes the original of the others."""
+    staying = Article.objects.filter(copy_of__in=going).exclude(pk__in=going)
+    heirs: dict[int | None, int] = {}
+    for pk, original in staying.order_by(F("published_on").asc(nulls_last=True), "pk").values_list(
+        "pk", "copy_of"
+    ):
+        heir = heirs.setdefault(original, pk)
+        Article.objects.filter(pk=pk).update(copy_of=None if heir == pk else heir)
+    Article.objects.filter(pk__in=going).update(copy_of=None)
+
+
+def _undo_speakers(batch: ImportBatch, done: Undone) -> None:
+    """Speakers made for this batch alone go; those that anything else names by now stay."""
+    made = Speaker.objects.filter(import_batch=batch)
+    withdrawn = Article.objects.filter(import_batch=batch, status=Article.Status.CANCELED)
+    elsewhere = ~Q(article__in=withdrawn)
+    used = {
+        *Quote.objects.filter(elsewhere, speaker__in=made).values_list("speaker", flat=True),
+        *Quote.objects.filter(credited_to__in=made).values_list("credited_to", flat=True),
+        *Turn.objects.filter(elsewhere, speaker__in=made).values_list("speaker", flat=True),
+        *Authorship.objects.filter(elsewhere, speaker__in=made).values_list("speaker", flat=True),
+        *NameDecision.objects.filter(speaker__in=made).values_list("speaker", flat=True),
+        *Speaker.objects.filter(merged_into__in=made).values_list("merged_into", flat=True),
+        *Alias.objects.filter(speaker__in=made).exclude(import_batch=batch).values_list("speaker", flat=True),
+        *Role.objects.filter(speaker__in=made).exclude(import_batch=batch).values_list("speaker", flat=True),
+        *made.filter(merged_into__isnull=False).values_list("pk", flat=True),
+        *_changed_by_hand(made),
+    }
+    done.speakers_left = sorted(used)
+    going = list(made.exclude(pk__in=used).values_list("pk", flat=True))
+    Quote.objects.filter(speaker__in=going).update(speaker=None)
+    Turn.objects.filter(speaker__in=going).update(speaker=None)
+    Authorship.objects.filter(speaker__in=going).delete()
+    done.speakers = Speaker.objects.filter(pk__in=going).delete()[1].get("articles.Speaker", 0)
+
+
+def _undo_additions(batch: ImportBatch, done: Undone) -> None:
+    """What a table of speakers added to speakers who were here, save what somebody has changed since."""
+    for model in (Alias, Role):
+        added = model.objects.filter(import_batch=batch).exclude(speaker__import_batch=batch)
+        changed = _changed_by_hand(added)
+        done.speakers_left += added.filter(pk__in=changed).values_list("speaker", flat=True)
+        done.names += added.exclude(pk__in=changed).delete()[0]
+    events = Speaker.pgh_event_model.objects.filter(  # type: ignore[attr-defined]  # put there by pghistory
+        pgh_context__batch=batch.pk, pgh_created_at__lte=batch.finished_at or clock.now()
+    )
+    for event in events.exclude(import_batch=batch.pk).order_by("pgh_id"):
+        _restore(event, done)
+
+
+def _restore(event: Any, done: Undone) -> None:
+    speaker = Speaker.objects.select_for_update().get(pk=event.pgh_obj_id)
+    later = Speaker.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        pgh_obj=speaker.pk, pgh_id__gt=event.pgh_id
+    )
+    after = later.order_by("pgh_id").first() or speaker
+    filled = [name for name in FILLED if getattr(event, name) != getattr(after, name)]
+    given_back = [name for name in filled if getattr(speaker, name) == getattr(after, name)]
+    for name in given_back:
+        setattr(speaker, name, getattr(event, name))
+    if given_back:
+        speaker.save(update_fields=given_back)
+        done.restored += 1
+    if given_back != filled:
+        done.speakers_left.append(speaker.pk)
+
+
+def _changed_by_hand(rows: models.QuerySet[Any]) -> set[int]:
+    events = rows.model.pgh_event_model.objects  # type: ignore[attr-defined]  # put there by pghistory
+    events = events.filter(pgh_obj__in=rows)
+    own = Q(pgh_context__through__in=OWN_DOORS)
+    ours = set(events.filter(own).values_list("pgh_id", flat=True))
+    return set(events.exclude(pgh_id__in=ours).values_list("pgh_obj_id", flat=True))

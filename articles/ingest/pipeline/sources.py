@@ -1,0 +1,226 @@
+"""From a file or folder to the lines of an import, by what it is."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from articles.parsing import RowError, looks_like_html
+from articles.parsing.feeds.syndication import FeedError, read_feed
+from articles.parsing.feeds.wordpress import WxrError, is_wxr, read_wxr
+from articles.parsing.html.page import MAX_HTML
+from articles.parsing.tabular.csv_rows import (
+    MARK_BROKEN,
+    Coding,
+    Record,
+    guess_coding,
+    header_names,
+    read_records,
+)
+from articles.parsing.tabular.jsonl import LONGEST_LINE, Line, read_lines
+from articles.parsing.tabular.mapping import OF_ERRORS, CsvMap, MapError
+from articles.parsing.tabular.mapping_guess import SAMPLE, suggest_map
+from articles.parsing.tabular.rows import COLUMNS
+from articles.text.csv_cells import unguarded
+
+LOOKED_AT = 64 * 1024
+LONGEST_FEED = 50 * 1024 * 1024
+PAGE, TEXT = "text/html", "text/plain; charset=utf-8"
+_DOORS = {
+    **dict.fromkeys((".jsonl", ".ndjson", ".json"), "jsonl"),
+    **dict.fromkeys((".csv", ".tsv", ".tab"), "csv"),
+    **dict.fromkeys((".rss", ".atom"), "feed"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "page"),
+    **dict.fromkeys((".txt", ".text", ".md", ".markdown"), "text"),
+}
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
+
+
+def door_of(name: str, head: bytes) -> str:
+    """jsonl, csv, feed, wxr, page or text: by the name's ending, else by how the content begins."""
+    known = _DOORS.get(Path(name).suffix.lower(), "")
+    if known and known != "feed":
+        return known
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if is_wxr(head):
+        return "wxr"
+    if known or (start.startswith(b"<") and _FEED.search(head[:4096])):
+        return "feed"
+    if looks_like_html(head):
+        return "page"
+    first = start.split(b"\n", 1)[0]
+    has_columns = any(first.count(mark) >= 2 for mark in (b",", b";", b"\t", b"|"))
+    return "csv" if has_columns and start[:1] not in (b"{", b"[") else "jsonl"
+
+
+def lines_of(door: str, stream: BinaryIO, csv_map: CsvMap | None = None) -> Iterator[Line]:
+    """The lines behind this door; raises `MapError` for a table whose columns nobody has named."""
+    if door == "csv":
+        return _table(stream, csv_map)
+    if door == "wxr" or (door == "feed" and is_wxr(head_of(stream))):
+        return _posts(stream)
+    if door == "feed":
+        return _feed(stream)
+    if door in ("page", "text"):
+        return iter([_document(1, stream.read(MAX_HTML + 1), PAGE if door == "page" else TEXT)])
+    return read_lines(stream)
+
+
+def pages_of(folder: Path) -> Iterator[Line]:
+    """Every page and text below a folder, by name: links are not followed."""
+    found = sorted(p for p in folder.rglob("*") if _DOORS.get(p.suffix.lower()) in ("page", "text"))
+    for number, path in enumerate((p for p in found if p.is_file() and not p.is_symlink()), 1):
+        kind = PAGE if _DOORS[path.suffix.lower()] == "page" else TEXT
+        try:
+            with path.open("rb") as file:
+                yield _document(number, file.read(MAX_HTML + 1), kind, str(path))
+        except OSError as error:
+            yield Line(number, b"", error=RowError("", str(path), f"cannot be opened: {error.strerror}"))
+
+
+def suggestion_for(stream: BinaryIO) -> str:
+    """A first mapping for a table, from its header and the rows below it; raises `MapError` for none."""
+    sample = stream.read(4 * 1024 * 1024)
+    stream.seek(0)
+    coding = _guessed(sample)
+    records = []
+    for record in read_records(_byte_lines(stream, coding), _as_read(coding)):
+        records.append(record)
+        if len(records) > SAMPLE:
+            break
+    stream.seek(0)
+    if len(records) < 2:
+        raise MapError("there is no header with rows below it")
+    return suggest_map(coding, records)
+
+
+def _guessed(sample: bytes) -> Coding:
+    if sample[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        delimiter = guess_coding(
+            sample[: len(sample) // 2 * 2].decode("utf-16", "replace").encode()
+        ).delimiter
+        return Coding("utf-16", "", delimiter)
+    return guess_coding(sample)
+
+
+def _byte_lines(stream: BinaryIO, coding: Coding) -> Iterator[bytes]:
+    """Lines as bytes; of a coding whose letters have two bytes, the same lines in UTF-8."""
+    if coding.encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
+        return _wide_lines(stream, coding.encoding)
+    return iter(lambda: stream.readline(LONGEST_LINE), b"")
+
+
+def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
+    # A file that was cut off ends in half a letter: its row is refused, and the rows before are read.
+    text = io.TextIOWrapper(stream, encoding, MARK_BROKEN, newline="")
+    try:
+        for line in text:
+            yield line.encode("utf-8", "surrogateescape")
+    finally:
+        # Else the stream would be closed with the wrapper, and it is read again.
+        text.detach()
+
+
+def _as_read(coding: Coding) -> Coding:
+    wide = coding.encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
+    return Coding("utf-8", "", coding.delimiter) if wide else coding
+
+
+def _table(stream: BinaryIO, csv_map: CsvMap | None) -> Iterator[Line]:
+    coding = coding_of(stream, csv_map)
+    records = read_records(_byte_lines(stream, coding), _as_read(coding))
+    first = next(records, None)
+    if first is None:
+        return iter(())
+    header = header_names(first)
+    if OF_ERRORS[0] in header:
+        header = tuple(map(unguarded, header))
+    if csv_map is None:
+        if not {"headline", "body"} <= set(header):
+            raise MapError(
+                "its columns have other names than the archive's: it needs a mapping (--suggest-map)"
+            )
+        known = {name: name for name in header if name in COLUMNS - {"images"}}
+        csv_map = CsvMap(coding=coding, columns=known)
+    elif missing := [name for name in csv_map.columns if name not in header]:
+        raise MapError(f"the mapping names columns that the file does not have: {', '.join(missing)}")
+    return _rows(first, header, records, replace(csv_map, coding=_as_read(coding)))
+
+
+def coding_of(stream: BinaryIO, csv_map: CsvMap | None) -> Coding:
+    """As the mapping says, else as it looks; the error file of a table in UTF-16 is in UTF-8."""
+    head = head_of(stream)
+    if csv_map is None:
+        return _guessed(head)
+    wide = _as_read(csv_map.coding) != csv_map.coding and head[:2] not in (b"\xff\xfe", b"\xfe\xff")
+    return _as_read(csv_map.coding) if wide else csv_map.coding
+
+
+def head_of(stream: BinaryIO) -> bytes:
+    """How it begins, without moving on where the stream can be looked into or go back."""
+    if stream.seekable():
+        head = stream.read(LOOKED_AT)
+        stream.seek(0)
+        return head
+    return stream.peek(LOOKED_AT)[:LOOKED_AT] if isinstance(stream, io.BufferedReader) else b""
+
+
+def _rows(
+    first: Record, header: tuple[str, ...], records: Iterable[Record], csv_map: CsvMap
+) -> Iterator[Line]:
+    """Each record with the header above it, so that what is kept of it can be read by itself."""
+    kind = f"text/csv; charset={csv_map.coding.encoding}"
+    for record in records:
+        raw = first.raw + b"\r\n" + record.raw
+        if record.error:
+            yield Line(record.number, raw, error=RowError("", None, record.error), media_type=kind)
+            continue
+        try:
+            # A file of bad rows guards its cells against spreadsheets.
+            cells = map(unguarded, record.cells) if OF_ERRORS[0] in header else record.cells
+            row, status = csv_map.fields(header, tuple(cells))
+        except RowError as error:
+            yield Line(record.number, raw, error=error, media_type=kind)
+            continue
+        aside = {n: c for n, c in zip(header, record.cells, strict=False) if csv_map.columns.get(n) == ""}
+        yield Line(record.number, raw, row, media_type=kind, status=status, aside=aside)
+
+
+def _feed(stream: BinaryIO) -> Iterator[Line]:
+    raw = stream.read(LONGEST_FEED + 1)
+    try:
+        if len(raw) > LONGEST_FEED:
+            raise FeedError(f"is longer than {LONGEST_FEED:,} bytes")
+        for number, row in enumerate(read_feed(raw), 1):
+            yield Line(number, _as_json(row), row)
+    except FeedError as error:
+        yield Line(1, raw[:LOOKED_AT], error=RowError("", None, str(error)))
+
+
+def _as_json(row: dict) -> bytes:
+    return json.dumps(row, ensure_ascii=True, default=str).encode()
+
+
+def _posts(stream: BinaryIO) -> Iterator[Line]:
+    number = 0
+    try:
+        for number, post in enumerate(read_wxr(stream), 1):
+            yield Line(
+                number,
+                post.raw,
+                post.row,
+                media_type="application/xml",
+                status=post.status,
+                reason=post.reason,
+            )
+    except WxrError as error:
+        yield Line(number + 1, b"", error=RowError("", None, str(error)))
+
+
+def _document(number: int, raw: bytes, kind: str, origin: str = "") -> Line:
+    return Line(number, raw, media_type=kind, origin=origin)

@@ -1,0 +1,35 @@
+"""Which proposals a rule may accept by itself, and which quotes no rule should have accepted."""
+
+from __future__ import annotations
+
+from articles.extraction import NEVER_BY_RULE, Candidate
+from articles.extraction.quotation_marks import MARK
+from articles.models import Quote
+
+MOST_CHARACTERS = 2_000
+MOST_IN_A_TURN = 5_000  # characters
+MOST_PIECES = 12
+
+
+def may_accept(candidate: Candidate, text: str, least: float) -> bool:
+    """May a rule accept this candidate, which stands in `text`, from the confidence `least` on?"""
+    words = "".join(text[span.start : span.end] for span in candidate.spans)
+    whole = text[candidate.start : candidate.end]
+    return (
+        candidate.confidence >= least
+        and candidate.rule not in NEVER_BY_RULE
+        and fault_of(candidate.kind, words, len(candidate.spans), whole) is None
+    )
+
+
+def fault_of(kind: str, words: str, pieces: int, whole: str) -> str | None:
+    """Why a rule must not accept these words, or None; `whole` is the text from their first to their last."""
+    is_turn = kind in (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
+    most = MOST_IN_A_TURN if is_turn else MOST_CHARACTERS
+    if len(words) > most:
+        return f"{len(words):,} characters, more than {most:,}"
+    if pieces > MOST_PIECES:
+        return f"{pieces} pieces, more than {MOST_PIECES}"
+    if not is_turn and not MARK.search(whole):
+        return "no quotation mark, and no turn"
+    return None

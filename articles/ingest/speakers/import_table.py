@@ -1,0 +1,388 @@
+"""Speakers brought in from a table: new ones made, known ones added to, and nothing decided written over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from articles.ingest.advisory_locks import hold
+from articles.ingest.audit_context import own_work
+from articles.ingest.pipeline.importer import Fault
+from articles.models import Alias, ImportBatch, ImportError, Role, Speaker, clock
+from articles.parsing import RowError
+from articles.parsing.decoding import broken_utf16, coding_of, no_text
+from articles.parsing.tabular.csv_rows import guess_coding
+from articles.parsing.tabular.speaker_rows import Line, NoTable, RoleRow, SpeakerRow, speaker_lines
+from articles.search.query import fold
+from articles.speakers.duplicates import identifier
+from articles.speakers.names import bearers, bearers_however_written, free_slugs, sort_name
+
+DOOR = "speakers"
+LOT = 2_000
+FILLED = ("description", "sort_name", "same_as")
+
+
+@dataclass(eq=False)
+class Entry:
+    """A speaker as known by now: as stored, or as rows before have made it."""
+
+    speaker: Speaker
+    new: bool
+    aliases: dict[str, str] = field(default_factory=dict)
+    roles: list[RoleRow] = field(default_factory=list)
+    filled: set[str] = field(default_factory=set)
+
+    @property
+    def shown(self) -> str:
+        return self.speaker.name if self.new else f"{self.speaker.name} (#{self.speaker.pk})"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a row did, or would do: whom it is about, what it adds, and what of it was left as it stood."""
+
+    number: int
+    entry: Entry
+    made: bool
+    added: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+@dataclass
+class Summary:
+    outcomes: list[Outcome] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    batch: ImportBatch | None = None
+
+    @property
+    def made(self) -> int:
+        return sum(one.made for one in self.outcomes)
+
+    @property
+    def changed(self) -> int:
+        return sum(bool(one.added) and not one.made for one in self.outcomes)
+
+    @property
+    def present(self) -> int:
+        return len(self.outcomes) - self.made - self.changed
+
+    @property
+    def kept(self) -> int:
+        return sum(bool(one.kept) for one in self.outcomes)
+
+    @property
+    def read(self) -> int:
+        return len(self.outcomes) + len(self.faults)
+
+
+def read_table(raw: bytes) -> tuple[list[str], Iterable[Line]]:
+    """The columns of a file that are not read, and its rows; raises `NoTable`."""
+    if kind := no_text(raw[:65_536]):
+        raise NoTable(f"The file is {kind}, and no CSV.")
+    if broken := broken_utf16(raw):
+        raise NoTable(f"The file {broken}.")
+    coded = coding_of(raw).coding
+    text = raw.decode(coded, "replace") if coded == "utf-16" else ""
+    raw = text.encode("utf-8", "replace") if text else raw
+    return speaker_lines(raw.splitlines(keepends=True), guess_coding(raw))
+
+
+def import_speakers(
+    lines: Iterable[Line],
+    *,
+    source: str,
+    started_by: Any = None,
+    pretend: bool = False,
+    told: Callable[[Outcome | Fault], None] = lambda one: None,
+) -> Summary:
+    """Take in what can be taken in, in one transaction; with `pretend` all is rolled back again."""
+    summary = Summary()
+    with transaction.atomic():
+        # Two tables at once could each make the same speaker.
+        hold([DOOR])
+        batch = ImportBatch.objects.create(
+            source=source[:2000], options={"door": DOOR}, started_by=started_by
+        )
+        desk = _Table(batch)
+        waiting = iter(lines)
+        while lot := list(islice(waiting, LOT)):
+            desk.learn([line.row for line in lot if line.row])
+            for line in lot:
+                one = _take(desk, line)
+                (summary.faults if isinstance(one, Fault) else summary.outcomes).append(one)  # type: ignore[arg-type]
+                told(one)
+            with own_work("import", batch=batch.pk):
+                desk.store()
+        _close(batch, summary)
+        summary.batch = batch
+        transaction.set_rollback(pretend)
+    if pretend:
+        summary.batch = None
+    return summary
+
+
+def _take(table: _Table, line: Line) -> Outcome | Fault:
+    try:
+        if line.row is None:
+            raise line.error or RowError("", "", "cannot be read")
+        return table.take(line.number, line.row)
+    except RowError as error:
+        return Fault(line.number, error.column, str(error.value)[:500], error.reason)
+
+
+def _close(batch: ImportBatch, summary: Summary) -> None:
+    ImportError.objects.bulk_create(
+        ImportError(batch=batch, row=f.row, column=f.column[:200], value=f.value, reason=f.reason[:1000])
+        for f in summary.faults
+    )
+    batch.rows_read, batch.rows_bad = summary.read, len(summary.faults)
+    batch.rows_added = batch.speakers_created = summary.made
+    batch.rows_changed, batch.rows_present = summary.changed, summary.present
+    batch.options |= {
+        "kept": [
+            f"row {one.number}, {one.entry.speaker.name}: {k}" for one in summary.outcomes for k in one.kept
+        ]
+    }
+    batch.finished_at = clock.now()
+    batch.save()
+
+
+class _Table:
+    """The speakers that the rows of a table are about, by name and identifier."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        self.batch = batch
+        self.entries: dict[int, Entry] = {}
+        self.named: dict[Hashable, list[Entry]] = defaultdict(list)
+        self.known: dict[str, list[Entry]] = defaultdict(list)
+        self.alike: dict[str, tuple[int, ...]] = {}
+        self.slugs: dict[str, str] = {}
+        self._elsewhere: dict[str, list[int]] | None = None
+        self._touched: dict[int, Entry] = {}
+        self._aliases: list[Alias] = []
+        self._roles: list[Role] = []
+
+    def learn(self, rows: list[SpeakerRow]) -> None:
+        """Ask once for all speakers that these rows may be about."""
+        if self._elsewhere is None:
+            self._elsewhere = defaultdict(list)
+            addresses = Speaker.objects.standing().exclude(same_as="").values_list("pk", "same_as")
+            for pk, same_as in addresses:
+                self._elsewhere[identifier(same_as)].append(pk)
+        names = {row.name for row in rows} | {alias for row in rows for alias, _ in row.aliases}
+        bearing = bearers(names)
+        identifiers = {identifier(row.same_as) for row in rows if row.same_as}
+        wanted = {pk for ids in bearing.values() for pk in ids}
+        wanted |= {pk for one in identifiers for pk in self._elsewhere.get(one, ())}
+        unnamed = set(_unnamed(rows))
+        wanted |= unnamed
+        found = Speaker.objects.prefetch_related("aliases", "roles").in_bulk(wanted - self.entries.keys())
+        for pk, speaker in found.items():
+            self.entries[pk] = _entry_of(speaker)
+        for name, ids in bearing.items():
+            self._put(self.named[name], (self.entries[pk] for pk in ids))
+        for pk in unnamed:
+            self._put(self.named[_key(self.entries[pk].speaker)], [self.entries[pk]])
+        for one in identifiers:
+            self._put(self.known[one], (self.entries[pk] for pk in self._elsewhere.get(one, ())))
+        self.alike |= bearers_however_written(names)
+        fresh = {row.name for row in rows if row.name not in self.slugs and not self.named.get(_key(row))}
+        self.slugs |= free_slugs(Speaker, sorted(fresh)) if fresh else {}
+
+    @staticmethod
+    def _put(entries: list[Entry], more: Iterable[Entry]) -> None:
+        entries.extend(entry for entry in more if entry not in entries)
+
+    def take(self, number: int, row: SpeakerRow) -> Outcome:
+        """Make or complete the speaker that the row is about; raises `RowError`, having changed nothing."""
+        entry = self._about(row)
+        self._refuse_names_of_others(row, entry)
+        made = entry is None
+        kept: list[str] = []
+        if entry is None:
+            entry = self._make(row)
+            others = self.alike.get(fold(row.name), ())
+            if others:
+                numbers = ", ".join(f"#{pk}" for pk in others)
+                kept.append(
+                    f"the name is borne in other letters by {numbers}: look whether they are the same"
+                )
+        added = [
+            *self._fill(entry, row, kept, made),
+            *self._add_aliases(entry, row, kept),
+            *self._add_roles(entry, row, kept),
+        ]
+        return Outcome(number, entry, made, tuple(added), tuple(kept))
+
+    def _about(self, row: SpeakerRow) -> Entry | None:
+        """By identifier, else by a name that one alone bears."""
+        if row.same_as and (known := self.known.get(identifier(row.same_as), [])):
+            if len(known) > 1:
+                raise RowError("same_as", row.same_as, f"{_list(known)} have it: merge them first")
+            return known[0]
+        named = self.named.get(_key(row), [])
+        if len(named) > 1:
+            raise RowError(
+                "name", row.name, f"{_list(named)} bear it: give the identifier of the one that is meant"
+            )
+        entry = named[0] if named else None
+        if entry and row.same_as and entry.speaker.same_as:
+            raise RowError(
+                "same_as",
+                row.same_as,
+                f"{entry.shown} bears the name and is known as {entry.speaker.same_as}",
+            )
+        return entry
+
+    def _refuse_names_of_others(self, row: SpeakerRow, entry: Entry | None) -> None:
+        borne = [("name", row.name, _key(row)), *(("aliases", alias, alias) for alias, _ in row.aliases)]
+        for column, name, key in borne:
+            others = [other for other in self.named.get(key, []) if other is not entry]
+            if others:
+                about = f", and the row is about {entry.shown}" if entry else ""
+                raise RowError(column, name, f"{_list(others)} bears it{about}")
+
+    def _make(self, row: SpeakerRow) -> Entry:
+        kind = row.kind or Speaker.Kind.PERSON
+        speaker = Speaker(
+            name=row.name,
+            slug=self.slugs[row.name],
+            kind=kind,
+            description=row.description,
+            sort_name=row.sort_name or sort_name(row.name, kind)[:500],
+            same_as=row.same_as,
+            noindex=bool(row.noindex),
+            import_batch=self.batch,
+        )
+        entry = Entry(speaker, new=True)
+        self.named[_key(row)].append(entry)
+        if row.same_as:
+            self.known[identifier(row.same_as)].append(entry)
+        self._touched[id(entry)] = entry
+        return entry
+
+    def _fill(self, entry: Entry, row: SpeakerRow, kept: list[str], made: bool) -> Iterable[str]:
+        """Fill what is empty; what is not and differs stays, and is told."""
+        if made:
+            return
+        speaker = entry.speaker
+        for name in FILLED:
+            given, stored = getattr(row, name), getattr(speaker, name)
+            if given and not stored:
+                self._set(entry, name, given)
+                yield f"{name}: {given}"
+            elif (
+                given
+                and given != stored
+                and not (name == "same_as" and identifier(given) == identifier(stored))
+            ):
+                kept.append(f"{name} stays “{stored}”; the table has “{given}”")
+        if row.kind and row.kind != speaker.kind:
+            kept.append(f"kind stays {speaker.kind}; the table has {row.kind}")
+        if row.noindex and not speaker.noindex:
+            self._set(entry, "noindex", True)
+            yield "noindex"
+        elif row.noindex is False and speaker.noindex:
+            kept.append("noindex stays yes; the table has no")
+
+    def _set(self, entry: Entry, name: str, value: Any) -> None:
+        setattr(entry.speaker, name, value)
+        entry.filled.add(name)
+        self._touched[id(entry)] = entry
+        if name == "same_as":
+            self.known[identifier(value)].append(entry)
+
+    def _add_aliases(self, entry: Entry, row: SpeakerRow, kept: list[str]) -> Iterable[str]:
+        """A name under which the row knows them is another name; that of the row itself is a spelling."""
+        given = {row.name: Alias.Kind.SPELLING.value} | dict(row.aliases)
+        for name, kind in given.items():
+            if name == entry.speaker.name:
+                continue
+            if name in entry.aliases:
+                if entry.aliases[name] != kind and name != row.name:
+                    kept.append(f"alias {name} stays {entry.aliases[name]}; the table has {kind}")
+                continue
+            entry.aliases[name] = kind
+            self.named[name].append(entry)
+            self._aliases.append(Alias(speaker=entry.speaker, name=name, kind=kind, import_batch=self.batch))
+            yield f"alias: {name}"
+
+    def _add_roles(self, entry: Entry, row: SpeakerRow, kept: list[str]) -> Iterable[str]:
+        for role in row.roles:
+            if role in entry.roles:
+                continue
+            if same := next((one for one in entry.roles if _meet(one, role)), None):
+                kept.append(f"role {_told(same)} stays; the table has {_told(role)}")
+                continue
+            entry.roles.append(role)
+            self._roles.append(
+                Role(
+                    speaker=entry.speaker, title=role.title, organisation=role.organisation,
+                    since=role.since, until=role.until, import_batch=self.batch,
+                )
+            )  # fmt: skip
+            yield f"role: {_told(role)}"
+
+    def store(self) -> None:
+        """Write what the rows so far have made and added."""
+        touched = list(self._touched.values())
+        Speaker.objects.bulk_create(entry.speaker for entry in touched if entry.speaker.pk is None)
+        for entry in touched:
+            if not entry.new:
+                entry.speaker.save(update_fields=sorted(entry.filled))
+            entry.new = False
+            entry.filled.clear()
+        # Made before their speaker had a number.
+        for alias in self._aliases:
+            alias.speaker = alias.speaker
+        for role in self._roles:
+            role.speaker = role.speaker
+        Alias.objects.bulk_create(self._aliases)
+        Role.objects.bulk_create(self._roles)
+        self._touched, self._aliases, self._roles = {}, [], []
+
+
+def _key(one: Speaker | SpeakerRow) -> Hashable:
+    """The unnamed bear no name: of one description they are one only among themselves."""
+    return (one.kind, one.name) if one.kind == Speaker.Kind.UNNAMED else one.name
+
+
+def _unnamed(rows: Iterable[SpeakerRow]) -> Iterable[int]:
+    names = {row.name for row in rows if row.kind == Speaker.Kind.UNNAMED}
+    found = Speaker.objects.standing().filter(kind=Speaker.Kind.UNNAMED, name__in=names)
+    return found.values_list("pk", flat=True) if names else ()
+
+
+def _entry_of(speaker: Speaker) -> Entry:
+    return Entry(
+        speaker,
+        new=False,
+        aliases={alias.name: alias.kind for alias in speaker.aliases.all()},
+        roles=[
+            RoleRow(role.title, role.organisation, role.since, role.until) for role in speaker.roles.all()
+        ],
+    )
+
+
+def _list(entries: Iterable[Entry]) -> str:
+    return " and ".join(entry.shown for entry in entries)
+
+
+def _meet(one: RoleRow, other: RoleRow) -> bool:
+    """Whether both are one role at times that overlap or are unknown: one of them is not right, or both."""
+    if (fold(one.title), fold(one.organisation)) != (fold(other.title), fold(other.organisation)):
+        return False
+    apart = (one.until and other.since and one.until < other.since) or (
+        other.until and one.since and other.until < one.since
+    )
+    return not apart
+
+
+def _told(role: RoleRow) -> str:
+    name = f"{role.title}, {role.organisation}" if role.organisation else role.title
+    return f"{name} ({role.since or ''}–{role.until or ''})" if role.since or role.until else name

@@ -1,0 +1,418 @@
+"""Articles and what they stand among: publications, sections, topics, pictures, raw documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import MD5, Length
+from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from articles.models import clock
+from articles.models.change_history import keeps_history, time_of_insertion
+from articles.models.checks import has_no_mark_characters, is_web_address
+from articles.models.partial_dates import WRONG_PRECISION, Precision, as_printed, first_day_of_its_period
+from articles.models.zones import NO_ZONE, IsTimeZone, names_a_zone
+from articles.text import annotated_text
+from articles.text.time_zones import zone_named
+
+MAX_BODY = 500_000
+
+LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+web_address = URLValidator(schemes=["http", "https"])
+
+
+class NamedThing(models.Model):
+    """A name that readers filter by, with the word for it in addresses and its other spellings."""
+
+    name = models.CharField(max_length=500)
+    slug = models.SlugField(max_length=100, unique=True)
+    aliases = ArrayField(models.CharField(max_length=500), default=list, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@keeps_history
+class Publication(NamedThing):
+    class FullText(models.TextChoices):
+        PUBLIC = "public", "the whole text"
+        EXCERPT = "excerpt", "an excerpt only"
+
+    homepage = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters")
+    language = models.CharField(max_length=35, blank=True, validators=[RegexValidator(LANGUAGE_TAG)])
+    time_zone = models.CharField(
+        max_length=64, blank=True, validators=[names_a_zone], help_text="for example Europe/Dublin"
+    )
+    rights = models.TextField("rights statement", blank=True)
+    full_text = models.CharField(max_length=7, choices=FullText.choices, default=FullText.PUBLIC)
+
+    class Meta(NamedThing.Meta):
+        constraints = [
+            models.CheckConstraint(condition=is_web_address("homepage"), name="publication_homepage_http"),
+            models.CheckConstraint(
+                condition=Q(time_zone="") | Q(IsTimeZone("time_zone")),
+                name="publication_time_zone",
+                violation_error_code="time_zone",
+                violation_error_message=NO_ZONE,
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:publication", args=[self.slug])
+
+
+def public_text(body: str, full_text: str) -> str:
+    """As much of a body as readers may see, by its publication's `full_text`. The only rule of that."""
+    if full_text == Publication.FullText.PUBLIC:
+        return body
+    return body[: annotated_text.excerpt_end(body)]
+
+
+@keeps_history
+class Section(NamedThing):
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section", args=[self.slug])
+
+
+@keeps_history
+class Topic(NamedThing):
+    def get_absolute_url(self) -> str:
+        return reverse("articles:topic", args=[self.slug])
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self, now: dt.datetime | None = None) -> Self:
+        """Articles that readers may see: usable, and past their embargo. The only definition of that."""
+        return self.filter(status=Article.Status.USABLE, visible_from__lte=now or clock.now())
+
+    def waiting(self) -> Self:
+        """Drafts, and usable articles with proposals that nobody has decided."""
+        undecided = Q(status=Article.Status.USABLE, quotes_state__in=["unread", "rule", "part"])
+        return self.filter(Q(status=Article.Status.DRAFT) | undecided)
+
+    def due(self) -> Self:
+        """Withheld articles whose day to look at them again has come."""
+        return self.filter(status=Article.Status.WITHHELD, review_on__lte=clock.today())
+
+    def for_listing(self) -> Self:
+        return self.select_related("publication", "section").defer("body", "extra")
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("published_on").desc(nulls_last=True), "-pk")
+
+
+@keeps_history
+class Article(models.Model):
+    """One article as one publication ran it. Its parts hold the words as printed."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft"
+        USABLE = "usable"
+        WITHHELD = "withheld"
+        CANCELED = "canceled"
+
+    class QuotesState(models.TextChoices):
+        UNREAD = "unread", "not yet read"
+        RULE = "rule", "accepted by rule"
+        PART = "part", "read in part"
+        READ = "read", "read by a person"
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    topics = models.ManyToManyField(Topic, through="ArticleTopic", related_name="articles", blank=True)
+    authors = models.ManyToManyField(
+        "Speaker", through="Authorship", related_name="articles_written", blank=True
+    )
+
+    headline = models.CharField(max_length=1000, blank=True)
+    kicker = models.CharField(max_length=500, blank=True)
+    standfirst = models.TextField(max_length=5000, blank=True)
+    byline = models.CharField(max_length=500, blank=True, help_text="as printed")
+    dateline = models.CharField(max_length=500, blank=True)
+    body = models.TextField(max_length=MAX_BODY, blank=True)
+    language = models.CharField(max_length=35, blank=True, validators=[RegexValidator(LANGUAGE_TAG)])
+    edition = models.CharField(max_length=100, blank=True)
+    page = models.CharField(max_length=50, blank=True, help_text="as printed")
+
+    source_url = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    # Null where unknown, since two unknown ones are not the same address.
+    canonical_url = models.URLField(max_length=2000, null=True, blank=True, validators=[web_address])  # noqa: DJ001
+    archived_url = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    external_id = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001
+
+    published_on = models.DateField(null=True, blank=True, help_text="first day of the period printed")
+    published_precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    visible_from = models.DateTimeField(default=clock.now, help_text="not shown before this time")
+    first_public_at = models.DateTimeField(null=True, blank=True, editable=False)
+    modified_at = models.DateTimeField(auto_now=True)
+    retrieved_at = models.DateTimeField(null=True, blank=True)
+
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFT)
+    withheld_reason = models.TextField(
+        max_length=2000, blank=True, help_text="why it is kept from readers; never shown to them"
+    )
+    review_on = models.DateField(null=True, blank=True, help_text="when a withheld one is looked at again")
+    quotes_state = models.CharField(max_length=6, choices=QuotesState.choices, default=QuotesState.UNREAD)
+    body_hash = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="SHA-256; the database keeps it"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False, help_text="counts saves")
+    copy_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        help_text="the article in another publication whose text this repeats",
+    )
+    version_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="earlier_versions",
+        help_text="the article that takes the place of this one",
+    )
+    import_batch = models.ForeignKey(
+        "ImportBatch", on_delete=models.SET_NULL, null=True, blank=True, related_name="articles"
+    )
+    extra = models.JSONField(
+        default=dict, blank=True, help_text="what an import knew beyond the fields above"
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("published_on").desc(nulls_last=True), "-pk"]
+        indexes = [
+            models.Index(F("published_on").desc(nulls_last=True), F("id").desc(), name="article_newest"),
+            models.Index(fields=["status", "visible_from"], name="article_public"),
+            models.Index(fields=["body_hash"], name="article_body_hash"),
+            models.Index(fields=["review_on"], condition=Q(status="withheld"), name="article_withheld"),
+        ]
+        permissions = [("publish_article", "Can publish, withhold and cancel articles")]
+        constraints = [
+            models.UniqueConstraint(
+                "canonical_url", condition=Q(version_of__isnull=True), name="article_canonical_url"
+            ),
+            models.UniqueConstraint("publication", "external_id", name="article_external_id"),
+            # The headline's hash, as an index does not take a thousand letters of four bytes.
+            models.UniqueConstraint(
+                "publication",
+                "body_hash",
+                "published_on",
+                MD5("headline"),
+                condition=Q(status__in=["usable", "withheld"], version_of__isnull=True),
+                nulls_distinct=False,
+                name="article_same_text_and_headline",
+                violation_error_message=(
+                    "An article with this text and headline, of this newspaper and day, is already here."
+                ),
+            ),
+            models.CheckConstraint(condition=is_web_address("source_url"), name="article_source_url_http"),
+            models.CheckConstraint(
+                condition=Q(canonical_url__isnull=True)
+                | (is_web_address("canonical_url") & ~Q(canonical_url="")),
+                name="article_canonical_url_http",
+            ),
+            models.CheckConstraint(
+                condition=is_web_address("archived_url"), name="article_archived_url_http"
+            ),
+            models.CheckConstraint(condition=~Q(external_id=""), name="article_external_id_not_empty"),
+            models.CheckConstraint(
+                condition=first_day_of_its_period("published_on", "published_precision"),
+                name="article_published_precision",
+                violation_error_code="published_precision",
+                violation_error_message=WRONG_PRECISION,
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(published_precision=Precision.DAY),
+                name="article_published_at_has_day",
+                violation_error_code="published_at",
+                violation_error_message="A time needs the day, with the precision “day”.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="usable")
+                | (~Q(headline="") & ~Q(body="") & Q(publication__isnull=False)),
+                name="article_usable_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("body"), MAX_BODY), name="article_body_length"
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("standfirst"), 5000), name="article_standfirst_length"
+            ),
+            models.CheckConstraint(
+                condition=has_no_mark_characters(
+                    "headline", "kicker", "standfirst", "byline", "dateline", "body"
+                ),
+                name="article_no_mark_characters",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="withheld") | Q(withheld_reason="", review_on__isnull=True),
+                name="article_reason_of_withheld",
+            ),
+            models.CheckConstraint(
+                condition=~Q(copy_of=F("pk")) & ~Q(version_of=F("pk")),
+                name="article_not_its_own_copy",
+                violation_error_message="An article is no copy or version of itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or f"Untitled draft {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        slug = slugify(self.headline)[:60].strip("-") or slugify(self.headline, allow_unicode=True)[
+            :60
+        ].strip("-")
+        slug = slug or "article"
+        if self.published_on is None:
+            return reverse("articles:undated-article", args=[self.pk, slug])
+        day = self.published_on
+        return reverse("articles:article", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.pk, slug])
+
+    @property
+    def public_body(self) -> str:
+        """As much of the body as its publication allows readers to see."""
+        full_text = self.publication.full_text if self.publication else Publication.FullText.PUBLIC
+        return public_text(self.body, full_text)
+
+    @property
+    def is_public(self) -> bool:
+        """The same rule as ``published()``, for a row already in hand."""
+        return self.status == self.Status.USABLE and self.visible_from <= clock.now()
+
+    @property
+    def published_as_printed(self) -> str:
+        """The date at its own precision: ``2019-05``; with the time and zone where those are known."""
+        if self.published_there is not None:
+            return self.published_there.isoformat(timespec="minutes")
+        return as_printed(self.published_on, self.published_precision)
+
+    @property
+    def published_there(self) -> dt.datetime | None:
+        """By the clocks of its publication; as stored where those would show a day before the year 1."""
+        try:
+            return self.published_at and timezone.localtime(self.published_at, self.time_zone)
+        except OverflowError:
+            return self.published_at
+
+    @property
+    def time_zone(self) -> dt.tzinfo:
+        """The publication's own; the archive's where the publication has none, or none that exists."""
+        name = self.publication.time_zone if self.publication else ""
+        return zone_named(name) or timezone.get_current_timezone()
+
+
+@keeps_history
+class ArticleTopic(models.Model):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE)
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("article", "topic", name="article_topic_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.topic_id}"
+
+
+@keeps_history
+class Authorship(models.Model):
+    """Who wrote it, once known; the byline keeps the names as printed."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE)
+    speaker = models.ForeignKey("Speaker", on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint("article", "speaker", name="authorship_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.speaker_id}"
+
+
+@keeps_history
+class Image(models.Model):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="images")
+    caption = models.TextField(max_length=5000, blank=True)
+    credit = models.CharField(max_length=500, blank=True)
+    url = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    position = models.PositiveSmallIntegerField(default=0)
+    added_at = time_of_insertion()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=is_web_address("url"), name="image_url_http"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("caption"), 5000), name="image_caption_length"
+            ),
+            models.CheckConstraint(
+                condition=has_no_mark_characters("caption", "credit"), name="image_no_mark_characters"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or self.credit or self.url
+
+
+class RawDocument(models.Model):
+    """What came in, byte for byte. It is never changed, so it has no history of its own."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="raw_documents")
+    bytes = models.BinaryField()
+    media_type = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64, editable=False, blank=True, help_text="the database keeps it")
+    origin = models.CharField(
+        max_length=2000, blank=True, help_text="where it came from: paste, a file's name, an address"
+    )
+    received_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.media_type}, {self.sha256[:12]}"
+
+
+class OldAddress(models.Model):
+    """A former path, slug or foreign path, and the thing that now answers for it."""
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article"
+        SPEAKER = "speaker"
+        PUBLICATION = "publication"
+        SECTION = "section"
+        TOPIC = "topic"
+        PATH = "path"
+
+    kind = models.CharField(max_length=11, choices=Kind.choices)
+    address = models.CharField(max_length=2000, help_text="the former slug, or the whole former path")
+    target = models.CharField(max_length=11, choices=Kind.choices)
+    target_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("kind", "address", name="old_address_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.address} → {self.target} {self.target_id}"

@@ -1,0 +1,83 @@
+"""The same words credited to different speakers: by what they are found, and what editors said of them."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from articles.models.change_history import keeps_history, time_of_insertion
+from articles.models.speaker import Speaker
+
+
+class QuoteKey(models.Model):
+    """The first and the last words of an accepted quote with a speaker; written by the database alone."""
+
+    quote_id = models.BigIntegerField(primary_key=True)
+    speaker_id = models.BigIntegerField()
+    begins = models.BigIntegerField()
+    ends = models.BigIntegerField()
+
+    class Meta:
+        db_table = "quote_key"
+        indexes = [
+            models.Index(fields=["begins"], name="quote_key_begins"),
+            models.Index(fields=["ends"], name="quote_key_ends"),
+        ]
+
+    def __str__(self) -> str:
+        return f"quote {self.quote_id}"
+
+
+class CreditConflict(models.Model):
+    """Two speakers to whom the same words were credited at some time; written by the database alone."""
+
+    key = models.BigIntegerField()
+    one_id = models.BigIntegerField()
+    other_id = models.BigIntegerField()
+    found_at = time_of_insertion()
+
+    class Meta:
+        db_table = "credit_conflict"
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint("key", "one_id", "other_id", name="credit_conflict_once")]
+
+    def __str__(self) -> str:
+        return f"speakers {self.one_id} and {self.other_id}"
+
+
+class CreditDecisionQuerySet(models.QuerySet["CreditDecision"]):
+    def standing(self) -> Self:
+        """Those that nobody has taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
+
+@keeps_history
+class CreditDecision(models.Model):
+    """Both are right: these words were said by one speaker and by the other."""
+
+    key = models.BigIntegerField()
+    words = models.CharField(max_length=300, help_text="how they begin, for the list of what was decided")
+    one = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="credits_decided"
+    )
+    decided_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CreditDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "key", "one", "other", condition=Q(taken_back_at__isnull=True), name="credit_decision_once"
+            ),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="credit_decision_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.words}”: {self.one} and {self.other}"

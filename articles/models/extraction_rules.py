@@ -1,0 +1,70 @@
+"""Rules of the extraction that a chief editor has switched off for a publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.models.article import Publication
+from articles.models.change_history import keeps_history
+
+
+class RuleSwitchQuerySet(models.QuerySet["RuleSwitch"]):
+    def standing(self) -> Self:
+        """Those that nobody has taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
+
+@keeps_history
+class RuleSwitch(models.Model):
+    """This rule proposes nothing in this publication, in articles printed from a day on."""
+
+    rule = models.CharField(max_length=60)
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="rules_off")
+    since = models.DateField(
+        null=True, blank=True, help_text="the first day printed; empty: every article, dated or not"
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="rules_switched"
+    )
+    decided_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RuleSwitchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        verbose_name_plural = "rule switches"
+        constraints = [
+            models.CheckConstraint(condition=~Q(rule=""), name="rule_switch_has_a_rule"),
+            models.UniqueConstraint(
+                "rule", "publication", condition=Q(taken_back_at__isnull=True), name="rule_switched_off_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} off in {self.publication}"
+
+
+class RulesOff:
+    """What is switched off, read once for many articles."""
+
+    def __init__(self) -> None:
+        self._since: dict[tuple[int, str], dt.date | None] = {
+            (publication, rule): since
+            for publication, rule, since in RuleSwitch.objects.standing().values_list(
+                "publication", "rule", "since"
+            )
+        }
+
+    def is_off(self, rule: str, publication: int | None, printed_on: dt.date | None) -> bool:
+        """Whether the rule is silent in an article of this publication and date."""
+        key = (publication or 0, rule)
+        if key not in self._since:
+            return False
+        since = self._since[key]
+        return since is None or (printed_on is not None and printed_on >= since)

@@ -1,0 +1,92 @@
+"""What an import did: its counts, its options, and each row that could not be taken in."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models.lookups import LessThanOrEqual
+
+from articles.models import clock
+
+
+class ImportBatch(models.Model):
+    """One run of an import over one source; it can be undone as one."""
+
+    source = models.CharField(max_length=2000, help_text="the file or address")
+    options = models.JSONField(default=dict, blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="import_batches",
+    )
+    started_at = models.DateTimeField(default=clock.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    rows_read = models.PositiveIntegerField(default=0)
+    rows_added = models.PositiveIntegerField(default=0)
+    rows_present = models.PositiveIntegerField(default=0, help_text="already here, unchanged")
+    rows_changed = models.PositiveIntegerField(default=0)
+    rows_bad = models.PositiveIntegerField(default=0)
+    quotes_proposed = models.PositiveIntegerField(default=0)
+    quotes_accepted = models.PositiveIntegerField(default=0)
+    speakers_created = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "import batches"
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class ImportError(models.Model):
+    """A row that was not taken in, and why; named as the trade names it."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="errors")
+    row = models.PositiveIntegerField(help_text="counted from 1")
+    column = models.CharField(max_length=200, blank=True)
+    value = models.TextField(blank=True, help_text="as it came, cut at 500 characters")
+    reason = models.CharField(max_length=1000)
+
+    class Meta:
+        ordering = ["batch", "row", "pk"]
+
+    def __str__(self) -> str:
+        return f"row {self.row}, {self.column}: {self.reason}"
+
+
+LARGEST_UPLOAD = 20 * 1024 * 1024
+
+
+class Upload(models.Model):
+    """A file sent in at the desk for an import, as it came; kept here so that every web machine has it."""
+
+    LARGEST = LARGEST_UPLOAD
+
+    name = models.CharField(max_length=200, unique=True)
+    content = models.BinaryField()
+    sent_at = models.DateTimeField(default=clock.now, db_index=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        # Nobody sees or changes these in the tables of the admin.
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=LessThanOrEqual(
+                    models.Func(
+                        models.F("content"), function="octet_length", output_field=models.IntegerField()
+                    ),
+                    LARGEST_UPLOAD,
+                ),
+                name="upload_size",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,228 @@
+"""The structure of an interview, and an editor's words within a text: both are spans over the body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from articles.extraction.coreference.mentions import folded
+from articles.extraction.interviews.turn_speakers import names_a_speaker
+from articles.models.article import Article
+from articles.models.change_history import keeps_history, time_of_insertion
+from articles.models.speaker import Speaker
+
+if TYPE_CHECKING:
+    from articles.models.quote import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a turn: a speaker, or the name that the text gives for one not linked yet."""
+
+    speaker: Speaker | None = None
+    source: str = ""
+    name: str = ""
+    description: str = ""
+    decision: int | None = None
+
+    @property
+    def name_of_speaker(self) -> str:
+        return folded(self.speaker.name if self.speaker else self.name)
+
+
+@keeps_history
+class Turn(models.Model):
+    """One speaker's unbroken stretch in an interview; it is public with its article."""
+
+    class Role(models.TextChoices):
+        QUESTION = "question"
+        ANSWER = "answer"
+        NARRATION = "narration"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="turns")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    role = models.CharField(max_length=9, choices=Role.choices)
+    source = models.CharField(max_length=500, blank=True, help_text="the label as printed")
+    speaker = models.ForeignKey(
+        "Speaker", on_delete=models.PROTECT, null=True, blank=True, related_name="turns"
+    )
+    labelled = models.BooleanField(
+        default=False, help_text="the paper printed a label; else the border is inferred"
+    )
+    confidence = models.FloatField(default=1.0)
+    position = models.PositiveIntegerField()
+    added_at = time_of_insertion()
+
+    class Meta:
+        ordering = ["article", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="turn_span"),
+            models.CheckConstraint(condition=Q(confidence__gte=0, confidence__lte=1), name="turn_confidence"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.start}–{self.end}"
+
+    def flip(self, *, by: Any) -> None:
+        """Make a question an answer, an answer a question, narration what should follow the turn above."""
+        self._become(self._other_role(), self._voices(), by)
+
+    def flip_from_here(self, *, by: Any) -> int:
+        """Flip this turn and every one after it; return how many."""
+        voices = self._voices(and_its_own=True)
+        below = self.article.turns.filter(position__gte=self.position).exclude(role=self.Role.NARRATION)
+        for turn in below:
+            turn._become(turn._other_role(), voices, by)
+        return len(below)
+
+    def take_role(self, role: str, *, by: Any) -> None:
+        """Give it this role, and the voice of the nearest turn that has it."""
+        self._become(role, self._voices(), by)
+
+    def narrate(self, *, by: Any) -> None:
+        """Take this stretch as the paper's own words, nobody's question and nobody's answer."""
+        self._become(self.Role.NARRATION, {}, by)
+
+    def join_above(self, *, by: Any) -> None:
+        """Give this stretch to the turn above, and its words to that turn's quote."""
+        above = self.article.turns.filter(position__lt=self.position).last()
+        if above is None:
+            raise ValueError("there is no turn above the first one")
+        kept = above.quotes.first()
+        for quote in self.quotes.all():
+            if kept:
+                kept.take_in(quote, by=by)
+            if quote.first_public_at is None:
+                quote.relayed.update(inside=kept)
+                quote.delete()
+            else:
+                # Its number has been public, so it must go on answering; it now belongs to the turn above.
+                quote.turn = above
+                quote.reject(by=by)
+        # Emptied before it goes: what it held would be deleted with it.
+        self.delete()
+        above.end = self.end
+        above.save(update_fields=["end"])
+
+    def own_spans(self) -> list[tuple[int, int]]:
+        """What is the speaker's own in this stretch: all but notes and the quotes of others within it."""
+        relayed = self.article.quotes.filter(
+            part="body", turn__isnull=True, start__gte=self.start, end__lte=self.end
+        ).exclude(status="rejected")
+        holes = [tuple(span) for quote in relayed for span in quote.spans]
+        holes += self.article.notes.values_list("start", "end")
+        return _stretches(self.article.body, self.start, self.end, holes)
+
+    def _other_role(self) -> str:
+        if self.role != self.Role.NARRATION:
+            return self.Role.QUESTION if self.role == self.Role.ANSWER else self.Role.ANSWER
+        above = self.article.turns.filter(position__lt=self.position).last()
+        asked = above is not None and above.role == self.Role.QUESTION
+        return self.Role.ANSWER if asked else self.Role.QUESTION
+
+    def _voices(self, *, and_its_own: bool = False) -> dict[str, Voice]:
+        """For each role who speaks in it: as the nearest turn says, those above first.
+
+        Nobody where several speak in it, for then the nearest may be the wrong one.
+        """
+        others = self.article.turns.select_related("speaker").prefetch_related("quotes")
+        others = others if and_its_own else others.exclude(pk=self.pk)
+        nearest = sorted(others, key=lambda t: (t.position > self.position, abs(t.position - self.position)))
+        voices: dict[str, list[Voice]] = {}
+        for turn in nearest:
+            voices.setdefault(turn.role, []).append(turn._voice())
+        return {role: _only_one(heard) for role, heard in voices.items()}
+
+    def _voice(self) -> Voice:
+        """Who speaks here: linked, or only named in the text so far."""
+        quotes = sorted(self.quotes.all(), key=lambda quote: quote.status == "rejected")
+        quote = quotes[0] if quotes else None
+        if quote is None:
+            return Voice(self.speaker, self.source)
+        return Voice(
+            self.speaker, self.source, quote.name_as_printed, quote.role_as_printed, quote.name_decision_id
+        )
+
+    def _become(self, role: str, voices: Mapping[str, Voice], by: Any) -> None:
+        self.role, self.confidence = role, 1.0
+        # A printed name says who speaks, whatever the stretch turns out to be; «Q» says only that it asks.
+        named = self.labelled and names_a_speaker(self.source)
+        voice = None if named or role == self.Role.NARRATION else voices.get(role, Voice())
+        if voice:
+            self.speaker = voice.speaker
+            self.source = self.source if self.labelled else voice.source
+        self.save()
+        if role == self.Role.NARRATION:
+            for quote in self.quotes.all():
+                quote.reject(by=by)
+            return
+        if not self.quotes.exists():
+            self._propose_quote()
+        for quote in self.quotes.all():
+            self._take_voice(quote, voice, by)
+
+    def _take_voice(self, quote: Quote, voice: Voice | None, by: Any) -> None:
+        """Let the quote of this turn say who speaks in it now; it is decided anew where that is unknown."""
+        quote.speaker_corrected |= quote.kind != self.role and quote.rule != "desk"
+        facts: dict[str, Any] = {"kind": self.role, "source": self.source}
+        if voice:
+            facts |= {
+                "name_as_printed": voice.name, "role_as_printed": voice.description,
+                "name_decision_id": voice.decision,
+            }  # fmt: skip
+        was_known = quote.speaker_id is not None
+        quote.correct(by=by, speaker=self.speaker, **facts)
+        lost_its_speaker = was_known and self.speaker is None and not quote.is_public
+        if quote.status == "rejected" or (quote.status == "accepted" and lost_its_speaker):
+            quote.reopen()
+
+    def _propose_quote(self) -> None:
+        spans = self.own_spans()
+        if not spans:
+            return
+        quote = self.quotes.model(
+            article=self.article, turn=self, kind=self.role, channel="spoken", rule="desk", confidence=1.0,
+            start=self.start, end=self.end, position=self.position,
+        )  # fmt: skip
+        quote.stand_at(spans)
+        quote.save()
+
+
+def _only_one(heard: list[Voice]) -> Voice:
+    known = [voice for voice in heard if voice.name_of_speaker]
+    if len({voice.name_of_speaker for voice in known}) > 1:
+        return Voice()
+    return (known or heard)[0]
+
+
+def _stretches(text: str, start: int, end: int, holes: Any) -> list[tuple[int, int]]:
+    """The parts of a stretch outside the holes that hold a word, without blanks around them."""
+    left, at = [], start
+    for first, last in [*sorted(holes), (end, end)]:
+        words = text[at : max(at, min(first, end))]
+        if any(character.isalnum() for character in words):
+            inner = at + len(words) - len(words.lstrip())
+            left.append((inner, inner + len(words.strip())))
+        at = max(at, last)
+    return left
+
+
+@keeps_history
+class Note(models.Model):
+    """Bracketed words of an editor within the text: nobody's words in any quote."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="notes")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["article", "start", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="note_span")]
+
+    def __str__(self) -> str:
+        return f"{self.start}–{self.end}"

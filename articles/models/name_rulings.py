@@ -1,0 +1,100 @@
+"""What editors have decided of a printed name, wherever the same papers print it in the same years."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.models.article import Publication
+from articles.models.change_history import keeps_history
+from articles.models.speaker import Speaker
+
+
+class NameDecisionQuerySet(models.QuerySet["NameDecision"]):
+    def standing(self) -> Self:
+        """Those that nobody has taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
+
+@keeps_history
+class NameDecision(models.Model):
+    """Whom a printed name means, or that it means nobody by name, within its scopes."""
+
+    class Meaning(models.TextChoices):
+        SPEAKER = "speaker", "this speaker"
+        DESCRIPTION = "description", "a description of nobody in particular"
+        NO_SOURCE = "no source", "not whose words these are"
+
+    name = models.CharField(max_length=1000)
+    meaning = models.CharField(max_length=11, choices=Meaning.choices)
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="name_decisions"
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="name_decisions"
+    )
+    decided_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NameDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        indexes = [models.Index(fields=["name"], name="name_decision_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="name_decision_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(meaning="speaker", speaker__isnull=False)
+                | (~Q(meaning="speaker") & Q(speaker__isnull=True)),
+                name="name_decision_speaker",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.speaker or self.get_meaning_display()}"
+
+
+@keeps_history
+class NameScope(models.Model):
+    """One paper in one year in which the decision holds; without a year for articles without a date."""
+
+    decision = models.ForeignKey(NameDecision, on_delete=models.CASCADE, related_name="scopes")
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["decision", "publication", "year", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "publication", "year"], name="name_scope_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication or 'no paper'}, {self.year or 'no year'}"
+
+
+def standing_decisions(
+    names: Iterable[str],
+) -> dict[tuple[str, int | None, int | None], tuple[int, str, int | None]]:
+    """For each (name, publication, year) the newest standing decision: its id, meaning and speaker."""
+    scopes = NameScope.objects.filter(
+        decision__name__in=sorted(set(names)), decision__taken_back_at__isnull=True
+    ).order_by("decision__decided_at", "decision__pk")
+    return {
+        (name, publication, year): (decision, meaning, speaker)
+        for name, publication, year, decision, meaning, speaker in scopes.values_list(
+            "decision__name", "publication", "year", "decision", "decision__meaning", "decision__speaker"
+        )
+    }
+
+
+def year_of(day: dt.date | None) -> int | None:
+    return day.year if day else None

@@ -1,0 +1,58 @@
+"""By what texts that are nearly the same find each other, and which of them an editor has told apart."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from articles.models.article import Article
+from articles.models.change_history import keeps_history
+
+
+class Signature(models.Model):
+    """What a body shares with bodies like it. One of another hash than its article's is out of step."""
+
+    # The database's own constraint takes it away with its article, whatever deletes that.
+    article = models.OneToOneField(
+        Article,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="signature",
+        db_constraint=False,
+    )
+    body_hash = models.CharField(max_length=64)
+    made_by = models.PositiveSmallIntegerField(help_text="which form of reckoning")
+    bands = ArrayField(models.IntegerField())
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [GinIndex(fields=["bands"], name="signature_bands", fastupdate=False)]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {len(self.bands)} bands"
+
+
+@keeps_history
+class ToldApart(models.Model):
+    """Two articles that are much alike and, as an editor has said, neither copies nor versions."""
+
+    earlier = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    later = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="told_apart_from")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="articles_told_apart"
+    )
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        verbose_name_plural = "told apart"
+        constraints = [
+            models.UniqueConstraint("earlier", "later", name="told_apart_once"),
+            models.CheckConstraint(condition=Q(earlier__lt=F("later")), name="told_apart_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.earlier_id} and {self.later_id}"

@@ -1,0 +1,88 @@
+"""Dated notices on an article or a quote, ours or the paper's."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from articles.models import clock
+from articles.models.article import Article
+from articles.models.change_history import keeps_history, time_of_insertion
+from articles.models.quote import Quote
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def shown(self) -> Self:
+        """On what readers may see, or could see before it was withdrawn for good."""
+        now = clock.now()
+        withdrawn = Article.objects.filter(status=Article.Status.CANCELED, first_public_at__lte=now)
+        answers = Q(article__in=Article.objects.published(now)) | Q(article__in=withdrawn)
+        quotes = Quote.objects.filter(answers, first_public_at__lte=now)
+        return self.filter(answers | Q(quote__in=quotes)).select_related(
+            "article__publication", "quote__article__publication", "quote__speaker"
+        )
+
+
+@keeps_history
+class Notice(models.Model):
+    class Kind(models.TextChoices):
+        CORRECTION = "correction"
+        CLARIFICATION = "clarification"
+        RETRACTION = "retraction"
+        EDITORS_NOTE = "editor's note", "Editor’s note"
+
+    class Whose(models.TextChoices):
+        OURS = "ours"
+        PAPERS = "the paper's", "The paper’s"
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
+    )
+    quote = models.ForeignKey(Quote, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
+    kind = models.CharField(max_length=13, choices=Kind.choices)
+    whose = models.CharField(max_length=11, choices=Whose.choices)
+    text = models.TextField()
+    dated = models.DateField(default=clock.today)
+    added_at = time_of_insertion()
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-dated", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(article__isnull=False, quote__isnull=True)
+                | Q(article__isnull=True, quote__isnull=False),
+                name="notice_on_an_article_or_a_quote",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.whose}), {self.dated}"
+
+    @property
+    def about(self) -> Article:
+        """The article that it is on, or that the quote stands in."""
+        return self.quote.article if self.quote else self.article
+
+    @property
+    def url_of_subject(self) -> str:
+        """Where it leads; the headline of a withdrawn article does not stand in that URL."""
+        if self.quote:
+            return self.quote.get_absolute_url()
+        if self.of_withdrawn:
+            return reverse("articles:article-by-id", args=[self.article_id])
+        return self.about.get_absolute_url()
+
+    @property
+    def of_withdrawn(self) -> bool:
+        """Whether readers find no more than this notice where it leads."""
+        if not self.about.is_public:
+            return True
+        quote = self.quote
+        return quote is not None and (
+            quote.status != Quote.Status.ACCEPTED or quote.standing == Quote.Standing.WITHDRAWN
+        )

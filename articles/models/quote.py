@@ -1,0 +1,332 @@
+"""Quotes: one attribution each, with the exact stretches that are the speaker's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles.models import clock
+from articles.models.article import Article, Image, is_web_address, web_address
+from articles.models.change_history import keeps_history
+from articles.models.interview import Turn
+from articles.models.name_rulings import NameDecision
+from articles.models.partial_dates import WRONG_PRECISION, Precision, first_day_of_its_period
+from articles.models.quote_sets import QuoteQuerySet
+from articles.models.speaker import Speaker
+
+GAP = " […] "
+# What `Quote.correct` may change: all that the archive says of a quote beside its decision.
+_CORRECTABLE = (
+    "speaker_id", "source", "cue", "role_as_printed", "name_as_printed", "name_decision_id", "kind",
+    "channel", "start", "end", "spans", "text", "said_on", "said_precision", "said_as_printed", "translated",
+    "original_url",
+)  # fmt: skip
+
+
+@keeps_history
+class Quote(models.Model):
+    """One attribution. ``text`` stands at ``spans`` of its part; the database holds it there."""
+
+    class Part(models.TextChoices):
+        HEADLINE = "headline"
+        STANDFIRST = "standfirst"
+        CAPTION = "caption"
+        BODY = "body"
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct"
+        MIXED = "mixed"
+        QUESTION = "question"
+        ANSWER = "answer"
+
+    class Channel(models.TextChoices):
+        SPOKEN = "spoken"
+        WRITTEN = "written"
+        UNKNOWN = "unknown"
+
+    class Status(models.TextChoices):
+        PENDING = "pending"
+        ACCEPTED = "accepted"
+        REJECTED = "rejected"
+
+    class Standing(models.TextChoices):
+        UNREVIEWED = "unreviewed"
+        CONFIRMED = "confirmed"
+        DISPUTED = "disputed"
+        MISATTRIBUTED = "misattributed"
+        CORRECTED = "corrected"
+        WITHDRAWN = "withdrawn"
+
+    class Through(models.TextChoices):
+        DESK = "desk"
+        BATCH = "batch"
+        COMMAND = "command"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="quotes")
+    part = models.CharField(max_length=10, choices=Part.choices, default=Part.BODY)
+    image = models.ForeignKey(
+        Image,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="quotes",
+        help_text="whose caption holds it",
+    )
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes"
+    )
+    source = models.CharField(
+        max_length=1000, blank=True, help_text="the words that name the speaker, as printed"
+    )
+    cue = models.CharField(max_length=500, blank=True)
+    role_as_printed = models.CharField(max_length=1000, blank=True)
+    name_as_printed = models.CharField(
+        max_length=1000,
+        blank=True,
+        help_text="the fullest name that the text gives the source; a description as it stands",
+    )
+    name_decision = models.ForeignKey(
+        NameDecision,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="quotes",
+        help_text="the decision on a printed name that linked its speaker",
+    )
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    turn = models.ForeignKey(Turn, on_delete=models.CASCADE, null=True, blank=True, related_name="quotes")
+    inside = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="relayed"
+    )
+    channel = models.CharField(max_length=7, choices=Channel.choices, default=Channel.UNKNOWN)
+
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    spans = ArrayField(ArrayField(models.PositiveIntegerField(), size=2), default=list)
+    text = models.TextField()
+    prefix = models.CharField(max_length=32, blank=True)
+    suffix = models.CharField(max_length=32, blank=True)
+    lost_at = models.DateTimeField(null=True, blank=True, help_text="an edit of the text took its place away")
+
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.PENDING)
+    standing = models.CharField(max_length=13, choices=Standing.choices, default=Standing.UNREVIEWED)
+    credited_to = models.ForeignKey(
+        Speaker,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quotes_wrongly_credited",
+        help_text="whom the paper named, where that is wrong",
+    )
+    said_on = models.DateField(null=True, blank=True)
+    said_precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
+    said_as_printed = models.CharField(max_length=200, blank=True)
+    translated = models.BooleanField(null=True, blank=True)
+    original_url = models.URLField(max_length=2000, blank=True, validators=[web_address])
+
+    rule = models.CharField(max_length=60, blank=True)
+    confidence = models.FloatField(null=True, blank=True)
+    words_corrected = models.BooleanField(default=False, help_text="an editor changed the words proposed")
+    speaker_corrected = models.BooleanField(default=False, help_text="an editor changed the speaker proposed")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decided_quotes",
+    )
+    decided_through = models.CharField(max_length=7, choices=Through.choices, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    first_public_at = models.DateTimeField(null=True, blank=True, editable=False)
+    position = models.PositiveIntegerField(default=0)
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "position", "pk"]
+        indexes = [
+            models.Index(fields=["speaker", "status"], name="quote_speaker_status"),
+            models.Index(
+                fields=["name_as_printed"],
+                condition=Q(speaker__isnull=True) & ~Q(name_as_printed="") & ~Q(status="rejected"),
+                name="quote_name_not_linked",
+            ),
+            models.Index(
+                fields=["-decided_at", "-id"],
+                condition=Q(status="accepted", decided_by__isnull=False),
+                name="quote_newest_read",
+            ),
+        ]
+        permissions = [("decide_quote", "Can accept, correct and reject quotes")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lost_at__isnull=True, start__isnull=False, end__isnull=False, start__lt=F("end"))
+                & ~Q(spans=[])
+                | Q(lost_at__isnull=False, start__isnull=True, end__isnull=True, spans=[]),
+                name="quote_has_its_place_or_is_lost",
+            ),
+            models.CheckConstraint(
+                # A lost question or answer may have lost its turn as well.
+                condition=Q(kind__in=["question", "answer"], turn__isnull=False)
+                | Q(kind__in=["question", "answer"], lost_at__isnull=False)
+                | (~Q(kind__in=["question", "answer"]) & Q(turn__isnull=True)),
+                name="quote_turn_for_questions_and_answers",
+            ),
+            models.CheckConstraint(
+                condition=Q(part="caption", image__isnull=False)
+                | (~Q(part="caption") & Q(image__isnull=True)),
+                name="quote_image_for_captions",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__gte=0, confidence__lte=1),
+                name="quote_confidence",
+            ),
+            models.CheckConstraint(
+                condition=first_day_of_its_period("said_on", "said_precision"),
+                name="quote_said_precision",
+                violation_error_code="said_precision",
+                violation_error_message=WRONG_PRECISION,
+            ),
+            models.CheckConstraint(condition=~Q(inside=F("pk")), name="quote_not_inside_itself"),
+            models.CheckConstraint(condition=~Q(text=""), name="quote_has_words"),
+            models.CheckConstraint(condition=is_web_address("original_url"), name="quote_original_url_http"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:quote", args=[self.pk])
+
+    @property
+    def part_text(self) -> str:
+        """The text that the spans are of."""
+        return self.image.caption if self.image else getattr(self.article, self.part)
+
+    def stand_at(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Take these stretches of the part as the own words; the whole only ever grows to hold them."""
+        text, self.spans = self.part_text, [list(span) for span in spans]
+        self.text = GAP.join(text[start:end] for start, end in self.spans)
+        first, last = self.spans[0][0], self.spans[-1][1]
+        self.start = first if self.start is None else min(self.start, first)
+        self.end = last if self.end is None else max(self.end, last)
+        self.prefix, self.suffix = text[max(0, self.start - 32) : self.start], text[self.end : self.end + 32]
+        self.lost_at = None
+
+    def take_in(self, other: Quote, *, by: Any) -> None:
+        """Take the words of another quote of this part; stretches parted by blanks alone become one."""
+        text, joined = self.part_text, []
+        for start, end in sorted([*self.spans, *other.spans]):
+            if joined and not text[joined[-1][1] : start].strip():
+                joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+            else:
+                joined.append((start, end))
+        whole = min(self.start, other.start), max(self.end, other.end)
+        self.correct(by=by, speaker=self.speaker, spans=joined, whole=whole)
+
+    def accept(self, *, by: Any, through: str = Through.DESK) -> None:
+        """Take it as read by this person; what an editor said of its standing stays."""
+        unsaid = {self.Standing.UNREVIEWED, self.Standing.WITHDRAWN}
+        standing = self.Standing.CONFIRMED if self.standing in unsaid else self.standing
+        self._decide(self.Status.ACCEPTED, standing, by, through)
+
+    def reject(self, *, by: Any, through: str = Through.DESK) -> None:
+        self._decide(self.Status.REJECTED, self.Standing.UNREVIEWED, by, through)
+
+    def reopen(self) -> None:
+        """Undo a decision: nobody has decided."""
+        self._decide(self.Status.PENDING, self.Standing.UNREVIEWED, None, "")
+
+    def correct(
+        self,
+        *,
+        by: Any,
+        speaker: Speaker | None = None,
+        spans: Iterable[tuple[int, int]] | None = None,
+        whole: tuple[int, int] | None = None,
+        **facts: Any,
+    ) -> bool:
+        """Put right what the archive says of it, for every entry point; return whether anything changed.
+
+        Gives it this speaker and, where given, these words and other columns. Once public, it says that
+        it was corrected, by whom and when. Its turn gets the same speaker.
+        """
+        before = [getattr(self, name) for name in _CORRECTABLE]
+        if (speaker and speaker.pk) != self.speaker_id:
+            self._change_speaker(speaker)
+        if spans is not None:
+            if whole is not None:
+                self.start, self.end = whole
+            self.words_corrected |= self._is_proposed and [list(span) for span in spans] != self.spans
+            self.stand_at(spans)
+        for name, value in facts.items():
+            setattr(self, name, value)
+        if before == [getattr(self, name) for name in _CORRECTABLE]:
+            return False
+        if self.status == self.Status.ACCEPTED and self.is_public:
+            self._say(self.Standing.CORRECTED, by)
+        else:
+            self.save()
+        return True
+
+    @property
+    def is_public(self) -> bool:
+        return self.first_public_at is not None and self.first_public_at <= clock.now()
+
+    @property
+    def _is_proposed(self) -> bool:
+        """Whether a rule found it, so that an editor's change says something of the rule."""
+        return self.rule not in ("", "desk")
+
+    def _change_speaker(self, speaker: Speaker | None) -> None:
+        self.speaker_corrected |= self._is_proposed and self.speaker_id is not None
+        self.speaker, self.name_decision = speaker, None
+        Turn.objects.filter(pk=self.turn_id).exclude(speaker=speaker).update(speaker=speaker)
+
+    def call_wrongly_credited(self, *, by: Any, speaker: Speaker | None = None) -> None:
+        """Say that the paper named a wrong speaker: these are another's words, or nobody knows whose."""
+        self.credited_to = self.credited_to or self.speaker
+        if (speaker and speaker.pk) != self.speaker_id:
+            self._change_speaker(speaker)
+        self._say(self.Standing.MISATTRIBUTED, by)
+
+    def confirm(self, *, by: Any) -> None:
+        """Say that a person has read it and that it is right as it is."""
+        self._say(self.Standing.CONFIRMED, by)
+
+    def dispute(self, *, by: Any) -> None:
+        """Say that what the paper printed is in doubt."""
+        self._say(self.Standing.DISPUTED, by)
+
+    def withdraw(self, *, by: Any) -> None:
+        """Take it from readers, and tell those who look for it that it was withdrawn."""
+        self._say(self.Standing.WITHDRAWN, by)
+
+    def _say(self, standing: str, by: Any) -> None:
+        self.standing, self.decided_by, self.decided_at = standing, by, clock.now()
+        self.decided_through = self.Through.DESK
+        self.save()
+
+    @property
+    def source_as_name(self) -> str:
+        """The source as printed where it may stand for an unknown speaker: not where the paper was wrong."""
+        return "" if self.standing == self.Standing.MISATTRIBUTED else self.source
+
+    def _decide(self, status: str, standing: str, by: Any, through: str) -> None:
+        self.status, self.standing = status, standing
+        self.decided_by, self.decided_through = by, through
+        self.decided_at = clock.now() if status != self.Status.PENDING else None
+        self.save()
+
+    @property
+    def checked(self) -> str:
+        """Who has checked it: ``person``, ``rule``, or ``none`` while nobody has decided."""
+        if self.status == self.Status.PENDING:
+            return "none"
+        return "person" if self.decided_by_id else "rule"

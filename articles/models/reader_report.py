@@ -1,0 +1,107 @@
+"""What readers say is wrong, and what was decided of it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.models.article import Article
+from articles.models.change_history import keeps_history_without
+from articles.models.notice import Notice
+from articles.models.quote import Quote
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def waiting(self) -> Self:
+        """Those that nobody has decided."""
+        return self.filter(outcome="")
+
+
+@keeps_history_without("remark", "token_hash")
+class Report(models.Model):
+    """One reader's word that something is wrong. Nothing here says who that was.
+
+    What the reader wrote may name people, so that the history, which is for ever, does not keep it.
+    """
+
+    class What(models.TextChoices):
+        SPEAKER = "speaker", "Wrong speaker"
+        WORDS = "words", "Wrong words"
+        DATE = "date", "Wrong date"
+        OTHER = "other", "Something else"
+
+    class Outcome(models.TextChoices):
+        OURS = "ours", "Our mistake"
+        PAPERS = "the paper's", "The paper’s mistake"
+        REFUSED = "refused", "Nothing is changed"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="reports")
+    quote = models.ForeignKey(Quote, on_delete=models.CASCADE, null=True, blank=True, related_name="reports")
+    what = models.CharField(max_length=7, choices=What.choices)
+    remark = models.TextField(blank=True, help_text="in the reader’s own words; blanked in time")
+    remark_blanked_at = models.DateTimeField(null=True, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True, help_text="of the reader’s address for it")
+    received_at = models.DateTimeField()
+
+    outcome = models.CharField(max_length=11, choices=Outcome.choices, blank=True)
+    reason = models.TextField(blank=True, help_text="what the reader is told of the decision")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decided_reports",
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision = models.UUIDField(
+        null=True, blank=True, help_text="the act that decided it, with all reports decided together"
+    )
+    notice = models.ForeignKey(
+        Notice, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports"
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["received_at", "pk"]
+        indexes = [
+            models.Index(fields=["received_at"], condition=Q(outcome=""), name="report_waiting"),
+            models.Index(fields=["decision"], name="report_decision"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    outcome="", decided_by__isnull=True, decided_at__isnull=True, decision__isnull=True
+                )
+                | Q(decided_by__isnull=False, decided_at__isnull=False, decision__isnull=False)
+                & ~Q(outcome="")
+                & ~Q(reason=""),
+                name="report_is_decided_or_waits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} ({self.received_at:%Y-%m-%d})"
+
+
+class SenderTally(models.Model):
+    """How many reports came in an hour from one sender; the sender without a name stands for all of them.
+
+    A sender is a keyed hash that changes with the hour: it cannot be turned back into an address, and the
+    rows of two hours cannot be told to be the same sender's. Rows are dropped after a day.
+    """
+
+    sender = models.CharField(max_length=64, blank=True)
+    hour = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("hour", "sender", name="sender_tally_once_an_hour")]
+        verbose_name_plural = "sender tallies"
+
+    def __str__(self) -> str:
+        return f"{self.hour:%Y-%m-%d %H}: {self.times}"

@@ -1,0 +1,232 @@
+"""The search index: one row for every usable article, one for every accepted quote of one.
+
+The database's own statement triggers keep them (see ``migrations/sql``); nothing in Python writes here.
+A row that is changed or taken away is kept as it stood, with from when until when: a search can be asked
+as of any of these times.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import TransactionNow
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q, Sum
+
+from articles.models import clock
+
+
+class Document(models.Model):
+    """What both kinds of document carry of the article, so that a search reads one table."""
+
+    visible_from = models.DateTimeField()
+    first_public_at = models.DateTimeField(null=True)
+    published_on = models.DateField(null=True)
+    published_until = models.DateField(null=True, help_text="last day of the period printed")
+    year = models.SmallIntegerField(null=True)
+    publication_id = models.BigIntegerField()
+    section_id = models.BigIntegerField(null=True)
+    topic_ids = ArrayField(models.BigIntegerField(), default=list)
+    author_ids = ArrayField(models.BigIntegerField(), default=list)
+    language = models.CharField(max_length=35, blank=True)
+    copy_of = models.BigIntegerField(null=True)
+    vector = SearchVectorField()
+    lossy = models.BooleanField(
+        help_text="some word's positions did not fit; positional clauses need the text"
+    )
+    fold_version = models.SmallIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class Present(models.Model):
+    """Of a document as it stands: since when it has stood so."""
+
+    since = models.DateTimeField(db_default=TransactionNow(), editable=False)
+    written_at = models.DateTimeField(
+        db_default=TransactionNow(), editable=False, help_text="of the transaction that gave it this form"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Past(models.Model):
+    """Of a document as it stood once: from when, and up to but without when."""
+
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class OfArticle(Document):
+    """What the document of an article carries, present or past."""
+
+    speaker_ids = ArrayField(
+        models.BigIntegerField(), default=list, help_text="of its accepted quotes, as linked"
+    )
+    quotes_state = models.CharField(max_length=6)
+    kinds = models.SmallIntegerField(
+        default=0, help_text="of its accepted quotes: 1 direct, 2 mixed, 4 question, 8 answer"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class OfQuote(Document):
+    """What the document of a quote carries, present or past."""
+
+    speaker_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=8)
+    channel = models.CharField(max_length=7, db_default="unknown")
+    standing = models.CharField(max_length=13)
+    checked = models.CharField(max_length=6, help_text="person or rule")
+
+    class Meta:
+        abstract = True
+
+
+class SearchDocument(OfArticle, Present):
+    article = models.OneToOneField(
+        "Article", on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
+    )
+
+    class Meta:
+        db_table = "search_document"
+        indexes = [
+            GinIndex(fields=["vector"], name="search_document_vector", fastupdate=False),
+            models.Index(
+                models.F("published_on").desc(nulls_last=True),
+                models.F("article").desc(),
+                name="search_document_newest",
+            ),
+            models.Index(fields=["first_public_at"], name="search_document_added"),
+        ]
+
+    def __str__(self) -> str:
+        return f"article {self.article_id}"
+
+
+class QuoteDocument(OfQuote, Present):
+    quote = models.OneToOneField(
+        "Quote", on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
+    )
+    article = models.ForeignKey(
+        "Article", on_delete=models.DO_NOTHING, db_constraint=False, related_name="quote_documents"
+    )
+
+    class Meta:
+        db_table = "quote_document"
+        indexes = [
+            GinIndex(fields=["vector"], name="quote_document_vector", fastupdate=False),
+            # All that a page of figures counts, so that it need not look at each quote.
+            models.Index(
+                fields=["speaker_id", "published_on", "quote"],
+                include=["visible_from", "article", "publication_id", "kind", "channel", "year"],
+                name="quote_document_speaker",
+            ),
+            models.Index(
+                models.F("published_on").desc(nulls_last=True),
+                models.F("quote").desc(),
+                name="quote_document_newest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"quote {self.quote_id}"
+
+
+class PastSearchDocument(OfArticle, Past):
+    """The document of an article as a search found it once."""
+
+    article_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "search_document_past"
+        indexes = [
+            GinIndex(fields=["vector"], name="search_document_past_vector"),
+            models.Index(fields=["article_id", "until"], name="search_document_past_article"),
+            models.Index(fields=["language"], name="search_document_past_language"),
+            models.Index(fields=["until"], name="search_document_past_until"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(since__lt=F("until")), name="search_document_past_lasted")
+        ]
+
+    def __str__(self) -> str:
+        return f"article {self.article_id} until {self.until}"
+
+
+class PastQuoteDocument(OfQuote, Past):
+    """The document of a quote as a search found it once."""
+
+    quote_id = models.BigIntegerField()
+    article_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "quote_document_past"
+        indexes = [
+            GinIndex(fields=["vector"], name="quote_document_past_vector"),
+            models.Index(fields=["quote_id", "until"], name="quote_document_past_quote"),
+            models.Index(fields=["article_id"], name="quote_document_past_article"),
+            models.Index(fields=["until"], name="quote_document_past_until"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(since__lt=F("until")), name="quote_document_past_lasted")
+        ]
+
+    def __str__(self) -> str:
+        return f"quote {self.quote_id} until {self.until}"
+
+
+class HoldingQuerySet(models.QuerySet["Holding"]):
+    def visible(self) -> Self:
+        """What is to be counted at this moment."""
+        return self.filter(Q(embargo__isnull=True) | Q(embargo__lte=clock.now()))
+
+    def quoted(self) -> models.QuerySet[Any, Any]:
+        """The ids of all speakers with a public quote, as linked."""
+        rows = self.visible().filter(kind=Holding.Kind.SPEAKER, thing_id__isnull=False).order_by()
+        return rows.values("thing_id").annotate(n=Sum("number")).filter(n__gt=0).values("thing_id")
+
+
+class Holding(models.Model):
+    """How many articles or quotes readers may see of one thing.
+
+    A number is the sum of rows, each what one statement brought or took; the database writes them (see
+    ``migrations/sql/holdings.sql``).
+    """
+
+    class Kind(models.TextChoices):
+        PUBLICATION = "publication"
+        SECTION = "section"
+        TOPIC = "topic"
+        SPEAKER = "speaker"
+
+    kind = models.CharField(max_length=11, choices=Kind)
+    thing_id = models.BigIntegerField(null=True, help_text="null: quotes of nobody the archive knows")
+    period = models.DateField(
+        null=True, help_text="first day: of the month for publications, of the year for sections and topics"
+    )
+    whole_year = models.BooleanField(db_default=False, help_text="no month was printed")
+    quotes_state = models.CharField(
+        max_length=6, db_default="", help_text="of the articles; empty for quotes"
+    )
+    embargo = models.DateTimeField(null=True, help_text="not to be counted before")
+    number = models.BigIntegerField()
+
+    objects = HoldingQuerySet.as_manager()
+
+    class Meta:
+        db_table = "holding"
+        indexes = [models.Index(fields=["kind", "thing_id"], name="holding_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.number:+} of {self.kind} {self.thing_id}"

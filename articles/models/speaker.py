@@ -1,0 +1,241 @@
+"""People and bodies who are quoted or who write, the names they were printed under, and their roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Self
+
+from django.conf import settings
+from django.db import connection, models
+from django.db.models import F, Func, Q
+from django.urls import reverse
+
+from articles.models.article import is_web_address, web_address
+from articles.models.change_history import keeps_history, time_of_insertion
+
+# Words after /speakers/ that lead to a page of their own.
+PAGES = ("compare",)
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def standing(self) -> Self:
+        """Speakers that stand for themselves: those merged into another are left out."""
+        return self.filter(merged_into__isnull=True)
+
+    def public(self) -> Self:
+        """Speakers readers may know of: something public names them, or one merged into them.
+
+        The only definition of that; `articles/search/request/names.py` asks the same function of the database.
+        """
+        known = Func("pk", function="archive_is_public_speaker", output_field=models.BooleanField())
+        return self.alias(known_to_readers=known).filter(known_to_readers=True)
+
+    def named(self, name: str) -> Self:
+        """Speakers with exactly this name or alias; one merged into another gives that other."""
+        bearers = self.model.objects.filter(Q(name=name) | Q(aliases__name=name)).values_list("pk", flat=True)
+        return self.standing().filter(pk__in={final for pk in bearers if (final := final_of(pk))})
+
+
+def final_of(speaker_id: int) -> int | None:
+    """Follow ``merged_into`` to its end; None where the speaker does not exist.
+
+    In a cycle, which archives from before the database refused one may hold, each stands for itself.
+    """
+    found = Speaker.objects.filter(pk=speaker_id).values_list("pk", "merged_into").first()
+    seen: set[int] = set()
+    while found and found[1]:
+        if found[0] in seen:
+            return speaker_id
+        seen.add(found[0])
+        found = Speaker.objects.filter(pk=found[1]).values_list("pk", "merged_into").first()
+    return found[0] if found else None
+
+
+def canonical_id(speaker_id: int, merged_into: Mapping[int, int | None]) -> int:
+    """The same as ``final_of``, from the merges already read."""
+    last, seen = speaker_id, {speaker_id}
+    while into := merged_into.get(last):
+        if into in seen:
+            return speaker_id
+        seen.add(into)
+        last = into
+    return last
+
+
+def lock_merges() -> None:
+    """Let no other transaction merge speakers until this one ends; taken before any row is locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT archive_lock_merges()")
+
+
+@keeps_history
+class Speaker(models.Model):
+    class Kind(models.TextChoices):
+        PERSON = "person"
+        ORGANISATION = "organisation"
+        GROUP = "group"
+        UNNAMED = "unnamed"
+
+    name = models.CharField(max_length=500)
+    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PERSON)
+    description = models.CharField(max_length=1000, blank=True)
+    sort_name = models.CharField(max_length=500, blank=True, help_text="as in an index: Okafor, Ada")
+    same_as = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    noindex = models.BooleanField(
+        default=False, help_text="ask search engines to leave this person's page out"
+    )
+    import_batch = models.ForeignKey(
+        "ImportBatch",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="speakers",
+        help_text="the import that made it, which may be undone",
+    )
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_name", "name", "pk"]
+        indexes = [models.Index(fields=["name"], name="speaker_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")),
+                name="speaker_not_merged_into_itself",
+                violation_error_code="merged_into",
+                violation_error_message="This is the same entry.",
+            ),
+            models.CheckConstraint(condition=is_web_address("same_as"), name="speaker_same_as_http"),
+            models.CheckConstraint(condition=~Q(name=""), name="speaker_has_a_name"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=PAGES),
+                name="speaker_slug_is_no_page",
+                violation_error_message="This word in an address leads to a page of the archive.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:speaker", args=[self.slug])
+
+    @property
+    def final(self) -> Speaker:
+        """The entry that answers for this one, however many merges lead there; asks for those not at hand."""
+        speaker, seen = self, {self.pk}
+        while speaker.merged_into:
+            speaker = speaker.merged_into
+            if speaker.pk in seen:
+                return self
+            seen.add(speaker.pk)
+        return speaker
+
+    def role_on(self, day: dt.date | None) -> Role | None:
+        """The role held on that day; None where the day or the role is unknown, or where two would fit."""
+        if day is None:
+            return None
+        held = [role for role in self.roles.all() if role.covers(day)]
+        return held[0] if len(held) == 1 else None
+
+
+@keeps_history
+class Alias(models.Model):
+    """Another name that a speaker has been printed under."""
+
+    class Kind(models.TextChoices):
+        SPELLING = "spelling"
+        FORMER = "former"
+        TRANSLITERATION = "transliteration"
+        PEN_NAME = "pen name"
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=500)
+    kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.SPELLING)
+    added_at = time_of_insertion()
+    import_batch = models.ForeignKey(
+        "ImportBatch", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["name"], name="alias_name")]
+        constraints = [
+            models.UniqueConstraint("speaker", "name", name="alias_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="alias_has_a_name"),
+        ]
+        verbose_name_plural = "aliases"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@keeps_history
+class Role(models.Model):
+    """What a speaker was, from when until when; an open end is unknown or still so."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="roles")
+    title = models.CharField(max_length=300)
+    organisation = models.CharField(max_length=300, blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True, help_text="the last day")
+    import_batch = models.ForeignKey(
+        "ImportBatch", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = [F("since").asc(nulls_first=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")),
+                name="role_period",
+                violation_error_code="until",
+                violation_error_message="The last day is before the first.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.organisation}" if self.organisation else self.title
+
+    def covers(self, day: dt.date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+class SpeakersToldApartQuerySet(models.QuerySet["SpeakersToldApart"]):
+    def standing(self) -> Self:
+        """Those that nobody has taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
+
+@keeps_history
+class SpeakersToldApart(models.Model):
+    """Two entries that look like one and, as an editor has said, are different people."""
+
+    earlier = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
+    later = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="told_apart_from")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="speakers_told_apart"
+    )
+    decided_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SpeakersToldApartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        verbose_name_plural = "speakers told apart"
+        constraints = [
+            models.UniqueConstraint(
+                "earlier", "later", condition=Q(taken_back_at__isnull=True), name="speakers_told_apart_once"
+            ),
+            models.CheckConstraint(condition=Q(earlier__lt=F("later")), name="speakers_told_apart_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.earlier} and {self.later}"

@@ -1,0 +1,272 @@
+"""The whole archive as JSON Lines and back: every row with its id and history, as the database writes it.
+
+One header line, then one line a row: `["articles_article", {…}]`. What the database makes by itself, the
+index, is not dumped; passwords are not either, and sessions and the log of the admin stay behind.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.db import DataError, IntegrityError, connection, models, transaction
+from django.db.models import F
+
+from articles.models import Deed, clock
+from articles.operations.dump_format import CannotLoad, Fitting, Header, columns_of, fit, read_header
+from articles.operations.reindex import reindex
+
+DERIVED = {
+    *("search_document", "quote_document", "search_word", "quote_word", "holding"),
+    *("quote_key", "credit_conflict"),
+}
+# Of this hour and this place: files sent in, and counts of senders whom nobody shall tell apart tomorrow.
+PASSING = {"articles_sendertally", "articles_upload"}
+USERS = "users"
+USER_COLUMNS = (
+    *(
+        "id",
+        "username",
+        "first_name",
+        "last_name",
+        "email",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "groups",
+    ),
+)
+_LOT = 200
+
+
+def tables() -> list[type[models.Model]]:
+    """What is dumped, each after those that its rows name."""
+    here = apps.get_app_config("articles").get_models()
+    waiting = [model for model in here if model._meta.db_table not in DERIVED | PASSING]
+    waiting.sort(key=lambda model: model._meta.db_table)
+    ordered: list[type[models.Model]] = []
+    while waiting:
+        ready = next(m for m in waiting if not _named_by(m) & {w for w in waiting if w is not m})
+        waiting.remove(ready)
+        ordered.append(ready)
+    return ordered
+
+
+def _named_by(model: type[models.Model]) -> set[type[models.Model]]:
+    return {
+        column.related_model
+        for column in model._meta.concrete_fields
+        # Events name rows that may be gone, so nothing has to stand before them.
+        if isinstance(column, models.ForeignKey) and getattr(column, "db_constraint", False)
+    }
+
+
+def dump() -> Iterator[str]:
+    """The lines of a dump, all of one moment."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            if not connection.savepoint_ids:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursor.execute("SET LOCAL TimeZone = 'UTC'")
+        yield _header().line(clock.now().isoformat(timespec="seconds"))
+        for user in get_user_model().objects.order_by("pk"):
+            yield _line(USERS, json.dumps(_user_row(user), ensure_ascii=False, default=str))
+        for model in tables():
+            name, key = model._meta.db_table, _column(model)
+            with connection.chunked_cursor() as cursor:
+                cursor.execute(f'SELECT row_to_json(t)::text FROM "{name}" t ORDER BY "{key}"')  # noqa: S608
+                while rows := cursor.fetchmany(_LOT):
+                    yield from (_line(name, row) for (row,) in rows)
+
+
+def _header() -> Header:
+    counts = {model._meta.db_table: model._base_manager.count() for model in tables()}
+    columns = {model._meta.db_table: columns_of(model) for model in tables()}
+    counts[USERS], columns[USERS] = get_user_model().objects.count(), sorted(USER_COLUMNS)
+    return Header(counts, columns)
+
+
+def _column(model: type[models.Model]) -> str:
+    return model._meta.pk.column  # type: ignore[union-attr, return-value]
+
+
+def _line(table: str, row: str) -> str:
+    return f"[{json.dumps(table)}, {row}]"
+
+
+def _user_row(user: Any) -> dict[str, Any]:
+    groups = list(user.groups.order_by("name").values_list("name", flat=True))
+    return {name: groups if name == "groups" else getattr(user, name) for name in USER_COLUMNS}
+
+
+@dataclass
+class Loaded:
+    """How many rows came in, users with them, and which tables and columns of the dump are not known here."""
+
+    rows: int = 0
+    left_out: list[str] = field(default_factory=list)
+
+
+def load(stream: BinaryIO, told: Callable[[int], None] = lambda rows: None) -> Loaded:
+    """Put a dump into an archive that holds nothing; all that is known here or, with `CannotLoad`, nothing.
+
+    A user of a name that is here already is taken for that one; others come without a password.
+    """
+    header = read_header(stream.readline())
+    by_table = {model._meta.db_table: model for model in tables()}
+    fitting = {
+        name: fit(model, header.columns[name]) for name, model in by_table.items() if name in header.columns
+    }
+    loaded, came = Loaded(left_out=_unknown(header)), dict.fromkeys(header.rows, 0)
+    with transaction.atomic():
+        _refuse_what_is_not_empty()
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL TimeZone = 'UTC'")
+        _let_triggers_write(False)
+        _put_own_log_aside()
+        users: dict[int, int] = {}
+        for table, rows in _runs(stream):
+            came[table] = came.get(table, 0) + len(rows)
+            if table == USERS:
+                users |= _load_users(rows)
+            elif table in fitting:
+                _insert(fitting[table], [_with_users(by_table[table], row, users) for row in rows])
+            elif table not in header.columns:
+                raise CannotLoad(f"there are rows of {table!r}, which the first line does not name")
+            else:
+                continue
+            loaded.rows += len(rows)
+            told(loaded.rows)
+        if came != header.rows:
+            raise CannotLoad("rows are missing, or there are too many: the file was cut off or changed")
+        _finish([*by_table.values(), get_user_model()])
+    return loaded
+
+
+def _finish(filled: list[type[models.Model]]) -> None:
+    with connection.cursor() as cursor:
+        # What was put off until the end is decided now: a table with open questions cannot be altered.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for model in filled:
+        _set_sequence(model)
+    _put_own_log_behind()
+    _let_triggers_write(True)
+    for _ in reindex(stale_only=False):
+        pass
+
+
+def _unknown(header: Header) -> list[str]:
+    """The tables with rows, and the columns of the others, that this release does not have."""
+    known = {model._meta.db_table: columns_of(model) for model in tables()} | {USERS: list(USER_COLUMNS)}
+    found = []
+    for table, columns in header.columns.items():
+        if table in known:
+            found += [f"{table}.{column}" for column in columns if column not in known[table]]
+        elif rows := header.rows.get(table, 0):
+            found.append(f"{table} ({rows:,} rows)")
+    return found
+
+
+def _refuse_what_is_not_empty() -> None:
+    for model in tables():
+        # An account that was made here, and its login, are in the log already.
+        if model is not Deed and model._base_manager.exists():
+            raise CannotLoad(
+                f"there are rows in {model._meta.db_table}: a dump is loaded into an empty archive"
+            )
+
+
+def _runs(stream: BinaryIO) -> Iterator[tuple[str, list[str]]]:
+    """Rows of one table together, some hundred at a time; a row's own text is never read and rewritten."""
+    run: list[str] = []
+    of = ""
+    for number, raw in enumerate(stream, 2):
+        line = raw.decode("utf-8").rstrip("\n")
+        head, comma, row = line.partition(", ")
+        if not comma or not head.startswith('["') or not head.endswith('"') or not row.endswith("]"):
+            raise CannotLoad(f"line {number} is not a row of a dump")
+        table = head[2:-1]
+        if run and (table != of or len(run) >= _LOT):
+            yield of, run
+            run = []
+        of = table
+        run.append(row[:-1])
+    if run:
+        yield of, run
+
+
+def _load_users(rows: Iterable[str]) -> dict[int, int]:
+    """Users by name; where an id is another's here, the rows that name it are told the new one."""
+    user_model, moved = get_user_model(), {}
+    for text in rows:
+        row = {name: value for name, value in json.loads(text).items() if name in USER_COLUMNS}
+        groups, old = row.pop("groups"), row["id"]
+        user = user_model._default_manager.filter(username=row["username"]).first()
+        if user is None:
+            if user_model._default_manager.filter(pk=old).exists():
+                row.pop("id")
+            user = user_model._default_manager.create(**row, password=make_password(None))
+            user.groups.set(Group.objects.get_or_create(name=name)[0] for name in groups)
+        if user.pk != old:
+            moved[old] = user.pk
+    return moved
+
+
+def _with_users(model: type[models.Model], text: str, moved: dict[int, int]) -> str:
+    if not moved:
+        return text
+    row = json.loads(text)
+    for one in model._meta.concrete_fields:
+        if one.related_model is get_user_model() and one.column in row:
+            row[one.column] = moved.get(row[one.column], row[one.column])
+    context = row.get("pgh_context")
+    if context and context.get("user") in moved:
+        context["user"] = moved[context["user"]]
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _insert(fitting: Fitting, rows: list[str]) -> None:
+    try:
+        fitting.insert(rows)
+    except (DataError, IntegrityError) as error:
+        # Without the lines of the database's own functions.
+        reason = str(error).partition("CONTEXT:")[0].strip()
+        raise CannotLoad(f"a row of {fitting.table} is not one that can be stored: {reason}") from error
+
+
+def _let_triggers_write(wanted: bool) -> None:
+    """Off while rows come in: each document is built once, at the end, and the log comes with the dump."""
+    act = "ENABLE" if wanted else "DISABLE"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger"
+            " WHERE tgname = 'documents_added' OR tgname LIKE 'deed\\_%'"
+        )
+        for table, trigger in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} {act} TRIGGER {trigger}")
+
+
+def _put_own_log_aside() -> None:
+    """What the log has of this archive, most often its first account, makes room for the dump's numbers."""
+    Deed.objects.update(id=-F("id"))
+
+
+def _put_own_log_behind() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE articles_deed SET id = nextval(pg_get_serial_sequence('articles_deed', 'id'))"
+            " WHERE id < 0"
+        )
+
+
+def _set_sequence(model: type[models.Model]) -> None:
+    table, key = connection.ops.quote_name(model._meta.db_table), _column(model)
+    highest = model._base_manager.aggregate(highest=models.Max(model._meta.pk.name))["highest"] or 0  # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s, false)", [table, key, highest + 1])

@@ -1,0 +1,359 @@
+"""Proof that the archive is whole: spans, hashes, first publication, and an index as a rebuild gives it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+
+from django.db import connection, transaction
+
+from articles.ingest.proposals.acceptance import fault_of
+from articles.models import GAP, Article, Image, Note, Publication, Quote, RawDocument, Turn
+from articles.near_duplicates.minhash import unsigned
+from articles.search.history.rebuild import former_documents_astray
+from articles.text.time_zones import zone_named
+
+LOT = 500
+
+Ids = list[int]
+
+
+def faults(told: Callable[[int], None] = lambda done: None) -> Iterator[str]:
+    """Each fault as one line; `told` hears how many articles have been looked at."""
+    done = 0
+    for ids in lots():
+        for check in CHECKS:
+            yield from check(ids)
+        done += len(ids)
+        told(done)
+    yield from former_documents_astray()
+    yield from counts_astray()
+    yield from holdings_astray()
+    yield from postings_astray()
+    yield from circles()
+    yield from unknown_time_zones()
+    yield from signatures_astray()
+
+
+def notes() -> Iterator[str]:
+    """What is as it should be and still worth knowing: texts of which the index could not take every word."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT article_id FROM search_document WHERE vector @@ '''#cut'''::tsquery ORDER BY 1"
+        )
+        for (article,) in cursor.fetchall():
+            yield f"article {article}: too many different words for one document; its rarest are not indexed"
+
+
+def lots(after: int = 0) -> Iterator[Ids]:
+    """The ids of articles and of the documents that claim to be of one, some hundred at a time."""
+    # Documents without an article must be met as well, or nobody would ever find them.
+    query = """
+        SELECT id FROM (
+            (SELECT id FROM articles_article WHERE id > %(after)s ORDER BY 1 LIMIT %(lot)s)
+            UNION
+            (SELECT article_id FROM search_document WHERE article_id > %(after)s ORDER BY 1 LIMIT %(lot)s)
+            UNION
+            (SELECT article_id FROM quote_document WHERE article_id > %(after)s ORDER BY 1 LIMIT %(lot)s)
+        ) AS ids ORDER BY id LIMIT %(lot)s
+    """
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(query, {"after": after, "lot": LOT})
+            ids = [pk for (pk,) in cursor.fetchall()]
+        if not ids:
+            return
+        yield ids
+        after = ids[-1]
+
+
+def misplaced(ids: Ids) -> Iterator[str]:
+    """Quotes, turns and notes against the texts they stand in, read here and not by the database."""
+    texts = Article.objects.in_bulk(ids)
+    captions = dict(Image.objects.filter(article__in=ids).values_list("pk", "caption"))
+    owners = dict(Image.objects.filter(article__in=ids).values_list("pk", "article"))
+    for quote in Quote.objects.filter(article__in=ids, lost_at__isnull=True).order_by("pk").iterator():
+        if quote.part == Quote.Part.CAPTION:
+            text = captions.get(quote.image_id or 0, "")
+            if owners.get(quote.image_id or 0) != quote.article_id:
+                yield f"quote {quote.pk}: the picture is not of its article {quote.article_id}"
+        else:
+            text = getattr(texts[quote.article_id], quote.part)
+        yield from _misplaced_quote(quote, text)
+        yield from _wrongly_accepted(quote, text)
+    for model in (Turn, Note):
+        for row in model.objects.filter(article__in=ids).order_by("pk").iterator():  # type: ignore[attr-defined]
+            if not row.start < row.end <= len(texts[row.article_id].body):
+                yield f"{model._meta.model_name} {row.pk}: reaches past the body of article {row.article_id}"
+
+
+def _misplaced_quote(quote: Quote, text: str) -> Iterator[str]:
+    where = f"quote {quote.pk}, article {quote.article_id}"
+    at = quote.start or 0
+    for start, end in quote.spans:
+        if not at <= start < end:
+            yield f"{where}: its stretches are out of order"
+        at = end
+    if not quote.spans or not at <= (quote.end or 0) <= len(text):
+        yield f"{where}: its stretches reach out of it, or it out of its text"
+    if GAP.join(text[start:end] for start, end in quote.spans) != quote.text:
+        yield f"{where}: its words do not stand at its place"
+
+
+def _wrongly_accepted(quote: Quote, text: str) -> Iterator[str]:
+    """What no rule accepts today, and one has accepted: too long, in too many pieces, or without marks."""
+    if quote.status != Quote.Status.ACCEPTED or quote.decided_by_id is not None:
+        return
+    words = "".join(text[start:end] for start, end in quote.spans)
+    start, end = quote.start or 0, quote.end or 0
+    # An editor may have left the marks out of the stretch, right beside it.
+    whole = text[max(0, start - 1) : end + 1]
+    reason = fault_of(quote.kind, words, len(quote.spans), whole)
+    if reason:
+        yield f"quote {quote.pk}, article {quote.article_id}: accepted by a rule, and has {reason}"
+
+
+def unlike_their_hash(ids: Ids) -> Iterator[str]:
+    for pk, body, told in (
+        Article.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "body", "body_hash").iterator()
+    ):
+        if hashlib.sha256(body.encode()).hexdigest() != told:
+            yield f"article {pk}: the body is not what its hash says"
+    documents = RawDocument.objects.filter(article__in=ids).order_by("pk")
+    columns = documents.values_list("pk", "article", "bytes", "sha256")
+    # Raw pages can be large: few at a time.
+    for pk, article, raw, told in columns.iterator(chunk_size=50):
+        if hashlib.sha256(bytes(raw)).hexdigest() != told:
+            yield f"raw document {pk} of article {article}: the bytes are not what their hash says"
+
+
+def wrongly_public(ids: Ids) -> Iterator[str]:
+    """What says when it was first public must be so from then on, and only then."""
+    yield from _lines(
+        """
+        SELECT format('article %%s: usable, and not a word of when it was first public', id)
+        FROM articles_article WHERE id = ANY(%(ids)s) AND status = 'usable' AND first_public_at IS NULL
+        UNION ALL
+        SELECT format('article %%s: readers see it, and it says public from %%s on', id, first_public_at)
+        FROM articles_article WHERE id = ANY(%(ids)s) AND status = 'usable'
+            AND visible_from <= now() AND first_public_at > now()
+        UNION ALL
+        SELECT format('article %%s: %%s, and it says public from %%s on', id, status, first_public_at)
+        FROM articles_article WHERE id = ANY(%(ids)s) AND status <> 'usable' AND first_public_at > now()
+        UNION ALL
+        SELECT format('quote %%s: readers may see it, and not a word of when it was first public', q.id)
+        FROM articles_quote q JOIN articles_article a ON a.id = q.article_id
+        WHERE a.id = ANY(%(ids)s) AND a.status = 'usable' AND q.status = 'accepted'
+            AND q.standing <> 'withdrawn' AND q.first_public_at IS NULL
+        UNION ALL
+        SELECT format('quote %%s: public from %%s on, before its article at %%s', q.id, q.first_public_at,
+                      a.first_public_at)
+        FROM articles_quote q JOIN articles_article a ON a.id = q.article_id
+        WHERE a.id = ANY(%(ids)s)
+            AND (q.first_public_at < a.first_public_at
+                 OR a.first_public_at IS NULL AND q.first_public_at IS NOT NULL)
+        ORDER BY 1
+        """,
+        ids,
+    )
+
+
+def documents_astray(ids: Ids) -> Iterator[str]:
+    """Documents of articles that are missing, too many, or not as a rebuild would make them."""
+    yield from _astray(
+        "search_document", "article", "archive_documents(%(ids)s)", "d.article_id = ANY(%(ids)s)", ids
+    )
+    yield from _lines(
+        """
+        SELECT format('article %%s: its search_document is wrong about the kinds of its quotes', article_id)
+        FROM search_document WHERE article_id = ANY(%(ids)s) AND kinds <> archive_kinds(article_id)
+        ORDER BY article_id
+        """,
+        ids,
+    )
+
+
+def quote_documents_astray(ids: Ids) -> Iterator[str]:
+    made = "archive_quote_documents('{}', %(ids)s)"
+    where = "d.article_id = ANY(%(ids)s) OR EXISTS (SELECT FROM made WHERE made.quote_id = d.quote_id)"
+    yield from _astray("quote_document", "quote", made, where, ids)
+    yield from _lines(
+        """
+        SELECT format('quote %%s: its quote_document is wrong about how it was said', d.quote_id)
+        FROM quote_document d JOIN articles_quote q ON q.id = d.quote_id
+        WHERE d.article_id = ANY(%(ids)s) AND d.channel <> q.channel ORDER BY d.quote_id
+        """,
+        ids,
+    )
+
+
+def _astray(table: str, thing: str, made: str, where: str, ids: Ids) -> Iterator[str]:
+    key = f"{thing}_id"
+    yield from _lines(
+        f"""
+        WITH made AS MATERIALIZED (SELECT * FROM {made}),
+             kept AS (SELECT * FROM {table} d WHERE {where})
+        SELECT CASE
+            WHEN kept.{key} IS NULL THEN format('{thing} %%s: has no {table}', {key})
+            WHEN made.{key} IS NULL THEN format('{thing} %%s: has a {table} and should have none', {key})
+            WHEN kept.fold_version <> made.fold_version
+                THEN format('{thing} %%s: its {table} was made by fold %%s, not %%s; reindex', {key},
+                            kept.fold_version, made.fold_version)
+            ELSE format('{thing} %%s: its {table} differs from a rebuild in %%s', {key}, differing.columns)
+        END
+        FROM made FULL JOIN kept USING ({key})
+        CROSS JOIN LATERAL (
+            SELECT string_agg(m.key, ', ' ORDER BY m.key) AS columns FROM jsonb_each(to_jsonb(made)) m
+            WHERE m.value IS DISTINCT FROM to_jsonb(kept) -> m.key
+        ) AS differing
+        WHERE made.{key} IS NULL OR differing.columns IS NOT NULL
+        ORDER BY {key}
+        """,  # noqa: S608 (the names are this module's own)
+        ids,
+    )
+
+
+def counts_astray() -> Iterator[str]:
+    yield from _lines(
+        """
+        SELECT format('import batch %%s: read %%s rows, and tells of another number', id, rows_read)
+        FROM articles_importbatch WHERE rows_read <> rows_added + rows_present + rows_changed + rows_bad
+        UNION ALL
+        SELECT format('import batch %%s: added %%s articles and has %%s', b.id, b.rows_added, held.number)
+        FROM articles_importbatch b
+        JOIN (SELECT import_batch_id, count(*) AS number FROM articles_article GROUP BY 1) held
+            ON held.import_batch_id = b.id AND held.number > b.rows_added
+        UNION ALL
+        SELECT format('there are %%s usable articles and %%s documents', usable, documents) FROM (
+            SELECT (SELECT count(*) FROM articles_article WHERE status = 'usable') AS usable,
+                   (SELECT count(*) FROM search_document) AS documents) n WHERE usable <> documents
+        ORDER BY 1
+        """,
+        [],
+    )
+
+
+def holdings_astray() -> Iterator[str]:
+    """Numbers of the front page and the holdings against the documents they are of."""
+    yield from _lines(
+        """
+        WITH counted AS (
+            SELECT kind, thing_id, period, whole_year, quotes_state, sum(number) AS number
+            FROM archive_holdings() GROUP BY 1, 2, 3, 4, 5),
+        told AS (
+            SELECT kind, thing_id, period, whole_year, quotes_state, sum(number) AS number
+            FROM holding GROUP BY 1, 2, 3, 4, 5)
+        SELECT format('holdings: %%s %%s has %%s in %%s and tells of %%s; reindex', c.kind, c.thing_id,
+                      coalesce(c.number, 0), coalesce(c.period::text, 'all'), coalesce(c.told, 0))
+        FROM (
+            SELECT coalesce(counted.kind, told.kind) AS kind,
+                coalesce(counted.thing_id, told.thing_id) AS thing_id,
+                coalesce(counted.period, told.period) AS period, counted.number, told.number AS told
+            FROM counted FULL JOIN told
+                ON (counted.kind, counted.whole_year, counted.quotes_state)
+                    = (told.kind, told.whole_year, told.quotes_state)
+                AND coalesce(counted.thing_id, 0) = coalesce(told.thing_id, 0)
+                AND coalesce(counted.period, '-infinity') = coalesce(told.period, '-infinity')
+        ) AS c WHERE coalesce(c.number, 0) <> coalesce(c.told, 0) ORDER BY 1
+        """,
+        [],
+    )
+
+
+def postings_astray() -> Iterator[str]:
+    """Bits of postings against the documents they are of, but for those that are still to be posted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT block FROM posting UNION SELECT article_id / archive_block_size() FROM search_document"
+        )
+        blocks = sorted(block for (block,) in cursor.fetchall())
+    for block in blocks:
+        yield from _lines(_POSTINGS_ASTRAY, [block])
+    yield from _lines(
+        """
+        SELECT format('document %%s: is posted and not public yet; reindex', d.article_id)
+        FROM search_document d, posting_state s WHERE d.visible_from > greatest(now(), s.posted_at)
+            AND NOT EXISTS (SELECT FROM unposted u WHERE u.article_id = d.article_id) ORDER BY d.article_id
+        """,
+        [],
+    )
+
+
+_POSTINGS_ASTRAY = """
+WITH late AS MATERIALIZED (
+    SELECT archive_bits(array_agg(DISTINCT (article_id %% archive_block_size())::int))::bit(30720) AS bits
+    FROM unposted WHERE article_id / archive_block_size() = ANY(%(ids)s)),
+made AS MATERIALIZED (
+    SELECT term, bits::bit(30720), number FROM archive_postings(ARRAY(
+        SELECT article_id FROM search_document d WHERE article_id / archive_block_size() = ANY(%(ids)s)
+            AND NOT EXISTS (SELECT FROM unposted u WHERE u.article_id = d.article_id)))),
+told AS MATERIALIZED (
+    SELECT p.term, p.bits & ~coalesce(l.bits, 0::bit(30720)) AS bits
+    FROM posting p CROSS JOIN late l WHERE p.block = ANY(%(ids)s)),
+astray AS (
+    SELECT coalesce(made.term, told.term) AS term
+    FROM made FULL JOIN told ON made.term = told.term
+    WHERE coalesce(made.bits, 0::bit(30720)) <> coalesce(told.bits, 0::bit(30720))
+    UNION SELECT t.term FROM made t JOIN posted_term p ON p.term = t.term WHERE p.number < t.number)
+SELECT format('postings: %%s terms of block %%s are not as their documents, such as %%s; reindex',
+    count(*), (%(ids)s::int[])[1], min(term)) FROM astray HAVING count(*) > 0
+"""
+
+
+def circles() -> Iterator[str]:
+    """Speakers merged into one another in a circle, who would have no page to answer for them."""
+    yield from _lines(
+        """
+        WITH RECURSIVE way (id, at) AS (
+            SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL
+            UNION SELECT w.id, s.merged_into_id FROM way w JOIN articles_speaker s ON s.id = w.at
+                  WHERE s.merged_into_id IS NOT NULL
+        ) SELECT format('speaker %%s: is merged into itself by a circle', id) FROM way WHERE id = at
+        ORDER BY id
+        """,
+        [],
+    )
+
+
+def unknown_time_zones() -> Iterator[str]:
+    """Publications whose articles are shown in the archive's own time zone, since theirs does not exist."""
+    for pk, name in Publication.objects.exclude(time_zone="").order_by("pk").values_list("pk", "time_zone"):
+        if zone_named(name) is None:
+            yield f"publication {pk}: there is no time zone {name!r}; write it as in Europe/Dublin"
+
+
+def keys_astray(ids: Ids) -> Iterator[str]:
+    """Accepted quotes that are not found when the same words are credited to somebody else."""
+    yield from _lines(
+        """
+        WITH mine AS (SELECT array_agg(id) AS ids FROM articles_quote WHERE article_id = ANY(%(ids)s))
+        SELECT format('quote %%s: its first and last words are not as kept; reindex', coalesce(a.id, b.id))
+        FROM (SELECT k.quote_id AS id, k.* FROM quote_key k, mine WHERE k.quote_id = ANY(mine.ids)) a
+        FULL JOIN (SELECT k.quote_id AS id, k.* FROM mine, archive_keys_of(mine.ids) k) b ON a.id = b.id
+        WHERE (a.speaker_id, a.begins, a.ends) IS DISTINCT FROM (b.speaker_id, b.begins, b.ends)
+        ORDER BY coalesce(a.id, b.id)
+        """,
+        ids,
+    )
+
+
+def signatures_astray() -> Iterator[str]:
+    """Texts that are not found when another is much like them."""
+    for pk in unsigned().order_by("pk").values_list("pk", flat=True).iterator():
+        yield f"article {pk}: its signature is not of its text; reindex"
+
+
+def _lines(query: str, ids: Ids) -> Iterator[str]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Right after an import the server takes its tables for small ones, and would read all for each row.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(query, {"ids": ids})
+        lines = cursor.fetchall()
+    for (line,) in lines:
+        yield line
+
+
+CHECKS = (
+    *(misplaced, unlike_their_hash, wrongly_public, documents_astray, quote_documents_astray),
+    keys_astray,
+)

@@ -1,0 +1,157 @@
+"""What a page says around its article: share buttons, cookie lines, prompts, lists of other stories."""
+
+import re
+
+from articles.parsing.boilerplate_phrases import BUTTONS, MEANS_SHARING, OTHER_STORIES, SHARE_WORDS
+from articles.parsing.dates.parser import PrintedDate
+from articles.parsing.dates.timelines import read_stamp
+from articles.parsing.normalization import tidy
+
+_LONGEST = 400
+
+
+def _any(*phrases: str) -> str:
+    return "(?:" + "|".join(phrases) + ")"
+
+
+_CROSS_REFERENCE = re.compile(
+    _any(
+        "read also",
+        "also read",
+        "read more",
+        "read next",
+        "see also",
+        "related",
+        "more",
+        "watch",
+        "watch also",
+        "watch more",
+        "listen",
+        "lesen sie auch",
+        "lesen sie mehr",
+        "lies auch",
+        "mehr dazu",
+        "auch interessant",
+        "siehe auch",
+        "czytaj też",
+        "czytaj także",
+        "czytaj również",
+        "czytaj więcej",
+        "przeczytaj też",
+        "przeczytaj także",
+        "zobacz też",
+        "zobacz także",
+        "zobacz również",
+        "lire aussi",
+        "à lire aussi",
+        "lea también",
+        "lee también",
+        "leer más",
+    )
+    + r"\s*[:|»>–-]",
+    re.IGNORECASE,
+)
+_CROSS_REFERENCE_OPENING = re.compile(
+    _any("read also", "also read", "lesen sie auch", "czytaj też", "czytaj także", "zobacz też", "lire aussi")
+    + r"\b",
+    re.IGNORECASE,
+)
+_CONTINUES = re.compile(
+    r"""(?:the[ ])?(?:story|article)[ ]continues\b
+    |(?:der[ ])?(?:artikel|text|beitrag)[ ](?:geht|wird)[ ](?:nach|unter|unterhalb|hier)\b.{0,60}
+    |dalsza[ ]część[ ](?:artykułu|tekstu)\b
+    |(?:la[ ]suite|suite)[ ]de[ ]l['’]article\b
+    |continue[ ]reading[ ](?:below|after)\b|scroll[ ]down[ ](?:to|for)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PROMPT = re.compile(
+    r"""(?:sign[ ]up|for[ ]more[ ]|subscribe|register|get[ ]|join[ ]|click[ ]here
+    |want[ ]more|enter[ ]your[ ]e-?mail
+    |follow[ ](?:us|[\w ]{1,40}[ ]on)\b
+    |don['’]t[ ]miss|download[ ]our|melden[ ]sie|abonnieren|jetzt[ ]|zapisz|subskrybuj|dołącz
+    |inscrivez|abonnez|recevez|suscr|reg[ií]strate
+    |never[ ]miss|stay[ ]informed|our[ ]newsletter|newsletter\b|like[ ]us[ ]on|folgen[ ]sie|obserwuj)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PROMPT_SUBJECT = re.compile(
+    r"""newsletter|inbox|e-?mail|facebook|twitter|instagram|whatsapp|telegram|our[ ]app|notifications?
+    |postfach|skrzynk|kanał|bulletin|bolet[ií]n|podcast|on[ ]x\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_COOKIES = re.compile(
+    r"""\b(?:use|uses|using|store|stores|accept|reject|manage|consent|agree|allow|privacy)\b
+    |\bcookie(?:s|-|[ ])?(?:policy|settings|preferences|notice|consent|richtlinie|einstellungen)\b
+    |\b(?:verwende[nt]|nutz(?:en|t)|setz(?:en|t)|zustimm\w*|akzeptier\w*|używa(?:my)?|wykorzystuje(?:my)?|plik(?:i|ów)
+    |zgod\w*|utilis(?:e|ons)|acceptez|utiliza(?:mos)?|aceptar?)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_METER = re.compile(
+    r"""(?:reading[ ]time|lesezeit|read[ ]time|czas[ ]czytania)\s*:?\s*(?:ca\.\s*)?\d{1,3}\s*\w{0,8}\.?
+    |\d{1,3}[ -]?min(?:ute|uten|uty|ut)?s?\.?[ ](?:read|lesezeit|czytania|lecture|lectura)
+    |[\d.,]{1,7}[km]?\s(?:comments?|shares?|views?|likes?|kommentare?|komentarz[ey]?|komentarzy|wyświetleń|commentaires|comentarios)
+    |(?:comments?|shares?|views?|kommentare|komentarze)\s?[:(]?\s?[\d.,]{1,7}[km]?\)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CONTACT = re.compile(r"(?:e-?mail\s*:?\s*)?[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}|@\w{2,30}")
+_OUTER = " \t:.…!?»>«<|•·–—-→▶►*#()[]"
+
+
+def _bare(line: str) -> str:
+    return line.strip(_OUTER).casefold().replace("’", "'")
+
+
+def is_debris(line: str) -> bool:
+    """Whether a whole (tidy) line belongs to the page and not to the article, wherever it stands."""
+    if not line or len(line) > _LONGEST:
+        return False
+    bare = _bare(line)
+    return (
+        not bare
+        or bare in BUTTONS
+        or _is_share_row(bare)
+        or bool(_METER.fullmatch(bare))
+        or bool(_CONTACT.fullmatch(bare))
+        or bool(_CROSS_REFERENCE.match(line))
+        or (bool(_CROSS_REFERENCE_OPENING.match(line)) and not line.endswith("."))
+        or (bool(_CONTINUES.match(bare)) and len(line) <= 90)
+        or (bool(_PROMPT.match(bare)) and bool(_PROMPT_SUBJECT.search(line)))
+        or ("cookie" in bare and bool(_COOKIES.search(bare)))
+    )
+
+
+def _is_share_row(bare: str) -> bool:
+    if len(bare) > 120:
+        return False
+    words = re.findall(r"[\w-]+", bare)
+    return bool(words) and set(words) <= SHARE_WORDS and not MEANS_SHARING.isdisjoint(words)
+
+
+def opens_other_stories(line: str) -> bool:
+    """A heading such as «Related content», below which headlines of other stories stand."""
+    return len(line) <= 60 and _bare(line) in OTHER_STORIES
+
+
+def cut_from_given_body(
+    body: str, headline: str, byline: str = ""
+) -> tuple[str, PrintedDate | None, list[str]]:
+    """A body that came as a body: only its date line, a repeated headline or byline, and buttons are cut."""
+    kept: list[str] = []
+    removed: list[str] = []
+    printed: PrintedDate | None = None
+    repeated = {tidy(part).casefold() for part in (headline, byline) if part}
+    for paragraph in body.split("\n\n"):
+        line = tidy(paragraph) if len(paragraph) <= _LONGEST else ""
+        stamp = read_stamp(line) if line and not kept and not printed else None
+        if stamp and stamp.published and stamp.published.precision == "day":
+            printed = stamp.published
+            removed.append(paragraph)
+        elif line and ((not kept and line.casefold() in repeated) or _is_button(line)):
+            removed.append(paragraph)
+        else:
+            kept.append(paragraph)
+    return ("\n\n".join(kept), printed, removed) if kept else (body, None, [])
+
+
+def _is_button(line: str) -> bool:
+    bare = _bare(line)
+    return bare in BUTTONS or _is_share_row(bare)

@@ -1,0 +1,92 @@
+"""The line that says when a story came out: «Published: 12.03.2024, 10:15 Uhr | Updated 13.03.2024»."""
+
+import re
+from dataclasses import dataclass
+
+from articles.parsing.dates.parser import PrintedDate, UnclearDate, find_dates
+from articles.parsing.dates.vocabulary import UNSURE_ZONES, WEEKDAYS, ZONES
+from articles.parsing.vocabulary import words
+
+_LONGEST = 160
+_PUBLISHED = words(
+    """
+    published posted date issued first publication veröffentlicht erschienen datum stand opublikowano
+    publikacji data publikacja dodano utworzono publié publicado publicación fecha
+    """
+)
+_UPDATED = words(
+    """
+    updated modified edited amended changed aktualisiert aktualisierung geändert bearbeitet
+    zaktualizowano aktualizacja aktualizacji modyfikacja zmieniono mis jour modifié actualizado
+    modificado actualización
+    """
+)
+_FILLERS = words(
+    """
+    on at the last uhr um am vom den von godz godzina o um le la à a el de las los h zuletzt ostatnia
+    ostatnio local time this story article was est ist und and
+    """
+)
+_RELATIVE = re.compile(
+    r"""(?:(?:published|posted|updated|veröffentlicht|aktualisiert)?\s*(?::\s*)?
+    (?:(?:about\ )?(?:\d{1,3}|an?|one|two|three|four|five|six)
+    \ (?:sec|min|hour|hr|day|week|month|year)\w*\ ago
+    |(?:vor|il\ y\ a|hace)\ (?:\d{1,3}|einer|einem|zwei|drei|une?|una?)\ \w{2,12}
+    |\d{1,3}\ \w{3,9}\ temu
+    |(?:today|yesterday|heute|gestern|dzisiaj|wczoraj|hier|ayer)
+    (?:,?\ (?:at\ |um\ |o\ )?\d{1,2}[:.]\d\d(?:\ uhr)?)?))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a date line tells; `published` stays empty for an update and for what is not clear."""
+
+    published: PrintedDate | None = None
+    notes: tuple[str, ...] = ()
+    labelled: bool = False
+
+
+def read_stamp(line: str, language: str = "") -> Stamp | None:
+    """Read a line that holds dates and nothing else but their labels; None for any other line."""
+    if not line or len(line) > _LONGEST:
+        return None
+    if _RELATIVE.fullmatch(line):
+        return Stamp(notes=(f"«{line}» tells no date by itself",))
+    if not _DIGIT.search(line):
+        return None
+    found, rest = find_dates(line, language)
+    if not found or re.search(r"[\d„“”\"?!]", rest):
+        return None
+    words = [word.casefold() for word in _WORD.findall(rest)]
+    if not all(word in _ALLOWED for word in words):
+        return None
+    return _stamp(found, rest.split("\n")[: len(found)])
+
+
+def says_update(line: str) -> bool:
+    """Whether a short line, or the label of the next one, tells of a change and of nothing else."""
+    found = set(_WORD.findall(line.casefold())) if len(line) <= _LONGEST else set()
+    return not _UPDATED.isdisjoint(found) and _PUBLISHED.isdisjoint(found)
+
+
+_ALLOWED = _PUBLISHED | _UPDATED | _FILLERS | WEEKDAYS | UNSURE_ZONES | set(ZONES)
+
+
+def _stamp(found: list[PrintedDate | UnclearDate], labels: list[str]) -> Stamp:
+    """The first date that is not labelled as an update, with what could not be told."""
+    published: PrintedDate | None = None
+    notes: list[str] = []
+    for date, label in zip(found, labels, strict=True):
+        if not _UPDATED.isdisjoint(_WORD.findall(label.casefold())):
+            continue
+        if isinstance(date, UnclearDate):
+            notes.append(str(date))
+        elif published is None:
+            published = date
+            notes += [date.note] if date.note else []
+    labelled = not (_PUBLISHED | _UPDATED).isdisjoint(_WORD.findall(" ".join(labels).casefold()))
+    return Stamp(published, tuple(notes), labelled)

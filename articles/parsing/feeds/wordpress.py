@@ -1,0 +1,164 @@
+"""WordPress's export file (WXR): its posts as rows."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from articles.parsing.charsets import codecs_of, declared_encoding
+from articles.parsing.html.fragment import read_fragment
+from articles.parsing.normalization import tidy
+from articles.parsing.tabular.source_status import DRAFT, LEAVE, PUBLISH, meaning_of
+from articles.parsing.vocabulary import words
+
+_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+# The system's own elements, whatever address the file gives for their namespace.
+_IS_WXR = re.compile(rb"<(?:[\w.-]{1,30}:)?wxr_version\b|[\"']https?://wordpress\.org/export/", re.IGNORECASE)
+_ARTICLES = words("post page article articles news story stories interview review opinion column")
+
+
+class WxrError(ValueError):
+    """A file that is no such export, or ends in its middle; what came before has been given."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post as a row for `read_row`, with the markup it was read from and what its source says of it."""
+
+    raw: bytes
+    row: dict[str, Any]
+    status: str
+    reason: str = ""
+
+
+class _Utf8:
+    """The same file in UTF-8, as the parser reads names of encodings narrower than browsers do."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream, self.head = stream, stream.read(4096)
+        wide = self.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        codec = "utf-16" if wide else (*codecs_of(declared_encoding(self.head)), "utf-8")[0]
+        # Broken UTF-8 is passed on: the parser stops there and says so.
+        errors = "surrogateescape" if codec == "utf-8" else "replace"
+        self.errors, self.decoder = errors, codecs.getincrementaldecoder(codec)(errors)
+
+    def read(self, size: int) -> bytes:
+        text = ""
+        while not text:
+            raw, self.head = self.head or self.stream.read(size), b""
+            text = self.decoder.decode(raw, final=not raw)
+            if not raw:
+                break
+        return text.encode("utf-8", self.errors)
+
+
+def is_wxr(head: bytes) -> bool:
+    """Whether a file that begins so is such an export."""
+    return _IS_WXR.search(head) is not None
+
+
+def read_wxr(stream: BinaryIO) -> Iterator[Post]:
+    """Every post in the order of the file, each read and let go; raises `WxrError`."""
+    paper, language = "", ""
+    names: dict[str, str] = {}
+    try:
+        # No entities, no network, no depth or length that eats the memory.
+        for _, element in etree.iterparse(
+            _Utf8(stream),
+            events=("end",),
+            encoding="utf-8",
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+        ):
+            tag = _local(element)
+            inside = element.getparent().tag if element.getparent() is not None else ""
+            if tag == "author" and inside == "channel":
+                names[_of(element, "author_login")] = _of(element, "author_display_name")
+            elif tag == "title" and inside == "channel":
+                paper = tidy(element.text or "")
+            elif tag == "language" and inside == "channel":
+                language = (element.text or "").strip()
+            elif tag == "item":
+                yield _post(element, paper, language, names)
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        raise WxrError(f"is no whole WordPress export: {error.msg}") from None
+
+
+def _post(item: Any, paper: str, language: str, names: dict[str, str]) -> Post:
+    fragment = read_fragment(item.findtext(_CONTENT) or "")
+    kinds = [(c.get("domain") or "", tidy(c.text or "")) for c in item.iterfind("category")]
+    sections = [name for domain, name in kinds if domain == "category" and name != "Uncategorized"]
+    author = item.findtext(_CREATOR) or ""
+    # Where several wrote it, a plug-in names each of them as a category.
+    authors = [name for domain, name in kinds if domain == "author" and name]
+    row = {
+        "headline": tidy(read_fragment(item.findtext("title") or "").text),
+        "body": fragment.text,
+        "images": [vars(image) for image in fragment.images],
+        "standfirst": tidy(read_fragment(_excerpt(item)).text),
+        "byline": ", ".join(authors) or tidy(names.get(author) or author),
+        "authors": authors or None,
+        "section": sections[0] if sections else "",
+        "topics": [*sections[1:], *(name for domain, name in kinds if domain == "post_tag")],
+        "publication": paper,
+        "language": language,
+        "source_url": _address(item.findtext("link") or ""),
+        "external_id": _of(item, "post_id"),
+        **_published(item),
+    }
+    status, reason = _status(item)
+    return Post(etree.tostring(item, encoding="utf-8", with_tail=False), row, status, reason)
+
+
+def _status(item: Any) -> tuple[str, str]:
+    """publish, draft or leave, and why it is not to be published."""
+    kind, said = _of(item, "post_type"), _of(item, "status") or PUBLISH
+    if kind and kind not in _ARTICLES:
+        return LEAVE, f"is left out: a {kind} is not an article"
+    if meaning_of(said) == LEAVE:
+        return LEAVE, f"is left out: its status is «{said}»"
+    if _of(item, "post_password"):
+        return DRAFT, "post_password is set"
+    # Only this one word of WordPress says that a post is public.
+    return (PUBLISH, "") if said == PUBLISH else (DRAFT, f"status is «{said}»")
+
+
+def _published(item: Any) -> dict[str, str]:
+    """The site's own day, and the instant that it gives for Greenwich; drafts carry zeros."""
+    local, there = _of(item, "post_date"), _of(item, "post_date_gmt")
+    found = {"published_on": local[:10]} if local.strip("0-: ") else {}
+    return found | ({"published_at": f"{there}Z"} if there.strip("0-: ") else {})
+
+
+def _excerpt(item: Any) -> str:
+    """In a namespace that carries the version of the format."""
+    for child in item:
+        if _local(child) == "encoded" and child.tag != _CONTENT:
+            return child.text or ""
+    return ""
+
+
+def _of(element: Any, name: str) -> str:
+    for child in element:
+        if _local(child) == name:
+            return (child.text or "").strip()
+    return ""
+
+
+def _local(element: Any) -> str:
+    """Its name without a namespace or a prefix that the file never declares; empty for a comment."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def _address(link: str) -> str:
+    return link.strip() if link.strip().lower().startswith(("http://", "https://")) else ""

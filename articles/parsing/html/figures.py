@@ -1,0 +1,84 @@
+"""The figures of a page in HTML: caption, credit and address of each picture."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from articles.parsing.captions import caption_and_credit, credit_of, halved, labelled_caption
+from articles.parsing.html.metadata import absolute_address
+from articles.parsing.normalization import tidy, without_surrogates
+from articles.parsing.parsed import LIMITS, ParsedImage
+
+_CREDIT = re.compile(r"\b(?:credit|credits|copyright|photographer|source|image-source|fotograf|quelle)\b")
+_SEEN_ONLY_BY_READERS_ALOUD = re.compile(r"\b(?:visually-hidden|sr-only|screen-reader-text)\b")
+
+
+def read_figures(tree: HtmlElement, url: str = "") -> list[ParsedImage]:
+    """Every figure with a caption or a credit, in the order of the page, each once."""
+    found: dict[tuple[str, str], ParsedImage] = {}
+    for figure in tree.iter("figure"):
+        if any(True for _ in figure.iterancestors("figure")):
+            continue
+        caption, credit = _words_of(figure)
+        if (caption or credit) and len(caption) <= LIMITS["caption"] and len(credit) <= LIMITS["credit"]:
+            found.setdefault((caption, credit), ParsedImage(caption, credit, _address(figure, url)))
+    return list(found.values())
+
+
+def _words_of(figure: HtmlElement) -> tuple[str, str]:
+    credit = ""
+    caption: list[str] = []
+    for piece, marked in _pieces(figure):
+        if marked or (not credit and credit_of(piece)):
+            credit = credit or credit_of(piece) or piece
+        else:
+            caption.append(labelled_caption(piece) or piece)
+    text = tidy(" ".join(dict.fromkeys(caption)))
+    text = halved(text) or text
+    if not credit and (pair := caption_and_credit(text)):
+        return pair
+    return text, credit
+
+
+def _pieces(figure: HtmlElement) -> Iterator[tuple[str, bool]]:
+    """The figure's words, parted where its markup calls a part the credit."""
+    plain: list[str] = []
+    stack: list[HtmlElement | str] = [figure]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            plain.append(node)
+            continue
+        if not isinstance(node.tag, str) or node.tag in {"script", "style", "noscript", "button"}:
+            continue
+        names = f"{node.get('class') or ''} {node.get('itemprop') or ''}".casefold()[:500]
+        if _SEEN_ONLY_BY_READERS_ALOUD.search(names):
+            continue
+        if _CREDIT.search(names.replace("_", "-")) or node.tag == "small":
+            yield from ((text, False) for text in _tidied(plain))
+            plain = []
+            yield from ((text, True) for text in _tidied(["".join(map(str, node.itertext()))]))
+            continue
+        parts_words = node.tag in {"figcaption", "p", "div", "br"}
+        if parts_words:
+            yield from ((text, False) for text in _tidied(plain))
+            plain = []
+        for child in reversed(node):
+            stack.append(child.tail or "")
+            stack.append(child)
+        stack.append(node.text or "")
+    yield from ((text, False) for text in _tidied(plain))
+
+
+def _tidied(pieces: list[str]) -> list[str]:
+    text = tidy(without_surrogates("".join(pieces)))
+    return [text] if text else []
+
+
+def _address(figure: HtmlElement, url: str) -> str:
+    for image in figure.iter("img"):
+        for name in ("src", "data-src"):
+            if address := absolute_address(image.get(name) or "", url):
+                return address
+    return ""

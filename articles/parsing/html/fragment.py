@@ -1,0 +1,102 @@
+"""The body of a row in HTML: a stretch of markup, not a page, as plain text with its pictures."""
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from articles.parsing.html.shortcodes import without_shortcodes
+from articles.parsing.normalization import tidy
+from articles.parsing.parsed import ParsedImage
+from articles.parsing.vocabulary import words
+
+_BLOCKS = words(
+    """
+    p div section article aside header footer main h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr
+    blockquote pre hr figure figcaption form fieldset address details summary
+    """
+)
+_SILENT = words("script style noscript template iframe object svg select button textarea")
+_MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d|#[xX]|[a-zA-Z]{2,31};)")
+_LAYOUT = re.compile(r"<(?:p|br|div|li|h[1-6])\b", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s<>\"\\]{1,1990}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """Plain text, paragraphs parted by blank lines, and the pictures that have words."""
+
+    text: str
+    images: tuple[ParsedImage, ...] = ()
+
+
+def read_fragment(html: str) -> Fragment:
+    """Read markup of a body; a text without any comes back as it is.
+
+    >>> read_fragment("<p>The weir &amp; the mill.</p><p>It <b>rose</b>.<br>Twice.</p>").text
+    'The weir & the mill.\\n\\nIt rose.\\nTwice.'
+    """
+    html = without_shortcodes(html)
+    if not _MARKUP.search(html):
+        return Fragment(html)
+    reader = _Reader(keeps_lines=not _LAYOUT.search(html))
+    reader.feed(html)
+    reader.close()
+    return Fragment(reader.text(), tuple(dict.fromkeys(reader.images)))
+
+
+class _Reader(HTMLParser):
+    def __init__(self, keeps_lines: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self.keeps_lines = keeps_lines
+        self.pieces: list[str] = []
+        self.silent: list[str] = []
+        self.images: list[ParsedImage] = []
+        self.figure: list[str] | None = None
+        self.address = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self.silent.append(tag)
+        elif tag == "figure" and not self.silent:
+            self.figure, self.address = [], ""
+        elif tag == "img" and self.figure is not None:
+            address = (dict(attrs).get("src") or "").strip()
+            self.address = address if _WEB.fullmatch(address) else ""
+        elif tag == "br":
+            self._add("\n")
+        if tag in _BLOCKS:
+            self._add("\n\n")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _SILENT:
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            if tag in self.silent:
+                del self.silent[self.silent.index(tag) :]
+            return
+        if tag == "figure" and self.figure is not None:
+            caption, self.figure = tidy(" ".join(self.figure)), None
+            if caption:
+                self.images.append(ParsedImage(caption=caption, url=self.address))
+        if tag in _BLOCKS:
+            self._add("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        data = data.replace("\r\n", "\n").replace("\r", "\n")
+        if not self.keeps_lines:
+            # A single line end in markup is a blank; a blank line parts paragraphs also where no tag does.
+            data = re.sub(r"(?<!\n)\n(?!\s*\n)", " ", data)
+        self._add(data)
+
+    def _add(self, text: str) -> None:
+        if self.silent:
+            return
+        (self.pieces if self.figure is None else self.figure).append(text)
+
+    def text(self) -> str:
+        if self.figure:
+            self.pieces += self.figure  # a figure that is never closed is no figure
+        lines = (re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in "".join(self.pieces).split("\n"))
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

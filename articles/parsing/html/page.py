@@ -1,0 +1,252 @@
+"""A scraped page in HTML: its running text by trafilatura, everything else by its own reading."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from articles.parsing.bylines import is_byline, is_name
+from articles.parsing.captions import halved
+from articles.parsing.charsets import decode_markup, unreadable
+from articles.parsing.dates.page_dates import date_of_page
+from articles.parsing.dates.parser import is_utc
+from articles.parsing.html.figures import read_figures
+from articles.parsing.html.metadata import PageMetadata, read_metadata
+from articles.parsing.html.text_blocks import Block, visible_blocks
+from articles.parsing.language import detect_language
+from articles.parsing.normalization import has_surrogates, normalise, tidy, without_surrogates
+from articles.parsing.parsed import LIMITS, ParsedArticle, ParsedImage
+from articles.parsing.plain.article import finish
+from articles.parsing.plain.footer import take_tail
+from articles.parsing.plain.header import Head, complete_head
+from articles.parsing.plain.images import take_pictures
+from articles.parsing.plain.line_ledger import Sheet
+from articles.parsing.sections import is_section, section_of_path
+
+MAX_HTML = 2 * 1024 * 1024
+_LONG = 40
+_APART = frozenset(("figure", "caption", "navigation", "aside"))
+
+
+class PageError(ValueError):
+    """A page that cannot be read at all; the message is for the person who handed it in."""
+
+
+def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
+    """Read a page; raises `PageError` where there is none. Takes what time and memory the page wants:
+    strangers' pages are read through `articles.fetching.sandbox`."""
+    tree, notes = parse_page(html)
+    metadata = read_metadata(tree, url)
+    blocks = visible_blocks(tree)
+    figures = read_figures(tree, url)
+    sheet = Sheet(normalise(without_surrogates("\n\n".join(_story(tree, blocks)))))
+    language = _language(metadata, sheet.text)
+    head = _head(metadata, blocks)
+    head.published, told = date_of_page(tree, blocks, metadata.published, metadata.changed, language)
+    head.notes = [*notes, *metadata.notes, *told]
+    images = _images(sheet, figures)
+    sheet.take_debris()
+    images += take_pictures(sheet)
+    complete_head(sheet, head, language)
+    take_tail(sheet, head, language)
+    parsed = finish(sheet, head, images, language)
+    parsed = replace(
+        parsed,
+        authors=metadata.authors or parsed.authors,
+        source_url=url or metadata.url or parsed.source_url,
+        canonical_url=metadata.canonical_url,
+        publication=metadata.publication[: LIMITS["publication"]],
+        topics=metadata.topics,
+        day_is_utc=head.published is metadata.published and is_utc(parsed.published_at),
+    )
+    return replace(parsed, removed=parsed.removed + tuple(_unclaimed(blocks, parsed)))
+
+
+def parse_page(html: str | bytes) -> tuple[HtmlElement, list[str]]:
+    """The tree of a page, and what had to be assumed of its encoding or could not be read."""
+    if len(html) > MAX_HTML:
+        raise PageError(f"the page has {len(html):,} bytes; {MAX_HTML:,} is the most")
+    notes: list[str] = []
+    if isinstance(html, bytes):
+        html, notes = decode_markup(html)
+    notes += unreadable(html)
+    if has_surrogates(html):
+        notes.append("broken characters (lone surrogates) are shown as U+FFFD")
+    # lxml refuses a string that declares its own encoding.
+    html = re.sub(r"\A\s*<\?xml[^<>]{0,200}\?>", "", without_surrogates(html).replace("\0", ""))
+    try:
+        tree = document_fromstring(html, parser=HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise PageError("there is no page in it") from error
+    return tree, notes
+
+
+def _story(tree: HtmlElement, blocks: list[Block]) -> list[str]:
+    """The page's own blocks of those words that trafilatura takes for the story.
+
+    Its choice is good, its paragraphs are not always: of a short story it makes one. Where page and choice
+    cannot be brought together, its paragraphs stand.
+    """
+    paragraphs = list(_paragraphs(_running_text(tree)))
+    chosen = "".join("".join(tidy(paragraph).split()) for paragraph in paragraphs)
+    story: list[str] = []
+    position = found = 0
+    for block in blocks:
+        words = "".join(block.text.split())
+        # A short line is of the story only where it follows on what is; «Home» stands in many texts.
+        start = chosen.find(words, position) if len(words) >= _LONG else position
+        if start < 0 or not chosen.startswith(words, start):
+            continue
+        position = start + len(words)
+        found += len(words)
+        if not block.kinds & _APART:
+            story.append(block.shown)
+    return story if found * 10 >= len(chosen) * 9 else paragraphs
+
+
+def _running_text(tree: HtmlElement) -> etree._Element | None:
+    # Half a second to import, which only those who read pages should pay.
+    from trafilatura import bare_extraction
+
+    # Without its metadata step, so that its guesses at dates are never made.
+    document = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=True)
+    return getattr(document, "body", None)
+
+
+def _paragraphs(body: etree._Element | None) -> Iterator[str]:
+    """The blocks of trafilatura's tree as paragraphs; a line break inside one stays a line end."""
+    pending: list[str] = []
+    for event, element in etree.iterwalk(body, events=("start", "end")) if body is not None else ():
+        if event == "start" and element.tag == "lb":
+            pending.append("\n")
+        elif element.tag not in {"hi", "ref", "lb", "del", "graphic", "code"}:
+            yield _paragraph(pending)
+            pending = []
+        if event == "start" and element.text:
+            pending.append(element.text)
+        if event == "end" and element.tail:
+            pending.append(element.tail)
+    yield _paragraph(pending)
+
+
+def _paragraph(pieces: list[str]) -> str:
+    lines = (" ".join(re.split(r"[ \t\r\n\f]+", line)).strip(" ") for line in _broken(pieces))
+    return "\n".join(line for line in lines if line)
+
+
+def _broken(pieces: list[str]) -> list[str]:
+    """The text parted at breaks alone: a line end in the source is only a blank."""
+    lines = [""]
+    for piece in pieces:
+        if piece == "\n":
+            lines.append("")
+        else:
+            lines[-1] += piece
+    return lines
+
+
+def _language(metadata: PageMetadata, text: str) -> str:
+    """The text's own words before the page's label, which templates get wrong; the label if they agree."""
+    detected = detect_language(text)
+    if not detected or metadata.language.split("-")[0].casefold() == detected:
+        return metadata.language or detected
+    return detected
+
+
+def _head(metadata: PageMetadata, blocks: list[Block]) -> Head:
+    shown = [block.text for block in blocks if "headline" in block.kinds]
+    head = Head()
+    head.headline = _headline(metadata.headline, shown)[: LIMITS["headline"]]
+    head.section = metadata.section or _section(blocks)
+    head.kicker = next(
+        (block.text for block in blocks if "kicker" in block.kinds and len(block.text) <= 100), ""
+    )
+    if is_section(head.kicker) and not metadata.section:
+        head.section, head.kicker = head.kicker, ""
+    head.byline = _byline(metadata, blocks)
+    head.standfirst = _standfirst(metadata, blocks)
+    return head
+
+
+def _headline(said: str, shown: list[str]) -> str:
+    """As shown over the story, where what the page says of itself is a form of it or is missing."""
+    if said:
+        for text in shown:
+            if text.casefold() in said.casefold() or said.casefold() in text.casefold():
+                return text
+        return said
+    return shown[0] if shown else ""
+
+
+def _section(blocks: list[Block]) -> str:
+    for block in blocks:
+        if "section" in block.kinds and (section_of_path(block.text) or is_section(block.text)):
+            return section_of_path(block.text) or block.text
+    return ""
+
+
+def _byline(metadata: PageMetadata, blocks: list[Block]) -> str:
+    for block in blocks:
+        if "byline" in block.kinds and len(block.text) <= 200:
+            named = any(author in block.text for author in metadata.authors)
+            if is_byline(block.text) or is_name(block.text) or (named and not block.text.endswith(".")):
+                return block.text
+    return ""
+
+
+def _standfirst(metadata: PageMetadata, blocks: list[Block]) -> str:
+    """A block marked as one, or the page's description where it is shown above the byline."""
+    for position, block in enumerate(blocks):
+        if block.kinds & {"navigation", "aside", "figure"} or not 20 <= len(block.text) <= 700:
+            continue
+        if "standfirst" in block.kinds:
+            return block.text
+        stands_out = any(
+            "byline" in later.kinds or "date" in later.kinds for later in blocks[position + 1 : position + 4]
+        )
+        if stands_out and metadata.description and block.text.casefold() == metadata.description.casefold():
+            return block.text
+    return ""
+
+
+def _images(sheet: Sheet, figures: list[ParsedImage]) -> tuple[ParsedImage, ...]:
+    """The page's figures, with every copy of their words in the running text cut."""
+    for figure in figures:
+        words = {
+            _bare(text)
+            for text in (figure.caption, figure.credit, f"{figure.caption} {figure.credit}")
+            if text
+        }
+        for number in sheet.free():
+            if (
+                _bare(sheet.lines[number].text) in words
+                or _bare(halved(sheet.lines[number].text) or "-") in words
+            ):
+                sheet.cut(number)
+    return tuple(figures)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.casefold().split())
+
+
+def _unclaimed(blocks: list[Block], parsed: ParsedArticle) -> Iterator[str]:
+    """What the page shows and no field holds: its own navigation, buttons, other stories."""
+    fields = (
+        parsed.headline,
+        parsed.kicker,
+        parsed.section,
+        parsed.standfirst,
+        parsed.byline,
+        parsed.dateline,
+    )
+    words = [text for image in parsed.images for text in (image.caption, image.credit)]
+    held = "\n".join(_bare(tidy(text)) for text in (*fields, *words, parsed.body, *parsed.removed))
+    seen: set[str] = set()
+    for block in blocks:
+        bare = _bare(block.text)
+        if bare and bare not in seen and bare not in held:
+            seen.add(bare)
+            yield block.text

@@ -1,0 +1,44 @@
+"""One name under several spellings: which of them are the same but for letters' case, accents and dots."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from articles.parsing.vocabulary import words
+
+_ARTICLES = words("the der die das le la les el los")
+
+
+def spelling_key(name: str) -> str:
+    """The same for spellings that differ in case, accents, punctuation or an article before them.
+
+    >>> spelling_key("The Selwy-Courier"), spelling_key("SELWY  COURIER.")
+    ('selwy courier', 'selwy courier')
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("ł", "l").replace("ß", "ss"))
+    words = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
+
+
+def one_spelling(names: Iterable[str]) -> dict[str, str]:
+    """Each spelling that occurs, and which of those that are the same, or shortened with a dot, to keep."""
+    counts = Counter(name for name in names if name.strip())
+    by_key: dict[str, list[str]] = {}
+    # One in ordinary letters before all capitals or all small ones, then the commonest.
+    for name in sorted(counts, key=lambda name: (name.isupper() or name.islower(), -counts[name], name)):
+        by_key.setdefault(spelling_key(name), []).append(name)
+    chosen = {key: spellings[0] for key, spellings in by_key.items()}
+    for key, spellings in by_key.items():
+        whole = [other for other in by_key if other != key and _shortens(key, other)]
+        if len(whole) == 1 and any("." in name for name in spellings):
+            chosen[key] = chosen[whole[0]]
+    return {name: chosen[spelling_key(name)] for name in counts}
+
+
+def _shortens(key: str, whole: str) -> bool:
+    """Word by word a beginning: «selwy cour» of «selwy courier»."""
+    short, long = key.split(), whole.split()
+    return len(short) == len(long) and all(
+        b.startswith(a) and (a == b or len(a) >= 3) for a, b in zip(short, long, strict=True)
+    )

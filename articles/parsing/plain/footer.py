@@ -1,0 +1,64 @@
+"""The foot of a pasted page: who the author is, whose the rights are, which topics."""
+
+import re
+
+from articles.parsing.bylines import authors_of, is_byline, is_name, is_role
+from articles.parsing.dates.timelines import read_stamp
+from articles.parsing.plain.header import Head
+from articles.parsing.plain.line_ledger import Sheet
+
+_RIGHTS = re.compile(
+    r"""(?:©|\(c\)|copyright\b).{0,200}|.{0,120}\b(?:all\ rights\ reserved|alle\ rechte\ vorbehalten
+    |wszelkie\ prawa\ zastrzeżone|tous\ droits\ réservés|todos\ los\ derechos\ reservados).{0,120}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?:tags?|topics?|keywords?|filed under|themen|schlagworte|schlagwörter|tagi|tematy|mots-clés"
+    r"|etiquetas|categories|category)\s*:.{0,300}",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:about the authors?|über (?:den autor|die autorin)|o autorze|o autorce|à propos de l.auteure?)\b:?",
+    re.IGNORECASE,
+)
+_STAFF_CREDIT = re.compile(
+    r"\(?(?:additional |with )?(?:reporting|editing|writing) by .{2,200}", re.IGNORECASE
+)
+_BIO = re.compile(
+    r"\s(?:is|was|are|covers|writes|reports|has|joined|ist|war|schreibt|berichtet|jest|pisze|pracuje|est|écrit|es|escribe)\b"
+)
+_DEEPEST = 12
+
+
+def take_tail(sheet: Sheet, head: Head, language: str) -> None:
+    """Cut from the last line upward what is not the story, and stop at the first line that is."""
+    for number in reversed(sheet.free()[-_DEEPEST:]):
+        text = sheet.lines[number].text
+        if len(text) > 700:
+            break
+        if stamp := read_stamp(text, language):
+            head.note(stamp)
+            sheet.cut(number)
+        elif _is_foot(text, head):
+            sheet.cut(number)
+        elif is_byline(text) or (is_name(text) and (not head.byline or text in authors_of(head.byline))):
+            head.byline = head.byline or text
+            sheet.take(number, head.byline)
+        else:
+            break
+
+
+def _is_foot(text: str, head: Head) -> bool:
+    return bool(
+        _RIGHTS.fullmatch(text)
+        or _LABELLED.fullmatch(text)
+        or _ABOUT.match(text)
+        or _STAFF_CREDIT.fullmatch(text)
+        or any(_tells_of(author, text) for author in authors_of(head.byline))
+    )
+
+
+def _tells_of(author: str, text: str) -> bool:
+    """«Ada Okafor is a reporter at the Selwyn Gazette.»"""
+    rest = text[len(author) :]
+    return text.startswith(author) and bool(_BIO.match(rest)) and is_role(text[:80].rstrip("."))

@@ -1,0 +1,295 @@
+"""The head of a pasted page: everything above the first paragraph of the story."""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.parsing.bylines import is_name, is_role
+from articles.parsing.captions import halved
+from articles.parsing.dates.parser import PrintedDate
+from articles.parsing.dates.timelines import Stamp, read_stamp
+from articles.parsing.plain.header_lines import Furniture, is_label, read_furniture
+from articles.parsing.plain.line_ledger import Line, Sheet
+from articles.parsing.sections import glued_section, is_section, section_of_path
+
+_DEEPEST = 16
+_LONGEST_SUBHEAD = 40
+_LONGEST_MASTHEAD = 4
+_TURN = re.compile(r"\(\(|[^\W\d_][\w .'’-]{0,40}:\s+\S|[QA][.:)]\s")
+_SITE_NAME = re.compile(r"\s+[|–—-]\s+[^|]{2,40}$")
+
+
+@dataclass
+class Head:
+    headline: str = ""
+    kicker: str = ""
+    section: str = ""
+    standfirst: str = ""
+    byline: str = ""
+    dateline: str = ""
+    source_url: str = ""
+    published: PrintedDate | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, stamp: Stamp | None) -> None:
+        if stamp:
+            self.published = self.published or stamp.published
+            self.notes += stamp.notes
+
+    def label(self, text: str) -> None:
+        """Words above the headline: a section where they are known as one, else the kicker."""
+        if section_of_path(text) or is_section(text):
+            self.section = self.section or section_of_path(text) or text
+        else:
+            self.kicker = self.kicker or text
+
+
+def read_head(sheet: Sheet, language: str) -> Head:
+    """Take headline, kicker, section, standfirst, byline, date and address off the sheet."""
+    head = Head()
+    last = _take_furniture(sheet, head, language)
+    _take_headline(sheet, head, last)
+    _take_standfirst(sheet, head, last)
+    return head
+
+
+def complete_head(sheet: Sheet, head: Head, language: str) -> None:
+    """The same where a page in HTML has told most of it: copies in the running text are cut."""
+    known = [text for text in (head.headline, head.kicker, head.standfirst, head.byline) if text]
+    copies = {text.casefold(): text for text in known}
+    for number in sheet.free()[:_DEEPEST]:
+        text = sheet.lines[number].text
+        if text.casefold() in copies:
+            sheet.take(number, copies[text.casefold()])
+    last = _take_furniture(sheet, head, language)
+    if not head.headline:
+        _take_headline(sheet, head, last)
+
+
+def _take_furniture(sheet: Sheet, head: Head, language: str) -> int:
+    """Take date lines, bylines, posts and addresses above the second sentence; where the last stood."""
+    last = label = -1
+    plain: list[Line] = []
+    for number in sheet.free()[:_DEEPEST]:
+        line = sheet.lines[number]
+        found = _furniture(sheet, number, head, plain, language)
+        if label >= 0 and (joined := read_furniture(f"{sheet.lines[label].text} {line.text}", language)):
+            found = joined
+            # Where a byline is known already this one is not taken, and the label stays among what was cut.
+            sheet.take(label, "" if head.byline else found.byline)
+        label = -1
+        if is_label(line.text) and number > 0:
+            label = number
+            sheet.cut(number)
+        elif found and (not found.byline or not head.byline or found.stamp):
+            _take_found(sheet, head, number, found)
+            last = last if found.source_url else number
+        elif head.byline and is_role(line.text):
+            sheet.cut(number)
+        else:
+            plain.append(line)
+        if _is_past_the_head(plain):
+            break
+    return last
+
+
+def _is_past_the_head(plain: list[Line]) -> bool:
+    """A kicker, a headline and a standfirst hold one whole sentence at most below the first line."""
+    sentences = sum(line.ends for line in plain[1:])
+    return len(plain) > 5 or sentences > 1 or sum(line.is_prose for line in plain) > 1
+
+
+def _furniture(sheet: Sheet, number: int, head: Head, plain: list[Line], language: str) -> Furniture | None:
+    """What the line tells; a name alone is a byline only where it must be one."""
+    text = sheet.lines[number].text
+    found = read_furniture(text, language)
+    if found and found.stamp and not found.stamp.labelled and _heads_a_chronicle(sheet, number, language):
+        return None
+    if (
+        not found
+        and number > 0
+        and is_name(text)
+        and (_beside_furniture(sheet, number, language) or _signs(sheet, number, plain))
+    ):
+        return Furniture(byline=text)
+    return found
+
+
+def _take_found(sheet: Sheet, head: Head, number: int, found: Furniture) -> None:
+    head.note(found.stamp)
+    head.byline = head.byline or found.byline
+    head.dateline = head.dateline or found.dateline
+    head.source_url = head.source_url or found.source_url
+    head.section = head.section or found.section
+    sheet.take(number, head.byline, head.dateline, head.source_url)
+
+
+def _heads_a_chronicle(sheet: Sheet, number: int, language: str) -> bool:
+    """Whether bare dates go on to part the text below: then they are its subheads."""
+    dates = 0
+    for line in sheet.lines[number + 1 : number + 100]:
+        stamp = read_stamp(line.text, language) if len(line.text) <= _LONGEST_SUBHEAD else None
+        dates += bool(stamp and stamp.published and not stamp.labelled)
+    return dates > 1
+
+
+def _beside_furniture(sheet: Sheet, number: int, language: str) -> bool:
+    """Whether a date or an author's post stands above or below."""
+    for near in (number - 1, number + 1):
+        if 0 <= near < len(sheet.lines):
+            text = sheet.lines[near].text
+            if read_stamp(text, language) or is_role(text) or is_label(text):
+                return True
+    return False
+
+
+def _signs(sheet: Sheet, number: int, plain: list[Line]) -> bool:
+    """A name right below the headline that the story never mentions is its author's."""
+    name = sheet.lines[number].text
+    below_headline = 1 <= len(plain) <= 3 and any(len(line.text.split()) >= 4 for line in plain)
+    return below_headline and len(name.split()) == 2 and not name.isupper() and sheet.text.count(name) == 1
+
+
+def _take_headline(sheet: Sheet, head: Head, last_furniture: int) -> None:
+    numbers = sheet.free()[:10]
+    _take_menu(sheet, numbers)
+    _take_masthead(sheet, numbers)
+    numbers = [number for number in numbers if not sheet.lines[number].taken]
+    if copies := _printed_twice(sheet, numbers):
+        _take_copies(sheet, head, numbers, *copies)
+        return
+    first = _take_labels(sheet, head, numbers, last_furniture)
+    if first is None:
+        return
+    text = sheet.lines[first].text
+    section = glued_section(text)
+    text = text[len(section) :].strip()
+    head.section = head.section or section
+    head.headline = halved(text) or text
+    sheet.take(first, head.headline)
+
+
+def _take_menu(sheet: Sheet, numbers: list[int]) -> None:
+    """Several sections one below the other are the page's menu, not this story's section."""
+    menu = [number for number in numbers[:8] if is_section(sheet.lines[number].text)]
+    if len(menu) > 1 and menu == numbers[: len(menu)]:
+        for number in menu:
+            sheet.cut(number)
+
+
+def _take_masthead(sheet: Sheet, numbers: list[int]) -> None:
+    """The paper's own name above the name of the section, with the headline below both."""
+    if len(numbers) > 2 and is_section(sheet.lines[numbers[1]].text):
+        name = sheet.lines[numbers[0]].text
+        if len(name.split()) <= _LONGEST_MASTHEAD and name.istitle() and not is_section(name):
+            sheet.cut(numbers[0])
+
+
+def _printed_twice(sheet: Sheet, numbers: list[int]) -> tuple[int, int] | None:
+    """Two lines with one and the same headline, the clean one first.
+
+    The first of them stands where a headline may: what is printed twice further down is a caption.
+    """
+    found = _below_labels(sheet, numbers)
+    for position, earlier in enumerate(numbers):
+        if found is None or earlier > found[0]:
+            break
+        for later in numbers[position + 1 :]:
+            for clean, other in ((later, earlier), (earlier, later)):
+                if _is_copy(sheet.lines[clean].text, sheet.lines[other].text):
+                    return clean, other
+    return None
+
+
+def _is_copy(clean: str, other: str) -> bool:
+    """The same, or with a section's name run into it, or with the site's name behind it."""
+    if not 12 <= len(clean) <= 300 or len(other) > len(clean) + 45:
+        return False
+    return other.endswith(clean) or (other.startswith(clean) and bool(_SITE_NAME.match(other, len(clean))))
+
+
+def _take_copies(sheet: Sheet, head: Head, numbers: list[int], clean: int, other: int) -> None:
+    head.headline = sheet.lines[clean].text
+    before = sheet.lines[other].text.removesuffix(head.headline).strip(" |:-–")
+    if before and before != sheet.lines[other].text:
+        head.label(before)
+    sheet.take(clean, head.headline)
+    sheet.cut(other)
+    for number in numbers:
+        line = sheet.lines[number]
+        if line.taken:
+            continue
+        if number < min(clean, other) and not line.is_prose:
+            _take_label(sheet, head, number)
+        elif line.text == head.headline:
+            sheet.cut(number)
+
+
+def _take_label(sheet: Sheet, head: Head, number: int) -> None:
+    head.label(sheet.lines[number].text)
+    sheet.take(number, head.kicker, head.section)
+
+
+def headline_of(sheet: Sheet) -> int:
+    """The line that is the headline, as far as can be told before anything is taken off; -1 for none."""
+    numbers = [n for n in sheet.free()[:10] if not read_furniture(sheet.lines[n].text, "")]
+    if copies := _printed_twice(sheet, numbers):
+        return max(copies)
+    first = _below_labels(sheet, numbers)
+    return first[0] if first else -1
+
+
+def _take_labels(sheet: Sheet, head: Head, numbers: list[int], last_furniture: int) -> int | None:
+    """Take what stands above the headline; the number of the headline, or None where there is none."""
+    found = _below_labels(sheet, numbers)
+    if not found:
+        return None
+    number, labels = found
+    line = sheet.lines[number]
+    above_byline = number < last_furniture and len(line.text) <= 250
+    if (line.is_prose or len(line.text) > 160) and not above_byline:
+        return None
+    for label in labels:
+        _take_label(sheet, head, label)
+    return number
+
+
+def _below_labels(sheet: Sheet, numbers: list[int]) -> tuple[int, list[int]] | None:
+    """The first line that is no label, with the labels above it."""
+    for position, number in enumerate(numbers):
+        following = sheet.lines[numbers[position + 1]] if position + 1 < len(numbers) else None
+        if position > 2 or not following or not _is_label(sheet.lines[number], following):
+            return number, numbers[:position]
+    return None
+
+
+def _is_label(line: Line, following: Line) -> bool:
+    if following.ends or len(line.text) > 60 or len(following.text) > 250:
+        return False
+    if is_section(line.text) or section_of_path(line.text):
+        return True
+    words = line.text.split()
+    if line.text.isupper() and not following.text.isupper():
+        return len(words) <= 6
+    return len(words) <= 2 and len(following.text.split()) >= 4 and not line.ends
+
+
+def _take_standfirst(sheet: Sheet, head: Head, last_furniture: int) -> None:
+    """What stands between headline and byline; or one line below the headline that is no sentence."""
+    if not head.headline:
+        return
+    numbers = sheet.free()[:10]
+    between = [number for number in numbers if number < last_furniture]
+    texts = [sheet.lines[number].text for number in between]
+    if between and len(between) <= 2 and sum(map(len, texts)) <= 700 and not any(map(_TURN.match, texts)):
+        head.standfirst = " ".join(texts)
+        for number in between:
+            sheet.take(number, head.standfirst)
+    elif len(numbers) > 1 and _is_deck(sheet.lines[numbers[0]], sheet.lines[numbers[1]]):
+        head.standfirst = sheet.lines[numbers[0]].text
+        sheet.take(numbers[0], head.standfirst)
+
+
+def _is_deck(line: Line, following: Line) -> bool:
+    if line.ends or not following.is_prose or len(line.text) > 250 or _TURN.match(line.text):
+        return False
+    return len(line.text.split()) >= 6 and line.text[0] not in "“„«\"'‘"

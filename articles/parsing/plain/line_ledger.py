@@ -1,0 +1,138 @@
+"""A pasted page as numbered lines, each of which is claimed once: the ledger that lets no line be lost."""
+
+from dataclasses import dataclass, field
+
+from articles.parsing.boilerplate import is_debris, opens_other_stories
+from articles.parsing.normalization import tidy
+from articles.parsing.plain.markdown import is_link, is_markdown, picture, unmarked
+
+_CLOSING = "\"'”“»«’‘)]"
+
+
+@dataclass
+class Line:
+    """`raw` as it came, `text` tidy to be judged, `shown` as the body holds it; `gap`: a blank line above."""
+
+    raw: str
+    text: str
+    shown: str
+    gap: bool
+    picture: str = ""
+    taken: bool = False
+    removed: bool = False
+
+    @property
+    def ends(self) -> bool:
+        """Whether the line ends as a sentence does."""
+        return self.text.rstrip(_CLOSING).endswith((".", "!", "?", "…"))
+
+    @property
+    def is_prose(self) -> bool:
+        return len(self.text) > 250 or (len(self.text) > 90 and self.ends)
+
+
+@dataclass
+class Sheet:
+    """The lines of a normalised text; readers take lines off it, what is left is the body."""
+
+    text: str
+    lines: list[Line] = field(default_factory=list)
+    # Where the headline seemed to stand before any line was taken for a picture; looked for once.
+    headline: int | None = None
+
+    def __post_init__(self) -> None:
+        gap = False
+        marked = is_markdown(self.text)
+        for raw in self.text.split("\n"):
+            if stripped := raw.strip():
+                self.lines.append(_marked_line(stripped, gap) if marked else _line(stripped, gap))
+            gap = not stripped
+        self.has_gaps = any(line.gap for line in self.lines)
+        self._first = 0
+
+    def free(self, start: int = 0, stop: int | None = None) -> list[int]:
+        lines = self.lines[start:stop]
+        return [number for number, line in enumerate(lines, start) if not line.taken]
+
+    def first(self) -> int:
+        """The number of the first line that nobody has taken, or one past the last."""
+        while self._first < len(self.lines) and self.lines[self._first].taken:
+            self._first += 1
+        return self._first
+
+    def take(self, number: int, *fields: str) -> None:
+        """Claim a line for fields; unless one of them holds it whole, it is kept in `removed` too."""
+        line = self.lines[number]
+        line.taken = True
+        whole = line.raw if line.shown != line.raw else line.text
+        line.removed = not any(whole in field for field in fields)
+
+    def cut(self, number: int) -> None:
+        self.take(number)
+
+    def take_debris(self) -> None:
+        """Cut what belongs to the page wherever it stands, and lists of other stories with their headings."""
+        number = 0
+        while number < len(self.lines):
+            line = self.lines[number]
+            if opens_other_stories(line.text):
+                number = self._cut_other_stories(number)
+            elif is_debris(line.text):
+                self.cut(number)
+            number += 1
+
+    def _cut_other_stories(self, heading: int) -> int:
+        """Cut a heading and the headlines below it; the last number cut."""
+        self.cut(heading)
+        last = heading
+        for number in range(heading + 1, len(self.lines)):
+            line = self.lines[number]
+            if line.is_prose or (line.ends and len(line.text) > 60):
+                break
+            if line.gap and number > heading + 1 and not self.lines[number - 1].gap:
+                return last
+            last = number
+        else:
+            return self._cut_all(heading, last)
+        # A word or two just above prose are a subhead of this story, not a headline of another.
+        if last > heading + 1 and len(self.lines[last].text.split()) <= 4:
+            last -= 1
+        return self._cut_all(heading, last)
+
+    def _cut_all(self, first: int, last: int) -> int:
+        for number in range(first, last + 1):
+            self.cut(number)
+        return last
+
+    def body(self) -> str:
+        """What nobody has taken, as paragraphs: without blank lines in the text each line is one."""
+        parts: list[str] = []
+        for number in self.free():
+            line = self.lines[number]
+            if parts:
+                wrapped = self.has_gaps and not line.gap and not self.lines[number - 1].taken
+                parts.append("\n" if wrapped else "\n\n")
+            parts.append(line.shown)
+        return "".join(parts)
+
+    def removed(self) -> tuple[str, ...]:
+        """What stands in no field as it came, in the order of the page."""
+        return tuple(
+            line.raw for line in self.lines if line.removed or (not line.taken and line.shown != line.raw)
+        )
+
+
+def _line(raw: str, gap: bool) -> Line:
+    # A line of many thousand characters is text: none of it needs to be tidy to be judged.
+    text = raw if len(raw) > 2_000 else tidy(raw)
+    return Line(raw, text, raw, gap, taken=not text, removed=not text)
+
+
+def _marked_line(raw: str, gap: bool) -> Line:
+    if found := picture(raw):
+        return Line(raw, tidy(found[0]), "", gap, picture=found[1], taken=not found[0], removed=not found[0])
+    line = _line(raw, gap)
+    shown = unmarked(raw)
+    if is_link(raw) or not shown:
+        return Line(raw, line.text, shown, gap, taken=True, removed=True)
+    return Line(raw, tidy(shown), shown, gap)

@@ -1,0 +1,190 @@
+"""The records of a CSV file: each with its number and the very bytes it was read from."""
+
+import codecs
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from articles.parsing.charsets import codecs_of
+
+LONGEST_CELL = 4 * 1024 * 1024
+DELIMITERS = (",", ";", "\t", "|")
+_MARK = codecs.BOM_UTF8
+# What a newspaper sets beside letters and is none.
+_TYPOGRAPHY = "“”„‘’‚‹›«»–—…€§°©®™•·\u00a0\u00ad"
+
+
+def _marked(error: UnicodeError) -> tuple[str, int]:
+    """As ``surrogateescape``, for encodings whose broken letters hold bytes of ASCII as well."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return BROKEN * (error.end - error.start), error.end
+
+
+BROKEN = "\udc80"
+MARK_BROKEN = "newsarchive.mark_broken"
+codecs.register_error(MARK_BROKEN, _marked)
+
+
+@dataclass(frozen=True)
+class Coding:
+    """How the bytes of a file are cells; lines that are not of the first encoding are tried in the other."""
+
+    encoding: str = "utf-8"
+    otherwise: str = ""
+    delimiter: str = ","
+
+    def decode(self, line: bytes) -> str:
+        """Bytes that neither encoding knows become lone surrogates, which no column takes."""
+        for encoding in filter(None, (self.encoding, self.otherwise)):
+            for codec in codecs_of(encoding) or (encoding,):
+                try:
+                    return line.decode(codec)
+                except UnicodeError:
+                    continue
+        try:
+            return line.decode(self.codec, "surrogateescape")
+        except UnicodeError:
+            # An encoding that is not only of letters, such as idna, fails even with this error handler.
+            return line.decode("ascii", "surrogateescape")
+
+    def encode(self, text: str, errors: str = "surrogateescape") -> bytes:
+        try:
+            return text.encode(self.codec, errors)
+        except UnicodeError:
+            return text.encode("utf-8", errors)
+
+    @property
+    def codec(self) -> str:
+        """Python's own for the encoding: `iso-8859-1` means windows-1252, as in browsers."""
+        return (*codecs_of(self.encoding), self.encoding)[0]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record; the header is number 1, as in a spreadsheet."""
+
+    number: int
+    raw: bytes
+    cells: tuple[str, ...]
+    error: str = ""
+
+
+def read_records(lines: Iterable[bytes], coding: Coding) -> Iterator[Record]:
+    """Every record that is not blank; a quotation mark that is never closed costs its own record alone."""
+    waiting = _Lines(lines, coding)
+    # The limit is one for the whole process; it is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+    reader = csv.reader(waiting, delimiter=coding.delimiter)
+    number = width = 0
+    while True:
+        waiting.taken.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            cells, problem = [], f"is not CSV: {error}"
+        else:
+            problem = ""
+        swallowed = waiting.ended and len(waiting.taken) > 1 and len(cells) < width
+        if swallowed or (problem and len(waiting.taken) > 1):
+            problem = "a quotation mark is opened and never closed"
+            waiting.put_back(waiting.taken[1:])
+            del waiting.taken[1:]
+        raw = b"".join(waiting.taken)
+        if not raw.strip():
+            continue
+        number += 1
+        width = width or len(cells)
+        yield Record(number, raw.rstrip(b"\r\n"), tuple(cells), problem)
+
+
+class _Lines:
+    """Lines as text for the csv module, which remember their bytes and can be given again."""
+
+    def __init__(self, lines: Iterable[bytes], coding: Coding) -> None:
+        self.lines, self.coding = iter(lines), coding
+        self.taken: list[bytes] = []
+        self.again: list[bytes] = []
+        self.first, self.ended = True, False
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        if self.again:
+            line = self.again.pop()
+        else:
+            found = next(self.lines, None)
+            if found is None:
+                self.ended = True
+                raise StopIteration
+            line = found.removeprefix(_MARK) if self.first else found
+            self.first = False
+        self.taken.append(line)
+        return self.coding.decode(line).replace("\0", "")
+
+    def put_back(self, lines: list[bytes]) -> None:
+        self.again += reversed(lines)
+        self.ended = False
+
+
+def header_names(record: Record) -> tuple[str, ...]:
+    """The names of the columns, each once and none empty."""
+    seen: Counter[str] = Counter()
+    names = []
+    for position, cell in enumerate(record.cells, 1):
+        name = cell.strip().lstrip("\ufeff") or f"column {position}"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(names)
+
+
+def guess_coding(sample: bytes) -> Coding:
+    """How the beginning of a file is coded; its last line may be cut anywhere."""
+    lines = sample.splitlines()
+    if len(lines) > 1 and not sample.endswith((b"\n", b"\r")):
+        lines.pop()
+    odd = [line for line in lines if not line.isascii()]
+    broken = [line for line in odd if not _is_utf8(line)]
+    other = _windows(b"\n".join(broken)) if broken else ""
+    mixed = bool(broken) and len(broken) < len(odd)
+    encoding = "utf-8" if mixed or not broken else other
+    text = Coding(encoding, other).decode(sample)
+    return Coding(encoding, other if mixed else "", _delimiter(text))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _windows(raw: bytes) -> str:
+    """Western or Central European: in the wrong one, signs stand in words, and capitals at their ends."""
+    faults = {}
+    for encoding in ("cp1252", "cp1250"):
+        text = raw.decode(encoding, "replace")
+        faults[encoding] = sum(_is_odd(before, after) for before, after in pairwise(text))
+    return min(faults, key=faults.__getitem__)
+
+
+def _is_odd(before: str, after: str) -> bool:
+    if before.isascii() and after.isascii():
+        return False
+    if before.isalpha() and after.isalpha():
+        return before.islower() and after.isupper()
+    sign = after if before.isalpha() else before
+    return (before.isalpha() or after.isalpha()) and not sign.isascii() and sign not in _TYPOGRAPHY
+
+
+def _delimiter(text: str) -> str:
+    header = text.lstrip("\ufeff").split("\n", 1)[0]
+    bare = re.sub(r'"[^"]*"', "", header)
+    return max(DELIMITERS, key=bare.count)

@@ -1,0 +1,69 @@
+"""JSON Lines as rows: what cannot be one is told with its number and reason, and the next line is read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from articles.parsing import RowError
+from articles.parsing.tabular.mapping import OF_ERRORS
+
+LONGEST_LINE = 16 * 1024 * 1024
+_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row with its number, counted from 1, blank lines too; either the row or what is wrong with it.
+
+    A document is read only when its turn comes: `row` is empty then, and `origin` names the file.
+    """
+
+    number: int
+    raw: bytes
+    row: Mapping[str, Any] | None = None
+    error: RowError | None = None
+    media_type: str = "application/json"
+    origin: str = ""
+    status: str = "publish"  # what the source says of it: publish, draft, leave
+    reason: str = ""  # why it is not to be published
+    aside: Mapping[str, str] = field(default_factory=dict)  # cells that a mapping leaves out
+
+
+def read_lines(stream: BinaryIO) -> Iterator[Line]:
+    """The lines that are not blank; a line too long to be a row is passed over without being held."""
+    number = 0
+    while raw := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if number == 1:
+            raw = raw.removeprefix(_MARK)
+        if len(raw) > LONGEST_LINE and not raw.endswith(b"\n"):
+            while (more := stream.readline(LONGEST_LINE)) and not more.endswith(b"\n"):
+                pass
+            yield _bad(number, raw, f"is longer than {LONGEST_LINE:,} bytes")
+        elif raw.strip():
+            yield _line(number, raw.rstrip(b"\r\n"))
+
+
+def _line(number: int, raw: bytes) -> Line:
+    try:
+        row = json.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return _bad(number, raw, f"is not UTF-8 (byte {error.start + 1})")
+    except json.JSONDecodeError as error:
+        return _bad(number, raw, f"is not JSON: {error.msg} at character {error.pos + 1}")
+    except (ValueError, RecursionError) as error:
+        return _bad(number, raw, f"is not JSON that can be read: {error}")
+    if not isinstance(row, dict):
+        return _bad(number, raw, "is not a JSON object")
+    if OF_ERRORS[0] in row:
+        row = {name: value for name, value in row.items() if name not in OF_ERRORS}
+    return Line(number, raw, row)
+
+
+def _bad(number: int, raw: bytes, reason: str) -> Line:
+    return Line(
+        number, raw[:LONGEST_LINE], error=RowError("", raw[:2_000].decode("utf-8", "replace"), reason)
+    )

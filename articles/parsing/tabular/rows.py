@@ -1,0 +1,314 @@
+"""One row of an import (a JSON object, a line of a CSV file) as a `ParsedArticle`."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from articles.parsing.boilerplate import cut_from_given_body
+from articles.parsing.bylines import authors_of, names_in
+from articles.parsing.charsets import unreadable
+from articles.parsing.datelines import dateline_of
+from articles.parsing.dates.parser import PrintedDate, UnclearDate, is_utc, read_date
+from articles.parsing.language import detect_language, tag_case
+from articles.parsing.normalization import has_surrogates, normalise, tidy, without_surrogates
+from articles.parsing.parsed import LIMITS, MAX_BODY, ParsedArticle, ParsedImage, Problem, RowError
+
+_LINES = ["headline", "kicker", "section", "standfirst", "byline", "dateline", "publication"]
+_CODES = ["external_id", "edition", "page"]
+_URLS = ["source_url", "canonical_url", "archived_url"]
+_OTHERS = [
+    "body",
+    "authors",
+    "topics",
+    "images",
+    "language",
+    "published_at",
+    "published_on",
+    "published_precision",
+]
+COLUMNS = frozenset([*_LINES, *_CODES, *_URLS, *_OTHERS])
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,8}")
+_NOT_IN_A_URL = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
+_DEEPEST_EXTRA = 20
+_LONGEST_LANGUAGE = 35
+
+
+def read_row(row: Mapping[str, Any]) -> ParsedArticle:
+    """Read a row whose keys are the archive's own words; other keys are kept in `extra`.
+
+    What the row says stands; of the body only what is certainly not of it is cut, and told in `removed`.
+    An optional value that cannot be stored is kept in `extra` and told in `problems`. Raises `RowError` for
+    a headline or a body that cannot be stored.
+    """
+    given = _Given(row)
+    headline, body = _headline(given.values), _body(given.values)
+    lines = {name: given.take(name, _line, "") for name in _LINES} | {"headline": headline}
+    on, at, notes = _published(given)
+    body, top_date, removed = cut_from_given_body(body, headline, lines["byline"])
+    if top_date and on is None:
+        on = top_date
+    elif top_date and on and not _same_period(top_date, on):
+        notes.append(f"the body begins with the date {top_date.on}, the row says {on.on}")
+    parsed = ParsedArticle(
+        **lines | {"dateline": lines["dateline"] or dateline_of(body)},
+        **{name: given.take(name, _code, "") for name in _CODES},
+        **{name: given.take(name, _url, "") for name in _URLS},
+        authors=given.take_list("authors") or authors_of(lines["byline"]),
+        topics=given.take_list("topics"),
+        images=_images(given),
+        language=given.take("language", _language, "") or detect_language(body),
+        published_on=on.on if on else None,
+        published_precision=on.precision if on else "",
+        published_at=at,
+        day_is_utc="published_on" not in given.values and is_utc(at),
+        body=body,
+        removed=tuple(removed),
+    )
+    extra = {key: given.storable(key, value) for key, value in given.values.items() if key not in COLUMNS}
+    return replace(
+        parsed,
+        extra=extra | given.aside,
+        problems=tuple(given.problems),
+        warnings=(*notes, *map(str, given.problems)),
+    )
+
+
+class _Given:
+    """The values of a row that are not empty, and what was found to be wrong with them."""
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        self.values: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+        self.aside: dict[str, Any] = {}
+        for key, value in row.items():
+            if key is None:
+                raise RowError("", value, "the row has more cells than the header has columns")
+            # The keys of a CSV header may have blanks around them.
+            name = without_surrogates(str(key)).strip().lstrip("\ufeff").replace("\0", "")
+            if isinstance(value, Problem):
+                self.set_aside(value, value.value)
+            elif value is not None and not (isinstance(value, str) and not value.strip()):
+                self.values[name] = value
+                self.problems += _unreadable(name, value)
+
+    def take(self, column: str, read: Callable[[str, Any], Any], nothing: Any) -> Any:
+        """The value as `read` gives it; `nothing` where there is none or it cannot be stored."""
+        value = self.values.get(column)
+        if value is None:
+            return nothing
+        try:
+            return read(column, value)
+        except RowError as error:
+            self.set_aside(error, value)
+            return nothing
+
+    def take_list(self, column: str) -> tuple[str, ...]:
+        """A list of lines, or text parted by «; »; without the items that cannot be stored."""
+        value = self.take(column, _items, ())
+        found, left = [], []
+        for item in value:
+            if isinstance(item, Mapping) and isinstance(item.get("name"), str):
+                item = item["name"]
+            try:
+                found.append(_line(column, item, column.removesuffix("s")))
+            except RowError as error:
+                left.append(item)
+                self.set_aside(error, list(left))
+        if column == "authors":
+            found = [name for item in found for name in names_in(item)]
+        return tuple(dict.fromkeys(item for item in found if item))
+
+    def storable(self, column: str, value: Any) -> Any:
+        """The value as JSON columns take it; without what is nested too deep, which the raw document has."""
+        try:
+            return _storable(column, value)
+        except RowError as error:
+            self.problems.append(Problem(column, str(error.value or ""), error.reason))
+            return None
+
+    def set_aside(self, error: RowError | Problem, value: Any) -> None:
+        reason = f"{error.reason}; the article is taken without it" if error.column else error.reason
+        self.problems.append(Problem(error.column, _shown(error.value), reason))
+        if error.column:
+            self.aside[error.column] = self.storable(error.column, value)
+
+
+def _unreadable(column: str, value: Any) -> list[Problem]:
+    """What of a text cannot be read by anybody, which is told and kept as it is."""
+    return [Problem(column, "", note) for note in unreadable(value)] if isinstance(value, str) else []
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else without_surrogates(str(value))[:500]
+
+
+def _headline(given: Mapping[str, Any]) -> str:
+    headline = _line("headline", given.get("headline", ""))
+    if not headline:
+        raise RowError("headline", given.get("headline"), "is missing")
+    return headline
+
+
+def _refuse_surrogates(column: str, text: str) -> None:
+    if has_surrogates(text):
+        raise RowError(column, text, "holds half of a broken character (a lone surrogate)")
+
+
+def _text(column: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise RowError(column, value, f"must be text, not {_kind(value)}")
+    _refuse_surrogates(column, value)
+    return value
+
+
+def _kind(value: object) -> str:
+    kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list", tuple: "a list"}
+    return "an object" if isinstance(value, Mapping) else kinds.get(type(value), type(value).__name__)
+
+
+def _line(column: str, value: Any, limit: str = "") -> str:
+    return _within(column, tidy(_text(column, value)), limit or column)
+
+
+def _code(column: str, value: Any) -> str:
+    return _line(column, str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
+
+
+def _within(column: str, text: str, limit: str) -> str:
+    if len(text) > LIMITS[limit]:
+        raise RowError(column, text, f"has {len(text):,} characters; {LIMITS[limit]:,} is the most")
+    return text
+
+
+def _body(given: Mapping[str, Any]) -> str:
+    if "body" not in given:
+        raise RowError("body", None, "is missing")
+    raw = _text("body", given["body"])
+    body = normalise(raw)
+    if not body:
+        raise RowError("body", raw, "is missing")
+    if len(body) > MAX_BODY:
+        raise RowError("body", body, f"has {len(body):,} characters; {MAX_BODY:,} is the most")
+    return body
+
+
+def _url(column: str, value: Any) -> str:
+    url = _within(column, _text(column, value).strip(), "url")
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        raise RowError(column, url, "is not an address") from None
+    if parts.scheme not in {"http", "https"}:
+        raise RowError(column, url, "must begin with http:// or https://")
+    if not host or _NOT_IN_A_URL.search(url):
+        raise RowError(column, url, "is not an address")
+    return url
+
+
+def _items(column: str, value: Any) -> list[Any]:
+    if isinstance(value, str):
+        return value.split(";")
+    if not isinstance(value, list | tuple):
+        raise RowError(column, value, f"must be a list or text parted by «; », not {_kind(value)}")
+    return [item for item in value if item is not None]
+
+
+def _images(given: _Given) -> tuple[ParsedImage, ...]:
+    """Each picture with those of its values that can be stored."""
+    images = []
+    for item in given.take("images", _pictures, ()):
+        values = _Given(item) if isinstance(item, Mapping) else None
+        if values is None:
+            kind = f"each must be an object of caption, credit and url, not {_kind(item)}"
+            given.set_aside(RowError("images", item, kind), given.values["images"])
+            continue
+        images.append(
+            ParsedImage(
+                values.take("caption", _line, ""),
+                values.take("credit", _line, ""),
+                values.take("url", _url, ""),
+            )
+        )
+        for problem in values.problems:
+            given.set_aside(RowError("images", problem.value, problem.reason), given.values["images"])
+    return tuple(image for image in images if image != ParsedImage())
+
+
+def _pictures(column: str, value: Any) -> Any:
+    if not isinstance(value, list | tuple):
+        raise RowError(column, value, f"must be a list of caption, credit and url, not {_kind(value)}")
+    return value
+
+
+def _language(column: str, value: Any) -> str:
+    language = _text(column, value).strip()
+    if len(language) > _LONGEST_LANGUAGE or not _LANGUAGE.fullmatch(language):
+        raise RowError(column, language, "is not a language tag such as en, de or pt-BR")
+    return tag_case(language)
+
+
+def _published(given: _Given) -> tuple[PrintedDate | None, datetime | None, list[str]]:
+    moment = given.take("published_at", _moment, None)
+    day = given.take("published_on", _moment, None)
+    notes = [found.note for found in (moment, day) if found and found.note]
+    if moment and day and not _same_period(moment, day):
+        notes.append(
+            f"published_at is of {moment.on}, published_on is {day.on}; the latter stands as the date"
+        )
+    on = day or moment
+    if on:
+        on = given.take("published_precision", lambda _, precision: _at_precision(on, precision), on)
+    return on, moment.at if moment else None, notes
+
+
+def _moment(column: str, value: Any) -> PrintedDate:
+    if isinstance(value, date):
+        value = value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 2999:
+        value = str(value)
+    try:
+        return read_date(_text(column, value))
+    except UnclearDate as unclear:
+        raise RowError(column, value, str(unclear)) from None
+
+
+def _at_precision(on: PrintedDate, precision: object) -> PrintedDate:
+    if precision not in {"day", "month", "year"}:
+        raise RowError("published_precision", precision, "must be day, month or year")
+    first = {"day": on.on, "month": on.on.replace(day=1), "year": on.on.replace(month=1, day=1)}
+    return PrintedDate(first[str(precision)], str(precision))
+
+
+def _same_period(one: PrintedDate, other: PrintedDate) -> bool:
+    same = {"year": 4, "month": 7, "day": 10}
+    length = min(same[one.precision], same[other.precision])
+    return one.on.isoformat()[:length] == other.on.isoformat()[:length]
+
+
+def _storable(column: str, value: Any, depth: int = 0) -> Any:
+    """The value as JSON columns take it: no NUL, no surrogate, no NaN, not nested without end."""
+    if depth > _DEEPEST_EXTRA:
+        raise RowError(column, None, "is nested too deep")
+    if isinstance(value, str):
+        _refuse_surrogates(column, value)
+        return value.replace("\0", "")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise RowError(column, value, "is not a finite number")
+    if isinstance(value, list | tuple):
+        return [_storable(column, item, depth + 1) for item in value]
+    if isinstance(value, Mapping):
+        return {
+            str(_storable(column, str(key))): _storable(column, item, depth + 1)
+            for key, item in value.items()
+        }
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return str(value)

@@ -1,0 +1,131 @@
+"""What a source says of its own articles in columns such as `status` or `draft`: is one public there?
+
+The columns are those of WordPress, Blogger, Ghost, Drupal, Wagtail, Hugo, Atom and NewsML-G2.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from articles.parsing.dates.parser import UnclearDate, read_date
+from articles.parsing.vocabulary import words
+
+PUBLISH, DRAFT, LEAVE = "publish", "draft", "leave"
+STATUSES = (PUBLISH, DRAFT, LEAVE)
+# A word that none of these has is taken for a draft: publishing it would be a guess.
+STATUS_WORDS = {
+    PUBLISH: "publish published public live online posted visible released final approved active open usable"
+    " 1 yes y true on ok 200 ja tak oui si veröffentlicht opublikowany opublikowane opublikowana publié"
+    " publicado",
+    DRAFT: "draft pending future scheduled private review in review unpublished entwurf szkic 0 no n false"
+    " off withheld embargoed hidden password protected needs review",
+    LEAVE: "trash trashed deleted auto draft inherit spam removed canceled cancelled gelöscht kosz",
+}
+_STATUS = words(
+    "status poststatus articlestatus contentstatus publicationstatus publishstatus poststate"
+    " workflowstate workflowstatus moderationstate moderationstatus pubstatus creativeworkstatus"
+)
+# What is public if the value is a «yes», and what is public if it is a «no».
+_PUBLIC = words("ispublished published ispublic public live islive")
+_NOT_PUBLIC = words(
+    "draft isdraft private isprivate hidden ishidden unpublished isunpublished embargoed isembargoed deleted"
+    " isdeleted trashed withheld expired isexpired"
+)
+_PASSWORD = words("password postpassword passwordprotected")
+_VISIBILITY = words("visibility")
+_FROM = words(
+    "embargo embargodate embargoed embargoeduntil embargoends embargountil visiblefrom publicfrom"
+    " availablefrom publishfrom publishon publishat scheduledat scheduledfor goliveat"
+)
+_UNTIL = words("expires expiresat expireat expiryat expirydate unpublishon unpublishat visibleuntil")
+_ALL = {"state", *_STATUS, *_PUBLIC, *_NOT_PUBLIC, *_PASSWORD, *_VISIBILITY, *_FROM, *_UNTIL}
+_YES = frozenset(("1", "yes", "y", "true", "on", "t", "ja", "tak"))
+_NO = frozenset(("0", "no", "n", "false", "off", "f", "nein", "nie", "none", "null"))
+_PUBLIC_ACCESS = frozenset(("public", "open", "free", "everyone", "all", "1", "true", "yes"))
+# Front matter of Hugo, Jekyll and others: YAML between «---», TOML between «+++».
+_FRONT_MATTER = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(---|\+\+\+)[ \t]*\r?\n(.{0,20000}?)\n\1[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
+_SETTING = re.compile(r"([\w-]+)[ \t]*[:=][ \t]*(.*)")
+
+
+def says_status(column: str) -> bool:
+    """Whether a column of this name can say that a row is withheld."""
+    return _bare(column) in _ALL
+
+
+def why_withheld(row: Mapping[str, Any], now: datetime) -> str:
+    """The column that says that the source does not show this row, and its value; empty where none does."""
+    for column, value in row.items():
+        value, name = _single(value), _bare(str(column))
+        if value is not None and value != "" and _is_withheld(name, value, now):
+            return f"{column} is set" if name in _PASSWORD else f"{column} is «{str(value)[:100]}»"
+    return ""
+
+
+def meaning_of(status: str) -> str:
+    """publish, draft or leave; empty for a word that is not known."""
+    key = _words(status)
+    return next((meaning for meaning, known in STATUS_WORDS.items() if f" {key} " in f" {known} "), "")
+
+
+def front_matter(raw: bytes) -> dict[str, str]:
+    """The plain settings above a text in Markdown: `draft: true`."""
+    found = _FRONT_MATTER.match(raw)
+    lines = found[2].decode("utf-8", "replace").splitlines() if found else []
+    settings = (_SETTING.fullmatch(line.rstrip()) for line in lines)
+    return {setting[1]: setting[2].strip("\"' ") for setting in settings if setting}
+
+
+def _bare(column: str) -> str:
+    """`wp:post_status`, `Post Status` and `postStatus` as one word."""
+    return re.sub(r"[^a-z]", "", column.casefold().rpartition(":")[2])
+
+
+def _is_withheld(name: str, value: Any, now: datetime) -> bool:
+    word = _words(str(value))
+    if name in _STATUS:
+        return meaning_of(word) != PUBLISH
+    if name == "state":  # which can be Ohio
+        return meaning_of(word) in (DRAFT, LEAVE)
+    if name in _PUBLIC:
+        return word in _NO
+    if name in _NOT_PUBLIC and (word in _YES or word in _NO):
+        return word in _YES
+    if name in _PASSWORD:
+        return word not in _NO
+    if name in _VISIBILITY:
+        return word not in _PUBLIC_ACCESS
+    if name in _FROM:
+        return word not in _NO and _is_after(str(value), now)
+    return name in _UNTIL and not _is_after(str(value), now)
+
+
+def _words(value: str) -> str:
+    """«stat:usable», «In Review» and «auto-draft» as plain words."""
+    return " ".join(re.findall(r"\w+", value.casefold().rpartition(":")[2].replace("_", " ")))
+
+
+def _single(value: Any) -> Any:
+    """What Drupal's REST export wraps: `[{"value": true}]`."""
+    for _ in range(3):
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        elif isinstance(value, Mapping) and "value" in value:
+            value = value["value"]
+    return value
+
+
+def _is_after(value: str, now: datetime) -> bool:
+    """Whether the moment is still to come, in any time zone; one that cannot be read may be."""
+    if value.isdigit() and len(value) in (10, 13):
+        return int(value[:10]) > now.timestamp()
+    try:
+        when = read_date(value)
+    except UnclearDate:
+        return True
+    if when.at:
+        return when.at > now
+    # 36 hours after a day begins in Greenwich it is over everywhere.
+    return datetime(when.on.year, when.on.month, when.on.day, tzinfo=UTC) > now - timedelta(hours=36)

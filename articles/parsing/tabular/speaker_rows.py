@@ -1,0 +1,203 @@
+"""A table of speakers, a row each: names, roles with their dates, and where else somebody is known."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from articles.parsing.parsed import RowError
+from articles.parsing.tabular.csv_rows import Coding, header_names, read_records
+
+COLUMNS = (
+    *("name", "kind", "description", "sort_name", "aliases", "roles", "same_as", "wikidata", "noindex"),
+)
+KINDS = ("person", "organisation", "group", "unnamed")
+ALIAS_KINDS = ("spelling", "former", "transliteration", "pen name")
+LONGEST = {"name": 500, "description": 1000, "sort_name": 500, "same_as": 2000, "roles": 300, "aliases": 500}
+# Control characters, private ones, and bytes that are not of the file's coding.
+UNSEEN = ("Cc", "Co", "Cs")
+YES, NO = ("yes", "true", "1", "x"), ("no", "false", "0")
+_NUMBER = re.compile(
+    r"(?:https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f/]+\.[^\s\x00-\x1f]+", re.IGNORECASE)
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    title: str
+    organisation: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class SpeakerRow:
+    """What a row says; an empty cell says nothing."""
+
+    name: str
+    kind: str = ""
+    description: str = ""
+    sort_name: str = ""
+    aliases: tuple[tuple[str, str], ...] = ()
+    roles: tuple[RoleRow, ...] = ()
+    same_as: str = ""
+    noindex: bool | None = None
+
+
+class NoTable(ValueError):
+    """The file is no table of speakers; the message says why."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row by its number in the file, the header being 1; or what is wrong with it."""
+
+    number: int
+    row: SpeakerRow | None
+    error: RowError | None = None
+
+
+def speaker_lines(lines: Iterable[bytes], coding: Coding) -> tuple[list[str], Iterator[Line]]:
+    """The columns that are not read, and every row; raises `NoTable`."""
+    records = read_records(lines, coding)
+    header = next(records, None)
+    if header is None:
+        raise NoTable("The file is empty.")
+    columns = [name.strip().lower().replace(" ", "_") for name in header_names(header)]
+    if "name" not in columns:
+        raise NoTable(f"There is no column “name”. The first line names the columns: {', '.join(COLUMNS)}.")
+    unread = [name for name in columns if name not in COLUMNS]
+
+    def each() -> Iterator[Line]:
+        for record in records:
+            try:
+                if record.error:
+                    raise RowError("", "", record.error)
+                if len(record.cells) > len(columns):
+                    raise RowError("", record.cells[-1], "the row has more cells than there are columns")
+                yield Line(record.number, speaker_row(dict(zip(columns, record.cells, strict=False))))
+            except RowError as error:
+                yield Line(record.number, None, error)
+
+    return unread, each()
+
+
+def speaker_row(cells: dict[str, str]) -> SpeakerRow:
+    """Read the cells of one row; raises `RowError` at the first that cannot be read."""
+    cells = {name: " ".join(value.split()) for name, value in cells.items() if name in COLUMNS}
+    for name, value in cells.items():
+        if any(unicodedata.category(c) in UNSEEN for c in value):
+            shown = value.encode("ascii", "replace").decode()
+            raise RowError(name, shown, "a byte or character in it is no part of a text")
+        if name in ("name", "description", "sort_name", "same_as"):
+            _fits(name, value)
+    if not cells.get("name"):
+        raise RowError("name", "", "every row needs a name")
+    return SpeakerRow(
+        cells["name"],
+        _one_of("kind", cells.get("kind", ""), KINDS),
+        cells.get("description", ""),
+        cells.get("sort_name", ""),
+        tuple(dict(_aliases(cells.get("aliases", ""))).items()),
+        tuple(dict.fromkeys(_roles(cells.get("roles", "")))),
+        _same_as(cells.get("same_as", ""), cells.get("wikidata", "")),
+        _yes_or_no(cells.get("noindex", "")),
+    )
+
+
+def _fits(column: str, value: str) -> str:
+    if len(value) > LONGEST[column]:
+        raise RowError(column, value, f"{len(value)} characters; {LONGEST[column]} are the most")
+    return value
+
+
+def _one_of(column: str, value: str, known: tuple[str, ...]) -> str:
+    found = value.lower()
+    if found and found not in known:
+        raise RowError(column, value, f"is none of {', '.join(known)}")
+    return found
+
+
+def _aliases(cell: str) -> Iterator[tuple[str, str]]:
+    """``Ada Pell | former; Ада Окафор | transliteration; A. Okafor``"""
+    for entry in _entries(cell):
+        name, kind, *more = [*_parts(entry), "", ""]
+        if not name or any(more):
+            raise RowError("aliases", entry, "is not of the form “name | kind”")
+        yield _fits("aliases", name), _one_of("aliases", kind, ALIAS_KINDS) or "spelling"
+
+
+def _roles(cell: str) -> Iterator[RoleRow]:
+    """``mayor | Selwy | 2010-05 | 2014; keeper | Thane Weir``"""
+    for entry in _entries(cell):
+        title, organisation, since, until, *more = [*_parts(entry), "", "", "", ""]
+        if not title or any(more):
+            raise RowError("roles", entry, "is not of the form “title | organisation | since | until”")
+        role = RoleRow(
+            _fits("roles", title),
+            _fits("roles", organisation),
+            _day(since, first=True),
+            _day(until, first=False),
+        )
+        if role.since and role.until and role.since > role.until:
+            raise RowError("roles", entry, "it ends before it begins")
+        yield role
+
+
+def _entries(cell: str) -> Iterator[str]:
+    return (entry.strip() for entry in cell.split(";") if entry.strip())
+
+
+def _parts(entry: str) -> list[str]:
+    return [part.strip() for part in entry.split("|")]
+
+
+def _day(text: str, *, first: bool) -> dt.date | None:
+    """A year or month alone means from its first day, and to its last."""
+    if not text:
+        return None
+    found = _DAY.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError
+        year, month = int(found[1]), int(found[2] or (1 if first else 12))
+        last = calendar.monthrange(year, month)[1]
+        return dt.date(year, month, int(found[3] or (1 if first else last)))
+    except ValueError:
+        raise RowError("roles", text, "is no date like 2014, 2014-05 or 2014-05-31") from None
+
+
+def _same_as(same_as: str, wikidata: str) -> str:
+    """The one address of both columns: Wikidata’s for a number of Wikidata, in either of them.
+
+    >>> _same_as("", "q42")
+    'https://www.wikidata.org/wiki/Q42'
+    """
+    number = _NUMBER.fullmatch(wikidata)
+    if wikidata and not number:
+        raise RowError("wikidata", wikidata, "is no number of Wikidata, like Q42")
+    if same_as and (written := _NUMBER.fullmatch(same_as)):
+        if number and number[1].upper() != written[1].upper():
+            raise RowError("wikidata", wikidata, "another number stands in same_as")
+        number, same_as = written, ""
+    if number and same_as:
+        raise RowError("wikidata", wikidata, "same_as gives another address, and a speaker has one")
+    if number:
+        return f"https://www.wikidata.org/wiki/{number[1].upper()}"
+    if same_as and not _ADDRESS.fullmatch(same_as):
+        raise RowError("same_as", same_as, "is no http(s) address")
+    return same_as
+
+
+def _yes_or_no(cell: str) -> bool | None:
+    if not cell:
+        return None
+    if cell.lower() not in YES + NO:
+        raise RowError("noindex", cell, "is neither yes nor no")
+    return cell.lower() in YES

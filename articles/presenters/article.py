@@ -1,0 +1,285 @@
+"""One article as it is set: its parts with the quotes in them numbered, and who speaks in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import takewhile
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from articles.models import Article, Authorship, Image, Quote, Speaker, Turn
+from articles.text import annotated_text
+from articles.text.annotated_text import Layers, Paragraph, Voice
+
+PARTS = {part: number for number, part in enumerate(Quote.Part.values)}
+SPEAKING = {Turn.Role.QUESTION, Turn.Role.ANSWER}
+Spans = Sequence[tuple[int, int]]
+
+
+def articles_to_read() -> QuerySet[Article]:
+    """Articles with all that their page shows, so that the page itself asks nothing more."""
+    quotes = (
+        Quote.objects.accepted()
+        .select_related("speaker__merged_into")
+        .prefetch_related("speaker__roles", "notices")
+    )
+    return Article.objects.select_related("publication", "section", "version_of").prefetch_related(
+        "topics",
+        "images",
+        "notes",
+        "notices",
+        Prefetch("authorship_set", Authorship.objects.select_related("speaker__merged_into")),
+        Prefetch("turns", Turn.objects.select_related("speaker__merged_into")),
+        Prefetch("quotes", quotes),
+        Prefetch("earlier_versions", Article.objects.published().for_listing()),
+    )
+
+
+def final(speaker: Speaker | None) -> Speaker | None:
+    """The speaker that answers for this one, if there is one."""
+    return speaker.final if speaker is not None else None
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A quote and the number it goes by on its article's page."""
+
+    number: int
+    quote: Quote
+    in_text: bool
+
+    @property
+    def anchor(self) -> str:
+        # The id, not the number: a number changes when an editor accepts another quote above.
+        return f"q{self.quote.pk}"
+
+    @property
+    def address(self) -> str:
+        """Where it stands on this page; its own page where the text shown does not hold it."""
+        return f"#{self.anchor}" if self.in_text else self.quote.get_absolute_url()
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """One voice of an article: a speaker, or an unnamed source, with all their quotes here."""
+
+    speaker: Speaker | None
+    name: str
+    role: str
+    quotes: tuple[Numbered, ...]
+    role_is_printed: bool = False
+
+    @property
+    def kinds(self) -> str:
+        """What they say here, in words: ``4 answers, 1 part of a sentence``; empty for plain quotes."""
+        counts = Counter(numbered.quote.kind for numbered in self.quotes)
+        if set(counts) == {Quote.Kind.DIRECT}:
+            return ""
+        return ", ".join(_how_many(kind, counts[kind]) for kind in Quote.Kind.values if counts[kind])
+
+    @property
+    def unchecked(self) -> list[int]:
+        """The numbers of the quotes that no editor has checked."""
+        return [numbered.number for numbered in self.quotes if numbered.quote.decided_by_id is None]
+
+    @property
+    def sources(self) -> list[str]:
+        """The words that name them here, as printed, where they are others than the name."""
+        return sorted({q.quote.source for q in self.quotes if q.quote.source and q.quote.source != self.name})
+
+    @property
+    def standings(self) -> list[Numbered]:
+        silent = {Quote.Standing.UNREVIEWED, Quote.Standing.CONFIRMED}
+        return [numbered for numbered in self.quotes if numbered.quote.standing not in silent]
+
+
+@dataclass(frozen=True)
+class SetTurn:
+    """A turn of an interview, or narration between turns, as it is to be set."""
+
+    role: str
+    speaker: Speaker | None
+    label: str
+    paragraphs: list[Paragraph]
+    quotes: list[Numbered] = field(default_factory=list)
+
+    @property
+    def who(self) -> str:
+        return self.speaker.name if self.speaker else self.label.rstrip(" :.–—")
+
+
+@dataclass(frozen=True)
+class Picture:
+    image: Image
+    caption: list[Paragraph]
+
+
+class ArticlePage:
+    """All that the page of one article shows; made from an article of ``articles_to_read``."""
+
+    def __init__(self, article: Article, hits: Mapping[str, Spans] | None = None) -> None:
+        self.article = article
+        shown = {
+            **(hits or {}),
+            "body": [span for span in (hits or {}).get("body", ()) if span[1] <= self.text_end],
+        }
+        self.hits: dict[str, Spans] = {part: spans for part, spans in shown.items() if spans}
+        self._seen: set[str] = set()
+
+    @property
+    def excerpt(self) -> bool:
+        """Only the beginning may be shown; the publication keeps the rest."""
+        return self.text_end < len(self.article.body)
+
+    @cached_property
+    def text_end(self) -> int:
+        return len(self.article.public_body)
+
+    @cached_property
+    def quotes(self) -> list[Numbered]:
+        """The public quotes in the order in which a reader meets them, those that lost their place last."""
+        found = sorted(self.article.quotes.all(), key=_place)
+        return [Numbered(number, quote, self._shows(quote)) for number, quote in enumerate(found, 1)]
+
+    def _shows(self, quote: Quote) -> bool:
+        in_body = quote.part == Quote.Part.BODY
+        return quote.start is not None and (not in_body or quote.spans[0][0] < self.text_end)
+
+    @cached_property
+    def headline(self) -> list[Paragraph]:
+        return self._set(self.article.headline, Quote.Part.HEADLINE)
+
+    @cached_property
+    def standfirst(self) -> list[Paragraph]:
+        return self._set(self.article.standfirst, Quote.Part.STANDFIRST)
+
+    @cached_property
+    def pictures(self) -> list[Picture]:
+        return [
+            Picture(image, self._set(image.caption, Quote.Part.CAPTION, image))
+            for image in self.article.images.all()
+            if image.caption or image.credit or image.url
+        ]
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        return annotated_text.set_paragraphs(
+            self.article.body, self._body_layers, 0, self.text_end, self._seen
+        )
+
+    @cached_property
+    def interview(self) -> bool:
+        return any(turn.role in SPEAKING for turn in self.article.turns.all())
+
+    @cached_property
+    def turns(self) -> list[SetTurn]:
+        """The body as an interview; every character of it stands in a turn, a label or narration."""
+        rows = sorted(self.article.turns.all(), key=lambda turn: turn.start)
+        spans = [(row.start, row.end, str(row.role), row.source) for row in rows]
+        stretches = annotated_text.set_stretches(self.article.body, spans, self.text_end)
+        return [self._turn(stretch, rows) for stretch in stretches]
+
+    def _turn(self, stretch: annotated_text.Stretch, rows: list[Turn]) -> SetTurn:
+        paragraphs = annotated_text.set_paragraphs(
+            self.article.body, self._body_layers, stretch.start, stretch.end, self._seen
+        )
+        if stretch.turn is None:
+            return SetTurn(stretch.role, None, "", paragraphs)
+        row = rows[stretch.turn]
+        quotes = [numbered for numbered in self.quotes if numbered.quote.turn_id == row.pk]
+        return SetTurn(stretch.role, final(row.speaker), stretch.label, paragraphs, quotes)
+
+    @cached_property
+    def speaking(self) -> list[Speaking]:
+        """Who is quoted here, in the order in which a reader meets them."""
+        voices: dict[object, list[Numbered]] = {}
+        for numbered in self.quotes:
+            speaker = final(numbered.quote.speaker)
+            voices.setdefault(speaker.pk if speaker else numbered.quote.source_as_name, []).append(numbered)
+        return [self._voice(quotes) for quotes in voices.values()]
+
+    def _voice(self, quotes: list[Numbered]) -> Speaking:
+        speaker = final(quotes[0].quote.speaker)
+        printed = next((q.quote.role_as_printed for q in quotes if q.quote.role_as_printed), "")
+        held = speaker.role_on(self.article.published_on) if speaker and not printed else None
+        name = speaker.name if speaker else quotes[0].quote.source_as_name or "Speaker not named"
+        return Speaking(speaker, name, printed or str(held or ""), tuple(quotes), bool(printed))
+
+    @cached_property
+    def authors(self) -> list[Speaker]:
+        return [final(written.speaker) for written in self.article.authorship_set.all()]
+
+    @cached_property
+    def later_version(self) -> Article | None:
+        later = self.article.version_of
+        return later if later is not None and later.is_public else None
+
+    @cached_property
+    def elsewhere(self) -> list[Article]:
+        """The same text in other publications, this article left out."""
+        first = self.article.copy_of_id or self.article.pk
+        same = Article.objects.published().filter(Q(copy_of=first) | Q(pk=first)).exclude(pk=self.article.pk)
+        return list(same.for_listing().newest_first()[:20])
+
+    @property
+    def hit_count(self) -> int:
+        return sum(len(spans) for spans in self.hits.values())
+
+    @cached_property
+    def dateline_apart(self) -> bool:
+        """The dateline was printed on a line of its own, so that the body does not begin with it."""
+        printed = self.article.dateline
+        return bool(printed) and not self.article.body.startswith(printed)
+
+    @cached_property
+    def _body_layers(self) -> Layers:
+        asides = [(note.start, note.end) for note in self.article.notes.all()]
+        dateline = 0 if self.dateline_apart else len(self.article.dateline)
+        return replace(
+            self._layers(self.article.body, Quote.Part.BODY, None), asides=asides, dateline_end=dateline
+        )
+
+    def _set(self, text: str, part: str, image: Image | None = None) -> list[Paragraph]:
+        return annotated_text.set_paragraphs(text, self._layers(text, part, image), seen=self._seen)
+
+    def _layers(self, text: str, part: str, image: Image | None) -> Layers:
+        key = f"caption-{image.pk}" if image else part
+        hits = self.hits.get(key, ())
+        before = takewhile(lambda item: item[0] != key, self.hits.items())
+        number = 1 + sum(len(spans) for _, spans in before)
+        voices = self._voices(text, part, image)
+        return Layers(voices, hits=hits, first_number=number, all_hits=self.hit_count)
+
+    def _voices(self, text: str, part: str, image: Image | None) -> list[Voice]:
+        """Quotes inside marks; the words of a whole turn need no line under them."""
+        return [
+            Voice(
+                numbered.number,
+                numbered.anchor,
+                numbered.quote.get_absolute_url(),
+                annotated_text.with_marks(text, numbered.quote.spans),
+                numbered.quote.standing,
+            )
+            for numbered in self.quotes
+            if numbered.quote.part == part
+            and numbered.quote.image_id == (image.pk if image else None)
+            and numbered.quote.turn_id is None
+            and numbered.quote.spans
+        ]
+
+
+def _place(quote: Quote) -> tuple[bool, int, int, int, int]:
+    return (quote.start is None, PARTS[quote.part], quote.image_id or 0, quote.start or 0, quote.pk)
+
+
+def _how_many(kind: str, number: int) -> str:
+    one, many = {
+        Quote.Kind.DIRECT: ("quote", "quotes"),
+        Quote.Kind.MIXED: ("part of a sentence", "parts of sentences"),
+        Quote.Kind.QUESTION: ("question", "questions"),
+        Quote.Kind.ANSWER: ("answer", "answers"),
+    }[Quote.Kind(kind)]
+    return f"{number} {one if number == 1 else many}"

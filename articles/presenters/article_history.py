@@ -1,0 +1,130 @@
+"""The public versions of an article: what readers saw, when it changed, and word by word how."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from django.apps import apps
+
+from articles.models import Article
+from articles.models.article import public_text
+
+PARTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body")
+FACTS = ("source_url", "edition", "page", "published_on")
+# Longer paragraphs are shown whole, before and after: comparing words is quadratic in the worst case.
+MOST_WORDS = 1_500
+WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class State:
+    """The texts of an article during one stretch of time."""
+
+    since: dt.datetime | None
+    until: dt.datetime | None
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Word:
+    """Some words that stayed, were taken out, or were put in."""
+
+    text: str
+    change: str
+
+
+@dataclass(frozen=True)
+class Change:
+    part: str
+    paragraphs: list[list[Word]]
+
+
+@dataclass(frozen=True)
+class Version:
+    """What became public at a time, and how it differs from what was public before."""
+
+    number: int
+    since: dt.datetime | None
+    changes: list[Change]
+
+
+def public_versions(article: Article) -> list[Version]:
+    """Newest first; what changed before publication, or in columns that are not shown, is left out."""
+    states = list(_merged(_public_states(article)))
+    first = [Version(1, article.first_public_at, [])] if states else []
+    later = [
+        Version(number, new.since, list(_changes(old.texts, new.texts)))
+        for number, (old, new) in enumerate(pairwise(states), 2)
+    ]
+    return [*first, *later][::-1]
+
+
+def _public_states(article: Article) -> Iterator[State]:
+    """The row as it stood between one change and the next, where readers could see it then."""
+    events = apps.get_model("articles", "ArticleEvent").objects
+    rows = list(events.filter(pgh_obj_id=article.pk).order_by("pgh_id"))
+    since: dt.datetime | None = None
+    for row in rows:
+        until = row.pgh_created_at
+        if row.status == Article.Status.USABLE and row.visible_from <= until:
+            yield State(since, until, _texts(row, article))
+        since = until
+    if article.is_public:
+        yield State(since, None, _texts(article, article))
+
+
+def _merged(states: Iterator[State]) -> Iterator[State]:
+    """Neighbours with the same texts are one version."""
+    last: State | None = None
+    for state in states:
+        if last is None or state.texts != last.texts:
+            yield state
+            last = state
+
+
+def _texts(row: Article, article: Article) -> dict[str, str]:
+    texts = {part: str(getattr(row, part) or "") for part in (*PARTS, *FACTS)}
+    if article.publication is not None:
+        texts["body"] = public_text(texts["body"], article.publication.full_text)
+    return texts
+
+
+def _changes(old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
+    for part in (*PARTS, *FACTS):
+        if old[part] != new[part]:
+            yield Change(part.replace("_", " "), list(_paragraphs(old[part], new[part])))
+
+
+def _paragraphs(old: str, new: str) -> Iterator[list[Word]]:
+    """The paragraphs that differ; the others are left out."""
+    before, after = old.split("\n\n"), new.split("\n\n")
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "replace" and b - a == d - c:
+            yield from (compare_words(one, other) for one, other in zip(before[a:b], after[c:d], strict=True))
+        elif tag != "equal":
+            yield from ([Word(text, "out")] for text in before[a:b] if text)
+            yield from ([Word(text, "in")] for text in after[c:d] if text)
+
+
+def compare_words(old: str, new: str) -> list[Word]:
+    """What was taken out of a text and what was put in, word by word, in reading order.
+
+    >>> [(w.text, w.change) for w in compare_words("opened at 4.20", "opened at 5.20")]
+    [('opened at ', 'same'), ('4', 'out'), ('5', 'in'), ('.20', 'same')]
+    """
+    before, after = WORDS.findall(old), WORDS.findall(new)
+    if max(len(before), len(after)) > MOST_WORDS:
+        return [Word(old, "out"), Word(new, "in")]
+    found: list[Word] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Word("".join(before[a:b]), "same"))
+            continue
+        found += [Word("".join(before[a:b]), "out")] if b > a else []
+        found += [Word("".join(after[c:d]), "in")] if d > c else []
+    return found

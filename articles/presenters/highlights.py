@@ -1,0 +1,75 @@
+"""Where in an article the words of a search stand, so that its page can mark them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from articles.models import Article, Quote
+from articles.search import ArticleFilter
+from articles.search.engine.budget import MARKING_AN_ARTICLE, Budget, OverBudget
+from articles.search.results.highlighter import Excerpt, Marker, merged
+
+# To set one mark in type takes this many steps more than to find it; each is some 120 bytes of the page.
+STEPS_A_MARK = 80
+TOO_LONG = "Not marked: finding these words in this text would take too long"
+
+
+@dataclass(frozen=True)
+class Highlights:
+    """For each part, in the order of reading, the places of the words.
+
+    `problem` says why nothing is marked, where that is not because the words are not in the text.
+    """
+
+    places: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    problem: str = ""
+
+
+def highlights(article: Article, text: str) -> Highlights:
+    """What is asked for in a speaker's own words is marked where the public quotes of the article have it."""
+    asked = ArticleFilter({"q": text})
+    if not text.strip():
+        return Highlights()
+    if not asked.is_valid():
+        messages = [error["message"] for errors in asked.errors.values() for error in errors]
+        return Highlights(problem=f"Not marked: {'; '.join(messages)}")
+    marker, parts = Marker(asked.cleaned, Budget(MARKING_AN_ARTICLE)), list(_parts(article))
+    marker.learn((article.language, words) for _, _, words in parts)
+    try:
+        return Highlights(
+            {key: marks for key, part, words in parts if (marks := _marks(article, marker, key, part, words))}
+        )
+    except OverBudget:
+        return Highlights(problem=TOO_LONG)
+
+
+def _marks(article: Article, marker: Marker, key: str, part: str, text: str) -> tuple[tuple[int, int], ...]:
+    """The places in one part; raises OverBudget where finding or showing them would take too long."""
+    read = [(0, marker.whole(part, text, article.language)), *_in_own_words(article, marker, key, text)]
+    if any(excerpt.unmarked for _, excerpt in read):
+        raise OverBudget
+    marks = merged((at + start, at + end) for at, excerpt in read for start, end in excerpt.marks)
+    marker.budget.spend(STEPS_A_MARK * len(marks))
+    return marks
+
+
+def _in_own_words(article: Article, marker: Marker, key: str, text: str) -> Iterator[tuple[int, Excerpt]]:
+    """Each stretch of a quote in this part, marked, and where it begins."""
+    for quote in article.quotes.all() if marker.asks_own_words else ():
+        if quote.start is None or _part_of(quote) != key:
+            continue
+        for start, end in quote.spans:
+            yield start, marker.whole(quote.kind, text[start:end], article.language)
+
+
+def _part_of(quote: Quote) -> str:
+    return f"caption-{quote.image_id}" if quote.part == Quote.Part.CAPTION else str(quote.part)
+
+
+def _parts(article: Article) -> Iterator[tuple[str, str, str]]:
+    yield "headline", "headline", article.headline
+    yield "standfirst", "standfirst", article.standfirst
+    for image in article.images.all():
+        yield f"caption-{image.pk}", "caption", image.caption
+    yield "body", "body", article.body

@@ -1,0 +1,157 @@
+"""Earlier versions of an article’s words, put back as edits of today; and such an edit taken back exactly."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from articles.models import Article, Deed, Note, Quote, Turn, clock
+from articles.models.change_history import act
+from articles.revisions.edit_text import Changes, change_text
+from articles.revisions.row_states import before_act, events_of, given_and_kept
+
+TEXTS = ("headline", "standfirst", "body")
+FACTS = ("kicker", "byline", "dateline", "edition", "page")
+WORDS = (*TEXTS, *FACTS)
+PLACE = ("start", "end", "spans", "prefix", "suffix", "lost_at", "turn_id")
+MOST = 300
+
+
+@dataclass(frozen=True)
+class Former:
+    """Words that stood until a moment, and which of them were changed then, by whom and how."""
+
+    pk: int
+    until: dt.datetime
+    changed: list[str]
+    user: int | None
+    through: str
+    what: str
+    was_public: bool
+
+
+def former_versions(article: Article) -> list[Former]:
+    """Each version that had other words than the one that followed it, the newest first."""
+    columns = (*FACTS, "headline", "standfirst", "body_hash", "status", "visible_from")
+    events = events_of(Article).filter(pgh_obj_id=article.pk).order_by("-pgh_id")
+    after: dict[str, Any] = {name: getattr(article, name) for name in columns}
+    found = []
+    for row in events.values("pgh_id", "pgh_created_at", "pgh_context", *columns)[:MOST]:
+        changed = [name for name in columns[:-2] if row[name] != after[name]]
+        if changed:
+            found.append(_former(row, ["body" if name == "body_hash" else name for name in changed]))
+        after = row
+    return found
+
+
+def _former(row: dict[str, Any], changed: list[str]) -> Former:
+    context = row["pgh_context"] or {}
+    return Former(
+        row["pgh_id"],
+        row["pgh_created_at"],
+        changed,
+        context.get("user"),
+        context.get("through", ""),
+        context.get("what", ""),
+        row["status"] == Article.Status.USABLE and row["visible_from"] <= row["pgh_created_at"],
+    )
+
+
+def restore(article: Article, former: Any, reason: str) -> Changes:
+    """Put the words of a former state in place of those of now, for this reason.
+
+    Raises `EditedMeanwhile` where the article has a later version than the one in hand, and
+    `IntegrityError` where a published article may not have such words.
+    """
+    when = timezone.localtime(former.pgh_created_at)
+    with act(f"Restored {article} as it was until {when:%Y-%m-%d %H:%M}: {reason}"):
+        texts = {
+            name: getattr(former, name) for name in TEXTS if getattr(former, name) != getattr(article, name)
+        }
+        changes = change_text(article, **texts)
+        Article.objects.filter(pk=article.pk).update(**{name: getattr(former, name) for name in FACTS})
+        article.refresh_from_db()
+    return changes
+
+
+@dataclass
+class PutBack:
+    """What became of the articles whose words an act had changed; with the rows seen to all is done."""
+
+    restored: int = 0
+    left: list[models.Model] = field(default_factory=list)
+    seen: dict[type[models.Model], set[int]] = field(
+        default_factory=lambda: {Article: set(), Quote: set(), Turn: set()}
+    )
+
+
+def put_words_back(key: str) -> PutBack:
+    """Undo what an act did to words: they stand as they stood, and what stood in them at its place.
+
+    An article whose words were changed since is left. A quote that was decided, moved or made since follows
+    the text as it follows any edit.
+    """
+    done = PutBack()
+    reworded = _reworded(key)
+    if not reworded:
+        return done
+    events = before_act(Article, key)
+    articles = Article.objects.select_for_update(of=("self",)).filter(pk__in=reworded).order_by("pk")
+    for article in articles:
+        given, kept = given_and_kept(events[article.pk], article, key, WORDS)
+        if not given:
+            continue
+        done.seen[Article].add(article.pk)
+        if kept and _put_back(article, events[article.pk], given, key, done):
+            done.restored += 1
+        else:
+            done.left.append(article)
+    return done
+
+
+def _reworded(key: str) -> set[int]:
+    """The articles of which the log says that the act changed words."""
+    deeds = Deed.objects.filter(act=key, kind=Deed.Kind.CHANGE, about="article")
+    changed = deeds.values_list("what", "ids")
+    return {pk for columns, ids in changed if set(columns.split(", ")) & set(WORDS) for pk in ids}
+
+
+def _put_back(article: Article, event: Any, given: list[str], key: str, done: PutBack) -> bool:
+    quotes, turns = _as_before(Quote, article, key, PLACE), _as_before(Turn, article, key, ("start", "end"))
+    try:
+        with transaction.atomic():
+            change_text(article, **{name: getattr(event, name) for name in TEXTS if name in given})
+            facts = {name: getattr(event, name) for name in FACTS if name in given}
+            Article.objects.filter(pk=article.pk).update(modified_at=clock.now(), **facts)
+            for model in (Turn, Note):
+                _make_again(model, article, key)
+            for turn in turns:
+                Turn.objects.filter(pk=turn.pgh_obj_id).update(start=turn.start, end=turn.end)
+            for quote in quotes:
+                place = {name: getattr(quote, name) for name in PLACE}
+                Quote.objects.filter(pk=quote.pgh_obj_id).update(**place)
+    except IntegrityError:
+        return False
+    done.seen[Quote] |= {event.pgh_obj_id for event in quotes}
+    done.seen[Turn] |= {event.pgh_obj_id for event in turns}
+    return True
+
+
+def _as_before(model: Any, article: Article, key: str, fields: tuple[str, ...]) -> list[Any]:
+    """The former states of what stands in the article, but for those that something has moved since."""
+    events = before_act(model, key)
+    rows = model.objects.select_for_update(of=("self",)).filter(pk__in=events, article=article)
+    return [
+        events[row.pk] for row in rows.order_by("pk") if given_and_kept(events[row.pk], row, key, fields)[1]
+    ]
+
+
+def _make_again(model: type[Turn] | type[Note], article: Article, key: str) -> None:
+    columns = [column.attname for column in model._meta.concrete_fields]
+    for pk, event in sorted(before_act(model, key, Deed.Kind.DELETE).items()):
+        if event.article_id == article.pk:
+            model._default_manager.create(**{name: getattr(event, name) for name in columns} | {"id": pk})

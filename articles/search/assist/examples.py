@@ -1,0 +1,132 @@
+"""The examples of the help page, of words that stand in this archive, each with what it finds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.db import OperationalError
+from django.db.models import QuerySet, Subquery
+
+from articles.models import Article, Image, Quote, Speaker, Turn
+from articles.search.assist.relaxations import counts_of
+from articles.search.engine.hits import Known, compile_all, searching
+from articles.search.query import parse, words
+from articles.search.query.nodes import PART_FIELDS
+from articles.search.query.syntax_reference import GROUPS, PLAIN_WORDS, Operator
+from articles.search.request.canonical_url import Address
+from articles.search.request.names import names_in, resolve
+from articles.search.request.query import Question
+
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class Example:
+    """One way to write something, written of this archive; no count where counting took too long."""
+
+    text: str
+    meaning: str
+    url: str
+    count: int | None
+
+
+def examples(now: dt.datetime) -> list[tuple[str, list[Example]]]:
+    """Every way to write something, by groups."""
+    words_here = PLAIN_WORDS | _words_of_the_archive(now)
+    written = [operator.example(words_here) for group in GROUPS for operator in group.operators]
+    found = iter(zip(written, _counts(written, now), strict=True))
+    return [
+        (group.title, [_example(operator, *next(found)) for operator in group.operators]) for group in GROUPS
+    ]
+
+
+def _example(operator: Operator, text: str, count: int | None) -> Example:
+    return Example(text, operator.meaning, Address({"q": (text,)}).url(), count)
+
+
+def _counts(written: Sequence[str], now: dt.datetime) -> Sequence[int | None]:
+    parsed = [parse(text) for text in written]
+    names = resolve(set(), {name for query in parsed for name in names_in(query.root)})
+    questions = [Question("articles", query, now, names=names) for query in parsed]
+    try:
+        with searching(questions[0]):
+            return counts_of(compile_all(questions, Known()))
+    except OperationalError:
+        # The page says how to search; that it counts as well is not worth failing for.
+        return [None] * len(questions)
+
+
+def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
+    """Words and names of the newest quote whose speaker is known; none of an archive without one."""
+    quotes = (
+        Quote.objects.accepted(now)
+        .filter(speaker__merged_into=None, speaker__kind=Speaker.Kind.PERSON)
+        .select_related("speaker", "article__publication", "article__section")
+        .prefetch_related("article__topics", "article__authors")
+        .order_by("-pk")
+    )
+    # The page is written in English, and so are its examples where the archive has English.
+    quotes = quotes.annotate(newest_caption=Subquery(_captions(now)[:1]))
+    newest = quotes.filter(article__language__startswith="en").first() or quotes.first()
+    if newest is None:
+        return {}
+    article = newest.article
+    pair = _longest_pair(words(article.headline))
+    parts = {name: getattr(article, name, "") for name in PART_FIELDS} | {"body": article.public_body}
+    longest = {name: _longest(words(text)) for name, text in parts.items()}
+    names = {
+        "speaker": newest.speaker,
+        "publication": article.publication,
+        "section": article.section,
+        "topic": next(iter(article.topics.all()), None),
+        "author": next(iter(article.authors.all()), None),
+    }
+    found = {
+        **longest,
+        **pair,
+        "caption": _longest(words(newest.newest_caption or "")),  # type: ignore[attr-defined]  # put there above
+        "quote": _longest(words(newest.text)),
+        **_spoken(now),
+        **{name: _name(str(thing or "")) for name, thing in names.items()},
+        "kind": newest.kind,
+        "language": article.language.lower(),
+        "after": str(article.published_on.year) if article.published_on else "",
+        "before": str(article.published_on.year + 1) if article.published_on else "",
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _captions(now: dt.datetime) -> QuerySet[Image, Any]:
+    """The captions that readers see, the newest first."""
+    seen = Image.objects.filter(article__in=Article.objects.published(now)).exclude(caption="")
+    return seen.order_by("-pk").values("caption")
+
+
+def _spoken(now: dt.datetime) -> dict[str, str]:
+    """A word of an answer and one of a question, of the newest interview."""
+    turns = Turn.objects.filter(article__in=Article.objects.published(now)).order_by("-pk")
+    quotes = Quote.objects.accepted(now).filter(article=turns.values("article")[:1])
+    asked = quotes.filter(kind__in=(Quote.Kind.ANSWER, Quote.Kind.QUESTION)).order_by("-pk")
+    return {kind: _longest(words(text)) for kind, text in asked.values_list("kind", "text")}
+
+
+def _longest_pair(headline: Sequence[str]) -> Mapping[str, str]:
+    """Two words that stand side by side, the longest there are; a third that stands elsewhere."""
+    pairs = list(pairwise(headline))
+    if not pairs:
+        return {}
+    first, second = max(pairs, key=lambda pair: min(map(len, pair)))
+    return {"first": first, "second": second, "beginning": second[:5] if len(second) > 2 else ""}
+
+
+def _longest(found: Sequence[str]) -> str:
+    return max(found, key=len, default="")
+
+
+def _name(written: str) -> str:
+    """A name as it can stand between quotation marks; empty where it cannot."""
+    return written if '"' not in written and len(written) <= LONGEST_NAME else ""

@@ -1,0 +1,270 @@
+"""What a search of the past finds otherwise today: what is new, gone and corrected, each with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db import connection
+from django.urls import reverse
+
+from articles.models import Article
+from articles.search.engine.conditions import Sql
+from articles.search.engine.documents import Compiler
+from articles.search.engine.hits import Known, compilers, hits_of
+from articles.search.history.as_of import PUBLIC_NOW, tables_of_today, then
+from articles.search.history.changes import Changes, Reason, changes_sql, gathered
+from articles.search.request.query import Question
+from articles.search.results.excerpts import Result
+
+# So many of each kind are listed; the count is of all.
+LISTED = 20
+MOST_LISTED = 500
+_OTHERWISE = Reason(
+    "otherwise", "what was asked for means more or less now: a name, a merged speaker, a copy"
+)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One result of then or now. Of what readers may not see there is no title, and no address with words."""
+
+    id: int
+    url: str
+    title: str
+    history_url: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    count: int = 0
+    listed: tuple[Changed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Since:
+    """`withheld`: how many articles were public then and are not now, whatever is searched for.
+
+    `not_shown`: results, quotes of public articles, that were withdrawn or are no longer accepted.
+    """
+
+    moment: dt.datetime
+    new: Group = field(default_factory=Group)
+    gone: Group = field(default_factory=Group)
+    corrected: Group = field(default_factory=Group)
+    not_shown: int = 0
+    withheld: int = 0
+
+
+@dataclass(frozen=True)
+class LookedBack:
+    """What has changed, and which articles and quotes of the page readers may still see."""
+
+    since: Since
+    articles: frozenset[int] = frozenset()
+    quotes: frozenset[int] = frozenset()
+
+
+def look_back(
+    past: Sequence[Compiler], known: Known, results: Sequence[Result], *, listed: int = LISTED
+) -> LookedBack:
+    """Compare the results of a moment that is past with today's, in one statement over today's tables."""
+    question = past[0].question
+    assert question.as_of is not None  # noqa: S101 - asked of questions of the past alone
+    with tables_of_today():
+        # What the texts of today say of positions is another thing; stems are the same.
+        today = compilers(of_today(question), Known(known.words, known.stems, budget=known.budget))
+        sql = _statement(past, today, listed, results)
+        with connection.cursor() as cursor:
+            cursor.execute(sql.text, sql.params)
+            rows = cursor.fetchall()
+    told = gathered(
+        question.as_of,
+        question.now,
+        [(what, id_, at, row) for what, id_, _, _, at, row in rows if what not in _SETS],
+    )
+    groups = {
+        kind: Group(
+            next((n for what, _, _, n, _, _ in rows if what == kind), 0),
+            tuple(_changed(question, told, id_, article) for what, id_, article, *_ in rows if what == kind),
+        )
+        for kind in ("new", "gone", "corrected")
+    }
+    return LookedBack(
+        Since(
+            question.as_of,
+            **groups,
+            not_shown=next(n for what, _, _, n, _, _ in rows if what == "hidden"),
+            withheld=next(n for what, _, _, n, _, _ in rows if what == "withheld"),
+        ),
+        frozenset(id_ for what, id_, *_ in rows if what == "shown"),
+        frozenset(id_ for what, id_, *_ in rows if what == "shown quote"),
+    )
+
+
+def left_out(moment: dt.datetime) -> int:
+    """How many articles were public at a moment and are not now: no search of that moment finds them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) {_LEFT_OUT.format(moment='%(moment)s')}", {"moment": moment})
+        return cursor.fetchone()[0]
+
+
+def of_today(question: Question) -> Question:
+    """The same question asked now: names mean what they mean now, relative dates the same days as then."""
+    given = {
+        (name, value)
+        for asked in (question.any_of, question.none_of)
+        for name, values in asked.items()
+        for value in values
+    }
+    if question.speaker is not None:
+        given.add(("speaker", question.speaker.slug))
+    # A thing whose name nobody knows any more is still that thing.
+    kept = {key: named for key, named in question.names.items() if key in given}
+    return replace(question, as_of=None, day=question.today, names=kept | dict(question.names_today))
+
+
+# Rows that are not changes of single articles and quotes.
+_SETS = {"new", "gone", "corrected", "hidden", "withheld", "shown", "shown quote"}
+
+
+def _statement(
+    past: Sequence[Compiler], present: Sequence[Compiler], listed: int, results: Sequence[Result]
+) -> Sql:
+    """Both sets of hits side by side: how many differ in each way, the newest that do, and their changes."""
+    question = past[0].question
+    moment = question.as_of
+    assert moment is not None  # noqa: S101 - asked of questions of the past alone
+    was, is_ = (hits_of(found) for found in (past, present))
+    article = "article_id" if question.of_quotes else "id AS article_id"
+    what = f"SELECT id, {article}, published_on FROM"
+    instant = f"'{moment.isoformat()}'::timestamptz"
+    corrected = (_QUOTES_CORRECTED if question.of_quotes else _ARTICLES_CORRECTED).replace(
+        "{moment}", instant
+    )
+    public = _PUBLIC_QUOTES if question.of_quotes else _PUBLIC
+    articles = [result.row.pk for result in results if not question.of_quotes]
+    quotes = [found.row.pk for result in results for found in result.quotes]
+    quotes += [result.row.pk for result in results if question.of_quotes]
+    text = f"""
+      WITH was AS MATERIALIZED ({then(f"{what} ({was.text}) AS hits", moment)}),
+      is_ AS MATERIALIZED ({what} ({is_.text}) AS hits),
+      changed (id) AS MATERIALIZED (SELECT DISTINCT c.id FROM ({corrected}) AS c (id)),
+      found AS (
+        SELECT CASE WHEN was.id IS NULL THEN 'new' WHEN is_.id IS NULL THEN 'gone' ELSE 'corrected' END
+          AS what,
+          id, coalesce(is_.article_id, was.article_id) AS article_id,
+          coalesce(is_.published_on, was.published_on) AS published_on
+        FROM was FULL JOIN is_ USING (id) LEFT JOIN changed USING (id)
+        WHERE was.id IS NULL OR is_.id IS NULL OR changed.id IS NOT NULL
+      ), placed AS MATERIALIZED (
+        SELECT *, count(*) OVER (PARTITION BY what) AS n, row_number() OVER (
+          PARTITION BY what ORDER BY published_on DESC NULLS LAST, id DESC) AS place FROM found
+      ), listed AS MATERIALIZED (SELECT * FROM placed WHERE place <= %s ORDER BY what, place)
+      SELECT what, id, article_id, n, NULL::timestamptz, NULL::jsonb FROM listed
+      UNION ALL SELECT 'hidden', NULL, NULL, count(*), NULL, NULL FROM placed
+        WHERE what = 'gone' AND id NOT IN ({public})
+      UNION ALL SELECT 'withheld', NULL, NULL, count(*), NULL, NULL {_LEFT_OUT.format(moment=instant)}
+      UNION ALL SELECT 'shown', id, NULL, NULL, NULL, NULL FROM ({_PUBLIC} AND article_id = ANY(%s)) AS a (id)
+      UNION ALL SELECT 'shown quote', id, NULL, NULL, NULL, NULL
+        FROM ({_PUBLIC_QUOTES} AND quote_id = ANY(%s)) AS q (id)
+      UNION ALL {changes_sql(instant, of_quotes=question.of_quotes)}"""
+    now = question.now
+    return Sql(text, (*was.params, *is_.params, listed, now, now, articles, now, quotes))
+
+
+_LEFT_OUT = f"""FROM search_document_past p WHERE since <= {{moment}} AND until > {{moment}}
+        AND visible_from <= {{moment}} AND NOT {PUBLIC_NOW}"""
+_PUBLIC = "SELECT article_id FROM search_document WHERE visible_from <= %s"
+_PUBLIC_QUOTES = "SELECT quote_id FROM quote_document WHERE visible_from <= %s"
+# Every row as it stood before the first change since.
+_FIRST = """e.pgh_created_at > {moment} AND NOT EXISTS (
+  SELECT FROM {events} f WHERE f.pgh_obj_id = e.pgh_obj_id AND f.pgh_created_at > {moment}
+    AND f.pgh_id < e.pgh_id)"""
+
+
+def _first(events: str) -> str:
+    return _FIRST.replace("{events}", events)
+
+
+_TEXTS = (
+    "headline",
+    "kicker",
+    "standfirst",
+    "byline",
+    "dateline",
+    "body_hash",
+    "language",
+    "edition",
+    "page",
+)
+_DATES = ("published_on", "published_precision", "published_at", "publication_id")
+
+
+def _row(alias: str, names: Sequence[str]) -> str:
+    return f"({', '.join(f'{alias}.{name}' for name in names)})"
+
+
+def _articles_since(names: Sequence[str]) -> str:
+    """The articles that differ in these from what they were."""
+    return f"""
+      SELECT a.id FROM articles_articleevent e JOIN articles_article a ON a.id = e.pgh_obj_id
+      WHERE {_first("articles_articleevent")} AND {_row("a", names)} IS DISTINCT FROM {_row("e", names)}"""
+
+
+# That somebody has read a quote and found nothing wrong is no correction of it.
+_STANDING = "CASE {alias}.standing WHEN 'unreviewed' THEN 'confirmed' ELSE {alias}.standing END"
+_QUOTES_SINCE = f"""
+  SELECT p.{{key}} FROM quote_document_past p LEFT JOIN quote_document d ON d.quote_id = p.quote_id
+  LEFT JOIN articles_quote q ON q.id = p.quote_id
+  LEFT JOIN articles_quoteevent e ON e.pgh_obj_id = p.quote_id AND {_first("articles_quoteevent")}
+  WHERE p.since <= {{moment}} AND p.until > {{moment}} AND p.visible_from <= {{moment}} AND (
+    d.quote_id IS NULL OR e.text <> q.text
+    OR (d.speaker_id, d.kind, {_STANDING.format(alias="d")})
+      IS DISTINCT FROM (p.speaker_id, p.kind, {_STANDING.format(alias="p")}))"""
+_ARTICLES_CORRECTED = f"""
+  {_articles_since((*_TEXTS, *_DATES, "section_id"))}
+  UNION ALL SELECT p.article_id FROM search_document_past p
+    CROSS JOIN LATERAL (SELECT * FROM search_document d WHERE d.article_id = p.article_id OFFSET 0) d
+    WHERE p.since <= {{moment}} AND p.until > {{moment}}
+      AND (d.topic_ids, d.author_ids) IS DISTINCT FROM (p.topic_ids, p.author_ids)
+  UNION ALL SELECT e.article_id FROM articles_imageevent e
+    LEFT JOIN articles_image i ON i.id = e.pgh_obj_id AND i.article_id = e.article_id
+    WHERE {_first("articles_imageevent")} AND coalesce(i.caption, '') <> e.caption
+      AND (e.added_at IS NULL OR e.added_at <= {{moment}})
+  UNION ALL SELECT article_id FROM articles_image WHERE added_at > {{moment}} AND caption <> ''
+  UNION ALL SELECT coalesce(n.article_id, q.article_id) FROM articles_notice n
+    LEFT JOIN articles_quote q ON q.id = n.quote_id WHERE n.added_at > {{moment}}
+  UNION ALL {_QUOTES_SINCE.replace("{key}", "article_id")}"""
+_QUOTES_CORRECTED = f"""
+  {_QUOTES_SINCE.replace("{key}", "quote_id")}
+  UNION ALL SELECT quote_id FROM quote_document WHERE article_id IN (
+    {_articles_since(_DATES)}
+    UNION ALL SELECT article_id FROM articles_notice WHERE added_at > {{moment}})
+  UNION ALL SELECT quote_id FROM articles_notice WHERE added_at > {{moment}} AND quote_id IS NOT NULL
+  UNION ALL SELECT d.quote_id FROM quote_document d JOIN articles_speaker s ON s.id = d.speaker_id
+    JOIN articles_speakerevent e ON e.pgh_obj_id = s.id
+    WHERE {_first("articles_speakerevent")} AND e.merged_into_id IS DISTINCT FROM s.merged_into_id
+      AND s.merged_into_id IS NOT NULL"""
+
+
+def _changed(question: Question, told: Changes, id_: int, article: int) -> Changed:
+    reasons = told.of_quote(id_, article) if question.of_quotes else told.of_article(article)
+    row = told.shows(article)
+    if question.of_quotes:
+        shown = row is not None and told.shows_quote(id_)
+        url = reverse("articles:quote", args=[id_])
+    else:
+        shown = row is not None
+        # Words of the headline stand in an address; of one that readers may not see there are none.
+        url = reverse("articles:undated-article", args=[article, "article"])
+    title = history = ""
+    if shown and row is not None:
+        title = row["headline"]
+        day = row["published_on"] and dt.date.fromisoformat(row["published_on"])
+        address = Article(pk=article, headline=title, published_on=day).get_absolute_url()
+        url = url if question.of_quotes else address
+        history = f"{address}history/" if any(reason.kind == "text" for reason in reasons) else ""
+    return Changed(id_, url, title, history, tuple(reasons) or (_OTHERWISE,))

@@ -1,0 +1,33 @@
+"""From what a reader types to what is meant: the fold of words, and the grammar of a query."""
+
+from articles.search.query.explain import read_as
+from articles.search.query.lexer import Ignored
+from articles.search.query.nodes import And, Field, Filter, Near, Node, Not, Or, Term, Words
+from articles.search.query.parser import ParsedQuery, Scope, parse
+from articles.search.query.relaxation import Clause
+from articles.text.folding import FOLD_VERSION, Word, fold, fold_sql, word_spans, words, words_in_place
+
+__all__ = [
+    "FOLD_VERSION",
+    "And",
+    "Clause",
+    "Field",
+    "Filter",
+    "Ignored",
+    "Near",
+    "Node",
+    "Not",
+    "Or",
+    "ParsedQuery",
+    "Scope",
+    "Term",
+    "Word",
+    "Words",
+    "fold",
+    "fold_sql",
+    "parse",
+    "read_as",
+    "word_spans",
+    "words",
+    "words_in_place",
+]

@@ -1,0 +1,153 @@
+"""From the characters typed to tokens: words, phrases, brackets, fields, operators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from articles.search.query.nodes import FILTER_FIELDS, PART_FIELDS, QUOTE_FIELDS
+
+FIELDS = frozenset(PART_FIELDS + QUOTE_FIELDS + FILTER_FIELDS)
+QUOTES = '"“”„‟«»‹›″＂「」『』〝〞〟'
+OPENING, CLOSING = "(（", ")）"
+MINUS = "-－"
+MAX_DEPTH = 20
+MAX_NEAR, PLAIN_NEAR = 50, 10
+_RUN = re.compile(rf"[^\s{re.escape(OPENING + CLOSING + QUOTES)}]+")
+_FIELD = re.compile(r"([A-Za-z]+)[:：]")
+_NEAR = re.compile(r"NEAR(?:/([0-9]{1,6}))?")
+_CLOSING_QUOTE = re.compile(f"[{QUOTES}]")
+
+
+class Kind(Enum):
+    WORD = "word"
+    PHRASE = "phrase"
+    OPEN = "("
+    CLOSE = ")"
+    FIELD = "field"
+    AND = "AND"
+    OR = "OR"
+    NOT = "NOT"
+    NEAR = "NEAR"
+
+
+@dataclass(frozen=True)
+class Token:
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    distance: int = 0
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """Something typed that was not understood, and what became of it."""
+
+    text: str
+    position: int
+    reason: str
+
+
+def tokens(text: str) -> tuple[list[Token], list[Ignored]]:
+    """Every token, brackets balanced, and what had to be left out for that."""
+    found: list[Token] = []
+    ignored: list[Ignored] = []
+    at = 0
+    while at < len(text):
+        token = _token(text, at, ignored)
+        if token is None:
+            at += 1
+        else:
+            found.append(token)
+            at = token.end
+    return _balanced(found, ignored), ignored
+
+
+def _token(text: str, at: int, ignored: list[Ignored]) -> Token | None:
+    character = text[at]
+    if character.isspace():
+        return None
+    if character in OPENING:
+        return Token(Kind.OPEN, character, at, at + 1)
+    if character in CLOSING:
+        return Token(Kind.CLOSE, character, at, at + 1)
+    if character in QUOTES:
+        return _phrase(text, at, ignored)
+    if character in MINUS and _negates(text, at):
+        return Token(Kind.NOT, character, at, at + 1)
+    return _word(text, at, ignored)
+
+
+def _negates(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    free = not before or before.isspace() or before in OPENING + CLOSING
+    return free and bool(after) and (after.isalpha() or after in QUOTES + OPENING)
+
+
+def _phrase(text: str, at: int, ignored: list[Ignored]) -> Token | None:
+    # The mark in 5" or after a word opens nothing.
+    if at and text[at - 1].isalnum():
+        return None
+    closing = _CLOSING_QUOTE.search(text, at + 1)
+    if closing is None:
+        ignored.append(Ignored(text[at], at, "the quotation mark is never closed: read to the end"))
+        return Token(Kind.PHRASE, text[at + 1 :], at, len(text))
+    return Token(Kind.PHRASE, text[at + 1 : closing.start()], at, closing.end())
+
+
+def _word(text: str, at: int, ignored: list[Ignored]) -> Token | None:
+    run = _RUN.match(text, at)
+    assert run is not None  # noqa: S101 - blanks, brackets and quotation marks have been dealt with
+    name = _FIELD.match(run.group())
+    if name and name.group(1).lower() in FIELDS:
+        return _field(text, at, at + name.end(), name.group(1).lower(), ignored)
+    kind = Kind[run.group()] if run.group() in ("AND", "OR", "NOT") else Kind.WORD
+    if near := _NEAR.fullmatch(run.group()):
+        return _near(run, int(near.group(1) or PLAIN_NEAR), ignored)
+    return Token(kind, run.group(), at, run.end())
+
+
+def _field(text: str, at: int, end: int, name: str, ignored: list[Ignored]) -> Token:
+    if end < len(text) and not text[end].isspace() and text[end] not in CLOSING:
+        return Token(Kind.FIELD, name, at, end)
+    ignored.append(Ignored(text[at:end], at, "nothing follows the colon: read as a word"))
+    return Token(Kind.WORD, text[at : end - 1], at, end)
+
+
+def _near(run: re.Match[str], distance: int, ignored: list[Ignored]) -> Token:
+    kept = min(max(distance, 1), MAX_NEAR)
+    if kept != distance:
+        ignored.append(
+            Ignored(run.group(), run.start(), f"NEAR counts 1 to {MAX_NEAR} words: read as {kept}")
+        )
+    return Token(Kind.NEAR, run.group(), run.start(), run.end(), kept)
+
+
+def _balanced(found: list[Token], ignored: list[Ignored]) -> list[Token]:
+    kept: list[Token] = []
+    open_at: list[Token | None] = []
+    for token in found:
+        if token.kind is Kind.OPEN:
+            deep = sum(bracket is not None for bracket in open_at) >= MAX_DEPTH
+            if deep:
+                ignored.append(Ignored(token.text, token.start, f"brackets nest {MAX_DEPTH} deep at most"))
+            open_at.append(None if deep else token)
+            if deep:
+                continue
+        elif token.kind is Kind.CLOSE:
+            if not open_at:
+                ignored.append(Ignored(token.text, token.start, "this bracket closes nothing"))
+                continue
+            if open_at.pop() is None:
+                continue
+        kept.append(token)
+    for bracket in reversed(open_at):
+        if bracket is not None:
+            ignored.append(
+                Ignored(bracket.text, bracket.start, "the bracket is never closed: read to the end")
+            )
+            end = found[-1].end
+            kept.append(Token(Kind.CLOSE, ")", end, end))
+    return kept

@@ -1,0 +1,253 @@
+"""The grammar of a query, strongest first: field and `-`, NEAR, side by side, OR. Nothing typed can fail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from articles.search.query.lexer import Ignored, Kind, Token, tokens
+from articles.search.query.nodes import (
+    FILTER_FIELDS,
+    KINDS,
+    Field,
+    Filter,
+    Near,
+    Node,
+    Term,
+    Words,
+    alternatives,
+    conjunction,
+    is_positional,
+    negation,
+    positive_words,
+)
+from articles.search.query.relaxation import Clause, any_instead, clauses_of
+from articles.text.folding import words
+
+Scope = Literal["articles", "quotes"]
+MAX_CHARACTERS = 500
+MAX_WORDS = 40
+MIN_PREFIX = 3
+# The index looks a prefix up as every word that begins so: ten cost as much as sixteen ordinary searches.
+MAX_PREFIXES = 10
+PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|-[0-9]{1,5}d")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+_NEVER_FIRST = (Kind.AND, Kind.OR, Kind.NEAR)
+
+
+@dataclass(frozen=True)
+class ParsedQuery:
+    """What was typed and what it says; `refused` says why it is not searched, and then there is no root."""
+
+    text: str
+    scope: Scope
+    root: Node | None
+    ignored: tuple[Ignored, ...] = ()
+    refused: str = ""
+
+    def __str__(self) -> str:
+        return "" if self.root is None else str(self.root)
+
+    @property
+    def has_positive_words(self) -> bool:
+        """Whether it asks for any word, so that one hit can be better than another."""
+        return any(True for _ in positive_words(self.root))
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The parts joined at the top, by AND or by OR."""
+        return clauses_of(self.root)
+
+    @property
+    def any_instead(self) -> str:
+        """The query with any of its words in place of all; empty where that is no other query."""
+        return any_instead(self.root)
+
+
+def parse(text: str, scope: Scope = "articles") -> ParsedQuery:
+    """Read a query; what cannot be read is in `ignored`.
+
+    >>> str(parse('(wage OR pay) "cut*" -Minimum NEAR'))
+    '(wage OR pay) "cut*" -minimum'
+    """
+    if len(text) > MAX_CHARACTERS:
+        return ParsedQuery(text, scope, None, refused=f"longer than {MAX_CHARACTERS} characters")
+    found, ignored = tokens(text)
+    count = sum(len(words(token.text)) for token in found if token.kind in (Kind.WORD, Kind.PHRASE))
+    if count > MAX_WORDS:
+        return ParsedQuery(text, scope, None, refused=f"more than {MAX_WORDS} words")
+    parser = _Parser(found, ignored)
+    root = parser.any_of("")
+    if _prefixes(root) > MAX_PREFIXES:
+        return ParsedQuery(text, scope, None, refused=f"more than {MAX_PREFIXES} words with a star")
+    return ParsedQuery(text, scope, root, tuple(sorted(parser.ignored, key=lambda item: item.position)))
+
+
+class _Parser:
+    """Recursive descent over balanced tokens; each method is one level of the grammar.
+
+    `within` is the name of the field whose brackets are being read, or empty.
+    """
+
+    def __init__(self, found: list[Token], ignored: list[Ignored]) -> None:
+        self.tokens = found
+        self.ignored = ignored
+        self.at = 0
+
+    def peek(self) -> Kind | None:
+        return self.tokens[self.at].kind if self.at < len(self.tokens) else None
+
+    def take(self) -> Token:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def ignore(self, token: Token, reason: str) -> None:
+        self.ignored.append(Ignored(token.text, token.start, reason))
+
+    def any_of(self, within: str) -> Node | None:
+        first = self.all_of(within)
+        parts = [] if first is None else [first]
+        while self.peek() is Kind.OR:
+            operator = self.take()
+            part = self.all_of(within)
+            if part is None:
+                self.ignore(operator, "nothing follows OR")
+                continue
+            if not parts:
+                self.ignore(operator, "nothing stands before OR")
+            parts.append(part)
+        return alternatives(parts)
+
+    def all_of(self, within: str) -> Node | None:
+        parts: list[Node] = []
+        while (kind := self.peek()) not in (None, Kind.OR, Kind.CLOSE):
+            if kind is Kind.AND:
+                operator = self.take()
+                if not parts or self.peek() in (None, Kind.CLOSE, *_NEVER_FIRST):
+                    self.ignore(operator, "AND joins nothing here")
+                continue
+            if kind is Kind.NEAR:
+                self.ignore(self.take(), "NEAR stands between two words or phrases")
+                continue
+            part = self.near(within)
+            if part is not None:
+                parts.append(part)
+        return conjunction(parts)
+
+    def near(self, within: str) -> Node | None:
+        left = self.unary(within)
+        while left is not None and self.peek() is Kind.NEAR:
+            operator = self.take()
+            if self.peek() in (None, Kind.CLOSE, *_NEVER_FIRST):
+                self.ignore(operator, "NEAR stands between two words or phrases")
+                break
+            right = self.unary(within)
+            if right is None:
+                self.ignore(operator, "NEAR stands between two words or phrases")
+            elif is_positional(left) and is_positional(right):
+                left = Near(left, right, operator.distance, start=left.start, end=right.end)
+            else:
+                self.ignore(operator, "NEAR takes words, phrases and OR of them: read as AND")
+                left = conjunction([left, right])
+        return left
+
+    def unary(self, within: str) -> Node | None:
+        marks = []
+        while self.peek() is Kind.NOT:
+            marks.append(self.take())
+        if self.peek() in (None, Kind.CLOSE, *_NEVER_FIRST):
+            for mark in marks:
+                self.ignore(mark, "nothing follows it to leave out")
+            return None
+        node = self.primary(within)
+        if node is not None and len(marks) % 2:
+            return negation(node, marks[0].start)
+        return node
+
+    def primary(self, within: str) -> Node | None:
+        token = self.take()
+        if token.kind is Kind.OPEN:
+            node = self.any_of(within)
+            self.take()
+            if node is None:
+                self.ignore(token, "nothing stands in the brackets")
+            return node
+        if token.kind is Kind.FIELD:
+            return self.field(token, within)
+        if within in FILTER_FIELDS:
+            return self.filter(token, within)
+        return self.phrase(token) if token.kind is Kind.PHRASE else self.word(token)
+
+    def field(self, token: Token, within: str) -> Node | None:
+        while self.peek() is Kind.FIELD:
+            self.ignore(token, "a field within a field")
+            token = self.take()
+        if self.peek() not in (Kind.OPEN, Kind.WORD, Kind.PHRASE):
+            self.ignore(token, "nothing follows the colon")
+            return None
+        if within:
+            self.ignore(token, "a field within a field")
+            return self.primary(within)
+        node = self.primary(token.text)
+        if node is None or token.text in FILTER_FIELDS:
+            return node
+        return Field(token.text, node, start=token.start, end=node.end)
+
+    def filter(self, token: Token, name: str) -> Node | None:
+        value = " ".join("".join(c if c.isprintable() else " " for c in token.text).split())
+        if name in ("kind", "language", "before", "after"):
+            value = value.lower()
+        if problem := _problem(name, value):
+            self.ignore(token, problem)
+            return None
+        return Filter(name, value, start=token.start, end=token.end)
+
+    def word(self, token: Token) -> Node | None:
+        body = token.text.rstrip("*")
+        if "*" in body:
+            self.ignore(token, "a star counts only at the end of a word")
+        return self.words(token, body, starred=body != token.text, exact=False)
+
+    def words(self, token: Token, body: str, *, starred: bool, exact: bool) -> Node | None:
+        found = [Term(word) for word in words(body)]
+        if not found:
+            self.ignore(token, "no letter or digit in it")
+            return None
+        if starred:
+            found[-1] = self.prefix(token, found[-1].text)
+        return Words(tuple(found), exact, start=token.start, end=token.end)
+
+    def prefix(self, token: Token, word: str) -> Term:
+        if len(word) < MIN_PREFIX:
+            self.ignore(token, f"a star needs {MIN_PREFIX} letters before it: read as a whole word")
+        return Term(word, prefix=len(word) >= MIN_PREFIX)
+
+    def phrase(self, token: Token) -> Node | None:
+        found: list[Term] = []
+        for piece in token.text.split():
+            stem, starred = piece.rstrip("*.,;:!?"), "*" in piece
+            part = [Term(word) for word in words(stem)]
+            if part and starred and piece.rstrip(".,;:!?").endswith("*"):
+                part[-1] = self.prefix(token, part[-1].text)
+            found += part
+        if not found:
+            self.ignore(token, "no letter or digit in it")
+            return None
+        return Words(tuple(found), True, start=token.start, end=token.end)
+
+
+def _prefixes(root: Node | None) -> int:
+    nodes = () if root is None else root.walk()
+    return sum(term.prefix for node in nodes if isinstance(node, Words) for term in node.terms)
+
+
+def _problem(name: str, value: str) -> str:
+    """Why this is no value for that filter; empty where it is one."""
+    if name in ("before", "after") and not PERIOD.fullmatch(value):
+        return f"{name}: takes a date such as 2019, 2019-05, 2019-05-30 or -30d"
+    if name == "kind" and value not in KINDS:
+        return f"kind: is one of {', '.join(KINDS)}"
+    if name == "language" and not _LANGUAGE.fullmatch(value):
+        return "language: takes a tag such as en or pt-br"
+    return "" if words(value) else f"nothing follows {name}:"

@@ -1,0 +1,94 @@
+"""Everything that can be written in a query, each way with an example: what the help page is made from.
+
+The fields come from the grammar's own lists and their meaning from the words in which a query is told back; a
+test holds that every operator and every field has its example, and that each example is read as it should be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.search.query.explain import WHERE, WHICH
+from articles.search.query.lexer import MAX_NEAR, PLAIN_NEAR
+from articles.search.query.nodes import FILTER_FIELDS, PART_FIELDS, QUOTE_FIELDS
+from articles.search.query.parser import MIN_PREFIX
+
+
+@dataclass(frozen=True)
+class Operator:
+    """One way to write something. `pattern` has places for words: {first}, {second}, {speaker} and so on."""
+
+    pattern: str
+    meaning: str
+
+    def example(self, words: dict[str, str]) -> str:
+        return self.pattern.format_map(words)
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    operators: tuple[Operator, ...]
+
+
+# What the examples speak of where the archive has nothing to speak of. Bare names are one word each.
+PLAIN_WORDS = {
+    "first": "river",
+    "second": "authority",
+    "other": "insurance",
+    "beginning": "autho",
+    **dict.fromkeys(PART_FIELDS, "flood"),
+    **dict.fromkeys(QUOTE_FIELDS, "appeal"),
+    "speaker": "Ada Okafor",
+    "publication": "Selwy Courier",
+    "section": "Home news",
+    "topic": "Floods",
+    "author": "Ben Thole",
+    "kind": "direct",
+    "language": "en",
+    "before": "2020",
+    "after": "2019-05",
+}
+DATES = {"before": "published before it begins", "after": "published when it begins, or later"}
+
+
+def _in_words(name: str) -> Operator:
+    return Operator(f"{name}:{{{name}}}", WHERE[name])
+
+
+def _by_a_filter(name: str) -> Operator:
+    meaning = DATES.get(name) or WHICH[name].format("…")
+    quoted = f'"{{{name}}}"' if name not in ("kind", "language", *DATES) else f"{{{name}}}"
+    return Operator(f"{name}:{quoted}", meaning)
+
+
+GROUPS = (
+    Group(
+        "Words and phrases",
+        (
+            Operator("{first} {second}", "both words, in any order and any form; AND may stand between them"),
+            Operator("{first} AND {second}", "the same"),
+            Operator('"{first} {second}"', "exactly these words in this order, in no other form"),
+            Operator('"{first}"', "exactly this word, in no other form"),
+            Operator("{first}-{second}", "these words side by side, in any form"),
+            Operator(
+                "{beginning}*", f"words that begin so; at least {MIN_PREFIX} letters. Within a phrase too"
+            ),
+            Operator("{first} OR {other}", "either of them"),
+            Operator("({first} OR {other}) {second}", "brackets hold together what belongs together"),
+            Operator("{first} -{other}", "leave out what has this word; alone, everything but that"),
+            Operator("{first} NOT {other}", "the same"),
+            Operator(
+                "{first} NEAR/5 {second}",
+                "no more than five words apart, in either order, within one part of the text; "
+                f"from 1 to {MAX_NEAR}. Phrases and brackets may stand on either side",
+            ),
+            Operator("{first} NEAR {second}", f"no more than {PLAIN_NEAR} words apart"),
+        ),
+    ),
+    Group(
+        "In one part of an article, or in somebody’s own words",
+        tuple(map(_in_words, (*PART_FIELDS, *QUOTE_FIELDS))),
+    ),
+    Group("By speaker, paper, date", tuple(map(_by_a_filter, FILTER_FIELDS))),
+)

@@ -1,0 +1,114 @@
+"""Words typed as `name:value` where the grammar has no such field, and what to write instead."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from articles.search.query.lexer import FIELDS, OPENING, QUOTES, Kind, tokens
+
+MOST = 5
+_NAME = re.compile(r"([A-Za-z]{2,20})[:：](?=\S)")
+_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_YEARS = re.compile(r"([0-9]{4})(?:-|–|\.\.)([0-9]{4})")
+# Parts of an address on the web, not fields.
+_NO_FIELDS = {"http", "https", "ftp", "mailto", "doi", "www", "urn", "isbn"}
+_INSTEAD: dict[str, tuple[str, ...]] = {
+    "source": ("publication", "speaker"),
+    **dict.fromkeys(("title", "intitle", "headlines", "heading", "hed"), ("headline",)),
+    **dict.fromkeys(("by", "writer", "journalist", "reporter", "authors"), ("author",)),
+    **dict.fromkeys(("person", "name", "who", "said", "saidby", "speakers", "quoted"), ("speaker",)),
+    **dict.fromkeys(("paper", "newspaper", "publisher", "outlet", "site", "publications"), ("publication",)),
+    **dict.fromkeys(("tag", "tags", "subject", "keyword", "keywords", "topics"), ("topic",)),
+    **dict.fromkeys(("category", "desk", "rubric", "sections"), ("section", "topic")),
+    **dict.fromkeys(("lang", "languages"), ("language",)),
+    **dict.fromkeys(("text", "content", "intext", "inbody", "story"), ("body",)),
+    **dict.fromkeys(("lead", "lede", "intro", "summary", "abstract", "deck"), ("standfirst",)),
+    **dict.fromkeys(("photo", "image", "picture", "captions"), ("caption",)),
+    **dict.fromkeys(("type", "kinds"), ("kind",)),
+    **dict.fromkeys(("quotes", "says", "quotation"), ("quote",)),
+    **dict.fromkeys(("answers",), ("answer",)),
+    **dict.fromkeys(("questions",), ("question",)),
+}
+_ON = {"date", "dates", "day", "month", "year", "published", "on", "when", "printed"}
+_SINCE = {"since", "from", "start"}
+_UNTIL = {"until", "till", "to", "end"}
+
+
+@dataclass(frozen=True)
+class UnknownField:
+    """`instead` has other ways to write it, each with the whole query written so."""
+
+    text: str
+    position: int
+    name: str
+    instead: tuple[tuple[str, str], ...] = ()
+
+
+def unknown_fields(text: str) -> tuple[UnknownField, ...]:
+    """What looks like a field in a query and is none, with other ways to write it.
+
+    >>> unknown_fields("flood date:2015")[0].instead
+    (('after:2015 before:2016', 'flood after:2015 before:2016'),)
+    """
+    return tuple(_found(text))[:MOST]
+
+
+def _found(text: str) -> Iterator[UnknownField]:
+    negated = False
+    for token in tokens(text)[0]:
+        before, negated = negated, token.kind is Kind.NOT
+        found = _NAME.match(text, token.start) if token.kind is Kind.WORD else None
+        name = found.group(1).lower() if found else ""
+        # A quotation mark or bracket after the colon is a token of its own, and goes with any field.
+        opens = text[token.end : token.end + 1] in (*QUOTES, *OPENING) and token.text.endswith((":", "："))
+        if not found or name in FIELDS | _NO_FIELDS or not (opens or found.end() < token.end):
+            continue
+        value = "" if opens else text[found.end() : token.end]
+        rest = text[token.end :]
+        dates = [f"({date})" if before and " " in date else date for date in _dates(name, value)]
+        written = dates or [f"{field}:{value}" for field in _fields(name)]
+        instead = tuple((each, text[: token.start] + each + rest) for each in written)
+        yield UnknownField(text[token.start : token.end], token.start, name, instead)
+
+
+def _fields(name: str) -> tuple[str, ...]:
+    if name in _ON | _SINCE | _UNTIL:
+        return ()
+    return _INSTEAD.get(name) or tuple(get_close_matches(name, sorted(FIELDS), 1, 0.75))
+
+
+def _dates(name: str, value: str) -> Iterator[str]:
+    """The filters of dates that say it."""
+    years = _YEARS.fullmatch(value) if name in _ON else None
+    first, last = years.groups() if years else (value, value)
+    end = _following(last)
+    if not _following(first) or not end:
+        return
+    if name in _ON:
+        yield f"after:{first} before:{end}"
+    elif name in _SINCE:
+        yield f"after:{value}"
+    elif name in _UNTIL:
+        yield f"before:{end}"
+
+
+def _following(period: str) -> str:
+    """The year, month or day after one that is written as filters of dates take it; empty where it is none.
+
+    >>> _following("2015-12"), _following("2015-13")
+    ('2016-01', '')
+    """
+    written = _PERIOD.fullmatch(period)
+    try:
+        year, month, day = (int(part or 0) for part in written.groups()) if written else (0, 0, 0)
+        if day:
+            return (dt.date(year, month, day) + dt.timedelta(days=1)).isoformat()
+        if month:
+            return (dt.date(year, month, 28) + dt.timedelta(days=4)).isoformat()[:7]
+        return dt.date(year + 1, 1, 1).isoformat()[:4] if year else ""
+    except (ValueError, OverflowError):
+        return ""

@@ -1,0 +1,357 @@
+"""What an address asks for. Each name here is a URL parameter; once shipped it stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info
+
+from articles.models import Article, Quote, Speaker, clock
+from articles.search.query import ParsedQuery, parse
+from articles.search.query.parser import MAX_CHARACTERS
+from articles.search.request.canonical_url import ORDER, REPEATABLE, Address
+from articles.search.request.fields import (
+    ChoiceFilter,
+    InstantField,
+    InstantFilter,
+    NumberFilter,
+    PeriodField,
+    PeriodFilter,
+    TextFilter,
+    ValuesFilter,
+)
+from articles.search.request.names import names_in, resolve, then_and_today
+from articles.search.request.query import NAMED, SIZES, Named, Question, Scope
+
+SORTS = ("relevance", "newest", "oldest", "added", "random")
+FORMATS = ("html", "json", "csv", "jsonl", "ris", "bibtex", "csljson", "atom")
+DEFAULTS = {
+    "checked": "any",
+    "copies": "all",
+    "view": "list",
+    "page": "1",
+    "seed": "1",
+    "size": str(SIZES[0]),
+    "format": "html",
+}
+# Parameters that nobody knows are kept to be named, and stand in every link of a page; no more than these.
+MOST_UNKNOWN = 10
+# Left by other sites on links to this one: dropped in silence.
+TRACKING = re.compile(r"utm_\w+|fbclid|gclid")
+_SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
+_SLUG_IN_ANY_SCRIPT = re.compile(r"[-\w]{1,120}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One active filter: «Not section: Letters», and the address without it."""
+
+    name: str
+    label: str
+    value: str
+    negative: bool
+    known: bool
+    url: str
+
+
+_WORDS = {
+    "kind": Quote.Kind.values,
+    "standing": [value for value in Quote.Standing.values if value != Quote.Standing.WITHDRAWN],
+    "channel": Quote.Channel.values,
+}
+
+
+def _values(name: str, label: str) -> ValuesFilter:
+    if name == "language":
+        return ValuesFilter(label=label, pattern=_LANGUAGE, problem="is not a tag such as en or pt-br")
+    if name in _WORDS:
+        words = _WORDS[name]
+        one_of = re.compile("|".join(words))
+        return ValuesFilter(label=label, pattern=one_of, problem=f"is none of {', '.join(words)}")
+    pattern = _SLUG_IN_ANY_SCRIPT if name in ("speaker", "author") else _SLUG
+    return ValuesFilter(label=label, pattern=pattern, problem="is not a name as it stands in an address")
+
+
+_FORMS: dict[tuple[str, ...], type[forms.Form]] = {}
+
+
+class ArticleFilter(django_filters.FilterSet):
+    """The only reader of a search address: it declares and cleans, and never answers.
+
+    `cleaned` is the question; `errors` what is malformed, and then nothing may be searched.
+    """
+
+    q = TextFilter(label="Words")
+    checked = ChoiceFilter(label="Checked", words=("person", "rule", "any"))
+    added = PeriodFilter(label="Added")
+    as_of = InstantFilter(label="As of")
+    copies = ChoiceFilter(label="Copies", words=("all", "one"))
+    sort = ChoiceFilter(label="Sort", words=SORTS)
+    seed = NumberFilter(label="Seed")
+    view = ChoiceFilter(label="View", words=("list", "kwic"))
+    lines = ChoiceFilter(label="Order of lines", words=("left", "right"))
+    group = ChoiceFilter(label="Group", words=("publication", "speaker", "year"))
+    hl = TextFilter(label="Highlight", max_length=MAX_CHARACTERS)
+    page = NumberFilter(label="Page")
+    size = ChoiceFilter(label="Results a page", words=tuple(map(str, SIZES)))
+    format = ChoiceFilter(label="Format", words=FORMATS)
+    # `from` is a word of the language, and a name may not begin with a minus.
+    locals().update(
+        {
+            "from": PeriodFilter(label="Printed from"),
+            "to": PeriodFilter(label="Printed until"),
+            **{name: _values(name, name.capitalize()) for name in REPEATABLE},
+            **{f"-{name}": _values(name, f"Not {name}") for name in REPEATABLE},
+        }
+    )
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        scope: Scope = "articles",
+        speaker: Speaker | None = None,
+        *,
+        now: dt.datetime | None = None,
+    ) -> None:
+        if not isinstance(data, QueryDict):
+            given = QueryDict(mutable=True)
+            for name, value in (data or {}).items():
+                given.setlist(
+                    name, [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
+                )
+            data = given
+        super().__init__(data, queryset=Article.objects.none())
+        self.scope = scope
+        self._names_today: Mapping[tuple[str, str], Named] = {}
+        self.speaker = speaker
+        self.now = now or clock.now()
+        if scope == "speaker":
+            del self.filters["speaker"], self.filters["-speaker"]
+        for field in self.form.fields.values():
+            if isinstance(field, PeriodField):
+                field.today = timezone.localdate(self.moment)
+
+    @cached_property
+    def asked_moment(self) -> dt.datetime | None:
+        """The moment asked for, come or not; None where none is, or it cannot be read."""
+        try:
+            return InstantField(required=False).clean(self.data.get("as_of", ""))
+        except forms.ValidationError:
+            return None
+
+    @property
+    def moment(self) -> dt.datetime:
+        """When the archive is looked at: at the moment asked for, or now where that has not come yet."""
+        return min(self.asked_moment or self.now, self.now)
+
+    @property
+    def past(self) -> dt.datetime | None:
+        """The moment asked for, where it is past."""
+        return self.asked_moment if self.asked_moment and self.asked_moment <= self.now else None
+
+    @property
+    def past_is_a_day(self) -> bool:
+        """Whether the moment was given as a day alone, and so taken to its end."""
+        return len(self.data.get("as_of", "").strip()) == len("2026-01-05")
+
+    @property
+    def unknown(self) -> list[str]:
+        """Parameters that this page does not know."""
+        return [name for name in self.data if name not in self.filters and not TRACKING.fullmatch(name)]
+
+    def is_valid(self) -> bool:
+        return not self.errors
+
+    @cached_property
+    def errors(self) -> dict[str, list[dict[str, str]]]:
+        """What is malformed: by parameter, each with its message and the value given."""
+        found = {
+            name: [{"message": message, "value": ", ".join(self.data.getlist(name))} for message in messages]
+            for name, messages in self.form.errors.items()
+        }
+        if "q" not in found and self.parsed.refused:
+            message = f"{self.parsed.refused}: not searched"
+            found["q"] = [{"message": message[0].upper() + message[1:], "value": self.data["q"]}]
+        since, until = self._clean("from"), self._clean("to")
+        if since and until and until.last < since.first:
+            found["to"] = [{"message": f"{until} ends before {since} begins", "value": str(until)}]
+        return found
+
+    @cached_property
+    def parsed(self) -> ParsedQuery:
+        return parse(self._clean("q") or "", "articles" if self.scope == "articles" else "quotes")
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The same for all questions that take the same parameters."""
+        names = tuple(self.filters)
+        if names not in _FORMS:
+            _FORMS[names] = super().get_form_class()
+        return _FORMS[names]
+
+    @cached_property
+    def _cleaned(self) -> Mapping[str, Any]:
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+    def _clean(self, name: str) -> Any:
+        return self._cleaned.get(name)
+
+    def _values(self, sign: str) -> dict[str, tuple[str, ...]]:
+        """The values asked for or left out, names of things by their slugs of today."""
+        given = {name: self._clean(sign + name) for name in REPEATABLE if name in self.filters}
+        return {
+            name: tuple(sorted({self._named(name, value).slug or value for value in values}))
+            for name, values in given.items()
+            if values
+        }
+
+    def _named(self, name: str, value: str) -> Named:
+        return self._names.get((name, value), Named(value))
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], Named]:
+        slugs = {
+            (name, value) for name in NAMED for sign in ("", "-") for value in self._clean(sign + name) or ()
+        }
+        if self.speaker is not None:
+            slugs.add(("speaker", self.speaker.slug))
+        written = names_in(self.parsed.root)
+        if self.past:
+            found, today = then_and_today(self.past, slugs, written)
+        else:
+            found, today = resolve(slugs, written), {}
+        # A former slug and the one that stands now name the same thing.
+        same = {key: (key[0], named.slug) for key, named in found.items() if key in slugs}
+        self._names_today = today | {same[key]: today[key] for key in same if key in today}
+        return found | {same[key]: found[key] for key in same}
+
+    @cached_property
+    def address(self) -> Address:
+        """The canonical address; only of a valid question."""
+        singles = {
+            name: self._text(name)
+            for name in ORDER
+            if name in self.filters and name.lstrip("-") not in REPEATABLE
+        }
+        values: dict[str, tuple[str, ...]] = {
+            name: (text,) for name, text in singles.items() if text and DEFAULTS.get(name) != text
+        }
+        if self.chosen_sort == self.default_sort or self._clean("format") == "atom":
+            values.pop("sort", None)
+        if self.chosen_sort != "random":
+            values.pop("seed", None)
+        if "view" not in values:
+            # Only keywords in context stand on lines.
+            values.pop("lines", None)
+        for sign in ("", "-"):
+            values.update({sign + name: given for name, given in self._values(sign).items()})
+        extra = tuple((name, value) for name in self.unknown for value in self.data.getlist(name))
+        return Address(values, extra[:MOST_UNKNOWN])
+
+    def _text(self, name: str) -> str:
+        value = self._clean(name)
+        if isinstance(value, dt.datetime):
+            return self.data[name].strip() if self.past_is_a_day else value.isoformat().replace("+00:00", "Z")
+        return "" if value is None else str(value)
+
+    @property
+    def default_sort(self) -> str:
+        return "relevance" if self.parsed.has_positive_words else "newest"
+
+    @property
+    def chosen_sort(self) -> str:
+        if self._clean("format") == "atom":
+            # A feed is followed for what is new, whatever the page is ordered by.
+            return "added"
+        asked = self._clean("sort") or self.default_sort
+        # Without words nothing is more relevant than anything else.
+        return self.default_sort if asked == "relevance" else asked
+
+    def canonical_query(self) -> str:
+        return self.address.query()
+
+    def canonical_redirect(self) -> str:
+        """The canonical query string with its question mark; empty where the address is canonical."""
+        if not self.is_valid():
+            return ""
+        given = [(name, value) for name, values in self.data.lists() for value in values]
+        wanted = [(name, value) for name in ORDER for value in self.address.values.get(name, ())]
+        return "" if given == [*wanted, *self.address.extra] else f"?{self.canonical_query()}"
+
+    def url(self, changes: Mapping[str, Any] | None = None, /, **more: Any) -> str:
+        return self.address.url(changes, **more)
+
+    @cached_property
+    def cleaned(self) -> Question:
+        """The question; only where `is_valid()`."""
+        return Question(
+            scope=self.scope,
+            parsed=self.parsed,
+            now=self.now,
+            address=self.address,
+            any_of=self._values(""),
+            none_of=self._values("-"),
+            names=self._names,
+            names_today=self._names_today,
+            speaker=self.speaker,
+            checked=self._clean("checked") or "any",
+            since=self._clean("from"),
+            until=self._clean("to"),
+            added=self._clean("added"),
+            as_of=self.past,
+            ahead=None if self.past else self.asked_moment,
+            copies=self._clean("copies") or "all",
+            sort=self.chosen_sort,
+            seed=self._clean("seed") or 1,
+            view=self._clean("view") or "list",
+            lines=self._clean("lines") or "",
+            group=self._clean("group") or "",
+            highlight=self._clean("hl") or "",
+            page=self._clean("page") or 1,
+            size=int(self._clean("size") or SIZES[0]),
+            format=self._clean("format") or "html",
+        )
+
+    @cached_property
+    def chips(self) -> tuple[Chip, ...]:
+        """Each active filter, as it is shown and taken away."""
+        found = [
+            self._chip(sign, name, value)
+            for name in REPEATABLE
+            for sign in ("", "-")
+            for value in self.address.values.get(sign + name, ())
+        ]
+        for name in ("checked", "from", "to", "added", "as_of", "copies"):
+            for value in self.address.values.get(name, ()):
+                found.append(Chip(name, self.filters[name].label, value, False, True, self.url({name: None})))
+        return tuple(found)
+
+    def _chip(self, sign: str, name: str, value: str) -> Chip:
+        known = name not in NAMED or bool(self._named(name, value).ids)
+        label = value_label(name, value, self._named(name, value)) if known else f"no such {name}: {value}"
+        url = self.address.removing(sign + name, value)
+        return Chip(sign + name, self.filters[name].label, label, bool(sign), known, url)
+
+
+def value_label(name: str, value: str, named: Named | None = None) -> str:
+    """A value as readers see it: names as they are written, languages by their English names."""
+    if name == "language":
+        try:
+            return str(get_language_info(value)["name"])
+        except KeyError:
+            return value
+    return named.label if named and named.label else value

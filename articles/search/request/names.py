@@ -1,0 +1,142 @@
+"""From the names in an address or a query to the ids they stand for, in one statement."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from articles.models import Speaker
+from articles.search.history.as_of import tables_of
+from articles.search.query import Filter, Node, fold
+from articles.search.request.query import NAMED, Named
+
+_TABLES = {
+    "publication": "articles_publication",
+    "section": "articles_section",
+    "topic": "articles_topic",
+    "speaker": "articles_speaker",
+    "author": "articles_speaker",
+}
+
+_TABLE_NAMES = re.compile(r"\barticles_\w+")
+
+
+def names_in(root: Node | None) -> set[tuple[str, str]]:
+    """The names that the words of a query give, by field and value."""
+    nodes = () if root is None else root.walk()
+    return {(node.name, node.value) for node in nodes if isinstance(node, Filter) and node.name in NAMED}
+
+
+def then_and_today(
+    moment: dt.datetime, slugs: set[tuple[str, str]], written: set[tuple[str, str]]
+) -> tuple[dict[tuple[str, str], Named], dict[tuple[str, str], Named]]:
+    """What names meant at a moment, with speakers merged or renamed since as they stood then, and mean today.
+
+    A slug that came later names the same thing as it was.
+    """
+    if not slugs and not written:
+        return {}, {}
+    sql, params = _asking(slugs, written, later=True)
+    today = _TABLE_NAMES.sub(r"public.\g<0>", _asking(slugs, written)[0])
+    with tables_of(moment), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT false, n.* FROM ({sql}) AS n UNION ALL SELECT true, n.* FROM ({today}) AS n",
+            [*params, *params],
+        )
+        rows = cursor.fetchall()
+    return _gathered(row[1:] for row in rows if not row[0]), _gathered(row[1:] for row in rows if row[0])
+
+
+def stood_alone(speaker: Speaker, moment: dt.datetime | None) -> bool:
+    """Whether a speaker who is merged into another was not so yet at that moment."""
+    if moment is None:
+        return False
+    with tables_of(moment):
+        return Speaker.objects.standing().filter(pk=speaker.pk).exists()
+
+
+def resolve(slugs: set[tuple[str, str]], written: set[tuple[str, str]]) -> dict[tuple[str, str], Named]:
+    """Look up slugs, as they stand in addresses, and names as readers write them.
+
+    A former slug and a merged speaker give what answers for them now. A written name may be a slug, or a name
+    or alias in any case, with or without its accents, and may mean several. Unknown ones are left out, and
+    speakers whom nothing public names.
+    """
+    if not slugs and not written:
+        return {}
+    sql, params = _asking(slugs, written)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return _gathered(cursor.fetchall())
+
+
+def _asking(
+    slugs: set[tuple[str, str]], written: set[tuple[str, str]], *, later: bool = False
+) -> tuple[str, list[Any]]:
+    asked = sorted((*key, False) for key in slugs) + sorted((*key, True) for key in written)
+    found = " UNION ".join(_found(name, later) for name in sorted({name for name, _, _ in asked}))
+    return _RESOLVE.replace("{found}", found), [
+        [name for name, _, _ in asked],
+        [value.replace("\0", "") for _, value, _ in asked],
+        [fold(value) for _, value, _ in asked],
+        [as_written for _, _, as_written in asked],
+    ]
+
+
+def _gathered(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str], Named]:
+    found: dict[tuple[str, str], Named] = {}
+    for name, value, id_, slug, label in rows:
+        known = found.get((name, value), Named(value, slug, label))
+        found[name, value] = Named(value, known.slug, known.label, (*known.ids, id_))
+    return found
+
+
+def _found(name: str, later: bool) -> str:
+    table = _TABLES[name]
+    kind = "speaker" if table == "articles_speaker" else name
+    if kind == "speaker":
+        alias = (
+            "x.id IN (SELECT s.speaker_id FROM articles_alias s WHERE public.archive_fold(s.name) = a.folded)"
+        )
+    else:
+        alias = "EXISTS (SELECT FROM unnest(x.aliases) s WHERE public.archive_fold(s) = a.folded)"
+    of_today = f"""
+      UNION SELECT a.name, a.value, x.id FROM asked a JOIN public.{table} x ON x.slug = a.value
+        WHERE a.name = '{name}' AND NOT EXISTS (SELECT FROM {table} t WHERE t.slug = a.value)"""
+    return f"""
+      SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON x.slug = a.value WHERE a.name = '{name}'
+      UNION SELECT a.name, a.value, x.target_id FROM asked a JOIN articles_oldaddress x
+        ON x.kind = '{kind}' AND x.address = a.value AND x.target = '{kind}'
+        WHERE a.name = '{name}' AND NOT EXISTS (SELECT FROM {table} t WHERE t.slug = a.value)
+      UNION SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON public.archive_fold(x.name) = a.folded
+        WHERE a.name = '{name}' AND a.written
+      UNION SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON {alias}
+        WHERE a.name = '{name}' AND a.written{of_today if later else ""}"""
+
+
+_RESOLVE = """
+WITH RECURSIVE asked AS (
+  SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::bool[]) AS u (name, value, folded, written)
+), found (name, value, id) AS ({found}
+), up (name, value, id, above) AS (
+  SELECT f.name, f.value, s.id, s.merged_into_id FROM found f JOIN articles_speaker s ON s.id = f.id
+    WHERE f.name IN ('speaker', 'author')
+  UNION SELECT u.name, u.value, s.id, s.merged_into_id FROM up u JOIN articles_speaker s ON s.id = u.above
+), family (name, value, root, id) AS (
+  SELECT name, value, id, id FROM up WHERE above IS NULL
+  UNION SELECT f.name, f.value, f.root, s.id FROM family f JOIN articles_speaker s ON s.merged_into_id = f.id
+)
+SELECT f.name, f.value, f.id, s.slug, s.name FROM family f JOIN articles_speaker s ON s.id = f.root
+  WHERE public.archive_is_public_speaker(f.root)
+UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_publication x ON x.id = f.id
+  WHERE f.name = 'publication'
+UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_section x ON x.id = f.id
+  WHERE f.name = 'section'
+UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_topic x ON x.id = f.id
+  WHERE f.name = 'topic'
+ORDER BY 1, 2, 4, 3
+"""

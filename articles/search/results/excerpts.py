@@ -1,0 +1,253 @@
+"""What of a hit is shown: fragments with the words asked for, its quotes, who speaks in them.
+
+Made in Python from the rows of one page, on the text itself; what is marked is what the query found.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import connection
+
+from articles.models import Article, Publication, Quote
+from articles.models.article import public_text
+from articles.search.engine.conditions import NOTHING, QUOTES, Lexemes, Plain, Sql, either, every, to_sql
+from articles.search.engine.documents import Compiler, quotes_matter
+from articles.search.engine.facets import FAMILIES
+from articles.search.query.nodes import positive_words
+from articles.search.request.query import Question
+from articles.search.results import load
+from articles.search.results.highlighter import Excerpt, Marker
+from articles.text.annotated_text import EXCERPT
+
+# How far the sentence before and after a quote is looked for.
+AROUND = 600
+
+
+@dataclass(frozen=True)
+class Who:
+    """A speaker under the name that stands today for all merged into it."""
+
+    id: int
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class FoundQuote:
+    row: Quote
+    speaker: Who | None
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True)
+class Result:
+    """One hit of a page. An article has `quotes` and `speakers`; a quote `speaker`, `before` and `after`.
+
+    `words_not_shown`: the words are in a part of the article that its publication allows nobody to show.
+    """
+
+    row: Article | Quote
+    excerpts: tuple[Excerpt, ...]
+    quotes: tuple[FoundQuote, ...] = ()
+    speakers: tuple[Who, ...] = ()
+    speaker: Who | None = None
+    before: str = ""
+    after: str = ""
+    words_not_shown: bool = False
+
+    @property
+    def unmarked(self) -> bool:
+        """Whether marking the words asked for would have taken too long."""
+        shown = (*self.excerpts, *(found.excerpt for found in self.quotes))
+        return any(excerpt.unmarked for excerpt in shown)
+
+
+# Articles -----------------------------------------------------------------------------------------
+
+
+def article_results(question: Question, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
+    if not ids:
+        return []
+    listed = {each.article.pk: each for each in load.articles(ids)}
+    shown = [(each.article, _parts(each)) for id_ in ids if (each := listed.get(id_))]
+    quotes = list(_quotes_of(question, found, ids))
+    speakers, by_id = _speakers(Sql("q.article_id = ANY(%s)", (list(ids),)), found[0])
+    marker = Marker(question)
+    marker.learn((row.language, text) for row, parts in shown for _, text in parts)
+    languages = {row.pk: row.language for row, _ in shown}
+    marker.learn((languages.get(quote.article_id, ""), quote.text) for quote in quotes)
+    quotes_by_article: dict[int, list[FoundQuote]] = defaultdict(list)
+    for quote in quotes:
+        excerpt = marker.whole("quote", quote.text, languages.get(quote.article_id, ""))
+        quotes_by_article[quote.article_id].append(FoundQuote(quote, by_id.get(quote.speaker_id), excerpt))
+    results = []
+    for row, parts in shown:
+        excerpts = marker.excerpts(parts, row.language)
+        unseen = bool(marker.asked) and not any(excerpt.marks or excerpt.unmarked for excerpt in excerpts)
+        results.append(
+            Result(
+                row,
+                excerpts,
+                tuple(quotes_by_article[row.pk]),
+                tuple(speakers[row.pk]),
+                words_not_shown=unseen and listed[row.pk].cut,
+            )
+        )
+    return results
+
+
+def _parts(listed: load.Listed) -> list[tuple[str, str]]:
+    row = listed.article
+    return [
+        ("headline", row.headline),
+        ("standfirst", row.standfirst),
+        ("body", listed.body),
+        ("kicker", row.kicker),
+        ("byline", row.byline),
+        *(("caption", caption) for caption in listed.captions),
+    ]
+
+
+def _quotes_of(question: Question, found: Sequence[Compiler], ids: Sequence[int]) -> Iterable[Quote]:
+    """The quotes of these articles that meet what is asked of quotes; else those with a word asked for."""
+    parts = []
+    for compiler in found:
+        if quotes_matter(question):
+            condition = compiler.quote()
+        else:
+            positive = positive_words(question.parsed.root)
+            condition = either(Lexemes(compiler.together(words, "")) for words in positive)
+        if condition == NOTHING:
+            continue
+        frame = [Plain(Sql("q.article_id = ANY(%s)", (list(ids),))), *compiler.visible(QUOTES)]
+        if compiler.tongue.languages:
+            frame.append(Plain(Sql("q.language = ANY(%s)", (list(compiler.tongue.languages),))))
+        parts.append(QUOTES.select("q.quote_id", to_sql(every([*frame, condition]), QUOTES)))
+    if not parts:
+        return ()
+    params = [param for part in parts for param in part.params]
+    return load.found_quotes(" UNION ALL ".join(part.text for part in parts), params)
+
+
+# Quotes -------------------------------------------------------------------------------------------
+
+
+def quote_results(question: Question, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
+    if not ids:
+        return []
+    listed = {row.pk: row for row in load.quotes(ids)}
+    around = _surroundings(ids)
+    _, by_id = _speakers(Sql("q.quote_id = ANY(%s)", (list(ids),)), found[0])
+    marker = Marker(question)
+    marker.learn((row.article.language, row.text) for row in listed.values())
+    return [
+        Result(
+            row,
+            (marker.whole("quote", row.text, row.article.language),),
+            speaker=by_id.get(row.speaker_id),
+            before=_before(row, around[id_]),
+            after=_first_sentence(around[id_].after) if row.part == Quote.Part.BODY else "",
+        )
+        for id_ in ids
+        if (row := listed.get(id_)) is not None
+    ]
+
+
+class _Around(NamedTuple):
+    """What stands in the body before a quote and after it, and the last question before it."""
+
+    before: str
+    after: str
+    question: str | None
+
+
+# Each look into a body unpacks it: so there is one for all around the quote, and one for the last question.
+# Of a text of which only an excerpt may be shown, the beginning is read alone.
+_SURROUNDINGS = f"""
+SELECT q.id, q.start, q."end", closed,
+  CASE WHEN closed THEN 0 ELSE greatest(q.start - {AROUND}, 0) END,
+  CASE WHEN closed THEN substr(a.body, 1, {EXCERPT + 1})
+    ELSE substr(a.body, greatest(q.start - {AROUND}, 0) + 1,
+      least(q.start, {AROUND}) + q."end" - q.start + {AROUND}) END,
+  t."end", substr(a.body, t.start + 1, t."end" - t.start)
+FROM articles_quote q JOIN articles_article a ON a.id = q.article_id
+CROSS JOIN LATERAL (SELECT {load.FULL_TEXT} <> 'public' AS closed OFFSET 0) f
+LEFT JOIN LATERAL (
+  SELECT t.start, t."end" FROM articles_turn t
+  WHERE t.article_id = q.article_id AND t.role = 'question' AND t."end" <= q.start AND q.kind = 'answer'
+  ORDER BY t."end" DESC LIMIT 1
+) t ON true
+WHERE q.id = ANY(%s)
+"""
+
+
+def _surroundings(ids: Sequence[int]) -> dict[int, _Around]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SURROUNDINGS, [list(ids)])
+        return {id_: _around(*found) for id_, *found in cursor.fetchall()}
+
+
+def _around(
+    start: int | None,
+    end: int | None,
+    closed: bool,
+    first: int | None,
+    text: str | None,
+    question_end: int | None,
+    question: str | None,
+) -> _Around:
+    """What of a stretch of the body, that begins at `first`, stands beside the quote and may be shown."""
+    if start is None or end is None or first is None or not text:
+        return _Around("", "", question)
+    if closed:
+        text = public_text(text, Publication.FullText.EXCERPT)
+        question = question if (question_end or 0) <= len(text) else None
+        if start > len(text):
+            return _Around("", "", question)
+    return _Around(text[: start - first], text[end - first :], question)
+
+
+def _before(row: Quote, around: _Around) -> str:
+    if row.kind == Quote.Kind.ANSWER and around.question:
+        return around.question
+    return _last_sentence(around.before) if row.part == Quote.Part.BODY else ""
+
+
+def _last_sentence(text: str | None) -> str:
+    """The sentence that ends where the quote begins, or as much of its paragraph as there is."""
+    paragraph = (text or "").rsplit("\n\n", 1)[-1].strip(" “”«»„\"'‘’\n")
+    for stop in (". ", "? ", "! "):
+        _, found, tail = paragraph.rpartition(stop)
+        if found and len(tail) > 2:
+            paragraph = tail
+    return paragraph
+
+
+def _first_sentence(text: str | None) -> str:
+    paragraph = (text or "").split("\n\n", 1)[0].strip(" “”«»„\"'‘’,\n")
+    ends = [at + 1 for stop in (". ", "? ", "! ") if (at := paragraph.find(stop)) >= 0]
+    return paragraph[: min(ends)] if ends else paragraph
+
+
+def _speakers(where: Sql, compiler: Compiler) -> tuple[dict[int, list[Who]], dict[int, Who]]:
+    """Who is quoted in each article, in the order of their quotes, and who each speaker's row stands for."""
+    condition = to_sql(every([Plain(where), *compiler.visible(QUOTES)]), QUOTES)
+    speakers: dict[int, list[Who]] = defaultdict(list)
+    by_id: dict[int, Who] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH {FAMILIES} SELECT q.article_id, q.speaker_id, s.id, s.slug, s.name FROM quote_document q "
+            "LEFT JOIN families f ON f.member = q.speaker_id "
+            "JOIN articles_speaker s ON s.id = coalesce(f.final, q.speaker_id) "
+            f"WHERE {condition.text} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, min(q.quote_id)",
+            condition.params,
+        )
+        for article, speaker, *final in cursor:
+            who = by_id.setdefault(speaker, Who(*final))
+            if who not in speakers[article]:
+                speakers[article].append(who)
+    return speakers, by_id

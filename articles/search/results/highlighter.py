@@ -1,0 +1,284 @@
+"""Fragments of a text with the words asked for, found on the text itself; nothing is escaped or marked up."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import partial
+
+from articles.models import GAP
+from articles.search.engine.budget import MARKING_A_PAGE_OF_RESULTS, Budget, OverBudget
+from articles.search.engine.occurrences import Text, forms_as_written, read_words
+from articles.search.engine.stems import stems_met, stems_of
+from articles.search.query import And, Field, Near, Node, Or, Words, word_spans
+from articles.search.query.nodes import KINDS, PART_FIELDS, QUOTE_FIELDS, Term, positive_words
+from articles.search.request.query import Question
+
+FRAGMENT = 240
+BEFORE = 70
+MOST_FRAGMENTS = 3
+# Of one text, where each place has a line of its own.
+MOST_LINES = 100
+PARAGRAPHS = "\n\n"
+# To find where each word of a text begins and ends, this many characters take one step.
+PLACED_A_STEP = 2
+# A clause and where it stands in the text.
+Found = tuple[int, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A stretch of one part, and where in it the words asked for stand. `start` is its place in the part."""
+
+    part: str
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    start: int = 0
+    cut_before: bool = False
+    cut_after: bool = False
+    # To look for the words would have taken too long: there may be some, and none is marked.
+    unmarked: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Words to be marked, in one part or, where `place` is empty, in all."""
+
+    node: Words | Near
+    place: str
+
+
+def asked(node: Node | None, place: str = "") -> Iterator[Asked]:
+    """The clauses that a hit holds because they were asked for."""
+    if isinstance(node, Words | Near):
+        yield Asked(node, place)
+    elif isinstance(node, Field):
+        yield from asked(node.node, node.name)
+    elif isinstance(node, And | Or):
+        for child in node.children():
+            yield from asked(child, place)
+
+
+class Marker:
+    """Finds the words asked for in the texts of one page.
+
+    All texts are told first. A paragraph is read when it is looked at; the stems of words that were never met
+    before are learnt for all texts at once. A text for which the budget does not suffice
+    is shown without marks.
+    """
+
+    def __init__(self, question: Question, budget: Budget | None = None) -> None:
+        self.budget = budget or Budget(MARKING_A_PAGE_OF_RESULTS)
+        self.asked = list(asked(question.parsed.root))
+        self.lines = question.view == "kwic"
+        self._texts: list[tuple[str, str]] = []
+        self._stems: dict[str, dict[str, str]] = defaultdict(dict)
+        self._forms: dict[str, set[str]] = {}
+        self._of_stem: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._seen: dict[str, set[str]] = defaultdict(set)
+        clauses = [clause for item in self.asked for clause in positive_words(item.node)]
+        self._plain = {
+            term.text[:255]
+            for clause in clauses
+            if not clause.exact
+            for term in clause.terms
+            if not term.prefix
+        }
+        self._exact = {term.text for clause in clauses if clause.exact for term in clause.terms}
+        self._prefixes = tuple(term.text for clause in clauses for term in clause.terms if term.prefix)
+        # No stemmer changes the first letter of a word, so that only these can have the same stem.
+        self._initials = {text[0] for text in self._plain}
+
+    def learn(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Be told of texts, each with its language, that will be marked."""
+        self._texts += texts
+
+    def _meet(self, found: Set[str], language: str) -> set[str]:
+        """Know the stems of these words; return all forms that were met of the words asked for."""
+        if language not in self._forms:
+            self._forms[language] = set(self._exact)
+            self._keep(language, stems_of({language: self._plain}))
+        seen = self._seen[language]
+        unseen = found - seen
+        seen |= unseen
+        new = {word for word in unseen if word[0] in self._initials}
+        if new and (unknown := new - self._keep(language, stems_met(language, new))):
+            self._keep(language, stems_of({language: unknown | self._in_all_texts(language)}))
+        return self._forms[language]
+
+    def _keep(self, language: str, found: Mapping[tuple[str, str], str]) -> set[str]:
+        stems = self._stems[language]
+        for (_, word), stem in found.items():
+            stems[word] = stem
+            self._of_stem[language, stem].add(word)
+        wanted = {stems[word] for word in self._plain}
+        self._forms[language].update(word for (_, word), stem in found.items() if stem in wanted)
+        return {word for _, word in found}
+
+    def _in_all_texts(self, language: str) -> set[str]:
+        found: set[str] = set()
+        for of, text in self._texts:
+            if of == language:
+                found.update(word for word in read_words(text, self.budget) if word[0] in self._initials)
+        return found
+
+    def _forms_in(self, language: str, clause: Words, term: Term, among: Set[str]) -> Set[str]:
+        if clause.exact or term.prefix:
+            return forms_as_written(term, among)
+        return among & self._of_stem[language, self._stems[language][term.text[:255]]]
+
+    def _asked_for(self, found: Set[str], language: str) -> Set[str]:
+        """Which of these words were asked for."""
+        forms = self._meet(found, language) if self._initials else self._exact
+        if not self._prefixes:
+            return found & forms
+        self.budget.spend(len(found) // 4)
+        return found & forms | {word for word in found if word.startswith(self._prefixes)}
+
+    @property
+    def asks_own_words(self) -> bool:
+        """Whether words are asked for that only stand where a quote does."""
+        return any(item.place in QUOTE_FIELDS for item in self.asked)
+
+    def whole(self, part: str, text: str, language: str) -> Excerpt:
+        """The text in full with its marks; nothing is found across the gap in a split quote.
+
+        A stretch of a quote in its article goes by the quote's kind.
+        """
+        found: list[Found] = []
+        at = 0
+        try:
+            for stretch in text.split(GAP) if part == "quote" else [text]:
+                found += self._found(part, stretch, at, language)
+                at += len(stretch) + len(GAP)
+        except OverBudget:
+            return Excerpt(part, text, unmarked=True)
+        return Excerpt(part, text, merged(span for _, span in found))
+
+    def _found(self, part: str, text: str, shift: int, language: str) -> list[Found]:
+        """Each clause's number with where it stands in the text."""
+        looked_for = [(at, item) for at, item in enumerate(self.asked) if _looks_in(item, part)]
+        if not looked_for:
+            return []
+        found_words = read_words(text, self.budget)
+        among = self._asked_for(frozenset(found_words), language)
+        if not among:
+            return []
+        read = Text(found_words, partial(self._forms_in, language), self.budget, among)
+        clauses = [(at, place) for at, item in looked_for for place in read.listed(read.marks(item.node))]
+        if not clauses:
+            return []
+        self.budget.spend(len(text) // PLACED_A_STEP)
+        places = word_spans(text)
+        spans = [(at, (places[a][0] + shift, places[b][1] + shift)) for at, (a, b) in clauses]
+        return sorted(spans, key=lambda item: item[1])
+
+    def excerpts(self, parts: Sequence[tuple[str, str]], language: str) -> tuple[Excerpt, ...]:
+        """Every short part that holds a word asked for, and fragments of the body; at least one of these."""
+        try:
+            return tuple(self._excerpts(parts, language))
+        except OverBudget:
+            body = next(text for part, text in parts if part == "body")
+            return (replace(_fragment(body, 0, []), unmarked=True),)
+
+    def _excerpts(self, parts: Sequence[tuple[str, str]], language: str) -> Iterator[Excerpt]:
+        standfirst = False
+        for part, text in parts:
+            if part == "body":
+                fragments = list(self._fragments(text, self._in_body(text, language)))
+                if not fragments and not standfirst:
+                    fragments = [_fragment(text, 0, [])]
+                yield from fragments
+            elif text:
+                spans = self._found(part, text, 0, language)
+                standfirst |= bool(spans) and part == "standfirst"
+                if spans:
+                    yield Excerpt(part, text, merged(span for _, span in spans))
+
+    def _in_body(self, text: str, language: str) -> list[Found]:
+        """Places in the body, paragraph by paragraph, until every clause has been seen."""
+        wanted = {at for at, item in enumerate(self.asked) if _looks_in(item, "body")}
+        seen: set[int] = set()
+        spans: list[Found] = []
+        at = 0
+        for paragraph in text.split(PARAGRAPHS) if wanted else ():
+            found = self._found("body", paragraph, at, language)
+            spans += found
+            seen.update(number for number, _ in found)
+            at += len(paragraph) + len(PARAGRAPHS)
+            if seen == wanted and not (self.lines and len(spans) < MOST_LINES):
+                return spans
+        # What has not been seen may stand across two paragraphs.
+        beside = any(isinstance(item.node, Near) or len(item.node.terms) > 1 for item in self.asked)
+        return self._found("body", text, 0, language) if wanted and beside and not spans else spans
+
+    def _fragments(self, text: str, spans: Sequence[Found]) -> Iterator[Excerpt]:
+        """The stretches that hold most of the clauses; with one line for each place, the first few."""
+        everywhere = [span for _, span in spans]
+        if self.lines:
+            for span in everywhere[:MOST_LINES]:
+                yield _fragment(text, max(0, span[0] - FRAGMENT // 2), [span])
+            return
+        chosen: list[int] = []
+        unseen = {at for at, _ in spans}
+        while unseen and len(chosen) < MOST_FRAGMENTS:
+            start, gained = _richest(spans, unseen)
+            if not gained:
+                break
+            unseen -= gained
+            chosen.append(start)
+        for start in sorted(chosen):
+            yield _fragment(text, max(0, start - BEFORE), everywhere)
+
+
+def _looks_in(item: Asked, part: str) -> bool:
+    if item.place in QUOTE_FIELDS:
+        return part in ("quote", item.place) or (item.place == "quote" and part in KINDS)
+    return item.place not in PART_FIELDS or item.place == part
+
+
+def _richest(spans: Sequence[Found], unseen: Set[int]) -> tuple[int, Set[int]]:
+    """Where the fragment with most of the unseen clauses begins, and which it holds; the first of several."""
+    reach = FRAGMENT - BEFORE
+    fitting = [(at, span) for at, span in spans if at in unseen and span[1] - span[0] <= reach]
+    by_end = sorted(fitting, key=lambda item: item[1][1])
+    inside: Counter[int] = Counter()
+    entered = left = best = 0
+    gained: Set[int] = frozenset()
+    for _, (start, _) in spans:
+        while entered < len(by_end) and by_end[entered][1][1] <= start + reach:
+            inside[by_end[entered][0]] += 1
+            entered += 1
+        while left < len(fitting) and fitting[left][1][0] < start:
+            inside[fitting[left][0]] -= 1
+            left += 1
+        if len(held := {at for at, number in inside.items() if number}) > len(gained):
+            best, gained = start, held
+    return best, gained
+
+
+def _fragment(text: str, start: int, spans: Sequence[tuple[int, int]]) -> Excerpt:
+    """Some 240 characters from about there, cut between words."""
+    if start:
+        blank = text.find(" ", start, start + 30)
+        start = blank + 1 if blank >= 0 else start
+    end = min(len(text), start + FRAGMENT)
+    if end < len(text):
+        blank = text.rfind(" ", max(start + 1, end - 30), end)
+        end = blank if blank > start else end
+    marks = ((a - start, b - start) for a, b in spans if start <= a and b <= end)
+    # As many characters as before, so that places hold.
+    shown = text[start:end].replace("\n", " ")
+    return Excerpt("body", shown, merged(marks), start, start > 0, end < len(text))
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """These stretches in order, those that meet as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)

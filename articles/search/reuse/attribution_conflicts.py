@@ -1,0 +1,132 @@
+"""The same words under two names: each such conflict with what was printed on either side.
+
+Found are quotes of four words or more that begin or end with the same six words (or all, where they are
+fewer) and go on mostly alike. Words cut at both ends, or changed near both, are not; the page of a
+quote's versions, which looks through the archive for that quote, finds those as well.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+
+from articles.models import Article, CreditConflict, CreditDecision, Quote, QuoteKey, Speaker, clock
+from articles.models.speaker import canonical_id
+from articles.search.query import words
+from articles.search.reuse.similarity import likeness
+
+
+@dataclass(frozen=True)
+class Found:
+    """A conflict by its key and the two who are credited, as they stand today."""
+
+    key: int
+    one: int
+    other: int
+
+
+@dataclass(frozen=True)
+class Side:
+    """Whom some of the papers credit, and their quotes, the earliest first."""
+
+    speaker: Speaker
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    found: Found
+    one: Side
+    other: Side
+
+    @property
+    def same_wording(self) -> bool:
+        return words(self.one.quotes[0].text) == words(self.other.quotes[0].text)
+
+
+def open_conflicts() -> list[Found]:
+    """Those in which both are credited today and nobody said that both are right, the newest first."""
+    into = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    rows = list(CreditConflict.objects.order_by("-pk").values_list("key", "one_id", "other_id"))
+    credited = _credited({key for key, _, _ in rows})
+    decided = {
+        (key, frozenset((canonical_id(one, into), canonical_id(other, into))))
+        for key, one, other in CreditDecision.objects.standing().values_list("key", "one", "other")
+    }
+    found: dict[Found, None] = {}
+    for key, one, other in rows:
+        pair = sorted((canonical_id(one, into), canonical_id(other, into)))
+        both = pair[0] != pair[1] and {one, other} <= credited[key]
+        if both and (key, frozenset(pair)) not in decided:
+            found[Found(key, *pair)] = None
+    return list(found)
+
+
+def _credited(keys: set[int]) -> dict[int, set[int]]:
+    """Whom quotes of each key are credited to now."""
+    credited: dict[int, set[int]] = defaultdict(set)
+    for field in ("begins", "ends"):
+        rows = QuoteKey.objects.filter(**{f"{field}__in": keys}).values_list(field, "speaker_id").distinct()
+        for key, speaker in rows:
+            credited[key].add(speaker)
+    return credited
+
+
+def looked_at(found: Sequence[Found]) -> list[Conflict]:
+    """These conflicts with their quotes; those of which the words no longer agree are left out."""
+    keys = {one.key for one in found}
+    rows = list(QuoteKey.objects.filter(Q(begins__in=keys) | Q(ends__in=keys)))
+    quotes = _quotes(row.quote_id for row in rows)
+    into = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    speakers = Speaker.objects.in_bulk({pk for one in found for pk in (one.one, one.other)})
+    under: dict[tuple[int, int], list[Quote]] = defaultdict(list)
+    for quote_id, quote in quotes.items():
+        row = next(row for row in rows if row.quote_id == quote_id)
+        for key in {row.begins, row.ends} & keys:
+            under[key, canonical_id(row.speaker_id, into)].append(quote)
+    conflicts = []
+    for each in found:
+        one, other = under[each.key, each.one], under[each.key, each.other]
+        agreeing = [quote for quote in other if one and _same(one[0], quote)]
+        if agreeing:
+            first = tuple(quote for quote in one if _same(agreeing[0], quote))
+            conflicts.append(
+                Conflict(each, Side(speakers[each.one], first), Side(speakers[each.other], tuple(agreeing)))
+            )
+    return conflicts
+
+
+def _quotes(ids: Iterable[int]) -> dict[int, Quote]:
+    listed = Quote.objects.for_listing().filter(pk__in=list(ids))
+    listed = listed.exclude(article__status=Article.Status.CANCELED).exclude(
+        standing=Quote.Standing.WITHDRAWN
+    )
+    ordered = listed.order_by(F("article__published_on").asc(nulls_last=True), "pk")
+    return {quote.pk: quote for quote in ordered}
+
+
+def _same(one: Quote, other: Quote) -> bool:
+    return likeness(words(one.text), words(other.text)).same_words
+
+
+def call_both_right(found: Found, text: str, *, by: Any) -> CreditDecision:
+    """Remember that these words are both speakers'; said twice it is remembered once."""
+    said = CreditDecision.objects.standing().filter(key=found.key, one=found.one, other=found.other)
+    try:
+        with transaction.atomic():
+            return said.first() or CreditDecision.objects.create(
+                key=found.key,
+                words=text[:300],
+                one_id=found.one,
+                other_id=found.other,
+                decided_by=by,
+                decided_at=clock.now(),
+            )
+    except IntegrityError:
+        # Another editor said so in this moment.
+        return said.get()

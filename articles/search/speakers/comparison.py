@@ -1,0 +1,216 @@
+"""Two to four speakers on one question: what each said of it, by year and in which words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import connection
+from django.urls import reverse
+
+from articles import holdings
+from articles.search.engine.conditions import Sql
+from articles.search.engine.hits import Known, compilers, hits_of, searching
+from articles.search.query import parse
+from articles.search.request.query import Named, Question
+from articles.search.results.answer import counts
+from articles.search.results.histogram import PER, without_words
+from articles.search.speakers.keyness import distinctive_of
+from articles.search.speakers.profiles import Figure
+
+LEAST, MOST = 2, 4
+WORDS = 8
+QUOTES = 3
+# Of each the newest quotes are looked through for words that stand out.
+LOOKED_AT = 500
+_OF_PAGES = ("page", "size", "format", "group")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one speaker said in one year; `rate` for every 1,000 articles held that year."""
+
+    count: int
+    rate: float | None
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    year: int
+    held: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One speaker: all they said of it, the undated with the rest, their words, their newest quotes."""
+
+    speaker: Named
+    count: int
+    undated: int
+    url: str
+    words: tuple[Figure, ...]
+    quotes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`without_speaker` quotes answer the question too, and no speaker of theirs is named."""
+
+    speakers: tuple[Compared, ...]
+    rows: tuple[Row, ...]
+    without_speaker: int
+
+
+def compare(question: Question) -> Comparison:
+    """Answer a valid question for the quotes of several speakers, for each of them apart."""
+    heads = [question.named("speaker", slug) for slug in question.any_of["speaker"]]
+    belongs = {id_: at for at, head in enumerate(heads) for id_ in head.ids}
+    alone = [_alone(question, head) for head in heads]
+    base, known = without_words(question), Known()
+    with searching(question):
+        by_year = _by_year(question, belongs, known)
+        held = _held(base) if base is not None else {}
+        newest = _newest(question, belongs, known)
+        words = _words(alone, newest)
+        without_speaker = _without_speaker(question, known)
+    years = sorted({year for _, year in by_year if year is not None})
+    span = range(years[0], years[-1] + 1) if years else ()
+    rows = tuple(
+        Row(
+            year,
+            held.get(year, 0),
+            tuple(_cell(one, by_year[at, year], held, year) for at, one in enumerate(alone)),
+        )
+        for year in span
+    )
+    speakers = tuple(
+        Compared(
+            head,
+            sum(count for (who, _), count in by_year.items() if who == at),
+            by_year[at, None],
+            _url(alone[at]),
+            tuple(words.get(at, ())),
+            tuple(newest[at][:QUOTES]),
+        )
+        for at, head in enumerate(heads)
+    )
+    return Comparison(speakers, rows, without_speaker)
+
+
+def _alone(question: Question, head: Named) -> Question:
+    """The same asked of one of them."""
+    address = question.address
+    values = {**address.values, "speaker": (head.slug or head.value,)}
+    values = {
+        name: given for name, given in values.items() if name not in ("page", "size", "format", "group")
+    }
+    return replace(
+        question,
+        any_of={**question.any_of, "speaker": (head.slug or head.value,)},
+        address=replace(address, values=values, extra=()),
+    )
+
+
+def _url(question: Question) -> str:
+    return reverse("articles:quotes") + question.address.url()
+
+
+def _cell(alone: Question, count: int, held: dict[int, int], year: int) -> Cell:
+    rate = round(count * PER / held[year], 1) if held.get(year) else None
+    url = reverse("articles:quotes") + alone.address.url(
+        {"from": _later(alone, year), "to": _earlier(alone, year)}
+    )
+    return Cell(count, rate, url)
+
+
+def _later(alone: Question, year: int) -> str:
+    since = alone.since
+    return since.text if since and since.first.year == year else str(year)
+
+
+def _earlier(alone: Question, year: int) -> str:
+    until = alone.until
+    return until.text if until and until.last.year == year else str(year)
+
+
+def _hits(question: Question, belongs: dict[int, int], known: Known) -> Sql:
+    """The quotes to be compared; all of some speakers are counted by the index of speakers alone."""
+    others = {name: values for name, values in question.any_of.items() if name != "speaker"}
+    if replace(question, any_of=others).is_of_all:
+        sql = (
+            "SELECT quote_id AS id, speaker_id, year, published_on FROM quote_document "
+            "WHERE speaker_id = ANY(%s) AND visible_from <= %s"
+        )
+        return Sql(sql, (list(belongs), question.moment))
+    return hits_of(compilers(question, known))
+
+
+def _without_speaker(question: Question, known: Known) -> int:
+    anybody = replace(question, any_of={n: v for n, v in question.any_of.items() if n != "speaker"})
+    if anybody.is_of_all:
+        return holdings.quotes_without_speaker()
+    hits = hits_of(compilers(anybody, known))
+    sql = f"SELECT count(*) FROM ({hits.text}) AS hits WHERE speaker_id IS NULL"
+    return next(iter(_rows(Sql(sql, hits.params))))[0]
+
+
+def _by_year(question: Question, belongs: dict[int, int], known: Known) -> dict[tuple[int, int | None], int]:
+    hits = _hits(question, belongs, known)
+    found: dict[tuple[int, int | None], int] = defaultdict(int)
+    sql = f"SELECT speaker_id, year, count(*) FROM ({hits.text}) AS hits GROUP BY 1, 2"
+    for speaker_id, year, count in _rows(Sql(sql, hits.params)):
+        if speaker_id in belongs:
+            found[belongs[speaker_id], year] += count
+    return found
+
+
+def _held(base: Question) -> dict[int, int]:
+    if base.is_of_all:
+        return holdings.articles_by_year()
+    hits = hits_of(compilers(base))
+    sql = f"SELECT year, count(*) FROM ({hits.text}) AS hits WHERE year IS NOT NULL GROUP BY 1"
+    return dict(_rows(Sql(sql, hits.params)))
+
+
+def _newest(question: Question, belongs: dict[int, int], known: Known) -> dict[int, list[int]]:
+    hits = _hits(question, belongs, known)
+    sql = f"""
+    SELECT at, id FROM (
+      SELECT b.at, h.id, h.published_on, row_number() OVER (
+        PARTITION BY b.at ORDER BY h.published_on DESC NULLS LAST, h.id DESC) AS n
+      FROM ({hits.text}) AS h JOIN unnest(%s::bigint[], %s::int[]) AS b (speaker_id, at) USING (speaker_id)
+    ) AS ranked WHERE n <= {LOOKED_AT} ORDER BY at, n"""
+    found: dict[int, list[int]] = defaultdict(list)
+    for at, quote_id in _rows(Sql(sql, (*hits.params, list(belongs), list(belongs.values())))):
+        found[at].append(quote_id)
+    return found
+
+
+def _words(alone: Sequence[Question], newest: dict[int, list[int]]) -> dict[int, list[Figure]]:
+    """The words that stand out in what each said of it, with how many of their quotes hold them."""
+    asked = []
+    for at, found in distinctive_of(newest).items():
+        for distinct in found[:WORDS]:
+            asked.append((at, distinct.word, _with_word(alone[at], distinct.word)))
+    readable = [(at, word, question) for at, word, question in asked if not question.parsed.refused]
+    figures: dict[int, list[Figure]] = defaultdict(list)
+    for (at, word, question), count in zip(readable, counts([q for _, _, q in readable]), strict=True):
+        figures[at].append(Figure(word, count, _url(question), word))
+    return figures
+
+
+def _with_word(question: Question, word: str) -> Question:
+    text = question.parsed.text.strip()
+    q = f'({text}) "{word}"' if text else f'"{word}"'
+    values = {**question.address.values, "q": (q,)}
+    return replace(question, parsed=parse(q, "quotes"), address=replace(question.address, values=values))
+
+
+def _rows(sql: Sql) -> Iterable[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.text, sql.params)
+        return cursor.fetchall()

@@ -1,0 +1,109 @@
+"""A wrong speaker is seldom wrong once: where the same name, or the same text, was taken for theirs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from articles.models import Article, Quote, Speaker, merged_ids
+from articles.models.change_history import act
+
+WITHIN = dt.timedelta(days=365)
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A corrected quote, whose words it was said to be, and the others that are said to be theirs still."""
+
+    quote: Quote
+    wrong: Speaker
+    same_name: list[Quote]
+    in_copies: list[Quote]
+
+    @property
+    def all(self) -> list[Quote]:
+        return [*self.same_name, *self.in_copies]
+
+
+def alike(quote: Quote) -> Alike | None:
+    """What may be wrong as this quote was; None where its speaker was never another, or nothing else is."""
+    wrong = _speaker_before(quote)
+    if wrong is None:
+        return None
+    theirs = Quote.objects.filter(speaker__in=merged_ids([wrong.pk])).exclude(pk=quote.pk)
+    theirs = theirs.exclude(status=Quote.Status.REJECTED).exclude(article__status=Article.Status.CANCELED)
+    theirs = theirs.select_related("image").for_listing().order_by("article__published_on", "pk")
+    same_name = list(theirs.filter(_printed_as(quote), _near(quote.article))[:MOST])
+    copies = theirs.filter(_copies_of(quote.article), _printed_as(quote) | Q(text=quote.text))
+    in_copies = list(copies.exclude(pk__in=[one.pk for one in same_name])[:MOST])
+    return Alike(quote, wrong, same_name, in_copies) if same_name or in_copies else None
+
+
+def _speaker_before(quote: Quote) -> Speaker | None:
+    """The last other speaker that it was linked to."""
+    events: QuerySet[Any] = quote.events.filter(speaker__isnull=False)  # type: ignore[attr-defined]
+    if quote.speaker_id is not None:
+        events = events.exclude(speaker=quote.speaker_id)
+    last = events.order_by("-pgh_id").values_list("speaker", flat=True).first()
+    return Speaker.objects.filter(pk=last).first() if last else None
+
+
+def _printed_as(quote: Quote) -> Q:
+    name = quote.name_as_printed or quote.source
+    return Q(name_as_printed=name) | Q(name_as_printed="", source=name) if name else Q(pk__in=[])
+
+
+def _near(article: Article) -> Q:
+    """In the same newspaper within a year of it; of an article without a day that article alone."""
+    day = article.published_on
+    if article.publication_id is None or day is None:
+        return Q(article=article.pk)
+    try:
+        period = (day - WITHIN, day + WITHIN)
+    except OverflowError:
+        period = (day, day)
+    return Q(article__publication=article.publication_id, article__published_on__range=period)
+
+
+def _copies_of(article: Article) -> Q:
+    root = article.copy_of_id or article.pk
+    same = Q(article=root) | Q(article__copy_of=root)
+    if article.body:
+        same |= Q(article__body_hash=article.body_hash)
+    return same & ~Q(article=article.pk)
+
+
+def correct_as(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
+    """Give those chosen of the quotes like it to its speaker, as one act; return how many were."""
+    found = alike(quote)
+    if found is None:
+        return 0
+    offered = {one.pk for one in found.all} & set(chosen)
+    if not offered:
+        return 0
+    to = quote.speaker.name if quote.speaker else "no named speaker"
+    with act(f"Gave {len(offered)} quotes of {found.wrong.name} to {to}, as “{quote}”"):
+        # Once more by their speaker: somebody may give one of them to a third at this very moment.
+        theirs = Quote.objects.filter(pk__in=offered, speaker__in={one.speaker_id for one in found.all})
+        theirs = theirs.exclude(pk__in=list(theirs.not_spoken_by(quote.speaker)))
+        rows = list(theirs.select_for_update(of=("self",)).order_by("pk"))
+        for one in rows:
+            _correct(one, quote, by)
+        Quote.objects.filter(pk__in=[one.pk for one in rows]).count_save()
+    return len(rows)
+
+
+def _correct(one: Quote, as_this: Quote, by: Any) -> None:
+    """Where the paper was wrong it keeps whom it named; a proposal stays one, with another speaker."""
+    papers = as_this.standing == Quote.Standing.MISATTRIBUTED
+    if papers and one.status == Quote.Status.ACCEPTED:
+        one.call_wrongly_credited(by=by, speaker=as_this.speaker)
+        return
+    if papers:
+        one.credited_to = one.credited_to or one.speaker
+    one.correct(by=by, speaker=as_this.speaker)

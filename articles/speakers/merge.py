@@ -1,0 +1,140 @@
+"""Two entries that are one person, and one entry that is two: merged, split, and both taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+
+from articles.models import Article, Quote, Speaker, merged_ids
+from articles.models.change_history import act
+from articles.models.speaker import lock_merges
+from articles.speakers.names import free_slugs, sort_name
+
+
+class Unmergeable(Exception):
+    """These two cannot be merged; the message says why."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a merge would do: whose page leads on to whose, with how many quotes and articles."""
+
+    given_up: Speaker
+    kept: Speaker
+    quotes: int
+    written: int
+    shared: int
+    warnings: tuple[str, ...]
+
+
+def preview(given_up: Speaker, kept: Speaker) -> Preview:
+    """Count what will be shown under the other name; raises `Unmergeable`."""
+    _check(given_up, kept)
+    going, staying = merged_ids([given_up.pk]), merged_ids([kept.pk])
+    quotes = Quote.objects.filter(speaker__in=going)
+    shared = quotes.filter(article__in=Quote.objects.filter(speaker__in=staying).values("article"))
+    return Preview(
+        given_up,
+        kept,
+        quotes.count(),
+        Article.objects.filter(authors__in=going).distinct().count(),
+        shared.values("article").distinct().count(),
+        tuple(_warnings(given_up, kept)),
+    )
+
+
+def _check(given_up: Speaker, kept: Speaker) -> None:
+    if given_up.pk == kept.pk:
+        raise Unmergeable("Both are the same entry.")
+    for one in (given_up, kept):
+        if one.merged_into_id:
+            raise Unmergeable(f"{one.name} has been merged already.")
+
+
+def _warnings(given_up: Speaker, kept: Speaker) -> Iterable[str]:
+    if given_up.kind != kept.kind:
+        yield f"They differ in kind: {given_up.get_kind_display()} and {kept.get_kind_display()}."
+    if given_up.same_as and kept.same_as and given_up.same_as != kept.same_as:
+        yield "Both are known elsewhere, under different identifiers."
+
+
+def merge(given_up: Speaker, kept: Speaker) -> str:
+    """Let one entry lead on to the other; no quote is moved. Gives the key that takes it back.
+
+    Raises `Unmergeable` where somebody has merged or deleted one of them since they were read.
+    """
+    last = Quote.objects.aggregate(last=Max("pk"))["last"] or 0
+    with act(f"Merged {given_up.name} into {kept.name}", last_quote=last) as key:
+        # Before the rows, as the database's own rule takes it: two merges never wait for each other.
+        lock_merges()
+        pair = (
+            Speaker.objects.select_for_update(no_key=True)
+            .filter(pk__in=[given_up.pk, kept.pk])
+            .order_by("pk")
+        )
+        stored = {one.pk: one for one in pair}
+        if len(stored) < 2:
+            raise Unmergeable("One of these entries is gone, or both are the same.")
+        given_up, kept = stored[given_up.pk], stored[kept.pk]
+        _check(given_up, kept)
+        given_up.merged_into = kept
+        given_up.save(update_fields=["merged_into"])
+    return key
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The quotes that came to the entry kept after a merge: taking it back leaves them there."""
+
+    given_up: Speaker
+    kept: Speaker
+    quotes: QuerySet[Quote]
+
+
+def linked_since(key: str) -> Linked | None:
+    """What was linked to the entry kept since this merge, taken back or not; None where it was no merge."""
+    events = Speaker.pgh_event_model.objects  # type: ignore[attr-defined]  # put there by pghistory
+    merged = events.filter(pgh_context__act=key).order_by("pgh_id").first()
+    given_up = Speaker.objects.filter(pk=merged.pgh_obj_id).first() if merged else None
+    if merged is None or given_up is None:
+        return None
+    after = events.filter(pgh_obj_id=given_up.pk, pgh_id__gt=merged.pgh_id).order_by("pgh_id").first()
+    kept = Speaker.objects.filter(pk=(after or given_up).merged_into_id or 0).first()
+    if kept is None or kept.pk == merged.merged_into_id:
+        return None
+    before: QuerySet[Any] = Quote.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        pgh_obj=OuterRef("pk"), pgh_created_at__gt=merged.pgh_created_at
+    )
+    of_another = before.filter(Q(speaker__isnull=True) | ~Q(speaker=kept.pk))
+    # Ids only ever grow; merges of older releases did not note how far they had come.
+    came = Q(pk__gt=merged.pgh_context["last_quote"]) if "last_quote" in merged.pgh_context else Q()
+    linked = Exists(of_another) | came if came else Exists(of_another)
+    return Linked(given_up, kept, Quote.objects.filter(linked, speaker=kept))
+
+
+def split(
+    quotes: QuerySet[Quote], source: Speaker, *, by: Any, target: Speaker | None = None, name: str = ""
+) -> str:
+    """Give these quotes of one speaker to another, made under this name where none is given.
+
+    Leaves the turns of interviews that cannot be the other's by their label or role. Gives the key that
+    takes it back; a speaker made for it stays then, without quotes.
+    """
+    with transaction.atomic():
+        if target is None:
+            slug = free_slugs(Speaker, [name])[name]
+            target = Speaker.objects.create(
+                name=name, slug=slug, kind=source.kind, sort_name=sort_name(name, source.kind)
+            )
+        with act(f"Gave quotes of {source.name} to {target.name}") as key:
+            mine = quotes.filter(speaker__in=merged_ids([source.pk]))
+            chosen = set(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
+            cannot_be = Quote.objects.filter(pk__in=chosen).not_spoken_by(target)
+            given = Quote.objects.filter(pk__in=chosen - set(cannot_be))
+            given.correct_speaker(target, by=by)
+            given.count_save()
+    return key

@@ -1,0 +1,185 @@
+"""Names: who bears exactly this one, how an index files it, what may be made a speaker by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from itertools import count
+
+from django.db import connection, models
+from django.utils.text import slugify
+
+from articles.models import OldAddress, Speaker
+from articles.models.speaker import PAGES
+from articles.search.query import fold
+from articles.speakers import name_words as words_of
+from articles.speakers.name_words import PARTICLES, SUFFIXES, TITLES
+from articles.text.person_names import CONJUNCTIONS, name_parts
+
+# What a page's text runs together with a name where a picture's credit follows it.
+CREDITS = ("image", "images", "photo", "photos", "picture", "pictures", "credit")
+
+
+def bearers(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For each name the speakers that bear exactly it, as name or alias; one merged counts as its successor.
+
+    Unnamed speakers («a spokeswoman») bear no name. A name that nobody bears is left out.
+    """
+    return _bearers("name", {name for name in names if name})
+
+
+def bearers_however_written(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For each name, as the archive folds it, the speakers that bear it in any capitals and accents."""
+    return _bearers("archive_fold(name)", {folded for name in names if (folded := fold(name))})
+
+
+def _bearers(written: str, wanted: Set[str]) -> dict[str, tuple[int, ...]]:
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH RECURSIVE bearer (name, id) AS (
+                SELECT {written}, id FROM articles_speaker
+                      WHERE {written} = ANY(%(names)s) AND kind <> 'unnamed'
+                UNION SELECT a.name, s.id
+                      FROM (SELECT {written} AS name, speaker_id FROM articles_alias
+                            WHERE {written} = ANY(%(names)s)) a
+                      JOIN articles_speaker s ON s.id = a.speaker_id AND s.kind <> 'unnamed'
+                UNION SELECT b.name, s.merged_into_id FROM bearer b JOIN articles_speaker s USING (id)
+                      WHERE s.merged_into_id IS NOT NULL
+            )
+            SELECT b.name, array_agg(b.id ORDER BY b.id) FROM bearer b JOIN articles_speaker s USING (id)
+            WHERE s.merged_into_id IS NULL GROUP BY b.name
+            """,  # noqa: S608
+            {"names": sorted(wanted)},
+        )
+        return {name: tuple(ids) for name, ids in cursor.fetchall()}
+
+
+def kind_of_full_name(name: str) -> str | None:
+    """Person or organisation, where this is plainly the full name of one; None for all else.
+
+    >>> kind_of_full_name("Ada Okafor"), kind_of_full_name("Selwy County Council")
+    ('person', 'organisation')
+    >>> kind_of_full_name("Prime Minister"), kind_of_full_name("the council"), kind_of_full_name("Okafor")
+    (None, None, None)
+    """
+    words = name.split()
+    if not words or any(_is_no_part_of_a_name(word) for word in words):
+        return None
+    lowered = [word.lower().strip(".,’'") for word in words]
+    capitals = sum(word[0].isupper() for word in words)
+    if lowered[0] in words_of.NEVER_FIRST or not words[0][0].isupper() or capitals < 2:
+        return None
+    if _is_place(lowered) or _is_headline(lowered):
+        return None
+    if not words_of.BODIES.isdisjoint(lowered) and not _has_surname_of_a_body(lowered):
+        return Speaker.Kind.ORGANISATION
+    while lowered[-1] in SUFFIXES:
+        words, lowered = words[:-1], lowered[:-1]
+    return Speaker.Kind.PERSON if _is_person(words, lowered) else None
+
+
+def _is_person(words: list[str], lowered: list[str]) -> bool:
+    given = lowered[0] in words_of.GIVEN
+    # «La Riva» is half a name, and capitals throughout are a label or an acronym's company.
+    proper = [
+        word[0].isupper() and (low not in PARTICLES or (at == 0 and low in words_of.GIVEN_PARTICLES))
+        for at, (word, low) in enumerate(zip(words, lowered, strict=True))
+    ]
+    if sum(proper) < 2 or any(len(word) > 2 and word.isupper() for word in words):
+        return False
+    if len(words) > 2 and lowered[0].endswith(words_of.CALLINGS) and not given:
+        return False
+    small = all(word[0].isupper() or _is_particle(word) for word in words)
+    titles = lowered[:-1] if _has_surname_of_a_body(lowered) else lowered
+    return small and TITLES.isdisjoint(titles)
+
+
+def _is_particle(word: str) -> bool:
+    """«van», «und» in «von und zu», the first part of «al-Rashid»; «of» is none."""
+    return word.partition("-")[0] in (PARTICLES | CONJUNCTIONS) - {"of"}
+
+
+def _has_surname_of_a_body(lowered: list[str]) -> bool:
+    """«Emily Post», but «Charlotte Post» may be a paper."""
+    given = lowered[0] in words_of.GIVEN - words_of.GIVEN_PLACES
+    return given and lowered[-1] in words_of.SURNAMES_TOO and words_of.BODIES.isdisjoint(lowered[:-1])
+
+
+def _is_place(lowered: list[str]) -> bool:
+    """«Palo Alto», and «York Times», what is left of a paper's name."""
+    body = not words_of.BODIES.isdisjoint(lowered)
+    return lowered[0] in words_of.PLACE_HALVES or (lowered[0] in words_of.PLACE_FIRST and not body)
+
+
+def _is_headline(lowered: list[str]) -> bool:
+    """«Will Kyiv», «Okafor Slams Plan», «Ada Okafor On The Weir»."""
+    if lowered[0] in words_of.ASKING and lowered[-1] in words_of.PLACES:
+        return True
+    verbs = words_of.HEADLINE_VERBS - words_of.GIVEN
+    if lowered[-1] in verbs or any(low in verbs for low in lowered[1:-1]):
+        return True
+    return not words_of.HEADLINE_SMALL.isdisjoint(lowered[1:]) and "of" not in lowered[1:]
+
+
+def _is_no_part_of_a_name(word: str) -> bool:
+    """Without a letter, with a mark no name holds, run together with the next sentence or with a credit."""
+    sentences = len(word.partition(".")[0]) > 2 and word.partition(".")[2]
+    if sentences or word.lower().endswith(CREDITS):
+        return True
+    return not any(c.isalpha() for c in word) or any(c in '“”"«»()[]:;/@<>…' for c in word)
+
+
+def sort_name(name: str, kind: str = Speaker.Kind.PERSON) -> str:
+    """As an index files it.
+
+    >>> sort_name("Ada Okafor"), sort_name("Jan van der Meer"), sort_name("Tom Reyes Jr.")
+    ('Okafor, Ada', 'van der Meer, Jan', 'Reyes, Tom, Jr.')
+    >>> sort_name("The Selwy Courier", "organisation")
+    'Selwy Courier, The'
+    """
+    if kind != Speaker.Kind.PERSON:
+        first, _, rest = name.partition(" ")
+        return f"{rest}, {first}" if rest and first == "The" else name
+    parts = name_parts(name)
+    return ", ".join(part for part in (parts.family, parts.given, parts.suffix) if part)
+
+
+def slug_of(name: str, *, any_script: bool) -> str:
+    """Latin letters where the name has them, else its own script if the model's slugs may be in any.
+
+    >>> slug_of("José Núñez", any_script=True), slug_of("東京", any_script=True)
+    ('jose-nunez', '東京')
+    """
+    latin, whole = slugify(name), slugify(name, allow_unicode=True)
+    return whole if any_script and 2 * len(latin) < len(whole) else latin
+
+
+def free_slugs(model: type[models.Model], names: Iterable[str]) -> dict[str, str]:
+    """A slug for each name that no row has, that no row ever had, and that no two here share."""
+    names = list(dict.fromkeys(names))
+    field = model._meta.get_field("slug")
+    length: int = field.max_length  # type: ignore[union-attr, assignment]
+    any_script: bool = field.allow_unicode  # type: ignore[union-attr]
+    stems = {
+        name: slug_of(name, any_script=any_script)[: length - 8].strip("-") or model._meta.model_name
+        for name in names
+    }
+    taken = _taken_slugs(model, set(stems.values()))
+    slugs = {}
+    for name in names:
+        stem = stems[name]
+        numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+        slugs[name] = next(slug for slug in numbered if slug not in taken)
+        taken.add(slugs[name])
+    return slugs
+
+
+def _taken_slugs(model: type[models.Model], stems: set[str]) -> set[str]:
+    """Slugs, now or formerly in use, that begin with one of these."""
+    pattern = r"^(" + "|".join(sorted(stems)) + r")(-[0-9]+)?$"
+    now = model._default_manager.filter(slug__regex=pattern).values_list("slug", flat=True)
+    formerly = OldAddress.objects.filter(kind=model._meta.model_name, address__regex=pattern)
+    pages = PAGES if model is Speaker else ()
+    return {*pages, *now} | set(formerly.values_list("address", flat=True))

@@ -1,0 +1,115 @@
+"""A person's name taken apart: titles, given names, family name, generational suffix, post-nominal letters.
+
+The package nameparser was tried: it also takes words such as King, Author and Judge for titles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.parsing.vocabulary import words
+
+# Forms of address. A word that is a calling (editor, mayor) or a common name (King, Major) is not one.
+HONORIFICS = words(
+    """
+    sir dame lord lady baron baroness count countess viscount viscountess dr prof professor mr mrs ms miss
+    mx rev revd reverend hon rt capt captain col colonel lt lieutenant sgt sergeant sen senator gov
+    governor rep mme mlle monsieur madame herr frau
+    """
+)
+# Kept before a single word, with which they make a name («Lady Bird»).
+_NOBLE = words("sir dame lord lady baron baroness count countess viscount viscountess")
+# They are written in capitals, by which the family name «Ma» is told from them.
+POST_NOMINALS = words(
+    """
+    mp mep msp ms mla am td qc kc sc obe mbe cbe kbe dbe bem ch om frs fba frse jp dl rn
+    md ba bsc ma msc llb llm phd dphil esq
+    """
+)
+SUFFIXES = words("jr sr ii iii iv")
+# These stay with the family name, as the non-dropping particles of CSL do.
+PARTICLES = words(
+    """
+    af al ap av bin bint binti da de del della dem den der di do dos du el ibn la las le los ter ten van vd
+    vom von zu zum zur 't
+    """
+)
+# «Ortega y Gasset», «von und zu Falkenfels»: these join what comes before to the family name.
+CONJUNCTIONS = words("y e und")
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """`family` alone where the name does not come apart: a pen name, one word."""
+
+    family: str
+    given: str = ""
+    suffix: str = ""
+
+
+def name_parts(name: str) -> NameParts:
+    """The parts that a bibliography needs; titles and post-nominal letters are left out.
+
+    >>> name_parts("Dr. Ana María de los Ríos, MP")
+    NameParts(family='de los Ríos', given='Ana María', suffix='')
+    """
+    parts, suffix = _without_letters(name.split())
+    parts = parts[_honorifics(parts) :]
+    first = _start_of_family(parts)
+    if first < 1 or _key(parts[0]) in _NOBLE:
+        return NameParts(" ".join(parts), suffix=suffix)
+    return NameParts(" ".join(parts[first:]), " ".join(parts[:first]), suffix)
+
+
+def sort_name_parts(sort_name: str) -> NameParts:
+    """The parts of a name in index order («Reyes, Dr Tom, Jr.»); empty where it has no comma."""
+    family, *rest = (part.strip() for part in sort_name.split(","))
+    given, suffix = (*rest, "", "")[:2]
+    if not rest or _is_post_nominal(family):
+        return NameParts("")
+    words_given = given.split()
+    while words_given and _key(words_given[0]) in HONORIFICS:
+        words_given.pop(0)
+    return NameParts(family, " ".join(words_given), "" if _is_post_nominal(suffix or "x") else suffix)
+
+
+def _without_letters(parts: list[str]) -> tuple[list[str], str]:
+    """The words before «MP», «PhD» and the like, and the suffix («Jr.») among what was cut."""
+    suffix = ""
+    while len(parts) > 1 and (_is_post_nominal(parts[-1]) or _key(parts[-1]) in SUFFIXES):
+        if _key(parts[-1]) in SUFFIXES:
+            if len(parts) < 3:
+                break
+            suffix = parts[-1].strip(",")
+        parts = parts[:-1]
+    return [part.rstrip(",") for part in parts], suffix
+
+
+def _is_post_nominal(word: str) -> bool:
+    letters = word.replace(".", "").strip(",")
+    return letters.casefold() in POST_NOMINALS and (letters.isupper() or letters in ("PhD", "DPhil", "Esq"))
+
+
+def _honorifics(parts: list[str]) -> int:
+    """How many words at the beginning are titles."""
+    found = 0
+    while found < len(parts) - 1 and _key(parts[found]) in HONORIFICS:
+        found += 1
+    return found - 1 if found == len(parts) - 1 and found and _key(parts[found - 1]) in _NOBLE else found
+
+
+def _start_of_family(parts: list[str]) -> int:
+    first = len(parts) - 1
+    while first > 1:
+        before = _key(parts[first - 1])
+        if before in PARTICLES:
+            first -= 1
+        elif before in CONJUNCTIONS and parts[first - 1].islower() and first > 2:
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _key(word: str) -> str:
+    return word.casefold().strip(".,").replace("’", "'")

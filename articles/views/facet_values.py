@@ -1,0 +1,104 @@
+"""All values of one facet of a search, to choose from: a page of its own beside the results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from articles.models import Speaker
+from articles.search import ArticleFilter
+from articles.search.engine import facets as facets_
+from articles.search.engine.facets import FacetValue
+from articles.search.results.facet_values import Values, values
+from articles.views.concurrency import few_at_once
+from articles.views.paging import numbered_page
+
+PER_PAGE = 100
+# Parameters of this page itself; all others are the search's.
+_OWN = ("find", "by", "page", "apply")
+
+
+@few_at_once
+def article_values(request: HttpRequest, facet: str) -> HttpResponse:
+    return _answered(request, facet, ArticleFilter(_search_of(request)), reverse("articles:search"))
+
+
+@few_at_once
+def quote_values(request: HttpRequest, facet: str) -> HttpResponse:
+    return _answered(request, facet, ArticleFilter(_search_of(request), "quotes"), reverse("articles:quotes"))
+
+
+@few_at_once
+def speaker_values(request: HttpRequest, slug: str, facet: str) -> HttpResponse:
+    speaker = get_object_or_404(Speaker.objects.standing().public(), slug=slug)
+    question = ArticleFilter(_search_of(request), "speaker", speaker)
+    return _answered(request, facet, question, speaker.get_absolute_url())
+
+
+def _search_of(request: HttpRequest) -> QueryDict:
+    asked = request.GET.copy()
+    for name in (*_OWN, "format", "group"):
+        asked.pop(name, None)
+    return asked
+
+
+def _answered(request: HttpRequest, facet: str, question: ArticleFilter, path: str) -> HttpResponse:
+    """A choice that is applied, or a search that cannot be read, leads to the results."""
+    if not question.is_valid():
+        return redirect(f"{path}?{question.data.urlencode()}")
+    if "apply" in request.GET:
+        return redirect(path + question.url().removesuffix("?"))
+    asked = question.cleaned
+    if facet not in facets_.names(asked) or facet == "year":
+        raise Http404
+    find, by_name = request.GET.get("find", "").strip()[:100], request.GET.get("by") == "name"
+    found = values(asked, facet, find=find, by_name=by_name)
+    page = numbered_page(found.found, request.GET.get("page"), PER_PAGE)
+    shown = ValuesPage(question, facet, path, found, page, find, by_name)
+    return render(
+        request, "articles/values.html", {"page": shown, "search_words": question.data.get("q", "")}
+    )
+
+
+@dataclass
+class ValuesPage:
+    """What the template needs of them."""
+
+    question: ArticleFilter
+    facet: str
+    path: str
+    found: Values
+    list: Page
+    find: str
+    by_name: bool
+    label: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.label = facets_.LABELS[self.facet]
+
+    @property
+    def back(self) -> str:
+        return self.path + self.question.url().removesuffix("?")
+
+    @property
+    def unit(self) -> str:
+        return "article,articles" if self.question.scope == "articles" else "quote,quotes"
+
+    @property
+    def shown(self) -> list[FacetValue]:
+        return self.list.object_list
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What the form passes on: the search, and the values chosen that have no box on this page."""
+        boxes = {value.value for value in self.shown if not value.excluded}
+        return [
+            (name, value)
+            for name, given in self.question.address.values.items()
+            for value in given
+            if not (name == self.facet and value in boxes)
+        ]

@@ -1,0 +1,90 @@
+"""What the archive holds, drawn: years and months as columns, publications as strips with their gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import dates
+from django.utils.http import urlencode
+
+from articles import holdings
+from articles.models import Publication
+from articles.views import charts
+
+PUBLICATIONS_ON_FRONT = 12
+MONTH_NAMES = [str(dates.MONTHS_3[number]).title() for number in range(1, 13)]
+
+
+def chart_of(years: list[holdings.Held], base: int = 164, **filters: str) -> dict[str, Any]:
+    """Years as a chart whose columns lead to the search for them, and the same as rows of a table."""
+    periods = charts.periods((int(held.period), held.parts) for held in years)
+    columns = [charts.Column(p.label, p.parts, period_address(p.first, p.last, **filters)) for p in periods]
+    return {"drawn": charts.draw(columns, base), "periods": list(zip(periods, columns, strict=True))}
+
+
+def period_address(first: int, last: int, **filters: str) -> str:
+    query = urlencode({**filters, "from": f"{first:04}", "to": f"{last:04}"})
+    return f"{reverse('articles:search')}?{query}"
+
+
+def chart_of_months(year: int, months: list[holdings.Held]) -> charts.Chart:
+    """The twelve months as columns that lead to their pages."""
+    held = {month.period.month: month for month in months}
+    columns = [
+        charts.Column(
+            MONTH_NAMES[number - 1],
+            held[number].parts if number in held else (0, 0, 0),
+            reverse("articles:month", args=[f"{year:04}", f"{number:02}"]),
+        )
+        for number in range(1, 13)
+    ]
+    return charts.draw(columns, 104)
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One publication along the years of the archive: a column for each, with how much of them is held."""
+
+    publication: Publication
+    articles: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    label: str
+    articles: int
+    months: int
+    most: int
+    address: str
+
+    @property
+    def shade(self) -> int:
+        """0 where nothing is held, else 1 to 4 by the share of months of which something is."""
+        return -(-self.months * 4 // self.most) if self.months else int(bool(self.articles))
+
+
+def coverage(held: list[holdings.Covered]) -> dict[str, Any]:
+    """Publications by years, or by spans of years where those are too many to show side by side."""
+    periods = charts.periods((year, ()) for year in {year for covered in held for year in covered.years})
+    shown = sorted(held, key=lambda covered: -covered.articles)[:PUBLICATIONS_ON_FRONT]
+    return {"periods": periods, "strips": [_strip(covered, periods) for covered in shown], "all": len(held)}
+
+
+def _strip(held: holdings.Covered, periods: Sequence[charts.Period]) -> Strip:
+    cells = []
+    for period in periods:
+        years = [held.years[year] for year in range(period.first, period.last + 1) if year in held.years]
+        cells.append(
+            Cell(
+                period.name,
+                sum(articles for articles, _ in years),
+                sum(months for _, months in years),
+                12 * (period.last - period.first + 1),
+                period_address(period.first, period.last, publication=held.publication.slug),
+            )
+        )
+    return Strip(held.publication, held.articles, tuple(cells))

@@ -1,0 +1,179 @@
+"""Where else the same words stand, and a quote looked for by words half remembered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from psycopg.errors import QueryCanceled
+
+from articles.models import Quote
+from articles.presenters.article_history import Word
+from articles.search.engine.budget import COMPARING_SENTENCES, Budget, OverBudget
+from articles.search.query import words_in_place
+from articles.search.reuse.passages import Passage
+from articles.search.reuse.similarity import WordMatcher
+from articles.search.reuse.text_reuse import Parallels, Printed, parallels, remembered
+from articles.views.concurrency import few_at_once
+from articles.views.exports import READABLE
+from articles.views.quotes import shown_to_readers
+
+MOST_CHARACTERS = 1_000
+
+
+@few_at_once
+def show_versions(request: HttpRequest, pk: int) -> HttpResponse:
+    quote = shown_to_readers(request, Quote.objects.for_listing(), pk)
+    if isinstance(quote, HttpResponse):
+        return quote
+    found = parallels(quote)
+    if request.GET.get("format") == "json":
+        return JsonResponse(_as_json(quote, found), json_dumps_params=READABLE)
+    earliest, budget = found.wordings[0], Budget(COMPARING_SENTENCES)
+    wordings = [
+        (
+            wording,
+            [] if wording is earliest else differences(earliest.text, wording.text, budget),
+            _how(earliest, wording),
+        )
+        for wording in found.wordings
+    ]
+    context = {"quote": quote, "found": found, "wordings": wordings}
+    return render(request, "articles/parallels.html", context)
+
+
+def differences(one: str, other: str, budget: Budget | None = None) -> list[Word]:
+    """The other text, with what it leaves out of the first; capitals, accents and marks make no difference.
+
+    Where comparing the two would exceed the budget, the other text is returned as it is.
+
+    >>> [(word.text, word.change) for word in differences("we got out", "We had out!")]
+    [('We ', 'same'), ('got ', 'out'), ('had ', 'in'), ('out!', 'same')]
+    """
+    before, after = words_in_place(one), words_in_place(other)
+    if not before or not after:
+        return [Word(other, "same")]
+    starts = [0, *(word.start for word in after[1:]), len(other)]
+    found: list[Word] = []
+    matcher = WordMatcher([word.text for word in before], [word.text for word in after], budget)
+    try:
+        opcodes = matcher.get_opcodes()
+    except OverBudget:
+        return [Word(other, "same")]
+    for tag, a, b, c, d in opcodes:
+        if tag in ("replace", "delete"):
+            found.append(Word(f"{one[before[a].start : before[b - 1].end]} ", "out"))
+        if d > c:
+            found.append(Word(other[starts[c] : starts[d]], "same" if tag == "equal" else "in"))
+    return found
+
+
+def _how(earliest: Any, wording: Any) -> str:
+    """What a wording is to the earliest, in a word."""
+    one, other = earliest.first.words, wording.first.words
+    if one == other:
+        return "in these words" if wording is earliest else "the same words"
+    if _stands_in(other, one):
+        return "shorter"
+    return "longer" if _stands_in(one, other) else "altered"
+
+
+def _stands_in(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether its words stand in the other in this order, with others between them or without."""
+    rest = iter(whole)
+    return all(word in rest for word in part)
+
+
+@few_at_once
+def find_quote(request: HttpRequest) -> HttpResponse:
+    """By words as remembered; nothing typed is an error, too much of it is cut and said to be."""
+    typed = request.GET.get("q", "").replace("\0", "").strip()
+    sentence = typed[:MOST_CHARACTERS]
+    context: dict[str, Any] = {
+        "typed": sentence,
+        "cut": len(typed) > MOST_CHARACTERS,
+        "most": MOST_CHARACTERS,
+    }
+    status = 200
+    if sentence:
+        try:
+            quotes, passages = remembered(sentence)
+        except OperationalError as failure:
+            if not isinstance(failure.__cause__, QueryCanceled):
+                raise
+            context["too_long"], quotes, passages, status = True, [], [], 503
+        if request.GET.get("format") == "json":
+            return JsonResponse(
+                _found_as_json(sentence, quotes, passages), json_dumps_params=READABLE, status=status
+            )
+        budget = Budget(COMPARING_SENTENCES)
+        context |= {
+            "quotes": [(each, differences(sentence, each.row.text, budget)) for each in quotes],
+            "passages": [(each, _runs(each)) for each in passages],
+        }
+    elif request.GET.get("format") == "json":
+        error = {"message": "Words to look for are missing.", "value": ""}
+        return JsonResponse({"errors": {"q": [error]}}, status=400)
+    return render(request, "articles/find_quote.html", context, status=status)
+
+
+def _runs(passage: Passage) -> list[tuple[str, bool]]:
+    """The text in stretches, and whether each was asked for."""
+    runs, at = [], 0
+    for start, end in passage.marks:
+        runs += [(passage.text[at:start], False), (passage.text[start:end], True)]
+        at = end
+    return [run for run in [*runs, (passage.text[at:], False)] if run[0]]
+
+
+def _as_json(quote: Quote, found: Parallels) -> dict[str, Any]:
+    return {
+        "url": f"{settings.SITE_URL}{quote.get_absolute_url()}",
+        "others": found.others,
+        "conflict": found.conflict,
+        "credited": [{"slug": slug, "name": name, "quotes": number} for slug, name, number in found.credited],
+        "wordings": [
+            {
+                "text": wording.text,
+                "is": _how(found.wordings[0], wording),
+                "printed": list(map(_printed, wording.printed)),
+            }
+            for wording in found.wordings
+        ],
+    }
+
+
+def _found_as_json(sentence: str, quotes: list[Printed], passages: list[Passage]) -> dict[str, Any]:
+    return {
+        "query": sentence,
+        "quotes": [
+            {**_printed(each), "text": each.row.text, "score": round(each.likeness.score, 3)}
+            for each in quotes
+        ],
+        "not_recorded_as_a_quote": [
+            {
+                "url": f"{settings.SITE_URL}{each.article.get_absolute_url()}",
+                "headline": each.article.headline,
+                "text": each.text,
+            }
+            for each in passages
+        ],
+    }
+
+
+def _printed(each: Printed) -> dict[str, Any]:
+    article = each.row.article
+    return {
+        "id": each.row.pk,
+        "url": f"{settings.SITE_URL}{each.row.get_absolute_url()}",
+        "speaker": {"slug": each.speaker.slug, "name": each.speaker.name} if each.speaker else None,
+        "source": each.row.source,
+        "standing": each.row.standing,
+        "checked": each.row.checked,
+        "publication": article.publication.name if article.publication else "",
+        "published_at": article.published_as_printed,
+        "copy": article.copy_of_id is not None,
+    }

@@ -1,0 +1,197 @@
+"""An archive of any size, the same for the same seed: sentences of real or invented text put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from pathlib import Path
+
+from articles.models import Article, ArticleTopic, Publication, Quote, Section, Speaker, Topic
+from benchmarks.loading import loading, make_documents, multiply
+
+SEED = 1
+CHARACTERS = 4400
+BATCH = 500
+QUOTES = 3
+# Texts of their own; larger archives hold each several times.
+DISTINCT = 100_000
+SENTENCES = 60_000
+PUBLICATIONS = 8
+_SENTENCE = re.compile(r"[^.!?\n]{20,400}[.!?]")
+_SYLLABLES = """
+ba be bo ca ce co da de do fa fe ga go ha he ka ke la le lo ma me mo na ne no pa po ra re ro sa se so ta te
+to va
+"""
+_INITIALS = "ABCDEFGHIJKLMNOPRSTUVWZ"
+_COMMON = """
+the of and to a in that is was for on with as by at it from be are this have an has had not were which said
+their but will they more one who new two been would when about after first government people year
+council police
+"""
+
+
+class Text:
+    """Headlines and sentences to draw from."""
+
+    def __init__(
+        self, rnd: random.Random, file: Path | None, sentences: int = SENTENCES, least: int = 8
+    ) -> None:
+        self.random = rnd
+        self.headlines, self.sentences = _read(file) if file else _invent(rnd, sentences, least)
+
+    def headline(self) -> str:
+        return self.random.choice(self.headlines)[:200]
+
+    def body(self) -> str:
+        """Sentences in paragraphs, as long as newspaper articles are: many short, a few long."""
+        wanted = min(60_000, int(self.random.lognormvariate(0, 0.6) * CHARACTERS * 0.85) + 300)
+        parts, length = [], 0
+        while length < wanted:
+            sentence = self.random.choice(self.sentences)
+            parts.append(sentence)
+            length += len(sentence) + 1
+        return "\n\n".join(" ".join(parts[at : at + 4]) for at in range(0, len(parts), 4))
+
+
+def _read(file: Path) -> tuple[list[str], list[str]]:
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    headlines = [row["headline"] for row in rows if row.get("headline")]
+    sentences = [found.strip() for row in rows for found in _SENTENCE.findall(row.get("body") or "")]
+    if not headlines or not sentences:
+        raise ValueError(f"{file} holds no line with a headline and a body")
+    return headlines, sentences
+
+
+def _invent(rnd: random.Random, sentences: int, least: int) -> tuple[list[str], list[str]]:
+    """Words as frequent as those of a language: the n-th about 1/n as often as the first."""
+    syllables = _SYLLABLES.split()
+    rare = {"".join(rnd.choices(syllables, k=rnd.randint(2, 4))) for _ in range(30_000)}
+    words = _COMMON.split() + sorted(rare)
+    weights = list(accumulate(1 / (rank + 2) for rank in range(len(words))))
+
+    def sentence() -> str:
+        drawn = rnd.choices(words, cum_weights=weights, k=rnd.randint(least, 26))
+        return f"{' '.join(drawn).capitalize()}."
+
+    return [sentence()[:90] for _ in range(4000)], [sentence() for _ in range(sentences)]
+
+
+def build(articles: int, file: Path | None, said: Callable[[int], None]) -> None:
+    """Fill an empty archive with texts of their own; `said` is told how many articles stand."""
+    rnd = random.Random(SEED)  # noqa: S311 - the same archive for the same seed
+    with loading():
+        write(rnd, Text(rnd, file), articles, said, speakers=max(20, articles // 100))
+
+
+def repeat(times: int, said: Callable[[int], None]) -> None:
+    """Let DISTINCT articles stand so many times, under other ids, dates and publications.
+
+    Beyond DISTINCT making the vectors of texts would take most of the time, and tell nothing new.
+    """
+    with loading():
+        for number in multiply(DISTINCT, times - 1, PUBLICATIONS):
+            said(number)
+
+
+def write(
+    rnd: random.Random,
+    text: Text,
+    articles: int,
+    said: Callable[[int], None],
+    *,
+    speakers: int,
+    quotes: int = QUOTES,
+) -> None:
+    """Articles with their quotes and documents, each batch whole; wants ``loading``."""
+    frame = _frame(speakers)
+    for start in range(0, articles, BATCH):
+        batch = Article.objects.bulk_create(
+            _article(rnd, text, frame, number) for number in range(start, min(articles, start + BATCH))
+        )
+        ArticleTopic.objects.bulk_create(
+            ArticleTopic(article=article, topic=topic)
+            for article in batch
+            for topic in rnd.sample(frame["topics"], rnd.choice((0, 1, 2)))
+        )
+        Quote.objects.bulk_create(
+            quote for article in batch for quote in _quotes(rnd, article, frame, quotes)
+        )
+        make_documents(batch)
+        said(start + len(batch))
+
+
+def _frame(speakers: int) -> dict[str, list]:
+    """Publications, sections, topics and speakers for the articles to name."""
+    kinds = (
+        ("publications", Publication, PUBLICATIONS),
+        ("sections", Section, 12),
+        ("topics", Topic, 40),
+        ("speakers", Speaker, speakers),
+    )
+    return {
+        name: model.objects.bulk_create(
+            model(name=f"{model.__name__} {n}", slug=f"{model.__name__.lower()}-{n}") for n in range(count)
+        )
+        for name, model, count in kinds
+    }
+
+
+def _seldom(number: int) -> str:
+    """A word that few articles share: the number's dozen in syllables that no other word begins with."""
+    syllables, dozen = _SYLLABLES.split(), number // 12
+    word = "zu"
+    while dozen or word == "zu":
+        dozen, at = divmod(dozen, len(syllables))
+        word += syllables[at]
+    return word
+
+
+def _article(rnd: random.Random, text: Text, frame: dict[str, list], number: int) -> Article:
+    day = dt.date(1990, 1, 1) + dt.timedelta(days=rnd.randrange(365 * 35))
+    return Article(
+        publication=rnd.choice(frame["publications"]),
+        section=rnd.choice(frame["sections"]),
+        headline=text.headline(),
+        body=f"{text.body()} {_seldom(number)} {number}",
+        language="en",
+        status=Article.Status.USABLE,
+        published_on=day,
+        published_precision="day",
+        visible_from=dt.datetime(2020, 1, 1, tzinfo=dt.UTC),
+    )
+
+
+def _quotes(rnd: random.Random, article: Article, frame: dict[str, list], number: int) -> Iterator[Quote]:
+    places = sentences(article.body)
+    for start, end in rnd.sample(places, min(number, len(places))):
+        # A few speak often, most seldom.
+        speaker = frame["speakers"][int(len(frame["speakers"]) * rnd.random() ** 3)]
+        yield quote(article, start, end, speaker)
+
+
+def quote(article: Article, start: int, end: int, speaker: Speaker) -> Quote:
+    """These words of an article as an accepted quote, not stored yet."""
+    return Quote(
+        article=article,
+        speaker=speaker,
+        kind=Quote.Kind.DIRECT,
+        start=start,
+        end=end,
+        spans=[[start, end]],
+        text=article.body[start:end],
+        status=Quote.Status.ACCEPTED,
+    )
+
+
+def sentences(body: str) -> list[tuple[int, int]]:
+    """Where each sentence of a text stands."""
+    return [found.span() for found in _SENTENCE.finditer(body)]
+
+
+def name(rnd: random.Random) -> str:
+    """Of a person or a place, with any first letter."""
+    return rnd.choice(_INITIALS) + "".join(rnd.choices(_SYLLABLES.split(), k=rnd.randint(2, 3)))

@@ -1,0 +1,184 @@
+"""The pages that readers open, through the views that serve them: how long each takes, and its statements."""
+
+from __future__ import annotations
+
+import gc
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, Quote, Speaker
+from articles.search.query import words
+from benchmarks import recall
+from benchmarks.timing import WARM, at_share
+
+SEED = 4
+# Those who were quoted most are looked at most: speakers are drawn by their quotes.
+DRAWN = 300
+
+
+@dataclass(frozen=True)
+class Page:
+    """Milliseconds of one kind of page and of its statements; `queries` is the most that one page asked.
+
+    `cut_off` counts those that were ended by the time a search may take.
+    """
+
+    name: str
+    requests: int
+    p50_ms: float
+    p95_ms: float
+    queries: int
+    sql_p50_ms: float
+    sql_p95_ms: float
+    cut_off: int = 0
+
+
+@dataclass
+class _Statements:
+    """Counts what is asked of the database, and how long it takes to answer."""
+
+    number: int = 0
+    ms: float = 0.0
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.number += 1
+            self.ms += (time.perf_counter() - start) * 1000
+
+
+@dataclass
+class _Drawn:
+    """Quotes and what they lead to, drawn by seed."""
+
+    random: random.Random
+    quotes: list[Quote] = field(default_factory=list)
+    all_speakers: int = 0
+
+    def __post_init__(self) -> None:
+        last = Quote.objects.order_by("-pk").values_list("pk", flat=True)[0]
+        ids = self.random.sample(range(1, last + 1), min(last, DRAWN))
+        quotes = Quote.objects.accepted().filter(pk__in=ids, speaker__merged_into=None).order_by("pk")
+        self.quotes = list(quotes.exclude(speaker=None).for_listing())
+        self.random.shuffle(self.quotes)
+        self.all_speakers = Speaker.objects.standing().count()
+
+    def quote(self) -> Quote:
+        return self.random.choice(self.quotes)
+
+    def speaker(self) -> Speaker:
+        return self.quote().speaker  # type: ignore[return-value]  # all that are drawn have one
+
+    def speakers(self, number: int) -> list[Speaker]:
+        found: dict[int, Speaker] = {}
+        while len(found) < number:
+            speaker = self.speaker()
+            found[speaker.pk] = speaker
+        return list(found.values())
+
+    def article(self) -> Article:
+        return self.quote().article
+
+    def word(self) -> str:
+        return self.random.choice([word for word in words(self.quote().text) if len(word) > 3])
+
+
+def measure(requests: int) -> Iterator[Page]:
+    drawn = _Drawn(random.Random(SEED))  # noqa: S311 - the same requests for the same seed
+    client = Client(SERVER_NAME=_host(), headers={"x-forwarded-proto": "https"})
+    client.get(reverse("articles:about"), secure=True)
+    # As in a process that serves pages (newsarchive/wsgi.py).
+    gc.collect()
+    gc.freeze()
+    for name, address in _addresses(drawn).items():
+        yield _timed(client, name, [address() for _ in range(requests)])
+
+
+def _host() -> str:
+    return next(host for host in settings.ALLOWED_HOSTS if host.strip(".*"))
+
+
+def _timed(client: Client, name: str, addresses: list[str]) -> Page:
+    times: list[float] = []
+    sql: list[float] = []
+    queries = cut = 0
+    for number, address in enumerate([*addresses[:WARM], *addresses]):
+        statements = _Statements()
+        with connection.execute_wrapper(statements):
+            start = time.perf_counter()
+            answer = client.get(address, secure=True)
+            taken = (time.perf_counter() - start) * 1000
+        if answer.status_code not in (200, 503):
+            raise ValueError(f"{address} answered {answer.status_code}")
+        if number >= WARM:
+            times.append(taken)
+            sql.append(statements.ms)
+            queries = max(queries, statements.number)
+            cut += answer.status_code == 503
+    shares = (at_share(values, share) for values in (times, sql) for share in (0.5, 0.95))
+    p50, p95, sql_p50, sql_p95 = shares
+    return Page(name, len(addresses), p50, p95, queries, sql_p50, sql_p95, cut)
+
+
+def _addresses(drawn: _Drawn) -> dict[str, Callable[[], str]]:
+    """Each kind of page with a way to draw one."""
+    return {
+        "front page": lambda: _address("home"),
+        "holdings": lambda: _address("holdings"),
+        "speaker": lambda: _address("speaker", drawn.speaker().slug),
+        "speaker, a word": lambda: _searched_within(drawn),
+        "profile": lambda: _address("speaker-profile", drawn.speaker().slug),
+        "compare": lambda: _compared(drawn),
+        "index of speakers": lambda: _filed(drawn),
+        "speaker by name": lambda: _half_remembered(drawn),
+        "quote": lambda: _address("quote", drawn.quote().pk),
+        "versions": lambda: _address("quote-versions", drawn.quote().pk),
+        "find": lambda: _address("find-quote", q=_sentence(drawn)),
+        "article": lambda: drawn.article().get_absolute_url(),
+        "report": lambda: _address("report-quote", drawn.quote().pk),
+        "publication": lambda: _address("publication", drawn.article().publication.slug),
+        "year": lambda: _address("year", f"{drawn.random.randint(1990, 2024):04}"),
+    }
+
+
+def _address(name: str, *arguments: Any, **query: Any) -> str:
+    address = reverse(f"articles:{name}", args=arguments)
+    return f"{address}?{urlencode(query, doseq=True)}" if query else address
+
+
+def _searched_within(drawn: _Drawn) -> str:
+    quote = drawn.quote()
+    return _address("speaker", quote.speaker.slug, q=max(words(quote.text), key=len))  # type: ignore[union-attr]
+
+
+def _compared(drawn: _Drawn) -> str:
+    word = {"q": drawn.word()} if drawn.random.random() < 0.5 else {}
+    slugs = sorted(speaker.slug for speaker in drawn.speakers(drawn.random.randint(2, 4)))
+    return _address("speakers-compare", **word, speaker=slugs)
+
+
+def _filed(drawn: _Drawn) -> str:
+    letter = drawn.random.choice("ABCDEFGHIJKLMNOPRSTUVWZ").lower()
+    page = drawn.random.randint(1, max(1, drawn.all_speakers // 150))
+    return _address("speakers", **drawn.random.choice(({"page": page}, {"letter": letter})))
+
+
+def _half_remembered(drawn: _Drawn) -> str:
+    name = drawn.speaker().name
+    at = drawn.random.randrange(1, len(name))
+    return _address("speakers", q=name[:at] + name[at + 1 :])
+
+
+def _sentence(drawn: _Drawn) -> str:
+    return " ".join(recall.altered(drawn.random, words(drawn.quote().text)))

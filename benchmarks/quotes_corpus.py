@@ -1,0 +1,114 @@
+"""An archive of a million quotes for its pages: few texts, printed often, each time quoting other sentences.
+
+The documents of texts are what takes time to make, and pages of quotes read few: each of the distinct texts
+stands several times, as in the larger archives of searches, but with other sentences where somebody is
+quoted, of which the article's own document does not know.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Callable
+from itertools import islice
+
+from django.db import connection
+
+from articles.models import Alias, Article, Quote, Role, Speaker
+from benchmarks import corpus
+from benchmarks.loading import loading, multiply, quote_elsewhere
+
+DISTINCT = 5_000
+# So many that most quotes are the only ones in their words.
+SENTENCES = 1_000_000
+QUOTES = 6
+FEWEST_WORDS = 4
+# Quotes for each speaker, if all had as many.
+FOR_ONE = 60
+BATCH = 100
+_ROLES = ("mayor", "engineer", "teacher", "warden", "secretary", "ferryman", "surveyor")
+_BODIES = ("harbour", "school", "council", "hospital", "museum", "waterworks")
+
+
+def build(articles: int, said: Callable[[int], None]) -> None:
+    """Fill an empty archive; a multiple of DISTINCT articles, or fewer."""
+    rnd = random.Random(corpus.SEED)  # noqa: S311 - the same archive for the same seed
+    distinct = min(articles, DISTINCT)
+    text = corpus.Text(rnd, None, min(SENTENCES, 50 * articles), FEWEST_WORDS)
+    _run("SET synchronous_commit = off")
+    with loading():
+        corpus.write(
+            rnd, text, distinct, said, speakers=max(100, QUOTES * articles // FOR_ONE), quotes=QUOTES
+        )
+        for _ in multiply(distinct, articles // distinct - 1, corpus.PUBLICATIONS, quotes_too=False):
+            pass
+        if articles > distinct:
+            _run("ANALYZE")
+            _quote_others(rnd, text, distinct, articles // distinct - 1, said)
+    _name_speakers(rnd)
+    _run("SELECT archive_count_quote_words()")
+
+
+def _run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def _quote_others(
+    rnd: random.Random, text: corpus.Text, distinct: int, copies: int, said: Callable[[int], None]
+) -> None:
+    """Let each copy quote other sentences, in the places of the first's and by the same speakers."""
+    texts = Article.objects.filter(pk__lte=distinct).order_by("pk").values_list("pk", "body").iterator()
+    while batch := list(islice(texts, BATCH)):
+        places = defaultdict(list)
+        first = Quote.objects.filter(article__in=[pk for pk, _ in batch]).order_by("start")
+        for quote, article, start, end in first.values_list("pk", "article", "start", "end"):
+            places[article].append((quote, start, end))
+        quote_elsewhere(
+            (pk + copy * distinct, *_with_others(body, places[pk], text.sentences, rnd))
+            for pk, body in batch
+            for copy in range(1, copies + 1)
+        )
+        said(batch[-1][0] * (copies + 1))
+
+
+def _with_others(
+    body: str, places: list[tuple[int, int, int]], sentences: list[str], rnd: random.Random
+) -> tuple[str, list[tuple[int, int, int, str]]]:
+    """The text with other sentences in these places, and where each stands, with whose place it takes."""
+    parts: list[str] = []
+    found: list[tuple[int, int, int, str]] = []
+    at = length = 0
+    for quote, start, end in places:
+        sentence = rnd.choice(sentences)
+        parts += [body[at:start], sentence]
+        length += start - at
+        found.append((quote, length, length + len(sentence), sentence))
+        at, length = end, length + len(sentence)
+    return "".join([*parts, body[at:]]), found
+
+
+def _name_speakers(rnd: random.Random) -> None:
+    """Names from A to Z; some held offices, some were printed otherwise, and one in a hundred is another."""
+    speakers = list(Speaker.objects.order_by("pk"))
+    for speaker in speakers:
+        first, last = corpus.name(rnd), corpus.name(rnd)
+        speaker.name, speaker.sort_name = f"{first} {last}", f"{last}, {first}"
+    Speaker.objects.bulk_update(speakers, ["name", "sort_name"], batch_size=1000)
+    Alias.objects.bulk_create(
+        Alias(speaker=speaker, name=f"{speaker.name[0]}. {speaker.sort_name.split(',')[0]}")
+        for speaker in speakers[::3]
+    )
+    Role.objects.bulk_create(
+        Role(
+            speaker=speaker,
+            title=rnd.choice(_ROLES),
+            organisation=f"{corpus.name(rnd)} {rnd.choice(_BODIES)}",
+        )
+        for speaker in speakers
+        if rnd.random() < 0.5
+    )
+    merged = speakers[99::100]
+    for speaker in merged:
+        speaker.merged_into_id = speaker.pk - 50
+    Speaker.objects.bulk_update(merged, ["merged_into"])

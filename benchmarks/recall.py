@@ -1,0 +1,81 @@
+"""Quotes as somebody half remembers them, and how many are found by that."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from articles.models import Quote
+from articles.search.query import words
+from articles.search.reuse.text_reuse import remembered
+from benchmarks.timing import at_share
+
+SEED = 5
+DRAWN = 8_000
+AMONG = 5
+ASKED = 200
+# Words of the least length of a long sentence, and of a short one.
+LONG, SHORT = 8, 4
+MOST_ALTERED = 3
+_OTHERS = ("never", "always", "that", "people", "because", "harbour", "valley", "should", "nobody", "lamp")
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """Of sentences so long: the share whose original is among the first five, and milliseconds."""
+
+    name: str
+    asked: int
+    found: float
+    p50_ms: float
+    p95_ms: float
+
+
+def altered(dice: random.Random, said: list[str]) -> list[str]:
+    """The words with one to three exchanged, left out, inflected or out of order; of few words one."""
+    said = list(said)
+    for _ in range(dice.randint(1, MOST_ALTERED if len(said) > SHORT + 1 else 1)):
+        at = dice.randrange(len(said))
+        match dice.choice(("exchange", "leave out", "inflect", "order")):
+            case "exchange":
+                said[at] = dice.choice(_OTHERS)
+            case "leave out" if len(said) > SHORT - 1:
+                del said[at]
+            case "inflect":
+                said[at] += "s"
+            case _:
+                said.insert(dice.randrange(len(said)), said.pop(at))
+    return said
+
+
+def measure() -> Iterator[Remembered]:
+    """Quotes of eight words or more, and of four to seven: 200 of each, the same for the same seed."""
+    dice = random.Random(SEED)  # noqa: S311 - the same sentences for the same seed
+    for name, least, most in (("8 words or more", LONG, 1000), ("4 to 7 words", SHORT, LONG - 1)):
+        yield _measured(name, dice, list(islice(_sentences(dice, least, most), ASKED)))
+
+
+def _sentences(dice: random.Random, least: int, most: int) -> Iterator[list[str]]:
+    """The words of quotes of some length, drawn from all, as often as there are such."""
+    last = Quote.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    ids = dice.sample(range(1, last + 1), min(last, DRAWN))
+    for text in Quote.objects.accepted().filter(pk__in=ids).order_by("pk").values_list("text", flat=True):
+        said = words(text)
+        if least <= len(said) <= most:
+            yield said
+
+
+def _measured(name: str, dice: random.Random, sentences: list[list[str]]) -> Remembered:
+    times: list[float] = []
+    found = 0
+    for said in sentences:
+        asked = " ".join(altered(dice, said))
+        start = time.perf_counter()
+        quotes, _ = remembered(asked)
+        times.append((time.perf_counter() - start) * 1000)
+        found += any(list(each.words) == said for each in quotes[:AMONG])
+    shares = (at_share(times, 0.5), at_share(times, 0.95)) if times else (0.0, 0.0)
+    return Remembered(name, len(sentences), round(found / max(1, len(sentences)), 3), *shares)

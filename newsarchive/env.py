@@ -1,0 +1,210 @@
+"""The settings that operators give in the environment; a bad value stops the start with one line."""
+
+import ipaddress
+import os
+import re
+import secrets
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+HOST_NAME = re.compile(
+    r"\.?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\[[0-9a-f:.]+\]"
+)
+MAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend"
+
+
+def refuse(name: str, reason: str) -> NoReturn:
+    print(f"newsarchive: {name} {reason}", file=sys.stderr)
+    raise SystemExit(2)
+
+
+def read_flag(name: str) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value not in {"", "0", "1", "false", "true", "no", "yes", "off", "on"}:
+        refuse(name, f"must be 1 or 0, not {value!r}")
+    return value in {"1", "true", "yes", "on"}
+
+
+def read_number(name: str, default: int, *, least: int, most: int) -> int:
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdecimal()) or not least <= int(value[:9]) <= most:
+        refuse(name, f"must be a number from {least} to {most}, not {value!r}")
+    return int(value)
+
+
+def read_search_limits(threads: int) -> tuple[int, int, int]:
+    """How many searches a process runs and lets wait, and how many files it sends, at the same time.
+
+    Searches that wait hold threads too, and never more than half of them.
+    """
+    at_once = read_number("SEARCHES_AT_ONCE", threads - threads // 2, least=2, most=threads - 1)
+    most = min(threads // 2, threads - at_once)
+    waiting = read_number("SEARCHES_WAITING", most, least=0, most=most)
+    files = read_number("FILES_AT_ONCE", min(2, at_once - 1), least=1, most=at_once - 1)
+    return at_once, waiting, files
+
+
+def read_home(default: Path) -> Path:
+    value = os.environ.get("NEWSARCHIVE_HOME", "").strip()
+    home = Path(value).expanduser().absolute() if value else default
+    if home.exists() and not home.is_dir():
+        refuse("NEWSARCHIVE_HOME", f"must be a directory, and {home} is none")
+    return home
+
+
+def read_database(home: Path) -> dict[str, Any]:
+    """The entry of ``DATABASES``: what ``DATABASE_URL`` names, else the embedded server of this home."""
+    common: dict[str, Any] = {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        # A cursor outside a transaction does not survive a pooler that hands out connections by transaction.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": {"connect_timeout": 3},
+    }
+    if url := os.environ.get("DATABASE_URL", "").strip():
+        return {"ENGINE": "django.db.backends.postgresql", **common, **_named_in("DATABASE_URL", url)}
+    named = {"NAME": "newsarchive", "USER": "newsarchive", "HOME": str(home)}
+    return {"ENGINE": "newsarchive.embedded_postgres", **named, **common}
+
+
+def read_web_database() -> dict[str, Any]:
+    """What is another for the process that serves pages: a role with fewer rights, most often."""
+    if url := os.environ.get("WEB_DATABASE_URL", "").strip():
+        if not os.environ.get("DATABASE_URL", "").strip():
+            refuse(
+                "WEB_DATABASE_URL", "needs DATABASE_URL: the embedded server has a role of its own for pages"
+            )
+        return _named_in("WEB_DATABASE_URL", url)
+    return {} if os.environ.get("DATABASE_URL", "").strip() else {"USER": "newsarchive_web"}
+
+
+def _named_in(setting: str, url: str) -> dict[str, Any]:
+    parts = _database_parts(setting, url)
+    entry = {name.upper(): parts.pop(name, "") for name in ("user", "password", "host", "port")}
+    return {"NAME": parts.pop("dbname"), **entry, "OPTIONS": {"connect_timeout": 3, **parts}}
+
+
+def _database_parts(setting: str, url: str) -> dict[str, Any]:
+    """The address as libpq reads it. A password may stand in it, so that no message repeats it."""
+    try:
+        parts = conninfo_to_dict(url) if re.match(r"postgres(ql)?://", url) else {}
+    except psycopg.ProgrammingError:
+        parts = {}
+    ports = str(parts.get("port", "")).split(",")
+    if not parts.get("dbname") or not all(port == "" or port.isdecimal() for port in ports):
+        refuse(setting, "must be an address such as postgresql://name:password@host:5432/database")
+    return parts
+
+
+def read_secret_key(home: Path, *, generated: bool) -> str:
+    """``SECRET_KEY``; without it the key in the home's file, made on first use if it may be ``generated``."""
+    if key := os.environ.get("SECRET_KEY", "").strip():
+        if len(key) < 50 or len(set(key)) < 5:
+            refuse("SECRET_KEY", "must be 50 random characters or more")
+        return key
+    if not generated:
+        refuse("SECRET_KEY", "is not set: with DATABASE_URL, give 50 random characters or more")
+    try:
+        return _key_in(home / "secret_key")
+    except OSError as error:
+        refuse("SECRET_KEY", f"is not set, and {error.filename} cannot be used ({error.strerror})")
+
+
+def _key_in(path: Path) -> str:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mine = path.with_name(f"secret_key.{os.getpid()}")
+        with open(mine, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(secrets.token_urlsafe(50))
+        try:
+            os.link(mine, path)  # the first of several processes wins, and no file is ever half written
+        except FileExistsError:
+            pass
+        finally:
+            mine.unlink()
+    return path.read_text().strip()
+
+
+def read_site_url() -> str:
+    value = os.environ.get("SITE_URL", "").strip().rstrip("/") or "http://localhost:8000"
+    parts = urlsplit(value)
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or f"{parts.scheme}://{parts.netloc}" != value
+    ):
+        refuse("SITE_URL", f"must be like https://archive.example.org, without a path, not {value!r}")
+    if "@" in parts.netloc:
+        refuse("SITE_URL", "must not hold a user name")
+    return value
+
+
+def read_allowed_hosts(site_url: str) -> list[str]:
+    """``ALLOWED_HOSTS``, and always the site's own host and this machine's names."""
+    given = re.split(r"[\s,]+", os.environ.get("ALLOWED_HOSTS", "").strip().lower())
+    for host in filter(None, given):
+        if "*" in host:
+            refuse("ALLOWED_HOSTS", "must name hosts: '*' would believe any Host header")
+        if not HOST_NAME.fullmatch(host):
+            refuse("ALLOWED_HOSTS", f"must be host names without scheme or port, not {host!r}")
+    own = [urlsplit(site_url).hostname or "", "localhost", "127.0.0.1", "[::1]"]
+    return list(dict.fromkeys([*filter(None, given), *own]))
+
+
+def read_trusted_proxies() -> list[str]:
+    given = [part for part in re.split(r"[\s,]+", os.environ.get("TRUSTED_PROXIES", "")) if part]
+    for address in given:
+        try:
+            ipaddress.ip_address(address)
+        except ValueError:
+            refuse("TRUSTED_PROXIES", f"must be addresses such as 127.0.0.1, not {address!r}")
+    return given
+
+
+def read_time_zone() -> str:
+    name = os.environ.get("TIME_ZONE", "").strip() or "UTC"
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        refuse("TIME_ZONE", f"must be a name such as Europe/Dublin, not {name!r}")
+    return name
+
+
+def read_email() -> dict[str, Any]:
+    """Django's ``EMAIL_…`` settings from one address; without one, no mail is sent."""
+    url = os.environ.get("EMAIL_URL", "").strip()
+    parts = urlsplit(url)
+    sender = {"DEFAULT_FROM_EMAIL": given[0]} if (given := parse_qs(parts.query).get("from")) else {}
+    if not url:
+        return {"EMAIL_BACKEND": MAIL_BACKEND.format("dummy")}
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": MAIL_BACKEND.format("console"), **sender}
+    if parts.scheme == "file" and parts.path:
+        return {
+            "EMAIL_BACKEND": MAIL_BACKEND.format("filebased"),
+            "EMAIL_FILE_PATH": unquote(parts.path),
+            **sender,
+        }
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname or port == -1:
+        refuse("EMAIL_URL", "must be like smtp+tls://name:password@host:587/?from=archive@example.org")
+    return {
+        "EMAIL_BACKEND": MAIL_BACKEND.format("smtp"),
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_TIMEOUT": 10,
+        **sender,
+    }

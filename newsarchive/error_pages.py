@@ -1,0 +1,97 @@
+"""The pages of requests that went wrong. None touches the database, which may be what went wrong."""
+
+import logging
+import sys
+
+import psycopg
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
+from django.db import Error, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.template import loader
+
+RETRY_SECONDS = 30
+
+# What a server that takes no writes answers, and one that closed a transaction in which nothing happened.
+# Psycopg files both under InternalError.
+_PASSING = (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.IdleInTransactionSessionTimeout)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Called while the exception is still the current one."""
+    failure = sys.exc_info()[1]
+    if isinstance(getattr(failure, "__cause__", None), psycopg.errors.QueryCanceled):
+        # Of a form there is nothing to narrow.
+        too_long = request.method != "POST"
+        return _page(request, "503.html", 503, too_long=too_long, typed=_typed(request))
+    if is_the_database(failure):
+        return _page(request, "503.html", 503, too_long=False, typed=_typed(request))
+    return _page(request, "500.html", 500, typed=_typed(request))
+
+
+def is_the_database(failure: BaseException | None) -> bool:
+    """Is it the server that is away, full or closed to writing, rather than the program that is wrong?"""
+    if isinstance(failure, (OperationalError, InterfaceError)):
+        return True
+    return isinstance(failure, Error) and isinstance(failure.__cause__, _PASSING)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "400.html", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "403.html", 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    at_the_door = request.path.startswith(("/admin/login/", "/admin/logout/"))
+    if request.path.startswith("/admin/") and not at_the_door:
+        from articles.admin import recovered_input
+
+        # What an editor typed is worth more than this page: it goes back into the form.
+        return recovered_input.csrf_failure(request, reason)
+    return _page(request, "403.html", 403, form_expired=True)
+
+
+def too_many_tries(request: HttpRequest, response: HttpResponse, credentials: dict) -> HttpResponse:
+    """Says the same whether or not there is such an account."""
+    return _page(request, "429.html", 429)
+
+
+def body_refused(request: HttpRequest, status: int) -> HttpResponse:
+    """Says why a body is not read: too large (413), no length (411), too slow (408), too many (503)."""
+    return _page(request, "413.html", status, reason=status)
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    # Without the request: its context processors would ask who is logged in.
+    context |= {"request_id": getattr(request, "id", ""), "path": request.path}
+    text = loader.render_to_string(template, context)
+    response = HttpResponse(text, status=status, headers={"Cache-Control": "no-store"})
+    if status == 503:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form of editors or readers held, to be sent again from a page that says it was not stored."""
+    if request.method != "POST" or request.path.startswith("/admin/login/"):
+        return []
+    try:
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    except (UnreadablePostError, SuspiciousOperation):
+        return []
+    return [(name, value) for name, value in fields if "password" not in name]
+
+
+class OneLineFilter(logging.Filter):
+    """One line in place of a traceback where the fault is not in the program: no database, a strange host."""
+
+    def filter(self, record):
+        failure = record.exc_info[1] if record.exc_info else None
+        if isinstance(failure, DisallowedHost) or is_the_database(failure):
+            reason = str(failure).strip().splitlines() or [type(failure).__name__]
+            if reason[0] not in record.getMessage():
+                record.msg, record.args = f"{record.getMessage()}: {reason[0]}", ()
+            record.exc_info = record.exc_text = None
+        return True

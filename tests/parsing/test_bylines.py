@@ -1,0 +1,152 @@
+"""Bylines, datelines and the other lines around a headline."""
+
+import pytest
+
+from articles.parsing.bylines import authors_of, is_byline, is_name
+from articles.parsing.datelines import dateline_of, is_place
+from articles.parsing.plain.header_lines import read_furniture
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By Ada Okafor and Tom Reyes in Selwyn", ("Ada Okafor", "Tom Reyes")),
+        ("By Ada Okafor, Tom Reyes & Lena Dorn", ("Ada Okafor", "Tom Reyes", "Lena Dorn")),
+        ("By Edda Lind, Political correspondent", ("Edda Lind",)),
+        ("BY IDA THORN", ("IDA THORN",)),
+        ("Von Lena Dorn und Piet Haas, Marlow", ("Lena Dorn", "Piet Haas")),
+        ("Autor: Jan Wilk", ("Jan Wilk",)),
+        ("Par Ines Falk et Jean-Luc Noël", ("Ines Falk", "Jean-Luc Noël")),
+        ("Por Inés Falk y José Ruiz", ("Inés Falk", "José Ruiz")),
+        ("Interview: Tom Reyes", ("Tom Reyes",)),
+        ("By Lena van der Meer", ("Lena van der Meer",)),
+        ("By J. P. O’Dorn", ("J. P. O’Dorn",)),
+        ("By Ada Okafor for the Selwyn Gazette", ("Ada Okafor",)),
+        ("By Ada Okafor | Selwyn Gazette", ("Ada Okafor",)),
+        ("By Ada Okafor with Tom Reyes", ("Ada Okafor", "Tom Reyes")),
+        ("Ada Okafor, Ada Okafor", ("Ada Okafor",)),
+        ("By a staff reporter", ()),
+        ("By Selwyn News Agency", ()),
+        ("NPA", ()),
+        ("", ()),
+        ("By " + "Ada Okafor, " * 100, ()),
+    ],
+)
+def test_authors_are_the_persons_of_a_byline_as_written(byline, authors):
+    assert authors_of(byline) == authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Okafor",
+        "By our political editor",
+        "By NPA",
+        "Rozmawiał Jan Wilk",
+        "Text und Fotos: Lena Dorn",
+        "By Ada King Jr.",
+    ],
+)
+def test_a_line_that_names_its_author_is_a_byline(line):
+    assert is_byline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Tuesday the flood had reached the town.",
+        "By noon",
+        "Von wegen",
+        "By the river",
+        "Bystanders",
+        "By Ada Okafor:",
+        "By " + "a" * 300,
+    ],
+)
+def test_prose_that_begins_like_one_is_no_byline(line):
+    assert not is_byline(line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ada", "ada okafor", "Ada okafor", "Town Council", "Ada Okafor 2", "van der", "A" * 70, "Ada von"],
+)
+def test_what_has_not_the_shape_of_a_name_is_none(text):
+    assert not is_name(text)
+
+
+@pytest.mark.parametrize(
+    ("body", "dateline"),
+    [
+        ("SELWYN (NPA) – The council voted.", "SELWYN (NPA)"),
+        ("SELWYN (NPA) - “We will appeal.”", "SELWYN (NPA)"),
+        ("SELWYN — The council voted.", "SELWYN"),
+        ("PORT MARLOW, Northland, Aug. 4 (NPA) -- The ferry sank.", "PORT MARLOW, Northland, Aug. 4 (NPA)"),
+        ("SELWYN, Tuesday — The council voted.", "SELWYN, Tuesday"),
+        ("Selwyn (npa) – Der Stadtrat stimmte ab.", "Selwyn (npa)"),
+        ("ST. ANNE'S — The organ is silent.", "ST. ANNE'S"),
+        ("Selwyn – a town without a library", ""),
+        ("The council – all of it – voted.", ""),
+        ("A – B", ""),
+        ("“SELWYN” – he said", ""),
+        ("SELWYN: The council voted.", ""),
+        ("OKAFOR: We will appeal – again.", ""),
+        ("3 May – The council voted.", ""),
+        ("SELWYN voted – again.", ""),
+        ("", ""),
+    ],
+)
+def test_a_dateline_is_told_from_the_first_words_of_a_sentence(body, dateline):
+    assert dateline_of(body) == dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Selwyn", True),
+        ("PORT MARLOW", True),
+        ("Upper Selwyn (NPA)", True),
+        ("Ada Okafor", False),
+        ("May", False),
+        ("in Selwyn", False),
+        ("", False),
+    ],
+)
+def test_a_place_is_only_what_cannot_be_a_person(text, place):
+    assert is_place(text) is place
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "on"),
+    [
+        ("By Ada Okafor | 12 March 2024 | 3 min read", "By Ada Okafor", "2024-03-12"),
+        ("12 March 2024 · Ada Okafor", "Ada Okafor", "2024-03-12"),
+        ("Ada Okafor, 12 March 2024", "Ada Okafor", "2024-03-12"),
+        ("By Ada Okafor Published 12 March 2024", "By Ada Okafor", "2024-03-12"),
+        ("By Ada Okafor12 March 2024", "By Ada Okafor", "2024-03-12"),
+        ("Published 12 March 2024 by Ada Okafor", "by Ada Okafor", "2024-03-12"),
+    ],
+)
+def test_byline_and_date_in_one_line_are_told_apart(line, byline, on):
+    found = read_furniture(line, "en")
+    assert (found.byline, found.stamp.published.on.isoformat()) == (byline, on)
+
+
+def test_an_author_with_a_post_is_a_byline_without_by():
+    assert (
+        read_furniture("Ada Okafor, Political correspondent", "en").byline
+        == "Ada Okafor, Political correspondent"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mayor – 12 March 2024 – resigned",
+        "Council votes | Selwyn Gazette",
+        "Rain, rain and rain",
+        "a" * 300,
+    ],
+)
+def test_other_lines_are_no_furniture(line):
+    assert read_furniture(line, "en") is None

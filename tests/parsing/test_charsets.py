@@ -1,0 +1,75 @@
+"""Names of encodings are read as browsers read them, and no character vanishes without a word."""
+
+import pytest
+
+from articles.parsing.charsets import codecs_of, decode_markup, unreadable
+
+PAGE = "<html><head><meta charset='{}'></head><body>{}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "words"),
+    [
+        ("iso-8859-1", "cp1252", "“Weir” – 5 €"),
+        ("latin1", "cp1252", "“Weir” – 5 €"),
+        ("us-ascii", "cp1252", "the keeper’s gate"),
+        ("ISO_8859-9", "cp1254", "“Şimdi” – İlk"),
+        ("tis-620", "cp874", "“ประตู” …"),
+        ("gb2312", "gb18030", "朱镕基說：€"),
+        ("gbk", "gb18030", "㐀𠀀"),
+        ("shift_jis", "cp932", "①㈱髙﨑"),
+        ("x-sjis", "cp932", "～∥－"),
+        ("euc-kr", "cp949", "똠방각하"),
+        ("ks_c_5601-1987", "cp949", "펲시콜라"),
+        ("big5", "big5hkscs", "嘅喺咗"),
+        ("euc-jp", "euc_jis_2004", "①水門"),
+        ("iso-2022-jp", "iso2022_jp", "水門が開く"),
+        ("hz-gb-2312", "hz", "水闸开了"),
+        ("koi8-u", "koi8_u", "Відкрито шлюз"),
+        ("windows-1251", "cp1251", "«Шлюз» – №1"),
+        ("iso-8859-2", "iso8859-2", "Śluza w Łodzi"),
+        ("macintosh", "mac_roman", "“Weir” – é"),
+        ("cp852", "cp852", "Śluza w Łodzi"),
+    ],
+)
+def test_a_label_means_what_browsers_take_it_for(label, codec, words):
+    text, notes = decode_markup(PAGE.format(label, words).encode(codec))
+    assert words in text
+    assert (notes, unreadable(text)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<?xml version='1.0' encoding='windows-1251'?><html>",
+        f"<html><script>{'x' * 5_000}</script><meta http-equiv=a content='text/html; charset=cp1251'>",
+        f"<html><script>charset='utf-7'</script>{'<meta name=a content=b>' * 900}<meta charset=cp1251>",
+    ],
+)
+def test_the_encoding_is_found_wherever_the_page_declares_it(head):
+    assert "Шлюз" in decode_markup(f"{head}<p>Шлюз</p></html>".encode("cp1251"))[0]
+
+
+def test_what_the_server_says_stands_before_what_the_page_says():
+    raw = PAGE.format("iso-8859-1", "Шлюз").encode("cp1251")
+    assert "Шлюз" in decode_markup(raw, "windows-1251")[0]
+
+
+def test_bytes_that_the_encoding_does_not_have_are_shown_and_told():
+    text, _ = decode_markup(PAGE.format("iso-8859-1", "5 # 6").encode().replace(b"#", b"\x81"))
+    assert "5 \ufffd 6" in text
+    assert unreadable(text) == ["1 character could not be read, shown as \ufffd"]
+
+
+def test_one_broken_letter_does_not_cost_a_page_in_utf_8_its_others():
+    raw = PAGE.format("utf-8", "Śluza w Łodzi – “woda”, #").encode().replace(b"#", b"\xe9")
+    assert "Śluza w Łodzi – “woda”, \ufffd" in decode_markup(raw)[0]
+
+
+def test_control_characters_are_told():
+    assert "2 control characters" in unreadable("\x93Weir\x94\n\tand gate")[0]
+
+
+@pytest.mark.parametrize("label", ["", "nonsense", "base64", "rot13", "punycode", "unicode_escape", "x" * 40])
+def test_what_is_no_encoding_of_texts_is_none(label):
+    assert codecs_of(label) == ()

@@ -1,0 +1,178 @@
+"""A table's cells: records, dates, markup, letters coded twice, spellings; what is not clear is refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.parsing import RowError, read_row
+from articles.parsing.dates.columns import DateForms, date_fields
+from articles.parsing.html.fragment import read_fragment
+from articles.parsing.html.shortcodes import without_shortcodes
+from articles.parsing.mojibake import mended
+from articles.parsing.name_variants import one_spelling
+from articles.parsing.tabular.csv_rows import Coding, guess_coding, header_names, read_records
+from articles.parsing.tabular.mapping import MapError, read_map
+from articles.parsing.tabular.mapping_guess import suggest_map
+
+
+def records(text, coding=Coding()):  # noqa: B008
+    return list(read_records(text.encode(coding.encoding).splitlines(keepends=True), coding))
+
+
+def test_a_record_has_its_number_its_cells_and_its_very_bytes():
+    _, first, second = records('a,b\r\n1,"two\nlines"\r\n\r\n3,4\r\n')
+    assert (first.number, first.cells, first.raw) == (2, ("1", "two\nlines"), b'1,"two\nlines"')
+    assert (second.number, second.cells) == (3, ("3", "4"))
+
+
+def test_a_mark_that_is_never_closed_costs_its_own_record_alone():
+    found = records('a,b,c\n1,"open,x\n2,3,4\n5,6,7\n')
+    assert [record.cells for record in found if not record.error] == [
+        ("a", "b", "c"),
+        ("2", "3", "4"),
+        ("5", "6", "7"),
+    ]
+    assert [record.raw for record in found if record.error] == [b'1,"open,x']
+
+
+def test_columns_without_a_name_or_with_the_same_one_are_told_apart():
+    assert header_names(records("\ufeffa,,a\n")[0]) == ("a", "column 2", "a (2)")
+
+
+@pytest.mark.parametrize(
+    ("raw", "coding"),
+    [
+        ("Tytuł;Treść;x\nŻółw;łąka;1\n".encode("cp1250"), Coding("cp1250", "", ";")),
+        ("Titre,Texte,x\nForêt,élève,1\n".encode("cp1252"), Coding("cp1252", "", ",")),
+        ("Titel\tText\tx\nStraße\tö\t1\n".encode(), Coding("utf-8", "", "\t")),
+        (
+            "a|b|c\nłąka|1|2\n".encode() + "łódź|1|2\n".encode("cp1250") + b"\n",
+            Coding("utf-8", "cp1250", "|"),
+        ),
+    ],
+)
+def test_the_coding_of_a_file_is_found_out(raw, coding):
+    assert guess_coding(raw) == coding
+
+
+@pytest.mark.parametrize(
+    ("value", "forms", "day", "moment"),
+    [
+        ("2019-05-30", {}, "2019-05-30", None),
+        ("2019-05", {}, "2019-05", None),
+        ("30/05/2019", {}, "2019-05-30", None),
+        ("03/04/2019", {"order": "day first"}, "2019-04-03", None),
+        ("03-04-2019", {"order": "month first"}, "2019-03-04", None),
+        ("30.05.2019 23:30", {"zone": "America/Bogota"}, "2019-05-30", "2019-05-30T23:30:00-05:00"),
+        ("2019-05-30 23:30:00", {}, "2019-05-30", None),
+        ("30 May 2019 23:30", {"zone": "Europe/Dublin"}, "2019-05-30", "2019-05-30T23:30:00+01:00"),
+        ("Thu, 30 May 2019 23:30:00 -0500", {}, "2019-05-30", "2019-05-30T23:30:00-05:00"),
+        ("1559280600", {"forms": ("unix seconds",)}, "2019-05-31", "2019-05-31T05:30:00+00:00"),
+        ("43615", {"forms": ("excel days",)}, "2019-05-30", None),
+        ("30.5.19", {"forms": ("%d.%m.%y",)}, "2019-05-30", None),
+        ("2019", {"forms": ("unix seconds",)}, "2019", None),
+        # An hour that the clocks strike twice, and one that they leave out.
+        ("2019-10-27 01:30", {"zone": "Europe/Dublin"}, "2019-10-27", None),
+        ("2019-03-31 01:30", {"zone": "Europe/Dublin"}, "2019-03-31", None),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_as_the_mapping_says(value, forms, day, moment):
+    found = date_fields("date", value, DateForms(**forms))
+    assert (found["published_on"], found.get("published_at")) == (day, moment)
+
+
+@pytest.mark.parametrize(
+    ("value", "order", "said"),
+    [
+        ("03/04/2019", "", "can be 2019-03-04 or 2019-04-03"),
+        ("05/30/2019", "day first", "there is no day 5 in month 30"),
+        ("30/05/2019", "month first", "there is no day"),
+        ("0000-00-00 00:00:00", "", "is no date"),
+        ("30/05/19", "", "no century"),
+    ],
+)
+def test_a_date_that_the_mapping_has_to_decide_is_refused(value, order, said):
+    with pytest.raises(RowError) as refused:
+        date_fields("date", value, DateForms(order=order))
+    assert said in refused.value.reason
+
+
+@pytest.mark.parametrize("value", ["soon", "31/02/2019", "2019-13-01"])
+def test_what_is_no_date_is_a_problem_of_its_row(value):
+    problem = date_fields("date", value, DateForms())["date"]
+    assert (problem.column, problem.value) == ("date", value)
+
+
+def test_markup_becomes_paragraphs_and_pictures():
+    found = read_fragment(
+        "<p>The weir &amp; the\nmill.</p><script>alert(1)</script><figure><img src='https://a.example/i.jpg'>"
+        "<figcaption>At noon.</figcaption></figure><ul><li>One</li><li>Two</li></ul>It <b>rose</b>.<br>Twice."
+    )
+    assert found.text == "The weir & the mill.\n\nOne\n\nTwo\n\nIt rose.\nTwice."
+    assert [(image.caption, image.url) for image in found.images] == [("At noon.", "https://a.example/i.jpg")]
+
+
+def test_a_text_without_markup_keeps_every_character():
+    text = "Is 3 < 4?\n  Yes  & no. [sic] [the miller]"
+    assert read_fragment(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ('A.[gallery ids="1"] B.', "A. B."),
+        ("[su_note]Read.[/su_note] On.", "Read. On."),
+        ("[embed]https://a.example/v[/embed]After.", "After."),
+        ("""[quote a=1 b="x y"]Read.[notice kind='plain' size="2"] On.""", "Read. On."),
+        ("The sum [it was = 3] [in 2019 x=] stood.", "The sum [it was = 3] [in 2019 x=] stood."),
+        ("He [the miller] left [sic] [1] [a].", "He [the miller] left [sic] [1] [a]."),
+    ],
+)
+def test_shortcodes_go_and_an_editors_brackets_stay(given, left):
+    assert without_shortcodes(given) == left
+
+
+@given(st.text(alphabet="aéłÖ“”–€Żß’ ", max_size=40))
+def test_letters_coded_twice_are_mended_and_others_are_not_touched(text):
+    assert mended(text) == text
+    for coding in ("cp1252", "cp1250"):
+        twice = "".join(
+            bytes([byte]).decode(coding, "ignore") or chr(byte) if byte > 127 else chr(byte)
+            for byte in text.encode()
+        )
+        assert mended(twice, (coding,)) == text
+
+
+def test_spellings_of_one_name_are_brought_together():
+    found = one_spelling(
+        ["Selwy Courier", "THE SELWY COURIER", "THE SELWY COURIER", "Selwy Cour.", "Corran Post"]
+    )
+    assert found == {
+        "Selwy Courier": "Selwy Courier", "THE SELWY COURIER": "Selwy Courier",
+        "Selwy Cour.": "Selwy Courier", "Corran Post": "Corran Post",
+    }  # fmt: skip
+
+
+@given(st.lists(st.lists(st.text(max_size=12), min_size=3, max_size=3), min_size=2, max_size=6))
+def test_whatever_stands_in_a_file_its_suggested_mapping_can_be_read_and_rows_raise_nothing_else(rows):
+    lines = [
+        b";".join(b'"%s"' % c.encode("utf-8", "replace").replace(b'"', b'""') for c in row) + b"\n"
+        for row in rows
+    ]
+    found = list(read_records([b"Title;Text;Date\n", *lines], Coding(delimiter=";")))
+    if len(found) < 2:
+        return
+    csv_map = read_map(suggest_map(Coding(delimiter=";"), found))
+    for record in found[1:]:
+        try:
+            read_row(csv_map.fields(header_names(found[0]), record.cells)[0])
+        except RowError as error:
+            assert error.reason
+
+
+@pytest.mark.parametrize(
+    "text", ["[file", "file = 1", "[file]\nmend = 'cp1252'", "[file]\nencoding = 'klingon'"]
+)
+def test_a_mapping_that_cannot_be_read_says_why(text):
+    with pytest.raises(MapError):
+        read_map(text)

@@ -1,0 +1,141 @@
+"""Names: exactly borne or not, filed as an index files them, and never guessed."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import SimpleTestCase, TestCase
+
+from articles.models import OldAddress, Speaker, Topic
+from articles.speakers.names import bearers, free_slugs, kind_of_full_name, sort_name
+from tests.factories import make_speaker
+
+
+class BearersTests(TestCase):
+    def test_a_name_is_borne_by_name_or_alias_and_only_exactly(self):
+        ada = make_speaker("Ada Okafor", aliases=("Ada Nwosu",))
+        found = bearers(["Ada Okafor", "Ada Nwosu", "ada okafor", "Okafor", ""])
+        self.assertEqual(found, {"Ada Okafor": (ada.pk,), "Ada Nwosu": (ada.pk,)})
+
+    def test_two_bearers_are_both_told(self):
+        one, other = make_speaker("Tom Reyes"), make_speaker("Thomas Reyes", aliases=("Tom Reyes",))
+        self.assertEqual(bearers(["Tom Reyes"]), {"Tom Reyes": (one.pk, other.pk)})
+
+    def test_a_merged_speaker_counts_as_the_one_it_was_merged_into_at_any_depth(self):
+        last = make_speaker("Osric Pell")
+        middle = make_speaker("O. Pell", merged_into=last)
+        make_speaker("Old Pell", merged_into=middle, aliases=("Osric Pell",))
+        self.assertEqual(
+            bearers(["Old Pell", "Osric Pell"]), {"Old Pell": (last.pk,), "Osric Pell": (last.pk,)}
+        )
+
+    def test_an_unnamed_speaker_bears_no_name(self):
+        make_speaker("a spokeswoman", kind=Speaker.Kind.UNNAMED, aliases=("the spokeswoman",))
+        self.assertEqual(bearers(["a spokeswoman", "the spokeswoman"]), {})
+
+
+class FullNameTests(SimpleTestCase):
+    def test_full_names_of_persons(self):
+        for name in ["Ada Okafor", "Tom Reyes Jr.", "Jan van der Meer", "Mary-Jane O’Neill", "José Núñez"]:
+            self.assertEqual(kind_of_full_name(name), "person", name)
+
+    def test_given_names_that_look_like_particles_or_callings_are_names(self):
+        for name in [
+            "Ben Okafor", "Al Reyes", "Van Brask", "Christopher S. Pell", "Peter B. Lusk", "Ian Duncan Lusk",
+            "Otto von und zu Falkenau", "Abdul Rahman al-Rashid", "José Aznar y López",
+        ]:  # fmt: skip
+            self.assertEqual(kind_of_full_name(name), "person", name)
+
+    def test_surnames_that_are_words_for_bodies_are_names(self):
+        for name in ["Emily Post", "Tom Church", "Paul House", "Ada Bishop"]:
+            self.assertEqual(kind_of_full_name(name), "person", name)
+        for name in ["Charlotte Post", "Virginia Court", "Selwy Post"]:
+            self.assertEqual(kind_of_full_name(name), "organisation", name)
+
+    def test_places_and_what_is_left_of_a_paper_s_name_are_nobody(self):
+        for name in ["Palo Alto", "New Selwy", "San Corran", "York Times", "Angeles Herald", "Will Kyiv"]:
+            self.assertIsNone(kind_of_full_name(name), name)
+
+    def test_headlines_are_nobody(self):
+        for name in ["Okafor Slams Plan", "Ada Okafor Wins Vote", "Okafor Says", "Ada Okafor On The Weir"]:
+            self.assertIsNone(kind_of_full_name(name), name)
+
+    def test_full_names_of_bodies(self):
+        for name in [
+            "Selwy County Council",
+            "Ministry of Health",
+            "Corran Tile Company",
+            "Tarrin University",
+        ]:
+            self.assertEqual(kind_of_full_name(name), "organisation", name)
+
+    def test_nothing_else_is_a_full_name(self):
+        never = [
+            "", "Okafor", "she", "She Okafor", "the council", "The Minister", "Prime Minister",
+            "Home Secretary",
+            "a spokesman for the Council", "Mr Okafor", "President Okafor", "La Riva", "ADA OKAFOR", "Jr.",
+            "council officials", "Ada okafor", "Ada Okafor (left)", "Dr Ada Okafor",
+            "Ada Okafor Image", "Ada OkaforImage", "Ada Okafor.Image", "Astronomer Ada Okafor",
+        ]  # fmt: skip
+        for name in never:
+            self.assertIsNone(kind_of_full_name(name), name)
+
+
+class SortNameTests(SimpleTestCase):
+    def test_names_are_filed_by_the_last_one(self):
+        filed = {
+            "Ada Okafor": "Okafor, Ada",
+            "Jan van der Meer": "van der Meer, Jan",
+            "Tom Reyes Jr.": "Reyes, Tom, Jr.",
+            "Tom Van Goss": "Van Goss, Tom",
+            "Ana María de los Ríos": "de los Ríos, Ana María",
+            "José Aznar y López": "Aznar y López, José",
+            "Maria dos Santos e Silva": "dos Santos e Silva, Maria",
+            "Countess Sofia von und zu Falkenau III": "von und zu Falkenau, Sofia, III",
+            "Van Morris": "Morris, Van",
+            "Sir Alan": "Alan, Sir",
+            "Okafor": "Okafor",
+            "": "",
+        }
+        self.assertEqual({name: sort_name(name) for name in filed}, filed)
+
+    def test_bodies_are_filed_as_they_are_called(self):
+        self.assertEqual(sort_name("The Selwy Courier", "organisation"), "Selwy Courier, The")
+        self.assertEqual(sort_name("Ministry of Health", "organisation"), "Ministry of Health")
+
+
+class FreeSlugTests(TestCase):
+    def test_a_slug_in_use_now_or_formerly_is_not_given_again(self):
+        make_speaker("Ada Okafor", slug="ada-okafor")
+        OldAddress.objects.create(kind="speaker", address="ada-okafor-2", target="speaker", target_id=1)
+        self.assertEqual(free_slugs(Speaker, ["Ada Okafor"]), {"Ada Okafor": "ada-okafor-3"})
+
+    def test_names_that_read_alike_get_different_slugs(self):
+        self.assertEqual(
+            free_slugs(Topic, ["Ost", "Öst", "ost"]), {"Ost": "ost", "Öst": "ost-2", "ost": "ost-3"}
+        )
+
+    def test_a_speaker_s_slug_keeps_the_script_of_a_name_without_latin_letters(self):
+        names = ["東京", "Иван Петров", "Dr. 東京", "Łukasz Ørsted", "!!!"]
+        slugs = ["東京", "иван-петров", "dr-東京", "ukasz-rsted", "speaker"]
+        self.assertEqual(list(free_slugs(Speaker, names).values()), slugs)
+
+    def test_two_of_one_name_in_another_script_are_numbered(self):
+        make_speaker("東京", slug="東京")
+        self.assertEqual(free_slugs(Speaker, ["東京"]), {"東京": "東京-2"})
+
+    def test_a_topic_s_slug_stays_in_latin_letters(self):
+        self.assertEqual(free_slugs(Topic, ["東京"]), {"東京": "topic"})
+
+    def test_a_long_name_fits_the_column(self):
+        self.assertLessEqual(len(free_slugs(Topic, ["word " * 100])["word " * 100]), 100)
+
+
+class PagesOfSpeakersTests(TestCase):
+    def test_a_word_that_leads_to_a_page_is_nobodys_address(self):
+        self.assertEqual(free_slugs(Speaker, ["Compare", "Comparé"]).keys(), {"Compare", "Comparé"})
+        self.assertNotIn("compare", free_slugs(Speaker, ["Compare", "Comparé"]).values())
+
+    def test_nor_can_one_be_given_it_by_hand(self):
+        with self.assertRaises(ValidationError):
+            Speaker(name="Compare", slug="compare").full_clean()
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            Speaker.objects.create(name="Compare", slug="compare")

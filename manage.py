@@ -22,7 +22,7 @@ def run() -> None:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
-    from newsarchive.embedded_postgres.errors import ServerUnavailable
+    from newsarchive.embedded_postgres import ServerUnavailable
 
     try:
         run()

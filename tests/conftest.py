@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from newsarchive.embedded_postgres.errors import ServerUnavailable
+from newsarchive.embedded_postgres import ServerUnavailable
 
 # A slow machine is no fault of the program; under CI the examples are the same each time.
 hypothesis_settings.register_profile("archive", deadline=None, derandomize=bool(os.environ.get("CI")))

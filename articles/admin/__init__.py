@@ -1,5 +1,5 @@
 """The editors' desk, and Django's own lists of every table beside it."""
 
-from articles.admin.tables import articles, imports, login_log, notices, publications, quotes, speakers
+from articles.admin.tables import articles, imports, login_log, publications, quotes, speakers
 
-__all__ = ["articles", "imports", "login_log", "notices", "publications", "quotes", "speakers"]
+__all__ = ["articles", "imports", "login_log", "publications", "quotes", "speakers"]

@@ -3,12 +3,16 @@
 The formats of citations stand in `articles.citations`, the Atom feed in `articles.feeds`.
 """
 
-from articles.exports.audit_log import deeds_csv, deeds_jsonl
 from articles.exports.csv_format import csv_chunks
-from articles.exports.holdings import holdings_csv, holdings_rows
-from articles.exports.json_format import answer_json, errors_json
-from articles.exports.jsonl_format import jsonl_chunks
-from articles.exports.notices import notices_csv, notices_json
+from articles.exports.csv_table import (
+    deeds_csv,
+    deeds_jsonl,
+    holdings_csv,
+    holdings_rows,
+    notices_csv,
+    notices_json,
+)
+from articles.exports.json_format import answer_json, errors_json, jsonl_chunks
 from articles.exports.selections import basket_csv, basket_json, basket_jsonl
 from articles.exports.serializers import record
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from articles.exports.csv_format import ARTICLE_COLUMNS, PROVENANCE, QUOTE_COLUMNS, flat
-from articles.exports.jsonl_format import line
+from articles.exports.json_format import line
 from articles.exports.serializers import record
 from articles.exports.spreadsheet_safety import MARK, cell, row
 from articles.models import Quote

@@ -1,12 +1,11 @@
-"""Articles and what they stand among: publications, sections, topics, pictures, raw documents."""
+"""Articles with their authors, topics, pictures, raw documents and former addresses."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Self
 
-from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator, URLValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import MD5, Length
@@ -16,81 +15,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.models import clock
-from articles.models.change_history import keeps_history, time_of_insertion
-from articles.models.checks import has_no_mark_characters, is_web_address
+from articles.models.audit import keeps_history, time_of_insertion
+from articles.models.checks import LANGUAGE_TAG, has_no_mark_characters, is_web_address, web_address
 from articles.models.partial_dates import WRONG_PRECISION, Precision, as_printed, first_day_of_its_period
-from articles.models.zones import NO_ZONE, IsTimeZone, names_a_zone
-from articles.text import annotated_text
+from articles.models.publication import Publication, Section, Topic, public_text
 from articles.text.time_zones import zone_named
 
 MAX_BODY = 500_000
-
-LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-web_address = URLValidator(schemes=["http", "https"])
-
-
-class NamedThing(models.Model):
-    """A name that readers filter by, with the word for it in addresses and its other spellings."""
-
-    name = models.CharField(max_length=500)
-    slug = models.SlugField(max_length=100, unique=True)
-    aliases = ArrayField(models.CharField(max_length=500), default=list, blank=True)
-
-    class Meta:
-        abstract = True
-        ordering = ["name", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@keeps_history
-class Publication(NamedThing):
-    class FullText(models.TextChoices):
-        PUBLIC = "public", "the whole text"
-        EXCERPT = "excerpt", "an excerpt only"
-
-    homepage = models.URLField(max_length=2000, blank=True, validators=[web_address])
-    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters")
-    language = models.CharField(max_length=35, blank=True, validators=[RegexValidator(LANGUAGE_TAG)])
-    time_zone = models.CharField(
-        max_length=64, blank=True, validators=[names_a_zone], help_text="for example Europe/Dublin"
-    )
-    rights = models.TextField("rights statement", blank=True)
-    full_text = models.CharField(max_length=7, choices=FullText.choices, default=FullText.PUBLIC)
-
-    class Meta(NamedThing.Meta):
-        constraints = [
-            models.CheckConstraint(condition=is_web_address("homepage"), name="publication_homepage_http"),
-            models.CheckConstraint(
-                condition=Q(time_zone="") | Q(IsTimeZone("time_zone")),
-                name="publication_time_zone",
-                violation_error_code="time_zone",
-                violation_error_message=NO_ZONE,
-            ),
-        ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("articles:publication", args=[self.slug])
-
-
-def public_text(body: str, full_text: str) -> str:
-    """As much of a body as readers may see, by its publication's `full_text`. The only rule of that."""
-    if full_text == Publication.FullText.PUBLIC:
-        return body
-    return body[: annotated_text.excerpt_end(body)]
-
-
-@keeps_history
-class Section(NamedThing):
-    def get_absolute_url(self) -> str:
-        return reverse("articles:section", args=[self.slug])
-
-
-@keeps_history
-class Topic(NamedThing):
-    def get_absolute_url(self) -> str:
-        return reverse("articles:topic", args=[self.slug])
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

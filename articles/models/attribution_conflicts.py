@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from articles.models.change_history import keeps_history, time_of_insertion
+from articles.models.audit import keeps_history, time_of_insertion
 from articles.models.speaker import Speaker
 
 

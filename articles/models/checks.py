@@ -1,6 +1,10 @@
-"""Conditions of constraints that several tables share."""
+"""Validators and conditions of constraints that several tables share."""
 
+from django.core.validators import URLValidator
 from django.db.models import Q
+
+LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+web_address = URLValidator(schemes=["http", "https"])
 
 
 def is_web_address(field: str) -> Q:

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from articles.models.article import Publication
-from articles.models.change_history import keeps_history
+from articles.models.audit import keeps_history
+from articles.models.publication import Publication
 
 
 class RuleSwitchQuerySet(models.QuerySet["RuleSwitch"]):

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from articles.extraction.coreference.mentions import folded
 from articles.extraction.interviews.turn_speakers import names_a_speaker
 from articles.models.article import Article
-from articles.models.change_history import keeps_history, time_of_insertion
+from articles.models.audit import keeps_history, time_of_insertion
 from articles.models.speaker import Speaker
 
 if TYPE_CHECKING:

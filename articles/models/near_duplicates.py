@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.models.article import Article
-from articles.models.change_history import keeps_history
+from articles.models.audit import keeps_history
 
 
 class Signature(models.Model):

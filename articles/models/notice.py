@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles.models import clock
 from articles.models.article import Article
-from articles.models.change_history import keeps_history, time_of_insertion
+from articles.models.audit import keeps_history, time_of_insertion
 from articles.models.quote import Quote
 
 

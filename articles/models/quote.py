@@ -12,8 +12,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.models import clock
-from articles.models.article import Article, Image, is_web_address, web_address
-from articles.models.change_history import keeps_history
+from articles.models.article import Article, Image
+from articles.models.audit import keeps_history
+from articles.models.checks import is_web_address, web_address
 from articles.models.interview import Turn
 from articles.models.name_rulings import NameDecision
 from articles.models.partial_dates import WRONG_PRECISION, Precision, first_day_of_its_period

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models.article import Article
-from articles.models.change_history import keeps_history_without
+from articles.models.audit import keeps_history_without
 from articles.models.notice import Notice
 from articles.models.quote import Quote
 

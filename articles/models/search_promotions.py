@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from articles.models.change_history import keeps_history
+from articles.models.audit import keeps_history
 
 
 class SearchKind(models.TextChoices):

@@ -11,8 +11,8 @@ from django.db import connection, models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 
-from articles.models.article import is_web_address, web_address
-from articles.models.change_history import keeps_history, time_of_insertion
+from articles.models.audit import keeps_history, time_of_insertion
+from articles.models.checks import is_web_address, web_address
 
 # Words after /speakers/ that lead to a page of their own.
 PAGES = ("compare",)
@@ -26,7 +26,7 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
     def public(self) -> Self:
         """Speakers readers may know of: something public names them, or one merged into them.
 
-        The only definition of that; `articles/search/request/names.py` asks the same function of the database.
+        The only definition of that; `search/request/names.py` asks the same function of the database.
         """
         known = Func("pk", function="archive_is_public_speaker", output_field=models.BooleanField())
         return self.alias(known_to_readers=known).filter(known_to_readers=True)

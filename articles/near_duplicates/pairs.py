@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from articles.ingest.pipeline.duplicates import not_undone, text_hash
 from articles.models import Article, Signature, ToldApart, clock
-from articles.models.change_history import act
+from articles.models.audit import act
 from articles.near_duplicates.minhash import MADE_BY, bands, shingles
 
 # Less of the shorter text than this is what stories of one event have in common.

@@ -68,7 +68,7 @@ class Fitting:
         table = quote(self.table)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {table} ({names}) SELECT {chosen}"  # noqa: S608 - names of models alone
+                f"INSERT INTO {table} ({names}) SELECT {chosen}"
                 f" FROM json_populate_recordset(NULL::{table}, %s::json)",
                 [*(value for _, _, value in self.missing), f"[{','.join(rows)}]"],
             )

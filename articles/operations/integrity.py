@@ -208,7 +208,7 @@ def _astray(table: str, thing: str, made: str, where: str, ids: Ids) -> Iterator
         ) AS differing
         WHERE made.{key} IS NULL OR differing.columns IS NOT NULL
         ORDER BY {key}
-        """,  # noqa: S608 (the names are this module's own)
+        """,
         ids,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,12 @@ from django.db import transaction
 
 from articles.ingest.pipeline.importer import Fault, import_rows
 from articles.ingest.pipeline.types import Wishes
+from articles.ingest.proposals.create import PARTS
 from articles.models import (
     Alias,
     Article,
+    Image,
+    Note,
     Notice,
     Publication,
     Quote,
@@ -28,10 +31,208 @@ from articles.models import (
     Section,
     Speaker,
     Topic,
+    Turn,
 )
-from articles.operations.gold_annotations import findings_in, mark_notes, read_as_found
 from articles.parsing.tabular.jsonl import read_lines
 from articles.speakers.names import free_slugs, sort_name
+
+TURNS = (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
+MARKS = {"“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»", "»": "«"}
+
+Stretches = list[tuple[int, int]]
+
+
+class NotFound(ValueError):
+    """Words that a finding names do not stand in the article, or not in this order."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One quote as a person found it, at its place in one part of the article."""
+
+    part: str
+    image: Image | None
+    kind: str
+    spans: Stretches
+    speaker: Speaker | None
+    source: str
+    standing: str
+    credited_to: Speaker | None
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        return self.spans[0][0], self.spans[-1][1]
+
+
+def findings_in(
+    article: Article, listed: Sequence[Mapping[str, Any]], people: Mapping[str, Speaker]
+) -> list[Finding]:
+    """Find each listed quote's words in the article; parts in order, quotes as they stand."""
+    found: list[Finding] = []
+    place, at = None, 0
+    for item in listed:
+        part = item.get("part", Quote.Part.BODY)
+        image = article.images.all()[item["image"]] if part == Quote.Part.CAPTION else None
+        at = at if place == (part, image) else 0
+        place = (part, image)
+        spans = _stretches(image.caption if image else getattr(article, part), item["words"], at)
+        at = spans[0][0]
+        found.append(
+            Finding(
+                part=part,
+                image=image,
+                kind=item["kind"],
+                spans=spans,
+                speaker=people[item["speaker"]] if item["speaker"] else None,
+                source=item.get("source", ""),
+                standing=item.get("standing", Quote.Standing.UNREVIEWED),
+                credited_to=people[item["credited_to"]] if "credited_to" in item else None,
+            )
+        )
+    return found
+
+
+def _stretches(text: str, words: Iterable[Sequence[str]], at: int) -> Stretches:
+    """Where these stretches stand from a place on; those parted by blanks alone are one."""
+    spans: Stretches = []
+    for named in words:
+        start = text.find(named[0], at)
+        last = text.find(named[-1], start)
+        if start < 0 or last < 0:
+            raise NotFound(f"«{' … '.join(named)}» does not stand in the text after character {at}")
+        end = at = last + len(named[-1])
+        if spans and not text[spans[-1][1] : start].strip():
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return spans
+
+
+def read_as_found(article: Article, findings: Sequence[Finding], *, by: Any) -> None:
+    """Decide all quotes of the article as this person found them: confirmed, corrected, added or rejected."""
+    left = list(article.quotes.select_related("image", "turn"))
+    matched = [_take(left, finding, _same_words) for finding in findings]
+    for finding, same in zip(findings, matched, strict=True):
+        quote = same or _take(left, finding, _shared_words) or _new_quote(article, finding)
+        if same is None:
+            _move(quote, finding)
+        _name(quote, finding)
+        quote.accept(by=by, through=Quote.Through.COMMAND)
+    for quote in left:
+        quote.reject(by=by, through=Quote.Through.COMMAND)
+    _put_in_order(article)
+    article.quotes_state = article.quotes.reading_state()
+    article.save(update_fields=["quotes_state"])
+
+
+def _letters(text: str, spans: Iterable[Sequence[int]]) -> set[int]:
+    """Where letters and digits stand, so that blanks and marks at the ends make no difference."""
+    return {at for start, end in spans for at in range(start, end) if text[at].isalnum()}
+
+
+def _new_quote(article: Article, finding: Finding) -> Quote:
+    return Quote(article=article, part=finding.part, image=finding.image)
+
+
+def _same_words(quote: Quote, finding: Finding) -> bool:
+    text = quote.part_text
+    return _letters(text, quote.spans) == _letters(text, finding.spans)
+
+
+def _shared_words(quote: Quote, finding: Finding) -> bool:
+    text = quote.part_text
+    same_sort = (quote.kind in TURNS) == (finding.kind in TURNS)
+    return same_sort and bool(_letters(text, quote.spans) & _letters(text, finding.spans))
+
+
+def _take(left: list[Quote], finding: Finding, fits: Callable[[Quote, Finding], bool]) -> Quote | None:
+    there = (quote for quote in left if (quote.part, quote.image) == (finding.part, finding.image))
+    taken = next((quote for quote in there if fits(quote, finding)), None)
+    if taken:
+        left.remove(taken)
+    return taken
+
+
+def _move(quote: Quote, finding: Finding) -> None:
+    """Take the finding's words; the whole of a quote reaches over the marks around them."""
+    quote.start = quote.end = None
+    quote.stand_at(finding.spans)
+    if finding.kind not in TURNS:
+        quote.start, quote.end = _with_marks(quote.part_text, *finding.whole)
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with its opening mark and, past words of others that stand before it, its closing one."""
+    closing = MARKS.get(text[start - 1] if start else "")
+    if closing is None:
+        return start, end
+    close = text.find(closing, end)
+    between = text[end:close]
+    if close < 0 or text[start - 1] in between or "\n" in between:
+        return start - 1, end
+    return start - 1, close + 1
+
+
+def _name(quote: Quote, finding: Finding) -> None:
+    quote.kind, quote.speaker, quote.source = finding.kind, finding.speaker, finding.source
+    quote.standing, quote.credited_to = finding.standing, finding.credited_to
+    quote.turn = _turn_of(quote) if finding.kind in TURNS else None
+
+
+def _turn_of(quote: Quote) -> Turn:
+    """The turn that the quote is all of: its own, else one that it shares a place with, else a new one."""
+    free = quote.article.turns.filter(start__lt=quote.end, end__gt=quote.start).exclude(
+        quotes__status="accepted"
+    )
+    turn = quote.turn or free.first() or Turn(article=quote.article, labelled=False, position=0)
+    turn.start, turn.end, turn.confidence = quote.start, quote.end, 1.0
+    turn.role, turn.speaker, turn.source = quote.kind, quote.speaker, quote.source
+    turn.labelled = bool(quote.source)
+    turn.save()
+    return turn
+
+
+def mark_notes(article: Article, words: Iterable[str]) -> None:
+    """Mark these bracketed words of the body as an editor's, where they are not marked yet."""
+    for noted in words:
+        start = article.body.find(noted)
+        if start < 0:
+            raise NotFound(f"«{noted}» does not stand in the text")
+        Note.objects.get_or_create(article=article, start=start, end=start + len(noted))
+
+
+def _put_in_order(article: Article) -> None:
+    """Number quotes and turns as they stand; a turn without a quote is the paper's own narration."""
+    quotes = list(article.quotes.select_related("image"))
+    quotes.sort(
+        key=lambda q: (PARTS.index(Quote.Part(q.part)), q.image.position if q.image else 0, q.start, -q.end)
+    )
+    for position, quote in enumerate(quotes):
+        quote.position = position
+        if quote.status == Quote.Status.ACCEPTED:
+            quote.inside = _holder(quote, quotes)
+        quote.save(update_fields=["position", "inside"])
+    spoken = {quote.turn_id for quote in quotes if quote.status == Quote.Status.ACCEPTED}
+    for position, turn in enumerate(article.turns.order_by("start")):
+        turn.position = position
+        turn.role = turn.role if turn.pk in spoken else Turn.Role.NARRATION
+        turn.save(update_fields=["position", "role"])
+
+
+def _holder(quote: Quote, quotes: Iterable[Quote]) -> Quote | None:
+    """The narrowest turn, or quote in marks around marks, that this one stands inside."""
+    nested = quote.part_text[max(0, quote.spans[0][0] - 1)] in "‘‚"
+    holders = [
+        other
+        for other in quotes
+        if other.status == Quote.Status.ACCEPTED
+        and (other.part, other.image) == (quote.part, quote.image)
+        and (nested or other.kind in TURNS)
+        and other.start <= quote.start
+        and quote.end <= other.end
+        and other.end - other.start > quote.end - quote.start
+    ]
+    return min(holders, key=lambda other: other.end - other.start, default=None)
+
 
 FOLDER = settings.BASE_DIR / "fixtures"
 ARTICLES = "articles.jsonl"

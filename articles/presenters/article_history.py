@@ -12,7 +12,7 @@ from itertools import pairwise
 from django.apps import apps
 
 from articles.models import Article
-from articles.models.article import public_text
+from articles.models.publication import public_text
 
 PARTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body")
 FACTS = ("source_url", "edition", "page", "published_on")

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import F
 
 from articles.models import Article, Notice, Quote, Report, Speaker, clock
-from articles.models.change_history import act
+from articles.models.audit import act
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from articles.models import Article, Deed, Note, Quote, Turn, clock
-from articles.models.change_history import act
+from articles.models.audit import act
 from articles.revisions.edit_text import Changes, change_text
 from articles.revisions.row_states import before_act, events_of, given_and_kept
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
 from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn, clock
-from articles.models.change_history import marked
+from articles.models.audit import marked
 from articles.models.speaker import lock_merges
 from articles.revisions.audit_log import older_than as below
 from articles.revisions.restore import put_words_back

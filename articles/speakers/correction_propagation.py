@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from articles.models import Article, Quote, Speaker, merged_ids
-from articles.models.change_history import act
+from articles.models.audit import act
 
 WITHIN = dt.timedelta(days=365)
 MOST = 200

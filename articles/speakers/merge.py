@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from articles.models import Article, Quote, Speaker, merged_ids
-from articles.models.change_history import act
+from articles.models.audit import act
 from articles.models.speaker import lock_merges
 from articles.speakers.names import free_slugs, sort_name
 

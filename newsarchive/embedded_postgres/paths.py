@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from newsarchive.embedded_postgres.errors import ServerUnavailable
+from newsarchive.embedded_postgres import ServerUnavailable
 
 # PostgreSQL refuses to run as root; the last 16-bit user id but one is «nobody» wherever that name exists.
 NOBODY = 65534

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from articles.ingest import Incoming, Storing, Wishes
 from articles.models import Article, Deed, ImportBatch, Speaker, ToldApart
-from articles.models.change_history import act
+from articles.models.audit import act
 from articles.revisions.audit_log import LOT, Wanted, every
 from articles.revisions.undo import recent, take_back
 from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send

@@ -4,7 +4,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles.models import Article, Quote
-from articles.models.change_history import act
+from articles.models.audit import act
 from articles.revisions.undo import recent
 from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
 from tests.factories import make_publication, make_speaker, make_topic

@@ -22,7 +22,7 @@ from articles.models import (
     SuggestedSearch,
     Unsaved,
 )
-from articles.models.change_history import act
+from articles.models.audit import act
 from tests.admin.desk import make_draft, make_talk, make_user, propose
 from tests.admin.test_paste import TEXT
 from tests.admin.test_tables import PAYLOADS

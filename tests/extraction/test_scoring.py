@@ -4,13 +4,15 @@ import pytest
 
 from articles.extraction.evaluation.scoring import (
     Score,
+    figures,
+    groups,
     is_pronoun,
     pairs,
+    reliability,
     same_speaker,
     score_document,
     trimmed,
 )
-from articles.extraction.evaluation.scoring_report import figures, groups, reliability
 from articles.extraction.pipeline import find_classified
 from articles.extraction.spans import Span
 

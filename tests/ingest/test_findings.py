@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.test import TestCase
 
 from articles.models import Image, Quote
-from articles.operations.gold_annotations import NotFound, findings_in, mark_notes, read_as_found
+from articles.operations.sample_data import NotFound, findings_in, mark_notes, read_as_found
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 FLOOD = "“We had the cows out,” said Osric Pell. “The siren was for the television.” He called it “late”."

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.embedded_postgres import binaries, cluster, paths
+from newsarchive.embedded_postgres import ServerUnavailable, binaries, cluster, paths
 from newsarchive.embedded_postgres.binaries import Binaries, find_binaries
-from newsarchive.embedded_postgres.errors import ServerUnavailable
 from newsarchive.embedded_postgres.paths import NOBODY, Place, can_enter, locate
 
 ROOT = Path(__file__).parent.parent.parent

@@ -4,7 +4,7 @@ import pytest
 
 from articles.parsing.bylines import authors_of, is_byline, is_name
 from articles.parsing.datelines import dateline_of, is_place
-from articles.parsing.plain.header_lines import read_furniture
+from articles.parsing.plain.header import read_furniture
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from articles.parsing import ParsedImage, looks_like_html, read_text
 from articles.parsing.boilerplate import is_debris, opens_other_stories
 from articles.parsing.captions import caption_and_credit, credit_of, halved, labelled_caption
 from articles.parsing.language import detect_language
-from articles.parsing.plain.markdown import is_markdown, unmarked
+from articles.parsing.plain.line_ledger import is_markdown, unmarked
 from articles.parsing.sections import glued_section, is_section, section_of_path
 
 LEAD = (

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from articles.parsing import RowError, read_row
 from articles.parsing.dates.columns import DateForms, date_fields
-from articles.parsing.html.fragment import read_fragment
-from articles.parsing.html.shortcodes import without_shortcodes
+from articles.parsing.html.fragment import read_fragment, without_shortcodes
 from articles.parsing.mojibake import mended
 from articles.parsing.name_variants import one_spelling
 from articles.parsing.tabular.csv_rows import Coding, guess_coding, header_names, read_records

@@ -6,7 +6,7 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.presenters.text_fragments import text_fragment
+from articles.presenters.quote_context import text_fragment
 
 PAGE = "https://courier.example/corran"
 

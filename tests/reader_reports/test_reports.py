@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import reader_reports
 from articles.models import Article, Notice, Quote, Report, SenderTally
-from articles.reader_reports.rate_limit import MOST_OF_ALL, MOST_OF_ONE, _sender
+from articles.reader_reports.submit import MOST_OF_ALL, MOST_OF_ONE, _sender
 from articles.revisions.undo import take_back
 from tests.admin.desk import make_user
 from tests.factories import make_article, make_quote, make_speaker, make_turn

@@ -11,7 +11,7 @@ from articles import search
 from articles.models import Article, Speaker
 from articles.operations.integrity import postings_astray
 from articles.search.engine import postings, statements
-from articles.search.engine.bits import BLOCK, Ids
+from articles.search.engine.postings import BLOCK, Ids
 from articles.search.indexing.postings import choose_terms, settle_postings
 from tests.factories import make_article, make_quote, make_speaker
 

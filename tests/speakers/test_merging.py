@@ -3,7 +3,7 @@
 from django.test import TestCase
 
 from articles.models import Article, Quote, Speaker
-from articles.models.change_history import act
+from articles.models.audit import act
 from articles.revisions.undo import recent, take_back
 from articles.speakers.merge import Unmergeable, linked_since, merge, preview, split
 from tests.factories import make_article, make_quote, make_speaker

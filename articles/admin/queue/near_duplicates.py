@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.admin.permissions import needs, show
 from articles.admin.review.buttons import number_in
 from articles.models import Article, ImportBatch
-from articles.models.change_history import act
+from articles.models.audit import act
 from articles.near_duplicates import pairs
 from articles.presenters.article_history import Word, compare_words
 

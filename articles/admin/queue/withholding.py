@@ -21,7 +21,7 @@ from articles.admin.permissions import may, needs, show
 from articles.admin.review.buttons import number_in
 from articles.admin.review.publishing import withhold_all
 from articles.models import Article, ArticleEvent, clock
-from articles.models.change_history import act
+from articles.models.audit import act
 from articles.parsing import tidy
 
 PER_PAGE = 50

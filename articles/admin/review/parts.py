@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.forms import BoundField
 
 from articles.models import Article, Image
-from articles.models.article import web_address
+from articles.models.checks import web_address
 from articles.models.partial_dates import as_printed
 from articles.parsing import MAX_BODY, normalise, tidy
 from articles.parsing.dates.parser import UnclearDate, read_date

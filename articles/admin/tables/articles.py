@@ -9,7 +9,21 @@ from articles.admin.review import publishing
 from articles.admin.tables.base import ArchiveAdmin
 from articles.admin.tables.filtered_list import KeyedForm
 from articles.models import Article, ArticleTopic, Authorship, Notice, Quote
-from articles.models.change_history import act
+from articles.models.audit import act
+
+
+@admin.register(Notice)
+class NoticeAdmin(ArchiveAdmin):
+    list_display = ["dated", "kind", "whose", "text", "article", "quote"]
+    list_filter = ["kind", "whose", "dated"]
+    list_select_related = ["article", "quote"]
+    search_fields = ["text", "article__headline", "quote__text"]
+    autocomplete_fields = ["article", "quote"]
+    date_hierarchy = "dated"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("article__body", "article__extra")
+
 
 PRINTED = ["headline", "kicker", "standfirst", "byline", "dateline", "body"]
 

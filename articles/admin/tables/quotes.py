@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from articles.admin.review.propagate_correction import offer
 from articles.admin.tables.base import ArchiveAdmin, SeenForm
 from articles.models import Quote
-from articles.models.change_history import act
+from articles.models.audit import act
 
 # What may be corrected here beside the speaker.
 FACTS = {"channel", "said_on", "said_precision", "said_as_printed", "translated", "original_url"}

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from articles.extraction import Piece, Reading, Span, Turn
 from articles.ingest.pipeline.types import Incoming
 from articles.ingest.proposals.create import Texts
-from articles.models.article import LANGUAGE_TAG
+from articles.models.checks import LANGUAGE_TAG
 from articles.parsing import ParsedArticle, ParsedImage, RowError
 from articles.parsing.parsed import LIMITS, Problem
 

@@ -12,7 +12,7 @@ from articles.ingest.advisory_locks import hold
 from articles.ingest.proposals.create import LinkOf
 from articles.ingest.speakers.name_rulings import links_of
 from articles.models import ImportBatch, Publication, RulesOff, Section, Speaker, Topic, year_of
-from articles.models.article import NamedThing
+from articles.models.publication import NamedThing
 from articles.parsing import RowError
 from articles.speakers.names import bearers, free_slugs, kind_of_full_name, sort_name
 

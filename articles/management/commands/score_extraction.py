@@ -8,8 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from articles.extraction.evaluation.calibration import as_table, count_rates, share_of
-from articles.extraction.evaluation.scoring import Score, score_document
-from articles.extraction.evaluation.scoring_report import figures, groups, reliability
+from articles.extraction.evaluation.scoring import Score, figures, groups, reliability, score_document
 from articles.extraction.pipeline import find_classified
 
 GOLDENS = Path(settings.BASE_DIR) / "tests" / "goldens" / "extraction"

@@ -10,7 +10,7 @@ from articles.parsing.dates.parser import PrintedDate, UnclearDate, read_date
 from articles.parsing.dates.timelines import Stamp, read_stamp, says_update
 from articles.parsing.html.text_blocks import Block
 from articles.parsing.normalization import tidy, without_surrogates
-from articles.parsing.plain.header_lines import read_furniture
+from articles.parsing.plain.header import read_furniture
 
 _ABOVE, _BELOW = 8, 24
 _CHRONICLE, _SHORTEST_PROSE = 3, 90

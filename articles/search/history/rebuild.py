@@ -35,7 +35,7 @@ def renew_former_documents(*, stale_only: bool = True, after: int = 0) -> Iterat
         for ids in _lots(past, stale_only=stale_only, after=after):
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(
-                    f"UPDATE {table} p SET vector = m.vector, lossy = m.lossy, fold_version = m.fold_version"  # noqa: S608
+                    f"UPDATE {table} p SET vector = m.vector, lossy = m.lossy, fold_version = m.fold_version"
                     f" FROM {made}(%s) m WHERE p.id = m.id",
                     [ids],
                 )
@@ -47,7 +47,7 @@ def _lots(past: type[models.Model], *, stale_only: bool = False, after: int = 0)
     """Ids of former documents, in their order; of articles of higher id where one is given."""
     stale = "AND fold_version <> archive_fold_version()" if stale_only else ""
     query = f"""SELECT id FROM {past._meta.db_table} WHERE id > %s AND article_id > %s {stale}
-        ORDER BY id LIMIT %s"""  # noqa: S608
+        ORDER BY id LIMIT %s"""
     last = 0
     while True:
         with connection.cursor() as cursor:
@@ -71,7 +71,7 @@ def _unlike_a_rebuild(past: type[models.Model], thing: str, made: str, ids: list
         WHERE p.id = ANY(%(ids)s) AND (m.id IS NULL
             OR (m.vector, m.lossy, m.fold_version) IS DISTINCT FROM (p.vector, p.lossy, p.fold_version))
         ORDER BY p.id
-        """,  # noqa: S608 (the names are this module's own)
+        """,
         ids,
     )
 
@@ -86,7 +86,7 @@ def _at_one_time(past: type[models.Model], present: type[models.Model], thing: s
                 SELECT {key}, since, until FROM {past._meta.db_table}
                 UNION ALL SELECT {key}, since, 'infinity' FROM {present._meta.db_table}) AS all_of_them
         ) AS in_order WHERE before > since ORDER BY {key}, since
-        """,  # noqa: S608 (the names are this module's own)
+        """,
         [],
     )
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from articles.models import Article, Publication, Quote
-from articles.models.article import public_text
+from articles.models.publication import public_text
 from articles.search.engine.conditions import NOTHING, QUOTES, Lexemes, Plain, Sql, either, every, to_sql
 from articles.search.engine.documents import Compiler, quotes_matter
 from articles.search.engine.facets import FAMILIES

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Field, Model
 
 from articles.models import Article, Publication, Quote, Section, Speaker, Turn
-from articles.models.article import public_text
+from articles.models.publication import public_text
 
 # Parts of an article that a list does not show, or asks for beside the row.
 _UNSHOWN = {"body", "extra"}

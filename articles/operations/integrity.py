@@ -102,7 +102,7 @@ def _misplaced_quote(quote: Quote, text: str) -> Iterator[str]:
 
 def _wrongly_accepted(quote: Quote, text: str) -> Iterator[str]:
     """What no rule accepts today, and one has accepted: too long, in too many pieces, or without marks."""
-    if quote.status != Quote.Status.ACCEPTED or quote.decided_by_id is not None:
+    if quote.status != Quote.Status.ACCEPTED or quote.decided_by_id is not None or not quote.rule:
         return
     words = "".join(text[start:end] for start, end in quote.spans)
     start, end = quote.start or 0, quote.end or 0

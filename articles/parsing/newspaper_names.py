@@ -99,7 +99,7 @@ def _copyrights(lines: Iterable[str]) -> Iterable[str]:
     for line in lines:
         stripped = line.strip()
         if len(stripped) <= _LONGEST and (match := _COPYRIGHT.match(stripped)):
-            name = re.split(r"\s+(?:all rights|alle rechte)\b|,", match[1], flags=re.IGNORECASE)[0]
+            name = re.split(r"\s+(?:all rights|alle rechte)\b|,|\s\d{4}\b", match[1], flags=re.IGNORECASE)[0]
             if name[:1].isupper():
                 yield name
 

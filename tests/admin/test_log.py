@@ -165,7 +165,7 @@ class ActsTests(TestCase):
         given_up, kept = make_speaker("Ada Okáfor"), make_speaker("Ada Okafor")
         with act("Merged two") as key:
             Speaker.objects.filter(pk=given_up.pk).update(merged_into=kept)
-        with self.assertNumQueries(17) as queries:
+        with self.assertNumQueries(18) as queries:
             take_back(key)
         for query in queries:
             if 'FROM "articles_speakerevent"' in query["sql"]:

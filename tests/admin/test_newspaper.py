@@ -35,6 +35,7 @@ NAMING_HERALD = {
     "title": page_of("<title>Weir opens early | Corran Herald</title>"),
     "copyright of a page": page_of(foot="&copy; 2019 Corran Herald. All rights reserved."),
     "copyright of a text": STORY + "\n© 2019 Corran Herald\n",
+    "copyright with the year behind": STORY + "\n© Corran Herald 2017–2019\n",
     "byline": STORY.replace("Whitlock", "Whitlock for the Corran Herald"),
     "line with a date": STORY.replace("By Jonas", "Corran Herald, 30 May 2019\n\nBy Jonas"),
 }

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 
-from articles.admin.intake.import_upload import folder
+from articles.ingest.uploads import store_upload
 from articles.models import Article
 from tests.admin.desk import log_in, make_user
 
@@ -53,9 +53,7 @@ class WrongFilesCase(TestCase):
 
     def store(self, name, content):
         """As a file that was sent in before such files were refused."""
-        folder().mkdir(parents=True)
-        (folder() / name).write_bytes(content)
-        return f"{UPLOAD}?file={name}"
+        return f"{UPLOAD}?file={store_upload(name, content).name}"
 
     def written(self, name, content):
         path = self.home / name
@@ -82,8 +80,8 @@ class CutFileTests(WrongFilesCase):
         self.assertContains(page, "2 articles can be read")
 
     def test_the_page_of_a_stored_table_of_speakers_that_is_cut_off_says_so(self):
-        self.store("cut.csv", CUT)
-        self.assertContains(self.client.get(f"{SPEAKERS}?file=cut.csv"), "The file is not whole")
+        stored = self.store("cut.csv", CUT).replace(UPLOAD, SPEAKERS)
+        self.assertContains(self.client.get(stored), "The file is not whole")
 
     def test_the_command_takes_the_rows_before_the_cut_and_names_the_other(self):
         said, told = io.StringIO(), io.StringIO()

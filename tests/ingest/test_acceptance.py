@@ -69,7 +69,7 @@ class AcceptanceTests(TestCase):
 
 class AlreadyAcceptedTests(TestCase):
     def fault(self, body, words, **fields):
-        quote = make_quote(make_article(body=body), words, status="accepted", **fields)
+        quote = make_quote(make_article(body=body), words, status="accepted", rule="quote", **fields)
         return [line.removeprefix(f"quote {quote.pk}, article {quote.article_id}: ") for line in faults()]
 
     def test_the_check_lists_a_rule_s_quote_of_thousands_of_characters(self):

@@ -9,7 +9,7 @@ from django.test import TestCase
 
 from articles.models import Article, ArticleEvent, Deed
 from newsarchive.database_roles import grant_web_rights
-from tests.admin.desk import log_in, make_draft, make_user, open_form, send
+from tests.admin.desk import fields_of, log_in, make_draft, make_user, open_form, send
 from tests.factories import make_article
 
 ROLE = settings.WEB_DATABASE.get("USER")
@@ -64,7 +64,8 @@ class WebRoleTests(TestCase):
         stored = self.client.post(UPLOAD, {"file": rows})
         done = self.client.post(stored.url, {"do": "import"})
         self.assertEqual(Article.objects.get().headline, "Weir opens")
-        self.client.post(done.url)
+        asked = self.client.post(done.url)
+        self.client.post(done.url, fields_of(asked.content.decode(), "confirm"))
         self.assertFalse(Article.objects.exists())
 
     def test_history_and_log_can_only_be_added_to(self):

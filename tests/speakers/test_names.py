@@ -91,7 +91,7 @@ class SortNameTests(SimpleTestCase):
             "Maria dos Santos e Silva": "dos Santos e Silva, Maria",
             "Countess Sofia von und zu Falkenau III": "von und zu Falkenau, Sofia, III",
             "Van Morris": "Morris, Van",
-            "Sir Alan": "Alan, Sir",
+            "Sir Alan": "Sir Alan",
             "Okafor": "Okafor",
             "": "",
         }

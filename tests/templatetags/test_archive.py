@@ -3,7 +3,7 @@
 import datetime as dt
 from types import SimpleNamespace
 
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,7 +44,7 @@ class MarkedTests(SimpleTestCase):
             self.assertNotRegex(shown, '[<>"]')
 
 
-class OwnWordsTests(SimpleTestCase):
+class OwnWordsTests(TestCase):
     def quote(self, text, kind="direct", language="en"):
         return Quote(text=text, kind=kind, article=Article(language=language))
 
@@ -71,7 +71,7 @@ class OwnWordsTests(SimpleTestCase):
         self.assertLess(len(brief), archive.BRIEF + 100)
 
 
-class DateTests(SimpleTestCase):
+class DateTests(TestCase):
     def dated(self, day, precision, **fields):
         return Article(published_on=day, published_precision=precision, **fields)
 
@@ -98,7 +98,7 @@ class DateTests(SimpleTestCase):
         self.assertIn("Thursday 30 May 2019, 23.30", shown)
 
 
-class WordTests(SimpleTestCase):
+class WordTests(TestCase):
     def test_counts_agree_with_their_words(self):
         self.assertEqual(
             [archive.counted(n, "quote,quotes") for n in (0, 1, 2, 12345)],

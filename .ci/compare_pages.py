@@ -11,14 +11,16 @@ import hashlib
 import os
 import re
 import sys
-from collections import deque
+from collections import Counter, deque
 from html import unescape
 from pathlib import Path
-from urllib.parse import quote_plus, urljoin, urlsplit
+from urllib.parse import parse_qs, quote_plus, urljoin, urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 MOST = 600
+# Of one URL pattern with the same parameters: more of them say no more.
+MOST_OF_A_KIND = 5
 FORMATS = ("json", "csv", "jsonl", "ris", "bibtex", "csljson", "atom")
 START = (
     "/",
@@ -34,10 +36,16 @@ SEARCHES = (
     *("flood", '"the dam"', "bridge NEAR/5 river", "-flood", "flood*"),
     *("speaker:okafor", "nothinglikeit", "date:2015"),
 )
-# A time, also with its colons percent-encoded; a CSRF token; the id of a request; the difference of clocks.
+# A time, also with its colons percent-encoded (in BibTeX behind a backslash); a citation key made of one;
+# a CSRF token; the id of a request; the difference of clocks.
+COLON, PLUS = rb"(?::|\\?%3A)", rb"(?:[+-]|\\?%2B)"
 VARYING = re.compile(
-    rb"20\d\d-\d\d-\d\dT\d\d(?::|%3A)\d\d(?:(?::|%3A)\d\d)?(?:\.\d+)?(?:Z|(?:[+-]|%2B)\d\d(?::|%3A)\d\d)?"
-    rb"|\d{1,2} \w+ 20\d\d, \d\d:\d\d(?::\d\d)?|csrfmiddlewaretoken\" value=\"\w+|request-id[^<]*"
+    rb"20\d\d-\d\d-\d\dT\d\d" + COLON + rb"\d\d(?:" + COLON + rb"\d\d)?(?:\.\d+)?"
+    rb"(?:Z|" + PLUS + rb"\d\d" + COLON + rb"\d\d)?"
+    rb"|\d{1,2} \w+ 20\d\d, \d\d:\d\d(?::\d\d)?"
+    rb"|\bsearch-[0-9a-f]{8}\b"
+    rb'|csrfmiddlewaretoken" value="\w+'
+    rb"|request-id[^<]*"
     rb'|"clock_seconds": [-\d.]+'
 )
 
@@ -55,19 +63,20 @@ def save(folder: Path) -> None:
     client, folder = Client(headers={"host": "localhost", "user-agent": "bot"}), folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     queue = deque(_start())
-    seen, saved = set(queue), 0
+    seen, kinds, saved = set(queue), Counter(map(_kind, queue)), 0
     while queue and saved < MOST:
         path = queue.popleft()
         response = client.get(path)
         body = b"".join(response.streaming_content) if response.streaming else response.content
-        kind = response.headers.get("Content-Type", "")
-        head = f"{path}\n{response.status_code} {kind} {response.headers.get('Location', '')}\n"
+        media_type = response.headers.get("Content-Type", "")
+        head = f"{path}\n{response.status_code} {media_type} {response.headers.get('Location', '')}\n"
         (folder / _name(path)).write_bytes(VARYING.sub(b"*", head.encode() + body))
         saved += 1
-        if kind.startswith("text/html"):
-            found = [link for link in _links(path, body.decode()) if link not in seen]
-            queue.extend(dict.fromkeys(found))
-            seen.update(found)
+        for link in _links(path, body.decode()) if media_type.startswith("text/html") else ():
+            if link not in seen and kinds[_kind(link)] < MOST_OF_A_KIND:
+                seen.add(link)
+                kinds[_kind(link)] += 1
+                queue.append(link)
     print(f"{saved} answers in {folder}")
 
 
@@ -76,6 +85,19 @@ def _start() -> list[str]:
     searches = [f"{place}?q={text}" for place in ("/search/", "/quotes/") for text in words]
     files = [f"{place}?q={words[0]}&format={name}" for place in ("/search/", "/quotes/") for name in FORMATS]
     return [*START, *searches, *files]
+
+
+def _kind(link: str) -> tuple[str, ...]:
+    """The URL pattern and the names of the parameters."""
+    from django.urls import Resolver404, resolve
+
+    parts = urlsplit(link)
+    query = parse_qs(parts.query)
+    try:
+        name = resolve(parts.path).url_name or ""
+    except Resolver404:
+        name = ""
+    return (name, *sorted(query), *query.get("format", ()))
 
 
 def _name(path: str) -> str:

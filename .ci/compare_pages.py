@@ -11,7 +11,8 @@ import hashlib
 import os
 import re
 import sys
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, quote_plus, urljoin, urlsplit
@@ -19,8 +20,6 @@ from urllib.parse import parse_qs, quote_plus, urljoin, urlsplit
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 MOST = 600
-# Of one URL pattern with the same parameters: more of them say no more.
-MOST_OF_A_KIND = 5
 FORMATS = ("json", "csv", "jsonl", "ris", "bibtex", "csljson", "atom")
 START = (
     "/",
@@ -37,21 +36,21 @@ SEARCHES = (
     *("speaker:okafor", "nothinglikeit", "date:2015"),
 )
 # A time, also with its colons percent-encoded (in BibTeX behind a backslash); a citation key made of one;
-# a CSRF token; the id of a request; the difference of clocks.
+# the tokens of a form; the id of a request; the difference of clocks.
 COLON, PLUS = rb"(?::|\\?%3A)", rb"(?:[+-]|\\?%2B)"
 VARYING = re.compile(
     rb"20\d\d-\d\d-\d\dT\d\d" + COLON + rb"\d\d(?:" + COLON + rb"\d\d)?(?:\.\d+)?"
     rb"(?:Z|" + PLUS + rb"\d\d" + COLON + rb"\d\d)?"
     rb"|\d{1,2} \w+ 20\d\d, \d\d:\d\d(?::\d\d)?"
     rb"|\bsearch-[0-9a-f]{8}\b"
-    rb'|csrfmiddlewaretoken" value="\w+'
+    rb'|name="(?:csrfmiddlewaretoken|stamp)" value="[^"]+'
     rb"|request-id[^<]*"
     rb'|"clock_seconds": [-\d.]+'
 )
 
 
 def save(folder: Path) -> None:
-    """Follow links from the start pages, breadth first, and write each answer to a file of its own."""
+    """Follow links from the start pages, all URL patterns in turn; write each answer to a file of its own."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
     os.environ["INSECURE_HTTP"] = "1"
     import django
@@ -62,22 +61,22 @@ def save(folder: Path) -> None:
     # Zero-result searches of robots are not counted, so that nothing is written to the database.
     client, folder = Client(headers={"host": "localhost", "user-agent": "bot"}), folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    queue = deque(_start())
-    seen, kinds, saved = set(queue), Counter(map(_kind, queue)), 0
-    while queue and saved < MOST:
-        path = queue.popleft()
+    seen: set[str] = set()
+    queues: dict[str, deque[str]] = defaultdict(deque)
+    saved: Counter[str] = Counter()
+    _add(_start(), queues, seen)
+    while saved.total() < MOST and (waiting := [kind for kind in queues if queues[kind]]):
+        kind = min(waiting, key=lambda kind: (saved[kind], kind))
+        path = queues[kind].popleft()
         response = client.get(path)
         body = b"".join(response.streaming_content) if response.streaming else response.content
         media_type = response.headers.get("Content-Type", "")
         head = f"{path}\n{response.status_code} {media_type} {response.headers.get('Location', '')}\n"
         (folder / _name(path)).write_bytes(VARYING.sub(b"*", head.encode() + body))
-        saved += 1
-        for link in _links(path, body.decode()) if media_type.startswith("text/html") else ():
-            if link not in seen and kinds[_kind(link)] < MOST_OF_A_KIND:
-                seen.add(link)
-                kinds[_kind(link)] += 1
-                queue.append(link)
-    print(f"{saved} answers in {folder}")
+        saved[kind] += 1
+        if media_type.startswith("text/html"):
+            _add(_links(path, body.decode()), queues, seen)
+    print(f"{saved.total()} answers in {folder}")
 
 
 def _start() -> list[str]:
@@ -87,17 +86,23 @@ def _start() -> list[str]:
     return [*START, *searches, *files]
 
 
-def _kind(link: str) -> tuple[str, ...]:
-    """The URL pattern and the names of the parameters."""
+def _add(links: Iterable[str], queues: dict[str, deque[str]], seen: set[str]) -> None:
+    for link in links:
+        if link not in seen:
+            seen.add(link)
+            queues[_kind(link)].append(link)
+
+
+def _kind(link: str) -> str:
+    """The name of the URL pattern, and the format."""
     from django.urls import Resolver404, resolve
 
     parts = urlsplit(link)
-    query = parse_qs(parts.query)
     try:
-        name = resolve(parts.path).url_name or ""
+        name = resolve(parts.path).url_name
     except Resolver404:
         name = ""
-    return (name, *sorted(query), *query.get("format", ()))
+    return f"{name} {parse_qs(parts.query).get('format', '')}"
 
 
 def _name(path: str) -> str:

@@ -54,17 +54,17 @@ class Examples:
         return "/" + PLACEHOLDER.sub(lambda found: self._value(route, found[1]), route)
 
     def _value(self, route: str, name: str) -> str:
-        room, _, rest = route.partition("/")
-        if room == "admin":
+        first, _, rest = route.partition("/")
+        if first == "admin":
             return self._in_the_admin(rest.split("/"), name)
         if name == "token":
             return self.token
         article = self.undated if rest.startswith("undated/") else self.article
         if name == "pk":
-            return str(self.quote.pk if room == "quotes" else article.pk)
-        if name == "slug" and room == "articles":
+            return str(self.quote.pk if first == "quotes" else article.pk)
+        if name == "slug" and first == "articles":
             return article.get_absolute_url().rstrip("/").rpartition("/")[2].partition("-")[2]
-        return self.slugs[room] if name == "slug" else PARTS[name]
+        return self.slugs[first] if name == "slug" else PARTS[name]
 
     def _in_the_admin(self, steps: list[str], name: str) -> str:
         if steps[0] == "r":

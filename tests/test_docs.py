@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from articles.extraction import find_candidates, read
 from articles.search.request.canonical_url import ORDER, REPEATABLE
 from benchmarks import baseline
-from tests.test_floors import FLOORS
+from tests.test_layers import LAYERS
 
 ROOT = Path(__file__).parent.parent
 DOCS = {
@@ -71,12 +71,12 @@ def test_editors_find_thirty_examples_of_what_is_a_quote():
     assert numbers == list(range(1, 31))
 
 
-def test_developers_find_every_room_on_its_floor():
-    rooms = {}
-    for floor, cell in re.findall(r"^\| (\w+) \| (`.+?) \|", DOCS["developers"], re.MULTILINE):
-        rooms[floor] = {re.sub(r"(\.py)?/?$", "", word).split("/")[0] for word in in_backticks(cell)}
-    there = {path.stem for path in (ROOT / "articles").iterdir()}
-    assert rooms == {floor: names & there for floor, names in FLOORS.items()}
+def test_developers_find_every_package_in_its_layer():
+    layers = {}
+    for layer, cell in re.findall(r"^\| (\d) \| (`.+?) \|", DOCS["developers"], re.MULTILINE):
+        paths = (re.sub(r"(\.py|/)$", "", word) for word in in_backticks(cell))
+        layers[int(layer)] = {path.replace("/", ".") for path in paths}
+    assert layers == LAYERS
 
 
 def test_the_ordinary_way_is_shown_as_the_benchmark_takes_it():

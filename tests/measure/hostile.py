@@ -98,7 +98,7 @@ def fill(payloads: Sequence[str], number: int, editor: User) -> Examples:
     """One row of everything, each of its texts made of these."""
     text, name = " ".join(payloads), fit(payloads, 450)
     url = f"https://courier.example/{number}?{fit(payloads, 900)}".replace(" ", "/")
-    slugs = {room: f"{room}-{number}" for room in ("speakers", "publications", "sections", "topics")}
+    slugs = {first: f"{first}-{number}" for first in ("speakers", "publications", "sections", "topics")}
     paper = make_publication(name, slug=slugs["publications"], homepage=url, rights=text)
     fields = {"sort_name": name, "description": fit(payloads, 900), "same_as": url}
     speaker = make_speaker(f"Ada {name}", slug=slugs["speakers"], aliases=(f"A. {name}",), **fields)

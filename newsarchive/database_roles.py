@@ -13,6 +13,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from newsarchive.embedded_postgres.cluster import ClusterSetup
+
 SUPERUSER = "postgres"
 OWNER = DATABASE = "newsarchive"
 WEB = "newsarchive_web"
@@ -107,6 +109,9 @@ def separate_roles(socket: Path, port: int) -> None:
             _hand_over(admin, socket, port)
         except psycopg.Error as error:
             print(f"newsarchive: {OWNER} stays the superuser of its server: {error}", file=sys.stderr)
+
+
+CLUSTER = ClusterSetup(superuser=SUPERUSER, user=OWNER, sql=NEW_CLUSTER, on_start=separate_roles)
 
 
 def _hand_over(admin: psycopg.Connection[Any], socket: Path, port: int) -> None:

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+from newsarchive.database_roles import CLUSTER, DATABASE, OWNER, WEB
+
 HOST_NAME = re.compile(
     r"\.?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\[[0-9a-f:.]+\]"
 )
@@ -69,7 +71,7 @@ def read_database(home: Path) -> dict[str, Any]:
     }
     if url := os.environ.get("DATABASE_URL", "").strip():
         return {"ENGINE": "django.db.backends.postgresql", **common, **_named_in("DATABASE_URL", url)}
-    named = {"NAME": "newsarchive", "USER": "newsarchive", "HOME": str(home)}
+    named = {"NAME": DATABASE, "USER": OWNER, "HOME": str(home), "CLUSTER": CLUSTER}
     return {"ENGINE": "newsarchive.embedded_postgres", **named, **common}
 
 
@@ -81,7 +83,7 @@ def read_web_database() -> dict[str, Any]:
                 "WEB_DATABASE_URL", "needs DATABASE_URL: the embedded server has a role of its own for pages"
             )
         return _named_in("WEB_DATABASE_URL", url)
-    return {} if os.environ.get("DATABASE_URL", "").strip() else {"USER": "newsarchive_web"}
+    return {} if os.environ.get("DATABASE_URL", "").strip() else {"USER": WEB}
 
 
 def _named_in(setting: str, url: str) -> dict[str, Any]:

@@ -43,13 +43,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return _page(request, "403.html", 403)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    at_the_door = request.path.startswith(("/admin/login/", "/admin/logout/"))
-    if request.path.startswith("/admin/") and not at_the_door:
-        from articles.admin import recovered_input
-
-        # What an editor typed is worth more than this page: it goes back into the form.
-        return recovered_input.csrf_failure(request, reason)
+def csrf_failure(request: HttpRequest) -> HttpResponse:
     return _page(request, "403.html", 403, form_expired=True)
 
 

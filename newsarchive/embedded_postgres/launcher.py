@@ -14,10 +14,9 @@ from subprocess import DEVNULL, STDOUT, Popen
 from psycopg import pq
 from psycopg.conninfo import make_conninfo
 
-from newsarchive.database_roles import OWNER, separate_roles
 from newsarchive.embedded_postgres import ServerUnavailable, supervisor
 from newsarchive.embedded_postgres.binaries import ENVIRONMENT
-from newsarchive.embedded_postgres.cluster import make_cluster, postgres_for, server_command
+from newsarchive.embedded_postgres.cluster import ClusterSetup, make_cluster, postgres_for, server_command
 from newsarchive.embedded_postgres.paths import Place, locate
 
 PORT = 5432
@@ -46,14 +45,14 @@ class Server:
         return postgres_for(self.place).psql
 
 
-def running_server(home: Path, *, grace: float = GRACE_SECONDS) -> Server:
+def running_server(home: Path, setup: ClusterSetup, *, grace: float = GRACE_SECONDS) -> Server:
     """Start the server of this home unless it runs; it stays until all that called this have ended."""
     with _one_at_a_time:
         place = _places.get(home) or _places.setdefault(home, locate(home))
         try:
             _be_a_client(place)
-            if not _answers(place):
-                _start(place, grace)
+            if not _answers(place, setup):
+                _start(place, setup, grace)
         except OSError as error:
             raise ServerUnavailable(
                 f"cannot use {error.filename or place.directory} ({error.strerror}): "
@@ -70,18 +69,18 @@ def _be_a_client(place: Place) -> None:
         _client_locks[place.directory] = descriptor
 
 
-def _answers(place: Place) -> bool:
+def _answers(place: Place, setup: ClusterSetup) -> bool:
     address = make_conninfo(
-        host=str(place.socket), port=PORT, user=OWNER, dbname="postgres", connect_timeout=3
+        host=str(place.socket), port=PORT, user=setup.user, dbname="postgres", connect_timeout=3
     )
     return pq.PGconn.ping(address.encode()) == pq.Ping.OK
 
 
-def _start(place: Place, grace: float) -> None:
+def _start(place: Place, setup: ClusterSetup, grace: float) -> None:
     """Only one process starts it; the others wait here and find it running."""
     with _exclusively(place.directory / "starting") as starting:
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not _answers(place):
+        while not _answers(place, setup):
             serving = os.open(place.directory / "serving", os.O_RDWR | os.O_CREAT, 0o600)
             try:
                 fcntl.flock(serving, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -91,15 +90,15 @@ def _start(place: Place, grace: float) -> None:
                     raise ServerUnavailable(f"the server does not answer; its log is {place.log}") from None
                 time.sleep(0.05)
             else:
-                _launch(place, grace, serving=serving, starting=starting)
+                _launch(place, setup, grace, serving=serving, starting=starting)
             finally:
                 os.close(serving)
 
 
-def _launch(place: Place, grace: float, *, serving: int, starting: int) -> None:
+def _launch(place: Place, setup: ClusterSetup, grace: float, *, serving: int, starting: int) -> None:
     postgres = postgres_for(place)
     if not place.data.exists():
-        make_cluster(place, postgres, keep_open=starting)
+        make_cluster(place, postgres, setup, keep_open=starting)
     place.make_private(place.socket)
     # Nobody holds the lock, so no server runs, whatever these say: their process may be another by now.
     for leftover in (place.data / "postmaster.pid", place.socket / ".s.PGSQL.5432.lock"):
@@ -113,13 +112,13 @@ def _launch(place: Place, grace: float, *, serving: int, starting: int) -> None:
             stdin=DEVNULL, stdout=log, stderr=STDOUT, cwd="/", env=ENVIRONMENT,
             pass_fds=[serving], start_new_session=True,
         )  # fmt: skip
-    _wait_for(place, process)
-    separate_roles(place.socket, PORT)
+    _wait_for(place, setup, process)
+    setup.on_start(place.socket, PORT)
 
 
-def _wait_for(place: Place, process: Popen[bytes]) -> None:
+def _wait_for(place: Place, setup: ClusterSetup, process: Popen[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not _answers(place):
+    while not _answers(place, setup):
         if process.poll() is not None or time.monotonic() > deadline:
             raise ServerUnavailable(f"PostgreSQL did not start: {_last_words(place.log)}")
         time.sleep(0.02)

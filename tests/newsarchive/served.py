@@ -23,7 +23,8 @@ def server() -> dict:
     if home := connection.settings_dict.get("HOME"):
         from newsarchive.embedded_postgres.launcher import running_server
 
-        used |= {"host": str(running_server(Path(home)).socket), "port": 5432}
+        found = running_server(Path(home), connection.settings_dict["CLUSTER"])
+        used |= {"host": str(found.socket), "port": 5432}
     return used
 
 

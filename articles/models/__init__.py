@@ -7,7 +7,7 @@ from articles.models.editing import OpenArticle, Unsaved
 from articles.models.extraction_rules import RulesOff, RuleSwitch
 from articles.models.imports import ImportBatch, ImportError, Upload
 from articles.models.interview import Note, Turn
-from articles.models.name_rulings import NameDecision, NameScope, standing_decisions, year_of
+from articles.models.name_rulings import NameDecision, NameScope, active_decisions, year_of
 from articles.models.near_duplicates import Signature, ToldApart
 from articles.models.notice import Notice
 from articles.models.publication import Publication, Section, Topic
@@ -70,6 +70,6 @@ __all__ = [
     "Unsaved",
     "Upload",
     "merged_ids",
-    "standing_decisions",
+    "active_decisions",
     "year_of",
 ]

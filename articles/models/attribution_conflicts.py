@@ -49,8 +49,8 @@ class CreditConflict(models.Model):
 
 
 class CreditDecisionQuerySet(models.QuerySet["CreditDecision"]):
-    def standing(self) -> Self:
-        """Those that nobody has taken back."""
+    def active(self) -> Self:
+        """Leave out those that were revoked."""
         return self.filter(taken_back_at__isnull=True)
 
 

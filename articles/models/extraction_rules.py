@@ -14,8 +14,8 @@ from articles.models.publication import Publication
 
 
 class RuleSwitchQuerySet(models.QuerySet["RuleSwitch"]):
-    def standing(self) -> Self:
-        """Those that nobody has taken back."""
+    def active(self) -> Self:
+        """Leave out those that were revoked."""
         return self.filter(taken_back_at__isnull=True)
 
 
@@ -56,7 +56,7 @@ class RulesOff:
     def __init__(self) -> None:
         self._since: dict[tuple[int, str], dt.date | None] = {
             (publication, rule): since
-            for publication, rule, since in RuleSwitch.objects.standing().values_list(
+            for publication, rule, since in RuleSwitch.objects.active().values_list(
                 "publication", "rule", "since"
             )
         }

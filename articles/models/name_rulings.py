@@ -16,8 +16,8 @@ from articles.models.speaker import Speaker
 
 
 class NameDecisionQuerySet(models.QuerySet["NameDecision"]):
-    def standing(self) -> Self:
-        """Those that nobody has taken back."""
+    def active(self) -> Self:
+        """Leave out those that were revoked."""
         return self.filter(taken_back_at__isnull=True)
 
 
@@ -81,10 +81,10 @@ class NameScope(models.Model):
         return f"{self.publication or 'no paper'}, {self.year or 'no year'}"
 
 
-def standing_decisions(
+def active_decisions(
     names: Iterable[str],
 ) -> dict[tuple[str, int | None, int | None], tuple[int, str, int | None]]:
-    """For each (name, publication, year) the newest standing decision: its id, meaning and speaker."""
+    """For each (name, publication, year) the newest active decision: its id, meaning and speaker."""
     scopes = NameScope.objects.filter(
         decision__name__in=sorted(set(names)), decision__taken_back_at__isnull=True
     ).order_by("decision__decided_at", "decision__pk")

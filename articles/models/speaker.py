@@ -19,8 +19,8 @@ PAGES = ("compare",)
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
-    def standing(self) -> Self:
-        """Speakers that stand for themselves: those merged into another are left out."""
+    def canonical(self) -> Self:
+        """Leave out speakers merged into another."""
         return self.filter(merged_into__isnull=True)
 
     def public(self) -> Self:
@@ -34,7 +34,7 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
     def named(self, name: str) -> Self:
         """Speakers with exactly this name or alias; one merged into another gives that other."""
         bearers = self.model.objects.filter(Q(name=name) | Q(aliases__name=name)).values_list("pk", flat=True)
-        return self.standing().filter(pk__in={final for pk in bearers if (final := final_of(pk))})
+        return self.canonical().filter(pk__in={final for pk in bearers if (final := final_of(pk))})
 
 
 def final_of(speaker_id: int) -> int | None:
@@ -208,8 +208,8 @@ class Role(models.Model):
 
 
 class SpeakersToldApartQuerySet(models.QuerySet["SpeakersToldApart"]):
-    def standing(self) -> Self:
-        """Those that nobody has taken back."""
+    def active(self) -> Self:
+        """Leave out those that were revoked."""
         return self.filter(taken_back_at__isnull=True)
 
 

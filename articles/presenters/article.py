@@ -91,7 +91,7 @@ class Speaking:
         return sorted({q.quote.source for q in self.quotes if q.quote.source and q.quote.source != self.name})
 
     @property
-    def standings(self) -> list[Numbered]:
+    def verdicts(self) -> list[Numbered]:
         silent = {Quote.Standing.UNREVIEWED, Quote.Standing.CONFIRMED}
         return [numbered for numbered in self.quotes if numbered.quote.standing not in silent]
 

@@ -129,7 +129,7 @@ class Basket:
         return sum(item.result is not None for item in self.quotes)
 
     @cached_property
-    def standing(self) -> Listed:
+    def without_missing(self) -> Listed:
         """The same without what cannot be shown, and with successors under their own numbers."""
         articles = (item.result.row.pk for item in self.articles if item.result)
         return Listed(tuple(articles), tuple(item.id for item in self.quotes if item.result))

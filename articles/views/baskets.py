@@ -178,9 +178,9 @@ class BasketPage:
         return f"{settings.SITE_URL}{self.asked.url()}"
 
     @property
-    def standing(self) -> str:
+    def without_missing(self) -> str:
         """The same basket without what cannot be shown."""
-        return self.asked.url(self.basket.standing) if self.basket else ""
+        return self.asked.url(self.basket.without_missing) if self.basket else ""
 
     @property
     def files(self) -> list[Link]:

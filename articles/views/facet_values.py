@@ -34,7 +34,7 @@ def quote_values(request: HttpRequest, facet: str) -> HttpResponse:
 
 @few_at_once
 def speaker_values(request: HttpRequest, slug: str, facet: str) -> HttpResponse:
-    speaker = get_object_or_404(Speaker.objects.standing().public(), slug=slug)
+    speaker = get_object_or_404(Speaker.objects.canonical().public(), slug=slug)
     question = ArticleFilter(_search_of(request), "speaker", speaker)
     return _answered(request, facet, question, speaker.get_absolute_url())
 

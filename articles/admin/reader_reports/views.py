@@ -134,7 +134,7 @@ class RulingForm(forms.Form):
         elif not name:
             self.add_error("speaker", "Name the speaker, or say that nobody is known.")
         elif numbered := _NUMBERED.search(name):
-            cleaned["found"] = Speaker.objects.standing().filter(pk=int(numbered[1])).first()
+            cleaned["found"] = Speaker.objects.canonical().filter(pk=int(numbered[1])).first()
             if cleaned["found"] is None:
                 self.add_error("speaker", "There is no speaker of this number.")
         else:

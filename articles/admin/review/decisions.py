@@ -188,7 +188,7 @@ class Decisions:
         self._known = bearers(given)
         wanted = {pk for ids in self._known.values() for pk in ids}
         wanted |= {int(m[1]) for name in given if (m := _NUMBERED.search(name))}
-        self._speakers = Speaker.objects.standing().in_bulk(wanted)
+        self._speakers = Speaker.objects.canonical().in_bulk(wanted)
         self._bearers = bearing(
             {line.answer.name for line in self.lines if line.voiced or line.answer.who in (NEW, ANOTHER)}
         )

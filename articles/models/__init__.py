@@ -69,7 +69,7 @@ __all__ = [
     "Turn",
     "Unsaved",
     "Upload",
-    "merged_ids",
     "active_decisions",
+    "merged_ids",
     "year_of",
 ]

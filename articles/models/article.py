@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.models import clock
-from articles.models.audit import keeps_history, time_of_insertion
+from articles.models.audit import time_of_insertion, track_history
 from articles.models.checks import LANGUAGE_TAG, has_no_mark_characters, is_web_address, web_address
 from articles.models.partial_dates import WRONG_PRECISION, Precision, as_printed, first_day_of_its_period
 from articles.models.publication import Publication, Section, Topic, public_text
@@ -45,7 +45,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by(F("published_on").desc(nulls_last=True), "-pk")
 
 
-@keeps_history
+@track_history
 class Article(models.Model):
     """One article as one publication ran it. Its parts hold the words as printed."""
 
@@ -254,7 +254,7 @@ class Article(models.Model):
         return zone_named(name) or timezone.get_current_timezone()
 
 
-@keeps_history
+@track_history
 class ArticleTopic(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE)
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
@@ -266,7 +266,7 @@ class ArticleTopic(models.Model):
         return f"{self.article_id}: {self.topic_id}"
 
 
-@keeps_history
+@track_history
 class Authorship(models.Model):
     """Who wrote it, once known; the byline keeps the names as printed."""
 
@@ -282,7 +282,7 @@ class Authorship(models.Model):
         return f"{self.article_id}: {self.speaker_id}"
 
 
-@keeps_history
+@track_history
 class Image(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="images")
     caption = models.TextField(max_length=5000, blank=True)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from articles.models.audit import keeps_history, time_of_insertion
+from articles.models.audit import time_of_insertion, track_history
 from articles.models.speaker import Speaker
 
 
@@ -54,7 +54,7 @@ class CreditDecisionQuerySet(models.QuerySet["CreditDecision"]):
         return self.filter(taken_back_at__isnull=True)
 
 
-@keeps_history
+@track_history
 class CreditDecision(models.Model):
     """Both are right: these words were said by one speaker and by the other."""
 

@@ -18,12 +18,12 @@ from django.db.models import Q
 Tracked = TypeVar("Tracked", bound=type[models.Model])
 
 
-def keeps_history(model: Tracked) -> Tracked:
+def track_history(model: Tracked) -> Tracked:
     """Keep every former state of the rows of this model in an event table of its own."""
-    return keeps_history_without()(model)
+    return track_history_except()(model)
 
 
-def keeps_history_without(*columns: str) -> Callable[[Tracked], Tracked]:
+def track_history_except(*columns: str) -> Callable[[Tracked], Tracked]:
     """Keep every former state but for these columns, of which nothing shall outlive the row."""
     # New tracker objects for every model: pghistory notes the model's columns in them.
     trackers = (pghistory.UpdateEvent(row="OLD"), pghistory.DeleteEvent(row="OLD"))
@@ -36,17 +36,17 @@ def time_of_insertion() -> models.DateTimeField:
 
 
 @contextmanager
-def act(what: str, **about: Any) -> Iterator[str]:
+def change_group(what: str, **about: Any) -> Iterator[str]:
     """Mark all changes of this block as one act, told in these words; gives the key to take it back by."""
     key = str(uuid.uuid4())
-    with marked(act=key, what=what, **about):
+    with audit_context(act=key, what=what, **about):
         yield key
         with connection.cursor() as cursor:
             cursor.execute("SELECT archive_note_act(%s::uuid, %s)", [key, what])
 
 
 @contextmanager
-def marked(**about: Any) -> Iterator[None]:
+def audit_context(**about: Any) -> Iterator[None]:
     """One transaction whose events say this beside who and through which door."""
     with transaction.atomic(), pghistory.context() as context:
         before = dict(context.metadata)

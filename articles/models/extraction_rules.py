@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from articles.models.audit import keeps_history
+from articles.models.audit import track_history
 from articles.models.publication import Publication
 
 
@@ -19,7 +19,7 @@ class RuleSwitchQuerySet(models.QuerySet["RuleSwitch"]):
         return self.filter(taken_back_at__isnull=True)
 
 
-@keeps_history
+@track_history
 class RuleSwitch(models.Model):
     """This rule proposes nothing in this publication, in articles printed from a day on."""
 

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from articles.extraction.coreference.mentions import folded
 from articles.extraction.interviews.turn_speakers import names_a_speaker
 from articles.models.article import Article
-from articles.models.audit import keeps_history, time_of_insertion
+from articles.models.audit import time_of_insertion, track_history
 from articles.models.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Voice:
         return folded(self.speaker.name if self.speaker else self.name)
 
 
-@keeps_history
+@track_history
 class Turn(models.Model):
     """One speaker's unbroken stretch in an interview; it is public with its article."""
 
@@ -96,7 +96,7 @@ class Turn(models.Model):
         kept = above.quotes.first()
         for quote in self.quotes.all():
             if kept:
-                kept.take_in(quote, by=by)
+                kept.absorb(quote, by=by)
             if quote.first_public_at is None:
                 quote.relayed.update(inside=kept)
                 quote.delete()
@@ -189,7 +189,7 @@ class Turn(models.Model):
             article=self.article, turn=self, kind=self.role, channel="spoken", rule="desk", confidence=1.0,
             start=self.start, end=self.end, position=self.position,
         )  # fmt: skip
-        quote.stand_at(spans)
+        quote.set_spans(spans)
         quote.save()
 
 
@@ -212,7 +212,7 @@ def _stretches(text: str, start: int, end: int, holes: Any) -> list[tuple[int, i
     return left
 
 
-@keeps_history
+@track_history
 class Note(models.Model):
     """Bracketed words of an editor within the text: nobody's words in any quote."""
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from articles.models.audit import keeps_history
+from articles.models.audit import track_history
 from articles.models.publication import Publication
 from articles.models.speaker import Speaker
 
@@ -21,7 +21,7 @@ class NameDecisionQuerySet(models.QuerySet["NameDecision"]):
         return self.filter(taken_back_at__isnull=True)
 
 
-@keeps_history
+@track_history
 class NameDecision(models.Model):
     """Whom a printed name means, or that it means nobody by name, within its scopes."""
 
@@ -59,7 +59,7 @@ class NameDecision(models.Model):
         return f"{self.name}: {self.speaker or self.get_meaning_display()}"
 
 
-@keeps_history
+@track_history
 class NameScope(models.Model):
     """One paper in one year in which the decision holds; without a year for articles without a date."""
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.models.article import Article
-from articles.models.audit import keeps_history
+from articles.models.audit import track_history
 
 
 class Signature(models.Model):
@@ -35,7 +35,7 @@ class Signature(models.Model):
         return f"{self.article_id}: {len(self.bands)} bands"
 
 
-@keeps_history
+@track_history
 class ToldApart(models.Model):
     """Two articles that are much alike and, as an editor has said, neither copies nor versions."""
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles.models import clock
 from articles.models.article import Article
-from articles.models.audit import keeps_history, time_of_insertion
+from articles.models.audit import time_of_insertion, track_history
 from articles.models.quote import Quote
 
 
@@ -26,7 +26,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         )
 
 
-@keeps_history
+@track_history
 class Notice(models.Model):
     class Kind(models.TextChoices):
         CORRECTION = "correction"

@@ -8,13 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from articles.models.audit import keeps_history
+from articles.models.audit import track_history
 from articles.models.checks import LANGUAGE_TAG, is_web_address, web_address
 from articles.models.zones import NO_ZONE, IsTimeZone, names_a_zone
 from articles.text import annotated_text
 
 
-class NamedThing(models.Model):
+class Category(models.Model):
     """A name that readers filter by, with the word for it in addresses and its other spellings."""
 
     name = models.CharField(max_length=500)
@@ -29,8 +29,8 @@ class NamedThing(models.Model):
         return self.name
 
 
-@keeps_history
-class Publication(NamedThing):
+@track_history
+class Publication(Category):
     class FullText(models.TextChoices):
         PUBLIC = "public", "the whole text"
         EXCERPT = "excerpt", "an excerpt only"
@@ -44,7 +44,7 @@ class Publication(NamedThing):
     rights = models.TextField("rights statement", blank=True)
     full_text = models.CharField(max_length=7, choices=FullText.choices, default=FullText.PUBLIC)
 
-    class Meta(NamedThing.Meta):
+    class Meta(Category.Meta):
         constraints = [
             models.CheckConstraint(condition=is_web_address("homepage"), name="publication_homepage_http"),
             models.CheckConstraint(
@@ -66,13 +66,13 @@ def public_text(body: str, full_text: str) -> str:
     return body[: annotated_text.excerpt_end(body)]
 
 
-@keeps_history
-class Section(NamedThing):
+@track_history
+class Section(Category):
     def get_absolute_url(self) -> str:
         return reverse("articles:section", args=[self.slug])
 
 
-@keeps_history
-class Topic(NamedThing):
+@track_history
+class Topic(Category):
     def get_absolute_url(self) -> str:
         return reverse("articles:topic", args=[self.slug])

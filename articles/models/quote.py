@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from articles.models import clock
 from articles.models.article import Article, Image
-from articles.models.audit import keeps_history
+from articles.models.audit import track_history
 from articles.models.checks import is_web_address, web_address
 from articles.models.interview import Turn
 from articles.models.name_rulings import NameDecision
@@ -30,7 +30,7 @@ _CORRECTABLE = (
 )  # fmt: skip
 
 
-@keeps_history
+@track_history
 class Quote(models.Model):
     """One attribution. ``text`` stands at ``spans`` of its part; the database holds it there."""
 
@@ -210,7 +210,7 @@ class Quote(models.Model):
         """The text that the spans are of."""
         return self.image.caption if self.image else getattr(self.article, self.part)
 
-    def stand_at(self, spans: Iterable[tuple[int, int]]) -> None:
+    def set_spans(self, spans: Iterable[tuple[int, int]]) -> None:
         """Take these stretches of the part as the own words; the whole only ever grows to hold them."""
         text, self.spans = self.part_text, [list(span) for span in spans]
         self.text = GAP.join(text[start:end] for start, end in self.spans)
@@ -220,7 +220,7 @@ class Quote(models.Model):
         self.prefix, self.suffix = text[max(0, self.start - 32) : self.start], text[self.end : self.end + 32]
         self.lost_at = None
 
-    def take_in(self, other: Quote, *, by: Any) -> None:
+    def absorb(self, other: Quote, *, by: Any) -> None:
         """Take the words of another quote of this part; stretches parted by blanks alone become one."""
         text, joined = self.part_text, []
         for start, end in sorted([*self.spans, *other.spans]):
@@ -265,7 +265,7 @@ class Quote(models.Model):
             if whole is not None:
                 self.start, self.end = whole
             self.words_corrected |= self._is_proposed and [list(span) for span in spans] != self.spans
-            self.stand_at(spans)
+            self.set_spans(spans)
         for name, value in facts.items():
             setattr(self, name, value)
         if before == [getattr(self, name) for name in _CORRECTABLE]:
@@ -290,7 +290,7 @@ class Quote(models.Model):
         self.speaker, self.name_decision = speaker, None
         Turn.objects.filter(pk=self.turn_id).exclude(speaker=speaker).update(speaker=speaker)
 
-    def call_wrongly_credited(self, *, by: Any, speaker: Speaker | None = None) -> None:
+    def mark_misattributed(self, *, by: Any, speaker: Speaker | None = None) -> None:
         """Say that the paper named a wrong speaker: these are another's words, or nobody knows whose."""
         self.credited_to = self.credited_to or self.speaker
         if (speaker and speaker.pk) != self.speaker_id:

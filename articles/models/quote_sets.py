@@ -79,7 +79,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             decided_at=clock.now(),
         )
 
-    def give_to(self, speaker: Speaker | None) -> int:
+    def assign_speaker(self, speaker: Speaker | None) -> int:
         """Name the speaker of those still pending, and of the turns that they are; return how many."""
         Turn.objects.filter(quotes__in=self.pending()).update(speaker=speaker)
         return self.pending().update(speaker=speaker)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models.article import Article
-from articles.models.audit import keeps_history_without
+from articles.models.audit import track_history_except
 from articles.models.notice import Notice
 from articles.models.quote import Quote
 
@@ -20,7 +20,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(outcome="")
 
 
-@keeps_history_without("remark", "token_hash")
+@track_history_except("remark", "token_hash")
 class Report(models.Model):
     """One reader's word that something is wrong. Nothing here says who that was.
 

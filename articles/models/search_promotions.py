@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from articles.models.audit import keeps_history
+from articles.models.audit import track_history
 
 
 class SearchKind(models.TextChoices):
@@ -34,7 +34,7 @@ class FailedSearch(models.Model):
         return f"{self.words} ({self.day})"
 
 
-@keeps_history
+@track_history
 class SuggestedSearch(models.Model):
     """Another search that editors show beside the results of these words; the results stay what they are."""
 

@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 
-from articles.models.audit import keeps_history, time_of_insertion
+from articles.models.audit import time_of_insertion, track_history
 from articles.models.checks import is_web_address, web_address
 
 # Words after /speakers/ that lead to a page of their own.
@@ -69,7 +69,7 @@ def lock_merges() -> None:
         cursor.execute("SELECT archive_lock_merges()")
 
 
-@keeps_history
+@track_history
 class Speaker(models.Model):
     class Kind(models.TextChoices):
         PERSON = "person"
@@ -145,7 +145,7 @@ class Speaker(models.Model):
         return held[0] if len(held) == 1 else None
 
 
-@keeps_history
+@track_history
 class Alias(models.Model):
     """Another name that a speaker has been printed under."""
 
@@ -176,7 +176,7 @@ class Alias(models.Model):
         return self.name
 
 
-@keeps_history
+@track_history
 class Role(models.Model):
     """What a speaker was, from when until when; an open end is unknown or still so."""
 
@@ -213,7 +213,7 @@ class SpeakersToldApartQuerySet(models.QuerySet["SpeakersToldApart"]):
         return self.filter(taken_back_at__isnull=True)
 
 
-@keeps_history
+@track_history
 class SpeakersToldApart(models.Model):
     """Two entries that look like one and, as an editor has said, are different people."""
 

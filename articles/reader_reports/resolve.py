@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import F
 
 from articles.models import Article, Notice, Quote, Report, Speaker, clock
-from articles.models.audit import act
+from articles.models.audit import change_group
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def decide(reports: Iterable[Report], ruling: Ruling, *, by: Any) -> str:
     first, number = reports[0], len(reports)
     about = f"“{first.quote}”" if first.quote else str(first.article)
     label = Report.Outcome(ruling.outcome).label.lower()
-    with act(f"Decided {number} report{'s' if number > 1 else ''} on {about}: {label}") as key:
+    with change_group(f"Decided {number} report{'s' if number > 1 else ''} on {about}: {label}") as key:
         notice = None
         if ruling.outcome != Report.Outcome.REFUSED:
             _change(first, ruling, by)
@@ -93,7 +93,7 @@ def _said(ruling: Ruling) -> dict[str, Any]:
 def _lay_to_the_paper(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
     """The paper itself is wrong: the words stay as printed, and are not given as what they are not."""
     if what == Report.What.SPEAKER:
-        quote.call_wrongly_credited(by=by, speaker=ruling.speaker)
+        quote.mark_misattributed(by=by, speaker=ruling.speaker)
     elif what == Report.What.WORDS:
         quote.dispute(by=by)
     elif ruling.said is not None:

@@ -17,7 +17,7 @@ from articles.models import clock
 from articles.presenters import Basket, Item, Listed, Unreadable, read_numbers
 from articles.presenters.selections import MOST
 from articles.search.request.filters import FORMATS, TRACKING
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from articles.views.exports import CITATIONS, PROJECT, READABLE, STYLES, citations_of, in_file, saved
 from articles.views.results import FILES, Link
 
@@ -210,7 +210,7 @@ class BasketPage:
         return "\n".join(plain for _, _, plain in self.references)
 
 
-@few_at_once
+@limit_searches
 def show_basket(request: HttpRequest) -> HttpResponse:
     asked = AskedBasket(request.GET, request.META.get("QUERY_STRING", ""), request.get_host())
     if asked.format != "html":

@@ -17,7 +17,7 @@ from articles.citations import Citation, Run
 from articles.models import Quote, clock
 from articles.presenters import ArticlePage, QuoteInContext
 from articles.search import Answer, ArticleFilter, NoSuchPage, Question, Result
-from articles.views.concurrency import Stream, few_files
+from articles.views.concurrency import Stream, limit_files
 from articles.views.json_pages import article_record, quote_record
 
 STYLES = {"APA": citations.apa, "Chicago": citations.chicago, "MLA": citations.mla}
@@ -59,12 +59,12 @@ def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponse:
         return _paged(request, question)
     # Rows are all that a file has: how many articles are left out only the answer that brings it can tell.
     left_out = search.left_out(question.as_of) if question.as_of else None
-    if not few_files.enter():
-        return few_files.busy(request)
+    if not limit_files.enter():
+        return limit_files.busy(request)
     media_type, ending, chunks = _whole(request, question)
     name = "quotes" if question.of_quotes else "articles"
     # A failure of the first chunks is still an error page.
-    streamed = StreamingHttpResponse(Stream(chunks, few_files).begin(2))
+    streamed = StreamingHttpResponse(Stream(chunks, limit_files).begin(2))
     response = saved(streamed, media_type, f"{name}.{ending}")
     if left_out is not None:
         response["X-Left-Out"] = str(left_out)

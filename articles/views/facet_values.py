@@ -14,7 +14,7 @@ from articles.search import ArticleFilter
 from articles.search.engine import facets as facets_
 from articles.search.engine.facets import FacetValue
 from articles.search.results.facet_values import Values, values
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from articles.views.paging import numbered_page
 
 PER_PAGE = 100
@@ -22,17 +22,17 @@ PER_PAGE = 100
 _OWN = ("find", "by", "page", "apply")
 
 
-@few_at_once
+@limit_searches
 def article_values(request: HttpRequest, facet: str) -> HttpResponse:
     return _answered(request, facet, ArticleFilter(_search_of(request)), reverse("articles:search"))
 
 
-@few_at_once
+@limit_searches
 def quote_values(request: HttpRequest, facet: str) -> HttpResponse:
     return _answered(request, facet, ArticleFilter(_search_of(request), "quotes"), reverse("articles:quotes"))
 
 
-@few_at_once
+@limit_searches
 def speaker_values(request: HttpRequest, slug: str, facet: str) -> HttpResponse:
     speaker = get_object_or_404(Speaker.objects.canonical().public(), slug=slug)
     question = ArticleFilter(_search_of(request), "speaker", speaker)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import clock
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 
 # Sessions, and the waiting time after failed logins, are reckoned by this machine's clock.
 MOST_SECONDS_APART = 60
@@ -40,7 +40,7 @@ def readyz(request):
         "migrations": f"{missing} to apply" if missing else "ok",
         "clock": apart or "ok",
         "clock_seconds": -ahead,
-        "searches_refused": few_at_once.refused,
+        "searches_refused": limit_searches.refused,
     }
     return JsonResponse(found, status=503 if missing or apart else 200)
 

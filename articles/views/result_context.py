@@ -13,7 +13,7 @@ from articles.search import Address, ArticleFilter
 from articles.search.request.canonical_url import ORDER
 from articles.search.request.query import Scope
 from articles.search.results.prev_next import Neighbours, neighbours
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from articles.views.orders import ORDERS
 
 # What tells of a page of results and not of which they are, or in which order.
@@ -91,7 +91,7 @@ def in_results(request: HttpRequest, scope: Scope, id_: int) -> InResults | None
 
 
 def _found(question: ArticleFilter, id_: int) -> Neighbours | None:
-    if not question.is_valid() or not few_at_once.enter():
+    if not question.is_valid() or not limit_searches.enter():
         return None
     try:
         return neighbours(question.cleaned, id_)
@@ -99,4 +99,4 @@ def _found(question: ArticleFilter, id_: int) -> Neighbours | None:
         # It took too long: the article can be read all the same.
         return None
     finally:
-        few_at_once.leave()
+        limit_searches.leave()

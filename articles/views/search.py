@@ -14,7 +14,7 @@ from psycopg.errors import QueryCanceled
 from articles import search
 from articles.search import Answer, ArticleFilter, NoSuchPage
 from articles.search.request.filters import FORMATS
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from articles.views.exports import as_file
 from articles.views.kwic import OrderedLines, in_lines
 from articles.views.results import ResultsPage, narrower
@@ -23,12 +23,12 @@ FILES = frozenset(FORMATS) - {"html"}
 ROBOTS = re.compile("bot|crawl|spider|slurp|preview|monitor", re.IGNORECASE)
 
 
-@few_at_once
+@limit_searches
 def search_articles(request: HttpRequest) -> HttpResponse:
     return answered(request, ArticleFilter(request.GET), "articles/search.html")
 
 
-@few_at_once
+@limit_searches
 def search_quotes(request: HttpRequest) -> HttpResponse:
     return answered(request, ArticleFilter(request.GET, scope="quotes"), "articles/quotes.html")
 

@@ -18,7 +18,7 @@ from articles.speakers import index as directory
 from articles.views.articles import moved_from
 from articles.views.browse import with_articles
 from articles.views.comparing import ComparePage, compared_as_file
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from articles.views.paging import numbered_page
 from articles.views.search import answered
 
@@ -50,7 +50,7 @@ def list_speakers(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/speakers.html", context)
 
 
-@few_at_once
+@limit_searches
 def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """All quotes of a speaker, searched by the same grammar; a merged one leads to its successor."""
     speaker = directory.to_show().filter(slug=slug).first()
@@ -63,7 +63,7 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@few_at_once
+@limit_searches
 def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
     """A speaker in figures: how, where, of what, in which words, beside whom, and what others say."""
     speaker = directory.to_show().filter(slug=slug).first()
@@ -112,7 +112,7 @@ def _shown(speaker: Speaker, family: tuple[int, ...] = ()) -> dict[str, Any]:
     return {"speaker": speaker, "entry": entry, "names": names, "data": data}
 
 
-@few_at_once
+@limit_searches
 def compare_speakers(request: HttpRequest) -> HttpResponse:
     """Two to four speakers on one question, side by side: a page, JSON or CSV."""
     given = request.GET.copy()

@@ -17,14 +17,14 @@ from articles.search.query import words_in_place
 from articles.search.reuse.passages import Passage
 from articles.search.reuse.similarity import WordMatcher
 from articles.search.reuse.text_reuse import Parallels, Printed, parallels, remembered
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from articles.views.exports import READABLE
 from articles.views.quotes import shown_to_readers
 
 MOST_CHARACTERS = 1_000
 
 
-@few_at_once
+@limit_searches
 def show_versions(request: HttpRequest, pk: int) -> HttpResponse:
     quote = shown_to_readers(request, Quote.objects.for_listing(), pk)
     if isinstance(quote, HttpResponse):
@@ -87,7 +87,7 @@ def _stands_in(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return all(word in rest for word in part)
 
 
-@few_at_once
+@limit_searches
 def find_quote(request: HttpRequest) -> HttpResponse:
     """By words as remembered; nothing typed is an error, too much of it is cut and said to be."""
     typed = request.GET.get("q", "").replace("\0", "").strip()

@@ -17,8 +17,8 @@ from articles.models import (
     Quote,
     Speaker,
     Turn,
-    clock,
     active_decisions,
+    clock,
     year_of,
 )
 from articles.models.speaker import final_of

@@ -48,7 +48,7 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Held:
+class PeriodCount:
     """How many articles of one stretch of time are held, and who has read the quotes in them."""
 
     period: dt.date | int | None
@@ -72,11 +72,11 @@ class Held:
         return self.read * 100 // self.articles if self.articles else 0
 
 
-def together(every: Iterable[Held], period: dt.date | int | None = None) -> Held:
+def combined(every: Iterable[PeriodCount], period: dt.date | int | None = None) -> PeriodCount:
     """Several stretches as one."""
     parts = [held.parts for held in every]
     read, rule, unread = (sum(part) for part in zip(*parts, strict=True)) if parts else (0, 0, 0)
-    return Held(period, read + rule + unread, read, rule, unread)
+    return PeriodCount(period, read + rule + unread, read, rule, unread)
 
 
 @dataclass
@@ -87,14 +87,14 @@ class Months:
     """
 
     publication: Publication
-    months: list[Held] = field(default_factory=list)
-    years: list[Held] = field(default_factory=list)
-    undated: Held | None = None
+    months: list[PeriodCount] = field(default_factory=list)
+    years: list[PeriodCount] = field(default_factory=list)
+    undated: PeriodCount | None = None
 
     @cached_property
-    def all(self) -> Held:
+    def all(self) -> PeriodCount:
         """All months together, with what has none."""
-        return together([*self.months, *self.years, *([self.undated] if self.undated else [])])
+        return combined([*self.months, *self.years, *([self.undated] if self.undated else [])])
 
     @cached_property
     def most(self) -> int:
@@ -104,7 +104,7 @@ class Months:
     @cached_property
     def grid(self) -> list[Year]:
         """Its years from the first to the last; empty ones stand together, without months."""
-        months: dict[int, list[Held | None]] = defaultdict(lambda: [None] * 12)
+        months: dict[int, list[PeriodCount | None]] = defaultdict(lambda: [None] * 12)
         for held in self.months:
             months[held.period.year][held.period.month - 1] = held  # type: ignore[union-attr]
         whole = {held.period.year: held for held in self.years}  # type: ignore[union-attr]
@@ -125,16 +125,16 @@ class Year:
 
     first: int
     last: int
-    months: tuple[Held | None, ...] = ()
-    whole: Held | None = None
+    months: tuple[PeriodCount | None, ...] = ()
+    whole: PeriodCount | None = None
 
     @property
-    def all(self) -> Held:
-        return together([held for held in (*self.months, self.whole) if held], self.first)
+    def all(self) -> PeriodCount:
+        return combined([held for held in (*self.months, self.whole) if held], self.first)
 
 
-def _held(row: Mapping[str, Any]) -> Held:
-    return Held(row["period"], row["articles"], row["read"], row["rule"], row["unread"])
+def _period_count(row: Mapping[str, Any]) -> PeriodCount:
+    return PeriodCount(row["period"], row["articles"], row["read"], row["rule"], row["unread"])
 
 
 def _holdings(kind: str) -> QuerySet[Holding]:
@@ -191,12 +191,12 @@ def _last_added() -> dt.datetime | None:
     return visible.order_by("-first_public_at").values_list("first_public_at", flat=True).first()
 
 
-def by_year(kind: str = Holding.Kind.PUBLICATION, thing_id: int | None = None) -> list[Held]:
+def by_year(kind: str = Holding.Kind.PUBLICATION, thing_id: int | None = None) -> list[PeriodCount]:
     """Years with articles in them, of one thing or of the archive, oldest first; the undated are left out."""
     holdings = _holdings(kind) if thing_id is None else _holdings(kind).filter(thing_id=thing_id)
     dated = holdings.filter(period__isnull=False).values(year=ExtractYear("period"))
     rows: Any = dated.annotate(**ARTICLES).order_by("year")
-    return [_held({**row, "period": row["year"]}) for row in rows if row["articles"]]
+    return [_period_count({**row, "period": row["year"]}) for row in rows if row["articles"]]
 
 
 def number_of(kind: str, thing_id: int) -> int:
@@ -209,7 +209,7 @@ def articles_by_year() -> dict[int, int]:
     return {held.period: held.articles for held in by_year() if isinstance(held.period, int)}
 
 
-def most_held(kind: str, most: int) -> dict[int, int]:
+def largest(kind: str, most: int) -> dict[int, int]:
     """By id the things of a kind of which most articles are held, the most first, and how many."""
     things = _holdings(kind).values("thing_id").annotate(n=_number()).filter(n__gt=0)
     return dict(things.order_by("-n", "thing_id").values_list("thing_id", "n")[:most])
@@ -244,14 +244,14 @@ def by_month() -> list[Months]:
     for row in rows:
         months = found[row["thing_id"]]
         if row["period"] is None:
-            months.undated = _held(row)
+            months.undated = _period_count(row)
         else:
-            (months.years if row["whole_year"] else months.months).append(_held(row))
+            (months.years if row["whole_year"] else months.months).append(_period_count(row))
     return sorted(found.values(), key=_by_name)
 
 
 @dataclass(frozen=True)
-class Covered:
+class YearlyCoverage:
     """One publication by year: how many articles, and of how many months something is held."""
 
     publication: Publication
@@ -259,7 +259,7 @@ class Covered:
     years: Mapping[int, tuple[int, int]]
 
 
-def coverage() -> list[Covered]:
+def coverage() -> list[YearlyCoverage]:
     """Each publication by year, in the order of their names; the undated count in its articles alone.
 
     Of publications there are name and slug alone.
@@ -275,11 +275,11 @@ def coverage() -> list[Covered]:
         numbers[pk] += articles
         if year is not None:
             years[pk][year] = (articles, months)
-    found = [Covered(publication, numbers[pk], years[pk]) for pk, publication in publications.items()]
+    found = [YearlyCoverage(publication, numbers[pk], years[pk]) for pk, publication in publications.items()]
     return sorted(found, key=_by_name)
 
 
-def _by_name(held: Covered | Months) -> tuple[str, int]:
+def _by_name(held: YearlyCoverage | Months) -> tuple[str, int]:
     return (held.publication.name.casefold(), held.publication.pk)
 
 
@@ -294,13 +294,13 @@ FROM (
 """
 
 
-def settle() -> None:
+def compact() -> None:
     """Make the many rows that writing leaves behind few; the sums stay what they are."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT archive_settle_holdings()")
 
 
-def recount() -> None:
+def rebuild() -> None:
     """Anew from the index, while nobody may write it: for sums that something has put wrong."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT archive_recount_holdings()")
@@ -350,9 +350,9 @@ def month(year: int, number: int) -> Month:
     return Month(first, weeks, whole, sum(days.values()) + whole)
 
 
-def months_of(year: int) -> tuple[list[Held], int]:
+def months_of(year: int) -> tuple[list[PeriodCount], int]:
     """The months of a year that hold something, and how many articles are dated by the year alone."""
     within = _holdings(Holding.Kind.PUBLICATION).filter(period__year=year)
     months: Any = within.filter(whole_year=False).values("period").annotate(**ARTICLES).order_by("period")
     whole = within.filter(whole_year=True).aggregate(n=_number())["n"]
-    return [_held(row) for row in months if row["articles"]], whole
+    return [_period_count(row) for row in months if row["articles"]], whole

@@ -71,7 +71,7 @@ class Speakers(ArchiveSitemap):
         return index.public().filter(noindex=False).only("slug").order_by("pk")
 
 
-class Things(ArchiveSitemap):
+class Categories(ArchiveSitemap):
     """Publications, sections and topics with an article in them."""
 
     def items(self) -> list[Publication | Section | Topic]:
@@ -88,7 +88,7 @@ SITEMAPS = {
     "articles": Articles,
     "quotes": Quotes,
     "speakers": Speakers,
-    "browse": Things,
+    "browse": Categories,
 }
 
 

@@ -1,4 +1,4 @@
-"""What the archive holds and promises."""
+"""The models of the archive. Import them from here."""
 
 from articles.models.article import Article, ArticleTopic, Authorship, Image, OldAddress, RawDocument
 from articles.models.attribution_conflicts import CreditConflict, CreditDecision, QuoteKey

@@ -1,4 +1,4 @@
-"""Rules of the extraction that a chief editor has switched off for a publication."""
+"""Extraction rules that a chief editor has switched off for a publication."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class RuleSwitchQuerySet(models.QuerySet["RuleSwitch"]):
 
 @track_history
 class RuleSwitch(models.Model):
-    """This rule proposes nothing in this publication, in articles printed from a day on."""
+    """Switches a rule off in a publication, for articles printed since a date."""
 
     rule = models.CharField(max_length=60)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="rules_off")
@@ -51,7 +51,7 @@ class RuleSwitch(models.Model):
 
 
 class RulesOff:
-    """What is switched off, read once for many articles."""
+    """All switched-off rules, loaded once for many articles."""
 
     def __init__(self) -> None:
         self._since: dict[tuple[int, str], dt.date | None] = {
@@ -62,7 +62,7 @@ class RulesOff:
         }
 
     def is_off(self, rule: str, publication: int | None, printed_on: dt.date | None) -> bool:
-        """Whether the rule is silent in an article of this publication and date."""
+        """Whether the rule is off for an article of this publication and date."""
         key = (publication or 0, rule)
         if key not in self._since:
             return False

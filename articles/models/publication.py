@@ -1,4 +1,4 @@
-"""What readers filter articles by: publications, sections and topics, with their other names."""
+"""Publications, sections and topics: the categories of articles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.text import annotated_text
 
 
 class Category(models.Model):
-    """A name that readers filter by, with the word for it in addresses and its other spellings."""
+    """Abstract base of the categories by which readers filter: name, slug and aliases."""
 
     name = models.CharField(max_length=500)
     slug = models.SlugField(max_length=100, unique=True)
@@ -60,7 +60,7 @@ class Publication(Category):
 
 
 def public_text(body: str, full_text: str) -> str:
-    """As much of a body as readers may see, by its publication's `full_text`. The only rule of that."""
+    """The part of a body that readers may see, by its publication's ``full_text``. The only rule for it."""
     if full_text == Publication.FullText.PUBLIC:
         return body
     return body[: annotated_text.excerpt_end(body)]

@@ -1,8 +1,7 @@
-"""The search index: one row for every usable article, one for every accepted quote of one.
+"""The search index: one document per usable article and per accepted quote in one.
 
-The database's own statement triggers keep them (see ``migrations/sql``); nothing in Python writes here.
-A row that is changed or taken away is kept as it stood, with from when until when: a search can be asked
-as of any of these times.
+Statement triggers maintain it (see ``migrations/sql``); no Python code writes here. Former documents are
+stored with their period, so that a search can run as of any time.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from articles.models import clock
 
 
 class Document(models.Model):
-    """What both kinds of document carry of the article, so that a search reads one table."""
+    """Columns of both kinds of document, copied from the article so that a search reads one table."""
 
     visible_from = models.DateTimeField()
     first_public_at = models.DateTimeField(null=True)
@@ -44,7 +43,7 @@ class Document(models.Model):
 
 
 class Present(models.Model):
-    """Of a document as it stands: since when it has stood so."""
+    """Columns of a current document."""
 
     since = models.DateTimeField(db_default=TransactionNow(), editable=False)
     written_at = models.DateTimeField(
@@ -56,7 +55,7 @@ class Present(models.Model):
 
 
 class Past(models.Model):
-    """Of a document as it stood once: from when, and up to but without when."""
+    """Columns of a former document: valid since, and until (exclusive)."""
 
     since = models.DateTimeField()
     until = models.DateTimeField()
@@ -66,7 +65,7 @@ class Past(models.Model):
 
 
 class OfArticle(Document):
-    """What the document of an article carries, present or past."""
+    """Columns of an article's document, current or former."""
 
     speaker_ids = ArrayField(
         models.BigIntegerField(), default=list, help_text="of its accepted quotes, as linked"
@@ -81,7 +80,7 @@ class OfArticle(Document):
 
 
 class OfQuote(Document):
-    """What the document of a quote carries, present or past."""
+    """Columns of a quote's document, current or former."""
 
     speaker_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=8)
@@ -126,7 +125,7 @@ class QuoteDocument(OfQuote, Present):
         db_table = "quote_document"
         indexes = [
             GinIndex(fields=["vector"], name="quote_document_vector", fastupdate=False),
-            # All that a page of figures counts, so that it need not look at each quote.
+            # Covers the counts of a speaker's profile with an index-only scan.
             models.Index(
                 fields=["speaker_id", "published_on", "quote"],
                 include=["visible_from", "article", "publication_id", "kind", "channel", "year"],
@@ -144,7 +143,7 @@ class QuoteDocument(OfQuote, Present):
 
 
 class PastSearchDocument(OfArticle, Past):
-    """The document of an article as a search found it once."""
+    """A former document of an article."""
 
     article_id = models.BigIntegerField()
 
@@ -165,7 +164,7 @@ class PastSearchDocument(OfArticle, Past):
 
 
 class PastQuoteDocument(OfQuote, Past):
-    """The document of a quote as a search found it once."""
+    """A former document of a quote."""
 
     quote_id = models.BigIntegerField()
     article_id = models.BigIntegerField()
@@ -188,19 +187,19 @@ class PastQuoteDocument(OfQuote, Past):
 
 class HoldingQuerySet(models.QuerySet["Holding"]):
     def visible(self) -> Self:
-        """What is to be counted at this moment."""
+        """Rows whose embargo has passed."""
         return self.filter(Q(embargo__isnull=True) | Q(embargo__lte=clock.now()))
 
     def quoted(self) -> models.QuerySet[Any, Any]:
-        """The ids of all speakers with a public quote, as linked."""
+        """The ids of all speakers with a public quote; merges are not followed."""
         rows = self.visible().filter(kind=Holding.Kind.SPEAKER, thing_id__isnull=False).order_by()
         return rows.values("thing_id").annotate(n=Sum("number")).filter(n__gt=0).values("thing_id")
 
 
 class Holding(models.Model):
-    """How many articles or quotes readers may see of one thing.
+    """The number of public articles of a category, or of public quotes of a speaker.
 
-    A number is the sum of rows, each what one statement brought or took; the database writes them (see
+    A count is the sum of its rows; each row is the change by one statement, written by triggers (see
     ``migrations/sql/holdings.sql``).
     """
 

@@ -44,7 +44,7 @@ def final(speaker: Speaker | None) -> Speaker | None:
 
 
 @dataclass(frozen=True)
-class Numbered:
+class NumberedQuote:
     """A quote and the number it goes by on its article's page."""
 
     number: int
@@ -63,13 +63,13 @@ class Numbered:
 
 
 @dataclass(frozen=True)
-class Speaking:
+class QuotedSpeaker:
     """One voice of an article: a speaker, or an unnamed source, with all their quotes here."""
 
     speaker: Speaker | None
     name: str
     role: str
-    quotes: tuple[Numbered, ...]
+    quotes: tuple[NumberedQuote, ...]
     role_is_printed: bool = False
 
     @property
@@ -91,20 +91,20 @@ class Speaking:
         return sorted({q.quote.source for q in self.quotes if q.quote.source and q.quote.source != self.name})
 
     @property
-    def verdicts(self) -> list[Numbered]:
+    def verdicts(self) -> list[NumberedQuote]:
         silent = {Quote.Standing.UNREVIEWED, Quote.Standing.CONFIRMED}
         return [numbered for numbered in self.quotes if numbered.quote.standing not in silent]
 
 
 @dataclass(frozen=True)
-class SetTurn:
+class TurnOnPage:
     """A turn of an interview, or narration between turns, as it is to be set."""
 
     role: str
     speaker: Speaker | None
     label: str
     paragraphs: list[Paragraph]
-    quotes: list[Numbered] = field(default_factory=list)
+    quotes: list[NumberedQuote] = field(default_factory=list)
 
     @property
     def who(self) -> str:
@@ -139,10 +139,10 @@ class ArticlePage:
         return len(self.article.public_body)
 
     @cached_property
-    def quotes(self) -> list[Numbered]:
+    def quotes(self) -> list[NumberedQuote]:
         """The public quotes in the order in which a reader meets them, those that lost their place last."""
         found = sorted(self.article.quotes.all(), key=_place)
-        return [Numbered(number, quote, self._shows(quote)) for number, quote in enumerate(found, 1)]
+        return [NumberedQuote(number, quote, self._shows(quote)) for number, quote in enumerate(found, 1)]
 
     def _shows(self, quote: Quote) -> bool:
         in_body = quote.part == Quote.Part.BODY
@@ -175,38 +175,38 @@ class ArticlePage:
         return any(turn.role in SPEAKING for turn in self.article.turns.all())
 
     @cached_property
-    def turns(self) -> list[SetTurn]:
+    def turns(self) -> list[TurnOnPage]:
         """The body as an interview; every character of it stands in a turn, a label or narration."""
         rows = sorted(self.article.turns.all(), key=lambda turn: turn.start)
         spans = [(row.start, row.end, str(row.role), row.source) for row in rows]
         stretches = annotated_text.set_stretches(self.article.body, spans, self.text_end)
         return [self._turn(stretch, rows) for stretch in stretches]
 
-    def _turn(self, stretch: annotated_text.Stretch, rows: list[Turn]) -> SetTurn:
+    def _turn(self, stretch: annotated_text.Stretch, rows: list[Turn]) -> TurnOnPage:
         paragraphs = annotated_text.set_paragraphs(
             self.article.body, self._body_layers, stretch.start, stretch.end, self._seen
         )
         if stretch.turn is None:
-            return SetTurn(stretch.role, None, "", paragraphs)
+            return TurnOnPage(stretch.role, None, "", paragraphs)
         row = rows[stretch.turn]
         quotes = [numbered for numbered in self.quotes if numbered.quote.turn_id == row.pk]
-        return SetTurn(stretch.role, final(row.speaker), stretch.label, paragraphs, quotes)
+        return TurnOnPage(stretch.role, final(row.speaker), stretch.label, paragraphs, quotes)
 
     @cached_property
-    def speaking(self) -> list[Speaking]:
+    def speakers(self) -> list[QuotedSpeaker]:
         """Who is quoted here, in the order in which a reader meets them."""
-        voices: dict[object, list[Numbered]] = {}
+        voices: dict[object, list[NumberedQuote]] = {}
         for numbered in self.quotes:
             speaker = final(numbered.quote.speaker)
             voices.setdefault(speaker.pk if speaker else numbered.quote.source_as_name, []).append(numbered)
         return [self._voice(quotes) for quotes in voices.values()]
 
-    def _voice(self, quotes: list[Numbered]) -> Speaking:
+    def _voice(self, quotes: list[NumberedQuote]) -> QuotedSpeaker:
         speaker = final(quotes[0].quote.speaker)
         printed = next((q.quote.role_as_printed for q in quotes if q.quote.role_as_printed), "")
         held = speaker.role_on(self.article.published_on) if speaker and not printed else None
         name = speaker.name if speaker else quotes[0].quote.source_as_name or "Speaker not named"
-        return Speaking(speaker, name, printed or str(held or ""), tuple(quotes), bool(printed))
+        return QuotedSpeaker(speaker, name, printed or str(held or ""), tuple(quotes), bool(printed))
 
     @cached_property
     def authors(self) -> list[Speaker]:

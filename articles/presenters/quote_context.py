@@ -13,7 +13,7 @@ from django.db.models import Prefetch, QuerySet
 from articles.models import GAP, Article, Authorship, Note, Quote, Role, Speaker, Turn
 from articles.models.partial_dates import Precision
 from articles.presenters.article import final
-from articles.presenters.quote_history import Step, public_history
+from articles.presenters.quote_history import QuoteChange, public_history
 from articles.search.request.periods import whole_month, whole_year
 from articles.text import annotated_text
 from articles.text.annotated_text import Layers, Paragraph, Voice
@@ -121,7 +121,7 @@ class QuoteInContext:
         return text_fragment(self.article.source_url, self.quote.text.split(GAP))
 
     @cached_property
-    def history(self) -> list[Step]:
+    def history(self) -> list[QuoteChange]:
         """What was said of it from when it became public, the newest first."""
         return public_history(self.quote)
 

@@ -19,7 +19,7 @@ STANDINGS = {
 
 
 @dataclass(frozen=True)
-class Turned:
+class FieldChange:
     """One thing that was said of the quote, before a change and after it."""
 
     what: str
@@ -28,11 +28,11 @@ class Turned:
 
 
 @dataclass(frozen=True)
-class Step:
+class QuoteChange:
     """One change that readers could see; the first is the quote's coming, which changes nothing."""
 
     at: dt.datetime | None
-    changes: tuple[Turned, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class _State:
     told: tuple[tuple[str, str], ...]
 
 
-def public_history(quote: Quote) -> list[Step]:
+def public_history(quote: Quote) -> list[QuoteChange]:
     """The newest first; what was changed before readers could see the quote is left out."""
     states = list(_merged(_states(quote)))
     names = _names(states)
-    later = [Step(new.since, tuple(_turned(old, new, names))) for old, new in pairwise(states)]
-    return [Step(quote.first_public_at), *later][::-1]
+    later = [QuoteChange(new.since, tuple(_field_changes(old, new, names))) for old, new in pairwise(states)]
+    return [QuoteChange(quote.first_public_at), *later][::-1]
 
 
 def _states(quote: Quote) -> Iterator[_State]:
@@ -91,11 +91,11 @@ def _names(states: Sequence[_State]) -> dict[int | None, str]:
     return {None: "nobody named", **dict(rows)}
 
 
-def _turned(old: _State, new: _State, names: dict[int | None, str]) -> Iterator[Turned]:
+def _field_changes(old: _State, new: _State, names: dict[int | None, str]) -> Iterator[FieldChange]:
     if old.speaker != new.speaker:
         # A speaker that is no more was made by an import which was taken back.
         before, after = (names.get(state.speaker, "a name taken back") for state in (old, new))
-        yield Turned("speaker", before, after)
+        yield FieldChange("speaker", before, after)
     for (what, before), (_, after) in zip(old.told, new.told, strict=True):
         if before != after:
-            yield Turned(what, before, after)
+            yield FieldChange(what, before, after)

@@ -24,15 +24,15 @@ _BETWEEN = re.compile(r"[\s,]+")
 _NUMBER = re.compile(r"0*[1-9][0-9]{0,17}", re.ASCII)
 
 
-class Unreadable(ValueError):
+class InvalidNumbers(ValueError):
     """What was given for a list of numbers is none."""
 
 
 @dataclass(frozen=True)
-class Listed:
+class SelectedIds:
     """The numbers of the articles and of the quotes in a basket, each list in the reader's own order.
 
-    >>> Listed((12, 5), (9,)).query()
+    >>> SelectedIds((12, 5), (9,)).query()
     'articles=12,5&quotes=9'
     """
 
@@ -50,17 +50,17 @@ class Listed:
         """How pages name each of them to the browser: ``article-12 quote-9``."""
         return " ".join([*(f"article-{pk}" for pk in self.articles), *(f"quote-{pk}" for pk in self.quotes)])
 
-    def joined(self, other: Listed) -> Listed:
+    def joined(self, other: SelectedIds) -> SelectedIds:
         """This basket and after it what only the other holds."""
-        return Listed(_once((*self.articles, *other.articles)), _once((*self.quotes, *other.quotes)))
+        return SelectedIds(_once((*self.articles, *other.articles)), _once((*self.quotes, *other.quotes)))
 
-    def without(self, what: str, pk: int) -> Listed:
+    def without(self, what: str, pk: int) -> SelectedIds:
         name = "articles" if what == "article" else "quotes"
         return replace(self, **{name: tuple(id_ for id_ in getattr(self, name) if id_ != pk)})
 
 
 def read_numbers(text: str) -> tuple[int, ...]:
-    """Numbers with commas or blanks between them, each once; raises Unreadable with what is wrong.
+    """Numbers with commas or blanks between them, each once; raises InvalidNumbers with what is wrong.
 
     >>> read_numbers("5, 9,5")
     (5, 9)
@@ -71,7 +71,7 @@ def read_numbers(text: str) -> tuple[int, ...]:
             continue
         if not _NUMBER.fullmatch(written):
             shown = written if len(written) <= 30 else f"{written[:30]}…"
-            raise Unreadable(
+            raise InvalidNumbers(
                 f"“{shown}” is not the number of anything here: write numbers, a comma between two"
             )
         found.append(int(written))
@@ -104,7 +104,7 @@ class Item:
 class Basket:
     """What the numbers of a basket stand for today, in the order of its address."""
 
-    def __init__(self, listed: Listed) -> None:
+    def __init__(self, listed: SelectedIds) -> None:
         self.listed = listed
 
     @cached_property
@@ -129,10 +129,10 @@ class Basket:
         return sum(item.result is not None for item in self.quotes)
 
     @cached_property
-    def without_missing(self) -> Listed:
+    def without_missing(self) -> SelectedIds:
         """The same without what cannot be shown, and with successors under their own numbers."""
         articles = (item.result.row.pk for item in self.articles if item.result)
-        return Listed(tuple(articles), tuple(item.id for item in self.quotes if item.result))
+        return SelectedIds(tuple(articles), tuple(item.id for item in self.quotes if item.result))
 
     @cached_property
     def articles(self) -> tuple[Item, ...]:

@@ -30,14 +30,14 @@ class Ruling:
     printed: tuple[dt.date | None, str] | None = None
 
 
-class DecidedMeanwhile(Exception):
+class AlreadyDecided(Exception):
     """Some of these reports have been decided by somebody else."""
 
 
 def decide(reports: Iterable[Report], ruling: Ruling, *, by: Any) -> str:
     """Decide reports that say the same of one quote or article; gives the key to take it back by.
 
-    What is changed, the notice and the answers to the readers are one act. Raises `DecidedMeanwhile`.
+    What is changed, the notice and the answers to the readers are one act. Raises `AlreadyDecided`.
     """
     reports = list(reports)
     first, number = reports[0], len(reports)
@@ -58,7 +58,7 @@ def decide(reports: Iterable[Report], ruling: Ruling, *, by: Any) -> str:
             notice=notice,
         )
         if changed != number:
-            raise DecidedMeanwhile
+            raise AlreadyDecided
     return key
 
 
@@ -90,7 +90,7 @@ def _said(ruling: Ruling) -> dict[str, Any]:
     return {} if ruling.said is None else {"said_on": ruling.said[0], "said_precision": ruling.said[1]}
 
 
-def _lay_to_the_paper(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
+def _mark_source_error(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
     """The paper itself is wrong: the words stay as printed, and are not given as what they are not."""
     if what == Report.What.SPEAKER:
         quote.mark_misattributed(by=by, speaker=ruling.speaker)
@@ -100,7 +100,7 @@ def _lay_to_the_paper(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
         quote.correct(by=by, speaker=quote.speaker, **_said(ruling))
 
 
-_CHANGES = {Report.Outcome.OURS: _correct, Report.Outcome.PAPERS: _lay_to_the_paper}
+_CHANGES = {Report.Outcome.OURS: _correct, Report.Outcome.PAPERS: _mark_source_error}
 
 
 def _notice(report: Report, ruling: Ruling) -> Notice:

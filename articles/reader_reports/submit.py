@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
 from articles.models import Article, Quote, Report, clock
-from articles.reader_reports.retention import drop_tallies
+from articles.reader_reports.retention import delete_old_tallies
 
 # Of one address in an hour, and of all together: a queue that nobody can work off helps nobody.
 MOST_OF_ONE = 10
@@ -27,7 +27,7 @@ RETURNING times
 def may_send(address: str) -> bool:
     """Count one more report from there; false, and nothing counted, where there were enough this hour."""
     hour = clock.now().replace(minute=0, second=0, microsecond=0)
-    drop_tallies()
+    delete_old_tallies()
     with connection.cursor() as cursor:
         for sender, most in ((_sender(address, hour), MOST_OF_ONE), ("", MOST_OF_ALL)):
             cursor.execute(_COUNT_ONE_MORE, [sender, hour, most])

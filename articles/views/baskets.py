@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from articles import citations, exports, feeds
 from articles.models import clock
-from articles.presenters import Basket, Item, Listed, Unreadable, read_numbers
+from articles.presenters import Basket, InvalidNumbers, Item, SelectedIds, read_numbers
 from articles.presenters.selections import MOST
 from articles.search.request.filters import FORMATS, TRACKING
 from articles.views.concurrency import limit_searches
@@ -42,7 +42,7 @@ class AskedBasket:
         self.query = query
         self.hosts = {host, urlsplit(settings.SITE_URL).netloc, ""}
         self.errors: dict[str, list[dict[str, str]]] = {}
-        self.listed = Listed(self._numbers("articles"), self._numbers("quotes"))
+        self.listed = SelectedIds(self._numbers("articles"), self._numbers("quotes"))
         if len(self.listed) > MOST:
             self._wrong(
                 "articles", f"A basket holds {MOST} articles and quotes; this is {len(self.listed):,}"
@@ -63,7 +63,7 @@ class AskedBasket:
         """Whether the lists themselves, or what is asked of them, cannot be read."""
         return any(name != "add" for name in self.errors)
 
-    def url(self, listed: Listed | None = None, **more: str) -> str:
+    def url(self, listed: SelectedIds | None = None, **more: str) -> str:
         """The canonical address of this basket, or of another, from its path on."""
         # An empty basket is one too.
         shown = self.listed if listed is None else listed
@@ -86,7 +86,7 @@ class AskedBasket:
     def _numbers(self, name: str) -> tuple[int, ...]:
         try:
             return read_numbers(self.given(name))
-        except Unreadable as wrong:
+        except InvalidNumbers as wrong:
             self._wrong(name, str(wrong))
             return ()
 
@@ -100,7 +100,7 @@ class AskedBasket:
     def _wrong(self, name: str, message: str) -> None:
         self.errors.setdefault(name, []).append({"message": message, "value": self.given(name)})
 
-    def _moved(self) -> Listed:
+    def _moved(self) -> SelectedIds:
         """The lists with what is to be added, and without what is to be taken away."""
         found = self.listed
         for written in self.data.get("add", "").split():
@@ -118,7 +118,7 @@ class AskedBasket:
                 self._wrong("without", "Is neither article- nor quote- with a number")
         return found
 
-    def _named_by(self, address: str) -> Listed | None:
+    def _named_by(self, address: str) -> SelectedIds | None:
         """What the address of a page of this archive names; None where it is no such address."""
         try:
             parts = urlsplit(address)
@@ -127,11 +127,13 @@ class AskedBasket:
                 return None
             number = str(match.kwargs.get("pk", ""))
             if match.url_name in _ARTICLE_PAGES:
-                return Listed(articles=read_numbers(number))
+                return SelectedIds(articles=read_numbers(number))
             if match.url_name in _QUOTE_PAGES:
-                return Listed(quotes=read_numbers(number))
+                return SelectedIds(quotes=read_numbers(number))
             given = parse_qs(parts.query) if match.url_name == "basket" else {}
-            found = Listed(*(read_numbers(",".join(given.get(name, ()))) for name in ("articles", "quotes")))
+            found = SelectedIds(
+                *(read_numbers(",".join(given.get(name, ()))) for name in ("articles", "quotes"))
+            )
         except (Resolver404, ValueError):
             return None
         return found if found else None

@@ -41,18 +41,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "publications": [held.publication for held in covered],
         "chart": chart_of(holdings.by_year()),
         "coverage": coverage(covered),
-        "topics": most_held(Topic, TOPICS_ON_FRONT),
+        "topics": largest(Topic, TOPICS_ON_FRONT),
         "now": clock.now(),
         "stories": stories(Article.objects.published())[:STORIES_ON_FRONT],
         "quotes": quotes,
     })  # fmt: skip
 
 
-def most_held(model: type[Model], number: int) -> list[tuple[Any, int]]:
-    """The things of which most articles are held, and how many."""
-    most = holdings.most_held(model._meta.model_name, number)
-    things = model._default_manager.in_bulk(most)
-    return [(things[pk], articles) for pk, articles in most.items()]
+def largest(model: type[Model], number: int) -> list[tuple[Any, int]]:
+    """The categories with the most articles, each with its number of articles."""
+    counts = holdings.largest(model._meta.model_name, number)
+    categories = model._default_manager.in_bulk(counts)
+    return [(categories[pk], articles) for pk, articles in counts.items()]
 
 
 def with_articles(model: type[Model]) -> QuerySet[Any]:
@@ -90,10 +90,9 @@ def _list(request: HttpRequest, model: type[Model], heading: str) -> HttpRespons
     page = numbered_page(
         model.objects.filter(pk__in=held).order_by("name", "pk"), request.GET.get("page"), 200
     )
-    rows = [(thing, *held[thing.pk]) for thing in page]
-    return render(
-        request, "articles/things.html", {"heading": heading, "page_obj": page, "rows": rows, "kind": kind}
-    )
+    rows = [(category, *held[category.pk]) for category in page]
+    context = {"heading": heading, "page_obj": page, "rows": rows, "kind": kind}
+    return render(request, "articles/category_list.html", context)
 
 
 def show_publication(request: HttpRequest, slug: str) -> HttpResponse:
@@ -110,27 +109,27 @@ def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _show(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
     kind = model._meta.model_name
-    thing = model.objects.filter(slug=slug).first()
-    if thing is None:
+    category = model.objects.filter(slug=slug).first()
+    if category is None:
         return moved(request, model, slug)
-    held = Article.objects.published().filter(**{f"{kind}s" if kind == "topic" else kind: thing})
-    number = holdings.number_of(kind, thing.pk)
+    held = Article.objects.published().filter(**{f"{kind}s" if kind == "topic" else kind: category})
+    number = holdings.number_of(kind, category.pk)
     if not number:
         raise Http404
     context = {
-        "thing": thing,
+        "category": category,
         "kind": kind,
         "page_obj": numbered_page(stories(held), request.GET.get("page"), PER_PAGE, number=number),
-        "chart": chart_of(holdings.by_year(kind, thing.pk), base=104, **{kind: slug}),
+        "chart": chart_of(holdings.by_year(kind, category.pk), base=104, **{kind: slug}),
     }
-    return render(request, "articles/thing.html", context)
+    return render(request, "articles/category.html", context)
 
 
 def moved(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
-    """A redirect from a former slug; unknown where there never was one."""
+    """Redirect from a former slug; 404 if there never was one."""
     old = get_object_or_404(OldAddress, kind=model._meta.model_name, address=slug)
-    thing = get_object_or_404(model, pk=old.target_id)
-    return moved_from(request, thing.get_absolute_url()) or redirect(thing, permanent=True)
+    target = get_object_or_404(model, pk=old.target_id)
+    return moved_from(request, target.get_absolute_url()) or redirect(target, permanent=True)
 
 
 def list_years(request: HttpRequest) -> HttpResponse:
@@ -279,12 +278,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Where a former or foreign path leads now; else the one page for all that is not here."""
     old = OldAddress.objects.filter(kind=OldAddress.Kind.PATH, address=request.path).first()
     model = TARGETS.get(old.target) if old else None
-    thing = model.objects.filter(pk=old.target_id).first() if old and model else None
-    if isinstance(thing, Article) and not thing.is_public:
-        return _former_path_of(request, thing, exception)
-    if isinstance(thing, Speaker) and not Speaker.objects.public().filter(pk=final_of(thing.pk)).exists():
-        thing = None
-    return redirect(thing, permanent=True) if thing else page_not_found(request, exception)
+    target = model.objects.filter(pk=old.target_id).first() if old and model else None
+    if isinstance(target, Article) and not target.is_public:
+        return _former_path_of(request, target, exception)
+    if isinstance(target, Speaker) and not Speaker.objects.public().filter(pk=final_of(target.pk)).exists():
+        target = None
+    return redirect(target, permanent=True) if target else page_not_found(request, exception)
 
 
 def _former_path_of(request: HttpRequest, article: Article, exception: Exception) -> HttpResponse:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 TOP = 22
 LABELS = 24
-LANE = 30
+INTERVAL_HEIGHT = 30
 # A phone is 320 pixels wide and a target 24: so many columns fit, twice as many in a scroller.
 FITTING = 13
 SCROLLING = 26
@@ -49,7 +49,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class Interval:
     """Something that lasted, drawn beneath the columns from one share of their width to another."""
 
     label: str
@@ -68,7 +68,7 @@ class Lane:
 
     @property
     def y(self) -> int:
-        return self.base + LABELS + 4 + self.row * LANE
+        return self.base + LABELS + 4 + self.row * INTERVAL_HEIGHT
 
     @property
     def label_y(self) -> int:
@@ -89,11 +89,11 @@ class Chart:
     bars: tuple[Bar, ...]
     most: int
     base: int
-    lanes: tuple[Lane, ...] = ()
+    intervals: tuple[Interval, ...] = ()
 
     @property
     def height(self) -> int:
-        return self.base + LABELS + len(self.lanes) * LANE
+        return self.base + LABELS + len(self.intervals) * INTERVAL_HEIGHT
 
     @property
     def foot(self) -> int:
@@ -113,15 +113,17 @@ class Chart:
         return len(self.bars) > FITTING
 
 
-def draw(columns: Sequence[Column], base: int = 104, most: float = 0, lanes: Sequence[Lane] = ()) -> Chart:
+def draw(
+    columns: Sequence[Column], base: int = 104, most: float = 0, intervals: Sequence[Interval] = ()
+) -> Chart:
     """Place the columns between the top rule and ``base``; every one with something in it is seen.
 
-    Charts that are to be compared are given the same ``most``; each lane gets a line of its own beneath.
+    Charts that are to be compared are given the same ``most``; each interval gets a line of its own beneath.
     """
     most = round_up(most or max((column.total for column in columns), default=0))
     share = 100 / len(columns) if columns else 100
     bars = tuple(_bar(column, number, share, most, base) for number, column in enumerate(columns))
-    placed = tuple(replace(lane, row=row, base=base) for row, lane in enumerate(lanes))
+    placed = tuple(replace(interval, row=row, base=base) for row, interval in enumerate(intervals))
     return Chart(bars, most, base, placed)
 
 

@@ -64,7 +64,7 @@ class ComparePage:
         return len(self.slugs) > MOST
 
     @property
-    def room(self) -> bool:
+    def can_add(self) -> bool:
         return len(self.slugs) < MOST
 
     @cached_property
@@ -74,7 +74,7 @@ class ComparePage:
         return search.compare(self.asked.cleaned)
 
     @property
-    def kept(self) -> list[tuple[str, str]]:
+    def hidden(self) -> list[tuple[str, str]]:
         """What a form carries along beside the words."""
         values = self.asked.address.values if self.asked.is_valid() else {}
         return [(name, value) for name, given in values.items() if name != "q" for value in given]

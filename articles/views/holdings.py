@@ -18,7 +18,7 @@ PUBLICATIONS_ON_FRONT = 12
 MONTH_NAMES = [str(dates.MONTHS_3[number]).title() for number in range(1, 13)]
 
 
-def chart_of(years: list[holdings.Held], base: int = 164, **filters: str) -> dict[str, Any]:
+def chart_of(years: list[holdings.PeriodCount], base: int = 164, **filters: str) -> dict[str, Any]:
     """Years as a chart whose columns lead to the search for them, and the same as rows of a table."""
     periods = charts.periods((int(held.period), held.parts) for held in years)
     columns = [charts.Column(p.label, p.parts, period_address(p.first, p.last, **filters)) for p in periods]
@@ -30,7 +30,7 @@ def period_address(first: int, last: int, **filters: str) -> str:
     return f"{reverse('articles:search')}?{query}"
 
 
-def chart_of_months(year: int, months: list[holdings.Held]) -> charts.Chart:
+def chart_of_months(year: int, months: list[holdings.PeriodCount]) -> charts.Chart:
     """The twelve months as columns that lead to their pages."""
     held = {month.period.month: month for month in months}
     columns = [
@@ -67,14 +67,14 @@ class Cell:
         return -(-self.months * 4 // self.most) if self.months else int(bool(self.articles))
 
 
-def coverage(held: list[holdings.Covered]) -> dict[str, Any]:
+def coverage(held: list[holdings.YearlyCoverage]) -> dict[str, Any]:
     """Publications by years, or by spans of years where those are too many to show side by side."""
     periods = charts.periods((year, ()) for year in {year for covered in held for year in covered.years})
     shown = sorted(held, key=lambda covered: -covered.articles)[:PUBLICATIONS_ON_FRONT]
     return {"periods": periods, "strips": [_strip(covered, periods) for covered in shown], "all": len(held)}
 
 
-def _strip(held: holdings.Covered, periods: Sequence[charts.Period]) -> Strip:
+def _strip(held: holdings.YearlyCoverage, periods: Sequence[charts.Period]) -> Strip:
     cells = []
     for period in periods:
         years = [held.years[year] for year in range(period.first, period.last + 1) if year in held.years]

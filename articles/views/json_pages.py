@@ -19,7 +19,7 @@ def article_record(page: ArticlePage) -> dict[str, Any]:
     """The article with its text, as much of it as may be shown, and its quotes with their places."""
     article, end = page.article, page.text_end
     public = {numbered.quote.pk for numbered in page.quotes}
-    speakers = dict.fromkeys(voice.speaker for voice in page.speaking if voice.speaker)
+    speakers = dict.fromkeys(voice.speaker for voice in page.speakers if voice.speaker)
     found = record(Result(article, (), speakers=tuple(map(_who, speakers))), site_url=settings.SITE_URL)
     return found | {
         "kicker": article.kicker,

@@ -108,7 +108,7 @@ def _report(request: HttpRequest, about: Article | Quote, context: dict[str, Any
             )
         form.add_error(None, "Many reports came in at once. Keep this page open, and send it in an hour.")
         status = 429
-    context |= {"form": form, "stamp": form.new_stamp(), "months": reader_reports.KEPT_MONTHS}
+    context |= {"form": form, "stamp": form.new_stamp(), "months": reader_reports.RETENTION_MONTHS}
     response = render(request, "articles/report_form.html", context, status=status)
     if status == 429:
         response["Retry-After"] = str(RETRY_SECONDS)
@@ -137,7 +137,7 @@ def show_report(request: HttpRequest, token: str) -> HttpResponse:
     if report is None:
         raise Http404
     reopened = not report.outcome and report.events.exclude(outcome="").exists()
-    context = {"report": report, "reopened": reopened, "months": reader_reports.KEPT_MONTHS}
+    context = {"report": report, "reopened": reopened, "months": reader_reports.RETENTION_MONTHS}
     response = render(request, "articles/report.html", context)
     patch_cache_control(response, private=True, no_store=True)
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 
 from articles.citations import item_list
 from articles.models import Article
-from articles.presenters import Listed
+from articles.presenters import SelectedIds
 from articles.search import Answer, ArticleFilter, Chip, FacetValue, Offer, ReadClause, Result, Since
 from articles.search.engine.statements import MOST_GROUPS
 from articles.search.query.parser import MAX_CHARACTERS
@@ -354,7 +354,7 @@ class ResultsPage:
         return [pair for pair in self._pairs() if pair[0] not in shown]
 
     @cached_property
-    def kept(self) -> list[tuple[str, str]]:
+    def search_box_hidden(self) -> list[tuple[str, str]]:
         """What the search box passes on: the filters in use, not the words nor the page."""
         if not self.question.is_valid():
             return []
@@ -389,10 +389,10 @@ class ResultsPage:
         return self.answer.results if self.answer else ()
 
     @property
-    def listed(self) -> Listed:
+    def listed(self) -> SelectedIds:
         """The results of this page as a basket lists them."""
         ids = tuple(result.row.pk for result in self.results)
-        return Listed(ids) if self.question.scope == "articles" else Listed(quotes=ids)
+        return SelectedIds(ids) if self.question.scope == "articles" else SelectedIds(quotes=ids)
 
     @property
     def as_list(self) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def show_versions(request: HttpRequest, pk: int) -> HttpResponse:
         for wording in found.wordings
     ]
     context = {"quote": quote, "found": found, "wordings": wordings}
-    return render(request, "articles/parallels.html", context)
+    return render(request, "articles/text_reuse.html", context)
 
 
 def differences(one: str, other: str, budget: Budget | None = None) -> list[Word]:

@@ -88,20 +88,20 @@ class OverTime:
         """There is nothing to see in a single period."""
         if len(self.rows) < 2:
             return None
-        return charts.draw([self._column(row) for row in self.rows], lanes=self._roles)
+        return charts.draw([self._column(row) for row in self.rows], intervals=self._roles)
 
     @property
-    def _roles(self) -> list[charts.Lane]:
+    def _roles(self) -> list[charts.Interval]:
         """What the speaker was while these years went by, as far as it is known from when or until when."""
         speaker = self.answer.question.speaker
         held = [role for role in speaker.roles.all() if role.since or role.until] if speaker else []
-        lanes = []
+        intervals = []
         for role in held:
             first = self._across(role.since) if role.since else 0.0
             last = self._across(role.until + dt.timedelta(days=1)) if role.until else 1.0
             if first < last:
-                lanes.append(charts.Lane(str(role), first, last))
-        return lanes
+                intervals.append(charts.Interval(str(role), first, last))
+        return intervals
 
     def _across(self, day: dt.date) -> float:
         """How far across the columns a day lies, each as wide as any other."""

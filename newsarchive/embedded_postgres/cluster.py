@@ -29,7 +29,7 @@ class ClusterSetup:
     on_start: Callable[[Path, int], None]  # called with socket folder and port after each start
 
 
-def borrow_a_name(user: int | None) -> Callable[[], None] | None:
+def enter_user_namespace(user: int | None) -> Callable[[], None] | None:
     """The ``preexec_fn`` with which a nameless user is somebody; None for users that have a name."""
     real = os.geteuid() if user is None else user
     try:
@@ -37,11 +37,11 @@ def borrow_a_name(user: int | None) -> Callable[[], None] | None:
     except KeyError:
         named = next((entry.pw_uid for entry in pwd.getpwall() if entry.pw_uid), None)
         if sys.platform == "linux" and named:
-            return lambda: _enter(named)
+            return lambda: _map_user(named)
     return None
 
 
-def _enter(named: int) -> None:
+def _map_user(named: int) -> None:
     """Where the kernel refuses, nothing changes: the program then says itself that it has no name."""
     user, group, libc = os.geteuid(), os.getegid(), ctypes.CDLL(None)
     # A process that has just changed its user may not write its own maps unless it says so.
@@ -126,7 +126,7 @@ def _runs(place: Place, postgres: Binaries) -> bool:
 
 
 def _run(place: Place, command: list, keep_open: int, said: str = "") -> None:
-    named = borrow_a_name(place.user)
+    named = enter_user_namespace(place.user)
     done = subprocess.run(command, input=said, pass_fds=[keep_open], preexec_fn=named, **_quietly(place))
     if done.returncode:
         words = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()] or ["no word"]

@@ -13,7 +13,7 @@ from articles.views.concurrency import ConcurrencyLimit, Stream, limit_searches
 from tests.factories import make_article
 
 
-class GateTests(SimpleTestCase):
+class ConcurrencyLimitTests(SimpleTestCase):
     def setUp(self):
         self.entered, self.leave = Event(), Event()
 

@@ -1,4 +1,4 @@
-"""An article, a quote, a former version as readers get them: plain values for a page, no markup."""
+"""View models of articles, quotes and former versions: plain values without markup."""
 
 from articles.presenters.article import ArticlePage, articles_to_read
 from articles.presenters.article_history import public_versions

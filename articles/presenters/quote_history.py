@@ -1,4 +1,4 @@
-"""What readers were told of one quote, and when that was changed; never by whom."""
+"""The public history of a quote: what changed and when, but not who changed it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STANDINGS = {
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One thing that was said of the quote, before a change and after it."""
+    """One field of the quote before and after a change."""
 
     what: str
     before: str
@@ -29,7 +29,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class QuoteChange:
-    """One change that readers could see; the first is the quote's coming, which changes nothing."""
+    """One public change. The first is the publication of the quote and has no field changes."""
 
     at: dt.datetime | None
     changes: tuple[FieldChange, ...] = ()
@@ -43,7 +43,7 @@ class _State:
 
 
 def public_history(quote: Quote) -> list[QuoteChange]:
-    """The newest first; what was changed before readers could see the quote is left out."""
+    """The public changes, newest first; changes before the quote was public are left out."""
     states = list(_merged(_states(quote)))
     names = _names(states)
     later = [QuoteChange(new.since, tuple(_field_changes(old, new, names))) for old, new in pairwise(states)]
@@ -51,7 +51,7 @@ def public_history(quote: Quote) -> list[QuoteChange]:
 
 
 def _states(quote: Quote) -> Iterator[_State]:
-    """The row as it stood from one change to the next, where it was public in between."""
+    """The states of the row between changes, if they were public."""
     events = apps.get_model("articles", "QuoteEvent").objects.filter(pgh_obj_id=quote.pk).order_by("pgh_id")
     since: dt.datetime | None = None
     for row in events:
@@ -74,7 +74,7 @@ def _state(row: Any, since: dt.datetime | None) -> _State:
 
 
 def _merged(states: Iterator[_State]) -> Iterator[_State]:
-    """Neighbours of which the same was said are one."""
+    """Merge neighbours with equal fields."""
     last: _State | None = None
     for state in states:
         if last is None or (state.speaker, state.told) != (last.speaker, last.told):
@@ -83,7 +83,7 @@ def _merged(states: Iterator[_State]) -> Iterator[_State]:
 
 
 def _names(states: Sequence[_State]) -> dict[int | None, str]:
-    """Asked for only where the speaker was ever changed."""
+    """Names of the speakers by id; no query if the speaker never changed."""
     ids = {state.speaker for state in states}
     if len(ids) < 2:
         return {}
@@ -93,7 +93,7 @@ def _names(states: Sequence[_State]) -> dict[int | None, str]:
 
 def _field_changes(old: _State, new: _State, names: dict[int | None, str]) -> Iterator[FieldChange]:
     if old.speaker != new.speaker:
-        # A speaker that is no more was made by an import which was taken back.
+        # A missing speaker was created by an import that was rolled back.
         before, after = (names.get(state.speaker, "a name taken back") for state in (old, new))
         yield FieldChange("speaker", before, after)
     for (what, before), (_, after) in zip(old.told, new.told, strict=True):

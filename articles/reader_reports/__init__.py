@@ -1,4 +1,4 @@
-"""What readers say is wrong: taken in without an account, decided by an editor, answered at an address."""
+"""Error reports by readers: submitted without an account, resolved by an editor, answered at a secret URL."""
 
 from articles.reader_reports.queue import TABS, Decision, Group, decided, tabs, waiting
 from articles.reader_reports.resolve import AlreadyDecided, Ruling, decide

@@ -1,4 +1,4 @@
-"""What waits for an editor, the same things said of the same quote together, and what was decided."""
+"""The queue of undecided reports, grouped by subject, and the list of decisions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _OUTCOMES = {
 
 @dataclass
 class Group:
-    """Reports that say the same of the same quote or article, decided by one decision."""
+    """Reports of the same kind on the same quote or article, which share one decision."""
 
     first: int
     what: str
@@ -41,14 +41,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision with the number of reports that it answers; the first stands for them."""
+    """One decision with its first report and the number of its reports."""
 
     report: Report
     number: int
 
 
 def tabs() -> list[tuple[str, str, int]]:
-    """Each tab's name, label and number of reports."""
+    """Name, label and number of reports of each tab."""
     counts = Report.objects.aggregate(
         **{name or "waiting": Count("pk", filter=_in_tab(name)) for name in TABS}
     )
@@ -63,7 +63,7 @@ def _in_tab(name: str) -> Q:
 
 
 def waiting(tab: str, start: int, stop: int) -> list[Group]:
-    """A stretch of the waiting groups, the one that has waited longest first."""
+    """A slice of the undecided groups, oldest first."""
     rows = list(_grouped(tab)[start:stop])
     articles = Article.objects.select_related("publication").defer("body", "extra")
     found = articles.in_bulk({row["article"] for row in rows})
@@ -95,7 +95,7 @@ def _grouped(tab: str) -> QuerySet[Any, Any]:
 
 
 def decided(tab: str, start: int, stop: int) -> list[Decision]:
-    """A stretch of the decisions of an outcome, the newest first."""
+    """A slice of the decisions with an outcome, newest first."""
     rows = Report.objects.filter(_in_tab(tab)).order_by().values("decision")
     rows = rows.annotate(first=Min("pk"), number=Count("pk"), at=Max("decided_at"))
     listed = list(rows.order_by("-at", "first")[start:stop])

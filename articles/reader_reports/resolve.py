@@ -1,4 +1,4 @@
-"""An editor's decision of reports: what becomes of the quote, what all readers are told, and why."""
+"""Resolves reports: corrects the quote or article, and publishes a notice with the reason."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from articles.models.audit import change_group
 
 @dataclass(frozen=True)
 class Ruling:
-    """What was decided. A date is its first day and how much of it is known; None changes nothing.
+    """An editor's decision. Dates are pairs of first day and precision; None changes nothing.
 
-    `speaker` is whose words they are, for reports of a wrong speaker; None: nobody that is known.
+    ``speaker``: the right speaker, for reports of a wrong one; None if unknown.
     """
 
     outcome: str
@@ -31,13 +31,13 @@ class Ruling:
 
 
 class AlreadyDecided(Exception):
-    """Some of these reports have been decided by somebody else."""
+    """Someone else has decided some of these reports."""
 
 
 def decide(reports: Iterable[Report], ruling: Ruling, *, by: Any) -> str:
-    """Decide reports that say the same of one quote or article; gives the key to take it back by.
+    """Decide reports of the same kind on one quote or article; return the key for undoing it.
 
-    What is changed, the notice and the answers to the readers are one act. Raises `AlreadyDecided`.
+    Changes, notice and answers to the readers form one change group. Raises ``AlreadyDecided``.
     """
     reports = list(reports)
     first, number = reports[0], len(reports)
@@ -71,17 +71,17 @@ def _change(report: Report, ruling: Ruling, by: Any) -> None:
     article = Article.objects.filter(pk=report.article_id)
     if ruling.printed is not None:
         day, precision = ruling.printed
-        # A time of day belonged to the day that was wrong.
+        # The time of day belonged to the wrong day.
         article.update(
             published_on=day, published_precision=precision, published_at=None, modified_at=clock.now()
         )
-    # A review page that is open on this article must not save over what was decided here.
+    # An open review page of this article must not overwrite the decision.
     state = Quote.objects.filter(article=report.article_id).reading_state()
     article.update(quotes_state=state, version=F("version") + 1)
 
 
 def _correct(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
-    """The archive read the paper wrongly: the quote says now what the paper says."""
+    """Correct an error of the archive: the quote now matches the newspaper."""
     speaker = ruling.speaker if what == Report.What.SPEAKER else quote.speaker
     quote.correct(by=by, speaker=speaker, spans=ruling.spans, whole=ruling.whole, **_said(ruling))
 
@@ -91,7 +91,7 @@ def _said(ruling: Ruling) -> dict[str, Any]:
 
 
 def _mark_source_error(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
-    """The paper itself is wrong: the words stay as printed, and are not given as what they are not."""
+    """Mark an error of the newspaper: the words stay as printed, and the quote says what is wrong."""
     if what == Report.What.SPEAKER:
         quote.mark_misattributed(by=by, speaker=ruling.speaker)
     elif what == Report.What.WORDS:

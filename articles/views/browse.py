@@ -1,4 +1,4 @@
-"""What readers browse without a search: the front page, papers, sections, topics, dates."""
+"""Pages for browsing: home, publications, sections, topics, dates, and the static pages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MOST_YEARS = 120
 def home(request: HttpRequest) -> HttpResponse:
     accepted = with_speakers(Quote.objects.accepted())
     read = accepted.filter(decided_by__isnull=False).order_by("-decided_at", "-pk")[:QUOTES_ON_FRONT]
-    # Until a person has read any, the newest stand here and say that nobody has.
+    # Until an editor has read any, show the newest, marked as not checked.
     quotes = list(read) or list(accepted.order_by("-pk")[:QUOTES_ON_FRONT])
     covered = holdings.coverage()
     return render(request, "articles/home.html", {
@@ -56,13 +56,13 @@ def largest(model: type[Model], number: int) -> list[tuple[Any, int]]:
 
 
 def with_articles(model: type[Model]) -> QuerySet[Any]:
-    """Publications or sections in which readers find an article."""
+    """Publications or sections with at least one public article."""
     held = Article.objects.published().filter(**{model._meta.model_name: OuterRef("pk")})
     return model._default_manager.filter(Exists(held))
 
 
 def stories(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """Articles for a list, newest first, each with the number of its public quotes."""
+    """Articles for a list, newest first, annotated with the number of their public quotes."""
     counts = Quote.objects.accepted().filter(article=OuterRef("pk")).order_by().values("article")
     number = Coalesce(Subquery(counts.annotate(n=Count("pk")).values("n")), 0)
     return articles.for_listing().annotate(quote_count=number).newest_first()
@@ -179,7 +179,7 @@ def show_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
 
 
 def _month_before(first: dt.date) -> dt.date | None:
-    """The nearest earlier month that holds anything."""
+    """The last earlier month with articles."""
     return _nearest(Article.objects.published().filter(published_on__lt=first).order_by("-published_on"))
 
 
@@ -198,7 +198,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def show_holdings(request: HttpRequest) -> HttpResponse:
-    """Every publication, and by month the one asked for; all of them where that is no long page."""
+    """The holdings of all publications, and by month for one of them, or for all if they are few."""
     held, asked = holdings.by_month(), request.GET.get("publication", "")
     wanted = request.GET.get("format", "html")
     one = [months for months in held if months.publication.slug == asked]
@@ -225,7 +225,7 @@ def show_holdings(request: HttpRequest) -> HttpResponse:
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
-    """Every notice on what readers may see, or could see before it was withdrawn; as a page, feed or file."""
+    """All notices on items that are or were public, as a page, feed or file."""
     notices, wanted, site = Notice.objects.shown(), request.GET.get("format", "html"), settings.SITE_URL
     if wanted == "csv":
         rows = exports.notices_csv(notices, site_url=site)
@@ -275,7 +275,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Where a former or foreign path leads now; else the one page for all that is not here."""
+    """Redirect from a former or foreign path, or else respond with the 404 page."""
     old = OldAddress.objects.filter(kind=OldAddress.Kind.PATH, address=request.path).first()
     model = TARGETS.get(old.target) if old else None
     target = model.objects.filter(pk=old.target_id).first() if old and model else None
@@ -287,7 +287,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _former_path_of(request: HttpRequest, article: Article, exception: Exception) -> HttpResponse:
-    """What the article's own page answers; a redirect would name its headline."""
+    """The response of the article's own page, because a redirect would reveal its headline."""
     try:
         return not_public(request, article)
     except Http404:

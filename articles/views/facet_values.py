@@ -1,4 +1,4 @@
-"""All values of one facet of a search, to choose from: a page of its own beside the results."""
+"""The page with all values of one facet of a search."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from articles.views.concurrency import limit_searches
 from articles.views.paging import numbered_page
 
 PER_PAGE = 100
-# Parameters of this page itself; all others are the search's.
+# Parameters of this page; all others belong to the search.
 _OWN = ("find", "by", "page", "apply")
 
 
@@ -47,7 +47,7 @@ def _search_of(request: HttpRequest) -> QueryDict:
 
 
 def _answered(request: HttpRequest, facet: str, question: ArticleFilter, path: str) -> HttpResponse:
-    """A choice that is applied, or a search that cannot be read, leads to the results."""
+    """The page; or a redirect to the results if values were chosen or the search is invalid."""
     if not question.is_valid():
         return redirect(f"{path}?{question.data.urlencode()}")
     if "apply" in request.GET:
@@ -66,7 +66,7 @@ def _answered(request: HttpRequest, facet: str, question: ArticleFilter, path: s
 
 @dataclass
 class ValuesPage:
-    """What the template needs of them."""
+    """The view model of the page."""
 
     question: ArticleFilter
     facet: str
@@ -94,7 +94,7 @@ class ValuesPage:
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
-        """What the form passes on: the search, and the values chosen that have no box on this page."""
+        """Hidden fields: the search, and chosen values without a checkbox on this page."""
         boxes = {value.value for value in self.shown if not value.excluded}
         return [
             (name, value)

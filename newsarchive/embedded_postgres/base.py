@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend, which makes sure that the embedded server runs before each new connection."""
+"""Django's PostgreSQL backend; starts the embedded server before a new connection if needed."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ def _server(settings: dict[str, Any]) -> Server:
 
 
 class DatabaseClient(client.DatabaseClient):
-    """``dbshell`` with the psql that belongs to the server, where there is one."""
+    """``dbshell`` with the psql of the server's own installation, if it has one."""
 
     @classmethod
     def settings_to_cmd_args_env(cls, settings_dict, parameters):

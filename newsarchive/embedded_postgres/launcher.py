@@ -1,4 +1,4 @@
-"""The embedded server of a home: shared by every process that uses it, started by the first."""
+"""Starts the embedded server of a home; all processes that use the home share it."""
 
 import fcntl
 import os
@@ -21,7 +21,7 @@ from newsarchive.embedded_postgres.paths import Place, locate
 
 PORT = 5432
 GRACE_SECONDS = 10.0
-# After a crash the server reads its log again before it answers.
+# After a crash the server replays its log before it answers.
 PATIENCE_SECONDS = 120
 
 _one_at_a_time = threading.Lock()
@@ -46,7 +46,7 @@ class Server:
 
 
 def running_server(home: Path, setup: ClusterSetup, *, grace: float = GRACE_SECONDS) -> Server:
-    """Start the server of this home unless it runs; it stays until all that called this have ended."""
+    """Start the server of this home unless it runs. It runs until all callers have ended."""
     with _one_at_a_time:
         place = _places.get(home) or _places.setdefault(home, locate(home))
         try:
@@ -62,7 +62,7 @@ def running_server(home: Path, setup: ClusterSetup, *, grace: float = GRACE_SECO
 
 
 def _be_a_client(place: Place) -> None:
-    """Hold the shared lock while this process lives. It is not given while the server is being stopped."""
+    """Hold the shared lock while this process lives. Blocks while the server is being stopped."""
     if place.directory not in _client_locks:
         descriptor = os.open(place.directory / "clients", os.O_RDWR | os.O_CREAT, 0o600)
         fcntl.flock(descriptor, fcntl.LOCK_SH)
@@ -77,7 +77,7 @@ def _answers(place: Place, setup: ClusterSetup) -> bool:
 
 
 def _start(place: Place, setup: ClusterSetup, grace: float) -> None:
-    """Only one process starts it; the others wait here and find it running."""
+    """Start the server in one process; others wait here until it runs."""
     with _exclusively(place.directory / "starting") as starting:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not _answers(place, setup):
@@ -85,7 +85,7 @@ def _start(place: Place, setup: ClusterSetup, grace: float) -> None:
             try:
                 fcntl.flock(serving, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                # Some process of a server lives: it stops, or it recovers from a crash.
+                # A server process still lives: it is stopping, or recovering from a crash.
                 if time.monotonic() > deadline:
                     raise ServerUnavailable(f"the server does not answer; its log is {place.log}") from None
                 time.sleep(0.05)
@@ -100,7 +100,7 @@ def _launch(place: Place, setup: ClusterSetup, grace: float, *, serving: int, st
     if not place.data.exists():
         make_cluster(place, postgres, setup, keep_open=starting)
     place.make_private(place.socket)
-    # Nobody holds the lock, so no server runs, whatever these say: their process may be another by now.
+    # The lock is free, so no server runs. The process ids in these files may belong to other processes.
     for leftover in (place.data / "postmaster.pid", place.socket / ".s.PGSQL.5432.lock"):
         leftover.unlink(missing_ok=True)
     command = [sys.executable, "-I", supervisor.__file__, "--clients", str(place.directory / "clients")]
@@ -125,7 +125,7 @@ def _wait_for(place: Place, setup: ClusterSetup, process: Popen[bytes]) -> None:
 
 
 def _last_words(log: Path) -> str:
-    """The first fatal line of the server's log, else its last line, else where the log is."""
+    """The first fatal line of the server's log, or else its last line, with the path of the log."""
     lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
     fatal = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
     return f"{(fatal or lines[-1:] or ['no word'])[0]} (log: {log})"

@@ -64,7 +64,7 @@ class WebRoleTests(TestCase):
         stored = self.client.post(UPLOAD, {"file": rows})
         done = self.client.post(stored.url, {"do": "import"})
         self.assertEqual(Article.objects.get().headline, "Weir opens")
-        self.client.post(done.url)
+        self.client.post(done.url, {"sure": "1"})
         self.assertFalse(Article.objects.exists())
 
     def test_history_and_log_can_only_be_added_to(self):

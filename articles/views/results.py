@@ -7,23 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import QueryDict
 from django.utils.http import urlencode
 
 from articles.citations import item_list
 from articles.models import Article
 from articles.presenters import SelectedIds
-from articles.search import Answer, ArticleFilter, Chip, FacetValue, Offer, ReadClause, Result, Since
+from articles.search import Answer, ArticleFilter, FacetValue, Result, Since
 from articles.search.engine.statements import MOST_GROUPS
-from articles.search.query.parser import MAX_CHARACTERS
 from articles.search.results.highlighter import MOST_LINES
 from articles.views.cite_search import CitedSearch, cited_search
 from articles.views.kwic import Line, OrderedLines, lines_of
 from articles.views.orders import ORDERS, SORTS
 from articles.views.paging import page_numbers
+from articles.views.query_help import Link, QueryHelp
 from articles.views.result_context import carried
 from articles.views.timeline import OverTime
 
@@ -38,17 +36,8 @@ FILES = {
 }
 # Visible fields of the form beside the results; other parameters are hidden fields.
 IN_FORM = {"from", "to", "checked", "copies"}
-MOST_OFFERS = 6
 # Sort orders of KWIC lines: by the words before or after the keyword.
 LINE_ORDERS = {"left": "before", "right": "after"}
-
-
-@dataclass(frozen=True)
-class Link:
-    label: str
-    url: str
-    current: bool = False
-    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,21 +50,7 @@ class Mistake:
     messages: list[str]
 
 
-@dataclass(frozen=True)
-class Clause:
-    """One clause of the parsed query, with the operator that joins it to those before.
-
-    ``without`` and ``loosened``: the counts of its links, if there are few results.
-    """
-
-    read: ReadClause
-    join: str
-    text: str
-    without: int | None = None
-    loosened: int | None = None
-
-
-class ResultsPage:
+class ResultsPage(QueryHelp):
     """The view model of a search and its answer; an invalid search has no answer."""
 
     def __init__(
@@ -136,56 +111,6 @@ class ResultsPage:
     def other_mistakes(self) -> list[Mistake]:
         """The mistakes in parameters without a field on the page."""
         return [mistake for mistake in self.mistakes if mistake.name not in {"q", "from", "to"}]
-
-    @cached_property
-    def clauses(self) -> list[Clause]:
-        if self.answer is None:
-            return []
-        found = []
-        for number, read in enumerate(self.answer.clauses):
-            join = "but not" if read.negative else read.join if number else ""
-            text = read.text.removeprefix("-").removeprefix("NOT ")
-            found.append(Clause(read, join, text, self._shows(read.url), self._shows(read.loosened_url)))
-        return found
-
-    @cached_property
-    def _counts(self) -> dict[str, int | None]:
-        return {offer.url: offer.count for offer in self.answer.offers} if self.answer else {}
-
-    def _shows(self, url: str) -> int | None:
-        """The count of a link that relaxes the search, if it was counted."""
-        return self._counts.get(url)
-
-    @property
-    def any_instead(self) -> Link | None:
-        """The link to the search for any of the words instead of all."""
-        text = self.question.parsed.any_instead if self.answer else ""
-        url = self.question.url(q=text)
-        return Link("any of these", url, count=self._shows(url)) if 0 < len(text) <= MAX_CHARACTERS else None
-
-    @property
-    def chips(self) -> list[tuple[Chip, int | None]]:
-        """The active filters, each with the count without it."""
-        return [(chip, self._shows(chip.url)) for chip in self.question.chips]
-
-    @property
-    def suggested(self) -> Link | None:
-        """The search that editors promote for these words, named by its own words."""
-        found = self.answer.suggested if self.answer else None
-        if found is None:
-            return None
-        words = QueryDict(urlsplit(found.url).query).get("q", "")
-        return Link(words or found.url, found.url)
-
-    @property
-    def suggested_note(self) -> str:
-        return self.answer.suggested.note if self.answer and self.answer.suggested else ""
-
-    @property
-    def spellings(self) -> list[Link]:
-        """Spelling suggestions, each with its count."""
-        suggestions = self.answer.suggestions if self.answer else ()
-        return [Link(each.text, each.url, count=self._shows(each.url)) for each in suggestions]
 
     @property
     def sorts(self) -> list[Link]:
@@ -432,41 +357,9 @@ class ResultsPage:
             return "undated", self.answer.undated
         return "no named speaker", self.answer.without_speaker or 0
 
-    @cached_property
-    def offers(self) -> list[Link]:
-        """For a search without results: relaxations of one condition each, with their counts."""
-        if self.answer is None or self.answer.count:
-            return []
-        found = [offer for offer in self.answer.offers if offer.count and offer.kind != "spelling"]
-        return [Link(self._label(offer), offer.url, count=offer.count) for offer in found[:MOST_OFFERS]]
-
-    def _label(self, offer: Offer) -> str:
-        if offer.kind == "any":
-            return "With any of the words in place of all"
-        if offer.kind == "filter":
-            chip = next(chip for chip in self.question.chips if chip.url == offer.url)
-            named = f"not {chip.label.lower()}" if chip.negative else chip.label
-            return f"Without the filter {named}: {chip.value}"
-        what = offer.what.removeprefix("-").removeprefix("NOT ")
-        return f"Without “{what}”" if offer.kind == "without" else f"With {what} {offer.kind}"
-
 
 def _called(result: Result) -> str:
     row = result.row
     if isinstance(row, Article):
         return row.headline
     return f"{result.speaker.name if result.speaker else row.source_as_name}: {row.text[:80]}"
-
-
-def narrower(question: ArticleFilter) -> Iterator[Link]:
-    """Links to narrower searches, for one that took too long."""
-    text = question.data.get("q", "").strip()
-    inside = f"headline:({text})"
-    if question.scope == "articles" and text and "headline:" not in text and len(inside) <= MAX_CHARACTERS:
-        yield Link("In headlines alone", question.url(q=inside))
-    year = question.now.year
-    if not question.address.values.get("from"):
-        yield Link("Printed in the last five years", question.url({"from": str(year - 5)}))
-        yield Link("Printed in the last year", question.url({"from": str(year - 1)}))
-    if question.chosen_sort == "relevance":
-        yield Link("The newest first", question.url(sort="newest"))

@@ -17,7 +17,8 @@ from articles.search.request.filters import FORMATS
 from articles.views.concurrency import limit_searches
 from articles.views.exports import as_file
 from articles.views.kwic import OrderedLines, in_lines
-from articles.views.results import ResultsPage, narrower
+from articles.views.query_help import narrower
+from articles.views.results import ResultsPage
 
 FILES = frozenset(FORMATS) - {"html"}
 ROBOTS = re.compile("bot|crawl|spider|slurp|preview|monitor", re.IGNORECASE)

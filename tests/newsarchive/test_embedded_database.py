@@ -44,7 +44,7 @@ try:
 except ServerUnavailable as error:
     sys.exit(str(error))
 with psycopg.connect(
-    host=str(found.socket), port=found.port, user=plan["user"], dbname="newsarchive", autocommit=True
+    host=str(found.socket), port=found.port, user=plan["role"], dbname="newsarchive", autocommit=True
 ) as connection:
     for statement in plan["sql"]:
         cursor = connection.execute(statement)
@@ -61,7 +61,7 @@ class Client:
 
     def __init__(self, home, *sql, grace=0.1, python=(sys.executable,), hide_wheel=False, **options):
         plan = {"home": str(home), "sql": sql or ["SELECT 1"], "grace": grace, "hide_wheel": hide_wheel}
-        plan |= {"as_before": options.pop("as_before", False), "user": options.pop("user", "newsarchive")}
+        plan |= {"as_before": options.pop("as_before", False), "role": options.pop("role", "newsarchive")}
         plan["elsewhere"] = str(options.pop("elsewhere", Path(home).parent / "elsewhere"))
         options.setdefault("env", ENVIRONMENT)
         self.process = subprocess.Popen(
@@ -200,7 +200,7 @@ class TestRoles:
         assert client.says()["row"] == 42
         assert Client(empty_home, self.RIGHTS).says_and_ends()["row"] == self.SEPARATE
         page = "INSERT INTO kept (answer) VALUES (43) RETURNING id"
-        assert Client(empty_home, page, user="newsarchive_web").says_and_ends()["row"] == 2
+        assert Client(empty_home, page, role="newsarchive_web").says_and_ends()["row"] == 2
         assert client.end() == ""
 
 

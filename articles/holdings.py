@@ -74,7 +74,7 @@ class PeriodCount:
 
 def combined(every: Iterable[PeriodCount], period: dt.date | int | None = None) -> PeriodCount:
     """The sum of several counts."""
-    parts = [held.parts for held in every]
+    parts = [count.parts for count in every]
     read, rule, unread = (sum(part) for part in zip(*parts, strict=True)) if parts else (0, 0, 0)
     return PeriodCount(period, read + rule + unread, read, rule, unread)
 
@@ -99,15 +99,15 @@ class Months:
     @cached_property
     def most(self) -> int:
         """The number of articles of the largest month."""
-        return max((held.articles for held in self.months), default=0)
+        return max((count.articles for count in self.months), default=0)
 
     @cached_property
     def grid(self) -> list[Year]:
         """All years from first to last; consecutive empty years form one ``Year`` without months."""
         months: dict[int, list[PeriodCount | None]] = defaultdict(lambda: [None] * 12)
-        for held in self.months:
-            months[held.period.year][held.period.month - 1] = held  # type: ignore[union-attr]
-        whole = {held.period.year: held for held in self.years}  # type: ignore[union-attr]
+        for count in self.months:
+            months[count.period.year][count.period.month - 1] = count  # type: ignore[union-attr]
+        whole = {count.period.year: count for count in self.years}  # type: ignore[union-attr]
         found: list[Year] = []
         for year in sorted({*months, *whole}):
             if found and found[-1].last < year - 1:
@@ -130,7 +130,7 @@ class Year:
 
     @property
     def all(self) -> PeriodCount:
-        return combined([held for held in (*self.months, self.whole) if held], self.first)
+        return combined([count for count in (*self.months, self.whole) if count], self.first)
 
 
 def _period_count(row: Mapping[str, Any]) -> PeriodCount:
@@ -150,7 +150,7 @@ def quotes_without_speaker() -> int:
 
 def totals() -> Totals:
     by_period = _holdings(Holding.Kind.PUBLICATION).values("thing_id", "period").annotate(n=_number())
-    held = by_period.filter(n__gt=0).aggregate(
+    found = by_period.filter(n__gt=0).aggregate(
         articles=Coalesce(Sum("n"), 0),
         undated=Coalesce(Sum("n", filter=Q(period__isnull=True)), 0),
         publications=Count("thing_id", distinct=True),
@@ -159,7 +159,7 @@ def totals() -> Totals:
     )
     quotes, speakers = _quotes()
     return Totals(
-        **held,
+        **found,
         added=_last_added(),
         quotes=quotes,
         speakers=speakers,
@@ -206,7 +206,7 @@ def number_of(kind: str, thing_id: int) -> int:
 
 def articles_by_year() -> dict[int, int]:
     """The number of articles per year, without undated ones."""
-    return {held.period: held.articles for held in by_year() if isinstance(held.period, int)}
+    return {count.period: count.articles for count in by_year() if isinstance(count.period, int)}
 
 
 def largest(kind: str, most: int) -> dict[int, int]:
@@ -279,8 +279,8 @@ def coverage() -> list[YearlyCoverage]:
     return sorted(found, key=_by_name)
 
 
-def _by_name(held: YearlyCoverage | Months) -> tuple[str, int]:
-    return (held.publication.name.casefold(), held.publication.pk)
+def _by_name(holding: YearlyCoverage | Months) -> tuple[str, int]:
+    return (holding.publication.name.casefold(), holding.publication.pk)
 
 
 _COVERAGE = """

@@ -75,11 +75,11 @@ class Categories(ArchiveSitemap):
     """Publications, sections and topics with at least one article."""
 
     def items(self) -> list[Publication | Section | Topic]:
-        held = Article.objects.published()
+        published = Article.objects.published()
         return [
-            thing
+            category
             for model in (Publication, Section, Topic)
-            for thing in model.objects.filter(articles__in=held).distinct().order_by("pk")
+            for category in model.objects.filter(articles__in=published).distinct().order_by("pk")
         ]
 
 

@@ -154,12 +154,12 @@ class CacheMiddleware:
 
 
 def _vary_without_cookie(response):
-    kept = [
+    names = [
         name
         for part in response.get("Vary", "").split(",")
         if (name := part.strip()).lower() not in {"", "cookie"}
     ]
-    if kept:
-        response["Vary"] = ", ".join(kept)
+    if names:
+        response["Vary"] = ", ".join(names)
     else:
         del response["Vary"]

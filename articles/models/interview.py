@@ -93,12 +93,12 @@ class Turn(models.Model):
         above = self.article.turns.filter(position__lt=self.position).last()
         if above is None:
             raise ValueError("there is no turn above the first one")
-        kept = above.quotes.first()
+        first = above.quotes.first()
         for quote in self.quotes.all():
-            if kept:
-                kept.absorb(quote, by=by)
+            if first:
+                first.absorb(quote, by=by)
             if quote.first_public_at is None:
-                quote.relayed.update(inside=kept)
+                quote.relayed.update(inside=first)
                 quote.delete()
             else:
                 # Its URL has been public and must keep working, so it moves to the turn above.

@@ -141,8 +141,8 @@ class Speaker(models.Model):
         """The role on that day; None if unknown or ambiguous."""
         if day is None:
             return None
-        held = [role for role in self.roles.all() if role.covers(day)]
-        return held[0] if len(held) == 1 else None
+        roles = [role for role in self.roles.all() if role.covers(day)]
+        return roles[0] if len(roles) == 1 else None
 
 
 @track_history

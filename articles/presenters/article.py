@@ -204,9 +204,9 @@ class ArticlePage:
     def _voice(self, quotes: list[NumberedQuote]) -> QuotedSpeaker:
         speaker = final(quotes[0].quote.speaker)
         printed = next((q.quote.role_as_printed for q in quotes if q.quote.role_as_printed), "")
-        held = speaker.role_on(self.article.published_on) if speaker and not printed else None
+        known = speaker.role_on(self.article.published_on) if speaker and not printed else None
         name = speaker.name if speaker else quotes[0].quote.source_as_name or "Speaker not named"
-        return QuotedSpeaker(speaker, name, printed or str(held or ""), tuple(quotes), bool(printed))
+        return QuotedSpeaker(speaker, name, printed or str(known or ""), tuple(quotes), bool(printed))
 
     @cached_property
     def authors(self) -> list[Speaker]:

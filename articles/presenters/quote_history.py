@@ -39,7 +39,7 @@ class QuoteChange:
 class _State:
     since: dt.datetime | None
     speaker: int | None
-    told: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str], ...]
 
 
 def public_history(quote: Quote) -> list[QuoteChange]:
@@ -69,15 +69,15 @@ def _was_public(row: Any, until: dt.datetime) -> bool:
 def _state(row: Any, since: dt.datetime | None) -> _State:
     standing = STANDINGS.get(row.standing, Quote.Standing(row.standing).label.lower())
     checked = "checked by an editor" if row.decided_by_id else "found automatically, not checked"
-    told = (("words", row.text), ("standing", standing), ("checked", checked))
-    return _State(since, row.speaker_id, told)
+    fields = (("words", row.text), ("standing", standing), ("checked", checked))
+    return _State(since, row.speaker_id, fields)
 
 
 def _merged(states: Iterator[_State]) -> Iterator[_State]:
     """Merge neighbours with equal fields."""
     last: _State | None = None
     for state in states:
-        if last is None or (state.speaker, state.told) != (last.speaker, last.told):
+        if last is None or (state.speaker, state.fields) != (last.speaker, last.fields):
             yield state
             last = state
 
@@ -96,6 +96,6 @@ def _field_changes(old: _State, new: _State, names: dict[int | None, str]) -> It
         # A missing speaker was created by an import that was rolled back.
         before, after = (names.get(state.speaker, "a name taken back") for state in (old, new))
         yield FieldChange("speaker", before, after)
-    for (what, before), (_, after) in zip(old.told, new.told, strict=True):
+    for (what, before), (_, after) in zip(old.fields, new.fields, strict=True):
         if before != after:
             yield FieldChange(what, before, after)

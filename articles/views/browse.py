@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     covered = holdings.coverage()
     return render(request, "articles/home.html", {
         "totals": holdings.totals(),
-        "publications": [held.publication for held in covered],
+        "publications": [each.publication for each in covered],
         "chart": chart_of(holdings.by_year()),
         "coverage": coverage(covered),
         "topics": largest(Topic, TOPICS_ON_FRONT),
@@ -57,8 +57,8 @@ def largest(model: type[Model], number: int) -> list[tuple[Any, int]]:
 
 def with_articles(model: type[Model]) -> QuerySet[Any]:
     """Publications or sections with at least one public article."""
-    held = Article.objects.published().filter(**{model._meta.model_name: OuterRef("pk")})
-    return model._default_manager.filter(Exists(held))
+    articles = Article.objects.published().filter(**{model._meta.model_name: OuterRef("pk")})
+    return model._default_manager.filter(Exists(articles))
 
 
 def stories(articles: QuerySet[Article]) -> QuerySet[Article]:
@@ -86,11 +86,11 @@ def list_topics(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, model: type[Model], heading: str) -> HttpResponse:
     kind = model._meta.model_name
-    held = holdings.of_each(kind)
+    counts = holdings.of_each(kind)
     page = numbered_page(
-        model.objects.filter(pk__in=held).order_by("name", "pk"), request.GET.get("page"), 200
+        model.objects.filter(pk__in=counts).order_by("name", "pk"), request.GET.get("page"), 200
     )
-    rows = [(category, *held[category.pk]) for category in page]
+    rows = [(category, *counts[category.pk]) for category in page]
     context = {"heading": heading, "page_obj": page, "rows": rows, "kind": kind}
     return render(request, "articles/category_list.html", context)
 
@@ -112,14 +112,14 @@ def _show(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
     category = model.objects.filter(slug=slug).first()
     if category is None:
         return moved(request, model, slug)
-    held = Article.objects.published().filter(**{f"{kind}s" if kind == "topic" else kind: category})
+    articles = Article.objects.published().filter(**{f"{kind}s" if kind == "topic" else kind: category})
     number = holdings.number_of(kind, category.pk)
     if not number:
         raise Http404
     context = {
         "category": category,
         "kind": kind,
-        "page_obj": numbered_page(stories(held), request.GET.get("page"), PER_PAGE, number=number),
+        "page_obj": numbered_page(stories(articles), request.GET.get("page"), PER_PAGE, number=number),
         "chart": chart_of(holdings.by_year(kind, category.pk), base=104, **{kind: slug}),
     }
     return render(request, "articles/category.html", context)
@@ -143,12 +143,12 @@ def show_year(request: HttpRequest, year: str) -> HttpResponse:
     months, only_year = holdings.months_of(int(year)) if int(year) else ([], 0)
     if not months and not only_year:
         raise Http404
-    years = [held.period for held in holdings.by_year()]
+    years = [count.period for count in holdings.by_year()]
     context = {
         "year": year,
         "months": months,
         "only_year": only_year,
-        "articles": sum(held.articles for held in months) + only_year,
+        "articles": sum(count.articles for count in months) + only_year,
         "chart": chart_of_months(int(year), months),
         "before": max((other for other in years if other < int(year)), default=None),
         "after": min((other for other in years if other > int(year)), default=None),

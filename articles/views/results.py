@@ -244,8 +244,8 @@ class ResultsPage(QueryHelp):
     @property
     def files(self) -> list[Link]:
         # A page of lines does not correspond to a page of results in a file.
-        kept = {"page": None} if self.in_order else {}
-        return [Link(label, self.question.url(kept, format=name)) for name, label in FILES.items()]
+        changes = {"page": None} if self.in_order else {}
+        return [Link(label, self.question.url(changes, format=name)) for name, label in FILES.items()]
 
     @cached_property
     def pages(self) -> list[Link | None]:

@@ -94,9 +94,9 @@ class OverTime:
     def _roles(self) -> list[charts.Interval]:
         """The roles of the speaker in these years, if a begin or end is known."""
         speaker = self.answer.question.speaker
-        held = [role for role in speaker.roles.all() if role.since or role.until] if speaker else []
+        roles = [role for role in speaker.roles.all() if role.since or role.until] if speaker else []
         intervals = []
-        for role in held:
+        for role in roles:
             first = self._across(role.since) if role.since else 0.0
             last = self._across(role.until + dt.timedelta(days=1)) if role.until else 1.0
             if first < last:

@@ -1,4 +1,4 @@
-"""The site as docs/operators.md serves it: gunicorn, on the database of the tests."""
+"""Runs the site as in docs/operators.md: gunicorn, on the test database."""
 
 import http.client
 import os

@@ -1,4 +1,4 @@
-"""The server that comes along: who starts it, where it lies, who shares it, and what it survives."""
+"""The embedded server: start, location, sharing between processes, crashes."""
 
 import fcntl
 import json

@@ -1,4 +1,4 @@
-"""Reports of readers: taken in once, counted without knowing who, decided, taken back, blanked."""
+"""Reader reports: submission, rate limits, resolution, undo, retention."""
 
 import datetime as dt
 import io

@@ -1,4 +1,4 @@
-"""A basket: what its address lists is shown in its order, and nothing is left out in silence."""
+"""Baskets: parsing of the URL, order, and messages about missing items."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""Browsing: what the archive holds, by paper, section, topic and date, and nothing that is not public."""
+"""Browsing by publication, section, topic and date shows only public articles."""
 
 import csv
 import datetime as dt

@@ -1,4 +1,4 @@
-"""A flood of searches must not take the site with it."""
+"""Limits of concurrent searches and downloads."""
 
 from threading import Event, Thread
 from unittest import mock

@@ -1,4 +1,4 @@
-"""Speakers: found under any spelling, and all their quotes reached, searched and counted."""
+"""Speakers: the index with fuzzy search, and the page with all quotes."""
 
 import datetime as dt
 from itertools import count

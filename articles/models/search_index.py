@@ -18,7 +18,7 @@ from django.db.models import F, Q, Sum
 from articles.models import clock
 
 
-class Document(models.Model):
+class DocumentBase(models.Model):
     """Columns of both kinds of document, copied from the article so that a search reads one table."""
 
     visible_from = models.DateTimeField()
@@ -42,7 +42,7 @@ class Document(models.Model):
         abstract = True
 
 
-class Present(models.Model):
+class CurrentMixin(models.Model):
     """Columns of a current document."""
 
     since = models.DateTimeField(db_default=TransactionNow(), editable=False)
@@ -54,7 +54,7 @@ class Present(models.Model):
         abstract = True
 
 
-class Past(models.Model):
+class HistoricalMixin(models.Model):
     """Columns of a former document: valid since, and until (exclusive)."""
 
     since = models.DateTimeField()
@@ -64,7 +64,7 @@ class Past(models.Model):
         abstract = True
 
 
-class OfArticle(Document):
+class ArticleDocumentBase(DocumentBase):
     """Columns of an article's document, current or former."""
 
     speaker_ids = ArrayField(
@@ -79,7 +79,7 @@ class OfArticle(Document):
         abstract = True
 
 
-class OfQuote(Document):
+class QuoteDocumentBase(DocumentBase):
     """Columns of a quote's document, current or former."""
 
     speaker_id = models.BigIntegerField(null=True)
@@ -92,7 +92,7 @@ class OfQuote(Document):
         abstract = True
 
 
-class SearchDocument(OfArticle, Present):
+class SearchDocument(ArticleDocumentBase, CurrentMixin):
     article = models.OneToOneField(
         "Article", on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
     )
@@ -113,7 +113,7 @@ class SearchDocument(OfArticle, Present):
         return f"article {self.article_id}"
 
 
-class QuoteDocument(OfQuote, Present):
+class QuoteDocument(QuoteDocumentBase, CurrentMixin):
     quote = models.OneToOneField(
         "Quote", on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
     )
@@ -142,7 +142,7 @@ class QuoteDocument(OfQuote, Present):
         return f"quote {self.quote_id}"
 
 
-class PastSearchDocument(OfArticle, Past):
+class PastSearchDocument(ArticleDocumentBase, HistoricalMixin):
     """A former document of an article."""
 
     article_id = models.BigIntegerField()
@@ -163,7 +163,7 @@ class PastSearchDocument(OfArticle, Past):
         return f"article {self.article_id} until {self.until}"
 
 
-class PastQuoteDocument(OfQuote, Past):
+class PastQuoteDocument(QuoteDocumentBase, HistoricalMixin):
     """A former document of a quote."""
 
     quote_id = models.BigIntegerField()

@@ -1,6 +1,6 @@
 """Requirements of OWASP ASVS 5.0, level 1, for logins, sessions, cookies and forms.
 
-Numbers are those of the requirements. See also test_login.py (throttling, passwords, lifetime of sessions) and
+Numbers are those of the requirements. See also test_login.py (throttling, passwords, sessions) and
 test_roles.py (permissions).
 """
 

@@ -1,4 +1,4 @@
-"""Atom feeds: one page of a search by the date added, a basket, or the newest notices."""
+"""Atom feeds of searches by the date added, of baskets and of notices."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from articles.models import Article, Notice, Quote
 from articles.search import Answer, Result
 
 MEDIA_TYPE = "application/atom+xml"
-# Characters that no XML may hold, however they are written.
+# Characters that XML forbids, even as references.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class ArchiveFeed(Atom1Feed):
-    """Atom with several authors an entry, and links to the other pages of the feed (RFC 5005)."""
+    """Atom with several authors per entry and links to other pages of the feed (RFC 5005)."""
 
     def __init__(self, *args: Any, pages: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +40,7 @@ class ArchiveFeed(Atom1Feed):
 
 
 def atom(answer: Answer, cited: Sequence[Citation], *, site_url: str, path: str, title: str) -> str:
-    """One page of an answer; `cited` are the citations of its results, `path` is where it was asked."""
+    """One page of search results. ``cited``: their citations; ``path``: the path of the search."""
     question = answer.question
     base = f"{site_url}{path}"
     feed = ArchiveFeed(
@@ -60,7 +60,7 @@ def atom(answer: Answer, cited: Sequence[Citation], *, site_url: str, path: str,
 def basket_atom(
     results: Sequence[Result], cited: Sequence[Citation], *, site_url: str, address: str, query: str
 ) -> str:
-    """All entries of a basket; `query` is the list in its address."""
+    """All items of a basket; ``query`` is the query string of its URL."""
     feed = ArchiveFeed(
         title="A basket · The News Archive",
         link=address,
@@ -75,7 +75,7 @@ def basket_atom(
 
 
 def notices_atom(notices: Page[Notice], *, site_url: str, path: str) -> str:
-    """One page of the notices, newest first, each at the time it was added; withdrawn items are not named."""
+    """One page of the notices, newest first; headlines of withdrawn items are left out."""
     last = notices.paginator.num_pages
     feed = ArchiveFeed(
         pages=_pages(notices.number, last, lambda number: f"{site_url}{path}?page={number}&format=atom"),
@@ -105,7 +105,7 @@ def notices_atom(notices: Page[Notice], *, site_url: str, path: str) -> str:
 
 
 def _pages(number: int, last: int, url: Callable[[int], str]) -> dict[str, str]:
-    """The links of a paged feed: first, and the neighbours there are."""
+    """The links to the first, previous and next page, if they exist."""
     found = {"first": 1, "previous": number - 1, "next": number + 1}
     return {relation: url(page) for relation, page in found.items() if last > 1 and 1 <= page <= last}
 
@@ -127,7 +127,7 @@ def _item(result: Result, citation: Citation, site_url: str) -> dict[str, Any]:
 
 
 def _published(article: Article) -> dt.datetime | None:
-    """The newspaper's date; noon where no time is known, which is the same day in nearly all zones."""
+    """The printed date; noon if no time is known, which is the same day in nearly all time zones."""
     if article.published_at is not None:
         return article.published_at.astimezone(article.time_zone)
     if article.published_on is None:
@@ -149,5 +149,5 @@ def _summary(result: Result, article: Article) -> str:
 
 
 def _clean(text: str) -> str:
-    """The text without the characters that would make the whole feed unreadable."""
+    """The text without characters that would make the feed invalid XML."""
     return _NOT_XML.sub("", text)

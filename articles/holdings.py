@@ -1,7 +1,7 @@
-"""What the archive holds, counted: by year, by month, by publication, and by who has read the quotes.
+"""Counts of public articles and quotes: by year, month, publication and review state.
 
-Every figure is of ``published()`` or ``accepted()`` rows, as they are at this moment; the database keeps the
-sums with each write (see ``Holding``), so that no page counts the archive.
+Triggers maintain the sums with each write (see ``Holding``), so that no page has to count articles. Every
+count equals that of ``published()`` or ``accepted()`` at this moment.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ ARTICLES = {"articles": _number(), "read": _number(READ), "rule": _number(BY_RUL
 
 @dataclass(frozen=True)
 class Totals:
-    """``first`` and ``last`` are months: their first days."""
+    """Totals of the archive. ``first`` and ``last`` are the first days of months."""
 
     articles: int
     undated: int
@@ -48,8 +48,8 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Held:
-    """How many articles of one stretch of time are held, and who has read the quotes in them."""
+class PeriodCount:
+    """The number of articles of a period, by the review state of their quotes."""
 
     period: dt.date | int | None
     articles: int
@@ -59,7 +59,7 @@ class Held:
 
     @property
     def as_written(self) -> str:
-        """A month as it stands in an address: 2019-05."""
+        """The period as in a URL: ``2019-05`` or ``2019``."""
         return self.period.isoformat()[:7] if isinstance(self.period, dt.date) else str(self.period or "")
 
     @property
@@ -68,46 +68,46 @@ class Held:
 
     @property
     def share_read(self) -> int:
-        """Per cent, rounded down, so that 100 means every one."""
+        """Per cent, rounded down: 100 means every article."""
         return self.read * 100 // self.articles if self.articles else 0
 
 
-def together(every: Iterable[Held], period: dt.date | int | None = None) -> Held:
-    """Several stretches as one."""
-    parts = [held.parts for held in every]
+def combined(every: Iterable[PeriodCount], period: dt.date | int | None = None) -> PeriodCount:
+    """The sum of several counts."""
+    parts = [count.parts for count in every]
     read, rule, unread = (sum(part) for part in zip(*parts, strict=True)) if parts else (0, 0, 0)
-    return Held(period, read + rule + unread, read, rule, unread)
+    return PeriodCount(period, read + rule + unread, read, rule, unread)
 
 
 @dataclass
 class Months:
-    """One publication's holdings, month by month; and of years without a month, and of no date.
+    """The holdings of one publication by month, plus articles dated by year only and undated ones.
 
-    What is made of them is made once: ask when all stand.
+    The properties are cached: read them after all counts are added.
     """
 
     publication: Publication
-    months: list[Held] = field(default_factory=list)
-    years: list[Held] = field(default_factory=list)
-    undated: Held | None = None
+    months: list[PeriodCount] = field(default_factory=list)
+    years: list[PeriodCount] = field(default_factory=list)
+    undated: PeriodCount | None = None
 
     @cached_property
-    def all(self) -> Held:
-        """All months together, with what has none."""
-        return together([*self.months, *self.years, *([self.undated] if self.undated else [])])
+    def all(self) -> PeriodCount:
+        """The sum of all counts, including those without a month."""
+        return combined([*self.months, *self.years, *([self.undated] if self.undated else [])])
 
     @cached_property
     def most(self) -> int:
-        """Of its fullest month."""
-        return max((held.articles for held in self.months), default=0)
+        """The number of articles of the largest month."""
+        return max((count.articles for count in self.months), default=0)
 
     @cached_property
     def grid(self) -> list[Year]:
-        """Its years from the first to the last; empty ones stand together, without months."""
-        months: dict[int, list[Held | None]] = defaultdict(lambda: [None] * 12)
-        for held in self.months:
-            months[held.period.year][held.period.month - 1] = held  # type: ignore[union-attr]
-        whole = {held.period.year: held for held in self.years}  # type: ignore[union-attr]
+        """All years from first to last; consecutive empty years form one ``Year`` without months."""
+        months: dict[int, list[PeriodCount | None]] = defaultdict(lambda: [None] * 12)
+        for count in self.months:
+            months[count.period.year][count.period.month - 1] = count  # type: ignore[union-attr]
+        whole = {count.period.year: count for count in self.years}  # type: ignore[union-attr]
         found: list[Year] = []
         for year in sorted({*months, *whole}):
             if found and found[-1].last < year - 1:
@@ -118,39 +118,39 @@ class Months:
 
 @dataclass(frozen=True)
 class Year:
-    """A year of a publication: twelve months, None where nothing is held, and what has the year alone.
+    """A year of a publication: twelve months, None if empty, and the articles dated by year only.
 
-    Without months: a run of years of which nothing is held.
+    Without months: a run of empty years.
     """
 
     first: int
     last: int
-    months: tuple[Held | None, ...] = ()
-    whole: Held | None = None
+    months: tuple[PeriodCount | None, ...] = ()
+    whole: PeriodCount | None = None
 
     @property
-    def all(self) -> Held:
-        return together([held for held in (*self.months, self.whole) if held], self.first)
+    def all(self) -> PeriodCount:
+        return combined([count for count in (*self.months, self.whole) if count], self.first)
 
 
-def _held(row: Mapping[str, Any]) -> Held:
-    return Held(row["period"], row["articles"], row["read"], row["rule"], row["unread"])
+def _period_count(row: Mapping[str, Any]) -> PeriodCount:
+    return PeriodCount(row["period"], row["articles"], row["read"], row["rule"], row["unread"])
 
 
 def _holdings(kind: str) -> QuerySet[Holding]:
-    """What is to be counted at this moment."""
+    """The counts of this kind whose embargo has passed."""
     return Holding.objects.visible().filter(kind=kind).order_by()
 
 
 def quotes_without_speaker() -> int:
-    """How many quotes readers may see that no named speaker has."""
+    """The number of public quotes without a linked speaker."""
     unnamed = _holdings(Holding.Kind.SPEAKER).filter(thing_id__isnull=True)
     return unnamed.aggregate(n=_number())["n"]
 
 
 def totals() -> Totals:
     by_period = _holdings(Holding.Kind.PUBLICATION).values("thing_id", "period").annotate(n=_number())
-    held = by_period.filter(n__gt=0).aggregate(
+    found = by_period.filter(n__gt=0).aggregate(
         articles=Coalesce(Sum("n"), 0),
         undated=Coalesce(Sum("n", filter=Q(period__isnull=True)), 0),
         publications=Count("thing_id", distinct=True),
@@ -159,7 +159,7 @@ def totals() -> Totals:
     )
     quotes, speakers = _quotes()
     return Totals(
-        **held,
+        **found,
         added=_last_added(),
         quotes=quotes,
         speakers=speakers,
@@ -167,7 +167,7 @@ def totals() -> Totals:
 
 
 def _quotes() -> tuple[int, int]:
-    """How many quotes of how many speakers; two entries of one person are one."""
+    """The numbers of public quotes and of their speakers; merged speakers count once."""
     leads_on = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
     with connection.cursor() as cursor:
         cursor.execute(_QUOTED, {"now": clock.now(), "merged": [*{*leads_on, *leads_on.values()}]})
@@ -176,7 +176,7 @@ def _quotes() -> tuple[int, int]:
     return quotes, speakers - len(merged) + len(finals)
 
 
-# Tens of thousands of sums, made once; those of a bigint would be numeric, which takes a fifth longer.
+# Tens of thousands of sums. Summing bigint gives numeric, which takes a fifth longer.
 _QUOTED = """
 SELECT coalesce(sum(n), 0)::bigint, count(thing_id),
   coalesce(array_agg(thing_id) FILTER (WHERE thing_id = ANY(%(merged)s::bigint[])), '{}')
@@ -191,32 +191,32 @@ def _last_added() -> dt.datetime | None:
     return visible.order_by("-first_public_at").values_list("first_public_at", flat=True).first()
 
 
-def by_year(kind: str = Holding.Kind.PUBLICATION, thing_id: int | None = None) -> list[Held]:
-    """Years with articles in them, of one thing or of the archive, oldest first; the undated are left out."""
+def by_year(kind: str = Holding.Kind.PUBLICATION, thing_id: int | None = None) -> list[PeriodCount]:
+    """Years with articles, of one category or of the archive, oldest first, without undated ones."""
     holdings = _holdings(kind) if thing_id is None else _holdings(kind).filter(thing_id=thing_id)
     dated = holdings.filter(period__isnull=False).values(year=ExtractYear("period"))
     rows: Any = dated.annotate(**ARTICLES).order_by("year")
-    return [_held({**row, "period": row["year"]}) for row in rows if row["articles"]]
+    return [_period_count({**row, "period": row["year"]}) for row in rows if row["articles"]]
 
 
 def number_of(kind: str, thing_id: int) -> int:
-    """How many articles of one thing are held."""
+    """The number of articles of one category."""
     return _holdings(kind).filter(thing_id=thing_id).aggregate(n=_number())["n"]
 
 
 def articles_by_year() -> dict[int, int]:
-    """How many articles each year has; the undated are left out."""
-    return {held.period: held.articles for held in by_year() if isinstance(held.period, int)}
+    """The number of articles per year, without undated ones."""
+    return {count.period: count.articles for count in by_year() if isinstance(count.period, int)}
 
 
-def most_held(kind: str, most: int) -> dict[int, int]:
-    """By id the things of a kind of which most articles are held, the most first, and how many."""
+def largest(kind: str, most: int) -> dict[int, int]:
+    """The categories of a kind with the most articles: id to number, largest first."""
     things = _holdings(kind).values("thing_id").annotate(n=_number()).filter(n__gt=0)
     return dict(things.order_by("-n", "thing_id").values_list("thing_id", "n")[:most])
 
 
 def of_each(kind: str) -> dict[int, tuple[int, dt.date | None, dt.date | None]]:
-    """By id of the things of a kind that hold anything: how many articles, the first period and the last."""
+    """By id of each category with articles: their number, first and last period."""
     rows = _holdings(kind).values("thing_id", "period").annotate(n=_number()).filter(n__gt=0)
     found: dict[int, tuple[int, dt.date | None, dt.date | None]] = {}
     for row in rows:
@@ -231,7 +231,7 @@ def of_each(kind: str) -> dict[int, tuple[int, dt.date | None, dt.date | None]]:
 
 
 def by_month() -> list[Months]:
-    """Each publication by month, in the order of their names."""
+    """The monthly counts of each publication, ordered by name."""
     sums: Any = (
         _holdings(Holding.Kind.PUBLICATION)
         .values("thing_id", "period", "whole_year")
@@ -244,25 +244,25 @@ def by_month() -> list[Months]:
     for row in rows:
         months = found[row["thing_id"]]
         if row["period"] is None:
-            months.undated = _held(row)
+            months.undated = _period_count(row)
         else:
-            (months.years if row["whole_year"] else months.months).append(_held(row))
+            (months.years if row["whole_year"] else months.months).append(_period_count(row))
     return sorted(found.values(), key=_by_name)
 
 
 @dataclass(frozen=True)
-class Covered:
-    """One publication by year: how many articles, and of how many months something is held."""
+class YearlyCoverage:
+    """One publication by year: the number of articles and of months with articles."""
 
     publication: Publication
     articles: int
     years: Mapping[int, tuple[int, int]]
 
 
-def coverage() -> list[Covered]:
-    """Each publication by year, in the order of their names; the undated count in its articles alone.
+def coverage() -> list[YearlyCoverage]:
+    """The yearly coverage of each publication, ordered by name; undated articles count only in the total.
 
-    Of publications there are name and slug alone.
+    Only ``name`` and ``slug`` of the publications are loaded.
     """
     publications: dict[int, Publication] = {}
     numbers: dict[int, int] = defaultdict(int)
@@ -275,12 +275,12 @@ def coverage() -> list[Covered]:
         numbers[pk] += articles
         if year is not None:
             years[pk][year] = (articles, months)
-    found = [Covered(publication, numbers[pk], years[pk]) for pk, publication in publications.items()]
+    found = [YearlyCoverage(publication, numbers[pk], years[pk]) for pk, publication in publications.items()]
     return sorted(found, key=_by_name)
 
 
-def _by_name(held: Covered | Months) -> tuple[str, int]:
-    return (held.publication.name.casefold(), held.publication.pk)
+def _by_name(holding: YearlyCoverage | Months) -> tuple[str, int]:
+    return (holding.publication.name.casefold(), holding.publication.pk)
 
 
 _COVERAGE = """
@@ -294,14 +294,14 @@ FROM (
 """
 
 
-def settle() -> None:
-    """Make the many rows that writing leaves behind few; the sums stay what they are."""
+def compact() -> None:
+    """Merge the rows that writes have added; the sums stay the same."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT archive_settle_holdings()")
 
 
-def recount() -> None:
-    """Anew from the index, while nobody may write it: for sums that something has put wrong."""
+def rebuild() -> None:
+    """Recount everything from the search index, which is locked meanwhile; repairs wrong sums."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT archive_recount_holdings()")
 
@@ -314,7 +314,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Month:
-    """A month as a calendar: weeks from Monday, days of other months empty."""
+    """A month as a calendar: weeks begin on Monday, days of other months are empty."""
 
     first: dt.date
     weeks: list[list[Day | None]]
@@ -323,7 +323,7 @@ class Month:
 
 
 def month(year: int, number: int) -> Month:
-    """The days of a month with their counts; what is dated by the month alone is counted apart."""
+    """The days of a month with their counts, and the number of articles dated by month only."""
     first = dt.date(year, number, 1)
     last = first.replace(day=calendar.monthrange(year, number)[1])
     rows = (
@@ -350,9 +350,9 @@ def month(year: int, number: int) -> Month:
     return Month(first, weeks, whole, sum(days.values()) + whole)
 
 
-def months_of(year: int) -> tuple[list[Held], int]:
-    """The months of a year that hold something, and how many articles are dated by the year alone."""
+def months_of(year: int) -> tuple[list[PeriodCount], int]:
+    """The months of a year with articles, and the number of articles dated by year only."""
     within = _holdings(Holding.Kind.PUBLICATION).filter(period__year=year)
     months: Any = within.filter(whole_year=False).values("period").annotate(**ARTICLES).order_by("period")
     whole = within.filter(whole_year=True).aggregate(n=_number())["n"]
-    return [_held(row) for row in months if row["articles"]], whole
+    return [_period_count(row) for row in months if row["articles"]], whole

@@ -1,4 +1,4 @@
-"""The same querysets as the pages, as a sitemap for search engines."""
+"""Sitemaps, from the same querysets as the pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from articles.speakers import index
 
 
 class ArchiveSitemap(Sitemap):
-    """Addresses of the site as its operator named it, whatever host was asked."""
+    """A sitemap with URLs of ``SITE_URL``, whatever the host of the request."""
 
     limit = 10_000
 
@@ -62,7 +62,7 @@ class Articles(ArchiveSitemap):
 
 class Quotes(ArchiveSitemap):
     def items(self) -> QuerySet[Quote]:
-        # A quote of a speaker who asked search engines away stays out as their page does.
+        # Left out like the page of a speaker with ``noindex``.
         return Quote.objects.accepted().exclude(speaker__noindex=True).only("pk").order_by("pk")
 
 
@@ -71,15 +71,15 @@ class Speakers(ArchiveSitemap):
         return index.public().filter(noindex=False).only("slug").order_by("pk")
 
 
-class Things(ArchiveSitemap):
-    """Publications, sections and topics with an article in them."""
+class Categories(ArchiveSitemap):
+    """Publications, sections and topics with at least one article."""
 
     def items(self) -> list[Publication | Section | Topic]:
-        held = Article.objects.published()
+        published = Article.objects.published()
         return [
-            thing
+            category
             for model in (Publication, Section, Topic)
-            for thing in model.objects.filter(articles__in=held).distinct().order_by("pk")
+            for category in model.objects.filter(articles__in=published).distinct().order_by("pk")
         ]
 
 
@@ -88,12 +88,12 @@ SITEMAPS = {
     "articles": Articles,
     "quotes": Quotes,
     "speakers": Speakers,
-    "browse": Things,
+    "browse": Categories,
 }
 
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """Each part of the map by its pages; without the times of change, which would read every row."""
+    """The index of all sitemap pages. Without ``lastmod``, which would read every row."""
     addresses = [
         f"{settings.SITE_URL}{reverse('articles:sitemap', args=[name])}{f'?p={page}' if page > 1 else ''}"
         for name, part in SITEMAPS.items()

@@ -1,4 +1,4 @@
-"""Every public address of the archive, all named. Addresses are promises: none is ever taken back."""
+"""The public URLs of the archive. They are permanent: never remove one."""
 
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
@@ -27,13 +27,13 @@ class TwoDigits(StringConverter):
 
 
 class ID(IntConverter):
-    """An id; of at most 19 digits, so that no address can ask for a number without end."""
+    """An id of at most 19 digits, the length of a bigint."""
 
     regex = "[0-9]{1,19}"
 
 
 class SpeakerSlug(StringConverter):
-    """A name in its own script where Latin letters cannot write it."""
+    """A slug in any script."""
 
     regex = r"[-\w]+"
 
@@ -98,7 +98,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemap, name="sitemap"),
 ]
 
-# What a reader may send; every other address is only ever read.
+# The only pages that accept POST.
 FORMS = {"report-quote", "report-article"}
 
 for pattern in urlpatterns:

@@ -72,7 +72,7 @@ class _Drawn:
         quotes = Quote.objects.accepted().filter(pk__in=ids, speaker__merged_into=None).order_by("pk")
         self.quotes = list(quotes.exclude(speaker=None).for_listing())
         self.random.shuffle(self.quotes)
-        self.all_speakers = Speaker.objects.standing().count()
+        self.all_speakers = Speaker.objects.canonical().count()
 
     def quote(self) -> Quote:
         return self.random.choice(self.quotes)

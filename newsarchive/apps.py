@@ -1,7 +1,7 @@
-"""Django's admin as an app, with the site that has the editors' desk in front."""
+"""Django's admin app with the admin site of the archive."""
 
 from django.contrib.admin import apps
 
 
 class AdminConfig(apps.AdminConfig):
-    default_site = "newsarchive.admin.DeskSite"
+    default_site = "articles.admin.site.DeskSite"

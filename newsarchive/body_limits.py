@@ -1,4 +1,4 @@
-"""Bounds what a client that is not signed in may send, and how long it may hold a thread by sending it."""
+"""Limits the size and duration of request bodies from clients that are not logged in."""
 
 import socket
 from contextlib import suppress
@@ -10,16 +10,16 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from newsarchive import error_pages
 
-# A login or a reader's report, with every character written as twelve bytes.
+# A login or a reader's report with every character encoded in twelve bytes.
 MOST_BYTES = 64 * 1024
 SECONDS = 20
 
 
 class BodyLimitMiddleware:
-    """Refuses a body by its length before a byte of it is read; comes after authentication, before CSRF.
+    """Refuses a body by its length before reading it. Place it after authentication, before CSRF.
 
-    Forms of the desk may be as long as ever, since one that was sent after its session ended is given back.
-    A body that is read at all must arrive within ``SECONDS``, and only a quarter of the threads read at once.
+    Forms of the admin may be large, because input sent after the session has ended is recovered. A body
+    must arrive within ``SECONDS``, and at most a quarter of the threads read bodies at once.
     """
 
     def __init__(self, get_response):
@@ -37,7 +37,7 @@ class BodyLimitMiddleware:
         return self._refusal(request, length) or self.get_response(request)
 
     def _refusal(self, request: HttpRequest, length: int) -> HttpResponse | None:
-        """Take the body into memory; the answer if that cannot be done now, or took too long."""
+        """Read the body into memory; return an error response if that is impossible now or took too long."""
         if not self.readers.acquire(blocking=False):
             return error_pages.body_refused(request, 503)
         try:
@@ -47,7 +47,7 @@ class BodyLimitMiddleware:
 
 
 def _is_signed_in(request: HttpRequest) -> bool:
-    """False too while the database is away: the form is then given back in the page that says so."""
+    """Also false while the database is down: the error page then returns the input of the form."""
     try:
         return request.user.is_authenticated
     except DatabaseError:
@@ -69,7 +69,7 @@ def _most_bytes(request: HttpRequest) -> int:
 
 
 def _arrived(request: HttpRequest, length: int) -> bool:
-    """Whether the whole body came in time; only gunicorn gives the connection that can be stopped."""
+    """Whether the whole body arrived in time. Only gunicorn provides the socket to shut down."""
     connection = request.META.get("gunicorn.socket")
     watch = Timer(SECONDS, _stop_reading, [connection]) if connection else None
     if watch:
@@ -84,6 +84,6 @@ def _arrived(request: HttpRequest, length: int) -> bool:
 
 
 def _stop_reading(connection: socket.socket) -> None:
-    """Wakes the thread that waits for the next byte; the answer can still be sent."""
+    """Wake the thread that waits for the next byte; the response can still be sent."""
     with suppress(OSError):
         socket.socket.shutdown(connection, socket.SHUT_RD)

@@ -1,7 +1,7 @@
-"""Who may do what in the database: one role owns the archive, another serves pages with the least rights.
+"""Database roles: one owns the archive, another with minimal rights serves pages.
 
-In the embedded server both are made with the cluster. A cluster of an earlier release, whose owner is the
-superuser, is changed when it is started.
+The embedded server creates both with the cluster. A cluster of an earlier release, whose owner is the
+superuser, is migrated when it starts.
 """
 
 import sys
@@ -13,13 +13,15 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from newsarchive.embedded_postgres.cluster import ClusterSetup
+
 SUPERUSER = "postgres"
 OWNER = DATABASE = "newsarchive"
 WEB = "newsarchive_web"
-# While an older cluster is changed: the owner to be, and who renames the roles, as nobody can rename itself.
+# Used while an older cluster is migrated: the future owner, and a role that renames the others.
 NEXT, RENAMING = "newsarchive_next", "newsarchive_renaming"
 
-# For a new cluster, a statement a line.
+# Run in a new cluster, one statement per line.
 NEW_CLUSTER = f"""\
 CREATE ROLE {OWNER} LOGIN CREATEDB
 CREATE ROLE {WEB} LOGIN
@@ -27,7 +29,7 @@ GRANT {WEB} TO {OWNER}
 CREATE DATABASE {DATABASE} OWNER {OWNER}
 """
 
-# Of what the current role owns. History and log can be read and added to; no table can be emptied or altered.
+# For objects of the current role. History and log are append-only; no table can be truncated or altered.
 GRANT = """
 do $grant$ declare web text := {role}; one record; begin
   execute format('grant usage on schema public to %I', web);
@@ -51,7 +53,7 @@ do $grant$ declare web text := {role}; one record; begin
 end $grant$
 """
 
-# Everything of the current role in this database, except what belongs to an extension or goes with its table.
+# Applies to objects of the current role, except those of extensions and those that follow their table.
 HAND_OVER = """
 do $hand$ declare one record; begin
   for one in
@@ -91,12 +93,12 @@ end $hand$
 
 
 def grant_web_rights(connection: psycopg.Connection[Any], role: str) -> None:
-    """Give the role what the web process needs in this database, and take away the rest."""
+    """Grant the role what the web process needs in this database, and revoke the rest."""
     connection.execute(sql.SQL(GRANT).format(role=sql.Literal(role)))
 
 
 def separate_roles(socket: Path, port: int) -> None:
-    """Make of a cluster whose owner is the superuser one like a new one; of others nothing."""
+    """Migrate a cluster whose owner is the superuser; leave others unchanged."""
     with _session(socket, port, "postgres") as admin:
         if not _ask(admin, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"):
             return
@@ -109,8 +111,11 @@ def separate_roles(socket: Path, port: int) -> None:
             print(f"newsarchive: {OWNER} stays the superuser of its server: {error}", file=sys.stderr)
 
 
+CLUSTER = ClusterSetup(superuser=SUPERUSER, user=OWNER, sql=NEW_CLUSTER, on_start=separate_roles)
+
+
 def _hand_over(admin: psycopg.Connection[Any], socket: Path, port: int) -> None:
-    """Each step can be repeated: a start that is cut off is completed by the next."""
+    """Each step is idempotent: the next start completes an interrupted one."""
     _make_role(admin, NEXT, "LOGIN CREATEDB")
     admin.execute(f"GRANT {WEB} TO {NEXT}")
     owned = "SELECT datname FROM pg_database WHERE datdba = current_user::regrole AND datallowconn"

@@ -1,4 +1,4 @@
-"""The settings that operators give in the environment; a bad value stops the start with one line."""
+"""Reads settings from environment variables; a bad value exits with a one-line message."""
 
 import ipaddress
 import os
@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
+
+from newsarchive.database_roles import CLUSTER, DATABASE, OWNER, WEB
 
 HOST_NAME = re.compile(
     r"\.?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\[[0-9a-f:.]+\]"
@@ -39,9 +41,9 @@ def read_number(name: str, default: int, *, least: int, most: int) -> int:
 
 
 def read_search_limits(threads: int) -> tuple[int, int, int]:
-    """How many searches a process runs and lets wait, and how many files it sends, at the same time.
+    """How many searches a process runs and queues, and how many files it sends, at the same time.
 
-    Searches that wait hold threads too, and never more than half of them.
+    Queued searches hold threads too, but never more than half of them.
     """
     at_once = read_number("SEARCHES_AT_ONCE", threads - threads // 2, least=2, most=threads - 1)
     most = min(threads // 2, threads - at_once)
@@ -59,7 +61,7 @@ def read_home(default: Path) -> Path:
 
 
 def read_database(home: Path) -> dict[str, Any]:
-    """The entry of ``DATABASES``: what ``DATABASE_URL`` names, else the embedded server of this home."""
+    """The entry of ``DATABASES``: from ``DATABASE_URL``, or else the embedded server of this home."""
     common: dict[str, Any] = {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
@@ -69,19 +71,19 @@ def read_database(home: Path) -> dict[str, Any]:
     }
     if url := os.environ.get("DATABASE_URL", "").strip():
         return {"ENGINE": "django.db.backends.postgresql", **common, **_named_in("DATABASE_URL", url)}
-    named = {"NAME": "newsarchive", "USER": "newsarchive", "HOME": str(home)}
+    named = {"NAME": DATABASE, "USER": OWNER, "HOME": str(home), "CLUSTER": CLUSTER}
     return {"ENGINE": "newsarchive.embedded_postgres", **named, **common}
 
 
 def read_web_database() -> dict[str, Any]:
-    """What is another for the process that serves pages: a role with fewer rights, most often."""
+    """Overrides of the ``DATABASES`` entry for the web process, usually a role with fewer rights."""
     if url := os.environ.get("WEB_DATABASE_URL", "").strip():
         if not os.environ.get("DATABASE_URL", "").strip():
             refuse(
                 "WEB_DATABASE_URL", "needs DATABASE_URL: the embedded server has a role of its own for pages"
             )
         return _named_in("WEB_DATABASE_URL", url)
-    return {} if os.environ.get("DATABASE_URL", "").strip() else {"USER": "newsarchive_web"}
+    return {} if os.environ.get("DATABASE_URL", "").strip() else {"USER": WEB}
 
 
 def _named_in(setting: str, url: str) -> dict[str, Any]:
@@ -91,7 +93,7 @@ def _named_in(setting: str, url: str) -> dict[str, Any]:
 
 
 def _database_parts(setting: str, url: str) -> dict[str, Any]:
-    """The address as libpq reads it. A password may stand in it, so that no message repeats it."""
+    """Parse the URL as libpq does. It may contain a password, so no message repeats it."""
     try:
         parts = conninfo_to_dict(url) if re.match(r"postgres(ql)?://", url) else {}
     except psycopg.ProgrammingError:
@@ -103,7 +105,7 @@ def _database_parts(setting: str, url: str) -> dict[str, Any]:
 
 
 def read_secret_key(home: Path, *, generated: bool) -> str:
-    """``SECRET_KEY``; without it the key in the home's file, made on first use if it may be ``generated``."""
+    """``SECRET_KEY``, or else the key file in the home, created on first use if ``generated``."""
     if key := os.environ.get("SECRET_KEY", "").strip():
         if len(key) < 50 or len(set(key)) < 5:
             refuse("SECRET_KEY", "must be 50 random characters or more")
@@ -123,7 +125,7 @@ def _key_in(path: Path) -> str:
         with open(mine, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(secrets.token_urlsafe(50))
         try:
-            os.link(mine, path)  # the first of several processes wins, and no file is ever half written
+            os.link(mine, path)  # atomic: the first of several processes wins
         except FileExistsError:
             pass
         finally:
@@ -146,7 +148,7 @@ def read_site_url() -> str:
 
 
 def read_allowed_hosts(site_url: str) -> list[str]:
-    """``ALLOWED_HOSTS``, and always the site's own host and this machine's names."""
+    """``ALLOWED_HOSTS``, plus the site's own host and the names of this machine."""
     given = re.split(r"[\s,]+", os.environ.get("ALLOWED_HOSTS", "").strip().lower())
     for host in filter(None, given):
         if "*" in host:
@@ -177,7 +179,7 @@ def read_time_zone() -> str:
 
 
 def read_email() -> dict[str, Any]:
-    """Django's ``EMAIL_…`` settings from one address; without one, no mail is sent."""
+    """Django's ``EMAIL_…`` settings from one URL; without it, no mail is sent."""
     url = os.environ.get("EMAIL_URL", "").strip()
     parts = urlsplit(url)
     sender = {"DEFAULT_FROM_EMAIL": given[0]} if (given := parse_qs(parts.query).get("from")) else {}

@@ -1,4 +1,4 @@
-"""The pages of requests that went wrong. None touches the database, which may be what went wrong."""
+"""Error pages. None uses the database, which may be the cause."""
 
 import logging
 import sys
@@ -11,16 +11,16 @@ from django.template import loader
 
 RETRY_SECONDS = 30
 
-# What a server that takes no writes answers, and one that closed a transaction in which nothing happened.
+# A read-only server, and one that closed an idle transaction.
 # Psycopg files both under InternalError.
 _PASSING = (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.IdleInTransactionSessionTimeout)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Called while the exception is still the current one."""
+    """Handler for status 500, called while the exception is still being handled."""
     failure = sys.exc_info()[1]
     if isinstance(getattr(failure, "__cause__", None), psycopg.errors.QueryCanceled):
-        # Of a form there is nothing to narrow.
+        # Only a search can be narrowed, not a form.
         too_long = request.method != "POST"
         return _page(request, "503.html", 503, too_long=too_long, typed=_typed(request))
     if is_the_database(failure):
@@ -29,7 +29,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def is_the_database(failure: BaseException | None) -> bool:
-    """Is it the server that is away, full or closed to writing, rather than the program that is wrong?"""
+    """Whether the database is down, full or read-only, as opposed to a bug."""
     if isinstance(failure, (OperationalError, InterfaceError)):
         return True
     return isinstance(failure, Error) and isinstance(failure.__cause__, _PASSING)
@@ -43,28 +43,22 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return _page(request, "403.html", 403)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    at_the_door = request.path.startswith(("/admin/login/", "/admin/logout/"))
-    if request.path.startswith("/admin/") and not at_the_door:
-        from articles.admin import recovered_input
-
-        # What an editor typed is worth more than this page: it goes back into the form.
-        return recovered_input.csrf_failure(request, reason)
+def csrf_failure(request: HttpRequest) -> HttpResponse:
     return _page(request, "403.html", 403, form_expired=True)
 
 
 def too_many_tries(request: HttpRequest, response: HttpResponse, credentials: dict) -> HttpResponse:
-    """Says the same whether or not there is such an account."""
+    """Response to too many logins; the same whether or not the account exists."""
     return _page(request, "429.html", 429)
 
 
 def body_refused(request: HttpRequest, status: int) -> HttpResponse:
-    """Says why a body is not read: too large (413), no length (411), too slow (408), too many (503)."""
+    """Response to a refused body: too large (413), no length (411), too slow (408), too many (503)."""
     return _page(request, "413.html", status, reason=status)
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
-    # Without the request: its context processors would ask who is logged in.
+    # Without the request, whose context processors would query the session.
     context |= {"request_id": getattr(request, "id", ""), "path": request.path}
     text = loader.render_to_string(template, context)
     response = HttpResponse(text, status=status, headers={"Cache-Control": "no-store"})
@@ -74,7 +68,7 @@ def _page(request: HttpRequest, template: str, status: int, **context: object) -
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What a form of editors or readers held, to be sent again from a page that says it was not stored."""
+    """The fields of a submitted form, so that the error page can offer to send it again."""
     if request.method != "POST" or request.path.startswith("/admin/login/"):
         return []
     try:
@@ -85,7 +79,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 class OneLineFilter(logging.Filter):
-    """One line in place of a traceback where the fault is not in the program: no database, a strange host."""
+    """Logs one line instead of a traceback for failures that are no bug: no database, a bad host."""
 
     def filter(self, record):
         failure = record.exc_info[1] if record.exc_info else None

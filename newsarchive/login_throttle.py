@@ -1,4 +1,4 @@
-"""How often somebody may try to sign in."""
+"""Limits failed logins."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 
 class LoginHandler(AxesDatabaseHandler):
-    """Counts failures by name and address, as axes does, and besides by address whatever the names."""
+    """Counts failures by name and address, as axes does, and also by address alone."""
 
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
         failures: int = super().get_failures(request, credentials)

@@ -1,4 +1,4 @@
-"""What every request and every answer gets, whichever page it is."""
+"""Middleware for all pages: request ids, security policy, client address and caching."""
 
 import ipaddress
 import logging
@@ -32,7 +32,7 @@ CACHED_STATUSES = {200, 301, 302, 304, 404, 410}
 
 
 class RequestIdMiddleware:
-    """Gives the request a short name, which stands in the log, in the answer and on a failure's page."""
+    """Sets a request id, which the log, a response header and error pages show."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -51,13 +51,13 @@ class RequestIdMiddleware:
 
 class RequestIdFilter(logging.Filter):
     def filter(self, record):
-        # Django writes some lines when the request has already gone through.
+        # Django logs some lines after the middleware has finished.
         record.request_id = getattr(getattr(record, "request", None), "id", None) or request_id.get()
         return True
 
 
 class PolicyMiddleware:
-    """Nothing inline, nothing from elsewhere, no frame around it."""
+    """Sets the Content-Security-Policy: nothing inline, nothing from other origins, no framing."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -69,7 +69,7 @@ class PolicyMiddleware:
 
 
 class CleanRequestMiddleware:
-    """Refuses what no browser sends: NUL, which PostgreSQL cannot take, and bytes that are not UTF-8."""
+    """Refuses what no browser sends: NUL, which PostgreSQL cannot store, and invalid UTF-8."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -85,14 +85,14 @@ def _is_clean(request: HttpRequest) -> bool:
     except (UnicodeDecodeError, CookieError):
         return False
     headers = (value for name, value in request.META.items() if name.startswith("HTTP_"))
-    # Django leaves bytes of the path that are no UTF-8 as %FF, which no address matches.
+    # Django leaves invalid UTF-8 in the path as %FF, which matches no URL pattern.
     return not any("\0" in text for text in (request.path, query, cookies, *headers))
 
 
 class ClientAddressMiddleware:
-    """Puts the reader's own address into REMOTE_ADDR where a proxy that the operator named stands before us.
+    """Sets REMOTE_ADDR to the client's address if the request came through a trusted proxy.
 
-    Of X-Forwarded-For only what such a proxy wrote is believed: the last address that is not one of them.
+    Uses the last address in X-Forwarded-For that is not a trusted proxy.
     """
 
     def __init__(self, get_response):
@@ -107,7 +107,7 @@ class ClientAddressMiddleware:
 
 
 def client_network(request: HttpRequest) -> str:
-    """What one client is counted by: its IPv4 address, or its IPv6 network of 64 bits; empty if unknown."""
+    """The key for counting a client: its IPv4 address or IPv6 /64 network; empty if unknown."""
     try:
         address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
@@ -126,10 +126,10 @@ def _is_address(text: str) -> bool:
 
 
 class CacheMiddleware:
-    """Public pages may be kept for a minute by anybody; whatever belongs to one person by nobody.
+    """Makes public pages cacheable for a minute and all others not cacheable.
 
-    A page is public when it is not the editors', sets no cookie, and nobody is logged in. Such a page is the
-    same for all: it does not vary by cookie, even where a template asked whether anybody is logged in.
+    A page is public if it is outside the admin, sets no cookie, and nobody is logged in. Public pages do not
+    vary by cookie, even if a template checked for a login.
     """
 
     def __init__(self, get_response):
@@ -154,12 +154,12 @@ class CacheMiddleware:
 
 
 def _vary_without_cookie(response):
-    kept = [
+    names = [
         name
         for part in response.get("Vary", "").split(",")
         if (name := part.strip()).lower() not in {"", "cookie"}
     ]
-    if kept:
-        response["Vary"] = ", ".join(kept)
+    if names:
+        response["Vary"] = ", ".join(names)
     else:
         del response["Vary"]

@@ -1,4 +1,4 @@
-"""Refuses passwords that are long enough and still among the first to be tried.
+"""Refuses passwords that are long enough but easy to guess.
 
 `common_passwords.txt.gz` holds the 10,000 most common ones of twelve characters or more, from the list of ten
 million by Mark Burnett (public domain, as in SecLists) and from Django's. The package zxcvbn knows more ways
@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 
 MOST_CHARACTERS = 200
 LEAST_UNREPEATED = 6
-# Letters beside a name or a common word that make it worth something, and digits.
+# The letters and digits that a password needs besides a name or common word.
 LEAST_LETTERS, LEAST_DIGITS = 4, 9
 LEAST_JUMPS = 4
 NAME_FIELDS = ("username", "first_name", "last_name", "email")
@@ -29,7 +29,7 @@ _SHIFTED = str.maketrans('!@#$%^&*()_+{}:"<>?', "1234567890-=[];',./")
 
 
 class PredictablePasswordValidator:
-    """Refuses what is made of the account's names, of one common word, of a run of keys or of repetition."""
+    """Refuses names of the account, a common word, runs of keys and repetition."""
 
     def validate(self, password: str, user: Any = None) -> None:
         typed = unrepeated(password.strip().lower()[:MOST_CHARACTERS])
@@ -47,7 +47,7 @@ class PredictablePasswordValidator:
 
 
 def unrepeated(typed: str) -> str:
-    """The text that is written over and over, the last time perhaps cut off; else the whole.
+    """The repeated unit of a text, of which the last may be incomplete; otherwise the whole text.
 
     >>> unrepeated("editoreditor"), unrepeated("abcabcabcabca"), unrepeated("a heron at the weir")
     ('editor', 'abc', 'a heron at the weir')
@@ -59,7 +59,7 @@ def unrepeated(typed: str) -> str:
 
 
 def is_run(typed: str) -> bool:
-    """Whether nearly every key follows from the one before it, as in 123456789012 or 1qaz2wsx3edc."""
+    """Whether nearly every key is next to the one before, as in 123456789012 or 1qaz2wsx3edc."""
     return sum(not _follows(*pair) for pair in pairwise(typed)) < LEAST_JUMPS
 
 
@@ -70,7 +70,7 @@ def _follows(one: str, other: str) -> bool:
     if not here or not there:
         return False
     down, right = there[0] - here[0], there[1] - here[1]
-    # Each row is shifted to the right of the one above it.
+    # Each row of the keyboard is shifted to the right of the one above.
     return (down, right) in {(0, 0), (0, 1), (0, -1), (1, 0), (1, -1), (-1, 0), (-1, 1)}
 
 
@@ -80,14 +80,14 @@ def _keys() -> dict[str, tuple[int, int]]:
 
 
 def names_of(user: Any) -> set[str]:
-    """The words of three letters or more in what the account and the site are called."""
+    """Words of three or more letters in the names of the account and the site."""
     own = [str(getattr(user, field, "") or "") for field in NAME_FIELDS]
     site = ["newsarchive", urlsplit(settings.SITE_URL).hostname or ""]
     return {word for text in (*own, *site) for word in re.split(r"[\W_]+", text.lower()) if len(word) > 2}
 
 
 def is_made_of(typed: str, names: Iterable[str]) -> bool:
-    """Whether little is left when these names are taken out, read forwards, backwards or with look-alikes."""
+    """Whether little remains after removing these names, also reversed or with look-alike characters."""
     return any(_is_little(left) for left in _without(typed, names))
 
 
@@ -108,7 +108,7 @@ def _is_little(left: str) -> bool:
 
 
 def is_common_word(typed: str) -> bool:
-    """Whether it is one of the passwords that everybody takes, with digits and signs around it."""
+    """Whether it is a common password, with digits and signs around it."""
     for text in (typed, typed.translate(_LOOK_ALIKES)):
         word = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text)
         if len(word) > 3 and word in _common_words() and _is_little(text.replace(word, " ")):

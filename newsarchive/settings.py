@@ -19,14 +19,14 @@ SITE_URL = env.read_site_url()
 ALLOWED_HOSTS = env.read_allowed_hosts(SITE_URL)
 TRUSTED_PROXIES = env.read_trusted_proxies()
 
-# The threads of each web process, as gunicorn's --threads says, and how searches share them.
+# Threads per web process, as for gunicorn's --threads, and how searches share them.
 WEB_THREADS = env.read_number("WEB_THREADS", 16, least=4, most=256)
 SEARCHES_AT_ONCE, SEARCHES_WAITING, FILES_AT_ONCE = env.read_search_limits(WEB_THREADS)
 SEARCH_WAIT_SECONDS = env.read_number("SEARCH_WAIT_SECONDS", 10, least=1, most=60)
 SEARCH_RETRY_SECONDS = env.read_number("SEARCH_RETRY_SECONDS", 5, least=1, most=60)
 
-# Read on first use: a command that signs nothing needs no key and leaves no file. The web process reads it
-# when it starts. One is only ever made for the embedded database: a site of several machines shares one.
+# Read on first use, so that commands that sign nothing need no key. The web process reads it when it starts.
+# Generated only with the embedded database: several servers of one site must share a key.
 SECRET_KEY = SimpleLazyObject(
     lambda: env.read_secret_key(NEWSARCHIVE_HOME, generated=not os.environ.get("DATABASE_URL"))
 )
@@ -86,18 +86,18 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.read_database(NEWSARCHIVE_HOME)}
-# What the web process connects with in place of that, and whom `migrate` gives the rights it needs.
+# Overrides for the web process; `migrate` grants this role its rights.
 WEB_DATABASE = env.read_web_database()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# For the process that serves pages alone (wsgi.py): migrations, imports and reindexing take longer.
+# Only for the web process (wsgi.py): migrations, imports and reindexing take longer.
 WEB_TRANSACTION_SETTINGS = {
     "statement_timeout": "3s",
     "lock_timeout": "2s",
     "idle_in_transaction_session_timeout": "10s",
 }
 
-# History: the context (who, through which door) stands in each event's own row, so that event
-# tables are only ever appended to; pghistory's shared context table would need updates.
+# Each history event stores its own context (who, from where), so that event tables are append-only.
+# The shared context table of pghistory would need updates.
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 
 LANGUAGE_CODE = "en-gb"
@@ -111,7 +111,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "newsarchive.static_files.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True  # serves also what has not been collected
+WHITENOISE_USE_FINDERS = True  # also serves files that were not collected
 
 # An editor's whole article, its quotes and a form around them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -120,7 +120,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 locals().update(env.read_email())
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-# Length, and what everybody takes or can guess; no rules of composition, which make passwords alike.
+# Length and guessability; no composition rules, which make passwords similar.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -136,8 +136,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:desk"
 
-# Five wrong passwords for one name from one address: that pair waits, everybody else is unaffected. Fifty for
-# whatever names: that address waits. A newsroom behind one address makes fewer mistakes in fifteen minutes.
+# After five failures for one name from one address, that pair must wait; after fifty for any names, the
+# address must wait. A newsroom behind one address makes fewer mistakes in fifteen minutes.
 AXES_HANDLER = "newsarchive.login_throttle.LoginHandler"
 AXES_FAILURE_LIMIT = 5
 LOGIN_FAILURES_OF_ONE_ADDRESS = 50
@@ -149,9 +149,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "newsarchive.error_pages.too_many_tries"
 AXES_VERBOSE = False
 
-# A cookie of such a name is taken by browsers over https alone, for this host and all its paths.
+# Browsers accept __Host- cookies only over https, for this host and all paths.
 _COOKIE_PREFIX = "" if INSECURE_HTTP else "__Host-"
-# A week without a login: nobody works on a desk that was left open longer ago.
+# Seven days.
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = not INSECURE_HTTP
@@ -161,12 +161,12 @@ CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = not INSECURE_HTTP
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-# What the desk says goes by the session, and needs no third cookie.
+# Messages in the session need no third cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CSRF_FAILURE_VIEW = "newsarchive.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "articles.admin.recovered_input.csrf_failure"
 
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
-# Asked by probes inside the network, which speak plain http.
+# Probes inside the network use plain http.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS_SUBDOMAINS and not INSECURE_HTTP
@@ -174,7 +174,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Other hosts below this one, and being built into browsers as https-only, are the domain owner's decision.
+# HSTS for subdomains and preloading are the domain owner's decision.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGGING = {
@@ -197,6 +197,6 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        "django.request": {"level": "ERROR"},  # what readers asked in vain stands in the access log
+        "django.request": {"level": "ERROR"},  # 404s are in the access log
     },
 }

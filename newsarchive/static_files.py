@@ -1,10 +1,10 @@
-"""Static files under names that hold a hash of what is in them, so that browsers may keep them for ever."""
+"""Static files with a hash of their content in their names, so that browsers can cache them for ever."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """A file that ``collectstatic`` has not seen keeps its own name, and is kept for a minute."""
+    """A file that was not collected keeps its name and is cached for a minute."""
 
     def stored_name(self, name):
         collected = self.hash_key(self.clean_name(name)) in self.hashed_files

@@ -1,7 +1,6 @@
-"""Settings that hold for each transaction, and for nothing after it, whoever is given the connection next.
+"""Applies settings such as ``statement_timeout`` to each transaction with ``SET LOCAL``.
 
-Sent as startup options or by ``SET``, they would not hold where a pooler hands out connections transaction
-by transaction.
+Startup options or ``SET`` do not work with a connection pooler in transaction mode.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +17,7 @@ _statement_timeout: ContextVar[str] = ContextVar("statement_timeout", default=""
 
 @contextmanager
 def statements_may_take(time: str) -> Iterator[None]:
-    """In a process that limits statements, these may take longer, in however many transactions."""
+    """Allow longer statements in this block, in a process that limits them."""
     token = _statement_timeout.set(time)
     try:
         yield
@@ -27,9 +26,9 @@ def statements_may_take(time: str) -> Iterator[None]:
 
 
 def limited_cursor(settings: Mapping[str, str]) -> type[Cursor]:
-    """A ``cursor_factory`` that puts ``SET LOCAL`` before the first statement of each transaction.
+    """A ``cursor_factory`` that sends ``SET LOCAL`` before the first statement of each transaction.
 
-    A statement on its own is a transaction too. What a later statement sets for its transaction holds.
+    A single statement is a transaction too. Later ``SET LOCAL`` statements take precedence.
     """
 
     class LimitedCursor(Cursor, psycopg.ClientCursor[Any]):  # the stubs of the first do not name the second

@@ -1,4 +1,4 @@
-"""The entry for gunicorn: ``gunicorn newsarchive.wsgi``. Here the process becomes one that serves pages."""
+"""WSGI entry point: ``gunicorn newsarchive.wsgi``. Sets up the web process with its role and limits."""
 
 import gc
 import os
@@ -6,7 +6,7 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
-# gunicorn starts a worker again for ever unless it ends with this number.
+# With any other exit code gunicorn restarts the worker for ever.
 CANNOT_BOOT = 3
 
 
@@ -18,12 +18,12 @@ def _start():
     from newsarchive.transaction_limits import limited_cursor
 
     started = get_wsgi_application()
-    str(settings.SECRET_KEY)  # without a key no start, rather than a failing page later
+    str(settings.SECRET_KEY)  # fail at the start, not on the first page
     connections.settings["default"].update(settings.WEB_DATABASE)
     limited = limited_cursor(settings.WEB_TRANSACTION_SETTINGS)
     connections.settings["default"]["OPTIONS"]["cursor_factory"] = limited
-    # The code of all pages is loaded now, and never again looked through for what may be thrown away: that
-    # would hold up a page for a tenth of a second from time to time.
+    # Load the code of all pages now and exclude it from garbage collection, which would pause a page for a
+    # tenth of a second from time to time.
     list(get_resolver().url_patterns)
     gc.collect()
     gc.freeze()

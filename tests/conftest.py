@@ -62,7 +62,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         from newsarchive.embedded_postgres.launcher import running_server
 
         try:
-            running_server(Path(home))
+            running_server(Path(home), connection.settings_dict["CLUSTER"])
         except ServerUnavailable as error:
             pytest.exit(f"newsarchive: {error}", returncode=2)
 

@@ -1,4 +1,4 @@
-"""A package imports from itself and from lower layers; of its own layer, and inside large packages, as listed."""
+"""A package imports from itself, from lower layers, and beside it only what is listed here."""
 
 import ast
 import re
@@ -91,6 +91,8 @@ NOT_NAMES = {
     *("room", "rooms", "floor", "floors", "door", "doors", "bench", "shelf", "deed", "deeds", "lot", "lots"),
     *("likeness", "alike", "nearly", "nearby", "respoken", "wishes", "hears"),
 }
+# The class gives its permissions their names, which stay what they are.
+ALLOWED_NAMES = {("articles/models/audit.py", "Deed")}
 
 
 def package_of(name: str) -> str:
@@ -173,8 +175,9 @@ def faults_of_names(path: Path, tree: ast.Module) -> Iterator[str]:
             named.append((node.lineno, node.arg))
     for line, name in named:
         words = {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name)}
-        if words & NOT_NAMES:
-            yield f"{path.relative_to(ROOT)}:{line}: {name}"
+        file = path.relative_to(ROOT).as_posix()
+        if words & NOT_NAMES and (file, name) not in ALLOWED_NAMES:
+            yield f"{file}:{line}: {name}"
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)

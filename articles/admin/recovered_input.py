@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from articles.parsing.normalization import without_surrogates
+from newsarchive import error_pages
 
 SESSION_KEY = "kept"
 SECRETS = {"csrfmiddlewaretoken", "username"}
@@ -32,7 +33,10 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form of the admin whose token was too old: mostly one open since before the last login."""
+    """Answer a form whose token was too old. A form of the admin comes back with what was typed into it."""
+    login_or_logout = request.path.startswith(("/admin/login/", "/admin/logout/"))
+    if login_or_logout or not request.path.startswith("/admin/"):
+        return error_pages.csrf_failure(request)
     form = None if admin.site.has_permission(request) else AdminAuthenticationForm(request)
     return _kept_page(request, request.path, fields_of(request.POST), form)
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from articles.exports.json_format import line
 from articles.exports.spreadsheet_safety import MARK, cell, row
-from articles.holdings import Held, Months
+from articles.holdings import Months, PeriodCount
 from articles.models import Deed, Notice
 
 AUDIT_COLUMNS = ("id", "at", "who", "through", "kind", "about", "rows", "ids", "what", "act")
@@ -112,7 +112,7 @@ def holdings_rows(held: Iterable[Months]) -> Iterator[dict[str, Any]]:
             yield _row(months, "", months.undated)
 
 
-def _row(months: Months, period: str, held: Held) -> dict[str, Any]:
+def _row(months: Months, period: str, held: PeriodCount) -> dict[str, Any]:
     names = (months.publication.slug, months.publication.name)
     return dict(zip(HOLDINGS_COLUMNS, (*names, period, held.articles, *held.parts), strict=True))
 

@@ -1,4 +1,4 @@
-"""What the archive holds and promises."""
+"""The models of the archive. Import them from here."""
 
 from articles.models.article import Article, ArticleTopic, Authorship, Image, OldAddress, RawDocument
 from articles.models.attribution_conflicts import CreditConflict, CreditDecision, QuoteKey
@@ -7,7 +7,7 @@ from articles.models.editing import OpenArticle, Unsaved
 from articles.models.extraction_rules import RulesOff, RuleSwitch
 from articles.models.imports import ImportBatch, ImportError, Upload
 from articles.models.interview import Note, Turn
-from articles.models.name_rulings import NameDecision, NameScope, standing_decisions, year_of
+from articles.models.name_rulings import NameDecision, NameScope, active_decisions, year_of
 from articles.models.near_duplicates import Signature, ToldApart
 from articles.models.notice import Notice
 from articles.models.publication import Publication, Section, Topic
@@ -69,7 +69,7 @@ __all__ = [
     "Turn",
     "Unsaved",
     "Upload",
+    "active_decisions",
     "merged_ids",
-    "standing_decisions",
     "year_of",
 ]

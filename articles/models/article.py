@@ -1,4 +1,4 @@
-"""Articles with their authors, topics, pictures, raw documents and former addresses."""
+"""Articles with their authors, topics, images, raw documents and redirects."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.models import clock
-from articles.models.audit import keeps_history, time_of_insertion
+from articles.models.audit import time_of_insertion, track_history
 from articles.models.checks import LANGUAGE_TAG, has_no_mark_characters, is_web_address, web_address
 from articles.models.partial_dates import WRONG_PRECISION, Precision, as_printed, first_day_of_its_period
 from articles.models.publication import Publication, Section, Topic, public_text
@@ -26,16 +26,16 @@ MAX_BODY = 500_000
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, now: dt.datetime | None = None) -> Self:
-        """Articles that readers may see: usable, and past their embargo. The only definition of that."""
+        """Articles that readers may see: usable and past their embargo. The only definition of it."""
         return self.filter(status=Article.Status.USABLE, visible_from__lte=now or clock.now())
 
     def waiting(self) -> Self:
-        """Drafts, and usable articles with proposals that nobody has decided."""
+        """Drafts, and usable articles with undecided proposals."""
         undecided = Q(status=Article.Status.USABLE, quotes_state__in=["unread", "rule", "part"])
         return self.filter(Q(status=Article.Status.DRAFT) | undecided)
 
     def due(self) -> Self:
-        """Withheld articles whose day to look at them again has come."""
+        """Withheld articles whose review date has come."""
         return self.filter(status=Article.Status.WITHHELD, review_on__lte=clock.today())
 
     def for_listing(self) -> Self:
@@ -45,9 +45,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by(F("published_on").desc(nulls_last=True), "-pk")
 
 
-@keeps_history
+@track_history
 class Article(models.Model):
-    """One article as one publication ran it. Its parts hold the words as printed."""
+    """One article as printed by one publication."""
 
     class Status(models.TextChoices):
         DRAFT = "draft"
@@ -83,7 +83,7 @@ class Article(models.Model):
     page = models.CharField(max_length=50, blank=True, help_text="as printed")
 
     source_url = models.URLField(max_length=2000, blank=True, validators=[web_address])
-    # Null where unknown, since two unknown ones are not the same address.
+    # Null if unknown: an empty string would break the unique constraint.
     canonical_url = models.URLField(max_length=2000, null=True, blank=True, validators=[web_address])  # noqa: DJ001
     archived_url = models.URLField(max_length=2000, blank=True, validators=[web_address])
     external_id = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001
@@ -145,7 +145,7 @@ class Article(models.Model):
                 "canonical_url", condition=Q(version_of__isnull=True), name="article_canonical_url"
             ),
             models.UniqueConstraint("publication", "external_id", name="article_external_id"),
-            # The headline's hash, as an index does not take a thousand letters of four bytes.
+            # The hash of the headline, because an index entry cannot hold 1,000 characters of four bytes.
             models.UniqueConstraint(
                 "publication",
                 "body_hash",
@@ -223,25 +223,25 @@ class Article(models.Model):
 
     @property
     def public_body(self) -> str:
-        """As much of the body as its publication allows readers to see."""
+        """The body, or its excerpt if the publication allows no more."""
         full_text = self.publication.full_text if self.publication else Publication.FullText.PUBLIC
         return public_text(self.body, full_text)
 
     @property
     def is_public(self) -> bool:
-        """The same rule as ``published()``, for a row already in hand."""
+        """The same rule as ``published()``, for one row."""
         return self.status == self.Status.USABLE and self.visible_from <= clock.now()
 
     @property
     def published_as_printed(self) -> str:
-        """The date at its own precision: ``2019-05``; with the time and zone where those are known."""
+        """The date at its precision: ``2019-05``; with time and zone if they are known."""
         if self.published_there is not None:
             return self.published_there.isoformat(timespec="minutes")
         return as_printed(self.published_on, self.published_precision)
 
     @property
     def published_there(self) -> dt.datetime | None:
-        """By the clocks of its publication; as stored where those would show a day before the year 1."""
+        """``published_at`` in the publication's time zone; as stored if that would be before the year 1."""
         try:
             return self.published_at and timezone.localtime(self.published_at, self.time_zone)
         except OverflowError:
@@ -249,12 +249,12 @@ class Article(models.Model):
 
     @property
     def time_zone(self) -> dt.tzinfo:
-        """The publication's own; the archive's where the publication has none, or none that exists."""
+        """The publication's time zone, or the archive's if that is missing or unknown."""
         name = self.publication.time_zone if self.publication else ""
         return zone_named(name) or timezone.get_current_timezone()
 
 
-@keeps_history
+@track_history
 class ArticleTopic(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE)
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
@@ -266,9 +266,9 @@ class ArticleTopic(models.Model):
         return f"{self.article_id}: {self.topic_id}"
 
 
-@keeps_history
+@track_history
 class Authorship(models.Model):
-    """Who wrote it, once known; the byline keeps the names as printed."""
+    """A known author of an article; ``Article.byline`` has the names as printed."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE)
     speaker = models.ForeignKey("Speaker", on_delete=models.PROTECT)
@@ -282,7 +282,7 @@ class Authorship(models.Model):
         return f"{self.article_id}: {self.speaker_id}"
 
 
-@keeps_history
+@track_history
 class Image(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="images")
     caption = models.TextField(max_length=5000, blank=True)
@@ -308,7 +308,7 @@ class Image(models.Model):
 
 
 class RawDocument(models.Model):
-    """What came in, byte for byte. It is never changed, so it has no history of its own."""
+    """The original bytes of an article. Never changed, so without history."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="raw_documents")
     bytes = models.BinaryField()
@@ -327,7 +327,7 @@ class RawDocument(models.Model):
 
 
 class OldAddress(models.Model):
-    """A former path, slug or foreign path, and the thing that now answers for it."""
+    """A redirect from a former slug or path, or from a path of another site, to the current object."""
 
     class Kind(models.TextChoices):
         ARTICLE = "article"

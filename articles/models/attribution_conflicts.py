@@ -1,4 +1,4 @@
-"""The same words credited to different speakers: by what they are found, and what editors said of them."""
+"""Attribution conflicts: the same words attributed to different speakers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from articles.models.audit import keeps_history, time_of_insertion
+from articles.models.audit import time_of_insertion, track_history
 from articles.models.speaker import Speaker
 
 
 class QuoteKey(models.Model):
-    """The first and the last words of an accepted quote with a speaker; written by the database alone."""
+    """Hashes of the first and last words of an accepted quote with a speaker. Written by triggers."""
 
     quote_id = models.BigIntegerField(primary_key=True)
     speaker_id = models.BigIntegerField()
@@ -32,7 +32,7 @@ class QuoteKey(models.Model):
 
 
 class CreditConflict(models.Model):
-    """Two speakers to whom the same words were credited at some time; written by the database alone."""
+    """Two speakers to whom the same words have been attributed. Written by triggers."""
 
     key = models.BigIntegerField()
     one_id = models.BigIntegerField()
@@ -49,14 +49,14 @@ class CreditConflict(models.Model):
 
 
 class CreditDecisionQuerySet(models.QuerySet["CreditDecision"]):
-    def standing(self) -> Self:
-        """Those that nobody has taken back."""
+    def active(self) -> Self:
+        """Leave out those that were revoked."""
         return self.filter(taken_back_at__isnull=True)
 
 
-@keeps_history
+@track_history
 class CreditDecision(models.Model):
-    """Both are right: these words were said by one speaker and by the other."""
+    """An editor's ruling that both attributions are right: both speakers said these words."""
 
     key = models.BigIntegerField()
     words = models.CharField(max_length=300, help_text="how they begin, for the list of what was decided")

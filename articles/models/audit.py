@@ -1,4 +1,4 @@
-"""The log of the archive: who did what, when, and through which door."""
+"""The audit log, and the tracking of former states of rows by pghistory."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ from django.db.models import Q
 Tracked = TypeVar("Tracked", bound=type[models.Model])
 
 
-def keeps_history(model: Tracked) -> Tracked:
-    """Keep every former state of the rows of this model in an event table of its own."""
-    return keeps_history_without()(model)
+def track_history(model: Tracked) -> Tracked:
+    """Class decorator: store each former state of a row in an event table of this model."""
+    return track_history_except()(model)
 
 
-def keeps_history_without(*columns: str) -> Callable[[Tracked], Tracked]:
-    """Keep every former state but for these columns, of which nothing shall outlive the row."""
-    # New tracker objects for every model: pghistory notes the model's columns in them.
+def track_history_except(*columns: str) -> Callable[[Tracked], Tracked]:
+    """The same without these columns, whose former values must not be stored."""
+    # Each model needs its own tracker objects: pghistory stores the columns of the model in them.
     trackers = (pghistory.UpdateEvent(row="OLD"), pghistory.DeleteEvent(row="OLD"))
     return pghistory.track(*trackers, append_only=True, exclude=list(columns))
 
 
 def time_of_insertion() -> models.DateTimeField:
-    """When the row came, kept by the database; null for rows from before this was kept."""
+    """A field for the time of insertion, set by the database; null for older rows."""
     return models.DateTimeField(null=True, editable=False, db_default=TransactionNow())
 
 
 @contextmanager
-def act(what: str, **about: Any) -> Iterator[str]:
-    """Mark all changes of this block as one act, told in these words; gives the key to take it back by."""
+def change_group(what: str, **about: Any) -> Iterator[str]:
+    """Log all changes of this block as one entry, described by ``what``; yields the key for undoing it."""
     key = str(uuid.uuid4())
-    with marked(act=key, what=what, **about):
+    with audit_context(act=key, what=what, **about):
         yield key
         with connection.cursor() as cursor:
             cursor.execute("SELECT archive_note_act(%s::uuid, %s)", [key, what])
 
 
 @contextmanager
-def marked(**about: Any) -> Iterator[None]:
-    """One transaction whose events say this beside who and through which door."""
+def audit_context(**about: Any) -> Iterator[None]:
+    """Run the block in one transaction and add ``about`` to the context of its events."""
     with transaction.atomic(), pghistory.context() as context:
         before = dict(context.metadata)
         context.metadata.update(about)
@@ -56,7 +56,7 @@ def marked(**about: Any) -> Iterator[None]:
         finally:
             context.metadata.clear()
             context.metadata.update(before)
-        # The database remembers until the transaction ends, where other changes may follow.
+        # The database keeps the context until the transaction ends, and other changes may follow.
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('pghistory.context_id', '', true),"
@@ -65,9 +65,9 @@ def marked(**about: Any) -> Iterator[None]:
 
 
 class Deed(models.Model):
-    """One statement that changed something, as the database wrote it down; nothing here is ever changed.
+    """An audit log entry: one statement that changed rows, written by a trigger and never updated.
 
-    An import is one deed, however many rows it brought: its batch says the rest.
+    An import is one entry, whatever its number of rows: its batch has the details.
     """
 
     class Kind(models.TextChoices):
@@ -82,7 +82,7 @@ class Deed(models.Model):
         TAKEN_BACK = "taken back", "took back"
 
     at = models.DateTimeField(db_default=TransactionNow(), editable=False)
-    # The name as it was: an account may be renamed, and one that has decided nothing may be deleted.
+    # The username of that time: accounts can be renamed, and deleted if they have decided nothing.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.DO_NOTHING,

@@ -1,4 +1,4 @@
-"""Validators and conditions of constraints that several tables share."""
+"""Validators and constraint conditions that several models share."""
 
 from django.core.validators import URLValidator
 from django.db.models import Q
@@ -8,12 +8,12 @@ web_address = URLValidator(schemes=["http", "https"])
 
 
 def is_web_address(field: str) -> Q:
-    """A CHECK: empty, or http(s) without blanks or control characters."""
+    """Constraint condition: empty, or an http(s) URL without whitespace or control characters."""
     return Q(**{field: ""}) | Q(**{f"{field}__iregex": r"^https?://[^\s\x01-\x1f]+$"})
 
 
 def has_no_mark_characters(*fields: str) -> Q:
-    """A CHECK: U+E000 and U+E001 are free for marking words, so no stored text holds them."""
+    """Constraint condition: no U+E000 or U+E001, which search uses to mark words in a text."""
     clean = Q()
     for field in fields:
         clean &= ~Q(**{f"{field}__regex": "[\ue000\ue001]"})

@@ -1,6 +1,6 @@
-"""The time, as the database tells it. What is public, due or late must not depend on a web machine's clock.
+"""The time of the database, so that no embargo depends on the clock of a web server.
 
-Asked at most once a minute in each process; in between the process counts the seconds itself.
+Each process asks at most once a minute and adds the seconds since then from its monotonic clock.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from django.db import Error, connection
 from django.utils import timezone
 
 MOST_SECONDS = 60
-# An answer that took longer is asked for again, and the quickest of three is believed.
+# A slower answer is repeated up to twice, and the fastest one is used.
 QUICK_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
 class _Reading:
     moment: dt.datetime
-    # Of this process's own clock, which nobody can set: just before and just after asking.
+    # Monotonic clock of this process, just before and just after asking.
     asked: float
     answered: float
 
@@ -29,7 +29,7 @@ class _Reading:
         return self.answered - self.asked
 
     def at(self, instant: float) -> dt.datetime:
-        """Never behind the database, which may just have made something public."""
+        """The time at ``instant``; never behind the database, where something may have become public."""
         return self.moment + dt.timedelta(seconds=instant - self.asked)
 
 
@@ -43,14 +43,14 @@ def now() -> dt.datetime:
         try:
             last = _last = _read()
         except Error:
-            # In a transaction that failed; or the database is away, which the page will find out itself.
+            # The transaction has failed, or the database is down, which the page will notice itself.
             if last is None:
                 raise
     return last.at(time.monotonic())
 
 
 def today() -> dt.date:
-    """In the zone of the archive."""
+    """The date in the time zone of the archive."""
     return timezone.localdate(now())
 
 
@@ -70,7 +70,7 @@ def _read() -> _Reading:
 
 
 def _ask() -> _Reading:
-    """Not by Django's cursor: it is no query of the page, and stands in front of no other wrapper."""
+    """Ask on the psycopg connection, so that it does not count as a query of the page."""
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     asked = time.monotonic()

@@ -1,4 +1,4 @@
-"""The desk's own memory: who has an article open, and what was typed and not saved yet."""
+"""Editing sessions and autosaved input of the review page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from articles.models.article import Article
 
 
 class OpenArticle(models.Model):
-    """Who works on an article now; whoever takes it over stands here in place of the first."""
+    """The editor who has an article open; taking it over replaces the user."""
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="open_at")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -24,7 +24,7 @@ class OpenArticle(models.Model):
 
 
 class Unsaved(models.Model):
-    """The fields of a review page as one editor last had them, kept aside until he saves."""
+    """Autosaved fields of a review page, of one editor, until they save."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="unsaved")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

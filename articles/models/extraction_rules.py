@@ -1,4 +1,4 @@
-"""Rules of the extraction that a chief editor has switched off for a publication."""
+"""Extraction rules that a chief editor has switched off for a publication."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from articles.models.audit import keeps_history
+from articles.models.audit import track_history
 from articles.models.publication import Publication
 
 
 class RuleSwitchQuerySet(models.QuerySet["RuleSwitch"]):
-    def standing(self) -> Self:
-        """Those that nobody has taken back."""
+    def active(self) -> Self:
+        """Leave out those that were revoked."""
         return self.filter(taken_back_at__isnull=True)
 
 
-@keeps_history
+@track_history
 class RuleSwitch(models.Model):
-    """This rule proposes nothing in this publication, in articles printed from a day on."""
+    """Switches a rule off in a publication, for articles printed since a date."""
 
     rule = models.CharField(max_length=60)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="rules_off")
@@ -51,18 +51,18 @@ class RuleSwitch(models.Model):
 
 
 class RulesOff:
-    """What is switched off, read once for many articles."""
+    """All switched-off rules, loaded once for many articles."""
 
     def __init__(self) -> None:
         self._since: dict[tuple[int, str], dt.date | None] = {
             (publication, rule): since
-            for publication, rule, since in RuleSwitch.objects.standing().values_list(
+            for publication, rule, since in RuleSwitch.objects.active().values_list(
                 "publication", "rule", "since"
             )
         }
 
     def is_off(self, rule: str, publication: int | None, printed_on: dt.date | None) -> bool:
-        """Whether the rule is silent in an article of this publication and date."""
+        """Whether the rule is off for an article of this publication and date."""
         key = (publication or 0, rule)
         if key not in self._since:
             return False

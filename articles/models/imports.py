@@ -1,4 +1,4 @@
-"""What an import did: its counts, its options, and each row that could not be taken in."""
+"""Import batches with their counts, options and row errors, and uploaded files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.models import clock
 
 
 class ImportBatch(models.Model):
-    """One run of an import over one source; it can be undone as one."""
+    """One run of an import over one source; it can be rolled back."""
 
     source = models.CharField(max_length=2000, help_text="the file or address")
     options = models.JSONField(default=dict, blank=True)
@@ -42,7 +42,7 @@ class ImportBatch(models.Model):
 
 
 class ImportError(models.Model):
-    """A row that was not taken in, and why; named as the trade names it."""
+    """A row that could not be imported, and the reason."""
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="errors")
     row = models.PositiveIntegerField(help_text="counted from 1")
@@ -61,7 +61,7 @@ LARGEST_UPLOAD = 20 * 1024 * 1024
 
 
 class Upload(models.Model):
-    """A file sent in at the desk for an import, as it came; kept here so that every web machine has it."""
+    """A file uploaded for an import. In the database, so that every web server can read it."""
 
     LARGEST = LARGEST_UPLOAD
 
@@ -74,7 +74,7 @@ class Upload(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        # Nobody sees or changes these in the tables of the admin.
+        # Not shown in the admin's tables.
         default_permissions = ()
         constraints = [
             models.CheckConstraint(

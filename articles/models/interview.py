@@ -1,4 +1,4 @@
-"""The structure of an interview, and an editor's words within a text: both are spans over the body."""
+"""Turns of interviews and editorial notes: both are spans of the body."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from articles.extraction.coreference.mentions import folded
 from articles.extraction.interviews.turn_speakers import names_a_speaker
 from articles.models.article import Article
-from articles.models.audit import keeps_history, time_of_insertion
+from articles.models.audit import time_of_insertion, track_history
 from articles.models.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks in a turn: a speaker, or the name that the text gives for one not linked yet."""
+    """Who speaks in a turn: a linked speaker, or the name in the text."""
 
     speaker: Speaker | None = None
     source: str = ""
@@ -34,9 +34,9 @@ class Voice:
         return folded(self.speaker.name if self.speaker else self.name)
 
 
-@keeps_history
+@track_history
 class Turn(models.Model):
-    """One speaker's unbroken stretch in an interview; it is public with its article."""
+    """One uninterrupted span of one speaker in an interview; public when its article is."""
 
     class Role(models.TextChoices):
         QUESTION = "question"
@@ -69,11 +69,11 @@ class Turn(models.Model):
         return f"{self.role} {self.start}–{self.end}"
 
     def flip(self, *, by: Any) -> None:
-        """Make a question an answer, an answer a question, narration what should follow the turn above."""
+        """Make a question an answer, an answer a question, and narration the reply to the turn above."""
         self._become(self._other_role(), self._voices(), by)
 
     def flip_from_here(self, *, by: Any) -> int:
-        """Flip this turn and every one after it; return how many."""
+        """Flip this turn and all later ones; return how many."""
         voices = self._voices(and_its_own=True)
         below = self.article.turns.filter(position__gte=self.position).exclude(role=self.Role.NARRATION)
         for turn in below:
@@ -81,36 +81,36 @@ class Turn(models.Model):
         return len(below)
 
     def take_role(self, role: str, *, by: Any) -> None:
-        """Give it this role, and the voice of the nearest turn that has it."""
+        """Set the role, and take the speaker of the nearest turn with that role."""
         self._become(role, self._voices(), by)
 
     def narrate(self, *, by: Any) -> None:
-        """Take this stretch as the paper's own words, nobody's question and nobody's answer."""
+        """Make this turn narration: words of the newspaper."""
         self._become(self.Role.NARRATION, {}, by)
 
     def join_above(self, *, by: Any) -> None:
-        """Give this stretch to the turn above, and its words to that turn's quote."""
+        """Merge this turn into the one above, and its quotes into that turn's quote."""
         above = self.article.turns.filter(position__lt=self.position).last()
         if above is None:
             raise ValueError("there is no turn above the first one")
-        kept = above.quotes.first()
+        first = above.quotes.first()
         for quote in self.quotes.all():
-            if kept:
-                kept.take_in(quote, by=by)
+            if first:
+                first.absorb(quote, by=by)
             if quote.first_public_at is None:
-                quote.relayed.update(inside=kept)
+                quote.relayed.update(inside=first)
                 quote.delete()
             else:
-                # Its number has been public, so it must go on answering; it now belongs to the turn above.
+                # Its URL has been public and must keep working, so it moves to the turn above.
                 quote.turn = above
                 quote.reject(by=by)
-        # Emptied before it goes: what it held would be deleted with it.
+        # Its quotes were moved first: deleting a turn deletes its quotes.
         self.delete()
         above.end = self.end
         above.save(update_fields=["end"])
 
     def own_spans(self) -> list[tuple[int, int]]:
-        """What is the speaker's own in this stretch: all but notes and the quotes of others within it."""
+        """The speaker's own words in this turn: without notes and nested quotes of others."""
         relayed = self.article.quotes.filter(
             part="body", turn__isnull=True, start__gte=self.start, end__lte=self.end
         ).exclude(status="rejected")
@@ -126,9 +126,9 @@ class Turn(models.Model):
         return self.Role.ANSWER if asked else self.Role.QUESTION
 
     def _voices(self, *, and_its_own: bool = False) -> dict[str, Voice]:
-        """For each role who speaks in it: as the nearest turn says, those above first.
+        """The speaker for each role, from the nearest turn, preferring turns above.
 
-        Nobody where several speak in it, for then the nearest may be the wrong one.
+        Empty for a role with several speakers, because the nearest may be the wrong one.
         """
         others = self.article.turns.select_related("speaker").prefetch_related("quotes")
         others = others if and_its_own else others.exclude(pk=self.pk)
@@ -139,7 +139,7 @@ class Turn(models.Model):
         return {role: _only_one(heard) for role, heard in voices.items()}
 
     def _voice(self) -> Voice:
-        """Who speaks here: linked, or only named in the text so far."""
+        """The speaker of this turn, linked or only named in the text."""
         quotes = sorted(self.quotes.all(), key=lambda quote: quote.status == "rejected")
         quote = quotes[0] if quotes else None
         if quote is None:
@@ -150,7 +150,7 @@ class Turn(models.Model):
 
     def _become(self, role: str, voices: Mapping[str, Voice], by: Any) -> None:
         self.role, self.confidence = role, 1.0
-        # A printed name says who speaks, whatever the stretch turns out to be; «Q» says only that it asks.
+        # A printed name decides who speaks, whatever the role; the label «Q» does not.
         named = self.labelled and names_a_speaker(self.source)
         voice = None if named or role == self.Role.NARRATION else voices.get(role, Voice())
         if voice:
@@ -167,7 +167,7 @@ class Turn(models.Model):
             self._take_voice(quote, voice, by)
 
     def _take_voice(self, quote: Quote, voice: Voice | None, by: Any) -> None:
-        """Let the quote of this turn say who speaks in it now; it is decided anew where that is unknown."""
+        """Set the speaker of the turn on its quote; reopen the quote if the speaker is now unknown."""
         quote.speaker_corrected |= quote.kind != self.role and quote.rule != "desk"
         facts: dict[str, Any] = {"kind": self.role, "source": self.source}
         if voice:
@@ -189,7 +189,7 @@ class Turn(models.Model):
             article=self.article, turn=self, kind=self.role, channel="spoken", rule="desk", confidence=1.0,
             start=self.start, end=self.end, position=self.position,
         )  # fmt: skip
-        quote.stand_at(spans)
+        quote.set_spans(spans)
         quote.save()
 
 
@@ -201,7 +201,7 @@ def _only_one(heard: list[Voice]) -> Voice:
 
 
 def _stretches(text: str, start: int, end: int, holes: Any) -> list[tuple[int, int]]:
-    """The parts of a stretch outside the holes that hold a word, without blanks around them."""
+    """The parts of start..end outside the holes that contain a word, stripped of whitespace."""
     left, at = [], start
     for first, last in [*sorted(holes), (end, end)]:
         words = text[at : max(at, min(first, end))]
@@ -212,9 +212,9 @@ def _stretches(text: str, start: int, end: int, holes: Any) -> list[tuple[int, i
     return left
 
 
-@keeps_history
+@track_history
 class Note(models.Model):
-    """Bracketed words of an editor within the text: nobody's words in any quote."""
+    """A bracketed editorial note in the body, excluded from every quote."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="notes")
     start = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""What editors have decided of a printed name, wherever the same papers print it in the same years."""
+"""Rulings on printed names, valid for certain publications and years (authority control)."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from articles.models.audit import keeps_history
+from articles.models.audit import track_history
 from articles.models.publication import Publication
 from articles.models.speaker import Speaker
 
 
 class NameDecisionQuerySet(models.QuerySet["NameDecision"]):
-    def standing(self) -> Self:
-        """Those that nobody has taken back."""
+    def active(self) -> Self:
+        """Leave out those that were revoked."""
         return self.filter(taken_back_at__isnull=True)
 
 
-@keeps_history
+@track_history
 class NameDecision(models.Model):
-    """Whom a printed name means, or that it means nobody by name, within its scopes."""
+    """Which speaker a printed name means within its scopes, or that it names nobody."""
 
     class Meaning(models.TextChoices):
         SPEAKER = "speaker", "this speaker"
@@ -59,9 +59,9 @@ class NameDecision(models.Model):
         return f"{self.name}: {self.speaker or self.get_meaning_display()}"
 
 
-@keeps_history
+@track_history
 class NameScope(models.Model):
-    """One paper in one year in which the decision holds; without a year for articles without a date."""
+    """A publication and year to which a ruling applies; year null: undated articles."""
 
     decision = models.ForeignKey(NameDecision, on_delete=models.CASCADE, related_name="scopes")
     publication = models.ForeignKey(
@@ -81,10 +81,10 @@ class NameScope(models.Model):
         return f"{self.publication or 'no paper'}, {self.year or 'no year'}"
 
 
-def standing_decisions(
+def active_decisions(
     names: Iterable[str],
 ) -> dict[tuple[str, int | None, int | None], tuple[int, str, int | None]]:
-    """For each (name, publication, year) the newest standing decision: its id, meaning and speaker."""
+    """The newest active ruling for each (name, publication, year): id, meaning, speaker."""
     scopes = NameScope.objects.filter(
         decision__name__in=sorted(set(names)), decision__taken_back_at__isnull=True
     ).order_by("decision__decided_at", "decision__pk")

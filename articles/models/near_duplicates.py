@@ -1,4 +1,4 @@
-"""By what texts that are nearly the same find each other, and which of them an editor has told apart."""
+"""MinHash signatures of articles, and pairs that an editor has ruled not to be duplicates."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.models.article import Article
-from articles.models.audit import keeps_history
+from articles.models.audit import track_history
 
 
 class Signature(models.Model):
-    """What a body shares with bodies like it. One of another hash than its article's is out of step."""
+    """The MinHash bands of a body. Stale if ``body_hash`` differs from the article's."""
 
-    # The database's own constraint takes it away with its article, whatever deletes that.
+    # A constraint in the database deletes the row with its article, whatever deletes that.
     article = models.OneToOneField(
         Article,
         on_delete=models.CASCADE,
@@ -35,9 +35,9 @@ class Signature(models.Model):
         return f"{self.article_id}: {len(self.bands)} bands"
 
 
-@keeps_history
+@track_history
 class ToldApart(models.Model):
-    """Two articles that are much alike and, as an editor has said, neither copies nor versions."""
+    """Two similar articles that an editor has ruled to be neither copies nor versions."""
 
     earlier = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     later = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="told_apart_from")

@@ -1,4 +1,4 @@
-"""Dated notices on an article or a quote, ours or the paper's."""
+"""Dated notices on an article or a quote: corrections, clarifications, retractions."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from articles.models import clock
 from articles.models.article import Article
-from articles.models.audit import keeps_history, time_of_insertion
+from articles.models.audit import time_of_insertion, track_history
 from articles.models.quote import Quote
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def shown(self) -> Self:
-        """On what readers may see, or could see before it was withdrawn for good."""
+        """Notices on public articles and quotes, and on those withdrawn after they were public."""
         now = clock.now()
         withdrawn = Article.objects.filter(status=Article.Status.CANCELED, first_public_at__lte=now)
         answers = Q(article__in=Article.objects.published(now)) | Q(article__in=withdrawn)
@@ -26,7 +26,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         )
 
 
-@keeps_history
+@track_history
 class Notice(models.Model):
     class Kind(models.TextChoices):
         CORRECTION = "correction"
@@ -65,12 +65,12 @@ class Notice(models.Model):
 
     @property
     def about(self) -> Article:
-        """The article that it is on, or that the quote stands in."""
+        """The article of the notice, or of its quote."""
         return self.quote.article if self.quote else self.article
 
     @property
     def url_of_subject(self) -> str:
-        """Where it leads; the headline of a withdrawn article does not stand in that URL."""
+        """The URL of the article or quote; without the headline if the article was withdrawn."""
         if self.quote:
             return self.quote.get_absolute_url()
         if self.of_withdrawn:
@@ -79,7 +79,7 @@ class Notice(models.Model):
 
     @property
     def of_withdrawn(self) -> bool:
-        """Whether readers find no more than this notice where it leads."""
+        """Whether its article or quote is no longer public, so that readers see only the notice."""
         if not self.about.is_public:
             return True
         quote = self.quote

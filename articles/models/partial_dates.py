@@ -1,4 +1,4 @@
-"""Dates as printed: a day, a month or a year, held as the first day of the period."""
+"""Dates of the precision day, month or year, stored as the first day of the period."""
 
 import datetime as dt
 
@@ -17,7 +17,7 @@ class Precision(models.TextChoices):
 
 
 def as_printed(first_day: dt.date | None, precision: str) -> str:
-    """Return the date at its own precision: ``2019``, ``2019-05`` or ``2019-05-30``; empty where unknown."""
+    """The date at its precision: ``2019``, ``2019-05`` or ``2019-05-30``; empty if unknown."""
     if first_day is None:
         return ""
     length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(Precision(precision), 10)
@@ -25,9 +25,9 @@ def as_printed(first_day: dt.date | None, precision: str) -> str:
 
 
 def first_day_of_its_period(field: str, precision: str) -> Q:
-    """A CHECK: a precision where there is a date and only there, and the date the first day of the period.
+    """Constraint condition: date and precision are both set or both empty, and the date begins the period.
 
-    Never null, which a CHECK takes for true; the cast says what a null is when a form asks before saving.
+    Never null, which a CHECK treats as true. The cast gives a null its type when a form validates.
     """
     day = Cast(F(field), models.DateField())
     first, january = Exact(ExtractDay(day), 1), Exact(ExtractMonth(day), 1)

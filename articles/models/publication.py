@@ -1,4 +1,4 @@
-"""What readers filter articles by: publications, sections and topics, with their other names."""
+"""Publications, sections and topics: the categories of articles."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from articles.models.audit import keeps_history
+from articles.models.audit import track_history
 from articles.models.checks import LANGUAGE_TAG, is_web_address, web_address
 from articles.models.zones import NO_ZONE, IsTimeZone, names_a_zone
 from articles.text import annotated_text
 
 
-class NamedThing(models.Model):
-    """A name that readers filter by, with the word for it in addresses and its other spellings."""
+class Category(models.Model):
+    """Abstract base of the categories by which readers filter: name, slug and aliases."""
 
     name = models.CharField(max_length=500)
     slug = models.SlugField(max_length=100, unique=True)
@@ -29,8 +29,8 @@ class NamedThing(models.Model):
         return self.name
 
 
-@keeps_history
-class Publication(NamedThing):
+@track_history
+class Publication(Category):
     class FullText(models.TextChoices):
         PUBLIC = "public", "the whole text"
         EXCERPT = "excerpt", "an excerpt only"
@@ -44,7 +44,7 @@ class Publication(NamedThing):
     rights = models.TextField("rights statement", blank=True)
     full_text = models.CharField(max_length=7, choices=FullText.choices, default=FullText.PUBLIC)
 
-    class Meta(NamedThing.Meta):
+    class Meta(Category.Meta):
         constraints = [
             models.CheckConstraint(condition=is_web_address("homepage"), name="publication_homepage_http"),
             models.CheckConstraint(
@@ -60,19 +60,19 @@ class Publication(NamedThing):
 
 
 def public_text(body: str, full_text: str) -> str:
-    """As much of a body as readers may see, by its publication's `full_text`. The only rule of that."""
+    """The part of a body that readers may see, by its publication's ``full_text``. The only rule for it."""
     if full_text == Publication.FullText.PUBLIC:
         return body
     return body[: annotated_text.excerpt_end(body)]
 
 
-@keeps_history
-class Section(NamedThing):
+@track_history
+class Section(Category):
     def get_absolute_url(self) -> str:
         return reverse("articles:section", args=[self.slug])
 
 
-@keeps_history
-class Topic(NamedThing):
+@track_history
+class Topic(Category):
     def get_absolute_url(self) -> str:
         return reverse("articles:topic", args=[self.slug])

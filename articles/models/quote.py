@@ -1,4 +1,4 @@
-"""Quotes: one attribution each, with the exact stretches that are the speaker's own words."""
+"""Quotes: one attribution each, with the exact spans of the speaker's own words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from articles.models import clock
 from articles.models.article import Article, Image
-from articles.models.audit import keeps_history
+from articles.models.audit import track_history
 from articles.models.checks import is_web_address, web_address
 from articles.models.interview import Turn
 from articles.models.name_rulings import NameDecision
@@ -22,7 +22,7 @@ from articles.models.quote_sets import QuoteQuerySet
 from articles.models.speaker import Speaker
 
 GAP = " […] "
-# What `Quote.correct` may change: all that the archive says of a quote beside its decision.
+# The columns that ``Quote.correct`` may change: everything about a quote except its decision.
 _CORRECTABLE = (
     "speaker_id", "source", "cue", "role_as_printed", "name_as_printed", "name_decision_id", "kind",
     "channel", "start", "end", "spans", "text", "said_on", "said_precision", "said_as_printed", "translated",
@@ -30,9 +30,9 @@ _CORRECTABLE = (
 )  # fmt: skip
 
 
-@keeps_history
+@track_history
 class Quote(models.Model):
-    """One attribution. ``text`` stands at ``spans`` of its part; the database holds it there."""
+    """One attribution. ``text`` is the text at ``spans`` of its part; a trigger enforces that."""
 
     class Part(models.TextChoices):
         HEADLINE = "headline"
@@ -207,11 +207,11 @@ class Quote(models.Model):
 
     @property
     def part_text(self) -> str:
-        """The text that the spans are of."""
+        """The text of the part to which the spans refer."""
         return self.image.caption if self.image else getattr(self.article, self.part)
 
-    def stand_at(self, spans: Iterable[tuple[int, int]]) -> None:
-        """Take these stretches of the part as the own words; the whole only ever grows to hold them."""
+    def set_spans(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Set the spans of the speaker's words, with text and context; start and end only grow."""
         text, self.spans = self.part_text, [list(span) for span in spans]
         self.text = GAP.join(text[start:end] for start, end in self.spans)
         first, last = self.spans[0][0], self.spans[-1][1]
@@ -220,8 +220,8 @@ class Quote(models.Model):
         self.prefix, self.suffix = text[max(0, self.start - 32) : self.start], text[self.end : self.end + 32]
         self.lost_at = None
 
-    def take_in(self, other: Quote, *, by: Any) -> None:
-        """Take the words of another quote of this part; stretches parted by blanks alone become one."""
+    def absorb(self, other: Quote, *, by: Any) -> None:
+        """Add the spans of another quote of this part; spans with only whitespace between them are joined."""
         text, joined = self.part_text, []
         for start, end in sorted([*self.spans, *other.spans]):
             if joined and not text[joined[-1][1] : start].strip():
@@ -232,7 +232,7 @@ class Quote(models.Model):
         self.correct(by=by, speaker=self.speaker, spans=joined, whole=whole)
 
     def accept(self, *, by: Any, through: str = Through.DESK) -> None:
-        """Take it as read by this person; what an editor said of its standing stays."""
+        """Accept the quote as read by this person. An editor's verdict stays."""
         unsaid = {self.Standing.UNREVIEWED, self.Standing.WITHDRAWN}
         standing = self.Standing.CONFIRMED if self.standing in unsaid else self.standing
         self._decide(self.Status.ACCEPTED, standing, by, through)
@@ -241,7 +241,7 @@ class Quote(models.Model):
         self._decide(self.Status.REJECTED, self.Standing.UNREVIEWED, by, through)
 
     def reopen(self) -> None:
-        """Undo a decision: nobody has decided."""
+        """Undo the decision: the quote is pending again."""
         self._decide(self.Status.PENDING, self.Standing.UNREVIEWED, None, "")
 
     def correct(
@@ -253,10 +253,10 @@ class Quote(models.Model):
         whole: tuple[int, int] | None = None,
         **facts: Any,
     ) -> bool:
-        """Put right what the archive says of it, for every entry point; return whether anything changed.
+        """Correct speaker, spans and other columns; return whether anything changed.
 
-        Gives it this speaker and, where given, these words and other columns. Once public, it says that
-        it was corrected, by whom and when. Its turn gets the same speaker.
+        All entry points use this. A public quote is marked as corrected, with editor and time. Its turn gets
+        the same speaker.
         """
         before = [getattr(self, name) for name in _CORRECTABLE]
         if (speaker and speaker.pk) != self.speaker_id:
@@ -265,7 +265,7 @@ class Quote(models.Model):
             if whole is not None:
                 self.start, self.end = whole
             self.words_corrected |= self._is_proposed and [list(span) for span in spans] != self.spans
-            self.stand_at(spans)
+            self.set_spans(spans)
         for name, value in facts.items():
             setattr(self, name, value)
         if before == [getattr(self, name) for name in _CORRECTABLE]:
@@ -282,7 +282,7 @@ class Quote(models.Model):
 
     @property
     def _is_proposed(self) -> bool:
-        """Whether a rule found it, so that an editor's change says something of the rule."""
+        """Whether a rule proposed it, so that a correction counts against the rule."""
         return self.rule not in ("", "desk")
 
     def _change_speaker(self, speaker: Speaker | None) -> None:
@@ -290,23 +290,23 @@ class Quote(models.Model):
         self.speaker, self.name_decision = speaker, None
         Turn.objects.filter(pk=self.turn_id).exclude(speaker=speaker).update(speaker=speaker)
 
-    def call_wrongly_credited(self, *, by: Any, speaker: Speaker | None = None) -> None:
-        """Say that the paper named a wrong speaker: these are another's words, or nobody knows whose."""
+    def mark_misattributed(self, *, by: Any, speaker: Speaker | None = None) -> None:
+        """Record that the newspaper named the wrong speaker; the right one may be unknown."""
         self.credited_to = self.credited_to or self.speaker
         if (speaker and speaker.pk) != self.speaker_id:
             self._change_speaker(speaker)
         self._say(self.Standing.MISATTRIBUTED, by)
 
     def confirm(self, *, by: Any) -> None:
-        """Say that a person has read it and that it is right as it is."""
+        """Record that an editor has read the quote and found it right."""
         self._say(self.Standing.CONFIRMED, by)
 
     def dispute(self, *, by: Any) -> None:
-        """Say that what the paper printed is in doubt."""
+        """Record that the printed quote is in doubt."""
         self._say(self.Standing.DISPUTED, by)
 
     def withdraw(self, *, by: Any) -> None:
-        """Take it from readers, and tell those who look for it that it was withdrawn."""
+        """Hide the quote; its page says that it was withdrawn."""
         self._say(self.Standing.WITHDRAWN, by)
 
     def _say(self, standing: str, by: Any) -> None:
@@ -316,7 +316,7 @@ class Quote(models.Model):
 
     @property
     def source_as_name(self) -> str:
-        """The source as printed where it may stand for an unknown speaker: not where the paper was wrong."""
+        """The printed source, for display in place of an unknown speaker; empty if misattributed."""
         return "" if self.standing == self.Standing.MISATTRIBUTED else self.source
 
     def _decide(self, status: str, standing: str, by: Any, through: str) -> None:
@@ -327,7 +327,7 @@ class Quote(models.Model):
 
     @property
     def checked(self) -> str:
-        """Who has checked it: ``person``, ``rule``, or ``none`` while nobody has decided."""
+        """Who decided: ``person``, ``rule``, or ``none`` while it is pending."""
         if self.status == self.Status.PENDING:
             return "none"
         return "person" if self.decided_by_id else "rule"

@@ -1,10 +1,10 @@
-"""Quotes as sets: what is public, what waits, and decisions over many at once."""
+"""The QuerySet of quotes: filters and bulk decisions."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -16,13 +16,10 @@ from articles.models.speaker import Speaker
 from . import clock
 from .turn_speakers import Named, turn_contradictions
 
-if TYPE_CHECKING:
-    pass
-
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
     def accepted(self, now: dt.datetime | None = None) -> Self:
-        """What readers may see: accepted, of a published article, not withdrawn. The only definition."""
+        """Public quotes: accepted, of a published article, not withdrawn. The only definition."""
         return self.filter(
             status=self.model.Status.ACCEPTED,
             article__status=Article.Status.USABLE,
@@ -33,19 +30,19 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         return self.filter(status=self.model.Status.PENDING)
 
     def by(self, speaker: Speaker) -> Self:
-        """Quotes by this speaker or by one merged into them."""
+        """Quotes by this speaker or by a speaker merged into them."""
         return self.filter(speaker__in=merged_ids([speaker.pk]))
 
     def contradictions(self, given: Mapping[int, Named | None] | None = None) -> dict[int, str]:
-        """Why turns of the interviews that these are of cannot have their speaker, by quote id.
+        """By quote id, why turns in the interviews of these quotes cannot have their speaker.
 
-        `given`: speakers about to be stored; see `turn_contradictions`.
+        ``given``: speakers about to be stored; see ``turn_contradictions``.
         """
         articles = self.filter(turn__isnull=False).order_by().values("article")
         return turn_contradictions(self.model._default_manager.filter(article__in=articles), given or {})
 
     def not_spoken_by(self, speaker: Speaker | None) -> dict[int, str]:
-        """Which of these are turns that cannot be this speaker's, each with the reason."""
+        """By quote id, why these turns cannot be by this speaker."""
         if speaker is None:
             return {}
         named = Named(speaker.merged_into_id or speaker.pk, speaker.name)
@@ -54,7 +51,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         return {pk: found[pk] for pk in ids if pk in found}
 
     def accept(self, *, by: Any, through: str) -> int:
-        """Accept those still pending, as read by this editor; return how many.
+        """Accept the pending quotes as read by this editor; return how many.
 
         A turn whose speaker contradicts its label or role stays pending.
         """
@@ -71,7 +68,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         )
 
     def reject(self, *, by: Any, through: str) -> int:
-        """Reject those still pending; return how many."""
+        """Reject the pending quotes; return how many."""
         return self.pending().update(
             status=self.model.Status.REJECTED,
             decided_by=by,
@@ -79,13 +76,13 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             decided_at=clock.now(),
         )
 
-    def give_to(self, speaker: Speaker | None) -> int:
-        """Name the speaker of those still pending, and of the turns that they are; return how many."""
+    def assign_speaker(self, speaker: Speaker | None) -> int:
+        """Set the speaker of the pending quotes and of their turns; return how many."""
         Turn.objects.filter(quotes__in=self.pending()).update(speaker=speaker)
         return self.pending().update(speaker=speaker)
 
     def correct_speaker(self, speaker: Speaker | None, *, by: Any) -> int:
-        """`Quote.correct` of many whose speaker alone is wrong, in few statements; return how many."""
+        """Bulk ``Quote.correct`` for the speaker alone; return how many."""
         ids = list(self.order_by().values_list("pk", flat=True))
         rows, now = self.model._default_manager.filter(pk__in=ids), clock.now()
         public = Q(status=self.model.Status.ACCEPTED, first_public_at__lte=now)
@@ -98,26 +95,26 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
                 default=Value(True),
             ),
         }
-        told = {
+        verdict = {
             "standing": self.model.Standing.CORRECTED,
             "decided_by": by,
             "decided_through": self.model.Through.DESK,
             "decided_at": now,
         }
-        # Split before either is written: both conditions read the columns that these statements change.
+        # Evaluated before the updates, which change the columns of the condition.
         is_public = list(rows.filter(public).values_list("pk", flat=True))
         rows.exclude(pk__in=is_public).update(**columns)
-        self.model._default_manager.filter(pk__in=is_public).update(**columns, **told)
+        self.model._default_manager.filter(pk__in=is_public).update(**columns, **verdict)
         return len(ids)
 
     def count_save(self) -> None:
-        """After a change outside the review page: an open page of their articles must not save over it."""
+        """Increment the version of their articles: an open review page must not overwrite this."""
         for article in Article.objects.filter(quotes__in=self.order_by()).distinct().only("pk"):
             state = self.model._default_manager.filter(article=article).reading_state()
             Article.objects.filter(pk=article.pk).update(quotes_state=state, version=F("version") + 1)
 
     def reading_state(self) -> str:
-        """How far the quotes of one article have been read: its ``quotes_state``."""
+        """The ``quotes_state`` of the one article that these quotes belong to."""
         pending = self.pending().exists()
         by_person = self.filter(decided_by__isnull=False).exists()
         by_rule = self.exclude(status=self.model.Status.PENDING).filter(decided_by__isnull=True).exists()
@@ -136,7 +133,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
 
 def merged_ids(speaker_ids: Iterable[int]) -> list[int]:
-    """The ids given and those of every speaker merged into them, at any depth, in one query."""
+    """These ids and those of all speakers merged into them, at any depth, in one query."""
     found = Speaker.objects.raw(
         """
         WITH RECURSIVE family AS (

@@ -1,4 +1,4 @@
-"""What readers say is wrong, and what was decided of it."""
+"""Error reports by readers, and their decisions."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models.article import Article
-from articles.models.audit import keeps_history_without
+from articles.models.audit import track_history_except
 from articles.models.notice import Notice
 from articles.models.quote import Quote
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def waiting(self) -> Self:
-        """Those that nobody has decided."""
+        """Undecided reports."""
         return self.filter(outcome="")
 
 
-@keeps_history_without("remark", "token_hash")
+@track_history_except("remark", "token_hash")
 class Report(models.Model):
-    """One reader's word that something is wrong. Nothing here says who that was.
+    """A reader's report of an error. Nothing identifies the reader.
 
-    What the reader wrote may name people, so that the history, which is for ever, does not keep it.
+    Remarks may name people, so the history, which is never deleted, leaves them out.
     """
 
     class What(models.TextChoices):
@@ -88,10 +88,10 @@ class Report(models.Model):
 
 
 class SenderTally(models.Model):
-    """How many reports came in an hour from one sender; the sender without a name stands for all of them.
+    """The number of reports per sender and hour; an empty sender counts all reports of the hour.
 
-    A sender is a keyed hash that changes with the hour: it cannot be turned back into an address, and the
-    rows of two hours cannot be told to be the same sender's. Rows are dropped after a day.
+    A sender is a keyed hash that changes every hour, so it reveals no address and links no two hours.
+    Rows are deleted after a day.
     """
 
     sender = models.CharField(max_length=64, blank=True)

@@ -1,8 +1,7 @@
-"""The search index: one row for every usable article, one for every accepted quote of one.
+"""The search index: one document per usable article and per accepted quote in one.
 
-The database's own statement triggers keep them (see ``migrations/sql``); nothing in Python writes here.
-A row that is changed or taken away is kept as it stood, with from when until when: a search can be asked
-as of any of these times.
+Statement triggers maintain it (see ``migrations/sql``); no Python code writes here. Former documents are
+stored with their period, so that a search can run as of any time.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ from django.db.models import F, Q, Sum
 from articles.models import clock
 
 
-class Document(models.Model):
-    """What both kinds of document carry of the article, so that a search reads one table."""
+class DocumentBase(models.Model):
+    """Columns of both kinds of document, copied from the article so that a search reads one table."""
 
     visible_from = models.DateTimeField()
     first_public_at = models.DateTimeField(null=True)
@@ -43,8 +42,8 @@ class Document(models.Model):
         abstract = True
 
 
-class Present(models.Model):
-    """Of a document as it stands: since when it has stood so."""
+class CurrentMixin(models.Model):
+    """Columns of a current document."""
 
     since = models.DateTimeField(db_default=TransactionNow(), editable=False)
     written_at = models.DateTimeField(
@@ -55,8 +54,8 @@ class Present(models.Model):
         abstract = True
 
 
-class Past(models.Model):
-    """Of a document as it stood once: from when, and up to but without when."""
+class HistoricalMixin(models.Model):
+    """Columns of a former document: valid since, and until (exclusive)."""
 
     since = models.DateTimeField()
     until = models.DateTimeField()
@@ -65,8 +64,8 @@ class Past(models.Model):
         abstract = True
 
 
-class OfArticle(Document):
-    """What the document of an article carries, present or past."""
+class ArticleDocumentBase(DocumentBase):
+    """Columns of an article's document, current or former."""
 
     speaker_ids = ArrayField(
         models.BigIntegerField(), default=list, help_text="of its accepted quotes, as linked"
@@ -80,8 +79,8 @@ class OfArticle(Document):
         abstract = True
 
 
-class OfQuote(Document):
-    """What the document of a quote carries, present or past."""
+class QuoteDocumentBase(DocumentBase):
+    """Columns of a quote's document, current or former."""
 
     speaker_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=8)
@@ -93,7 +92,7 @@ class OfQuote(Document):
         abstract = True
 
 
-class SearchDocument(OfArticle, Present):
+class SearchDocument(ArticleDocumentBase, CurrentMixin):
     article = models.OneToOneField(
         "Article", on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
     )
@@ -114,7 +113,7 @@ class SearchDocument(OfArticle, Present):
         return f"article {self.article_id}"
 
 
-class QuoteDocument(OfQuote, Present):
+class QuoteDocument(QuoteDocumentBase, CurrentMixin):
     quote = models.OneToOneField(
         "Quote", on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="document"
     )
@@ -126,7 +125,7 @@ class QuoteDocument(OfQuote, Present):
         db_table = "quote_document"
         indexes = [
             GinIndex(fields=["vector"], name="quote_document_vector", fastupdate=False),
-            # All that a page of figures counts, so that it need not look at each quote.
+            # Covers the counts of a speaker's profile with an index-only scan.
             models.Index(
                 fields=["speaker_id", "published_on", "quote"],
                 include=["visible_from", "article", "publication_id", "kind", "channel", "year"],
@@ -143,8 +142,8 @@ class QuoteDocument(OfQuote, Present):
         return f"quote {self.quote_id}"
 
 
-class PastSearchDocument(OfArticle, Past):
-    """The document of an article as a search found it once."""
+class PastSearchDocument(ArticleDocumentBase, HistoricalMixin):
+    """A former document of an article."""
 
     article_id = models.BigIntegerField()
 
@@ -164,8 +163,8 @@ class PastSearchDocument(OfArticle, Past):
         return f"article {self.article_id} until {self.until}"
 
 
-class PastQuoteDocument(OfQuote, Past):
-    """The document of a quote as a search found it once."""
+class PastQuoteDocument(QuoteDocumentBase, HistoricalMixin):
+    """A former document of a quote."""
 
     quote_id = models.BigIntegerField()
     article_id = models.BigIntegerField()
@@ -188,19 +187,19 @@ class PastQuoteDocument(OfQuote, Past):
 
 class HoldingQuerySet(models.QuerySet["Holding"]):
     def visible(self) -> Self:
-        """What is to be counted at this moment."""
+        """Rows whose embargo has passed."""
         return self.filter(Q(embargo__isnull=True) | Q(embargo__lte=clock.now()))
 
     def quoted(self) -> models.QuerySet[Any, Any]:
-        """The ids of all speakers with a public quote, as linked."""
+        """The ids of all speakers with a public quote; merges are not followed."""
         rows = self.visible().filter(kind=Holding.Kind.SPEAKER, thing_id__isnull=False).order_by()
         return rows.values("thing_id").annotate(n=Sum("number")).filter(n__gt=0).values("thing_id")
 
 
 class Holding(models.Model):
-    """How many articles or quotes readers may see of one thing.
+    """The number of public articles of a category, or of public quotes of a speaker.
 
-    A number is the sum of rows, each what one statement brought or took; the database writes them (see
+    A count is the sum of its rows; each row is the change by one statement, written by triggers (see
     ``migrations/sql/holdings.sql``).
     """
 

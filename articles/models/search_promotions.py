@@ -1,24 +1,24 @@
-"""What readers looked for in vain, and where editors send those who look for it."""
+"""Zero-result queries, and searches that editors promote for certain words."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
-from articles.models.audit import keeps_history
+from articles.models.audit import track_history
 
 
 class SearchKind(models.TextChoices):
-    """Where the words were looked for, for they mean another thing there."""
+    """What was searched; the same words mean something else there."""
 
     ARTICLES = "articles", "in articles"
     QUOTES = "quotes", "in own words"
 
 
 class FailedSearch(models.Model):
-    """Words that found nothing, how often on a day. Nothing says who asked, and nothing finer than the day.
+    """A query without results and how often it was asked on a day; nothing identifies the reader.
 
-    The database's own `archive_note_failed_search` writes here, and keeps the table small.
+    Written by the SQL function ``archive_note_failed_search``, which also limits the size of the table.
     """
 
     kind = models.CharField(max_length=8, choices=SearchKind.choices)
@@ -34,9 +34,9 @@ class FailedSearch(models.Model):
         return f"{self.words} ({self.day})"
 
 
-@keeps_history
+@track_history
 class SuggestedSearch(models.Model):
-    """Another search that editors show beside the results of these words; the results stay what they are."""
+    """A search that is suggested beside the results of these words; it does not change the results."""
 
     kind = models.CharField(max_length=8, choices=SearchKind.choices)
     words = models.CharField(max_length=200, help_text="the query in its normal form")

@@ -1,4 +1,4 @@
-"""People and bodies who are quoted or who write, the names they were printed under, and their roles."""
+"""Speakers: people and organisations who are quoted or write, with their aliases and roles."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from django.db import connection, models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 
-from articles.models.audit import keeps_history, time_of_insertion
+from articles.models.audit import time_of_insertion, track_history
 from articles.models.checks import is_web_address, web_address
 
-# Words after /speakers/ that lead to a page of their own.
+# Slugs reserved for pages below /speakers/.
 PAGES = ("compare",)
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
-    def standing(self) -> Self:
-        """Speakers that stand for themselves: those merged into another are left out."""
+    def canonical(self) -> Self:
+        """Leave out speakers merged into another."""
         return self.filter(merged_into__isnull=True)
 
     def public(self) -> Self:
-        """Speakers readers may know of: something public names them, or one merged into them.
+        """Speakers whom public content names, or for whom it names a speaker merged into them.
 
-        The only definition of that; `search/request/names.py` asks the same function of the database.
+        The only definition of it; ``search/request/names.py`` calls the same SQL function.
         """
         known = Func("pk", function="archive_is_public_speaker", output_field=models.BooleanField())
         return self.alias(known_to_readers=known).filter(known_to_readers=True)
 
     def named(self, name: str) -> Self:
-        """Speakers with exactly this name or alias; one merged into another gives that other."""
+        """Canonical speakers with exactly this name or alias; merged ones give their target."""
         bearers = self.model.objects.filter(Q(name=name) | Q(aliases__name=name)).values_list("pk", flat=True)
-        return self.standing().filter(pk__in={final for pk in bearers if (final := final_of(pk))})
+        return self.canonical().filter(pk__in={final for pk in bearers if (final := final_of(pk))})
 
 
 def final_of(speaker_id: int) -> int | None:
-    """Follow ``merged_into`` to its end; None where the speaker does not exist.
+    """Follow ``merged_into`` to its end; None if the speaker does not exist.
 
-    In a cycle, which archives from before the database refused one may hold, each stands for itself.
+    Returns the id itself in a cycle; older archives may contain one.
     """
     found = Speaker.objects.filter(pk=speaker_id).values_list("pk", "merged_into").first()
     seen: set[int] = set()
@@ -53,7 +53,7 @@ def final_of(speaker_id: int) -> int | None:
 
 
 def canonical_id(speaker_id: int, merged_into: Mapping[int, int | None]) -> int:
-    """The same as ``final_of``, from the merges already read."""
+    """The same as ``final_of``, from merges already loaded."""
     last, seen = speaker_id, {speaker_id}
     while into := merged_into.get(last):
         if into in seen:
@@ -64,12 +64,12 @@ def canonical_id(speaker_id: int, merged_into: Mapping[int, int | None]) -> int:
 
 
 def lock_merges() -> None:
-    """Let no other transaction merge speakers until this one ends; taken before any row is locked."""
+    """Block merges by other transactions until this one ends. Call it before locking any row."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT archive_lock_merges()")
 
 
-@keeps_history
+@track_history
 class Speaker(models.Model):
     class Kind(models.TextChoices):
         PERSON = "person"
@@ -128,7 +128,7 @@ class Speaker(models.Model):
 
     @property
     def final(self) -> Speaker:
-        """The entry that answers for this one, however many merges lead there; asks for those not at hand."""
+        """The canonical speaker. Follows all merges, with a query for each that is not loaded."""
         speaker, seen = self, {self.pk}
         while speaker.merged_into:
             speaker = speaker.merged_into
@@ -138,16 +138,16 @@ class Speaker(models.Model):
         return speaker
 
     def role_on(self, day: dt.date | None) -> Role | None:
-        """The role held on that day; None where the day or the role is unknown, or where two would fit."""
+        """The role on that day; None if unknown or ambiguous."""
         if day is None:
             return None
-        held = [role for role in self.roles.all() if role.covers(day)]
-        return held[0] if len(held) == 1 else None
+        roles = [role for role in self.roles.all() if role.covers(day)]
+        return roles[0] if len(roles) == 1 else None
 
 
-@keeps_history
+@track_history
 class Alias(models.Model):
-    """Another name that a speaker has been printed under."""
+    """Another printed name of a speaker."""
 
     class Kind(models.TextChoices):
         SPELLING = "spelling"
@@ -176,9 +176,9 @@ class Alias(models.Model):
         return self.name
 
 
-@keeps_history
+@track_history
 class Role(models.Model):
-    """What a speaker was, from when until when; an open end is unknown or still so."""
+    """A role of a speaker with its period; an open end is unknown or still current."""
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="roles")
     title = models.CharField(max_length=300)
@@ -208,14 +208,14 @@ class Role(models.Model):
 
 
 class SpeakersToldApartQuerySet(models.QuerySet["SpeakersToldApart"]):
-    def standing(self) -> Self:
-        """Those that nobody has taken back."""
+    def active(self) -> Self:
+        """Leave out those that were revoked."""
         return self.filter(taken_back_at__isnull=True)
 
 
-@keeps_history
+@track_history
 class SpeakersToldApart(models.Model):
-    """Two entries that look like one and, as an editor has said, are different people."""
+    """Two similar entries that an editor has ruled to be different speakers."""
 
     earlier = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
     later = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="told_apart_from")

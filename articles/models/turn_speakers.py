@@ -1,4 +1,4 @@
-"""The speakers of an interview's turns as they are stored, checked against labels and roles."""
+"""Checks the stored speakers of an interview's turns against labels and roles."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A speaker of a turn: one of the archive, or only a name so far."""
+    """The speaker of a turn: linked, or only a name."""
 
     pk: int | None
     name: str
 
 
 def turn_contradictions(quotes: QuerySet[Any], given: Mapping[int, Named | None]) -> dict[int, str]:
-    """Why the speaker of a question or answer cannot be right, by quote id.
+    """By quote id, why the speaker of a question or answer cannot be right.
 
-    `quotes`: all of the interviews. `given`: speakers about to be stored, by quote id; None leaves the
-    quote out. Rejected quotes count for nothing, proposals count like accepted quotes.
+    ``quotes``: all quotes of the interviews. ``given``: speakers about to be stored, by quote id; None leaves
+    the quote out. Rejected quotes are ignored; pending ones count like accepted ones.
     """
     rows = quotes.filter(turn__isnull=False).order_by("article", "turn__position", "pk")
     interviews: dict[int, list[tuple[int, str, str, Named]]] = {}
@@ -44,7 +44,7 @@ def turn_contradictions(quotes: QuerySet[Any], given: Mapping[int, Named | None]
 
 
 def _of_one(turns: list[tuple[int, str, str, Named]]) -> Iterable[tuple[int, str]]:
-    """A name that is not linked means the speaker of this name who is linked elsewhere in the interview."""
+    """An unlinked name means the speaker of that name who is linked elsewhere in the interview."""
     linked: dict[str, Hashable] = {folded(n.name): n.pk for *_, n in turns if n.pk is not None}
     said = []
     for _, role, label, named in turns:

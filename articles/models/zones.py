@@ -1,4 +1,4 @@
-"""That a name stored is one of a time zone: asked of Python, which reads it, and of the database."""
+"""Validation of time zone names, in Python and in the database."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,13 +9,13 @@ NO_ZONE = "There is no such time zone; write it as in Europe/Dublin."
 
 
 def names_a_zone(name: str) -> None:
-    """Refuse a name that Python knows no time zone by; the database looks in a list of its own."""
+    """Raise ValidationError for a name that Python does not know; the database has its own list."""
     if zone_named(name) is None:
         raise ValidationError(NO_ZONE, code="time_zone")
 
 
 class IsTimeZone(models.Func):
-    """Whether the database knows a time zone of this name."""
+    """Whether PostgreSQL knows this time zone name."""
 
     function = "archive_is_time_zone"
     output_field = models.BooleanField()

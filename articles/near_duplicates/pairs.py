@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from articles.ingest.pipeline.duplicates import not_undone, text_hash
 from articles.models import Article, Signature, ToldApart, clock
-from articles.models.audit import act
+from articles.models.audit import change_group
 from articles.near_duplicates.minhash import MADE_BY, bands, shingles
 
 # Less of the shorter text than this is what stories of one event have in common.
@@ -180,7 +180,7 @@ def worth_asking() -> QuerySet[Article]:
 def tell_apart(article: Article, other: Article, *, by: Any) -> None:
     """They are different, and nobody is asked again."""
     earlier, later = sorted((article.pk, other.pk))
-    with act(f"Said that {article} and {other} are different"):
+    with change_group(f"Said that {article} and {other} are different"):
         ToldApart.objects.get_or_create(
             earlier_id=earlier, later_id=later, defaults={"decided_by": by, "decided_at": clock.now()}
         )
@@ -191,7 +191,7 @@ def is_copy(article: Article, other: Article) -> None:
     original = other.copy_of_id or other.pk
     if original == article.pk:
         raise NotPossible("the other is a copy of this one")
-    with act(f"Called {article} a copy"):
+    with change_group(f"Called {article} a copy"):
         _tie(article, copy_of=original)
         # What repeated this one repeats what this one does.
         Article.objects.filter(copy_of=article).update(copy_of=original, version=F("version") + 1)
@@ -201,7 +201,7 @@ def takes_the_place_of(article: Article, older: Article) -> None:
     """This is the newer text: the older stays, and leads readers on to it."""
     if article.pk in successors(older) or older.pk in successors(article):
         raise NotPossible("they are versions of one another already")
-    with act(f"Called {article} a new version"):
+    with change_group(f"Called {article} a new version"):
         if older.version_of_id is not None:
             raise NotPossible(f"number {older.pk} has a newer version already")
         address = older.canonical_url

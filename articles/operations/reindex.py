@@ -35,9 +35,9 @@ def reindex(*, stale_only: bool = True, after: int = 0) -> Iterator[tuple[int, i
     if not stale_only or next(postings_astray(), None):
         choose_terms()
     settle_postings()
-    holdings.settle()
+    holdings.compact()
     if next(holdings_astray(), None):
-        holdings.recount()
+        holdings.rebuild()
 
 
 def _stale(after: int) -> Iterator[Ids]:

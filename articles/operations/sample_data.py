@@ -155,7 +155,7 @@ def _take(left: list[Quote], finding: Finding, fits: Callable[[Quote, Finding], 
 def _move(quote: Quote, finding: Finding) -> None:
     """Take the finding's words; the whole of a quote reaches over the marks around them."""
     quote.start = quote.end = None
-    quote.stand_at(finding.spans)
+    quote.set_spans(finding.spans)
     if finding.kind not in TURNS:
         quote.start, quote.end = _with_marks(quote.part_text, *finding.whole)
 

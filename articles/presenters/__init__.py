@@ -1,18 +1,18 @@
-"""An article, a quote, a former version as readers get them: plain values for a page, no markup."""
+"""View models of articles, quotes and former versions: plain values without markup."""
 
 from articles.presenters.article import ArticlePage, articles_to_read
 from articles.presenters.article_history import public_versions
 from articles.presenters.highlights import highlights
 from articles.presenters.quote_context import QuoteInContext, quotes_to_read
-from articles.presenters.selections import Basket, Item, Listed, Unreadable, read_numbers
+from articles.presenters.selections import Basket, InvalidNumbers, Item, SelectedIds, read_numbers
 
 __all__ = [
     "ArticlePage",
     "Basket",
+    "InvalidNumbers",
     "Item",
-    "Listed",
     "QuoteInContext",
-    "Unreadable",
+    "SelectedIds",
     "articles_to_read",
     "highlights",
     "public_versions",

@@ -1,4 +1,4 @@
-"""One article as it is set: its parts with the quotes in them numbered, and who speaks in it."""
+"""The view model of an article page: its parts, numbered quotes and speakers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Spans = Sequence[tuple[int, int]]
 
 
 def articles_to_read() -> QuerySet[Article]:
-    """Articles with all that their page shows, so that the page itself asks nothing more."""
+    """Articles with everything their page shows, so that rendering needs no query."""
     quotes = (
         Quote.objects.accepted()
         .select_related("speaker__merged_into")
@@ -39,13 +39,13 @@ def articles_to_read() -> QuerySet[Article]:
 
 
 def final(speaker: Speaker | None) -> Speaker | None:
-    """The speaker that answers for this one, if there is one."""
+    """The canonical speaker of this one; None for None."""
     return speaker.final if speaker is not None else None
 
 
 @dataclass(frozen=True)
-class Numbered:
-    """A quote and the number it goes by on its article's page."""
+class NumberedQuote:
+    """A quote with its number on the article's page."""
 
     number: int
     quote: Quote
@@ -53,28 +53,28 @@ class Numbered:
 
     @property
     def anchor(self) -> str:
-        # The id, not the number: a number changes when an editor accepts another quote above.
+        # Not the number, which changes when an editor accepts a quote above.
         return f"q{self.quote.pk}"
 
     @property
     def address(self) -> str:
-        """Where it stands on this page; its own page where the text shown does not hold it."""
+        """The anchor on this page, or the URL of the quote's page if the text shown does not include it."""
         return f"#{self.anchor}" if self.in_text else self.quote.get_absolute_url()
 
 
 @dataclass(frozen=True)
-class Speaking:
-    """One voice of an article: a speaker, or an unnamed source, with all their quotes here."""
+class QuotedSpeaker:
+    """A speaker or unnamed source with all their quotes in the article."""
 
     speaker: Speaker | None
     name: str
     role: str
-    quotes: tuple[Numbered, ...]
+    quotes: tuple[NumberedQuote, ...]
     role_is_printed: bool = False
 
     @property
     def kinds(self) -> str:
-        """What they say here, in words: ``4 answers, 1 part of a sentence``; empty for plain quotes."""
+        """Counts by kind in words: ``4 answers, 1 part of a sentence``; empty for direct quotes only."""
         counts = Counter(numbered.quote.kind for numbered in self.quotes)
         if set(counts) == {Quote.Kind.DIRECT}:
             return ""
@@ -87,24 +87,24 @@ class Speaking:
 
     @property
     def sources(self) -> list[str]:
-        """The words that name them here, as printed, where they are others than the name."""
+        """The printed sources that differ from the name."""
         return sorted({q.quote.source for q in self.quotes if q.quote.source and q.quote.source != self.name})
 
     @property
-    def standings(self) -> list[Numbered]:
+    def verdicts(self) -> list[NumberedQuote]:
         silent = {Quote.Standing.UNREVIEWED, Quote.Standing.CONFIRMED}
         return [numbered for numbered in self.quotes if numbered.quote.standing not in silent]
 
 
 @dataclass(frozen=True)
-class SetTurn:
-    """A turn of an interview, or narration between turns, as it is to be set."""
+class TurnOnPage:
+    """A turn of an interview, or narration between turns, ready for display."""
 
     role: str
     speaker: Speaker | None
     label: str
     paragraphs: list[Paragraph]
-    quotes: list[Numbered] = field(default_factory=list)
+    quotes: list[NumberedQuote] = field(default_factory=list)
 
     @property
     def who(self) -> str:
@@ -118,7 +118,7 @@ class Picture:
 
 
 class ArticlePage:
-    """All that the page of one article shows; made from an article of ``articles_to_read``."""
+    """Everything the page of an article shows. Takes an article of ``articles_to_read()``."""
 
     def __init__(self, article: Article, hits: Mapping[str, Spans] | None = None) -> None:
         self.article = article
@@ -131,7 +131,7 @@ class ArticlePage:
 
     @property
     def excerpt(self) -> bool:
-        """Only the beginning may be shown; the publication keeps the rest."""
+        """Whether the publication allows only an excerpt."""
         return self.text_end < len(self.article.body)
 
     @cached_property
@@ -139,10 +139,10 @@ class ArticlePage:
         return len(self.article.public_body)
 
     @cached_property
-    def quotes(self) -> list[Numbered]:
-        """The public quotes in the order in which a reader meets them, those that lost their place last."""
+    def quotes(self) -> list[NumberedQuote]:
+        """The public quotes in reading order; lost quotes come last."""
         found = sorted(self.article.quotes.all(), key=_place)
-        return [Numbered(number, quote, self._shows(quote)) for number, quote in enumerate(found, 1)]
+        return [NumberedQuote(number, quote, self._shows(quote)) for number, quote in enumerate(found, 1)]
 
     def _shows(self, quote: Quote) -> bool:
         in_body = quote.part == Quote.Part.BODY
@@ -175,38 +175,38 @@ class ArticlePage:
         return any(turn.role in SPEAKING for turn in self.article.turns.all())
 
     @cached_property
-    def turns(self) -> list[SetTurn]:
-        """The body as an interview; every character of it stands in a turn, a label or narration."""
+    def turns(self) -> list[TurnOnPage]:
+        """The body as an interview: each character belongs to a turn, a label or narration."""
         rows = sorted(self.article.turns.all(), key=lambda turn: turn.start)
         spans = [(row.start, row.end, str(row.role), row.source) for row in rows]
         stretches = annotated_text.set_stretches(self.article.body, spans, self.text_end)
         return [self._turn(stretch, rows) for stretch in stretches]
 
-    def _turn(self, stretch: annotated_text.Stretch, rows: list[Turn]) -> SetTurn:
+    def _turn(self, stretch: annotated_text.Stretch, rows: list[Turn]) -> TurnOnPage:
         paragraphs = annotated_text.set_paragraphs(
             self.article.body, self._body_layers, stretch.start, stretch.end, self._seen
         )
         if stretch.turn is None:
-            return SetTurn(stretch.role, None, "", paragraphs)
+            return TurnOnPage(stretch.role, None, "", paragraphs)
         row = rows[stretch.turn]
         quotes = [numbered for numbered in self.quotes if numbered.quote.turn_id == row.pk]
-        return SetTurn(stretch.role, final(row.speaker), stretch.label, paragraphs, quotes)
+        return TurnOnPage(stretch.role, final(row.speaker), stretch.label, paragraphs, quotes)
 
     @cached_property
-    def speaking(self) -> list[Speaking]:
-        """Who is quoted here, in the order in which a reader meets them."""
-        voices: dict[object, list[Numbered]] = {}
+    def speakers(self) -> list[QuotedSpeaker]:
+        """The quoted speakers in reading order."""
+        voices: dict[object, list[NumberedQuote]] = {}
         for numbered in self.quotes:
             speaker = final(numbered.quote.speaker)
             voices.setdefault(speaker.pk if speaker else numbered.quote.source_as_name, []).append(numbered)
         return [self._voice(quotes) for quotes in voices.values()]
 
-    def _voice(self, quotes: list[Numbered]) -> Speaking:
+    def _voice(self, quotes: list[NumberedQuote]) -> QuotedSpeaker:
         speaker = final(quotes[0].quote.speaker)
         printed = next((q.quote.role_as_printed for q in quotes if q.quote.role_as_printed), "")
-        held = speaker.role_on(self.article.published_on) if speaker and not printed else None
+        known = speaker.role_on(self.article.published_on) if speaker and not printed else None
         name = speaker.name if speaker else quotes[0].quote.source_as_name or "Speaker not named"
-        return Speaking(speaker, name, printed or str(held or ""), tuple(quotes), bool(printed))
+        return QuotedSpeaker(speaker, name, printed or str(known or ""), tuple(quotes), bool(printed))
 
     @cached_property
     def authors(self) -> list[Speaker]:
@@ -219,7 +219,7 @@ class ArticlePage:
 
     @cached_property
     def elsewhere(self) -> list[Article]:
-        """The same text in other publications, this article left out."""
+        """The same text in other publications."""
         first = self.article.copy_of_id or self.article.pk
         same = Article.objects.published().filter(Q(copy_of=first) | Q(pk=first)).exclude(pk=self.article.pk)
         return list(same.for_listing().newest_first()[:20])
@@ -230,7 +230,7 @@ class ArticlePage:
 
     @cached_property
     def dateline_apart(self) -> bool:
-        """The dateline was printed on a line of its own, so that the body does not begin with it."""
+        """Whether the dateline is separate, because the body does not begin with it."""
         printed = self.article.dateline
         return bool(printed) and not self.article.body.startswith(printed)
 
@@ -254,7 +254,7 @@ class ArticlePage:
         return Layers(voices, hits=hits, first_number=number, all_hits=self.hit_count)
 
     def _voices(self, text: str, part: str, image: Image | None) -> list[Voice]:
-        """Quotes inside marks; the words of a whole turn need no line under them."""
+        """The quotes to underline: a quote that is a whole turn needs no underline."""
         return [
             Voice(
                 numbered.number,

@@ -1,4 +1,4 @@
-"""The public versions of an article: what readers saw, when it changed, and word by word how."""
+"""The public versions of an article with their word-level differences."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from articles.models.publication import public_text
 
 PARTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body")
 FACTS = ("source_url", "edition", "page", "published_on")
-# Longer paragraphs are shown whole, before and after: comparing words is quadratic in the worst case.
+# Longer paragraphs are shown in full before and after: a word diff is quadratic in the worst case.
 MOST_WORDS = 1_500
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True)
 class State:
-    """The texts of an article during one stretch of time."""
+    """The texts of an article during one period."""
 
     since: dt.datetime | None
     until: dt.datetime | None
@@ -32,7 +32,7 @@ class State:
 
 @dataclass(frozen=True)
 class Word:
-    """Some words that stayed, were taken out, or were put in."""
+    """A run of words that stayed, was removed or was inserted."""
 
     text: str
     change: str
@@ -46,7 +46,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Version:
-    """What became public at a time, and how it differs from what was public before."""
+    """A public version and how it differs from the previous one."""
 
     number: int
     since: dt.datetime | None
@@ -54,7 +54,7 @@ class Version:
 
 
 def public_versions(article: Article) -> list[Version]:
-    """Newest first; what changed before publication, or in columns that are not shown, is left out."""
+    """Public versions, newest first. Changes before publication and of other columns are left out."""
     states = list(_merged(_public_states(article)))
     first = [Version(1, article.first_public_at, [])] if states else []
     later = [
@@ -65,7 +65,7 @@ def public_versions(article: Article) -> list[Version]:
 
 
 def _public_states(article: Article) -> Iterator[State]:
-    """The row as it stood between one change and the next, where readers could see it then."""
+    """The states of the row between changes, if they were public."""
     events = apps.get_model("articles", "ArticleEvent").objects
     rows = list(events.filter(pgh_obj_id=article.pk).order_by("pgh_id"))
     since: dt.datetime | None = None
@@ -79,7 +79,7 @@ def _public_states(article: Article) -> Iterator[State]:
 
 
 def _merged(states: Iterator[State]) -> Iterator[State]:
-    """Neighbours with the same texts are one version."""
+    """Merge neighbours with equal texts into one version."""
     last: State | None = None
     for state in states:
         if last is None or state.texts != last.texts:
@@ -101,7 +101,7 @@ def _changes(old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
 
 
 def _paragraphs(old: str, new: str) -> Iterator[list[Word]]:
-    """The paragraphs that differ; the others are left out."""
+    """The paragraphs that differ."""
     before, after = old.split("\n\n"), new.split("\n\n")
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "replace" and b - a == d - c:
@@ -112,7 +112,7 @@ def _paragraphs(old: str, new: str) -> Iterator[list[Word]]:
 
 
 def compare_words(old: str, new: str) -> list[Word]:
-    """What was taken out of a text and what was put in, word by word, in reading order.
+    """The removed, inserted and equal words of two texts, in reading order.
 
     >>> [(w.text, w.change) for w in compare_words("opened at 4.20", "opened at 5.20")]
     [('opened at ', 'same'), ('4', 'out'), ('5', 'in'), ('.20', 'same')]

@@ -1,4 +1,4 @@
-"""Where in an article the words of a search stand, so that its page can mark them."""
+"""The positions of search words in an article, for marking them on its page."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from articles.search import ArticleFilter
 from articles.search.engine.budget import MARKING_AN_ARTICLE, Budget, OverBudget
 from articles.search.results.highlighter import Excerpt, Marker, merged
 
-# To set one mark in type takes this many steps more than to find it; each is some 120 bytes of the page.
+# Rendering a mark costs this many steps more than finding it; each mark adds about 120 bytes to the page.
 STEPS_A_MARK = 80
 TOO_LONG = "Not marked: finding these words in this text would take too long"
 
 
 @dataclass(frozen=True)
 class Highlights:
-    """For each part, in the order of reading, the places of the words.
+    """The spans of the words in each part, in reading order.
 
-    `problem` says why nothing is marked, where that is not because the words are not in the text.
+    ``problem``: why nothing is marked, if the reason is not that the text lacks the words.
     """
 
     places: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class Highlights:
 
 
 def highlights(article: Article, text: str) -> Highlights:
-    """What is asked for in a speaker's own words is marked where the public quotes of the article have it."""
+    """Find the words of a search; conditions on own words are marked only in public quotes."""
     asked = ArticleFilter({"q": text})
     if not text.strip():
         return Highlights()
@@ -45,7 +45,7 @@ def highlights(article: Article, text: str) -> Highlights:
 
 
 def _marks(article: Article, marker: Marker, key: str, part: str, text: str) -> tuple[tuple[int, int], ...]:
-    """The places in one part; raises OverBudget where finding or showing them would take too long."""
+    """The spans in one part; raises OverBudget if finding or rendering them takes too long."""
     read = [(0, marker.whole(part, text, article.language)), *_in_own_words(article, marker, key, text)]
     if any(excerpt.unmarked for _, excerpt in read):
         raise OverBudget
@@ -55,7 +55,7 @@ def _marks(article: Article, marker: Marker, key: str, part: str, text: str) -> 
 
 
 def _in_own_words(article: Article, marker: Marker, key: str, text: str) -> Iterator[tuple[int, Excerpt]]:
-    """Each stretch of a quote in this part, marked, and where it begins."""
+    """The spans of the public quotes in this part, marked, with their offsets."""
     for quote in article.quotes.all() if marker.asks_own_words else ():
         if quote.start is None or _part_of(quote) != key:
             continue

@@ -1,4 +1,4 @@
-"""One quote in its context: its own words, the reporter's around them, what came before and after."""
+"""The view model of a quote page: the speaker's words in their context."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ from django.db.models import Prefetch, QuerySet
 from articles.models import GAP, Article, Authorship, Note, Quote, Role, Speaker, Turn
 from articles.models.partial_dates import Precision
 from articles.presenters.article import final
-from articles.presenters.quote_history import Step, public_history
+from articles.presenters.quote_history import QuoteChange, public_history
 from articles.search.request.periods import whole_month, whole_year
 from articles.text import annotated_text
 from articles.text.annotated_text import Layers, Paragraph, Voice
 
-# Longer stretches are named by their first and last words: the address stays short, and no change of
-# a word between them is in the way.
+# Longer spans are given by their first and last words: the URL is short and survives changes between.
 MOST_WORDS = 10
 ENDS = 4
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 def text_fragment(url: str, stretches: Iterable[str]) -> str:
-    """The address with a text fragment for each stretch of words (https://wicg.github.io/scroll-to-text-fragment/).
+    """The URL with a text fragment per span (https://wicg.github.io/scroll-to-text-fragment/).
 
     >>> text_fragment("https://courier.example/corran", ["a well-kept gate, he said"])
     'https://courier.example/corran#:~:text=a%20well%2Dkept%20gate%2C%20he%20said'
@@ -39,7 +38,7 @@ def text_fragment(url: str, stretches: Iterable[str]) -> str:
 
 
 def _directive(stretch: str) -> str:
-    """A match cannot reach over the end of a paragraph, but from one within the first to one in the last."""
+    """A text directive. A match may not cross paragraphs, so several need first and last words."""
     paragraphs = [words for part in _PARAGRAPHS.split(stretch) if (words := part.split())]
     if not paragraphs:
         return ""
@@ -50,16 +49,16 @@ def _directive(stretch: str) -> str:
 
 
 def _encoded(words: Iterable[str]) -> str:
-    # Within a directive a minus and a comma have a meaning of their own.
+    # Hyphen and comma are part of the syntax of a directive.
     return quote(" ".join(words), safe="").replace("-", "%2D")
 
 
-# Characters beyond which a quote is read as a passage, not as a saying.
+# Characters from which a quote is laid out as a passage.
 LONG = 320
 
 
 def quotes_to_read() -> QuerySet[Quote]:
-    """Quotes with all that their page shows; public or not, which is for the caller to ask."""
+    """Quotes with everything their page shows, public or not: the caller filters."""
     return Quote.objects.select_related(
         *("article__publication", "article__section", "turn", "image"),
         *("speaker__merged_into", "credited_to__merged_into", "inside__speaker__merged_into"),
@@ -76,7 +75,7 @@ def quotes_to_read() -> QuerySet[Quote]:
 
 
 class QuoteInContext:
-    """All that the page of one quote shows."""
+    """Everything the page of a quote shows."""
 
     def __init__(self, quote: Quote) -> None:
         self.quote = quote
@@ -96,14 +95,14 @@ class QuoteInContext:
 
     @property
     def role(self) -> str:
-        """As printed; else what the speaker is known to have been on the day."""
+        """The printed role, or else the known role on that day."""
         return self.quote.role_as_printed or str(self.role_known or "")
 
     @property
     def role_known(self) -> Role | None:
-        """What the archive knows the speaker to have been when it was said, or where that is unknown printed.
+        """The known role of the speaker when the quote was said, or else printed.
 
-        Of a month or a year alone it is known where the role was held all that time.
+        For a month or year, only a role that covers the whole period counts.
         """
         day, precision = self.article.published_on, self.article.published_precision
         if self.quote.said_on:
@@ -115,19 +114,19 @@ class QuoteInContext:
 
     @property
     def at_the_source(self) -> str:
-        """Where the paper itself has the words; empty where that is not known."""
+        """The URL of the words on the newspaper's own page; empty if unknown."""
         if not self.article.source_url:
             return ""
         return text_fragment(self.article.source_url, self.quote.text.split(GAP))
 
     @cached_property
-    def history(self) -> list[Step]:
-        """What was said of it from when it became public, the newest first."""
+    def history(self) -> list[QuoteChange]:
+        """The public changes of the quote, newest first."""
         return public_history(self.quote)
 
     @property
     def relayed_by(self) -> str:
-        """Who is quoted as quoting these words."""
+        """The speaker of the enclosing quote, who relays these words."""
         outer = self.within
         if outer is None:
             return ""
@@ -144,7 +143,7 @@ class QuoteInContext:
 
     @property
     def within(self) -> Quote | None:
-        """The quote that this one is quoted in, where readers may see it."""
+        """The enclosing quote, if it is public."""
         outer = self.quote.inside
         if outer is None or outer.status != Quote.Status.ACCEPTED:
             return None
@@ -152,14 +151,14 @@ class QuoteInContext:
 
     @cached_property
     def text(self) -> str:
-        """The text of the part that holds it."""
+        """The full text of the part that contains the quote."""
         if self.quote.part == Quote.Part.CAPTION:
             return self.quote.image.caption if self.quote.image else ""
         return getattr(self.article, self.quote.part)
 
     @cached_property
     def public_text(self) -> str:
-        """As much of that text as readers may see beside the speaker's own words."""
+        """The part of ``text`` that readers may see in addition to the quote."""
         return self.article.public_body if self.quote.part == Quote.Part.BODY else self.text
 
     @property
@@ -168,9 +167,9 @@ class QuoteInContext:
 
     @cached_property
     def words(self) -> list[list[str]]:
-        """The own words as printed, within their marks: paragraphs, each of the stretches that stand in it.
+        """The speaker's words as paragraphs of spans, with the printed quotation marks.
 
-        A stretch that follows another goes on in its paragraph, for only words not theirs lie between.
+        A span continues the paragraph of the one before, because only other words lie between them.
         """
         stretches = [self.quote.text] if self.lost else [self.text[s:e] for s, e in self._stretches]
         paragraphs: list[list[str]] = []
@@ -195,9 +194,9 @@ class QuoteInContext:
 
     @cached_property
     def passage(self) -> list[Paragraph]:
-        """The paragraphs that hold it, the reporter's words told from the speaker's.
+        """The paragraphs that contain the quote, with the speaker's words distinguished.
 
-        Where these may not be shown, the speaker's words alone.
+        If the publication allows only an excerpt, the speaker's words alone.
         """
         if self.lost:
             return []
@@ -227,7 +226,7 @@ class QuoteInContext:
 
     @cached_property
     def before(self) -> str:
-        """The sentence before the passage; before an answer, the question."""
+        """The sentence before the passage; for an answer, the question."""
         if self.lost or self.quote.start > len(self.public_text):
             return ""
         question = self.question
@@ -245,7 +244,7 @@ class QuoteInContext:
 
     @cached_property
     def question(self) -> Turn | None:
-        """The question that an answer follows."""
+        """The question before an answer."""
         if self.quote.kind != Quote.Kind.ANSWER or self.quote.turn is None:
             return None
         earlier = Turn.objects.filter(article=self.article, start__lt=self.quote.turn.start)

@@ -1,4 +1,4 @@
-"""What readers were told of one quote, and when that was changed; never by whom."""
+"""The public history of a quote: what changed and when, but not who changed it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ STANDINGS = {
 
 
 @dataclass(frozen=True)
-class Turned:
-    """One thing that was said of the quote, before a change and after it."""
+class FieldChange:
+    """One field of the quote before and after a change."""
 
     what: str
     before: str
@@ -28,30 +28,30 @@ class Turned:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One change that readers could see; the first is the quote's coming, which changes nothing."""
+class QuoteChange:
+    """One public change. The first is the publication of the quote and has no field changes."""
 
     at: dt.datetime | None
-    changes: tuple[Turned, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True)
 class _State:
     since: dt.datetime | None
     speaker: int | None
-    told: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str], ...]
 
 
-def public_history(quote: Quote) -> list[Step]:
-    """The newest first; what was changed before readers could see the quote is left out."""
+def public_history(quote: Quote) -> list[QuoteChange]:
+    """The public changes, newest first; changes before the quote was public are left out."""
     states = list(_merged(_states(quote)))
     names = _names(states)
-    later = [Step(new.since, tuple(_turned(old, new, names))) for old, new in pairwise(states)]
-    return [Step(quote.first_public_at), *later][::-1]
+    later = [QuoteChange(new.since, tuple(_field_changes(old, new, names))) for old, new in pairwise(states)]
+    return [QuoteChange(quote.first_public_at), *later][::-1]
 
 
 def _states(quote: Quote) -> Iterator[_State]:
-    """The row as it stood from one change to the next, where it was public in between."""
+    """The states of the row between changes, if they were public."""
     events = apps.get_model("articles", "QuoteEvent").objects.filter(pgh_obj_id=quote.pk).order_by("pgh_id")
     since: dt.datetime | None = None
     for row in events:
@@ -69,21 +69,21 @@ def _was_public(row: Any, until: dt.datetime) -> bool:
 def _state(row: Any, since: dt.datetime | None) -> _State:
     standing = STANDINGS.get(row.standing, Quote.Standing(row.standing).label.lower())
     checked = "checked by an editor" if row.decided_by_id else "found automatically, not checked"
-    told = (("words", row.text), ("standing", standing), ("checked", checked))
-    return _State(since, row.speaker_id, told)
+    fields = (("words", row.text), ("standing", standing), ("checked", checked))
+    return _State(since, row.speaker_id, fields)
 
 
 def _merged(states: Iterator[_State]) -> Iterator[_State]:
-    """Neighbours of which the same was said are one."""
+    """Merge neighbours with equal fields."""
     last: _State | None = None
     for state in states:
-        if last is None or (state.speaker, state.told) != (last.speaker, last.told):
+        if last is None or (state.speaker, state.fields) != (last.speaker, last.fields):
             yield state
             last = state
 
 
 def _names(states: Sequence[_State]) -> dict[int | None, str]:
-    """Asked for only where the speaker was ever changed."""
+    """Names of the speakers by id; no query if the speaker never changed."""
     ids = {state.speaker for state in states}
     if len(ids) < 2:
         return {}
@@ -91,11 +91,11 @@ def _names(states: Sequence[_State]) -> dict[int | None, str]:
     return {None: "nobody named", **dict(rows)}
 
 
-def _turned(old: _State, new: _State, names: dict[int | None, str]) -> Iterator[Turned]:
+def _field_changes(old: _State, new: _State, names: dict[int | None, str]) -> Iterator[FieldChange]:
     if old.speaker != new.speaker:
-        # A speaker that is no more was made by an import which was taken back.
+        # A missing speaker was created by an import that was rolled back.
         before, after = (names.get(state.speaker, "a name taken back") for state in (old, new))
-        yield Turned("speaker", before, after)
-    for (what, before), (_, after) in zip(old.told, new.told, strict=True):
+        yield FieldChange("speaker", before, after)
+    for (what, before), (_, after) in zip(old.fields, new.fields, strict=True):
         if before != after:
-            yield Turned(what, before, after)
+            yield FieldChange(what, before, after)

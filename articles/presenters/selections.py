@@ -1,4 +1,4 @@
-"""A basket: articles and quotes that somebody chose. Its address lists them, and nothing else keeps them."""
+"""Baskets: articles and quotes that a reader selected. They are stored only in their URL."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from articles.search import ArticleFilter, Result
 from articles.search.engine.hits import compilers
 from articles.search.results.excerpts import article_results, quote_results
 
-# So many ids of nine digits, written as a form writes them, are within 4 KB, which every server reads.
+# So many ids of nine digits, form-encoded, fit into the 4 KB that every server accepts.
 MOST = 300
-# Articles that took one another's place, one after the other.
+# The longest chain of articles that replaced one another.
 MOST_STEPS = 10
 What = Literal["article", "quote"]
 _BETWEEN = re.compile(r"[\s,]+")
 _NUMBER = re.compile(r"0*[1-9][0-9]{0,17}", re.ASCII)
 
 
-class Unreadable(ValueError):
-    """What was given for a list of numbers is none."""
+class InvalidNumbers(ValueError):
+    """A value is no list of ids."""
 
 
 @dataclass(frozen=True)
-class Listed:
-    """The numbers of the articles and of the quotes in a basket, each list in the reader's own order.
+class SelectedIds:
+    """The ids of the articles and quotes in a basket, in the reader's order.
 
-    >>> Listed((12, 5), (9,)).query()
+    >>> SelectedIds((12, 5), (9,)).query()
     'articles=12,5&quotes=9'
     """
 
@@ -47,20 +47,20 @@ class Listed:
         return "&".join(f"{name}={','.join(map(str, ids))}" for name, ids in lists if ids)
 
     def keys(self) -> str:
-        """How pages name each of them to the browser: ``article-12 quote-9``."""
+        """The keys by which pages name them in the browser: ``article-12 quote-9``."""
         return " ".join([*(f"article-{pk}" for pk in self.articles), *(f"quote-{pk}" for pk in self.quotes)])
 
-    def joined(self, other: Listed) -> Listed:
-        """This basket and after it what only the other holds."""
-        return Listed(_once((*self.articles, *other.articles)), _once((*self.quotes, *other.quotes)))
+    def joined(self, other: SelectedIds) -> SelectedIds:
+        """This basket, followed by ids that only the other contains."""
+        return SelectedIds(_once((*self.articles, *other.articles)), _once((*self.quotes, *other.quotes)))
 
-    def without(self, what: str, pk: int) -> Listed:
+    def without(self, what: str, pk: int) -> SelectedIds:
         name = "articles" if what == "article" else "quotes"
         return replace(self, **{name: tuple(id_ for id_ in getattr(self, name) if id_ != pk)})
 
 
 def read_numbers(text: str) -> tuple[int, ...]:
-    """Numbers with commas or blanks between them, each once; raises Unreadable with what is wrong.
+    """Parse ids separated by commas or whitespace, without repetitions; raises InvalidNumbers.
 
     >>> read_numbers("5, 9,5")
     (5, 9)
@@ -71,7 +71,7 @@ def read_numbers(text: str) -> tuple[int, ...]:
             continue
         if not _NUMBER.fullmatch(written):
             shown = written if len(written) <= 30 else f"{written[:30]}…"
-            raise Unreadable(
+            raise InvalidNumbers(
                 f"“{shown}” is not the number of anything here: write numbers, a comma between two"
             )
         found.append(int(written))
@@ -84,9 +84,9 @@ def _once(ids: Sequence[int]) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class Item:
-    """One number of a basket, with what it shows; where that is nothing, `why` says why.
+    """One id of a basket with its result; without one, ``why`` gives the reason.
 
-    `instead` is the article that took the place of the one listed.
+    ``instead``: the article that replaced the listed one.
     """
 
     what: What
@@ -102,9 +102,9 @@ class Item:
 
 
 class Basket:
-    """What the numbers of a basket stand for today, in the order of its address."""
+    """What the ids of a basket show today, in the order of its URL."""
 
-    def __init__(self, listed: Listed) -> None:
+    def __init__(self, listed: SelectedIds) -> None:
         self.listed = listed
 
     @cached_property
@@ -113,7 +113,7 @@ class Basket:
 
     @cached_property
     def results(self) -> list[Result]:
-        """The articles, then the quotes, that can be shown: the one set of every form."""
+        """The articles and then the quotes that can be shown; every format uses these."""
         return [item.result for item in self.items if item.result]
 
     @property
@@ -129,10 +129,10 @@ class Basket:
         return sum(item.result is not None for item in self.quotes)
 
     @cached_property
-    def standing(self) -> Listed:
-        """The same without what cannot be shown, and with successors under their own numbers."""
+    def without_missing(self) -> SelectedIds:
+        """The ids that can be shown, with the ids of replaced articles updated."""
         articles = (item.result.row.pk for item in self.articles if item.result)
-        return Listed(tuple(articles), tuple(item.id for item in self.quotes if item.result))
+        return SelectedIds(tuple(articles), tuple(item.id for item in self.quotes if item.result))
 
     @cached_property
     def articles(self) -> tuple[Item, ...]:
@@ -187,7 +187,7 @@ class Basket:
 
     @cached_property
     def _quote_rows(self) -> dict[int, Any]:
-        """Each with its article, and whether it is public."""
+        """The quotes with their articles, annotated with whether they are public."""
         if not self.listed.quotes:
             return {}
         rows = Quote.objects.filter(pk__in=self.listed.quotes).annotate(
@@ -199,7 +199,7 @@ class Basket:
 
     @cached_property
     def _all_notices(self) -> list[Notice]:
-        """Those on what was withdrawn, and on articles of which a quote is listed."""
+        """Notices on withdrawn items, and on the articles of listed quotes."""
         articles = {pk for pk, row in self._article_rows.items() if _was_public(row)}
         quotes = {pk: row.article_id for pk, row in self._quote_rows.items() if not row.public}
         on = Q(article__in=articles | set(quotes.values())) | Q(quote__in=quotes)
@@ -210,13 +210,13 @@ class Basket:
 
 
 def _seen_once(quote: Quote) -> bool:
-    """Whether readers could see the quote, and may be told that they cannot any more."""
+    """Whether the quote was public, so that the page may say that it no longer is."""
     came = quote.first_public_at is not None and quote.first_public_at <= clock.now()
     return came and (quote.article.is_public or _was_public(quote.article))
 
 
 def _was_public(article: Article | None) -> bool:
-    """Whether it was seen before it was withdrawn for good; of one that is withheld nothing is said."""
+    """Whether it was public before it was canceled; nothing is said about a withheld article."""
     return (
         article is not None
         and article.status == Article.Status.CANCELED
@@ -226,7 +226,7 @@ def _was_public(article: Article | None) -> bool:
 
 
 def _final(article: Article) -> Article:
-    """The article itself, or where it was withdrawn for good the last of those that took its place."""
+    """The article itself, or if it was canceled, the last one that replaced it."""
     for _ in range(MOST_STEPS):
         if not _was_public(article) or article.version_of is None:
             break
@@ -235,7 +235,7 @@ def _final(article: Article) -> Article:
 
 
 def _results(ids: Sequence[int], scope: Literal["articles", "quotes"]) -> dict[int, Result]:
-    """By their ids, what a search without words says of each."""
+    """Results of a search without words, by id."""
     if not ids:
         return {}
     question = ArticleFilter({}, scope).cleaned

@@ -1,26 +1,26 @@
-"""What readers say is wrong: taken in without an account, decided by an editor, answered at an address."""
+"""Error reports by readers: submitted without an account, resolved by an editor, answered at a secret URL."""
 
-from articles.reader_reports.queue import LANES, Decided, Group, decided, lanes, waiting
-from articles.reader_reports.resolve import DecidedMeanwhile, Ruling, decide
-from articles.reader_reports.retention import KEPT_MONTHS, blank, drop_tallies
+from articles.reader_reports.queue import TABS, Decision, Group, decided, tabs, waiting
+from articles.reader_reports.resolve import AlreadyDecided, Ruling, decide
+from articles.reader_reports.retention import RETENTION_MONTHS, delete_old_tallies, purge_remarks
 from articles.reader_reports.submit import LONGEST_REMARK, found_by, may_send, new_token, receive
 
 __all__ = [
-    "KEPT_MONTHS",
-    "LANES",
     "LONGEST_REMARK",
-    "Decided",
-    "DecidedMeanwhile",
+    "RETENTION_MONTHS",
+    "TABS",
+    "AlreadyDecided",
+    "Decision",
     "Group",
     "Ruling",
-    "blank",
     "decide",
     "decided",
-    "drop_tallies",
+    "delete_old_tallies",
     "found_by",
-    "lanes",
     "may_send",
     "new_token",
+    "purge_remarks",
     "receive",
+    "tabs",
     "waiting",
 ]

@@ -1,4 +1,4 @@
-"""What waits for an editor, the same things said of the same quote together, and what was decided."""
+"""The queue of undecided reports, grouped by subject, and the list of decisions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from articles.models import Article, Quote, Report, clock
 
-LANES = {
+TABS = {
     "": "Waiting",
     "late": "Over a week old",
     "ours": "Our mistakes",
@@ -27,7 +27,7 @@ _OUTCOMES = {
 
 @dataclass
 class Group:
-    """Reports that say the same of the same quote or article, decided by one decision."""
+    """Reports of the same kind on the same quote or article, which share one decision."""
 
     first: int
     what: str
@@ -40,31 +40,31 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Decided:
-    """One decision with the number of reports that it answers; the first stands for them."""
+class Decision:
+    """One decision with its first report and the number of its reports."""
 
     report: Report
     number: int
 
 
-def lanes() -> list[tuple[str, str, int]]:
-    """Each lane's name, label and number of reports."""
+def tabs() -> list[tuple[str, str, int]]:
+    """Name, label and number of reports of each tab."""
     counts = Report.objects.aggregate(
-        **{name or "waiting": Count("pk", filter=_lane(name)) for name in LANES}
+        **{name or "waiting": Count("pk", filter=_in_tab(name)) for name in TABS}
     )
-    return [(name, label, counts[name or "waiting"]) for name, label in LANES.items()]
+    return [(name, label, counts[name or "waiting"]) for name, label in TABS.items()]
 
 
-def _lane(name: str) -> Q:
+def _in_tab(name: str) -> Q:
     if name in _OUTCOMES:
         return Q(outcome=_OUTCOMES[name])
     late = Q(received_at__lt=clock.now() - LATE) if name == "late" else Q()
     return Q(outcome="") & late
 
 
-def waiting(lane: str, start: int, stop: int) -> list[Group]:
-    """A stretch of the waiting groups, the one that has waited longest first."""
-    rows = list(_grouped(lane)[start:stop])
+def waiting(tab: str, start: int, stop: int) -> list[Group]:
+    """A slice of the undecided groups, oldest first."""
+    rows = list(_grouped(tab)[start:stop])
     articles = Article.objects.select_related("publication").defer("body", "extra")
     found = articles.in_bulk({row["article"] for row in rows})
     quotes = Quote.objects.select_related("speaker").in_bulk({row["quote"] for row in rows} - {None})
@@ -87,18 +87,18 @@ def waiting(lane: str, start: int, stop: int) -> list[Group]:
     return list(groups.values())
 
 
-def _grouped(lane: str) -> QuerySet[Any, Any]:
-    rows = Report.objects.filter(_lane(lane)).order_by().values("article", "quote", "what")
+def _grouped(tab: str) -> QuerySet[Any, Any]:
+    rows = Report.objects.filter(_in_tab(tab)).order_by().values("article", "quote", "what")
     return rows.annotate(
         first=Min("pk"), number=Count("pk"), oldest=Min("received_at"), newest=Max("received_at")
     ).order_by("oldest", "first")
 
 
-def decided(lane: str, start: int, stop: int) -> list[Decided]:
-    """A stretch of the decisions of an outcome, the newest first."""
-    rows = Report.objects.filter(_lane(lane)).order_by().values("decision")
+def decided(tab: str, start: int, stop: int) -> list[Decision]:
+    """A slice of the decisions with an outcome, newest first."""
+    rows = Report.objects.filter(_in_tab(tab)).order_by().values("decision")
     rows = rows.annotate(first=Min("pk"), number=Count("pk"), at=Max("decided_at"))
     listed = list(rows.order_by("-at", "first")[start:stop])
     reports = Report.objects.select_related("article", "quote__speaker", "decided_by")
     found = reports.defer("article__body", "article__extra").in_bulk([row["first"] for row in listed])
-    return [Decided(found[row["first"]], row["number"]) for row in listed]
+    return [Decision(found[row["first"]], row["number"]) for row in listed]

@@ -1,4 +1,4 @@
-"""An editor's decision of reports: what becomes of the quote, what all readers are told, and why."""
+"""Resolves reports: corrects the quote or article, and publishes a notice with the reason."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from uuid import UUID
 from django.db.models import F
 
 from articles.models import Article, Notice, Quote, Report, Speaker, clock
-from articles.models.audit import act
+from articles.models.audit import change_group
 
 
 @dataclass(frozen=True)
 class Ruling:
-    """What was decided. A date is its first day and how much of it is known; None changes nothing.
+    """An editor's decision. Dates are pairs of first day and precision; None changes nothing.
 
-    `speaker` is whose words they are, for reports of a wrong speaker; None: nobody that is known.
+    ``speaker``: the right speaker, for reports of a wrong one; None if unknown.
     """
 
     outcome: str
@@ -30,20 +30,20 @@ class Ruling:
     printed: tuple[dt.date | None, str] | None = None
 
 
-class DecidedMeanwhile(Exception):
-    """Some of these reports have been decided by somebody else."""
+class AlreadyDecided(Exception):
+    """Someone else has decided some of these reports."""
 
 
 def decide(reports: Iterable[Report], ruling: Ruling, *, by: Any) -> str:
-    """Decide reports that say the same of one quote or article; gives the key to take it back by.
+    """Decide reports of the same kind on one quote or article; return the key for undoing it.
 
-    What is changed, the notice and the answers to the readers are one act. Raises `DecidedMeanwhile`.
+    Changes, notice and answers to the readers form one change group. Raises ``AlreadyDecided``.
     """
     reports = list(reports)
     first, number = reports[0], len(reports)
     about = f"“{first.quote}”" if first.quote else str(first.article)
     label = Report.Outcome(ruling.outcome).label.lower()
-    with act(f"Decided {number} report{'s' if number > 1 else ''} on {about}: {label}") as key:
+    with change_group(f"Decided {number} report{'s' if number > 1 else ''} on {about}: {label}") as key:
         notice = None
         if ruling.outcome != Report.Outcome.REFUSED:
             _change(first, ruling, by)
@@ -58,7 +58,7 @@ def decide(reports: Iterable[Report], ruling: Ruling, *, by: Any) -> str:
             notice=notice,
         )
         if changed != number:
-            raise DecidedMeanwhile
+            raise AlreadyDecided
     return key
 
 
@@ -71,17 +71,17 @@ def _change(report: Report, ruling: Ruling, by: Any) -> None:
     article = Article.objects.filter(pk=report.article_id)
     if ruling.printed is not None:
         day, precision = ruling.printed
-        # A time of day belonged to the day that was wrong.
+        # The time of day belonged to the wrong day.
         article.update(
             published_on=day, published_precision=precision, published_at=None, modified_at=clock.now()
         )
-    # A review page that is open on this article must not save over what was decided here.
+    # An open review page of this article must not overwrite the decision.
     state = Quote.objects.filter(article=report.article_id).reading_state()
     article.update(quotes_state=state, version=F("version") + 1)
 
 
 def _correct(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
-    """The archive read the paper wrongly: the quote says now what the paper says."""
+    """Correct an error of the archive: the quote now matches the newspaper."""
     speaker = ruling.speaker if what == Report.What.SPEAKER else quote.speaker
     quote.correct(by=by, speaker=speaker, spans=ruling.spans, whole=ruling.whole, **_said(ruling))
 
@@ -90,17 +90,17 @@ def _said(ruling: Ruling) -> dict[str, Any]:
     return {} if ruling.said is None else {"said_on": ruling.said[0], "said_precision": ruling.said[1]}
 
 
-def _lay_to_the_paper(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
-    """The paper itself is wrong: the words stay as printed, and are not given as what they are not."""
+def _mark_source_error(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
+    """Mark an error of the newspaper: the words stay as printed, and the quote says what is wrong."""
     if what == Report.What.SPEAKER:
-        quote.call_wrongly_credited(by=by, speaker=ruling.speaker)
+        quote.mark_misattributed(by=by, speaker=ruling.speaker)
     elif what == Report.What.WORDS:
         quote.dispute(by=by)
     elif ruling.said is not None:
         quote.correct(by=by, speaker=quote.speaker, **_said(ruling))
 
 
-_CHANGES = {Report.Outcome.OURS: _correct, Report.Outcome.PAPERS: _lay_to_the_paper}
+_CHANGES = {Report.Outcome.OURS: _correct, Report.Outcome.PAPERS: _mark_source_error}
 
 
 def _notice(report: Report, ruling: Ruling) -> Notice:

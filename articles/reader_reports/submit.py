@@ -1,4 +1,4 @@
-"""A report comes in, and is found again by its reader alone."""
+"""Accepts reports within rate limits, and finds a report by the token that only its reader has."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
 from articles.models import Article, Quote, Report, clock
-from articles.reader_reports.retention import drop_tallies
+from articles.reader_reports.retention import delete_old_tallies
 
-# Of one address in an hour, and of all together: a queue that nobody can work off helps nobody.
+# Reports per hour, of one address and of all: more than editors can handle helps nobody.
 MOST_OF_ONE = 10
 MOST_OF_ALL = 300
 _COUNT_ONE_MORE = """
@@ -25,9 +25,9 @@ RETURNING times
 
 @transaction.atomic
 def may_send(address: str) -> bool:
-    """Count one more report from there; false, and nothing counted, where there were enough this hour."""
+    """Count a report from this address; false, without counting, if a limit of this hour is reached."""
     hour = clock.now().replace(minute=0, second=0, microsecond=0)
-    drop_tallies()
+    delete_old_tallies()
     with connection.cursor() as cursor:
         for sender, most in ((_sender(address, hour), MOST_OF_ONE), ("", MOST_OF_ALL)):
             cursor.execute(_COUNT_ONE_MORE, [sender, hour, most])
@@ -38,7 +38,7 @@ def may_send(address: str) -> bool:
 
 
 def _sender(address: str, hour: dt.datetime) -> str:
-    """A hash keyed with the archive's secret and the hour; of an IPv6 address its network counts."""
+    """A hash of the address, or of its IPv6 network, keyed with the secret key and the hour."""
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
@@ -53,15 +53,15 @@ _TOKEN_BYTES = 18
 
 
 def new_token() -> str:
-    """144 random bits, as the last part of an address."""
+    """144 random bits for use in a URL."""
     return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 def receive(about: Article | Quote, what: str, remark: str, token: str) -> str:
-    """Store the report; gives the token that finds it. The same form sent twice is one report.
+    """Store the report and return its token. Sending the same form twice gives one report.
 
-    The token was made with the form. Where another report has it already, the form came from a copy
-    that somebody kept, and the report gets a token of its own.
+    The token was created with the form. If a different report has it, the form was a saved copy, and the
+    report gets a new token.
     """
     quote = about if isinstance(about, Quote) else None
     said = {"quote": quote, "article": quote.article if quote else about, "what": what, "remark": remark}
@@ -77,7 +77,7 @@ def receive(about: Article | Quote, what: str, remark: str, token: str) -> str:
 
 
 def found_by(token: str) -> Report | None:
-    """The report of this token; nothing stored gives the token away."""
+    """The report of this token, of which only a hash is stored."""
     reports = Report.objects.select_related("quote", "article")
     return reports.defer("article__body", "article__extra").filter(token_hash=_hash(token)).first()
 

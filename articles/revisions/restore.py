@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from articles.models import Article, Deed, Note, Quote, Turn, clock
-from articles.models.audit import act
+from articles.models.audit import change_group
 from articles.revisions.edit_text import Changes, change_text
 from articles.revisions.row_states import before_act, events_of, given_and_kept
 
@@ -68,7 +68,7 @@ def restore(article: Article, former: Any, reason: str) -> Changes:
     `IntegrityError` where a published article may not have such words.
     """
     when = timezone.localtime(former.pgh_created_at)
-    with act(f"Restored {article} as it was until {when:%Y-%m-%d %H:%M}: {reason}"):
+    with change_group(f"Restored {article} as it was until {when:%Y-%m-%d %H:%M}: {reason}"):
         texts = {
             name: getattr(former, name) for name in TEXTS if getattr(former, name) != getattr(article, name)
         }

@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
 from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn, clock
-from articles.models.audit import marked
+from articles.models.audit import audit_context
 from articles.models.speaker import lock_merges
 from articles.revisions.audit_log import older_than as below
 from articles.revisions.restore import put_words_back
@@ -89,7 +89,7 @@ def _taken_back(acts: Iterable[UUID | None]) -> set[UUID | None]:
 def take_back(key: str) -> TakenBack:
     """Give each row of the act the values it had before, where it still has those that the act gave it."""
     done = TakenBack()
-    with marked(takes_back=key):
+    with audit_context(takes_back=key):
         lock_merges()
         words = put_words_back(key)
         done.restored, done.left = words.restored, words.left

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from articles.models import Article, Quote, Speaker, merged_ids
-from articles.models.audit import act
+from articles.models.audit import change_group
 
 WITHIN = dt.timedelta(days=365)
 MOST = 200
@@ -87,7 +87,7 @@ def correct_as(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
     if not offered:
         return 0
     to = quote.speaker.name if quote.speaker else "no named speaker"
-    with act(f"Gave {len(offered)} quotes of {found.wrong.name} to {to}, as “{quote}”"):
+    with change_group(f"Gave {len(offered)} quotes of {found.wrong.name} to {to}, as “{quote}”"):
         # Once more by their speaker: somebody may give one of them to a third at this very moment.
         theirs = Quote.objects.filter(pk__in=offered, speaker__in={one.speaker_id for one in found.all})
         theirs = theirs.exclude(pk__in=list(theirs.not_spoken_by(quote.speaker)))
@@ -102,7 +102,7 @@ def _correct(one: Quote, as_this: Quote, by: Any) -> None:
     """Where the paper was wrong it keeps whom it named; a proposal stays one, with another speaker."""
     papers = as_this.standing == Quote.Standing.MISATTRIBUTED
     if papers and one.status == Quote.Status.ACCEPTED:
-        one.call_wrongly_credited(by=by, speaker=as_this.speaker)
+        one.mark_misattributed(by=by, speaker=as_this.speaker)
         return
     if papers:
         one.credited_to = one.credited_to or one.speaker

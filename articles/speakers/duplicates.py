@@ -86,7 +86,7 @@ def pairs() -> list[Pair]:
         if (final := canonical_id(pk, into)) in kinds
     ]
     known = {pk: identifier(same_as) for pk, merged, _, same_as, _ in rows if same_as and not merged}
-    told = SpeakersToldApart.objects.standing().values_list("earlier", "later")
+    told = SpeakersToldApart.objects.active().values_list("earlier", "later")
     apart = {frozenset((canonical_id(earlier, into), canonical_id(later, into))) for earlier, later in told}
     return _sorted(_all(names, known), known, apart)
 
@@ -210,7 +210,7 @@ def _one_letter(one: str, other: str) -> bool:
 def tell_apart(one: Speaker, other: Speaker, *, by: Any) -> SpeakersToldApart:
     """Remember that these two are different people; said twice it is remembered once."""
     earlier, later = sorted((one, other), key=lambda speaker: speaker.pk)
-    said = SpeakersToldApart.objects.standing().filter(earlier=earlier, later=later)
+    said = SpeakersToldApart.objects.active().filter(earlier=earlier, later=later)
     try:
         with transaction.atomic():
             return said.first() or SpeakersToldApart.objects.create(

@@ -72,7 +72,7 @@ def public() -> QuerySet[Speaker]:
         canonical_id(pk, merged) for (pk,) in quoted.filter(thing_id__in=merged).values_list("thing_id")
     }
     own = Q(pk__in=quoted)
-    return Speaker.objects.standing().filter(own | Q(pk__in=finals) if finals else own)
+    return Speaker.objects.canonical().filter(own | Q(pk__in=finals) if finals else own)
 
 
 def is_withdrawn(speaker: Speaker) -> bool:

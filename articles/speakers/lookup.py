@@ -22,7 +22,7 @@ def matching(words: str) -> QuerySet[Speaker]:
         title_folded=Folded("title"), organisation_folded=Folded("organisation")
     )
     borne = Alias.objects.filter(speaker=OuterRef("pk")).alias(name_folded=Folded("name"))
-    found = Speaker.objects.standing().alias(
+    found = Speaker.objects.canonical().alias(
         name_folded=Folded("name"), description_folded=Folded("description")
     )
     terms = fold(words).split()[:MOST_WORDS]

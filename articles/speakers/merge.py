@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from articles.models import Article, Quote, Speaker, merged_ids
-from articles.models.audit import act
+from articles.models.audit import change_group
 from articles.models.speaker import lock_merges
 from articles.speakers.names import free_slugs, sort_name
 
@@ -68,7 +68,7 @@ def merge(given_up: Speaker, kept: Speaker) -> str:
     Raises `Unmergeable` where somebody has merged or deleted one of them since they were read.
     """
     last = Quote.objects.aggregate(last=Max("pk"))["last"] or 0
-    with act(f"Merged {given_up.name} into {kept.name}", last_quote=last) as key:
+    with change_group(f"Merged {given_up.name} into {kept.name}", last_quote=last) as key:
         # Before the rows, as the database's own rule takes it: two merges never wait for each other.
         lock_merges()
         pair = (
@@ -130,7 +130,7 @@ def split(
             target = Speaker.objects.create(
                 name=name, slug=slug, kind=source.kind, sort_name=sort_name(name, source.kind)
             )
-        with act(f"Gave quotes of {source.name} to {target.name}") as key:
+        with change_group(f"Gave quotes of {source.name} to {target.name}") as key:
             mine = quotes.filter(speaker__in=merged_ids([source.pk]))
             chosen = set(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
             cannot_be = Quote.objects.filter(pk__in=chosen).not_spoken_by(target)

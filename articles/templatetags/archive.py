@@ -1,4 +1,4 @@
-"""The few filters and tags that pages need. Each escapes first and marks second."""
+"""Template filters and tags. Each escapes the text first and then marks words in it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ KINDS = {
     "question": "question",
     "answer": "answer",
 }
-# What a standing means to a reader; confirmed and unreviewed are said by who checked it.
+# Labels of standings; confirmed and unreviewed need none, because the state says who checked the quote.
 STANDINGS = {
     "disputed": "disputed",
     "misattributed": "wrongly credited",
@@ -49,20 +49,20 @@ STANDINGS = {
     "withdrawn": "withdrawn",
 }
 RIGHT_TO_LEFT = {code for code, info in LANG_INFO.items() if info.get("bidi")}
-# Characters of a quote that a list shows.
+# The number of characters of a quote in a list.
 BRIEF = 900
 MARKS = {"fr": ("« ", " »"), "de": ("„", "“"), "da": ("»", "«")}
 
 
 @register.filter
 def thousands(number: int | None) -> str:
-    """``12345`` as ``12,345``; nothing where there is no number."""
+    """``12345`` as ``12,345``; empty for None."""
     return "" if number is None else f"{number:,}"
 
 
 @register.filter
 def counted(number: int, words: str) -> str:
-    """``3|counted:"quote,quotes"`` is ``3 quotes``; none of them is ``no quotes``."""
+    """``3|counted:"quote,quotes"`` gives ``3 quotes``; zero gives ``no quotes``."""
     one, many = words.split(",")
     if not number:
         return f"no {many}"
@@ -71,7 +71,7 @@ def counted(number: int, words: str) -> str:
 
 @register.filter
 def shade(number: int, most: int) -> int:
-    """A number as one of four shades, by its share of the largest beside it; 0 where there is none.
+    """One of four shades by the share of the largest number; 0 for zero.
 
     >>> [shade(number, 40) for number in (0, 1, 11, 40)]
     [0, 1, 2, 4]
@@ -81,7 +81,7 @@ def shade(number: int, most: int) -> int:
 
 @register.filter
 def lang(tag: str) -> SafeString | str:
-    """The attributes of an element in this language; none where the language is unknown.
+    """The attributes ``lang`` and ``dir`` of an element; empty if the language is unknown.
 
     >>> lang("ar")
     ' lang="ar" dir="rtl"'
@@ -94,7 +94,7 @@ def lang(tag: str) -> SafeString | str:
 
 @register.filter
 def language_name(tag: str) -> str:
-    """``fr-CA`` as ``French (fr-CA)``, ``fr`` as ``French``; the tag itself where it has no name here."""
+    """``fr-CA`` as ``French (fr-CA)``, ``fr`` as ``French``; the tag itself if it has no name."""
     if not tag:
         return "language unknown"
     known = LANG_INFO.get(tag.lower()) or LANG_INFO.get(tag.split("-")[0].lower())
@@ -105,7 +105,7 @@ def language_name(tag: str) -> str:
 
 @register.filter
 def marked(text: str, spans: Iterable[Sequence[int]]) -> SafeString:
-    """The text with these spans of it as marked words; everything in it is escaped."""
+    """The escaped text with ``<mark>`` around these spans."""
     pieces, at = [], 0
     for start, end in sorted((int(s), int(e)) for s, e in spans):
         start = max(start, at)
@@ -120,13 +120,13 @@ def marked(text: str, spans: Iterable[Sequence[int]]) -> SafeString:
 
 @register.filter
 def in_type(paragraph: Paragraph) -> SafeString:
-    """A paragraph of a text as printed: own words as links to their quotes, notes apart, hits marked."""
+    """A paragraph as printed, with quotes as links, notes set apart and hits marked."""
     return format_html_join("", "{}", ((_piece(piece),) for piece in paragraph.pieces))
 
 
 @register.filter
 def in_lines(paragraphs: Sequence[Paragraph]) -> SafeString:
-    """Paragraphs as one line, for a headline or a caption."""
+    """Paragraphs joined to one line, for a headline or caption."""
     return format_html_join(" ", "{}", ((in_type(paragraph),) for paragraph in paragraphs))
 
 
@@ -142,7 +142,7 @@ def _piece(piece: Piece) -> SafeString:
 
 
 def _own(voice: Voice, first: bool, runs: Sequence[Run]) -> SafeString:
-    """Own words as a link to their quote, begun anew where a link to the next hit parts it."""
+    """A quote as a link to its page, split where a link to the next hit interrupts it."""
     ends = [at + 1 for at, run in enumerate(runs[:-1]) if run.number]
     stretches = [runs[start:end] for start, end in pairwise([0, *ends, len(runs)])]
     return format_html_join(
@@ -176,7 +176,7 @@ def _run(run: Run) -> SafeString | str:
 
 
 def _hop(run: Run) -> SafeString | str:
-    """The way on from one of the words searched for; seen where the address leads to that word."""
+    """The link from one hit to the next; visible if the URL points at this hit."""
     if not run.number:
         return ""
     back = format_html(' <a href="#w{}">previous</a>', run.number - 1) if run.number > 1 else ""
@@ -186,16 +186,16 @@ def _hop(run: Run) -> SafeString | str:
 
 @register.filter
 def own_words(quote: Quote, spans: Sequence[Sequence[int]] = ()) -> SafeString:
-    """A quote's own words: within marks where the paper set marks, each cut between stretches shown.
+    """The words of a quote, with quotation marks if the newspaper printed them, and visible gaps.
 
-    ``spans`` are the words searched for, in characters of the quote's text.
+    ``spans``: the search words, as offsets in the quote's text.
     """
     return _own_words(quote, quote.text, spans)
 
 
 @register.filter
 def own_words_in_brief(quote: Quote, spans: Sequence[Sequence[int]] = ()) -> SafeString:
-    """The same for a list: of a long answer the part about the first word searched for, or its beginning."""
+    """The same for a list: a long answer is cut to the part around the first hit, or its beginning."""
     text, found = quote.text, [(int(start), int(end)) for start, end in spans]
     if len(text) <= BRIEF:
         return _own_words(quote, text, found)
@@ -209,7 +209,7 @@ def own_words_in_brief(quote: Quote, spans: Sequence[Sequence[int]] = ()) -> Saf
 
 @register.filter
 def is_brief(quote: Quote) -> bool:
-    """Whether a list shows the whole of it."""
+    """Whether a list shows the whole quote."""
     return len(quote.text) <= BRIEF
 
 
@@ -228,14 +228,14 @@ def _own_words(quote: Quote, text: str, spans: Sequence[Sequence[int]]) -> SafeS
 
 @register.filter
 def headline(result: Result) -> SafeString:
-    """The headline of a hit, with the words searched for marked where they stand in it."""
+    """The headline of a result with its search words marked."""
     found = next((excerpt for excerpt in result.excerpts if excerpt.part == "headline"), None)
     return marked(found.text, found.marks) if found else marked(result.row.headline, ())
 
 
 @register.filter
 def as_printed_words(shown: QuoteInContext) -> SafeString:
-    """A quote alone: its paragraphs with the marks that the paper printed, cuts between stretches shown."""
+    """A quote as paragraphs with the printed quotation marks and visible gaps."""
     cut = format_html(' <span class="gap">{}</span> ', GAP.strip())
     paragraphs = (
         (format_html_join(cut, "{}", ((part,) for part in stretches)),) for stretches in shown.words
@@ -245,13 +245,13 @@ def as_printed_words(shown: QuoteInContext) -> SafeString:
 
 @register.filter
 def dated(article: Article) -> SafeString:
-    """The date as printed, at its own precision, with the day of an undated article said in words."""
+    """The printed date at its precision, or a phrase for an undated article."""
     return printed_period(article.published_on, article.published_precision)
 
 
 @register.filter
 def dated_in_full(article: Article) -> SafeString:
-    """The date with its day of the week, and the time with its zone where a time is known."""
+    """The date with its weekday, and the time with its zone if known."""
     if there := article.published_there:
         words = f"{date_format(there, 'l j F Y, H.i')} {there.tzname() or ''}".strip()
         return format_html('<time datetime="{}">{}</time>', article.published_as_printed, words)
@@ -276,7 +276,7 @@ def said_on(quote: Quote) -> SafeString:
 
 @register.filter
 def moment(value: dt.datetime | None) -> SafeString | str:
-    """A moment to the second in the archive's own zone, which is said."""
+    """A time to the second, with the archive's time zone."""
     if value is None:
         return ""
     local = timezone.localtime(value)
@@ -286,7 +286,7 @@ def moment(value: dt.datetime | None) -> SafeString | str:
 
 @register.filter
 def day(value: dt.date | dt.datetime | None) -> SafeString | str:
-    """A day of the archive's own doings, in its time zone."""
+    """The date of an event in the archive, in its time zone."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
@@ -296,13 +296,13 @@ def day(value: dt.date | dt.datetime | None) -> SafeString | str:
 
 @register.filter
 def state(checked: str) -> SafeString:
-    """Who has checked it, in words, with a disc that repeats them."""
+    """Who checked it, as text with a coloured disc."""
     return format_html('<span class="state state--{}">{}</span>', DISCS.get(checked, "none"), STATES[checked])
 
 
 @register.filter
 def standing(quote: Quote) -> SafeString | str:
-    """The standing where readers must know of it; empty where the state says enough."""
+    """The label of the quote's standing; empty if the state says enough."""
     words = STANDINGS.get(quote.standing)
     if not words:
         return ""
@@ -316,48 +316,48 @@ def kind_in_words(quote: Quote) -> str:
 
 @register.filter
 def facet_label(value: FacetValue, facet: str) -> str:
-    """A facet's value as readers see it; kinds of quotes by the words used everywhere else."""
+    """The label of a facet value; kinds of quotes use the words of ``KINDS``."""
     return KINDS.get(value.value, value.label) if facet == "kind" else value.label
 
 
 @register.simple_tag
 def coins(row: Article | Quote, speaker: str = "") -> SafeString:
-    """A row of a list for reference managers: unseen, with the printed date."""
+    """A hidden COinS element for a row of a list, with the printed date."""
     citation = citations.cite_listed(row, site_url=settings.SITE_URL, accessed=clock.today(), speaker=speaker)
     return reference(citation)
 
 
 @register.filter
 def reference(citation: citations.Citation) -> SafeString:
-    """What a page or a row of a list says of itself to reference managers."""
+    """The metadata of a page or row for reference managers."""
     return format_html('<span class="Z3988" title="{}" hidden></span>', citations.coins(citation))
 
 
-# Within a script element nothing is an entity: what could end it, or begin a comment, is written as JSON may.
+# HTML entities do not work in a script element, so characters that could end it are escaped as in JSON.
 _IN_SCRIPT = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
 
 
 @register.filter
 def linked_data(data: dict[str, Any]) -> SafeString:
-    """The data as JSON-LD. No text in it can end the element that holds it."""
+    """The data as JSON-LD, escaped so that no text can end the script element."""
     written = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
     return format_html('<script type="application/ld+json">{}</script>', SafeString(written))
 
 
 @register.filter
 def called(row: Article | Quote) -> str:
-    """What a link to an article or a quote is called: its headline, or its first words."""
+    """The link text for an article or quote: its headline or first words."""
     return row.headline if isinstance(row, Article) else Truncator(row.text).chars(80)
 
 
 @register.filter
 def host(url: str) -> str:
-    """The host of an address, to stand for a link to it."""
+    """The host of a URL, as link text."""
     return url.split("/")[2] if url.count("/") >= 2 else url
 
 
 @register.simple_tag(takes_context=True)
 def absolute(context: template.Context, path: str) -> Any:
-    """The whole address of a path of this site."""
+    """The absolute URL of a path of this site."""
     request = context.get("request")
     return request.build_absolute_uri(path) if request is not None else path

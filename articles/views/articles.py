@@ -1,4 +1,4 @@
-"""One article, and its public versions."""
+"""The page of an article and its public versions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles.views.result_context import in_results
 
 
 def show_article(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse:
-    """The id decides; a wrong date or word in the address is put right by a redirect."""
+    """Find the article by id; redirect if date or slug in the URL are wrong."""
     article = get_object_or_404(articles_to_read(), pk=pk)
     if not article.is_public:
         return not_public(request, article)
@@ -56,7 +56,7 @@ def show_history(request: HttpRequest, pk: int, **as_asked: str) -> HttpResponse
 
 
 def moved_from(request: HttpRequest, address: str) -> HttpResponse | None:
-    """A permanent redirect to the right address, with what was asked of it; nothing where it is right."""
+    """A permanent redirect to the right path, with the query string; None if the path is right."""
     if request.path == unquote(address):
         return None
     query = request.META.get("QUERY_STRING", "")
@@ -64,7 +64,7 @@ def moved_from(request: HttpRequest, address: str) -> HttpResponse | None:
 
 
 def not_public(request: HttpRequest, article: Article) -> HttpResponse:
-    """Gone with its notices, or on to its successor, where it was public once; unknown where it never was."""
+    """410 with its notices or a redirect to its successor if it was public; 404 otherwise."""
     if article.status != Article.Status.CANCELED or not was_public(article.first_public_at):
         raise Http404
     successor = article.version_of

@@ -1,4 +1,4 @@
-"""A basket of articles and quotes, which its address lists: no account, no cookie, nothing kept here."""
+"""Baskets of articles and quotes, stored only in their URL."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from django.urls import Resolver404, resolve, reverse
 
 from articles import citations, exports, feeds
 from articles.models import clock
-from articles.presenters import Basket, Item, Listed, Unreadable, read_numbers
+from articles.presenters import Basket, InvalidNumbers, Item, SelectedIds, read_numbers
 from articles.presenters.selections import MOST
 from articles.search.request.filters import FORMATS, TRACKING
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from articles.views.exports import CITATIONS, PROJECT, READABLE, STYLES, citations_of, in_file, saved
 from articles.views.results import FILES, Link
 
 PARAMETERS = ("articles", "quotes", "add", "without", "style", "format")
 WRITTEN_STYLES = {name.lower(): name for name in STYLES}
-# Whose addresses name an article, or a quote, by its number.
+# URL names whose paths contain the id of an article or quote.
 _ARTICLE_PAGES = {
     *("article", "undated-article", "article-history", "undated-article-history"),
     *("article-by-id", "report-article"),
 }
 _QUOTE_PAGES = {"quote", "quote-versions", "report-quote"}
-# As a form writes the commas of a list.
+# A comma as forms encode it.
 _HIDDEN_COMMAS = re.compile(r"(^|&)(articles|quotes)=[^&]*%2C", re.IGNORECASE)
 _KEY = re.compile(r"(article|quote)-([0-9]{1,18})", re.ASCII)
 
 
 class AskedBasket:
-    """The only reader of a basket's address; with `errors` there is no basket to be shown."""
+    """Parses the URL of a basket. If there are ``errors``, no basket is shown."""
 
     def __init__(self, data: QueryDict, query: str, host: str) -> None:
         self.data = data
         self.query = query
         self.hosts = {host, urlsplit(settings.SITE_URL).netloc, ""}
         self.errors: dict[str, list[dict[str, str]]] = {}
-        self.listed = Listed(self._numbers("articles"), self._numbers("quotes"))
+        self.listed = SelectedIds(self._numbers("articles"), self._numbers("quotes"))
         if len(self.listed) > MOST:
             self._wrong(
                 "articles", f"A basket holds {MOST} articles and quotes; this is {len(self.listed):,}"
@@ -60,25 +60,25 @@ class AskedBasket:
 
     @property
     def unlisted(self) -> bool:
-        """Whether the lists themselves, or what is asked of them, cannot be read."""
+        """Whether the lists or their parameters cannot be parsed."""
         return any(name != "add" for name in self.errors)
 
-    def url(self, listed: Listed | None = None, **more: str) -> str:
-        """The canonical address of this basket, or of another, from its path on."""
-        # An empty basket is one too.
+    def url(self, listed: SelectedIds | None = None, **more: str) -> str:
+        """The canonical path and query of this basket, or of another selection."""
+        # An empty basket is valid.
         shown = self.listed if listed is None else listed
         query = "&".join(filter(None, (shown.query(), urlencode(more))))
         return f"{reverse('articles:basket')}{'?' if query else ''}{query}"
 
     def canonical(self) -> str:
-        """Where this page stands: the lists, a style other than the first, and what is not known here."""
+        """The canonical URL of this page: the lists, a style if not the default, and unknown parameters."""
         style = {"style": self.style} if self.style != "apa" else {}
         extra = [(name, value) for name in self.unknown for value in self.data.getlist(name)]
         url = self.url(self.moved, **style)
         return f"{url}{'&' if '?' in url else '?'}{urlencode(extra)}" if extra else url
 
     def canonical_redirect(self) -> str:
-        """Empty where the address is canonical."""
+        """The canonical URL, or empty if the URL is already canonical."""
         wanted = parse_qs(urlsplit(self.canonical()).query, keep_blank_values=True)
         same = list(self.data.lists()) == list(wanted.items())
         return "" if same and not _HIDDEN_COMMAS.search(self.query) else self.canonical()
@@ -86,7 +86,7 @@ class AskedBasket:
     def _numbers(self, name: str) -> tuple[int, ...]:
         try:
             return read_numbers(self.given(name))
-        except Unreadable as wrong:
+        except InvalidNumbers as wrong:
             self._wrong(name, str(wrong))
             return ()
 
@@ -100,8 +100,8 @@ class AskedBasket:
     def _wrong(self, name: str, message: str) -> None:
         self.errors.setdefault(name, []).append({"message": message, "value": self.given(name)})
 
-    def _moved(self) -> Listed:
-        """The lists with what is to be added, and without what is to be taken away."""
+    def _moved(self) -> SelectedIds:
+        """The lists after adding and removing items."""
         found = self.listed
         for written in self.data.get("add", "").split():
             if (more := self._named_by(written)) is None:
@@ -118,8 +118,8 @@ class AskedBasket:
                 self._wrong("without", "Is neither article- nor quote- with a number")
         return found
 
-    def _named_by(self, address: str) -> Listed | None:
-        """What the address of a page of this archive names; None where it is no such address."""
+    def _named_by(self, address: str) -> SelectedIds | None:
+        """The items named by a URL of this archive; None for other URLs."""
         try:
             parts = urlsplit(address)
             match = resolve(unquote(parts.path))
@@ -127,18 +127,20 @@ class AskedBasket:
                 return None
             number = str(match.kwargs.get("pk", ""))
             if match.url_name in _ARTICLE_PAGES:
-                return Listed(articles=read_numbers(number))
+                return SelectedIds(articles=read_numbers(number))
             if match.url_name in _QUOTE_PAGES:
-                return Listed(quotes=read_numbers(number))
+                return SelectedIds(quotes=read_numbers(number))
             given = parse_qs(parts.query) if match.url_name == "basket" else {}
-            found = Listed(*(read_numbers(",".join(given.get(name, ()))) for name in ("articles", "quotes")))
+            found = SelectedIds(
+                *(read_numbers(",".join(given.get(name, ()))) for name in ("articles", "quotes"))
+            )
         except (Resolver404, ValueError):
             return None
         return found if found else None
 
 
 class BasketPage:
-    """What the template needs of a basket."""
+    """The view model of a basket page."""
 
     def __init__(self, asked: AskedBasket) -> None:
         self.asked = asked
@@ -151,12 +153,12 @@ class BasketPage:
 
     @property
     def mistakes(self) -> list[tuple[str, str]]:
-        """Each with the name of the field beside which it is said again."""
+        """Error messages with the names of their fields."""
         return [(name, message) for name, messages in self.errors.items() for message in messages]
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
-        """The lists as forms carry them on."""
+        """The lists as hidden fields."""
         listed = self.asked.listed
         lists = (("articles", listed.articles), ("quotes", listed.quotes))
         return [(name, ",".join(map(str, ids))) for name, ids in lists if ids]
@@ -178,9 +180,9 @@ class BasketPage:
         return f"{settings.SITE_URL}{self.asked.url()}"
 
     @property
-    def standing(self) -> str:
-        """The same basket without what cannot be shown."""
-        return self.asked.url(self.basket.standing) if self.basket else ""
+    def without_missing(self) -> str:
+        """The URL of this basket without items that cannot be shown."""
+        return self.asked.url(self.basket.without_missing) if self.basket else ""
 
     @property
     def files(self) -> list[Link]:
@@ -197,7 +199,7 @@ class BasketPage:
 
     @cached_property
     def references(self) -> list[tuple[str, list[citations.Run], str]]:
-        """Of each thing shown its key, its citation in the style asked for, and the same as plain text."""
+        """For each item its key, its citation in the chosen style, and the same as plain text."""
         if self.basket is None:
             return []
         write = STYLES[WRITTEN_STYLES[self.asked.style]]
@@ -210,7 +212,7 @@ class BasketPage:
         return "\n".join(plain for _, _, plain in self.references)
 
 
-@few_at_once
+@limit_searches
 def show_basket(request: HttpRequest) -> HttpResponse:
     asked = AskedBasket(request.GET, request.META.get("QUERY_STRING", ""), request.get_host())
     if asked.format != "html":
@@ -221,7 +223,7 @@ def show_basket(request: HttpRequest) -> HttpResponse:
 
 
 def _as_file(asked: AskedBasket) -> HttpResponse:
-    """The basket in the format asked for; 400 where its address cannot be read."""
+    """The basket in the requested format; 400 if its URL cannot be parsed."""
     errors = asked.errors | {
         name: [{"message": "There is no such parameter.", "value": asked.given(name)}]
         for name in asked.unknown

@@ -1,4 +1,4 @@
-"""What readers browse without a search: the front page, papers, sections, topics, dates."""
+"""Pages for browsing: home, publications, sections, topics, dates, and the static pages."""
 
 from __future__ import annotations
 
@@ -33,36 +33,36 @@ MOST_YEARS = 120
 def home(request: HttpRequest) -> HttpResponse:
     accepted = with_speakers(Quote.objects.accepted())
     read = accepted.filter(decided_by__isnull=False).order_by("-decided_at", "-pk")[:QUOTES_ON_FRONT]
-    # Until a person has read any, the newest stand here and say that nobody has.
+    # Until an editor has read any, show the newest, marked as not checked.
     quotes = list(read) or list(accepted.order_by("-pk")[:QUOTES_ON_FRONT])
     covered = holdings.coverage()
     return render(request, "articles/home.html", {
         "totals": holdings.totals(),
-        "publications": [held.publication for held in covered],
+        "publications": [each.publication for each in covered],
         "chart": chart_of(holdings.by_year()),
         "coverage": coverage(covered),
-        "topics": most_held(Topic, TOPICS_ON_FRONT),
+        "topics": largest(Topic, TOPICS_ON_FRONT),
         "now": clock.now(),
         "stories": stories(Article.objects.published())[:STORIES_ON_FRONT],
         "quotes": quotes,
     })  # fmt: skip
 
 
-def most_held(model: type[Model], number: int) -> list[tuple[Any, int]]:
-    """The things of which most articles are held, and how many."""
-    most = holdings.most_held(model._meta.model_name, number)
-    things = model._default_manager.in_bulk(most)
-    return [(things[pk], articles) for pk, articles in most.items()]
+def largest(model: type[Model], number: int) -> list[tuple[Any, int]]:
+    """The categories with the most articles, each with its number of articles."""
+    counts = holdings.largest(model._meta.model_name, number)
+    categories = model._default_manager.in_bulk(counts)
+    return [(categories[pk], articles) for pk, articles in counts.items()]
 
 
 def with_articles(model: type[Model]) -> QuerySet[Any]:
-    """Publications or sections in which readers find an article."""
-    held = Article.objects.published().filter(**{model._meta.model_name: OuterRef("pk")})
-    return model._default_manager.filter(Exists(held))
+    """Publications or sections with at least one public article."""
+    articles = Article.objects.published().filter(**{model._meta.model_name: OuterRef("pk")})
+    return model._default_manager.filter(Exists(articles))
 
 
 def stories(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """Articles for a list, newest first, each with the number of its public quotes."""
+    """Articles for a list, newest first, annotated with the number of their public quotes."""
     counts = Quote.objects.accepted().filter(article=OuterRef("pk")).order_by().values("article")
     number = Coalesce(Subquery(counts.annotate(n=Count("pk")).values("n")), 0)
     return articles.for_listing().annotate(quote_count=number).newest_first()
@@ -86,14 +86,13 @@ def list_topics(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, model: type[Model], heading: str) -> HttpResponse:
     kind = model._meta.model_name
-    held = holdings.of_each(kind)
+    counts = holdings.of_each(kind)
     page = numbered_page(
-        model.objects.filter(pk__in=held).order_by("name", "pk"), request.GET.get("page"), 200
+        model.objects.filter(pk__in=counts).order_by("name", "pk"), request.GET.get("page"), 200
     )
-    rows = [(thing, *held[thing.pk]) for thing in page]
-    return render(
-        request, "articles/things.html", {"heading": heading, "page_obj": page, "rows": rows, "kind": kind}
-    )
+    rows = [(category, *counts[category.pk]) for category in page]
+    context = {"heading": heading, "page_obj": page, "rows": rows, "kind": kind}
+    return render(request, "articles/category_list.html", context)
 
 
 def show_publication(request: HttpRequest, slug: str) -> HttpResponse:
@@ -110,27 +109,27 @@ def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _show(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
     kind = model._meta.model_name
-    thing = model.objects.filter(slug=slug).first()
-    if thing is None:
+    category = model.objects.filter(slug=slug).first()
+    if category is None:
         return moved(request, model, slug)
-    held = Article.objects.published().filter(**{f"{kind}s" if kind == "topic" else kind: thing})
-    number = holdings.number_of(kind, thing.pk)
+    articles = Article.objects.published().filter(**{f"{kind}s" if kind == "topic" else kind: category})
+    number = holdings.number_of(kind, category.pk)
     if not number:
         raise Http404
     context = {
-        "thing": thing,
+        "category": category,
         "kind": kind,
-        "page_obj": numbered_page(stories(held), request.GET.get("page"), PER_PAGE, number=number),
-        "chart": chart_of(holdings.by_year(kind, thing.pk), base=104, **{kind: slug}),
+        "page_obj": numbered_page(stories(articles), request.GET.get("page"), PER_PAGE, number=number),
+        "chart": chart_of(holdings.by_year(kind, category.pk), base=104, **{kind: slug}),
     }
-    return render(request, "articles/thing.html", context)
+    return render(request, "articles/category.html", context)
 
 
 def moved(request: HttpRequest, model: type[Model], slug: str) -> HttpResponse:
-    """A redirect from a former slug; unknown where there never was one."""
+    """Redirect from a former slug; 404 if there never was one."""
     old = get_object_or_404(OldAddress, kind=model._meta.model_name, address=slug)
-    thing = get_object_or_404(model, pk=old.target_id)
-    return moved_from(request, thing.get_absolute_url()) or redirect(thing, permanent=True)
+    target = get_object_or_404(model, pk=old.target_id)
+    return moved_from(request, target.get_absolute_url()) or redirect(target, permanent=True)
 
 
 def list_years(request: HttpRequest) -> HttpResponse:
@@ -144,12 +143,12 @@ def show_year(request: HttpRequest, year: str) -> HttpResponse:
     months, only_year = holdings.months_of(int(year)) if int(year) else ([], 0)
     if not months and not only_year:
         raise Http404
-    years = [held.period for held in holdings.by_year()]
+    years = [count.period for count in holdings.by_year()]
     context = {
         "year": year,
         "months": months,
         "only_year": only_year,
-        "articles": sum(held.articles for held in months) + only_year,
+        "articles": sum(count.articles for count in months) + only_year,
         "chart": chart_of_months(int(year), months),
         "before": max((other for other in years if other < int(year)), default=None),
         "after": min((other for other in years if other > int(year)), default=None),
@@ -180,7 +179,7 @@ def show_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
 
 
 def _month_before(first: dt.date) -> dt.date | None:
-    """The nearest earlier month that holds anything."""
+    """The last earlier month with articles."""
     return _nearest(Article.objects.published().filter(published_on__lt=first).order_by("-published_on"))
 
 
@@ -199,7 +198,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def show_holdings(request: HttpRequest) -> HttpResponse:
-    """Every publication, and by month the one asked for; all of them where that is no long page."""
+    """The holdings of all publications, and by month for one of them, or for all if they are few."""
     held, asked = holdings.by_month(), request.GET.get("publication", "")
     wanted = request.GET.get("format", "html")
     one = [months for months in held if months.publication.slug == asked]
@@ -226,7 +225,7 @@ def show_holdings(request: HttpRequest) -> HttpResponse:
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
-    """Every notice on what readers may see, or could see before it was withdrawn; as a page, feed or file."""
+    """All notices on items that are or were public, as a page, feed or file."""
     notices, wanted, site = Notice.objects.shown(), request.GET.get("format", "html"), settings.SITE_URL
     if wanted == "csv":
         rows = exports.notices_csv(notices, site_url=site)
@@ -276,19 +275,19 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Where a former or foreign path leads now; else the one page for all that is not here."""
+    """Redirect from a former or foreign path, or else respond with the 404 page."""
     old = OldAddress.objects.filter(kind=OldAddress.Kind.PATH, address=request.path).first()
     model = TARGETS.get(old.target) if old else None
-    thing = model.objects.filter(pk=old.target_id).first() if old and model else None
-    if isinstance(thing, Article) and not thing.is_public:
-        return _former_path_of(request, thing, exception)
-    if isinstance(thing, Speaker) and not Speaker.objects.public().filter(pk=final_of(thing.pk)).exists():
-        thing = None
-    return redirect(thing, permanent=True) if thing else page_not_found(request, exception)
+    target = model.objects.filter(pk=old.target_id).first() if old and model else None
+    if isinstance(target, Article) and not target.is_public:
+        return _former_path_of(request, target, exception)
+    if isinstance(target, Speaker) and not Speaker.objects.public().filter(pk=final_of(target.pk)).exists():
+        target = None
+    return redirect(target, permanent=True) if target else page_not_found(request, exception)
 
 
 def _former_path_of(request: HttpRequest, article: Article, exception: Exception) -> HttpResponse:
-    """What the article's own page answers; a redirect would name its headline."""
+    """The response of the article's own page, because a redirect would reveal its headline."""
     try:
         return not_public(request, article)
     except Http404:

@@ -1,4 +1,4 @@
-"""Bars of a chart, placed: per cent across and pixels down, so that letters never stretch."""
+"""Geometry of bar charts: x in per cent, y in pixels, so that text is not stretched."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 TOP = 22
 LABELS = 24
-LANE = 30
-# A phone is 320 pixels wide and a target 24: so many columns fit, twice as many in a scroller.
+INTERVAL_HEIGHT = 30
+# A phone is 320 pixels wide and a touch target 24, which limits the columns; twice as many if it scrolls.
 FITTING = 13
 SCROLLING = 26
 STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
@@ -16,12 +16,12 @@ STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What is to be drawn: the parts of one column, lowest first, and where it leads."""
+    """Input for one column: its parts, lowest first, and its link."""
 
     label: str
     parts: tuple[float, ...]
     address: str = ""
-    # What it says where it is pointed at or read out; without one the label and the number.
+    # The tooltip and accessible name; by default label and number.
     title: str = ""
 
     @property
@@ -49,8 +49,8 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
-    """Something that lasted, drawn beneath the columns from one share of their width to another."""
+class Interval:
+    """A period drawn below the columns, from ``first`` to ``last`` as shares of their width."""
 
     label: str
     first: float
@@ -68,7 +68,7 @@ class Lane:
 
     @property
     def y(self) -> int:
-        return self.base + LABELS + 4 + self.row * LANE
+        return self.base + LABELS + 4 + self.row * INTERVAL_HEIGHT
 
     @property
     def label_y(self) -> int:
@@ -76,7 +76,7 @@ class Lane:
 
     @property
     def anchor(self) -> str:
-        """On which side its label begins: to the left of a bar far to the right there is more room."""
+        """The text anchor of the label: a bar far to the right has its label on the left."""
         return "end" if self.first > 0.5 else "start"
 
     @property
@@ -89,15 +89,15 @@ class Chart:
     bars: tuple[Bar, ...]
     most: int
     base: int
-    lanes: tuple[Lane, ...] = ()
+    intervals: tuple[Interval, ...] = ()
 
     @property
     def height(self) -> int:
-        return self.base + LABELS + len(self.lanes) * LANE
+        return self.base + LABELS + len(self.intervals) * INTERVAL_HEIGHT
 
     @property
     def foot(self) -> int:
-        """Where the columns with their labels end."""
+        """The y of the lower end of the column labels."""
         return self.base + LABELS
 
     @property
@@ -113,15 +113,17 @@ class Chart:
         return len(self.bars) > FITTING
 
 
-def draw(columns: Sequence[Column], base: int = 104, most: float = 0, lanes: Sequence[Lane] = ()) -> Chart:
-    """Place the columns between the top rule and ``base``; every one with something in it is seen.
+def draw(
+    columns: Sequence[Column], base: int = 104, most: float = 0, intervals: Sequence[Interval] = ()
+) -> Chart:
+    """Place the columns between the top rule and ``base``; every non-empty column is visible.
 
-    Charts that are to be compared are given the same ``most``; each lane gets a line of its own beneath.
+    Pass the same ``most`` to charts that are compared. Each interval gets its own row below.
     """
     most = round_up(most or max((column.total for column in columns), default=0))
     share = 100 / len(columns) if columns else 100
     bars = tuple(_bar(column, number, share, most, base) for number, column in enumerate(columns))
-    placed = tuple(replace(lane, row=row, base=base) for row, lane in enumerate(lanes))
+    placed = tuple(replace(interval, row=row, base=base) for row, interval in enumerate(intervals))
     return Chart(bars, most, base, placed)
 
 
@@ -150,7 +152,7 @@ def _blocks(column: Column, most: int, base: int) -> tuple[Block, ...]:
 
 
 def round_up(number: float) -> int:
-    """The next round number for the top of an axis.
+    """The next round number, for the top of an axis.
 
     >>> [round_up(n) for n in (0, 3, 58, 5120)]
     [1, 3, 60, 6000]
@@ -163,7 +165,7 @@ def round_up(number: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A year, or a run of years where there are too many to draw each."""
+    """A year, or a range of years if there are too many to draw."""
 
     first: int
     last: int
@@ -179,7 +181,7 @@ class Period:
 
 
 def periods(years: Iterable[tuple[int, tuple[int, ...]]]) -> list[Period]:
-    """Every year from the first to the last, empty ones too; whole decades where that is too many."""
+    """All years from first to last, also empty ones; decades if there are too many."""
     known = dict(years)
     if not known:
         return []

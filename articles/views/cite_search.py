@@ -1,4 +1,4 @@
-"""A search to be cited: an address that means this moment, in every style and format, and what was done."""
+"""Citing a search: a URL with its time, the citation in all styles, and a methods sentence."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from articles.search import Answer, ArticleFilter
 from articles.views.exports import in_styles
 
 ARCHIVE = "The News Archive"
-# What only changes how the results lie on the page.
+# Parameters that only change the layout of the results.
 _NOT_CITED = ("view", "hl", "page", "size", "format")
-# What a filter is called in a sentence, where its own label would not do.
+# Names of filters in a sentence, if their label does not fit.
 _CALLED = {
     "from": "printed from",
     "to": "printed up to",
@@ -30,7 +30,7 @@ _CALLED = {
 
 @dataclass(frozen=True)
 class CitedSearch:
-    """The permanent address of a search as it is answered here, its methods sentence, and its citation."""
+    """The permanent URL of a search as of now, its methods sentence and its citation."""
 
     address: str
     sentence: str
@@ -38,12 +38,12 @@ class CitedSearch:
 
     @property
     def styles(self) -> list[tuple[str, list[Run], str]]:
-        """By name, the runs of each style, and the same as plain text to copy."""
+        """By style, the citation as runs and as plain text."""
         return in_styles(self.citation)
 
     @property
     def files(self) -> list[tuple[str, str]]:
-        """Records for reference managers, to be copied: the file links of a search give its results."""
+        """The citation as records for reference managers."""
         made = (
             bibtex(self.citation),
             ris(self.citation),
@@ -72,18 +72,18 @@ def cited_search(asked: ArticleFilter, answer: Answer, path: str) -> CitedSearch
 
 
 def in_words(moment: dt.datetime) -> str:
-    """A moment in the archive's own zone, to the second: 5 January 2026, 12:00:00 (UTC)."""
+    """A time in the archive's time zone: 5 January 2026, 12:00:00 (UTC)."""
     local = timezone.localtime(moment)
     return f"{date_format(local, 'j F Y, H:i:s')} ({local.tzname()})"
 
 
 def _instant(moment: dt.datetime) -> str:
-    # To the thousandth of a second: what was added within the same second was seen or was not.
+    # With milliseconds, because an article may be added within the same second.
     return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _title(asked: ArticleFilter, answer: Answer) -> str:
-    """What was asked, as a title: «Search for “dam” in the quotes of Ada Okafor, with these filters: …»."""
+    """The search as a title: «Search for “dam” in the quotes of Ada Okafor, with these filters: …»."""
     words = answer.question.parsed.text
     what = f"Search for “{words}” in the" if words else "All"
     return f"{what} {_searched(answer)}{',' if _filters(asked) else ''}{_filters(asked)}".strip()
@@ -109,7 +109,7 @@ def _sentences(asked: ArticleFilter, answer: Answer, moment: dt.datetime, addres
 
 
 def _filters(asked: ArticleFilter) -> str:
-    """Every filter in use in words: « with these filters: not section: Letters; printed from: 2019»."""
+    """The active filters in words: « with these filters: not section: Letters; printed from: 2019»."""
     chips = [chip for chip in asked.chips if chip.name not in ("as_of", "copies")]
     said = "; ".join(f"{_CALLED.get(chip.name, chip.label.lower())}: {chip.value}" for chip in chips)
     return f" with these filters: {said}" if said else ""

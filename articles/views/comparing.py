@@ -1,4 +1,4 @@
-"""Speakers compared: as a page, as JSON, as a table."""
+"""Comparison of speakers as a page, JSON or CSV."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from articles.views import charts
 
 @dataclass(frozen=True)
 class Side:
-    """One speaker of the comparison with what a page draws of them."""
+    """One speaker of the comparison with their chart and quotes."""
 
     compared: Compared
     chart: charts.Chart
@@ -28,7 +28,7 @@ class Side:
 
 
 class ComparePage:
-    """What the template of a comparison needs; `comparison` is None where nothing could be compared."""
+    """The view model of a comparison; ``comparison`` is None if the parameters are invalid."""
 
     def __init__(self, asked: ArticleFilter, path: str) -> None:
         self.asked = asked
@@ -44,7 +44,7 @@ class ComparePage:
 
     @property
     def mistakes(self) -> list[str]:
-        """What in the address cannot be read."""
+        """Messages about invalid parameters."""
         return [
             f"{self.asked.filters[name].label}: {problem['message']}"
             for name, problems in self.asked.errors.items()
@@ -53,7 +53,7 @@ class ComparePage:
 
     @property
     def unknown(self) -> list[str]:
-        """Names in the address that nobody bears."""
+        """Slugs in the URL of no known speaker."""
         if not self.asked.is_valid():
             return []
         question = self.asked.cleaned
@@ -64,7 +64,7 @@ class ComparePage:
         return len(self.slugs) > MOST
 
     @property
-    def room(self) -> bool:
+    def can_add(self) -> bool:
         return len(self.slugs) < MOST
 
     @cached_property
@@ -74,14 +74,14 @@ class ComparePage:
         return search.compare(self.asked.cleaned)
 
     @property
-    def kept(self) -> list[tuple[str, str]]:
-        """What a form carries along beside the words."""
+    def hidden(self) -> list[tuple[str, str]]:
+        """Hidden fields of the form, without the query."""
         values = self.asked.address.values if self.asked.is_valid() else {}
         return [(name, value) for name, given in values.items() if name != "q" for value in given]
 
     @property
     def chosen(self) -> list[tuple[str, str]]:
-        """The speakers chosen so far, with the address without each."""
+        """The chosen speakers, each with the URL without them."""
         if not self.asked.is_valid():
             return []
         question = self.asked.cleaned
@@ -108,7 +108,7 @@ class ComparePage:
 
     @staticmethod
     def _chart(comparison: Comparison, at: int) -> charts.Chart:
-        """All are drawn by the same measure, so that heights can be compared."""
+        """All charts have the same scale, so that heights can be compared."""
         most = max((cell.count for row in comparison.rows for cell in row.cells), default=0)
         columns = [
             charts.Column(str(row.year), (row.cells[at].count,), row.cells[at].url) for row in comparison.rows
@@ -116,7 +116,7 @@ class ComparePage:
         return charts.draw(columns, 80, most=most)
 
     def offer(self, speaker: Speaker) -> tuple[Speaker, str]:
-        """The address with this speaker added."""
+        """The speaker with the URL that adds them."""
         return speaker, self.path + self.asked.address.adding("speaker", speaker.slug)
 
     @property
@@ -125,7 +125,7 @@ class ComparePage:
 
 
 def compared_as_file(asked: ArticleFilter) -> HttpResponse:
-    """The same numbers as JSON, or as a table with a line for each speaker and year."""
+    """The same numbers as JSON, or as CSV with a row per speaker and year."""
     page = ComparePage(asked, "")
     if not asked.is_valid():
         return JsonResponse(exports.errors_json(asked), status=400)

@@ -25,7 +25,7 @@ RETRIED = "retried"
 
 
 class Waiter:
-    """A request in the queue; ``decided`` is set once it was admitted, or lost its seat to another client."""
+    """A request in the queue; ``decided`` is set when it is admitted or refused for another client."""
 
     def __init__(self) -> None:
         self.decided = Event()
@@ -64,8 +64,8 @@ class Queue:
         if not self._waiters[client]:
             del self._waiters[client]
 
-    def make_room(self, client: str) -> bool:
-        """Send away the last request of the client with the most, if this one would still have fewer."""
+    def drop_one(self, client: str) -> bool:
+        """Refuse the last request of the client with the most, if this client would still have fewer."""
         most = max(self._waiters, key=lambda other: len(self._waiters[other]), default=client)
         if len(self._waiters.get(most, ())) <= len(self._waiters.get(client, ())) + 1:
             return False
@@ -73,12 +73,12 @@ class Queue:
         return True
 
 
-class Gate:
+class ConcurrencyLimit:
     """Admits ``places`` requests of this process at once, and lets ``waiting`` more wait in fair order.
 
-    A request that waits holds one of the ``threads`` that all pages share. The last of them is lent for a
-    third of the waiting time, and only while requests are being finished: a search that is refused then
-    leaves it to other pages. ``within``: another gate in which each request here takes a place as well.
+    A waiting request holds one of the ``threads`` that all pages share. A request may hold the last thread
+    for a third of the waiting time, and only while other requests finish: after that it is refused, so that
+    other pages get the thread. ``within``: another limit in which each request here also takes a place.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Gate:
         threads: int | None = None,
         seconds_to_wait: float = 0,
         retry_seconds: int = 5,
-        within: Gate | None = None,
+        within: ConcurrencyLimit | None = None,
     ) -> None:
         self.places, self.waiting, self.threads = places, waiting, threads or places + waiting + 1
         self.seconds_to_wait, self.retry_seconds = seconds_to_wait, retry_seconds
@@ -97,13 +97,13 @@ class Gate:
         self.running = self.finished = self.refused = 0
         self.queue = Queue()
         self._lock = Lock()
-        # How many had been finished when a request last held all threads in vain.
+        # The value of ``finished`` when a request last held every thread and was refused.
         self._stuck_after = -1
 
     def __call__(self, view: View) -> View:
         @wraps(view)
-        def through_the_gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            retried = _take_mark(request)
+        def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            retried = _is_retry(request)
             if not self.enter(client_network(request), wait=True):
                 return self.busy(request, retry=not retried)
             try:
@@ -111,10 +111,10 @@ class Gate:
             finally:
                 self.leave()
 
-        return through_the_gate
+        return limited
 
     def enter(self, client: str = "", *, wait: bool = False) -> bool:
-        """Take a place; false where there is none, or where none became free in time."""
+        """Take a place; false if there is none or none became free in time."""
         with self._lock:
             if self.running < self.places:
                 self._hold()
@@ -139,7 +139,7 @@ class Gate:
 
     def _may_wait(self, client: str) -> bool:
         if len(self.queue) >= self.waiting:
-            return self.queue.make_room(client)
+            return self.queue.drop_one(client)
         return self._busy_threads + 1 < self.threads or self.finished != self._stuck_after
 
     def _give_up(self, client: str, waiter: Waiter) -> bool:
@@ -149,7 +149,7 @@ class Gate:
         return waiter.admitted
 
     def leave(self) -> None:
-        """Give the place to whoever is next."""
+        """Give the place to the next request."""
         with self._lock:
             self.finished += 1
             waiter = self.queue.next() if self.running <= self.places else None
@@ -167,13 +167,13 @@ class Gate:
                 self.within._hold()
 
     def busy(self, request: HttpRequest, *, retry: bool = False) -> HttpResponse:
-        """The page of a refused request; with ``retry`` it asks once more by itself."""
+        """The page of a refused request; with ``retry`` it sends the request once more by itself."""
         with self._lock:
             self.refused += 1
             state = (self.running, len(self.queue), self.refused)
         log.warning("%s refused: %d running, %d waiting, %d refused since start", request.path, *state)
         again = request.get_full_path()
-        # A program that takes a file reads Retry-After.
+        # A program that downloads a file reads Retry-After.
         retry = retry and request.method == "GET" and "format" not in request.GET
         context = {
             "search_words": request.GET.get("q", ""),
@@ -188,8 +188,8 @@ class Gate:
         return response
 
 
-def _take_mark(request: HttpRequest) -> bool:
-    """Whether this is a second attempt; its mark is no part of the address that the view answers."""
+def _is_retry(request: HttpRequest) -> bool:
+    """Whether this is a second attempt. Removes its mark from the URL that the view sees."""
     if RETRIED not in request.GET:
         return False
     asked = request.GET.copy()
@@ -200,15 +200,15 @@ def _take_mark(request: HttpRequest) -> bool:
 
 
 class Stream:
-    """The chunks of a file, which keep a place at a gate until the last is taken or the reader is gone."""
+    """The chunks of a file. They hold a place of the limit until the last is read or the reader is gone."""
 
-    def __init__(self, chunks: Iterator[bytes], gate: Gate) -> None:
+    def __init__(self, chunks: Iterator[bytes], limit: ConcurrencyLimit) -> None:
         self._made = chunks
         self._chunks = chunks
-        self._gate: Gate | None = gate
+        self._limit: ConcurrencyLimit | None = limit
 
     def begin(self, count: int) -> Stream:
-        """Make the first chunks now, so that what fails at once fails before the answer begins."""
+        """Create the first chunks now, so that an early failure comes before the response begins."""
         try:
             self._chunks = chain(list(islice(self._made, count)), self._made)
         except BaseException:
@@ -227,22 +227,22 @@ class Stream:
             raise
 
     def close(self) -> None:
-        """Called by Django in any case, also where nothing was ever read."""
-        gate, self._gate = self._gate, None
-        if gate is not None:
+        """Django always calls this, even if nothing was read."""
+        limit, self._limit = self._limit, None
+        if limit is not None:
             try:
-                # Ends the transaction of a file that is not read to its end.
+                # Ends the transaction of a file that was not read to the end.
                 getattr(self._made, "close", int)()
             finally:
-                gate.leave()
+                limit.leave()
 
 
-few_at_once = Gate(
+limit_searches = ConcurrencyLimit(
     settings.SEARCHES_AT_ONCE,
     waiting=settings.SEARCHES_WAITING,
     threads=settings.WEB_THREADS,
     seconds_to_wait=settings.SEARCH_WAIT_SECONDS,
     retry_seconds=settings.SEARCH_RETRY_SECONDS,
 )
-# A file holds its thread and its connection for as long as somebody reads it, so it counts as a search.
-few_files = Gate(settings.FILES_AT_ONCE, retry_seconds=30, within=few_at_once)
+# A download holds its thread and connection until it is read, so it also counts as a search.
+limit_files = ConcurrencyLimit(settings.FILES_AT_ONCE, retry_seconds=30, within=limit_searches)

@@ -1,4 +1,4 @@
-"""What a page is in every other form: an article's or a quote's own record, or all that a question finds."""
+"""Pages in other formats: the record of an article or quote, or the results of a search."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles.citations import Citation, Run
 from articles.models import Quote, clock
 from articles.presenters import ArticlePage, QuoteInContext
 from articles.search import Answer, ArticleFilter, NoSuchPage, Question, Result
-from articles.views.concurrency import Stream, few_files
+from articles.views.concurrency import Stream, limit_files
 from articles.views.json_pages import article_record, quote_record
 
 STYLES = {"APA": citations.apa, "Chicago": citations.chicago, "MLA": citations.mla}
@@ -32,13 +32,13 @@ CHUNK = 200
 
 
 def in_styles(citation: Citation) -> list[tuple[str, list[Run], str]]:
-    """Each style's name, the citation in it with its italics, and the same as plain text."""
+    """For each style its name, the citation with italics, and the citation as plain text."""
     styled = ((name, style(citation)) for name, style in STYLES.items())
     return [(name, runs, citations.plain(runs)) for name, runs in styled]
 
 
 def one_record(request: HttpRequest, shown: ArticlePage | QuoteInContext, citation: Citation) -> HttpResponse:
-    """The record of one article or quote in the format asked for; 400 where there is no such format."""
+    """One article or quote in the requested format; 400 for an unknown format."""
     wanted = request.GET["format"]
     if wanted in CITATIONS:
         written, media_type, ending = CITATIONS[wanted]
@@ -51,20 +51,20 @@ def one_record(request: HttpRequest, shown: ArticlePage | QuoteInContext, citati
 
 
 def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponse:
-    """The answer in the format asked for; 400 where the question cannot be read. Only JSON and Atom page."""
+    """The results in the requested format; 400 for an invalid search. Only JSON and Atom have pages."""
     if errors := exports.errors_json(asked):
         return JsonResponse(errors, status=400, json_dumps_params=READABLE)
     question = asked.cleaned
     if question.format in ("json", "atom"):
         return _paged(request, question)
-    # Rows are all that a file has: how many articles are left out only the answer that brings it can tell.
+    # A file has only rows; this header says how many articles are left out.
     left_out = search.left_out(question.as_of) if question.as_of else None
-    if not few_files.enter():
-        return few_files.busy(request)
+    if not limit_files.enter():
+        return limit_files.busy(request)
     media_type, ending, chunks = _whole(request, question)
     name = "quotes" if question.of_quotes else "articles"
-    # A failure of the first chunks is still an error page.
-    streamed = StreamingHttpResponse(Stream(chunks, few_files).begin(2))
+    # If the first chunks fail, there is still an error page.
+    streamed = StreamingHttpResponse(Stream(chunks, limit_files).begin(2))
     response = saved(streamed, media_type, f"{name}.{ending}")
     if left_out is not None:
         response["X-Left-Out"] = str(left_out)
@@ -98,7 +98,7 @@ def _title(answer: Answer) -> str:
 
 
 def _whole(request: HttpRequest, question: Question) -> tuple[str, str, Iterator[bytes]]:
-    """Media type, ending and content of a file of everything that the question finds."""
+    """Media type, extension and content of a file with all results."""
     results = search.everything(question)
     site = settings.SITE_URL
     if question.format == "csv":
@@ -112,7 +112,7 @@ def _whole(request: HttpRequest, question: Question) -> tuple[str, str, Iterator
 
 
 def in_file(cited: Iterable[Citation], wanted: str) -> Iterator[bytes]:
-    """One record a citation; CSL-JSON as one array."""
+    """One record per citation; CSL-JSON is one array."""
     write = CITATIONS[wanted][0]
     if wanted != "csljson":
         yield from (write(citation).encode() for citation in cited)
@@ -125,14 +125,14 @@ def in_file(cited: Iterable[Citation], wanted: str) -> Iterator[bytes]:
 
 
 def _citations(results: Iterable[Result]) -> Iterator[Citation]:
-    """The citation of each result, with what it needs read for some hundreds at a time."""
+    """The citations of all results, loaded in batches."""
     left = iter(results)
     while chunk := list(islice(left, CHUNK)):
         yield from citations_of(chunk)
 
 
 def citations_of(results: Sequence[Result]) -> list[Citation]:
-    """The citations of articles and quotes, with what all of them need read at once."""
+    """The citations of articles and quotes, with their related rows loaded at once."""
     today, site = clock.today(), settings.SITE_URL
     rows = [result.row for result in results]
     cited = [row.article if isinstance(row, Quote) else row for row in rows]

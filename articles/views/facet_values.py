@@ -1,4 +1,4 @@
-"""All values of one facet of a search, to choose from: a page of its own beside the results."""
+"""The page with all values of one facet of a search."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from articles.search import ArticleFilter
 from articles.search.engine import facets as facets_
 from articles.search.engine.facets import FacetValue
 from articles.search.results.facet_values import Values, values
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from articles.views.paging import numbered_page
 
 PER_PAGE = 100
-# Parameters of this page itself; all others are the search's.
+# Parameters of this page; all others belong to the search.
 _OWN = ("find", "by", "page", "apply")
 
 
-@few_at_once
+@limit_searches
 def article_values(request: HttpRequest, facet: str) -> HttpResponse:
     return _answered(request, facet, ArticleFilter(_search_of(request)), reverse("articles:search"))
 
 
-@few_at_once
+@limit_searches
 def quote_values(request: HttpRequest, facet: str) -> HttpResponse:
     return _answered(request, facet, ArticleFilter(_search_of(request), "quotes"), reverse("articles:quotes"))
 
 
-@few_at_once
+@limit_searches
 def speaker_values(request: HttpRequest, slug: str, facet: str) -> HttpResponse:
-    speaker = get_object_or_404(Speaker.objects.standing().public(), slug=slug)
+    speaker = get_object_or_404(Speaker.objects.canonical().public(), slug=slug)
     question = ArticleFilter(_search_of(request), "speaker", speaker)
     return _answered(request, facet, question, speaker.get_absolute_url())
 
@@ -47,7 +47,7 @@ def _search_of(request: HttpRequest) -> QueryDict:
 
 
 def _answered(request: HttpRequest, facet: str, question: ArticleFilter, path: str) -> HttpResponse:
-    """A choice that is applied, or a search that cannot be read, leads to the results."""
+    """The page; or a redirect to the results if values were chosen or the search is invalid."""
     if not question.is_valid():
         return redirect(f"{path}?{question.data.urlencode()}")
     if "apply" in request.GET:
@@ -66,7 +66,7 @@ def _answered(request: HttpRequest, facet: str, question: ArticleFilter, path: s
 
 @dataclass
 class ValuesPage:
-    """What the template needs of them."""
+    """The view model of the page."""
 
     question: ArticleFilter
     facet: str
@@ -94,7 +94,7 @@ class ValuesPage:
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
-        """What the form passes on: the search, and the values chosen that have no box on this page."""
+        """Hidden fields: the search, and chosen values without a checkbox on this page."""
         boxes = {value.value for value in self.shown if not value.excluded}
         return [
             (name, value)

@@ -1,4 +1,4 @@
-"""For load balancers and their watchers: does the process live, and can it answer."""
+"""Health checks for load balancers and monitoring."""
 
 from functools import cache
 
@@ -6,27 +6,28 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse, JsonResponse
+from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import clock
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 
-# Sessions, and the waiting time after failed logins, are reckoned by this machine's clock.
+# Sessions and login throttling use the clock of this machine.
 MOST_SECONDS_APART = 60
 
 
 @require_safe
 @never_cache
 def healthz(request):
-    """The process answers; whether the database does is another question."""
+    """200 if the process responds, whatever the state of the database."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 @never_cache
 def readyz(request):
-    """The database answers and has every table that this version expects, and the clocks agree."""
+    """200 if the database responds, all migrations are applied and the clocks agree; otherwise 503."""
     try:
         applied = MigrationRecorder(connection).applied_migrations()
         ahead = round(clock.ahead_of_this_machine(), 1)
@@ -39,13 +40,13 @@ def readyz(request):
         "migrations": f"{missing} to apply" if missing else "ok",
         "clock": apart or "ok",
         "clock_seconds": -ahead,
-        "searches_refused": few_at_once.refused,
+        "searches_refused": limit_searches.refused,
     }
     return JsonResponse(found, status=503 if missing or apart else 200)
 
 
 def _apart(ahead: float) -> str:
-    """How far this machine's clock is from the database's, where that is too far."""
+    """The difference between the clocks in words; empty if it is small."""
     if abs(ahead) <= MOST_SECONDS_APART:
         return ""
     return f"{abs(ahead)} seconds {'behind' if ahead > 0 else 'ahead of'} the database"
@@ -54,3 +55,9 @@ def _apart(ahead: float) -> str:
 @cache
 def _expected_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+]

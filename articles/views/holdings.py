@@ -1,4 +1,4 @@
-"""What the archive holds, drawn: years and months as columns, publications as strips with their gaps."""
+"""Charts of the holdings: years and months as columns, publications as strips."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ PUBLICATIONS_ON_FRONT = 12
 MONTH_NAMES = [str(dates.MONTHS_3[number]).title() for number in range(1, 13)]
 
 
-def chart_of(years: list[holdings.Held], base: int = 164, **filters: str) -> dict[str, Any]:
-    """Years as a chart whose columns lead to the search for them, and the same as rows of a table."""
-    periods = charts.periods((int(held.period), held.parts) for held in years)
+def chart_of(years: list[holdings.PeriodCount], base: int = 164, **filters: str) -> dict[str, Any]:
+    """Years as a chart with links to searches, and as rows of a table."""
+    periods = charts.periods((int(count.period), count.parts) for count in years)
     columns = [charts.Column(p.label, p.parts, period_address(p.first, p.last, **filters)) for p in periods]
     return {"drawn": charts.draw(columns, base), "periods": list(zip(periods, columns, strict=True))}
 
@@ -30,13 +30,13 @@ def period_address(first: int, last: int, **filters: str) -> str:
     return f"{reverse('articles:search')}?{query}"
 
 
-def chart_of_months(year: int, months: list[holdings.Held]) -> charts.Chart:
-    """The twelve months as columns that lead to their pages."""
-    held = {month.period.month: month for month in months}
+def chart_of_months(year: int, months: list[holdings.PeriodCount]) -> charts.Chart:
+    """The twelve months as columns with links to their pages."""
+    counts = {month.period.month: month for month in months}
     columns = [
         charts.Column(
             MONTH_NAMES[number - 1],
-            held[number].parts if number in held else (0, 0, 0),
+            counts[number].parts if number in counts else (0, 0, 0),
             reverse("articles:month", args=[f"{year:04}", f"{number:02}"]),
         )
         for number in range(1, 13)
@@ -46,7 +46,7 @@ def chart_of_months(year: int, months: list[holdings.Held]) -> charts.Chart:
 
 @dataclass(frozen=True)
 class Strip:
-    """One publication along the years of the archive: a column for each, with how much of them is held."""
+    """One publication with a cell for each year of the archive, shaded by coverage."""
 
     publication: Publication
     articles: int
@@ -63,28 +63,36 @@ class Cell:
 
     @property
     def shade(self) -> int:
-        """0 where nothing is held, else 1 to 4 by the share of months of which something is."""
+        """0 if nothing is held, or else 1 to 4 by the share of months with articles."""
         return -(-self.months * 4 // self.most) if self.months else int(bool(self.articles))
 
 
-def coverage(held: list[holdings.Covered]) -> dict[str, Any]:
-    """Publications by years, or by spans of years where those are too many to show side by side."""
-    periods = charts.periods((year, ()) for year in {year for covered in held for year in covered.years})
-    shown = sorted(held, key=lambda covered: -covered.articles)[:PUBLICATIONS_ON_FRONT]
-    return {"periods": periods, "strips": [_strip(covered, periods) for covered in shown], "all": len(held)}
+def coverage(publications: list[holdings.YearlyCoverage]) -> dict[str, Any]:
+    """Publications by year, or by ranges of years if there are too many columns."""
+    periods = charts.periods(
+        (year, ()) for year in {year for covered in publications for year in covered.years}
+    )
+    shown = sorted(publications, key=lambda covered: -covered.articles)[:PUBLICATIONS_ON_FRONT]
+    return {
+        "periods": periods,
+        "strips": [_strip(covered, periods) for covered in shown],
+        "all": len(publications),
+    }
 
 
-def _strip(held: holdings.Covered, periods: Sequence[charts.Period]) -> Strip:
+def _strip(covered: holdings.YearlyCoverage, periods: Sequence[charts.Period]) -> Strip:
     cells = []
     for period in periods:
-        years = [held.years[year] for year in range(period.first, period.last + 1) if year in held.years]
+        years = [
+            covered.years[year] for year in range(period.first, period.last + 1) if year in covered.years
+        ]
         cells.append(
             Cell(
                 period.name,
                 sum(articles for articles, _ in years),
                 sum(months for _, months in years),
                 12 * (period.last - period.first + 1),
-                period_address(period.first, period.last, publication=held.publication.slug),
+                period_address(period.first, period.last, publication=covered.publication.slug),
             )
         )
-    return Strip(held.publication, held.articles, tuple(cells))
+    return Strip(covered.publication, covered.articles, tuple(cells))

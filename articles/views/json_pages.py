@@ -1,4 +1,4 @@
-"""An article's and a quote's own page as data: what a result says of them, and all that the page adds."""
+"""The pages of an article and of a quote as JSON."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from articles.search import Result, Who
 
 
 def article_record(page: ArticlePage) -> dict[str, Any]:
-    """The article with its text, as much of it as may be shown, and its quotes with their places."""
+    """The article with its public text and its quotes with their spans."""
     article, end = page.article, page.text_end
     public = {numbered.quote.pk for numbered in page.quotes}
-    speakers = dict.fromkeys(voice.speaker for voice in page.speaking if voice.speaker)
+    speakers = dict.fromkeys(voice.speaker for voice in page.speakers if voice.speaker)
     found = record(Result(article, (), speakers=tuple(map(_who, speakers))), site_url=settings.SITE_URL)
     return found | {
         "kicker": article.kicker,
@@ -49,7 +49,7 @@ def article_record(page: ArticlePage) -> dict[str, Any]:
 
 
 def quote_record(shown: QuoteInContext) -> dict[str, Any]:
-    """The quote as a result says it, and how it came here."""
+    """The quote as in search results, plus its provenance."""
     quote = shown.quote
     speaker = _who(shown.speaker) if shown.speaker else None
     result = Result(quote, (), speaker=speaker, before=shown.before, after=shown.after)
@@ -62,7 +62,7 @@ def _quote_of(quote: Quote, public: set[int]) -> dict[str, Any]:
     result = Result(quote, (), speaker=_who(speaker) if speaker else None)
     inside = {"inside": quote.inside_id if quote.inside_id in public else None}
     found = record(result, site_url=settings.SITE_URL) | _more(quote) | inside
-    # What the article itself says beside them.
+    # Fields that the article already has.
     return {name: value for name, value in found.items() if name not in ("article", "before", "after")}
 
 

@@ -1,4 +1,4 @@
-"""Keywords in context: a line for each place, so that what stands before and after can be compared."""
+"""Keyword in context (KWIC): one line per hit, aligned at the keyword."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from articles.models import Quote
 from articles.search import Answer, NoSuchPage, Question, Result
 from articles.search.query import fold
 
-# Of so many results all lines can be put in one order within the time that a search may take.
+# The number of results whose lines can be sorted within the time limit of a search.
 MOST_ORDERED = 500
-# Characters before and after; as many as a wide screen has room for.
+# Characters before and after; as many as fit on a wide screen.
 AROUND = 90
 
 
@@ -31,9 +31,9 @@ class Line:
 
 @dataclass(frozen=True)
 class OrderedLines:
-    """One page of the lines of all results, or of the first MOST_ORDERED, by the words beside them.
+    """One page of the sorted lines of all results, or of the first ``MOST_ORDERED``.
 
-    Of `not_shown` results there is no line, as their text may not be shown.
+    ``not_shown``: the number of results without lines, because their text is not public.
     """
 
     lines: list[Line]
@@ -49,12 +49,12 @@ class OrderedLines:
 
     @property
     def on_page(self) -> tuple[Result, ...]:
-        """The results that have a line on this page."""
+        """The results with a line on this page."""
         return tuple({line.result.row.pk: line.result for line in self.lines}.values())
 
 
 def in_lines(question: Question) -> tuple[Answer, OrderedLines]:
-    """The answer to a question for lines in order, and its page of lines; NoSuchPage beyond the last."""
+    """The answer to a search with sorted lines, and one page of them; raises NoSuchPage beyond the last."""
     whole = search.answer(replace(question, page=1, size=MOST_ORDERED))
     lines = ordered(lines_of(whole.results), question.lines)
     pages = max(1, -(-len(lines) // question.size))
@@ -68,7 +68,7 @@ def in_lines(question: Question) -> tuple[Answer, OrderedLines]:
 
 
 def lines_of(results: Iterable[Result]) -> Iterator[Line]:
-    """A line for every mark in the excerpts of these results."""
+    """One line for each mark in the excerpts of these results."""
     for result in results:
         for excerpt in result.excerpts:
             for start, end in excerpt.marks:
@@ -78,7 +78,7 @@ def lines_of(results: Iterable[Result]) -> Iterator[Line]:
 
 
 def ordered(lines: Iterable[Line], by: str) -> list[Line]:
-    """By the words before, the nearest first; by those after; or as the results stand."""
+    """Sort by the words before (nearest first), by the words after, or keep the order of the results."""
     if by == "left":
         return sorted(lines, key=lambda line: fold(line.before).split()[::-1])
     if by == "right":

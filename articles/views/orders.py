@@ -1,4 +1,4 @@
-"""The orders of results, as links name them and as a sentence tells them."""
+"""Names of the sort orders of results, for links and for sentences."""
 
 SORTS = {
     "relevance": "Relevance",

@@ -1,4 +1,4 @@
-"""Pages of a list: the number asked for is read strictly, and there is no page beyond the last."""
+"""Pagination with strict page numbers."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.http import Http404
 
 
 def numbered_page(rows: Any, asked: str | None, size: int, *, number: int | None = None) -> Page:
-    """The page asked for, the first where none was; not a number, or beyond the end: not found.
+    """The requested page, by default the first; 404 for an invalid number or beyond the last page.
 
-    `number` is how many rows there are, where that is known.
+    ``number``: the number of rows, if known.
 
     >>> numbered_page([1, 2, 3], "2", 2).object_list
     [3]
@@ -31,7 +31,7 @@ def numbered_page(rows: Any, asked: str | None, size: int, *, number: int | None
 
 
 def page_numbers(page: int, pages: int) -> list[int | None]:
-    """The first, the last and those about this one; None for each gap.
+    """The first and last page and those around this one; None for each gap.
 
     >>> page_numbers(5, 9)
     [1, None, 4, 5, 6, None, 9]

@@ -1,4 +1,4 @@
-"""One quote: its own words, its context, who checked it."""
+"""The page of a quote."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from articles.views.result_context import in_results
 
 
 def shown_to_readers(request: HttpRequest, quotes: QuerySet[Quote], pk: int) -> Quote | HttpResponse:
-    """The quote, or what its address answers where readers do not see it any more; unknown, not found."""
+    """The quote, or the response if it is no longer public; 404 if it never was."""
     quote = get_object_or_404(quotes, pk=pk)
     if not was_public(quote.first_public_at):
         raise Http404

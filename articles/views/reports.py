@@ -1,7 +1,7 @@
-"""«This is wrong»: a reader's report of a quote or an article, and what became of it.
+"""The form for reporting an error in a quote or article, and the page of a report.
 
-The form belongs to nobody: no account, no cookie. What protects it is a stamp of this archive, good for
-this one page and a day, a field that only programs fill in, a look at where it was sent from, and a limit.
+The form needs no account and no cookie. It is protected by a signed stamp that is valid for this page and
+one day, by a honeypot field, by a check of the origin and by a rate limit.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class ReportForm(forms.Form):
         if cleaned.get("what") == Report.What.OTHER and not cleaned.get("remark"):
             self.add_error("remark", "Say what is wrong.")
         try:
-            # Not there where the stamp was refused before, for a NUL in it.
+            # Missing if the stamp was already refused because of a NUL.
             cleaned["token"] = signing.loads(cleaned.get("stamp", ""), salt=self.salt, max_age=STAMP_SECONDS)
         except signing.BadSignature:
             self.add_error(None, "The page was open for long. Nothing is lost: send it once more.")
@@ -93,7 +93,7 @@ def report_article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _report(request: HttpRequest, about: Article | Quote, context: dict[str, Any]) -> HttpResponse:
-    """Show the form, or take it in and lead to where it is answered. No answer loses what was typed."""
+    """Show the form, or store the report and redirect to its page. Errors keep the input."""
     form = ReportForm(about, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and not _sent_from_here(request):
@@ -108,18 +108,18 @@ def _report(request: HttpRequest, about: Article | Quote, context: dict[str, Any
             )
         form.add_error(None, "Many reports came in at once. Keep this page open, and send it in an hour.")
         status = 429
-    context |= {"form": form, "stamp": form.new_stamp(), "months": reader_reports.KEPT_MONTHS}
+    context |= {"form": form, "stamp": form.new_stamp(), "months": reader_reports.RETENTION_MONTHS}
     response = render(request, "articles/report_form.html", context, status=status)
     if status == 429:
         response["Retry-After"] = str(RETRY_SECONDS)
     if request.method != "POST":
-        # Each form has a stamp of its own, which no cache may hand to two.
+        # Each form has its own stamp, so it must not be cached.
         patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
 def _sent_from_here(request: HttpRequest) -> bool:
-    """Browsers say what site a form was on; a program that says nothing meets the other guards."""
+    """Whether the form was sent from this site. A request without that header passes."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in HERE
@@ -132,15 +132,15 @@ def _sent_from_here(request: HttpRequest) -> bool:
 
 @require_safe
 def show_report(request: HttpRequest, token: str) -> HttpResponse:
-    """What became of a report, for whoever has its address; nobody else can find it."""
+    """The page of a report, for everyone who has its secret URL."""
     report = reader_reports.found_by(token)
     if report is None:
         raise Http404
     reopened = not report.outcome and report.events.exclude(outcome="").exists()
-    context = {"report": report, "reopened": reopened, "months": reader_reports.KEPT_MONTHS}
+    context = {"report": report, "reopened": reopened, "months": reader_reports.RETENTION_MONTHS}
     response = render(request, "articles/report.html", context)
     patch_cache_control(response, private=True, no_store=True)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    # The address is the key, so no other page is told of it.
+    # The URL is secret, so it must not reach other sites as a referrer.
     response["Referrer-Policy"] = "no-referrer"
     return response

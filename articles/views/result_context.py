@@ -1,4 +1,4 @@
-"""An article or a quote as a result of a search, which its address carries in the parameters of searches."""
+"""The position of an article or quote in a search, which its URL carries as parameters."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from articles.search import Address, ArticleFilter
 from articles.search.request.canonical_url import ORDER
 from articles.search.request.query import Scope
 from articles.search.results.prev_next import Neighbours, neighbours
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from articles.views.orders import ORDERS
 
-# What tells of a page of results and not of which they are, or in which order.
+# Parameters that affect neither the set of results nor their order.
 _OF_PAGES = {"hl", "page", "size", "view", "group", "format"}
 
 
 def carried(address: Address, **more: tuple[str, ...]) -> str:
-    """What the link to a result carries of its search: all but the page; nothing where nothing is asked."""
+    """The query string for links to results: the search without its page; empty for an empty search."""
     values = {
         name: given for name, given in address.values.items() if name not in ("hl", "page", "group", "format")
     }
@@ -30,7 +30,7 @@ def carried(address: Address, **more: tuple[str, ...]) -> str:
 
 
 class InResults:
-    """The place of one article or quote in the search of its address, and the ways on and back."""
+    """The position of an article or quote in its search, with links to the previous and next result."""
 
     def __init__(self, question: ArticleFilter, path: str, found: Neighbours | None) -> None:
         self.question = question
@@ -51,7 +51,7 @@ class InResults:
 
     @property
     def back(self) -> str:
-        """The page of results on which this one stands."""
+        """The URL of the results page that contains this result."""
         if self.found is None:
             return f"{self.path}?{self.question.data.urlencode()}"
         page = max(0, self.found.number - 1) // self.question.cleaned.size + 1
@@ -70,14 +70,14 @@ class InResults:
 
     @property
     def unmarked(self) -> str:
-        """The parameters of this page with its marks off."""
+        """The parameters of this page without marks."""
         return f"{self.suffix}&hl=" if self.text else self.suffix
 
 
 def in_results(request: HttpRequest, scope: Scope, id_: int) -> InResults | None:
-    """The place of a result in the search that its address carries; None where it carries none.
+    """The position of a result in the search that its URL carries; None if it carries none.
 
-    A search that cannot be read, or that cannot be asked just now, leaves the page as it is and says so.
+    If the search is invalid or cannot run now, the page is shown without a position and says so.
     """
     asked = QueryDict(mutable=True)
     for name in ORDER:
@@ -91,12 +91,12 @@ def in_results(request: HttpRequest, scope: Scope, id_: int) -> InResults | None
 
 
 def _found(question: ArticleFilter, id_: int) -> Neighbours | None:
-    if not question.is_valid() or not few_at_once.enter():
+    if not question.is_valid() or not limit_searches.enter():
         return None
     try:
         return neighbours(question.cleaned, id_)
     except OperationalError:
-        # It took too long: the article can be read all the same.
+        # Too slow: show the article without its position.
         return None
     finally:
-        few_at_once.leave()
+        limit_searches.leave()

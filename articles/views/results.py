@@ -1,4 +1,4 @@
-"""A page of results, ready to be shown: what was asked, in words and links, beside what was found."""
+"""The view model of a results page: the search in words and links, and its results."""
 
 from __future__ import annotations
 
@@ -7,23 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import QueryDict
 from django.utils.http import urlencode
 
 from articles.citations import item_list
 from articles.models import Article
-from articles.presenters import Listed
-from articles.search import Answer, ArticleFilter, Chip, FacetValue, Offer, ReadClause, Result, Since
+from articles.presenters import SelectedIds
+from articles.search import Answer, ArticleFilter, FacetValue, Result, Since
 from articles.search.engine.statements import MOST_GROUPS
-from articles.search.query.parser import MAX_CHARACTERS
 from articles.search.results.highlighter import MOST_LINES
 from articles.views.cite_search import CitedSearch, cited_search
 from articles.views.kwic import Line, OrderedLines, lines_of
 from articles.views.orders import ORDERS, SORTS
 from articles.views.paging import page_numbers
+from articles.views.query_help import Link, QueryHelp
 from articles.views.result_context import carried
 from articles.views.timeline import OverTime
 
@@ -36,24 +34,15 @@ FILES = {
     "csljson": "CSL-JSON",
     "atom": "Atom feed",
 }
-# Fields of the form beside the results; what else is asked goes with it unseen.
+# Visible fields of the form beside the results; other parameters are hidden fields.
 IN_FORM = {"from", "to", "checked", "copies"}
-MOST_OFFERS = 6
-# By which word beside the one searched for lines are put in order.
+# Sort orders of KWIC lines: by the words before or after the keyword.
 LINE_ORDERS = {"left": "before", "right": "after"}
 
 
 @dataclass(frozen=True)
-class Link:
-    label: str
-    url: str
-    current: bool = False
-    count: int | None = None
-
-
-@dataclass(frozen=True)
 class Mistake:
-    """A parameter that cannot be read, with what was given, to be mended in its own field."""
+    """An invalid parameter with its value, for an error beside its field."""
 
     name: str
     label: str
@@ -61,22 +50,8 @@ class Mistake:
     messages: list[str]
 
 
-@dataclass(frozen=True)
-class Clause:
-    """One clause as it was read, with the word that joins it to those before.
-
-    `without` and `loosened` are what its links will show, where there are few results.
-    """
-
-    read: ReadClause
-    join: str
-    text: str
-    without: int | None = None
-    loosened: int | None = None
-
-
-class ResultsPage:
-    """What a template needs of a question and its answer; there is no answer to what cannot be read."""
+class ResultsPage(QueryHelp):
+    """The view model of a search and its answer; an invalid search has no answer."""
 
     def __init__(
         self,
@@ -96,7 +71,7 @@ class ResultsPage:
 
     @property
     def unit(self) -> str:
-        """What is counted, one and many."""
+        """Singular and plural of what is counted."""
         return "article,articles" if self.question.scope == "articles" else "quote,quotes"
 
     @property
@@ -111,7 +86,7 @@ class ResultsPage:
 
     @property
     def page_count(self) -> int:
-        """How many pages there are: of results, or of lines where these are in order."""
+        """The number of pages of results, or of sorted lines."""
         if self.in_order:
             return self.in_order.pages
         return self.answer.pages if self.answer else 1
@@ -134,58 +109,8 @@ class ResultsPage:
 
     @property
     def other_mistakes(self) -> list[Mistake]:
-        """Those whose parameters have no field of their own on the page."""
+        """The mistakes in parameters without a field on the page."""
         return [mistake for mistake in self.mistakes if mistake.name not in {"q", "from", "to"}]
-
-    @cached_property
-    def clauses(self) -> list[Clause]:
-        if self.answer is None:
-            return []
-        found = []
-        for number, read in enumerate(self.answer.clauses):
-            join = "but not" if read.negative else read.join if number else ""
-            text = read.text.removeprefix("-").removeprefix("NOT ")
-            found.append(Clause(read, join, text, self._shows(read.url), self._shows(read.loosened_url)))
-        return found
-
-    @cached_property
-    def _counts(self) -> dict[str, int | None]:
-        return {offer.url: offer.count for offer in self.answer.offers} if self.answer else {}
-
-    def _shows(self, url: str) -> int | None:
-        """What a link that loosens the search will show, where that was counted."""
-        return self._counts.get(url)
-
-    @property
-    def any_instead(self) -> Link | None:
-        """The link to any of the words in place of all."""
-        text = self.question.parsed.any_instead if self.answer else ""
-        url = self.question.url(q=text)
-        return Link("any of these", url, count=self._shows(url)) if 0 < len(text) <= MAX_CHARACTERS else None
-
-    @property
-    def chips(self) -> list[tuple[Chip, int | None]]:
-        """The filters in use, each with what would be found without it."""
-        return [(chip, self._shows(chip.url)) for chip in self.question.chips]
-
-    @property
-    def suggested(self) -> Link | None:
-        """What editors suggest to those who look for these words, by the words it looks for itself."""
-        found = self.answer.suggested if self.answer else None
-        if found is None:
-            return None
-        words = QueryDict(urlsplit(found.url).query).get("q", "")
-        return Link(words or found.url, found.url)
-
-    @property
-    def suggested_note(self) -> str:
-        return self.answer.suggested.note if self.answer and self.answer.suggested else ""
-
-    @property
-    def spellings(self) -> list[Link]:
-        """Other spellings, each with what it finds."""
-        suggestions = self.answer.suggestions if self.answer else ()
-        return [Link(each.text, each.url, count=self._shows(each.url)) for each in suggestions]
 
     @property
     def sorts(self) -> list[Link]:
@@ -217,24 +142,24 @@ class ResultsPage:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """Each place of this page's results on a line; or this page of all lines in order."""
+        """The KWIC lines of this page's results, or this page of all sorted lines."""
         return self.in_order.lines if self.in_order else list(lines_of(self.results))
 
     @property
     def lines_not_shown(self) -> int:
-        """How many articles have no line because their publications allow only an excerpt to be shown."""
+        """The number of articles without lines because only an excerpt of them is public."""
         if self.in_order:
             return self.in_order.not_shown
         return sum(result.words_not_shown for result in self.results)
 
     @property
     def lines_cut(self) -> int:
-        """Of how many places of one text there are lines, where a text has more."""
+        """The maximum of lines per text, if a text has more hits."""
         return MOST_LINES if any(len(result.excerpts) >= MOST_LINES for result in self.results) else 0
 
     @property
     def unmarked(self) -> int:
-        """In how many results of this page it would have taken too long to mark the words."""
+        """The number of results on this page whose words took too long to mark."""
         return sum(result.unmarked for result in self.results)
 
     @property
@@ -254,7 +179,7 @@ class ResultsPage:
 
     @property
     def asked(self) -> str:
-        """This search for another page about it."""
+        """The parameters of this search, for related pages."""
         return self.question.url(page=None, format=None, group=None)
 
     @property
@@ -273,17 +198,17 @@ class ResultsPage:
 
     @property
     def ahead(self) -> bool:
-        """Whether a moment was asked for that has not come yet."""
+        """Whether ``as_of`` is in the future."""
         return self.question.asked_moment is not None and self.question.past is None
 
     @property
     def changed(self) -> Since | None:
-        """What is found otherwise today; said on the first page."""
+        """How the results differ today; only on the first page."""
         return self.answer.since if self.answer and self.answer.page == 1 else None
 
     @property
     def not_shown(self) -> int:
-        """How many results of this page readers may no longer see."""
+        """The number of results on this page that are no longer public."""
         return len(self.answer.ids) - len(self.answer.results) if self.answer else 0
 
     @property
@@ -292,13 +217,13 @@ class ResultsPage:
 
     @property
     def same_elsewhere(self) -> str:
-        """The words and the period, for the other kind of search."""
+        """The words and the period, as parameters of the other kind of search."""
         asked = {"q": self.text, "from": self.since, "to": self.until}
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
     @property
     def carried(self) -> str:
-        """What the address of a result carries of this search, so that its page knows its place."""
+        """The query string for links to results, so that their pages know their position."""
         question = self.question
         if not question.is_valid():
             return ""
@@ -307,7 +232,7 @@ class ResultsPage:
 
     @property
     def marked(self) -> str:
-        """What an article opened from here carries: the search that found it, or the words of a quote."""
+        """The query string for links to articles: the search, or the words of a quote search."""
         if self.question.scope == "articles":
             return self.carried
         return f"?{urlencode({'hl': self.text})}" if self.question.default_sort == "relevance" else ""
@@ -318,13 +243,13 @@ class ResultsPage:
 
     @property
     def files(self) -> list[Link]:
-        # Pages of lines are not pages of the results that a file holds.
-        kept = {"page": None} if self.in_order else {}
-        return [Link(label, self.question.url(kept, format=name)) for name, label in FILES.items()]
+        # A page of lines does not correspond to a page of results in a file.
+        changes = {"page": None} if self.in_order else {}
+        return [Link(label, self.question.url(changes, format=name)) for name, label in FILES.items()]
 
     @cached_property
     def pages(self) -> list[Link | None]:
-        """The pages to be linked; None stands for those left out."""
+        """The page numbers to link; None for a gap."""
         if self.answer is None:
             return []
         return [
@@ -346,7 +271,7 @@ class ResultsPage:
 
     @cached_property
     def hidden(self) -> list[tuple[str, str]]:
-        """What the form beside the results passes on: all that it has no field for."""
+        """Hidden fields of the form beside the results: all parameters without a visible field."""
         if self.answer is None:
             return []
         facets = {facet.name for facet in self.answer.facets}
@@ -354,8 +279,8 @@ class ResultsPage:
         return [pair for pair in self._pairs() if pair[0] not in shown]
 
     @cached_property
-    def kept(self) -> list[tuple[str, str]]:
-        """What the search box passes on: the filters in use, not the words nor the page."""
+    def search_box_hidden(self) -> list[tuple[str, str]]:
+        """Hidden fields of the search box: the active filters, without words and page."""
         if not self.question.is_valid():
             return []
         return [pair for pair in self._pairs() if pair[0] not in {"q", "page", "hl"}]
@@ -367,7 +292,7 @@ class ResultsPage:
 
     @property
     def cleared(self) -> str:
-        """The address with the words alone."""
+        """The URL with only the words."""
         return self.question.url({chip.name: None for chip in self.question.chips})
 
     @property
@@ -389,14 +314,14 @@ class ResultsPage:
         return self.answer.results if self.answer else ()
 
     @property
-    def listed(self) -> Listed:
-        """The results of this page as a basket lists them."""
+    def listed(self) -> SelectedIds:
+        """The results of this page as a selection for a basket."""
         ids = tuple(result.row.pk for result in self.results)
-        return Listed(ids) if self.question.scope == "articles" else Listed(quotes=ids)
+        return SelectedIds(ids) if self.question.scope == "articles" else SelectedIds(quotes=ids)
 
     @property
     def as_list(self) -> dict[str, Any]:
-        """The results of this page as data, each with its place among all."""
+        """The results of this page as a schema.org ItemList with their positions."""
         named = [
             (_called(result), f"{settings.SITE_URL}{result.row.get_absolute_url()}")
             for result in self.results
@@ -406,12 +331,12 @@ class ResultsPage:
 
     @property
     def by_article(self) -> list[list[Result]]:
-        """Quotes that follow one another in one article, together."""
+        """Consecutive quotes of one article, grouped."""
         return [list(group) for _, group in groupby(self.results, key=lambda result: result.row.article_id)]
 
     @property
     def grouped(self) -> bool:
-        """Whether results are counted by a value in place of being listed."""
+        """Whether results are counted by a value instead of listed."""
         return self.answer is not None and bool(self.answer.question.group)
 
     @property
@@ -420,35 +345,17 @@ class ResultsPage:
 
     @property
     def groups_cut(self) -> int:
-        """How many values are listed, where there are more."""
+        """The number of listed values, if there are more."""
         return MOST_GROUPS if self.answer and len(self.answer.groups) > MOST_GROUPS else 0
 
     @property
     def in_no_group(self) -> tuple[str, int]:
-        """What the results are called that stand under no value, and how many there are."""
+        """The label and number of results without a value."""
         if self.answer is None or self.answer.question.group == "publication":
             return "", 0
         if self.answer.question.group == "year":
             return "undated", self.answer.undated
         return "no named speaker", self.answer.without_speaker or 0
-
-    @cached_property
-    def offers(self) -> list[Link]:
-        """Where nothing was found: one thing loosened at a time, each with the count that this gives."""
-        if self.answer is None or self.answer.count:
-            return []
-        found = [offer for offer in self.answer.offers if offer.count and offer.kind != "spelling"]
-        return [Link(self._label(offer), offer.url, count=offer.count) for offer in found[:MOST_OFFERS]]
-
-    def _label(self, offer: Offer) -> str:
-        if offer.kind == "any":
-            return "With any of the words in place of all"
-        if offer.kind == "filter":
-            chip = next(chip for chip in self.question.chips if chip.url == offer.url)
-            named = f"not {chip.label.lower()}" if chip.negative else chip.label
-            return f"Without the filter {named}: {chip.value}"
-        what = offer.what.removeprefix("-").removeprefix("NOT ")
-        return f"Without “{what}”" if offer.kind == "without" else f"With {what} {offer.kind}"
 
 
 def _called(result: Result) -> str:
@@ -456,17 +363,3 @@ def _called(result: Result) -> str:
     if isinstance(row, Article):
         return row.headline
     return f"{result.speaker.name if result.speaker else row.source_as_name}: {row.text[:80]}"
-
-
-def narrower(question: ArticleFilter) -> Iterator[Link]:
-    """The same question asked of less, for one that took too long."""
-    text = question.data.get("q", "").strip()
-    inside = f"headline:({text})"
-    if question.scope == "articles" and text and "headline:" not in text and len(inside) <= MAX_CHARACTERS:
-        yield Link("In headlines alone", question.url(q=inside))
-    year = question.now.year
-    if not question.address.values.get("from"):
-        yield Link("Printed in the last five years", question.url({"from": str(year - 5)}))
-        yield Link("Printed in the last year", question.url({"from": str(year - 1)}))
-    if question.chosen_sort == "relevance":
-        yield Link("The newest first", question.url(sort="newest"))

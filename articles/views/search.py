@@ -1,4 +1,4 @@
-"""Searches: articles, quotes, one speaker's quotes, all by one grammar and one way."""
+"""The search pages for articles, quotes and the quotes of one speaker."""
 
 from __future__ import annotations
 
@@ -14,27 +14,28 @@ from psycopg.errors import QueryCanceled
 from articles import search
 from articles.search import Answer, ArticleFilter, NoSuchPage
 from articles.search.request.filters import FORMATS
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from articles.views.exports import as_file
 from articles.views.kwic import OrderedLines, in_lines
-from articles.views.results import ResultsPage, narrower
+from articles.views.query_help import narrower
+from articles.views.results import ResultsPage
 
 FILES = frozenset(FORMATS) - {"html"}
 ROBOTS = re.compile("bot|crawl|spider|slurp|preview|monitor", re.IGNORECASE)
 
 
-@few_at_once
+@limit_searches
 def search_articles(request: HttpRequest) -> HttpResponse:
     return answered(request, ArticleFilter(request.GET), "articles/search.html")
 
 
-@few_at_once
+@limit_searches
 def search_quotes(request: HttpRequest) -> HttpResponse:
     return answered(request, ArticleFilter(request.GET, scope="quotes"), "articles/quotes.html")
 
 
 def answered(request: HttpRequest, question: ArticleFilter, template: str, **context: Any) -> HttpResponse:
-    """The page of a question, or the file it asks for; nothing is searched that cannot be read."""
+    """The results page, or the file in the requested format; an invalid search is not run."""
     if request.GET.get("format", "").strip() in FILES:
         return as_file(request, question)
     if moved := question.canonical_redirect():
@@ -54,7 +55,7 @@ def answered(request: HttpRequest, question: ArticleFilter, template: str, **con
 
 
 def _answer(asked: ArticleFilter) -> tuple[Answer | None, OrderedLines | None]:
-    """The answer, and where lines are to be in order, a page of them."""
+    """The answer, and a page of lines if they are sorted."""
     if not asked.is_valid():
         return None, None
     question = asked.cleaned
@@ -64,7 +65,7 @@ def _answer(asked: ArticleFilter) -> tuple[Answer | None, OrderedLines | None]:
 
 
 def _too_long(request: HttpRequest, question: ArticleFilter) -> HttpResponse:
-    """What was asked, still in its box, and ways to ask for less; nothing of it asks the database."""
+    """The page for a search that took too long, with narrower searches. Uses no query."""
     page = ResultsPage(question, None, request.path)
     context = {"page": page, "search_words": page.text, "narrower": list(narrower(question))}
     response = render(request, "articles/too_long.html", context, status=503)
@@ -74,5 +75,5 @@ def _too_long(request: HttpRequest, question: ArticleFilter) -> HttpResponse:
 
 
 def _is_robot(request: HttpRequest) -> bool:
-    """Whether the request says of itself that nobody reads the answer."""
+    """Whether the request identifies itself as a crawler."""
     return bool(ROBOTS.search(request.headers.get("User-Agent", "")))

@@ -1,4 +1,4 @@
-"""Speakers: from A to Z, by a name half remembered, and one with all their quotes."""
+"""Pages of speakers: index, name search, quotes, profile and comparison."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from articles.speakers import index as directory
 from articles.views.articles import moved_from
 from articles.views.browse import with_articles
 from articles.views.comparing import ComparePage, compared_as_file
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from articles.views.paging import numbered_page
 from articles.views.search import answered
 
@@ -50,9 +50,9 @@ def list_speakers(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/speakers.html", context)
 
 
-@few_at_once
+@limit_searches
 def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
-    """All quotes of a speaker, searched by the same grammar; a merged one leads to its successor."""
+    """The quotes of a speaker, searchable; a merged speaker redirects to the canonical one."""
     speaker = directory.to_show().filter(slug=slug).first()
     question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
     if speaker is None or (_is_merged(speaker) and not search.stood_alone(speaker, question.past)):
@@ -63,9 +63,9 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@few_at_once
+@limit_searches
 def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
-    """A speaker in figures: how, where, of what, in which words, beside whom, and what others say."""
+    """The profile of a speaker in figures."""
     speaker = directory.to_show().filter(slug=slug).first()
     if speaker is None or _is_merged(speaker):
         return _successor(request, slug, "articles:speaker-profile")
@@ -79,12 +79,12 @@ def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _is_merged(speaker: Speaker) -> bool:
-    """Not in a cycle of merges, which an old archive may have: there is no successor there."""
+    """Whether the speaker is merged into another; false in a cycle, which old archives may have."""
     return speaker.merged_into_id is not None and final_of(speaker.pk) != speaker.pk
 
 
 def _successor(request: HttpRequest, slug: str, page: str) -> HttpResponse:
-    """A redirect to the page of whoever answers for a merged or renamed speaker, if readers may know them."""
+    """Redirect to the canonical speaker of a merged or renamed one, if public."""
     merged = Speaker.objects.filter(slug=slug).values_list("pk", flat=True)
     renamed = OldAddress.objects.filter(kind="speaker", address=slug).values_list("target_id", flat=True)
     former = merged.first() or renamed.first()
@@ -96,14 +96,14 @@ def _successor(request: HttpRequest, slug: str, page: str) -> HttpResponse:
 
 
 def _hidden(request: HttpRequest, speaker: Speaker) -> HttpResponse:
-    """What the pages of a speaker answer who is not public: gone, without a name, or unknown."""
+    """The response for a speaker who is not public: 410 without the name, or 404."""
     if not directory.is_withdrawn(speaker):
         raise Http404
     return render(request, "410.html", {"what": "page"}, status=410)
 
 
 def _shown(speaker: Speaker, family: tuple[int, ...] = ()) -> dict[str, Any]:
-    """What every page of a speaker says of them; nothing of one who is not public."""
+    """The context of all pages of a speaker; 404 or 410 if not public."""
     entry = directory.entry_of(speaker, family)
     if not entry.quotes and not Speaker.objects.public().filter(pk=speaker.pk).exists():
         return {}
@@ -112,9 +112,9 @@ def _shown(speaker: Speaker, family: tuple[int, ...] = ()) -> dict[str, Any]:
     return {"speaker": speaker, "entry": entry, "names": names, "data": data}
 
 
-@few_at_once
+@limit_searches
 def compare_speakers(request: HttpRequest) -> HttpResponse:
-    """Two to four speakers on one question, side by side: a page, JSON or CSV."""
+    """Compare two to four speakers on one query, as a page, JSON or CSV."""
     given = request.GET.copy()
     wanted = " ".join(given.pop("name", [])).strip()
     asked = ArticleFilter(given, scope="quotes")

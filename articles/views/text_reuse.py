@@ -1,4 +1,4 @@
-"""Where else the same words stand, and a quote looked for by words half remembered."""
+"""Other versions of a quote (text reuse), and finding a quote by remembered words."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from articles.search.query import words_in_place
 from articles.search.reuse.passages import Passage
 from articles.search.reuse.similarity import WordMatcher
 from articles.search.reuse.text_reuse import Parallels, Printed, parallels, remembered
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from articles.views.exports import READABLE
 from articles.views.quotes import shown_to_readers
 
 MOST_CHARACTERS = 1_000
 
 
-@few_at_once
+@limit_searches
 def show_versions(request: HttpRequest, pk: int) -> HttpResponse:
     quote = shown_to_readers(request, Quote.objects.for_listing(), pk)
     if isinstance(quote, HttpResponse):
@@ -42,13 +42,13 @@ def show_versions(request: HttpRequest, pk: int) -> HttpResponse:
         for wording in found.wordings
     ]
     context = {"quote": quote, "found": found, "wordings": wordings}
-    return render(request, "articles/parallels.html", context)
+    return render(request, "articles/text_reuse.html", context)
 
 
 def differences(one: str, other: str, budget: Budget | None = None) -> list[Word]:
-    """The other text, with what it leaves out of the first; capitals, accents and marks make no difference.
+    """The differences of two texts, ignoring case, accents and punctuation.
 
-    Where comparing the two would exceed the budget, the other text is returned as it is.
+    If the comparison exceeds the budget, the other text is returned unchanged.
 
     >>> [(word.text, word.change) for word in differences("we got out", "We had out!")]
     [('We ', 'same'), ('got ', 'out'), ('had ', 'in'), ('out!', 'same')]
@@ -72,7 +72,7 @@ def differences(one: str, other: str, budget: Budget | None = None) -> list[Word
 
 
 def _how(earliest: Any, wording: Any) -> str:
-    """What a wording is to the earliest, in a word."""
+    """One word for how a version relates to the earliest."""
     one, other = earliest.first.words, wording.first.words
     if one == other:
         return "in these words" if wording is earliest else "the same words"
@@ -82,14 +82,14 @@ def _how(earliest: Any, wording: Any) -> str:
 
 
 def _stands_in(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """Whether its words stand in the other in this order, with others between them or without."""
+    """Whether the words occur in the other text in this order, possibly with others between."""
     rest = iter(whole)
     return all(word in rest for word in part)
 
 
-@few_at_once
+@limit_searches
 def find_quote(request: HttpRequest) -> HttpResponse:
-    """By words as remembered; nothing typed is an error, too much of it is cut and said to be."""
+    """Find quotes by remembered words. Too long input is cut, with a notice."""
     typed = request.GET.get("q", "").replace("\0", "").strip()
     sentence = typed[:MOST_CHARACTERS]
     context: dict[str, Any] = {
@@ -121,7 +121,7 @@ def find_quote(request: HttpRequest) -> HttpResponse:
 
 
 def _runs(passage: Passage) -> list[tuple[str, bool]]:
-    """The text in stretches, and whether each was asked for."""
+    """The text in pieces, each with whether it matches the input."""
     runs, at = [], 0
     for start, end in passage.marks:
         runs += [(passage.text[at:start], False), (passage.text[start:end], True)]

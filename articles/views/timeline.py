@@ -1,4 +1,4 @@
-"""The chart of a result page: hits by year, month or day, their rate, and in words what is not drawn."""
+"""The timeline of a results page: hits by year, month or day, and their rate."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from articles.views import charts
 
 FORMATS = {"year": "Y", "month": "F Y", "day": "j F Y"}
 LABELS = {"year": "Y", "month": "M", "day": "j"}
-# The rate is drawn lower than the count that it explains.
+# The chart of the rate is lower than that of the counts.
 RATE_BASE = 70
-# A rate of so few articles says little.
+# A rate of fewer articles is not reliable.
 FEW_HELD = 20
 
 
 @dataclass(frozen=True)
 class Row:
-    """A bar, or a run of years where there are too many to draw each, as chart and table name it."""
+    """A bar, or a range of years if there are too many, for chart and table."""
 
     bar: Bar
     label: str
@@ -33,7 +33,7 @@ class Row:
 
 
 class OverTime:
-    """What a template needs to draw the hits of an answer over time."""
+    """The view model of a timeline."""
 
     def __init__(self, question: ArticleFilter, answer: Answer) -> None:
         self.question = question
@@ -46,7 +46,7 @@ class OverTime:
 
     @property
     def words(self) -> str:
-        """One and many of what is counted."""
+        """Singular and plural of what is counted."""
         return f"{self.one},{self.one}s"
 
     @property
@@ -66,7 +66,7 @@ class OverTime:
         ]
 
     def _runs(self, years: Sequence[Bar]) -> list[Row]:
-        """Whole decades, or centuries."""
+        """Decades or centuries."""
         counted = {bar.period.first.year: (bar.count, bar.read, bar.held or 0) for bar in years}
         runs = charts.periods(counted.items())
         return [Row(self._run(run, years[0]), run.label, run.name) for run in runs]
@@ -85,26 +85,26 @@ class OverTime:
 
     @cached_property
     def counts(self) -> charts.Chart | None:
-        """There is nothing to see in a single period."""
+        """The chart of the counts; None for a single period."""
         if len(self.rows) < 2:
             return None
-        return charts.draw([self._column(row) for row in self.rows], lanes=self._roles)
+        return charts.draw([self._column(row) for row in self.rows], intervals=self._roles)
 
     @property
-    def _roles(self) -> list[charts.Lane]:
-        """What the speaker was while these years went by, as far as it is known from when or until when."""
+    def _roles(self) -> list[charts.Interval]:
+        """The roles of the speaker in these years, if a begin or end is known."""
         speaker = self.answer.question.speaker
-        held = [role for role in speaker.roles.all() if role.since or role.until] if speaker else []
-        lanes = []
-        for role in held:
+        roles = [role for role in speaker.roles.all() if role.since or role.until] if speaker else []
+        intervals = []
+        for role in roles:
             first = self._across(role.since) if role.since else 0.0
             last = self._across(role.until + dt.timedelta(days=1)) if role.until else 1.0
             if first < last:
-                lanes.append(charts.Lane(str(role), first, last))
-        return lanes
+                intervals.append(charts.Interval(str(role), first, last))
+        return intervals
 
     def _across(self, day: dt.date) -> float:
-        """How far across the columns a day lies, each as wide as any other."""
+        """The position of a day as a share of the width; all columns are equally wide."""
         starts = [row.bar.period.first for row in self.rows]
         end = starts[-1] + (starts[-1] - starts[-2])
         if not starts[0] < day < end:
@@ -147,13 +147,13 @@ class OverTime:
 
     @property
     def hollow(self) -> int:
-        """Below how many articles held a rate is drawn hollow, where any is."""
+        """The number of articles below which a rate is drawn hollow, if any is."""
         few = any(row.bar.count and (row.bar.held or 0) < FEW_HELD for row in self.rows)
         return FEW_HELD if few and self.rates else 0
 
     @property
     def heading(self) -> str:
-        """«Articles by day, May 2019»: with the stretch that is drawn, where it is not all."""
+        """The heading, with the period if it is not all: «Articles by day, May 2019»."""
         what = f"{self.one.capitalize()}s by {self.histogram.unit}"
         if self.histogram.unit == "year":
             return what
@@ -163,7 +163,7 @@ class OverTime:
 
     @property
     def ways_out(self) -> list[tuple[str, str]]:
-        """Longer periods that hold this one: what they are called, and their addresses."""
+        """Labels and URLs of the longer periods that contain this one."""
         found = []
         for way in self.histogram.ways_out:
             if way.period is None:
@@ -175,7 +175,7 @@ class OverTime:
 
     @property
     def wide(self) -> str:
-        """How hits are dated that stand in several bars, where there are such."""
+        """The precision of hits that count in several bars, if there are any."""
         return self._longer if any(bar.wide for bar in self.histogram.bars) else ""
 
     @property
@@ -184,12 +184,12 @@ class OverTime:
 
     @property
     def share_read(self) -> int:
-        """Per cent, rounded down, so that 100 means every one."""
+        """Per cent, rounded down: 100 means every one."""
         return self.histogram.read * 100 // self.answer.count
 
     @property
     def undated_url(self) -> str:
-        """The page on which the undated begin: they come last in the order of dates. None filters them."""
+        """The URL of the page where undated results begin; sorted by date, they come last."""
         asked = self.answer.question
         sort = asked.sort if asked.sort in ("newest", "oldest") else "newest"
         page = (self.answer.count - self.histogram.undated) // asked.size + 1

@@ -1,10 +1,10 @@
-"""The database engine that brings its own PostgreSQL where ``DATABASE_URL`` names none.
+"""A Django database engine that runs its own PostgreSQL server.
 
-Django loads ``base`` from here. Nothing is started by importing: the first connection starts the server.
+Django loads ``base`` from here. The first connection starts the server, not the import.
 """
 
 from django.db import OperationalError
 
 
 class ServerUnavailable(OperationalError):
-    """No PostgreSQL can be found or started. Its text is one line that says what to do."""
+    """PostgreSQL cannot be found or started. The message is one line that says what to do."""

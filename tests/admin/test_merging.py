@@ -140,7 +140,7 @@ class PerhapsTheSameTests(TestCase):
         (said,) = page.context["told"]
         self.assertEqual((said.earlier, said.later, said.decided_by), (self.one, self.other, self.editor))
         self.assertEqual(len(self.say(back=said.pk).context["rows"]), 1)
-        self.assertEqual(SpeakersToldApart.objects.standing().count(), 0)
+        self.assertEqual(SpeakersToldApart.objects.active().count(), 0)
 
     def test_the_list_is_narrowed_by_name_and_by_what_makes_them_look_like_one(self):
         make_speaker("Osric Pell"), make_speaker("O. Pell")

@@ -176,7 +176,7 @@ class SwitchTests(TestCase):
     def test_switched_off_twice_the_second_holds(self):
         self.switch_off("2019-01-01")
         self.switch_off("2020-01-01")
-        self.assertEqual(RuleSwitch.objects.standing().get().since, dt.date(2020, 1, 1))
+        self.assertEqual(RuleSwitch.objects.active().get().since, dt.date(2020, 1, 1))
 
     def test_only_a_chief_editor_switches(self):
         self.client = log_in(make_user("editor"))

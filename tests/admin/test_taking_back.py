@@ -4,7 +4,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles.models import Article, Quote
-from articles.models.audit import act
+from articles.models.audit import change_group
 from articles.revisions.undo import recent
 from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
 from tests.factories import make_publication, make_speaker, make_topic
@@ -65,10 +65,10 @@ class TakingBackTests(TestCase):
     def test_older_acts_are_on_pages_of_their_own_and_can_be_taken_back_as_well(self):
         topics = [make_topic(f"Topic {number}") for number in range(103)]
         drafts = [make_draft() for _ in range(2)]
-        with act("The first of all"):
+        with change_group("The first of all"):
             Article.objects.filter(pk=drafts[0].pk).update(status="withheld")
         for topic in topics:
-            with act(f"Named {topic}"):
+            with change_group(f"Named {topic}"):
                 topic.name += " again"
                 topic.save()
         url = reverse("admin:desk-acts")
@@ -83,7 +83,7 @@ class TakingBackTests(TestCase):
 
     def test_an_act_that_is_none_or_was_taken_back_answers_so(self):
         article = make_draft()
-        with act("Withheld it") as key:
+        with change_group("Withheld it") as key:
             Article.objects.filter(pk=article.pk).update(status="withheld")
         url = reverse("admin:desk-acts")
         self.assertEqual(self.client.post(url, {"key": key}).status_code, 302)

@@ -22,7 +22,7 @@ from articles.models import (
     SuggestedSearch,
     Unsaved,
 )
-from articles.models.audit import act
+from articles.models.audit import change_group
 from tests.admin.desk import make_draft, make_talk, make_user, propose
 from tests.admin.test_paste import TEXT
 from tests.admin.test_tables import PAYLOADS
@@ -448,7 +448,7 @@ def pages_of_a_life(editor) -> list[str]:
         for article in (one, other)
     ]
     Quote.objects.filter(pk=quotes[0].pk).update(speaker=right)
-    with act("Withheld an article"):
+    with change_group("Withheld an article"):
         Article.objects.filter(pk=other.pk).update(
             status="withheld", withheld_reason="A complaint.", review_on=timezone.localdate()
         )

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from articles import reader_reports
 from articles.models import Note, Notice, Role
 from articles.revisions import change_text
-from articles.views.concurrency import few_at_once
+from articles.views.concurrency import limit_searches
 from tests.browser.walk import ending, faults
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
@@ -283,10 +283,10 @@ def test_keys_lead_through_the_marks_and_can_be_switched_off(browser, live_serve
 
 
 def test_a_refused_search_is_tried_again_by_itself_and_keeps_its_link(page, archive, monkeypatch):
-    monkeypatch.setattr(few_at_once, "retry_seconds", 1)
+    monkeypatch.setattr(limit_searches, "retry_seconds", 1)
     with monkeypatch.context() as full:
-        full.setattr(few_at_once, "places", 0)
-        full.setattr(few_at_once, "waiting", 0)
+        full.setattr(limit_searches, "places", 0)
+        full.setattr(limit_searches, "waiting", 0)
         page.goto("/search/?q=river")
     expect(page.locator("h1")).to_contain_text("articles for river")
     assert page.url.endswith("/search/?q=river")

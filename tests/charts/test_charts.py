@@ -4,7 +4,7 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.views.charts import SCROLLING, TOP, Column, Lane, draw, periods, round_up
+from articles.views.charts import SCROLLING, TOP, Column, Interval, draw, periods, round_up
 
 
 class AxisTests(SimpleTestCase):
@@ -27,13 +27,14 @@ class DrawTests(SimpleTestCase):
 
     def test_what_lasted_lies_on_a_line_of_its_own_beneath_the_columns(self):
         columns = [Column("2019", (1,)), Column("2020", (2,))]
-        chart = draw(columns, lanes=[Lane("mayor", 0, 0.5), Lane("minister", 0.5, 1)])
+        chart = draw(columns, intervals=[Interval("mayor", 0, 0.5), Interval("minister", 0.5, 1)])
         self.assertEqual(
-            [(lane.x, lane.width) for lane in chart.lanes], [("0.00%", "50.00%"), ("50.00%", "50.00%")]
+            [(interval.x, interval.width) for interval in chart.intervals],
+            [("0.00%", "50.00%"), ("50.00%", "50.00%")],
         )
-        self.assertLess(chart.foot, chart.lanes[0].y)
-        self.assertLess(chart.lanes[0].label_y, chart.lanes[1].y)
-        self.assertLessEqual(chart.lanes[1].label_y, chart.height)
+        self.assertLess(chart.foot, chart.intervals[0].y)
+        self.assertLess(chart.intervals[0].label_y, chart.intervals[1].y)
+        self.assertLessEqual(chart.intervals[1].label_y, chart.height)
 
     def test_charts_with_the_same_most_can_be_compared(self):
         heights = [

@@ -1,4 +1,4 @@
-"""What the archive promises of an article, held by the database and not by a form."""
+"""Constraints and triggers of articles in the database."""
 
 import datetime as dt
 import hashlib

@@ -1,4 +1,4 @@
-"""What is only ever added to is not emptied either, whoever asks the database."""
+"""Append-only tables cannot be truncated either."""
 
 from django.apps import apps
 from django.db import ProgrammingError, connection, transaction

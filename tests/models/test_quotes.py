@@ -1,4 +1,4 @@
-"""A quote is exact: its words stand at its spans, and only accepted ones of public articles are public."""
+"""Quotes: exact spans, and which quotes are public."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""No speaker leads on to itself: the database refuses it, and an archive that has it already goes on."""
+"""Merge cycles: the database refuses new ones, and pages survive old ones."""
 
 import io
 import threading

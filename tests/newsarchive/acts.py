@@ -1,4 +1,4 @@
-"""For every form that changes something: what a browser sends of it, and who may send it."""
+"""For every form that changes something: its fields, and the roles that may send it."""
 
 from __future__ import annotations
 

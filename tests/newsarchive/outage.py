@@ -1,4 +1,4 @@
-"""The site's settings with the tests' small pages, for servers that are processes of their own."""
+"""The site's settings with the test pages, for servers in their own process."""
 
 from newsarchive.settings import *  # noqa: F403
 

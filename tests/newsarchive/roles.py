@@ -1,4 +1,4 @@
-"""Who may open and who may send what: the rule of every address of the project. No rule, no address."""
+"""The permissions of every URL of the project, by role. A URL without a rule fails the tests."""
 
 from __future__ import annotations
 

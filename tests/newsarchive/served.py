@@ -1,4 +1,4 @@
-"""The site as docs/operators.md serves it: gunicorn, on the database of the tests."""
+"""Runs the site as in docs/operators.md: gunicorn, on the test database."""
 
 import http.client
 import os
@@ -23,7 +23,8 @@ def server() -> dict:
     if home := connection.settings_dict.get("HOME"):
         from newsarchive.embedded_postgres.launcher import running_server
 
-        used |= {"host": str(running_server(Path(home)).socket), "port": 5432}
+        found = running_server(Path(home), connection.settings_dict["CLUSTER"])
+        used |= {"host": str(found.socket), "port": 5432}
     return used
 
 

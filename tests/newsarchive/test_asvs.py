@@ -1,7 +1,7 @@
-"""Login, sessions, cookies and forms as OWASP ASVS 5.0 asks at its first level.
+"""Requirements of OWASP ASVS 5.0, level 1, for logins, sessions, cookies and forms.
 
-A number names the requirement. What is not here stands in test_login.py (throttling, passwords, the life of a
-session) and in test_roles.py (who may do what).
+Numbers are those of the requirements. See also test_login.py (throttling, passwords, sessions) and
+test_roles.py (permissions).
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What somebody who is not signed in may send, and that nothing more is ever read."""
+"""Limits of request bodies from clients that are not logged in."""
 
 import socket
 

@@ -1,4 +1,4 @@
-"""A database that takes no writes, because its disk is full or it is read-only, loses and halves nothing."""
+"""A read-only database or full disk: no input is lost and nothing is half stored."""
 
 import io
 import json

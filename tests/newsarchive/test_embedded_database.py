@@ -1,4 +1,4 @@
-"""The server that comes along: who starts it, where it lies, who shares it, and what it survives."""
+"""The embedded server: start, location, sharing between processes, crashes."""
 
 import fcntl
 import json
@@ -26,20 +26,21 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "DAT
 CLIENT = """
 import json, os, sys
 from pathlib import Path
-from newsarchive.embedded_postgres import binaries, cluster, places, server
-from newsarchive.embedded_postgres.errors import ServerUnavailable
+from newsarchive.database_roles import CLUSTER
+from newsarchive.embedded_postgres import ServerUnavailable, binaries, cluster, launcher, paths
 import psycopg
 
 plan = json.loads(sys.argv[1])
-places.ELSEWHERE = Path(plan["elsewhere"])
+paths.ELSEWHERE = Path(plan["elsewhere"])
+setup = CLUSTER
 if plan["as_before"]:
     # As releases did whose only role was the superuser.
-    cluster.SUPERUSER, cluster.NEW_CLUSTER = "newsarchive", "CREATE DATABASE newsarchive"
-    server.separate_roles = lambda socket, port: None
+    old = "newsarchive"
+    setup = cluster.ClusterSetup(old, old, f"CREATE DATABASE {old}", on_start=lambda socket, port: None)
 if plan["hide_wheel"]:
     binaries.wheel_packages = lambda: None
 try:
-    found = server.running_server(Path(plan["home"]), grace=plan["grace"])
+    found = launcher.running_server(Path(plan["home"]), setup, grace=plan["grace"])
 except ServerUnavailable as error:
     sys.exit(str(error))
 with psycopg.connect(

@@ -1,4 +1,4 @@
-"""How long a statement of the web process may take, whatever connection it runs on."""
+"""Statement timeouts of the web process, on any kind of connection."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""Who may try to log in how often, and what a session is worth."""
+"""Login throttling and the lifetime of sessions."""
 
 import datetime as dt
 

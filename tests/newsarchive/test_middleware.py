@@ -1,4 +1,4 @@
-"""What every answer carries, and which requests are refused before a page sees them."""
+"""Headers of every response, and requests that middleware refuses."""
 
 import pytest
 from django.contrib.auth import get_user_model

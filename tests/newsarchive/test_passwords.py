@@ -1,4 +1,4 @@
-"""Which passwords are refused, at each place where one is set."""
+"""Refused passwords, wherever one can be set."""
 
 import gzip
 import io

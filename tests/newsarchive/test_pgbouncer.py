@@ -1,4 +1,4 @@
-"""The site behind PgBouncer in transaction mode: few connections, each handed out for one transaction."""
+"""The site behind PgBouncer in transaction mode."""
 
 import os
 import shutil

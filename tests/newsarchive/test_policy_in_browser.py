@@ -1,4 +1,4 @@
-"""Every page of the site and of the admin works under the policy that it is sent with."""
+"""Every page of the site and admin works under its Content-Security-Policy."""
 
 import pytest
 from django.conf import settings

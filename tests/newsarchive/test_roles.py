@@ -1,4 +1,4 @@
-"""Every address of the project answers each role by its rule, and writes nothing for those who may not."""
+"""Every URL answers each role by its rule, and writes nothing without permission."""
 
 from __future__ import annotations
 

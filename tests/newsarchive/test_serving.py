@@ -1,4 +1,4 @@
-"""The site under gunicorn as documented, with more readers at once than it has threads for searches."""
+"""The site under gunicorn with more readers than threads for searches."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What operators may set, what they may not, and what is safe when they set nothing."""
+"""Settings from the environment: valid values, refused values, safe defaults."""
 
 import os
 import subprocess

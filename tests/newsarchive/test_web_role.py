@@ -1,4 +1,4 @@
-"""Pages are served by a role that can neither alter tables nor rewrite or empty history and log."""
+"""The database role of the web process cannot alter tables or rewrite history and log."""
 
 import psycopg
 from django.apps import apps

@@ -1,7 +1,6 @@
-"""Wrong values in every field of every form and in every filter of every list: a message, never a fault.
+"""Wrong values in every form field and list filter give a message, never an error 500.
 
-Forms are found on the pages themselves and among `every_act`, which knows a form of each address that takes
-one: a new form is covered the day it is named, and each of its fields.
+Forms are collected from the pages and from ``every_act``, which has a form for each URL that accepts one.
 """
 
 from __future__ import annotations

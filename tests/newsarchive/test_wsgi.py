@@ -1,4 +1,4 @@
-"""What a process that serves pages does before it serves the first."""
+"""What the web process does before its first request."""
 
 import os
 import secrets

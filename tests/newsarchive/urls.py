@@ -1,4 +1,4 @@
-"""Small pages on which what the project adds to every answer can be seen."""
+"""Small pages that show what middleware adds to every response."""
 
 from django.db import connection
 from django.http import HttpResponse, StreamingHttpResponse

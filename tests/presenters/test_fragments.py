@@ -1,4 +1,4 @@
-"""Text fragments: a link to the very words on the paper's own page."""
+"""Text fragments: links to the exact words on the newspaper's page."""
 
 from urllib.parse import unquote
 

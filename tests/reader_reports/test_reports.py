@@ -1,4 +1,4 @@
-"""Reports of readers: taken in once, counted without knowing who, decided, taken back, blanked."""
+"""Reader reports: submission, rate limits, resolution, undo, retention."""
 
 import datetime as dt
 import io
@@ -177,13 +177,13 @@ class DecidingTests(TestCase):
         self.assertEqual(
             [(one.report, one.number) for one in reader_reports.decided("refused", 0, 9)], [(same, 2)]
         )
-        self.assertEqual(dict((name, n) for name, _, n in reader_reports.lanes())["refused"], 2)
+        self.assertEqual(dict((name, n) for name, _, n in reader_reports.tabs())["refused"], 2)
 
     def test_what_somebody_else_has_decided_is_not_decided_again(self):
         report = self.report()
         self.decide("refused", report)
         before = self.stored()
-        with self.assertRaises(reader_reports.DecidedMeanwhile):
+        with self.assertRaises(reader_reports.AlreadyDecided):
             self.decide("ours", report, speaker=self.tolland)
         self.assertEqual(self.stored(), before)
 
@@ -240,4 +240,4 @@ class KeepingTests(TestCase):
 
     def test_no_longer_than_the_form_promises(self):
         with self.assertRaises(CommandError):
-            call_command("blank_reports", months=reader_reports.KEPT_MONTHS + 1)
+            call_command("blank_reports", months=reader_reports.RETENTION_MONTHS + 1)

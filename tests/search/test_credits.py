@@ -108,7 +108,7 @@ class CreditsTests(TestCase):
     def test_a_corrected_credit_ends_it(self):
         self.say(SAID, self.ada)
         wrong = self.say(SAID, self.osric)
-        wrong.call_wrongly_credited(by=make_user("editor"), speaker=self.ada)
+        wrong.mark_misattributed(by=make_user("editor"), speaker=self.ada)
         self.assertEqual(self.names(), [])
 
     def test_a_merge_ends_it_and_taking_that_back_brings_it_again(self):

@@ -3,7 +3,7 @@
 from django.test import TestCase
 
 from articles.models import Article, Quote, Speaker
-from articles.models.audit import act
+from articles.models.audit import change_group
 from articles.revisions.undo import recent, take_back
 from articles.speakers.merge import Unmergeable, linked_since, merge, preview, split
 from tests.factories import make_article, make_quote, make_speaker
@@ -138,7 +138,7 @@ class StatusTests(TestCase):
     def test_withholding_is_taken_back_and_what_was_decided_since_is_left(self):
         one = make_article(headline="One", body="One.")
         two = make_article(headline="Two", body="Two.")
-        with act("Withheld articles of the list") as key:
+        with change_group("Withheld articles of the list") as key:
             Article.objects.update(status="withheld")
         Article.objects.filter(pk=two.pk).update(status="canceled")
         done = take_back(key)
@@ -147,7 +147,7 @@ class StatusTests(TestCase):
 
     def test_what_was_public_is_no_draft_again(self):
         article = make_article(status="draft", body="One.")
-        with act("Published articles of the list") as key:
+        with change_group("Published articles of the list") as key:
             Article.objects.update(status="usable")
         take_back(key)
         article.refresh_from_db()
@@ -155,7 +155,7 @@ class StatusTests(TestCase):
 
     def test_a_change_after_the_act_is_not_part_of_it(self):
         article = make_article(body="One.")
-        with act("Withheld articles of the list"):
+        with change_group("Withheld articles of the list"):
             Article.objects.update(status="withheld")
         Article.objects.update(edition="late")
         marks = list(article.events.order_by("pgh_id").values_list("pgh_context__act", flat=True))

@@ -1,4 +1,4 @@
-"""Texts and names that no reader may see, each with words that stand nowhere else."""
+"""Articles and speakers that are not public, with words that occur nowhere else."""
 
 from __future__ import annotations
 

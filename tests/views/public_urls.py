@@ -1,4 +1,4 @@
-"""Every public URL of the project, from its URL patterns, to look for what none of them may show."""
+"""All public URLs of the project, generated from its URL patterns."""
 
 from __future__ import annotations
 

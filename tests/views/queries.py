@@ -1,4 +1,4 @@
-"""How many queries a page may cost."""
+"""An upper limit for assertNumQueries."""
 
 
 class AtMost(int):

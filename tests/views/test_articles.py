@@ -1,4 +1,4 @@
-"""An article's page: as printed, whose words are whose, and what becomes of an address."""
+"""The article page: printed text, quotes, redirects."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""A basket: what its address lists is shown in its order, and nothing is left out in silence."""
+"""Baskets: parsing of the URL, order, and messages about missing items."""
 
 import datetime as dt
 import json
@@ -8,7 +8,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from articles.models import Article, Notice, Quote
-from articles.presenters.selections import MOST, Basket, Listed
+from articles.presenters.selections import MOST, Basket, SelectedIds
 from tests.factories import make_article, make_quote, make_speaker
 from tests.views.queries import TWELVE
 from tests.views.test_hostile import NASTY
@@ -30,7 +30,7 @@ class BasketTests(TestCase):
         ]
 
     def address(self, articles=(), quotes=(), **more):
-        query = Listed(tuple(row.pk for row in articles), tuple(row.pk for row in quotes)).query()
+        query = SelectedIds(tuple(row.pk for row in articles), tuple(row.pk for row in quotes)).query()
         return f"/basket/?{query}" + "".join(f"&{name}={value}" for name, value in more.items())
 
     def assertLeadsTo(self, response, address):
@@ -135,7 +135,7 @@ class BasketTests(TestCase):
         self.assertContains(
             response, f"Listed as article {first.pk}, which was withdrawn; this one, article {last.pk},"
         )
-        self.assertEqual(basket.standing, Listed((last.pk,)))
+        self.assertEqual(basket.without_missing, SelectedIds((last.pk,)))
 
     def test_a_successor_counts_once(self):
         first, last = self.articles[:2]
@@ -250,4 +250,4 @@ def test_a_ring_of_replacements_ends():
     first, second = make_article(visible_from=LONG_AGO), make_article(visible_from=LONG_AGO)
     Article.objects.filter(pk=first.pk).update(status=Article.Status.CANCELED, version_of=second)
     Article.objects.filter(pk=second.pk).update(status=Article.Status.CANCELED, version_of=first)
-    assert [item.why for item in Basket(Listed((first.pk,))).items] == ["withdrawn"]
+    assert [item.why for item in Basket(SelectedIds((first.pk,))).items] == ["withdrawn"]

@@ -1,4 +1,4 @@
-"""A search that is cited: its address means the same later, and tells what has become of its results."""
+"""Cited searches: the URL stays valid, and the page shows later changes."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""The database tells the time: a web machine whose clock is wrong shows the same archive as any other."""
+"""The clock of the database decides what is public, whatever the clock of the web server."""
 
 import datetime as dt
 import re

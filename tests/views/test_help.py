@@ -1,4 +1,4 @@
-"""How to search: made from the grammar's own table, every example a search of this archive with its count."""
+"""The search help: every example is a working search with its count."""
 
 from html import unescape
 

@@ -1,4 +1,4 @@
-"""Nobody learns of a speaker whom nothing public names: neither their name nor that they are known here."""
+"""Speakers who are not public: no page reveals their name or existence."""
 
 import re
 

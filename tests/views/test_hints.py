@@ -1,4 +1,4 @@
-"""Names that nobody has and fields that there are not: the page says what to write instead."""
+"""Unknown names and fields in a query: the page suggests what to write."""
 
 from django.test import TestCase
 

@@ -1,4 +1,4 @@
-"""Hostile addresses and words: every public address, every parameter, never a fault, never unfiltered."""
+"""Hostile values in every public URL and parameter: no error 500, no ignored filter."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""Thousands of hostile searches through the whole site: no answer is ever a fault of the site."""
+"""Thousands of hostile searches through the whole site: no error 500."""
 
 import random
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""A speaker in figures, and speakers compared: every number is what its search finds."""
+"""Profiles and comparisons of speakers: every number equals the count of its search."""
 
 import csv
 import io

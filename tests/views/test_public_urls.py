@@ -1,4 +1,4 @@
-"""No public URL shows what readers may not see; a URL that is added is walked through as well."""
+"""No public URL, including future ones, shows anything that is not public."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""One quote's page: its words, whose they are, what stood around them, and who has checked it."""
+"""The quote page: words, speaker, context and review state."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""One report walked from the reader's form to every page that gave the wrong speaker."""
+"""A report from the form to every page that showed the wrong speaker."""
 
 import csv
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The form for readers, what protects it, and the page that says what became of a report."""
+"""The report form with its protections, and the page of a report."""
 
 import datetime as dt
 import re

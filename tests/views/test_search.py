@@ -1,4 +1,4 @@
-"""Result pages: counts that hold, addresses that stay, errors that are said and never widen a search."""
+"""Result pages: counts, stable URLs, errors that never widen a search."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A speaker whose name has no Latin letters has an address of their own, in every form of it."""
+"""Slugs of speakers whose names have no Latin letters."""
 
 import io
 import tempfile

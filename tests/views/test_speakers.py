@@ -1,4 +1,4 @@
-"""Speakers: found under any spelling, and all their quotes reached, searched and counted."""
+"""Speakers: the index with fuzzy search, and the page with all quotes."""
 
 import datetime as dt
 from itertools import count
@@ -211,6 +211,6 @@ class RolesOverTimeTests(TestCase):
         )
         Role.objects.create(speaker=brask, title="Chair", since=dt.date(2018, 1, 1))
         Role.objects.create(speaker=brask, title="Engineer", until=dt.date(2010, 1, 1))
-        lanes = self.client.get("/speakers/hedda-brask/").context["page"].over_time.counts.lanes
-        found = [(lane.label, lane.first, lane.last) for lane in lanes]
+        intervals = self.client.get("/speakers/hedda-brask/").context["page"].over_time.counts.intervals
+        found = [(interval.label, interval.first, interval.last) for interval in intervals]
         self.assertEqual(found, [("Director", 0.25, 0.5), ("Chair", 0.5, 1.0)])

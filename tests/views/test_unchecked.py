@@ -1,4 +1,4 @@
-"""A quote that no editor has checked is marked as such beside its speaker's name, wherever it is shown."""
+"""Every page marks quotes that no editor has checked."""
 
 import re
 

@@ -51,14 +51,14 @@ def credits_twice(request: HttpRequest) -> HttpResponse:
         }
         for one in conflicts
     ]
-    decided = CreditDecision.objects.standing().select_related("one", "other", "decided_by")[:LATELY]
+    decided = CreditDecision.objects.active().select_related("one", "other", "decided_by")[:LATELY]
     return show(request, "credits.html", {"page": page, "rows": rows, "decided": decided})
 
 
 def _say(request: HttpRequest, found: list[Found]) -> HttpResponse:
     """Both are right, or that is taken back."""
     if back := request.POST.get("back", ""):
-        said = get_object_or_404(CreditDecision.objects.standing(), pk=number_in(back))
+        said = get_object_or_404(CreditDecision.objects.active(), pk=number_in(back))
         CreditDecision.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
         messages.success(request, f"Taken back: “{said.words}” is listed again.")
         return redirect("admin:desk-credits")

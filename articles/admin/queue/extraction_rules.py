@@ -63,7 +63,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             ("By confidence", "Confidence", by_confidence(quotes)),
             ("By newspaper", "Newspaper", by_publication(quotes)),
         ],
-        "switches": RuleSwitch.objects.standing().select_related("publication", "decided_by"),
+        "switches": RuleSwitch.objects.active().select_related("publication", "decided_by"),
         "form": form,
         "may_switch": may(request, "add_ruleswitch", "change_ruleswitch"),
     }

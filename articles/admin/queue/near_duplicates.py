@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.admin.permissions import needs, show
 from articles.admin.review.buttons import number_in
 from articles.models import Article, ImportBatch
-from articles.models.audit import act
+from articles.models.audit import change_group
 from articles.near_duplicates import pairs
 from articles.presenters.article_history import Word, compare_words
 
@@ -94,7 +94,7 @@ def _tie(what: str, article: Article, other: Article, request: HttpRequest) -> N
 
 def _throw_away(request: HttpRequest, article: Article, other: Article) -> HttpResponse:
     """The same article came twice: the draft goes, and the one that is here is shown."""
-    with act(f"Discarded {article}, the same as number {other.pk}"):
+    with change_group(f"Discarded {article}, the same as number {other.pk}"):
         drafts = Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT)
         done = drafts.update(status=Article.Status.CANCELED, version=F("version") + 1)
     if not done:

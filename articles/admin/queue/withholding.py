@@ -21,7 +21,7 @@ from articles.admin.permissions import may, needs, show
 from articles.admin.review.buttons import number_in
 from articles.admin.review.publishing import withhold_all
 from articles.models import Article, ArticleEvent, clock
-from articles.models.audit import act
+from articles.models.audit import change_group
 from articles.parsing import tidy
 
 PER_PAGE = 50
@@ -88,7 +88,7 @@ def withhold(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _withhold(request: HttpRequest, articles: QuerySet[Article], what: str, form: WithholdForm) -> list[str]:
-    with act(f"Withheld {what}: {form.cleaned_data['reason']}"):
+    with change_group(f"Withheld {what}: {form.cleaned_data['reason']}"):
         done, left = withhold_all(articles, **form.cleaned_data)
     messages.success(request, done)
     return left

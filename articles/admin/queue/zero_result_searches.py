@@ -137,7 +137,7 @@ def _page_of(path: str) -> tuple[Any, Speaker | None]:
         raise ValueError("This is no address of a search in this archive.")
     if found.url_name != "speaker":
         return SCOPES[found.url_name], None
-    speaker = Speaker.objects.standing().filter(slug=found.kwargs["slug"]).first()
+    speaker = Speaker.objects.canonical().filter(slug=found.kwargs["slug"]).first()
     if speaker is None:
         raise ValueError("There is no such speaker.")
     return "speaker", speaker

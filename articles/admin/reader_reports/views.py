@@ -134,7 +134,7 @@ class RulingForm(forms.Form):
         elif not name:
             self.add_error("speaker", "Name the speaker, or say that nobody is known.")
         elif numbered := _NUMBERED.search(name):
-            cleaned["found"] = Speaker.objects.standing().filter(pk=int(numbered[1])).first()
+            cleaned["found"] = Speaker.objects.canonical().filter(pk=int(numbered[1])).first()
             if cleaned["found"] is None:
                 self.add_error("speaker", "There is no speaker of this number.")
         else:
@@ -203,14 +203,14 @@ def queue(request: HttpRequest) -> HttpResponse:
             raise PermissionDenied
         return _take_back(request)
     lane, page = request.GET.get("what", ""), number_in(request.GET.get("page", "1"))
-    if lane not in reader_reports.LANES or page < 1:
+    if lane not in reader_reports.TABS or page < 1:
         raise Http404
     start = (page - 1) * PER_PAGE
     waits = lane in ("", "late")
     found = (reader_reports.waiting if waits else reader_reports.decided)(lane, start, start + PER_PAGE + 1)
     context = {
         "lane": lane,
-        "lanes": reader_reports.lanes(),
+        "lanes": reader_reports.tabs(),
         "waits": waits,
         "rows": found[:PER_PAGE],
         "page": page,
@@ -274,7 +274,7 @@ def _decided(request: HttpRequest, form: RulingForm) -> bool:
     try:
         with transaction.atomic():
             reader_reports.decide(form.about, form.ruling(), by=request.user)
-    except reader_reports.DecidedMeanwhile:
+    except reader_reports.AlreadyDecided:
         form.add_error(None, "Somebody else has decided this meanwhile.")
         return False
     except IntegrityError:

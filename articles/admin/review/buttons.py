@@ -18,7 +18,7 @@ from articles.admin.review.publishing import missing_parts, publish
 from articles.ingest.pipeline.newspapers import add_newspaper
 from articles.ingest.proposals.manual_turns import begin_turn, make_turns
 from articles.models import Article, Turn
-from articles.models.audit import act as one_act
+from articles.models.audit import change_group
 from articles.parsing import normalise, tidy
 from articles.revisions import change_text
 
@@ -110,7 +110,7 @@ def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Res
         _fill(request, article)
     elif act == "discard":
         discarded = Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT)
-        with one_act(f"Discarded {article}"):
+        with change_group(f"Discarded {article}"):
             discarded.update(status=Article.Status.CANCELED)
         messages.success(request, f"{article} was discarded. It stays in the table of articles.")
     elif act in PUBLISHING:
@@ -181,7 +181,7 @@ def _publish(request: HttpRequest, article: Article) -> bool:
     missing = missing_parts(article, undated=bool(article.extra.get("undated")))
     reason = ", ".join(text.partition(":")[0].lower() + " is missing" for _, text in missing)
     if not reason:
-        with one_act(f"Published {article}"):
+        with change_group(f"Published {article}"):
             reason = publish(article)
     if reason:
         messages.error(request, f"Saved, but not published: {reason}.")

@@ -188,7 +188,7 @@ class Decisions:
         self._known = bearers(given)
         wanted = {pk for ids in self._known.values() for pk in ids}
         wanted |= {int(m[1]) for name in given if (m := _NUMBERED.search(name))}
-        self._speakers = Speaker.objects.standing().in_bulk(wanted)
+        self._speakers = Speaker.objects.canonical().in_bulk(wanted)
         self._bearers = bearing(
             {line.answer.name for line in self.lines if line.voiced or line.answer.who in (NEW, ANOTHER)}
         )
@@ -350,7 +350,7 @@ def _save_alone(line: Line, by: Any) -> None:
     if line.spans is not None:
         fit_whole(quote, line.spans)
     if quote.pk is None:
-        quote.stand_at(line.spans or [])
+        quote.set_spans(line.spans or [])
         quote.speaker, quote.kind = speaker, kind_at(quote)
     elif line.spans is not None or (speaker and speaker.pk) != quote.speaker_id:
         quote.correct(by=by, speaker=speaker, spans=line.spans, whole=_whole(quote))
@@ -369,7 +369,7 @@ def _save_together(lines: list[Line], by: Any) -> None:
         if line.answer.decision != REJECT and (line.speaker and line.speaker.pk) != line.quote.speaker_id:
             named.setdefault(line.speaker, []).append(line.quote.pk)
     for speaker, quotes in named.items():
-        Quote.objects.filter(pk__in=quotes).give_to(speaker)
+        Quote.objects.filter(pk__in=quotes).assign_speaker(speaker)
     decided = {
         decision: Quote.objects.filter(pk__in=[ln.quote.pk for ln in lines if ln.answer.decision == decision])
         for decision in (ACCEPT, REJECT)

@@ -34,7 +34,7 @@ from articles.admin.review.merge_edits import merged_save
 from articles.admin.review.propagate_correction import offer
 from articles.ingest.proposals.acceptance_stats import silenced_by_naming
 from articles.models import Article, Quote, Turn, Unsaved, clock
-from articles.models.audit import act as one_act
+from articles.models.audit import change_group
 from articles.parsing.newspaper_names import host_of
 from articles.revisions import EditedMeanwhile, change_text
 
@@ -249,7 +249,7 @@ def _store_as_one_act(request: HttpRequest, bench: Bench, act: str) -> Any:
     """What one key decides of many proposals is taken back as one."""
     if act not in ACCEPTING:
         return _store(request, bench)
-    with one_act(f"Accepted together in {bench.article}"):
+    with change_group(f"Accepted together in {bench.article}"):
         return _store(request, bench)
 
 

@@ -52,7 +52,7 @@ def alike(request: HttpRequest) -> HttpResponse:
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
     known = evidence_of({pk for pair in page for pk in (pair.later, pair.earlier)})
-    told = SpeakersToldApart.objects.standing().select_related("earlier", "later", "decided_by")
+    told = SpeakersToldApart.objects.active().select_related("earlier", "later", "decided_by")
     context = {
         "page": page,
         "rows": [Row(pair, known[pair.later], known[pair.earlier]) for pair in page],
@@ -68,15 +68,15 @@ def alike(request: HttpRequest) -> HttpResponse:
 def _say(request: HttpRequest) -> HttpResponse:
     """Two are different people, or that is taken back."""
     if back := request.POST.get("back", ""):
-        said = get_object_or_404(SpeakersToldApart.objects.standing(), pk=number_in(back))
+        said = get_object_or_404(SpeakersToldApart.objects.active(), pk=number_in(back))
         SpeakersToldApart.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
         messages.success(request, f"Taken back: {said.earlier} and {said.later} are offered again.")
     else:
         one, _, other = request.POST.get("apart", "").partition(":")
         if one == other:
             raise BadRequest("Nobody is different from himself.")
-        first = get_object_or_404(Speaker.objects.standing(), pk=number_in(one))
-        second = get_object_or_404(Speaker.objects.standing(), pk=number_in(other))
+        first = get_object_or_404(Speaker.objects.canonical(), pk=number_in(one))
+        second = get_object_or_404(Speaker.objects.canonical(), pk=number_in(other))
         tell_apart(first, second, by=request.user)
         messages.success(request, f"{first} and {second} are different people, and are offered no more.")
     return redirect("admin:desk-alike")

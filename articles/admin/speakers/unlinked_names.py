@@ -160,7 +160,7 @@ def _show(request: HttpRequest, warned: dict[str, list[Evidence]]) -> HttpRespon
     rows, total = rows_of(words)
     for row in rows:
         row.warned = warned.get(row.name, [])
-    decided = NameDecision.objects.standing().select_related("speaker", "decided_by")
+    decided = NameDecision.objects.active().select_related("speaker", "decided_by")
     decided = decided.filter(name__icontains=words) if words else decided
     context = {
         "rows": rows,
@@ -179,7 +179,7 @@ def _back(request: HttpRequest) -> HttpResponse:
     number = request.POST["back"]
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         raise Http404
-    decision = get_object_or_404(NameDecision.objects.standing(), pk=number)
+    decision = get_object_or_404(NameDecision.objects.active(), pk=number)
     freed = take_back(decision)
     left = decision.quotes.count()
     kept = f" {left} read by a person since were left." if left else ""
@@ -234,7 +234,7 @@ def _decide(request: HttpRequest, name: str, answer: str, besides: str) -> int:
             raise Borne(bearers)
         speaker = new_speaker(name, _role_of(name))
     elif act == "to" and number.isascii() and number.isdigit() and len(number) < 19:
-        speaker = get_object_or_404(Speaker.objects.standing(), pk=number)
+        speaker = get_object_or_404(Speaker.objects.canonical(), pk=number)
     else:
         raise Http404
     return decide(name, NameDecision.Meaning.SPEAKER, by=request.user, speaker=speaker).quotes

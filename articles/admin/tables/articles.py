@@ -9,7 +9,7 @@ from articles.admin.review import publishing
 from articles.admin.tables.base import ArchiveAdmin
 from articles.admin.tables.filtered_list import KeyedForm
 from articles.models import Article, ArticleTopic, Authorship, Notice, Quote
-from articles.models.audit import act
+from articles.models.audit import change_group
 
 
 @admin.register(Notice)
@@ -97,7 +97,7 @@ class ArticleAdmin(ArchiveAdmin):
 
     @admin.action(description="Publish selected articles", permissions=["publish"])
     def publish_selected(self, request, queryset):
-        with act("Published articles of the list"):
+        with change_group("Published articles of the list"):
             done, left = publishing.publish_all(queryset)
         self.say(request, done, left)
 
@@ -114,7 +114,7 @@ class ArticleAdmin(ArchiveAdmin):
         number = going.count()
         if not is_confirmed(request, number):
             return self._ask_to_withdraw(request, queryset, going, number)
-        with act("Withdrew articles of the list"):
+        with change_group("Withdrew articles of the list"):
             done, left = publishing.withdraw_all(queryset)
         self.say(request, done, left)
         return None

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from articles.admin.review.propagate_correction import offer
 from articles.admin.tables.base import ArchiveAdmin, SeenForm
 from articles.models import Quote
-from articles.models.audit import act
+from articles.models.audit import change_group
 
 # What may be corrected here beside the speaker.
 FACTS = {"channel", "said_on", "said_precision", "said_as_printed", "translated", "original_url"}
@@ -97,7 +97,7 @@ class QuoteAdmin(ArchiveAdmin):
         contradictions = ready.contradictions()
         contradicted = ready.filter(pk__in=list(contradictions)).values_list("pk", flat=True)
         left = [f"Quote {pk} left: {contradictions[pk]}" for pk in contradicted]
-        with act("Accepted quotes of the list"):
+        with change_group("Accepted quotes of the list"):
             accepted = self._decide(
                 queryset, lambda: ready.accept(by=request.user, through=Quote.Through.DESK)
             )
@@ -107,7 +107,7 @@ class QuoteAdmin(ArchiveAdmin):
 
     @admin.action(description="Reject selected quotes", permissions=["decide"])
     def reject_selected(self, request, queryset):
-        with act("Rejected quotes of the list"):
+        with change_group("Rejected quotes of the list"):
             rejected = self._decide(
                 queryset, lambda: queryset.pending().reject(by=request.user, through="desk")
             )
@@ -128,7 +128,7 @@ class QuoteAdmin(ArchiveAdmin):
         papers = "standing" in form.changed_data and obj.standing == Quote.Standing.MISATTRIBUTED
         stored.correct(by=request.user, speaker=stored.speaker if papers else obj.speaker, **facts)
         if papers:
-            stored.call_wrongly_credited(by=request.user, speaker=obj.speaker)
+            stored.mark_misattributed(by=request.user, speaker=obj.speaker)
         elif "standing" in form.changed_data:
             SAYING[obj.standing](stored, request.user)
         Quote.objects.filter(pk=obj.pk).count_save()

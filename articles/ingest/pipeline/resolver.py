@@ -12,7 +12,7 @@ from articles.ingest.advisory_locks import hold
 from articles.ingest.proposals.create import LinkOf
 from articles.ingest.speakers.name_rulings import links_of
 from articles.models import ImportBatch, Publication, RulesOff, Section, Speaker, Topic, year_of
-from articles.models.publication import NamedThing
+from articles.models.publication import Category
 from articles.parsing import RowError
 from articles.speakers.names import bearers, free_slugs, kind_of_full_name, sort_name
 
@@ -23,7 +23,7 @@ class Names:
     With `pretend` nothing is made: what would be gets an id below nought.
     """
 
-    def __init__(self, model: type[NamedThing], *, pretend: bool = False) -> None:
+    def __init__(self, model: type[Category], *, pretend: bool = False) -> None:
         self.model = model
         self.pretend = pretend
         self.column = model._meta.model_name or ""

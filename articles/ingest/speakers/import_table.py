@@ -171,7 +171,7 @@ class _Table:
         """Ask once for all speakers that these rows may be about."""
         if self._elsewhere is None:
             self._elsewhere = defaultdict(list)
-            addresses = Speaker.objects.standing().exclude(same_as="").values_list("pk", "same_as")
+            addresses = Speaker.objects.canonical().exclude(same_as="").values_list("pk", "same_as")
             for pk, same_as in addresses:
                 self._elsewhere[identifier(same_as)].append(pk)
         names = {row.name for row in rows} | {alias for row in rows for alias, _ in row.aliases}
@@ -354,7 +354,7 @@ def _key(one: Speaker | SpeakerRow) -> Hashable:
 
 def _unnamed(rows: Iterable[SpeakerRow]) -> Iterable[int]:
     names = {row.name for row in rows if row.kind == Speaker.Kind.UNNAMED}
-    found = Speaker.objects.standing().filter(kind=Speaker.Kind.UNNAMED, name__in=names)
+    found = Speaker.objects.canonical().filter(kind=Speaker.Kind.UNNAMED, name__in=names)
     return found.values_list("pk", flat=True) if names else ()
 
 

@@ -17,8 +17,8 @@ from articles.models import (
     Quote,
     Speaker,
     Turn,
+    active_decisions,
     clock,
-    standing_decisions,
     year_of,
 )
 from articles.models.speaker import final_of
@@ -58,7 +58,7 @@ def namesakes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
 def with_surname(surnames: Iterable[str]) -> list[tuple[str, int]]:
     """Every person filed under one of these in the index («Pell, Osric»), with the surname."""
     filed = Func(F("sort_name"), Value(","), Value(1), function="split_part", output_field=CharField())
-    people = Speaker.objects.standing().filter(kind=Speaker.Kind.PERSON, sort_name__contains=",")
+    people = Speaker.objects.canonical().filter(kind=Speaker.Kind.PERSON, sort_name__contains=",")
     return list(people.annotate(filed=filed).filter(filed__in=list(surnames)).values_list("filed", "pk"))
 
 
@@ -69,7 +69,7 @@ def links_of(
 
     A name that anybody else may bear by now means nobody: a decision never reaches over two bearers.
     """
-    decided = standing_decisions(names)
+    decided = active_decisions(names)
     if not decided:
         return {}
     mine = namesakes({name for name, _, _ in decided})
@@ -132,7 +132,7 @@ def decide(name: str, meaning: str, *, by: Any, speaker: Speaker | None = None) 
 @transaction.atomic
 def take_back(decision: NameDecision) -> int:
     """Unlink what the decision linked, but for what a person has read since; return how many quotes."""
-    taken = NameDecision.objects.standing().filter(pk=decision.pk).update(taken_back_at=clock.now())
+    taken = NameDecision.objects.active().filter(pk=decision.pk).update(taken_back_at=clock.now())
     if not taken:
         return 0
     still = Quote.objects.filter(name_decision=decision, speaker=decision.speaker_id).exclude(

@@ -18,17 +18,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--months",
             type=int,
-            default=reader_reports.KEPT_MONTHS,
+            default=reader_reports.RETENTION_MONTHS,
             help="after so many months; never more than the form promises (default: %(default)s)",
         )
 
     def handle(self, *args, **options):
         months = options["months"]
-        if not 0 <= months <= reader_reports.KEPT_MONTHS:
-            raise CommandError(f"--months must be 0 to {reader_reports.KEPT_MONTHS}", returncode=2)
+        if not 0 <= months <= reader_reports.RETENTION_MONTHS:
+            raise CommandError(f"--months must be 0 to {reader_reports.RETENTION_MONTHS}", returncode=2)
         blanked, dropped, old = (
-            reader_reports.blank(months),
-            reader_reports.drop_tallies(),
+            reader_reports.purge_remarks(months),
+            reader_reports.delete_old_tallies(),
             login_log.drop_old(),
         )
         uploads = drop_old_uploads()

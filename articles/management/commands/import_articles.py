@@ -137,7 +137,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"{path}: {rejects.number:,} bad rows are in {rejects.path}, to be mended")
         if not wishes.pretend and (summary.counts.added or summary.counts.changed):
             count_words_if_grown()
-            holdings.settle()
+            holdings.compact()
             settle_postings()
         if summary.counts.added and not wishes.pretend:
             self.stderr.write("\n".join(nearly_the_same(summary.batch)))

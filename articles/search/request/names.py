@@ -56,7 +56,7 @@ def stood_alone(speaker: Speaker, moment: dt.datetime | None) -> bool:
     if moment is None:
         return False
     with tables_of(moment):
-        return Speaker.objects.standing().filter(pk=speaker.pk).exists()
+        return Speaker.objects.canonical().filter(pk=speaker.pk).exists()
 
 
 def resolve(slugs: set[tuple[str, str]], written: set[tuple[str, str]]) -> dict[tuple[str, str], Named]:

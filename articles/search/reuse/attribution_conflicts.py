@@ -56,7 +56,7 @@ def open_conflicts() -> list[Found]:
     credited = _credited({key for key, _, _ in rows})
     decided = {
         (key, frozenset((canonical_id(one, into), canonical_id(other, into))))
-        for key, one, other in CreditDecision.objects.standing().values_list("key", "one", "other")
+        for key, one, other in CreditDecision.objects.active().values_list("key", "one", "other")
     }
     found: dict[Found, None] = {}
     for key, one, other in rows:
@@ -116,7 +116,7 @@ def _same(one: Quote, other: Quote) -> bool:
 
 def call_both_right(found: Found, text: str, *, by: Any) -> CreditDecision:
     """Remember that these words are both speakers'; said twice it is remembered once."""
-    said = CreditDecision.objects.standing().filter(key=found.key, one=found.one, other=found.other)
+    said = CreditDecision.objects.active().filter(key=found.key, one=found.one, other=found.other)
     try:
         with transaction.atomic():
             return said.first() or CreditDecision.objects.create(

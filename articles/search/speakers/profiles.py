@@ -79,9 +79,9 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
     newest = [int(id_) for ids, _, _ in tallies["newest"] for id_ in ids.split(",")]
     own = f"{speaker.get_absolute_url()}?"
     about = asking.about(names)
-    standing_out = distinctive_of({speaker.pk: newest}).get(speaker.pk, [])[:WORDS]
-    asked = [*about, *(asking.word(found.word) for found in standing_out)]
-    labels = ["", "", "", *(found.word for found in standing_out)]
+    distinctive = distinctive_of({speaker.pk: newest}).get(speaker.pk, [])[:WORDS]
+    asked = [*about, *(asking.word(found.word) for found in distinctive)]
+    labels = ["", "", "", *(found.word for found in distinctive)]
     *counted, said_by_nobody = counts(asked, without_speaker=about[:1])
     said_of, named_in, written, *words = (
         Figure(label, count, address_of(question), label)

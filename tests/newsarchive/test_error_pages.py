@@ -1,4 +1,4 @@
-"""What a reader sees when something breaks, and what stands in the log."""
+"""Error pages and what the log says about them."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""The same words elsewhere, with their differences; and a quote found by words half remembered."""
+"""Other versions of a quote with their differences, and finding a quote."""
 
 import datetime as dt
 import random

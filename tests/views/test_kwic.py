@@ -1,4 +1,4 @@
-"""Keyword in context: lines in the order of the words beside them, over the whole result."""
+"""Keyword in context: lines sorted over the whole result."""
 
 from unittest import mock
 

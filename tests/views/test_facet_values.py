@@ -1,4 +1,4 @@
-"""All values of a facet on a page of their own: true counts, found by half a name, chosen together."""
+"""The page with all values of a facet: counts, filtering by name, several choices."""
 
 import re
 

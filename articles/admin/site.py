@@ -1,7 +1,4 @@
-"""Django's admin site with the editors' desk in front.
-
-It stands outside `articles.admin`, which registers its models with this site while it is imported.
-"""
+"""The admin site: Django's, with the review pages of the editors in front."""
 
 from functools import update_wrapper
 
@@ -22,7 +19,7 @@ class DeskSite(AdminSite):
         from articles.admin.tables.filtered_list import FilteredList, KeyedForm
         from articles.admin.urls import desk_urls
 
-        # Tables of other packages, accounts and logins, take wrong values as those of the archive do.
+        # The admins of other packages (users, logins) must also answer wrong filter values with a message.
         for model, table in list(self._registry.items()):
             if not isinstance(table, FilteredList):
                 bases = (FilteredList, KeyedForm, type(table))
@@ -30,7 +27,7 @@ class DeskSite(AdminSite):
         return [*desk_urls(self), *super().get_urls()]
 
     def login(self, request, extra_context=None):
-        """Lead to the desk, unless some other page asked for the login."""
+        """Redirect to the review queue unless another page asked for the login."""
         desk, index = reverse("admin:desk"), reverse("admin:index")
         if request.method == "GET" and self.has_permission(request):
             return redirect(desk)
@@ -39,27 +36,27 @@ class DeskSite(AdminSite):
         return super().login(request, {**context, **(extra_context or {})})
 
     def logout(self, request, extra_context=None):
-        """Nothing of the desk is left in the browser: not behind its back button either."""
+        """Clear the browser's cache, so that its back button shows no page of the admin."""
         response = super().logout(request, extra_context)
         response["Clear-Site-Data"] = '"cache"'
         return response
 
     def admin_view(self, view, cacheable=False):
-        """Django's check; a text sent after the session ended is kept, each change is signed."""
+        """Django's check; also recovers input sent after the session ended, and records who changes what."""
         checked = super().admin_view(update_wrapper(_signed(view), view), cacheable)
 
-        def kept(request, *args, **kwargs):
-            from articles.admin import recovered_input as kept
+        def recovering(request, *args, **kwargs):
+            from articles.admin import recovered_input
             from articles.admin.control_characters import remove_control_characters
 
             lost = request.method == "POST" and not self.has_permission(request)
             if lost and request.path != reverse("admin:logout"):
-                return kept.sign_in_again(request)
+                return recovered_input.sign_in_again(request)
             if request.method == "POST":
                 remove_control_characters(request)
             return checked(request, *args, **kwargs)
 
-        return update_wrapper(kept, checked)
+        return update_wrapper(recovering, checked)
 
 
 def _signed(view):

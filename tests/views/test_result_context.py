@@ -1,4 +1,4 @@
-"""A result opened from its search: its place among all, the ways on and back, and an address of its own."""
+"""A result opened from a search: position, previous and next, canonical URL."""
 
 import re
 from urllib.parse import urlsplit

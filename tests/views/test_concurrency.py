@@ -1,4 +1,4 @@
-"""A flood of searches must not take the site with it."""
+"""Limits of concurrent searches and downloads."""
 
 from threading import Event, Thread
 from unittest import mock
@@ -9,11 +9,11 @@ from django.test import RequestFactory, SimpleTestCase, TestCase
 from psycopg.errors import QueryCanceled
 
 from articles.views import exports
-from articles.views.concurrency import Gate, Stream, few_at_once
+from articles.views.concurrency import ConcurrencyLimit, Stream, limit_searches
 from tests.factories import make_article
 
 
-class GateTests(SimpleTestCase):
+class ConcurrencyLimitTests(SimpleTestCase):
     def setUp(self):
         self.entered, self.leave = Event(), Event()
 
@@ -22,17 +22,17 @@ class GateTests(SimpleTestCase):
         self.leave.wait(10)
         return HttpResponse("done")
 
-    def occupied(self, gate):
+    def occupied(self, limit):
         """Start a request that holds the only place."""
-        thread = Thread(target=gate(self.slow), args=[RequestFactory().get("/search/")])
+        thread = Thread(target=limit(self.slow), args=[RequestFactory().get("/search/")])
         thread.start()
         self.entered.wait(10)
         return thread
 
     def test_a_search_that_finds_no_place_is_asked_to_come_back(self):
-        gate = Gate(1, waiting=1, seconds_to_wait=0.01)
-        thread = self.occupied(gate)
-        response = gate(self.slow)(RequestFactory().get("/search/"))
+        limit = ConcurrencyLimit(1, waiting=1, seconds_to_wait=0.01)
+        thread = self.occupied(limit)
+        response = limit(self.slow)(RequestFactory().get("/search/"))
         self.leave.set()
         thread.join()
         self.assertEqual(response.status_code, 429)
@@ -40,10 +40,10 @@ class GateTests(SimpleTestCase):
         self.assertContains(response, "The archive is busy", status_code=429)
 
     def test_a_search_waits_for_a_place_that_becomes_free(self):
-        gate = Gate(1, waiting=1, seconds_to_wait=10)
-        thread = self.occupied(gate)
+        limit = ConcurrencyLimit(1, waiting=1, seconds_to_wait=10)
+        thread = self.occupied(limit)
         answers = []
-        waiting = Thread(target=lambda: answers.append(gate(self.slow)(RequestFactory().get("/search/"))))
+        waiting = Thread(target=lambda: answers.append(limit(self.slow)(RequestFactory().get("/search/"))))
         waiting.start()
         self.leave.set()
         thread.join()
@@ -51,21 +51,21 @@ class GateTests(SimpleTestCase):
         self.assertEqual([answer.status_code for answer in answers], [200])
 
     def test_a_search_that_fails_gives_its_place_back(self):
-        gate = Gate(1, seconds_to_wait=0.01)
+        limit = ConcurrencyLimit(1, seconds_to_wait=0.01)
 
         def failing(request):
             raise ZeroDivisionError
 
         for _ in range(2):
             with self.assertRaises(ZeroDivisionError):
-                gate(failing)(RequestFactory().get("/search/"))
+                limit(failing)(RequestFactory().get("/search/"))
 
 
 class StreamTests(SimpleTestCase):
     """A file keeps its place for as long as it is read, and never longer."""
 
     def setUp(self):
-        self.gate = Gate(1, seconds_to_wait=0)
+        self.limit = ConcurrencyLimit(1, seconds_to_wait=0)
         self.closed = []
 
     def stream(self, *, failing=False):
@@ -79,12 +79,12 @@ class StreamTests(SimpleTestCase):
             finally:
                 self.closed.append(True)
 
-        self.assertTrue(self.gate.enter())
-        return Stream(chunks(), self.gate)
+        self.assertTrue(self.limit.enter())
+        return Stream(chunks(), self.limit)
 
     def free(self):
-        if free := self.gate.enter():
-            self.gate.leave()
+        if free := self.limit.enter():
+            self.limit.leave()
         return free
 
     def test_the_place_is_given_back_after_the_last_chunk(self):
@@ -140,75 +140,75 @@ class FloodOfFilesTests(TestCase):
 class WaitingTests(SimpleTestCase):
     """Who waits for a place, in which order, and who is sent away."""
 
-    def start(self, gate, client):
+    def start(self, limit, client):
         """A request that waits in a thread; its answer, True if admitted, is appended to ``self.answers``."""
-        waiting = len(gate.queue)
+        waiting = len(limit.queue)
 
         def ask():
-            self.answers.append((client, gate.enter(client, wait=True)))
+            self.answers.append((client, limit.enter(client, wait=True)))
 
         thread = Thread(target=ask, daemon=True)
         thread.start()
-        while len(gate.queue) == waiting:
+        while len(limit.queue) == waiting:
             pass
         return thread
 
     def setUp(self):
         self.answers = []
 
-    def finish(self, gate, thread):
-        gate.leave()
+    def finish(self, limit, thread):
+        limit.leave()
         thread.join(10)
 
     def test_clients_are_admitted_in_turn_however_many_tabs_one_has_open(self):
-        gate = Gate(1, waiting=5, seconds_to_wait=60)
-        gate.enter()
-        ada = [self.start(gate, "ada") for _ in range(3)]
-        ben = [self.start(gate, "ben") for _ in range(2)]
+        limit = ConcurrencyLimit(1, waiting=5, seconds_to_wait=60)
+        limit.enter()
+        ada = [self.start(limit, "ada") for _ in range(3)]
+        ben = [self.start(limit, "ben") for _ in range(2)]
         for thread in (ada[0], ben[0], ada[1], ben[1], ada[2]):
-            self.finish(gate, thread)
+            self.finish(limit, thread)
         self.assertEqual([client for client, _ in self.answers], ["ada", "ben", "ada", "ben", "ada"])
         self.assertTrue(all(admitted for _, admitted in self.answers))
 
     def test_no_more_wait_than_there_are_seats(self):
-        gate = Gate(1, waiting=2, seconds_to_wait=60)
-        gate.enter()
-        threads = [self.start(gate, "ada") for _ in range(2)]
-        self.assertFalse(gate.enter("ada", wait=True))
+        limit = ConcurrencyLimit(1, waiting=2, seconds_to_wait=60)
+        limit.enter()
+        threads = [self.start(limit, "ada") for _ in range(2)]
+        self.assertFalse(limit.enter("ada", wait=True))
         for thread in threads:
-            self.finish(gate, thread)
+            self.finish(limit, thread)
 
     def test_a_client_without_a_seat_takes_one_from_the_client_with_most(self):
-        gate = Gate(1, waiting=3, seconds_to_wait=60)
-        gate.enter()
-        ada = [self.start(gate, "ada") for _ in range(3)]
-        ben = Thread(target=lambda: self.answers.append(("ben", gate.enter("ben", wait=True))))
+        limit = ConcurrencyLimit(1, waiting=3, seconds_to_wait=60)
+        limit.enter()
+        ada = [self.start(limit, "ada") for _ in range(3)]
+        ben = Thread(target=lambda: self.answers.append(("ben", limit.enter("ben", wait=True))))
         ben.start()
         ada[2].join(10)
         self.assertEqual(self.answers, [("ada", False)])
         for thread in (ada[0], ben, ada[1]):
-            self.finish(gate, thread)
+            self.finish(limit, thread)
         self.assertEqual(self.answers[1:], [("ada", True), ("ben", True), ("ada", True)])
 
     def test_the_last_thread_is_left_to_other_pages_when_no_search_ends(self):
-        gate = Gate(1, waiting=2, threads=3, seconds_to_wait=0.3)
-        gate.enter()
-        gate.seconds_to_wait = 60
-        first = self.start(gate, "ada")
-        gate.seconds_to_wait = 0.3
-        self.assertFalse(gate.enter("ben", wait=True))
-        gate.seconds_to_wait = 60
+        limit = ConcurrencyLimit(1, waiting=2, threads=3, seconds_to_wait=0.3)
+        limit.enter()
+        limit.seconds_to_wait = 60
+        first = self.start(limit, "ada")
+        limit.seconds_to_wait = 0.3
+        self.assertFalse(limit.enter("ben", wait=True))
+        limit.seconds_to_wait = 60
         # Would wait a minute if the last thread were lent again.
-        self.assertFalse(gate.enter("ben", wait=True))
-        self.finish(gate, first)
-        lent = self.start(gate, "ben"), self.start(gate, "ben")
+        self.assertFalse(limit.enter("ben", wait=True))
+        self.finish(limit, first)
+        lent = self.start(limit, "ben"), self.start(limit, "ben")
         for thread in lent:
-            self.finish(gate, thread)
+            self.finish(limit, thread)
         self.assertEqual([admitted for _, admitted in self.answers], [True] * 3)
 
     def test_a_file_takes_a_place_among_the_searches_until_it_is_read(self):
-        searches = Gate(2)
-        files = Gate(1, within=searches)
+        searches = ConcurrencyLimit(2)
+        files = ConcurrencyLimit(1, within=searches)
         self.assertTrue(files.enter())
         self.assertTrue(searches.enter())
         self.assertFalse(searches.enter())
@@ -221,9 +221,9 @@ class FullTests(TestCase):
 
     def setUp(self):
         self.article = make_article(headline="The heron bridge")
-        self.gate = few_at_once
-        self.enterContext(mock.patch.object(self.gate, "places", 0))
-        self.enterContext(mock.patch.object(self.gate, "waiting", 0))
+        self.limit = limit_searches
+        self.enterContext(mock.patch.object(self.limit, "places", 0))
+        self.enterContext(mock.patch.object(self.limit, "waiting", 0))
 
     def test_a_refused_search_tries_once_more_by_itself_and_not_again(self):
         refused = self.client.get("/search/?q=heron+bridge&language=en")
@@ -250,10 +250,10 @@ class FullTests(TestCase):
         self.assertNotIn("Refresh", refused)
 
     def test_refusals_are_logged_without_the_words_and_counted(self):
-        before = self.gate.refused
+        before = self.limit.refused
         with self.assertLogs("articles.views.concurrency", "WARNING") as logged:
             self.client.get("/search/?q=heron")
-        self.assertEqual(self.gate.refused, before + 1)
+        self.assertEqual(self.limit.refused, before + 1)
         self.assertEqual(
             logged.records[0].getMessage(),
             f"/search/ refused: 0 running, 0 waiting, {before + 1} refused since start",

@@ -42,7 +42,7 @@ USER_COLUMNS = (
         "groups",
     ),
 )
-_LOT = 200
+CHUNK_SIZE = 200
 
 
 def tables() -> list[type[models.Model]]:
@@ -81,7 +81,7 @@ def dump() -> Iterator[str]:
             name, key = model._meta.db_table, _column(model)
             with connection.chunked_cursor() as cursor:
                 cursor.execute(f'SELECT row_to_json(t)::text FROM "{name}" t ORDER BY "{key}"')
-                while rows := cursor.fetchmany(_LOT):
+                while rows := cursor.fetchmany(CHUNK_SIZE):
                     yield from (_line(name, row) for (row,) in rows)
 
 
@@ -106,14 +106,14 @@ def _user_row(user: Any) -> dict[str, Any]:
 
 
 @dataclass
-class Loaded:
+class LoadResult:
     """How many rows came in, users with them, and which tables and columns of the dump are not known here."""
 
     rows: int = 0
     left_out: list[str] = field(default_factory=list)
 
 
-def load(stream: BinaryIO, told: Callable[[int], None] = lambda rows: None) -> Loaded:
+def load(stream: BinaryIO, told: Callable[[int], None] = lambda rows: None) -> LoadResult:
     """Put a dump into an archive that holds nothing; all that is known here or, with `CannotLoad`, nothing.
 
     A user of a name that is here already is taken for that one; others come without a password.
@@ -123,7 +123,7 @@ def load(stream: BinaryIO, told: Callable[[int], None] = lambda rows: None) -> L
     fitting = {
         name: fit(model, header.columns[name]) for name, model in by_table.items() if name in header.columns
     }
-    loaded, came = Loaded(left_out=_unknown(header)), dict.fromkeys(header.rows, 0)
+    loaded, came = LoadResult(left_out=_unknown(header)), dict.fromkeys(header.rows, 0)
     with transaction.atomic():
         _refuse_what_is_not_empty()
         with connection.cursor() as cursor:
@@ -192,7 +192,7 @@ def _runs(stream: BinaryIO) -> Iterator[tuple[str, list[str]]]:
         if not comma or not head.startswith('["') or not head.endswith('"') or not row.endswith("]"):
             raise CannotLoad(f"line {number} is not a row of a dump")
         table = head[2:-1]
-        if run and (table != of or len(run) >= _LOT):
+        if run and (table != of or len(run) >= CHUNK_SIZE):
             yield of, run
             run = []
         of = table

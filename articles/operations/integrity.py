@@ -9,11 +9,11 @@ from django.db import connection, transaction
 
 from articles.ingest.proposals.acceptance import fault_of
 from articles.models import GAP, Article, Image, Note, Publication, Quote, RawDocument, Turn
-from articles.near_duplicates.minhash import unsigned
+from articles.near_duplicates.minhash import without_current_signature
 from articles.search.history.rebuild import former_documents_astray
 from articles.text.time_zones import zone_named
 
-LOT = 500
+CHUNK_SIZE = 500
 
 Ids = list[int]
 
@@ -21,18 +21,18 @@ Ids = list[int]
 def faults(told: Callable[[int], None] = lambda done: None) -> Iterator[str]:
     """Each fault as one line; `told` hears how many articles have been looked at."""
     done = 0
-    for ids in lots():
+    for ids in id_chunks():
         for check in CHECKS:
             yield from check(ids)
         done += len(ids)
         told(done)
     yield from former_documents_astray()
-    yield from counts_astray()
-    yield from holdings_astray()
-    yield from postings_astray()
-    yield from circles()
-    yield from unknown_time_zones()
-    yield from signatures_astray()
+    yield from check_counts()
+    yield from check_holdings()
+    yield from check_postings()
+    yield from check_merge_cycles()
+    yield from check_time_zones()
+    yield from check_signatures()
 
 
 def notes() -> Iterator[str]:
@@ -45,21 +45,21 @@ def notes() -> Iterator[str]:
             yield f"article {article}: too many different words for one document; its rarest are not indexed"
 
 
-def lots(after: int = 0) -> Iterator[Ids]:
+def id_chunks(after: int = 0) -> Iterator[Ids]:
     """The ids of articles and of the documents that claim to be of one, some hundred at a time."""
     # Documents without an article must be met as well, or nobody would ever find them.
     query = """
         SELECT id FROM (
-            (SELECT id FROM articles_article WHERE id > %(after)s ORDER BY 1 LIMIT %(lot)s)
+            (SELECT id FROM articles_article WHERE id > %(after)s ORDER BY 1 LIMIT %(chunk)s)
             UNION
-            (SELECT article_id FROM search_document WHERE article_id > %(after)s ORDER BY 1 LIMIT %(lot)s)
+            (SELECT article_id FROM search_document WHERE article_id > %(after)s ORDER BY 1 LIMIT %(chunk)s)
             UNION
-            (SELECT article_id FROM quote_document WHERE article_id > %(after)s ORDER BY 1 LIMIT %(lot)s)
-        ) AS ids ORDER BY id LIMIT %(lot)s
+            (SELECT article_id FROM quote_document WHERE article_id > %(after)s ORDER BY 1 LIMIT %(chunk)s)
+        ) AS ids ORDER BY id LIMIT %(chunk)s
     """
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(query, {"after": after, "lot": LOT})
+            cursor.execute(query, {"after": after, "chunk": CHUNK_SIZE})
             ids = [pk for (pk,) in cursor.fetchall()]
         if not ids:
             return
@@ -67,7 +67,7 @@ def lots(after: int = 0) -> Iterator[Ids]:
         after = ids[-1]
 
 
-def misplaced(ids: Ids) -> Iterator[str]:
+def check_positions(ids: Ids) -> Iterator[str]:
     """Quotes, turns and notes against the texts they stand in, read here and not by the database."""
     texts = Article.objects.in_bulk(ids)
     captions = dict(Image.objects.filter(article__in=ids).values_list("pk", "caption"))
@@ -79,15 +79,15 @@ def misplaced(ids: Ids) -> Iterator[str]:
                 yield f"quote {quote.pk}: the picture is not of its article {quote.article_id}"
         else:
             text = getattr(texts[quote.article_id], quote.part)
-        yield from _misplaced_quote(quote, text)
-        yield from _wrongly_accepted(quote, text)
+        yield from _check_quote_position(quote, text)
+        yield from _check_acceptance(quote, text)
     for model in (Turn, Note):
         for row in model.objects.filter(article__in=ids).order_by("pk").iterator():  # type: ignore[attr-defined]
             if not row.start < row.end <= len(texts[row.article_id].body):
                 yield f"{model._meta.model_name} {row.pk}: reaches past the body of article {row.article_id}"
 
 
-def _misplaced_quote(quote: Quote, text: str) -> Iterator[str]:
+def _check_quote_position(quote: Quote, text: str) -> Iterator[str]:
     where = f"quote {quote.pk}, article {quote.article_id}"
     at = quote.start or 0
     for start, end in quote.spans:
@@ -100,7 +100,7 @@ def _misplaced_quote(quote: Quote, text: str) -> Iterator[str]:
         yield f"{where}: its words do not stand at its place"
 
 
-def _wrongly_accepted(quote: Quote, text: str) -> Iterator[str]:
+def _check_acceptance(quote: Quote, text: str) -> Iterator[str]:
     """What no rule accepts today, and one has accepted: too long, in too many pieces, or without marks."""
     if quote.status != Quote.Status.ACCEPTED or quote.decided_by_id is not None:
         return
@@ -113,7 +113,7 @@ def _wrongly_accepted(quote: Quote, text: str) -> Iterator[str]:
         yield f"quote {quote.pk}, article {quote.article_id}: accepted by a rule, and has {reason}"
 
 
-def unlike_their_hash(ids: Ids) -> Iterator[str]:
+def check_hashes(ids: Ids) -> Iterator[str]:
     for pk, body, told in (
         Article.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "body", "body_hash").iterator()
     ):
@@ -127,7 +127,7 @@ def unlike_their_hash(ids: Ids) -> Iterator[str]:
             yield f"raw document {pk} of article {article}: the bytes are not what their hash says"
 
 
-def wrongly_public(ids: Ids) -> Iterator[str]:
+def check_publication(ids: Ids) -> Iterator[str]:
     """What says when it was first public must be so from then on, and only then."""
     yield from _lines(
         """
@@ -158,9 +158,9 @@ def wrongly_public(ids: Ids) -> Iterator[str]:
     )
 
 
-def documents_astray(ids: Ids) -> Iterator[str]:
+def check_documents(ids: Ids) -> Iterator[str]:
     """Documents of articles that are missing, too many, or not as a rebuild would make them."""
-    yield from _astray(
+    yield from _check_against_rebuild(
         "search_document", "article", "archive_documents(%(ids)s)", "d.article_id = ANY(%(ids)s)", ids
     )
     yield from _lines(
@@ -173,10 +173,10 @@ def documents_astray(ids: Ids) -> Iterator[str]:
     )
 
 
-def quote_documents_astray(ids: Ids) -> Iterator[str]:
+def check_quote_documents(ids: Ids) -> Iterator[str]:
     made = "archive_quote_documents('{}', %(ids)s)"
     where = "d.article_id = ANY(%(ids)s) OR EXISTS (SELECT FROM made WHERE made.quote_id = d.quote_id)"
-    yield from _astray("quote_document", "quote", made, where, ids)
+    yield from _check_against_rebuild("quote_document", "quote", made, where, ids)
     yield from _lines(
         """
         SELECT format('quote %%s: its quote_document is wrong about how it was said', d.quote_id)
@@ -187,7 +187,7 @@ def quote_documents_astray(ids: Ids) -> Iterator[str]:
     )
 
 
-def _astray(table: str, thing: str, made: str, where: str, ids: Ids) -> Iterator[str]:
+def _check_against_rebuild(table: str, thing: str, made: str, where: str, ids: Ids) -> Iterator[str]:
     key = f"{thing}_id"
     yield from _lines(
         f"""
@@ -213,7 +213,7 @@ def _astray(table: str, thing: str, made: str, where: str, ids: Ids) -> Iterator
     )
 
 
-def counts_astray() -> Iterator[str]:
+def check_counts() -> Iterator[str]:
     yield from _lines(
         """
         SELECT format('import batch %%s: read %%s rows, and tells of another number', id, rows_read)
@@ -233,7 +233,7 @@ def counts_astray() -> Iterator[str]:
     )
 
 
-def holdings_astray() -> Iterator[str]:
+def check_holdings() -> Iterator[str]:
     """Numbers of the front page and the holdings against the documents they are of."""
     yield from _lines(
         """
@@ -260,7 +260,7 @@ def holdings_astray() -> Iterator[str]:
     )
 
 
-def postings_astray() -> Iterator[str]:
+def check_postings() -> Iterator[str]:
     """Bits of postings against the documents they are of, but for those that are still to be posted."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -268,7 +268,7 @@ def postings_astray() -> Iterator[str]:
         )
         blocks = sorted(block for (block,) in cursor.fetchall())
     for block in blocks:
-        yield from _lines(_POSTINGS_ASTRAY, [block])
+        yield from _lines(_POSTINGS_CHECK, [block])
     yield from _lines(
         """
         SELECT format('document %%s: is posted and not public yet; reindex', d.article_id)
@@ -279,7 +279,7 @@ def postings_astray() -> Iterator[str]:
     )
 
 
-_POSTINGS_ASTRAY = """
+_POSTINGS_CHECK = """
 WITH late AS MATERIALIZED (
     SELECT archive_bits(array_agg(DISTINCT (article_id %% archive_block_size())::int))::bit(30720) AS bits
     FROM unposted WHERE article_id / archive_block_size() = ANY(%(ids)s)),
@@ -300,7 +300,7 @@ SELECT format('postings: %%s terms of block %%s are not as their documents, such
 """
 
 
-def circles() -> Iterator[str]:
+def check_merge_cycles() -> Iterator[str]:
     """Speakers merged into one another in a circle, who would have no page to answer for them."""
     yield from _lines(
         """
@@ -315,14 +315,14 @@ def circles() -> Iterator[str]:
     )
 
 
-def unknown_time_zones() -> Iterator[str]:
+def check_time_zones() -> Iterator[str]:
     """Publications whose articles are shown in the archive's own time zone, since theirs does not exist."""
     for pk, name in Publication.objects.exclude(time_zone="").order_by("pk").values_list("pk", "time_zone"):
         if zone_named(name) is None:
             yield f"publication {pk}: there is no time zone {name!r}; write it as in Europe/Dublin"
 
 
-def keys_astray(ids: Ids) -> Iterator[str]:
+def check_quote_keys(ids: Ids) -> Iterator[str]:
     """Accepted quotes that are not found when the same words are credited to somebody else."""
     yield from _lines(
         """
@@ -337,9 +337,9 @@ def keys_astray(ids: Ids) -> Iterator[str]:
     )
 
 
-def signatures_astray() -> Iterator[str]:
+def check_signatures() -> Iterator[str]:
     """Texts that are not found when another is much like them."""
-    for pk in unsigned().order_by("pk").values_list("pk", flat=True).iterator():
+    for pk in without_current_signature().order_by("pk").values_list("pk", flat=True).iterator():
         yield f"article {pk}: its signature is not of its text; reindex"
 
 
@@ -354,6 +354,6 @@ def _lines(query: str, ids: Ids) -> Iterator[str]:
 
 
 CHECKS = (
-    *(misplaced, unlike_their_hash, wrongly_public, documents_astray, quote_documents_astray),
-    keys_astray,
+    *(check_positions, check_hashes, check_publication, check_documents, check_quote_documents),
+    check_quote_keys,
 )

@@ -8,12 +8,12 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
 from articles.models import clock
 
-KEPT_DAYS = 90
+RETENTION_DAYS = 90
 
 
 def drop_old() -> int:
     """Drop logins, failed ones and counts of tries from before; return how many rows."""
-    first = clock.now() - dt.timedelta(days=KEPT_DAYS)
+    first = clock.now() - dt.timedelta(days=RETENTION_DAYS)
     old = (
         model.objects.filter(attempt_time__lt=first) for model in (AccessLog, AccessFailureLog, AccessAttempt)
     )

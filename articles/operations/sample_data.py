@@ -17,7 +17,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from articles.ingest.pipeline.importer import Fault, import_rows
-from articles.ingest.pipeline.types import Wishes
+from articles.ingest.pipeline.types import ImportOptions
 from articles.ingest.proposals.create import PARTS
 from articles.models import (
     Alias,
@@ -42,12 +42,12 @@ MARKS = {"“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»", "»
 Stretches = list[tuple[int, int]]
 
 
-class NotFound(ValueError):
+class WordsNotFound(ValueError):
     """Words that a finding names do not stand in the article, or not in this order."""
 
 
 @dataclass(frozen=True)
-class Finding:
+class GoldQuote:
     """One quote as a person found it, at its place in one part of the article."""
 
     part: str
@@ -64,11 +64,11 @@ class Finding:
         return self.spans[0][0], self.spans[-1][1]
 
 
-def findings_in(
+def gold_quotes_in(
     article: Article, listed: Sequence[Mapping[str, Any]], people: Mapping[str, Speaker]
-) -> list[Finding]:
+) -> list[GoldQuote]:
     """Find each listed quote's words in the article; parts in order, quotes as they stand."""
-    found: list[Finding] = []
+    found: list[GoldQuote] = []
     place, at = None, 0
     for item in listed:
         part = item.get("part", Quote.Part.BODY)
@@ -78,7 +78,7 @@ def findings_in(
         spans = _stretches(image.caption if image else getattr(article, part), item["words"], at)
         at = spans[0][0]
         found.append(
-            Finding(
+            GoldQuote(
                 part=part,
                 image=image,
                 kind=item["kind"],
@@ -99,7 +99,7 @@ def _stretches(text: str, words: Iterable[Sequence[str]], at: int) -> Stretches:
         start = text.find(named[0], at)
         last = text.find(named[-1], start)
         if start < 0 or last < 0:
-            raise NotFound(f"«{' … '.join(named)}» does not stand in the text after character {at}")
+            raise WordsNotFound(f"«{' … '.join(named)}» does not stand in the text after character {at}")
         end = at = last + len(named[-1])
         if spans and not text[spans[-1][1] : start].strip():
             start = spans.pop()[0]
@@ -107,7 +107,7 @@ def _stretches(text: str, words: Iterable[Sequence[str]], at: int) -> Stretches:
     return spans
 
 
-def read_as_found(article: Article, findings: Sequence[Finding], *, by: Any) -> None:
+def apply_gold_quotes(article: Article, findings: Sequence[GoldQuote], *, by: Any) -> None:
     """Decide all quotes of the article as this person found them: confirmed, corrected, added or rejected."""
     left = list(article.quotes.select_related("image", "turn"))
     matched = [_take(left, finding, _same_words) for finding in findings]
@@ -129,22 +129,22 @@ def _letters(text: str, spans: Iterable[Sequence[int]]) -> set[int]:
     return {at for start, end in spans for at in range(start, end) if text[at].isalnum()}
 
 
-def _new_quote(article: Article, finding: Finding) -> Quote:
+def _new_quote(article: Article, finding: GoldQuote) -> Quote:
     return Quote(article=article, part=finding.part, image=finding.image)
 
 
-def _same_words(quote: Quote, finding: Finding) -> bool:
+def _same_words(quote: Quote, finding: GoldQuote) -> bool:
     text = quote.part_text
     return _letters(text, quote.spans) == _letters(text, finding.spans)
 
 
-def _shared_words(quote: Quote, finding: Finding) -> bool:
+def _shared_words(quote: Quote, finding: GoldQuote) -> bool:
     text = quote.part_text
     same_sort = (quote.kind in TURNS) == (finding.kind in TURNS)
     return same_sort and bool(_letters(text, quote.spans) & _letters(text, finding.spans))
 
 
-def _take(left: list[Quote], finding: Finding, fits: Callable[[Quote, Finding], bool]) -> Quote | None:
+def _take(left: list[Quote], finding: GoldQuote, fits: Callable[[Quote, GoldQuote], bool]) -> Quote | None:
     there = (quote for quote in left if (quote.part, quote.image) == (finding.part, finding.image))
     taken = next((quote for quote in there if fits(quote, finding)), None)
     if taken:
@@ -152,7 +152,7 @@ def _take(left: list[Quote], finding: Finding, fits: Callable[[Quote, Finding], 
     return taken
 
 
-def _move(quote: Quote, finding: Finding) -> None:
+def _move(quote: Quote, finding: GoldQuote) -> None:
     """Take the finding's words; the whole of a quote reaches over the marks around them."""
     quote.start = quote.end = None
     quote.stand_at(finding.spans)
@@ -172,7 +172,7 @@ def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
     return start - 1, close + 1
 
 
-def _name(quote: Quote, finding: Finding) -> None:
+def _name(quote: Quote, finding: GoldQuote) -> None:
     quote.kind, quote.speaker, quote.source = finding.kind, finding.speaker, finding.source
     quote.standing, quote.credited_to = finding.standing, finding.credited_to
     quote.turn = _turn_of(quote) if finding.kind in TURNS else None
@@ -196,7 +196,7 @@ def mark_notes(article: Article, words: Iterable[str]) -> None:
     for noted in words:
         start = article.body.find(noted)
         if start < 0:
-            raise NotFound(f"«{noted}» does not stand in the text")
+            raise WordsNotFound(f"«{noted}» does not stand in the text")
         Note.objects.get_or_create(article=article, start=start, end=start + len(noted))
 
 
@@ -312,21 +312,21 @@ def _speaker(fields: Mapping[str, Any]) -> Speaker:
 
 
 def _import(plan: Mapping[str, Any], by: Any) -> dict[str, Article]:
-    """Import the articles that are not here, each as the plan wishes; those added, by their papers' ids."""
+    """Import the articles that are not here, each as the plan options; those added, by their papers' ids."""
     here = _by_external_id(plan)
     with (FOLDER / ARTICLES).open("rb") as file:
         lines = {line.row["external_id"]: line for line in read_lines(file) if line.row}
     new = lines.keys() - here.keys()
     held = new & {item["article"] for item in plan["embargoes"]}
     unread = new & set(plan["unread"])
-    for names, wishes in (
-        (new - held - unread, Wishes(publish=True, accept_from=SURE)),
-        (unread, Wishes(publish=True)),
-        (held, Wishes(accept_from=SURE)),
+    for names, options in (
+        (new - held - unread, ImportOptions(publish=True, accept_from=SURE)),
+        (unread, ImportOptions(publish=True)),
+        (held, ImportOptions(accept_from=SURE)),
     ):
         if names:
             chosen = [line for name, line in lines.items() if name in names]
-            import_rows(chosen, wishes, source=f"{FOLDER.name}/{ARTICLES}", started_by=by, fault=_refuse)
+            import_rows(chosen, options, source=f"{FOLDER.name}/{ARTICLES}", started_by=by, on_fault=_refuse)
     return {name: article for name, article in _by_external_id(plan).items() if name in new}
 
 
@@ -346,7 +346,7 @@ def _read(
     for item in listed:
         if article := added.get(item["article"]):
             mark_notes(article, item.get("notes", ()))
-            read_as_found(article, findings_in(article, item["quotes"], people), by=by)
+            apply_gold_quotes(article, gold_quotes_in(article, item["quotes"], people), by=by)
 
 
 def _tell(plan: Mapping[str, Any], added: Mapping[str, Article]) -> None:

@@ -20,7 +20,7 @@ _MOST_TOKENS = 5_000
 Span = tuple[int, int]
 
 
-class Moves:
+class Reanchoring:
     """What stayed the same between two texts, so that a position in one can be told in the other."""
 
     def __init__(self, old: str, new: str) -> None:

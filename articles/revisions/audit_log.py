@@ -10,13 +10,13 @@ from django.db.models import Q, QuerySet
 
 from articles.models import Deed
 
-LOT = 2_000
+CHUNK_SIZE = 2_000
 # Asked for by this word, since nobody's account and nobody's door have no name of their own.
 SHELL = "shell"
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LogFilter:
     """Whose deeds, through which door, of what kind, on which table and row, from when, and before when."""
 
     who: str = ""
@@ -50,9 +50,9 @@ def older_than(deeds: QuerySet[Deed], last: Deed | None) -> QuerySet[Deed]:
     return deeds.filter(at__lte=last.at).filter(Q(at__lt=last.at) | Q(pk__lt=last.pk))
 
 
-def every(wanted: Wanted) -> Iterator[Deed]:
+def iter_entries(wanted: LogFilter) -> Iterator[Deed]:
     """All of it, some thousand at a time: the log is only added to, so that no snapshot has to be held."""
     deeds, last = wanted.deeds(), None
-    while lot := list(older_than(deeds, last)[:LOT]):
-        yield from lot
-        last = lot[-1]
+    while chunk := list(older_than(deeds, last)[:CHUNK_SIZE]):
+        yield from chunk
+        last = chunk[-1]

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Max, Min
 
 from articles.models import GAP, Article, Image, Note, Quote, Turn, clock
-from articles.near_duplicates.minhash import keep, signature
+from articles.near_duplicates.minhash import signature, store_signatures
 from articles.parsing import normalise, tidy
-from articles.revisions.anchoring import CONTEXT, Moves, find_lost
+from articles.revisions.anchoring import CONTEXT, Reanchoring, find_lost
 
 
 class EditedMeanwhile(Exception):
@@ -52,11 +52,11 @@ def change_text(
             raise EditedMeanwhile
         given = {"headline": headline, "standfirst": standfirst, "body": body}
         new = {part: _clean(part, text) for part, text in given.items() if text is not None}
-        moves: dict[Place, Moves] = {
-            (part, None): Moves(getattr(stored, part), text) for part, text in new.items()
+        moves: dict[Place, Reanchoring] = {
+            (part, None): Reanchoring(getattr(stored, part), text) for part, text in new.items()
         }
         for image in Image.objects.filter(article=stored, pk__in=captions or {}):
-            moves["caption", image.pk] = Moves(image.caption, tidy((captions or {})[image.pk]))
+            moves["caption", image.pk] = Reanchoring(image.caption, tidy((captions or {})[image.pk]))
         changed = {place: move for place, move in moves.items() if move.old != move.new}
         # The new texts first: the database compares each quote with the text as it then is.
         Article.objects.filter(pk=article.pk).update(
@@ -68,7 +68,7 @@ def change_text(
         changes = _follow(stored, changed)
         article.refresh_from_db()
         if "body" in new:
-            keep([signature(article.pk, article.body, article.body_hash)])
+            store_signatures([signature(article.pk, article.body, article.body_hash)])
     return changes
 
 
@@ -76,7 +76,7 @@ def _clean(part: str, text: str) -> str:
     return normalise(text) if part == "body" else tidy(text)
 
 
-def _follow(article: Article, moves: Mapping[Place, Moves]) -> Changes:
+def _follow(article: Article, moves: Mapping[Place, Reanchoring]) -> Changes:
     changes = Changes()
     for quote in Quote.objects.select_for_update().filter(article=article):
         move = moves.get((quote.part, quote.image_id))
@@ -93,7 +93,7 @@ def _follow(article: Article, moves: Mapping[Place, Moves]) -> Changes:
     return changes
 
 
-def _follow_quote(quote: Quote, move: Moves, changes: Changes) -> None:
+def _follow_quote(quote: Quote, move: Reanchoring, changes: Changes) -> None:
     spans = [move.find(start, end) for start, end in quote.spans]
     known = [span for span in spans if span is not None]
     in_order = all(one[1] <= other[0] for one, other in pairwise(known))
@@ -134,7 +134,7 @@ def _place(
     quote.save(update_fields=["start", "end", "spans", "prefix", "suffix", "lost_at"])
 
 
-def _follow_turns(article: Article, move: Moves, changes: Changes) -> None:
+def _follow_turns(article: Article, move: Reanchoring, changes: Changes) -> None:
     for turn in Turn.objects.filter(article=article):
         quotes = Quote.objects.filter(turn=turn)
         # A question or answer that is still there shows where its turn is.
@@ -154,7 +154,7 @@ def _span(start: int | None, end: int | None) -> tuple[int, int] | None:
     return None if start is None or end is None else (start, end)
 
 
-def _follow_notes(article: Article, move: Moves, changes: Changes) -> None:
+def _follow_notes(article: Article, move: Reanchoring, changes: Changes) -> None:
     for note in Note.objects.filter(article=article):
         span = move.find(note.start, note.end)
         if span is None:

@@ -22,7 +22,7 @@ MOST = 300
 
 
 @dataclass(frozen=True)
-class Former:
+class FormerVersion:
     """Words that stood until a moment, and which of them were changed then, by whom and how."""
 
     pk: int
@@ -34,7 +34,7 @@ class Former:
     was_public: bool
 
 
-def former_versions(article: Article) -> list[Former]:
+def former_versions(article: Article) -> list[FormerVersion]:
     """Each version that had other words than the one that followed it, the newest first."""
     columns = (*FACTS, "headline", "standfirst", "body_hash", "status", "visible_from")
     events = events_of(Article).filter(pgh_obj_id=article.pk).order_by("-pgh_id")
@@ -48,9 +48,9 @@ def former_versions(article: Article) -> list[Former]:
     return found
 
 
-def _former(row: dict[str, Any], changed: list[str]) -> Former:
+def _former(row: dict[str, Any], changed: list[str]) -> FormerVersion:
     context = row["pgh_context"] or {}
-    return Former(
+    return FormerVersion(
         row["pgh_id"],
         row["pgh_created_at"],
         changed,
@@ -79,7 +79,7 @@ def restore(article: Article, former: Any, reason: str) -> Changes:
 
 
 @dataclass
-class PutBack:
+class RevertedText:
     """What became of the articles whose words an act had changed; with the rows seen to all is done."""
 
     restored: int = 0
@@ -89,13 +89,13 @@ class PutBack:
     )
 
 
-def put_words_back(key: str) -> PutBack:
+def revert_text(key: str) -> RevertedText:
     """Undo what an act did to words: they stand as they stood, and what stood in them at its place.
 
     An article whose words were changed since is left. A quote that was decided, moved or made since follows
     the text as it follows any edit.
     """
-    done = PutBack()
+    done = RevertedText()
     reworded = _reworded(key)
     if not reworded:
         return done
@@ -120,7 +120,7 @@ def _reworded(key: str) -> set[int]:
     return {pk for columns, ids in changed if set(columns.split(", ")) & set(WORDS) for pk in ids}
 
 
-def _put_back(article: Article, event: Any, given: list[str], key: str, done: PutBack) -> bool:
+def _put_back(article: Article, event: Any, given: list[str], key: str, done: RevertedText) -> bool:
     quotes, turns = _as_before(Quote, article, key, PLACE), _as_before(Turn, article, key, ("start", "end"))
     try:
         with transaction.atomic():

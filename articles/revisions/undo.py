@@ -15,7 +15,7 @@ from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldA
 from articles.models.audit import marked
 from articles.models.speaker import lock_merges
 from articles.revisions.audit_log import older_than as below
-from articles.revisions.restore import put_words_back
+from articles.revisions.restore import revert_text
 from articles.revisions.row_states import before_act, events_of, given_and_kept, rows_of
 
 # What an act may have changed in a row, and so what taking it back restores.
@@ -35,13 +35,13 @@ RESTORED: dict[type[models.Model], tuple[str, ...]] = {
 }
 
 # Why an article is withheld that was published by mistake and seen.
-TAKEN_BACK = "Its publishing was taken back."
+REVERTED_REASON = "Its publishing was taken back."
 # What an act may have made, and so what taking it back deletes.
 UNMADE: tuple[type[models.Model], ...] = (ToldApart,)
 
 
 @dataclass(frozen=True)
-class Act:
+class RecentChange:
     """Something done to several rows at once: what, by whom, when."""
 
     pk: str
@@ -54,7 +54,7 @@ class Act:
 
 
 @dataclass
-class TakenBack:
+class RevertResult:
     """How many rows are as they were, and those that were left, as something has changed them since."""
 
     restored: int = 0
@@ -63,35 +63,38 @@ class TakenBack:
     read: set[int] = field(default_factory=set)
 
 
-def recent(limit: int = 100, older_than: int | None = None) -> list[Act]:
+def recent_changes(limit: int = 100, older_than: int | None = None) -> list[RecentChange]:
     """The latest acts, newest first, or those before one of them; taking one back is no act of its own."""
     deeds = Deed.objects.filter(kind=Deed.Kind.ACT).order_by("-at", "-pk")
     last = Deed.objects.filter(pk=older_than).first() if older_than else None
     done = list(below(deeds, last)[:limit])
-    undone = _taken_back(one.act for one in done)
-    return [Act(str(one.act), one.what, one.at, one.who, one.rows, one.act in undone, one.pk) for one in done]
+    undone = _reverted(one.act for one in done)
+    return [
+        RecentChange(str(one.act), one.what, one.at, one.who, one.rows, one.act in undone, one.pk)
+        for one in done
+    ]
 
 
-def can_be_taken_back(key: str) -> bool:
+def can_revert(key: str) -> bool:
     """Whether there is such an act, and nobody has taken it back."""
     try:
         act = UUID(key)
     except ValueError:
         return False
-    return Deed.objects.filter(kind=Deed.Kind.ACT, act=act).exists() and not _taken_back([act])
+    return Deed.objects.filter(kind=Deed.Kind.ACT, act=act).exists() and not _reverted([act])
 
 
-def _taken_back(acts: Iterable[UUID | None]) -> set[UUID | None]:
+def _reverted(acts: Iterable[UUID | None]) -> set[UUID | None]:
     taken = Deed.objects.filter(kind=Deed.Kind.TAKEN_BACK, act__in=list(acts))
     return set(taken.values_list("act", flat=True))
 
 
-def take_back(key: str) -> TakenBack:
+def revert(key: str) -> RevertResult:
     """Give each row of the act the values it had before, where it still has those that the act gave it."""
-    done = TakenBack()
+    done = RevertResult()
     with marked(takes_back=key):
         lock_merges()
-        words = put_words_back(key)
+        words = revert_text(key)
         done.restored, done.left = words.restored, words.left
         for model, fields in RESTORED.items():
             _restore(model, fields, key, words.seen.get(model, set()), done)
@@ -109,7 +112,7 @@ def take_back(key: str) -> TakenBack:
 
 
 def _restore(
-    model: type[models.Model], fields: tuple[str, ...], key: str, but: set[int], done: TakenBack
+    model: type[models.Model], fields: tuple[str, ...], key: str, but: set[int], done: RevertResult
 ) -> None:
     events = before_act(model, key)
     rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=set(events) - but)
@@ -129,7 +132,7 @@ def _restore(
             _take_down(row.notice_id)
 
 
-def _unmake(model: type[models.Model], key: str, done: TakenBack) -> None:
+def _unmake(model: type[models.Model], key: str, done: RevertResult) -> None:
     """Delete what the act made, where nothing has changed it since; the history keeps it."""
     made = model._default_manager.filter(pk__in=rows_of(model, key, Deed.Kind.ADD)).order_by("pk")
     for row in made:
@@ -151,7 +154,7 @@ def _give_back(row: models.Model, values: dict[str, Any]) -> bool:
     if isinstance(row, Article):
         # What readers have once seen answers for ever: it is withheld, and is no draft again.
         if values.get("status") == Article.Status.DRAFT and row.first_public_at:
-            values |= {"status": Article.Status.WITHHELD, "withheld_reason": TAKEN_BACK}
+            values |= {"status": Article.Status.WITHHELD, "withheld_reason": REVERTED_REASON}
         values |= {"version": F("version") + 1, "modified_at": clock.now()}
     try:
         with transaction.atomic():

@@ -17,7 +17,7 @@ MOST = 200
 
 
 @dataclass(frozen=True)
-class Alike:
+class SimilarErrors:
     """A corrected quote, whose words it was said to be, and the others that are said to be theirs still."""
 
     quote: Quote
@@ -30,7 +30,7 @@ class Alike:
         return [*self.same_name, *self.in_copies]
 
 
-def alike(quote: Quote) -> Alike | None:
+def similar_errors(quote: Quote) -> SimilarErrors | None:
     """What may be wrong as this quote was; None where its speaker was never another, or nothing else is."""
     wrong = _speaker_before(quote)
     if wrong is None:
@@ -41,7 +41,7 @@ def alike(quote: Quote) -> Alike | None:
     same_name = list(theirs.filter(_printed_as(quote), _near(quote.article))[:MOST])
     copies = theirs.filter(_copies_of(quote.article), _printed_as(quote) | Q(text=quote.text))
     in_copies = list(copies.exclude(pk__in=[one.pk for one in same_name])[:MOST])
-    return Alike(quote, wrong, same_name, in_copies) if same_name or in_copies else None
+    return SimilarErrors(quote, wrong, same_name, in_copies) if same_name or in_copies else None
 
 
 def _speaker_before(quote: Quote) -> Speaker | None:
@@ -78,9 +78,9 @@ def _copies_of(article: Article) -> Q:
     return same & ~Q(article=article.pk)
 
 
-def correct_as(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
+def apply_correction(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
     """Give those chosen of the quotes like it to its speaker, as one act; return how many were."""
-    found = alike(quote)
+    found = similar_errors(quote)
     if found is None:
         return 0
     offered = {one.pk for one in found.all} & set(chosen)

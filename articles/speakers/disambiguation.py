@@ -12,7 +12,7 @@ from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Prefetch
 from articles.models import Quote, Role, Speaker
 from articles.search.query import fold
 from articles.speakers.index import family_of
-from articles.speakers.names import bearers_however_written
+from articles.speakers.names import speakers_named_folded
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,10 @@ def _evidence(speaker: Speaker, row: Mapping[str, Any] | None) -> Evidence:
     return Evidence(speaker, row["number"], tuple(row["papers"]), "–".join(years))
 
 
-def bearing(names: Iterable[str], *, besides: int | None = None) -> dict[str, list[Evidence]]:
+def candidates_for(names: Iterable[str], *, besides: int | None = None) -> dict[str, list[Evidence]]:
     """For each name those who bear it, capitals, accents and points aside; nobody’s are left out."""
     names = list(names)
-    found = bearers_however_written(names)
+    found = speakers_named_folded(names)
     wanted = {name: [pk for pk in found.get(fold(name), ()) if pk != besides] for name in names}
     known = evidence_of({pk for ids in wanted.values() for pk in ids}) if any(wanted.values()) else {}
     return {name: [known[pk] for pk in ids] for name, ids in wanted.items() if ids}

@@ -23,7 +23,7 @@ SHORTEST_LONGER, SHORTEST_EXCHANGED = 4, 5
 _WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q[0-9]+)", re.IGNORECASE)
 
 
-class Why(TextChoices):
+class MatchReason(TextChoices):
     """What makes two entries look like one, the strongest first."""
 
     IDENTIFIER = "identifier", "the same identifier elsewhere"
@@ -33,7 +33,7 @@ class Why(TextChoices):
     LETTER = "letter", "one letter more, less or other"
 
 
-_RANK = {why: rank for rank, why in enumerate(Why)}
+_RANKS = {why: rank for rank, why in enumerate(MatchReason)}
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Pair:
 
     later: int
     earlier: int
-    why: Why
+    why: MatchReason
     names: tuple[str, str]
 
 
@@ -67,7 +67,7 @@ def identifier(same_as: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", same_as).rstrip("/")
 
 
-def pairs() -> list[Pair]:
+def candidate_pairs() -> list[Pair]:
     """All entries that look like one, the surest first, but for those that an editor has told apart."""
     rows = list(
         Speaker.objects.exclude(kind=Speaker.Kind.UNNAMED)
@@ -99,31 +99,33 @@ def _sorted(found: Iterable[Pair], known: Mapping[int, str], apart: set[frozense
         different = known.get(pair.earlier, "") != known.get(pair.later, "") and set(both) <= known.keys()
         if different or frozenset(both) in apart:
             continue
-        if both not in best or _RANK[pair.why] < _RANK[best[both].why]:
+        if both not in best or _RANKS[pair.why] < _RANKS[best[both].why]:
             best[both] = pair
     return sorted(
-        best.values(), key=lambda pair: (_RANK[pair.why], fold(pair.names[1]), pair.earlier, pair.later)
+        best.values(), key=lambda pair: (_RANKS[pair.why], fold(pair.names[1]), pair.earlier, pair.later)
     )
 
 
 def _all(names: Sequence[_Name], known: Mapping[int, str]) -> Iterator[Pair]:
     first = {name.bearer: name for name in reversed(names)}
-    yield from _together(Why.IDENTIFIER, ((known[pk], first[pk]) for pk in known))
-    yield from _together(Why.NAME, ((name.folded, name) for name in names))
+    yield from _together(MatchReason.IDENTIFIER, ((known[pk], first[pk]) for pk in known))
+    yield from _together(MatchReason.NAME, ((name.folded, name) for name in names))
     ordered = ((" ".join(sorted(name.folded.split())), name) for name in names if " " in name.folded)
-    yield from _together(Why.ORDER, ordered)
+    yield from _together(MatchReason.ORDER, ordered)
     people = [name for name in names if name.kind == Speaker.Kind.PERSON]
     filed = ((key, name) for name in people if (key := _surname_and_initial(name.folded)))
-    yield from (pair for pair, one, other in _buckets(Why.INITIALS, filed) if _initials_fit(one, other))
+    yield from (
+        pair for pair, one, other in _buckets(MatchReason.INITIALS, filed) if _initials_fit(one, other)
+    )
     missing = ((key, name) for name in names for key in _with_a_letter_missing(name.folded))
-    yield from (pair for pair, one, other in _buckets(Why.LETTER, missing) if _one_letter(one, other))
+    yield from (pair for pair, one, other in _buckets(MatchReason.LETTER, missing) if _one_letter(one, other))
 
 
-def _together(why: Why, keyed: Iterable[tuple[str, _Name]]) -> Iterator[Pair]:
+def _together(why: MatchReason, keyed: Iterable[tuple[str, _Name]]) -> Iterator[Pair]:
     return (pair for pair, _, _ in _buckets(why, keyed))
 
 
-def _buckets(why: Why, keyed: Iterable[tuple[str, _Name]]) -> Iterator[tuple[Pair, str, str]]:
+def _buckets(why: MatchReason, keyed: Iterable[tuple[str, _Name]]) -> Iterator[tuple[Pair, str, str]]:
     """Each two of different bearers under one key, with both names folded."""
     first: dict[str, _Name] = {}
     # Most keys are one name's alone, and need no list.
@@ -207,7 +209,7 @@ def _one_letter(one: str, other: str) -> bool:
     return len(at) == 1 or turned
 
 
-def tell_apart(one: Speaker, other: Speaker, *, by: Any) -> SpeakersToldApart:
+def mark_different(one: Speaker, other: Speaker, *, by: Any) -> SpeakersToldApart:
     """Remember that these two are different people; said twice it is remembered once."""
     earlier, later = sorted((one, other), key=lambda speaker: speaker.pk)
     said = SpeakersToldApart.objects.standing().filter(earlier=earlier, later=later)

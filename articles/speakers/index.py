@@ -35,7 +35,7 @@ from articles.models.speaker import canonical_id
 from articles.search.query import fold
 
 # A name this like the one asked for is offered: «Okafer» for Okafor (0.5), not every name with an O.
-LIKE_ENOUGH = 0.45
+MIN_SIMILARITY = 0.45
 
 
 class Folded(Func):
@@ -51,7 +51,7 @@ FIRST_LETTER = Left(Folded(FILED), 1)
 
 
 @dataclass(frozen=True)
-class Entry:
+class SpeakerSummary:
     """A speaker with the counts of their public quotes, those of speakers merged into them too.
 
     In how many articles these stand is counted for one alone, not for a list.
@@ -90,14 +90,14 @@ def is_withdrawn(speaker: Speaker) -> bool:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SpeakerFilter:
     """What an index is narrowed to: words of a role, words of an organisation, the slug of a publication."""
 
     role: str = ""
     organisation: str = ""
     publication: str = ""
 
-    def among(self, speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
+    def apply(self, speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
         """Those of the speakers who held such a role, there, and are quoted in that paper."""
         held = Role.objects.alias(title_folded=Folded("title"), organisation_folded=Folded("organisation"))
         if self.role:
@@ -157,7 +157,7 @@ def index(listed: QuerySet[Speaker]) -> Index:
     return Index(ids, "".join(letter if letter.isalpha() else "#" for letter in initials))
 
 
-def like(words: str, wanted: Wanted = Wanted()) -> QuerySet[Speaker]:
+def fuzzy_search(words: str, wanted: SpeakerFilter = SpeakerFilter()) -> QuerySet[Speaker]:
     """Public speakers whose name or alias holds these words, or words like them; the likest first.
 
     Case and accents do not matter and a letter may be wrong or missing.
@@ -165,27 +165,27 @@ def like(words: str, wanted: Wanted = Wanted()) -> QuerySet[Speaker]:
     folded = fold(words)[:200]
     if not folded:
         return Speaker.objects.none()
-    likeness = TrigramWordSimilarity(folded, Folded("name"))
-    near = _ids_near(folded)
-    aliases = Alias.objects.filter(speaker__in=near).annotate(likeness=likeness)
-    aliases = aliases.filter(likeness__gte=LIKE_ENOUGH)
-    liker = aliases.filter(speaker=OuterRef("pk"), likeness__gt=OuterRef("own_likeness"))
-    found = wanted.among(public()).filter(pk__in=near).annotate(own_likeness=likeness)
+    similarity = TrigramWordSimilarity(folded, Folded("name"))
+    near = _similar_ids(folded)
+    aliases = Alias.objects.filter(speaker__in=near).annotate(similarity=similarity)
+    aliases = aliases.filter(similarity__gte=MIN_SIMILARITY)
+    liker = aliases.filter(speaker=OuterRef("pk"), similarity__gt=OuterRef("own_similarity"))
+    found = wanted.apply(public()).filter(pk__in=near).annotate(own_similarity=similarity)
     found = found.annotate(
         # The other name that was asked for, where it is liker than the one they are filed under.
-        found_as=Subquery(liker.order_by("-likeness", "name").values("name")[:1]),
-        likeness=Case(
-            When(pk__in=aliases.values("speaker"), then=Greatest(likeness, Value(LIKE_ENOUGH))),
-            default=likeness,
+        found_as=Subquery(liker.order_by("-similarity", "name").values("name")[:1]),
+        similarity=Case(
+            When(pk__in=aliases.values("speaker"), then=Greatest(similarity, Value(MIN_SIMILARITY))),
+            default=similarity,
         ),
     )
-    return found.filter(likeness__gte=LIKE_ENOUGH).order_by("-likeness", "sort_name", "name", "pk")
+    return found.filter(similarity__gte=MIN_SIMILARITY).order_by("-similarity", "sort_name", "name", "pk")
 
 
-def _ids_near(folded: str) -> list[int]:
+def _similar_ids(folded: str) -> list[int]:
     """Of all whose name or alias is like enough, as the indexes of trigrams have them."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {LIKE_ENOUGH}")
+        cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {MIN_SIMILARITY}")
         cursor.execute(
             "SELECT id FROM articles_speaker WHERE public.archive_fold(name) %%> %(folded)s "
             "UNION SELECT speaker_id FROM articles_alias WHERE public.archive_fold(name) %%> %(folded)s",
@@ -207,7 +207,7 @@ def family_of(speaker_ids: Iterable[int]) -> dict[int, set[int]]:
     return families
 
 
-def to_show() -> QuerySet[Speaker]:
+def for_page() -> QuerySet[Speaker]:
     """Speakers with all that their own page says of them, the names of those merged into them too."""
     merged = Speaker.objects.filter(merged_into=OuterRef("pk")).order_by("pk").values("name")
     aliases = Alias.objects.filter(speaker=OuterRef("pk")).order_by("name", "pk")
@@ -218,14 +218,14 @@ def to_show() -> QuerySet[Speaker]:
 
 
 def other_names(speaker: Speaker) -> list[tuple[str, str]]:
-    """Each other name printed, with its kind where it is more than a spelling; wants one of ``to_show``."""
+    """Each other name printed, with its kind where it is more than a spelling; wants one of ``for_page``."""
     kinds = dict(Alias.Kind.choices)
-    rows: list[dict[str, str]] = speaker.aliases_printed  # type: ignore[attr-defined]  # put there by to_show
+    rows: list[dict[str, str]] = speaker.aliases_printed  # type: ignore[attr-defined]  # put there by for_page
     aliases = [
         (row["name"], "" if row["kind"] == Alias.Kind.SPELLING else str(kinds[row["kind"]]).lower())
         for row in rows
     ]
-    merged: list[str] = speaker.merged_names  # type: ignore[attr-defined]  # put there by to_show
+    merged: list[str] = speaker.merged_names  # type: ignore[attr-defined]  # put there by for_page
     return [*aliases, *((name, "") for name in merged)]
 
 
@@ -235,28 +235,30 @@ def wrongly_credited(family: Iterable[int]) -> QuerySet[Quote]:
     return quotes.for_listing().order_by(F("article__published_on").desc(nulls_last=True), "-pk")
 
 
-def entry_of(speaker: Speaker, family: Iterable[int] = ()) -> Entry:
-    """One speaker with their counts; wants one of ``to_show``, or the ids of all who count as them."""
-    if not family and speaker.merged_names:  # type: ignore[attr-defined]  # put there by to_show
+def summary_of(speaker: Speaker, family: Iterable[int] = ()) -> SpeakerSummary:
+    """One speaker with their counts; wants one of ``for_page``, or the ids of all who count as them."""
+    if not family and speaker.merged_names:  # type: ignore[attr-defined]  # put there by for_page
         families = family_of([speaker.pk])
     else:
         families = {speaker.pk: {speaker.pk, *family}}
-    return _entries([speaker], families, articles=Count("article", distinct=True))[0]
+    return _summaries([speaker], families, articles=Count("article", distinct=True))[0]
 
 
-def entries_of(ids: Iterable[int]) -> list[Entry]:
+def summaries_by_id(ids: Iterable[int]) -> list[SpeakerSummary]:
     """The speakers of these ids, in their order, with their counts."""
     ids = list(ids)
     speakers = Speaker.objects.in_bulk(ids)
-    return entries([speakers[pk] for pk in ids])
+    return summaries([speakers[pk] for pk in ids])
 
 
-def entries(speakers: Sequence[Speaker]) -> list[Entry]:
+def summaries(speakers: Sequence[Speaker]) -> list[SpeakerSummary]:
     """The speakers given, in their order, with their counts: a few queries however many they are."""
-    return _entries(speakers, family_of(speaker.pk for speaker in speakers))
+    return _summaries(speakers, family_of(speaker.pk for speaker in speakers))
 
 
-def _entries(speakers: Sequence[Speaker], families: Mapping[int, set[int]], **more: Aggregate) -> list[Entry]:
+def _summaries(
+    speakers: Sequence[Speaker], families: Mapping[int, set[int]], **more: Aggregate
+) -> list[SpeakerSummary]:
     belongs = {member: head for head, members in families.items() for member in members}
     merged = [When(speaker_id=member, then=head) for member, head in belongs.items() if member != head]
     rows: Any = (
@@ -273,4 +275,4 @@ def _entries(speakers: Sequence[Speaker], families: Mapping[int, set[int]], **mo
     )
     none: dict[str, Any] = {"quotes": 0, "first": None, "last": None, **dict.fromkeys(more, 0)}
     counts = {row["head"]: {name: row[name] for name in none} for row in rows}
-    return [Entry(speaker, **counts.get(speaker.pk, none)) for speaker in speakers]
+    return [SpeakerSummary(speaker, **counts.get(speaker.pk, none)) for speaker in speakers]

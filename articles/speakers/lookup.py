@@ -10,7 +10,7 @@ from articles.models import Alias, Role, Speaker
 from articles.models.speaker import final_of
 from articles.search.query import fold
 from articles.speakers.index import Folded
-from articles.speakers.names import bearers, bearers_however_written
+from articles.speakers.names import speakers_named, speakers_named_folded
 
 MOST_WORDS = 8
 _NUMBER = re.compile(r"(?:^|\()#(\d{1,18})\)?$")
@@ -40,13 +40,13 @@ def matching(words: str) -> QuerySet[Speaker]:
     return found.prefetch_related("aliases", roles).order_by("name", "pk")
 
 
-def meant_by(words: str) -> list[int]:
+def resolve(words: str) -> list[int]:
     """Whom these words name: by number, exactly, else however written, else as the word of an address."""
     if numbered := _NUMBER.search(words):
         final = final_of(int(numbered[1]))
         return [final] if final else []
-    if exact := bearers([words]).get(words):
+    if exact := speakers_named([words]).get(words):
         return list(exact)
-    if alike := bearers_however_written([words]).get(fold(words)):
+    if alike := speakers_named_folded([words]).get(fold(words)):
         return list(alike)
     return list(Speaker.objects.filter(slug=words).values_list("pk", flat=True))

@@ -19,20 +19,20 @@ from articles.speakers.name_words import PARTICLES, SUFFIXES, TITLES
 CREDITS = ("image", "images", "photo", "photos", "picture", "pictures", "credit")
 
 
-def bearers(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+def speakers_named(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """For each name the speakers that bear exactly it, as name or alias; one merged counts as its successor.
 
     Unnamed speakers («a spokeswoman») bear no name. A name that nobody bears is left out.
     """
-    return _bearers("name", {name for name in names if name})
+    return _speakers_named("name", {name for name in names if name})
 
 
-def bearers_however_written(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+def speakers_named_folded(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """For each name, as the archive folds it, the speakers that bear it in any capitals and accents."""
-    return _bearers("archive_fold(name)", {folded for name in names if (folded := fold(name))})
+    return _speakers_named("archive_fold(name)", {folded for name in names if (folded := fold(name))})
 
 
-def _bearers(written: str, wanted: Set[str]) -> dict[str, tuple[int, ...]]:
+def _speakers_named(written: str, wanted: Set[str]) -> dict[str, tuple[int, ...]]:
     if not wanted:
         return {}
     with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from articles import reader_reports
-from articles.ingest import Incoming, Storing, Wishes, propose
+from articles.ingest import ImportOptions, IncomingArticle, Upserter, propose
 from articles.models import (
     Article,
     ArticleEvent,
@@ -73,8 +73,8 @@ def make_small_archive():
     ImportError.objects.create(batch=batch, row=2, column="body", value="\\N", reason="is missing")
     body = "“We are ready,” said Okafor."
     read = reading(piece(body, "We are ready,", "Ada Okafor"))
-    incoming = Incoming(parsed(body), read, b"", "x", "x")
-    Storing(Wishes(publish=True, accept_from=0.9, batch=batch)).take([incoming])
+    incoming = IncomingArticle(parsed(body), read, b"", "x", "x")
+    Upserter(ImportOptions(publish=True, accept_from=0.9, batch=batch)).store([incoming])
     change_text(Article.objects.get(pk=article.pk), body="Tarrin. " + BODY)
     propose(article)
     Article.objects.filter(pk=make_article(captions=("A dog.",)).pk).update(status="withheld")

@@ -4,12 +4,12 @@ import random
 
 from django.test import TestCase
 
-from articles.ingest.pipeline.dry_run import Report
+from articles.ingest.pipeline.dry_run import DryRunReport
 from articles.ingest.pipeline.importer import import_rows
-from articles.ingest.pipeline.types import Wishes
+from articles.ingest.pipeline.types import ImportOptions
 from articles.models import Article, ImportBatch
 from articles.near_duplicates import pairs
-from articles.near_duplicates.batch import Nearly, NearRow
+from articles.near_duplicates.batch import NearDuplicateReport, NearDuplicateRow
 from articles.parsing import ParsedArticle
 from articles.parsing.tabular.jsonl import Line
 from tests.admin.desk import make_user
@@ -20,13 +20,17 @@ LATER = TEXT.replace("day 14 the", "day fifteen the") + ". And then it rained."
 
 
 def bring_in(*bodies, pretend=False, **row):
-    report = Report()
+    report = DryRunReport()
     lines = [
         Line(number, b"{}", {"headline": f"Row {number}", "body": body, **row})
         for number, body in enumerate(bodies, 1)
     ]
     summary = import_rows(
-        lines, Wishes(pretend=pretend), source="test", seen=report.hear, new=report.hear_new
+        lines,
+        ImportOptions(pretend=pretend),
+        source="test",
+        on_article=report.add,
+        on_new_articles=report.add_new,
     )
     return summary, "\n".join(report.lines())
 
@@ -62,8 +66,8 @@ class AfterwardsTests(TestCase):
         cls.here = make_article(headline="The keeper's log", body=TEXT)
 
     def told(self, batch):
-        nearly = Nearly("article")
-        nearly.hear_batch(batch)
+        nearly = NearDuplicateReport("article")
+        nearly.add_batch(batch)
         return nearly
 
     def test_all_rows_are_in_and_each_near_one_is_listed_with_the_one_it_is_near(self):
@@ -71,7 +75,7 @@ class AfterwardsTests(TestCase):
         _, later = Article.objects.filter(import_batch=summary.batch).order_by("pk")
         nearly = self.told(summary.batch)
         self.assertEqual((nearly.number, nearly.looked_at), (1, 2))
-        self.assertEqual((nearly.first[0].number, nearly.first[0].near.article), (later.pk, self.here))
+        self.assertEqual((nearly.first[0].number, nearly.first[0].duplicate.article), (later.pk, self.here))
 
     def test_two_rows_of_one_file_are_near_each_other_then(self):
         self.here.delete()
@@ -81,10 +85,10 @@ class AfterwardsTests(TestCase):
     def test_those_that_an_editor_has_tied_or_told_apart_are_not_told_again(self):
         summary, _ = bring_in(LATER, f"{LATER} It snowed.")
         apart, newer = Article.objects.filter(import_batch=summary.batch).order_by("pk")
-        pairs.tell_apart(apart, newer, by=make_user("editor"))
+        pairs.mark_different(apart, newer, by=make_user("editor"))
         self.assertEqual(self.told(summary.batch).number, 2)
-        pairs.tell_apart(apart, self.here, by=make_user("chief editor"))
-        pairs.takes_the_place_of(newer, self.here)
+        pairs.mark_different(apart, self.here, by=make_user("chief editor"))
+        pairs.mark_as_new_version(newer, self.here)
         self.assertEqual(self.told(summary.batch).number, 0)
 
     def test_many_are_counted_and_the_first_are_listed(self):
@@ -104,9 +108,9 @@ class LotTests(TestCase):
             make_article(headline=f"No. {number}", body=". ".join(chance.sample(sentences, 25)))
             for number in range(25)
         ]
-        one_by_one = {one.pk: pairs.near(one) for one in articles}
-        by_the_lot = pairs.near_articles(articles)
-        as_texts = pairs.near_texts({one.pk: one.body + " x" for one in articles})
+        one_by_one = {one.pk: pairs.near_duplicates_of(one) for one in articles}
+        by_the_lot = pairs.near_duplicates_by_article(articles)
+        as_texts = pairs.near_duplicates_by_text({one.pk: one.body + " x" for one in articles})
         expected = {pk: found for pk, found in one_by_one.items() if found}
         self.assertTrue(expected)
         self.assertEqual(by_the_lot, expected)
@@ -116,14 +120,14 @@ class LotTests(TestCase):
         here, lagging = make_article(body=TEXT), make_article(body=OTHER)
         Article.objects.filter(pk=lagging.pk).update(body=LATER)
         lagging.refresh_from_db()
-        self.assertEqual([one.article for one in pairs.near(lagging)], [here])
+        self.assertEqual([one.article for one in pairs.near_duplicates_of(lagging)], [here])
 
     def test_nothing_is_asked_of_nothing(self):
-        self.assertEqual(pairs.near_texts({1: "Few words."}), {})
-        self.assertEqual(pairs.near_articles([]), {})
+        self.assertEqual(pairs.near_duplicates_by_text({1: "Few words."}), {})
+        self.assertEqual(pairs.near_duplicates_by_article([]), {})
 
     def test_the_headline_stands_as_it_was_read(self):
         make_article(body=TEXT)
-        (near,) = pairs.near_texts({7: LATER})[7]
-        row = NearRow(7, ParsedArticle(headline="H" * 99).headline, near)
+        (near,) = pairs.near_duplicates_by_text({7: LATER})[7]
+        row = NearDuplicateRow(7, ParsedArticle(headline="H" * 99).headline, near)
         self.assertIn("7, “" + "H" * 59 + "…”", str(row))

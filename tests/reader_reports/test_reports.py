@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import reader_reports
 from articles.models import Article, Notice, Quote, Report, SenderTally
 from articles.reader_reports.submit import MOST_OF_ALL, MOST_OF_ONE, _sender
-from articles.revisions.undo import take_back
+from articles.revisions.undo import revert
 from tests.admin.desk import make_user
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
@@ -201,7 +201,7 @@ class DecidingTests(TestCase):
             with self.subTest(what=what, outcome=outcome):
                 report, before = self.report(what), self.stored()
                 dates = self.dates()
-                done = take_back(self.decide(outcome, report, **fields))
+                done = revert(self.decide(outcome, report, **fields))
                 self.assertEqual(done.left, [])
                 self.assertEqual(self.stored(), before)
                 self.assertEqual(
@@ -215,7 +215,7 @@ class DecidingTests(TestCase):
     def test_what_was_changed_since_is_left_and_named(self):
         key = self.decide("ours", speaker=self.tolland)
         Quote.objects.filter(pk=self.quote.pk).update(speaker=make_speaker("Ruth Embry"))
-        self.assertIn(self.quote, take_back(key).left)
+        self.assertIn(self.quote, revert(key).left)
 
 
 class KeepingTests(TestCase):

@@ -3,15 +3,15 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import reader_reports
-from articles.ingest.uploads import KEPT_DAYS, drop_old_uploads
+from articles.ingest.uploads import RETENTION_DAYS, drop_old_uploads
 from articles.operations import login_log
 
 
 class Command(BaseCommand):
     help = (
         "Blank what readers wrote in reports decided some months ago (decisions and reasons stay),"
-        f" drop the log of logins from more than {login_log.KEPT_DAYS} days ago,"
-        f" and files sent in at the desk more than {KEPT_DAYS} days ago."
+        f" drop the log of logins from more than {login_log.RETENTION_DAYS} days ago,"
+        f" and files sent in at the desk more than {RETENTION_DAYS} days ago."
     )
 
     def add_arguments(self, parser):

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             lines,
             source="stdin" if path == "-" else path,
             pretend=options["dry_run"],
-            told=lambda one: self.tell(path, one),
+            on_row=lambda one: self.report(path, one),
         )
         would = "would have " if options["dry_run"] else ""
         self.stderr.write(
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         if summary.faults:
             sys.exit(1)
 
-    def tell(self, path, one):
+    def report(self, path, one):
         from articles.ingest.pipeline.importer import Fault
 
         if isinstance(one, Fault):

@@ -1,4 +1,4 @@
-"""Proof that the archive is whole: spans, hashes, first publication, and an index as a rebuild gives it."""
+"""Integrity check: spans, hashes, first publication, and the search index compared with a rebuild."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ CHUNK_SIZE = 500
 Ids = list[int]
 
 
-def faults(told: Callable[[int], None] = lambda done: None) -> Iterator[str]:
-    """Each fault as one line; `told` hears how many articles have been looked at."""
+def faults(on_progress: Callable[[int], None] = lambda done: None) -> Iterator[str]:
+    """Yield each fault as one line; `on_progress` gets the number of articles checked so far."""
     done = 0
     for ids in id_chunks():
         for check in CHECKS:
             yield from check(ids)
         done += len(ids)
-        told(done)
+        on_progress(done)
     yield from former_documents_astray()
     yield from check_counts()
     yield from check_holdings()
@@ -36,7 +36,7 @@ def faults(told: Callable[[int], None] = lambda done: None) -> Iterator[str]:
 
 
 def notes() -> Iterator[str]:
-    """What is as it should be and still worth knowing: texts of which the index could not take every word."""
+    """Yield findings that are not faults: articles with too many different words to index them all."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT article_id FROM search_document WHERE vector @@ '''#cut'''::tsquery ORDER BY 1"
@@ -46,8 +46,7 @@ def notes() -> Iterator[str]:
 
 
 def id_chunks(after: int = 0) -> Iterator[Ids]:
-    """The ids of articles and of the documents that claim to be of one, some hundred at a time."""
-    # Documents without an article must be met as well, or nobody would ever find them.
+    """Yield chunks of the ids of all articles, and of documents whether or not their article exists."""
     query = """
         SELECT id FROM (
             (SELECT id FROM articles_article WHERE id > %(after)s ORDER BY 1 LIMIT %(chunk)s)
@@ -68,7 +67,7 @@ def id_chunks(after: int = 0) -> Iterator[Ids]:
 
 
 def check_positions(ids: Ids) -> Iterator[str]:
-    """Quotes, turns and notes against the texts they stand in, read here and not by the database."""
+    """Compare quotes, turns and notes with their texts, in Python: independent of the constraints."""
     texts = Article.objects.in_bulk(ids)
     captions = dict(Image.objects.filter(article__in=ids).values_list("pk", "caption"))
     owners = dict(Image.objects.filter(article__in=ids).values_list("pk", "article"))
@@ -101,12 +100,12 @@ def _check_quote_position(quote: Quote, text: str) -> Iterator[str]:
 
 
 def _check_acceptance(quote: Quote, text: str) -> Iterator[str]:
-    """What no rule accepts today, and one has accepted: too long, in too many pieces, or without marks."""
+    """Yield quotes that a rule has accepted and must not: too long, in too many pieces, or without marks."""
     if quote.status != Quote.Status.ACCEPTED or quote.decided_by_id is not None:
         return
     words = "".join(text[start:end] for start, end in quote.spans)
     start, end = quote.start or 0, quote.end or 0
-    # An editor may have left the marks out of the stretch, right beside it.
+    # The quotation marks may be right outside the span.
     whole = text[max(0, start - 1) : end + 1]
     reason = fault_of(quote.kind, words, len(quote.spans), whole)
     if reason:
@@ -114,22 +113,23 @@ def _check_acceptance(quote: Quote, text: str) -> Iterator[str]:
 
 
 def check_hashes(ids: Ids) -> Iterator[str]:
-    for pk, body, told in (
+    """Compare bodies and raw documents with their stored hashes."""
+    for pk, body, stored in (
         Article.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "body", "body_hash").iterator()
     ):
-        if hashlib.sha256(body.encode()).hexdigest() != told:
+        if hashlib.sha256(body.encode()).hexdigest() != stored:
             yield f"article {pk}: the body is not what its hash says"
     documents = RawDocument.objects.filter(article__in=ids).order_by("pk")
     columns = documents.values_list("pk", "article", "bytes", "sha256")
-    # Raw pages can be large: few at a time.
-    for pk, article, raw, told in columns.iterator(chunk_size=50):
-        if hashlib.sha256(bytes(raw)).hexdigest() != told:
+    # Raw pages can be large: read few at a time.
+    for pk, article, raw, stored in columns.iterator(chunk_size=50):
+        if hashlib.sha256(bytes(raw)).hexdigest() != stored:
             yield f"raw document {pk} of article {article}: the bytes are not what their hash says"
 
 
 def check_publication(ids: Ids) -> Iterator[str]:
-    """What says when it was first public must be so from then on, and only then."""
-    yield from _lines(
+    """Compare the time of first publication of articles and quotes with their status and embargo."""
+    yield from _run(
         """
         SELECT format('article %%s: usable, and not a word of when it was first public', id)
         FROM articles_article WHERE id = ANY(%(ids)s) AND status = 'usable' AND first_public_at IS NULL
@@ -159,11 +159,11 @@ def check_publication(ids: Ids) -> Iterator[str]:
 
 
 def check_documents(ids: Ids) -> Iterator[str]:
-    """Documents of articles that are missing, too many, or not as a rebuild would make them."""
+    """Find documents of articles that are missing, superfluous, or different from a rebuild."""
     yield from _check_against_rebuild(
         "search_document", "article", "archive_documents(%(ids)s)", "d.article_id = ANY(%(ids)s)", ids
     )
-    yield from _lines(
+    yield from _run(
         """
         SELECT format('article %%s: its search_document is wrong about the kinds of its quotes', article_id)
         FROM search_document WHERE article_id = ANY(%(ids)s) AND kinds <> archive_kinds(article_id)
@@ -174,10 +174,11 @@ def check_documents(ids: Ids) -> Iterator[str]:
 
 
 def check_quote_documents(ids: Ids) -> Iterator[str]:
+    """Find documents of quotes that are missing, superfluous, or different from a rebuild."""
     made = "archive_quote_documents('{}', %(ids)s)"
     where = "d.article_id = ANY(%(ids)s) OR EXISTS (SELECT FROM made WHERE made.quote_id = d.quote_id)"
     yield from _check_against_rebuild("quote_document", "quote", made, where, ids)
-    yield from _lines(
+    yield from _run(
         """
         SELECT format('quote %%s: its quote_document is wrong about how it was said', d.quote_id)
         FROM quote_document d JOIN articles_quote q ON q.id = d.quote_id
@@ -187,19 +188,19 @@ def check_quote_documents(ids: Ids) -> Iterator[str]:
     )
 
 
-def _check_against_rebuild(table: str, thing: str, made: str, where: str, ids: Ids) -> Iterator[str]:
-    key = f"{thing}_id"
-    yield from _lines(
+def _check_against_rebuild(table: str, model: str, made: str, where: str, ids: Ids) -> Iterator[str]:
+    key = f"{model}_id"
+    yield from _run(
         f"""
         WITH made AS MATERIALIZED (SELECT * FROM {made}),
              kept AS (SELECT * FROM {table} d WHERE {where})
         SELECT CASE
-            WHEN kept.{key} IS NULL THEN format('{thing} %%s: has no {table}', {key})
-            WHEN made.{key} IS NULL THEN format('{thing} %%s: has a {table} and should have none', {key})
+            WHEN kept.{key} IS NULL THEN format('{model} %%s: has no {table}', {key})
+            WHEN made.{key} IS NULL THEN format('{model} %%s: has a {table} and should have none', {key})
             WHEN kept.fold_version <> made.fold_version
-                THEN format('{thing} %%s: its {table} was made by fold %%s, not %%s; reindex', {key},
+                THEN format('{model} %%s: its {table} was made by fold %%s, not %%s; reindex', {key},
                             kept.fold_version, made.fold_version)
-            ELSE format('{thing} %%s: its {table} differs from a rebuild in %%s', {key}, differing.columns)
+            ELSE format('{model} %%s: its {table} differs from a rebuild in %%s', {key}, differing.columns)
         END
         FROM made FULL JOIN kept USING ({key})
         CROSS JOIN LATERAL (
@@ -214,7 +215,8 @@ def _check_against_rebuild(table: str, thing: str, made: str, where: str, ids: I
 
 
 def check_counts() -> Iterator[str]:
-    yield from _lines(
+    """Compare the counts of import batches, articles and documents."""
+    yield from _run(
         """
         SELECT format('import batch %%s: read %%s rows, and tells of another number', id, rows_read)
         FROM articles_importbatch WHERE rows_read <> rows_added + rows_present + rows_changed + rows_bad
@@ -234,8 +236,8 @@ def check_counts() -> Iterator[str]:
 
 
 def check_holdings() -> Iterator[str]:
-    """Numbers of the front page and the holdings against the documents they are of."""
-    yield from _lines(
+    """Compare the stored counts of holdings with the documents that they count."""
+    yield from _run(
         """
         WITH counted AS (
             SELECT kind, thing_id, period, whole_year, quotes_state, sum(number) AS number
@@ -261,15 +263,15 @@ def check_holdings() -> Iterator[str]:
 
 
 def check_postings() -> Iterator[str]:
-    """Bits of postings against the documents they are of, but for those that are still to be posted."""
+    """Compare posting lists with the documents, except those that are not posted yet."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT block FROM posting UNION SELECT article_id / archive_block_size() FROM search_document"
         )
         blocks = sorted(block for (block,) in cursor.fetchall())
     for block in blocks:
-        yield from _lines(_POSTINGS_CHECK, [block])
-    yield from _lines(
+        yield from _run(_POSTINGS_CHECK, [block])
+    yield from _run(
         """
         SELECT format('document %%s: is posted and not public yet; reindex', d.article_id)
         FROM search_document d, posting_state s WHERE d.visible_from > greatest(now(), s.posted_at)
@@ -301,8 +303,8 @@ SELECT format('postings: %%s terms of block %%s are not as their documents, such
 
 
 def check_merge_cycles() -> Iterator[str]:
-    """Speakers merged into one another in a circle, who would have no page to answer for them."""
-    yield from _lines(
+    """Find cycles of merged speakers, who would have no page."""
+    yield from _run(
         """
         WITH RECURSIVE way (id, at) AS (
             SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL
@@ -316,15 +318,15 @@ def check_merge_cycles() -> Iterator[str]:
 
 
 def check_time_zones() -> Iterator[str]:
-    """Publications whose articles are shown in the archive's own time zone, since theirs does not exist."""
+    """Find publications with an unknown time zone; their articles use the archive's own."""
     for pk, name in Publication.objects.exclude(time_zone="").order_by("pk").values_list("pk", "time_zone"):
         if zone_named(name) is None:
             yield f"publication {pk}: there is no time zone {name!r}; write it as in Europe/Dublin"
 
 
 def check_quote_keys(ids: Ids) -> Iterator[str]:
-    """Accepted quotes that are not found when the same words are credited to somebody else."""
-    yield from _lines(
+    """Compare the stored keys that find quotes of the same words by different speakers."""
+    yield from _run(
         """
         WITH mine AS (SELECT array_agg(id) AS ids FROM articles_quote WHERE article_id = ANY(%(ids)s))
         SELECT format('quote %%s: its first and last words are not as kept; reindex', coalesce(a.id, b.id))
@@ -338,14 +340,14 @@ def check_quote_keys(ids: Ids) -> Iterator[str]:
 
 
 def check_signatures() -> Iterator[str]:
-    """Texts that are not found when another is much like them."""
+    """Find articles whose MinHash signature is missing or out of date."""
     for pk in without_current_signature().order_by("pk").values_list("pk", flat=True).iterator():
         yield f"article {pk}: its signature is not of its text; reindex"
 
 
-def _lines(query: str, ids: Ids) -> Iterator[str]:
+def _run(query: str, ids: Ids) -> Iterator[str]:
     with transaction.atomic(), connection.cursor() as cursor:
-        # Right after an import the server takes its tables for small ones, and would read all for each row.
+        # Right after an import the statistics still say that tables are small, and they would be scanned.
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(query, {"ids": ids})
         lines = cursor.fetchall()

@@ -1,4 +1,4 @@
-"""How long the log of logins is kept."""
+"""Retention of the log of logins."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RETENTION_DAYS = 90
 
 
 def drop_old() -> int:
-    """Drop logins, failed ones and counts of tries from before; return how many rows."""
+    """Delete logins, failed logins and attempt counts older than `RETENTION_DAYS`; return how many rows."""
     first = clock.now() - dt.timedelta(days=RETENTION_DAYS)
     old = (
         model.objects.filter(attempt_time__lt=first) for model in (AccessLog, AccessFailureLog, AccessAttempt)

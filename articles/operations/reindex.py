@@ -1,4 +1,4 @@
-"""The index made anew from the record, some hundred articles at a time, each chunk a short transaction."""
+"""Rebuild the search index from the articles, in chunks of one short transaction each."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ CHUNK_SIZE = 200
 
 
 def reindex(*, stale_only: bool = True, after: int = 0) -> Iterator[tuple[int, int]]:
-    """Rebuild the documents; yields after each chunk its last article's id and how many were rebuilt.
+    """Rebuild documents; yield the last article's id and the number of articles of each chunk.
 
-    With `stale_only`, the articles whose documents were made by another version of the fold, are missing or
-    are too many: so that a run that was cut off goes on where it stopped.
+    With `stale_only`, only articles whose documents are missing, superfluous, or of another fold version: an
+    interrupted run continues where it stopped.
     """
     for ids in _stale(after) if stale_only else id_chunks(after):
         with transaction.atomic(), connection.cursor() as cursor:
@@ -29,7 +29,7 @@ def reindex(*, stale_only: bool = True, after: int = 0) -> Iterator[tuple[int, i
                 {"ids": ids},
             )
         yield ids[-1], len(ids)
-    # By which like texts are found: none is ever made anew that is in step with its text.
+    # Signatures that match their text are never computed again, even without `stale_only`.
     for ids in update_signatures(without_current_signature().filter(pk__gt=after)):
         yield ids[-1], len(ids)
     if not stale_only or next(check_postings(), None):

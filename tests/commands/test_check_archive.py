@@ -128,7 +128,7 @@ class ReindexTests(TestCase):
 
     def test_a_run_cut_off_goes_on_where_it_stopped(self):
         self.spoil()
-        with mock.patch.object(reindex, "LOT", 1):
+        with mock.patch.object(reindex, "CHUNK_SIZE", 1):
             lots = reindex.reindex()
             self.assertEqual([next(lots), next(lots)], [(a.pk, 1) for a in self.articles[:2]])
             lots.close()

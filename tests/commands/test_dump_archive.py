@@ -205,7 +205,7 @@ class DumpTests(TransactionTestCase):
             (b"", "not the header"),
             (b"{}\n", "not the header"),
             (b"[]\n", "not the header"),
-            (other + b"\n" + rest, "the dump is of format 99.0, and this release reads no newer than 1.1"),
+            (other + b"\n" + rest, "the dump has format 99.0, and this release reads formats up to 1.1"),
             (json.dumps(fewer).encode() + b"\n" + rest, "no article_id of articles_quote"),
             (json.dumps(renamed).encode() + b"\n" + rest, "'articles_quote', which the first line does not"),
             (whole[: len(whole) // 2].rsplit(b"\n", 1)[0], "rows are missing"),

@@ -26,7 +26,7 @@ def test_each_thing_that_a_database_does_not_offer_has_a_line(django_db_setup, d
         lines = refusal()
     assert [line.split(":")[0] for line in lines] == [
         "The database is encoded in SQL_ASCII, not UTF8",
-        "Tables would be made in pg_catalog, not in public",
+        "Tables would be created in pg_catalog, not in public",
         f"The role {ROLE} may not create tables",
         f"The role {ROLE} may not create the extension pg_trgm",
     ]

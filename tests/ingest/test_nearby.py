@@ -65,7 +65,7 @@ class NearTests(TestCase):
             make_article(body=f"{TEXT}. At gauge {number} it stood {number * 3} over {number * 5}.")
         half = OTHER[: len(OTHER) // 2]
         twin = make_article(body=f"{TEXT}. {half}. So it was.")
-        with mock.patch.object(pairs, "FULLEST", 10):
+        with mock.patch.object(pairs, "MAX_PER_BAND", 10):
             found = pairs.near_duplicates_of(self.draft(f"{TEXT}. {half}. So it is."))
         self.assertIn(twin, [one.article for one in found])
 

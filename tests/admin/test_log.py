@@ -158,7 +158,7 @@ class ActsTests(TestCase):
             (LogFilter(about="speaker"), "deed_about"),
             (LogFilter(about="quote", number=77), "deed_ids"),
         ):
-            plan = wanted.deeds()[:100].explain()
+            plan = wanted.entries()[:100].explain()
             with self.subTest(wanted=wanted):
                 self.assertIn(index, plan)
                 self.assertNotIn("Seq Scan on articles_deed", plan)

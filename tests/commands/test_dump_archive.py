@@ -211,7 +211,7 @@ class DumpTests(TransactionTestCase):
             (whole[: len(whole) // 2].rsplit(b"\n", 1)[0], "rows are missing"),
             (whole[: len(whole) // 2], ""),
             (whole + b"junk\n", "is not a row"),
-            (whole + b'["articles_article", {"id": 1}]\n', "that can be stored"),
+            (whole + b'["articles_article", {"id": 1}]\n', "cannot be stored"),
         ]:
             self.path.write_bytes(content)
             self.assert_refused(reason)

@@ -54,6 +54,4 @@ def test_an_extension_in_another_schema_is_named():
 @pytest.mark.django_db
 def test_a_web_role_that_does_not_exist_is_named():
     with mock.patch.dict(settings.WEB_DATABASE, USER="nobody_here"):
-        assert refusal() == [
-            "There is no role nobody_here, with which the web process is to connect: create it."
-        ]
+        assert refusal() == ["The role nobody_here of the web process does not exist: create it."]

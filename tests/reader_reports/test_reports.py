@@ -226,10 +226,10 @@ class KeepingTests(TestCase):
         )
         reader_reports.decide([report], reader_reports.Ruling("refused", "No."), by=make_user())
         err = io.StringIO()
-        call_command("blank_reports", stderr=err)
+        call_command("purge_reports", stderr=err)
         self.assertEqual(Report.objects.get().remark, "I, Ilmar, was there.")
         Report.objects.update(decided_at=timezone.now() - dt.timedelta(days=181))
-        call_command("blank_reports", stderr=err)
+        call_command("purge_reports", stderr=err)
         self.assertIn("1 reports blanked", err.getvalue())
         report = Report.objects.get()
         self.assertEqual((report.remark, report.reason), ("", "No."))
@@ -240,4 +240,4 @@ class KeepingTests(TestCase):
 
     def test_no_longer_than_the_form_promises(self):
         with self.assertRaises(CommandError):
-            call_command("blank_reports", months=reader_reports.KEPT_MONTHS + 1)
+            call_command("purge_reports", months=reader_reports.KEPT_MONTHS + 1)

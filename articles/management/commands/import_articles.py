@@ -16,49 +16,49 @@ FORMATS = ["jsonl", "csv", "feed", "wxr", "page", "text"]
 
 class Command(BaseCommand):
     help = (
-        "Bring in articles from JSON Lines, CSV, RSS or Atom, WordPress exports (WXR), pages, and folders of"
+        "Import articles from JSON Lines, CSV, RSS or Atom, WordPress exports (WXR), pages, and folders of"
         " pages. Exit code 1: some rows were bad; 2: nothing was read."
     )
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "paths", nargs="+", metavar="PATH", help="files, folders, upload:NAME of the desk; - is stdin"
+            "paths", nargs="+", metavar="PATH", help="files, folders, uploads as upload:NAME; - is stdin"
         )
         parser.add_argument(
-            "--format", choices=FORMATS, help="what it is, where name and content do not tell"
+            "--format", choices=FORMATS, help="the format, if it cannot be detected from name and content"
         )
         parser.add_argument("--map", metavar="FILE", help="the mapping of a CSV file's columns and values")
         parser.add_argument(
             "--suggest-map",
             action="store_true",
-            help="print a first mapping of the CSV file, and import nothing",
+            help="print a suggested mapping for the CSV file, and import nothing",
         )
         parser.add_argument("--publication", default="", help="for rows that name none")
         parser.add_argument("--language", default="", help="for rows that name none, such as en or pt-BR")
         parser.add_argument(
-            "--publish", action="store_true", help="show them to readers; else they are drafts"
+            "--publish", action="store_true", help="publish the articles; by default they are drafts"
         )
         parser.add_argument(
             "--accept-quotes",
             type=confidence,
             metavar="C",
-            help="accept by rule from this confidence on, 0 to 1",
+            help="accept quotes by rule from this confidence on, 0 to 1",
         )
         parser.add_argument(
-            "--create-speakers", action="store_true", help="make speakers of full names that nobody bears"
+            "--create-speakers", action="store_true", help="create speakers for unknown full names"
         )
         parser.add_argument(
             "--changed",
             choices=["skip", "update", "report"],
             default="skip",
-            help="rows whose article is here with another text: leave it (skip), leave and list it (report),"
-            " or take the new text (update)",
+            help="for rows whose article is stored with another text: leave it (skip), leave and list it"
+            " (report), or take the new text (update)",
         )
         parser.add_argument(
-            "--errors", metavar="FILE", help="where bad rows go; else PATH.errors.csv or .jsonl"
+            "--errors", metavar="FILE", help="the file for bad rows; by default PATH.errors.csv or .jsonl"
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="write nothing, and report what would come in"
+            "--dry-run", action="store_true", help="write nothing, and report what would be imported"
         )
 
     def handle(self, *args, **options):
@@ -179,7 +179,7 @@ def near_duplicate_lines(batch):
     report.add_batch(batch)
     yield from report.lines()
     if report.number:
-        yield f"  say of each what it is at {settings.SITE_URL}/admin/desk/imports/{batch.pk}/near/"
+        yield f"  decide on each at {settings.SITE_URL}/admin/desk/imports/{batch.pk}/near/"
 
 
 def read_map_file(path):
@@ -264,5 +264,5 @@ class Progress:
             f"{start}{self.path}: {'would have ' if dry else ''}read {counts.read:,}, added {counts.added:,},"
             f" already here {counts.present:,}, changed {counts.changed:,}, bad {counts.bad:,};"
             f" quotes proposed {counts.proposed:,}, accepted {counts.accepted:,};"
-            f" speakers made {counts.speakers:,}"
+            f" speakers created {counts.speakers:,}"
         )

@@ -220,7 +220,7 @@ class _Table:
         return SpeakerRowOutcome(number, entry, made, tuple(added), tuple(kept))
 
     def _about(self, row: SpeakerRow) -> Entry | None:
-        """By identifier, else by a name that one alone bears."""
+        """Find the speaker by identifier, then by name; raises `RowError` if ambiguous."""
         if row.same_as and (known := self.known.get(identifier(row.same_as), [])):
             if len(known) > 1:
                 raise RowError("same_as", row.same_as, f"{_list(known)} have it: merge them first")

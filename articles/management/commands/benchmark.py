@@ -26,8 +26,10 @@ from benchmarks import (
 
 
 class Command(BaseCommand):
+    help = (
         "Build an archive in a separate database, and time searches against plain full-text search of"
         " PostgreSQL."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--articles", type=int, default=100_000, help="number of articles (100000)")

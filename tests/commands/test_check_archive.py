@@ -1,4 +1,4 @@
-"""check_archive finds each fault and names it; reindex mends what is of the index."""
+"""check_archive finds each fault and names it; reindex repairs those of the index."""
 
 import io
 from unittest import mock

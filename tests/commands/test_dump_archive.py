@@ -1,4 +1,4 @@
-"""dump_archive and load_archive: another archive of the same rows, with the same ids and the same history."""
+"""dump_archive and load_archive: another archive with the same rows, ids and history."""
 
 import io
 import json

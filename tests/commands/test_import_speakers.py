@@ -1,4 +1,4 @@
-"""The same table from the shell: what it says, where, and with which exit code."""
+"""import_speakers: what it prints, where, and with which exit code."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Before `migrate` starts it says, a line each, what the database does not offer."""
+"""Before `migrate` starts it prints, a line each, which requirements the database does not meet."""
 
 from unittest import mock
 

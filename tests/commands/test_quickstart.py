@@ -1,4 +1,4 @@
-"""One line from nothing to an archive that can be read and edited."""
+"""quickstart: one command sets up a working archive."""
 
 import http.cookiejar
 import os

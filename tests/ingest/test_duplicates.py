@@ -1,4 +1,4 @@
-"""The same article is known again: by address, by the source's id, by its text."""
+"""Exact duplicates are found by address, by id in the source, and by text."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""A table of speakers makes, completes and leaves; again it changes nothing; it is undone as one."""
+"""A table of speakers creates, completes and leaves; again it changes nothing; it is rolled back as one."""
 
 import datetime as dt
 

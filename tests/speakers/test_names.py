@@ -1,4 +1,4 @@
-"""Names: exactly borne or not, filed as an index files them, and never guessed."""
+"""Names of speakers: exact lookup, sort names, and no guesses."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction

@@ -1,4 +1,4 @@
-"""Spans over an edited text: found again where they are certain, and nowhere else."""
+"""Spans are found again in an edited text where they are certain, and nowhere else."""
 
 from django.test import SimpleTestCase
 from hypothesis import given

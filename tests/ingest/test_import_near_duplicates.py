@@ -1,4 +1,4 @@
-"""An import tells which of its rows are nearly an article that is here, and brings them in all the same."""
+"""An import reports near-duplicates among its rows, and imports them all the same."""
 
 import random
 
@@ -14,7 +14,7 @@ from articles.parsing import ParsedArticle
 from articles.parsing.tabular.jsonl import Line
 from tests.admin.desk import make_user
 from tests.factories import make_article
-from tests.ingest.test_nearby import OTHER, TEXT
+from tests.ingest.test_near_duplicates import OTHER, TEXT
 
 LATER = TEXT.replace("day 14 the", "day fifteen the") + ". And then it rained."
 
@@ -65,43 +65,43 @@ class AfterwardsTests(TestCase):
     def setUpTestData(cls):
         cls.here = make_article(headline="The keeper's log", body=TEXT)
 
-    def told(self, batch):
-        nearly = NearDuplicateReport("article")
-        nearly.add_batch(batch)
-        return nearly
+    def report_on(self, batch):
+        report = NearDuplicateReport("article")
+        report.add_batch(batch)
+        return report
 
     def test_all_rows_are_in_and_each_near_one_is_listed_with_the_one_it_is_near(self):
         summary, _ = bring_in(OTHER, LATER)
         _, later = Article.objects.filter(import_batch=summary.batch).order_by("pk")
-        nearly = self.told(summary.batch)
-        self.assertEqual((nearly.number, nearly.looked_at), (1, 2))
-        self.assertEqual((nearly.first[0].number, nearly.first[0].duplicate.article), (later.pk, self.here))
+        report = self.report_on(summary.batch)
+        self.assertEqual((report.number, report.looked_at), (1, 2))
+        self.assertEqual((report.first[0].number, report.first[0].duplicate.article), (later.pk, self.here))
 
     def test_two_rows_of_one_file_are_near_each_other_then(self):
         self.here.delete()
         summary, _ = bring_in(TEXT, LATER)
-        self.assertEqual(self.told(summary.batch).number, 2)
+        self.assertEqual(self.report_on(summary.batch).number, 2)
 
     def test_those_that_an_editor_has_tied_or_told_apart_are_not_told_again(self):
         summary, _ = bring_in(LATER, f"{LATER} It snowed.")
         apart, newer = Article.objects.filter(import_batch=summary.batch).order_by("pk")
         pairs.mark_different(apart, newer, by=make_user("editor"))
-        self.assertEqual(self.told(summary.batch).number, 2)
+        self.assertEqual(self.report_on(summary.batch).number, 2)
         pairs.mark_different(apart, self.here, by=make_user("chief editor"))
         pairs.mark_as_new_version(newer, self.here)
-        self.assertEqual(self.told(summary.batch).number, 0)
+        self.assertEqual(self.report_on(summary.batch).number, 0)
 
     def test_many_are_counted_and_the_first_are_listed(self):
         batch = ImportBatch.objects.create(source="test")
         for number in range(35):
             make_article(headline=f"Log {number}", body=f"{TEXT}. {number} geese.", import_batch=batch)
-        lines = list(self.told(batch).lines())
+        lines = list(self.report_on(batch).lines())
         self.assertEqual(lines[0], "35 of 35 nearly the same as an article here")
         self.assertEqual((len(lines), lines[-1]), (32, "  … and 5 more"))
 
 
-class LotTests(TestCase):
-    def test_by_the_lot_the_same_is_found_as_one_by_one(self):
+class ManyTextsTests(TestCase):
+    def test_in_one_query_the_same_is_found_as_one_by_one(self):
         chance = random.Random(5)  # noqa: S311
         sentences = TEXT.split(". ") + OTHER.split(". ")
         articles = [
@@ -109,11 +109,11 @@ class LotTests(TestCase):
             for number in range(25)
         ]
         one_by_one = {one.pk: pairs.near_duplicates_of(one) for one in articles}
-        by_the_lot = pairs.near_duplicates_by_article(articles)
+        in_one_query = pairs.near_duplicates_by_article(articles)
         as_texts = pairs.near_duplicates_by_text({one.pk: one.body + " x" for one in articles})
         expected = {pk: found for pk, found in one_by_one.items() if found}
         self.assertTrue(expected)
-        self.assertEqual(by_the_lot, expected)
+        self.assertEqual(in_one_query, expected)
         self.assertEqual(as_texts.keys(), set(one_by_one))
 
     def test_a_signature_that_lags_behind_its_text_is_not_asked(self):

@@ -1,4 +1,4 @@
-"""Merging two speakers and parting one: nothing is moved that cannot be moved back."""
+"""Merging two speakers and splitting one: everything can be reverted."""
 
 from django.test import TestCase
 

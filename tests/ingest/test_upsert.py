@@ -1,4 +1,4 @@
-"""Upserter: every part at its place, in one transaction; what is here is told, and nobody is guessed."""
+"""The upserter stores every part in one transaction, skips duplicates, and never guesses a speaker."""
 
 import datetime as dt
 import hashlib

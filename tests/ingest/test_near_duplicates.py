@@ -1,4 +1,4 @@
-"""Texts that are nearly the same find each other, and an editor says once what they are."""
+"""Near-duplicate articles find each other, and an editor decides once what they are."""
 
 from unittest import mock
 

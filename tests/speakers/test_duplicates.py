@@ -1,4 +1,4 @@
-"""Which entries look like one person, and which do not."""
+"""Which speakers are candidate duplicates, and which are not."""
 
 from django.test import TestCase
 

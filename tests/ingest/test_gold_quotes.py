@@ -1,4 +1,4 @@
-"""A person's reading of an article, written down by first and last words, becomes the article's own."""
+"""Gold quotes, given by their first and last words, decide the quotes of an article."""
 
 from django.contrib.auth import get_user_model
 from django.test import TestCase

@@ -1,4 +1,4 @@
-"""A batch is taken back as one; what somebody has worked on is left and told."""
+"""A batch is rolled back as one; what a person has edited is left."""
 
 import datetime as dt
 

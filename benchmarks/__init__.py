@@ -1,1 +1,1 @@
-"""How fast searches are on an archive of any size, beside the ordinary way of searching the same rows."""
+"""Benchmarks of searches, pages and imports, compared with plain PostgreSQL full-text search."""

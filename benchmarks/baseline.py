@@ -1,4 +1,4 @@
-"""The ordinary way of searching PostgreSQL, on the same rows: what searches here are held against.
+"""The baseline: plain PostgreSQL full-text search on the same rows.
 
 A generated column with `to_tsvector('english')` and its GIN index, `ts_rank` for the order, `LIMIT 20` before
 `ts_headline`, a `count(*)`, and one GROUP BY for each facet.
@@ -33,7 +33,7 @@ CREATE INDEX ordinary_quoted_words ON ordinary_quote USING gin (vector);
 CREATE INDEX ordinary_speakers ON ordinary_quote (speaker_id);
 ANALYZE ordinary_article, ordinary_quote;
 """
-# The same texts have the same vectors: they are copied, and not made again.
+# The same texts have the same vectors, which are copied.
 REPEATED = """
 DROP INDEX ordinary_words, ordinary_days, ordinary_quoted_words, ordinary_speakers;
 ALTER TABLE ordinary_article ALTER COLUMN vector DROP EXPRESSION;
@@ -74,7 +74,7 @@ def prepare() -> None:
 
 
 def repeat(distinct: int) -> None:
-    """Let the rows that were prepared for so many articles stand again for all that have come since."""
+    """Copy the rows of the first `distinct` articles for all articles added since."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM ordinary_quote")
         (quotes,) = cursor.fetchone()
@@ -83,7 +83,7 @@ def repeat(distinct: int) -> None:
 
 
 def answer(timed: Timed) -> int:
-    """The same answer as a page gives: 20 results, their excerpts, the count and the facets."""
+    """Run the queries of a search page: 20 results, their excerpts, the count and the facets."""
     table = "ordinary_article" if timed.scope == "articles" else "ordinary_quote"
     text = "body" if timed.scope == "articles" else "text"
     query = f"{timed.reader}('english', %s)" if timed.tsquery else ""

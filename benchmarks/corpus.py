@@ -1,4 +1,4 @@
-"""An archive of any size, the same for the same seed: sentences of real or invented text put together."""
+"""Build an archive of any size from random sentences of real or invented text, reproducible by its seed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SEED = 1
 CHARACTERS = 4400
 BATCH = 500
 QUOTES = 3
-# Texts of their own; larger archives hold each several times.
+# Number of distinct texts; larger archives have each several times.
 DISTINCT = 100_000
 SENTENCES = 60_000
 PUBLICATIONS = 8
@@ -35,7 +35,7 @@ council police
 
 
 class Text:
-    """Headlines and sentences to draw from."""
+    """A source of random headlines and bodies."""
 
     def __init__(
         self, rnd: random.Random, file: Path | None, sentences: int = SENTENCES, least: int = 8
@@ -47,7 +47,7 @@ class Text:
         return self.random.choice(self.headlines)[:200]
 
     def body(self) -> str:
-        """Sentences in paragraphs, as long as newspaper articles are: many short, a few long."""
+        """Return paragraphs of random sentences; lengths have the distribution of newspaper articles."""
         wanted = min(60_000, int(self.random.lognormvariate(0, 0.6) * CHARACTERS * 0.85) + 300)
         parts, length = [], 0
         while length < wanted:
@@ -62,12 +62,12 @@ def _read(file: Path) -> tuple[list[str], list[str]]:
     headlines = [row["headline"] for row in rows if row.get("headline")]
     sentences = [found.strip() for row in rows for found in _SENTENCE.findall(row.get("body") or "")]
     if not headlines or not sentences:
-        raise ValueError(f"{file} holds no line with a headline and a body")
+        raise ValueError(f"{file} has no line with a headline and a body")
     return headlines, sentences
 
 
 def _invent(rnd: random.Random, sentences: int, least: int) -> tuple[list[str], list[str]]:
-    """Words as frequent as those of a language: the n-th about 1/n as often as the first."""
+    """Invent headlines and sentences whose words follow Zipf's law."""
     syllables = _SYLLABLES.split()
     rare = {"".join(rnd.choices(syllables, k=rnd.randint(2, 4))) for _ in range(30_000)}
     words = _COMMON.split() + sorted(rare)
@@ -80,33 +80,33 @@ def _invent(rnd: random.Random, sentences: int, least: int) -> tuple[list[str], 
     return [sentence()[:90] for _ in range(4000)], [sentence() for _ in range(sentences)]
 
 
-def build(articles: int, file: Path | None, said: Callable[[int], None]) -> None:
-    """Fill an empty archive with texts of their own; `said` is told how many articles stand."""
+def build(articles: int, file: Path | None, on_progress: Callable[[int], None]) -> None:
+    """Fill an empty archive with distinct texts; `on_progress` gets the number of articles so far."""
     rnd = random.Random(SEED)  # noqa: S311 - the same archive for the same seed
     with loading():
-        write(rnd, Text(rnd, file), articles, said, speakers=max(20, articles // 100))
+        write(rnd, Text(rnd, file), articles, on_progress, speakers=max(20, articles // 100))
 
 
-def repeat(times: int, said: Callable[[int], None]) -> None:
-    """Let DISTINCT articles stand so many times, under other ids, dates and publications.
+def repeat(times: int, on_progress: Callable[[int], None]) -> None:
+    """Copy the DISTINCT articles until there are `times` as many, with other ids, dates and publications.
 
-    Beyond DISTINCT making the vectors of texts would take most of the time, and tell nothing new.
+    Computing vectors for more distinct texts would take most of the time, without changing the results.
     """
     with loading():
         for number in multiply(DISTINCT, times - 1, PUBLICATIONS):
-            said(number)
+            on_progress(number)
 
 
 def write(
     rnd: random.Random,
     text: Text,
     articles: int,
-    said: Callable[[int], None],
+    on_progress: Callable[[int], None],
     *,
     speakers: int,
     quotes: int = QUOTES,
 ) -> None:
-    """Articles with their quotes and documents, each batch whole; wants ``loading``."""
+    """Write articles with their quotes and documents, batch by batch; call it inside `loading`."""
     frame = _frame(speakers)
     for start in range(0, articles, BATCH):
         batch = Article.objects.bulk_create(
@@ -121,11 +121,11 @@ def write(
             quote for article in batch for quote in _quotes(rnd, article, frame, quotes)
         )
         make_documents(batch)
-        said(start + len(batch))
+        on_progress(start + len(batch))
 
 
 def _frame(speakers: int) -> dict[str, list]:
-    """Publications, sections, topics and speakers for the articles to name."""
+    """Create publications, sections, topics and speakers."""
     kinds = (
         ("publications", Publication, PUBLICATIONS),
         ("sections", Section, 12),
@@ -141,7 +141,7 @@ def _frame(speakers: int) -> dict[str, list]:
 
 
 def _seldom(number: int) -> str:
-    """A word that few articles share: the number's dozen in syllables that no other word begins with."""
+    """Return a word that 12 articles share; no other word begins with its first syllable."""
     syllables, dozen = _SYLLABLES.split(), number // 12
     word = "zu"
     while dozen or word == "zu":
@@ -168,13 +168,13 @@ def _article(rnd: random.Random, text: Text, frame: dict[str, list], number: int
 def _quotes(rnd: random.Random, article: Article, frame: dict[str, list], number: int) -> Iterator[Quote]:
     places = sentences(article.body)
     for start, end in rnd.sample(places, min(number, len(places))):
-        # A few speak often, most seldom.
+        # A few speakers have many quotes, most have few.
         speaker = frame["speakers"][int(len(frame["speakers"]) * rnd.random() ** 3)]
         yield quote(article, start, end, speaker)
 
 
 def quote(article: Article, start: int, end: int, speaker: Speaker) -> Quote:
-    """These words of an article as an accepted quote, not stored yet."""
+    """Return an unsaved accepted quote with this span of the body."""
     return Quote(
         article=article,
         speaker=speaker,
@@ -188,10 +188,10 @@ def quote(article: Article, start: int, end: int, speaker: Speaker) -> Quote:
 
 
 def sentences(body: str) -> list[tuple[int, int]]:
-    """Where each sentence of a text stands."""
+    """Return the span of each sentence."""
     return [found.span() for found in _SENTENCE.finditer(body)]
 
 
 def name(rnd: random.Random) -> str:
-    """Of a person or a place, with any first letter."""
+    """Invent a name of a person or place."""
     return rnd.choice(_INITIALS) + "".join(rnd.choices(_SYLLABLES.split(), k=rnd.randint(2, 3)))

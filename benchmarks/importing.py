@@ -1,4 +1,4 @@
-"""How many articles a second come in by the ordinary door, quotes found, accepted and published with them."""
+"""Measure how many articles per second `import_articles` stores, including extraction and publication."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from django.db import connection
 from benchmarks.corpus import Text
 
 SEED = 3
-# Enough that starting does not count, few enough that it takes seconds.
+# Enough that start-up time does not matter.
 ROWS = 600
 FIRST_NAMES = ("Ada", "Ivo", "Mira", "Tomas")
 SURNAMES = ("Okafor", "Brandt", "Lind", "Sorel")
 
 
 def rates(file: Path | None) -> tuple[float, float]:
-    """Articles a second with one process and with two, into an archive that holds nothing yet."""
+    """Return articles per second with one process and with two, into an empty archive."""
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{number}.jsonl" for number in range(3)]
         for number, path in enumerate(paths):
@@ -46,7 +46,7 @@ def _write(path: Path, rnd: random.Random, text: Text) -> None:
 
 
 def _quoted(rnd: random.Random, body: str) -> str:
-    """The body with every third paragraph said by somebody."""
+    """Turn every third paragraph into a quote."""
     paragraphs = body.split("\n\n")
     for at in range(0, len(paragraphs), 3):
         words = paragraphs[at].rstrip(".!?")
@@ -57,7 +57,7 @@ def _quoted(rnd: random.Random, body: str) -> str:
 
 def _rate(paths: list[Path]) -> float:
     connection.close()
-    # Forked, so that each works in the benchmark's database, whichever way that was found.
+    # Forked, so that each process uses the benchmark's database, which is set in memory only.
     several = [multiprocessing.get_context("fork").Process(target=_bring_in, args=(path,)) for path in paths]
     start = time.perf_counter()
     for process in several:
@@ -65,7 +65,7 @@ def _rate(paths: list[Path]) -> float:
     for process in several:
         process.join()
     if any(process.exitcode for process in several):
-        raise ValueError("The rows of the import's own benchmark could not be brought in")
+        raise ValueError("The import of the benchmark's rows failed")
     return round(len(paths) * ROWS / (time.perf_counter() - start), 1)
 
 

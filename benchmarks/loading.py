@@ -1,7 +1,7 @@
-"""Filling a benchmark's archive fast: documents made a batch at a time, word indexes once all rows stand.
+"""Fill a benchmark's archive fast: build documents per batch, and create text indexes at the end.
 
-Every document is made by the same functions of the database as in an archive in use; only the triggers that
-would make it several times over, once for each table an article is written to, are off meanwhile.
+Documents are built by the same database functions as in production; only the triggers that would build them
+several times per article are disabled.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from django.db import connection
 from articles.models import Article
 
 _TABLES = ("articles_article", "articles_articletopic", "articles_quote", "search_document")
-_KEEPERS = {
+_TRIGGERS = {
     "articles_article": ("documents_added",),
     "articles_articletopic": ("documents_added",),
     "articles_quote": ("documents_added", "kinds_added"),
 }
-# A copy of an article is printed by the next publication, some years later within the same period.
+# Each copy of an article has the next publication, and a date some years later within the same period.
 _DAYS = 365 * 35
 _LATER = 1277
 _PUBLICATION = "1 + (publication_id - 1 + %(copy)s) %% %(publications)s"
@@ -42,7 +42,7 @@ _DOCUMENT = {
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Without the triggers that keep documents and without the indexes of their words, until the end."""
+    """Disable the document triggers and drop the text indexes; restore them at the end of the block."""
     words = _run(
         "SELECT indexname, indexdef FROM pg_indexes WHERE indexdef LIKE '%% USING gin (vector)%%' "
         "AND tablename IN ('search_document', 'quote_document')"
@@ -60,7 +60,7 @@ def loading() -> Iterator[None]:
 
 
 def _switch(what: str) -> None:
-    for table, names in _KEEPERS.items():
+    for table, names in _TRIGGERS.items():
         for name in names:
             _run(f"ALTER TABLE {table} {what} TRIGGER {name}")
 
@@ -71,7 +71,7 @@ def make_documents(articles: Sequence[Article]) -> None:
 
 
 def multiply(distinct: int, copies: int, publications: int, *, quotes_too: bool = True) -> Iterator[int]:
-    """Write all rows so many times more, with ids, publications and dates of their own; yield the number."""
+    """Copy all rows `copies` times with new ids, publications and dates; yield the number of articles."""
     quotes = _run("SELECT max(id) FROM articles_quote")[0][0]
     with without_triggers(*_TABLES):
         for copy in range(1, copies + 1):
@@ -98,7 +98,7 @@ def multiply(distinct: int, copies: int, publications: int, *, quotes_too: bool 
 
 @contextmanager
 def without_triggers(*tables: str) -> Iterator[None]:
-    """Whoever writes meanwhile answers for what they keep."""
+    """Disable the user triggers of these tables; the caller must write consistent rows."""
     _run("SET CONSTRAINTS ALL IMMEDIATE")
     for table in tables:
         _run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
@@ -108,9 +108,9 @@ def without_triggers(*tables: str) -> Iterator[None]:
 
 
 def quote_elsewhere(copies: Iterable[tuple[int, str, list[tuple[int, int, int, str]]]]) -> None:
-    """Copies of articles with texts of their own, and quotes like those of the first.
+    """Give copies of articles their own texts and quotes.
 
-    Of each the id, the text, and its quotes: which it is like, start, end and words.
+    For each copy: the article's id, its body, and its quotes as (original quote's id, start, end, words).
     """
     with connection.cursor() as cursor, without_triggers("articles_quote", "articles_article"):
         cursor.execute(
@@ -141,13 +141,13 @@ def quote_elsewhere(copies: Iterable[tuple[int, str, list[tuple[int, int, int, s
 
 
 def _copy(table: str, other: dict[str, str | None], given: dict[str, int]) -> None:
-    """The rows of the first articles again."""
+    """Copy the rows of the first articles."""
     first = "id" if table == "articles_article" else "article_id"
     _again(table, other, f"{table} o WHERE {first} <= %(by)s / %(copy)s", given)
 
 
 def _again(table: str, other: dict[str, str | None], source: str, given: dict[str, int]) -> None:
-    """Rows written once more; of each column its own value, what is said instead, or none."""
+    """Copy rows; `other` replaces the values of some columns, or leaves a column out if None."""
     columns = _run(
         "SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = %(table)s::regclass AND attnum > 0 "
         "AND NOT attisdropped AND attgenerated = ''",

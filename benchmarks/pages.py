@@ -1,4 +1,4 @@
-"""The pages that readers open, through the views that serve them: how long each takes, and its statements."""
+"""Time public pages through their views, and count their queries."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from benchmarks import recall
 from benchmarks.timing import WARM, at_share
 
 SEED = 4
-# Those who were quoted most are looked at most: speakers are drawn by their quotes.
+# Speakers are drawn by their quotes: those quoted most are also read most.
 DRAWN = 300
 
 
 @dataclass(frozen=True)
 class Page:
-    """Milliseconds of one kind of page and of its statements; `queries` is the most that one page asked.
+    """Times of one kind of page and of its queries in milliseconds; `queries` is the maximum per page.
 
-    `cut_off` counts those that were ended by the time a search may take.
+    `cut_off` counts pages that exceeded the time limit of searches.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Page:
 
 @dataclass
 class _Statements:
-    """Counts what is asked of the database, and how long it takes to answer."""
+    """Counts and times database queries."""
 
     number: int = 0
     ms: float = 0.0
@@ -60,7 +60,7 @@ class _Statements:
 
 @dataclass
 class _Drawn:
-    """Quotes and what they lead to, drawn by seed."""
+    """Random quotes, with their speakers and articles, reproducible by the seed."""
 
     random: random.Random
     quotes: list[Quote] = field(default_factory=list)
@@ -98,7 +98,7 @@ def measure(requests: int) -> Iterator[Page]:
     drawn = _Drawn(random.Random(SEED))  # noqa: S311 - the same requests for the same seed
     client = Client(SERVER_NAME=_host(), headers={"x-forwarded-proto": "https"})
     client.get(reverse("articles:about"), secure=True)
-    # As in a process that serves pages (newsarchive/wsgi.py).
+    # As in a web process (newsarchive/wsgi.py).
     gc.collect()
     gc.freeze()
     for name, address in _addresses(drawn).items():
@@ -132,7 +132,7 @@ def _timed(client: Client, name: str, addresses: list[str]) -> Page:
 
 
 def _addresses(drawn: _Drawn) -> dict[str, Callable[[], str]]:
-    """Each kind of page with a way to draw one."""
+    """Return a function per kind of page that returns a random address."""
     return {
         "front page": lambda: _address("home"),
         "holdings": lambda: _address("holdings"),

@@ -1,4 +1,4 @@
-"""What the server does for one question of each class: the plan of every statement, in short and in full."""
+"""Print the query plans of one query of each class, in short or in full."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Statement = tuple[str, Any]
 
 
 def explained(name: str, timed: Timed, *, in_full: bool) -> Iterator[str]:
-    """Lines of Markdown on a question: its address, and what each statement reads and how long it takes."""
+    """Yield Markdown: the address, and the plan of each SQL statement with its time."""
     address = "&".join(f"{key}={value}" for key, value in timed.parameters)
     yield f"#### {name}: `{timed.scope}?{address}`"
     for sql, params in _statements(timed):
@@ -32,7 +32,7 @@ def explained(name: str, timed: Timed, *, in_full: bool) -> Iterator[str]:
 
 
 def _statements(timed: Timed) -> list[Statement]:
-    """The statements that answering the question takes, but for those that set something."""
+    """Return the SQL statements of one answer, without SET statements."""
     found: list[Statement] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -54,7 +54,7 @@ def _run(sql: str, params: Any) -> list[str]:
 
 
 def _in_short(plan: dict[str, Any]) -> Iterator[str]:
-    """Each read of a table or an index, and what it found."""
+    """Yield one line per scan of a table or index."""
     yield f"planning {plan['Planning Time']:.1f} ms, execution {plan['Execution Time']:.1f} ms"
     for node in _nodes(plan["Plan"]):
         where = node.get("Relation Name") or node.get("Index Name")
@@ -63,7 +63,7 @@ def _in_short(plan: dict[str, Any]) -> Iterator[str]:
             blocks = node.get("Shared Hit Blocks", 0) + node.get("Shared Read Blocks", 0)
             index = f" by {node['Index Name']}" if "Relation Name" in node and "Index Name" in node else ""
             vain = node.get("Rows Removed by Index Recheck")
-            again = f", {vain:,} more looked at in vain" if vain else ""
+            again = f", {vain:,} removed by recheck" if vain else ""
             yield (
                 f"  {node['Node Type']} {where}{index}: {rows:,} rows, {blocks:,} blocks{again}, "
                 f"{node['Actual Total Time'] * node['Actual Loops']:.1f} ms"

@@ -1,4 +1,4 @@
-"""The classes of questions that are timed, drawn by seed from the words that the archive holds."""
+"""The classes of timed queries, drawn at random (with a seed) from the words of the archive."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ SAMPLED = 1500
 
 @dataclass(frozen=True)
 class Timed:
-    """One question: its parameters here, and the tsquery and conditions of the ordinary way."""
+    """One query: its URL parameters, and the tsquery and conditions of the baseline."""
 
     parameters: tuple[tuple[str, str], ...]
     scope: str = "articles"
     tsquery: str = ""
-    # Which function of PostgreSQL reads `tsquery`.
+    # The PostgreSQL function that parses `tsquery`.
     reader: str = "websearch_to_tsquery"
     where: tuple[tuple[str, tuple[object, ...]], ...] = ()
     speaker: Speaker | None = None
@@ -29,7 +29,7 @@ class Timed:
 
 @dataclass
 class Vocabulary:
-    """Words of a sample by the share of articles that hold them, and pairs that stand side by side."""
+    """Words of a sample of articles, with the share of articles that contain each."""
 
     random: random.Random
     shares: dict[str, float] = field(default_factory=dict)
@@ -43,11 +43,11 @@ class Vocabulary:
         return self.random.choice(self.between(least, most))
 
     def seldom(self) -> str:
-        """A word that no more than a dozen articles hold: the last but one of its article."""
+        """Return a word that at most twelve articles contain: the last but one of an article."""
         return self.random.choice(self.bodies)[-2]
 
     def side_by_side(self) -> list[str]:
-        """Two words that stand side by side somewhere, the first neither rare nor in every article."""
+        """Return two adjacent words of an article."""
         while True:
             body = self.random.choice(self.bodies)
             at = self.random.randrange(len(body) - 1)
@@ -70,7 +70,7 @@ def vocabulary() -> Vocabulary:
 
 
 def classes(known: Vocabulary, count: int) -> dict[str, list[Timed]]:
-    """So many questions of each class."""
+    """Return `count` queries of each class."""
     speakers = list(Speaker.objects.order_by("pk")[:20])
     makers: dict[str, Callable[[], Timed]] = {
         "rare": lambda: _plain(known.seldom()),
@@ -105,7 +105,7 @@ def _prefix(beginning: str) -> Timed:
 
 
 def _near(one: str, other: str) -> Timed:
-    """The ordinary way has no NEAR: both words, which is less to do."""
+    """The baseline has no NEAR: it searches for both words, which is less work."""
     return Timed((("q", f"{one} NEAR/5 {other}"),), tsquery=f"{one} {other}")
 
 

@@ -1,8 +1,7 @@
-"""An archive of a million quotes for its pages: few texts, printed often, each time quoting other sentences.
+"""Build an archive of a million quotes, to time pages: few distinct texts with many different quotes.
 
-The documents of texts are what takes time to make, and pages of quotes read few: each of the distinct texts
-stands several times, as in the larger archives of searches, but with other sentences where somebody is
-quoted, of which the article's own document does not know.
+Building the documents of texts takes most time, and pages of quotes read few of them: each distinct text is
+copied several times with other sentences quoted, which the copied documents of articles do not contain.
 """
 
 from __future__ import annotations
@@ -19,32 +18,37 @@ from benchmarks import corpus
 from benchmarks.loading import loading, multiply, quote_elsewhere
 
 DISTINCT = 5_000
-# So many that most quotes are the only ones in their words.
+# Enough that most quotes are unique.
 SENTENCES = 1_000_000
 QUOTES = 6
 FEWEST_WORDS = 4
-# Quotes for each speaker, if all had as many.
-FOR_ONE = 60
+# Average number of quotes per speaker.
+QUOTES_PER_SPEAKER = 60
 BATCH = 100
 _ROLES = ("mayor", "engineer", "teacher", "warden", "secretary", "ferryman", "surveyor")
 _BODIES = ("harbour", "school", "council", "hospital", "museum", "waterworks")
 
 
-def build(articles: int, said: Callable[[int], None]) -> None:
-    """Fill an empty archive; a multiple of DISTINCT articles, or fewer."""
+def build(articles: int, on_progress: Callable[[int], None]) -> None:
+    """Fill an empty archive with a multiple of DISTINCT articles, or fewer than that."""
     rnd = random.Random(corpus.SEED)  # noqa: S311 - the same archive for the same seed
     distinct = min(articles, DISTINCT)
     text = corpus.Text(rnd, None, min(SENTENCES, 50 * articles), FEWEST_WORDS)
     _run("SET synchronous_commit = off")
     with loading():
         corpus.write(
-            rnd, text, distinct, said, speakers=max(100, QUOTES * articles // FOR_ONE), quotes=QUOTES
+            rnd,
+            text,
+            distinct,
+            on_progress,
+            speakers=max(100, QUOTES * articles // QUOTES_PER_SPEAKER),
+            quotes=QUOTES,
         )
         for _ in multiply(distinct, articles // distinct - 1, corpus.PUBLICATIONS, quotes_too=False):
             pass
         if articles > distinct:
             _run("ANALYZE")
-            _quote_others(rnd, text, distinct, articles // distinct - 1, said)
+            _quote_others(rnd, text, distinct, articles // distinct - 1, on_progress)
     _name_speakers(rnd)
     _run("SELECT archive_count_quote_words()")
 
@@ -55,9 +59,9 @@ def _run(sql: str) -> None:
 
 
 def _quote_others(
-    rnd: random.Random, text: corpus.Text, distinct: int, copies: int, said: Callable[[int], None]
+    rnd: random.Random, text: corpus.Text, distinct: int, copies: int, on_progress: Callable[[int], None]
 ) -> None:
-    """Let each copy quote other sentences, in the places of the first's and by the same speakers."""
+    """Replace the quotes of each copy by other sentences, by the same speakers."""
     texts = Article.objects.filter(pk__lte=distinct).order_by("pk").values_list("pk", "body").iterator()
     while batch := list(islice(texts, BATCH)):
         places = defaultdict(list)
@@ -69,13 +73,13 @@ def _quote_others(
             for pk, body in batch
             for copy in range(1, copies + 1)
         )
-        said(batch[-1][0] * (copies + 1))
+        on_progress(batch[-1][0] * (copies + 1))
 
 
 def _with_others(
     body: str, places: list[tuple[int, int, int]], sentences: list[str], rnd: random.Random
 ) -> tuple[str, list[tuple[int, int, int, str]]]:
-    """The text with other sentences in these places, and where each stands, with whose place it takes."""
+    """Replace the spans by random sentences; return the body and (quote's id, start, end, words) of each."""
     parts: list[str] = []
     found: list[tuple[int, int, int, str]] = []
     at = length = 0
@@ -89,7 +93,7 @@ def _with_others(
 
 
 def _name_speakers(rnd: random.Random) -> None:
-    """Names from A to Z; some held offices, some were printed otherwise, and one in a hundred is another."""
+    """Give speakers names, half of them roles, every third an alias; merge one in a hundred into another."""
     speakers = list(Speaker.objects.order_by("pk"))
     for speaker in speakers:
         first, last = corpus.name(rnd), corpus.name(rnd)

@@ -1,4 +1,4 @@
-"""Quotes as somebody half remembers them, and how many are found by that."""
+"""Measure the recall of the search for half-remembered quotes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SEED = 5
 DRAWN = 8_000
 AMONG = 5
 ASKED = 200
-# Words of the least length of a long sentence, and of a short one.
+# Least number of words of a long sentence, and of a short one.
 LONG, SHORT = 8, 4
 MOST_ALTERED = 3
 _OTHERS = ("never", "always", "that", "people", "because", "harbour", "valley", "should", "nobody", "lamp")
@@ -25,7 +25,7 @@ _OTHERS = ("never", "always", "that", "people", "because", "harbour", "valley", 
 
 @dataclass(frozen=True)
 class Remembered:
-    """Of sentences so long: the share whose original is among the first five, and milliseconds."""
+    """The share of altered sentences whose original is among the first five hits, and times in ms."""
 
     name: str
     asked: int
@@ -35,7 +35,7 @@ class Remembered:
 
 
 def altered(dice: random.Random, said: list[str]) -> list[str]:
-    """The words with one to three exchanged, left out, inflected or out of order; of few words one."""
+    """Replace, omit, inflect or move one to three words; only one in a short sentence."""
     said = list(said)
     for _ in range(dice.randint(1, MOST_ALTERED if len(said) > SHORT + 1 else 1)):
         at = dice.randrange(len(said))
@@ -52,14 +52,14 @@ def altered(dice: random.Random, said: list[str]) -> list[str]:
 
 
 def measure() -> Iterator[Remembered]:
-    """Quotes of eight words or more, and of four to seven: 200 of each, the same for the same seed."""
+    """Measure 200 quotes of eight words or more, and 200 of four to seven; reproducible by the seed."""
     dice = random.Random(SEED)  # noqa: S311 - the same sentences for the same seed
     for name, least, most in (("8 words or more", LONG, 1000), ("4 to 7 words", SHORT, LONG - 1)):
         yield _measured(name, dice, list(islice(_sentences(dice, least, most), ASKED)))
 
 
 def _sentences(dice: random.Random, least: int, most: int) -> Iterator[list[str]]:
-    """The words of quotes of some length, drawn from all, as often as there are such."""
+    """Yield the words of random quotes that have between `least` and `most` words."""
     last = Quote.objects.order_by("-pk").values_list("pk", flat=True)[0]
     ids = dice.sample(range(1, last + 1), min(last, DRAWN))
     for text in Quote.objects.accepted().filter(pk__in=ids).order_by("pk").values_list("text", flat=True):

@@ -1,4 +1,4 @@
-"""Both ways of answering, timed one after the other in the same run."""
+"""Time searches and the baseline one after the other in the same run."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from benchmarks import baseline
 from benchmarks.queries import Timed
 
 WARM = 3
-# Questions of a class for which all hits are ranked, which may take seconds each.
+# Queries of a class for which all hits are ranked to measure overlap; each may take seconds.
 RANKED = 10
 
 
 @dataclass(frozen=True)
 class Class:
-    """Milliseconds of one class of questions; `hits` is the median number of results.
+    """Times of one class of queries in milliseconds; `hits` is the median number of results.
 
-    `cut_off` counts the questions that were ended by the time a search may take; `overlap` is the share of
-    the twenty best of all hits that are among those shown, None where none is ranked.
+    `cut_off` counts queries that exceeded the time limit of searches; `overlap` is the share of the twenty
+    best hits that are on the first page, None if no query of the class is ranked.
     """
 
     name: str
@@ -54,7 +54,7 @@ def measure(classes: dict[str, list[Timed]]) -> Iterator[Class]:
 
 
 def answer(timed: Timed) -> int:
-    """A whole page, from its address on."""
+    """Answer the query as a page does, starting from its URL parameters."""
     return search.answer(_question(timed)).count
 
 
@@ -66,7 +66,7 @@ def _question(timed: Timed) -> search.Question:
 
 
 def overlap(questions: list[Timed]) -> float | None:
-    """How much of the twenty best hits is shown, where only some hits are ranked."""
+    """Return the share of the twenty best hits that are found if only some candidates are ranked."""
     shares = []
     for question in map(_question, questions):
         if question.sort == "relevance":
@@ -99,7 +99,7 @@ def _times(answered: Callable[[Timed], int], questions: list[Timed]) -> tuple[li
         try:
             hits.append(float(answered(timed)))
         except OperationalError:
-            # Ended by the time that a search may take: it took that long, and found nothing.
+            # The time limit of searches was exceeded: count the time, and no hits.
             cut += 1
         times.append((time.perf_counter() - start) * 1000)
     return times, hits or [0.0], cut

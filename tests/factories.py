@@ -23,7 +23,7 @@ from articles.models import (
     Topic,
     Turn,
 )
-from articles.near_duplicates.minhash import keep, signature
+from articles.near_duplicates.minhash import signature, store_signatures
 
 _numbers = count(1)
 
@@ -94,7 +94,7 @@ def make_article(
     for position, author in enumerate(authors):
         Authorship.objects.create(article=article, speaker=author, position=position)
     article.refresh_from_db()
-    keep([signature(article.pk, article.body, article.body_hash)] if article.body else [])
+    store_signatures([signature(article.pk, article.body, article.body_hash)] if article.body else [])
     return article
 
 

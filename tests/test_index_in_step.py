@@ -23,7 +23,7 @@ from articles.models import (
     SearchDocument,
     Speaker,
 )
-from articles.near_duplicates.minhash import sign, unsigned
+from articles.near_duplicates.minhash import update_signatures, without_current_signature
 from articles.operations.integrity import faults
 from articles.parsing import ParsedArticle, ParsedImage
 from articles.revisions import change_text
@@ -373,7 +373,7 @@ class IndexInStepTests(TransactionTestCase):
             self.assert_first_public_when_first_seen(said)
             if number % 4 == 0:
                 # Signatures, which are no part of the index, lag behind what SQL alone wrote.
-                list(sign(unsigned()))
+                list(update_signatures(without_current_signature()))
                 self.assertEqual(list(faults()), [], said)
                 self.assertEqual(self.stored_articles(), self.expected_articles(), said)
                 self.assertEqual(self.stored_quotes(), self.expected_quotes(), said)

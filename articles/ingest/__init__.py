@@ -1,22 +1,22 @@
-"""Bringing articles in: from bytes as they came to stored rows, and back out as a batch."""
+"""Import articles: from raw bytes to stored rows, and roll back a batch."""
 
 from importlib import import_module
 from typing import Any
 
-# Loaded on first use: a command that only reads a text must not load the models.
+# Loaded on first use: `find_quotes` and `parse_article` must not load the models.
 _HOMES = {
-    "store": "storing",
-    "Storing": "storing",
-    "Wishes": "incoming",
-    "Incoming": "incoming",
-    "start_draft": "drafts",
-    "fill_draft": "drafts",
-    "propose": "reproposing",
-    "already_here": "duplicates",
-    "canonical_key": "duplicates",
-    "copies": "duplicates",
-    "import_rows": "importing",
-    "undo": "batches",
+    "store": "pipeline.upsert",
+    "Upserter": "pipeline.upsert",
+    "ImportOptions": "pipeline.types",
+    "IncomingArticle": "pipeline.types",
+    "start_draft": "pipeline.drafts",
+    "fill_draft": "pipeline.drafts",
+    "propose": "proposals.refresh",
+    "already_here": "pipeline.duplicates",
+    "canonical_key": "pipeline.duplicates",
+    "copies": "pipeline.duplicates",
+    "import_rows": "pipeline.importer",
+    "rollback_batch": "pipeline.rollback",
 }
 __all__ = list(_HOMES)
 

@@ -1,4 +1,4 @@
-"""What keeps two runs from making the same thing at the same time, where no constraint can."""
+"""PostgreSQL advisory locks, for uniqueness that no constraint can enforce."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from django.db import connection
 
 
-def hold(keys: Iterable[str]) -> None:
-    """Let no other run hold any of these keys until the transaction ends; wait for one that does.
+def lock(keys: Iterable[str]) -> None:
+    """Take an advisory lock on each key until the transaction ends; wait for other holders.
 
-    Who waited here looks again before making anything: what it read before may be out of date. Keys of one
-    call are taken in order, so that two calls never wait for each other; of two runs that each hold what the
-    other wants, the server stops one, which begins again.
+    After waiting, the caller must read again what it has read before. The keys of one call are sorted, so
+    that two calls cannot deadlock; of two transactions with several calls, the server may abort one, which
+    is then retried.
     """
     numbers = sorted({int(hashlib.sha256(key.encode()).hexdigest()[:15], 16) for key in keys})
     with connection.cursor() as cursor:

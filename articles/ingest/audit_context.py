@@ -1,4 +1,4 @@
-"""Whose work a change is: the archive's own writes say so in the history; all else is somebody's."""
+"""Mark changes made by the archive itself in the history; all other changes count as made by a person."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 import pghistory
 from django.db import connection
 
-# The doors through which the archive itself writes.
-OWN_DOORS = ("import", "proposals")
+# Values of `through` in the context of events that the archive itself wrote.
+SYSTEM_CHANNELS = ("import", "proposals")
 
 
 @contextmanager
-def own_work(through: str, **about: Any) -> Iterator[None]:
-    """Mark the events of this block as written through one of the archive's own doors.
+def system_change(through: str, **about: Any) -> Iterator[None]:
+    """Mark the events of this block as written by the archive, through this channel.
 
-    Unlike the library's context it ends with the block, where an editor's work goes on in the same request
-    or transaction.
+    Unlike `pghistory.context`, it ends with the block: an editor's changes may follow in the same
+    transaction.
     """
     with pghistory.context() as context:
         before = dict(context.metadata)
@@ -28,7 +28,7 @@ def own_work(through: str, **about: Any) -> Iterator[None]:
         finally:
             context.metadata.clear()
             context.metadata.update(before)
-    # The database remembers until the transaction ends; after an error the rollback has forgotten it.
+    # The settings last until the transaction ends; after an error the rollback has reset them.
     if connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute(

@@ -1,4 +1,4 @@
-"""Which articles somebody has worked on since they came in: no rule and no undoing may take that away."""
+"""Find articles that a person has edited since their import; updates and rollbacks leave them alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from articles.ingest.audit_context import OWN_DOORS
+from articles.ingest.audit_context import SYSTEM_CHANNELS
 
 _TOUCHED = """
     SELECT pgh_obj_id FROM articles_articleevent WHERE pgh_obj_id = ANY(%(ids)s) AND {by_hand}
@@ -22,11 +22,11 @@ _TOUCHED = """
     UNION SELECT article_id FROM articles_notice WHERE article_id = ANY(%(ids)s)
     UNION SELECT q.article_id FROM articles_notice n JOIN articles_quote q ON q.id = n.quote_id
         WHERE q.article_id = ANY(%(ids)s)
-""".format(by_hand="COALESCE(pgh_context ->> 'through', '') <> ALL(%(doors)s)")  # noqa: S608
+""".format(by_hand="COALESCE(pgh_context ->> 'through', '') <> ALL(%(channels)s)")  # noqa: S608
 
 
-def touched(article_ids: Iterable[int]) -> set[int]:
-    """Of these articles, those that a person has changed, decided on, or added a notice to."""
+def edited_by_hand(article_ids: Iterable[int]) -> set[int]:
+    """Return the ids of those articles that a person has changed, decided on, or added a notice to."""
     with connection.cursor() as cursor:
-        cursor.execute(_TOUCHED, {"ids": list(article_ids), "doors": list(OWN_DOORS)})
+        cursor.execute(_TOUCHED, {"ids": list(article_ids), "channels": list(SYSTEM_CHANNELS)})
         return {pk for (pk,) in cursor.fetchall()}

@@ -1,4 +1,4 @@
-"""Files sent in at the desk for an import: stored in the database, where every web machine finds them."""
+"""Files that editors upload for an import; stored in the database, so that every web server can read them."""
 
 from __future__ import annotations
 
@@ -14,53 +14,53 @@ from django.db.models import F, Func, IntegerField, Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import slugify
 
-from articles.ingest.advisory_locks import hold
+from articles.ingest.advisory_locks import lock
 from articles.models import Upload, clock
 
-KEPT_DAYS = 30
-# All uploads together.
-MOST_BYTES = 500 * 1024 * 1024
+RETENTION_DAYS = 30
+# For all uploads together.
+MAX_TOTAL_BYTES = 500 * 1024 * 1024
 
-_ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".rss", ".atom", ".xml")
-# How a command names a file that is stored here.
+_SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".rss", ".atom", ".xml")
+# Prefix of the path under which a command reads an upload: `upload:NAME`.
 PREFIX = "upload:"
 
 
-class NoRoom(Exception):
-    """Another upload would exceed the limit; the message is for the editor who sends it."""
+class UploadLimitExceeded(Exception):
+    """The upload would exceed the limit for all uploads; the message is for the editor."""
 
 
 def store_upload(given_name: str, content: bytes, *, by: Any = None) -> Upload:
-    """Store the bytes as they came, under a name of their own; NoRoom where all uploads would be too large.
+    """Store the bytes under a unique name; raises `UploadLimitExceeded`.
 
     Nothing else stores uploads.
     """
     given = Path(given_name)
-    ending = given.suffix.lower() if given.suffix.lower() in _ENDINGS else ""
+    suffix = given.suffix.lower() if given.suffix.lower() in _SUFFIXES else ""
     stem = slugify(given.stem)[:60] or "file"
-    name = f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}-{stem}{ending}"
+    name = f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}-{stem}{suffix}"
     with transaction.atomic():
-        # One at a time, or two could each find the room that only one of them has.
-        hold(["uploads"])
+        # One at a time: two concurrent uploads could both pass the check and exceed the limit together.
+        lock(["uploads"])
         drop_old_uploads()
-        _check_room(len(content))
+        _check_total_size(len(content))
         return Upload.objects.create(name=name, content=content, sent_by=by)
 
 
 def drop_old_uploads() -> int:
-    """Delete what was sent in longer ago than KEPT_DAYS; return how many."""
-    first = clock.now() - dt.timedelta(days=KEPT_DAYS)
+    """Delete uploads older than `RETENTION_DAYS`; return how many."""
+    first = clock.now() - dt.timedelta(days=RETENTION_DAYS)
     return Upload.objects.filter(sent_at__lt=first).delete()[0]
 
 
-def _check_room(size: int) -> None:
+def _check_total_size(size: int) -> None:
     length = Func(F("content"), function="octet_length", output_field=IntegerField())
-    taken = Upload.objects.aggregate(bytes=Sum(length))["bytes"] or 0
-    if taken + size > MOST_BYTES:
-        raise NoRoom(
-            f"There is no room for this file: uploads take {filesizeformat(taken)} of"
-            f" {filesizeformat(MOST_BYTES)}. Each is deleted after {KEPT_DAYS} days. Put the file on the"
-            " server, and give its path to import_articles."
+    used = Upload.objects.aggregate(bytes=Sum(length))["bytes"] or 0
+    if used + size > MAX_TOTAL_BYTES:
+        raise UploadLimitExceeded(
+            f"There is no room for this file: uploads take {filesizeformat(used)} of"
+            f" {filesizeformat(MAX_TOTAL_BYTES)}. Each is deleted after {RETENTION_DAYS} days. Put the file"
+            " on the server, and give its path to import_articles."
         )
 
 
@@ -69,7 +69,7 @@ def find_upload(name: str) -> Upload | None:
 
 
 def open_upload(path: str) -> io.BytesIO | None:
-    """What `upload:NAME` names, or `FileNotFoundError`; None where the path is an ordinary one."""
+    """Open the upload that `upload:NAME` names; None for any other path. Raises `FileNotFoundError`."""
     if not path.startswith(PREFIX):
         return None
     stored = find_upload(path.removeprefix(PREFIX))

@@ -1,0 +1,1 @@
+"""Near-duplicate articles: MinHash signatures, pairs, and reports on imports."""

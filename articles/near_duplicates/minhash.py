@@ -1,4 +1,7 @@
-"""How like two texts are: shingles of three folded words, and a signature by which like texts are found."""
+"""MinHash signatures over shingles of three folded words, and LSH bands by which similar texts are found.
+
+Written by hand, as the bands must be the same on every machine and release: they are stored in an index.
+"""
 
 from __future__ import annotations
 
@@ -12,29 +15,30 @@ from django.db.models import Exists, OuterRef, QuerySet
 from articles.models import Article, Signature
 from articles.search.query import FOLD_VERSION, fold
 
-# Raised whenever any number below or the reckoning changes: signatures of another form are made anew.
-FORM = 1
-MADE_BY = FORM * 100 + FOLD_VERSION
-# Two texts with half of their shingles in common share a band in nineteen cases of twenty.
+# To be raised whenever a constant below or the algorithm changes: older signatures are computed again.
+ALGORITHM_VERSION = 1
+SCHEME = ALGORITHM_VERSION * 100 + FOLD_VERSION
+# Two texts that share half of their shingles have a band in common in 19 cases of 20.
 BANDS, ROWS = 32, 3
-# A text of a few words is like too many others.
-FEWEST = 8
-LOT = 200
+# A text of few words is similar to too many others.
+MIN_SHINGLES = 8
+CHUNK_SIZE = 200
 
 
 def shingles(text: str) -> set[bytes]:
-    """Each three words that follow one another, folded, as eight bytes that are the same on every machine."""
+    """Return an 8-byte hash of each sequence of three folded words; the same on every machine."""
     words = fold(text).split()
     triples = (" ".join(words[at : at + 3]) for at in range(len(words) - 2))
     return {blake2b(triple.encode(), digest_size=8).digest() for triple in triples}
 
 
-def bands(found: set[bytes]) -> list[int]:
-    """The signature: numbers of which like texts share some, made by MinHash with one permutation.
+def lsh_bands(found: set[bytes]) -> list[int]:
+    """Return the LSH bands of a set of shingles; empty if there are fewer than `MIN_SHINGLES`.
 
-    Each shingle falls into one bin, which keeps its least; an empty bin takes over its neighbour's.
+    One-permutation MinHash: each shingle falls into one bin, and each bin keeps its minimum; an empty bin
+    takes the value of its neighbour.
     """
-    if len(found) < FEWEST:
+    if len(found) < MIN_SHINGLES:
         return []
     bins: list[int | None] = [None] * (BANDS * ROWS)
     for shingle in found:
@@ -54,11 +58,13 @@ def _band(at: int, rows: list[int | None]) -> int:
 
 
 def signature(article_id: int, body: str, body_hash: str) -> Signature:
-    return Signature(article_id=article_id, body_hash=body_hash, made_by=MADE_BY, bands=bands(shingles(body)))
+    return Signature(
+        article_id=article_id, body_hash=body_hash, made_by=SCHEME, bands=lsh_bands(shingles(body))
+    )
 
 
-def keep(signatures: Iterable[Signature]) -> None:
-    """Store these in place of those that their articles have."""
+def store_signatures(signatures: Iterable[Signature]) -> None:
+    """Insert or replace the signatures."""
     Signature.objects.bulk_create(
         signatures,
         update_conflicts=True,
@@ -67,19 +73,19 @@ def keep(signatures: Iterable[Signature]) -> None:
     )
 
 
-def unsigned() -> QuerySet[Article]:
-    """The articles whose signature is missing, of another text, or of another form of reckoning."""
+def without_current_signature() -> QuerySet[Article]:
+    """Articles whose signature is missing, of a former text, or of another scheme."""
     in_step = Signature.objects.filter(
-        article=OuterRef("pk"), body_hash=OuterRef("body_hash"), made_by=MADE_BY
+        article=OuterRef("pk"), body_hash=OuterRef("body_hash"), made_by=SCHEME
     )
     return Article.objects.exclude(body="").filter(~Exists(in_step))
 
 
-def sign(articles: QuerySet[Article]) -> Iterator[list[int]]:
-    """Bring the signatures of these in step with their texts; yields the ids of each lot."""
+def update_signatures(articles: QuerySet[Article]) -> Iterator[list[int]]:
+    """Compute the signatures of the articles; yield the ids of each chunk."""
     ids = list(articles.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), LOT):
-        lot = ids[start : start + LOT]
-        rows = Article.objects.filter(pk__in=lot).values_list("pk", "body", "body_hash")
-        keep(signature(*row) for row in rows)
-        yield lot
+    for start in range(0, len(ids), CHUNK_SIZE):
+        chunk = ids[start : start + CHUNK_SIZE]
+        rows = Article.objects.filter(pk__in=chunk).values_list("pk", "body", "body_hash")
+        store_signatures(signature(*row) for row in rows)
+        yield chunk

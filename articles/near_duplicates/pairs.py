@@ -1,4 +1,4 @@
-"""Articles whose text is nearly that of another, and what an editor has said of such a pair."""
+"""Find near-duplicate articles, and record what an editor decides about a pair."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from django.db.models import F, Q, QuerySet
 from articles.ingest.pipeline.duplicates import not_undone, text_hash
 from articles.models import Article, Signature, ToldApart, clock
 from articles.models.audit import change_group
-from articles.near_duplicates.minhash import MADE_BY, bands, shingles
+from articles.near_duplicates.minhash import SCHEME, lsh_bands, shingles
 
-# Less of the shorter text than this is what stories of one event have in common.
-LEAST = 0.4
-MOST = 5
-CANDIDATES = 20
-# Of a band that more articles have so many are looked at: what hundreds share is a form that they fill in.
-FULLEST = 50
+# Separate stories about one event share less of the shorter text than this.
+MIN_SHARE = 0.4
+MAX_FOUND = 5
+MAX_CANDIDATES = 20
+# Articles looked up per band: a band that hundreds share belongs to a form letter.
+MAX_PER_BAND = 50
 
 
 @dataclass(frozen=True)
-class Near:
-    """Another article, the share of this text that stands in it, and of its text that stands in this."""
+class NearDuplicate:
+    """Another article, with the share of this text found in it, and of its text found in this one."""
 
     article: Article
     of_this: float
@@ -44,127 +44,131 @@ class Near:
         return int(self.of_other * 100)
 
 
-class NotPossible(Exception):
-    """These two cannot be tied so; the message says why."""
+class CannotLink(Exception):
+    """These two articles cannot be linked like this; the message says why."""
 
 
-def near(article: Article) -> list[Near]:
-    return near_articles([article]).get(article.pk, [])
+def near_duplicates_of(article: Article) -> list[NearDuplicate]:
+    """Return up to `MAX_FOUND` near-duplicates, the most similar first."""
+    return near_duplicates_by_article([article]).get(article.pk, [])
 
 
-def near_articles(articles: Iterable[Article]) -> dict[int, list[Near]]:
-    """By the number of each article those that it may be a version or copy of, the likest first.
+def near_duplicates_by_article(articles: Iterable[Article]) -> dict[int, list[NearDuplicate]]:
+    """Return the near-duplicates of each article by its id, the most similar first.
 
-    Those that are tied to it already, or that an editor has told apart from it, are left out. However many
-    articles, by the same four statements.
+    Articles that are already linked with it, or that an editor has marked as different, are left out. Takes
+    four queries for any number of articles.
     """
     ours = {article.pk: article for article in articles}
     pairs = ToldApart.objects.filter(Q(earlier__in=ours) | Q(later__in=ours)).values_list("earlier", "later")
     apart = {frozenset(pair) for pair in pairs}
 
     def is_open(number: int, other: Article) -> bool:
-        return frozenset((number, other.pk)) not in apart and not _tied(ours[number], other)
+        return frozenset((number, other.pk)) not in apart and not _are_linked(ours[number], other)
 
     return _compared({pk: article.body for pk, article in ours.items()}, _bands_of(ours), is_open)
 
 
-def near_texts(texts: Mapping[int, str]) -> dict[int, list[Near]]:
-    """The same of texts that are not stored, by their numbers; the same text is a copy, and no matter."""
-    # Below nought, so that none has the number of an article.
+def near_duplicates_by_text(texts: Mapping[int, str]) -> dict[int, list[NearDuplicate]]:
+    """Return the near-duplicates of texts that are not stored, by their numbers, without exact copies."""
+    # Negative, so that none equals the id of an article.
     bodies = {-number: body for number, body in texts.items()}
     same = {number: text_hash(body) for number, body in bodies.items()}
-    sought = {number: bands(shingles(body)) for number, body in bodies.items()}
+    sought = {number: lsh_bands(shingles(body)) for number, body in bodies.items()}
     found = _compared(bodies, sought, lambda number, other: other.body_hash != same[number])
     return {-number: others for number, others in sorted(found.items(), reverse=True)}
 
 
 def _compared(
     bodies: Mapping[int, str], sought: Mapping[int, list[int]], is_open: Callable[[int, Article], bool]
-) -> dict[int, list[Near]]:
-    """What is much like each body, of the articles that share bands with it and are open to it."""
+) -> dict[int, list[NearDuplicate]]:
+    """Compare each body with the articles that share bands with it and for which `is_open` is true."""
     wanted_by: dict[int, list[int]] = defaultdict(list)
-    for number, others in likest(sought).items():
+    for number, others in sharing_most_bands(sought).items():
         for pk in others:
             wanted_by[pk].append(number)
     ours = {number: shingles(bodies[number]) for numbers in wanted_by.values() for number in numbers}
-    found: dict[int, list[Near]] = defaultdict(list)
-    # One at a time: two thousand long texts would not fit beside one another.
-    for other in worth_asking().filter(pk__in=wanted_by).select_related("publication").iterator(CANDIDATES):
+    found: dict[int, list[NearDuplicate]] = defaultdict(list)
+    # Read in small chunks: two thousand long texts would need too much memory.
+    candidates = (
+        comparable_articles().filter(pk__in=wanted_by).select_related("publication").iterator(MAX_CANDIDATES)
+    )
+    for other in candidates:
         if numbers := [number for number in wanted_by[other.pk] if is_open(number, other)]:
             theirs = shingles(other.body)
             for number in numbers:
                 one = _compare(ours[number], theirs, other)
-                if one.most >= LEAST:
+                if one.most >= MIN_SHARE:
                     found[number].append(one)
-    likest_first = {
+    most_similar_first = {
         number: sorted(some, key=lambda one: (-one.most, one.article.pk)) for number, some in found.items()
     }
-    return {number: likest_first[number][:MOST] for number in sorted(likest_first)}
+    return {number: most_similar_first[number][:MAX_FOUND] for number in sorted(most_similar_first)}
 
 
-def _compare(ours: set[bytes], theirs: set[bytes], other: Article) -> Near:
+def _compare(ours: set[bytes], theirs: set[bytes], other: Article) -> NearDuplicate:
     shared = len(ours & theirs)
-    return Near(other, shared / max(1, len(ours)), shared / max(1, len(theirs)))
+    return NearDuplicate(other, shared / max(1, len(ours)), shared / max(1, len(theirs)))
 
 
 def _bands_of(articles: Mapping[int, Article]) -> dict[int, list[int]]:
-    """The signatures kept; reckoned from the text where one lags behind it."""
-    kept = Signature.objects.filter(article__in=articles, made_by=MADE_BY)
+    """Return the stored bands; computed from the text if the stored signature is out of date."""
+    kept = Signature.objects.filter(article__in=articles, made_by=SCHEME)
     known = {
         pk: some
         for pk, text, some in kept.values_list("article_id", "body_hash", "bands")
         if text == articles[pk].body_hash
     }
-    return {pk: known[pk] if pk in known else bands(shingles(one.body)) for pk, one in articles.items()}
+    return {pk: known[pk] if pk in known else lsh_bands(shingles(one.body)) for pk, one in articles.items()}
 
 
-def _tied(one: Article, other: Article) -> bool:
+def _are_linked(one: Article, other: Article) -> bool:
     return other.pk in (one.copy_of_id, one.version_of_id) or one.pk in (
         other.copy_of_id,
         other.version_of_id,
     )
 
 
-def likest(sought: Mapping[int, list[int]]) -> dict[int, list[int]]:
-    """For the bands of each text the articles that share most of them, but the one of that number.
+def sharing_most_bands(sought: Mapping[int, list[int]]) -> dict[int, list[int]]:
+    """Return the `MAX_CANDIDATES` articles that share most bands with each text, except itself.
 
-    However many texts, by one statement.
+    Takes one query for any number of texts.
     """
     pairs = [(number, band) for number, some in sought.items() for band in some]
     found: dict[int, list[int]] = defaultdict(list)
     if not pairs:
         return found
     with transaction.atomic(), connection.cursor() as cursor:
-        # While many come in the server still takes the table for a small one, and would read it for each.
+        # During a large import the statistics still say that the table is small, and it would be scanned.
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(
             """
             WITH sought AS MATERIALIZED (
                 SELECT DISTINCT number, band
                 FROM unnest(%(numbers)s::bigint[], %(bands)s::int[]) AS p (number, band)
-            ), held AS MATERIALIZED (
-                -- Each band once: who fill in one form share theirs.
+            ), stored AS MATERIALIZED (
+                -- Each band once: form letters share theirs.
                 SELECT b.band, f.article_id
                 FROM (SELECT DISTINCT band FROM sought) AS b CROSS JOIN LATERAL (
                     SELECT article_id FROM articles_signature
-                    WHERE bands @> ARRAY[b.band] AND made_by = %(made_by)s LIMIT %(fullest)s
+                    WHERE bands @> ARRAY[b.band] AND made_by = %(made_by)s LIMIT %(per_band)s
                 ) AS f
             ), shared AS (
-                SELECT number, article_id, count(*) AS bands FROM sought JOIN held USING (band)
+                SELECT number, article_id, count(*) AS bands FROM sought JOIN stored USING (band)
                 WHERE article_id <> number GROUP BY 1, 2
             ), placed AS (
                 SELECT number, article_id,
                     row_number() OVER (PARTITION BY number ORDER BY bands DESC, article_id) AS place
                 FROM shared
             )
-            SELECT number, article_id FROM placed WHERE place <= %(most)s ORDER BY number, place
+            SELECT number, article_id FROM placed WHERE place <= %(candidates)s ORDER BY number, place
             """,
             {
                 "numbers": [number for number, _ in pairs],
                 "bands": [band for _, band in pairs],
-                "made_by": MADE_BY,
-                "fullest": FULLEST,
-                "most": CANDIDATES,
+                "made_by": SCHEME,
+                "per_band": MAX_PER_BAND,
+                "candidates": MAX_CANDIDATES,
             },
         )
         for number, pk in cursor:
@@ -172,13 +176,13 @@ def likest(sought: Mapping[int, list[int]]) -> dict[int, list[int]]:
     return found
 
 
-def worth_asking() -> QuerySet[Article]:
-    """A draft that was thrown away is nothing to be a version of."""
+def comparable_articles() -> QuerySet[Article]:
+    """Articles worth comparing with: all except discarded drafts and rolled-back imports."""
     return not_undone().exclude(status=Article.Status.CANCELED, first_public_at__isnull=True)
 
 
-def tell_apart(article: Article, other: Article, *, by: Any) -> None:
-    """They are different, and nobody is asked again."""
+def mark_different(article: Article, other: Article, *, by: Any) -> None:
+    """Remember that the two articles are different, so that no editor is asked again."""
     earlier, later = sorted((article.pk, other.pk))
     with change_group(f"Said that {article} and {other} are different"):
         ToldApart.objects.get_or_create(
@@ -186,32 +190,32 @@ def tell_apart(article: Article, other: Article, *, by: Any) -> None:
         )
 
 
-def is_copy(article: Article, other: Article) -> None:
-    """This text repeats that of the other, or of the one that the other repeats."""
+def mark_as_copy(article: Article, other: Article) -> None:
+    """Link the article as a copy of the other, or of the other's original."""
     original = other.copy_of_id or other.pk
     if original == article.pk:
-        raise NotPossible("the other is a copy of this one")
+        raise CannotLink("the other is a copy of this one")
     with change_group(f"Called {article} a copy"):
-        _tie(article, copy_of=original)
-        # What repeated this one repeats what this one does.
+        _link(article, copy_of=original)
+        # Copies of this article become copies of its original.
         Article.objects.filter(copy_of=article).update(copy_of=original, version=F("version") + 1)
 
 
-def takes_the_place_of(article: Article, older: Article) -> None:
-    """This is the newer text: the older stays, and leads readers on to it."""
+def mark_as_new_version(article: Article, older: Article) -> None:
+    """Link `article` as the new version of `older`, which stays and refers readers to it."""
     if article.pk in successors(older) or older.pk in successors(article):
-        raise NotPossible("they are versions of one another already")
+        raise CannotLink("they are versions of one another already")
     with change_group(f"Called {article} a new version"):
         if older.version_of_id is not None:
-            raise NotPossible(f"number {older.pk} has a newer version already")
+            raise CannotLink(f"number {older.pk} has a newer version already")
         address = older.canonical_url
-        _tie(older, version_of=article.pk)
+        _link(older, version_of=article.pk)
         if address and article.canonical_url is None:
             Article.objects.filter(pk=article.pk).update(canonical_url=address)
 
 
 def successors(article: Article) -> list[int]:
-    """The article that takes the place of this one, the one that takes its place, and so on."""
+    """Return the ids of the newer version of this article, of the newer version of that, and so on."""
     found: list[int] = []
     following = article.version_of_id
     while following is not None and following not in found:
@@ -220,7 +224,7 @@ def successors(article: Article) -> list[int]:
     return found
 
 
-def _tie(article: Article, **to: Any) -> None:
+def _link(article: Article, **to: Any) -> None:
     with transaction.atomic():
         Article.objects.filter(pk=article.pk).update(**to, version=F("version") + 1, modified_at=clock.now())
     article.refresh_from_db()

@@ -1,7 +1,7 @@
-"""The whole archive as JSON Lines and back: every row with its id and history, as the database writes it.
+"""Dump the whole archive as JSON Lines, and load a dump: every row with its id and history.
 
-One header line, then one line a row: `["articles_article", {…}]`. What the database makes by itself, the
-index, is not dumped; passwords are not either, and sessions and the log of the admin stay behind.
+A header line, then one line per row: `["articles_article", {…}]`. Not dumped are the search index, which is
+rebuilt, passwords, sessions, and Django's admin log.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ DERIVED = {
     *("search_document", "quote_document", "search_word", "quote_word", "holding"),
     *("quote_key", "credit_conflict"),
 }
-# Of this hour and this place: files sent in, and counts of senders whom nobody shall tell apart tomorrow.
-PASSING = {"articles_sendertally", "articles_upload"}
+# Short-lived tables: uploads, and counts per sender that must not outlive the day.
+TRANSIENT = {"articles_sendertally", "articles_upload"}
 USERS = "users"
 USER_COLUMNS = (
     *(
@@ -42,33 +42,33 @@ USER_COLUMNS = (
         "groups",
     ),
 )
-_LOT = 200
+CHUNK_SIZE = 200
 
 
 def tables() -> list[type[models.Model]]:
-    """What is dumped, each after those that its rows name."""
+    """Return the models to dump, each after those that its foreign keys refer to."""
     here = apps.get_app_config("articles").get_models()
-    waiting = [model for model in here if model._meta.db_table not in DERIVED | PASSING]
-    waiting.sort(key=lambda model: model._meta.db_table)
+    remaining = [model for model in here if model._meta.db_table not in DERIVED | TRANSIENT]
+    remaining.sort(key=lambda model: model._meta.db_table)
     ordered: list[type[models.Model]] = []
-    while waiting:
-        ready = next(m for m in waiting if not _named_by(m) & {w for w in waiting if w is not m})
-        waiting.remove(ready)
+    while remaining:
+        ready = next(m for m in remaining if not _references(m) & {w for w in remaining if w is not m})
+        remaining.remove(ready)
         ordered.append(ready)
     return ordered
 
 
-def _named_by(model: type[models.Model]) -> set[type[models.Model]]:
+def _references(model: type[models.Model]) -> set[type[models.Model]]:
     return {
         column.related_model
         for column in model._meta.concrete_fields
-        # Events name rows that may be gone, so nothing has to stand before them.
+        # Events refer to rows that may be deleted; they have no constraint.
         if isinstance(column, models.ForeignKey) and getattr(column, "db_constraint", False)
     }
 
 
 def dump() -> Iterator[str]:
-    """The lines of a dump, all of one moment."""
+    """Yield the lines of a dump, from one snapshot."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             if not connection.savepoint_ids:
@@ -81,7 +81,7 @@ def dump() -> Iterator[str]:
             name, key = model._meta.db_table, _column(model)
             with connection.chunked_cursor() as cursor:
                 cursor.execute(f'SELECT row_to_json(t)::text FROM "{name}" t ORDER BY "{key}"')
-                while rows := cursor.fetchmany(_LOT):
+                while rows := cursor.fetchmany(CHUNK_SIZE):
                     yield from (_line(name, row) for (row,) in rows)
 
 
@@ -106,30 +106,30 @@ def _user_row(user: Any) -> dict[str, Any]:
 
 
 @dataclass
-class Loaded:
-    """How many rows came in, users with them, and which tables and columns of the dump are not known here."""
+class LoadResult:
+    """How many rows were loaded, with users, and the unknown tables and columns that were left out."""
 
     rows: int = 0
     left_out: list[str] = field(default_factory=list)
 
 
-def load(stream: BinaryIO, told: Callable[[int], None] = lambda rows: None) -> Loaded:
-    """Put a dump into an archive that holds nothing; all that is known here or, with `CannotLoad`, nothing.
+def load(stream: BinaryIO, on_progress: Callable[[int], None] = lambda rows: None) -> LoadResult:
+    """Load a dump into an empty archive, completely or not at all; raises `CannotLoad`.
 
-    A user of a name that is here already is taken for that one; others come without a password.
+    Users are matched by name; new ones have no usable password. `on_progress` gets the number of rows so far.
     """
     header = read_header(stream.readline())
     by_table = {model._meta.db_table: model for model in tables()}
     fitting = {
         name: fit(model, header.columns[name]) for name, model in by_table.items() if name in header.columns
     }
-    loaded, came = Loaded(left_out=_unknown(header)), dict.fromkeys(header.rows, 0)
+    loaded, came = LoadResult(left_out=_unknown(header)), dict.fromkeys(header.rows, 0)
     with transaction.atomic():
-        _refuse_what_is_not_empty()
+        _refuse_unless_empty()
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL TimeZone = 'UTC'")
-        _let_triggers_write(False)
-        _put_own_log_aside()
+        _enable_triggers(False)
+        _negate_own_log_ids()
         users: dict[int, int] = {}
         for table, rows in _runs(stream):
             came[table] = came.get(table, 0) + len(rows)
@@ -142,7 +142,7 @@ def load(stream: BinaryIO, told: Callable[[int], None] = lambda rows: None) -> L
             else:
                 continue
             loaded.rows += len(rows)
-            told(loaded.rows)
+            on_progress(loaded.rows)
         if came != header.rows:
             raise CannotLoad("rows are missing, or there are too many: the file was cut off or changed")
         _finish([*by_table.values(), get_user_model()])
@@ -151,18 +151,18 @@ def load(stream: BinaryIO, told: Callable[[int], None] = lambda rows: None) -> L
 
 def _finish(filled: list[type[models.Model]]) -> None:
     with connection.cursor() as cursor:
-        # What was put off until the end is decided now: a table with open questions cannot be altered.
+        # A table with pending deferred constraints cannot be altered.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for model in filled:
         _set_sequence(model)
-    _put_own_log_behind()
-    _let_triggers_write(True)
+    _renumber_own_log()
+    _enable_triggers(True)
     for _ in reindex(stale_only=False):
         pass
 
 
 def _unknown(header: Header) -> list[str]:
-    """The tables with rows, and the columns of the others, that this release does not have."""
+    """Return the tables with rows, and the columns of known tables, that this release does not have."""
     known = {model._meta.db_table: columns_of(model) for model in tables()} | {USERS: list(USER_COLUMNS)}
     found = []
     for table, columns in header.columns.items():
@@ -173,17 +173,17 @@ def _unknown(header: Header) -> list[str]:
     return found
 
 
-def _refuse_what_is_not_empty() -> None:
+def _refuse_unless_empty() -> None:
     for model in tables():
-        # An account that was made here, and its login, are in the log already.
+        # The log already has the first account and its login.
         if model is not Deed and model._base_manager.exists():
             raise CannotLoad(
-                f"there are rows in {model._meta.db_table}: a dump is loaded into an empty archive"
+                f"there are rows in {model._meta.db_table}: a dump can be loaded into an empty archive only"
             )
 
 
 def _runs(stream: BinaryIO) -> Iterator[tuple[str, list[str]]]:
-    """Rows of one table together, some hundred at a time; a row's own text is never read and rewritten."""
+    """Group rows of the same table into chunks; the JSON of a row is passed on without parsing it."""
     run: list[str] = []
     of = ""
     for number, raw in enumerate(stream, 2):
@@ -192,7 +192,7 @@ def _runs(stream: BinaryIO) -> Iterator[tuple[str, list[str]]]:
         if not comma or not head.startswith('["') or not head.endswith('"') or not row.endswith("]"):
             raise CannotLoad(f"line {number} is not a row of a dump")
         table = head[2:-1]
-        if run and (table != of or len(run) >= _LOT):
+        if run and (table != of or len(run) >= CHUNK_SIZE):
             yield of, run
             run = []
         of = table
@@ -202,7 +202,7 @@ def _runs(stream: BinaryIO) -> Iterator[tuple[str, list[str]]]:
 
 
 def _load_users(rows: Iterable[str]) -> dict[int, int]:
-    """Users by name; where an id is another's here, the rows that name it are told the new one."""
+    """Load users, matched by name; return the new ids of those whose id has changed."""
     user_model, moved = get_user_model(), {}
     for text in rows:
         row = {name: value for name, value in json.loads(text).items() if name in USER_COLUMNS}
@@ -235,29 +235,30 @@ def _insert(fitting: Fitting, rows: list[str]) -> None:
     try:
         fitting.insert(rows)
     except (DataError, IntegrityError) as error:
-        # Without the lines of the database's own functions.
+        # Without the context of database functions.
         reason = str(error).partition("CONTEXT:")[0].strip()
-        raise CannotLoad(f"a row of {fitting.table} is not one that can be stored: {reason}") from error
+        raise CannotLoad(f"a row of {fitting.table} cannot be stored: {reason}") from error
 
 
-def _let_triggers_write(wanted: bool) -> None:
-    """Off while rows come in: each document is built once, at the end, and the log comes with the dump."""
-    act = "ENABLE" if wanted else "DISABLE"
+def _enable_triggers(enabled: bool) -> None:
+    """Disabled while loading: documents are built once, at the end, and the log comes with the dump."""
+    action = "ENABLE" if enabled else "DISABLE"
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger"
             " WHERE tgname = 'documents_added' OR tgname LIKE 'deed\\_%'"
         )
         for table, trigger in cursor.fetchall():
-            cursor.execute(f"ALTER TABLE {table} {act} TRIGGER {trigger}")
+            cursor.execute(f"ALTER TABLE {table} {action} TRIGGER {trigger}")
 
 
-def _put_own_log_aside() -> None:
-    """What the log has of this archive, most often its first account, makes room for the dump's numbers."""
+def _negate_own_log_ids() -> None:
+    """Free the ids of existing log entries, mostly of the first account, for those of the dump."""
     Deed.objects.update(id=-F("id"))
 
 
-def _put_own_log_behind() -> None:
+def _renumber_own_log() -> None:
+    """Give the existing log entries ids after those of the dump."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE articles_deed SET id = nextval(pg_get_serial_sequence('articles_deed', 'id'))"

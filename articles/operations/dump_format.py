@@ -1,4 +1,4 @@
-"""The first line of a dump, and how rows of an older format fit today's tables: `docs/dump-format.md`."""
+"""The header of a dump, and the mapping of older dumps to current tables; see `docs/dump-format.md`."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Any
 
 from django.db import connection, models
 
-# A dump with a newer major number is refused; one with a newer minor number may hold what is not known here.
+# A newer major version is refused; a newer minor version may have unknown tables and columns.
 MAJOR, MINOR = 1, 1
 
 
 class CannotLoad(Exception):
-    """The file is no dump that this archive can take; nothing was loaded."""
+    """The file is not a dump that can be loaded here; nothing was loaded."""
 
 
 @dataclass(frozen=True)
 class Header:
-    """How many rows each table has, and with which columns."""
+    """The number of rows and the columns of each table."""
 
     rows: dict[str, int]
     columns: dict[str, list[str]]
@@ -30,7 +30,7 @@ class Header:
 
 
 def read_header(line: bytes) -> Header:
-    """Raises `CannotLoad` for what is no header, and for a newer major format."""
+    """Parse the header; raises `CannotLoad` if it is none, or of a newer major version."""
     try:
         header = json.loads(line)
         # The first dumps had the major number alone.
@@ -43,7 +43,7 @@ def read_header(line: bytes) -> Header:
         raise CannotLoad("the first line is not the header of a dump")
     if int(version.partition(".")[0]) > MAJOR:
         raise CannotLoad(
-            f"the dump is of format {version}, and this release reads no newer than {MAJOR}.{MINOR}: "
+            f"the dump has format {version}, and this release reads formats up to {MAJOR}.{MINOR}: "
             "load it with the release that wrote it, or a later one"
         )
     return found
@@ -55,7 +55,7 @@ def columns_of(model: type[models.Model]) -> list[str]:
 
 @dataclass(frozen=True)
 class Fitting:
-    """How rows of one table are inserted: the columns that both have, and values for those missing."""
+    """How to insert rows of one table: the common columns, and values for columns missing in the dump."""
 
     table: str
     columns: list[str]
@@ -75,7 +75,7 @@ class Fitting:
 
 
 def fit(model: type[models.Model], dumped: list[str]) -> Fitting:
-    """Raises `CannotLoad` where a column is missing that has no default and may not be empty."""
+    """Map dumped columns to the model; raises `CannotLoad` if a required column is missing."""
     missing = []
     for field in model._meta.concrete_fields:
         if field.column in dumped or field.has_db_default():

@@ -1,4 +1,4 @@
-"""Proof that the archive is whole: spans, hashes, first publication, and an index as a rebuild gives it."""
+"""Integrity check: spans, hashes, first publication, and the search index compared with a rebuild."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from django.db import connection, transaction
 
 from articles.ingest.proposals.acceptance import fault_of
 from articles.models import GAP, Article, Image, Note, Publication, Quote, RawDocument, Turn
-from articles.near_duplicates.minhash import unsigned
+from articles.near_duplicates.minhash import without_current_signature
 from articles.search.history.rebuild import former_documents_astray
 from articles.text.time_zones import zone_named
 
-LOT = 500
+CHUNK_SIZE = 500
 
 Ids = list[int]
 
 
-def faults(told: Callable[[int], None] = lambda done: None) -> Iterator[str]:
-    """Each fault as one line; `told` hears how many articles have been looked at."""
+def faults(on_progress: Callable[[int], None] = lambda done: None) -> Iterator[str]:
+    """Yield each fault as one line; `on_progress` gets the number of articles checked so far."""
     done = 0
-    for ids in lots():
+    for ids in id_chunks():
         for check in CHECKS:
             yield from check(ids)
         done += len(ids)
-        told(done)
+        on_progress(done)
     yield from former_documents_astray()
-    yield from counts_astray()
-    yield from holdings_astray()
-    yield from postings_astray()
-    yield from circles()
-    yield from unknown_time_zones()
-    yield from signatures_astray()
+    yield from check_counts()
+    yield from check_holdings()
+    yield from check_postings()
+    yield from check_merge_cycles()
+    yield from check_time_zones()
+    yield from check_signatures()
 
 
 def notes() -> Iterator[str]:
-    """What is as it should be and still worth knowing: texts of which the index could not take every word."""
+    """Yield findings that are not faults: articles with too many different words to index them all."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT article_id FROM search_document WHERE vector @@ '''#cut'''::tsquery ORDER BY 1"
@@ -45,21 +45,20 @@ def notes() -> Iterator[str]:
             yield f"article {article}: too many different words for one document; its rarest are not indexed"
 
 
-def lots(after: int = 0) -> Iterator[Ids]:
-    """The ids of articles and of the documents that claim to be of one, some hundred at a time."""
-    # Documents without an article must be met as well, or nobody would ever find them.
+def id_chunks(after: int = 0) -> Iterator[Ids]:
+    """Yield chunks of the ids of all articles, and of documents whether or not their article exists."""
     query = """
         SELECT id FROM (
-            (SELECT id FROM articles_article WHERE id > %(after)s ORDER BY 1 LIMIT %(lot)s)
+            (SELECT id FROM articles_article WHERE id > %(after)s ORDER BY 1 LIMIT %(chunk)s)
             UNION
-            (SELECT article_id FROM search_document WHERE article_id > %(after)s ORDER BY 1 LIMIT %(lot)s)
+            (SELECT article_id FROM search_document WHERE article_id > %(after)s ORDER BY 1 LIMIT %(chunk)s)
             UNION
-            (SELECT article_id FROM quote_document WHERE article_id > %(after)s ORDER BY 1 LIMIT %(lot)s)
-        ) AS ids ORDER BY id LIMIT %(lot)s
+            (SELECT article_id FROM quote_document WHERE article_id > %(after)s ORDER BY 1 LIMIT %(chunk)s)
+        ) AS ids ORDER BY id LIMIT %(chunk)s
     """
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(query, {"after": after, "lot": LOT})
+            cursor.execute(query, {"after": after, "chunk": CHUNK_SIZE})
             ids = [pk for (pk,) in cursor.fetchall()]
         if not ids:
             return
@@ -67,8 +66,8 @@ def lots(after: int = 0) -> Iterator[Ids]:
         after = ids[-1]
 
 
-def misplaced(ids: Ids) -> Iterator[str]:
-    """Quotes, turns and notes against the texts they stand in, read here and not by the database."""
+def check_positions(ids: Ids) -> Iterator[str]:
+    """Compare quotes, turns and notes with their texts, in Python: independent of the constraints."""
     texts = Article.objects.in_bulk(ids)
     captions = dict(Image.objects.filter(article__in=ids).values_list("pk", "caption"))
     owners = dict(Image.objects.filter(article__in=ids).values_list("pk", "article"))
@@ -79,15 +78,15 @@ def misplaced(ids: Ids) -> Iterator[str]:
                 yield f"quote {quote.pk}: the picture is not of its article {quote.article_id}"
         else:
             text = getattr(texts[quote.article_id], quote.part)
-        yield from _misplaced_quote(quote, text)
-        yield from _wrongly_accepted(quote, text)
+        yield from _check_quote_position(quote, text)
+        yield from _check_acceptance(quote, text)
     for model in (Turn, Note):
         for row in model.objects.filter(article__in=ids).order_by("pk").iterator():  # type: ignore[attr-defined]
             if not row.start < row.end <= len(texts[row.article_id].body):
                 yield f"{model._meta.model_name} {row.pk}: reaches past the body of article {row.article_id}"
 
 
-def _misplaced_quote(quote: Quote, text: str) -> Iterator[str]:
+def _check_quote_position(quote: Quote, text: str) -> Iterator[str]:
     where = f"quote {quote.pk}, article {quote.article_id}"
     at = quote.start or 0
     for start, end in quote.spans:
@@ -100,36 +99,37 @@ def _misplaced_quote(quote: Quote, text: str) -> Iterator[str]:
         yield f"{where}: its words do not stand at its place"
 
 
-def _wrongly_accepted(quote: Quote, text: str) -> Iterator[str]:
-    """What no rule accepts today, and one has accepted: too long, in too many pieces, or without marks."""
-    if quote.status != Quote.Status.ACCEPTED or quote.decided_by_id is not None or not quote.rule:
+def _check_acceptance(quote: Quote, text: str) -> Iterator[str]:
+    """Yield quotes that a rule has accepted and must not: too long, in too many pieces, or without marks."""
+    if quote.status != Quote.Status.ACCEPTED or quote.decided_by_id is not None:
         return
     words = "".join(text[start:end] for start, end in quote.spans)
     start, end = quote.start or 0, quote.end or 0
-    # An editor may have left the marks out of the stretch, right beside it.
+    # The quotation marks may be right outside the span.
     whole = text[max(0, start - 1) : end + 1]
     reason = fault_of(quote.kind, words, len(quote.spans), whole)
     if reason:
         yield f"quote {quote.pk}, article {quote.article_id}: accepted by a rule, and has {reason}"
 
 
-def unlike_their_hash(ids: Ids) -> Iterator[str]:
-    for pk, body, told in (
+def check_hashes(ids: Ids) -> Iterator[str]:
+    """Compare bodies and raw documents with their stored hashes."""
+    for pk, body, stored in (
         Article.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "body", "body_hash").iterator()
     ):
-        if hashlib.sha256(body.encode()).hexdigest() != told:
+        if hashlib.sha256(body.encode()).hexdigest() != stored:
             yield f"article {pk}: the body is not what its hash says"
     documents = RawDocument.objects.filter(article__in=ids).order_by("pk")
     columns = documents.values_list("pk", "article", "bytes", "sha256")
-    # Raw pages can be large: few at a time.
-    for pk, article, raw, told in columns.iterator(chunk_size=50):
-        if hashlib.sha256(bytes(raw)).hexdigest() != told:
+    # Raw pages can be large: read few at a time.
+    for pk, article, raw, stored in columns.iterator(chunk_size=50):
+        if hashlib.sha256(bytes(raw)).hexdigest() != stored:
             yield f"raw document {pk} of article {article}: the bytes are not what their hash says"
 
 
-def wrongly_public(ids: Ids) -> Iterator[str]:
-    """What says when it was first public must be so from then on, and only then."""
-    yield from _lines(
+def check_publication(ids: Ids) -> Iterator[str]:
+    """Compare the time of first publication of articles and quotes with their status and embargo."""
+    yield from _run(
         """
         SELECT format('article %%s: usable, and not a word of when it was first public', id)
         FROM articles_article WHERE id = ANY(%(ids)s) AND status = 'usable' AND first_public_at IS NULL
@@ -158,12 +158,12 @@ def wrongly_public(ids: Ids) -> Iterator[str]:
     )
 
 
-def documents_astray(ids: Ids) -> Iterator[str]:
-    """Documents of articles that are missing, too many, or not as a rebuild would make them."""
-    yield from _astray(
+def check_documents(ids: Ids) -> Iterator[str]:
+    """Find documents of articles that are missing, superfluous, or different from a rebuild."""
+    yield from _check_against_rebuild(
         "search_document", "article", "archive_documents(%(ids)s)", "d.article_id = ANY(%(ids)s)", ids
     )
-    yield from _lines(
+    yield from _run(
         """
         SELECT format('article %%s: its search_document is wrong about the kinds of its quotes', article_id)
         FROM search_document WHERE article_id = ANY(%(ids)s) AND kinds <> archive_kinds(article_id)
@@ -173,11 +173,12 @@ def documents_astray(ids: Ids) -> Iterator[str]:
     )
 
 
-def quote_documents_astray(ids: Ids) -> Iterator[str]:
+def check_quote_documents(ids: Ids) -> Iterator[str]:
+    """Find documents of quotes that are missing, superfluous, or different from a rebuild."""
     made = "archive_quote_documents('{}', %(ids)s)"
     where = "d.article_id = ANY(%(ids)s) OR EXISTS (SELECT FROM made WHERE made.quote_id = d.quote_id)"
-    yield from _astray("quote_document", "quote", made, where, ids)
-    yield from _lines(
+    yield from _check_against_rebuild("quote_document", "quote", made, where, ids)
+    yield from _run(
         """
         SELECT format('quote %%s: its quote_document is wrong about how it was said', d.quote_id)
         FROM quote_document d JOIN articles_quote q ON q.id = d.quote_id
@@ -187,19 +188,19 @@ def quote_documents_astray(ids: Ids) -> Iterator[str]:
     )
 
 
-def _astray(table: str, thing: str, made: str, where: str, ids: Ids) -> Iterator[str]:
-    key = f"{thing}_id"
-    yield from _lines(
+def _check_against_rebuild(table: str, model: str, made: str, where: str, ids: Ids) -> Iterator[str]:
+    key = f"{model}_id"
+    yield from _run(
         f"""
         WITH made AS MATERIALIZED (SELECT * FROM {made}),
              kept AS (SELECT * FROM {table} d WHERE {where})
         SELECT CASE
-            WHEN kept.{key} IS NULL THEN format('{thing} %%s: has no {table}', {key})
-            WHEN made.{key} IS NULL THEN format('{thing} %%s: has a {table} and should have none', {key})
+            WHEN kept.{key} IS NULL THEN format('{model} %%s: has no {table}', {key})
+            WHEN made.{key} IS NULL THEN format('{model} %%s: has a {table} and should have none', {key})
             WHEN kept.fold_version <> made.fold_version
-                THEN format('{thing} %%s: its {table} was made by fold %%s, not %%s; reindex', {key},
+                THEN format('{model} %%s: its {table} was made by fold %%s, not %%s; reindex', {key},
                             kept.fold_version, made.fold_version)
-            ELSE format('{thing} %%s: its {table} differs from a rebuild in %%s', {key}, differing.columns)
+            ELSE format('{model} %%s: its {table} differs from a rebuild in %%s', {key}, differing.columns)
         END
         FROM made FULL JOIN kept USING ({key})
         CROSS JOIN LATERAL (
@@ -213,8 +214,9 @@ def _astray(table: str, thing: str, made: str, where: str, ids: Ids) -> Iterator
     )
 
 
-def counts_astray() -> Iterator[str]:
-    yield from _lines(
+def check_counts() -> Iterator[str]:
+    """Compare the counts of import batches, articles and documents."""
+    yield from _run(
         """
         SELECT format('import batch %%s: read %%s rows, and tells of another number', id, rows_read)
         FROM articles_importbatch WHERE rows_read <> rows_added + rows_present + rows_changed + rows_bad
@@ -233,9 +235,9 @@ def counts_astray() -> Iterator[str]:
     )
 
 
-def holdings_astray() -> Iterator[str]:
-    """Numbers of the front page and the holdings against the documents they are of."""
-    yield from _lines(
+def check_holdings() -> Iterator[str]:
+    """Compare the stored counts of holdings with the documents that they count."""
+    yield from _run(
         """
         WITH counted AS (
             SELECT kind, thing_id, period, whole_year, quotes_state, sum(number) AS number
@@ -260,16 +262,16 @@ def holdings_astray() -> Iterator[str]:
     )
 
 
-def postings_astray() -> Iterator[str]:
-    """Bits of postings against the documents they are of, but for those that are still to be posted."""
+def check_postings() -> Iterator[str]:
+    """Compare posting lists with the documents, except those that are not posted yet."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT block FROM posting UNION SELECT article_id / archive_block_size() FROM search_document"
         )
         blocks = sorted(block for (block,) in cursor.fetchall())
     for block in blocks:
-        yield from _lines(_POSTINGS_ASTRAY, [block])
-    yield from _lines(
+        yield from _run(_POSTINGS_CHECK, [block])
+    yield from _run(
         """
         SELECT format('document %%s: is posted and not public yet; reindex', d.article_id)
         FROM search_document d, posting_state s WHERE d.visible_from > greatest(now(), s.posted_at)
@@ -279,7 +281,7 @@ def postings_astray() -> Iterator[str]:
     )
 
 
-_POSTINGS_ASTRAY = """
+_POSTINGS_CHECK = """
 WITH late AS MATERIALIZED (
     SELECT archive_bits(array_agg(DISTINCT (article_id %% archive_block_size())::int))::bit(30720) AS bits
     FROM unposted WHERE article_id / archive_block_size() = ANY(%(ids)s)),
@@ -300,9 +302,9 @@ SELECT format('postings: %%s terms of block %%s are not as their documents, such
 """
 
 
-def circles() -> Iterator[str]:
-    """Speakers merged into one another in a circle, who would have no page to answer for them."""
-    yield from _lines(
+def check_merge_cycles() -> Iterator[str]:
+    """Find cycles of merged speakers, who would have no page."""
+    yield from _run(
         """
         WITH RECURSIVE way (id, at) AS (
             SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL
@@ -315,16 +317,16 @@ def circles() -> Iterator[str]:
     )
 
 
-def unknown_time_zones() -> Iterator[str]:
-    """Publications whose articles are shown in the archive's own time zone, since theirs does not exist."""
+def check_time_zones() -> Iterator[str]:
+    """Find publications with an unknown time zone; their articles use the archive's own."""
     for pk, name in Publication.objects.exclude(time_zone="").order_by("pk").values_list("pk", "time_zone"):
         if zone_named(name) is None:
             yield f"publication {pk}: there is no time zone {name!r}; write it as in Europe/Dublin"
 
 
-def keys_astray(ids: Ids) -> Iterator[str]:
-    """Accepted quotes that are not found when the same words are credited to somebody else."""
-    yield from _lines(
+def check_quote_keys(ids: Ids) -> Iterator[str]:
+    """Compare the stored keys that find quotes of the same words by different speakers."""
+    yield from _run(
         """
         WITH mine AS (SELECT array_agg(id) AS ids FROM articles_quote WHERE article_id = ANY(%(ids)s))
         SELECT format('quote %%s: its first and last words are not as kept; reindex', coalesce(a.id, b.id))
@@ -337,15 +339,15 @@ def keys_astray(ids: Ids) -> Iterator[str]:
     )
 
 
-def signatures_astray() -> Iterator[str]:
-    """Texts that are not found when another is much like them."""
-    for pk in unsigned().order_by("pk").values_list("pk", flat=True).iterator():
+def check_signatures() -> Iterator[str]:
+    """Find articles whose MinHash signature is missing or out of date."""
+    for pk in without_current_signature().order_by("pk").values_list("pk", flat=True).iterator():
         yield f"article {pk}: its signature is not of its text; reindex"
 
 
-def _lines(query: str, ids: Ids) -> Iterator[str]:
+def _run(query: str, ids: Ids) -> Iterator[str]:
     with transaction.atomic(), connection.cursor() as cursor:
-        # Right after an import the server takes its tables for small ones, and would read all for each row.
+        # Right after an import the statistics still say that tables are small, and they would be scanned.
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(query, {"ids": ids})
         lines = cursor.fetchall()
@@ -354,6 +356,6 @@ def _lines(query: str, ids: Ids) -> Iterator[str]:
 
 
 CHECKS = (
-    *(misplaced, unlike_their_hash, wrongly_public, documents_astray, quote_documents_astray),
-    keys_astray,
+    *(check_positions, check_hashes, check_publication, check_documents, check_quote_documents),
+    check_quote_keys,
 )

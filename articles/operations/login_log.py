@@ -1,4 +1,4 @@
-"""How long the log of logins is kept."""
+"""Retention of the log of logins."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
 from articles.models import clock
 
-KEPT_DAYS = 90
+RETENTION_DAYS = 90
 
 
 def drop_old() -> int:
-    """Drop logins, failed ones and counts of tries from before; return how many rows."""
-    first = clock.now() - dt.timedelta(days=KEPT_DAYS)
+    """Delete logins, failed logins and attempt counts older than `RETENTION_DAYS`; return how many rows."""
+    first = clock.now() - dt.timedelta(days=RETENTION_DAYS)
     old = (
         model.objects.filter(attempt_time__lt=first) for model in (AccessLog, AccessFailureLog, AccessAttempt)
     )

@@ -1,4 +1,4 @@
-"""What a database must offer before migrations can run in it, one line for each thing missing."""
+"""Check that a database meets the requirements before migrations run in it."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ EXTENSION = "pg_trgm"
 
 
 def refuse_unsuitable(connection: BaseDatabaseWrapper) -> None:
-    """Raises `CommandError` with a line for each fault."""
+    """Raise `CommandError` with a line for each requirement not met."""
     try:
         connection.ensure_connection()
     except NotSupportedError as error:  # older than Django itself accepts
@@ -46,7 +46,7 @@ def _schema(cursor) -> Iterator[str]:
     user, schema, may_create = cursor.fetchone()
     if schema != SCHEMA:
         yield (
-            f"Tables would be made in {schema or 'no schema'}, not in {SCHEMA}: "
+            f"Tables would be created in {schema or 'no schema'}, not in {SCHEMA}: "
             f'ALTER ROLE "{user}" SET search_path = {SCHEMA}.'
         )
     if not may_create:

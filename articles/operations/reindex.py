@@ -1,4 +1,4 @@
-"""The index made anew from the record, some hundred articles at a time, each lot a short transaction."""
+"""Rebuild the search index from the articles, in chunks of one short transaction each."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from django.db import connection, transaction
 
 from articles import holdings
-from articles.near_duplicates.minhash import sign, unsigned
-from articles.operations.integrity import Ids, holdings_astray, lots, postings_astray
+from articles.near_duplicates.minhash import update_signatures, without_current_signature
+from articles.operations.integrity import Ids, check_holdings, check_postings, id_chunks
 from articles.search.indexing.postings import choose_terms, settle_postings
 
-LOT = 200
+CHUNK_SIZE = 200
 
 
 def reindex(*, stale_only: bool = True, after: int = 0) -> Iterator[tuple[int, int]]:
-    """Rebuild the documents; yields after each lot its last article's id and how many were rebuilt.
+    """Rebuild documents; yield the last article's id and the number of articles of each chunk.
 
-    With `stale_only`, the articles whose documents were made by another version of the fold, are missing or
-    are too many: so that a run that was cut off goes on where it stopped.
+    With `stale_only`, only articles whose documents are missing, superfluous, or of another fold version: an
+    interrupted run continues where it stopped.
     """
-    for ids in _stale(after) if stale_only else lots(after):
+    for ids in _stale(after) if stale_only else id_chunks(after):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT archive_rebuild(%(ids)s), archive_rebuild_quotes('{}', %(ids)s),"
@@ -29,14 +29,14 @@ def reindex(*, stale_only: bool = True, after: int = 0) -> Iterator[tuple[int, i
                 {"ids": ids},
             )
         yield ids[-1], len(ids)
-    # By which like texts are found: none is ever made anew that is in step with its text.
-    for ids in sign(unsigned().filter(pk__gt=after)):
+    # Signatures that match their text are never computed again, even without `stale_only`.
+    for ids in update_signatures(without_current_signature().filter(pk__gt=after)):
         yield ids[-1], len(ids)
-    if not stale_only or next(postings_astray(), None):
+    if not stale_only or next(check_postings(), None):
         choose_terms()
     settle_postings()
     holdings.compact()
-    if next(holdings_astray(), None):
+    if next(check_holdings(), None):
         holdings.rebuild()
 
 
@@ -59,5 +59,5 @@ def _stale(after: int) -> Iterator[Ids]:
     with connection.cursor() as cursor:
         cursor.execute(query, [after])
         stale = [pk for (pk,) in cursor.fetchall()]
-    for start in range(0, len(stale), LOT):
-        yield stale[start : start + LOT]
+    for start in range(0, len(stale), CHUNK_SIZE):
+        yield stale[start : start + CHUNK_SIZE]

@@ -1,7 +1,7 @@
-"""The demonstration content of `fixtures/`: imported as any file is, then read as an editor reads.
+"""Load the sample articles of `fixtures/`: import them as any file, then review some as an editor would.
 
-`articles.jsonl` holds the articles; `archive.json` what an import cannot say: who people are, what was
-corrected, withdrawn or held back, and which quotes an editor found in the articles that one has read.
+`articles.jsonl` has the articles; `archive.json` what an import cannot express: speakers, corrections,
+withdrawals, embargoes, and the gold quotes of the articles that are reviewed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from articles.ingest.pipeline.importer import Fault, import_rows
-from articles.ingest.pipeline.types import Wishes
+from articles.ingest.pipeline.types import ImportOptions
 from articles.ingest.proposals.create import PARTS
 from articles.models import (
     Alias,
@@ -39,21 +39,21 @@ from articles.speakers.names import free_slugs, sort_name
 TURNS = (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
 MARKS = {"“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»", "»": "«"}
 
-Stretches = list[tuple[int, int]]
+Spans = list[tuple[int, int]]
 
 
-class NotFound(ValueError):
-    """Words that a finding names do not stand in the article, or not in this order."""
+class WordsNotFound(ValueError):
+    """Words of a gold quote or note do not occur in the article, or not in this order."""
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One quote as a person found it, at its place in one part of the article."""
+class GoldQuote:
+    """A quote as a person has annotated it in one part of the article."""
 
     part: str
     image: Image | None
     kind: str
-    spans: Stretches
+    spans: Spans
     speaker: Speaker | None
     source: str
     standing: str
@@ -64,21 +64,21 @@ class Finding:
         return self.spans[0][0], self.spans[-1][1]
 
 
-def findings_in(
+def gold_quotes_in(
     article: Article, listed: Sequence[Mapping[str, Any]], people: Mapping[str, Speaker]
-) -> list[Finding]:
-    """Find each listed quote's words in the article; parts in order, quotes as they stand."""
-    found: list[Finding] = []
+) -> list[GoldQuote]:
+    """Locate the words of each listed quote; the quotes of each part must be listed in text order."""
+    found: list[GoldQuote] = []
     place, at = None, 0
     for item in listed:
         part = item.get("part", Quote.Part.BODY)
         image = article.images.all()[item["image"]] if part == Quote.Part.CAPTION else None
         at = at if place == (part, image) else 0
         place = (part, image)
-        spans = _stretches(image.caption if image else getattr(article, part), item["words"], at)
+        spans = _spans_of(image.caption if image else getattr(article, part), item["words"], at)
         at = spans[0][0]
         found.append(
-            Finding(
+            GoldQuote(
                 part=part,
                 image=image,
                 kind=item["kind"],
@@ -92,14 +92,14 @@ def findings_in(
     return found
 
 
-def _stretches(text: str, words: Iterable[Sequence[str]], at: int) -> Stretches:
-    """Where these stretches stand from a place on; those parted by blanks alone are one."""
-    spans: Stretches = []
+def _spans_of(text: str, words: Iterable[Sequence[str]], at: int) -> Spans:
+    """Return the spans of these words after a position; spans separated only by blanks are joined."""
+    spans: Spans = []
     for named in words:
         start = text.find(named[0], at)
         last = text.find(named[-1], start)
         if start < 0 or last < 0:
-            raise NotFound(f"«{' … '.join(named)}» does not stand in the text after character {at}")
+            raise WordsNotFound(f"«{' … '.join(named)}» does not stand in the text after character {at}")
         end = at = last + len(named[-1])
         if spans and not text[spans[-1][1] : start].strip():
             start = spans.pop()[0]
@@ -107,15 +107,15 @@ def _stretches(text: str, words: Iterable[Sequence[str]], at: int) -> Stretches:
     return spans
 
 
-def read_as_found(article: Article, findings: Sequence[Finding], *, by: Any) -> None:
-    """Decide all quotes of the article as this person found them: confirmed, corrected, added or rejected."""
+def apply_gold_quotes(article: Article, gold_quotes: Sequence[GoldQuote], *, by: Any) -> None:
+    """Decide all quotes of the article by the gold quotes: accept, correct, add or reject them."""
     left = list(article.quotes.select_related("image", "turn"))
-    matched = [_take(left, finding, _same_words) for finding in findings]
-    for finding, same in zip(findings, matched, strict=True):
-        quote = same or _take(left, finding, _shared_words) or _new_quote(article, finding)
+    matched = [_take(left, gold, _same_words) for gold in gold_quotes]
+    for gold, same in zip(gold_quotes, matched, strict=True):
+        quote = same or _take(left, gold, _shared_words) or _new_quote(article, gold)
         if same is None:
-            _move(quote, finding)
-        _name(quote, finding)
+            _move(quote, gold)
+        _name(quote, gold)
         quote.accept(by=by, through=Quote.Through.COMMAND)
     for quote in left:
         quote.reject(by=by, through=Quote.Through.COMMAND)
@@ -125,43 +125,43 @@ def read_as_found(article: Article, findings: Sequence[Finding], *, by: Any) -> 
 
 
 def _letters(text: str, spans: Iterable[Sequence[int]]) -> set[int]:
-    """Where letters and digits stand, so that blanks and marks at the ends make no difference."""
+    """Return the positions of letters and digits, so that blanks and marks at the ends make no difference."""
     return {at for start, end in spans for at in range(start, end) if text[at].isalnum()}
 
 
-def _new_quote(article: Article, finding: Finding) -> Quote:
-    return Quote(article=article, part=finding.part, image=finding.image)
+def _new_quote(article: Article, gold: GoldQuote) -> Quote:
+    return Quote(article=article, part=gold.part, image=gold.image)
 
 
-def _same_words(quote: Quote, finding: Finding) -> bool:
+def _same_words(quote: Quote, gold: GoldQuote) -> bool:
     text = quote.part_text
-    return _letters(text, quote.spans) == _letters(text, finding.spans)
+    return _letters(text, quote.spans) == _letters(text, gold.spans)
 
 
-def _shared_words(quote: Quote, finding: Finding) -> bool:
+def _shared_words(quote: Quote, gold: GoldQuote) -> bool:
     text = quote.part_text
-    same_sort = (quote.kind in TURNS) == (finding.kind in TURNS)
-    return same_sort and bool(_letters(text, quote.spans) & _letters(text, finding.spans))
+    same_sort = (quote.kind in TURNS) == (gold.kind in TURNS)
+    return same_sort and bool(_letters(text, quote.spans) & _letters(text, gold.spans))
 
 
-def _take(left: list[Quote], finding: Finding, fits: Callable[[Quote, Finding], bool]) -> Quote | None:
-    there = (quote for quote in left if (quote.part, quote.image) == (finding.part, finding.image))
-    taken = next((quote for quote in there if fits(quote, finding)), None)
+def _take(left: list[Quote], gold: GoldQuote, fits: Callable[[Quote, GoldQuote], bool]) -> Quote | None:
+    there = (quote for quote in left if (quote.part, quote.image) == (gold.part, gold.image))
+    taken = next((quote for quote in there if fits(quote, gold)), None)
     if taken:
         left.remove(taken)
     return taken
 
 
-def _move(quote: Quote, finding: Finding) -> None:
-    """Take the finding's words; the whole of a quote reaches over the marks around them."""
+def _move(quote: Quote, gold: GoldQuote) -> None:
+    """Set the spans of the gold quote; start and end include the quotation marks around them."""
     quote.start = quote.end = None
-    quote.set_spans(finding.spans)
-    if finding.kind not in TURNS:
-        quote.start, quote.end = _with_marks(quote.part_text, *finding.whole)
+    quote.set_spans(gold.spans)
+    if gold.kind not in TURNS:
+        quote.start, quote.end = _with_marks(quote.part_text, *gold.whole)
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch with its opening mark and, past words of others that stand before it, its closing one."""
+    """Extend the span to its opening mark and, on the same line, to the closing one."""
     closing = MARKS.get(text[start - 1] if start else "")
     if closing is None:
         return start, end
@@ -172,14 +172,14 @@ def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
     return start - 1, close + 1
 
 
-def _name(quote: Quote, finding: Finding) -> None:
-    quote.kind, quote.speaker, quote.source = finding.kind, finding.speaker, finding.source
-    quote.standing, quote.credited_to = finding.standing, finding.credited_to
-    quote.turn = _turn_of(quote) if finding.kind in TURNS else None
+def _name(quote: Quote, gold: GoldQuote) -> None:
+    quote.kind, quote.speaker, quote.source = gold.kind, gold.speaker, gold.source
+    quote.standing, quote.credited_to = gold.standing, gold.credited_to
+    quote.turn = _turn_of(quote) if gold.kind in TURNS else None
 
 
 def _turn_of(quote: Quote) -> Turn:
-    """The turn that the quote is all of: its own, else one that it shares a place with, else a new one."""
+    """Return the turn of a question or answer: its own, an overlapping free one, or a new one."""
     free = quote.article.turns.filter(start__lt=quote.end, end__gt=quote.start).exclude(
         quotes__status="accepted"
     )
@@ -192,16 +192,16 @@ def _turn_of(quote: Quote) -> Turn:
 
 
 def mark_notes(article: Article, words: Iterable[str]) -> None:
-    """Mark these bracketed words of the body as an editor's, where they are not marked yet."""
+    """Mark these bracketed words of the body as editorial notes, unless they are marked already."""
     for noted in words:
         start = article.body.find(noted)
         if start < 0:
-            raise NotFound(f"«{noted}» does not stand in the text")
+            raise WordsNotFound(f"«{noted}» does not stand in the text")
         Note.objects.get_or_create(article=article, start=start, end=start + len(noted))
 
 
 def _put_in_order(article: Article) -> None:
-    """Number quotes and turns as they stand; a turn without a quote is the paper's own narration."""
+    """Number quotes and turns in text order; turns without an accepted quote become narration."""
     quotes = list(article.quotes.select_related("image"))
     quotes.sort(
         key=lambda q: (PARTS.index(Quote.Part(q.part)), q.image.position if q.image else 0, q.start, -q.end)
@@ -219,7 +219,7 @@ def _put_in_order(article: Article) -> None:
 
 
 def _holder(quote: Quote, quotes: Iterable[Quote]) -> Quote | None:
-    """The narrowest turn, or quote in marks around marks, that this one stands inside."""
+    """Return the smallest turn or quote that contains this nested quote."""
     nested = quote.part_text[max(0, quote.spans[0][0] - 1)] in "‘‚"
     holders = [
         other
@@ -242,7 +242,7 @@ ACCOUNT = "samples"
 
 @dataclass(frozen=True)
 class SamplesLoaded:
-    """What one load added, and how far its quotes are read; noughts where the samples were here already."""
+    """What one load has added; all zero if the samples were loaded before."""
 
     articles: int
     speakers: int
@@ -253,10 +253,9 @@ class SamplesLoaded:
 
 @transaction.atomic
 def load_samples(*, by: Any = None) -> SamplesLoaded:
-    """Bring in what is not here yet of the samples; what is here stays as people have left it.
+    """Load the samples that are missing; existing articles are not changed.
 
-    Quotes that the samples give as read by a person are decided by this user, else by an account of the
-    samples' own that nobody can log in with.
+    Gold quotes are decided by this user, otherwise by an account of the samples that cannot log in.
     """
     plan = json.loads((FOLDER / "archive.json").read_text(encoding="utf-8"))
     by = by or _sample_editor()
@@ -264,7 +263,7 @@ def load_samples(*, by: Any = None) -> SamplesLoaded:
     people = make_names(plan)
     added = _import(plan, by)
     _read(plan["read"], added, people, by)
-    _tell(plan, added)
+    _add_metadata(plan, added)
     quotes = Quote.objects.filter(article__in=added.values())
     return SamplesLoaded(
         articles=len(added),
@@ -284,7 +283,7 @@ def _sample_editor() -> Any:
 
 
 def make_names(plan: Mapping[str, Any]) -> dict[str, Speaker]:
-    """Publications, sections, topics and speakers with all that is known of them; the speakers by name."""
+    """Create publications, sections, topics and speakers; return the speakers by name."""
     for model, listed in ((Publication, "publications"), (Section, "sections"), (Topic, "topics")):
         for fields in plan[listed]:
             model._default_manager.get_or_create(slug=fields["slug"], defaults=fields)
@@ -312,21 +311,21 @@ def _speaker(fields: Mapping[str, Any]) -> Speaker:
 
 
 def _import(plan: Mapping[str, Any], by: Any) -> dict[str, Article]:
-    """Import the articles that are not here, each as the plan wishes; those added, by their papers' ids."""
+    """Import missing articles with the options of the plan; return them by external id."""
     here = _by_external_id(plan)
     with (FOLDER / ARTICLES).open("rb") as file:
         lines = {line.row["external_id"]: line for line in read_lines(file) if line.row}
     new = lines.keys() - here.keys()
-    held = new & {item["article"] for item in plan["embargoes"]}
+    embargoed = new & {item["article"] for item in plan["embargoes"]}
     unread = new & set(plan["unread"])
-    for names, wishes in (
-        (new - held - unread, Wishes(publish=True, accept_from=SURE)),
-        (unread, Wishes(publish=True)),
-        (held, Wishes(accept_from=SURE)),
+    for names, options in (
+        (new - embargoed - unread, ImportOptions(publish=True, accept_from=SURE)),
+        (unread, ImportOptions(publish=True)),
+        (embargoed, ImportOptions(accept_from=SURE)),
     ):
         if names:
             chosen = [line for name, line in lines.items() if name in names]
-            import_rows(chosen, wishes, source=f"{FOLDER.name}/{ARTICLES}", started_by=by, fault=_refuse)
+            import_rows(chosen, options, source=f"{FOLDER.name}/{ARTICLES}", started_by=by, on_fault=_refuse)
     return {name: article for name, article in _by_external_id(plan).items() if name in new}
 
 
@@ -336,8 +335,8 @@ def _refuse(fault: Fault) -> None:
 
 def _by_external_id(plan: Mapping[str, Any]) -> dict[str, Article]:
     papers = [fields["slug"] for fields in plan["publications"]]
-    held = Article.objects.filter(publication__slug__in=papers, external_id__isnull=False)
-    return {article.external_id: article for article in held}
+    found = Article.objects.filter(publication__slug__in=papers, external_id__isnull=False)
+    return {article.external_id: article for article in found}
 
 
 def _read(
@@ -346,11 +345,11 @@ def _read(
     for item in listed:
         if article := added.get(item["article"]):
             mark_notes(article, item.get("notes", ()))
-            read_as_found(article, findings_in(article, item["quotes"], people), by=by)
+            apply_gold_quotes(article, gold_quotes_in(article, item["quotes"], people), by=by)
 
 
-def _tell(plan: Mapping[str, Any], added: Mapping[str, Article]) -> None:
-    """Notices, embargoes, withdrawals, and which article repeats or replaces which."""
+def _add_metadata(plan: Mapping[str, Any], added: Mapping[str, Article]) -> None:
+    """Add notices, embargoes, statuses, copies and versions."""
     for item in plan["notices"]:
         if article := added.get(item["article"]):
             fields = {"kind": item["kind"], "whose": item["whose"], "text": item["text"]}

@@ -1,7 +1,7 @@
-"""Brings a database that was made before the migrations were squashed to what `0003_database` leaves.
+"""Upgrade a database from before the migrations were squashed to the state after `0003_database`.
 
-Django's own way, the old files beside the squashed ones, is closed: the squashed 0001 has the name of an old
-one. With only a part of the replaced migrations applied, Django leaves the squashed one out of its plan.
+Django's own mechanism, `replaces`, cannot be used: the squashed 0001 has the name of an old migration, and if
+only some of the replaced migrations are applied, Django leaves the squashed one out of its plan.
 """
 
 from importlib import import_module
@@ -14,12 +14,12 @@ from django.db.migrations.recorder import MigrationRecorder
 
 APP = "articles"
 PACKAGE = "articles.migrations.unsquashed"
-# A new archive that was stopped on its way has these too; the old order had another migration between them.
+# A new archive whose first `migrate` was interrupted has these too.
 AMBIGUOUS = {"0001_initial", "0003_roles"}
 
 
 class UnsquashedLoader(MigrationLoader):
-    """The history as it was before, and that of all other apps as it is."""
+    """Loads the old migrations of this app, and the current ones of all others."""
 
     @classmethod
     def migrations_module(cls, app_label: str) -> tuple[str | None, bool]:
@@ -32,7 +32,7 @@ def unsquashed_names() -> list[str]:
 
 
 def last_applied(connection: BaseDatabaseWrapper) -> str:
-    """The newest old migration of a database that has passed some and not all of them; otherwise empty."""
+    """Return the newest old migration applied, if some but not all are; otherwise an empty string."""
     applied = MigrationRecorder(connection).applied_migrations()
     # Django records a squashed migration under the names it replaces, so a new database has them all.
     old = [name for name in unsquashed_names() if name not in AMBIGUOUS]
@@ -41,7 +41,7 @@ def last_applied(connection: BaseDatabaseWrapper) -> str:
 
 
 def carry_over(connection: BaseDatabaseWrapper) -> None:
-    """Apply the old migrations that are missing; Django then takes the squashed ones for applied."""
+    """Apply the missing old migrations; Django then considers the squashed ones applied."""
     executor = MigrationExecutor(connection)
     executor.loader = UnsquashedLoader(connection)
     executor.migrate([(APP, unsquashed_names()[-1])])

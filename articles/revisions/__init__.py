@@ -1,4 +1,4 @@
-"""Changing a stored text: what stands in it follows, or is told to be lost."""
+"""Edit and undo stored articles: quotes, turns and notes follow the text, or are marked lost."""
 
 from articles.revisions.edit_text import Changes, EditedMeanwhile, change_text
 

@@ -1,6 +1,6 @@
-"""Where a stretch of an old text stands in a new one: found again by its words and what stands around it.
+"""Text-quote anchoring: find a span of an old text in a new one, by its words and their context.
 
-Nothing is moved on a guess. What cannot be told for certain has no place, and an editor is asked.
+An ambiguous span is never guessed: it gets no position, and an editor decides.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 CONTEXT = 32
-# So many characters around a stretch must agree to know it again; one as long as this is known by itself.
-ENOUGH_CONTEXT = 16
-LONG_ENOUGH = 40
-_MOST_PLACES = 1_000
-_MOST_TOKENS = 5_000
+# Characters of context that must agree; a unique span of MIN_UNIQUE_LENGTH needs no context.
+MIN_CONTEXT = 16
+MIN_UNIQUE_LENGTH = 40
+_MAX_OCCURRENCES = 1_000
+_MAX_TOKENS = 5_000
 
 Span = tuple[int, int]
 
 
-class Moves:
-    """What stayed the same between two texts, so that a position in one can be told in the other."""
+class Reanchoring:
+    """The unchanged blocks between two texts, which map positions of the old to positions of the new."""
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
@@ -41,7 +41,7 @@ class Moves:
             self.blocks.append((old, new, length))
 
     def character(self, at: int) -> int | None:
-        """Where the character at this place of the old text stands now."""
+        """Return the new position of a character of the old text."""
         number = bisect_right(self._starts, at) - 1
         if number < 0:
             return None
@@ -49,7 +49,7 @@ class Moves:
         return new + at - old if at < old + length else None
 
     def border(self, at: int, *, opening: bool) -> int | None:
-        """Where a border between two characters stands now; the one within the span is asked first."""
+        """Return the new position of the start or end of a span; the character inside it has priority."""
         behind = self.character(at) if at < len(self.old) else None
         before = self.character(at - 1) if at else None
         after_before = None if before is None else before + 1
@@ -57,37 +57,37 @@ class Moves:
         return first if first is not None else second
 
     def stretch(self, start: int, end: int) -> int | None:
-        """Where a stretch begins that stayed whole."""
+        """Return the new start of a span that is unchanged."""
         first, last = self.character(start), self.character(end - 1)
         return first if first is not None and last == first + end - 1 - start else None
 
     def span(self, start: int, end: int) -> Span | None:
-        """A span whose borders are known again, whatever changed within it."""
+        """Return the new span if both its borders are found, whatever changed within it."""
         first, last = self.border(start, opening=True), self.border(end, opening=False)
         return (first, last) if first is not None and last is not None and first < last else None
 
     def find(self, start: int, end: int) -> Span | None:
-        """The same words in the same surroundings; None where they are gone or could be either of two."""
+        """Find the same words in the same context; None if they are gone or ambiguous."""
         words = self.old[start:end]
         places = list(_places(words, self.new))
         scores = {place: self._agreement(start, end, place) for place in places}
         kept = self.stretch(start, end)
-        if kept in scores and (scores[kept] >= ENOUGH_CONTEXT or len(words) >= LONG_ENOUGH):
+        if kept in scores and (scores[kept] >= MIN_CONTEXT or len(words) >= MIN_UNIQUE_LENGTH):
             return kept, kept + len(words)
         best = sorted(places, key=lambda place: -scores[place])[:2]
         if not best or (len(best) == 2 and scores[best[0]] == scores[best[1]]):
             return None
-        alone = len(places) == 1 and self.old.count(words) == 1 and len(words) >= LONG_ENOUGH
-        return (best[0], best[0] + len(words)) if alone or scores[best[0]] >= ENOUGH_CONTEXT else None
+        alone = len(places) == 1 and self.old.count(words) == 1 and len(words) >= MIN_UNIQUE_LENGTH
+        return (best[0], best[0] + len(words)) if alone or scores[best[0]] >= MIN_CONTEXT else None
 
     def _agreement(self, start: int, end: int, place: int) -> int:
-        """How many characters right before and right behind are as they were, up to CONTEXT on each side."""
+        """Count unchanged characters right before and after the span, up to CONTEXT on each side."""
         stop = place + end - start
         before = _same_at_the_end(
             self.old[max(0, start - CONTEXT) : start], self.new[max(0, place - CONTEXT) : place]
         )
         behind = _same_at_the_start(self.old[end : end + CONTEXT], self.new[stop : stop + CONTEXT])
-        # The edge of the text is a surrounding like another.
+        # An unchanged edge of the text counts as full context.
         before = CONTEXT if before == min(start, CONTEXT) == min(place, CONTEXT) else before
         left, now_left = len(self.old) - end, len(self.new) - stop
         return before + (CONTEXT if behind == min(left, CONTEXT) == min(now_left, CONTEXT) else behind)
@@ -96,7 +96,7 @@ class Moves:
 def find_lost(
     text: str, stretches: Sequence[str], prefix: str, suffix: str
 ) -> tuple[Span, list[Span]] | None:
-    """The whole and the stretches of a quote that had no place, where an edit has brought it back."""
+    """Find a lost quote that an edit has restored; return its span and the spans of its pieces."""
     found = []
     for place in _places(stretches[0], text):
         spans, at = [], place
@@ -121,13 +121,13 @@ def find_lost(
 
 def _places(words: str, text: str) -> Iterator[int]:
     at, number = text.find(words), 0
-    while at >= 0 and number < _MOST_PLACES:
+    while at >= 0 and number < _MAX_OCCURRENCES:
         yield at
         at, number = text.find(words, at + 1), number + 1
 
 
 def _same_at_the_start(one: str, other: str) -> int:
-    """Length of the common beginning, by halving: comparing slices is far quicker than characters."""
+    """Return the length of the common prefix, by bisection: slices compare far faster than characters."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -150,7 +150,7 @@ def _same_at_the_end(one: str, other: str) -> int:
 
 
 def _unchanged(old: str, new: str) -> Iterator[tuple[int, int, int]]:
-    """Blocks that are the same, in order: both ends, then paragraph by paragraph, then word by word."""
+    """Yield unchanged blocks: common prefix, then by paragraph, changed paragraphs by word, common suffix."""
     head = _same_at_the_start(old, new)
     tail = _same_at_the_end(old[head:], new[head:])
     yield 0, 0, head
@@ -163,7 +163,7 @@ def _by_pieces(
 ) -> Iterator[tuple[int, int, int]]:
     olds = [m.span() for m in re.compile(pattern).finditer(old, *in_old) if m[0]]
     news = [m.span() for m in re.compile(pattern).finditer(new, *in_new) if m[0]]
-    if not olds or not news or max(len(olds), len(news)) > _MOST_TOKENS:
+    if not olds or not news or max(len(olds), len(news)) > _MAX_TOKENS:
         return
     words = pattern != r"[^\n]*\n*"
     matcher = SequenceMatcher(None, [old[a:b] for a, b in olds], [new[a:b] for a, b in news], autojunk=False)

@@ -1,4 +1,4 @@
-"""Reading the log of deeds: narrowed by person, door, kind, thing and time, the newest first."""
+"""Read the audit log: filter by user, channel, kind, model, row and time; newest first."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from django.db.models import Q, QuerySet
 
 from articles.models import Deed
 
-LOT = 2_000
-# Asked for by this word, since nobody's account and nobody's door have no name of their own.
+CHUNK_SIZE = 2_000
+# The filter value for entries without a user or channel, which come from the shell.
 SHELL = "shell"
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """Whose deeds, through which door, of what kind, on which table and row, from when, and before when."""
+class LogFilter:
+    """Filters of the audit log: `about` is a model name, `number` the id of a row, `until` is exclusive."""
 
     who: str = ""
     through: str = ""
@@ -27,7 +27,8 @@ class Wanted:
     since: dt.datetime | None = None
     until: dt.datetime | None = None
 
-    def deeds(self) -> QuerySet[Deed]:
+    def entries(self) -> QuerySet[Deed]:
+        """Return the matching entries, newest first."""
         asked = {
             "who": self.who and ("" if self.who == SHELL else self.who),
             "through": self.through and ("" if self.through == SHELL else self.through),
@@ -43,16 +44,16 @@ class Wanted:
         return found.filter(at__lt=self.until) if self.until else found
 
 
-def older_than(deeds: QuerySet[Deed], last: Deed | None) -> QuerySet[Deed]:
-    """What stands below this one; with none, all of it."""
+def older_than(entries: QuerySet[Deed], last: Deed | None) -> QuerySet[Deed]:
+    """Return the entries older than `last`; all if it is None."""
     if last is None:
-        return deeds
-    return deeds.filter(at__lte=last.at).filter(Q(at__lt=last.at) | Q(pk__lt=last.pk))
+        return entries
+    return entries.filter(at__lte=last.at).filter(Q(at__lt=last.at) | Q(pk__lt=last.pk))
 
 
-def every(wanted: Wanted) -> Iterator[Deed]:
-    """All of it, some thousand at a time: the log is only added to, so that no snapshot has to be held."""
-    deeds, last = wanted.deeds(), None
-    while lot := list(older_than(deeds, last)[:LOT]):
-        yield from lot
-        last = lot[-1]
+def iter_entries(wanted: LogFilter) -> Iterator[Deed]:
+    """Yield all matching entries in chunks; the log is append-only, so no snapshot is needed."""
+    entries, last = wanted.entries(), None
+    while chunk := list(older_than(entries, last)[:CHUNK_SIZE]):
+        yield from chunk
+        last = chunk[-1]

@@ -1,4 +1,4 @@
-"""An edit of an article's text: quotes, turns and notes follow it in the same transaction."""
+"""Edit an article's texts, and re-anchor its quotes, turns and notes in the same transaction."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from django.db import transaction
 from django.db.models import Max, Min
 
 from articles.models import GAP, Article, Image, Note, Quote, Turn, clock
-from articles.near_duplicates.minhash import keep, signature
+from articles.near_duplicates.minhash import signature, store_signatures
 from articles.parsing import normalise, tidy
-from articles.revisions.anchoring import CONTEXT, Moves, find_lost
+from articles.revisions.anchoring import CONTEXT, Reanchoring, find_lost
 
 
 class EditedMeanwhile(Exception):
-    """The article has been saved by somebody else since this one was read."""
+    """The article was saved by somebody else since it was read."""
 
 
 @dataclass
 class Changes:
-    """What an edit did to what stands in the text: the ids of quotes, turns and notes."""
+    """The effects of an edit: ids of quotes moved, lost and found, and of turns and notes deleted."""
 
     moved: list[int] = field(default_factory=list)
     lost: list[int] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Changes:
     notes_gone: list[int] = field(default_factory=list)
 
 
-Place = tuple[str, int | None]  # a part, and for captions the picture
+Place = tuple[str, int | None]  # a part, and the image's id for captions
 
 
 def change_text(
@@ -41,10 +41,10 @@ def change_text(
     body: str | None = None,
     captions: Mapping[int, str] | None = None,
 ) -> Changes:
-    """Put new texts in place of those given, by the ids of pictures for captions, and count a version.
+    """Replace the given texts (captions by image id) and raise the article's version.
 
-    A quote whose words are no longer there is marked lost; it keeps its words, speaker and decision.
-    Raises `EditedMeanwhile` where the article has a later version than the one in hand.
+    A quote whose words are gone is marked lost; it keeps its words, speaker and decision. Raises
+    `EditedMeanwhile` if the stored article has a later version.
     """
     with transaction.atomic():
         stored = Article.objects.select_for_update().get(pk=article.pk)
@@ -52,13 +52,13 @@ def change_text(
             raise EditedMeanwhile
         given = {"headline": headline, "standfirst": standfirst, "body": body}
         new = {part: _clean(part, text) for part, text in given.items() if text is not None}
-        moves: dict[Place, Moves] = {
-            (part, None): Moves(getattr(stored, part), text) for part, text in new.items()
+        moves: dict[Place, Reanchoring] = {
+            (part, None): Reanchoring(getattr(stored, part), text) for part, text in new.items()
         }
         for image in Image.objects.filter(article=stored, pk__in=captions or {}):
-            moves["caption", image.pk] = Moves(image.caption, tidy((captions or {})[image.pk]))
+            moves["caption", image.pk] = Reanchoring(image.caption, tidy((captions or {})[image.pk]))
         changed = {place: move for place, move in moves.items() if move.old != move.new}
-        # The new texts first: the database compares each quote with the text as it then is.
+        # Write the texts first: constraints compare each quote with the text stored at that time.
         Article.objects.filter(pk=article.pk).update(
             **new, version=stored.version + 1, modified_at=clock.now()
         )
@@ -68,7 +68,7 @@ def change_text(
         changes = _follow(stored, changed)
         article.refresh_from_db()
         if "body" in new:
-            keep([signature(article.pk, article.body, article.body_hash)])
+            store_signatures([signature(article.pk, article.body, article.body_hash)])
     return changes
 
 
@@ -76,7 +76,7 @@ def _clean(part: str, text: str) -> str:
     return normalise(text) if part == "body" else tidy(text)
 
 
-def _follow(article: Article, moves: Mapping[Place, Moves]) -> Changes:
+def _follow(article: Article, moves: Mapping[Place, Reanchoring]) -> Changes:
     changes = Changes()
     for quote in Quote.objects.select_for_update().filter(article=article):
         move = moves.get((quote.part, quote.image_id))
@@ -93,7 +93,7 @@ def _follow(article: Article, moves: Mapping[Place, Moves]) -> Changes:
     return changes
 
 
-def _follow_quote(quote: Quote, move: Moves, changes: Changes) -> None:
+def _follow_quote(quote: Quote, move: Reanchoring, changes: Changes) -> None:
     spans = [move.find(start, end) for start, end in quote.spans]
     known = [span for span in spans if span is not None]
     in_order = all(one[1] <= other[0] for one, other in pairwise(known))
@@ -120,7 +120,7 @@ def _bring_back(quote: Quote, text: str, changes: Changes) -> None:
 
 
 def _place(
-    quote: Quote, text: str, whole: tuple[int, int], spans: list[tuple[int, int]], told: list[int]
+    quote: Quote, text: str, whole: tuple[int, int], spans: list[tuple[int, int]], moved: list[int]
 ) -> None:
     start, end = whole
     before = (quote.start, quote.end, quote.spans)
@@ -128,20 +128,20 @@ def _place(
     quote.start, quote.end, quote.spans = start, end, [list(span) for span in spans]
     quote.prefix, quote.suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     if (quote.start, quote.end, quote.spans) != before:
-        told.append(quote.pk)
+        moved.append(quote.pk)
     elif (quote.prefix, quote.suffix) == around:
         return
     quote.save(update_fields=["start", "end", "spans", "prefix", "suffix", "lost_at"])
 
 
-def _follow_turns(article: Article, move: Moves, changes: Changes) -> None:
+def _follow_turns(article: Article, move: Reanchoring, changes: Changes) -> None:
     for turn in Turn.objects.filter(article=article):
         quotes = Quote.objects.filter(turn=turn)
-        # A question or answer that is still there shows where its turn is.
-        held = quotes.filter(lost_at__isnull=True).aggregate(start=Min("start"), end=Max("end"))
-        span = move.span(turn.start, turn.end) or _span(held["start"], held["end"])
+        # If the turn itself is not found, a question or answer that is found gives its span.
+        found = quotes.filter(lost_at__isnull=True).aggregate(start=Min("start"), end=Max("end"))
+        span = move.span(turn.start, turn.end) or _span(found["start"], found["end"])
         if span is None:
-            # What was said in it is lost with it, but no decision is thrown away.
+            # Its quotes are lost, but keep their decisions.
             quotes.update(turn=None)
             changes.turns_gone.append(turn.pk)
             turn.delete()
@@ -154,7 +154,7 @@ def _span(start: int | None, end: int | None) -> tuple[int, int] | None:
     return None if start is None or end is None else (start, end)
 
 
-def _follow_notes(article: Article, move: Moves, changes: Changes) -> None:
+def _follow_notes(article: Article, move: Reanchoring, changes: Changes) -> None:
     for note in Note.objects.filter(article=article):
         span = move.find(note.start, note.end)
         if span is None:

@@ -1,4 +1,4 @@
-"""Earlier versions of an article’s words, put back as edits of today; and such an edit taken back exactly."""
+"""Restore earlier versions of an article's text as a new edit, and revert edits exactly."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ TEXTS = ("headline", "standfirst", "body")
 FACTS = ("kicker", "byline", "dateline", "edition", "page")
 WORDS = (*TEXTS, *FACTS)
 PLACE = ("start", "end", "spans", "prefix", "suffix", "lost_at", "turn_id")
-MOST = 300
+MAX_VERSIONS = 300
 
 
 @dataclass(frozen=True)
-class Former:
-    """Words that stood until a moment, and which of them were changed then, by whom and how."""
+class FormerVersion:
+    """A former version of the texts: until when, which fields changed then, by whom and how."""
 
     pk: int
     until: dt.datetime
@@ -34,13 +34,13 @@ class Former:
     was_public: bool
 
 
-def former_versions(article: Article) -> list[Former]:
-    """Each version that had other words than the one that followed it, the newest first."""
+def former_versions(article: Article) -> list[FormerVersion]:
+    """Return the versions whose text differs from the following one, newest first."""
     columns = (*FACTS, "headline", "standfirst", "body_hash", "status", "visible_from")
     events = events_of(Article).filter(pgh_obj_id=article.pk).order_by("-pgh_id")
     after: dict[str, Any] = {name: getattr(article, name) for name in columns}
     found = []
-    for row in events.values("pgh_id", "pgh_created_at", "pgh_context", *columns)[:MOST]:
+    for row in events.values("pgh_id", "pgh_created_at", "pgh_context", *columns)[:MAX_VERSIONS]:
         changed = [name for name in columns[:-2] if row[name] != after[name]]
         if changed:
             found.append(_former(row, ["body" if name == "body_hash" else name for name in changed]))
@@ -48,9 +48,9 @@ def former_versions(article: Article) -> list[Former]:
     return found
 
 
-def _former(row: dict[str, Any], changed: list[str]) -> Former:
+def _former(row: dict[str, Any], changed: list[str]) -> FormerVersion:
     context = row["pgh_context"] or {}
-    return Former(
+    return FormerVersion(
         row["pgh_id"],
         row["pgh_created_at"],
         changed,
@@ -62,10 +62,10 @@ def _former(row: dict[str, Any], changed: list[str]) -> Former:
 
 
 def restore(article: Article, former: Any, reason: str) -> Changes:
-    """Put the words of a former state in place of those of now, for this reason.
+    """Replace the texts by those of the former event, as a change with this reason.
 
-    Raises `EditedMeanwhile` where the article has a later version than the one in hand, and
-    `IntegrityError` where a published article may not have such words.
+    Raises `EditedMeanwhile` if the stored article has a later version, and `IntegrityError` if a published
+    article must not have these texts.
     """
     when = timezone.localtime(former.pgh_created_at)
     with change_group(f"Restored {article} as it was until {when:%Y-%m-%d %H:%M}: {reason}"):
@@ -79,8 +79,8 @@ def restore(article: Article, former: Any, reason: str) -> Changes:
 
 
 @dataclass
-class PutBack:
-    """What became of the articles whose words an act had changed; with the rows seen to all is done."""
+class RevertedText:
+    """The result of `revert_text`; rows in `seen` need no further handling."""
 
     restored: int = 0
     left: list[models.Model] = field(default_factory=list)
@@ -89,13 +89,13 @@ class PutBack:
     )
 
 
-def put_words_back(key: str) -> PutBack:
-    """Undo what an act did to words: they stand as they stood, and what stood in them at its place.
+def revert_text(key: str) -> RevertedText:
+    """Revert the text changes of a change group, with the positions of quotes, turns and notes.
 
-    An article whose words were changed since is left. A quote that was decided, moved or made since follows
-    the text as it follows any edit.
+    An article whose text was changed since is left. A quote that was decided, moved or created since is
+    re-anchored as after any edit.
     """
-    done = PutBack()
+    done = RevertedText()
     reworded = _reworded(key)
     if not reworded:
         return done
@@ -114,13 +114,13 @@ def put_words_back(key: str) -> PutBack:
 
 
 def _reworded(key: str) -> set[int]:
-    """The articles of which the log says that the act changed words."""
-    deeds = Deed.objects.filter(act=key, kind=Deed.Kind.CHANGE, about="article")
-    changed = deeds.values_list("what", "ids")
+    """Return the ids of articles whose text was changed, according to the audit log."""
+    entries = Deed.objects.filter(act=key, kind=Deed.Kind.CHANGE, about="article")
+    changed = entries.values_list("what", "ids")
     return {pk for columns, ids in changed if set(columns.split(", ")) & set(WORDS) for pk in ids}
 
 
-def _put_back(article: Article, event: Any, given: list[str], key: str, done: PutBack) -> bool:
+def _put_back(article: Article, event: Any, given: list[str], key: str, done: RevertedText) -> bool:
     quotes, turns = _as_before(Quote, article, key, PLACE), _as_before(Turn, article, key, ("start", "end"))
     try:
         with transaction.atomic():
@@ -142,7 +142,7 @@ def _put_back(article: Article, event: Any, given: list[str], key: str, done: Pu
 
 
 def _as_before(model: Any, article: Article, key: str, fields: tuple[str, ...]) -> list[Any]:
-    """The former states of what stands in the article, but for those that something has moved since."""
+    """Return the former states of rows of the article that have not moved since."""
     events = before_act(model, key)
     rows = model.objects.select_for_update(of=("self",)).filter(pk__in=events, article=article)
     return [

@@ -1,4 +1,4 @@
-"""Acts that can be taken back: the rows that each has changed, read from the history, as they were before."""
+"""Undo change groups: give each row the values that it had before, as the history has them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from django.db.models import F
 from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn, clock
 from articles.models.audit import audit_context
 from articles.models.speaker import lock_merges
-from articles.revisions.audit_log import older_than as below
-from articles.revisions.restore import put_words_back
+from articles.revisions.audit_log import older_than as entries_before
+from articles.revisions.restore import revert_text
 from articles.revisions.row_states import before_act, events_of, given_and_kept, rows_of
 
-# What an act may have changed in a row, and so what taking it back restores.
+# The columns that reverting a change group restores.
 RESTORED: dict[type[models.Model], tuple[str, ...]] = {
     Speaker: ("merged_into_id",),
     Turn: ("speaker_id",),
@@ -34,15 +34,15 @@ RESTORED: dict[type[models.Model], tuple[str, ...]] = {
     Report: ("outcome", "reason", "decided_by_id", "decided_at", "decision", "notice_id"),
 }
 
-# Why an article is withheld that was published by mistake and seen.
-TAKEN_BACK = "Its publishing was taken back."
-# What an act may have made, and so what taking it back deletes.
-UNMADE: tuple[type[models.Model], ...] = (ToldApart,)
+# The reason for withholding an article that was published by mistake and has been public.
+REVERTED_REASON = "Its publishing was taken back."
+# Rows that reverting the change group that created them deletes.
+DELETED_ON_REVERT: tuple[type[models.Model], ...] = (ToldApart,)
 
 
 @dataclass(frozen=True)
-class Act:
-    """Something done to several rows at once: what, by whom, when."""
+class RecentChange:
+    """A change group in the audit log; `number` is the id of its entry."""
 
     pk: str
     what: str
@@ -54,51 +54,54 @@ class Act:
 
 
 @dataclass
-class TakenBack:
-    """How many rows are as they were, and those that were left, as something has changed them since."""
+class RevertResult:
+    """How many rows were restored, and the rows left because they have been changed since."""
 
     restored: int = 0
     left: list[models.Model] = field(default_factory=list)
-    # The articles whose quotes are decided, or spoken, otherwise now.
-    read: set[int] = field(default_factory=set)
+    # Articles with quotes whose decision or speaker was restored.
+    articles: set[int] = field(default_factory=set)
 
 
-def recent(limit: int = 100, older_than: int | None = None) -> list[Act]:
-    """The latest acts, newest first, or those before one of them; taking one back is no act of its own."""
-    deeds = Deed.objects.filter(kind=Deed.Kind.ACT).order_by("-at", "-pk")
+def recent_changes(limit: int = 100, older_than: int | None = None) -> list[RecentChange]:
+    """Return the latest change groups, newest first, or those before an entry; reverts are not listed."""
+    entries = Deed.objects.filter(kind=Deed.Kind.ACT).order_by("-at", "-pk")
     last = Deed.objects.filter(pk=older_than).first() if older_than else None
-    done = list(below(deeds, last)[:limit])
-    undone = _taken_back(one.act for one in done)
-    return [Act(str(one.act), one.what, one.at, one.who, one.rows, one.act in undone, one.pk) for one in done]
+    done = list(entries_before(entries, last)[:limit])
+    undone = _reverted(one.act for one in done)
+    return [
+        RecentChange(str(one.act), one.what, one.at, one.who, one.rows, one.act in undone, one.pk)
+        for one in done
+    ]
 
 
-def can_be_taken_back(key: str) -> bool:
-    """Whether there is such an act, and nobody has taken it back."""
+def can_revert(key: str) -> bool:
+    """Whether the change group exists and has not been reverted."""
     try:
         act = UUID(key)
     except ValueError:
         return False
-    return Deed.objects.filter(kind=Deed.Kind.ACT, act=act).exists() and not _taken_back([act])
+    return Deed.objects.filter(kind=Deed.Kind.ACT, act=act).exists() and not _reverted([act])
 
 
-def _taken_back(acts: Iterable[UUID | None]) -> set[UUID | None]:
+def _reverted(acts: Iterable[UUID | None]) -> set[UUID | None]:
     taken = Deed.objects.filter(kind=Deed.Kind.TAKEN_BACK, act__in=list(acts))
     return set(taken.values_list("act", flat=True))
 
 
-def take_back(key: str) -> TakenBack:
-    """Give each row of the act the values it had before, where it still has those that the act gave it."""
-    done = TakenBack()
+def revert(key: str) -> RevertResult:
+    """Restore the rows of the change group, except rows that have been changed since."""
+    done = RevertResult()
     with audit_context(takes_back=key):
         lock_merges()
-        words = put_words_back(key)
+        words = revert_text(key)
         done.restored, done.left = words.restored, words.left
         for model, fields in RESTORED.items():
             _restore(model, fields, key, words.seen.get(model, set()), done)
-        for model in UNMADE:
-            _unmake(model, key, done)
-        for article in Article.objects.filter(pk__in=done.read).order_by("pk").only("pk"):
-            # An open page of the desk must not save over this.
+        for model in DELETED_ON_REVERT:
+            _delete_created(model, key, done)
+        for article in Article.objects.filter(pk__in=done.articles).order_by("pk").only("pk"):
+            # Raise the version, so that an open review page cannot overwrite this.
             Article.objects.filter(pk=article.pk).update(
                 quotes_state=article.quotes.reading_state(), version=F("version") + 1
             )
@@ -109,11 +112,11 @@ def take_back(key: str) -> TakenBack:
 
 
 def _restore(
-    model: type[models.Model], fields: tuple[str, ...], key: str, but: set[int], done: TakenBack
+    model: type[models.Model], fields: tuple[str, ...], key: str, skip: set[int], done: RevertResult
 ) -> None:
     events = before_act(model, key)
-    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=set(events) - but)
-    # The last first: an address that one row took over from another is free for that one again.
+    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=set(events) - skip)
+    # In reverse order: an address that one row took over from another becomes free for that one again.
     for row in sorted(rows.order_by("pk"), key=lambda row: -events[row.pk].pgh_id):
         event = events[row.pk]
         given, kept = given_and_kept(event, row, key, fields)
@@ -124,13 +127,13 @@ def _restore(
             continue
         done.restored += 1
         if isinstance(row, Quote) and {"status", "decided_by_id", "speaker_id"} & set(given):
-            done.read.add(row.article_id)
+            done.articles.add(row.article_id)
         if isinstance(row, Report) and row.notice_id:
-            _take_down(row.notice_id)
+            _delete_notice(row.notice_id)
 
 
-def _unmake(model: type[models.Model], key: str, done: TakenBack) -> None:
-    """Delete what the act made, where nothing has changed it since; the history keeps it."""
+def _delete_created(model: type[models.Model], key: str, done: RevertResult) -> None:
+    """Delete rows that the group created, unless they have been changed since."""
     made = model._default_manager.filter(pk__in=rows_of(model, key, Deed.Kind.ADD)).order_by("pk")
     for row in made:
         if events_of(model).filter(pgh_obj_id=row.pk).exists():
@@ -140,18 +143,18 @@ def _unmake(model: type[models.Model], key: str, done: TakenBack) -> None:
             done.restored += 1
 
 
-def _take_down(notice: int) -> None:
-    """Delete what an act told readers, unless an editor has written in it since; the history keeps it."""
+def _delete_notice(notice: int) -> None:
+    """Delete a notice that the group created, unless an editor has changed it since."""
     if not events_of(Notice).filter(pgh_obj_id=notice).exists():
         Notice.objects.filter(pk=notice).delete()
 
 
 def _give_back(row: models.Model, values: dict[str, Any]) -> bool:
-    """Whether the values could be put back: since then another row may have taken what must be one's own."""
+    """Restore the values; return False if another row has taken a unique value in the meantime."""
     if isinstance(row, Article):
-        # What readers have once seen answers for ever: it is withheld, and is no draft again.
+        # An address that was public must always answer: the article is withheld, not made a draft again.
         if values.get("status") == Article.Status.DRAFT and row.first_public_at:
-            values |= {"status": Article.Status.WITHHELD, "withheld_reason": TAKEN_BACK}
+            values |= {"status": Article.Status.WITHHELD, "withheld_reason": REVERTED_REASON}
         values |= {"version": F("version") + 1, "modified_at": clock.now()}
     try:
         with transaction.atomic():

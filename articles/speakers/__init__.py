@@ -1,1 +1,1 @@
-"""Acts on speakers: who bears a name, how it is filed, and which address is free for it."""
+"""Entity resolution of speakers: names, lookup, disambiguation, duplicates and merging."""

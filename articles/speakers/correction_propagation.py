@@ -1,4 +1,4 @@
-"""A wrong speaker is seldom wrong once: where the same name, or the same text, was taken for theirs."""
+"""Find other quotes with the same wrong attribution as a corrected quote, and correct them too."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ MOST = 200
 
 
 @dataclass(frozen=True)
-class Alike:
-    """A corrected quote, whose words it was said to be, and the others that are said to be theirs still."""
+class SimilarErrors:
+    """A corrected quote, its wrong speaker, and quotes still attributed to that speaker."""
 
     quote: Quote
     wrong: Speaker
@@ -30,22 +30,22 @@ class Alike:
         return [*self.same_name, *self.in_copies]
 
 
-def alike(quote: Quote) -> Alike | None:
-    """What may be wrong as this quote was; None where its speaker was never another, or nothing else is."""
+def similar_errors(quote: Quote) -> SimilarErrors | None:
+    """Find quotes with the same error; None if the speaker was never corrected or there are none."""
     wrong = _speaker_before(quote)
     if wrong is None:
         return None
     theirs = Quote.objects.filter(speaker__in=merged_ids([wrong.pk])).exclude(pk=quote.pk)
     theirs = theirs.exclude(status=Quote.Status.REJECTED).exclude(article__status=Article.Status.CANCELED)
     theirs = theirs.select_related("image").for_listing().order_by("article__published_on", "pk")
-    same_name = list(theirs.filter(_printed_as(quote), _near(quote.article))[:MOST])
+    same_name = list(theirs.filter(_printed_as(quote), _printed_around(quote.article))[:MOST])
     copies = theirs.filter(_copies_of(quote.article), _printed_as(quote) | Q(text=quote.text))
     in_copies = list(copies.exclude(pk__in=[one.pk for one in same_name])[:MOST])
-    return Alike(quote, wrong, same_name, in_copies) if same_name or in_copies else None
+    return SimilarErrors(quote, wrong, same_name, in_copies) if same_name or in_copies else None
 
 
 def _speaker_before(quote: Quote) -> Speaker | None:
-    """The last other speaker that it was linked to."""
+    """Return the previous speaker of the quote."""
     events: QuerySet[Any] = quote.events.filter(speaker__isnull=False)  # type: ignore[attr-defined]
     if quote.speaker_id is not None:
         events = events.exclude(speaker=quote.speaker_id)
@@ -58,8 +58,8 @@ def _printed_as(quote: Quote) -> Q:
     return Q(name_as_printed=name) | Q(name_as_printed="", source=name) if name else Q(pk__in=[])
 
 
-def _near(article: Article) -> Q:
-    """In the same newspaper within a year of it; of an article without a day that article alone."""
+def _printed_around(article: Article) -> Q:
+    """Match the same publication within a year; only the article itself if it has no date."""
     day = article.published_on
     if article.publication_id is None or day is None:
         return Q(article=article.pk)
@@ -78,9 +78,9 @@ def _copies_of(article: Article) -> Q:
     return same & ~Q(article=article.pk)
 
 
-def correct_as(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
-    """Give those chosen of the quotes like it to its speaker, as one act; return how many were."""
-    found = alike(quote)
+def apply_correction(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
+    """Attribute the chosen similar quotes to this quote's speaker, as one change group; return how many."""
+    found = similar_errors(quote)
     if found is None:
         return 0
     offered = {one.pk for one in found.all} & set(chosen)
@@ -88,7 +88,7 @@ def correct_as(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
         return 0
     to = quote.speaker.name if quote.speaker else "no named speaker"
     with change_group(f"Gave {len(offered)} quotes of {found.wrong.name} to {to}, as “{quote}”"):
-        # Once more by their speaker: somebody may give one of them to a third at this very moment.
+        # Filter by speaker again: another editor may have corrected one of them in the meantime.
         theirs = Quote.objects.filter(pk__in=offered, speaker__in={one.speaker_id for one in found.all})
         theirs = theirs.exclude(pk__in=list(theirs.not_spoken_by(quote.speaker)))
         rows = list(theirs.select_for_update(of=("self",)).order_by("pk"))
@@ -99,11 +99,11 @@ def correct_as(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
 
 
 def _correct(one: Quote, as_this: Quote, by: Any) -> None:
-    """Where the paper was wrong it keeps whom it named; a proposal stays one, with another speaker."""
-    papers = as_this.standing == Quote.Standing.MISATTRIBUTED
-    if papers and one.status == Quote.Status.ACCEPTED:
+    """Correct one quote; if the newspaper was wrong, `credited_to` keeps the speaker that it named."""
+    source_error = as_this.standing == Quote.Standing.MISATTRIBUTED
+    if source_error and one.status == Quote.Status.ACCEPTED:
         one.mark_misattributed(by=by, speaker=as_this.speaker)
         return
-    if papers:
+    if source_error:
         one.credited_to = one.credited_to or one.speaker
     one.correct(by=by, speaker=as_this.speaker)

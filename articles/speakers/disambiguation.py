@@ -1,4 +1,4 @@
-"""What is known of a speaker, in few words: by it an editor tells one bearer of a name from another."""
+"""Short summaries of speakers, by which an editor distinguishes speakers of the same name."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Prefetch
 from articles.models import Quote, Role, Speaker
 from articles.search.query import fold
 from articles.speakers.index import family_of
-from articles.speakers.names import bearers_however_written
+from articles.speakers.names import speakers_named_folded
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A speaker with roles and other names, and where, when and how often they are quoted."""
+    """A speaker with roles, aliases, number of quotes, publications and years."""
 
     speaker: Speaker
     quotes: int
@@ -26,7 +26,7 @@ class Evidence:
 
     @property
     def roles(self) -> list[Role]:
-        """The newest first."""
+        """Newest first."""
         return list(self.speaker.roles.all())
 
     @property
@@ -35,14 +35,14 @@ class Evidence:
 
     @property
     def about(self) -> str:
-        """In one line: “mayor, Selwy; 12 quotes”."""
+        """One line, such as “mayor, Selwy; 12 quotes”."""
         roles = "; ".join(str(role) for role in self.roles[:2]) or self.speaker.description
         quotes = f"{self.quotes} quote{'' if self.quotes == 1 else 's'}"
         return "; ".join(part for part in (roles, quotes) if part)
 
 
 def evidence_of(speaker_ids: Iterable[int]) -> dict[int, Evidence]:
-    """For each speaker what is known, their quotes with those of all merged into them."""
+    """Return the evidence for each speaker by id; quotes of merged speakers count too."""
     roles = Prefetch("roles", queryset=Role.objects.order_by(F("since").desc(nulls_last=True), "-pk"))
     speakers = Speaker.objects.prefetch_related("aliases", roles).in_bulk(set(speaker_ids))
     families = family_of(speakers)
@@ -75,10 +75,10 @@ def _evidence(speaker: Speaker, row: Mapping[str, Any] | None) -> Evidence:
     return Evidence(speaker, row["number"], tuple(row["papers"]), "–".join(years))
 
 
-def bearing(names: Iterable[str], *, besides: int | None = None) -> dict[str, list[Evidence]]:
-    """For each name those who bear it, capitals, accents and points aside; nobody’s are left out."""
+def candidates_for(names: Iterable[str], *, besides: int | None = None) -> dict[str, list[Evidence]]:
+    """Return the speakers of each name that has any, ignoring case, accents and punctuation."""
     names = list(names)
-    found = bearers_however_written(names)
+    found = speakers_named_folded(names)
     wanted = {name: [pk for pk in found.get(fold(name), ()) if pk != besides] for name in names}
     known = evidence_of({pk for ids in wanted.values() for pk in ids}) if any(wanted.values()) else {}
     return {name: [known[pk] for pk in ids] for name, ids in wanted.items() if ids}

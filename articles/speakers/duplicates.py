@@ -1,4 +1,4 @@
-"""Entries that may be one person or body: of one identifier, one name, or names written nearly alike."""
+"""Find candidate duplicates among speakers: the same identifier, the same name, or similar names."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from articles.models.speaker import canonical_id
 from articles.search.query import fold
 from articles.speakers.names import PARTICLES, SUFFIXES
 
-# Of entries that share one name or surname, so many are compared with one another: more would be no list.
-MOST_TOGETHER = 60
-# A letter more or less makes «Jon» and «John» one; a letter exchanged tells «Ida» from «Ada».
-SHORTEST_LONGER, SHORTEST_EXCHANGED = 4, 5
+# At most so many names that share a key are compared with each other: more pairs could not be reviewed.
+MAX_PER_KEY = 60
+# Least length of a name word for one letter inserted («Jon», «John») and for one replaced (not «Ida», «Ada»).
+MIN_INSERTED, MIN_REPLACED = 4, 5
 _WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q[0-9]+)", re.IGNORECASE)
 
 
-class Why(TextChoices):
-    """What makes two entries look like one, the strongest first."""
+class MatchReason(TextChoices):
+    """Why two speakers may be the same, strongest first."""
 
     IDENTIFIER = "identifier", "the same identifier elsewhere"
     NAME = "name", "the same name"
@@ -33,22 +33,22 @@ class Why(TextChoices):
     LETTER = "letter", "one letter more, less or other"
 
 
-_RANK = {why: rank for rank, why in enumerate(Why)}
+_RANKS = {why: rank for rank, why in enumerate(MatchReason)}
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two entries, the later of which is the one to give up, and the names by which they look like one."""
+    """The ids of two speakers and their matching names; the later one would be merged into the earlier."""
 
     later: int
     earlier: int
-    why: Why
+    why: MatchReason
     names: tuple[str, str]
 
 
 @dataclass(frozen=True)
 class _Name:
-    """A name that an entry bears, itself or through one merged into it."""
+    """A name or alias of a speaker, or of one merged into them."""
 
     bearer: int
     written: str
@@ -57,7 +57,7 @@ class _Name:
 
 
 def identifier(same_as: str) -> str:
-    """The address without what may differ between two of one meaning: Wikidata's number where it is one.
+    """Normalize a `same_as` address for comparison; for Wikidata return the item's id.
 
     >>> identifier("https://www.wikidata.org/wiki/Q42") == identifier("http://www.wikidata.org/entity/q42")
     True
@@ -67,8 +67,8 @@ def identifier(same_as: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", same_as).rstrip("/")
 
 
-def pairs() -> list[Pair]:
-    """All entries that look like one, the surest first, but for those that an editor has told apart."""
+def candidate_pairs() -> list[Pair]:
+    """Return all candidate pairs, strongest first, without pairs that an editor has marked as different."""
     rows = list(
         Speaker.objects.exclude(kind=Speaker.Kind.UNNAMED)
         .order_by("pk")
@@ -95,45 +95,47 @@ def _sorted(found: Iterable[Pair], known: Mapping[int, str], apart: set[frozense
     best: dict[tuple[int, int], Pair] = {}
     for pair in found:
         both = (pair.earlier, pair.later)
-        # Whoever keeps those identifiers has told them apart.
+        # Two different identifiers: the authority files say that they are different.
         different = known.get(pair.earlier, "") != known.get(pair.later, "") and set(both) <= known.keys()
         if different or frozenset(both) in apart:
             continue
-        if both not in best or _RANK[pair.why] < _RANK[best[both].why]:
+        if both not in best or _RANKS[pair.why] < _RANKS[best[both].why]:
             best[both] = pair
     return sorted(
-        best.values(), key=lambda pair: (_RANK[pair.why], fold(pair.names[1]), pair.earlier, pair.later)
+        best.values(), key=lambda pair: (_RANKS[pair.why], fold(pair.names[1]), pair.earlier, pair.later)
     )
 
 
 def _all(names: Sequence[_Name], known: Mapping[int, str]) -> Iterator[Pair]:
     first = {name.bearer: name for name in reversed(names)}
-    yield from _together(Why.IDENTIFIER, ((known[pk], first[pk]) for pk in known))
-    yield from _together(Why.NAME, ((name.folded, name) for name in names))
+    yield from _pairs_by_key(MatchReason.IDENTIFIER, ((known[pk], first[pk]) for pk in known))
+    yield from _pairs_by_key(MatchReason.NAME, ((name.folded, name) for name in names))
     ordered = ((" ".join(sorted(name.folded.split())), name) for name in names if " " in name.folded)
-    yield from _together(Why.ORDER, ordered)
+    yield from _pairs_by_key(MatchReason.ORDER, ordered)
     people = [name for name in names if name.kind == Speaker.Kind.PERSON]
     filed = ((key, name) for name in people if (key := _surname_and_initial(name.folded)))
-    yield from (pair for pair, one, other in _buckets(Why.INITIALS, filed) if _initials_fit(one, other))
+    yield from (
+        pair for pair, one, other in _buckets(MatchReason.INITIALS, filed) if _initials_fit(one, other)
+    )
     missing = ((key, name) for name in names for key in _with_a_letter_missing(name.folded))
-    yield from (pair for pair, one, other in _buckets(Why.LETTER, missing) if _one_letter(one, other))
+    yield from (pair for pair, one, other in _buckets(MatchReason.LETTER, missing) if _one_letter(one, other))
 
 
-def _together(why: Why, keyed: Iterable[tuple[str, _Name]]) -> Iterator[Pair]:
+def _pairs_by_key(why: MatchReason, keyed: Iterable[tuple[str, _Name]]) -> Iterator[Pair]:
     return (pair for pair, _, _ in _buckets(why, keyed))
 
 
-def _buckets(why: Why, keyed: Iterable[tuple[str, _Name]]) -> Iterator[tuple[Pair, str, str]]:
-    """Each two of different bearers under one key, with both names folded."""
+def _buckets(why: MatchReason, keyed: Iterable[tuple[str, _Name]]) -> Iterator[tuple[Pair, str, str]]:
+    """Yield each pair of names of different speakers under one key, with both folded names."""
     first: dict[str, _Name] = {}
-    # Most keys are one name's alone, and need no list.
+    # Most keys have one name only; a bucket is created for the second.
     buckets: dict[str, dict[tuple[int, str], _Name]] = {}
     for key, name in keyed:
         if key and (known := first.setdefault(key, name)) is not name:
             bucket = buckets.setdefault(key, {(known.bearer, known.folded): known})
             bucket.setdefault((name.bearer, name.folded), name)
     for bucket in buckets.values():
-        for one, other in combinations(list(bucket.values())[:MOST_TOGETHER], 2):
+        for one, other in combinations(list(bucket.values())[:MAX_PER_KEY], 2):
             if one.bearer == other.bearer:
                 continue
             later, earlier = (one, other) if one.bearer > other.bearer else (other, one)
@@ -154,7 +156,7 @@ def _surname_and_initial(folded: str) -> str:
 
 
 def _initials_fit(one: str, other: str) -> bool:
-    """Whether the names before the surname are the same but for initials and names left out.
+    """Whether the given names agree, apart from initials and omitted names.
 
     >>> _initials_fit("ada okafor", "a n okafor"), _initials_fit("ada okafor", "anna okafor")
     (True, False)
@@ -173,15 +175,15 @@ def _same_or_initial(one: str, other: str) -> bool:
 
 
 def _with_a_letter_missing(folded: str) -> Iterator[str]:
-    """The name and what is left of it without each of its letters: two that share one differ by a letter."""
-    if len(folded) < SHORTEST_EXCHANGED:
+    """Yield the name, and the name without each of its letters: names that share one differ by one edit."""
+    if len(folded) < MIN_REPLACED:
         return
     yield folded
     yield from {folded[:at] + folded[at + 1 :] for at in range(len(folded)) if folded[at] != " "}
 
 
 def _one_letter(one: str, other: str) -> bool:
-    """Whether one word differs, by a letter more, less, exchanged or changed about with the next.
+    """Whether exactly one word differs, by one letter inserted, deleted, replaced or transposed.
 
     >>> _one_letter("ada okafor", "ada okafar"), _one_letter("ada okafor", "ida okafor")
     (True, False)
@@ -193,11 +195,11 @@ def _one_letter(one: str, other: str) -> bool:
     if not shorter.isalpha() or not longer.isalpha():
         return False
     if len(shorter) != len(longer):
-        return len(longer) >= SHORTEST_LONGER and any(
+        return len(longer) >= MIN_INSERTED and any(
             longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))
         )
     at = [n for n, (a, b) in enumerate(zip(shorter, longer, strict=True)) if a != b]
-    if len(shorter) < SHORTEST_EXCHANGED:
+    if len(shorter) < MIN_REPLACED:
         return False
     turned = (
         len(at) == 2
@@ -207,8 +209,8 @@ def _one_letter(one: str, other: str) -> bool:
     return len(at) == 1 or turned
 
 
-def tell_apart(one: Speaker, other: Speaker, *, by: Any) -> SpeakersToldApart:
-    """Remember that these two are different people; said twice it is remembered once."""
+def mark_different(one: Speaker, other: Speaker, *, by: Any) -> SpeakersToldApart:
+    """Remember that the two speakers are different; idempotent."""
     earlier, later = sorted((one, other), key=lambda speaker: speaker.pk)
     said = SpeakersToldApart.objects.active().filter(earlier=earlier, later=later)
     try:
@@ -217,5 +219,5 @@ def tell_apart(one: Speaker, other: Speaker, *, by: Any) -> SpeakersToldApart:
                 earlier=earlier, later=later, decided_by=by, decided_at=clock.now()
             )
     except IntegrityError:
-        # Another editor said so in this moment.
+        # Another editor has just said the same.
         return said.get()

@@ -1,4 +1,4 @@
-"""The speakers readers may see: from A to Z with their counts, and found by a name half remembered."""
+"""The public index of speakers: from A to Z with counts, and fuzzy search by name."""
 
 from __future__ import annotations
 
@@ -34,27 +34,27 @@ from articles.models import Alias, Article, Holding, Quote, QuoteDocument, Role,
 from articles.models.speaker import canonical_id
 from articles.search.query import fold
 
-# A name this like the one asked for is offered: «Okafer» for Okafor (0.5), not every name with an O.
-LIKE_ENOUGH = 0.45
+# Least trigram word similarity of a hit: «Okafer» finds Okafor (0.5), but not every name with an O.
+MIN_SIMILARITY = 0.45
 
 
 class Folded(Func):
-    """Text as the archive folds it: without case and accents."""
+    """Fold text in the database: remove case and accents."""
 
     function = "archive_fold"
     output_field = CharField()
 
 
-# As an index files a speaker, and the letter it is filed under.
+# The sort name of a speaker, and its first letter.
 FILED = Case(When(sort_name="", then=F("name")), default=F("sort_name"), output_field=CharField())
 FIRST_LETTER = Left(Folded(FILED), 1)
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A speaker with the counts of their public quotes, those of speakers merged into them too.
+class SpeakerSummary:
+    """A speaker with the count and dates of their public quotes; quotes of merged speakers count too.
 
-    In how many articles these stand is counted for one alone, not for a list.
+    `articles` is None in lists; it is counted for a single speaker only.
     """
 
     speaker: Speaker
@@ -65,7 +65,7 @@ class Entry:
 
 
 def public() -> QuerySet[Speaker]:
-    """Of the public speakers those to be listed: with a public quote, theirs or of one merged into them."""
+    """Speakers to list: those with a public quote, of their own or of a speaker merged into them."""
     quoted = Holding.objects.quoted()
     merged = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
     finals = {
@@ -76,9 +76,9 @@ def public() -> QuerySet[Speaker]:
 
 
 def is_withdrawn(speaker: Speaker) -> bool:
-    """Whether a speaker who is not public was so through an article or quote that has been withdrawn.
+    """Whether a speaker was public before an article or quote was withdrawn.
 
-    Its own page answers that it was; of what is withheld nothing is said.
+    Their page then says so; about withheld articles it says nothing.
     """
     family, now = family_of([speaker.pk])[speaker.pk], clock.now()
     articles = Article.objects.filter(status=Article.Status.CANCELED, first_public_at__lte=now)
@@ -90,31 +90,31 @@ def is_withdrawn(speaker: Speaker) -> bool:
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What an index is narrowed to: words of a role, words of an organisation, the slug of a publication."""
+class SpeakerFilter:
+    """Filters of the index: words of a role, words of an organisation, the slug of a publication."""
 
     role: str = ""
     organisation: str = ""
     publication: str = ""
 
-    def among(self, speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
-        """Those of the speakers who held such a role, there, and are quoted in that paper."""
-        held = Role.objects.alias(title_folded=Folded("title"), organisation_folded=Folded("organisation"))
+    def apply(self, speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
+        """Filter by role, organisation and publication."""
+        roles = Role.objects.alias(title_folded=Folded("title"), organisation_folded=Folded("organisation"))
         if self.role:
-            held = held.filter(title_folded__contains=fold(self.role))
+            roles = roles.filter(title_folded__contains=fold(self.role))
         if self.organisation:
-            held = held.filter(organisation_folded__contains=fold(self.organisation))
+            roles = roles.filter(organisation_folded__contains=fold(self.organisation))
         if self.role or self.organisation:
-            speakers = speakers.filter(_is_or_stands_for(held.order_by().values("speaker")))
+            speakers = speakers.filter(_canonical_of(roles.order_by().values("speaker")))
         if self.publication:
             quoted = Quote.objects.accepted().filter(article__publication__slug=self.publication)
             quoted = quoted.filter(speaker__isnull=False)
-            speakers = speakers.filter(_is_or_stands_for(quoted.values("speaker")))
+            speakers = speakers.filter(_canonical_of(quoted.values("speaker")))
         return speakers
 
 
-def _is_or_stands_for(ids: QuerySet[Any, Any]) -> Q:
-    """A speaker of these ids, or one whom such a speaker is merged into."""
+def _canonical_of(ids: QuerySet[Any, Any]) -> Q:
+    """Match speakers with these ids, and speakers into whom they are merged."""
     merged = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
     found = Speaker.objects.filter(pk__in=ids).filter(pk__in=merged).values_list("pk", flat=True)
     return Q(pk__in=ids) | Q(pk__in={canonical_id(pk, merged) for pk in found})
@@ -122,18 +122,18 @@ def _is_or_stands_for(ids: QuerySet[Any, Any]) -> Q:
 
 @dataclass(frozen=True)
 class Index:
-    """Speakers in the order of an index; of each name as filed the first letter, folded, ``#`` for none."""
+    """Ids in index order; `initials` has the folded first letter of each sort name, ``#`` for other signs."""
 
     ids: Sequence[int]
     initials: str
 
     @property
     def letters(self) -> list[tuple[str, int]]:
-        """From A to Z how many stand under each, those of no letter last."""
+        """Return (letter, count) from A to Z, ``#`` last."""
         return sorted(Counter(self.initials).items(), key=lambda item: (item[0] == "#", item[0]))
 
     def under(self, letter: str) -> Sequence[int]:
-        """The ids of those under a letter, of all where none is given."""
+        """Return the ids under a letter, or all if it is empty."""
         if not letter:
             return self.ids
         wanted = fold(letter)[:1] or letter
@@ -141,13 +141,13 @@ class Index:
 
 
 def index(listed: QuerySet[Speaker]) -> Index:
-    """All of them by one statement, as the index of names has them: no name is folded anew."""
+    """Read ids and initials in one query, in the order of the database index on folded sort names."""
     letter = Coalesce(NullIf(FIRST_LETTER, Value("")), Value("#"))
     filed = listed.annotate(letter=letter).order_by(FIRST_LETTER, Folded(FILED), "pk")
     sql, params = filed.values_list("pk", "letter").query.sql_with_params()
     gathered = "coalesce(array_agg(pk), '{}'), coalesce(string_agg(letter, ''), '')"
     with transaction.atomic(), connection.cursor() as cursor:
-        # Read in the order in which it stands: folding and sorting all names takes ten times as long.
+        # Force an index scan: folding and sorting all names takes ten times as long.
         cursor.execute(
             "SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off;"
             "SET LOCAL max_parallel_workers_per_gather = 0"
@@ -157,35 +157,35 @@ def index(listed: QuerySet[Speaker]) -> Index:
     return Index(ids, "".join(letter if letter.isalpha() else "#" for letter in initials))
 
 
-def like(words: str, wanted: Wanted = Wanted()) -> QuerySet[Speaker]:
-    """Public speakers whose name or alias holds these words, or words like them; the likest first.
+def fuzzy_search(words: str, wanted: SpeakerFilter = SpeakerFilter()) -> QuerySet[Speaker]:
+    """Return public speakers whose name or alias is similar to these words, the most similar first.
 
-    Case and accents do not matter and a letter may be wrong or missing.
+    Case and accents are ignored, and a letter may be wrong or missing.
     """
     folded = fold(words)[:200]
     if not folded:
         return Speaker.objects.none()
-    likeness = TrigramWordSimilarity(folded, Folded("name"))
-    near = _ids_near(folded)
-    aliases = Alias.objects.filter(speaker__in=near).annotate(likeness=likeness)
-    aliases = aliases.filter(likeness__gte=LIKE_ENOUGH)
-    liker = aliases.filter(speaker=OuterRef("pk"), likeness__gt=OuterRef("own_likeness"))
-    found = wanted.among(public()).filter(pk__in=near).annotate(own_likeness=likeness)
+    similarity = TrigramWordSimilarity(folded, Folded("name"))
+    near = _similar_ids(folded)
+    aliases = Alias.objects.filter(speaker__in=near).annotate(similarity=similarity)
+    aliases = aliases.filter(similarity__gte=MIN_SIMILARITY)
+    liker = aliases.filter(speaker=OuterRef("pk"), similarity__gt=OuterRef("own_similarity"))
+    found = wanted.apply(public()).filter(pk__in=near).annotate(own_similarity=similarity)
     found = found.annotate(
-        # The other name that was asked for, where it is liker than the one they are filed under.
-        found_as=Subquery(liker.order_by("-likeness", "name").values("name")[:1]),
-        likeness=Case(
-            When(pk__in=aliases.values("speaker"), then=Greatest(likeness, Value(LIKE_ENOUGH))),
-            default=likeness,
+        # The alias that matches better than the speaker's own name.
+        found_as=Subquery(liker.order_by("-similarity", "name").values("name")[:1]),
+        similarity=Case(
+            When(pk__in=aliases.values("speaker"), then=Greatest(similarity, Value(MIN_SIMILARITY))),
+            default=similarity,
         ),
     )
-    return found.filter(likeness__gte=LIKE_ENOUGH).order_by("-likeness", "sort_name", "name", "pk")
+    return found.filter(similarity__gte=MIN_SIMILARITY).order_by("-similarity", "sort_name", "name", "pk")
 
 
-def _ids_near(folded: str) -> list[int]:
-    """Of all whose name or alias is like enough, as the indexes of trigrams have them."""
+def _similar_ids(folded: str) -> list[int]:
+    """Return the ids of speakers with a similar name or alias, from the trigram indexes."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {LIKE_ENOUGH}")
+        cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {MIN_SIMILARITY}")
         cursor.execute(
             "SELECT id FROM articles_speaker WHERE public.archive_fold(name) %%> %(folded)s "
             "UNION SELECT speaker_id FROM articles_alias WHERE public.archive_fold(name) %%> %(folded)s",
@@ -195,20 +195,20 @@ def _ids_near(folded: str) -> list[int]:
 
 
 def family_of(speaker_ids: Iterable[int]) -> dict[int, set[int]]:
-    """For each speaker the ids that count as theirs: their own and all merged into them."""
+    """Return for each speaker their own id and the ids of all speakers merged into them."""
     families = {pk: {pk} for pk in speaker_ids}
     head = {pk: pk for pk in families}
     while head:
         rows = Speaker.objects.filter(merged_into__in=head).values_list("pk", "merged_into")
-        # Who is in the family already was reached by a cycle.
+        # Skip ids already found, so that a cycle of merges ends.
         head = {pk: head[into] for pk, into in rows if pk not in families[head[into]]}
         for pk, first in head.items():
             families[first].add(pk)
     return families
 
 
-def to_show() -> QuerySet[Speaker]:
-    """Speakers with all that their own page says of them, the names of those merged into them too."""
+def for_page() -> QuerySet[Speaker]:
+    """Speakers with roles, aliases and the names of merged speakers, as their page needs them."""
     merged = Speaker.objects.filter(merged_into=OuterRef("pk")).order_by("pk").values("name")
     aliases = Alias.objects.filter(speaker=OuterRef("pk")).order_by("name", "pk")
     return Speaker.objects.prefetch_related("roles").annotate(
@@ -218,45 +218,47 @@ def to_show() -> QuerySet[Speaker]:
 
 
 def other_names(speaker: Speaker) -> list[tuple[str, str]]:
-    """Each other name printed, with its kind where it is more than a spelling; wants one of ``to_show``."""
+    """Return the other names with their kinds (empty for spellings); the speaker must be from `for_page`."""
     kinds = dict(Alias.Kind.choices)
-    rows: list[dict[str, str]] = speaker.aliases_printed  # type: ignore[attr-defined]  # put there by to_show
+    rows: list[dict[str, str]] = speaker.aliases_printed  # type: ignore[attr-defined]  # put there by for_page
     aliases = [
         (row["name"], "" if row["kind"] == Alias.Kind.SPELLING else str(kinds[row["kind"]]).lower())
         for row in rows
     ]
-    merged: list[str] = speaker.merged_names  # type: ignore[attr-defined]  # put there by to_show
+    merged: list[str] = speaker.merged_names  # type: ignore[attr-defined]  # put there by for_page
     return [*aliases, *((name, "") for name in merged)]
 
 
 def wrongly_credited(family: Iterable[int]) -> QuerySet[Quote]:
-    """Public quotes that a paper credited to one of these, where the archive holds that to be wrong."""
+    """Public quotes that a newspaper attributed to one of these speakers by mistake."""
     quotes = Quote.objects.accepted().filter(credited_to__in=list(family))
     return quotes.for_listing().order_by(F("article__published_on").desc(nulls_last=True), "-pk")
 
 
-def entry_of(speaker: Speaker, family: Iterable[int] = ()) -> Entry:
-    """One speaker with their counts; wants one of ``to_show``, or the ids of all who count as them."""
-    if not family and speaker.merged_names:  # type: ignore[attr-defined]  # put there by to_show
+def summary_of(speaker: Speaker, family: Iterable[int] = ()) -> SpeakerSummary:
+    """Summarize one speaker, who must be from `for_page` unless the ids of the family are given."""
+    if not family and speaker.merged_names:  # type: ignore[attr-defined]  # put there by for_page
         families = family_of([speaker.pk])
     else:
         families = {speaker.pk: {speaker.pk, *family}}
-    return _entries([speaker], families, articles=Count("article", distinct=True))[0]
+    return _summaries([speaker], families, articles=Count("article", distinct=True))[0]
 
 
-def entries_of(ids: Iterable[int]) -> list[Entry]:
-    """The speakers of these ids, in their order, with their counts."""
+def summaries_by_id(ids: Iterable[int]) -> list[SpeakerSummary]:
+    """Summarize the speakers with these ids, in this order."""
     ids = list(ids)
     speakers = Speaker.objects.in_bulk(ids)
-    return entries([speakers[pk] for pk in ids])
+    return summaries([speakers[pk] for pk in ids])
 
 
-def entries(speakers: Sequence[Speaker]) -> list[Entry]:
-    """The speakers given, in their order, with their counts: a few queries however many they are."""
-    return _entries(speakers, family_of(speaker.pk for speaker in speakers))
+def summaries(speakers: Sequence[Speaker]) -> list[SpeakerSummary]:
+    """Summarize the speakers in this order, with a fixed number of queries."""
+    return _summaries(speakers, family_of(speaker.pk for speaker in speakers))
 
 
-def _entries(speakers: Sequence[Speaker], families: Mapping[int, set[int]], **more: Aggregate) -> list[Entry]:
+def _summaries(
+    speakers: Sequence[Speaker], families: Mapping[int, set[int]], **more: Aggregate
+) -> list[SpeakerSummary]:
     belongs = {member: head for head, members in families.items() for member in members}
     merged = [When(speaker_id=member, then=head) for member, head in belongs.items() if member != head]
     rows: Any = (
@@ -273,4 +275,4 @@ def _entries(speakers: Sequence[Speaker], families: Mapping[int, set[int]], **mo
     )
     none: dict[str, Any] = {"quotes": 0, "first": None, "last": None, **dict.fromkeys(more, 0)}
     counts = {row["head"]: {name: row[name] for name in none} for row in rows}
-    return [Entry(speaker, **counts.get(speaker.pk, none)) for speaker in speakers]
+    return [SpeakerSummary(speaker, **counts.get(speaker.pk, none)) for speaker in speakers]

@@ -1,4 +1,4 @@
-"""Speakers as an editor names them: by a name in any spelling, by what they were, or by their number."""
+"""Look up speakers by what an editor types: a name, words of a role, or a number."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from articles.models import Alias, Role, Speaker
 from articles.models.speaker import final_of
 from articles.search.query import fold
 from articles.speakers.index import Folded
-from articles.speakers.names import bearers, bearers_however_written
+from articles.speakers.names import speakers_named, speakers_named_folded
 
 MOST_WORDS = 8
 _NUMBER = re.compile(r"(?:^|\()#(\d{1,18})\)?$")
 
 
 def matching(words: str) -> QuerySet[Speaker]:
-    """Standing speakers in whose names, roles and description each of these words stands."""
-    held = Role.objects.filter(speaker=OuterRef("pk")).alias(
+    """Canonical speakers for whom each word occurs in a name, role or the description."""
+    roles_held = Role.objects.filter(speaker=OuterRef("pk")).alias(
         title_folded=Folded("title"), organisation_folded=Folded("organisation")
     )
-    borne = Alias.objects.filter(speaker=OuterRef("pk")).alias(name_folded=Folded("name"))
+    aliases = Alias.objects.filter(speaker=OuterRef("pk")).alias(name_folded=Folded("name"))
     found = Speaker.objects.canonical().alias(
         name_folded=Folded("name"), description_folded=Folded("description")
     )
@@ -33,20 +33,20 @@ def matching(words: str) -> QuerySet[Speaker]:
         found = found.filter(
             Q(name_folded__contains=word)
             | Q(description_folded__contains=word)
-            | Exists(borne.filter(name_folded__contains=word))
-            | Exists(held.filter(role))
+            | Exists(aliases.filter(name_folded__contains=word))
+            | Exists(roles_held.filter(role))
         )
     roles = Prefetch("roles", queryset=Role.objects.order_by(F("since").desc(nulls_last=True), "-pk"))
     return found.prefetch_related("aliases", roles).order_by("name", "pk")
 
 
-def meant_by(words: str) -> list[int]:
-    """Whom these words name: by number, exactly, else however written, else as the word of an address."""
+def resolve(words: str) -> list[int]:
+    """Return the ids that the words name: by number («#12»), exact name, folded name, or slug."""
     if numbered := _NUMBER.search(words):
         final = final_of(int(numbered[1]))
         return [final] if final else []
-    if exact := bearers([words]).get(words):
+    if exact := speakers_named([words]).get(words):
         return list(exact)
-    if alike := bearers_however_written([words]).get(fold(words)):
-        return list(alike)
+    if folded := speakers_named_folded([words]).get(fold(words)):
+        return list(folded)
     return list(Speaker.objects.filter(slug=words).values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""Two entries that are one person, and one entry that is two: merged, split, and both taken back."""
+"""Merge two speakers who are the same person, and split one who is two."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from articles.speakers.names import free_slugs, sort_name
 
 
 class Unmergeable(Exception):
-    """These two cannot be merged; the message says why."""
+    """The two speakers cannot be merged; the message says why."""
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a merge would do: whose page leads on to whose, with how many quotes and articles."""
+    """What a merge would do; `written` counts articles by `given_up`, `shared` articles quoting both."""
 
     given_up: Speaker
     kept: Speaker
@@ -32,7 +32,7 @@ class Preview:
 
 
 def preview(given_up: Speaker, kept: Speaker) -> Preview:
-    """Count what will be shown under the other name; raises `Unmergeable`."""
+    """Count the quotes and articles that the merge affects; raises `Unmergeable`."""
     _check(given_up, kept)
     going, staying = merged_ids([given_up.pk]), merged_ids([kept.pk])
     quotes = Quote.objects.filter(speaker__in=going)
@@ -63,13 +63,13 @@ def _warnings(given_up: Speaker, kept: Speaker) -> Iterable[str]:
 
 
 def merge(given_up: Speaker, kept: Speaker) -> str:
-    """Let one entry lead on to the other; no quote is moved. Gives the key that takes it back.
+    """Merge one speaker into the other without changing quotes; return the key to revert it.
 
-    Raises `Unmergeable` where somebody has merged or deleted one of them since they were read.
+    Raises `Unmergeable` if somebody has merged or deleted one of them in the meantime.
     """
     last = Quote.objects.aggregate(last=Max("pk"))["last"] or 0
     with change_group(f"Merged {given_up.name} into {kept.name}", last_quote=last) as key:
-        # Before the rows, as the database's own rule takes it: two merges never wait for each other.
+        # Lock merges before rows, in the order of the database trigger, so that two merges cannot deadlock.
         lock_merges()
         pair = (
             Speaker.objects.select_for_update(no_key=True)
@@ -88,7 +88,7 @@ def merge(given_up: Speaker, kept: Speaker) -> str:
 
 @dataclass(frozen=True)
 class Linked:
-    """The quotes that came to the entry kept after a merge: taking it back leaves them there."""
+    """Quotes linked to the remaining speaker since a merge; reverting the merge leaves them there."""
 
     given_up: Speaker
     kept: Speaker
@@ -96,7 +96,7 @@ class Linked:
 
 
 def linked_since(key: str) -> Linked | None:
-    """What was linked to the entry kept since this merge, taken back or not; None where it was no merge."""
+    """Return the quotes linked since this merge, reverted or not; None if the key is not of a merge."""
     events = Speaker.pgh_event_model.objects  # type: ignore[attr-defined]  # put there by pghistory
     merged = events.filter(pgh_context__act=key).order_by("pgh_id").first()
     given_up = Speaker.objects.filter(pk=merged.pgh_obj_id).first() if merged else None
@@ -110,7 +110,7 @@ def linked_since(key: str) -> Linked | None:
         pgh_obj=OuterRef("pk"), pgh_created_at__gt=merged.pgh_created_at
     )
     of_another = before.filter(Q(speaker__isnull=True) | ~Q(speaker=kept.pk))
-    # Ids only ever grow; merges of older releases did not note how far they had come.
+    # Newer quotes have higher ids; merges by older releases did not record the last one.
     came = Q(pk__gt=merged.pgh_context["last_quote"]) if "last_quote" in merged.pgh_context else Q()
     linked = Exists(of_another) | came if came else Exists(of_another)
     return Linked(given_up, kept, Quote.objects.filter(linked, speaker=kept))
@@ -119,10 +119,10 @@ def linked_since(key: str) -> Linked | None:
 def split(
     quotes: QuerySet[Quote], source: Speaker, *, by: Any, target: Speaker | None = None, name: str = ""
 ) -> str:
-    """Give these quotes of one speaker to another, made under this name where none is given.
+    """Attribute these quotes of one speaker to another, who is created with `name` if not given.
 
-    Leaves the turns of interviews that cannot be the other's by their label or role. Gives the key that
-    takes it back; a speaker made for it stays then, without quotes.
+    Turns whose label or role contradicts the other speaker are left. Returns the key to revert it; a speaker
+    created here stays then, without quotes.
     """
     with transaction.atomic():
         if target is None:

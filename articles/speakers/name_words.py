@@ -1,4 +1,4 @@
-"""Words that tell the name of a person from a body's, a place's, a paper's or a headline."""
+"""Word lists that distinguish names of people from those of organisations, places and headlines."""
 
 from articles.extraction.languages import LANGUAGES
 from articles.extraction.languages.en import ENGLISH
@@ -6,7 +6,7 @@ from articles.extraction.languages.table import words
 
 
 def table(name: str) -> frozenset[str]:
-    """One word table of all languages together: a name's own language is not known."""
+    """Join a word list of all languages: the language of a name is not known."""
     return frozenset(word for language in LANGUAGES.values() for word in getattr(language, name))
 
 
@@ -15,7 +15,7 @@ SUFFIXES = table("suffixes")
 TITLES = table("titles") | table("roles")
 NEVER_FIRST = table("determiners") | table("pronouns") | table("prepositions")
 
-# A name with one of these words in it is a body's, not a person's.
+# A name with one of these words is of an organisation.
 BODIES = words("""
     academy administration agency alliance army association assembly authority bank board bureau
     cathedral centre center chamber charity church city club coalition college commission committee
@@ -26,12 +26,12 @@ BODIES = words("""
     police post press programme radio school secretariat senate service services society station
     syndicate team times trade treasury tribune trust union university workers works
 """)
-# What is a surname too: «Emily Post», «Tom Bishop».
+# Those that are surnames too: «Emily Post», «Tom Bishop».
 SURNAMES_TOO = words("bank bishop church court duke house king major pope post press priest prince school")
 
-# Given names that are particles elsewhere: «Ben Carter», «Al Greene», «Van Johns».
+# Given names that are particles in other names: «Ben Carter», «Al Greene», «Van Johns».
 GIVEN_PARTICLES = words("al ben van")
-# «Astronomer Anna Dorn» at the start of a sentence: the first of three words may be what she is, or is from.
+# Suffixes of occupations and nationalities, as in «Astronomer Anna Dorn» at the start of a sentence.
 CALLINGS = ("er", "or", "ist", "ian", "ish", "ese")
 GIVEN = table("given") | words("""
     amber archer asher baker carter chester connor cooper cyprian damian dexter dorian eleanor elinor
@@ -41,19 +41,19 @@ GIVEN = table("given") | words("""
     trevor tudor tyler victor vivian walter werner winnifer wolfer xavier
 """)
 
-# Given names that are places as often: «Virginia Court», «Charlotte Post» are no people.
+# Given names that are also places: «Virginia Court» and «Charlotte Post» are not people.
 GIVEN_PLACES = words("""
     adelaide alexandria austin carolina charlotte chelsea dakota dallas denver florence georgia houston
     israel jackson jordan kent lincoln lourdes madison orlando regina santiago savannah sydney victoria
     virginia
 """)
-# What begins the name of a place, and never one of a person.
+# Words that begin the name of a place, and never of a person.
 PLACE_FIRST = words("""
     baton buenos cape central costa des downing east eastern fort grand great greater hong kuala lake
     las los lower middle mount new north northern palo phnom port puerto rio saint salt san santa saudi
     sierra silicon south southern sri tel united upper wall west western white
 """)
-# The second half of a place's name: what is left of «New York Times» where the first word is cut off.
+# The second word of a place's name, as in «York Times», cut from «New York Times».
 PLACE_HALVES = words("""
     africa america angeles antonio barbara carolina dakota delhi diego francisco guinea hampshire haven
     ireland jersey kingdom korea leone mexico orleans states street vegas york zealand
@@ -72,7 +72,7 @@ PLACES = words("""
     vilnius wales warsaw washington yemen zagreb zimbabwe
 """)
 
-# Capitals in a headline: «Okafor Slams Plan», «Ada Okafor On The Weir».
+# Small words in a headline in title case: «Ada Okafor On The Weir».
 HEADLINE_SMALL = words("""
     the of to at by for from with and or but over after before against into amid about is are was were
     has have had not who what why how when where

@@ -1,4 +1,4 @@
-"""Names: who bears exactly this one, how an index files it, what may be made a speaker by rule."""
+"""Names of speakers: exact lookup, sort names, slugs, and which names a rule may make a speaker."""
 
 from __future__ import annotations
 
@@ -15,24 +15,25 @@ from articles.search.query import fold
 from articles.speakers import name_words as words_of
 from articles.speakers.name_words import PARTICLES, SUFFIXES, TITLES
 
-# What a page's text runs together with a name where a picture's credit follows it.
+# Words of a picture credit that a page's text may join to a name.
 CREDITS = ("image", "images", "photo", "photos", "picture", "pictures", "credit")
 
 
-def bearers(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """For each name the speakers that bear exactly it, as name or alias; one merged counts as its successor.
+def speakers_named(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the ids of canonical speakers with exactly this name or alias, by name.
 
-    Unnamed speakers («a spokeswoman») bear no name. A name that nobody bears is left out.
+    A merged speaker counts as the one into whom they are merged. Unnamed speakers («a spokeswoman») are left
+    out, and so are names without a speaker.
     """
-    return _bearers("name", {name for name in names if name})
+    return _speakers_named("name", {name for name in names if name})
 
 
-def bearers_however_written(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """For each name, as the archive folds it, the speakers that bear it in any capitals and accents."""
-    return _bearers("archive_fold(name)", {folded for name in names if (folded := fold(name))})
+def speakers_named_folded(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the ids of canonical speakers by folded name, ignoring case and accents."""
+    return _speakers_named("archive_fold(name)", {folded for name in names if (folded := fold(name))})
 
 
-def _bearers(written: str, wanted: Set[str]) -> dict[str, tuple[int, ...]]:
+def _speakers_named(written: str, wanted: Set[str]) -> dict[str, tuple[int, ...]]:
     if not wanted:
         return {}
     with connection.cursor() as cursor:
@@ -57,7 +58,7 @@ def _bearers(written: str, wanted: Set[str]) -> dict[str, tuple[int, ...]]:
 
 
 def kind_of_full_name(name: str) -> str | None:
-    """Person or organisation, where this is plainly the full name of one; None for all else.
+    """Return person or organisation if this is clearly a full name; otherwise None.
 
     >>> kind_of_full_name("Ada Okafor"), kind_of_full_name("Selwy County Council")
     ('person', 'organisation')
@@ -82,7 +83,7 @@ def kind_of_full_name(name: str) -> str | None:
 
 def _is_person(words: list[str], lowered: list[str]) -> bool:
     given = lowered[0] in words_of.GIVEN
-    # «La Riva» is half a name, and capitals throughout are a label or an acronym's company.
+    # «La Riva» is a surname only, and a word in capitals is a label or an acronym.
     proper = [
         word[0].isupper() and (low not in PARTICLES or (at == 0 and low in words_of.GIVEN_PARTICLES))
         for at, (word, low) in enumerate(zip(words, lowered, strict=True))
@@ -97,24 +98,24 @@ def _is_person(words: list[str], lowered: list[str]) -> bool:
 
 
 def _is_particle(word: str) -> bool:
-    """«van», «und» in «von und zu», the first part of «al-Rashid»; «of» is none."""
+    """True for «van», «und» in «von und zu», and the first part of «al-Rashid»; False for «of»."""
     return word.partition("-")[0] in (PARTICLES | CONJUNCTIONS) - {"of"}
 
 
 def _has_surname_of_a_body(lowered: list[str]) -> bool:
-    """«Emily Post», but «Charlotte Post» may be a paper."""
+    """True for «Emily Post», but not «Charlotte Post», which may be a newspaper."""
     given = lowered[0] in words_of.GIVEN - words_of.GIVEN_PLACES
     return given and lowered[-1] in words_of.SURNAMES_TOO and words_of.BODIES.isdisjoint(lowered[:-1])
 
 
 def _is_place(lowered: list[str]) -> bool:
-    """«Palo Alto», and «York Times», what is left of a paper's name."""
+    """True for «Palo Alto», and for «York Times», the rest of a newspaper's name."""
     body = not words_of.BODIES.isdisjoint(lowered)
     return lowered[0] in words_of.PLACE_HALVES or (lowered[0] in words_of.PLACE_FIRST and not body)
 
 
 def _is_headline(lowered: list[str]) -> bool:
-    """«Will Kyiv», «Okafor Slams Plan», «Ada Okafor On The Weir»."""
+    """True for «Will Kyiv», «Okafor Slams Plan», «Ada Okafor On The Weir»."""
     if lowered[0] in words_of.ASKING and lowered[-1] in words_of.PLACES:
         return True
     verbs = words_of.HEADLINE_VERBS - words_of.GIVEN
@@ -124,7 +125,7 @@ def _is_headline(lowered: list[str]) -> bool:
 
 
 def _is_no_part_of_a_name(word: str) -> bool:
-    """Without a letter, with a mark no name holds, run together with the next sentence or with a credit."""
+    """True for a word without letters, with a sign, or joined to the next sentence or a credit."""
     sentences = len(word.partition(".")[0]) > 2 and word.partition(".")[2]
     if sentences or word.lower().endswith(CREDITS):
         return True
@@ -132,7 +133,7 @@ def _is_no_part_of_a_name(word: str) -> bool:
 
 
 def sort_name(name: str, kind: str = Speaker.Kind.PERSON) -> str:
-    """As an index files it.
+    """Return the name in index order.
 
     >>> sort_name("Ada Okafor"), sort_name("Jan van der Meer"), sort_name("Tom Reyes Jr.")
     ('Okafor, Ada', 'van der Meer, Jan', 'Reyes, Tom, Jr.')
@@ -147,7 +148,7 @@ def sort_name(name: str, kind: str = Speaker.Kind.PERSON) -> str:
 
 
 def slug_of(name: str, *, any_script: bool) -> str:
-    """Latin letters where the name has them, else its own script if the model's slugs may be in any.
+    """Return a slug in Latin letters, or in the name's own script if that is allowed and needed.
 
     >>> slug_of("José Núñez", any_script=True), slug_of("東京", any_script=True)
     ('jose-nunez', '東京')
@@ -157,7 +158,7 @@ def slug_of(name: str, *, any_script: bool) -> str:
 
 
 def free_slugs(model: type[models.Model], names: Iterable[str]) -> dict[str, str]:
-    """A slug for each name that no row has, that no row ever had, and that no two here share."""
+    """Return a unique slug for each name, different from all current and former slugs."""
     names = list(dict.fromkeys(names))
     field = model._meta.get_field("slug")
     length: int = field.max_length  # type: ignore[union-attr, assignment]
@@ -177,7 +178,7 @@ def free_slugs(model: type[models.Model], names: Iterable[str]) -> dict[str, str
 
 
 def _taken_slugs(model: type[models.Model], stems: set[str]) -> set[str]:
-    """Slugs, now or formerly in use, that begin with one of these."""
+    """Return current and former slugs that begin with one of these."""
     pattern = r"^(" + "|".join(sorted(stems)) + r")(-[0-9]+)?$"
     now = model._default_manager.filter(slug__regex=pattern).values_list("slug", flat=True)
     formerly = OldAddress.objects.filter(kind=model._meta.model_name, address__regex=pattern)

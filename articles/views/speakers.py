@@ -30,30 +30,30 @@ FEW_FOUND = 8
 def list_speakers(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     names = ("role", "organisation", "publication")
-    wanted = directory.Wanted(**{name: request.GET.get(name, "").strip()[:200] for name in names})
+    wanted = directory.SpeakerFilter(**{name: request.GET.get(name, "").strip()[:200] for name in names})
     papers = with_articles(Publication).order_by("name").values_list("slug", "name")
     context: dict[str, Any] = {"words": words, "wanted": wanted, "papers": papers}
     if words:
-        context["entries"] = directory.entries(directory.like(words, wanted)[:MOST_FOUND])
+        context["entries"] = directory.summaries(directory.fuzzy_search(words, wanted)[:MOST_FOUND])
         return render(request, "articles/speakers.html", context)
-    if wanted == directory.Wanted():
+    if wanted == directory.SpeakerFilter():
         context["without_speaker"] = holdings.quotes_without_speaker()
     letter = request.GET.get("letter", "")
-    index = directory.index(wanted.among(directory.public()))
+    index = directory.index(wanted.apply(directory.public()))
     page = numbered_page(index.under(letter), request.GET.get("page"), PER_PAGE)
     context |= {
         "letters": index.letters,
         "letter": letter,
         "page_obj": page,
-        "entries": directory.entries_of(page),
+        "entries": directory.summaries_by_id(page),
     }
     return render(request, "articles/speakers.html", context)
 
 
 @limit_searches
 def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
-    """The quotes of a speaker, searchable; a merged speaker redirects to the canonical one."""
-    speaker = directory.to_show().filter(slug=slug).first()
+    """All quotes of a speaker, searched by the same grammar; a merged one leads to its successor."""
+    speaker = directory.for_page().filter(slug=slug).first()
     question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
     if speaker is None or (_is_merged(speaker) and not search.stood_alone(speaker, question.past)):
         return _successor(request, slug, "articles:speaker")
@@ -65,8 +65,8 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
 
 @limit_searches
 def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
-    """The profile of a speaker in figures."""
-    speaker = directory.to_show().filter(slug=slug).first()
+    """A speaker in figures: how, where, of what, in which words, beside whom, and what others say."""
+    speaker = directory.for_page().filter(slug=slug).first()
     if speaker is None or _is_merged(speaker):
         return _successor(request, slug, "articles:speaker-profile")
     found = search.profile(speaker, [speaker.name, *(name for name, _ in directory.other_names(speaker))])
@@ -103,8 +103,8 @@ def _hidden(request: HttpRequest, speaker: Speaker) -> HttpResponse:
 
 
 def _shown(speaker: Speaker, family: tuple[int, ...] = ()) -> dict[str, Any]:
-    """The context of all pages of a speaker; 404 or 410 if not public."""
-    entry = directory.entry_of(speaker, family)
+    """What every page of a speaker says of them; nothing of one who is not public."""
+    entry = directory.summary_of(speaker, family)
     if not entry.quotes and not Speaker.objects.public().filter(pk=speaker.pk).exists():
         return {}
     names = directory.other_names(speaker)
@@ -123,6 +123,6 @@ def compare_speakers(request: HttpRequest) -> HttpResponse:
     if not wanted and (moved_to := asked.canonical_redirect()):
         return redirect(request.path + moved_to.removesuffix("?"))
     page = ComparePage(asked, request.path)
-    found = directory.like(wanted)[:FEW_FOUND] if wanted else ()
+    found = directory.fuzzy_search(wanted)[:FEW_FOUND] if wanted else ()
     context = {"page": page, "wanted": wanted, "offers": [page.offer(speaker) for speaker in found]}
     return render(request, "articles/compare.html", context)

@@ -11,11 +11,11 @@ from django.db import DatabaseError, connection, transaction
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.ingest import Incoming, Storing, Wishes
+from articles.ingest import ImportOptions, IncomingArticle, Upserter
 from articles.models import Article, Deed, ImportBatch, Speaker, ToldApart
 from articles.models.audit import change_group
-from articles.revisions.audit_log import LOT, Wanted, every
-from articles.revisions.undo import recent, take_back
+from articles.revisions.audit_log import CHUNK_SIZE, LogFilter, iter_entries
+from articles.revisions.undo import recent_changes, revert
 from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
 from tests.factories import make_article, make_publication, make_speaker, make_topic
 from tests.ingest.readings import parsed, piece, reading
@@ -76,8 +76,10 @@ class WritingTests(TestCase):
         batch = ImportBatch.objects.create(source="valley.csv", started_by=editor)
         before = Deed.objects.count()
         body = "“We are ready,” said Ada Okafor."
-        incoming = Incoming(parsed(body), reading(piece(body, "We are ready,", "Ada Okafor")), b"", "x", "x")
-        Storing(Wishes(publish=True, accept_from=0.9, batch=batch)).take([incoming])
+        incoming = IncomingArticle(
+            parsed(body), reading(piece(body, "We are ready,", "Ada Okafor")), b"", "x", "x"
+        )
+        Upserter(ImportOptions(publish=True, accept_from=0.9, batch=batch)).store([incoming])
         self.assertEqual(Article.objects.count(), 1)
         self.assertEqual(Deed.objects.count(), before)
         self.assertIn(("editor", "import", "importbatch", "valley.csv", ""), told())
@@ -120,16 +122,16 @@ class ActsTests(TestCase):
             Speaker.objects.filter(pk=given_up.pk).update(merged_into=kept)
             make_topic("Floods")
             Speaker.objects.filter(pk=kept.pk).update(description="keeper of the weir")
-        done = recent()[0]
+        done = recent_changes()[0]
         self.assertEqual((done.pk, done.what, done.rows, done.taken_back), (key, "Merged two", 2, False))
-        take_back(key)
-        self.assertTrue(recent()[0].taken_back)
+        revert(key)
+        self.assertTrue(recent_changes()[0].taken_back)
         self.assertEqual(Deed.objects.get(kind="taken back").what, "Merged two")
 
     def test_an_act_that_changed_nothing_is_none(self):
         with change_group("Withheld nothing"):
             Article.objects.filter(pk=0).update(status="withheld")
-        self.assertEqual(recent(), [])
+        self.assertEqual(recent_changes(), [])
 
     def test_an_act_that_failed_is_none(self):
         topic = make_topic("Floods")
@@ -139,7 +141,7 @@ class ActsTests(TestCase):
                 raise LookupError
         except LookupError:
             pass
-        self.assertEqual(recent(), [])
+        self.assertEqual(recent_changes(), [])
 
     def test_the_latest_acts_are_found_by_an_index_and_not_by_reading_the_history(self):
         with connection.cursor() as cursor:
@@ -150,13 +152,13 @@ class ActsTests(TestCase):
             )
             cursor.execute("ANALYZE articles_deed")
         for wanted, index in (
-            (Wanted(kind="act"), "deed_kind"),
-            (Wanted(), "deed_at"),
-            (Wanted(who="nobody"), "deed_who"),
-            (Wanted(about="speaker"), "deed_about"),
-            (Wanted(about="quote", number=77), "deed_ids"),
+            (LogFilter(kind="act"), "deed_kind"),
+            (LogFilter(), "deed_at"),
+            (LogFilter(who="nobody"), "deed_who"),
+            (LogFilter(about="speaker"), "deed_about"),
+            (LogFilter(about="quote", number=77), "deed_ids"),
         ):
-            plan = wanted.deeds()[:100].explain()
+            plan = wanted.entries()[:100].explain()
             with self.subTest(wanted=wanted):
                 self.assertIn(index, plan)
                 self.assertNotIn("Seq Scan on articles_deed", plan)
@@ -165,8 +167,8 @@ class ActsTests(TestCase):
         given_up, kept = make_speaker("Ada Okáfor"), make_speaker("Ada Okafor")
         with change_group("Merged two") as key:
             Speaker.objects.filter(pk=given_up.pk).update(merged_into=kept)
-        with self.assertNumQueries(18) as queries:
-            take_back(key)
+        with self.assertNumQueries(17) as queries:
+            revert(key)
         for query in queries:
             if 'FROM "articles_speakerevent"' in query["sql"]:
                 self.assertIn("pgh_obj_id", query["sql"])
@@ -177,7 +179,7 @@ class ActsTests(TestCase):
         client = log_in(editor)
         client.post(reverse("admin:desk-near", args=[one.pk]), {"say": f"different:{other.pk}"})
         self.assertEqual(ToldApart.objects.count(), 1)
-        page = client.post(reverse("admin:desk-acts"), {"key": recent()[0].pk}, follow=True)
+        page = client.post(reverse("admin:desk-acts"), {"key": recent_changes()[0].pk}, follow=True)
         self.assertContains(page, "Taken back in 1 row.")
         self.assertEqual(ToldApart.objects.count(), 0)
         self.assertContains(page, f"Said that {one} and {other} are different")
@@ -252,10 +254,10 @@ class PageTests(TestCase):
                 "INSERT INTO articles_deed (at, who, through, kind, about, ids, rows, what)"
                 " SELECT now() - (n / 7) * interval '1 minute', '', '', 'add', 'quote', array[n], 1, ''"
                 " FROM generate_series(1, %s) n",
-                [LOT + 5],
+                [CHUNK_SIZE + 5],
             )
-        found = [one.pk for one in every(Wanted(about="quote"))]
-        self.assertEqual((len(found), len(set(found))), (LOT + 5, LOT + 5))
+        found = [one.pk for one in iter_entries(LogFilter(about="quote"))]
+        self.assertEqual((len(found), len(set(found))), (CHUNK_SIZE + 5, CHUNK_SIZE + 5))
 
     def test_an_editor_has_no_link_to_it_and_no_way_in(self):
         client = log_in(make_user("editor"))

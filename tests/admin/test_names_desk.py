@@ -7,7 +7,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles import ingest
-from articles.ingest.speakers.name_rulings import TwoBearers, decide, known_names_in, take_back
+from articles.ingest.speakers.name_rulings import AmbiguousName, decide, known_names_in, revoke
 from articles.models import Alias, NameDecision, Quote, Speaker
 from tests.admin.desk import log_in, make_user
 from tests.factories import make_article, make_publication, make_quote, make_speaker
@@ -139,7 +139,7 @@ class DecisionTests(NamesCase):
         self.assertEqual(self.speakers(), ["Osric Pell"] * 2)
         make_speaker("Mina Pell", sort_name="Pell, Mina")
         print_name("Pell", headline="Again")
-        with self.assertRaises(TwoBearers):
+        with self.assertRaises(AmbiguousName):
             decide("Pell", "speaker", by=self.editor, speaker=osric)
 
     def test_a_reader_decides_nothing(self):
@@ -195,7 +195,7 @@ class StandingTests(NamesCase):
     def test_what_a_person_has_read_since_stays(self):
         read = Quote.objects.first()
         read.accept(by=self.editor)
-        self.assertEqual(take_back(self.decision), 1)
+        self.assertEqual(revoke(self.decision), 1)
         read.refresh_from_db()
         self.assertEqual(read.speaker, self.pell)
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article, ImportBatch, ToldApart
-from articles.revisions.undo import recent, take_back
+from articles.revisions.undo import recent_changes, revert
 from tests.admin.desk import log_in, make_draft, make_user, review_url
 from tests.factories import make_article, make_publication
 
@@ -57,17 +57,17 @@ class NearTests(TestCase):
         self.assertEqual((older.version_of, newer.version_of), (newer, None))
         self.assertEqual(newer.canonical_url, older.canonical_url)
         self.assertNotContains(self.client.get(review_url(self.draft)), "Nearly the same text")
-        take_back(recent()[0].pk)
+        revert(recent_changes()[0].pk)
         older, newer = self.stored()
         self.assertEqual((older.version_of, newer.canonical_url), (None, None))
 
     def test_an_earlier_version_and_a_copy_and_its_original(self):
         self.say("older")
         self.assertEqual(self.stored()[1].version_of, self.here)
-        take_back(recent()[0].pk)
+        revert(recent_changes()[0].pk)
         self.say("copy")
         self.assertEqual(self.stored()[1].copy_of, self.here)
-        take_back(recent()[0].pk)
+        revert(recent_changes()[0].pk)
         self.say("original")
         self.assertEqual(self.stored()[0].copy_of, self.draft)
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from articles import reader_reports
 from articles.models import Article, Quote, Turn
-from articles.revisions.undo import recent, take_back
-from articles.speakers.correction_propagation import alike
+from articles.revisions.undo import recent_changes, revert
+from articles.speakers.correction_propagation import similar_errors
 from tests.admin.desk import log_in, make_user, open_form
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
@@ -86,9 +86,11 @@ class AlikeTests(TestCase):
         self.assertGreater(
             Article.objects.get(pk=self.copy.article_id).version, versions[self.copy.article_id]
         )
-        self.assertEqual(recent()[0].what, f"Gave 2 quotes of Tom Jones to Ivor Jones, as “{self.quote}”")
+        self.assertEqual(
+            recent_changes()[0].what, f"Gave 2 quotes of Tom Jones to Ivor Jones, as “{self.quote}”"
+        )
         between = Article.objects.get(pk=self.copy.article_id).version
-        self.assertEqual(take_back(recent()[0].pk).left, [])
+        self.assertEqual(revert(recent_changes()[0].pk).left, [])
         self.assertEqual(list(Quote.objects.order_by("pk").values()), before)
         self.assertGreater(Article.objects.get(pk=self.copy.article_id).version, between)
 
@@ -139,7 +141,7 @@ class AlikeTests(TestCase):
         self.assertNotContains(page, "look at them")
 
     def test_a_quote_whose_speaker_was_never_another_has_nothing_like_it(self):
-        self.assertIsNone(alike(self.quote))
+        self.assertIsNone(similar_errors(self.quote))
         self.assertContains(self.client.get(self.url), "Nothing else under this printed name")
         self.assertEqual(self.client.get(reverse("admin:desk-respoken", args=[0])).status_code, 404)
 
@@ -147,7 +149,7 @@ class AlikeTests(TestCase):
         bare = self.say(make_article(body=f"H. {BODY}"), source="", name_as_printed="")
         self.say(make_article(body=f"I. {BODY}"), source="", name_as_printed="")
         Quote.objects.filter(pk=bare.pk).update(speaker=self.right)
-        self.assertIsNone(alike(Quote.objects.get(pk=bare.pk)))
+        self.assertIsNone(similar_errors(Quote.objects.get(pk=bare.pk)))
 
     def test_a_name_taken_away_from_a_speaker_is_offered_for_nobody_by_name(self):
         Quote.objects.filter(pk=self.quote.pk).update(speaker=None)

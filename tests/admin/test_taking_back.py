@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles.models import Article, Quote
 from articles.models.audit import change_group
-from articles.revisions.undo import recent
+from articles.revisions.undo import recent_changes
 from tests.admin.desk import log_in, make_draft, make_user, open_form, propose, send
 from tests.factories import make_publication, make_speaker, make_topic
 
@@ -19,13 +19,13 @@ class TakingBackTests(TestCase):
         self.client = log_in(self.editor)
 
     def take_back(self):
-        return self.client.post(reverse("admin:desk-acts"), {"key": recent()[0].pk}, follow=True)
+        return self.client.post(reverse("admin:desk-acts"), {"key": recent_changes()[0].pk}, follow=True)
 
     def test_an_article_published_by_mistake_is_withheld_for_readers_may_have_seen_it(self):
         article = make_draft(publication=make_publication(), extra={"undated": True})
         send(self.client, article, open_form(self.client, article), "publish")
         self.assertEqual(Article.objects.get().status, "usable")
-        self.assertEqual(recent()[0].what, f"Published {article}")
+        self.assertEqual(recent_changes()[0].what, f"Published {article}")
         self.take_back()
         self.assertEqual(Article.objects.get().status, "withheld")
 
@@ -56,7 +56,7 @@ class TakingBackTests(TestCase):
         self.client.post(table, {"action": "reject_selected", "_selected_action": [one.pk, other.pk]})
         self.assertEqual(set(Quote.objects.values_list("status", flat=True)), {"rejected"})
         Quote.objects.get(pk=other.pk).accept(by=self.editor)
-        self.assertEqual([one.rows for one in recent()], [2])
+        self.assertEqual([one.rows for one in recent_changes()], [2])
         page = self.take_back()
         self.assertContains(page, f"({other.pk}) was left: it has been changed since.")
         self.assertEqual(Quote.objects.get(pk=one.pk).status, "pending")

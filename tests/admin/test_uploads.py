@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import TestCase, override_settings
 
-from articles.ingest.uploads import KEPT_DAYS
+from articles.ingest.uploads import RETENTION_DAYS
 from articles.models import Article, ImportBatch, Upload, clock
 from tests.admin.desk import fields_of, log_in, make_user, open_form, send
 
@@ -69,7 +69,7 @@ class UploadTests(TestCase):
 
     def test_a_file_that_would_exceed_the_limit_of_all_uploads_is_refused_beside_its_field(self):
         self.upload("export.csv", TABLE)
-        with mock.patch("articles.ingest.uploads.MOST_BYTES", len(TABLE.encode()) * 2 - 1):
+        with mock.patch("articles.ingest.uploads.MAX_TOTAL_BYTES", len(TABLE.encode()) * 2 - 1):
             sent = SimpleUploadedFile("more.csv", TABLE.encode())
             page = self.client.post(UPLOAD, {"file": sent})
         self.assertContains(page, "There is no room for this file: uploads take")
@@ -77,7 +77,7 @@ class UploadTests(TestCase):
 
     def test_an_upload_is_deleted_after_some_weeks_and_makes_room_for_the_next(self):
         self.upload("export.csv", TABLE)
-        Upload.objects.update(sent_at=clock.now() - dt.timedelta(days=KEPT_DAYS, hours=1))
+        Upload.objects.update(sent_at=clock.now() - dt.timedelta(days=RETENTION_DAYS, hours=1))
         self.upload("more.csv", TABLE)
         self.assertEqual([one.name.endswith("more.csv") for one in Upload.objects.all()], [True])
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.admin.review.article_versions import MEANWHILE
 from articles.models import Article, ArticleEvent, Deed, Note, Quote, Turn
 from articles.revisions import change_text
-from articles.revisions.undo import recent, take_back
+from articles.revisions.undo import recent_changes, revert
 from tests.admin.desk import log_in, make_draft, make_user
 from tests.factories import make_article, make_publication, make_quote, make_turn
 
@@ -76,7 +76,7 @@ class VersionsTests(TestCase):
         self.assertContains(self.restore(reason=" "), "This field is required.")
         self.assertEqual(self.words()[0], "The gate shut")
         self.restore()
-        self.assertTrue(recent()[0].what.endswith(": A slip."))
+        self.assertTrue(recent_changes()[0].what.endswith(": A slip."))
         self.assertIn("A slip.", self.article.events.latest("pgh_id").pgh_context["what"])
         self.assertEqual(Deed.objects.filter(kind="act").get().who, "editor")
 
@@ -96,14 +96,14 @@ class VersionsTests(TestCase):
         before, words = self.rows(), self.words()
         self.restore()
         self.assertNotEqual(self.rows(), before)
-        done = take_back(recent()[0].pk)
+        done = revert(recent_changes()[0].pk)
         self.assertEqual(done.left, [])
         self.assertEqual((self.rows(), self.words()), (before, words))
 
     def test_taken_back_after_another_edit_it_is_left_and_named(self):
         self.restore()
         change_text(self.article_now(), body=OLD + "\n\nMore.")
-        page = self.client.post(reverse("admin:desk-acts"), {"key": recent()[0].pk}, follow=True)
+        page = self.client.post(reverse("admin:desk-acts"), {"key": recent_changes()[0].pk}, follow=True)
         self.assertContains(page, "was left: it has been changed since.")
         self.assertEqual(self.words()[2], OLD + "\n\nMore.")
 
@@ -112,7 +112,7 @@ class VersionsTests(TestCase):
         quote = Quote.objects.get(pk=self.open.pk)
         quote.reject(by=self.editor)
         late = make_quote(self.article_now(), "Nobody saw it.")
-        take_back(recent()[0].pk)
+        revert(recent_changes()[0].pk)
         self.assertEqual(self.words()[2], NEW)
         stored = Quote.objects.get(pk=self.open.pk)
         self.assertEqual((stored.status, stored.lost_at is not None), ("rejected", True))

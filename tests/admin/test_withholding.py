@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.admin.queue.withholding import MEANWHILE
 from articles.models import Article
-from articles.revisions.undo import recent, take_back
+from articles.revisions.undo import recent_changes, revert
 from tests.admin.desk import log_in, make_draft, make_user, open_form, review_url, send
 from tests.factories import make_article
 
@@ -105,9 +105,9 @@ class WithholdingTests(TestCase):
     def test_taken_back_it_is_as_it_was_and_a_changed_reason_too(self):
         self.withhold()
         self.withhold(reason="Another.")
-        take_back(recent()[0].pk)
+        revert(recent_changes()[0].pk)
         self.assertEqual(self.stored().withheld_reason, REASON)
-        take_back(recent()[1].pk)
+        revert(recent_changes()[1].pk)
         stored = self.stored()
         self.assertEqual((stored.status, stored.withheld_reason), ("usable", ""))
 

@@ -1,4 +1,4 @@
-"""Exports of an old content system, made from a seed: every kind of dirt, and what is to come of it."""
+"""Generated exports of an old content system: every kind of dirt, and what should come of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""check_archive finds each fault and names it; reindex mends what is of the index."""
+"""check_archive finds each fault and names it; reindex repairs those of the index."""
 
 import io
 from unittest import mock
@@ -128,7 +128,7 @@ class ReindexTests(TestCase):
 
     def test_a_run_cut_off_goes_on_where_it_stopped(self):
         self.spoil()
-        with mock.patch.object(reindex, "LOT", 1):
+        with mock.patch.object(reindex, "CHUNK_SIZE", 1):
             lots = reindex.reindex()
             self.assertEqual([next(lots), next(lots)], [(a.pk, 1) for a in self.articles[:2]])
             lots.close()

@@ -1,4 +1,4 @@
-"""dump_archive and load_archive: another archive of the same rows, with the same ids and the same history."""
+"""dump_archive and load_archive: another archive with the same rows, ids and history."""
 
 import io
 import json
@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from articles import reader_reports
-from articles.ingest import Incoming, Storing, Wishes, propose
+from articles.ingest import ImportOptions, IncomingArticle, Upserter, propose
 from articles.models import (
     Article,
     ArticleEvent,
@@ -73,8 +73,8 @@ def make_small_archive():
     ImportError.objects.create(batch=batch, row=2, column="body", value="\\N", reason="is missing")
     body = "“We are ready,” said Okafor."
     read = reading(piece(body, "We are ready,", "Ada Okafor"))
-    incoming = Incoming(parsed(body), read, b"", "x", "x")
-    Storing(Wishes(publish=True, accept_from=0.9, batch=batch)).take([incoming])
+    incoming = IncomingArticle(parsed(body), read, b"", "x", "x")
+    Upserter(ImportOptions(publish=True, accept_from=0.9, batch=batch)).store([incoming])
     change_text(Article.objects.get(pk=article.pk), body="Tarrin. " + BODY)
     propose(article)
     Article.objects.filter(pk=make_article(captions=("A dog.",)).pk).update(status="withheld")
@@ -205,13 +205,13 @@ class DumpTests(TransactionTestCase):
             (b"", "not the header"),
             (b"{}\n", "not the header"),
             (b"[]\n", "not the header"),
-            (other + b"\n" + rest, "the dump is of format 99.0, and this release reads no newer than 1.1"),
+            (other + b"\n" + rest, "the dump has format 99.0, and this release reads formats up to 1.1"),
             (json.dumps(fewer).encode() + b"\n" + rest, "no article_id of articles_quote"),
             (json.dumps(renamed).encode() + b"\n" + rest, "'articles_quote', which the first line does not"),
             (whole[: len(whole) // 2].rsplit(b"\n", 1)[0], "rows are missing"),
             (whole[: len(whole) // 2], ""),
             (whole + b"junk\n", "is not a row"),
-            (whole + b'["articles_article", {"id": 1}]\n', "that can be stored"),
+            (whole + b'["articles_article", {"id": 1}]\n', "cannot be stored"),
         ]:
             self.path.write_bytes(content)
             self.assert_refused(reason)

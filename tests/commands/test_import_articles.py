@@ -1,4 +1,4 @@
-"""import_articles: each article once, bad rows told and passed over, whatever happens on the way."""
+"""import_articles: each article once, bad rows reported and skipped, whatever happens."""
 
 import io
 import json

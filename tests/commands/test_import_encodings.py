@@ -1,4 +1,4 @@
-"""Whatever a source is coded in, its quotation marks and letters arrive, or somebody is told."""
+"""Letters and quotation marks are decoded correctly in every encoding, or there is a warning."""
 
 import io
 import json
@@ -11,7 +11,7 @@ from articles.fetching.http_client import Page
 from articles.models import Article
 from articles.parsing.html.page import read_html
 from tests.admin.desk import log_in, make_user
-from tests.commands.test_import_doors import posts
+from tests.commands.test_import_formats import posts
 from tests.commands.test_import_tables import SMALL, Tables
 
 PASTE = "/admin/desk/paste/"

@@ -1,4 +1,4 @@
-"""The same table from the shell: what it says, where, and with which exit code."""
+"""import_speakers: what it prints, where, and with which exit code."""
 
 import io
 import json
@@ -36,7 +36,7 @@ class ImportSpeakersTests(TestCase):
         self.assertEqual(
             (code, figures["speakers_created"], figures["batch"]), (0, 1, ImportBatch.objects.get().pk)
         )
-        self.assertIn("made 1 speakers", said)
+        self.assertIn("created 1 speakers", said)
 
     def test_bad_rows_end_with_1_and_are_told_with_number_column_value_and_reason(self):
         code, figures, said = self.run_on(GOOD + "Osric Pell,42\n")

@@ -1,4 +1,4 @@
-"""import_articles from CSV: a mapping is suggested, mended once, and used; what is not clear is not taken."""
+"""import_articles from CSV: a mapping is suggested, corrected once, and used; nothing is guessed."""
 
 import csv
 import io

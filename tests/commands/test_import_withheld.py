@@ -1,11 +1,11 @@
-"""What its source does not publish never becomes public, whatever the format and whatever is asked for."""
+"""What its source does not publish never becomes public, whatever the format and options."""
 
 import json
 
 from django.test import TestCase
 
 from articles.models import Article, ImportError, Speaker
-from tests.commands.test_import_doors import posts
+from tests.commands.test_import_formats import posts
 from tests.commands.test_import_tables import SMALL, Tables
 
 ROW = {"publication": "Selwy Courier", "published_on": "2019-05-30"}

@@ -1,4 +1,4 @@
-"""Before `migrate` starts it says, a line each, what the database does not offer."""
+"""Before `migrate` starts it prints, a line each, which requirements the database does not meet."""
 
 from unittest import mock
 
@@ -26,7 +26,7 @@ def test_each_thing_that_a_database_does_not_offer_has_a_line(django_db_setup, d
         lines = refusal()
     assert [line.split(":")[0] for line in lines] == [
         "The database is encoded in SQL_ASCII, not UTF8",
-        "Tables would be made in pg_catalog, not in public",
+        "Tables would be created in pg_catalog, not in public",
         f"The role {ROLE} may not create tables",
         f"The role {ROLE} may not create the extension pg_trgm",
     ]
@@ -54,6 +54,4 @@ def test_an_extension_in_another_schema_is_named():
 @pytest.mark.django_db
 def test_a_web_role_that_does_not_exist_is_named():
     with mock.patch.dict(settings.WEB_DATABASE, USER="nobody_here"):
-        assert refusal() == [
-            "There is no role nobody_here, with which the web process is to connect: create it."
-        ]
+        assert refusal() == ["The role nobody_here of the web process does not exist: create it."]

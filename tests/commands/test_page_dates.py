@@ -1,4 +1,4 @@
-"""The day that a page prints stands before the one that its data give, and its authors are found in them."""
+"""The date printed on a page comes before the date in its metadata; its authors are found too."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""One line from nothing to an archive that can be read and edited."""
+"""quickstart: one command sets up a working archive."""
 
 import http.cookiejar
 import os
@@ -55,13 +55,13 @@ class TestPort:
     def test_a_port_in_use_is_said_before_anything_is_done(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]
-            with pytest.raises(CommandError, match=f"port {port}: .*give another with --port") as refused:
+            with pytest.raises(CommandError, match=f"port {port}: .*choose another with --port") as refused:
                 quickstart("--port", str(port))
         assert refused.value.returncode == 2
 
     @pytest.mark.parametrize("port", ["0", "65536", "http", "-1", "８０"])
     def test_what_is_no_port_is_refused(self, port):
-        with pytest.raises(CommandError, match="is no port number"):
+        with pytest.raises(CommandError, match="is not a port number"):
             quickstart("--port", port)
 
 

@@ -1,4 +1,4 @@
-"""A backup is what restores: the drill says so, and says what is missing where something is."""
+"""restore_drill reports success, or what is missing."""
 
 from io import StringIO
 from unittest import skipUnless

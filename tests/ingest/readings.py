@@ -1,4 +1,4 @@
-"""Readings made by hand, so that tests of storing do not lean on what the extraction happens to find."""
+"""Readings made by hand, so that tests of the pipeline do not depend on the extraction."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A paste is kept before it is read, and what reading finds fills the draft."""
+"""Pasted text is stored before it is parsed, and parsing fills the draft."""
 
 from unittest import mock
 

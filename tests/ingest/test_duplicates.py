@@ -1,11 +1,11 @@
-"""The same article is known again: by address, by the source's id, by its text."""
+"""Exact duplicates are found by address, by id in the source, and by text."""
 
 import datetime as dt
 
 from django.test import SimpleTestCase, TestCase
 
 from articles.ingest import already_here, canonical_key, copies
-from articles.ingest.pipeline.duplicates import Keys, Shelf, text_hash
+from articles.ingest.pipeline.duplicates import Keys, KnownArticles, text_hash
 from articles.models import Article, ImportBatch
 from tests.factories import make_article
 
@@ -129,7 +129,7 @@ class OriginalTests(TestCase):
             body="The river rose.", publication="Tarrin Bell", copy_of=first, published_on=dt.date(2018, 1, 1)
         )
         keys = Keys(None, None, None, text_hash("The river rose."), None)
-        shelf = Shelf()
-        shelf.find([keys])
-        self.assertEqual(shelf.original(keys), first.pk)
-        self.assertNotEqual(shelf.original(keys), later.pk)
+        known = KnownArticles()
+        known.find([keys])
+        self.assertEqual(known.original(keys), first.pk)
+        self.assertNotEqual(known.original(keys), later.pk)

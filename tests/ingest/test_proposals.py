@@ -1,4 +1,4 @@
-"""Running the extraction again: what was decided stays, what was pending is made anew."""
+"""Running the extraction again replaces pending quotes and keeps decided ones."""
 
 import io
 from unittest import mock

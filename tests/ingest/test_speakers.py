@@ -1,10 +1,10 @@
-"""A table of speakers makes, completes and leaves; again it changes nothing; it is undone as one."""
+"""A table of speakers creates, completes and leaves; again it changes nothing; it is rolled back as one."""
 
 import datetime as dt
 
 from django.test import TestCase
 
-from articles.ingest.pipeline.rollback import undo
+from articles.ingest.pipeline.rollback import rollback_batch
 from articles.ingest.speakers.import_table import import_speakers, read_table
 from articles.models import Alias, ImportBatch, ImportError, Role, Speaker
 from articles.speakers.merge import merge
@@ -156,7 +156,7 @@ class UndoingTests(TableCase):
         before = self.state()
         done = self.bring_in(ADA, "Mira Tolland,,a keeper,,Mira Brask|former,reeve|Thane,Q5,yes\n")
         self.assertNotEqual(self.state(), before)
-        undone = undo(done.batch)
+        undone = rollback_batch(done.batch)
         self.assertEqual(self.state(), before)
         self.assertEqual((undone.speakers, undone.names, undone.restored), (1, 2, 1))
         self.assertEqual(undone.speakers_left, [])
@@ -169,7 +169,7 @@ class UndoingTests(TableCase):
         Speaker.objects.filter(pk=mira.pk).update(description="a reeve")
         Role.objects.filter(speaker=mira).update(organisation="Thane Weir")
         Speaker.objects.filter(pk=osric.pk).update(description="a baker")
-        undone = undo(done.batch)
+        undone = rollback_batch(done.batch)
         self.assertEqual(set(undone.speakers_left), {ada.pk, mira.pk, osric.pk})
         self.assertEqual((ada.aliases.count(), ada.roles.count(), mira.roles.count()), (1, 1, 1))
         mira.refresh_from_db()
@@ -178,5 +178,5 @@ class UndoingTests(TableCase):
     def test_another_table_that_completed_them_since_keeps_them(self):
         first = self.bring_in(ADA)
         self.bring_in("Ada Okafor,,,,A. Okafor,,,\n")
-        self.assertEqual(undo(first.batch).speakers, 0)
+        self.assertEqual(rollback_batch(first.batch).speakers, 0)
         self.assertEqual(Speaker.objects.count(), 1)

@@ -1,4 +1,4 @@
-"""The benchmark's parts, on a hundred articles: its own command builds a database and asks for minutes."""
+"""The parts of the benchmark, on a hundred articles."""
 
 import json
 import random

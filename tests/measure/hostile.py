@@ -1,4 +1,4 @@
-"""Thirty texts that would like to be a page, and an archive that has them in every field it has."""
+"""Thirty texts with markup, and an archive that has them in every field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One article copied a hundred thousand times, set-wise: as many rows as a file is held to."""
+"""One article copied a hundred thousand times with one statement: the limit of rows in a file."""
 
 from django.db import connection
 

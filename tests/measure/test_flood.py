@@ -1,4 +1,4 @@
-"""A flood of searches against a real web process: they wait or are sent away, and other pages go on."""
+"""A flood of searches against a real web process: they wait or are refused; other pages go on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An importer that is killed at random points: what is lost, and what is doubled when it is run again."""
+"""An import killed at random points: what is lost, and what is duplicated when it runs again."""
 
 import json
 import os

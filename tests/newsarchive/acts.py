@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles import reader_reports
 from articles.models import Article, Quote, Unsaved
-from articles.revisions.undo import recent
+from articles.revisions.undo import recent_changes
 from tests.addresses import Examples
 from tests.admin.desk import fields_of
 from tests.factories import make_quote, make_speaker
@@ -86,7 +86,7 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         ("alike/", EDITORS, {"apart": f"{examples.rows['speaker'].pk}:{other.pk}"}, ""),
         ("merging/", EDITORS, {"given_up": other.slug, "kept": "ada"}, ""),
         ("splitting/<int:pk>/", EDITORS, {"quote": [examples.quote.pk], "to": other.slug}, ""),
-        ("acts/", EDITORS, {"key": recent()[0].pk}, ""),
+        ("acts/", EDITORS, {"key": recent_changes()[0].pk}, ""),
         ("reports/<int:pk>/", EDITORS, _ruling(root, report), ""),
         ("reports/", EDITORS, {"back": decided.pk}, ""),
         ("<int:pk>/withhold/", EDITORS, {"reason": WHY, "review_on": "", "version": version}, ""),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import reader_reports
 from articles.models import Article, Notice, Quote, Report, SenderTally
 from articles.reader_reports.submit import MOST_OF_ALL, MOST_OF_ONE, _sender
-from articles.revisions.undo import take_back
+from articles.revisions.undo import revert
 from tests.admin.desk import make_user
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
@@ -201,7 +201,7 @@ class DecidingTests(TestCase):
             with self.subTest(what=what, outcome=outcome):
                 report, before = self.report(what), self.stored()
                 dates = self.dates()
-                done = take_back(self.decide(outcome, report, **fields))
+                done = revert(self.decide(outcome, report, **fields))
                 self.assertEqual(done.left, [])
                 self.assertEqual(self.stored(), before)
                 self.assertEqual(
@@ -215,7 +215,7 @@ class DecidingTests(TestCase):
     def test_what_was_changed_since_is_left_and_named(self):
         key = self.decide("ours", speaker=self.tolland)
         Quote.objects.filter(pk=self.quote.pk).update(speaker=make_speaker("Ruth Embry"))
-        self.assertIn(self.quote, take_back(key).left)
+        self.assertIn(self.quote, revert(key).left)
 
 
 class KeepingTests(TestCase):
@@ -226,10 +226,10 @@ class KeepingTests(TestCase):
         )
         reader_reports.decide([report], reader_reports.Ruling("refused", "No."), by=make_user())
         err = io.StringIO()
-        call_command("blank_reports", stderr=err)
+        call_command("purge_reports", stderr=err)
         self.assertEqual(Report.objects.get().remark, "I, Ilmar, was there.")
         Report.objects.update(decided_at=timezone.now() - dt.timedelta(days=181))
-        call_command("blank_reports", stderr=err)
+        call_command("purge_reports", stderr=err)
         self.assertIn("1 reports blanked", err.getvalue())
         report = Report.objects.get()
         self.assertEqual((report.remark, report.reason), ("", "No."))
@@ -240,4 +240,4 @@ class KeepingTests(TestCase):
 
     def test_no_longer_than_the_form_promises(self):
         with self.assertRaises(CommandError):
-            call_command("blank_reports", months=reader_reports.RETENTION_MONTHS + 1)
+            call_command("purge_reports", months=reader_reports.RETENTION_MONTHS + 1)

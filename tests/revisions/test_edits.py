@@ -1,4 +1,4 @@
-"""An edited text keeps its quotes, turns and notes, or tells which are lost; no decision goes."""
+"""An edited text keeps its quotes, turns and notes, or marks them lost; no decision is lost."""
 
 from django.test import TestCase
 

@@ -5,7 +5,7 @@ from django.test import TestCase
 
 from articles.models import CreditConflict, Quote, QuoteKey
 from articles.operations.integrity import faults
-from articles.revisions.undo import take_back
+from articles.revisions.undo import revert
 from articles.search.reuse.attribution_conflicts import call_both_right, looked_at, open_conflicts
 from articles.speakers.merge import merge
 from tests.admin.desk import make_user
@@ -115,7 +115,7 @@ class CreditsTests(TestCase):
         self.say(SAID, self.ada), self.say(SAID, self.osric)
         key = merge(self.osric, self.ada)
         self.assertEqual(self.names(), [])
-        take_back(key)
+        revert(key)
         self.assertEqual(self.names(), [("Ada Okafor", "Osric Pell")])
 
     def test_both_right_it_is_listed_no_more_but_a_third_is(self):

@@ -1,35 +1,35 @@
-"""Names: exactly borne or not, filed as an index files them, and never guessed."""
+"""Names of speakers: exact lookup, sort names, and no guesses."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import SimpleTestCase, TestCase
 
 from articles.models import OldAddress, Speaker, Topic
-from articles.speakers.names import bearers, free_slugs, kind_of_full_name, sort_name
+from articles.speakers.names import free_slugs, kind_of_full_name, sort_name, speakers_named
 from tests.factories import make_speaker
 
 
 class BearersTests(TestCase):
     def test_a_name_is_borne_by_name_or_alias_and_only_exactly(self):
         ada = make_speaker("Ada Okafor", aliases=("Ada Nwosu",))
-        found = bearers(["Ada Okafor", "Ada Nwosu", "ada okafor", "Okafor", ""])
+        found = speakers_named(["Ada Okafor", "Ada Nwosu", "ada okafor", "Okafor", ""])
         self.assertEqual(found, {"Ada Okafor": (ada.pk,), "Ada Nwosu": (ada.pk,)})
 
     def test_two_bearers_are_both_told(self):
         one, other = make_speaker("Tom Reyes"), make_speaker("Thomas Reyes", aliases=("Tom Reyes",))
-        self.assertEqual(bearers(["Tom Reyes"]), {"Tom Reyes": (one.pk, other.pk)})
+        self.assertEqual(speakers_named(["Tom Reyes"]), {"Tom Reyes": (one.pk, other.pk)})
 
     def test_a_merged_speaker_counts_as_the_one_it_was_merged_into_at_any_depth(self):
         last = make_speaker("Osric Pell")
         middle = make_speaker("O. Pell", merged_into=last)
         make_speaker("Old Pell", merged_into=middle, aliases=("Osric Pell",))
         self.assertEqual(
-            bearers(["Old Pell", "Osric Pell"]), {"Old Pell": (last.pk,), "Osric Pell": (last.pk,)}
+            speakers_named(["Old Pell", "Osric Pell"]), {"Old Pell": (last.pk,), "Osric Pell": (last.pk,)}
         )
 
     def test_an_unnamed_speaker_bears_no_name(self):
         make_speaker("a spokeswoman", kind=Speaker.Kind.UNNAMED, aliases=("the spokeswoman",))
-        self.assertEqual(bearers(["a spokeswoman", "the spokeswoman"]), {})
+        self.assertEqual(speakers_named(["a spokeswoman", "the spokeswoman"]), {})
 
 
 class FullNameTests(SimpleTestCase):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import reader_reports
 from articles.models import Article, Quote, Report
 from articles.reader_reports.submit import MOST_OF_ONE
-from articles.revisions.undo import take_back
+from articles.revisions.undo import revert
 from tests.admin.desk import make_user
 from tests.factories import make_article, make_quote, make_speaker
 from tests.views.queries import TWELVE
@@ -151,7 +151,7 @@ class StatusTests(TestCase):
         response = self.client.get(self.url)
         self.assertContains(response, "Nothing is changed")
         self.assertContains(response, "has &lt;her&gt; voice.")
-        take_back(key)
+        revert(key)
         self.assertContains(self.client.get(self.url), "looked at again")
 
     def test_what_is_no_longer_public_is_not_shown_by_it(self):

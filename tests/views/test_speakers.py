@@ -91,7 +91,7 @@ class DirectoryTests(TestCase):
         old = make_speaker("H. Okafor")
         quoted(old)
         Speaker.objects.filter(pk=old.pk).update(merged_into=self.okafor)
-        (entry,) = index.entries([self.okafor])
+        (entry,) = index.summaries([self.okafor])
         self.assertEqual(entry.quotes, 2)
         self.assertNotIn("H. Okafor", self.names())
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from articles import exports
 from articles.admin.permissions import needs, show
 from articles.models import Deed
-from articles.revisions.audit_log import SHELL, Wanted, every, older_than
+from articles.revisions.audit_log import SHELL, LogFilter, iter_entries, older_than
 
 PER_PAGE = 100
 LINKED = 5
@@ -76,12 +76,12 @@ class LogForm(forms.Form):
             self.add_error("until", "This day is before the first.")
         return cleaned
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> LogFilter:
         given = dict(self.cleaned_data)
         for name, later in (("since", 0), ("until", 1)):
             if given[name]:
                 given[name] = _midnight(given[name], later)
-        return Wanted(**given)
+        return LogFilter(**given)
 
 
 def _midnight(day: dt.date, days_later: int) -> dt.datetime | None:
@@ -116,7 +116,7 @@ def log(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     if file:
         return _file(form.wanted(), file)
     before = _last_seen(request.GET.get("before", ""))
-    found = list(older_than(form.wanted().deeds(), before)[: PER_PAGE + 1])
+    found = list(older_than(form.wanted().entries(), before)[: PER_PAGE + 1])
     more = len(found) > PER_PAGE
     context = {
         "form": form,
@@ -162,9 +162,9 @@ def _address(about: str, pk: int) -> str:
     return reverse(f"admin:articles_{about}_history", args=[pk]) if about in listed else ""
 
 
-def _file(wanted: Wanted, file: str) -> StreamingHttpResponse:
+def _file(wanted: LogFilter, file: str) -> StreamingHttpResponse:
     media_type, chunks = FILES[file]
-    response = StreamingHttpResponse(chunks(every(wanted)))
+    response = StreamingHttpResponse(chunks(iter_entries(wanted)))
     response["Content-Type"] = f"{media_type}; charset=utf-8"
     response["Content-Disposition"] = f'attachment; filename="log.{file}"'
     return response

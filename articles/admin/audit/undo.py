@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from articles.admin.permissions import may, needs, show
 from articles.admin.review.buttons import number_in
 from articles.models import Deed
-from articles.revisions.undo import can_be_taken_back, recent, take_back
+from articles.revisions.undo import can_revert, recent_changes, revert
 from articles.speakers.merge import Linked, linked_since
 
 PER_PAGE = 100
@@ -33,7 +33,7 @@ def acts(request: HttpRequest) -> HttpResponse:
     before = number_in(request.GET["before"]) if "before" in request.GET else None
     if before is not None and not Deed.objects.filter(pk=before).exists():
         raise Http404
-    found = recent(PER_PAGE + 1, before)
+    found = recent_changes(PER_PAGE + 1, before)
     context = {
         "acts": found[:PER_PAGE],
         "before": before,
@@ -45,9 +45,9 @@ def acts(request: HttpRequest) -> HttpResponse:
 
 def _take_back(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("key", "")
-    if not can_be_taken_back(key):
+    if not can_revert(key):
         raise Http404
-    done = take_back(key)
+    done = revert(key)
     messages.success(request, f"Taken back in {done.restored} row{'' if done.restored == 1 else 's'}.")
     for row in done.left[:MOST_TOLD]:
         messages.warning(request, f"{row} ({row.pk}) was left: it has been changed since.")

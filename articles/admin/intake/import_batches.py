@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles import ingest
 from articles.admin.confirmation import ask, counted, is_confirmed
 from articles.admin.permissions import may, needs, show
-from articles.ingest.pipeline.rollback import Undone, would_undo
-from articles.ingest.speakers.import_table import DOOR
+from articles.ingest.pipeline.rollback import RollbackResult, preview_rollback
+from articles.ingest.speakers.import_table import FORMAT
 from articles.models import ImportBatch, Speaker
 from newsarchive.transaction_limits import statements_may_take
 
@@ -42,13 +42,13 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "batch": found,
         "page": page,
         "may_undo": may_undo,
-        "of_speakers": found.options.get("door") == DOOR,
+        "of_speakers": found.options.get("door") == FORMAT,
     }
     return show(request, "import.html", context)
 
 
 def _confirm_and_undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
-    would = would_undo(found)
+    would = preview_rollback(found)
     number = would.deleted + would.withdrawn
     if found.undone_at is None and not is_confirmed(request, number):
         effects = [
@@ -73,15 +73,15 @@ def _confirm_and_undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
 def _undo(found: ImportBatch) -> str:
     """Undo it, however long its statements take, and say what became of what it brought."""
     with statements_may_take(LONGEST):
-        done = ingest.undo(found)
-    if found.options.get("door") == DOOR:
+        done = ingest.rollback_batch(found)
+    if found.options.get("door") == FORMAT:
         return _undone_speakers(done)
     left = ", ".join(str(pk) for pk in done.left[:20]) + (" …" if len(done.left) > 20 else "")
     said = f"{done.deleted} articles deleted, {done.withdrawn} withdrawn, {done.speakers} speakers deleted."
     return f"{said} Left, for somebody has worked on them: {left}." if left else said
 
 
-def _undone_speakers(done: Undone) -> str:
+def _undone_speakers(done: RollbackResult) -> str:
     left = Speaker.objects.in_bulk(done.speakers_left[:20]).values()
     more = " …" if len(done.speakers_left) > 20 else ""
     said = (

@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import needs, show
-from articles.ingest.pipeline.dry_run import Report
+from articles.ingest.pipeline.dry_run import DryRunReport
 from articles.ingest.pipeline.importer import Fault, Summary, import_rows
-from articles.ingest.pipeline.sources import door_of, head_of, lines_of, suggestion_for
-from articles.ingest.pipeline.types import Wishes
-from articles.ingest.uploads import NoRoom, find_upload, store_upload
+from articles.ingest.pipeline.sources import detect_format, head_of, lines_of, suggestion_for
+from articles.ingest.pipeline.types import ImportOptions
+from articles.ingest.uploads import UploadLimitExceeded, find_upload, store_upload
 from articles.models import Quote, Upload
 from articles.parsing.decoding import broken_utf16, no_text
 from articles.parsing.tabular.mapping import CsvMap, MapError, read_map
@@ -112,7 +112,7 @@ def look_at(stored: Upload, mapping: str | None = None) -> Look:
     """Read the file as an import would, as far as the most that is run here, and store nothing."""
     look = Look(mapping=(mapping or "").replace("\r\n", "\n"))
     with io.BytesIO(stored.content) as stream:
-        look.door = door_of(stored.name, head_of(stream))
+        look.door = detect_format(stored.name, head_of(stream))
         if look.door == "csv" and not look.mapping.strip():
             look.mapping = _suggested(stream)
         try:
@@ -122,15 +122,15 @@ def look_at(stored: Upload, mapping: str | None = None) -> Look:
             return look
         if not look.too_many:
             stream.seek(0)
-            report = Report()
+            report = DryRunReport()
             lines = lines_of(look.door, stream, _map_of(look))
             import_rows(
                 lines,
-                Wishes(pretend=True),
+                ImportOptions(pretend=True),
                 source=stored.name,
-                fault=look.faults.append,
-                seen=report.hear,
-                new=report.hear_new,
+                on_fault=look.faults.append,
+                on_article=report.add,
+                on_new_articles=report.add_new,
             )
             look.report = "\n".join(report.lines())
     return look
@@ -142,10 +142,10 @@ def bring_in(stored: Upload, look: Look, request: HttpRequest) -> Summary:
     with io.BytesIO(stored.content) as stream:
         return import_rows(
             lines_of(look.door, stream, _map_of(look)),
-            Wishes(through=Quote.Through.BATCH),
+            ImportOptions(through=Quote.Through.BATCH),
             source=stored.name,
             started_by=request.user,
-            options=options,
+            batch_options=options,
         )
 
 
@@ -173,6 +173,6 @@ def keep_file(form: UploadForm, request: HttpRequest) -> Upload | None:
     file: UploadedFile = form.cleaned_data["file"]
     try:
         return store_upload(file.name or "", file.read(), by=request.user)
-    except NoRoom as error:
+    except UploadLimitExceeded as error:
         form.add_error("file", str(error))
         return None

@@ -57,7 +57,7 @@ def near(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
     if request.method == "POST":
         return _say(request, article)
-    found = [(one, compare(one.article.body, article.body)) for one in pairs.near(article)]
+    found = [(one, compare(one.article.body, article.body)) for one in pairs.near_duplicates_of(article)]
     return show(request, "near.html", {"article": article, "found": found, "said": SAID})
 
 
@@ -72,24 +72,26 @@ def _say(request: HttpRequest, article: Article) -> HttpResponse:
         return _throw_away(request, article, other)
     try:
         _tie(what, article, other, request)
-    except pairs.NotPossible as reason:
+    except pairs.CannotLink as reason:
         messages.error(request, f"Not done: {reason}.")
         return redirect("admin:desk-near", article.pk)
     messages.success(request, f"{article} and {other}, number {other.pk}: {SAID[what]}.")
-    return redirect("admin:desk-near" if pairs.near(article) else "admin:desk-review", article.pk)
+    return redirect(
+        "admin:desk-near" if pairs.near_duplicates_of(article) else "admin:desk-review", article.pk
+    )
 
 
 def _tie(what: str, article: Article, other: Article, request: HttpRequest) -> None:
     if what == "newer":
-        pairs.takes_the_place_of(article, other)
+        pairs.mark_as_new_version(article, other)
     elif what == "older":
-        pairs.takes_the_place_of(other, article)
+        pairs.mark_as_new_version(other, article)
     elif what == "copy":
-        pairs.is_copy(article, other)
+        pairs.mark_as_copy(article, other)
     elif what == "original":
-        pairs.is_copy(other, article)
+        pairs.mark_as_copy(other, article)
     else:
-        pairs.tell_apart(article, other, by=request.user)
+        pairs.mark_different(article, other, by=request.user)
 
 
 def _throw_away(request: HttpRequest, article: Article, other: Article) -> HttpResponse:
@@ -110,10 +112,10 @@ def near_in_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """What an import brought that is much like something else, some hundred articles at a time."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     after = number_in(request.GET.get("after", "0"))
-    brought = pairs.worth_asking().filter(import_batch=batch, pk__gt=after).order_by("pk")
+    brought = pairs.comparable_articles().filter(import_batch=batch, pk__gt=after).order_by("pk")
     lot = list(brought[: LOT + 1])
     last = lot[LOT - 1].pk if len(lot) > LOT else None
-    near = pairs.near_articles(lot[:LOT])
+    near = pairs.near_duplicates_by_article(lot[:LOT])
     found = [(article, near[article.pk]) for article in lot[:LOT] if article.pk in near]
     context = {"batch": batch, "found": found, "looked_at": len(lot[:LOT]), "last": last, "after": after}
     return show(request, "near_in_batch.html", context)

@@ -26,8 +26,8 @@ from articles.admin.tables.base import state_of
 from articles.ingest.speakers.name_rulings import new_speaker, suggestions
 from articles.models import Quote, Report, Speaker
 from articles.models.partial_dates import Precision
-from articles.revisions.undo import take_back
-from articles.speakers.names import bearers
+from articles.revisions.undo import revert
+from articles.speakers.names import speakers_named
 
 PER_PAGE = 50
 NAMED, NEW, NOBODY = "named", "new", "nobody"
@@ -147,7 +147,7 @@ class RulingForm(forms.Form):
                 self.add_error("speaker", why[self.quote.pk])
 
     def _find_speaker(self, name: str, who: str, cleaned: dict[str, Any]) -> None:
-        found = bearers([name]).get(name, ())
+        found = speakers_named([name]).get(name, ())
         if len(found) == 1:
             cleaned["found"] = Speaker.objects.get(pk=found[0])
         elif found:
@@ -226,7 +226,7 @@ def _take_back(request: HttpRequest) -> HttpResponse:
     report = Report.objects.filter(pk=number_in(key)).first()
     if report is None or report.decision is None:
         raise Http404
-    done = take_back(str(report.decision))
+    done = revert(str(report.decision))
     messages.success(request, "Taken back: the report waits again.")
     for row in done.left:
         messages.warning(request, f"{row} ({row.pk}) was left: it has been changed since.")

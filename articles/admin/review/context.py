@@ -375,7 +375,7 @@ class Bench:
     def near(self) -> list[pairs.Near]:
         """Others of nearly this text, but for those that are shown as having all of it."""
         shown = {other.pk for other in (*self.same_text, *self.copies)}
-        return [one for one in pairs.near(self.article) if one.article.pk not in shown]
+        return [one for one in pairs.near_duplicates_of(self.article) if one.article.pk not in shown]
 
     who_choices = list(WHO.items())
     sure_from = SURE

@@ -21,8 +21,8 @@ from articles.models import Quote, Speaker, Turn
 from articles.models.turn_speakers import Named
 from articles.parsing.normalization import without_surrogates
 from articles.search.query import fold
-from articles.speakers.disambiguation import Evidence, bearing
-from articles.speakers.names import bearers, kind_of_full_name
+from articles.speakers.disambiguation import Evidence, candidates_for
+from articles.speakers.names import kind_of_full_name, speakers_named
 
 ACCEPT, REJECT, OPEN = "accept", "reject", ""
 NAMED, NEW, ANOTHER, NOBODY = "named", "new", "another", "nobody"
@@ -131,7 +131,7 @@ def line_values(pk: int, answer: Answer) -> dict[str, str]:
 def lines_of(quotes: Iterable[Quote], names: Mapping[int, str], answers: Mapping[int, Answer]) -> list[Line]:
     """The proposals in reading order, each with what is stored of it and what was answered."""
     quotes = list(quotes)
-    known = bearers([*names.values(), *(quote.speaker.name for quote in quotes if quote.speaker)])
+    known = speakers_named([*names.values(), *(quote.speaker.name for quote in quotes if quote.speaker)])
     lines = []
     for number, quote in enumerate(quotes, 1):
         stored = _stored(quote, names.get(quote.pk, ""), known)
@@ -185,11 +185,11 @@ class Decisions:
     def check(self) -> bool:
         """Find whom each name means and where each stretch stands; say beside the line what cannot be."""
         given = [line.answer.name for line in self.lines]
-        self._known = bearers(given)
+        self._known = speakers_named(given)
         wanted = {pk for ids in self._known.values() for pk in ids}
         wanted |= {int(m[1]) for name in given if (m := _NUMBERED.search(name))}
         self._speakers = Speaker.objects.canonical().in_bulk(wanted)
-        self._bearers = bearing(
+        self._bearers = candidates_for(
             {line.answer.name for line in self.lines if line.voiced or line.answer.who in (NEW, ANOTHER)}
         )
         for line in self.lines:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from articles.admin.permissions import needs, show
 from articles.admin.review.buttons import number_in
 from articles.models import Quote
-from articles.speakers.correction_propagation import MOST, alike, correct_as
+from articles.speakers.correction_propagation import MOST, apply_correction, similar_errors
 
 # One save may correct many speakers; each that is offered asks the database some questions.
 MOST_OFFERED = 5
@@ -25,7 +25,7 @@ def offer(request: HttpRequest, corrected: Iterable[Quote]) -> None:
     for quote in Quote.objects.filter(pk__in=[one.pk for one in list(corrected)[:MOST_OFFERED]]).order_by(
         "pk"
     ):
-        found = alike(quote)
+        found = similar_errors(quote)
         if found is not None:
             messages.warning(request, _said(found.quote, found.wrong.name, len(found.all)))
 
@@ -48,10 +48,10 @@ def like_this(request: HttpRequest, pk: int) -> HttpResponse:
     quote = get_object_or_404(quotes, pk=pk)
     if request.method == "POST":
         chosen = {number_in(number) for number in request.POST.getlist("quote")}
-        done = correct_as(quote, chosen, by=request.user)
+        done = apply_correction(quote, chosen, by=request.user)
         if done:
             messages.success(request, f"Corrected in {done} quotes. «What was done» takes it back.")
         else:
             messages.warning(request, "Nothing was ticked that still has the other speaker.")
         return redirect("admin:desk-respoken", quote.pk)
-    return show(request, "respoken.html", {"quote": quote, "found": alike(quote), "most": MOST})
+    return show(request, "respoken.html", {"quote": quote, "found": similar_errors(quote), "most": MOST})

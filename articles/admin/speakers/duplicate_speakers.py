@@ -16,7 +16,7 @@ from articles.admin.review.buttons import number_in
 from articles.models import Speaker, SpeakersToldApart, clock
 from articles.search.query import fold
 from articles.speakers.disambiguation import Evidence, evidence_of
-from articles.speakers.duplicates import Pair, Why, pairs, tell_apart
+from articles.speakers.duplicates import MatchReason, Pair, candidate_pairs, mark_different
 
 PER_PAGE = 25
 LATELY = 20
@@ -39,10 +39,10 @@ def alike(request: HttpRequest) -> HttpResponse:
             raise PermissionDenied
         return _say(request)
     why, words = request.GET.get("why", ""), request.GET.get("q", "").replace("\0", "").strip()[:200]
-    if why and why not in Why.values:
+    if why and why not in MatchReason.values:
         raise Http404
-    found = pairs()
-    counts = [(one.value, one.label, sum(pair.why == one for pair in found)) for one in Why]
+    found = candidate_pairs()
+    counts = [(one.value, one.label, sum(pair.why == one for pair in found)) for one in MatchReason]
     if why:
         found = [pair for pair in found if pair.why == why]
     if words:
@@ -77,6 +77,6 @@ def _say(request: HttpRequest) -> HttpResponse:
             raise BadRequest("Nobody is different from himself.")
         first = get_object_or_404(Speaker.objects.canonical(), pk=number_in(one))
         second = get_object_or_404(Speaker.objects.canonical(), pk=number_in(other))
-        tell_apart(first, second, by=request.user)
+        mark_different(first, second, by=request.user)
         messages.success(request, f"{first} and {second} are different people, and are offered no more.")
     return redirect("admin:desk-alike")

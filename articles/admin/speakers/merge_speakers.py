@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 from articles.admin.permissions import may, needs, show
 from articles.admin.review.buttons import number_in
 from articles.models import Quote, Speaker, merged_ids
-from articles.speakers.disambiguation import Evidence, bearing, evidence_of
-from articles.speakers.lookup import matching, meant_by
+from articles.speakers.disambiguation import Evidence, candidates_for, evidence_of
+from articles.speakers.lookup import matching, resolve
 from articles.speakers.merge import Preview, Unmergeable, linked_since, merge, preview, split
 
 MOST_OFFERED = 20
@@ -50,7 +50,7 @@ class SpeakerField(forms.CharField):
         words = super().clean(value)
         if not words:
             return None
-        ids = meant_by(words)
+        ids = resolve(words)
         if len(ids) == 1:
             return Speaker.objects.get(pk=ids[0])
         several = bool(ids)
@@ -109,7 +109,7 @@ class SplitForm(forms.Form):
         if to and to.merged_into_id:
             self.add_error("to", "This entry has been merged into another.")
         if name:
-            self.bearers = bearing([name]).get(name, [])
+            self.bearers = candidates_for([name]).get(name, [])
         if self.bearers and not cleaned.get("namesake"):
             self.add_error("name", "Somebody bears this name: tick below if this is another.")
         return cleaned

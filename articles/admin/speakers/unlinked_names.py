@@ -18,16 +18,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.permissions import may, needs, show
 from articles.ingest.speakers.name_rulings import (
-    TwoBearers,
+    AmbiguousName,
     decide,
     namesakes,
     new_speaker,
+    revoke,
     suggestions,
-    take_back,
     unlinked,
 )
 from articles.models import NameDecision, Quote, Speaker
-from articles.speakers.disambiguation import Evidence, bearing
+from articles.speakers.disambiguation import Evidence, candidates_for
 from articles.speakers.lookup import matching
 
 OFFERED = 12
@@ -180,7 +180,7 @@ def _back(request: HttpRequest) -> HttpResponse:
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         raise Http404
     decision = get_object_or_404(NameDecision.objects.active(), pk=number)
-    freed = take_back(decision)
+    freed = revoke(decision)
     left = decision.quotes.count()
     kept = f" {left} read by a person since were left." if left else ""
     messages.success(request, f"Taken back: {decision.name}. {freed} quotes are open again.{kept}")
@@ -208,7 +208,7 @@ def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
                 messages.warning(
                     request, f"{name} was left: somebody bears this name. Is it somebody else? It is below."
                 )
-            except TwoBearers:
+            except AmbiguousName:
                 messages.warning(
                     request,
                     f"{name} was left: two speakers or more may be meant.",
@@ -228,8 +228,8 @@ def _decide(request: HttpRequest, name: str, answer: str, besides: str) -> int:
         if not may(request, "add_speaker"):
             raise PermissionDenied
         if namesakes([name]):
-            raise TwoBearers(name)
-        bearers = bearing([name]).get(name, [])
+            raise AmbiguousName(name)
+        bearers = candidates_for([name]).get(name, [])
         if {str(known.speaker.pk) for known in bearers} - set(besides.split()):
             raise Borne(bearers)
         speaker = new_speaker(name, _role_of(name))

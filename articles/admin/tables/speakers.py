@@ -15,7 +15,7 @@ from articles.admin.tables.base import ArchiveAdmin, SeenForm
 from articles.admin.tables.publications import keep_old_slug
 from articles.models import Alias, Quote, Role, Speaker, merged_ids
 from articles.models.speaker import lock_merges
-from articles.speakers.disambiguation import bearing
+from articles.speakers.disambiguation import candidates_for
 
 _ALIAS = re.compile(r"aliases-\d+-name")
 
@@ -34,7 +34,7 @@ class SpeakerForm(SeenForm):
             return cleaned
         bearers = {
             known.speaker.pk: known
-            for found in bearing(self._new_names(), besides=self.instance.pk).values()
+            for found in candidates_for(self._new_names(), besides=self.instance.pk).values()
             for known in found
         }
         shown = set(cleaned.get("warned", "").split())

@@ -1,0 +1,1 @@
+"""The import pipeline: read, parse, resolve names, detect duplicates, store, roll back."""

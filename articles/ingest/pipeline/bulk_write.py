@@ -1,4 +1,4 @@
-"""The rows of new articles with all that stands in them, each table in one statement."""
+"""Insert new articles with their quotes, turns, notes and images: one statement per table."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from django.db import connection, models, transaction
 from psycopg import sql
 
 from articles.ingest.pipeline.duplicates import text_hash
-from articles.ingest.pipeline.pending_article import Arrival
+from articles.ingest.pipeline.pending_article import PendingArticle
 from articles.ingest.pipeline.resolver import Names, Resolver, Speakers
-from articles.ingest.pipeline.types import Wishes
-from articles.ingest.proposals.create import Acceptance, Places, allot, quote_rows
+from articles.ingest.pipeline.types import ImportOptions
+from articles.ingest.proposals.create import Acceptance, RowIds, allocate_ids, quote_rows
 from articles.ingest.proposals.refresh import turn_rows
 from articles.models import Article, ArticleTopic, Authorship, Image, Note, Quote, RawDocument, Turn
-from articles.near_duplicates.minhash import keep, signature
+from articles.near_duplicates.minhash import signature, store_signatures
 
 
 def copy_in(rows: Sequence[models.Model]) -> None:
-    """Insert unsaved rows that have their ids, and no columns but numbers, texts, times and lists of them.
+    """Insert unsaved rows with COPY; they need ids, and only columns that psycopg can adapt.
 
-    Constraints and triggers hold as for any INSERT.
+    Constraints and triggers apply as for INSERT.
     """
     if not rows:
         return
@@ -41,120 +41,124 @@ def copy_in(rows: Sequence[models.Model]) -> None:
             copy.write_row(values(row))
 
 
-def write(arrivals: Sequence[Arrival], resolver: Resolver, wishes: Wishes) -> list[Quote]:
-    """Insert these as drafts, then publish them if that is wished; return their quotes."""
+def write(
+    pending_articles: Sequence[PendingArticle], resolver: Resolver, options: ImportOptions
+) -> list[Quote]:
+    """Insert the articles as drafts, then publish them if the options say so; return their quotes."""
     now = database_now()
-    articles = [arrival.article for arrival in arrivals if arrival.article]
+    articles = [pending.article for pending in pending_articles if pending.article]
     for article in articles:
         article.visible_from = now
     Article.objects.bulk_create(articles)
-    keep(signature(article.pk, article.body, text_hash(article.body)) for article in articles)
-    RawDocument.objects.bulk_create(raw_document(arrival) for arrival in arrivals)
-    write_topics(arrivals, resolver.topics)
-    write_authors(arrivals, resolver.speakers)
-    quotes = write_texts(arrivals, resolver.speakers, acceptance(wishes, now))
-    if wishes.publish:
-        publish(a.article for a in arrivals if a.article and not a.incoming.withheld)
+    store_signatures(signature(article.pk, article.body, text_hash(article.body)) for article in articles)
+    RawDocument.objects.bulk_create(raw_document(pending) for pending in pending_articles)
+    write_topics(pending_articles, resolver.topics)
+    write_authors(pending_articles, resolver.speakers)
+    quotes = write_texts(pending_articles, resolver.speakers, acceptance(options, now))
+    if options.publish:
+        publish(a.article for a in pending_articles if a.article and not a.incoming.withheld)
     return quotes
 
 
 def database_now() -> dt.datetime:
-    """The moment of this transaction, as the database's own rules see it."""
+    """Return the start of the transaction, which triggers and constraints compare with."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT now()")
         return cursor.fetchone()[0]
 
 
-def acceptance(wishes: Wishes, now: dt.datetime) -> Acceptance | None:
-    if wishes.accept_from is None:
+def acceptance(options: ImportOptions, now: dt.datetime) -> Acceptance | None:
+    if options.accept_from is None:
         return None
-    return Acceptance(wishes.accept_from, wishes.through, now, now if wishes.publish else None)
+    return Acceptance(options.accept_from, options.through, now, now if options.publish else None)
 
 
-def raw_document(arrival: Arrival) -> RawDocument:
-    incoming = arrival.incoming
+def raw_document(pending: PendingArticle) -> RawDocument:
+    incoming = pending.incoming
     return RawDocument(
-        article=arrival.article,
+        article=pending.article,
         bytes=incoming.raw,
         media_type=incoming.media_type,
         origin=incoming.origin[:2000],
     )
 
 
-def write_topics(arrivals: Iterable[Arrival], topics: Names) -> None:
-    """A topic that there is not yet is made."""
+def write_topics(pending_articles: Iterable[PendingArticle], topics: Names) -> None:
+    """Link articles to their topics; create topics that do not exist."""
     rows = []
-    for arrival in arrivals:
-        wanted = dict.fromkeys(topics.find_or_make(name) for name in arrival.incoming.parsed.topics)
-        rows += [ArticleTopic(article=arrival.article, topic_id=pk) for pk in wanted]
+    for pending in pending_articles:
+        wanted = dict.fromkeys(topics.find_or_make(name) for name in pending.incoming.parsed.topics)
+        rows += [ArticleTopic(article=pending.article, topic_id=pk) for pk in wanted]
     ArticleTopic.objects.bulk_create(rows)
 
 
-def write_authors(arrivals: Iterable[Arrival], speakers: Speakers) -> None:
-    """Link those whose name exactly one speaker bears; the byline keeps them all as printed."""
+def write_authors(pending_articles: Iterable[PendingArticle], speakers: Speakers) -> None:
+    """Link authors whose name exactly one speaker has; the byline keeps all names as printed."""
     rows = []
-    for arrival in arrivals:
-        names = arrival.incoming.parsed.authors
+    for pending in pending_articles:
+        names = pending.incoming.parsed.authors
         known = dict.fromkeys(pk for name in names if (pk := speakers.find(name)))
         rows += [
-            Authorship(article=arrival.article, speaker_id=pk, position=position)
+            Authorship(article=pending.article, speaker_id=pk, position=position)
             for position, pk in enumerate(known)
         ]
     Authorship.objects.bulk_create(rows)
 
 
-def write_texts(arrivals: Sequence[Arrival], speakers: Speakers, rule: Acceptance | None) -> list[Quote]:
-    """Pictures, turns, notes, and the quotes that stand in them."""
-    images = [image_rows(arrival) for arrival in arrivals]
+def write_texts(
+    pending_articles: Sequence[PendingArticle], speakers: Speakers, rule: Acceptance | None
+) -> list[Quote]:
+    """Insert images, turns, notes and quotes; return the quotes."""
+    images = [image_rows(pending) for pending in pending_articles]
     links = [
-        speakers.within(arrival.article.publication_id, arrival.article.published_on)  # type: ignore[union-attr]
-        for arrival in arrivals
+        speakers.within(pending.article.publication_id, pending.article.published_on)  # type: ignore[union-attr]
+        for pending in pending_articles
     ]
     turns = [
-        turn_rows(arrival.article, arrival.incoming.reading, link)
-        for arrival, link in zip(arrivals, links, strict=True)
+        turn_rows(pending.article, pending.incoming.reading, link)
+        for pending, link in zip(pending_articles, links, strict=True)
     ]
     Image.objects.bulk_create(row for rows in images for row in rows)
     Turn.objects.bulk_create(row for rows in turns for row in rows)
     Note.objects.bulk_create(
-        Note(article=arrival.article, start=note.start, end=note.end)
-        for arrival in arrivals
-        for note in arrival.incoming.reading.notes
+        Note(article=pending.article, start=note.start, end=note.end)
+        for pending in pending_articles
+        for note in pending.incoming.reading.notes
     )
-    ids = iter(allot(Quote, sum(len(arrival.candidates) for arrival in arrivals)))
+    ids = iter(allocate_ids(Quote, sum(len(pending.candidates) for pending in pending_articles)))
     quotes: list[Quote] = []
-    for arrival, pictures, parts, link in zip(arrivals, images, turns, links, strict=True):
-        places = Places(
-            arrival.article.pk,  # type: ignore[union-attr]
+    for pending, pictures, parts, link in zip(pending_articles, images, turns, links, strict=True):
+        places = RowIds(
+            pending.article.pk,  # type: ignore[union-attr]
             [picture.pk for picture in pictures],
             {number: turn.pk for number, turn in enumerate(parts)},
-            {number: next(ids) for number in arrival.candidates},
+            {number: next(ids) for number in pending.candidates},
         )
-        roles = {person.name: person.description for person in arrival.incoming.reading.people}
+        roles = {person.name: person.description for person in pending.incoming.reading.people}
         quotes += quote_rows(
-            arrival.candidates,
-            arrival.texts,
+            pending.candidates,
+            pending.texts,
             places,
             roles=roles,
             link_of=link,
-            acceptance=replace(rule, public_at=None) if rule and arrival.incoming.withheld else rule,
-            never=arrival.contradicted if rule else (),
+            acceptance=replace(rule, public_at=None) if rule and pending.incoming.withheld else rule,
+            never=pending.contradicted if rule else (),
         )
     copy_in(quotes)
     return quotes
 
 
-def image_rows(arrival: Arrival) -> list[Image]:
+def image_rows(pending: PendingArticle) -> list[Image]:
     return [
-        Image(article=arrival.article, caption=i.caption, credit=i.credit, url=i.url, position=position)
-        for position, i in enumerate(arrival.incoming.parsed.images)
+        Image(article=pending.article, caption=i.caption, credit=i.credit, url=i.url, position=position)
+        for position, i in enumerate(pending.incoming.parsed.images)
     ]
 
 
 def publish(articles: Iterable[Article]) -> None:
-    """Make drafts of this very transaction usable: now that all parts stand, each is indexed once."""
-    # Nobody has seen them as drafts, so that this is no event of their history. A savepoint of its own, since
-    # `ignore` runs a statement when it ends: in a broken transaction that would hide what broke it.
+    """Publish drafts of this transaction; done last, so that each article is indexed once."""
+    # Nobody has seen the drafts, so their history starts with the published state. The savepoint is needed
+    # because `ignore` runs a statement at its end: in a failed transaction that would hide the first error.
     with pgtrigger.ignore("articles.Article:update_update"), transaction.atomic():
         drafts = Article.objects.filter(pk__in=[article.pk for article in articles])
         drafts.update(status=Article.Status.USABLE)

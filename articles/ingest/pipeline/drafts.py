@@ -1,4 +1,4 @@
-"""A paste becomes a draft before anything is read of it, so that no reader's fault can lose it."""
+"""Store pasted or fetched text as a draft first, then parse it: a parser error cannot lose the text."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
 
-from articles.ingest.audit_context import own_work
+from articles.ingest.audit_context import system_change
 from articles.ingest.pipeline.bulk_write import write_authors, write_texts
-from articles.ingest.pipeline.duplicates import Keys, Shelf, already_here, canonical_key, text_hash
+from articles.ingest.pipeline.duplicates import Keys, KnownArticles, already_here, canonical_key, text_hash
 from articles.ingest.pipeline.newspapers import newspaper_of
 from articles.ingest.pipeline.parse import HtmlReader, decode_file, extract, read_article
-from articles.ingest.pipeline.pending_article import AS_READ, Arrival
+from articles.ingest.pipeline.pending_article import AS_READ, PendingArticle
 from articles.ingest.pipeline.repair import fitting, language_tag, without_reading
 from articles.ingest.pipeline.resolver import Names, Resolver
-from articles.ingest.pipeline.types import Incoming
+from articles.ingest.pipeline.types import IncomingArticle
 from articles.ingest.pipeline.upsert import refused
 from articles.ingest.speakers.name_rulings import known_names_in
 from articles.models import Article, ArticleTopic, RawDocument
-from articles.near_duplicates.minhash import keep, signature
+from articles.near_duplicates.minhash import signature, store_signatures
 from articles.parsing import MAX_BODY, ParsedArticle, RowError
 from articles.parsing.charsets import decode_markup
 from articles.parsing.newspaper_names import NewspapersNamed, newspapers_named
 from articles.parsing.parsed import LIMITS
 
 TEXT = "text/plain; charset=utf-8"
-# What parts a newspaper's name from the date and the page beside it.
+# Separates a newspaper's name from a date or page number on the same line.
 _PARTS = re.compile(r"[,|·•;()\[\]]|\s[–—-]\s")
-_LONGEST_LINE = 200
+_MAX_LINE_LENGTH = 200
 
 
 def start_draft(
@@ -41,7 +41,7 @@ def start_draft(
     source_url: str = "",
     publication_id: int | None = None,
 ) -> Article:
-    """Keep what came in, as it came, under a draft that holds nothing else yet."""
+    """Store the raw text in an otherwise empty draft."""
     raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     with transaction.atomic():
         draft = Article.objects.create(source_url=source_url, publication_id=publication_id)
@@ -50,14 +50,14 @@ def start_draft(
 
 
 def fill_draft(draft: Article, *, html_reader: HtmlReader | None = None, language: str = "") -> ParsedArticle:
-    """Read the draft's raw document into its parts and proposals; what a field already holds stays.
+    """Fill the draft from its raw document, and propose its quotes; fields that have a value keep it.
 
-    Names of publications, sections and topics that the archive does not know wait in `extra["unknown"]`.
-    Raises what reading raises, and `ValueError` for a draft that has a text; the draft is as before then.
+    Unknown names of publications, sections and topics are stored in `extra["unknown"]`. Raises what parsing
+    raises, and `ValueError` if the draft has a text; the draft is unchanged then.
     """
     document = draft.raw_documents.order_by("pk").first()
     if draft.status != Article.Status.DRAFT or draft.body or document is None:
-        raise ValueError("only a draft without a text is filled from its raw document")
+        raise ValueError("only a draft without a text can be filled from its raw document")
     kind = document.media_type.partition(";")[0]
     raw, notes = _text(bytes(document.bytes), document.media_type)
     parsed, reading = read_article(
@@ -78,21 +78,23 @@ def fill_draft(draft: Article, *, html_reader: HtmlReader | None = None, languag
     known = known_names_in(fits.body)
     if fits != parsed or known:
         parsed, reading = fits, extract(fits, known)
-    arrival = Arrival(Incoming(parsed, reading, bytes(document.bytes), document.media_type, document.origin))
+    pending = PendingArticle(
+        IncomingArticle(parsed, reading, bytes(document.bytes), document.media_type, document.origin)
+    )
     try:
-        with transaction.atomic(), own_work("proposals"):
-            _fill(draft, arrival, named)
+        with transaction.atomic(), system_change("proposals"):
+            _fill(draft, pending, named)
     except (IntegrityError, DataError) as error:
         draft.refresh_from_db()
-        arrival = Arrival(without_reading(arrival.incoming, refused(error)))
-        with transaction.atomic(), own_work("proposals"):
-            _fill(draft, arrival, named)
-    return arrival.incoming.parsed
+        pending = PendingArticle(without_reading(pending.incoming, refused(error)))
+        with transaction.atomic(), system_change("proposals"):
+            _fill(draft, pending, named)
+    return pending.incoming.parsed
 
 
 def _text(raw: bytes, media_type: str) -> tuple[str, list[str]]:
-    """The document as text, and what had to be assumed; a paste may hold halves of broken characters."""
-    # What is known of its encoding: a server has named it, or it was found out when the file came in.
+    """Decode the document; return warnings too. Pasted text may contain lone surrogates."""
+    # The encoding as the server named it, or as it was detected when the file was uploaded.
     label = media_type.partition("charset=")[2].strip("\"' ")
     if label.lower() == "utf-8":
         try:
@@ -105,15 +107,15 @@ def _text(raw: bytes, media_type: str) -> tuple[str, list[str]]:
 
 
 def without_too_long_texts(parsed: ParsedArticle) -> ParsedArticle:
-    """Without a headline or a body that no column holds: the raw document has it, and the editor is told."""
-    most = {"headline": LIMITS["headline"], "body": MAX_BODY}
-    too_long: dict[str, Any] = {name: "" for name in most if len(getattr(parsed, name)) > most[name]}
-    told = tuple(f"{name} is too long, and was left out" for name in too_long)
-    return replace(parsed, **too_long, warnings=(*parsed.warnings, *told))
+    """Empty a headline or body that is too long for its column, with a warning; the raw document keeps it."""
+    limits = {"headline": LIMITS["headline"], "body": MAX_BODY}
+    too_long: dict[str, Any] = {name: "" for name in limits if len(getattr(parsed, name)) > limits[name]}
+    warnings = tuple(f"{name} is too long, and was left out" for name in too_long)
+    return replace(parsed, **too_long, warnings=(*parsed.warnings, *warnings))
 
 
-def _fill(draft: Article, arrival: Arrival, named: NewspapersNamed) -> None:
-    parsed, resolver = arrival.incoming.parsed, Resolver()
+def _fill(draft: Article, pending: PendingArticle, named: NewspapersNamed) -> None:
+    parsed, resolver = pending.incoming.parsed, Resolver()
     unknown: dict[str, Any] = {}
     for name in (*AS_READ, "external_id", "language"):
         if not getattr(draft, name):
@@ -126,28 +128,28 @@ def _fill(draft: Article, arrival: Arrival, named: NewspapersNamed) -> None:
     if draft.publication_id is None:
         unknown |= _find_newspaper(draft, parsed, named, resolver.publications)
     if draft.published_on == parsed.published_on:
-        arrival.set_day(resolver.time_zones.get(draft.publication_id, ""))
-        draft.published_on = arrival.incoming.parsed.published_on
+        pending.set_day(resolver.time_zones.get(draft.publication_id, ""))
+        draft.published_on = pending.incoming.parsed.published_on
     topics = {name: _only(resolver.topics, name) for name in parsed.topics}
     unknown |= {"topics": missing} if (missing := [n for n, pk in topics.items() if pk is None]) else {}
     draft.extra = draft.extra | parsed.extra | ({"unknown": unknown} if unknown else {})
-    arrival.leave_out(resolver.rules_off, draft.publication_id)
-    _tell_from_others(draft, canonical_key(parsed.canonical_url or draft.source_url))
+    pending.leave_out(resolver.rules_off, draft.publication_id)
+    _set_identity(draft, canonical_key(parsed.canonical_url or draft.source_url))
     draft.save()
-    keep([signature(draft.pk, draft.body, text_hash(draft.body))])
-    arrival.article = draft
+    store_signatures([signature(draft.pk, draft.body, text_hash(draft.body))])
+    pending.article = draft
     ArticleTopic.objects.bulk_create(
         ArticleTopic(article=draft, topic_id=pk) for pk in dict.fromkeys(topics.values()) if pk
     )
-    resolver.speakers.learn(arrival.names())
-    write_authors([arrival], resolver.speakers)
-    write_texts([arrival], resolver.speakers, None)
+    resolver.speakers.learn(pending.names())
+    write_authors([pending], resolver.speakers)
+    write_texts([pending], resolver.speakers, None)
 
 
 def _find_newspaper(
     draft: Article, parsed: ParsedArticle, named: NewspapersNamed, publications: Names
 ) -> dict[str, str]:
-    """Give the draft the newspaper that its page names; else what the editor is asked, if it names one."""
+    """Set the publication that the page names; return what to ask the editor if it is not known."""
     newspaper = newspaper_of(named, publications)
     draft.publication_id = newspaper.pk
     if newspaper.pk is None and not named.names:
@@ -166,14 +168,17 @@ def _only(names: Names, printed: str) -> int | None:
 
 
 def _named_in(lines: Sequence[str], names: Names) -> int | None:
-    """The only one that a line left out of the article names whole: «Selwy Courier, 30 May 2019»."""
-    parts = {part.strip() for line in lines for part in _PARTS.split(line) if len(line) <= _LONGEST_LINE}
+    """Return the one term that a removed line names: «Selwy Courier, 30 May 2019»."""
+    parts = {part.strip() for line in lines for part in _PARTS.split(line) if len(line) <= _MAX_LINE_LENGTH}
     found = {pk for part in parts if part and (pk := _only(names, part))}
     return found.pop() if len(found) == 1 else None
 
 
-def _tell_from_others(draft: Article, address: str | None) -> None:
-    """Give up the keys that another article has: the desk shows that one, and the editor decides."""
+def _set_identity(draft: Article, address: str | None) -> None:
+    """Set the draft's unique keys and `copy_of`; drop keys that another article has.
+
+    The review page shows that article, and the editor decides.
+    """
     draft.canonical_url = draft.canonical_url or address
     if (
         Article.objects.filter(canonical_url=draft.canonical_url, version_of=None)
@@ -184,6 +189,6 @@ def _tell_from_others(draft: Article, address: str | None) -> None:
     if already_here(draft).filter(external_id=draft.external_id).exists():
         draft.external_id = None
     keys = Keys(draft.publication_id, None, None, text_hash(draft.body), draft.published_on)
-    shelf = Shelf()
-    shelf.find([keys])
-    draft.copy_of_id = draft.copy_of_id or shelf.original(keys)
+    known = KnownArticles()
+    known.find([keys])
+    draft.copy_of_id = draft.copy_of_id or known.original(keys)

@@ -1,4 +1,4 @@
-"""What an import would bring: counts, what looks suspicious, some articles as they would look."""
+"""The report of a dry run: counts, suspicious values, and samples of the articles."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 
-from articles.ingest.pipeline.types import Incoming
-from articles.near_duplicates.batch import Nearly
+from articles.ingest.pipeline.types import IncomingArticle
+from articles.near_duplicates.batch import NearDuplicateReport
 from articles.parsing.feeds.syndication import SUMMARY_ONLY
 from articles.parsing.mojibake import is_double_coded
 from articles.parsing.parsed import ParsedArticle
 from articles.parsing.tabular.mapping import CUT_AT
 
 SAMPLES = 20
-_MOST_LINES = 30
-_SHORT = 40
+_MAX_VALUES = 30
+_SHORT = 40  # characters
 
 
-class Report:
-    """Hears each article as it is read, and holds no more than the counts and twenty of them."""
+class DryRunReport:
+    """Collects counts and a random sample of `SAMPLES` articles, in constant memory."""
 
     def __init__(self) -> None:
         self.counts: dict[str, Counter[str]] = {
@@ -27,13 +27,13 @@ class Report:
         }
         self.suspicious: Counter[str] = Counter()
         self.rows: dict[str, list[int]] = {}
-        self.samples: list[tuple[int, Incoming]] = []
-        self.nearly = Nearly()
+        self.samples: list[tuple[int, IncomingArticle]] = []
+        self.near_duplicates = NearDuplicateReport()
         self.read = self.drafts = 0
-        # The same file gives the same samples.
-        self._chance = random.Random(SAMPLES)  # noqa: S311
+        # Seeded: the same file gives the same samples.
+        self._random = random.Random(SAMPLES)  # noqa: S311
 
-    def hear(self, number: int, incoming: Incoming) -> None:
+    def add(self, number: int, incoming: IncomingArticle) -> None:
         parsed = incoming.parsed
         self.read += 1
         self.drafts += bool(incoming.withheld)
@@ -47,34 +47,36 @@ class Report:
             del self.rows[sign][10:]
         if len(self.samples) < SAMPLES:
             self.samples.append((number, incoming))
-        elif (place := self._chance.randrange(self.read)) < SAMPLES:
+        elif (place := self._random.randrange(self.read)) < SAMPLES:
             self.samples[place] = (number, incoming)
 
-    def hear_new(self, rows: dict[int, Incoming]) -> None:
-        """The rows that would be new articles; those that are here already are never near themselves."""
-        self.nearly.hear({number: (one.parsed.headline, one.parsed.body) for number, one in rows.items()})
+    def add_new(self, rows: dict[int, IncomingArticle]) -> None:
+        """Look for near-duplicates of the rows that would be new articles."""
+        self.near_duplicates.add(
+            {number: (one.parsed.headline, one.parsed.body) for number, one in rows.items()}
+        )
 
     def lines(self) -> Iterator[str]:
         yield f"{self.read:,} articles can be read, {self.drafts:,} of them drafts at their source"
         for name, counts in self.counts.items():
             yield f"\nby {name}"
-            common = counts.most_common(_MOST_LINES) if name != "year" else sorted(counts.items())
+            common = counts.most_common(_MAX_VALUES) if name != "year" else sorted(counts.items())
             yield from (f"  {number:>8,}  {value or '(none)'}" for value, number in common)
-            if name != "year" and len(counts) > _MOST_LINES:
-                yield f"  … and {len(counts) - _MOST_LINES:,} more"
+            if name != "year" and len(counts) > _MAX_VALUES:
+                yield f"  … and {len(counts) - _MAX_VALUES:,} more"
         yield "\nsuspicious" if self.suspicious else "\nnothing suspicious"
         for sign, number in self.suspicious.most_common():
             rows = ", ".join(map(str, self.rows[sign]))
             yield f"  {number:>8,}  {sign}: row {rows}{' …' if number > len(self.rows[sign]) else ''}"
         yield ""
-        yield from self.nearly.lines()
+        yield from self.near_duplicates.lines()
         yield f"\n{len(self.samples)} samples"
         for number, incoming in sorted(self.samples, key=lambda sample: sample[0]):
             yield from sample_lines(number, incoming)
 
 
 def suspicions(parsed: ParsedArticle) -> Iterator[str]:
-    """What is often a fault of the export and may be right all the same."""
+    """Yield values that are often errors of the export, but may be correct."""
     texts = (parsed.headline, parsed.standfirst, parsed.byline, parsed.body)
     if parsed.published_on and parsed.published_on.isoformat() == "1970-01-01":
         yield "dated 1 January 1970"
@@ -94,8 +96,8 @@ def suspicions(parsed: ParsedArticle) -> Iterator[str]:
         yield "only a summary, not the text"
 
 
-def sample_lines(number: int, incoming: Incoming) -> Iterator[str]:
-    """An article as it would look, in a few lines."""
+def sample_lines(number: int, incoming: IncomingArticle) -> Iterator[str]:
+    """Yield a short preview of the article."""
     parsed = incoming.parsed
     when = parsed.published_on.isoformat() if parsed.published_on else "undated"
     if parsed.published_on and parsed.published_precision != "day":

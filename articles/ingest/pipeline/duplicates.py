@@ -1,4 +1,4 @@
-"""What is already here: the same address, the same id of the source, or the same headline and text."""
+"""Find exact duplicates: the same address, the same id in the source, or the same headline and text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from articles.models import Article
 
-# Parameters that say whence a reader came, never which article is meant.
+# Parameters that track where a reader came from and never select an article.
 _TRACKERS = re.compile(
     r"^(utm_.*|fbclid|gclid|dclid|msclkid|igshid|yclid|mc_[ce]id|_ga|_gl|cmpid|ocid|at_.*|ns_.*|ref_src|smid)$",
     re.IGNORECASE,
@@ -21,12 +21,12 @@ _TRACKERS = re.compile(
 _MOBILE = re.compile(r"^(www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _INDEX = re.compile(r"/(index|default)\.(html?|php|aspx?)$", re.IGNORECASE)
 _SESSION = re.compile(r";(jsessionid|phpsessid|sid)=[^/]*", re.IGNORECASE)
-_KEPT_IN_A_PATH = "/:@!$&'()*+,;=~-._"
-_LONGEST = 2_000
+_SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
+_MAX_LENGTH = 2_000
 
 
 def canonical_key(url: str) -> str | None:
-    """The one spelling for all addresses of an article: what `canonical_url` holds; None for a bare site.
+    """Normalize the address of an article for `canonical_url`; None for a site's root.
 
     >>> canonical_key("http://www.courier.example/News/1/?utm_source=mail&b=2&a=1#top")
     'https://courier.example/News/1?a=1&b=2'
@@ -40,19 +40,19 @@ def canonical_key(url: str) -> str | None:
         return None
     path = _INDEX.sub("/", _path(parts.path)).rstrip("/")
     given = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
-    kept = sorted((key, value) for key, value in given if not _TRACKERS.match(key))
-    query = urlencode(kept, errors="surrogateescape")
+    parameters = sorted((key, value) for key, value in given if not _TRACKERS.match(key))
+    query = urlencode(parameters, errors="surrogateescape")
     if not path and not query:
         return None
     where = _host(host) + (f":{port}" if port and port not in (80, 443) else "")
     key = f"https://{where}{path or '/'}" + (f"?{query}" if query else "")
-    return key if len(key) <= _LONGEST else None
+    return key if len(key) <= _MAX_LENGTH else None
 
 
 def _path(path: str) -> str:
-    """Escapes in one spelling and double slashes as one; the case stays, for servers tell it apart."""
+    """Normalize escapes and double slashes; keep the case, which servers may distinguish."""
     decoded = unquote(re.sub(r"%2[Ff]", "%252F", _SESSION.sub("", path)), errors="surrogateescape")
-    plain = quote(re.sub(r"/{2,}", "/", decoded), safe=_KEPT_IN_A_PATH, errors="surrogateescape")
+    plain = quote(re.sub(r"/{2,}", "/", decoded), safe=_SAFE_IN_PATH, errors="surrogateescape")
     return plain.replace("%252F", "%2F")
 
 
@@ -65,12 +65,12 @@ def _host(host: str) -> str:
 
 
 def text_hash(body: str) -> str:
-    """As the database keeps it in `body_hash`."""
+    """Return the hash that the database stores in `body_hash`."""
     return hashlib.sha256(body.encode()).hexdigest()
 
 
 class Keys(NamedTuple):
-    """By what an article is known again; the strongest first."""
+    """The keys that identify an article, the strongest first."""
 
     publication: int | None
     external_id: str | None
@@ -80,7 +80,7 @@ class Keys(NamedTuple):
     headline: str = ""
 
     def names(self) -> list[tuple]:
-        """Each key as one value that can be compared; two articles with one in common are the same."""
+        """Return each key as a comparable value; articles that share one are the same."""
         found: list[tuple] = []
         if self.external_id and self.publication:
             found.append(("id", self.publication, self.external_id))
@@ -90,7 +90,7 @@ class Keys(NamedTuple):
 
 
 class Known(NamedTuple):
-    """An article that is here already, as far as telling duplicates needs it."""
+    """A stored article, with the columns needed to find duplicates."""
 
     pk: int
     publication: int | None
@@ -100,15 +100,15 @@ class Known(NamedTuple):
     headline: str = ""
 
 
-class Shelf:
-    """The articles that share a key or a text with some others; new ones can be put beside them."""
+class KnownArticles:
+    """An index of stored articles by key and by text; new articles can be added to it."""
 
     def __init__(self) -> None:
         self.by_key: dict[tuple, Known] = {}
         self.by_text: dict[str, list[Known]] = {}
 
     def find(self, keys: Iterable[Keys]) -> None:
-        """Look up in the archive all that these could be."""
+        """Look up all stored articles that share a key or a text with these."""
         wanted = list(keys)
         for article in _sharing(wanted):
             external, canonical, superseded = (
@@ -129,17 +129,17 @@ class Shelf:
             texts.append(known)
 
     def replace(self, known: Known, keys: Keys) -> None:
-        """The article has taken on this text."""
+        """Update the index after the article's text was replaced."""
         changed = known._replace(body_hash=keys.body_hash, headline=keys.headline)
         for name in [name for name, article in self.by_key.items() if article == known and name[0] != "text"]:
             self.by_key[name] = changed
         self.put(keys, changed)
 
-    def known(self, keys: Keys) -> Known | None:
+    def match(self, keys: Keys) -> Known | None:
         return next((self.by_key[name] for name in keys.names() if name in self.by_key), None)
 
     def original(self, keys: Keys) -> int | None:
-        """The earliest article of another publication with this text, itself no copy."""
+        """Return the earliest article of another publication with this text that is not itself a copy."""
         others = [k for k in self.by_text.get(keys.body_hash, ()) if k.publication != keys.publication]
         roots = [k for k in others if k.copy_of is None] or others
         first = min(roots, key=lambda k: (k.published_on or dt.date.max, k.pk < 0, abs(k.pk)), default=None)
@@ -160,7 +160,7 @@ def _sharing(keys: list[Keys]) -> Iterable[dict]:
         "canonical_url",
         "version_of",
     )
-    # Three short look-ups: one OR over three columns would read the whole table.
+    # Three index look-ups: one OR over three columns would scan the whole table.
     seen: dict[int, dict] = {}
     for condition in (
         Q(external_id__in=externals, publication__in={k.publication for k in keys}),
@@ -173,14 +173,14 @@ def _sharing(keys: list[Keys]) -> Iterable[dict]:
 
 
 def not_undone() -> QuerySet[Article]:
-    """All articles save the withdrawn remains of an import that was undone: these may come again."""
+    """All articles except those withdrawn by the rollback of their import; these may be imported again."""
     return Article.objects.exclude(status=Article.Status.CANCELED, import_batch__undone_at__isnull=False)
 
 
 def already_here(article: Article) -> QuerySet[Article]:
-    """The articles that this one would double: same address, same id, or same text, headline, paper and day.
+    """Return duplicates: the same address, the same id, or the same text, headline, publication and date.
 
-    A draft whose headline nobody has found yet is compared without it.
+    A draft without a headline is compared without it.
     """
     same = Q(
         body_hash=article.body_hash or text_hash(article.body),
@@ -200,6 +200,6 @@ def already_here(article: Article) -> QuerySet[Article]:
 
 
 def copies(article: Article) -> QuerySet[Article]:
-    """The same text in other publications."""
+    """Return articles with the same text in other publications."""
     same = not_undone().filter(body_hash=article.body_hash).exclude(pk=article.pk)
     return same.exclude(publication=article.publication_id) if article.body else same.none()

@@ -1,4 +1,4 @@
-"""An import: rows are read, extracted and stored some hundred at a time, each lot whole or not at all."""
+"""Import rows as a batch: parse, extract and store them chunk by chunk, one transaction per chunk."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from django.db.models import F
 from articles.extraction import Reading
 from articles.fetching.sandbox import PageError, read_html
 from articles.ingest.pipeline.parse import decode_file, extract, read_fields
-from articles.ingest.pipeline.types import Counts, Incoming, Stored, Wishes
-from articles.ingest.pipeline.upsert import Storing
+from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, Stored
+from articles.ingest.pipeline.upsert import Upserter
 from articles.models import ImportBatch, ImportError, clock
 from articles.parsing import ParsedArticle, RowError, read_text
 from articles.parsing.decoding import no_text
@@ -24,17 +24,17 @@ from articles.parsing.parsed import Problem
 from articles.parsing.tabular.jsonl import Line
 from articles.parsing.tabular.source_status import DRAFT, LEAVE, front_matter, why_withheld
 
-LOT = 200
-# A lot of long articles is closed earlier: so many bytes of rows are held at once.
-LOT_BYTES = 4 * 1024 * 1024
-_LONGEST_VALUE = 500
-# Of the rows that are here already: a whole file that comes a second time is no news.
-MOST_PRESENT = 1_000
+CHUNK_SIZE = 200
+# A chunk ends earlier if its rows exceed this, to limit memory.
+CHUNK_BYTES = 4 * 1024 * 1024
+_MAX_VALUE_LENGTH = 500
+# Rows recorded as already present: importing a whole file again must not record each of its rows.
+MAX_PRESENT_RECORDED = 1_000
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A row that was not taken in, or not as was wished, with the reason."""
+    """A row that was not imported, or not as the options say, with the reason."""
 
     row: int
     column: str
@@ -42,13 +42,13 @@ class Fault:
     reason: str
     bad: bool = True
     line: Line | None = None
-    taken: bool = False  # the article came in
-    kept: bool = True  # told on the page of the import, not only while it runs
+    taken: bool = False  # the article was imported
+    recorded: bool = True  # stored with the batch, not only reported while the import runs
 
 
 @dataclass
 class Summary:
-    """What an import did; `batch` is None where it only tried."""
+    """The result of an import; `batch` is None after a dry run."""
 
     batch: ImportBatch | None
     counts: Counts
@@ -57,7 +57,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Defaults:
-    """For rows that do not say it themselves."""
+    """Values for rows that have none."""
 
     publication: str = ""
     language: str = ""
@@ -72,33 +72,39 @@ class Defaults:
 
 def import_rows(
     lines: Iterable[Line],
-    wishes: Wishes,
+    options: ImportOptions,
     *,
     source: str,
     defaults: Defaults = Defaults(),
     started_by: Any = None,
-    told: Callable[[Counts, int], None] = lambda counts, row: None,
-    fault: Callable[[Fault], None] = lambda fault: None,
-    seen: Callable[[int, Incoming], None] = lambda number, incoming: None,
-    new: Callable[[dict[int, Incoming]], None] = lambda incoming: None,
-    options: Mapping[str, Any] = MappingProxyType({}),
+    on_progress: Callable[[Counts, int], None] = lambda counts, row: None,
+    on_fault: Callable[[Fault], None] = lambda fault: None,
+    on_article: Callable[[int, IncomingArticle], None] = lambda number, incoming: None,
+    on_new_articles: Callable[[dict[int, IncomingArticle]], None] = lambda incoming: None,
+    batch_options: Mapping[str, Any] = MappingProxyType({}),
 ) -> Summary:
-    """Store the rows as one batch; `told` hears the counts after each lot, `fault` of each bad row, `seen`
-    of each article that could be read, `new` of each lot by row what of it is no article yet. `options` are
-    kept with the batch.
+    """Store the rows as one batch.
 
-    What is stored is stored in whole lots, so that a run that was cut off is completed by running it again.
+    `on_progress` is called after each chunk, `on_fault` for each fault, `on_article` for each parsed row, and
+    `on_new_articles` for each chunk with its new articles by row number. `batch_options` are stored in
+    `ImportBatch.options`, with the options themselves.
+
+    Each chunk is one transaction: to complete an interrupted import, run it again.
     """
     batch = None
-    if not wishes.pretend:
-        wished = {"publish": wishes.publish, "accept_from": wishes.accept_from, "changed": wishes.changed}
-        wished |= {"create_speakers": wishes.create_speakers, **vars(defaults), **options}
-        batch = ImportBatch.objects.create(source=source[:2000], options=wished, started_by=started_by)
-    run = _Run(replace(wishes, batch=batch), source, defaults, seen, new)
-    for faults, row in _stored(run, _lots(lines)):
-        for found in faults:
-            fault(found)
-        told(run.counts, row)
+    if not options.pretend:
+        recorded = {
+            "publish": options.publish,
+            "accept_from": options.accept_from,
+            "changed": options.changed,
+        }
+        recorded |= {"create_speakers": options.create_speakers, **vars(defaults), **batch_options}
+        batch = ImportBatch.objects.create(source=source[:2000], options=recorded, started_by=started_by)
+    run = _Run(replace(options, batch=batch), source, defaults, on_article, on_new_articles)
+    for faults, row in _store_chunks(run, _chunks(lines)):
+        for fault in faults:
+            on_fault(fault)
+        on_progress(run.counts, row)
     if batch:
         batch.finished_at = clock.now()
         batch.save(update_fields=["finished_at"])
@@ -106,34 +112,34 @@ def import_rows(
     return Summary(batch, run.counts, run.faulty)
 
 
-def _lots(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
     waiting = iter(lines)
-    while lot := list(islice(waiting, 1)):
-        size = len(lot[0].raw)
-        for line in islice(waiting, LOT - 1):
-            lot.append(line)
+    while chunk := list(islice(waiting, 1)):
+        size = len(chunk[0].raw)
+        for line in islice(waiting, CHUNK_SIZE - 1):
+            chunk.append(line)
             size += len(line.raw)
-            if size > LOT_BYTES:
+            if size > CHUNK_BYTES:
                 break
-        yield lot
+        yield chunk
 
 
-def _stored(run: _Run, lots: Iterable[list[Line]]) -> Iterator[tuple[list[Fault], int]]:
-    """Store lot by lot; the faults of each, and the number of its last row."""
-    if run.wishes.pretend or connection.in_atomic_block:
-        # Another thread has a connection of its own, which sees nothing of this transaction.
-        for lot in lots:
-            yield run.store(run.read(lot)), lot[-1].number
+def _store_chunks(run: _Run, chunks: Iterable[list[Line]]) -> Iterator[tuple[list[Fault], int]]:
+    """Store chunk by chunk; yield the faults and the number of the last row of each."""
+    if run.options.pretend or connection.in_atomic_block:
+        # The storing thread has its own connection, which would not see this transaction.
+        for chunk in chunks:
+            yield run.store(run.read(chunk)), chunk[-1].number
         return
-    # Reading keeps Python busy, storing the database: one lot is read while the last one is stored.
+    # Reading is CPU-bound in Python, storing waits for the database: read one chunk while storing the last.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="storing") as storing:
         try:
             waiting: tuple[Future[list[Fault]], int] | None = None
-            for lot in lots:
-                read = run.read(lot)
+            for chunk in chunks:
+                read = run.read(chunk)
                 if waiting:
                     yield waiting[0].result(), waiting[1]
-                waiting = storing.submit(run.store, read), lot[-1].number
+                waiting = storing.submit(run.store, read), chunk[-1].number
             if waiting:
                 yield waiting[0].result(), waiting[1]
         finally:
@@ -142,10 +148,10 @@ def _stored(run: _Run, lots: Iterable[list[Line]]) -> Iterator[tuple[list[Fault]
 
 @dataclass
 class _Read:
-    """A lot as read: the articles with their row numbers, and what could not be read."""
+    """A parsed chunk: its articles with their lines, and the faults of rows that cannot be parsed."""
 
     rows: int
-    incoming: list[Incoming]
+    incoming: list[IncomingArticle]
     lines: list[Line]
     faults: list[Fault]
 
@@ -155,37 +161,40 @@ class _Read:
 
 
 class _Run:
+    """The state of one import over all its chunks."""
+
     def __init__(
         self,
-        wishes: Wishes,
+        options: ImportOptions,
         source: str,
         defaults: Defaults,
-        seen: Callable[[int, Incoming], None],
-        new: Callable[[dict[int, Incoming]], None],
+        on_article: Callable[[int, IncomingArticle], None],
+        on_new_articles: Callable[[dict[int, IncomingArticle]], None],
     ) -> None:
-        self.wishes, self.source, self.defaults, self.seen, self.new = wishes, source, defaults, seen, new
-        self.storing = Storing(wishes)
+        self.options, self.source, self.defaults = options, source, defaults
+        self.on_article, self.on_new_articles = on_article, on_new_articles
+        self.upserter = Upserter(options)
         self.counts = Counts()
         self.faulty = False
         self.present = 0
 
-    def read(self, lot: list[Line]) -> _Read:
-        read = _Read(len(lot), [], [], [])
-        for line in lot:
+    def read(self, chunk: list[Line]) -> _Read:
+        read = _Read(len(chunk), [], [], [])
+        for line in chunk:
             try:
                 incoming = self._incoming(line)
             except RowError as error:
-                # What its source has not published is told, and is no row of this import.
+                # A row that its source has not published is reported, but does not count as a row.
                 wanted = line.error is not None or line.status != LEAVE
                 read.rows -= not wanted
                 read.faults.append(_fault(line, error, bad=wanted))
                 continue
             read.incoming.append(incoming)
             read.lines.append(line)
-            self.seen(line.number, incoming)
+            self.on_article(line.number, incoming)
         return read
 
-    def _incoming(self, line: Line) -> Incoming:
+    def _incoming(self, line: Line) -> IncomingArticle:
         if line.error:
             raise line.error
         if line.status == LEAVE:
@@ -196,10 +205,10 @@ class _Run:
         else:
             parsed, reading = read_fields(self.defaults.fill(line.row))
         origin = line.origin or f"{self.source}, line {line.number}"
-        return Incoming(parsed, reading, line.raw, line.media_type, origin, why_not_public(line))
+        return IncomingArticle(parsed, reading, line.raw, line.media_type, origin, why_not_public(line))
 
     def store(self, read: _Read) -> list[Fault]:
-        """Store a lot, with its counts and faults, in one transaction."""
+        """Store a chunk with its counts and faults in one transaction; return the faults by row."""
         faults: list[Fault] = []
 
         def record(stored: Stored) -> None:
@@ -207,11 +216,11 @@ class _Run:
             stored.counts.add(Counts(read=read.rows, bad=read.bad))
             self._write(stored.counts, faults)
 
-        stored = self.storing.take(read.incoming, record)
+        stored = self.upserter.store(read.incoming, record)
         self.counts.add(stored.counts)
         self.faulty = self.faulty or any(one.bad for one in faults)
-        told = zip(read.lines, read.incoming, stored.outcomes, strict=True)
-        self.new({line.number: one for line, one, outcome in told if outcome.became == "added"})
+        rows = zip(read.lines, read.incoming, stored.outcomes, strict=True)
+        self.on_new_articles({line.number: one for line, one, outcome in rows if outcome.became == "added"})
         return sorted(faults, key=lambda one: one.row)
 
     def _faults(self, stored: Stored, read: _Read) -> list[Fault]:
@@ -223,24 +232,25 @@ class _Run:
             notes = [_fault(line, note, bad=False, taken=taken) for note in outcome.notes]
             if outcome.became == "present":
                 self.present += len(notes)
-                notes = [replace(note, kept=self.present <= MOST_PRESENT) for note in notes]
+                recorded = self.present <= MAX_PRESENT_RECORDED
+                notes = [replace(note, recorded=recorded) for note in notes]
             found += notes
         return found
 
     def _write(self, counts: Counts, faults: list[Fault]) -> None:
-        if self.wishes.batch is None:
+        if self.options.batch is None:
             return
         more = {name: F(name) + value for name, value in counts.as_columns().items() if value}
-        ImportBatch.objects.filter(pk=self.wishes.batch.pk).update(**more)
+        ImportBatch.objects.filter(pk=self.options.batch.pk).update(**more)
         ImportError.objects.bulk_create(
-            ImportError(batch=self.wishes.batch, row=f.row, column=f.column, value=f.value, reason=f.reason)
+            ImportError(batch=self.options.batch, row=f.row, column=f.column, value=f.value, reason=f.reason)
             for f in faults
-            if f.kept
+            if f.recorded
         )
 
 
 def why_not_public(line: Line) -> str:
-    """Why the source itself does not show this article; empty where it says nothing of the kind."""
+    """Return why the source does not publish this article; empty if it does."""
     if line.status == DRAFT:
         return line.reason or "its status means draft"
     said = front_matter(line.raw) if line.row is None else {**line.row, **line.aside}
@@ -248,7 +258,7 @@ def why_not_public(line: Line) -> str:
 
 
 def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Reading]:
-    """Read a page or a text that is a file of its own; raises `RowError`."""
+    """Parse a page or text that is a file of its own; raises `RowError`."""
     try:
         if line.media_type.startswith("text/html"):
             parsed = read_html(line.raw)
@@ -260,7 +270,7 @@ def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Readin
             parsed = replace(parsed, warnings=(*notes, *parsed.warnings))
     except PageError as error:
         raise RowError("", None, f"cannot be read: {error}") from None
-    # There is no row whose values could be told one by one: each warning is a note.
+    # A document has no columns that problems could name: each warning becomes a problem without one.
     parsed = replace(parsed, problems=tuple(Problem("", None, warning) for warning in parsed.warnings))
     parsed = defaults.fill_parsed(parsed)
     return parsed, extract(parsed)
@@ -268,10 +278,10 @@ def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Readin
 
 def _fault(line: Line, error: RowError | Problem, *, bad: bool = True, taken: bool = False) -> Fault:
     value = "" if error.value is None else str(error.value)
-    column, value = _storable(error.column)[:200], _storable(value)[:_LONGEST_VALUE]
+    column, value = _storable(error.column)[:200], _storable(value)[:_MAX_VALUE_LENGTH]
     return Fault(line.number, column, value, error.reason[:1000], bad, line, taken)
 
 
 def _storable(text: str) -> str:
-    """As a text column takes it: halves of broken characters shown as U+FFFD, NUL as a blank."""
+    """Return the text without what PostgreSQL refuses: lone surrogates become U+FFFD, NUL a blank."""
     return text.encode("utf-8", "replace").decode().replace("\0", " ")

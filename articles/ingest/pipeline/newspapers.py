@@ -1,4 +1,4 @@
-"""From the newspapers that a page names to the one of the archive, or to what an editor is asked."""
+"""Find the publication that a page names, or what to ask the editor if it is not known."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from articles.ingest.pipeline.resolver import Names, hold_names
+from articles.ingest.pipeline.resolver import Names, lock_names
 from articles.models import Publication
 from articles.parsing import RowError
 from articles.parsing.newspaper_names import NewspapersNamed, host_of
@@ -15,7 +15,7 @@ from articles.speakers.names import free_slugs
 
 @dataclass(frozen=True)
 class Newspaper:
-    """`pk` where exactly one newspaper of the archive is meant; else what the page says, as printed."""
+    """`pk` if exactly one publication matches; otherwise the name and host as printed."""
 
     pk: int | None = None
     printed: str = ""
@@ -23,7 +23,7 @@ class Newspaper:
 
 
 def newspaper_of(named: NewspapersNamed, publications: Names) -> Newspaper:
-    """What the page calls itself comes before its host, and its host before what it mentions."""
+    """Match by the name that the page gives itself, then by host, then by the names that it mentions."""
     ids = _known(named.names, publications) or _at_hosts(named.hosts)
     if not ids and not named.names:
         ids = _known(named.mentions, publications)
@@ -59,8 +59,8 @@ def _at_hosts(hosts: tuple[str, ...]) -> set[int]:
 
 @transaction.atomic
 def add_newspaper(name: str, homepage: str = "") -> Publication:
-    """The newspaper of this name, made where there is none."""
-    hold_names(Publication, [name])
+    """Return the publication of this name; create it if there is none."""
+    lock_names(Publication, [name])
     known = Names(Publication).find(name)
     if known is not None:
         return Publication.objects.get(pk=known)

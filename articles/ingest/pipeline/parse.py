@@ -1,4 +1,4 @@
-"""From raw text, a page or a row to a `ParsedArticle` and the `Reading` of what stands in it."""
+"""Parse raw text, a page or a row into a `ParsedArticle`, and extract its quotes into a `Reading`."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -19,11 +19,11 @@ def read_article(
     language: str = "",
     html_reader: HtmlReader | None = None,
 ) -> tuple[ParsedArticle, Reading]:
-    """Read one whole article; `format` is text, html, or auto (decided by what the text begins with).
+    """Parse one article; `format` is text, html, or auto (detected from the start of the text).
 
-    A stranger's page can hold a parser for minutes, so that HTML is read only through the reader that the
-    caller hands in: `articles.fetching.sandbox.read_html`, which does it in a child process with limits.
-    Raises `UnicodeDecodeError` for bytes that are no text, `ValueError` for HTML without a reader.
+    An untrusted page can occupy a parser for minutes, so HTML is parsed only by the given `html_reader`:
+    `articles.fetching.sandbox.read_html`, which runs in a child process with limits. Raises
+    `UnicodeDecodeError` for bytes that are not text, `ValueError` for HTML without a reader.
     """
     if format == "html" or (format == "auto" and looks_like_html(raw)):
         if html_reader is None:
@@ -35,13 +35,13 @@ def read_article(
 
 
 def read_fields(row: Mapping[str, Any]) -> tuple[ParsedArticle, Reading]:
-    """Read one import row; raises `RowError`."""
+    """Parse one import row; raises `RowError`."""
     parsed = read_row(row)
     return parsed, extract(parsed)
 
 
 def extract(parsed: ParsedArticle, known_names: Iterable[str] = ()) -> Reading:
-    """What stands in the article: people, turns, notes and quotes, with offsets into its parts."""
+    """Extract people, turns, notes and quotes, with offsets into the parts of the article."""
     return read(
         parsed.body,
         headline=parsed.headline,
@@ -54,7 +54,7 @@ def extract(parsed: ParsedArticle, known_names: Iterable[str] = ()) -> Reading:
 
 
 def decode_file(raw: bytes, label: str = "") -> tuple[str, list[str]]:
-    """A text by the name of its encoding; where there is none, by its letters, with a warning."""
+    """Decode by the name of the encoding; without one, detect it and return a warning."""
     try:
         return decode_text(raw, label), []
     except UnicodeDecodeError:
@@ -64,6 +64,6 @@ def decode_file(raw: bytes, label: str = "") -> tuple[str, list[str]]:
 
 
 def decode(raw: bytes) -> str:
-    """UTF-8, with or without its mark, or UTF-16 with one; anything else is refused rather than guessed."""
+    """Decode UTF-8 with or without a byte order mark, or UTF-16 with one; never guess another encoding."""
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     return raw.decode(encoding)

@@ -1,4 +1,4 @@
-"""One article on its way in: whether the archive can hold it, and under which keys."""
+"""An article before it is stored: validation, keys, and the unsaved row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from articles.extraction import Candidate
 from articles.ingest.pipeline.duplicates import Keys, canonical_key, text_hash
 from articles.ingest.pipeline.repair import in_time_zone, language_tag, storable
 from articles.ingest.pipeline.resolver import Resolver
-from articles.ingest.pipeline.types import Incoming, Wishes
+from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
 from articles.ingest.proposals.acceptance import may_accept
 from articles.ingest.proposals.create import Texts, candidates_of, contradicted
 from articles.models import Article, RulesOff
@@ -24,10 +24,10 @@ AS_READ = (
 
 
 @dataclass
-class Arrival:
-    """What was read of an article, with its candidates; `article` once it is to be stored as a new one."""
+class PendingArticle:
+    """A parsed article with its quote candidates; `article` is set if it is stored as a new one."""
 
-    incoming: Incoming
+    incoming: IncomingArticle
     texts: Texts = field(init=False)
     candidates: dict[int, Candidate] = field(init=False)
     keys: Keys | None = None
@@ -46,7 +46,7 @@ class Arrival:
         return self.keys
 
     def notes(self) -> tuple[Problem, ...]:
-        """What whoever brings it in has to know of it."""
+        """Return the problems that the person who imports it must know."""
         parsed, withheld = self.incoming.parsed, self.incoming.withheld
         if not withheld:
             return parsed.problems
@@ -54,13 +54,13 @@ class Arrival:
         return (Problem("", parsed.headline, said), *parsed.problems)
 
     def names(self) -> Iterable[str]:
-        """Everybody who may be linked."""
+        """Yield all names that may be linked to a speaker."""
         yield from self.incoming.parsed.authors
         yield from (turn.speaker for turn in self.incoming.reading.turns if turn.speaker)
         yield from (candidate.speaker for candidate in self.candidates.values() if candidate.speaker)
 
     def names_to_make(self, accept_from: float | None) -> Iterable[str]:
-        """Authors, and whom the quotes name that a rule accepts."""
+        """Yield names of authors, and of the speakers of quotes that a rule accepts."""
         yield from self.incoming.parsed.authors
         yield from (candidate.speaker for candidate in self._accepted(accept_from) if candidate.speaker)
 
@@ -68,7 +68,7 @@ class Arrival:
         return sum(1 for _ in self._accepted(accept_from))
 
     def _accepted(self, accept_from: float | None) -> Iterator[Candidate]:
-        """The candidates that a rule accepts."""
+        """Yield the candidates that a rule accepts."""
         never = self.contradicted
         for number, candidate in self.candidates.items() if accept_from is not None else ():
             text = self.texts.of(candidate.part, candidate.image)
@@ -77,15 +77,15 @@ class Arrival:
 
     @property
     def contradicted(self) -> set[int]:
-        """The candidates that no rule accepts, because their speaker contradicts the turn's label or role."""
+        """The numbers of candidates that a rule must not accept: their speaker contradicts the turn."""
         return contradicted(self.candidates, self.incoming.reading.turns)
 
-    def prepare(self, resolver: Resolver, wishes: Wishes) -> None:
-        """Find its keys; raises `RowError` for what the archive cannot hold."""
+    def prepare(self, resolver: Resolver, options: ImportOptions) -> None:
+        """Validate the article and set its keys; raises `RowError`."""
         parsed = self.incoming.parsed
         check(parsed)
         publication = resolver.publications.find_or_make(parsed.publication) if parsed.publication else None
-        if wishes.publish and publication is None and not self.incoming.withheld:
+        if options.publish and publication is None and not self.incoming.withheld:
             raise RowError("publication", None, "is missing, and without one nothing is published")
         self.set_day(resolver.time_zones.get(publication, ""))
         parsed = self.incoming.parsed
@@ -100,20 +100,22 @@ class Arrival:
         self.leave_out(resolver.rules_off, publication)
 
     def set_day(self, time_zone: str) -> None:
-        """Take the day that it was in the newspaper's zone, where no day is printed."""
+        """If no date is printed, take the date in the newspaper's time zone."""
         self.incoming = replace(self.incoming, parsed=in_time_zone(self.incoming.parsed, time_zone))
 
     def leave_out(self, off: RulesOff, publication: int | None) -> None:
-        """Without the candidates of rules that are switched off for this publication."""
+        """Remove the candidates of rules that are disabled for this publication."""
         day = self.incoming.parsed.published_on
         self.candidates = {
             n: c for n, c in self.candidates.items() if not off.is_off(c.rule, publication, day)
         }
 
-    def new_article(self, pk: int, resolver: Resolver, wishes: Wishes, copy_of: int | None) -> Article:
-        """The unsaved row; as a draft, for it is published once all its parts stand."""
+    def new_article(
+        self, pk: int, resolver: Resolver, options: ImportOptions, copy_of: int | None
+    ) -> Article:
+        """Return the unsaved draft; it is published after all its parts are stored."""
         parsed, keys = self.incoming.parsed, self.sure_keys
-        accepts = self.number_accepted(wishes.accept_from)
+        accepts = self.number_accepted(options.accept_from)
         return Article(
             pk=pk,
             **{name: getattr(parsed, name) for name in AS_READ},
@@ -124,12 +126,12 @@ class Arrival:
             external_id=parsed.external_id or None,
             quotes_state=Article.QuotesState.RULE if accepts else Article.QuotesState.UNREAD,
             copy_of_id=copy_of,
-            import_batch=wishes.batch,
+            import_batch=options.batch,
             extra=parsed.extra | self.warnings(),
         )
 
     def warnings(self) -> dict[str, list[str]]:
-        """As the page of a draft shows them."""
+        """Return the warnings for `Article.extra`, which the page of a draft shows."""
         warnings = list(self.incoming.parsed.warnings)
         if self.incoming.withheld:
             warnings.insert(0, f"The source does not publish this: {self.incoming.withheld}")
@@ -137,7 +139,7 @@ class Arrival:
 
 
 def check(parsed: ParsedArticle) -> None:
-    """Refuse, with the reason, what no row can hold; nothing is ever cut."""
+    """Raise `RowError` if the headline or body is missing or too long; nothing is ever truncated."""
     for column in ("headline", "body"):
         if not getattr(parsed, column):
             raise RowError(column, "", "is missing")

@@ -1,4 +1,4 @@
-"""The bad rows of an import as a file of their own, to be mended and imported again."""
+"""Write the bad rows of an import to a file, to be corrected and imported again."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from articles.text.csv_cells import guarded
 
 
 class Rejects:
-    """Written beside the source as bad rows are met, in the source's own form; no bad row, no file."""
+    """A file of bad rows in the format of the source; created with the first bad row."""
 
-    def __init__(self, path: Path, door: str, coding: Coding | None = None) -> None:
-        self.path, self.door, self.coding = path, door, coding
+    def __init__(self, path: Path, format: str, coding: Coding | None = None) -> None:
+        self.path, self.format, self.coding = path, format, coding
         self.number = 0
         self._file: BinaryIO | None = None
 
-    def take(self, fault: Fault) -> None:
+    def write(self, fault: Fault) -> None:
         if not fault.bad:
             return
         self._file = self._file or self.path.open("wb")
-        self._file.write(self._as_csv(fault) if self.door == "csv" else _as_json(fault))
+        self._file.write(self._as_csv(fault) if self.format == "csv" else _as_json(fault))
         self.number += 1
 
     def close(self) -> None:
@@ -34,15 +34,14 @@ class Rejects:
             self._file.close()
 
     def _as_csv(self, fault: Fault) -> bytes:
-        """The record's own bytes behind four cells that the next import passes over.
+        """Return the bytes of the record after four cells about the fault, which an import ignores.
 
-        A record with a cell that a spreadsheet would run is written anew with that cell guarded, which the
-        next import takes back.
+        Cells that a spreadsheet would run as a formula are guarded; the import removes the guards.
         """
         coding = self.coding or Coding()
         header, _, record = (fault.line.raw if fault.line else b"").partition(b"\r\n")
-        told = [guarded(str(text)) for text in (fault.row, fault.column, fault.value, fault.reason)]
-        line = _cells(told, coding) + _without_formulas(record, coding) + b"\r\n"
+        about = [guarded(str(text)) for text in (fault.row, fault.column, fault.value, fault.reason)]
+        line = _cells(about, coding) + _without_formulas(record, coding) + b"\r\n"
         return (
             line
             if self.number
@@ -51,7 +50,7 @@ class Rejects:
 
 
 def _without_formulas(record: bytes, coding: Coding) -> bytes:
-    """A record that is not CSV, and one with nothing to guard, stays as it came."""
+    """Guard the cells of the record; a record that cannot be parsed, or needs no guards, is unchanged."""
     try:
         rows = list(csv.reader(io.StringIO(coding.decode(record), newline=""), delimiter=coding.delimiter))
         if len(rows) != 1 or all(guarded(text) == text for text in rows[0]):
@@ -72,7 +71,7 @@ def _cells(values: list[str] | tuple[str, ...], coding: Coding) -> bytes:
 def _as_json(fault: Fault) -> bytes:
     line = fault.line
     row = dict(line.row) if line and line.row is not None else {}
-    told = dict(zip(OF_ERRORS, (fault.row, fault.column, fault.value, fault.reason), strict=True))
+    about = dict(zip(OF_ERRORS, (fault.row, fault.column, fault.value, fault.reason), strict=True))
     if line and line.row is None:
-        told["import_raw"] = line.origin or line.raw[:100_000].decode("utf-8", "replace")
-    return json.dumps(told | row, ensure_ascii=True, default=str).encode() + b"\n"
+        about["import_raw"] = line.origin or line.raw[:100_000].decode("utf-8", "replace")
+    return json.dumps(about | row, ensure_ascii=True, default=str).encode() + b"\n"

@@ -1,6 +1,6 @@
-"""Between parsing and storing: what the archive cannot hold as it was read is repaired, or left out and told.
+"""Repair parsed articles before they are stored: fix or remove what the database refuses, with a warning.
 
-Paste, import and update go through `storable`, so that no fault of a parser costs an article.
+Paste, import and update all call `storable`, so that a parser bug never loses an article.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from articles.extraction import Piece, Reading, Span, Turn
-from articles.ingest.pipeline.types import Incoming
+from articles.ingest.pipeline.types import IncomingArticle
 from articles.ingest.proposals.create import Texts
 from articles.models.checks import LANGUAGE_TAG
 from articles.parsing import ParsedArticle, ParsedImage, RowError
@@ -27,20 +27,22 @@ WITHOUT = "the article is taken without it"
 _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
 
 
-def storable(incoming: Incoming) -> Incoming:
-    """The same article as rows can hold it, with a warning for everything that was changed."""
+def storable(incoming: IncomingArticle) -> IncomingArticle:
+    """Return the article as the database accepts it, with a warning for each change."""
     parsed = fitting(incoming.parsed)
     captions = [image.caption for image in parsed.images]
     texts = Texts(parsed.headline, parsed.standfirst, parsed.body, captions)
-    reading, told = repaired(incoming.reading, texts)
-    if told:
-        problems = tuple(Problem("", "", text) for text in told)
-        parsed = replace(parsed, problems=(*parsed.problems, *problems), warnings=(*parsed.warnings, *told))
+    reading, warnings = repaired(incoming.reading, texts)
+    if warnings:
+        problems = tuple(Problem("", "", text) for text in warnings)
+        parsed = replace(
+            parsed, problems=(*parsed.problems, *problems), warnings=(*parsed.warnings, *warnings)
+        )
     return replace(incoming, parsed=parsed, reading=reading)
 
 
 def in_time_zone(parsed: ParsedArticle, name: str) -> ParsedArticle:
-    """The day of the newspaper's own zone, where all that is known is an instant in Greenwich's time."""
+    """If only a UTC timestamp is known, set the date that it has in the newspaper's time zone."""
     if not parsed.day_is_utc or not parsed.published_at or parsed.published_precision != "day" or not name:
         return parsed
     try:
@@ -49,12 +51,12 @@ def in_time_zone(parsed: ParsedArticle, name: str) -> ParsedArticle:
         return parsed
     if day == parsed.published_on:
         return parsed
-    told = f"{parsed.published_at.isoformat()} is {day} in {name}, the newspaper's time zone"
-    return replace(parsed, published_on=day, day_is_utc=False, warnings=(*parsed.warnings, told))
+    warning = f"{parsed.published_at.isoformat()} is {day} in {name}, the newspaper's time zone"
+    return replace(parsed, published_on=day, day_is_utc=False, warnings=(*parsed.warnings, warning))
 
 
-def without_reading(incoming: Incoming, why: RowError) -> Incoming:
-    """The article alone, for a database that refuses what was found in it."""
+def without_reading(incoming: IncomingArticle, why: RowError) -> IncomingArticle:
+    """Return the article without its turns, notes and quotes, after the database refused them."""
     problem = Problem("", None, f"its turns, notes and quotes were left out: {why.reason}")
     parsed = incoming.parsed
     parsed = replace(parsed, problems=(*parsed.problems, problem), warnings=(*parsed.warnings, str(problem)))
@@ -62,9 +64,9 @@ def without_reading(incoming: Incoming, why: RowError) -> Incoming:
 
 
 def fitting(parsed: ParsedArticle) -> ParsedArticle:
-    """Without the optional values that no column holds: each is kept in `extra` and told.
+    """Move optional values that do not fit their columns to `extra`, with a warning for each.
 
-    Authors without a byline make one, as the names of those who are no speakers here stand nowhere else.
+    Without a byline, one is made of the authors: names not linked to a speaker are stored only there.
     """
     left = _Left()
     taken: dict[str, Any] = {name: left.short(name, getattr(parsed, name), name) for name in OPTIONAL}
@@ -93,13 +95,13 @@ def is_language_tag(language: str) -> bool:
 
 
 def language_tag(language: str) -> str:
-    """The tag with its first part in small letters, as the archive filters by it."""
+    """Return the tag with its primary subtag in lower case, as filters expect it."""
     first, dash, rest = language.partition("-")
     return first.lower() + dash + rest
 
 
 class _Left:
-    """What was left out, and why."""
+    """Collects values that do not fit, and the reasons."""
 
     def __init__(self) -> None:
         self.extra: dict[str, Any] = {}
@@ -135,7 +137,7 @@ class _Left:
 
 
 def repaired(reading: Reading, texts: Texts) -> tuple[Reading, list[str]]:
-    """The reading with spans that lie in their texts, none empty and no turn over another; and what was done.
+    """Remove empty and out-of-range spans and overlapping turns; return the reading and warnings.
 
     >>> turns = (Turn(0, 9, "question", "Q", None, True, 1.0), Turn(3, 3, "answer", "A", None, True, 1.0))
     >>> repaired(Reading((), turns, (), (), ()), Texts("", "", "Why is it?"))[1]
@@ -143,18 +145,18 @@ def repaired(reading: Reading, texts: Texts) -> tuple[Reading, list[str]]:
     """
     turns, moved = _repaired_turns(reading.turns, texts.body)
     notes = tuple(note for note in reading.notes if _has_words(texts.body, note.start, note.end))
-    kept = [mended for piece in reading.pieces if (mended := _repaired_piece(piece, texts, moved))]
-    groups = {piece.group for piece in kept}
-    pieces = tuple(p if p.inside in groups else replace(p, inside=None) for p in kept)
-    told = [
-        _told(len(reading.turns) - len(turns), "turn", "of the interview"),
-        _told(len(reading.notes) - len(notes), "note", "of an editor"),
-        _told(len(reading.pieces) - len(pieces), "quote", "found by the program"),
+    valid = [repaired for piece in reading.pieces if (repaired := _repaired_piece(piece, texts, moved))]
+    groups = {piece.group for piece in valid}
+    pieces = tuple(p if p.inside in groups else replace(p, inside=None) for p in valid)
+    warnings = [
+        _warning(len(reading.turns) - len(turns), "turn", "of the interview"),
+        _warning(len(reading.notes) - len(notes), "note", "of an editor"),
+        _warning(len(reading.pieces) - len(pieces), "quote", "found by the program"),
     ]
-    return replace(reading, turns=turns, notes=notes, pieces=pieces), [text for text in told if text]
+    return replace(reading, turns=turns, notes=notes, pieces=pieces), [text for text in warnings if text]
 
 
-def _told(number: int, what: str, whose: str) -> str:
+def _warning(number: int, what: str, whose: str) -> str:
     many = number != 1
     be = "were" if many else "was"
     lay = f"{be} empty or lay outside the text, and {be} left out"
@@ -162,7 +164,7 @@ def _told(number: int, what: str, whose: str) -> str:
 
 
 def _repaired_turns(turns: Sequence[Turn], body: str) -> tuple[tuple[Turn, ...], dict[Span, Span]]:
-    """The turns in order, none over another; and their places by those that they had."""
+    """Return the turns sorted and without overlaps, and a map from their old to their new spans."""
     found: list[Turn] = []
     moved: dict[Span, Span] = {}
     last = 0
@@ -179,7 +181,7 @@ def _repaired_turns(turns: Sequence[Turn], body: str) -> tuple[tuple[Turn, ...],
 
 
 def _repaired_piece(piece: Piece, texts: Texts, moved: dict[Span, Span]) -> Piece | None:
-    """The piece at the place of its turn; None where its words cannot be in its text."""
+    """Return the piece, moved with its turn; None if its span is not valid."""
     if piece.kind in ("question", "answer"):
         place = moved.get(Span(piece.start, piece.end))
         return replace(piece, start=place.start, end=place.end) if place else None

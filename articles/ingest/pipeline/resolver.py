@@ -1,4 +1,4 @@
-"""From names as printed to publications, sections, topics and speakers: existing ones, or new."""
+"""Resolve printed names to publications, sections, topics and speakers; create missing ones."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from itertools import count
 
 from django.db import models
 
-from articles.ingest.advisory_locks import hold
+from articles.ingest.advisory_locks import lock
 from articles.ingest.proposals.create import LinkOf
 from articles.ingest.speakers.name_rulings import links_of
 from articles.models import ImportBatch, Publication, RulesOff, Section, Speaker, Topic, year_of
 from articles.models.publication import Category
 from articles.parsing import RowError
-from articles.speakers.names import bearers, free_slugs, kind_of_full_name, sort_name
+from articles.speakers.names import free_slugs, kind_of_full_name, sort_name, speakers_named
 
 
 class Names:
-    """The publications, sections or topics there are, by name, alias or slug; case is no difference.
+    """An index of all publications, sections or topics by name, alias and slug, ignoring case.
 
-    With `pretend` nothing is made: what would be gets an id below nought.
+    With `pretend` nothing is created: new entries get negative ids.
     """
 
     def __init__(self, model: type[Category], *, pretend: bool = False) -> None:
@@ -41,7 +41,7 @@ class Names:
             self.by_alias.setdefault(alias.casefold(), set()).add(pk)
 
     def find(self, name: str) -> int | None:
-        """The one thing of this name, else of this alias, else of this slug; `RowError` where two have it."""
+        """Find by name, then by alias, then by slug; raises `RowError` if the name is ambiguous."""
         for known in (self.by_name, self.by_alias):
             found = known.get(name.casefold(), set())
             if len(found) > 1:
@@ -60,8 +60,8 @@ class Names:
         return found
 
     def _make(self, name: str) -> int:
-        hold_names(self.model, [name])
-        # Another process may have made it since all names were read.
+        lock_names(self.model, [name])
+        # Another process may have created it since the index was read.
         made = self.model._default_manager.filter(name__iexact=name).first()
         if made is None:
             slug = free_slugs(self.model, [name])[name]
@@ -70,13 +70,13 @@ class Names:
         return made.pk
 
 
-def hold_names(model: type[models.Model], names: Iterable[str]) -> None:
-    """Let no other run make something of these names until the transaction ends."""
-    hold(f"{model._meta.db_table} {name.casefold()}" for name in names)
+def lock_names(model: type[models.Model], names: Iterable[str]) -> None:
+    """Lock these names until the transaction ends, so that no other import creates the same entry."""
+    lock(f"{model._meta.db_table} {name.casefold()}" for name in names)
 
 
 class Speakers:
-    """Who bears a name, for rules that must never guess: nobody where nobody does, nobody where two do."""
+    """An index of speakers by exact name; an unknown or ambiguous name is never linked."""
 
     def __init__(self, *, pretend: bool = False) -> None:
         self.pretend = pretend
@@ -85,19 +85,22 @@ class Speakers:
         self._pretended = count(-1, -1)
 
     def learn(self, names: Iterable[str]) -> None:
-        """Ask once for many names, again for those known, who may have got a bearer; pretended ones stay."""
+        """Look up many names with one query; also known names, except those created by a dry run."""
         names = {name for name in names if (self.known.get(name) or (0,))[0] >= 0}
-        found = bearers(names)
+        found = speakers_named(names)
         self.known.update({name: found.get(name, ()) for name in names})
         self.decided.update(links_of(names))
 
     def find(self, name: str | None) -> int | None:
-        """The only bearer of exactly this name, among the names learnt."""
+        """Return the only speaker with exactly this name; `learn` must have been called with it."""
         found = self.known.get(name or "", ())
         return found[0] if len(found) == 1 else None
 
     def within(self, publication: int | None, printed_on: dt.date | None) -> LinkOf:
-        """Whom a name means in an article of this publication and date: by decision, else its only bearer."""
+        """Return a function that resolves names in articles of this publication and date.
+
+        Name rulings come first, then the only speaker of that name.
+        """
         year = year_of(printed_on)
 
         def link(name: str | None) -> tuple[int | None, int | None]:
@@ -106,11 +109,11 @@ class Speakers:
         return link
 
     def make(self, names: Iterable[str], batch: ImportBatch | None) -> int:
-        """Make a speaker of each full name that nobody bears; return how many."""
+        """Create a speaker for each full name that no speaker has; return how many."""
         kinds = {name: kind_of_full_name(name) for name in names if self.known.get(name) == ()}
         kinds = {name: kind for name, kind in kinds.items() if kind and len(name) <= 200}
         if kinds and not self.pretend:
-            hold_names(Speaker, kinds)
+            lock_names(Speaker, kinds)
             self.learn(kinds)
             kinds = {name: kind for name, kind in kinds.items() if self.known[name] == ()}
         for name, pk in self._make(kinds, batch).items():
@@ -131,7 +134,7 @@ class Speakers:
 
 
 class Resolver:
-    """All that a run of storing knows of names; made anew after a rollback, since ids may be gone."""
+    """All name indexes of an import; after a rollback it must be rebuilt, because created ids are gone."""
 
     def __init__(self, *, pretend: bool = False) -> None:
         self.publications = Names(Publication, pretend=pretend)

@@ -1,4 +1,4 @@
-"""Taking an import back: all that it brought, save what somebody has worked on since."""
+"""Roll back an import batch, except what a person has edited since."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import F, Q
 
-from articles.ingest.audit_context import OWN_DOORS, own_work
-from articles.ingest.edited_by_hand import touched
+from articles.ingest.audit_context import SYSTEM_CHANNELS, system_change
+from articles.ingest.edited_by_hand import edited_by_hand
 from articles.models import (
     Alias,
     Article,
@@ -24,38 +24,38 @@ from articles.models import (
     clock,
 )
 
-LOT = 500
-# What a table of speakers may have filled in a speaker who was here.
+CHUNK_SIZE = 500
+# Columns that an import of speakers may have filled in existing speakers.
 FILLED = ("description", "sort_name", "same_as", "noindex")
 
 
 @dataclass
-class Undone:
-    """What became of a batch: how many articles were deleted or withdrawn, what was left."""
+class RollbackResult:
+    """Counts of a rollback; `left` and `speakers_left` are the ids of what was not rolled back."""
 
     deleted: int = 0
     withdrawn: int = 0
     speakers: int = 0
     left: list[int] = field(default_factory=list)
     speakers_left: list[int] = field(default_factory=list)
-    # Of speakers who were here before: aliases and roles deleted, and how many have their former fields.
+    # Of existing speakers: aliases and roles deleted, and how many speakers got former values back.
     names: int = 0
     restored: int = 0
 
 
-def undo(batch: ImportBatch) -> Undone:
-    """Delete what nobody could read yet and withdraw what has been public, with the speakers made for it.
+def rollback_batch(batch: ImportBatch) -> RollbackResult:
+    """Delete articles that were never public, withdraw the others, and delete the speakers of the batch.
 
-    An address once public answers for ever, so that a withdrawn article stays as a mark of itself; it
-    gives up its keys, and the source can be imported again. What a person has touched is left and told.
+    An address that was public must always answer, so a withdrawn article keeps its row; its unique keys are
+    cleared, so that the source can be imported again. What a person has edited is left.
     """
-    done = Undone()
-    with own_work("import", batch=batch.pk):
+    done = RollbackResult()
+    with system_change("import", batch=batch.pk):
         last = 0
-        while lot := _lot(batch, last):
-            last = lot[-1]
+        while chunk := _chunk(batch, last):
+            last = chunk[-1]
             with transaction.atomic():
-                _undo_articles(lot, done)
+                _undo_articles(chunk, done)
         with transaction.atomic():
             _undo_speakers(batch, done)
             _undo_additions(batch, done)
@@ -65,8 +65,8 @@ def undo(batch: ImportBatch) -> Undone:
 
 
 @dataclass(frozen=True)
-class Undoing:
-    """What undoing a batch would do: articles deleted, withdrawn and left, and public quotes that go."""
+class RollbackPreview:
+    """What a rollback would do: articles deleted, withdrawn and left, and public quotes hidden."""
 
     deleted: int
     withdrawn: int
@@ -74,36 +74,38 @@ class Undoing:
     quotes: int
 
 
-def would_undo(batch: ImportBatch) -> Undoing:
-    """The same choice as `undo` makes, without doing anything."""
+def preview_rollback(batch: ImportBatch) -> RollbackPreview:
+    """Count what `rollback_batch` would do."""
     deleted = withdrawn = left = quotes = last = 0
-    while lot := _lot(batch, last):
-        last = lot[-1]
-        articles = Article.objects.filter(pk__in=lot)
-        kept, public = _kept_and_public(articles, set(lot))
+    while chunk := _chunk(batch, last):
+        last = chunk[-1]
+        articles = Article.objects.filter(pk__in=chunk)
+        kept, public = _kept_and_public(articles, set(chunk))
         left, withdrawn, deleted = (
             left + len(kept),
             withdrawn + len(public),
-            deleted + len(set(lot) - kept - public),
+            deleted + len(set(chunk) - kept - public),
         )
-        quotes += Quote.objects.accepted().filter(article__in=set(lot) - kept).count()
-    return Undoing(deleted, withdrawn, left, quotes)
+        quotes += Quote.objects.accepted().filter(article__in=set(chunk) - kept).count()
+    return RollbackPreview(deleted, withdrawn, left, quotes)
 
 
 def _kept_and_public(articles: models.QuerySet[Article], ids: set[int]) -> tuple[set[int], set[int]]:
-    """Of these articles those that somebody has worked on, and of the others those once public."""
-    kept = touched(ids) | set(articles.filter(earlier_versions__isnull=False).values_list("pk", flat=True))
+    """Return the ids of articles to leave, and of the others those that have been public."""
+    kept = edited_by_hand(ids) | set(
+        articles.filter(earlier_versions__isnull=False).values_list("pk", flat=True)
+    )
     public = articles.filter(first_public_at__lte=clock.now()).exclude(pk__in=kept)
     return kept, set(public.values_list("pk", flat=True))
 
 
-def _lot(batch: ImportBatch, last: int) -> list[int]:
+def _chunk(batch: ImportBatch, last: int) -> list[int]:
     waiting = batch.articles.filter(pk__gt=last).exclude(status=Article.Status.CANCELED)
-    return list(waiting.order_by("pk").values_list("pk", flat=True)[:LOT])
+    return list(waiting.order_by("pk").values_list("pk", flat=True)[:CHUNK_SIZE])
 
 
-def _undo_articles(lot: list[int], done: Undone) -> None:
-    articles = Article.objects.select_for_update().filter(pk__in=lot)
+def _undo_articles(chunk: list[int], done: RollbackResult) -> None:
+    articles = Article.objects.select_for_update().filter(pk__in=chunk)
     ids = set(articles.values_list("pk", flat=True))
     kept, public = _kept_and_public(articles, ids)
     done.left += sorted(kept)
@@ -117,7 +119,7 @@ def _undo_articles(lot: list[int], done: Undone) -> None:
 
 
 def _hand_on_copies(going: Iterable[int]) -> None:
-    """Of the copies that stay, the earliest becomes the original of the others."""
+    """Make the earliest remaining copy the original of the others."""
     staying = Article.objects.filter(copy_of__in=going).exclude(pk__in=going)
     heirs: dict[int | None, int] = {}
     for pk, original in staying.order_by(F("published_on").asc(nulls_last=True), "pk").values_list(
@@ -128,8 +130,8 @@ def _hand_on_copies(going: Iterable[int]) -> None:
     Article.objects.filter(pk__in=going).update(copy_of=None)
 
 
-def _undo_speakers(batch: ImportBatch, done: Undone) -> None:
-    """Speakers made for this batch alone go; those that anything else names by now stay."""
+def _undo_speakers(batch: ImportBatch, done: RollbackResult) -> None:
+    """Delete speakers created by this batch, unless something else refers to them."""
     made = Speaker.objects.filter(import_batch=batch)
     withdrawn = Article.objects.filter(import_batch=batch, status=Article.Status.CANCELED)
     elsewhere = ~Q(article__in=withdrawn)
@@ -153,8 +155,8 @@ def _undo_speakers(batch: ImportBatch, done: Undone) -> None:
     done.speakers = Speaker.objects.filter(pk__in=going).delete()[1].get("articles.Speaker", 0)
 
 
-def _undo_additions(batch: ImportBatch, done: Undone) -> None:
-    """What a table of speakers added to speakers who were here, save what somebody has changed since."""
+def _undo_additions(batch: ImportBatch, done: RollbackResult) -> None:
+    """Remove what an import of speakers added to existing speakers, unless a person has changed it."""
     for model in (Alias, Role):
         added = model.objects.filter(import_batch=batch).exclude(speaker__import_batch=batch)
         changed = _changed_by_hand(added)
@@ -167,7 +169,7 @@ def _undo_additions(batch: ImportBatch, done: Undone) -> None:
         _restore(event, done)
 
 
-def _restore(event: Any, done: Undone) -> None:
+def _restore(event: Any, done: RollbackResult) -> None:
     speaker = Speaker.objects.select_for_update().get(pk=event.pgh_obj_id)
     later = Speaker.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
         pgh_obj=speaker.pk, pgh_id__gt=event.pgh_id
@@ -187,6 +189,6 @@ def _restore(event: Any, done: Undone) -> None:
 def _changed_by_hand(rows: models.QuerySet[Any]) -> set[int]:
     events = rows.model.pgh_event_model.objects  # type: ignore[attr-defined]  # put there by pghistory
     events = events.filter(pgh_obj__in=rows)
-    own = Q(pgh_context__through__in=OWN_DOORS)
+    own = Q(pgh_context__through__in=SYSTEM_CHANNELS)
     ours = set(events.filter(own).values_list("pgh_id", flat=True))
     return set(events.exclude(pgh_id__in=ours).values_list("pgh_obj_id", flat=True))

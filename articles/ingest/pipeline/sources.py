@@ -1,4 +1,4 @@
-"""From a file or folder to the lines of an import, by what it is."""
+"""Detect the format of a file or folder, and read it as lines of an import."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from articles.text.csv_cells import unguarded
 LOOKED_AT = 64 * 1024
 LONGEST_FEED = 50 * 1024 * 1024
 PAGE, TEXT = "text/html", "text/plain; charset=utf-8"
-_DOORS = {
+_FORMATS = {
     **dict.fromkeys((".jsonl", ".ndjson", ".json"), "jsonl"),
     **dict.fromkeys((".csv", ".tsv", ".tab"), "csv"),
     **dict.fromkeys((".rss", ".atom"), "feed"),
@@ -41,9 +41,9 @@ _DOORS = {
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
 
 
-def door_of(name: str, head: bytes) -> str:
-    """jsonl, csv, feed, wxr, page or text: by the name's ending, else by how the content begins."""
-    known = _DOORS.get(Path(name).suffix.lower(), "")
+def detect_format(name: str, head: bytes) -> str:
+    """Return jsonl, csv, feed, wxr, page or text, by the file's suffix, then by its first bytes."""
+    known = _FORMATS.get(Path(name).suffix.lower(), "")
     if known and known != "feed":
         return known
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -58,24 +58,24 @@ def door_of(name: str, head: bytes) -> str:
     return "csv" if has_columns and start[:1] not in (b"{", b"[") else "jsonl"
 
 
-def lines_of(door: str, stream: BinaryIO, csv_map: CsvMap | None = None) -> Iterator[Line]:
-    """The lines behind this door; raises `MapError` for a table whose columns nobody has named."""
-    if door == "csv":
+def lines_of(format: str, stream: BinaryIO, csv_map: CsvMap | None = None) -> Iterator[Line]:
+    """Read the lines of a file; raises `MapError` for a CSV file with unknown columns."""
+    if format == "csv":
         return _table(stream, csv_map)
-    if door == "wxr" or (door == "feed" and is_wxr(head_of(stream))):
+    if format == "wxr" or (format == "feed" and is_wxr(head_of(stream))):
         return _posts(stream)
-    if door == "feed":
+    if format == "feed":
         return _feed(stream)
-    if door in ("page", "text"):
-        return iter([_document(1, stream.read(MAX_HTML + 1), PAGE if door == "page" else TEXT)])
+    if format in ("page", "text"):
+        return iter([_document(1, stream.read(MAX_HTML + 1), PAGE if format == "page" else TEXT)])
     return read_lines(stream)
 
 
 def pages_of(folder: Path) -> Iterator[Line]:
-    """Every page and text below a folder, by name: links are not followed."""
-    found = sorted(p for p in folder.rglob("*") if _DOORS.get(p.suffix.lower()) in ("page", "text"))
+    """Read every page and text below a folder, sorted by path; symbolic links are not followed."""
+    found = sorted(p for p in folder.rglob("*") if _FORMATS.get(p.suffix.lower()) in ("page", "text"))
     for number, path in enumerate((p for p in found if p.is_file() and not p.is_symlink()), 1):
-        kind = PAGE if _DOORS[path.suffix.lower()] == "page" else TEXT
+        kind = PAGE if _FORMATS[path.suffix.lower()] == "page" else TEXT
         try:
             with path.open("rb") as file:
                 yield _document(number, file.read(MAX_HTML + 1), kind, str(path))
@@ -84,7 +84,7 @@ def pages_of(folder: Path) -> Iterator[Line]:
 
 
 def suggestion_for(stream: BinaryIO) -> str:
-    """A first mapping for a table, from its header and the rows below it; raises `MapError` for none."""
+    """Suggest a mapping for a CSV file from its header and first rows; raises `MapError`."""
     sample = stream.read(4 * 1024 * 1024)
     stream.seek(0)
     coding = _guessed(sample)
@@ -109,20 +109,20 @@ def _guessed(sample: bytes) -> Coding:
 
 
 def _byte_lines(stream: BinaryIO, coding: Coding) -> Iterator[bytes]:
-    """Lines as bytes; of a coding whose letters have two bytes, the same lines in UTF-8."""
+    """Yield lines as bytes; UTF-16 and UTF-32 are converted to UTF-8."""
     if coding.encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
         return _wide_lines(stream, coding.encoding)
     return iter(lambda: stream.readline(LONGEST_LINE), b"")
 
 
 def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
-    # A file that was cut off ends in half a letter: its row is refused, and the rows before are read.
+    # A truncated file ends in half a character: its last row is refused, the rows before are read.
     text = io.TextIOWrapper(stream, encoding, MARK_BROKEN, newline="")
     try:
         for line in text:
             yield line.encode("utf-8", "surrogateescape")
     finally:
-        # Else the stream would be closed with the wrapper, and it is read again.
+        # Otherwise the wrapper would close the stream, which is read again.
         text.detach()
 
 
@@ -162,7 +162,7 @@ def coding_of(stream: BinaryIO, csv_map: CsvMap | None) -> Coding:
 
 
 def head_of(stream: BinaryIO) -> bytes:
-    """How it begins, without moving on where the stream can be looked into or go back."""
+    """Return the first bytes without consuming them; empty if the stream can neither seek nor peek."""
     if stream.seekable():
         head = stream.read(LOOKED_AT)
         stream.seek(0)
@@ -173,7 +173,7 @@ def head_of(stream: BinaryIO) -> bytes:
 def _rows(
     first: Record, header: tuple[str, ...], records: Iterable[Record], csv_map: CsvMap
 ) -> Iterator[Line]:
-    """Each record with the header above it, so that what is kept of it can be read by itself."""
+    """Yield each record with the header before it, so that the stored raw row can be read by itself."""
     kind = f"text/csv; charset={csv_map.coding.encoding}"
     for record in records:
         raw = first.raw + b"\r\n" + record.raw
@@ -181,7 +181,7 @@ def _rows(
             yield Line(record.number, raw, error=RowError("", None, record.error), media_type=kind)
             continue
         try:
-            # A file of bad rows guards its cells against spreadsheets.
+            # Cells in a file of bad rows are guarded against spreadsheets.
             cells = map(unguarded, record.cells) if OF_ERRORS[0] in header else record.cells
             row, status = csv_map.fields(header, tuple(cells))
         except RowError as error:

@@ -1,4 +1,4 @@
-"""What comes in, what is wished for it, and what became of it."""
+"""Types of the import pipeline: incoming articles, options, outcomes and counts."""
 
 from __future__ import annotations
 
@@ -11,36 +11,41 @@ from articles.parsing.parsed import Problem
 
 
 @dataclass(frozen=True)
-class Incoming:
-    """One article as read, with the bytes it was read from."""
+class IncomingArticle:
+    """One parsed article, with the bytes it was parsed from."""
 
     parsed: ParsedArticle
     reading: Reading
     raw: bytes
     media_type: str
     origin: str
-    withheld: str = ""  # why the source itself does not show it, where it does not
+    withheld: str = ""  # why the source does not publish it; empty if it does
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """What is to be done with articles as they come in; unless told otherwise they wait as drafts."""
+class ImportOptions:
+    """How to store incoming articles; by default as drafts.
+
+    `accept_from` is the confidence from which a rule accepts quotes; `changed` says what to do with an
+    article whose text differs from the stored one: skip, update or report.
+    """
 
     publish: bool = False
     accept_from: float | None = None
     create_speakers: bool = False
-    changed: str = "skip"  # skip, update, report
+    changed: str = "skip"
     through: str = Quote.Through.BATCH
     batch: ImportBatch | None = None
     pretend: bool = False
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of one article.
+class RowOutcome:
+    """What the import did with one article.
 
-    added; present, unchanged; changed in the source, and left as asked; updated; left, though an update
-    was asked for, with the reason; bad, with the reason.
+    `became` is one of: added; present (unchanged); changed (in the source, not updated, as the options say);
+    updated; left (not updated although the options say so, `error` has the reason); bad (`error` has the
+    reason).
     """
 
     became: str
@@ -51,7 +56,7 @@ class Outcome:
 
 @dataclass
 class Counts:
-    """The figures of an import batch."""
+    """Counts of an import batch."""
 
     read: int = 0
     added: int = 0
@@ -67,12 +72,12 @@ class Counts:
             setattr(self, name, getattr(self, name) + value)
 
     def tally(self, became: str) -> None:
-        """Count one outcome; what was changed in the source counts so, whatever was done about it."""
+        """Count one outcome; updated and left articles count as changed."""
         name = "changed" if became in ("updated", "left") else became
         setattr(self, name, getattr(self, name) + 1)
 
     def as_columns(self) -> dict[str, int]:
-        """By the names of the columns of `ImportBatch`."""
+        """Return the counts by column of `ImportBatch`."""
         rows = {
             f"rows_{name}": getattr(self, name) for name in ("read", "added", "present", "changed", "bad")
         }
@@ -82,7 +87,7 @@ class Counts:
 
 @dataclass
 class Stored:
-    """The outcomes of one round of storing, in the order in which the articles came."""
+    """The outcomes of one transaction, in the order of the incoming articles."""
 
-    outcomes: list[Outcome]
+    outcomes: list[RowOutcome]
     counts: Counts

@@ -1,4 +1,4 @@
-"""From articles as read to stored rows, in one transaction; what is here already is told, never doubled."""
+"""Store parsed articles in one transaction: insert new ones, update changed ones, skip duplicates."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from itertools import count
 from django.db import DataError, IntegrityError, OperationalError, transaction
 
 from articles.extraction import Reading
-from articles.ingest.advisory_locks import hold
-from articles.ingest.audit_context import own_work
-from articles.ingest.edited_by_hand import touched
+from articles.ingest.advisory_locks import lock
+from articles.ingest.audit_context import system_change
+from articles.ingest.edited_by_hand import edited_by_hand
 from articles.ingest.pipeline.bulk_write import acceptance, database_now, raw_document, write
-from articles.ingest.pipeline.duplicates import Known, Shelf, text_hash
-from articles.ingest.pipeline.pending_article import AS_READ, Arrival
+from articles.ingest.pipeline.duplicates import Known, KnownArticles, text_hash
+from articles.ingest.pipeline.pending_article import AS_READ, PendingArticle
 from articles.ingest.pipeline.repair import without_reading
 from articles.ingest.pipeline.resolver import Resolver, Speakers
-from articles.ingest.pipeline.types import Counts, Incoming, Outcome, Stored, Wishes
-from articles.ingest.proposals.create import Acceptance, allot
+from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, RowOutcome, Stored
+from articles.ingest.proposals.create import Acceptance, allocate_ids
 from articles.ingest.proposals.refresh import repropose
 from articles.models import Article, ImportBatch, Quote, RawDocument
 from articles.parsing import ParsedArticle, RowError
@@ -29,24 +29,26 @@ from articles.revisions import change_text
 TEXTS = ("headline", "standfirst", "body")
 
 
-def update_article(pk: int, arrival: Arrival, speakers: Speakers, wishes: Wishes) -> tuple[int, int]:
-    """Give the article the parts as now printed; return how many quotes were proposed and accepted anew.
+def update_article(
+    pk: int, pending: PendingArticle, speakers: Speakers, options: ImportOptions
+) -> tuple[int, int]:
+    """Replace the article's texts and metadata; return how many quotes were proposed and accepted.
 
-    History keeps the row as it was, and the bytes that came in stand beside the earlier ones.
+    The history has the former row, and the new raw document is stored beside the earlier ones.
     """
-    parsed = arrival.incoming.parsed
+    parsed = pending.incoming.parsed
     article = Article.objects.select_for_update().get(pk=pk)
     rest = [name for name in AS_READ if name not in TEXTS and getattr(parsed, name)]
     Article.objects.filter(pk=pk).update(**{name: getattr(parsed, name) for name in rest})
     change_text(article, headline=parsed.headline, standfirst=parsed.standfirst, body=parsed.body)
-    arrival.article = article
-    raw_document(arrival).save()
-    rule: Acceptance | None = acceptance(wishes, database_now())
-    return repropose(article, arrival.incoming.reading, speakers, rule)
+    pending.article = article
+    raw_document(pending).save()
+    rule: Acceptance | None = acceptance(options, database_now())
+    return repropose(article, pending.incoming.reading, speakers, rule)
 
 
-# What passes when it is tried again: a deadlock with another import, a serialisation failure.
-_PASSING = ("40P01", "40001")
+# SQLSTATEs worth a retry: a deadlock with another import, a serialization failure.
+_RETRIABLE = ("40P01", "40001")
 _ATTEMPTS = 5
 
 
@@ -64,67 +66,73 @@ def store(
     changed: str = "skip",
     through: str = Quote.Through.COMMAND,
 ) -> Article:
-    """Store one article and return it, or the one that is here already; raises `RowError`."""
-    wishes = Wishes(publish, accept_from, create_speakers, changed, through, batch)
-    stored = Storing(wishes).take([Incoming(parsed, reading, raw, media_type, origin)])
+    """Store one article and return it, or the stored duplicate; raises `RowError`."""
+    options = ImportOptions(publish, accept_from, create_speakers, changed, through, batch)
+    stored = Upserter(options).store([IncomingArticle(parsed, reading, raw, media_type, origin)])
     outcome = stored.outcomes[0]
     if outcome.error and outcome.article_id is None:
         raise outcome.error
     return Article.objects.get(pk=outcome.article_id)
 
 
-class Storing:
-    """A run of storing under the same wishes, some articles at a time."""
+class Upserter:
+    """Stores chunks of articles with the same options."""
 
-    def __init__(self, wishes: Wishes) -> None:
-        self.wishes = wishes
+    def __init__(self, options: ImportOptions) -> None:
+        self.options = options
         self.resolver: Resolver | None = None
-        self.shelf = Shelf()
+        self.known = KnownArticles()
         self._pretended = count(-1, -1)
 
-    def take(self, incoming: Sequence[Incoming], record: Callable[[Stored], None] | None = None) -> Stored:
-        """Store these in one transaction, all or none; one that the database refuses is told as bad.
+    def store(
+        self, incoming: Sequence[IncomingArticle], record: Callable[[Stored], None] | None = None
+    ) -> Stored:
+        """Store the articles in one transaction; those that the database refuses are reported as bad.
 
-        `record` is called in the same transaction, so that a batch counts what it holds.
+        `record` is called in the same transaction, so that the counts of a batch match its articles.
         """
-        arrivals = [Arrival(one) for one in incoming]
-        if self.wishes.pretend:
-            stored = self._round(arrivals)
+        pending_articles = [PendingArticle(one) for one in incoming]
+        if self.options.pretend:
+            stored = self._round(pending_articles)
             if record:
                 record(stored)
             return stored
         for attempt in range(_ATTEMPTS):
             try:
-                return self._all_at_once(arrivals, record)
+                return self._all_at_once(pending_articles, record)
             except OperationalError as error:
-                if attempt == _ATTEMPTS - 1 or getattr(error.__cause__, "sqlstate", "") not in _PASSING:
+                if attempt == _ATTEMPTS - 1 or getattr(error.__cause__, "sqlstate", "") not in _RETRIABLE:
                     raise
             except IntegrityError:
-                # Most likely another process has stored one of these in this moment: look again.
+                # Most likely another process has just stored one of these: look them up again.
                 pass
             except DataError:
                 break
             self.resolver = None
-        return self._one_by_one(arrivals, record)
+        return self._one_by_one(pending_articles, record)
 
-    def _all_at_once(self, arrivals: list[Arrival], record: Callable[[Stored], None] | None) -> Stored:
-        with transaction.atomic(), history_of(self.wishes):
-            stored = self._round(arrivals)
+    def _all_at_once(
+        self, pending_articles: list[PendingArticle], record: Callable[[Stored], None] | None
+    ) -> Stored:
+        with transaction.atomic(), history_of(self.options):
+            stored = self._round(pending_articles)
             if record:
                 record(stored)
             return stored
 
-    def _one_by_one(self, arrivals: list[Arrival], record: Callable[[Stored], None] | None) -> Stored:
-        """The slow way, which tells whose fault it was."""
+    def _one_by_one(
+        self, pending_articles: list[PendingArticle], record: Callable[[Stored], None] | None
+    ) -> Stored:
+        """Store each article in its own savepoint, to find those that the database refuses."""
         total = Stored([], Counts())
-        with transaction.atomic(), history_of(self.wishes):
-            for arrival in arrivals:
+        with transaction.atomic(), history_of(self.options):
+            for pending in pending_articles:
                 self.resolver = None
                 try:
                     with transaction.atomic():
-                        stored = self._round([arrival])
+                        stored = self._round([pending])
                 except (IntegrityError, DataError) as error:
-                    stored = self._article_alone(arrival, refused(error))
+                    stored = self._article_alone(pending, refused(error))
                 total.outcomes += stored.outcomes
                 total.counts.add(stored.counts)
             self.resolver = None
@@ -132,125 +140,129 @@ class Storing:
                 record(total)
         return total
 
-    def _article_alone(self, arrival: Arrival, why: RowError) -> Stored:
-        """The article without what was found in it, where that is what the database refuses."""
+    def _article_alone(self, pending: PendingArticle, why: RowError) -> Stored:
+        """Try again without turns, notes and quotes, in case the database refuses only those."""
         self.resolver = None
         try:
             with transaction.atomic():
-                return self._round([Arrival(without_reading(arrival.incoming, why))])
+                return self._round([PendingArticle(without_reading(pending.incoming, why))])
         except (IntegrityError, DataError):
-            return Stored([Outcome("bad", error=why)], Counts(bad=1))
+            return Stored([RowOutcome("bad", error=why)], Counts(bad=1))
 
-    def _round(self, arrivals: list[Arrival]) -> Stored:
-        """Tell old from new, then write what is new."""
-        if not self.wishes.pretend:
-            self.shelf = Shelf()
-            lock_texts(arrivals)
-        resolver = self.resolver = self.resolver or Resolver(pretend=self.wishes.pretend)
-        resolver.speakers.learn(name for arrival in arrivals for name in arrival.names())
-        outcomes = self._tell_apart(arrivals, resolver)
-        new = [arrival for arrival in arrivals if arrival.article]
+    def _round(self, pending_articles: list[PendingArticle]) -> Stored:
+        """Look up duplicates, then insert the new articles."""
+        if not self.options.pretend:
+            self.known = KnownArticles()
+            lock_texts(pending_articles)
+        resolver = self.resolver = self.resolver or Resolver(pretend=self.options.pretend)
+        resolver.speakers.learn(name for pending in pending_articles for name in pending.names())
+        outcomes = self._outcomes(pending_articles, resolver)
+        new = [pending for pending in pending_articles if pending.article]
         counts = Counts()
         for outcome in outcomes:
             counts.tally(outcome.became)
-        if self.wishes.create_speakers:
-            shown = [arrival for arrival in new if not arrival.incoming.withheld]
-            names = (name for arrival in shown for name in arrival.names_to_make(self.wishes.accept_from))
-            counts.speakers = resolver.speakers.make(names, self.wishes.batch)
-        counts.proposed = sum(len(arrival.candidates) for arrival in new)
-        counts.accepted = sum(arrival.number_accepted(self.wishes.accept_from) for arrival in new)
-        if not self.wishes.pretend:
-            write(new, resolver, self.wishes)
+        if self.options.create_speakers:
+            shown = [pending for pending in new if not pending.incoming.withheld]
+            names = (name for pending in shown for name in pending.names_to_make(self.options.accept_from))
+            counts.speakers = resolver.speakers.make(names, self.options.batch)
+        counts.proposed = sum(len(pending.candidates) for pending in new)
+        counts.accepted = sum(pending.number_accepted(self.options.accept_from) for pending in new)
+        if not self.options.pretend:
+            write(new, resolver, self.options)
         return Stored(outcomes, counts)
 
-    def _tell_apart(self, arrivals: list[Arrival], resolver: Resolver) -> list[Outcome]:
+    def _outcomes(self, pending_articles: list[PendingArticle], resolver: Resolver) -> list[RowOutcome]:
         errors: dict[int, RowError] = {}
-        for number, arrival in enumerate(arrivals):
-            arrival.keys = arrival.article = None
+        for number, pending in enumerate(pending_articles):
+            pending.keys = pending.article = None
             try:
-                arrival.prepare(resolver, self.wishes)
+                pending.prepare(resolver, self.options)
             except RowError as error:
                 errors[number] = error
-        self.shelf.find(arrival.keys for arrival in arrivals if arrival.keys)
-        missing = sum(not self.shelf.known(arrival.keys) for arrival in arrivals if arrival.keys)
+        self.known.find(pending.keys for pending in pending_articles if pending.keys)
+        missing = sum(not self.known.match(pending.keys) for pending in pending_articles if pending.keys)
         ids = iter(self._ids(missing))
         outcomes = []
-        for number, arrival in enumerate(arrivals):
+        for number, pending in enumerate(pending_articles):
             wrong = errors.get(number)
-            outcomes.append(Outcome("bad", error=wrong) if wrong else self._meet(arrival, resolver, ids))
+            outcomes.append(
+                RowOutcome("bad", error=wrong) if wrong else self._outcome(pending, resolver, ids)
+            )
         return outcomes
 
     def _ids(self, number: int) -> list[int]:
         return (
-            [next(self._pretended) for _ in range(number)] if self.wishes.pretend else allot(Article, number)
+            [next(self._pretended) for _ in range(number)]
+            if self.options.pretend
+            else allocate_ids(Article, number)
         )
 
-    def _meet(self, arrival: Arrival, resolver: Resolver, ids: Iterator[int]) -> Outcome:
-        """Is this article here already? If not, it gets its row to be, and its place on the shelf."""
-        keys = arrival.sure_keys
-        known = self.shelf.known(keys)
+    def _outcome(self, pending: PendingArticle, resolver: Resolver, ids: Iterator[int]) -> RowOutcome:
+        """Compare with the known articles; a new article gets its unsaved row and becomes known."""
+        keys = pending.sure_keys
+        known = self.known.match(keys)
         if known is None:
             pk = next(ids)
-            original = self.shelf.original(keys)
+            original = self.known.original(keys)
             try:
-                arrival.article = arrival.new_article(pk, resolver, self.wishes, original)
+                pending.article = pending.new_article(pk, resolver, self.options, original)
             except RowError as error:
-                return Outcome("bad", error=error)
+                return RowOutcome("bad", error=error)
             text = (keys.publication, keys.body_hash, keys.published_on, original, keys.headline)
-            self.shelf.put(keys, Known(pk, *text))
-            return Outcome("added", pk, notes=arrival.notes())
-        if known.body_hash == keys.body_hash or came_as(known.pk, arrival.incoming.raw):
+            self.known.put(keys, Known(pk, *text))
+            return RowOutcome("added", pk, notes=pending.notes())
+        if known.body_hash == keys.body_hash or came_as(known.pk, pending.incoming.raw):
             where = f"as article {known.pk}" if known.pk > 0 else "in an earlier row"
             note = Problem("", keys.headline, f"is already here {where}")
-            return Outcome("present", known.pk, notes=(note,))
-        return self._changed(known, arrival, resolver)
+            return RowOutcome("present", known.pk, notes=(note,))
+        return self._changed(known, pending, resolver)
 
-    def _changed(self, known: Known, arrival: Arrival, resolver: Resolver) -> Outcome:
-        """The source has another text now for an article that is here."""
-        if self.wishes.changed == "skip":
-            return Outcome("changed", known.pk)
-        if self.wishes.changed == "report":
+    def _changed(self, known: Known, pending: PendingArticle, resolver: Resolver) -> RowOutcome:
+        """Handle an article whose text in the source differs from the stored one."""
+        if self.options.changed == "skip":
+            return RowOutcome("changed", known.pk)
+        if self.options.changed == "report":
             said = f"differs from article {known.pk}, which stays as it is"
-            return Outcome("changed", known.pk, RowError("body", arrival.texts.body, said))
-        if known.pk in touched([known.pk]):
+            return RowOutcome("changed", known.pk, RowError("body", pending.texts.body, said))
+        if known.pk in edited_by_hand([known.pk]):
             said = f"differs from article {known.pk}, which has been worked on here and stays as it is"
-            return Outcome("left", known.pk, RowError("body", arrival.texts.body, said))
-        if arrival.incoming.withheld and is_public(known.pk):
+            return RowOutcome("left", known.pk, RowError("body", pending.texts.body, said))
+        if pending.incoming.withheld and is_public(known.pk):
             said = f"differs from article {known.pk}, but its source does not publish it"
-            return Outcome("left", known.pk, RowError("body", arrival.texts.body, said))
-        if not self.wishes.pretend:
-            update_article(known.pk, arrival, resolver.speakers, self.wishes)
-            arrival.article = None
-        self.shelf.replace(known, arrival.sure_keys)
-        return Outcome("updated", known.pk, notes=arrival.notes())
+            return RowOutcome("left", known.pk, RowError("body", pending.texts.body, said))
+        if not self.options.pretend:
+            update_article(known.pk, pending, resolver.speakers, self.options)
+            pending.article = None
+        self.known.replace(known, pending.sure_keys)
+        return RowOutcome("updated", known.pk, notes=pending.notes())
 
 
-def lock_texts(arrivals: Sequence[Arrival]) -> None:
-    """Hold, until the transaction ends, what keeps two runs from storing the same text as two drafts.
+def lock_texts(pending_articles: Sequence[PendingArticle]) -> None:
+    """Lock the texts until the transaction ends, so that two imports cannot store the same draft twice.
 
-    Constraints cannot: only of published articles may there be no two of the same text.
+    No constraint prevents that: texts must be unique among published articles only.
     """
-    hold(f"text {text_hash(arrival.texts.body)}" for arrival in arrivals)
+    lock(f"text {text_hash(pending.texts.body)}" for pending in pending_articles)
 
 
 def is_public(article_id: int) -> bool:
-    """Whether readers see it, or would once its embargo ends."""
+    """Whether the article is published, perhaps under embargo."""
     return Article.objects.filter(pk=article_id, status=Article.Status.USABLE).exists()
 
 
 def came_as(article_id: int, raw: bytes) -> bool:
-    """Were these the bytes that came in last? Then the source is unchanged, whatever was edited here."""
+    """Whether these bytes are the article's latest raw document: then its source is unchanged."""
     last = RawDocument.objects.filter(article=article_id).order_by("-pk").values_list("sha256", flat=True)[:1]
     return hashlib.sha256(raw).hexdigest() in last
 
 
-def history_of(wishes: Wishes) -> AbstractContextManager[None]:
-    """Say in the history that an import did this."""
-    return own_work("import", batch=wishes.batch.pk if wishes.batch else None)
+def history_of(options: ImportOptions) -> AbstractContextManager[None]:
+    """Mark the changes in the history as made by an import."""
+    return system_change("import", batch=options.batch.pk if options.batch else None)
 
 
 def refused(error: Exception) -> RowError:
-    """The database's own reason, by the name of the rule that it held."""
-    told = getattr(error.__cause__, "diag", None)
-    rule = getattr(told, "constraint_name", None) or getattr(told, "column_name", None) or ""
-    return RowError(rule, None, f"the database refuses it: {getattr(told, 'message_primary', None) or error}")
+    """Return the database's message, with the name of the constraint or column that was violated."""
+    diag = getattr(error.__cause__, "diag", None)
+    rule = getattr(diag, "constraint_name", None) or getattr(diag, "column_name", None) or ""
+    return RowError(rule, None, f"the database refuses it: {getattr(diag, 'message_primary', None) or error}")

@@ -1,0 +1,1 @@
+"""Quote proposals: create them from extraction, accept them by rule, refresh them, and measure them."""

@@ -1,4 +1,4 @@
-"""Which proposals a rule may accept by itself, and which quotes no rule should have accepted."""
+"""Limits on what a rule may accept without an editor."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_PIECES = 12
 
 
 def may_accept(candidate: Candidate, text: str, least: float) -> bool:
-    """May a rule accept this candidate, which stands in `text`, from the confidence `least` on?"""
+    """Whether a rule may accept this candidate of `text`, if the confidence `least` is required."""
     words = "".join(text[span.start : span.end] for span in candidate.spans)
     whole = text[candidate.start : candidate.end]
     return (
@@ -23,7 +23,7 @@ def may_accept(candidate: Candidate, text: str, least: float) -> bool:
 
 
 def fault_of(kind: str, words: str, pieces: int, whole: str) -> str | None:
-    """Why a rule must not accept these words, or None; `whole` is the text from their first to their last."""
+    """Return why a rule must not accept the quote, or None; `whole` is the text from first to last word."""
     is_turn = kind in (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
     most = MOST_IN_A_TURN if is_turn else MOST_CHARACTERS
     if len(words) > most:

@@ -1,4 +1,4 @@
-"""How good the proposals were: what editors accepted, corrected and rejected of them."""
+"""Precision of proposals: how many of them editors accepted, corrected and rejected."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ BANDS = [
     (0.8, "0.8 to 0.9"),
     (0.9, "0.9 or more"),
 ]
-# What an editor entered himself was never proposed.
+# Rules of quotes that an editor has entered: these were never proposed.
 BY_HAND = ("", "desk")
 
 
 @dataclass(frozen=True)
 class Tally:
-    """What became of some proposals; only a person's decision counts for or against them."""
+    """Counts of a group of proposals; only decisions by a person count for the precision."""
 
     label: str
     accepted: int
@@ -39,7 +39,7 @@ class Tally:
 
     @property
     def precision(self) -> float | None:
-        """The share that stood as it was proposed, words and speaker; None where nothing was decided."""
+        """The share accepted with unchanged words and speaker; None if nothing was decided."""
         return self.accepted / self.decided if self.decided else None
 
 
@@ -57,7 +57,7 @@ def by_publication(quotes: QuerySet[Quote]) -> list[Tally]:
 
 
 def by_confidence(quotes: QuerySet[Quote]) -> list[Tally]:
-    """By bands of what the reading said of itself, the surest last."""
+    """Group by bands of the proposals' confidence, in ascending order."""
     whens = [When(confidence__gte=least, then=Value(number)) for number, (least, _) in enumerate(BANDS)]
     banded = quotes.annotate(band=Case(*reversed(whens), default=Value(0)))
     labels = {str(number): label for number, (_, label) in enumerate(BANDS)}
@@ -85,7 +85,7 @@ def _tallies(quotes: QuerySet[Quote], by: str) -> list[Tally]:
 
 @transaction.atomic
 def switch_off(rule: str, publication: Publication, since: dt.date | None, *, by: Any) -> RuleSwitch:
-    """Let the rule propose nothing there from that day on; a former switch of it is replaced by this one."""
+    """Disable the rule for the publication from that day on; replaces an earlier switch."""
     switch_on(RuleSwitch.objects.filter(rule=rule, publication=publication))
     return RuleSwitch.objects.create(
         rule=rule, publication=publication, since=since, decided_by=by, decided_at=clock.now()
@@ -93,9 +93,9 @@ def switch_off(rule: str, publication: Publication, since: dt.date | None, *, by
 
 
 def silenced_by_naming(article: Article, publication: int | None, printed_on: dt.date | None) -> set[int]:
-    """Open proposals that its reading would have left out, had it known this newspaper and this date.
+    """Return pending proposals of rules that are disabled for the new publication and date.
 
-    What was proposed before a rule was switched off stays: without a new place nothing is left out.
+    Nothing is returned if publication and date are unchanged: disabling a rule does not affect old proposals.
     """
     if (publication, printed_on) == (article.publication_id, article.published_on):
         return set()
@@ -105,5 +105,5 @@ def silenced_by_naming(article: Article, publication: int | None, printed_on: dt
 
 
 def switch_on(switches: QuerySet[RuleSwitch]) -> int:
-    """Take these back; return how many still stood."""
+    """Enable the rules again; return how many switches were active."""
     return switches.filter(taken_back_at__isnull=True).update(taken_back_at=clock.now())

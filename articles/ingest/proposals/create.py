@@ -1,4 +1,4 @@
-"""Quotes as proposed by the extraction: pending rows, or accepted ones where a rule may decide."""
+"""Create quotes from extraction candidates: pending, or accepted if a rule may accept them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from articles.models import GAP, Quote
 CONTEXT = 32
 PARTS = [Quote.Part.HEADLINE, Quote.Part.STANDFIRST, Quote.Part.BODY, Quote.Part.CAPTION]
 
-# From a name to the speaker whom it means and the decision that says so, each where there is one.
+# Resolves a printed name to a speaker's id and the id of the name ruling, each or None.
 LinkOf = Callable[[str | None], tuple[int | None, int | None]]
 
 
 @dataclass(frozen=True)
 class Texts:
-    """The parts of one article that quotes stand in."""
+    """The parts of one article that can contain quotes."""
 
     headline: str
     standfirst: str
@@ -37,7 +37,7 @@ class Texts:
 
 @dataclass(frozen=True)
 class Acceptance:
-    """When a rule accepts quotes by itself: from which confidence on, and through which door."""
+    """How a rule accepts quotes: the least confidence, and what to store in the accepted rows."""
 
     confidence: float
     through: str
@@ -46,14 +46,14 @@ class Acceptance:
 
 
 def candidates_of(reading: Reading, texts: Texts) -> dict[int, Candidate]:
-    """The candidates by their number; none that does not stand in its text, for the database refuses it."""
+    """Return the candidates by number, without those whose spans the database would refuse."""
     found = find_candidates(
         reading, texts.body, headline=texts.headline, standfirst=texts.standfirst, captions=texts.captions
     )
-    return {number: candidate for number, candidate in enumerate(found) if _stands(candidate)}
+    return {number: candidate for number, candidate in enumerate(found) if _is_valid(candidate)}
 
 
-def _stands(candidate: Candidate) -> bool:
+def _is_valid(candidate: Candidate) -> bool:
     at = candidate.start
     for span in candidate.spans:
         if not at <= span.start < span.end <= candidate.end:
@@ -64,7 +64,7 @@ def _stands(candidate: Candidate) -> bool:
 
 
 def contradicted(candidates: Mapping[int, Candidate], turns: Sequence[Turn]) -> set[int]:
-    """The questions and answers whose speaker contradicts their label or role: no rule accepts them."""
+    """Return the numbers of questions and answers whose speaker contradicts the turn's label or role."""
     said = {
         number: TurnSpeaker(
             candidate.kind,
@@ -80,8 +80,8 @@ def contradicted(candidates: Mapping[int, Candidate], turns: Sequence[Turn]) -> 
 
 
 @dataclass(frozen=True)
-class Places:
-    """The ids of what an article's quotes are tied to, by their numbers in the reading."""
+class RowIds:
+    """The ids of the article and of its images, turns and quotes, by their numbers in the reading."""
 
     article: int
     images: Sequence[int]
@@ -92,14 +92,14 @@ class Places:
 def quote_rows(
     candidates: Mapping[int, Candidate],
     texts: Texts,
-    places: Places,
+    places: RowIds,
     *,
     roles: Mapping[str, str],
     link_of: LinkOf,
     acceptance: Acceptance | None = None,
     never: Container[int] = (),
 ) -> list[Quote]:
-    """Unsaved rows, each with its id, in the order of the page; `never`: candidates not to be accepted."""
+    """Return unsaved rows with their ids, in reading order; `never` are candidates not to accept."""
     in_order = sorted(candidates, key=lambda number: _place(candidates[number]))
     return [
         _quote_row(
@@ -119,7 +119,7 @@ def _quote_row(
     number: int,
     position: int,
     texts: Texts,
-    places: Places,
+    places: RowIds,
     roles: Mapping[str, str],
     link_of: LinkOf,
     acceptance: Acceptance | None,
@@ -160,8 +160,8 @@ def _quote_row(
     return row
 
 
-def allot(model: type[models.Model], number: int) -> list[int]:
-    """Ids for rows that are about to be made, so that rows can name each other before they are."""
+def allocate_ids(model: type[models.Model], number: int) -> list[int]:
+    """Take ids from the sequence before inserting, so that new rows can refer to each other."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",

@@ -1,4 +1,4 @@
-"""Turns that no reading has found: an editor says where one begins, or that the whole is an interview."""
+"""Create interview turns that an editor marks and the extraction did not find."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ def paragraphs_of(body: str) -> list[tuple[int, int]]:
 
 
 def make_turns(article: Article, *, by: Any) -> int:
-    """Take an article without turns as an interview: a paragraph that asks is a question, what follows it
-    an answer, and what stands above the first question is the paper's own. Return how many turns."""
+    """Divide an article without turns into questions and answers; return how many turns.
+
+    A paragraph that ends with a question mark is a question, the paragraphs after it are its answer. Text
+    before the first question belongs to no turn.
+    """
     if article.turns.exists():
         return 0
     made: list[tuple[int, int, str]] = []
@@ -36,7 +39,7 @@ def make_turns(article: Article, *, by: Any) -> int:
 
 
 def begin_turn(article: Article, at: int, *, by: Any) -> Turn | None:
-    """Let a turn begin at this paragraph; the one that it stood in ends before it. None where none does."""
+    """Begin a turn at this paragraph and end the turn before it; None if no paragraph begins there."""
     if at not in {start for start, _ in paragraphs_of(article.body)}:
         return None
     turns = list(article.turns.all())
@@ -67,7 +70,7 @@ def _new_turn(article: Article, start: int, end: int, position: int, role: str, 
 
 
 def _end_at(turn: Turn, at: int, by: Any) -> None:
-    """Cut a turn off, and its quote with it; the words behind belong to the turn that begins there."""
+    """Shorten the turn and its quotes to end before `at`."""
     turn.end = turn.start + len(turn.article.body[turn.start : at].rstrip())
     turn.save(update_fields=["end"])
     spans = turn.own_spans()

@@ -1,4 +1,4 @@
-"""Extraction over an article that is stored already: what was decided stays, what was pending is new."""
+"""Run the extraction again on a stored article: replace pending quotes, keep decided ones."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from articles.extraction import Candidate, Reading, read
-from articles.ingest.audit_context import own_work
+from articles.ingest.audit_context import system_change
 from articles.ingest.pipeline.repair import repaired
 from articles.ingest.pipeline.resolver import Speakers
 from articles.ingest.proposals.create import (
     Acceptance,
     LinkOf,
-    Places,
+    RowIds,
     Texts,
-    allot,
+    allocate_ids,
     candidates_of,
     contradicted,
     quote_rows,
@@ -28,15 +28,15 @@ Span = tuple[int, int]
 
 
 def propose(article: Article) -> int:
-    """Read the stored article again and propose its quotes anew; return how many are pending."""
-    with transaction.atomic(), own_work("proposals"):
-        # The text as it is now, held while it is read: the one in hand may be of an earlier version.
+    """Replace the article's pending quotes with new proposals; return how many."""
+    with transaction.atomic(), system_change("proposals"):
+        # Lock and reload: the given instance may have an earlier version of the text.
         article.refresh_from_db(from_queryset=Article.objects.select_for_update())
         return repropose(article, read_stored(article), Speakers(), None)[0]
 
 
 def without_names() -> QuerySet[Quote]:
-    """Proposals that name nobody and are linked to nobody: of older releases, or where no name is printed."""
+    """Proposals without a printed name or speaker: from older releases, or because no name is printed."""
     return Quote.objects.filter(
         Q(status=Quote.Status.PENDING) | Q(status=Quote.Status.ACCEPTED, decided_by__isnull=True),
         name_as_printed="",
@@ -46,10 +46,10 @@ def without_names() -> QuerySet[Quote]:
 
 
 def name_proposals(article: Article) -> int:
-    """Give proposals without a printed name the one that reading their place gives today; return how many."""
+    """Fill in missing printed names with those that the extraction finds now; return how many."""
     images = [image.pk for image in article.images.all()]
     candidates = candidates_of(read_stored(article), texts_of(article))
-    with transaction.atomic(), own_work("proposals"):
+    with transaction.atomic(), system_change("proposals"):
         waiting = list(without_names().filter(article=article).select_for_update())
         named = 0
         for candidate in candidates.values():
@@ -62,7 +62,7 @@ def name_proposals(article: Article) -> int:
 
 
 def read_stored(article: Article) -> Reading:
-    """What extraction says of the article as it is stored now."""
+    """Run the extraction on the stored article."""
     reading = read(
         article.body,
         headline=article.headline,
@@ -83,7 +83,7 @@ def texts_of(article: Article) -> Texts:
 def repropose(
     article: Article, reading: Reading, speakers: Speakers, rule: Acceptance | None
 ) -> tuple[int, int]:
-    """Replace the pending quotes by those of this reading; return how many are new, and accepted by rule."""
+    """Replace the pending quotes by those of this reading; return how many are new and how many accepted."""
     speakers.learn(
         [*(t.speaker for t in reading.turns if t.speaker), *(p.speaker for p in reading.pieces if p.speaker)]
     )
@@ -96,11 +96,11 @@ def repropose(
     candidates = _allowed(article, candidates_of(reading, texts))
     known = {n: q.pk for n, c in candidates.items() if (q := _same_place(c, images, decided))}
     fresh = {n: c for n, c in candidates.items() if _is_free(c, images, decided) and _has_turn(c, turns)}
-    ids = dict(zip(fresh, allot(Quote, len(fresh)), strict=True))
+    ids = dict(zip(fresh, allocate_ids(Quote, len(fresh)), strict=True))
     rows = quote_rows(
         fresh,
         texts,
-        Places(article.pk, images, turns, known | ids),
+        RowIds(article.pk, images, turns, known | ids),
         roles={person.name: person.description for person in reading.people},
         link_of=link,
         acceptance=rule,
@@ -108,18 +108,18 @@ def repropose(
     )
     Quote.objects.bulk_create(rows)
     accepted = sum(row.status == Quote.Status.ACCEPTED for row in rows)
-    _tell_state(article, pending=len(rows) - accepted, accepted=accepted)
+    _update_state(article, pending=len(rows) - accepted, accepted=accepted)
     return len(rows), accepted
 
 
 def _allowed(article: Article, candidates: Mapping[int, Candidate]) -> dict[int, Candidate]:
-    """Those of rules that nobody has switched off for articles like this one."""
+    """Return the candidates of rules that are not disabled for this article."""
     off, publication, day = RulesOff(), article.publication_id, article.published_on
     return {n: c for n, c in candidates.items() if not off.is_off(c.rule, publication, day)}
 
 
 def _turns(article: Article, reading: Reading, link: LinkOf, *, replace: bool) -> dict[int, int]:
-    """The ids of turns by their number in the reading; those stored stand once something was decided."""
+    """Return the ids of turns by their number in the reading; stored turns are kept unless `replace`."""
     if replace:
         article.turns.all().delete()
         article.notes.all().delete()
@@ -161,9 +161,9 @@ def _same_place(candidate: Candidate, images: list[int], decided: Iterable[Quote
 
 
 def _is_free(candidate: Candidate, images: list[int], decided: Iterable[Quote]) -> bool:
-    """No word of it belongs to a quote that has been decided, and none has been decided at its place.
+    """Whether the candidate overlaps no decided quote.
 
-    The words of a quote within an answer are not the answer's own, so that both may stand.
+    The spans of an answer leave out the quotes within it, so both can be proposed.
     """
     own: list[Span] = [(span.start, span.end) for span in candidate.spans]
     for quote in decided:
@@ -180,8 +180,8 @@ def _image(candidate: Candidate, images: list[int]) -> int | None:
     return None if candidate.image is None else images[candidate.image]
 
 
-def _tell_state(article: Article, *, pending: int, accepted: int) -> None:
-    """An article read by a person is so in part once there are proposals that nobody has seen."""
+def _update_state(article: Article, *, pending: int, accepted: int) -> None:
+    """Set `quotes_state`: a reviewed article with new proposals is reviewed in part only."""
     state = Article.QuotesState
     if pending and article.quotes_state == state.READ:
         article.quotes_state = state.PART

@@ -1,0 +1,1 @@
+"""Import of speakers, and rulings on printed names."""

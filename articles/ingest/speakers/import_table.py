@@ -1,4 +1,4 @@
-"""Speakers brought in from a table: new ones made, known ones added to, and nothing decided written over."""
+"""Import speakers from a CSV table: create new ones, fill in existing ones, overwrite nothing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.ingest.advisory_locks import hold
-from articles.ingest.audit_context import own_work
+from articles.ingest.advisory_locks import lock
+from articles.ingest.audit_context import system_change
 from articles.ingest.pipeline.importer import Fault
 from articles.models import Alias, ImportBatch, ImportError, Role, Speaker, clock
 from articles.parsing import RowError
@@ -20,16 +20,16 @@ from articles.parsing.tabular.csv_rows import guess_coding
 from articles.parsing.tabular.speaker_rows import Line, NoTable, RoleRow, SpeakerRow, speaker_lines
 from articles.search.query import fold
 from articles.speakers.duplicates import identifier
-from articles.speakers.names import bearers, bearers_however_written, free_slugs, sort_name
+from articles.speakers.names import free_slugs, sort_name, speakers_named, speakers_named_folded
 
-DOOR = "speakers"
-LOT = 2_000
+FORMAT = "speakers"
+CHUNK_SIZE = 2_000
 FILLED = ("description", "sort_name", "same_as")
 
 
 @dataclass(eq=False)
 class Entry:
-    """A speaker as known by now: as stored, or as rows before have made it."""
+    """A speaker with its names and roles: as stored, plus what earlier rows have added."""
 
     speaker: Speaker
     new: bool
@@ -43,8 +43,8 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a row did, or would do: whom it is about, what it adds, and what of it was left as it stood."""
+class SpeakerRowOutcome:
+    """What a row did or would do; `kept` lists stored values that differ from the row and are unchanged."""
 
     number: int
     entry: Entry
@@ -55,7 +55,7 @@ class Outcome:
 
 @dataclass
 class Summary:
-    outcomes: list[Outcome] = field(default_factory=list)
+    outcomes: list[SpeakerRowOutcome] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     batch: ImportBatch | None = None
 
@@ -81,7 +81,7 @@ class Summary:
 
 
 def read_table(raw: bytes) -> tuple[list[str], Iterable[Line]]:
-    """The columns of a file that are not read, and its rows; raises `NoTable`."""
+    """Return the names of unknown columns and the rows of a CSV file; raises `NoTable`."""
     if kind := no_text(raw[:65_536]):
         raise NoTable(f"The file is {kind}, and no CSV.")
     if broken := broken_utf16(raw):
@@ -98,26 +98,26 @@ def import_speakers(
     source: str,
     started_by: Any = None,
     pretend: bool = False,
-    told: Callable[[Outcome | Fault], None] = lambda one: None,
+    on_row: Callable[[SpeakerRowOutcome | Fault], None] = lambda one: None,
 ) -> Summary:
-    """Take in what can be taken in, in one transaction; with `pretend` all is rolled back again."""
+    """Import all valid rows in one transaction; with `pretend` it is rolled back."""
     summary = Summary()
     with transaction.atomic():
-        # Two tables at once could each make the same speaker.
-        hold([DOOR])
+        # Two concurrent imports could both create the same speaker.
+        lock([FORMAT])
         batch = ImportBatch.objects.create(
-            source=source[:2000], options={"door": DOOR}, started_by=started_by
+            source=source[:2000], options={"door": FORMAT}, started_by=started_by
         )
-        desk = _Table(batch)
+        table = _Table(batch)
         waiting = iter(lines)
-        while lot := list(islice(waiting, LOT)):
-            desk.learn([line.row for line in lot if line.row])
-            for line in lot:
-                one = _take(desk, line)
+        while chunk := list(islice(waiting, CHUNK_SIZE)):
+            table.learn([line.row for line in chunk if line.row])
+            for line in chunk:
+                one = _import_row(table, line)
                 (summary.faults if isinstance(one, Fault) else summary.outcomes).append(one)  # type: ignore[arg-type]
-                told(one)
-            with own_work("import", batch=batch.pk):
-                desk.store()
+                on_row(one)
+            with system_change("import", batch=batch.pk):
+                table.store()
         _close(batch, summary)
         summary.batch = batch
         transaction.set_rollback(pretend)
@@ -126,7 +126,7 @@ def import_speakers(
     return summary
 
 
-def _take(table: _Table, line: Line) -> Outcome | Fault:
+def _import_row(table: _Table, line: Line) -> SpeakerRowOutcome | Fault:
     try:
         if line.row is None:
             raise line.error or RowError("", "", "cannot be read")
@@ -153,7 +153,7 @@ def _close(batch: ImportBatch, summary: Summary) -> None:
 
 
 class _Table:
-    """The speakers that the rows of a table are about, by name and identifier."""
+    """The speakers that the rows are about, indexed by name and identifier."""
 
     def __init__(self, batch: ImportBatch) -> None:
         self.batch = batch
@@ -168,14 +168,14 @@ class _Table:
         self._roles: list[Role] = []
 
     def learn(self, rows: list[SpeakerRow]) -> None:
-        """Ask once for all speakers that these rows may be about."""
+        """Load all speakers that these rows may be about."""
         if self._elsewhere is None:
             self._elsewhere = defaultdict(list)
             addresses = Speaker.objects.canonical().exclude(same_as="").values_list("pk", "same_as")
             for pk, same_as in addresses:
                 self._elsewhere[identifier(same_as)].append(pk)
         names = {row.name for row in rows} | {alias for row in rows for alias, _ in row.aliases}
-        bearing = bearers(names)
+        bearing = speakers_named(names)
         identifiers = {identifier(row.same_as) for row in rows if row.same_as}
         wanted = {pk for ids in bearing.values() for pk in ids}
         wanted |= {pk for one in identifiers for pk in self._elsewhere.get(one, ())}
@@ -190,7 +190,7 @@ class _Table:
             self._put(self.named[_key(self.entries[pk].speaker)], [self.entries[pk]])
         for one in identifiers:
             self._put(self.known[one], (self.entries[pk] for pk in self._elsewhere.get(one, ())))
-        self.alike |= bearers_however_written(names)
+        self.alike |= speakers_named_folded(names)
         fresh = {row.name for row in rows if row.name not in self.slugs and not self.named.get(_key(row))}
         self.slugs |= free_slugs(Speaker, sorted(fresh)) if fresh else {}
 
@@ -198,7 +198,7 @@ class _Table:
     def _put(entries: list[Entry], more: Iterable[Entry]) -> None:
         entries.extend(entry for entry in more if entry not in entries)
 
-    def take(self, number: int, row: SpeakerRow) -> Outcome:
+    def take(self, number: int, row: SpeakerRow) -> SpeakerRowOutcome:
         """Make or complete the speaker that the row is about; raises `RowError`, having changed nothing."""
         entry = self._about(row)
         self._refuse_names_of_others(row, entry)
@@ -217,10 +217,10 @@ class _Table:
             *self._add_aliases(entry, row, kept),
             *self._add_roles(entry, row, kept),
         ]
-        return Outcome(number, entry, made, tuple(added), tuple(kept))
+        return SpeakerRowOutcome(number, entry, made, tuple(added), tuple(kept))
 
     def _about(self, row: SpeakerRow) -> Entry | None:
-        """By identifier, else by a name that one alone bears."""
+        """Find the speaker by identifier, then by name; raises `RowError` if ambiguous."""
         if row.same_as and (known := self.known.get(identifier(row.same_as), [])):
             if len(known) > 1:
                 raise RowError("same_as", row.same_as, f"{_list(known)} have it: merge them first")
@@ -267,7 +267,7 @@ class _Table:
         return entry
 
     def _fill(self, entry: Entry, row: SpeakerRow, kept: list[str], made: bool) -> Iterable[str]:
-        """Fill what is empty; what is not and differs stays, and is told."""
+        """Fill in empty columns; add values that differ from stored ones to `kept`."""
         if made:
             return
         speaker = entry.speaker
@@ -298,7 +298,7 @@ class _Table:
             self.known[identifier(value)].append(entry)
 
     def _add_aliases(self, entry: Entry, row: SpeakerRow, kept: list[str]) -> Iterable[str]:
-        """A name under which the row knows them is another name; that of the row itself is a spelling."""
+        """Add the row's aliases; if its name differs from the speaker's, add it as a spelling."""
         given = {row.name: Alias.Kind.SPELLING.value} | dict(row.aliases)
         for name, kind in given.items():
             if name == entry.speaker.name:
@@ -329,7 +329,7 @@ class _Table:
             yield f"role: {_told(role)}"
 
     def store(self) -> None:
-        """Write what the rows so far have made and added."""
+        """Write the speakers, aliases and roles that rows have added since the last call."""
         touched = list(self._touched.values())
         Speaker.objects.bulk_create(entry.speaker for entry in touched if entry.speaker.pk is None)
         for entry in touched:
@@ -337,7 +337,7 @@ class _Table:
                 entry.speaker.save(update_fields=sorted(entry.filled))
             entry.new = False
             entry.filled.clear()
-        # Made before their speaker had a number.
+        # They were created before their speaker had an id; assigning it again sets the column.
         for alias in self._aliases:
             alias.speaker = alias.speaker
         for role in self._roles:
@@ -348,7 +348,7 @@ class _Table:
 
 
 def _key(one: Speaker | SpeakerRow) -> Hashable:
-    """The unnamed bear no name: of one description they are one only among themselves."""
+    """Return the key by which rows and speakers match; unnamed speakers match only one another."""
     return (one.kind, one.name) if one.kind == Speaker.Kind.UNNAMED else one.name
 
 
@@ -374,7 +374,7 @@ def _list(entries: Iterable[Entry]) -> str:
 
 
 def _meet(one: RoleRow, other: RoleRow) -> bool:
-    """Whether both are one role at times that overlap or are unknown: one of them is not right, or both."""
+    """Whether both are the same role at overlapping or unknown times, so that they contradict each other."""
     if (fold(one.title), fold(one.organisation)) != (fold(other.title), fold(other.organisation)):
         return False
     apart = (one.until and other.since and one.until < other.since) or (

@@ -1,4 +1,4 @@
-"""Printed names that an editor has decided on once, for all articles of the same papers and years."""
+"""Name rulings: an editor decides whom a printed name means, for some publications and years."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ from articles.models import (
     year_of,
 )
 from articles.models.speaker import final_of
-from articles.speakers.names import bearers, free_slugs, kind_of_full_name, sort_name
+from articles.speakers.names import free_slugs, kind_of_full_name, sort_name, speakers_named
 
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
-_LONGEST_NAME = 6
-_MOST_NAMES = 4000
-MOST_OFFERED = 5
+_MAX_NAME_WORDS = 6
+_MAX_NAMES = 4000
+MAX_SUGGESTIONS = 5
 
 
 def known_names_in(text: str) -> tuple[str, ...]:
-    """Names and aliases of the archive's speakers that stand in this text, for the extraction to rely on."""
+    """Return names and aliases of speakers that occur in this text, as a hint for the extraction."""
     found: dict[str, None] = {}
     words = list(_WORD.finditer(text))
     for at, word in enumerate(words):
         if not word[0][0].isupper():
             continue
-        for last in words[at : at + _LONGEST_NAME]:
+        for last in words[at : at + _MAX_NAME_WORDS]:
             run = text[word.start() : last.end()].rstrip(".")
-            if "\n" in run or len(found) >= _MOST_NAMES:
+            if "\n" in run or len(found) >= _MAX_NAMES:
                 break
             found[run] = None
-    return tuple(sorted(bearers(found)))
+    return tuple(sorted(speakers_named(found)))
 
 
 def namesakes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """For each name whom it may mean: its bearers; of a surname alone, every person of that surname."""
+    """Return the speakers whom each name may mean; for a surname alone, all people with that surname."""
     names = {name for name in names if name}
-    known = {name: set(ids) for name, ids in bearers(names).items()}
+    known = {name: set(ids) for name, ids in speakers_named(names).items()}
     alone = [name for name in names if " " not in name]
     for surname, pk in with_surname(alone):
         known.setdefault(surname, set()).add(pk)
@@ -56,7 +56,7 @@ def namesakes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 
 def with_surname(surnames: Iterable[str]) -> list[tuple[str, int]]:
-    """Every person filed under one of these in the index («Pell, Osric»), with the surname."""
+    """Return (surname, id) of every person whose sort name («Pell, Osric») begins with one of these."""
     filed = Func(F("sort_name"), Value(","), Value(1), function="split_part", output_field=CharField())
     people = Speaker.objects.canonical().filter(kind=Speaker.Kind.PERSON, sort_name__contains=",")
     return list(people.annotate(filed=filed).filter(filed__in=list(surnames)).values_list("filed", "pk"))
@@ -65,9 +65,9 @@ def with_surname(surnames: Iterable[str]) -> list[tuple[str, int]]:
 def links_of(
     names: Iterable[str],
 ) -> dict[tuple[str, int | None, int | None], tuple[int | None, int | None]]:
-    """The speaker and the decision for each (name, publication, year) that was decided on.
+    """Return the speaker and the ruling for each (name, publication, year) with a ruling.
 
-    A name that anybody else may bear by now means nobody: a decision never reaches over two bearers.
+    If another speaker has the name by now, the ruling no longer applies and the name is not linked.
     """
     decided = active_decisions(names)
     if not decided:
@@ -86,37 +86,38 @@ def links_of(
 
 @dataclass(frozen=True)
 class Applied:
-    """What a decision did at once: to how many quotes, in how many articles."""
+    """A new ruling, and how many quotes and articles it has changed."""
 
     decision: NameDecision
     quotes: int
     articles: int
 
 
-class TwoBearers(Exception):
-    """More than one speaker may be meant by the name, so that no decision can cover it."""
+class AmbiguousName(Exception):
+    """The name may mean more than one speaker, so that no ruling can cover it."""
 
 
 def unlinked() -> QuerySet[Quote]:
-    """Quotes whose printed name is linked to nobody, and of which nobody has decided that it should be."""
+    """Return quotes with a printed name that are not linked to a speaker and have no ruling."""
     return (
         Quote.objects.filter(speaker__isnull=True, name_decision__isnull=True)
         .exclude(name_as_printed="")
         .exclude(status=Quote.Status.REJECTED)
         .exclude(article__status=Article.Status.CANCELED)
-        # Who was accepted as nobody by name has been looked at.
+        # An editor who accepted a quote without a speaker has seen its name.
         .exclude(status=Quote.Status.ACCEPTED, decided_by__isnull=False)
     )
 
 
 @transaction.atomic
 def decide(name: str, meaning: str, *, by: Any, speaker: Speaker | None = None) -> Applied:
-    """Decide of a printed name for all articles where it stands unlinked now, and the like to come.
+    """Rule on a printed name for all publications and years where it is unlinked now.
 
-    Raises `TwoBearers` where somebody else may be meant by the name.
+    The ruling also applies to new articles of these. Raises `AmbiguousName` if the name may mean another
+    speaker.
     """
     if speaker and set(namesakes([name]).get(name, ())) - {speaker.pk}:
-        raise TwoBearers(name)
+        raise AmbiguousName(name)
     quotes = unlinked().filter(name_as_printed=name)
     places = quotes.order_by().values_list("article__publication", "article__published_on").distinct()
     scopes = {(publication, year_of(day)) for publication, day in places}
@@ -130,8 +131,8 @@ def decide(name: str, meaning: str, *, by: Any, speaker: Speaker | None = None) 
 
 
 @transaction.atomic
-def take_back(decision: NameDecision) -> int:
-    """Unlink what the decision linked, but for what a person has read since; return how many quotes."""
+def revoke(decision: NameDecision) -> int:
+    """Revoke the ruling and unlink its quotes, except those decided by a person since; return how many."""
     taken = NameDecision.objects.active().filter(pk=decision.pk).update(taken_back_at=clock.now())
     if not taken:
         return 0
@@ -145,9 +146,10 @@ def take_back(decision: NameDecision) -> int:
 
 
 def _link(quotes: Sequence[int], speaker: Speaker | None, decision: NameDecision | None) -> int:
-    """Give the quotes and their turns this speaker; an open review page must not save over that.
+    """Link quotes and their turns to this speaker; return how many articles have changed.
 
-    Turns that cannot be the speaker's by their label or role stay unlinked.
+    Turns whose label or role contradicts the speaker stay unlinked. The version of the articles is raised, so
+    that an open review page cannot overwrite the links.
     """
     rows = Quote.objects.filter(pk__in=quotes)
     if left := rows.not_spoken_by(speaker):
@@ -161,19 +163,19 @@ def _link(quotes: Sequence[int], speaker: Speaker | None, decision: NameDecision
 
 
 def suggestions(names: Iterable[str]) -> dict[str, list[Speaker]]:
-    """Whom each printed name most likely means: those who may bear it, then those who share its last word."""
+    """Suggest speakers for each printed name: those whom it may mean, then those with the same last word."""
     names = list(names)
     bearing = namesakes(names)
     family: dict[str, list[int]] = {}
     for surname, pk in with_surname({name.split()[-1] for name in names if " " in name}):
         family.setdefault(surname, []).append(pk)
-    offered = {n: [*bearing.get(n, ()), *family.get(n.split()[-1], ())][:MOST_OFFERED] for n in names}
-    found = Speaker.objects.in_bulk({pk for ids in offered.values() for pk in ids})
-    return {name: [found[pk] for pk in dict.fromkeys(ids)] for name, ids in offered.items()}
+    suggested = {n: [*bearing.get(n, ()), *family.get(n.split()[-1], ())][:MAX_SUGGESTIONS] for n in names}
+    found = Speaker.objects.in_bulk({pk for ids in suggested.values() for pk in ids})
+    return {name: [found[pk] for pk in dict.fromkeys(ids)] for name, ids in suggested.items()}
 
 
 def new_speaker(name: str, description: str = "") -> Speaker:
-    """Make a speaker of a name as it was printed."""
+    """Create a speaker from a printed name."""
     kind = kind_of_full_name(name) or Speaker.Kind.PERSON
     return Speaker.objects.create(
         name=name[:500],

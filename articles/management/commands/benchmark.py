@@ -1,4 +1,4 @@
-"""`manage.py benchmark`: how fast searches are, beside the ordinary way on the same rows."""
+"""Time searches or pages on a large archive, compared with plain PostgreSQL full-text search."""
 
 import json
 import time
@@ -26,29 +26,36 @@ from benchmarks import (
 
 
 class Command(BaseCommand):
-    help = "Build an archive in a database of its own and time each class of search beside the ordinary way."
+    help = (
+        "Build an archive in a separate database, and time searches against plain full-text search of"
+        " PostgreSQL."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--articles", type=int, default=100_000, help="how many (100000)")
-        parser.add_argument("--text", type=Path, metavar="FILE.jsonl", help="real text, instead of invented")
-        parser.add_argument("--pages", action="store_true", help="time pages of readers instead of searches")
+        parser.add_argument("--articles", type=int, default=100_000, help="number of articles (100000)")
         parser.add_argument(
-            "--queries", type=int, default=30, help="questions of each class, or of a page (30)"
+            "--text", type=Path, metavar="FILE.jsonl", help="real text instead of random words"
         )
-        parser.add_argument("--keep", action="store_true", help="leave the database for the next run")
+        parser.add_argument("--pages", action="store_true", help="time public pages instead of searches")
+        parser.add_argument(
+            "--queries", type=int, default=30, help="queries per class, or requests per page (30)"
+        )
+        parser.add_argument("--keep", action="store_true", help="keep the database for the next run")
         parser.add_argument(
             "--explain",
             choices=["short", "full"],
-            help="print what the server does for one question of each class instead of timing them",
+            help="print the query plans of one query of each class instead of timing them",
         )
-        parser.add_argument("--json", action="store_true", help="figures for machines")
+        parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
     def handle(self, *, articles, text, keep, **options):
         if articles < 100:
-            raise CommandError("A benchmark needs 100 articles or more.", returncode=2)
+            raise CommandError("A benchmark needs at least 100 articles.", returncode=2)
         distinct = quotes_corpus.DISTINCT if options["pages"] else corpus.DISTINCT
         if articles > distinct and articles % distinct:
-            raise CommandError(f"Beyond {distinct} only multiples of that can be built.", returncode=2)
+            raise CommandError(
+                f"Above {distinct}, the number must be a multiple of {distinct}.", returncode=2
+            )
         home = connection.settings_dict["NAME"]
         try:
             if options["pages"]:
@@ -73,9 +80,9 @@ class Command(BaseCommand):
         self.stderr.write(text)
 
     def open(self, name, template="template0"):
-        """Work in the benchmark's own database from here on, made from a smaller one's if need be."""
-        if not self.stands(name):
-            template = template if self.stands(template) else "template0"
+        """Connect to the benchmark database; create it as a copy of the template if it does not exist."""
+        if not self.exists(name):
+            template = template if self.exists(template) else "template0"
             with connection.cursor() as cursor:
                 cursor.execute(
                     f"CREATE DATABASE {connection.ops.quote_name(name)} "
@@ -84,7 +91,7 @@ class Command(BaseCommand):
         self.switch(name)
         call_command("migrate", verbosity=0, interactive=False)
 
-    def stands(self, name):
+    def exists(self, name):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             return cursor.fetchone() is not None
@@ -100,10 +107,10 @@ class Command(BaseCommand):
             self.drop(name)
 
     def fill(self, articles, text):
-        """Build the archive, unless one of that size stands there."""
+        """Build the archive, unless the database has one of that size."""
         there = Article.objects.count()
         if there == articles:
-            self.say(f"Using the {there} articles that are there.")
+            self.say(f"Using the existing {there} articles.")
             return
         distinct = min(articles, corpus.DISTINCT)
         if there not in (0, distinct):
@@ -115,7 +122,7 @@ class Command(BaseCommand):
         if articles > distinct:
             corpus.repeat(articles // distinct, self.progress)
             baseline.repeat(distinct)
-        self.say(f"{articles} articles stand after {time.perf_counter() - start:.0f} s")
+        self.say(f"{articles} articles built after {time.perf_counter() - start:.0f} s")
         choose_terms()
         settle_postings(self.progress)
         with connection.cursor() as cursor:
@@ -124,7 +131,7 @@ class Command(BaseCommand):
     def fill_with_quotes(self, articles):
         there = Article.objects.count()
         if there == articles:
-            self.say(f"Using the {there} articles that are there.")
+            self.say(f"Using the existing {there} articles.")
             return
         if there:
             raise CommandError(f"The benchmark's database holds {there} articles: run once without --keep.")
@@ -132,7 +139,7 @@ class Command(BaseCommand):
         quotes_corpus.build(articles, self.progress)
         choose_terms()
         settle_postings(self.progress)
-        self.say(f"{articles} articles stand after {time.perf_counter() - start:.0f} s")
+        self.say(f"{articles} articles built after {time.perf_counter() - start:.0f} s")
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 
@@ -148,7 +155,7 @@ class Command(BaseCommand):
         sought = []
         for found in recall.measure():
             self.say(
-                f"remembered, {found.name:17} {found.found:.1%} of {found.asked} among the first "
+                f"recall, {found.name:17}     {found.found:.1%} of {found.asked} among the first "
                 f"{recall.AMONG}  {found.p50_ms:7} / {found.p95_ms:7} ms"
             )
             sought.append(asdict(found))
@@ -176,7 +183,7 @@ class Command(BaseCommand):
                 self.stdout.write(line)
 
     def rates(self, home, text):
-        """Articles a second that come in, with one process and with two, in a database of their own."""
+        """Return imported articles per second, with one process and with two, in a separate database."""
         here = connection.settings_dict["NAME"]
         self.drop(f"{home}_benchmark_import")
         try:
@@ -185,7 +192,7 @@ class Command(BaseCommand):
         finally:
             self.switch(here)
             self.drop(f"{home}_benchmark_import")
-        self.say(f"import: {found[0]} articles a second with one process, {found[1]} with two")
+        self.say(f"import: {found[0]} articles per second with one process, {found[1]} with two")
         return found
 
     def drop(self, name):
@@ -196,7 +203,7 @@ class Command(BaseCommand):
         for measured in timing.measure(asked):
             self.say(
                 f"{measured.name:20} {measured.hits:7} hits  {measured.p50_ms:7} / {measured.p95_ms:7} ms  "
-                f"ordinary {measured.ordinary_p50_ms:7} / {measured.ordinary_p95_ms:7} ms  "
+                f"baseline {measured.ordinary_p50_ms:7} / {measured.ordinary_p95_ms:7} ms  "
                 f"× {measured.ratio_p50}  overlap {measured.overlap}"
             )
             yield measured

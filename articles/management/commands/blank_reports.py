@@ -1,38 +1,11 @@
-"""What runs every day: blank old reports of readers; drop old logs of logins and old uploads."""
+"""The former name of `purge_reports`, for one release."""
 
-from django.core.management.base import BaseCommand, CommandError
-
-from articles import reader_reports
-from articles.ingest.uploads import KEPT_DAYS, drop_old_uploads
-from articles.operations import login_log
+from articles.management.commands import purge_reports
 
 
-class Command(BaseCommand):
-    help = (
-        "Blank what readers wrote in reports decided some months ago (decisions and reasons stay),"
-        f" drop the log of logins from more than {login_log.KEPT_DAYS} days ago,"
-        f" and files sent in at the desk more than {KEPT_DAYS} days ago."
-    )
-
-    def add_arguments(self, parser):
-        parser.add_argument(
-            "--months",
-            type=int,
-            default=reader_reports.RETENTION_MONTHS,
-            help="after so many months; never more than the form promises (default: %(default)s)",
-        )
+class Command(purge_reports.Command):
+    help = "The former name of purge_reports, which will be removed in the next release."
 
     def handle(self, *args, **options):
-        months = options["months"]
-        if not 0 <= months <= reader_reports.RETENTION_MONTHS:
-            raise CommandError(f"--months must be 0 to {reader_reports.RETENTION_MONTHS}", returncode=2)
-        blanked, dropped, old = (
-            reader_reports.purge_remarks(months),
-            reader_reports.delete_old_tallies(),
-            login_log.drop_old(),
-        )
-        uploads = drop_old_uploads()
-        self.stderr.write(
-            f"{blanked:,} reports blanked, {dropped:,} counts of senders dropped, {old:,} old logins dropped,"
-            f" {uploads:,} old uploads dropped"
-        )
+        self.stderr.write("blank_reports is now called purge_reports; the old name will be removed")
+        super().handle(*args, **options)

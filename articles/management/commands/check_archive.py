@@ -1,4 +1,4 @@
-"""Prove the archive whole: one line on stdout for each fault, and exit code 1 where there is any."""
+"""Check the integrity of the archive: one line on stdout per fault, and exit code 1 if there is any."""
 
 import sys
 import time
@@ -9,12 +9,12 @@ from articles.operations.integrity import faults, notes
 
 
 class Command(BaseCommand):
-    help = "Compare quotes with texts, bytes with hashes, and the index with what a rebuild would give."
+    help = "Compare quotes with texts, bytes with hashes, and the search index with a rebuild."
 
     def handle(self, *args, **options):
         self.last = time.monotonic()
         found = 0
-        for fault in faults(self.tell):
+        for fault in faults(self.report_progress):
             found += 1
             self.stdout.write(fault)
         for note in notes():
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         if found:
             sys.exit(1)
 
-    def tell(self, done):
+    def report_progress(self, done):
         if self.stderr.isatty():
             self.stderr.write(f"\r{done:,} articles\x1b[K", ending="\r")
         elif time.monotonic() - self.last > 10:

@@ -1,4 +1,4 @@
-"""Write the whole archive to a file, so that another can be made of it."""
+"""Dump the whole archive to a file, from which load_archive can restore it."""
 
 import os
 import sys
@@ -12,13 +12,13 @@ class Command(BaseCommand):
     help = "Write every row with its id and history as JSON Lines; passwords are left out."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="where to; - writes to stdout")
+        parser.add_argument("file", help="the file to write; - is stdout")
 
     def handle(self, *args, **options):
         path = options["file"]
         if path == "-":
             return self.write(sys.stdout.buffer)
-        # Under another name until it is whole: half a dump must not look like one.
+        # Under another name until it is complete: a partial dump must not look like a dump.
         unfinished = f"{path}.part"
         try:
             with open(unfinished, "wb") as out:
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error.strerror}", returncode=2) from None
 
     def write(self, out):
-        rows = -1  # the header is none
+        rows = -1  # not counting the header
         for line in dump():
             out.write(line.encode("utf-8") + b"\n")
             rows += 1

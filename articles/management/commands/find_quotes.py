@@ -1,4 +1,4 @@
-"""JSON Lines in, JSON Lines out: the quotes of each text with their speakers."""
+"""Find quotes and their speakers in texts: JSON Lines in, JSON Lines out."""
 
 import json
 import sys
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
 
 def answer_line(line: bytes, number: int) -> tuple[dict, bool]:
-    """What stands in the output for one line, and whether the line was bad."""
+    """Return the output for one line, and whether the line was bad."""
     try:
         row = json.loads(line)
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):

@@ -1,4 +1,4 @@
-"""Bring articles in, through whichever door fits: again and again if need be, each article comes in once."""
+"""Import articles from files and folders of several formats; articles already stored are skipped."""
 
 import json
 import re
@@ -11,62 +11,64 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-DOORS = ["jsonl", "csv", "feed", "wxr", "page", "text"]
+FORMATS = ["jsonl", "csv", "feed", "wxr", "page", "text"]
 
 
 class Command(BaseCommand):
     help = (
-        "Bring in articles from JSON Lines, CSV, RSS or Atom, WordPress exports (WXR), pages, and folders of"
+        "Import articles from JSON Lines, CSV, RSS or Atom, WordPress exports (WXR), pages, and folders of"
         " pages. Exit code 1: some rows were bad; 2: nothing was read."
     )
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "paths", nargs="+", metavar="PATH", help="files, folders, upload:NAME of the desk; - is stdin"
+            "paths", nargs="+", metavar="PATH", help="files, folders, uploads as upload:NAME; - is stdin"
         )
-        parser.add_argument("--format", choices=DOORS, help="what it is, where name and content do not tell")
+        parser.add_argument(
+            "--format", choices=FORMATS, help="the format, if it cannot be detected from name and content"
+        )
         parser.add_argument("--map", metavar="FILE", help="the mapping of a CSV file's columns and values")
         parser.add_argument(
             "--suggest-map",
             action="store_true",
-            help="print a first mapping of the CSV file, and import nothing",
+            help="print a suggested mapping for the CSV file, and import nothing",
         )
         parser.add_argument("--publication", default="", help="for rows that name none")
         parser.add_argument("--language", default="", help="for rows that name none, such as en or pt-BR")
         parser.add_argument(
-            "--publish", action="store_true", help="show them to readers; else they are drafts"
+            "--publish", action="store_true", help="publish the articles; by default they are drafts"
         )
         parser.add_argument(
             "--accept-quotes",
             type=confidence,
             metavar="C",
-            help="accept by rule from this confidence on, 0 to 1",
+            help="accept quotes by rule from this confidence on, 0 to 1",
         )
         parser.add_argument(
-            "--create-speakers", action="store_true", help="make speakers of full names that nobody bears"
+            "--create-speakers", action="store_true", help="create speakers for unknown full names"
         )
         parser.add_argument(
             "--changed",
             choices=["skip", "update", "report"],
             default="skip",
-            help="rows whose article is here with another text: leave it (skip), leave and list it (report),"
-            " or take the new text (update)",
+            help="for rows whose article is stored with another text: leave it (skip), leave and list it"
+            " (report), or take the new text (update)",
         )
         parser.add_argument(
-            "--errors", metavar="FILE", help="where bad rows go; else PATH.errors.csv or .jsonl"
+            "--errors", metavar="FILE", help="the file for bad rows; by default PATH.errors.csv or .jsonl"
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="write nothing, and report what would come in"
+            "--dry-run", action="store_true", help="write nothing, and report what would be imported"
         )
 
     def handle(self, *args, **options):
-        from articles.ingest.pipeline.types import Wishes
+        from articles.ingest.pipeline.types import ImportOptions
 
         if options["language"] and not LANGUAGE.fullmatch(options["language"]):
             raise CommandError(
                 f"{options['language']!r} is not a language tag such as en or pt-BR", returncode=2
             )
-        wishes = Wishes(
+        import_options = ImportOptions(
             publish=options["publish"],
             accept_from=options["accept_quotes"],
             create_speakers=options["create_speakers"],
@@ -78,11 +80,13 @@ class Command(BaseCommand):
             raise CommandError("--errors names the file of one PATH", returncode=2)
         csv_map = read_map_file(options["map"]) if options["map"] else None
         with ExitStack() as stack:
-            # All are opened before anything is stored: a slip in the last path must not leave half an import.
+            # Open all before storing anything: a mistyped last path must not leave half an import.
             streams = [(path, open_path(path, stack)) for path in options["paths"]]
             if options["suggest_map"]:
                 return self.suggest(streams)
-            faulty = [self.import_path(path, stream, csv_map, wishes, options) for path, stream in streams]
+            faulty = [
+                self.import_path(path, stream, csv_map, import_options, options) for path, stream in streams
+            ]
         if any(faulty):
             sys.exit(1)
 
@@ -98,82 +102,84 @@ class Command(BaseCommand):
         except MapError as error:
             raise CommandError(f"{path}: {error}", returncode=2) from None
 
-    def import_path(self, path, stream, csv_map, wishes, options) -> bool:
+    def import_path(self, path, stream, csv_map, import_options, options) -> bool:
         from articles import holdings
-        from articles.ingest.pipeline.dry_run import Report
+        from articles.ingest.pipeline.dry_run import DryRunReport
         from articles.ingest.pipeline.importer import Defaults, import_rows
         from articles.parsing.tabular.mapping import MapError
         from articles.search import count_words_if_grown
         from articles.search.indexing.postings import settle_postings
 
-        progress, report = Progress(self.stderr, path, stream), Report()
+        progress, report = Progress(self.stderr, path, stream), DryRunReport()
         try:
-            door, lines, rejects = self.open_door(path, stream, csv_map, options)
+            format, lines, rejects = self.open_source(path, stream, csv_map, options)
         except MapError as error:
             raise CommandError(f"{path}: {error}", returncode=2) from None
 
-        def hear_fault(fault):
-            progress.tell_fault(fault)
+        def on_fault(fault):
+            progress.report_fault(fault)
             if rejects:
-                rejects.take(fault)
+                rejects.write(fault)
 
         summary = import_rows(
             lines,
-            wishes,
+            import_options,
             source="stdin" if path == "-" else path,
             defaults=Defaults(options["publication"], options["language"]),
-            told=progress.tell,
-            fault=hear_fault,
-            seen=report.hear if wishes.pretend else lambda number, incoming: None,
-            new=report.hear_new if wishes.pretend else lambda rows: None,
-            options={"door": door} | ({"map": csv_map.text} if csv_map and door == "csv" else {}),
+            on_progress=progress.update,
+            on_fault=on_fault,
+            on_article=report.add if import_options.pretend else lambda number, incoming: None,
+            on_new_articles=report.add_new if import_options.pretend else lambda rows: None,
+            batch_options={"door": format} | ({"map": csv_map.text} if csv_map and format == "csv" else {}),
         )
-        progress.finish(summary.counts, dry=wishes.pretend)
-        if wishes.pretend:
+        progress.finish(summary.counts, dry=import_options.pretend)
+        if import_options.pretend:
             self.stderr.write("\n".join(report.lines()))
         if rejects:
             rejects.close()
             if rejects.number:
-                self.stderr.write(f"{path}: {rejects.number:,} bad rows are in {rejects.path}, to be mended")
-        if not wishes.pretend and (summary.counts.added or summary.counts.changed):
+                self.stderr.write(
+                    f"{path}: {rejects.number:,} bad rows are in {rejects.path}; correct them there"
+                )
+        if not import_options.pretend and (summary.counts.added or summary.counts.changed):
             count_words_if_grown()
             holdings.compact()
             settle_postings()
-        if summary.counts.added and not wishes.pretend:
-            self.stderr.write("\n".join(nearly_the_same(summary.batch)))
+        if summary.counts.added and not import_options.pretend:
+            self.stderr.write("\n".join(near_duplicate_lines(summary.batch)))
         figures = {"source": path, "batch": summary.batch.pk if summary.batch else None}
         self.stdout.write(json.dumps(figures | summary.counts.as_columns(), ensure_ascii=True))
         return summary.faulty
 
-    def open_door(self, path, stream, csv_map, options):
-        """Which door it is, its lines, and where bad rows go: nowhere for stdin and dry runs unless named."""
+    def open_source(self, path, stream, csv_map, options):
+        """Return the format, the lines, and the file for bad rows: by default None for stdin and dry runs."""
         from articles.ingest.pipeline.rejects import Rejects
-        from articles.ingest.pipeline.sources import coding_of, door_of, head_of, lines_of, pages_of
+        from articles.ingest.pipeline.sources import coding_of, detect_format, head_of, lines_of, pages_of
 
         if stream is None:
             return "folder", pages_of(Path(path)), self.rejects(Rejects, path, "folder", None, options)
-        door = options["format"] or door_of(path, head_of(stream))
-        coding = coding_of(stream, csv_map) if door == "csv" else None
-        return door, lines_of(door, stream, csv_map), self.rejects(Rejects, path, door, coding, options)
+        format = options["format"] or detect_format(path, head_of(stream))
+        coding = coding_of(stream, csv_map) if format == "csv" else None
+        return format, lines_of(format, stream, csv_map), self.rejects(Rejects, path, format, coding, options)
 
-    def rejects(self, rejects, path, door, coding, options):
+    def rejects(self, rejects, path, format, coding, options):
         if not options["errors"] and (path == "-" or options["dry_run"]):
             return None
-        ending = ".errors.csv" if door == "csv" else ".errors.jsonl"
-        # Of an upload, in the current folder: a colon is no good part of a file's name.
+        ending = ".errors.csv" if format == "csv" else ".errors.jsonl"
+        # For an upload, a file in the current folder, without the colon of its prefix.
         beside = path.removeprefix("upload:").rstrip("/") + ending
-        return rejects(Path(options["errors"] or beside), door, coding)
+        return rejects(Path(options["errors"] or beside), format, coding)
 
 
-def nearly_the_same(batch):
-    """What an import brought that is nearly an article here; at the desk somebody says what each is."""
-    from articles.near_duplicates.batch import Nearly
+def near_duplicate_lines(batch):
+    """Yield the near-duplicates among the imported articles, and the address where an editor handles them."""
+    from articles.near_duplicates.batch import NearDuplicateReport
 
-    nearly = Nearly("article")
-    nearly.hear_batch(batch)
-    yield from nearly.lines()
-    if nearly.number:
-        yield f"  say of each what it is at {settings.SITE_URL}/admin/desk/imports/{batch.pk}/near/"
+    report = NearDuplicateReport("article")
+    report.add_batch(batch)
+    yield from report.lines()
+    if report.number:
+        yield f"  decide on each at {settings.SITE_URL}/admin/desk/imports/{batch.pk}/near/"
 
 
 def read_map_file(path):
@@ -195,7 +201,7 @@ def confidence(text):
 
 
 def open_path(path, stack):
-    """A file as a stream; None for a folder, whose pages are opened one by one."""
+    """Open a file, an upload or stdin; None for a folder, whose pages are opened one by one."""
     from articles.ingest.uploads import open_upload
 
     if path == "-":
@@ -209,7 +215,7 @@ def open_path(path, stack):
 
 
 class Progress:
-    """A bar where somebody watches, a line now and then where not, and each bad row as it is met."""
+    """A progress bar on a terminal, otherwise a line every ten seconds; each fault is printed at once."""
 
     EVERY = 10  # seconds between plain lines
 
@@ -228,7 +234,7 @@ class Progress:
             if self.stream.seekable():
                 self.stream.seek(0)
 
-    def tell(self, counts, row):
+    def update(self, counts, row):
         now = time.monotonic()
         if not self.live and now - self.last < self.EVERY:
             return
@@ -246,7 +252,7 @@ class Progress:
         done = min(self.stream.tell() / self.total, 1)
         return f"[{'#' * int(done * 20):<20}] {done:4.0%}"
 
-    def tell_fault(self, fault):
+    def report_fault(self, fault):
         where = f", {fault.column}" if fault.column else ""
         value = f" {fault.value[:80]!r}" if fault.value else ""
         start = "\r\x1b[K" if self.live else ""
@@ -258,5 +264,5 @@ class Progress:
             f"{start}{self.path}: {'would have ' if dry else ''}read {counts.read:,}, added {counts.added:,},"
             f" already here {counts.present:,}, changed {counts.changed:,}, bad {counts.bad:,};"
             f" quotes proposed {counts.proposed:,}, accepted {counts.accepted:,};"
-            f" speakers made {counts.speakers:,}"
+            f" speakers created {counts.speakers:,}"
         )

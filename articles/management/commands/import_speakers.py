@@ -1,4 +1,4 @@
-"""Bring speakers in from a CSV file: new ones are made, known ones added to, nothing is written over."""
+"""Import speakers from a CSV file: create new ones, fill in existing ones, overwrite nothing."""
 
 import json
 import sys
@@ -8,14 +8,16 @@ from django.core.management.base import BaseCommand, CommandError
 
 class Command(BaseCommand):
     help = (
-        "Bring in speakers from a CSV file with their names, roles and identifiers. What is here and differs"
-        " is left and told. Exit code 1: some rows were bad; 2: nothing was read."
+        "Import speakers from a CSV file with their names, roles and identifiers. Stored values that differ"
+        " are left and reported. Exit code 1: some rows were bad; 2: nothing was read."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("path", metavar="FILE", help="a CSV file, or upload:NAME of the desk; - is stdin")
         parser.add_argument(
-            "--dry-run", action="store_true", help="write nothing, and say what would be done"
+            "path", metavar="FILE", help="a CSV file, or an upload as upload:NAME; - is stdin"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="write nothing, and report what would be done"
         )
 
     def handle(self, *args, **options):
@@ -38,11 +40,11 @@ class Command(BaseCommand):
             lines,
             source="stdin" if path == "-" else path,
             pretend=options["dry_run"],
-            told=lambda one: self.tell(path, one),
+            on_row=lambda one: self.report(path, one),
         )
         would = "would have " if options["dry_run"] else ""
         self.stderr.write(
-            f"{path}: {would}read {summary.read:,} rows, made {summary.made:,} speakers, added to"
+            f"{path}: {would}read {summary.read:,} rows, created {summary.made:,} speakers, added to"
             f" {summary.changed:,}, already here {summary.present:,}, bad {len(summary.faults):,}"
         )
         figures = {
@@ -58,7 +60,7 @@ class Command(BaseCommand):
         if summary.faults:
             sys.exit(1)
 
-    def tell(self, path, one):
+    def report(self, path, one):
         from articles.ingest.pipeline.importer import Fault
 
         if isinstance(one, Fault):
@@ -66,5 +68,5 @@ class Command(BaseCommand):
             value = f" {one.value[:80]!r}" if one.value else ""
             self.stderr.write(f"{path}: row {one.row}{where}:{value} {one.reason}")
             return
-        for kept in one.kept:
-            self.stderr.write(f"{path}: row {one.number}: {one.entry.speaker.name}: {kept}")
+        for difference in one.kept:
+            self.stderr.write(f"{path}: row {one.number}: {one.entry.speaker.name}: {difference}")

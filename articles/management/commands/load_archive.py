@@ -1,4 +1,4 @@
-"""Make an archive of what dump_archive has written."""
+"""Load a dump of dump_archive into an empty archive."""
 
 import sys
 
@@ -14,24 +14,24 @@ class Command(BaseCommand):
     help = "Load a dump into an empty archive: all of it, or nothing."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="what dump_archive has written; - reads stdin")
+        parser.add_argument("file", help="a dump written by dump_archive; - is stdin")
 
     def handle(self, *args, **options):
         path = options["file"]
         try:
             with sys.stdin.buffer if path == "-" else open(path, "rb") as stream:
-                loaded = load(stream, self.tell)
+                loaded = load(stream, self.report_progress)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}", returncode=2) from None
         except (CannotLoad, UnicodeDecodeError) as error:
             raise CommandError(f"{path}: {error}", returncode=2) from None
         count_words()
         settle_postings()
-        self.stderr.write(f"{loaded.rows:,} rows loaded; passwords were not in the dump, set them anew")
+        self.stderr.write(f"{loaded.rows:,} rows loaded; the dump has no passwords, set new ones")
         if loaded.left_out:
             left = ", ".join(loaded.left_out)
-            raise CommandError(f"Left out, for this release does not know them: {left}.", returncode=1)
+            raise CommandError(f"Left out, because this release does not know them: {left}.", returncode=1)
 
-    def tell(self, rows):
+    def report_progress(self, rows):
         if self.stderr.isatty():
             self.stderr.write(f"\r{rows:,} rows", ending="")

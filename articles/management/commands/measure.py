@@ -1,4 +1,4 @@
-"""Run the property, fuzz and timing tests at full size: too long for the suite, too telling to leave out."""
+"""Run the property, fuzz and timing tests at full size, which takes too long for the normal test run."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from django.core.management.base import BaseCommand, CommandError
 
 class Command(BaseCommand):
     help = (
-        "Runs the tests at full size and prints the figures that the timing runs take. "
-        "Give paths below tests/ to run some of them: measure extraction search."
+        "Run the tests at full size, and print the times that they measure. "
+        "Give paths below tests/ to run only these: measure extraction search."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("rooms", nargs="*", metavar="ROOM", help="folders of tests/; else all")
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="folders of tests/ (default: all)")
 
-    def handle(self, *args: Any, rooms: list[str], **options: Any) -> None:
+    def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
         if importlib.util.find_spec("pytest") is None:
             raise CommandError("The tests need the development tools: run uv sync.", returncode=2)
         tests = settings.BASE_DIR / "tests"
-        paths = [tests / room for room in rooms] or [tests]
-        for path in paths:
-            if not path.exists():
-                raise CommandError(f"There is no {path.relative_to(settings.BASE_DIR)}.", returncode=2)
-        # The tests have settings of their own.
+        folders = [tests / path for path in paths] or [tests]
+        for folder in folders:
+            if not folder.exists():
+                raise CommandError(f"There is no {folder.relative_to(settings.BASE_DIR)}.", returncode=2)
+        # The tests have their own settings.
         without_settings = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
         # Our own interpreter, and paths that exist.
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "pytest", "-m", "not browser", "-rs", "-s", *map(str, paths)],
+            [sys.executable, "-m", "pytest", "-m", "not browser", "-rs", "-s", *map(str, folders)],
             cwd=settings.BASE_DIR,
             env=without_settings | {"NEWSARCHIVE_MEASURE": "1"},
             check=False,

@@ -1,4 +1,4 @@
-"""Django's own ``migrate``, which never makes readers wait behind it for long."""
+"""Django's ``migrate`` with a lock timeout and retries, so that readers never wait long for it."""
 
 import time
 
@@ -14,14 +14,14 @@ from newsarchive.database_roles import grant_web_rights
 
 LOCK_TIMEOUT = "2s"
 ATTEMPTS = 5
-PAUSE = 5  # seconds, in which whoever waited behind the migration is served
+PAUSE = 5  # seconds, in which queries that waited for the migration are answered
 
 
 class Command(migrate.Command):
-    help = migrate.Command.help + " Gives way where a table is in use for long, and tries again."
+    help = migrate.Command.help + " Gives up a lock that it cannot get quickly, and tries again."
 
     def handle(self, *args, **options):
-        """Stop with one line after some attempts; migrations that were applied stay so."""
+        """Fail with one line after some attempts; migrations applied so far stay applied."""
         connection = connections[options["database"]]
         if options["check_unapplied"] or options["plan"]:
             _name_old_migrations(connection)
@@ -41,7 +41,7 @@ class Command(migrate.Command):
                 if last := last_applied(connection):
                     self._carry_over(connection, last, options["verbosity"])
                 super().handle(*args, **options)
-                return _let_the_web_process_in(connection)
+                return _grant_web_role(connection)
             except OperationalError as error:
                 if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
                     raise
@@ -59,23 +59,21 @@ class Command(migrate.Command):
         carry_over(connection)
 
 
-def _let_the_web_process_in(connection):
-    """Rights on what the migrations have made, for a web process that connects with a role of its own."""
+def _grant_web_role(connection):
+    """Grant rights on new tables to the role of the web process, if it has its own."""
     role = settings.WEB_DATABASE.get("USER")
     if not role or role == connection.settings_dict["USER"]:
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regrole(quote_ident(%s)) IS NOT NULL", [role])
         if not cursor.fetchone()[0]:
-            raise CommandError(
-                f"There is no role {role}, with which the web process is to connect: create it."
-            )
+            raise CommandError(f"The role {role} of the web process does not exist: create it.")
     with transaction.atomic(using=connection.alias):
         grant_web_rights(connection.connection, role)
 
 
 def _name_old_migrations(connection):
-    """Refuse where Django would find nothing to apply, or stop with a traceback."""
+    """Raise `CommandError` where Django would find nothing to apply, or fail with a traceback."""
     if last := last_applied(connection):
         raise CommandError(
             f"This database is at {last}, of the numbering before migrations were squashed: "
@@ -93,5 +91,5 @@ def _who_waits_inside_a_transaction(connection) -> str:
             " AND xact_start IS NOT NULL ORDER BY xact_start LIMIT 3"
         )
         found = cursor.fetchall()
-    told = (f"{name} (process {pid}, {state}, for {age} s)" for pid, name, state, age in found)
-    return f"Longest at work: {', '.join(told)}." if found else "Nobody is inside a transaction now."
+    sessions = (f"{name} (process {pid}, {state}, for {age} s)" for pid, name, state, age in found)
+    return f"Longest at work: {', '.join(sessions)}." if found else "Nobody is inside a transaction now."

@@ -1,12 +1,12 @@
-"""Fill in the printed names of proposals that were stored before names were kept."""
+"""Fill in the printed names of proposals from releases that did not store them."""
 
 from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
     help = (
-        "Read articles whose proposals name nobody again, and fill in the names as printed where a proposal"
-        " stands at the same place; nothing else is changed. They stand on the names desk then."
+        "Run the extraction again on articles with proposals without a name, and fill in the printed names of"
+        " proposals with the same span; nothing else is changed. The names desk then lists them."
     )
 
     def handle(self, *args, **options):

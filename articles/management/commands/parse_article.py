@@ -1,4 +1,4 @@
-"""One pasted article or page in, its parts as one JSON object out; no database is touched."""
+"""Parse one article or page, and print its parts as a JSON object; needs no database."""
 
 import json
 import sys
@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
 
 def _raw(file: str) -> bytes:
-    """The bytes of a file or of standard input; at most as many as the largest page may have."""
+    """Read a file or standard input, up to the size limit of pages."""
     try:
         if file == "-":
             raw = sys.stdin.buffer.read(MAX_HTML + 1)

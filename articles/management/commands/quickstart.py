@@ -1,4 +1,4 @@
-"""From nothing to an archive that can be read and edited: for a first look, and for whoever works on it."""
+"""Set up a working archive with sample articles and serve it: for a first look, and for development."""
 
 import os
 import secrets
@@ -21,8 +21,8 @@ LOOPBACK = "127.0.0.1"
 
 class Command(BaseCommand):
     help = (
-        "Make database, tables, sample articles and an editor's account where they are missing, then serve "
-        "the archive to this machine alone, over plain http. Running it again changes nothing that is there."
+        "Create database, tables, sample articles and an editor's account if they are missing, then serve "
+        "the archive to this machine only, over plain http. Running it again changes nothing that exists."
     )
     requires_system_checks = []
 
@@ -32,11 +32,11 @@ class Command(BaseCommand):
 
     def handle(self, *, port, no_serve, **options):
         listener = None if no_serve else listen(port)
-        self.tell("Making database and tables …")
+        self.say("Creating database and tables …")
         call_command("migrate", verbosity=0)
-        self.tell("Reading the sample articles …")
+        self.say("Reading the sample articles …")
         added = load_samples().articles
-        self.tell(f"{added} of them are new.")
+        self.say(f"{added} of them are new.")
         if added:
             count_words()
         self.make_editor()
@@ -47,8 +47,8 @@ class Command(BaseCommand):
             self.stdout.flush()
             serve(listener, address)
 
-    def tell(self, progress):
-        self.stderr.write(progress, self.style.NOTICE)
+    def say(self, message):
+        self.stderr.write(message, self.style.NOTICE)
 
     def make_editor(self):
         users = get_user_model().objects
@@ -65,25 +65,25 @@ class Command(BaseCommand):
 
 def port_number(text: str) -> int:
     if not (text.isascii() and text.isdecimal()) or not 0 < int(text) < 65536:
-        raise ArgumentTypeError(f"{text!r} is no port number")
+        raise ArgumentTypeError(f"{text!r} is not a port number")
     return int(text)
 
 
 def listen(port: int) -> socket.socket:
-    """Taken before anything else is done: a port in use is said at once, and nobody takes it meanwhile."""
+    """Bind the port before anything else: a port in use is reported at once, and stays reserved."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((LOOPBACK, port))
     except OSError as error:
-        reason = error.strerror.lower() if error.strerror else "cannot be had"
-        raise CommandError(f"port {port}: {reason}; give another with --port", returncode=2) from None
+        reason = error.strerror.lower() if error.strerror else "cannot be used"
+        raise CommandError(f"port {port}: {reason}; choose another with --port", returncode=2) from None
     listener.listen()
     return listener
 
 
 def serve(listener: socket.socket, address: str) -> None:
-    """Become the web server. It reads the settings anew, as one that speaks plain http."""
+    """Replace this process by the web server, with settings for plain http."""
     os.set_inheritable(listener.fileno(), True)
     environment = {
         "SITE_URL": address.rstrip("/"),
@@ -94,4 +94,4 @@ def serve(listener: socket.socket, address: str) -> None:
     gunicorn = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--chdir", str(settings.BASE_DIR)]
     gunicorn += ["--bind", f"fd://{listener.fileno()}", "--workers", "2"]
     gunicorn += ["--threads", str(settings.WEB_THREADS), "--log-level", "warning", "--no-control-socket"]
-    os.execve(sys.executable, gunicorn, environment)  # noqa: S606 - no shell is wanted
+    os.execve(sys.executable, gunicorn, environment)  # noqa: S606 - no shell needed

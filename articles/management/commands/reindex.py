@@ -1,4 +1,4 @@
-"""Make the search index anew: what is stale, or all of it; cut off, it goes on where it stopped."""
+"""Rebuild the search index: what is stale, or all of it; an interrupted run continues where it stopped."""
 
 import time
 
@@ -11,30 +11,32 @@ from articles.search.history.rebuild import renew_former_documents
 
 class Command(BaseCommand):
     help = (
-        "Rebuild what is stale or missing in the index, present and former, in short transactions, "
-        "and count its words anew."
+        "Rebuild what is stale or missing in the index, current and historical, in short transactions, "
+        "and recount its words."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--all", action="store_true", help="those that are up to date as well")
-        parser.add_argument("--after", type=int, default=0, metavar="ID", help="only articles of higher id")
+        parser.add_argument("--all", action="store_true", help="also rebuild what is up to date")
+        parser.add_argument(
+            "--after", type=int, default=0, metavar="ID", help="only articles with a higher id"
+        )
 
     def handle(self, *args, **options):
-        done, former, last, told = 0, 0, options["after"], time.monotonic()
+        done, former, last, reported = 0, 0, options["after"], time.monotonic()
         try:
             for last, number in reindex(stale_only=not options["all"], after=options["after"]):
                 done += number
                 if self.stderr.isatty():
                     self.stderr.write(f"\r{done:,} articles, up to {last}\x1b[K", ending="")
-                elif time.monotonic() - told > 10:
-                    told = time.monotonic()
+                elif time.monotonic() - reported > 10:
+                    reported = time.monotonic()
                     self.stderr.write(f"{done:,} articles, up to {last}")
             for number in renew_former_documents(stale_only=not options["all"], after=options["after"]):
                 former += number
                 if self.stderr.isatty():
                     self.stderr.write(f"\r{former:,} former documents\x1b[K", ending="")
         except KeyboardInterrupt:
-            self.stderr.write(f"\nstopped; what is rebuilt stays so. Go on with --after {last}")
+            self.stderr.write(f"\nstopped; what is rebuilt is saved. Continue with --after {last}")
             raise
         count_words()
         start = "\r\x1b[K" if self.stderr.isatty() else ""

@@ -1,4 +1,4 @@
-"""Back the archive up, restore it beside itself, and prove that nothing is missing."""
+"""Test the backup: dump the archive, restore it into another database, and compare the two."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ WORDS = 60
 
 class Command(BaseCommand):
     help = (
-        "Dumps the database, restores the dump into a database of its own, compares every table row for row, "
-        f"asks both {WORDS} searches, checks the restored archive, and drops it. Exit code 1 if any differ."
+        "Dump the database, restore the dump into another database, compare every table row for row, run "
+        f"{WORDS} searches in both, check the restored archive, and drop it. Exit code 1 if any differ."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             f"{time.monotonic() - began:.0f} seconds."
         )
         if faults:
-            raise CommandError("What was restored is not what was backed up.", returncode=1)
+            raise CommandError("The restored archive differs from the original.", returncode=1)
 
 
 def name() -> str:
@@ -70,17 +70,17 @@ def refuse_without_right() -> None:
         role, may_create = cursor.fetchone()
     if not may_create:
         raise CommandError(
-            f"The drill needs a database of its own, and the role {role} may not make one: "
+            f"The drill needs a second database, and the role {role} may not create one: "
             f'ALTER ROLE "{role}" CREATEDB.',
             returncode=2,
         )
 
 
 def run(program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's own programs against the server that the archive is on."""
+    """Run one of PostgreSQL's client programs against the archive's server."""
     connection.ensure_connection()
     info = connection.connection.info
-    # Of the server's own version: a newer pg_restore sets what an older server does not know.
+    # Prefer the server's version: a newer pg_restore sets parameters that an older server does not know.
     binaries = find_binaries(info.server_version // 10_000) or find_binaries()
     own = binaries.folder / program if binaries else None
     path = str(own) if own and own.exists() else shutil.which(program)
@@ -88,7 +88,7 @@ def run(program: str, *arguments: str) -> None:
         raise CommandError(
             f"{program} is not installed; it comes with PostgreSQL's client programs.", returncode=2
         )
-    # A name from the catalogue of this module and arguments of our own making.
+    # Program and arguments come from this module only.
     done = subprocess.run(  # noqa: S603
         [path, *arguments],
         env={
@@ -108,7 +108,7 @@ def run(program: str, *arguments: str) -> None:
 
 @contextmanager
 def drill_database() -> Iterator[str]:
-    """The name of a database for the drill, dropped whatever happens."""
+    """Create a database for the drill and yield its name; it is dropped in any case."""
     copy = f"{name()}_restored"
     quoted = connection.ops.quote_name(copy)
     with connection.cursor() as cursor:
@@ -134,12 +134,12 @@ def connected_to(database: str) -> Iterator[None]:
 
 
 def fingerprint() -> dict[str, Any]:
-    """Rows and a checksum of every table, and the number of hits of some words: equal if the archives are."""
+    """Return row counts and checksums of all tables, and the number of hits of some words."""
     found: dict[str, Any] = {}
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             quoted = connection.ops.quote_name(table)
-            # A sum does not depend on the order in which rows lie.
+            # A sum does not depend on the order of the rows.
             cursor.execute(f"SELECT count(*), sum(hashtextextended(t::text, 0)::numeric) FROM {quoted} t")  # noqa: S608
             found[f"table {table}"] = cursor.fetchone()
         cursor.execute(

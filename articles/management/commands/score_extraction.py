@@ -1,4 +1,4 @@
-"""Measure the extraction against annotated texts; without a file, against the project's own goldens."""
+"""Evaluate the extraction against annotated texts, by default the project's own golden files."""
 
 import json
 import sys
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             "--held-out",
             type=int,
             metavar="N",
-            help="give figures apart for the Nth of the documents that the hash of their id sets aside",
+            help="report separately on one in N documents, chosen by the hash of their id",
         )
         parser.add_argument(
             "--rates", action="store_true", help="print the table of extraction/confidence.py, counted here"

@@ -91,7 +91,7 @@ def _fitting(node: Filter) -> tuple[str, list[tuple[str, str]]]:
 
 def _speakers(value: str) -> list[tuple[str, str, tuple[str, ...]]]:
     """Speakers whom readers may know of."""
-    found: Iterable[Speaker] = index.like(value)[: 2 * MOST_NAMES]
+    found: Iterable[Speaker] = index.fuzzy_search(value)[: 2 * MOST_NAMES]
     return [(row.slug, row.name, (row.name, row.found_as or "")) for row in found]  # type: ignore[attr-defined]
 
 

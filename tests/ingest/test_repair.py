@@ -1,4 +1,4 @@
-"""No fault of a parser costs an article: it is repaired, or left out and told, by paste and import alike."""
+"""No parser bug loses an article: paste and import repair it, or leave parts out with a warning."""
 
 import json
 from itertools import pairwise

@@ -1,10 +1,10 @@
-"""Spans over an edited text: found again where they are certain, and nowhere else."""
+"""Spans are found again in an edited text where they are certain, and nowhere else."""
 
 from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.revisions.anchoring import Moves, find_lost
+from articles.revisions.anchoring import Reanchoring, find_lost
 
 OLD = "Pell was asked. “Yes,” said Pell. Then the mayor spoke. “Yes,” said Okafor. It rained on the bridge."
 
@@ -13,7 +13,7 @@ def find(old, new, words, nth=0):
     start = -1
     for _ in range(nth + 1):
         start = old.index(words, start + 1)
-    span = Moves(old, new).find(start, start + len(words))
+    span = Reanchoring(old, new).find(start, start + len(words))
     return span and (span[0], new[span[0] : span[1]])
 
 
@@ -55,27 +55,27 @@ class FindingTests(SimpleTestCase):
 
     def test_everything_gone(self):
         self.assertIsNone(find(OLD, "", "Yes,"))
-        self.assertIsNone(Moves(OLD, "").span(0, 10))
+        self.assertIsNone(Reanchoring(OLD, "").span(0, 10))
 
     def test_a_span_keeps_its_borders_whatever_changes_within(self):
         old = "Q: Why?\n\nA: Nobody asked me to leave.\n\nQ: And now?"
         new = old.replace("Nobody asked me to leave.", "Nobody, it seems, asked me.")
         start = old.index("Nobody")
-        found = Moves(old, new).span(start, old.index("\n\nQ: And"))
+        found = Reanchoring(old, new).span(start, old.index("\n\nQ: And"))
         self.assertEqual(new[slice(*found)], "Nobody, it seems, asked me.")
 
     @given(st.text("ab “”,.\n", max_size=60), st.text("ab “”,.\n", max_size=60), st.data())
     def test_what_is_found_are_always_the_same_words(self, old, new, data):
         end = data.draw(st.integers(1, max(1, len(old))))
         start = data.draw(st.integers(0, end - 1))
-        found = Moves(old, new).find(start, end) if old else None
+        found = Reanchoring(old, new).find(start, end) if old else None
         if found:
             self.assertEqual(new[slice(*found)], old[start:end])
 
     @given(st.text("abc \n", max_size=80), st.text("abc \n", max_size=80))
     def test_unchanged_blocks_are_the_same_and_in_order(self, old, new):
         at_old = at_new = 0
-        for start, now, length in Moves(old, new).blocks:
+        for start, now, length in Reanchoring(old, new).blocks:
             self.assertEqual(old[start : start + length], new[now : now + length])
             self.assertTrue(at_old <= start and at_new <= now and length)
             at_old, at_new = start + length, now + length
@@ -84,7 +84,7 @@ class FindingTests(SimpleTestCase):
     def test_an_insertion_elsewhere_never_moves_it_to_other_surroundings(self, old, more, data):
         end = data.draw(st.integers(1, len(old)))
         start = data.draw(st.integers(0, end - 1))
-        found = Moves(old, old + more).find(start, end)
+        found = Reanchoring(old, old + more).find(start, end)
         if found and end - start >= 40:
             self.assertEqual(found, (start, end))
 

@@ -1,32 +1,36 @@
-"""An import tells which of its rows are nearly an article that is here, and brings them in all the same."""
+"""An import reports near-duplicates among its rows, and imports them all the same."""
 
 import random
 
 from django.test import TestCase
 
-from articles.ingest.pipeline.dry_run import Report
+from articles.ingest.pipeline.dry_run import DryRunReport
 from articles.ingest.pipeline.importer import import_rows
-from articles.ingest.pipeline.types import Wishes
+from articles.ingest.pipeline.types import ImportOptions
 from articles.models import Article, ImportBatch
 from articles.near_duplicates import pairs
-from articles.near_duplicates.batch import Nearly, NearRow
+from articles.near_duplicates.batch import NearDuplicateReport, NearDuplicateRow
 from articles.parsing import ParsedArticle
 from articles.parsing.tabular.jsonl import Line
 from tests.admin.desk import make_user
 from tests.factories import make_article
-from tests.ingest.test_nearby import OTHER, TEXT
+from tests.ingest.test_near_duplicates import OTHER, TEXT
 
 LATER = TEXT.replace("day 14 the", "day fifteen the") + ". And then it rained."
 
 
 def bring_in(*bodies, pretend=False, **row):
-    report = Report()
+    report = DryRunReport()
     lines = [
         Line(number, b"{}", {"headline": f"Row {number}", "body": body, **row})
         for number, body in enumerate(bodies, 1)
     ]
     summary = import_rows(
-        lines, Wishes(pretend=pretend), source="test", seen=report.hear, new=report.hear_new
+        lines,
+        ImportOptions(pretend=pretend),
+        source="test",
+        on_article=report.add,
+        on_new_articles=report.add_new,
     )
     return summary, "\n".join(report.lines())
 
@@ -61,69 +65,69 @@ class AfterwardsTests(TestCase):
     def setUpTestData(cls):
         cls.here = make_article(headline="The keeper's log", body=TEXT)
 
-    def told(self, batch):
-        nearly = Nearly("article")
-        nearly.hear_batch(batch)
-        return nearly
+    def report_on(self, batch):
+        report = NearDuplicateReport("article")
+        report.add_batch(batch)
+        return report
 
     def test_all_rows_are_in_and_each_near_one_is_listed_with_the_one_it_is_near(self):
         summary, _ = bring_in(OTHER, LATER)
         _, later = Article.objects.filter(import_batch=summary.batch).order_by("pk")
-        nearly = self.told(summary.batch)
-        self.assertEqual((nearly.number, nearly.looked_at), (1, 2))
-        self.assertEqual((nearly.first[0].number, nearly.first[0].near.article), (later.pk, self.here))
+        report = self.report_on(summary.batch)
+        self.assertEqual((report.number, report.looked_at), (1, 2))
+        self.assertEqual((report.first[0].number, report.first[0].duplicate.article), (later.pk, self.here))
 
     def test_two_rows_of_one_file_are_near_each_other_then(self):
         self.here.delete()
         summary, _ = bring_in(TEXT, LATER)
-        self.assertEqual(self.told(summary.batch).number, 2)
+        self.assertEqual(self.report_on(summary.batch).number, 2)
 
     def test_those_that_an_editor_has_tied_or_told_apart_are_not_told_again(self):
         summary, _ = bring_in(LATER, f"{LATER} It snowed.")
         apart, newer = Article.objects.filter(import_batch=summary.batch).order_by("pk")
-        pairs.tell_apart(apart, newer, by=make_user("editor"))
-        self.assertEqual(self.told(summary.batch).number, 2)
-        pairs.tell_apart(apart, self.here, by=make_user("chief editor"))
-        pairs.takes_the_place_of(newer, self.here)
-        self.assertEqual(self.told(summary.batch).number, 0)
+        pairs.mark_different(apart, newer, by=make_user("editor"))
+        self.assertEqual(self.report_on(summary.batch).number, 2)
+        pairs.mark_different(apart, self.here, by=make_user("chief editor"))
+        pairs.mark_as_new_version(newer, self.here)
+        self.assertEqual(self.report_on(summary.batch).number, 0)
 
     def test_many_are_counted_and_the_first_are_listed(self):
         batch = ImportBatch.objects.create(source="test")
         for number in range(35):
             make_article(headline=f"Log {number}", body=f"{TEXT}. {number} geese.", import_batch=batch)
-        lines = list(self.told(batch).lines())
+        lines = list(self.report_on(batch).lines())
         self.assertEqual(lines[0], "35 of 35 nearly the same as an article here")
         self.assertEqual((len(lines), lines[-1]), (32, "  … and 5 more"))
 
 
-class LotTests(TestCase):
-    def test_by_the_lot_the_same_is_found_as_one_by_one(self):
+class ManyTextsTests(TestCase):
+    def test_in_one_query_the_same_is_found_as_one_by_one(self):
         chance = random.Random(5)  # noqa: S311
         sentences = TEXT.split(". ") + OTHER.split(". ")
         articles = [
             make_article(headline=f"No. {number}", body=". ".join(chance.sample(sentences, 25)))
             for number in range(25)
         ]
-        one_by_one = {one.pk: pairs.near(one) for one in articles}
-        by_the_lot = pairs.near_articles(articles)
-        as_texts = pairs.near_texts({one.pk: one.body + " x" for one in articles})
+        one_by_one = {one.pk: pairs.near_duplicates_of(one) for one in articles}
+        in_one_query = pairs.near_duplicates_by_article(articles)
+        as_texts = pairs.near_duplicates_by_text({one.pk: one.body + " x" for one in articles})
         expected = {pk: found for pk, found in one_by_one.items() if found}
         self.assertTrue(expected)
-        self.assertEqual(by_the_lot, expected)
+        self.assertEqual(in_one_query, expected)
         self.assertEqual(as_texts.keys(), set(one_by_one))
 
     def test_a_signature_that_lags_behind_its_text_is_not_asked(self):
         here, lagging = make_article(body=TEXT), make_article(body=OTHER)
         Article.objects.filter(pk=lagging.pk).update(body=LATER)
         lagging.refresh_from_db()
-        self.assertEqual([one.article for one in pairs.near(lagging)], [here])
+        self.assertEqual([one.article for one in pairs.near_duplicates_of(lagging)], [here])
 
     def test_nothing_is_asked_of_nothing(self):
-        self.assertEqual(pairs.near_texts({1: "Few words."}), {})
-        self.assertEqual(pairs.near_articles([]), {})
+        self.assertEqual(pairs.near_duplicates_by_text({1: "Few words."}), {})
+        self.assertEqual(pairs.near_duplicates_by_article([]), {})
 
     def test_the_headline_stands_as_it_was_read(self):
         make_article(body=TEXT)
-        (near,) = pairs.near_texts({7: LATER})[7]
-        row = NearRow(7, ParsedArticle(headline="H" * 99).headline, near)
+        (near,) = pairs.near_duplicates_by_text({7: LATER})[7]
+        row = NearDuplicateRow(7, ParsedArticle(headline="H" * 99).headline, near)
         self.assertIn("7, “" + "H" * 59 + "…”", str(row))

@@ -1,4 +1,4 @@
-"""Storing: every part at its place, in one transaction; what is here is told, and nobody is guessed."""
+"""The upserter stores every part in one transaction, skips duplicates, and never guesses a speaker."""
 
 import datetime as dt
 import hashlib
@@ -7,8 +7,8 @@ from unittest import mock
 from django.test import TestCase
 
 from articles.extraction import Person, Span
-from articles.ingest import Incoming, Storing, Wishes, store
-from articles.ingest.pipeline.duplicates import Shelf
+from articles.ingest import ImportOptions, IncomingArticle, Upserter, store
+from articles.ingest.pipeline.duplicates import KnownArticles
 from articles.models import (
     Article,
     ArticleEvent,
@@ -47,7 +47,9 @@ def put(body=BODY, read=None, *, raw=None, **options):
 
 
 def incoming(body, **about):
-    return Incoming(parsed(body, **about), reading(), body.encode(), "application/json", "test, line 1")
+    return IncomingArticle(
+        parsed(body, **about), reading(), body.encode(), "application/json", "test, line 1"
+    )
 
 
 def osric(**fields):
@@ -161,10 +163,10 @@ class ResolvingTests(TestCase):
         self.assertEqual([t.name for t in Topic.objects.all()], ["Floods"])
 
     def test_what_another_run_made_since_the_names_were_read_is_not_made_again(self):
-        first, other = Storing(Wishes()), Storing(Wishes())
-        first.take([incoming("The ford is dry.")])
-        other.take([incoming("The weir is full.", topics=("Floods",), section="Home news")])
-        first.take([incoming("The mill is shut.", topics=("Floods",), section="home news")])
+        first, other = Upserter(ImportOptions()), Upserter(ImportOptions())
+        first.store([incoming("The ford is dry.")])
+        other.store([incoming("The weir is full.", topics=("Floods",), section="Home news")])
+        first.store([incoming("The mill is shut.", topics=("Floods",), section="home news")])
         self.assertEqual((Topic.objects.count(), Section.objects.count()), (1, 1))
 
     def test_a_speaker_whom_another_run_made_a_moment_ago_is_not_made_again(self):
@@ -172,7 +174,7 @@ class ResolvingTests(TestCase):
             if not Speaker.objects.exists():
                 make_speaker("Osric Pell")
 
-        with mock.patch("articles.ingest.pipeline.resolver.hold_names", meanwhile):
+        with mock.patch("articles.ingest.pipeline.resolver.lock_names", meanwhile):
             put(read=reading(osric(confidence=0.95)), accept_from=0.9, create_speakers=True)
         self.assertEqual(Quote.objects.get().speaker, Speaker.objects.get())
 
@@ -258,10 +260,12 @@ class AcceptingByRuleTests(TestCase):
 
 class AlreadyHereTests(TestCase):
     def take(self, body, **fields):
-        wishes = Wishes(**{n: fields.pop(n) for n in ("publish", "changed") if n in fields})
+        wishes = ImportOptions(**{n: fields.pop(n) for n in ("publish", "changed") if n in fields})
         raw = fields.pop("raw", repr((body, fields)).encode())
         [outcome] = (
-            Storing(wishes).take([Incoming(parsed(body, **fields), reading(), raw, "x", "x")]).outcomes
+            Upserter(wishes)
+            .store([IncomingArticle(parsed(body, **fields), reading(), raw, "x", "x")])
+            .outcomes
         )
         return outcome
 
@@ -271,8 +275,8 @@ class AlreadyHereTests(TestCase):
         self.assertEqual(Article.objects.count(), 1)
 
     def test_the_same_article_twice_in_one_lot_comes_in_once(self):
-        one = Incoming(parsed("The river rose."), reading(), b"1", "x", "x")
-        stored = Storing(Wishes(publish=True)).take([one, one])
+        one = IncomingArticle(parsed("The river rose."), reading(), b"1", "x", "x")
+        stored = Upserter(ImportOptions(publish=True)).store([one, one])
         self.assertEqual([o.became for o in stored.outcomes], ["added", "present"])
 
     def test_the_same_text_in_another_paper_is_a_copy_of_the_first(self):
@@ -283,9 +287,10 @@ class AlreadyHereTests(TestCase):
 
     def test_copies_in_one_lot_are_told_apart_too(self):
         lot = [
-            Incoming(parsed("It rose.", publication=p), reading(), b"1", "x", "x") for p in ("Post", "Bell")
+            IncomingArticle(parsed("It rose.", publication=p), reading(), b"1", "x", "x")
+            for p in ("Post", "Bell")
         ]
-        first, second = (o.article_id for o in Storing(Wishes()).take(lot).outcomes)
+        first, second = (o.article_id for o in Upserter(ImportOptions()).store(lot).outcomes)
         self.assertEqual(Article.objects.get(pk=second).copy_of_id, first)
 
     def test_a_known_key_with_another_text_is_left_as_it_is_unless_asked(self):
@@ -345,10 +350,10 @@ class RefusingTests(TestCase):
 
     def test_one_that_the_database_refuses_does_not_take_the_others_with_it(self):
         lot = [
-            Incoming(parsed(f"Text {n}.", published_at=at), reading(), b"x", "x", "x")
+            IncomingArticle(parsed(f"Text {n}.", published_at=at), reading(), b"x", "x", "x")
             for n, at in enumerate([None, dt.datetime(2019, 5, 30, tzinfo=dt.UTC), None])
         ]
-        stored = Storing(Wishes(publish=True)).take(lot)
+        stored = Upserter(ImportOptions(publish=True)).store(lot)
         self.assertEqual([o.became for o in stored.outcomes], ["added", "bad", "added"])
         self.assertEqual(stored.outcomes[1].error.column, "article_published_at_has_day")
         self.assertEqual((stored.counts.added, stored.counts.bad), (2, 1))
@@ -359,28 +364,28 @@ class RefusingTests(TestCase):
         when = {"published_on": dt.date(2019, 5, 30), "published_precision": "day"}
         text = incoming("The ford is dry.", **when)
         put("The ford is dry.", publish=True, **when)
-        late = Shelf.find
+        late = KnownArticles.find
 
-        def looked_too_early(shelf, keys, times=[]):  # noqa: B006 - counts the looks
+        def looked_too_early(known, keys, times=[]):  # noqa: B006 - counts the looks
             times.append(1)
             if len(times) > 1:
-                late(shelf, keys)
+                late(known, keys)
 
-        with mock.patch.object(Shelf, "find", looked_too_early):
-            stored = Storing(Wishes(publish=True)).take([text])
+        with mock.patch.object(KnownArticles, "find", looked_too_early):
+            stored = Upserter(ImportOptions(publish=True)).store([text])
         self.assertEqual([outcome.became for outcome in stored.outcomes], ["present"])
         self.assertEqual(Article.objects.count(), 1)
 
     def test_pretending_counts_the_same_and_writes_nothing(self):
         make_article(headline="The river rises", body="Here already.", published_on=None)
         lot = [
-            Incoming(parsed(body, authors=("Gwen Asher",)), reading(*quotes), b"x", "x", "x")
+            IncomingArticle(parsed(body, authors=("Gwen Asher",)), reading(*quotes), b"x", "x", "x")
             for body, *quotes in [("New.",), ("Here already.",), ("New.",), (BODY, osric())]
         ]
         wishes = {"publish": True, "accept_from": 0.9, "create_speakers": True}
-        pretended = Storing(Wishes(**wishes, pretend=True)).take(lot)
+        pretended = Upserter(ImportOptions(**wishes, pretend=True)).store(lot)
         self.assertEqual((Article.objects.count(), Speaker.objects.count()), (1, 0))
-        self.assertEqual(pretended.counts, Storing(Wishes(**wishes)).take(lot).counts)
+        self.assertEqual(pretended.counts, Upserter(ImportOptions(**wishes)).store(lot).counts)
         self.assertEqual(
             (pretended.counts.added, pretended.counts.accepted, pretended.counts.speakers), (2, 1, 2)
         )

@@ -1,9 +1,9 @@
-"""Which entries look like one person, and which do not."""
+"""Which speakers are candidate duplicates, and which are not."""
 
 from django.test import TestCase
 
 from articles.models import Speaker
-from articles.speakers.duplicates import Why, identifier, pairs, tell_apart
+from articles.speakers.duplicates import MatchReason, candidate_pairs, identifier, mark_different
 from articles.speakers.merge import merge
 from tests.admin.desk import make_user
 from tests.factories import make_speaker
@@ -14,23 +14,23 @@ class AlikeTests(TestCase):
         """What makes two entries of these names look like one, if anything does."""
         Speaker.objects.all().delete()
         make_speaker(one, **fields), make_speaker(other, **fields)
-        found = pairs()
+        found = candidate_pairs()
         self.assertLessEqual(len(found), 1)
         return found[0].why if found else None
 
     def test_names_written_otherwise_are_one(self):
         for one, other, why in (
-            ("Ada Okafor", "ADA OKÁFOR", Why.NAME),
-            ("Jean-Luc Moreau", "Jean Luc Moreau", Why.NAME),
-            ("Ada Okafor", "Okafor Ada", Why.ORDER),
-            ("Ada Okafor", "A. Okafor", Why.INITIALS),
-            ("Ada Okafor", "Ada N. Okafor", Why.INITIALS),
-            ("A. N. Okafor", "Ada Ngozi Okafor", Why.INITIALS),
-            ("Tom Reyes Jr.", "T. Reyes", Why.INITIALS),
-            ("Ada Okafor", "Ada Okafar", Why.LETTER),
-            ("Ada Okafor", "Ada Okaforr", Why.LETTER),
-            ("Mira Tolland", "Mira Tollnad", Why.LETTER),
-            ("Jon Bridger", "John Bridger", Why.LETTER),
+            ("Ada Okafor", "ADA OKÁFOR", MatchReason.NAME),
+            ("Jean-Luc Moreau", "Jean Luc Moreau", MatchReason.NAME),
+            ("Ada Okafor", "Okafor Ada", MatchReason.ORDER),
+            ("Ada Okafor", "A. Okafor", MatchReason.INITIALS),
+            ("Ada Okafor", "Ada N. Okafor", MatchReason.INITIALS),
+            ("A. N. Okafor", "Ada Ngozi Okafor", MatchReason.INITIALS),
+            ("Tom Reyes Jr.", "T. Reyes", MatchReason.INITIALS),
+            ("Ada Okafor", "Ada Okafar", MatchReason.LETTER),
+            ("Ada Okafor", "Ada Okaforr", MatchReason.LETTER),
+            ("Mira Tolland", "Mira Tollnad", MatchReason.LETTER),
+            ("Jon Bridger", "John Bridger", MatchReason.LETTER),
         ):
             with self.subTest(one=one, other=other):
                 self.assertEqual(self.why(one, other), why)
@@ -56,20 +56,21 @@ class AlikeTests(TestCase):
         third, fourth = make_speaker("Osric Brask"), make_speaker("Mira Tolland")
         merge(make_speaker("OSRIC BRASK"), fourth)
         self.assertEqual(
-            {(pair.later, pair.earlier) for pair in pairs()}, {(other.pk, one.pk), (fourth.pk, third.pk)}
+            {(pair.later, pair.earlier) for pair in candidate_pairs()},
+            {(other.pk, one.pk), (fourth.pk, third.pk)},
         )
 
     def test_the_same_identifier_is_found_in_every_form_of_its_address(self):
         one = make_speaker("Ada Okafor", same_as="https://www.wikidata.org/wiki/Q4711")
         other = make_speaker("The mayor of Selwy", same_as="http://wikidata.org/entity/Q4711")
-        (pair,) = pairs()
-        self.assertEqual((pair.later, pair.earlier, pair.why), (other.pk, one.pk, Why.IDENTIFIER))
+        (pair,) = candidate_pairs()
+        self.assertEqual((pair.later, pair.earlier, pair.why), (other.pk, one.pk, MatchReason.IDENTIFIER))
         self.assertEqual(identifier("https://example.org/a/"), identifier("http://www.example.org/a"))
 
     def test_two_known_under_different_identifiers_are_two(self):
         for number in (1, 2):
             make_speaker("Ada Okafor", same_as=f"https://www.wikidata.org/wiki/Q{number}")
-        self.assertEqual(pairs(), [])
+        self.assertEqual(candidate_pairs(), [])
 
     def test_the_unnamed_are_never_one(self):
         self.assertIsNone(self.why("a spokeswoman", "A spokeswoman", kind="unnamed"))
@@ -78,7 +79,7 @@ class AlikeTests(TestCase):
         make_speaker("Ada Okafor", aliases=("A. Okafor",)), make_speaker("Ada Okáfor")
         make_speaker("Osric Pell", same_as="https://example.org/pell")
         make_speaker("O. Pell", same_as="https://example.org/pell")
-        self.assertEqual([pair.why for pair in pairs()], [Why.IDENTIFIER, Why.NAME])
+        self.assertEqual([pair.why for pair in candidate_pairs()], [MatchReason.IDENTIFIER, MatchReason.NAME])
 
     def test_told_apart_they_stay_so_when_one_is_merged(self):
         one, other, third = (
@@ -86,14 +87,14 @@ class AlikeTests(TestCase):
             make_speaker("Ada Okáfor"),
             make_speaker("Mira Tolland"),
         )
-        tell_apart(other, one, by=make_user("editor"))
-        self.assertEqual(pairs(), [])
+        mark_different(other, one, by=make_user("editor"))
+        self.assertEqual(candidate_pairs(), [])
         merge(other, third)
-        self.assertEqual(pairs(), [])
+        self.assertEqual(candidate_pairs(), [])
 
     def test_a_name_that_very_many_bear_takes_no_longer_than_others(self):
         Speaker.objects.bulk_create(Speaker(name="Ada Okafor", slug=f"ada-{n}") for n in range(400))
-        self.assertLess(len(pairs()), 2_000)
+        self.assertLess(len(candidate_pairs()), 2_000)
 
     def test_however_many_speakers_there_are_three_questions_are_asked(self):
         Speaker.objects.bulk_create(
@@ -115,5 +116,5 @@ class AlikeTests(TestCase):
         )
         make_speaker("Ada0 Okáfor0")
         with self.assertNumQueries(3):
-            found = pairs()
-        self.assertEqual(found[0].why, Why.NAME)
+            found = candidate_pairs()
+        self.assertEqual(found[0].why, MatchReason.NAME)

@@ -1,10 +1,10 @@
-"""Merging two speakers and parting one: nothing is moved that cannot be moved back."""
+"""Merging two speakers and splitting one: everything can be reverted."""
 
 from django.test import TestCase
 
 from articles.models import Article, Quote, Speaker
 from articles.models.audit import change_group
-from articles.revisions.undo import recent, take_back
+from articles.revisions.undo import recent_changes, revert
 from articles.speakers.merge import Unmergeable, linked_since, merge, preview, split
 from tests.factories import make_article, make_quote, make_speaker
 
@@ -56,22 +56,22 @@ class MergingTests(TestCase):
     def test_taking_it_back_restores_every_row(self):
         before = list(Speaker.objects.order_by("pk").values())
         key = merge(self.gone, self.kept)
-        self.assertEqual(take_back(key).restored, 1)
+        self.assertEqual(revert(key).restored, 1)
         self.assertEqual(list(Speaker.objects.order_by("pk").values()), before)
-        self.assertTrue(recent()[0].taken_back)
+        self.assertTrue(recent_changes()[0].taken_back)
 
     def test_a_merge_changed_since_is_left_and_named(self):
         third = make_speaker("A. Okafor")
         key = merge(self.gone, self.kept)
         Speaker.objects.filter(pk=self.gone.pk).update(merged_into=third)
-        done = take_back(key)
+        done = revert(key)
         self.assertEqual((done.restored, done.left), (0, [self.gone]))
         self.assertEqual(self.merged_into(), third)
 
     def test_a_description_written_since_stays_when_it_is_taken_back(self):
         key = merge(self.gone, self.kept)
         Speaker.objects.filter(pk=self.gone.pk).update(description="keeper of the weir")
-        self.assertEqual(take_back(key).restored, 1)
+        self.assertEqual(revert(key).restored, 1)
         self.gone.refresh_from_db()
         self.assertEqual((self.gone.merged_into, self.gone.description), (None, "keeper of the weir"))
 
@@ -94,7 +94,7 @@ class MergingTests(TestCase):
                 linked = linked_since(key)
                 self.assertEqual((linked.given_up, linked.kept), (self.gone, self.kept))
                 self.assertEqual(set(linked.quotes), {came, given})
-            take_back(key)
+            revert(key)
 
     def test_an_act_that_is_no_merge_links_nothing(self):
         key = split(Quote.objects.all(), self.gone, by=None, target=self.kept)
@@ -117,14 +117,14 @@ class SplittingTests(TestCase):
             Quote.objects.filter(pk=self.second.pk), self.jones, by=None, name="Tom Reyes the younger"
         )
         self.assertEqual(self.speakers(), ["Tom Reyes", "Tom Reyes the younger"])
-        self.assertEqual(take_back(key).restored, 1)
+        self.assertEqual(revert(key).restored, 1)
         self.assertEqual(self.speakers(), ["Tom Reyes", "Tom Reyes"])
 
     def test_a_quote_given_to_a_third_since_is_left(self):
         other, third = make_speaker("Osric Pell"), make_speaker("Mira Tolland")
         key = split(Quote.objects.all(), self.jones, by=None, target=other)
         Quote.objects.filter(pk=self.second.pk).update(speaker=third)
-        done = take_back(key)
+        done = revert(key)
         self.assertEqual((done.restored, done.left), (1, [self.second]))
         self.assertEqual(self.speakers(), ["Tom Reyes", "Mira Tolland"])
 
@@ -141,7 +141,7 @@ class StatusTests(TestCase):
         with change_group("Withheld articles of the list") as key:
             Article.objects.update(status="withheld")
         Article.objects.filter(pk=two.pk).update(status="canceled")
-        done = take_back(key)
+        done = revert(key)
         self.assertEqual((done.restored, done.left), (1, [two]))
         self.assertEqual(Article.objects.get(pk=one.pk).status, "usable")
 
@@ -149,7 +149,7 @@ class StatusTests(TestCase):
         article = make_article(status="draft", body="One.")
         with change_group("Published articles of the list") as key:
             Article.objects.update(status="usable")
-        take_back(key)
+        revert(key)
         article.refresh_from_db()
         self.assertEqual(article.status, "withheld")
 

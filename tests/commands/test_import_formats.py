@@ -1,4 +1,4 @@
-"""import_articles through its other doors: feeds, WordPress exports, pages, folders; and what is no door."""
+"""import_articles from feeds, WordPress exports, pages and folders; and what is none of these."""
 
 from pathlib import Path
 

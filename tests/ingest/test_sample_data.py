@@ -1,4 +1,4 @@
-"""The demonstration content: every promise of `fixtures/` to a newcomer, and that loading it keeps them."""
+"""The sample data keeps every promise that `fixtures/` makes to a newcomer."""
 
 import datetime as dt
 import json

@@ -1,10 +1,10 @@
-"""A person's reading of an article, written down by first and last words, becomes the article's own."""
+"""Gold quotes, given by their first and last words, decide the quotes of an article."""
 
 from django.contrib.auth import get_user_model
 from django.test import TestCase
 
 from articles.models import Image, Quote
-from articles.operations.sample_data import NotFound, findings_in, mark_notes, read_as_found
+from articles.operations.sample_data import WordsNotFound, apply_gold_quotes, gold_quotes_in, mark_notes
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 FLOOD = "“We had the cows out,” said Osric Pell. “The siren was for the television.” He called it “late”."
@@ -21,7 +21,7 @@ class Findings(TestCase):
         cls.editor = get_user_model().objects.create_user("editor")
 
     def read(self, article, *listed):
-        read_as_found(article, findings_in(article, listed, self.people), by=self.editor)
+        apply_gold_quotes(article, gold_quotes_in(article, listed, self.people), by=self.editor)
         article.refresh_from_db()
         return list(article.quotes.filter(status="accepted").order_by("position"))
 
@@ -133,9 +133,9 @@ class Findings(TestCase):
 
     def test_words_that_do_not_stand_in_the_article_are_told(self):
         article = make_article(body=FLOOD)
-        with self.assertRaisesMessage(NotFound, "We had the sheep out"):
+        with self.assertRaisesMessage(WordsNotFound, "We had the sheep out"):
             self.read(article, self.finding(["We had the sheep out"]))
-        with self.assertRaisesMessage(NotFound, "[No.]"):
+        with self.assertRaisesMessage(WordsNotFound, "[No.]"):
             mark_notes(article, ["[No.]"])
 
     def test_a_note_is_marked_once(self):

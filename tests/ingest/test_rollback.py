@@ -1,4 +1,4 @@
-"""A batch is taken back as one; what somebody has worked on is left and told."""
+"""A batch is rolled back as one; what a person has edited is left."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.test import TestCase
 from django.utils import timezone
 
-from articles.ingest import Incoming, Storing, Wishes, undo
+from articles.ingest import ImportOptions, IncomingArticle, Upserter, rollback_batch
 from articles.models import Article, ImportBatch, Notice, Quote, SearchDocument, Speaker
 from articles.operations.integrity import faults
 from tests.factories import make_article, make_quote, make_speaker
@@ -19,9 +19,9 @@ BODY = "“The river is high,” said Osric Pell."
 class UndoTests(TestCase):
     def bring(self, *bodies, publish=False, batch=None, **fields):
         self.batch = batch or ImportBatch.objects.create(source="test")
-        wishes = Wishes(publish=publish, accept_from=0.9, create_speakers=True, batch=self.batch)
+        wishes = ImportOptions(publish=publish, accept_from=0.9, create_speakers=True, batch=self.batch)
         lot = [
-            Incoming(
+            IncomingArticle(
                 parsed(body, **fields),
                 reading(piece(body, "The river is high,", "Osric Pell")),
                 b"x",
@@ -30,7 +30,7 @@ class UndoTests(TestCase):
             )
             for body in bodies
         ]
-        outcomes = Storing(wishes).take(lot).outcomes
+        outcomes = Upserter(wishes).store(lot).outcomes
         ImportBatch.objects.filter(pk=self.batch.pk).update(rows_read=len(lot), rows_added=len(lot))
         return [Article.objects.get(pk=outcome.article_id) for outcome in outcomes]
 
@@ -41,7 +41,7 @@ class UndoTests(TestCase):
         other = make_article()
         self.bring(BODY, BODY + " Twice.")
         self.assertEqual(Speaker.objects.get().import_batch, self.batch)
-        done = undo(self.batch)
+        done = rollback_batch(self.batch)
         self.assertEqual((done.deleted, done.withdrawn, done.speakers, done.left), (2, 0, 1, []))
         self.assertEqual(list(Article.objects.all()), [other])
         self.assertFalse(Speaker.objects.exists())
@@ -49,7 +49,7 @@ class UndoTests(TestCase):
 
     def test_what_has_been_public_is_withdrawn_and_gives_up_its_keys(self):
         [article] = self.bring(BODY, publish=True, source_url="https://courier.example/1", external_id="sc-1")
-        done = undo(self.batch)
+        done = rollback_batch(self.batch)
         article.refresh_from_db()
         self.assertEqual((done.deleted, done.withdrawn, done.speakers), (0, 1, 1))
         self.assertEqual(
@@ -61,7 +61,7 @@ class UndoTests(TestCase):
 
     def test_the_source_can_be_imported_again_after_it(self):
         [first] = self.bring(BODY, publish=True, source_url="https://courier.example/1")
-        undo(self.batch)
+        rollback_batch(self.batch)
         [second] = self.bring(BODY, publish=True, source_url="https://courier.example/1")
         self.assertNotEqual(first, second)
         self.assertEqual(list(Article.objects.published()), [second])
@@ -72,7 +72,7 @@ class UndoTests(TestCase):
             status="usable", visible_from=timezone.now() + dt.timedelta(days=1)
         )
         # Somebody has set the embargo, so it is left all the same.
-        self.assertEqual(undo(self.batch).left, [article.pk])
+        self.assertEqual(rollback_batch(self.batch).left, [article.pk])
 
     def test_what_somebody_has_worked_on_is_left_and_told(self):
         editor = get_user_model().objects.create_user("gwen")
@@ -81,7 +81,7 @@ class UndoTests(TestCase):
         edited.save()
         Quote.objects.filter(article=decided).update(decided_by=editor)
         Notice.objects.create(article=noticed, kind="correction", whose="ours", text="The river was low.")
-        done = undo(self.batch)
+        done = rollback_batch(self.batch)
         self.assertEqual(done.left, [edited.pk, decided.pk, noticed.pk])
         self.assertFalse(Article.objects.filter(pk=untouched.pk).exists())
         self.assertEqual(done.speakers_left, [Speaker.objects.get().pk])
@@ -92,7 +92,7 @@ class UndoTests(TestCase):
         pell = Speaker.objects.get(name="Osric Pell")
         elsewhere = make_article(body=BODY + " Elsewhere.")
         make_quote(elsewhere, "The river is high,", speaker=pell)
-        done = undo(self.batch)
+        done = rollback_batch(self.batch)
         self.assertFalse(Article.objects.filter(pk=article.pk).exists())
         self.assertEqual((done.speakers, done.speakers_left), (0, [pell.pk]))
         self.assertEqual(set(Speaker.objects.all()), {before, pell})
@@ -103,13 +103,13 @@ class UndoTests(TestCase):
         early = make_article(
             body=BODY, publication="Corran Post", copy_of=first, published_on=dt.date(2010, 1, 1)
         )
-        undo(self.batch)
+        rollback_batch(self.batch)
         late.refresh_from_db()
         early.refresh_from_db()
         self.assertEqual((early.copy_of, late.copy_of), (None, early))
 
     def test_twice_is_once(self):
         self.bring(BODY, publish=True)
-        undo(self.batch)
-        again = undo(self.batch)
+        rollback_batch(self.batch)
+        again = rollback_batch(self.batch)
         self.assertEqual((again.deleted, again.withdrawn, again.speakers), (0, 0, 0))

@@ -1,0 +1,38 @@
+"""Daily clean-up: blank old reader reports; delete old logs of logins and old uploads."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles import reader_reports
+from articles.ingest.uploads import RETENTION_DAYS, drop_old_uploads
+from articles.operations import login_log
+
+
+class Command(BaseCommand):
+    help = (
+        "Blank what readers wrote in reports decided some months ago (decisions and reasons stay), delete log"
+        f" entries of logins older than {login_log.RETENTION_DAYS} days, and files uploaded by editors more"
+        f" than {RETENTION_DAYS} days ago."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--months",
+            type=int,
+            default=reader_reports.RETENTION_MONTHS,
+            help="blank after this many months; at most what the form promises (default: %(default)s)",
+        )
+
+    def handle(self, *args, **options):
+        months = options["months"]
+        if not 0 <= months <= reader_reports.RETENTION_MONTHS:
+            raise CommandError(f"--months must be 0 to {reader_reports.RETENTION_MONTHS}", returncode=2)
+        blanked, dropped, old = (
+            reader_reports.purge_remarks(months),
+            reader_reports.delete_old_tallies(),
+            login_log.drop_old(),
+        )
+        uploads = drop_old_uploads()
+        self.stderr.write(
+            f"{blanked:,} reports blanked, {dropped:,} counts of senders dropped, {old:,} old logins dropped,"
+            f" {uploads:,} old uploads dropped"
+        )

@@ -33,7 +33,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class QuotePiece:
     """One unbroken part of an attribution; pieces of the same attribution share `group`."""
 
     start: int
@@ -76,13 +76,13 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ExtractionResult:
     """All that could be found in an article's text; nothing in it has been judged by a person."""
 
     people: tuple[Person, ...]
     turns: tuple[Turn, ...]
     notes: tuple[Span, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[QuotePiece, ...]
     warnings: tuple[str, ...]
 
 

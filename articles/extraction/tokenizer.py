@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from articles.extraction.languages.table import Language
-from articles.extraction.quotation_marks import MOST_MARKS, Stretch, find_stretches
+from articles.extraction.quotation_marks import MOST_MARKS, QuotedSpan, find_quoted_spans
 from articles.extraction.spans import Span
 
 # Words keep inner apostrophes, hyphens and dots (O'Neil, Jean-Luc, U.S); all else is one mark a token.
@@ -35,13 +35,13 @@ class Token:
     text: str  # none of a quoted stretch
     low: str  # in small letters; of a quoted stretch the mark it ends with: comma, full stop
     kind: str
-    stretch: Stretch | None = None
+    quoted_span: QuotedSpan | None = None
 
 
 @dataclass(slots=True)
 class Paragraph:
     span: Span
-    stretches: list[Stretch]
+    quoted_spans: list[QuotedSpan]
     tokens: list[Token]
     sentences: list[range] = field(default_factory=list)
     faulty: bool = False
@@ -83,35 +83,35 @@ def _is_soft_break(text: str, end: int, start: int) -> bool:
     return text[end - 1].isalnum() or text[end - 1] in ",-"
 
 
-def tokenise(text: str, span: Span, stretches: Sequence[Stretch]) -> list[Token]:
+def tokenise(text: str, span: Span, quoted_spans: Sequence[QuotedSpan]) -> list[Token]:
     tokens: list[Token] = []
     at = span.start
-    for stretch in stretches:
-        _tokenise_plain(text, at, stretch.start, tokens)
-        last = text[stretch.inner.end - 1 : stretch.inner.end]
+    for quoted_span in quoted_spans:
+        _tokenise_plain(text, at, quoted_span.start, tokens)
+        last = text[quoted_span.inner.end - 1 : quoted_span.inner.end]
         last = "" if last.isalnum() else last
-        tokens.append(Token(stretch.start, stretch.end, "", last, QUOTE, stretch))
-        at = stretch.end
+        tokens.append(Token(quoted_span.start, quoted_span.end, "", last, QUOTE, quoted_span))
+        at = quoted_span.end
     _tokenise_plain(text, at, span.end, tokens)
     return tokens
 
 
-def hide_titles(text: str, tokens: list[Token], language: Language) -> None:
+def unquote_titles(text: str, tokens: list[Token], language: Language) -> None:
     """«the Herald's “Morning Show”»: names of works stand in marks too; they become plain names."""
     for i, token in enumerate(tokens):
         if token.kind == QUOTE and i and _is_title(text, tokens, i, language):
             comma = token.low == ","
-            token.kind, token.stretch = PUNCT if comma else NAME, None
+            token.kind, token.quoted_span = PUNCT if comma else NAME, None
             # «told “Morning Call,” Okafor said»: the comma inside the marks parts the names.
             token.text = "," if comma else text[token.start : token.end]
             token.low = token.text.lower()
 
 
 def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> bool:
-    stretch, before = tokens[i].stretch, tokens[i - 1]
-    if stretch is None or not stretch.closed:
+    quoted_span, before = tokens[i].quoted_span, tokens[i - 1]
+    if quoted_span is None or not quoted_span.closed:
         return False
-    found = [w for w in TOKEN.findall(stretch.inner.cut(text)) if w[0].isalnum()]
+    found = [w for w in TOKEN.findall(quoted_span.inner.cut(text)) if w[0].isalnum()]
     if not 0 < len(found) <= LONGEST_TITLE:
         return False
     phrase = f"{tokens[i - 2].low} {before.low}" if i > 1 else ""
@@ -213,10 +213,10 @@ def _ends_here(tokens: list[Token], i: int, language: Language) -> bool:
 
 def _quote_ends_here(text: str, tokens: list[Token], i: int, language: Language) -> bool:
     """Does a sentence end with this quote, or does its «she said» follow?"""
-    stretch, following = tokens[i].stretch, tokens[i + 1]
-    if stretch is None:
+    quoted_span, following = tokens[i].quoted_span, tokens[i + 1]
+    if quoted_span is None:
         return False
-    last = text[stretch.inner.start : stretch.inner.end].rstrip(" ’'”\u00a0")[-1:]
+    last = text[quoted_span.inner.start : quoted_span.inner.end].rstrip(" ’'”\u00a0")[-1:]
     if last not in ENDS or (following.kind == PUNCT and following.text in ",;:.)!?"):
         return False
     if following.kind == QUOTE:
@@ -277,7 +277,7 @@ def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:
 
 
 @dataclass(slots=True)
-class Prose:
+class Document:
     """A text, read as far as its sentences."""
 
     text: str
@@ -286,37 +286,37 @@ class Prose:
     warnings: list[str]
 
 
-def read_prose(text: str, language: Language) -> Prose:
+def parse_document(text: str, language: Language) -> Document:
     """All paragraphs; those beyond any prose (endless lines, endless marks) stay unread, with a warning."""
-    prose = Prose(text, language, [], [])
+    document = Document(text, language, [], [])
     marks, tokens_left, unread = MOST_MARKS, MOST_TOKENS, 0
     spans = paragraphs(text)
     for span in spans:
-        beyond = len(prose.paragraphs) >= MOST_PARAGRAPHS
+        beyond = len(document.paragraphs) >= MOST_PARAGRAPHS
         if beyond or len(span) > LONGEST_PARAGRAPH or tokens_left <= 0 or marks <= 0:
             unread += 1
-            prose.paragraphs.append(Paragraph(span, [], []))
+            document.paragraphs.append(Paragraph(span, [], []))
             continue
-        stretches, faulty = find_stretches(text, span.start, span.end)
-        tokens = tokenise(text, span, stretches)
-        if stretches:
-            hide_titles(text, tokens, language)
-        marks -= len(stretches)
+        quoted_spans, faulty = find_quoted_spans(text, span.start, span.end)
+        tokens = tokenise(text, span, quoted_spans)
+        if quoted_spans:
+            unquote_titles(text, tokens, language)
+        marks -= len(quoted_spans)
         tokens_left -= len(tokens)
         sentences = split_sentences(text, tokens, language)
-        prose.paragraphs.append(Paragraph(span, stretches, tokens, sentences, faulty))
+        document.paragraphs.append(Paragraph(span, quoted_spans, tokens, sentences, faulty))
     if unread:
-        prose.warnings.append(f"{unread} paragraph(s) too long to be prose were not read for quotes")
-    _warn_of_open_marks(prose)
-    return prose
+        document.warnings.append(f"{unread} paragraph(s) too long to be prose were not read for quotes")
+    _warn_of_open_marks(document)
+    return document
 
 
-def _warn_of_open_marks(prose: Prose) -> None:
-    for number, paragraph in enumerate(prose.paragraphs):
+def _warn_of_open_marks(document: Document) -> None:
+    for number, paragraph in enumerate(document.paragraphs):
         if not paragraph.faulty:
             continue
-        following = prose.paragraphs[number + 1] if number + 1 < len(prose.paragraphs) else None
-        last = paragraph.stretches[-1] if paragraph.stretches else None
+        following = document.paragraphs[number + 1] if number + 1 < len(document.paragraphs) else None
+        last = paragraph.quoted_spans[-1] if paragraph.quoted_spans else None
         # The convention for long quotes: no closing mark, and the next paragraph opens with one.
         if (
             last
@@ -326,7 +326,7 @@ def _warn_of_open_marks(prose: Prose) -> None:
             and following.begins_quoted
         ):
             continue
-        if len(prose.warnings) > MOST_WARNINGS:
+        if len(document.warnings) > MOST_WARNINGS:
             break
-        shown = prose.text[paragraph.span.start : paragraph.span.start + 40]
-        prose.warnings.append(f"a quotation mark without its partner: {shown}…")
+        shown = document.text[paragraph.span.start : paragraph.span.start + 40]
+        document.warnings.append(f"a quotation mark without its partner: {shown}…")

@@ -3,7 +3,7 @@
 import re
 
 from articles.parsing.dates.parser import PrintedDate
-from articles.parsing.dates.timelines import read_stamp
+from articles.parsing.dates.timelines import read_timestamp_line
 from articles.parsing.normalization import tidy
 from articles.parsing.vocabulary import phrases, words
 
@@ -160,7 +160,7 @@ def _bare(line: str) -> str:
     return line.strip(_OUTER).casefold().replace("’", "'")
 
 
-def is_debris(line: str) -> bool:
+def is_boilerplate(line: str) -> bool:
     """Whether a whole (tidy) line belongs to the page and not to the article, wherever it stands."""
     if not line or len(line) > _LONGEST:
         return False
@@ -195,21 +195,21 @@ def cut_from_given_body(
     body: str, headline: str, byline: str = ""
 ) -> tuple[str, PrintedDate | None, list[str]]:
     """A body that came as a body: only its date line, a repeated headline or byline, and buttons are cut."""
-    kept: list[str] = []
+    paragraphs: list[str] = []
     removed: list[str] = []
     printed: PrintedDate | None = None
     repeated = {tidy(part).casefold() for part in (headline, byline) if part}
     for paragraph in body.split("\n\n"):
         line = tidy(paragraph) if len(paragraph) <= _LONGEST else ""
-        stamp = read_stamp(line) if line and not kept and not printed else None
+        stamp = read_timestamp_line(line) if line and not paragraphs and not printed else None
         if stamp and stamp.published and stamp.published.precision == "day":
             printed = stamp.published
             removed.append(paragraph)
-        elif line and ((not kept and line.casefold() in repeated) or _is_button(line)):
+        elif line and ((not paragraphs and line.casefold() in repeated) or _is_button(line)):
             removed.append(paragraph)
         else:
-            kept.append(paragraph)
-    return ("\n\n".join(kept), printed, removed) if kept else (body, None, [])
+            paragraphs.append(paragraph)
+    return ("\n\n".join(paragraphs), printed, removed) if paragraphs else (body, None, [])
 
 
 def _is_button(line: str) -> bool:

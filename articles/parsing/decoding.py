@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from articles.parsing.tabular.csv_rows import guess_coding
+from articles.parsing.tabular.csv_rows import sniff_dialect
 
 
 @dataclass(frozen=True)
-class Coded:
+class DetectedEncoding:
     """The name of the coding, and whether it had to be found out from the letters."""
 
-    coding: str
+    encoding: str
     guessed: bool = False
 
 
@@ -45,14 +45,14 @@ def broken_utf16(raw: bytes) -> str:
     return ""
 
 
-def coding_of(raw: bytes) -> Coded:
+def detect_encoding(raw: bytes) -> DetectedEncoding:
     """UTF-8 and marked UTF-16 are sure; the rest is of the Windows coding that makes words of its letters."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Coded("utf-16")
+        return DetectedEncoding("utf-16")
     try:
         raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         # A last line end, for the guess passes over a line that may be cut.
-        found = guess_coding(raw + b"\n\n")
-        return Coded(found.otherwise or found.encoding, guessed=True)
-    return Coded("utf-8")
+        found = sniff_dialect(raw + b"\n\n")
+        return DetectedEncoding(found.otherwise or found.encoding, guessed=True)
+    return DetectedEncoding("utf-8")

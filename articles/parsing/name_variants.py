@@ -21,7 +21,7 @@ def spelling_key(name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
-def one_spelling(names: Iterable[str]) -> dict[str, str]:
+def canonical_spellings(names: Iterable[str]) -> dict[str, str]:
     """Each spelling that occurs, and which of those that are the same, or shortened with a dot, to keep."""
     counts = Counter(name for name in names if name.strip())
     by_key: dict[str, list[str]] = {}

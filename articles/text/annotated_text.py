@@ -28,7 +28,7 @@ SENTENCE_END = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class QuoteAnnotation:
     """A quote as it stands in a text: its own words, and the number, anchor and address it goes by."""
 
     number: int
@@ -53,11 +53,11 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Segment:
     """Runs in one voice: a speaker's own words, an editor's aside, the dateline, or the reporter's."""
 
     runs: tuple[Run, ...]
-    voice: Voice | None = None
+    quote: QuoteAnnotation | None = None
     first: bool = False
     aside: bool = False
     dateline: bool = False
@@ -72,15 +72,15 @@ class Piece:
 class Paragraph:
     start: int
     end: int
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
 
     @property
     def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
+        return "".join(segment.text for segment in self.segments)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class InterviewBlock:
     """One unbroken stretch of an interview as it is to be set: a turn without its label, or narration."""
 
     start: int
@@ -94,7 +94,7 @@ class Stretch:
 class Layers:
     """What lies over a text, in characters of it; `hits` are in order and do not overlap."""
 
-    voices: Sequence[Voice] = ()
+    quotes: Sequence[QuoteAnnotation] = ()
     asides: Sequence[tuple[int, int]] = ()
     hits: Sequence[tuple[int, int]] = ()
     dateline_end: int = 0
@@ -108,7 +108,7 @@ class Layers:
         first = bisect_right(self.hits, start, key=lambda span: span[1])
         behind = bisect_left(self.hits, end, key=lambda span: span[0])
         return Layers(
-            [v for v in self.voices if any(s < end and start < e for s, e in v.spans)],
+            [v for v in self.quotes if any(s < end and start < e for s, e in v.spans)],
             [span for span in self.asides if span[0] < end and start < span[1]],
             self.hits[first:behind],
             self.dateline_end,
@@ -119,7 +119,7 @@ class Layers:
 
     def edges(self) -> Iterator[int]:
         yield self.dateline_end
-        for spans in (*(voice.spans for voice in self.voices), self.asides, self.hits, self.relays):
+        for spans in (*(quote.spans for quote in self.quotes), self.asides, self.hits, self.relays):
             for start, end in spans:
                 yield start
                 yield end
@@ -147,7 +147,7 @@ def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def set_paragraphs(
+def annotate_paragraphs(
     text: str, layers: Layers, start: int = 0, end: int | None = None, seen: set[str] | None = None
 ) -> list[Paragraph]:
     """Set a stretch of a text; where own words lie within own words, the innermost speaker has them.
@@ -156,7 +156,7 @@ def set_paragraphs(
     """
     seen = set() if seen is None else seen
     return [
-        Paragraph(begin, stop, _pieces(text, begin, stop, layers.over(begin, stop), seen))
+        Paragraph(begin, stop, _segments(text, begin, stop, layers.over(begin, stop), seen))
         for begin, stop in _paragraph_spans(text, start, len(text) if end is None else end)
     ]
 
@@ -178,28 +178,30 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _pieces(text: str, start: int, end: int, layers: Layers, seen: set[str]) -> tuple[Piece, ...]:
+def _segments(text: str, start: int, end: int, layers: Layers, seen: set[str]) -> tuple[Segment, ...]:
     points = sorted({start, end, *(edge for edge in layers.edges() if start < edge < end)})
     hits = list(_inside(layers.hits, points[:-1]))
     numbers = {span[0]: layers.first_number + at for at, span in enumerate(layers.hits)}
-    cuts = list(zip(_voices_of(layers, points[:-1]), pairwise(points), hits, strict=True))
-    pieces = []
-    for (voice, *marks), group in groupby(cuts, key=lambda cut: cut[0]):
+    cuts = list(zip(_quotes_of(layers, points[:-1]), pairwise(points), hits, strict=True))
+    segments = []
+    for (quote, *marks), group in groupby(cuts, key=lambda cut: cut[0]):
         runs = _runs(text, [(span, hit) for _, span, hit in group], numbers, layers.all_hits)
-        first = voice is not None and voice.anchor not in seen
-        if voice is not None:
-            seen.add(voice.anchor)
-        pieces.append(Piece(runs, voice, first, *marks))
-    return tuple(pieces)
+        first = quote is not None and quote.anchor not in seen
+        if quote is not None:
+            seen.add(quote.anchor)
+        segments.append(Segment(runs, quote, first, *marks))
+    return tuple(segments)
 
 
-def _voices_of(layers: Layers, places: Sequence[int]) -> Iterator[tuple[Voice | None, bool, bool, bool]]:
+def _quotes_of(
+    layers: Layers, places: Sequence[int]
+) -> Iterator[tuple[QuoteAnnotation | None, bool, bool, bool]]:
     """Whose the words are: a speaker's, else an editor's aside, the dateline, or about what was said."""
     asides, relays = _inside(layers.asides, places), _inside(layers.relays, places)
     for at, aside, relay in zip(places, asides, relays, strict=True):
-        voice = _voice_at(layers.voices, at)
-        if voice is not None:
-            yield voice, False, False, False
+        quote = _quote_at(layers.quotes, at)
+        if quote is not None:
+            yield quote, False, False, False
         else:
             yield None, aside, not aside and at < layers.dateline_end, not aside and relay
 
@@ -227,29 +229,29 @@ def _inside(spans: Sequence[tuple[int, int]], places: Iterable[int]) -> Iterator
         yield at < reach
 
 
-def _voice_at(voices: Sequence[Voice], at: int) -> Voice | None:
+def _quote_at(quotes: Sequence[QuoteAnnotation], at: int) -> QuoteAnnotation | None:
     """Of the quotes whose own words stand here, the one whose stretch is shortest."""
-    here = [(end - start, -voice.start, voice.anchor, voice)
-            for voice in voices for start, end in voice.spans if start <= at < end]  # fmt: skip
+    here = [(end - start, -quote.start, quote.anchor, quote)
+            for quote in quotes for start, end in quote.spans if start <= at < end]  # fmt: skip
     return min(here)[3] if here else None
 
 
-def set_stretches(
+def split_interview(
     text: str, turns: Sequence[tuple[int, int, str, str]], end: int | None = None
-) -> list[Stretch]:
+) -> list[InterviewBlock]:
     """Part an interview into its turns, given as (start, end, role, printed label), and what is between.
 
     The label on the line of its turn goes with the turn; all other text between turns is narration.
     """
     end = len(text) if end is None else end
-    found: list[Stretch] = []
+    found: list[InterviewBlock] = []
     at = 0
     for number, (turn_start, turn_end, role, label) in enumerate(turns):
         if turn_start >= end:
             break
         begin, printed = _label_before(text, at, turn_start, label)
         found += _narration(text, at, begin)
-        found.append(Stretch(turn_start, min(turn_end, end), role, printed, number))
+        found.append(InterviewBlock(turn_start, min(turn_end, end), role, printed, number))
         at = max(at, turn_end)
     return found + _narration(text, at, end)
 
@@ -267,8 +269,8 @@ def _label_before(text: str, at: int, turn_start: int, label: str) -> tuple[int,
     return line, text[line:turn_start].strip()
 
 
-def _narration(text: str, start: int, end: int) -> list[Stretch]:
-    return [Stretch(begin, stop, "narration") for begin, stop in _stripped(text, start, end)]
+def _narration(text: str, start: int, end: int) -> list[InterviewBlock]:
+    return [InterviewBlock(begin, stop, "narration") for begin, stop in _stripped(text, start, end)]
 
 
 def paragraph_span(text: str, start: int, end: int) -> tuple[int, int]:

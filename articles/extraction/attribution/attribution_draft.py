@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from articles.extraction.coreference.source_resolution import Source
 from articles.extraction.cues.lexicon import Cue
-from articles.extraction.quotation_marks import Stretch
+from articles.extraction.quotation_marks import QuotedSpan
 
 UNSAID = "unsaid"  # nobody has said these words: denied, imagined, asked about
 SHARED = "namesakes"  # said by one of two people with the same surname
@@ -19,7 +19,7 @@ class Draft:
 
     start: int
     end: int
-    marked: list[Stretch]
+    marked: list[QuotedSpan]
     group: int
     rule: str
     cue: Cue | None

@@ -59,8 +59,8 @@ class Matcher:
         return Match(late, "late", self._clause_start(quote, late), late.low) if late else None
 
     def inner(self, quote: int) -> str:
-        stretch = self.tokens[quote].stretch
-        return stretch.inner.cut(self.text).strip() if stretch else ""
+        quoted_span = self.tokens[quote].quoted_span
+        return quoted_span.inner.cut(self.text).strip() if quoted_span else ""
 
     def _is_title(self, quote: int) -> bool:
         """«played “Salt Roads” at the theatre»: capitals throughout, in mid-sentence."""

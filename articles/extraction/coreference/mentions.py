@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from articles.extraction.languages.table import Language
-from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, WORD, Paragraph, Prose, Token
+from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, WORD, Document, Paragraph, Token
 
 MOST_MENTIONS = 20_000
 LONGEST_NAME = 8
@@ -61,23 +61,23 @@ class Known:
     mentions: list[Mention] = field(default_factory=list)
 
 
-class Register:
+class MentionRegister:
     """All names of a text outside its quotes, and what a shorter form of one stands for."""
 
-    def __init__(self, prose: Prose, known_names: Iterable[str] = ()):
-        self.language = prose.language
-        self.text = prose.text
+    def __init__(self, document: Document, known_names: Iterable[str] = ()):
+        self.language = document.language
+        self.text = document.text
         self.mentions: list[Mention] = []
         self.by_paragraph: dict[int, list[Mention]] = defaultdict(list)
         self.full: dict[tuple[str, ...], Known] = {}
         self.by_last: dict[str, list[Known]] = defaultdict(list)
         self.by_first: dict[str, list[Known]] = defaultdict(list)
-        self.capitals = _capitals(prose)
+        self.capitals = _capitals(document)
         # «Understated Perez raises hopes»: in a heading any word has a capital.
-        self.headings = frozenset(n for n, p in enumerate(prose.paragraphs) if _is_heading(p))
-        self.small = frozenset(t.low for p in prose.paragraphs for t in p.tokens if t.kind == WORD)
+        self.headings = frozenset(n for n, p in enumerate(document.paragraphs) if _is_heading(p))
+        self.small = frozenset(t.low for p in document.paragraphs for t in p.tokens if t.kind == WORD)
         count = 0
-        for number, paragraph in enumerate(prose.paragraphs):
+        for number, paragraph in enumerate(document.paragraphs):
             if len(self.mentions) > MOST_MENTIONS:
                 break
             for sentence in paragraph.sentences:
@@ -91,12 +91,12 @@ class Register:
             if known:
                 known.person = True
         self.uses = Counter(mention.words for mention in self.mentions)
-        self.behind: Register | None = None
+        self.behind: MentionRegister | None = None
 
     def surnames(self) -> frozenset[str]:
         return frozenset(known.words[-1] for known in self.full.values() if known.person)
 
-    def lean_on(self, other: Register) -> None:
+    def fall_back_to(self, other: MentionRegister) -> None:
         """Ask another part of the article where this one has no full name."""
         self.behind = other
         self.capitals |= other.capitals
@@ -213,7 +213,7 @@ class Register:
             return None
         if len(words) > 1:
             return self._longest_of(words)
-        fits = self._bearers(words[0], gender)
+        fits = self._with_surname(words[0], gender)
         if not fits and words[0] in self.language.given:
             people = [k for k in self.by_first.get(words[0], ()) if k.person]
             fits = _one_person(people, self._may_be_person, self.language)
@@ -223,9 +223,9 @@ class Register:
 
     def is_shared(self, words: tuple[str, ...], gender: str = "") -> bool:
         """Is this a surname of two people of the text, so that it names neither?"""
-        return len(words) == 1 and len(self._bearers(words[0], gender)) > 1
+        return len(words) == 1 and len(self._with_surname(words[0], gender)) > 1
 
-    def _bearers(self, surname: str, gender: str) -> list[Known]:
+    def _with_surname(self, surname: str, gender: str) -> list[Known]:
         fits = [
             k
             for k in self.by_last.get(sounded(surname), ())
@@ -254,13 +254,15 @@ class Register:
         )
 
     def _longest_of(self, words: tuple[str, ...]) -> Known | None:
-        bearers = self.by_last.get(sounded(words[-1]), ())
+        same_surname = self.by_last.get(sounded(words[-1]), ())
         if words[0] in self.language.particles:
             # «Van den Bosch» of «Johannes van den Bosch»
-            longer = [k for k in bearers if len(k.words) > len(words) and k.words[-len(words) :] == words]
+            longer = [
+                k for k in same_surname if len(k.words) > len(words) and k.words[-len(words) :] == words
+            ]
             longer = _one_person(longer, self._may_be_person, self.language)
             return longer[0] if len(longer) == 1 else self.full.get(words)
-        same = [k for k in bearers if _compatible(k.words, words)]
+        same = [k for k in same_surname if _compatible(k.words, words)]
         # Of equally long forms the first one printed stands for all.
         return max(same, key=lambda k: len(k.words)) if same else self.full.get(words)
 
@@ -270,11 +272,11 @@ def _is_heading(paragraph: Paragraph) -> bool:
     return last is not None and last.kind in (NAME, WORD, DIGIT)
 
 
-def _capitals(prose: Prose) -> frozenset[str]:
+def _capitals(document: Document) -> frozenset[str]:
     """Words that the text capitalises in mid-sentence: a capital at the start proves nothing."""
     found = {
         token.text
-        for paragraph in prose.paragraphs
+        for paragraph in document.paragraphs
         for before, token in pairwise(paragraph.tokens)
         if token.kind == NAME and before.text not in ENDINGS
     }
@@ -309,13 +311,13 @@ def _one_person(fits: list[Known], may_be_person: Callable[[Known], bool], langu
     people = [k for k in fits if may_be_person(k)] or fits
     # «Van den Bosch» is the surname of «Johannes van den Bosch».
     people = [k for k in people if k.words[0] not in language.particles] or people
-    kept: list[Known] = []
+    distinct: list[Known] = []
     for known in sorted(people, key=lambda k: -len(k.words)):
         # «Praises Ada Okafor» in a headline is no other Okafor.
         within = any(known.words[-len(o.words) :] == o.words for o in people if o is not known)
-        if not within and not any(_compatible(known.words, other.words) for other in kept):
-            kept.append(known)
-    return kept
+        if not within and not any(_compatible(known.words, other.words) for other in distinct):
+            distinct.append(known)
+    return distinct
 
 
 def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> int:

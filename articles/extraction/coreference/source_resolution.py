@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from articles.extraction.coreference.mentions import (
     Known,
     Mention,
-    Register,
+    MentionRegister,
     after_titles,
     folded,
     name_run_end,
     without_possessive,
 )
-from articles.extraction.tokenizer import NAME, PUNCT, WORD, Prose, Token
+from articles.extraction.tokenizer import NAME, PUNCT, WORD, Document, Token
 
 CUSTOMARY = 2  # uses of a surname by itself from which a text can be said to call someone so
 REACH = 7  # paragraphs back in which «she» may have been named
@@ -32,12 +32,12 @@ class Source:
     shared: bool = False  # two people of the text have this surname
 
 
-class Speakers:
+class SourceResolver:
     """Resolves sources in reading order; «she» leans on who has been named and has spoken before."""
 
-    def __init__(self, prose: Prose, register: Register):
-        self.prose = prose
-        self.language = prose.language
+    def __init__(self, document: Document, register: MentionRegister):
+        self.document = document
+        self.language = document.language
         self.register = register
         self.last: Source | None = None
         self.last_place = (-9, -9)
@@ -45,7 +45,7 @@ class Speakers:
     def source(self, paragraph: int, tokens: list[Token], place: tuple[int, int]) -> Source:
         i, j = place
         start, end = tokens[i].start, tokens[j - 1].end
-        printed = without_possessive(self.prose.text[start:end])
+        printed = without_possessive(self.document.text[start:end])
         low = tokens[i].low
         if j - i == 1 and low in self.language.pronouns:
             found = self._pronoun(paragraph, tokens, i, Source(start, end, printed, "pronoun", None))
@@ -65,8 +65,8 @@ class Speakers:
             return source
         a, b = run
         at, gender, _ = after_titles(tokens, a, b, self.language)
-        kept = [t for t in tokens[at:b] if t.kind != PUNCT]
-        words = tuple(folded(t.text) for t in kept)
+        distinct = [t for t in tokens[at:b] if t.kind != PUNCT]
+        words = tuple(folded(t.text) for t in distinct)
         if not gender and a > i:
             gender = self.language.role_gender.get(tokens[a - 1].low, "")
         source.sort, source.gender = "name", gender
@@ -85,7 +85,7 @@ class Speakers:
         return owner and all((m.paragraph, m.first) > (paragraph, j) for m in known.mentions)
 
     def _printed(self, tokens: list[Token], a: int, b: int) -> str:
-        return without_possessive(self.prose.text[tokens[a].start : tokens[b - 1].end])
+        return without_possessive(self.document.text[tokens[a].start : tokens[b - 1].end])
 
     def _head_name(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
         """The name that heads the phrase: of «council spokesman Tom Reyes of Ashford» «Tom Reyes»."""
@@ -213,13 +213,13 @@ class Speakers:
 
     def _score(self, mention: Mention, sentences: int, paragraphs: int, gender: str) -> float:
         known = self.register.fullest(mention.words, mention.gender)
-        told = mention.gender or (known.gender if known else "")
-        if told and told != gender:
+        known_gender = mention.gender or (known.gender if known else "")
+        if known_gender and known_gender != gender:
             return -99.0
         weights = self.language.salience
-        person = mention.titled or bool(known and known.person) or bool(told)
+        person = mention.titled or bool(known and known.person) or bool(known_gender)
         score = -weights["sentence"] * min(sentences, 8) - weights["paragraph"] * paragraphs
-        score += weights["told"] if told else 0.0
+        score += weights["told"] if known_gender else 0.0
         score += weights["person"] if person or mention.speaks else -weights["person"]
         score += weights["subject"] if mention.subject else 0.0
         score += weights["speaks"] if mention.speaks else 0.0

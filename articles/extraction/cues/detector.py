@@ -60,8 +60,8 @@ class VerblessCues:
         return None
 
     def _unknown_verb(self, tokens: list[Token], quote: int, hi: int) -> Cue | None:
-        stretch = tokens[quote].stretch
-        if stretch is None or len(stretch.inner) < 20:
+        quoted_span = tokens[quote].quoted_span
+        if quoted_span is None or len(quoted_span.inner) < 20:
             return None
         i = quote + 1
         while i < hi and tokens[i].text == ",":

@@ -20,8 +20,8 @@ from articles.extraction.evaluation.calibration import Judged, ten_fold
 from articles.extraction.evaluation.confidence import Classes
 from articles.extraction.languages import LANGUAGES
 from articles.extraction.languages.table import words
-from articles.extraction.quotation_marks import find_stretches
-from articles.extraction.spans import Piece, Span
+from articles.extraction.quotation_marks import find_quoted_spans
+from articles.extraction.spans import QuotePiece, Span
 from articles.extraction.tokenizer import paragraphs
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
@@ -92,7 +92,7 @@ SUFFIXES = frozenset().union(*(table.suffixes for table in LANGUAGES.values()))
 TITLED = frozenset().union(*(frozenset(table.titles) - table.modifiers for table in LANGUAGES.values()))
 TIES = words("of for from at in on who whom which with by to aus von vom der des für im w z dla")
 
-Classified = tuple[Piece, Classes | None]
+Classified = tuple[QuotePiece, Classes | None]
 
 
 @dataclass(slots=True)
@@ -256,7 +256,7 @@ def _count(
             score.judged.append(Judged(str(document.get("id")), classes, piece.speaker is not None, right))
 
 
-def _is_right(quote: Mapping[str, Any] | None, piece: Piece) -> bool:
+def _is_right(quote: Mapping[str, Any] | None, piece: QuotePiece) -> bool:
     if quote is None:
         return False
     names = [quote.get("speaker"), *(quote.get("speaker_resolved") or ())]
@@ -264,7 +264,7 @@ def _is_right(quote: Mapping[str, Any] | None, piece: Piece) -> bool:
 
 
 def _count_piece(
-    score: Score, piece: Piece, quote: Mapping[str, Any] | None, right: bool, within: bool
+    score: Score, piece: QuotePiece, quote: Mapping[str, Any] | None, right: bool, within: bool
 ) -> None:
     kinds = ["all", quote["kind"] if quote else piece.kind]
     if quote is None and piece.kind == "direct" and within:
@@ -288,16 +288,16 @@ def _count_parts(
     score: Score,
     text: str,
     wanted: Sequence[Mapping[str, Any]],
-    quotes: Sequence[Piece],
+    quotes: Sequence[QuotePiece],
     ignored: list[Span],
 ) -> None:
     """The same for the stretches in marks alone."""
-    stretches = [
+    quoted_spans = [
         Span(found.start, found.end)
         for paragraph in paragraphs(text)
-        for found in find_stretches(text, paragraph.start, paragraph.end)[0]
+        for found in find_quoted_spans(text, paragraph.start, paragraph.end)[0]
     ]
-    owners = [(q, part) for q in wanted for part in _parts(text, Span(q["start"], q["end"]), stretches)]
+    owners = [(q, part) for q in wanted for part in _parts(text, Span(q["start"], q["end"]), quoted_spans)]
     found = [(p, trimmed(text, a, b)) for p in quotes for a, b in p.marked]
     partner = {j: i for i, j in pairs([part for _, part in owners], [part for _, part in found])}
     spans, joint = score.spans["parts"], score.joint["parts"]
@@ -314,8 +314,8 @@ def _count_parts(
             joint.right += _is_right(quote, piece)
 
 
-def _parts(text: str, whole: Span, stretches: Sequence[Span]) -> list[Span]:
-    met = [Span(max(s.start, whole.start), min(s.end, whole.end)) for s in stretches if s.meets(whole)]
+def _parts(text: str, whole: Span, quoted_spans: Sequence[Span]) -> list[Span]:
+    met = [Span(max(s.start, whole.start), min(s.end, whole.end)) for s in quoted_spans if s.meets(whole)]
     parts = [trimmed(text, s.start, s.end) for s in met]
     return [part for part in parts if part.start < part.end] or [trimmed(text, whole.start, whole.end)]
 
@@ -333,7 +333,9 @@ def _mostly(span: Span, other: Span) -> bool:
     return shared > 0 and 2 * shared >= len(span)
 
 
-def _count_turns(score: Score, text: str, turns: Sequence[Mapping[str, Any]], found: Sequence[Piece]) -> None:
+def _count_turns(
+    score: Score, text: str, turns: Sequence[Mapping[str, Any]], found: Sequence[QuotePiece]
+) -> None:
     wanted_spans = [trimmed(text, t["start"], t["end"]) for t in turns]
     found_spans = [trimmed(text, p.start, p.end) for p in found]
     for kind, count in (("turn", score.spans), ("turn", score.joint)):
@@ -346,7 +348,7 @@ def _count_turns(score: Score, text: str, turns: Sequence[Mapping[str, Any]], fo
 
 
 def _count_groups(
-    score: Score, publisher: str, wanted: Sequence[Mapping[str, Any]], quotes: Sequence[Piece]
+    score: Score, publisher: str, wanted: Sequence[Mapping[str, Any]], quotes: Sequence[QuotePiece]
 ) -> None:
     row = score.groups[publisher]
     row[0] += len(wanted)

@@ -15,7 +15,7 @@ from articles.extraction.tokenizer import NAME, WORD, Token, tokenise
 
 
 @dataclass(slots=True)
-class Parties:
+class Participants:
     announced: bool = False
     asker: str | None = None
     answerers: tuple[str, ...] = ()
@@ -47,24 +47,26 @@ def is_announced(lines: Sequence[str], language: Language) -> bool:
     return any(_announcement(language).search(line) for line in lines)
 
 
-def find_parties(lines: Sequence[str], language: Language, *, publication: str = "") -> Parties:
+def find_participants(lines: Sequence[str], language: Language, *, publication: str = "") -> Participants:
     """Read from the lines outside the turns: headline, standfirst, introduction, captions."""
-    parties = Parties()
+    participants = Participants()
     captioned: list[tuple[str, ...]] = []
     for line in lines:
         if len(line) < 3000:
-            _read_line(line, language, parties, captioned)
-    parties.asker = parties.reporter or parties.asker or publication or None
-    if not parties.answerers and captioned:
-        parties.answerers = captioned[0]
-    return parties
+            _read_line(line, language, participants, captioned)
+    participants.asker = participants.reporter or participants.asker or publication or None
+    if not participants.answerers and captioned:
+        participants.answerers = captioned[0]
+    return participants
 
 
-def _read_line(line: str, language: Language, parties: Parties, captioned: list[tuple[str, ...]]) -> None:
+def _read_line(
+    line: str, language: Language, participants: Participants, captioned: list[tuple[str, ...]]
+) -> None:
     tokens = tokenise(line, Span(0, len(line)), [])
     runs = _runs(line, tokens, language)
-    parties.names += [run.name for run in runs if " " in run.name]
-    _reporter(tokens, runs, language, parties)
+    participants.names += [run.name for run in runs if " " in run.name]
+    _reporter(tokens, runs, language, participants)
     verb = next((n for n in range(len(tokens)) if _announces(tokens, n, language)), None)
     if verb is None:
         if looks_like_caption(line, language):
@@ -72,20 +74,20 @@ def _read_line(line: str, language: Language, parties: Parties, captioned: list[
             people = _people(tokens, [r for r in runs if r.end <= credit], language)
             captioned += [people] if people else []
         return
-    parties.announced = True
+    participants.announced = True
     left = [r for r in runs if r.end <= verb]
     # «interviewed the owner about Tom Reyes»: what follows «about» is the subject, not the guest.
     topic = next((n for n in range(verb, len(tokens)) if tokens[n].low in language.about), len(tokens))
     right = [r for r in runs if verb < r.start < min(topic, verb + 24)]
     if verb + 1 < len(tokens) and tokens[verb + 1].low in language.by:
-        parties.asker = parties.asker or (right[0].name if right else None)
+        participants.asker = participants.asker or (right[0].name if right else None)
         found = _people(tokens, left, language)
     elif tokens[verb].low in language.interview_verbs:
-        parties.asker = parties.asker or (left[-1].name if left else None)
+        participants.asker = participants.asker or (left[-1].name if left else None)
         found = _people(tokens, right, language)
     else:
         found = _people(tokens, right, language, sure=True) or _people(tokens, left, language)
-    parties.answerers = parties.answerers or found
+    participants.answerers = participants.answerers or found
 
 
 def _announces(tokens: list[Token], n: int, language: Language) -> bool:
@@ -95,11 +97,11 @@ def _announces(tokens: list[Token], n: int, language: Language) -> bool:
     return low in language.interview or f"{low} {following}" in language.interview
 
 
-def _reporter(tokens: list[Token], runs: list[Run], language: Language, parties: Parties) -> None:
+def _reporter(tokens: list[Token], runs: list[Run], language: Language, participants: Participants) -> None:
     """«submitted by Herald reporter Tom Reyes»: a named reporter asks, not the paper."""
     for run in runs:
         if run.start and tokens[run.start - 1].low in language.reporter_words and " " in run.name:
-            parties.reporter = parties.reporter or run.name
+            participants.reporter = participants.reporter or run.name
 
 
 def _people(

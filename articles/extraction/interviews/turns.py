@@ -10,7 +10,7 @@ from itertools import pairwise
 from articles.extraction.coreference.mentions import folded
 from articles.extraction.interviews.alternation import Role, decide, looks_like_caption
 from articles.extraction.interviews.conversation import asks_by_turns, is_speaker, take_turns
-from articles.extraction.interviews.participants import Parties, find_parties, is_announced
+from articles.extraction.interviews.participants import Participants, find_participants, is_announced
 from articles.extraction.interviews.speaker_labels import Label, LabelNames, find_label, shortens
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import Person, Span, Turn
@@ -19,7 +19,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 UNSURE = 0.5
 
 
-def share_out(text: str, turns: list[Turn], people: Sequence[str], language: Language) -> list[Turn]:
+def assign_respondents(text: str, turns: list[Turn], people: Sequence[str], language: Language) -> list[Turn]:
     """Neighbouring answers are by different people; «I'm Ada», «Tom and I» tell who begins."""
     found = list(turns)
     at = 0
@@ -103,10 +103,10 @@ def find_turns(
     head = [title, standfirst]
     if len(named) >= 2:
         before = head + [span.cut(text) for span in spans[: named[0]]]
-        parties = find_parties(before, language, publication=publication)
+        participants = find_participants(before, language, publication=publication)
         if _labels_go_on(labels, spans):
-            return _labelled(text, spans, labels, language, parties)
-        return _labelled_once(text, spans, labels, language, parties)
+            return _labelled(text, spans, labels, language, participants)
+        return _labelled_once(text, spans, labels, language, participants)
     return _unlabelled(text, spans, language, head, publication)
 
 
@@ -184,11 +184,15 @@ def _is_question_label(name: str, language: Language) -> bool | None:
 
 
 def _labelled(
-    text: str, spans: Sequence[Span], labels: list[Label | None], language: Language, parties: Parties
+    text: str,
+    spans: Sequence[Span],
+    labels: list[Label | None],
+    language: Language,
+    participants: Participants,
 ) -> Interview:
     book = LabelNames(language)
     owners = _joined_labels([book.add(label.name, label.description) if label else None for label in labels])
-    asker = _asker(text, spans, labels, owners, language, parties)
+    asker = _asker(text, spans, labels, owners, language, participants)
     turns: list[Turn] = []
     current: tuple[str, Label] | None = None
     for number, (span, label) in enumerate(zip(spans, labels, strict=True)):
@@ -196,7 +200,7 @@ def _labelled(
         if label and owner is not None:
             current = (owner, label)
             role = "question" if owner in asker else "answer"
-            speaker = _speaker(owner, role, language, parties)
+            speaker = _speaker(owner, role, language, participants)
             if label.text_start < span.end:
                 turns.append(Turn(label.text_start, span.end, role, label.name, speaker, True, 0.98))
         elif current and turns and not _is_interruption(text, span, spans, labels, number, language):
@@ -215,10 +219,10 @@ def _joined_labels(owners: list[str | None]) -> list[str | None]:
     return [longer[owner][0] if owner is not None and len(longer[owner]) == 1 else owner for owner in owners]
 
 
-def _speaker(owner: str, role: str, language: Language, parties: Parties) -> str | None:
+def _speaker(owner: str, role: str, language: Language, participants: Participants) -> str | None:
     if _is_question_label(owner, language) is None:
-        return parties.fullest(owner)
-    return parties.asker if role == "question" else parties.answerer
+        return participants.fullest(owner)
+    return participants.asker if role == "question" else participants.answerer
 
 
 def _is_interruption(
@@ -248,7 +252,7 @@ def _asker(
     labels: list[Label | None],
     owners: list[str | None],
     language: Language,
-    parties: Parties,
+    participants: Participants,
 ) -> set[str]:
     """Whose labels lead questions: by «Q», by the publication's name, else by who asks most."""
     asked: dict[str, list[int]] = {}
@@ -263,8 +267,8 @@ def _asker(
     first = next(iter(asked))
     share = {owner: sum(marks) / len(marks) for owner, marks in asked.items()}
     best = max(share, key=lambda owner: (share[owner], owner == first))
-    if parties.asker and parties.asker in asked and parties.asker != parties.answerer:
-        best = parties.asker
+    if participants.asker and participants.asker in asked and participants.asker != participants.answerer:
+        best = participants.asker
     return {best} | {o for o in asked if share[o] > 0.5 and (o, best) not in _side_by_side(owners)}
 
 
@@ -275,7 +279,11 @@ def _side_by_side(owners: Sequence[str | None]) -> set[tuple[str, str]]:
 
 
 def _labelled_once(
-    text: str, spans: Sequence[Span], labels: list[Label | None], language: Language, parties: Parties
+    text: str,
+    spans: Sequence[Span],
+    labels: list[Label | None],
+    language: Language,
+    participants: Participants,
 ) -> Interview:
     book = LabelNames(language)
     named = [n for n, label in enumerate(labels) if label]
@@ -290,8 +298,8 @@ def _labelled_once(
     texts = [_after_label(text, span, label) for span, label in zip(spans, labels, strict=True)]
     roles = decide(texts, language, fixed=fixed, first=first)
     turns = _joined(spans, labels, roles, {
-        Role.QUESTION: (asker, _speaker(asker, "question", language, parties)),
-        Role.ANSWER: (answerers[0], _speaker(answerers[0], "answer", language, parties)),
+        Role.QUESTION: (asker, _speaker(asker, "question", language, participants)),
+        Role.ANSWER: (answerers[0], _speaker(answerers[0], "answer", language, participants)),
     })  # fmt: skip
     people = [p for p in book.full if _is_question_label(p.name, language) is None]
     return Interview(turns, people, [INFERRED])
@@ -312,16 +320,16 @@ def _unlabelled(
     if not _looks_like_interview(texts, roles, language):
         return Interview([], [], [])
     outside = [t for t, (role, _, _) in zip(texts, roles, strict=True) if role is Role.NARRATION]
-    parties = find_parties(head + outside, language, publication=publication)
-    if not announced and not parties.answerers and len(set(parties.names)) == 1:
-        parties.answerers = (parties.names[0],)  # whom the introduction is about
+    participants = find_participants(head + outside, language, publication=publication)
+    if not announced and not participants.answerers and len(set(participants.names)) == 1:
+        participants.answerers = (participants.names[0],)  # whom the introduction is about
     turns = _joined(spans, [None] * len(spans), roles, {
-        Role.QUESTION: (parties.asker or "", parties.asker),
-        Role.ANSWER: (parties.answerer or "", parties.answerer),
+        Role.QUESTION: (participants.asker or "", participants.asker),
+        Role.ANSWER: (participants.answerer or "", participants.answerer),
     }, sure=SURE_NEVER,
-        several=len(parties.answerers) > 1)  # fmt: skip
-    if len(parties.answerers) > 1:
-        turns = share_out(text, turns, parties.answerers, language)
+        several=len(participants.answerers) > 1)  # fmt: skip
+    if len(participants.answerers) > 1:
+        turns = assign_respondents(text, turns, participants.answerers, language)
     return Interview(turns, [], [INFERRED])
 
 

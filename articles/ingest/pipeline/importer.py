@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, connections
 from django.db.models import F
 
-from articles.extraction import Reading
+from articles.extraction import ExtractionResult
 from articles.fetching.sandbox import PageError, read_html
 from articles.ingest.pipeline.parse import decode_file, extract, read_fields
 from articles.ingest.pipeline.types import Counts, Incoming, Stored, Wishes
@@ -247,7 +247,7 @@ def why_not_public(line: Line) -> str:
     return why_withheld(said, clock.now())
 
 
-def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Reading]:
+def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, ExtractionResult]:
     """Read a page or a text that is a file of its own; raises `RowError`."""
     try:
         if line.media_type.startswith("text/html"):

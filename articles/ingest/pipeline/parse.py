@@ -1,12 +1,12 @@
-"""From raw text, a page or a row to a `ParsedArticle` and the `Reading` of what stands in it."""
+"""From raw text, a page or a row to a `ParsedArticle` and the `ExtractionResult` of what stands in it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from articles.extraction import Reading, read
+from articles.extraction import ExtractionResult, extract_article
 from articles.parsing import ParsedArticle, looks_like_html, read_row, read_text
 from articles.parsing.charsets import decode_text
-from articles.parsing.decoding import coding_of
+from articles.parsing.decoding import detect_encoding
 
 HtmlReader = Callable[[str | bytes, str], ParsedArticle]
 
@@ -18,7 +18,7 @@ def read_article(
     url: str = "",
     language: str = "",
     html_reader: HtmlReader | None = None,
-) -> tuple[ParsedArticle, Reading]:
+) -> tuple[ParsedArticle, ExtractionResult]:
     """Read one whole article; `format` is text, html, or auto (decided by what the text begins with).
 
     A stranger's page can hold a parser for minutes, so that HTML is read only through the reader that the
@@ -34,15 +34,15 @@ def read_article(
     return parsed, extract(parsed)
 
 
-def read_fields(row: Mapping[str, Any]) -> tuple[ParsedArticle, Reading]:
+def read_fields(row: Mapping[str, Any]) -> tuple[ParsedArticle, ExtractionResult]:
     """Read one import row; raises `RowError`."""
     parsed = read_row(row)
     return parsed, extract(parsed)
 
 
-def extract(parsed: ParsedArticle, known_names: Iterable[str] = ()) -> Reading:
+def extract(parsed: ParsedArticle, known_names: Iterable[str] = ()) -> ExtractionResult:
     """What stands in the article: people, turns, notes and quotes, with offsets into its parts."""
-    return read(
+    return extract_article(
         parsed.body,
         headline=parsed.headline,
         standfirst=parsed.standfirst,
@@ -58,7 +58,7 @@ def decode_file(raw: bytes, label: str = "") -> tuple[str, list[str]]:
     try:
         return decode_text(raw, label), []
     except UnicodeDecodeError:
-        coding = coding_of(raw).coding
+        coding = detect_encoding(raw).encoding
         note = f"the text does not say how its letters are coded; it was read as {coding}: check them"
         return decode_text(raw, coding), [note]
 

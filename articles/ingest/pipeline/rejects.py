@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from articles.ingest.pipeline.importer import Fault
-from articles.parsing.tabular.csv_rows import Coding
-from articles.parsing.tabular.mapping import OF_ERRORS
+from articles.parsing.tabular.csv_rows import CsvDialect
+from articles.parsing.tabular.mapping import ERROR_COLUMNS
 from articles.text.csv_cells import guarded
 
 
 class Rejects:
     """Written beside the source as bad rows are met, in the source's own form; no bad row, no file."""
 
-    def __init__(self, path: Path, door: str, coding: Coding | None = None) -> None:
+    def __init__(self, path: Path, door: str, coding: CsvDialect | None = None) -> None:
         self.path, self.door, self.coding = path, door, coding
         self.number = 0
         self._file: BinaryIO | None = None
@@ -39,18 +39,18 @@ class Rejects:
         A record with a cell that a spreadsheet would run is written anew with that cell guarded, which the
         next import takes back.
         """
-        coding = self.coding or Coding()
+        coding = self.coding or CsvDialect()
         header, _, record = (fault.line.raw if fault.line else b"").partition(b"\r\n")
         told = [guarded(str(text)) for text in (fault.row, fault.column, fault.value, fault.reason)]
         line = _cells(told, coding) + _without_formulas(record, coding) + b"\r\n"
         return (
             line
             if self.number
-            else _cells(OF_ERRORS, coding) + _without_formulas(header, coding) + b"\r\n" + line
+            else _cells(ERROR_COLUMNS, coding) + _without_formulas(header, coding) + b"\r\n" + line
         )
 
 
-def _without_formulas(record: bytes, coding: Coding) -> bytes:
+def _without_formulas(record: bytes, coding: CsvDialect) -> bytes:
     """A record that is not CSV, and one with nothing to guard, stays as it came."""
     try:
         rows = list(csv.reader(io.StringIO(coding.decode(record), newline=""), delimiter=coding.delimiter))
@@ -63,7 +63,7 @@ def _without_formulas(record: bytes, coding: Coding) -> bytes:
         return record
 
 
-def _cells(values: list[str] | tuple[str, ...], coding: Coding) -> bytes:
+def _cells(values: list[str] | tuple[str, ...], coding: CsvDialect) -> bytes:
     text = io.StringIO()
     csv.writer(text, delimiter=coding.delimiter, lineterminator="").writerow([*values, ""])
     return coding.encode(text.getvalue(), "replace")
@@ -72,7 +72,7 @@ def _cells(values: list[str] | tuple[str, ...], coding: Coding) -> bytes:
 def _as_json(fault: Fault) -> bytes:
     line = fault.line
     row = dict(line.row) if line and line.row is not None else {}
-    told = dict(zip(OF_ERRORS, (fault.row, fault.column, fault.value, fault.reason), strict=True))
+    told = dict(zip(ERROR_COLUMNS, (fault.row, fault.column, fault.value, fault.reason), strict=True))
     if line and line.row is None:
         told["import_raw"] = line.origin or line.raw[:100_000].decode("utf-8", "replace")
     return json.dumps(told | row, ensure_ascii=True, default=str).encode() + b"\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.extraction import Reading
+from articles.extraction import ExtractionResult
 from articles.models import ImportBatch, Quote
 from articles.parsing import ParsedArticle, RowError
 from articles.parsing.parsed import Problem
@@ -15,7 +15,7 @@ class Incoming:
     """One article as read, with the bytes it was read from."""
 
     parsed: ParsedArticle
-    reading: Reading
+    reading: ExtractionResult
     raw: bytes
     media_type: str
     origin: str

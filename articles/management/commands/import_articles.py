@@ -148,12 +148,12 @@ class Command(BaseCommand):
     def open_door(self, path, stream, csv_map, options):
         """Which door it is, its lines, and where bad rows go: nowhere for stdin and dry runs unless named."""
         from articles.ingest.pipeline.rejects import Rejects
-        from articles.ingest.pipeline.sources import coding_of, door_of, head_of, lines_of, pages_of
+        from articles.ingest.pipeline.sources import dialect_of, door_of, head_of, lines_of, pages_of
 
         if stream is None:
             return "folder", pages_of(Path(path)), self.rejects(Rejects, path, "folder", None, options)
         door = options["format"] or door_of(path, head_of(stream))
-        coding = coding_of(stream, csv_map) if door == "csv" else None
+        coding = dialect_of(stream, csv_map) if door == "csv" else None
         return door, lines_of(door, stream, csv_map), self.rejects(Rejects, path, door, coding, options)
 
     def rejects(self, rejects, path, door, coding, options):

@@ -7,10 +7,10 @@ from datetime import timedelta
 from lxml.html import HtmlElement
 
 from articles.parsing.dates.parser import PrintedDate, UnclearDate, read_date
-from articles.parsing.dates.timelines import Stamp, read_stamp, says_update
+from articles.parsing.dates.timelines import TimestampLine, read_timestamp_line, says_update
 from articles.parsing.html.text_blocks import Block
 from articles.parsing.normalization import tidy, without_surrogates
-from articles.parsing.plain.header import read_furniture
+from articles.parsing.plain.header import read_header_line
 
 _ABOVE, _BELOW = 8, 24
 _CHRONICLE, _SHORTEST_PROSE = 3, 90
@@ -32,7 +32,7 @@ def date_of_page(
     `said` and `changed` are the dates of publication and of change that the page's data give.
     """
     machine = _machine_dates(tree)
-    stamp, text = next(_printed(blocks, machine, language), (Stamp(), ""))
+    stamp, text = next(_printed(blocks, machine, language), (TimestampLine(), ""))
     printed, exact, notes = stamp.published, machine.get(text), list(stamp.notes)
     if printed is None or printed.precision != "day":
         return said or _beside_headline(blocks, machine), []
@@ -52,7 +52,7 @@ def date_of_page(
 
 def _printed(
     blocks: Sequence[Block], machine: dict[str, PrintedDate | None], language: str
-) -> Iterator[tuple[Stamp, str]]:
+) -> Iterator[tuple[TimestampLine, str]]:
     """The date lines around the headline that tell when the story came out, with their text."""
     top = _headline(blocks)
     lines = [(n, block, _stamp(blocks, n, language)) for n, block in _near(blocks)]
@@ -90,13 +90,13 @@ def _beside_headline(blocks: Sequence[Block], machine: dict[str, PrintedDate | N
     return next((date for date in dates if date), None)
 
 
-def _stamp(blocks: Sequence[Block], number: int, language: str) -> Stamp | None:
+def _stamp(blocks: Sequence[Block], number: int, language: str) -> TimestampLine | None:
     """The date line that the block is, by itself or behind the label above it."""
     text = blocks[number].text
     if number and says_update(blocks[number - 1].text):
         return None
-    stamp = read_stamp(text, language)
-    if stamp is None and (found := read_furniture(text, language)):
+    stamp = read_timestamp_line(text, language)
+    if stamp is None and (found := read_header_line(text, language)):
         stamp = found.stamp
     return stamp
 

@@ -42,7 +42,7 @@ _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
-class Stamp:
+class TimestampLine:
     """What a date line tells; `published` stays empty for an update and for what is not clear."""
 
     published: PrintedDate | None = None
@@ -50,12 +50,12 @@ class Stamp:
     labelled: bool = False
 
 
-def read_stamp(line: str, language: str = "") -> Stamp | None:
+def read_timestamp_line(line: str, language: str = "") -> TimestampLine | None:
     """Read a line that holds dates and nothing else but their labels; None for any other line."""
     if not line or len(line) > _LONGEST:
         return None
     if _RELATIVE.fullmatch(line):
-        return Stamp(notes=(f"«{line}» tells no date by itself",))
+        return TimestampLine(notes=(f"«{line}» tells no date by itself",))
     if not _DIGIT.search(line):
         return None
     found, rest = find_dates(line, language)
@@ -76,7 +76,7 @@ def says_update(line: str) -> bool:
 _ALLOWED = _PUBLISHED | _UPDATED | _FILLERS | WEEKDAYS | UNSURE_ZONES | set(ZONES)
 
 
-def _stamp(found: list[PrintedDate | UnclearDate], labels: list[str]) -> Stamp:
+def _stamp(found: list[PrintedDate | UnclearDate], labels: list[str]) -> TimestampLine:
     """The first date that is not labelled as an update, with what could not be told."""
     published: PrintedDate | None = None
     notes: list[str] = []
@@ -89,4 +89,4 @@ def _stamp(found: list[PrintedDate | UnclearDate], labels: list[str]) -> Stamp:
             published = date
             notes += [date.note] if date.note else []
     labelled = not (_PUBLISHED | _UPDATED).isdisjoint(_WORD.findall(" ".join(labels).casefold()))
-    return Stamp(published, tuple(notes), labelled)
+    return TimestampLine(published, tuple(notes), labelled)

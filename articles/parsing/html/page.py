@@ -19,10 +19,10 @@ from articles.parsing.language import detect_language
 from articles.parsing.normalization import has_surrogates, normalise, tidy, without_surrogates
 from articles.parsing.parsed import LIMITS, ParsedArticle, ParsedImage
 from articles.parsing.plain.article import finish
-from articles.parsing.plain.footer import take_tail
-from articles.parsing.plain.header import Head, complete_head
-from articles.parsing.plain.images import take_pictures
-from articles.parsing.plain.line_ledger import Sheet
+from articles.parsing.plain.footer import take_footer
+from articles.parsing.plain.header import Header, complete_header
+from articles.parsing.plain.images import take_images
+from articles.parsing.plain.line_ledger import LineLedger
 from articles.parsing.sections import is_section, section_of_path
 
 MAX_HTML = 2 * 1024 * 1024
@@ -41,17 +41,17 @@ def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
     metadata = read_metadata(tree, url)
     blocks = visible_blocks(tree)
     figures = read_figures(tree, url)
-    sheet = Sheet(normalise(without_surrogates("\n\n".join(_story(tree, blocks)))))
-    language = _language(metadata, sheet.text)
-    head = _head(metadata, blocks)
-    head.published, told = date_of_page(tree, blocks, metadata.published, metadata.changed, language)
-    head.notes = [*notes, *metadata.notes, *told]
-    images = _images(sheet, figures)
-    sheet.take_debris()
-    images += take_pictures(sheet)
-    complete_head(sheet, head, language)
-    take_tail(sheet, head, language)
-    parsed = finish(sheet, head, images, language)
+    ledger = LineLedger(normalise(without_surrogates("\n\n".join(_story(tree, blocks)))))
+    language = _language(metadata, ledger.text)
+    header = _header(metadata, blocks)
+    header.published, date_notes = date_of_page(tree, blocks, metadata.published, metadata.changed, language)
+    header.notes = [*notes, *metadata.notes, *date_notes]
+    images = _images(ledger, figures)
+    ledger.cut_boilerplate()
+    images += take_images(ledger)
+    complete_header(ledger, header, language)
+    take_footer(ledger, header, language)
+    parsed = finish(ledger, header, images, language)
     parsed = replace(
         parsed,
         authors=metadata.authors or parsed.authors,
@@ -59,7 +59,7 @@ def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
         canonical_url=metadata.canonical_url,
         publication=metadata.publication[: LIMITS["publication"]],
         topics=metadata.topics,
-        day_is_utc=head.published is metadata.published and is_utc(parsed.published_at),
+        day_is_utc=header.published is metadata.published and is_utc(parsed.published_at),
     )
     return replace(parsed, removed=parsed.removed + tuple(_unclaimed(blocks, parsed)))
 
@@ -155,19 +155,19 @@ def _language(metadata: PageMetadata, text: str) -> str:
     return detected
 
 
-def _head(metadata: PageMetadata, blocks: list[Block]) -> Head:
+def _header(metadata: PageMetadata, blocks: list[Block]) -> Header:
     shown = [block.text for block in blocks if "headline" in block.kinds]
-    head = Head()
-    head.headline = _headline(metadata.headline, shown)[: LIMITS["headline"]]
-    head.section = metadata.section or _section(blocks)
-    head.kicker = next(
+    header = Header()
+    header.headline = _headline(metadata.headline, shown)[: LIMITS["headline"]]
+    header.section = metadata.section or _section(blocks)
+    header.kicker = next(
         (block.text for block in blocks if "kicker" in block.kinds and len(block.text) <= 100), ""
     )
-    if is_section(head.kicker) and not metadata.section:
-        head.section, head.kicker = head.kicker, ""
-    head.byline = _byline(metadata, blocks)
-    head.standfirst = _standfirst(metadata, blocks)
-    return head
+    if is_section(header.kicker) and not metadata.section:
+        header.section, header.kicker = header.kicker, ""
+    header.byline = _byline(metadata, blocks)
+    header.standfirst = _standfirst(metadata, blocks)
+    return header
 
 
 def _headline(said: str, shown: list[str]) -> str:
@@ -211,7 +211,7 @@ def _standfirst(metadata: PageMetadata, blocks: list[Block]) -> str:
     return ""
 
 
-def _images(sheet: Sheet, figures: list[ParsedImage]) -> tuple[ParsedImage, ...]:
+def _images(ledger: LineLedger, figures: list[ParsedImage]) -> tuple[ParsedImage, ...]:
     """The page's figures, with every copy of their words in the running text cut."""
     for figure in figures:
         words = {
@@ -219,12 +219,12 @@ def _images(sheet: Sheet, figures: list[ParsedImage]) -> tuple[ParsedImage, ...]
             for text in (figure.caption, figure.credit, f"{figure.caption} {figure.credit}")
             if text
         }
-        for number in sheet.free():
+        for number in ledger.free():
             if (
-                _bare(sheet.lines[number].text) in words
-                or _bare(halved(sheet.lines[number].text) or "-") in words
+                _bare(ledger.lines[number].text) in words
+                or _bare(halved(ledger.lines[number].text) or "-") in words
             ):
-                sheet.cut(number)
+                ledger.cut(number)
     return tuple(figures)
 
 
@@ -243,10 +243,10 @@ def _unclaimed(blocks: list[Block], parsed: ParsedArticle) -> Iterator[str]:
         parsed.dateline,
     )
     words = [text for image in parsed.images for text in (image.caption, image.credit)]
-    held = "\n".join(_bare(tidy(text)) for text in (*fields, *words, parsed.body, *parsed.removed))
+    claimed = "\n".join(_bare(tidy(text)) for text in (*fields, *words, parsed.body, *parsed.removed))
     seen: set[str] = set()
     for block in blocks:
         bare = _bare(block.text)
-        if bare and bare not in seen and bare not in held:
+        if bare and bare not in seen and bare not in claimed:
             seen.add(bare)
             yield block.text

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from articles.parsing.boilerplate import is_debris, opens_other_stories
+from articles.parsing.boilerplate import is_boilerplate, opens_other_stories
 from articles.parsing.normalization import tidy
 
 _SIGNS = re.compile(r"(?m)^#{1,4} \S|\]\((?:https?:|/)|^!\[")
@@ -35,7 +35,7 @@ def unmarked(line: str) -> str:
     return _EMPHASIS.sub(lambda match: match[1] or match[2], line).strip()
 
 
-def picture(line: str) -> tuple[str, str] | None:
+def markdown_image(line: str) -> tuple[str, str] | None:
     """Words and address of a line that is a picture."""
     match = _IMAGE.fullmatch(line)
     return (match[1].strip(), match[2]) if match else None
@@ -57,7 +57,7 @@ class Line:
     text: str
     shown: str
     gap: bool
-    picture: str = ""
+    image: str = ""
     taken: bool = False
     removed: bool = False
 
@@ -72,7 +72,7 @@ class Line:
 
 
 @dataclass
-class Sheet:
+class LineLedger:
     """The lines of a normalised text; readers take lines off it, what is left is the body."""
 
     text: str
@@ -110,14 +110,14 @@ class Sheet:
     def cut(self, number: int) -> None:
         self.take(number)
 
-    def take_debris(self) -> None:
+    def cut_boilerplate(self) -> None:
         """Cut what belongs to the page wherever it stands, and lists of other stories with their headings."""
         number = 0
         while number < len(self.lines):
             line = self.lines[number]
             if opens_other_stories(line.text):
                 number = self._cut_other_stories(number)
-            elif is_debris(line.text):
+            elif is_boilerplate(line.text):
                 self.cut(number)
             number += 1
 
@@ -169,8 +169,8 @@ def _line(raw: str, gap: bool) -> Line:
 
 
 def _marked_line(raw: str, gap: bool) -> Line:
-    if found := picture(raw):
-        return Line(raw, tidy(found[0]), "", gap, picture=found[1], taken=not found[0], removed=not found[0])
+    if found := markdown_image(raw):
+        return Line(raw, tidy(found[0]), "", gap, image=found[1], taken=not found[0], removed=not found[0])
     line = _line(raw, gap)
     shown = unmarked(raw)
     if is_link(raw) or not shown:

@@ -30,7 +30,7 @@ codecs.register_error(MARK_BROKEN, _marked)
 
 
 @dataclass(frozen=True)
-class Coding:
+class CsvDialect:
     """How the bytes of a file are cells; lines that are not of the first encoding are tried in the other."""
 
     encoding: str = "utf-8"
@@ -73,12 +73,12 @@ class Record:
     error: str = ""
 
 
-def read_records(lines: Iterable[bytes], coding: Coding) -> Iterator[Record]:
+def read_records(lines: Iterable[bytes], dialect: CsvDialect) -> Iterator[Record]:
     """Every record that is not blank; a quotation mark that is never closed costs its own record alone."""
-    waiting = _Lines(lines, coding)
+    waiting = _Lines(lines, dialect)
     # The limit is one for the whole process; it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
-    reader = csv.reader(waiting, delimiter=coding.delimiter)
+    reader = csv.reader(waiting, delimiter=dialect.delimiter)
     number = width = 0
     while True:
         waiting.taken.clear()
@@ -106,8 +106,8 @@ def read_records(lines: Iterable[bytes], coding: Coding) -> Iterator[Record]:
 class _Lines:
     """Lines as text for the csv module, which remember their bytes and can be given again."""
 
-    def __init__(self, lines: Iterable[bytes], coding: Coding) -> None:
-        self.lines, self.coding = iter(lines), coding
+    def __init__(self, lines: Iterable[bytes], dialect: CsvDialect) -> None:
+        self.lines, self.dialect = iter(lines), dialect
         self.taken: list[bytes] = []
         self.again: list[bytes] = []
         self.first, self.ended = True, False
@@ -126,7 +126,7 @@ class _Lines:
             line = found.removeprefix(_MARK) if self.first else found
             self.first = False
         self.taken.append(line)
-        return self.coding.decode(line).replace("\0", "")
+        return self.dialect.decode(line).replace("\0", "")
 
     def put_back(self, lines: list[bytes]) -> None:
         self.again += reversed(lines)
@@ -144,7 +144,7 @@ def header_names(record: Record) -> tuple[str, ...]:
     return tuple(names)
 
 
-def guess_coding(sample: bytes) -> Coding:
+def sniff_dialect(sample: bytes) -> CsvDialect:
     """How the beginning of a file is coded; its last line may be cut anywhere."""
     lines = sample.splitlines()
     if len(lines) > 1 and not sample.endswith((b"\n", b"\r")):
@@ -154,8 +154,8 @@ def guess_coding(sample: bytes) -> Coding:
     other = _windows(b"\n".join(broken)) if broken else ""
     mixed = bool(broken) and len(broken) < len(odd)
     encoding = "utf-8" if mixed or not broken else other
-    text = Coding(encoding, other).decode(sample)
-    return Coding(encoding, other if mixed else "", _delimiter(text))
+    text = CsvDialect(encoding, other).decode(sample)
+    return CsvDialect(encoding, other if mixed else "", _delimiter(text))
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from articles.parsing import RowError
-from articles.parsing.tabular.mapping import OF_ERRORS
+from articles.parsing.tabular.mapping import ERROR_COLUMNS
 
 LONGEST_LINE = 16 * 1024 * 1024
 _MARK = b"\xef\xbb\xbf"
@@ -58,8 +58,8 @@ def _line(number: int, raw: bytes) -> Line:
         return _bad(number, raw, f"is not JSON that can be read: {error}")
     if not isinstance(row, dict):
         return _bad(number, raw, "is not a JSON object")
-    if OF_ERRORS[0] in row:
-        row = {name: value for name, value in row.items() if name not in OF_ERRORS}
+    if ERROR_COLUMNS[0] in row:
+        row = {name: value for name, value in row.items() if name not in ERROR_COLUMNS}
     return Line(number, raw, row)
 
 

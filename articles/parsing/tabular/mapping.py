@@ -9,11 +9,11 @@ from articles.parsing.bylines import authors_of, names_in
 from articles.parsing.charsets import codecs_of
 from articles.parsing.dates.columns import DAY_FIRST, MONTH_FIRST, NUMBERS, DateForms, date_fields, is_pattern
 from articles.parsing.html.fragment import read_fragment
-from articles.parsing.mojibake import mended
+from articles.parsing.mojibake import fix_mojibake
 from articles.parsing.name_variants import spelling_key
 from articles.parsing.normalization import has_surrogates, tidy
 from articles.parsing.parsed import RowError
-from articles.parsing.tabular.csv_rows import DELIMITERS, Coding
+from articles.parsing.tabular.csv_rows import DELIMITERS, CsvDialect
 from articles.parsing.tabular.rows import COLUMNS
 from articles.parsing.tabular.source_status import STATUSES
 from articles.text.time_zones import zone_named
@@ -22,7 +22,7 @@ LONGEST_ENCODING = 40
 # Spreadsheets cut a cell at this length, without a word.
 CUT_AT = 32_767
 # What the columns of an error file are called; a mended one is imported with the same mapping.
-OF_ERRORS = ("import_row", "import_column", "import_value", "import_reason")
+ERROR_COLUMNS = ("import_row", "import_column", "import_value", "import_reason")
 DECIDED_ONCE = ("publication", "section", "authors", "topics", "language", "status")
 _DATES = ("published_at", "published_on")
 _MANY = ("body", "topics", "authors")
@@ -38,7 +38,7 @@ class MapError(ValueError):
 class CsvMap:
     """Everything that is decided of a file once, not row by row."""
 
-    coding: Coding = field(default_factory=Coding)
+    dialect: CsvDialect = field(default_factory=CsvDialect)
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: DateForms = field(default_factory=DateForms)
@@ -56,21 +56,21 @@ class CsvMap:
         given: dict[str, list[tuple[str, str]]] = {}
         for name, cell in zip(header, cells, strict=False):
             target = self.columns.get(name, "extra")
-            if cell.strip() and target and name not in OF_ERRORS:
+            if cell.strip() and target and name not in ERROR_COLUMNS:
                 given.setdefault(target, []).append((name, self._clean(name, cell)))
         status = self._status(given.pop("status", []))
         return self._row(given), status
 
     def _clean(self, column: str, cell: str) -> str:
         if has_surrogates(cell):
-            raise RowError(column, cell, f"holds bytes that are not {self.coding.encoding}, or was cut off")
+            raise RowError(column, cell, f"holds bytes that are not {self.dialect.encoding}, or was cut off")
         if len(cell) == CUT_AT and self.cut == "refuse":
             raise RowError(
                 column,
                 cell,
                 f'is cut at {CUT_AT:,} characters; the mapping may say cut = "take" to take it so',
             )
-        return mended(cell, self.mend) if self.mend else cell
+        return fix_mojibake(cell, self.mend) if self.mend else cell
 
     def _status(self, given: list[tuple[str, str]]) -> str:
         for column, value in given:
@@ -156,12 +156,12 @@ def read_map(text: str) -> CsvMap:
     _one_of(file, "delimiter", DELIMITERS)
     _one_of(dates, "order", ("", DAY_FIRST, MONTH_FIRST))
     _one_of(dates, "zero", ("refuse", "none"))
-    coding: dict[str, str] = {
+    dialect: dict[str, str] = {
         name: file[name] for name in ("encoding", "otherwise", "delimiter") if name in file
     }
-    _is_known(coding, dates)
+    _is_known(dialect, dates)
     return CsvMap(
-        Coding(**coding),
+        CsvDialect(**dialect),
         _columns(tree.get("columns", {})),
         _values(tree.get("values", {})),
         DateForms(**dates),
@@ -197,9 +197,9 @@ def _one_of(given: Mapping[str, Any], name: str, allowed: Sequence[str]) -> None
         )
 
 
-def _is_known(coding: Mapping[str, str], dates: Mapping[str, Any]) -> None:
+def _is_known(dialect: Mapping[str, str], dates: Mapping[str, Any]) -> None:
     for name in ("encoding", "otherwise"):
-        if not (value := coding.get(name)):
+        if not (value := dialect.get(name)):
             continue
         if len(value) > LONGEST_ENCODING:
             raise MapError(f"{name}: there is no encoding of so long a name")

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from articles.parsing.bylines import authors_of, names_in
 from articles.parsing.dates.columns import DateForms, date_fields, is_zero
-from articles.parsing.mojibake import is_double_coded, mended
-from articles.parsing.name_variants import one_spelling, spelling_key
+from articles.parsing.mojibake import fix_mojibake, is_mojibake
+from articles.parsing.name_variants import canonical_spellings, spelling_key
 from articles.parsing.normalization import tidy
 from articles.parsing.parsed import RowError
-from articles.parsing.tabular.csv_rows import Coding, Record, header_names
-from articles.parsing.tabular.mapping import DECIDED_ONCE, OF_ERRORS
+from articles.parsing.tabular.csv_rows import CsvDialect, Record, header_names
+from articles.parsing.tabular.mapping import DECIDED_ONCE, ERROR_COLUMNS
 from articles.parsing.tabular.source_status import meaning_of
 
 SAMPLE = 200
@@ -47,7 +47,7 @@ _TIME = re.compile(r"\d[T ,]+\d{1,2}:\d\d")
 _TAG = re.compile(r"</?[a-z][^<>]*>|\[/?[a-z]+[ \]]", re.IGNORECASE)
 
 
-def suggest_map(coding: Coding, records: Sequence[Record]) -> str:
+def suggest_mapping(dialect: CsvDialect, records: Sequence[Record]) -> str:
     """The mapping as a file to read and mend; `records` are the header and some rows below it."""
     header = header_names(records[0])
     rows = [r.cells for r in records[1:] if not r.error and len(r.cells) == len(header)]
@@ -59,18 +59,18 @@ def suggest_map(coding: Coding, records: Sequence[Record]) -> str:
     mends = [
         c
         for c in ("cp1252", "cp1250")
-        if c == coding.otherwise or any(mended(cell, (c,)) != cell for cell in texts)
+        if c == dialect.otherwise or any(fix_mojibake(cell, (c,)) != cell for cell in texts)
     ]
     lines = [
         f"# How the columns of this file become articles, suggested from its header and {len(rows)} rows.",
         "# Read it, mend it, and give it to the import with --map. A line with «?» has to be decided.",
         "",
         "[file]",
-        f"encoding = {_text(coding.encoding)}",
-        f"otherwise = {_text(coding.otherwise)}  # for lines that are not of that encoding",
-        f"delimiter = {_text(coding.delimiter)}",
+        f"encoding = {_text(dialect.encoding)}",
+        f"otherwise = {_text(dialect.otherwise)}  # for lines that are not of that encoding",
+        f"delimiter = {_text(dialect.delimiter)}",
         f"body = {_text('html' if any(map(_TAG.search, bodies)) else 'text')}  # html or text",
-        f"mend = {_list(mends)}  # UTF-8 read as one of these: {sum(map(is_double_coded, texts))} cells",
+        f"mend = {_list(mends)}  # UTF-8 read as one of these: {sum(map(is_mojibake, texts))} cells",
         'cut = "refuse"  # cells of exactly 32,767 characters: refuse or take',
         "",
         *_dates(
@@ -86,7 +86,7 @@ def suggest_map(coding: Coding, records: Sequence[Record]) -> str:
 
 
 def _columns(header: Sequence[str], cells: dict[str, list[str]]) -> dict[str, str]:
-    columns = {name: "extra" for name in header if name not in OF_ERRORS}
+    columns = {name: "extra" for name in header if name not in ERROR_COLUMNS}
     by_key = {
         spelling_key(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)): name for name in reversed(list(columns))
     }
@@ -155,7 +155,7 @@ def _values(columns: dict[str, str], cells: dict[str, list[str]]) -> Iterator[st
         if target == "status":
             table = {name: meaning_of(name) or "?" for name in dict.fromkeys(printed)}
         else:
-            table = one_spelling(mended(name) for name in printed)
+            table = canonical_spellings(fix_mojibake(name) for name in printed)
         many = len(table) > _MOST_VALUES
         if table and target != "language" and not (many and target != "publication"):
             yield from ("", f"# printed = meant; decided once for the whole file\n[values.{target}]")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from articles.parsing.parsed import RowError
-from articles.parsing.tabular.csv_rows import Coding, header_names, read_records
+from articles.parsing.tabular.csv_rows import CsvDialect, header_names, read_records
 
 COLUMNS = (
     *("name", "kind", "description", "sort_name", "aliases", "roles", "same_as", "wikidata", "noindex"),
@@ -50,7 +50,7 @@ class SpeakerRow:
     noindex: bool | None = None
 
 
-class NoTable(ValueError):
+class SpeakerTableError(ValueError):
     """The file is no table of speakers; the message says why."""
 
 
@@ -63,15 +63,17 @@ class Line:
     error: RowError | None = None
 
 
-def speaker_lines(lines: Iterable[bytes], coding: Coding) -> tuple[list[str], Iterator[Line]]:
-    """The columns that are not read, and every row; raises `NoTable`."""
-    records = read_records(lines, coding)
+def speaker_lines(lines: Iterable[bytes], dialect: CsvDialect) -> tuple[list[str], Iterator[Line]]:
+    """The columns that are not read, and every row; raises `SpeakerTableError`."""
+    records = read_records(lines, dialect)
     header = next(records, None)
     if header is None:
-        raise NoTable("The file is empty.")
+        raise SpeakerTableError("The file is empty.")
     columns = [name.strip().lower().replace(" ", "_") for name in header_names(header)]
     if "name" not in columns:
-        raise NoTable(f"There is no column “name”. The first line names the columns: {', '.join(COLUMNS)}.")
+        raise SpeakerTableError(
+            f"There is no column “name”. The first line names the columns: {', '.join(COLUMNS)}."
+        )
     unread = [name for name in columns if name not in COLUMNS]
 
     def each() -> Iterator[Line]:

@@ -1,10 +1,10 @@
-"""Citations to read: APA (7th edition), Chicago (18th edition, notes) and MLA (9th edition).
+"""Formatted citations: APA (7th edition), Chicago (18th edition, notes) and MLA (9th edition).
 
-A newspaper article is cited as in APA 10.1 (example 16), as a Chicago note, which gives no page number, and
-with the newspaper as MLA's container. A search is cited as a result of a database: with the database for its
-author and a description in brackets (APA 9.21, 10.16), by name and state (Chicago), or as a titled part of a
-container (MLA). A headline is left as printed: changing its capitals would change the record. The tests
-compare the rest with what the CSL styles print.
+A newspaper article follows APA 10.1 (example 16), a Chicago note, which gives no page number, and MLA with
+the newspaper as the container. A search is cited as a database result: with the database as its author and a
+description in brackets (APA 9.21, 10.16), by name and date (Chicago), or as a titled part of a container
+(MLA). Headlines stay as printed, because changing capitals would change the record. The tests compare the
+output with that of the CSL styles.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from articles.citations.names import Name
 
 
 class Run(NamedTuple):
-    """A stretch of a citation, in italics or not."""
+    """Part of a citation, in italics or not."""
 
     text: str
     italic: bool = False
@@ -94,7 +94,7 @@ def mla(citation: Citation) -> list[Run]:
 
 
 def _with_speaker(citation: Citation, runs: list[Run], form: str) -> list[Run]:
-    """A quote is cited by who said it, then by the article that printed it."""
+    """Put the speaker of a quote before the article that printed it."""
     if citation.speaker is None:
         return runs
     return [Run(form.format(name=citation.speaker.straight)), *runs]
@@ -105,13 +105,13 @@ def _stopped(text: str) -> str:
 
 
 def _quoted(title: str, mark: str) -> str:
-    """American marks: the comma or stop inside, unless the title ends in a mark of its own."""
+    """American quotation marks: comma or stop inside, unless the title ends in «?» or «!»."""
     inner = title.replace("“", "‘").replace("”", "’")
     return f"“{inner}”" if inner.endswith(("?", "!")) else f"“{inner}{mark}”"
 
 
 def _chicago_authors(names: tuple[Name, ...]) -> str:
-    """In a note: up to two authors, or the first of several."""
+    """Up to two authors, or the first «et al.»."""
     written = [name.straight for name in names]
     return f"{written[0]} et al." if len(written) > 2 else " and ".join(written)
 

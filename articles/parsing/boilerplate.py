@@ -1,4 +1,4 @@
-"""What a page says around its article: share buttons, cookie lines, prompts, lists of other stories."""
+"""Recognises boilerplate lines: share buttons, cookie notices, prompts, lists of other stories."""
 
 import re
 
@@ -7,7 +7,7 @@ from articles.parsing.dates.timelines import read_timestamp_line
 from articles.parsing.normalization import tidy
 from articles.parsing.vocabulary import phrases, words
 
-# Whole lines, without case and outer punctuation.
+# Compared with whole lines, case-folded and without outer punctuation.
 BUTTONS = phrases(
     """
     share | share this | share this article | share this story | share this page | share on facebook
@@ -32,7 +32,7 @@ BUTTONS = phrases(
     """
 )
 
-# Headings below which headlines of other stories stand.
+# Headings of lists of other stories.
 OTHER_STORIES = phrases(
     """
     related | related content | related articles | related stories | related topics | related links
@@ -51,7 +51,7 @@ OTHER_STORIES = phrases(
     """
 )
 
-# A line of these alone, with one that means sharing among them, is a row of share buttons.
+# A line of only these words, at least one of them in MEANS_SHARING, is a row of share buttons.
 SHARE_WORDS = words(
     """
     share tweet facebook twitter x whatsapp linkedin email e-mail mail print pinterest reddit telegram
@@ -161,7 +161,7 @@ def _bare(line: str) -> str:
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether a whole (tidy) line belongs to the page and not to the article, wherever it stands."""
+    """Whether a whole tidy line is boilerplate, wherever on the page it is."""
     if not line or len(line) > _LONGEST:
         return False
     bare = _bare(line)
@@ -187,14 +187,14 @@ def _is_share_row(bare: str) -> bool:
 
 
 def opens_other_stories(line: str) -> bool:
-    """A heading such as «Related content», below which headlines of other stories stand."""
+    """Whether the line is the heading of a list of other stories: «Related content»."""
     return len(line) <= 60 and _bare(line) in OTHER_STORIES
 
 
 def cut_from_given_body(
     body: str, headline: str, byline: str = ""
 ) -> tuple[str, PrintedDate | None, list[str]]:
-    """A body that came as a body: only its date line, a repeated headline or byline, and buttons are cut."""
+    """Clean a body that is already separate: cut its date line, repeated headline or byline, and buttons."""
     paragraphs: list[str] = []
     removed: list[str] = []
     printed: PrintedDate | None = None

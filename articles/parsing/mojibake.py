@@ -1,15 +1,15 @@
-"""Text that was UTF-8, was read as something else and stored again: «Ĺ‚» for «ł», «Ã©» for «é»."""
+"""Repairs mojibake: UTF-8 that was decoded as another encoding, «Ã©» for «é»."""
 
 import re
 
-# Bytes that a coding leaves free come through such readings as control characters of the same number.
+# Bytes that an encoding leaves undefined become control characters with the same number.
 _RUN = re.compile(r"[\x80-\U0010ffff]+")
-# What such text is made of when it is mended: letters of Europe, typographic marks, the euro.
+# Characters expected after a repair: European letters, typographic marks, the euro sign.
 _LIKELY = re.compile(r"[\u00a0-\u024f\u0370-\u04ff\u1e00-\u1eff\u2010-\u203a\u20ac\u2116\u2122]+")
 
 
 def fix_mojibake(text: str, encodings: tuple[str, ...] = ("cp1252", "cp1250")) -> str:
-    """The text as it was before one of these codings was put on its UTF-8; others stay as they are.
+    """Undo a decoding of UTF-8 as one of these encodings; other text stays as it is.
 
     >>> fix_mojibake("The cafÃ© in ZĹ‚oty â€œPrÃ³gâ€\\x9d")
     'The café in Złoty “Próg”'

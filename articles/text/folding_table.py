@@ -1,11 +1,11 @@
-"""The fold's table: which code points make words, which vanish, which capitals have which small letters.
+"""The table of the fold: code points of words, removed code points, lower-case forms of capitals.
 
-Written out as Unicode 14 has them, the oldest version among the Pythons and servers that this runs on. Later
-versions only add, and what they add counts as a blank, so that every version folds every text alike.
+From Unicode 14, the oldest version of the supported Pythons and servers. Later versions only add code points,
+which count as blanks, so that every version folds every text alike.
 `XXXX-YYYY` is a range.
 """
 
-# Letters, digits and the marks that belong to them; what is neither here nor below parts words.
+# Letters, digits and their combining marks; code points in no table here separate words.
 LETTERS = """
     0030-0039 0041-005A 0061-007A 00AA 00B2-00B3 00B5 00B9-00BA 00BC-00BE 00C0-00D6 00D8-00F6 00F8-02B8
     02E0-02E4 02EE 0370-0373 0376-0377 037A-037D 037F 0386 0388-038A 038C 038E-03A1 03A3-03F5 03F7-0481

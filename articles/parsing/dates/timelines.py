@@ -1,4 +1,4 @@
-"""The line that says when a story came out: «Published: 12.03.2024, 10:15 Uhr | Updated 13.03.2024»."""
+"""Parses timestamp lines: «Published: 12.03.2024, 10:15 Uhr | Updated 13.03.2024»."""
 
 import re
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class TimestampLine:
-    """What a date line tells; `published` stays empty for an update and for what is not clear."""
+    """A parsed timestamp line; `published` is None for an update and for an unclear date."""
 
     published: PrintedDate | None = None
     notes: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class TimestampLine:
 
 
 def read_timestamp_line(line: str, language: str = "") -> TimestampLine | None:
-    """Read a line that holds dates and nothing else but their labels; None for any other line."""
+    """Parse a line of only dates and their labels; None for any other line."""
     if not line or len(line) > _LONGEST:
         return None
     if _RELATIVE.fullmatch(line):
@@ -68,7 +68,7 @@ def read_timestamp_line(line: str, language: str = "") -> TimestampLine | None:
 
 
 def says_update(line: str) -> bool:
-    """Whether a short line, or the label of the next one, tells of a change and of nothing else."""
+    """Whether a short line, or label of the next line, is about an update and not the publication."""
     found = set(_WORD.findall(line.casefold())) if len(line) <= _LONGEST else set()
     return not _UPDATED.isdisjoint(found) and _PUBLISHED.isdisjoint(found)
 
@@ -77,7 +77,7 @@ _ALLOWED = _PUBLISHED | _UPDATED | _FILLERS | WEEKDAYS | UNSURE_ZONES | set(ZONE
 
 
 def _stamp(found: list[PrintedDate | UnclearDate], labels: list[str]) -> TimestampLine:
-    """The first date that is not labelled as an update, with what could not be told."""
+    """The first date that is not labelled as an update, and warnings."""
     published: PrintedDate | None = None
     notes: list[str] = []
     for date, label in zip(found, labels, strict=True):

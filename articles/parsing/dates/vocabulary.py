@@ -1,4 +1,4 @@
-"""Months, weekdays and time zones as papers print them in English, German, Polish, French, Spanish."""
+"""Months, weekdays and time zones as printed in English, German, Polish, French and Spanish."""
 
 from articles.parsing.vocabulary import words
 

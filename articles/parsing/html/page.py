@@ -1,4 +1,4 @@
-"""A scraped page in HTML: its running text by trafilatura, everything else by its own reading."""
+"""Parses a scraped HTML page: the running text with trafilatura, all other parts here."""
 
 import re
 from collections.abc import Iterator
@@ -31,12 +31,12 @@ _APART = frozenset(("figure", "caption", "navigation", "aside"))
 
 
 class PageError(ValueError):
-    """A page that cannot be read at all; the message is for the person who handed it in."""
+    """The page cannot be parsed; the message is for the user who submitted it."""
 
 
 def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
-    """Read a page; raises `PageError` where there is none. Takes what time and memory the page wants:
-    strangers' pages are read through `articles.fetching.sandbox`."""
+    """Parse a page; raises `PageError`. Time and memory are not limited here: use `articles.fetching.sandbox`
+    for untrusted pages."""
     tree, notes = parse_page(html)
     metadata = read_metadata(tree, url)
     blocks = visible_blocks(tree)
@@ -65,7 +65,7 @@ def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
 
 
 def parse_page(html: str | bytes) -> tuple[HtmlElement, list[str]]:
-    """The tree of a page, and what had to be assumed of its encoding or could not be read."""
+    """The tree of a page, and warnings about its encoding and unreadable characters."""
     if len(html) > MAX_HTML:
         raise PageError(f"the page has {len(html):,} bytes; {MAX_HTML:,} is the most")
     notes: list[str] = []
@@ -84,10 +84,10 @@ def parse_page(html: str | bytes) -> tuple[HtmlElement, list[str]]:
 
 
 def _story(tree: HtmlElement, blocks: list[Block]) -> list[str]:
-    """The page's own blocks of those words that trafilatura takes for the story.
+    """The text blocks of the page whose words trafilatura selects as the story.
 
-    Its choice is good, its paragraphs are not always: of a short story it makes one. Where page and choice
-    cannot be brought together, its paragraphs stand.
+    Trafilatura merges the paragraphs of short stories, so the page's own blocks are used. If they do not
+    match its text, trafilatura's paragraphs are used.
     """
     paragraphs = list(_paragraphs(_running_text(tree)))
     chosen = "".join("".join(tidy(paragraph).split()) for paragraph in paragraphs)
@@ -95,7 +95,7 @@ def _story(tree: HtmlElement, blocks: list[Block]) -> list[str]:
     position = found = 0
     for block in blocks:
         words = "".join(block.text.split())
-        # A short line is of the story only where it follows on what is; «Home» stands in many texts.
+        # A short line counts only right after a matched block; «Home» occurs in many texts.
         start = chosen.find(words, position) if len(words) >= _LONG else position
         if start < 0 or not chosen.startswith(words, start):
             continue
@@ -107,16 +107,16 @@ def _story(tree: HtmlElement, blocks: list[Block]) -> list[str]:
 
 
 def _running_text(tree: HtmlElement) -> etree._Element | None:
-    # Half a second to import, which only those who read pages should pay.
+    # The import takes half a second.
     from trafilatura import bare_extraction
 
-    # Without its metadata step, so that its guesses at dates are never made.
+    # The metadata step is off because it guesses dates.
     document = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=True)
     return getattr(document, "body", None)
 
 
 def _paragraphs(body: etree._Element | None) -> Iterator[str]:
-    """The blocks of trafilatura's tree as paragraphs; a line break inside one stays a line end."""
+    """The blocks of trafilatura's tree as paragraphs; line breaks inside become line ends."""
     pending: list[str] = []
     for event, element in etree.iterwalk(body, events=("start", "end")) if body is not None else ():
         if event == "start" and element.tag == "lb":
@@ -137,7 +137,7 @@ def _paragraph(pieces: list[str]) -> str:
 
 
 def _broken(pieces: list[str]) -> list[str]:
-    """The text parted at breaks alone: a line end in the source is only a blank."""
+    """Split the text at line breaks; line ends in the source do not count."""
     lines = [""]
     for piece in pieces:
         if piece == "\n":
@@ -148,7 +148,7 @@ def _broken(pieces: list[str]) -> list[str]:
 
 
 def _language(metadata: PageMetadata, text: str) -> str:
-    """The text's own words before the page's label, which templates get wrong; the label if they agree."""
+    """The detected language; the page's tag, often wrong, only if both agree or none is detected."""
     detected = detect_language(text)
     if not detected or metadata.language.split("-")[0].casefold() == detected:
         return metadata.language or detected
@@ -171,7 +171,7 @@ def _header(metadata: PageMetadata, blocks: list[Block]) -> Header:
 
 
 def _headline(said: str, shown: list[str]) -> str:
-    """As shown over the story, where what the page says of itself is a form of it or is missing."""
+    """The visible headline if the metadata agree with it or have none; else the metadata's."""
     if said:
         for text in shown:
             if text.casefold() in said.casefold() or said.casefold() in text.casefold():
@@ -197,7 +197,7 @@ def _byline(metadata: PageMetadata, blocks: list[Block]) -> str:
 
 
 def _standfirst(metadata: PageMetadata, blocks: list[Block]) -> str:
-    """A block marked as one, or the page's description where it is shown above the byline."""
+    """A block marked as the standfirst, or the page's description if it is shown above the byline."""
     for position, block in enumerate(blocks):
         if block.kinds & {"navigation", "aside", "figure"} or not 20 <= len(block.text) <= 700:
             continue
@@ -212,7 +212,7 @@ def _standfirst(metadata: PageMetadata, blocks: list[Block]) -> str:
 
 
 def _images(ledger: LineLedger, figures: list[ParsedImage]) -> tuple[ParsedImage, ...]:
-    """The page's figures, with every copy of their words in the running text cut."""
+    """The page's figures; copies of their captions in the running text are cut."""
     for figure in figures:
         words = {
             _bare(text)
@@ -233,7 +233,7 @@ def _bare(text: str) -> str:
 
 
 def _unclaimed(blocks: list[Block], parsed: ParsedArticle) -> Iterator[str]:
-    """What the page shows and no field holds: its own navigation, buttons, other stories."""
+    """Visible text that is in no field: navigation, buttons, other stories."""
     fields = (
         parsed.headline,
         parsed.kicker,

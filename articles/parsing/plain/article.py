@@ -1,4 +1,4 @@
-"""Pasted text of a whole page, read as a sub-editor would: what is the story, what belongs to the page."""
+"""Parses the pasted text of a page: separates the story from the boilerplate."""
 
 from articles.parsing.bylines import authors_of
 from articles.parsing.charsets import unreadable
@@ -13,7 +13,7 @@ from articles.parsing.plain.line_ledger import LineLedger
 
 
 def read_text(text: str, language: str = "") -> ParsedArticle:
-    """Read pasted text; never raises. Each line ends in a field or, if cut or taken apart, in `removed`."""
+    """Parse pasted text; never raises. Each line is in a field or, if cut or split, in `removed`."""
     ledger = LineLedger(normalise(without_surrogates(text)))
     language = language or detect_language(ledger.text)
     ledger.cut_boilerplate()
@@ -29,7 +29,7 @@ def read_text(text: str, language: str = "") -> ParsedArticle:
 def finish(
     ledger: LineLedger, header: Header, images: tuple[ParsedImage, ...], language: str
 ) -> ParsedArticle:
-    """What has been taken off the sheet, with what is left of it as the body."""
+    """Build the article from the parts taken off the ledger; the remaining lines are the body."""
     body = ledger.body()
     return ParsedArticle(
         headline=header.headline,
@@ -52,7 +52,7 @@ def finish(
 
 
 def _faults(header: Header, body: str) -> list[str]:
-    """What keeps an article from being stored as it is."""
+    """Reasons why the article cannot be stored as it is."""
     faults = [] if header.headline else ["no headline found"]
     if not body:
         faults.append("no body found")

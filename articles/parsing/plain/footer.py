@@ -1,4 +1,4 @@
-"""The foot of a pasted page: who the author is, whose the rights are, which topics."""
+"""The footer of a pasted page: author biography, copyright line, topics."""
 
 import re
 
@@ -31,7 +31,7 @@ _DEEPEST = 12
 
 
 def take_footer(ledger: LineLedger, header: Header, language: str) -> None:
-    """Cut from the last line upward what is not the story, and stop at the first line that is."""
+    """Cut footer lines from the last line upward; stop at the first line of the story."""
     for number in reversed(ledger.free()[-_DEEPEST:]):
         text = ledger.lines[number].text
         if len(text) > 700:
@@ -59,6 +59,6 @@ def _is_footer_line(text: str, header: Header) -> bool:
 
 
 def _is_biography(author: str, text: str) -> bool:
-    """«Ada Okafor is a reporter at the Selwyn Gazette.»"""
+    """Whether the line is about the author: «Ada Okafor is a reporter at the Selwyn Gazette.»"""
     rest = text[len(author) :]
     return text.startswith(author) and bool(_BIO.match(rest)) and is_role(text[:80].rstrip("."))

@@ -1,4 +1,4 @@
-"""The head of a pasted page: everything above the first paragraph of the story."""
+"""The header of a pasted page: everything above the first paragraph of the story."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ from articles.parsing.sections import glued_section, is_section, section_of_path
 _LONGEST = 250
 _LONGEST_PAIR = 140
 _DIGIT = re.compile(r"\d")
-# Of blanks before a mark only a whole run is tried: from each blank, it would take the square of its length.
+# The look-behind tries only a whole run of blanks; trying each blank would take quadratic time.
 _PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[–—-]\s+")
 _BREAK = re.compile(r",?\s+(?=\S)")
 _URL = re.compile(r"(?:(?:source|quelle|źródło|url|link|fuente)\s*:\s*)?(https?://\S{4,2000})", re.IGNORECASE)
-# «By Ada Okafor12 March 2024», «By Ada OkaforPublished 12 March»: two elements of a page run together.
+# Two elements of a page without a blank between: «By Ada Okafor12 March 2024».
 _GLUED = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])(?=\d{1,2}[ .]|Published\b|Updated\b|Posted\b)")
 _LABELS = re.compile(
     r"(?:published|posted|first published|updated|last updated|by|von|par|por)\s*:?", re.IGNORECASE
@@ -28,7 +28,7 @@ _LABELS = re.compile(
 
 @dataclass(frozen=True)
 class HeaderLine:
-    """What one line tells; a line of nothing but a post or a button tells nothing and still is furniture."""
+    """The metadata of one header line; all fields are empty for a line of only a job title or a button."""
 
     byline: str = ""
     dateline: str = ""
@@ -38,7 +38,7 @@ class HeaderLine:
 
 
 def read_header_line(line: str, language: str) -> HeaderLine | None:
-    """Read a line that holds a date, a byline, an address, or several of them; None for any other."""
+    """Parse a line of a date, a byline, a URL, or several of them; None for any other line."""
     if len(line) > _LONGEST:
         return None
     if stamp := read_timestamp_line(line, language):
@@ -52,7 +52,7 @@ def read_header_line(line: str, language: str) -> HeaderLine | None:
 
 
 def is_label(line: str) -> bool:
-    """«Published» or «By» on a line of its own, to be read with the next one."""
+    """Whether the line is only «Published» or «By», to be parsed together with the next line."""
     return len(line) <= 20 and _LABELS.fullmatch(line) is not None
 
 
@@ -119,7 +119,7 @@ class Header:
             self.notes += stamp.notes
 
     def label(self, text: str) -> None:
-        """Words above the headline: a section where they are known as one, else the kicker."""
+        """Store the words above the headline: a known section name as the section, others as the kicker."""
         if section_of_path(text) or is_section(text):
             self.section = self.section or section_of_path(text) or text
         else:
@@ -127,7 +127,7 @@ class Header:
 
 
 def read_header(ledger: LineLedger, language: str) -> Header:
-    """Take headline, kicker, section, standfirst, byline, date and address off the sheet."""
+    """Take headline, kicker, section, standfirst, byline, date and URL off the ledger."""
     header = Header()
     last = _take_header_lines(ledger, header, language)
     _take_headline(ledger, header, last)
@@ -136,7 +136,7 @@ def read_header(ledger: LineLedger, language: str) -> Header:
 
 
 def complete_header(ledger: LineLedger, header: Header, language: str) -> None:
-    """The same where a page in HTML has told most of it: copies in the running text are cut."""
+    """Complete a header from HTML metadata; copies of its parts in the running text are cut."""
     known = [text for text in (header.headline, header.kicker, header.standfirst, header.byline) if text]
     copies = {text.casefold(): text for text in known}
     for number in ledger.free()[:_DEEPEST]:
@@ -149,7 +149,7 @@ def complete_header(ledger: LineLedger, header: Header, language: str) -> None:
 
 
 def _take_header_lines(ledger: LineLedger, header: Header, language: str) -> int:
-    """Take date lines, bylines, posts and addresses above the second sentence; where the last stood."""
+    """Take date lines, bylines, job titles and URLs above the second sentence; returns the last number."""
     last = label = -1
     plain: list[Line] = []
     for number in ledger.free()[:_DEEPEST]:
@@ -157,7 +157,7 @@ def _take_header_lines(ledger: LineLedger, header: Header, language: str) -> int
         found = _header_line(ledger, number, header, plain, language)
         if label >= 0 and (joined := read_header_line(f"{ledger.lines[label].text} {line.text}", language)):
             found = joined
-            # Where a byline is known already this one is not taken, and the label stays among what was cut.
+            # If there is a byline already, this one is not taken and the label stays cut.
             ledger.take(label, "" if header.byline else found.byline)
         label = -1
         if is_label(line.text) and number > 0:
@@ -176,7 +176,7 @@ def _take_header_lines(ledger: LineLedger, header: Header, language: str) -> int
 
 
 def _is_past_header(plain: list[Line]) -> bool:
-    """A kicker, a headline and a standfirst hold one whole sentence at most below the first line."""
+    """Kicker, headline and standfirst contain at most one full sentence below the first line."""
     sentences = sum(line.ends for line in plain[1:])
     return len(plain) > 5 or sentences > 1 or sum(line.is_prose for line in plain) > 1
 
@@ -184,7 +184,7 @@ def _is_past_header(plain: list[Line]) -> bool:
 def _header_line(
     ledger: LineLedger, number: int, header: Header, plain: list[Line], language: str
 ) -> HeaderLine | None:
-    """What the line tells; a name alone is a byline only where it must be one."""
+    """Parse one header line; a name alone is a byline only beside a date or right below the headline."""
     text = ledger.lines[number].text
     found = read_header_line(text, language)
     if found and found.stamp and not found.stamp.labelled and _heads_a_chronicle(ledger, number, language):
@@ -209,7 +209,7 @@ def _take_found(ledger: LineLedger, header: Header, number: int, found: HeaderLi
 
 
 def _heads_a_chronicle(ledger: LineLedger, number: int, language: str) -> bool:
-    """Whether bare dates go on to part the text below: then they are its subheads."""
+    """Whether bare dates also divide the text below, as the subheads of a chronicle."""
     dates = 0
     for line in ledger.lines[number + 1 : number + 100]:
         stamp = read_timestamp_line(line.text, language) if len(line.text) <= _LONGEST_SUBHEAD else None
@@ -218,7 +218,7 @@ def _heads_a_chronicle(ledger: LineLedger, number: int, language: str) -> bool:
 
 
 def _beside_header_line(ledger: LineLedger, number: int, language: str) -> bool:
-    """Whether a date or an author's post stands above or below."""
+    """Whether a date or a job title is on the line above or below."""
     for adjacent in (number - 1, number + 1):
         if 0 <= adjacent < len(ledger.lines):
             text = ledger.lines[adjacent].text
@@ -228,7 +228,7 @@ def _beside_header_line(ledger: LineLedger, number: int, language: str) -> bool:
 
 
 def _signs(ledger: LineLedger, number: int, plain: list[Line]) -> bool:
-    """A name right below the headline that the story never mentions is its author's."""
+    """Whether a name right below the headline is a byline, because the story never mentions it again."""
     name = ledger.lines[number].text
     below_headline = 1 <= len(plain) <= 3 and any(len(line.text.split()) >= 4 for line in plain)
     return below_headline and len(name.split()) == 2 and not name.isupper() and ledger.text.count(name) == 1
@@ -254,7 +254,7 @@ def _take_headline(ledger: LineLedger, header: Header, last_header_line: int) ->
 
 
 def _take_menu(ledger: LineLedger, numbers: list[int]) -> None:
-    """Several sections one below the other are the page's menu, not this story's section."""
+    """Cut several section names in a row: they are the page's menu."""
     menu = [number for number in numbers[:8] if is_section(ledger.lines[number].text)]
     if len(menu) > 1 and menu == numbers[: len(menu)]:
         for number in menu:
@@ -262,7 +262,7 @@ def _take_menu(ledger: LineLedger, numbers: list[int]) -> None:
 
 
 def _take_masthead(ledger: LineLedger, numbers: list[int]) -> None:
-    """The paper's own name above the name of the section, with the headline below both."""
+    """Cut the newspaper's name above the section name and the headline."""
     if len(numbers) > 2 and is_section(ledger.lines[numbers[1]].text):
         name = ledger.lines[numbers[0]].text
         if len(name.split()) <= _LONGEST_MASTHEAD and name.istitle() and not is_section(name):
@@ -272,7 +272,7 @@ def _take_masthead(ledger: LineLedger, numbers: list[int]) -> None:
 def _printed_twice(ledger: LineLedger, numbers: list[int]) -> tuple[int, int] | None:
     """Two lines with one and the same headline, the clean one first.
 
-    The first of them stands where a headline may: what is printed twice further down is a caption.
+    Only the place of the headline counts; text that is repeated further down is a caption.
     """
     found = _below_labels(ledger, numbers)
     for position, earlier in enumerate(numbers):
@@ -286,7 +286,7 @@ def _printed_twice(ledger: LineLedger, numbers: list[int]) -> tuple[int, int] | 
 
 
 def _is_copy(clean: str, other: str) -> bool:
-    """The same, or with a section's name run into it, or with the site's name behind it."""
+    """Whether `other` is `clean`, perhaps with a section name before it or the site name after it."""
     if not 12 <= len(clean) <= 300 or len(other) > len(clean) + 45:
         return False
     return other.endswith(clean) or (other.startswith(clean) and bool(_SITE_NAME.match(other, len(clean))))
@@ -315,7 +315,7 @@ def _take_label(ledger: LineLedger, header: Header, number: int) -> None:
 
 
 def headline_of(ledger: LineLedger) -> int:
-    """The line that is the headline, as far as can be told before anything is taken off; -1 for none."""
+    """The number of the likely headline before any line is taken; -1 for none."""
     numbers = [n for n in ledger.free()[:10] if not read_header_line(ledger.lines[n].text, "")]
     if copies := _printed_twice(ledger, numbers):
         return max(copies)
@@ -324,7 +324,7 @@ def headline_of(ledger: LineLedger) -> int:
 
 
 def _take_labels(ledger: LineLedger, header: Header, numbers: list[int], last_header_line: int) -> int | None:
-    """Take what stands above the headline; the number of the headline, or None where there is none."""
+    """Take the labels above the headline; returns the number of the headline, or None."""
     found = _below_labels(ledger, numbers)
     if not found:
         return None
@@ -339,7 +339,7 @@ def _take_labels(ledger: LineLedger, header: Header, numbers: list[int], last_he
 
 
 def _below_labels(ledger: LineLedger, numbers: list[int]) -> tuple[int, list[int]] | None:
-    """The first line that is no label, with the labels above it."""
+    """The first line that is not a label, and the numbers of the labels above it."""
     for position, number in enumerate(numbers):
         following = ledger.lines[numbers[position + 1]] if position + 1 < len(numbers) else None
         if position > 2 or not following or not _is_label(ledger.lines[number], following):
@@ -359,7 +359,7 @@ def _is_label(line: Line, following: Line) -> bool:
 
 
 def _take_standfirst(ledger: LineLedger, header: Header, last_header_line: int) -> None:
-    """What stands between headline and byline; or one line below the headline that is no sentence."""
+    """Take the lines between headline and byline, or one line below the headline that is not a sentence."""
     if not header.headline:
         return
     numbers = ledger.free()[:10]

@@ -1,4 +1,4 @@
-"""The pictures of a pasted page: which line is a caption, which its credit."""
+"""The images of a pasted page: finds captions and their credits."""
 
 from articles.parsing.bylines import is_byline
 from articles.parsing.captions import (
@@ -20,7 +20,7 @@ _SHORT_SENTENCE = 70
 
 
 def take_images(ledger: LineLedger) -> tuple[ParsedImage, ...]:
-    """Take every caption and credit off the sheet, in the order of the page."""
+    """Take every caption and credit off the ledger, in the order of the page."""
     found: dict[int, ParsedImage] = {}
     for number, line in enumerate(ledger.lines):
         if line.taken or len(line.text) > _LONGEST_LINE:
@@ -74,7 +74,7 @@ def _caption_below(ledger: LineLedger, label: int) -> str:
 
 
 def _captions_at(ledger: LineLedger, credit: int) -> list[int]:
-    """The line that is the caption of this credit, with its copies; empty where none is certain."""
+    """The caption line of this credit, with its copies; empty if none is certain."""
     above = [n for n in (credit - 1, credit - 2) if _may_be_caption(ledger, n)]
     below = [n for n in (credit + 1, credit + 2) if _may_be_caption(ledger, n)]
     if above[:1] != [credit - 1]:
@@ -93,9 +93,9 @@ def _captions_at(ledger: LineLedger, credit: int) -> list[int]:
 
 
 def _likelier(ledger: LineLedger, credit: int, above: list[int], below: list[int]) -> list[int]:
-    """Set solid with the credit, or no sentence, or a very short one: else nothing is taken.
+    """The likelier caption: adjacent to the credit, or not a sentence, or very short; else none.
 
-    A paragraph of the story taken for a caption is lost to its readers; a caption left in the body is not.
+    A paragraph that is mistaken for a caption is lost to readers; a caption left in the body is not.
     """
     headline = _headline(ledger)
     above = [n for n in above if n > headline]
@@ -108,7 +108,7 @@ def _likelier(ledger: LineLedger, credit: int, above: list[int], below: list[int
     fragment_above = [n for n in above if not ledger.lines[n].ends]
     short = [n for n in (*below, *above) if len(ledger.lines[n].text) <= _SHORT_SENTENCE]
     if fragment_above == [headline + 1] and short[:1] == below:
-        # Between headline and picture stands a standfirst rather than a caption.
+        # The line between headline and image is rather a standfirst.
         return below
     return fragment_below or fragment_above or (short if len(short) == 1 else [])
 
@@ -129,7 +129,7 @@ def _may_be_caption(ledger: LineLedger, number: int) -> bool:
 
 
 def _lone_caption(ledger: LineLedger, number: int) -> str:
-    """A caption without a credit: labelled as one, or printed twice below the headline."""
+    """A caption without a credit: one with a label, or one printed twice below the headline."""
     line = ledger.lines[number]
     if is_caption_label(line.text):
         return _caption_below(ledger, number)
@@ -148,7 +148,7 @@ def _lone_caption(ledger: LineLedger, number: int) -> str:
 
 
 def _without_copy(ledger: LineLedger, number: int, caption: str) -> str:
-    """The caption, with a copy of it in the line above or below cut."""
+    """The caption; its copy in the line above or below is cut."""
     for adjacent in (number - 1, number + 1):
         if 0 <= adjacent < len(ledger.lines) and _is_free_copy(ledger.lines[adjacent], caption):
             ledger.cut(adjacent)

@@ -1,4 +1,4 @@
-"""A pasted page as numbered lines, each of which is claimed once: the ledger that lets no line be lost."""
+"""A ledger of the numbered lines of a pasted page: each line is claimed once, and none is lost."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,12 +17,12 @@ _EMPHASIS = re.compile(
 
 
 def is_markdown(text: str) -> bool:
-    """Headings with «#» or links with an address in brackets: stars and underlines alone do not tell."""
+    """Whether the text has Markdown headings, links or images; emphasis alone does not count."""
     return ("#" in text or "](" in text) and _SIGNS.search(text) is not None
 
 
 def unmarked(line: str) -> str:
-    """The line without its marks; the words between them stay.
+    """The line without its Markdown markup.
 
     >>> unmarked("## What **Selwyn** [reads](https://gazette.example.org/)")
     'What Selwyn reads'
@@ -36,13 +36,13 @@ def unmarked(line: str) -> str:
 
 
 def markdown_image(line: str) -> tuple[str, str] | None:
-    """Words and address of a line that is a picture."""
+    """Alternative text and URL of a line that is a Markdown image; None for other lines."""
     match = _IMAGE.fullmatch(line)
     return (match[1].strip(), match[2]) if match else None
 
 
 def is_link(line: str) -> bool:
-    """A line that is a link and nothing else leads to another page."""
+    """Whether the line is only a Markdown link, and so leads to another page."""
     return _LINK.fullmatch(line) is not None
 
 
@@ -51,7 +51,7 @@ _CLOSING = "\"'”“»«’‘)]"
 
 @dataclass
 class Line:
-    """`raw` as it came, `text` tidy to be judged, `shown` as the body holds it; `gap`: a blank line above."""
+    """`raw` is the input, `text` its tidy form, `shown` its form in the body; `gap`: a blank line above."""
 
     raw: str
     text: str
@@ -73,11 +73,11 @@ class Line:
 
 @dataclass
 class LineLedger:
-    """The lines of a normalised text; readers take lines off it, what is left is the body."""
+    """The lines of a normalised text; rules take lines off it, and the rest is the body."""
 
     text: str
     lines: list[Line] = field(default_factory=list)
-    # Where the headline seemed to stand before any line was taken for a picture; looked for once.
+    # The likely headline before any line is taken as a caption; cached.
     headline: int | None = None
 
     def __post_init__(self) -> None:
@@ -111,7 +111,7 @@ class LineLedger:
         self.take(number)
 
     def cut_boilerplate(self) -> None:
-        """Cut what belongs to the page wherever it stands, and lists of other stories with their headings."""
+        """Cut boilerplate lines anywhere, and lists of other stories with their headings."""
         number = 0
         while number < len(self.lines):
             line = self.lines[number]
@@ -122,7 +122,7 @@ class LineLedger:
             number += 1
 
     def _cut_other_stories(self, heading: int) -> int:
-        """Cut a heading and the headlines below it; the last number cut."""
+        """Cut a heading and the headlines below it; returns the last number cut."""
         self.cut(heading)
         last = heading
         for number in range(heading + 1, len(self.lines)):
@@ -134,7 +134,7 @@ class LineLedger:
             last = number
         else:
             return self._cut_all(heading, last)
-        # A word or two just above prose are a subhead of this story, not a headline of another.
+        # A few words just above prose are a subhead of this story, not another headline.
         if last > heading + 1 and len(self.lines[last].text.split()) <= 4:
             last -= 1
         return self._cut_all(heading, last)
@@ -145,7 +145,7 @@ class LineLedger:
         return last
 
     def body(self) -> str:
-        """What nobody has taken, as paragraphs: without blank lines in the text each line is one."""
+        """The remaining lines as paragraphs; if the text has no blank lines, each line is a paragraph."""
         parts: list[str] = []
         for number in self.free():
             line = self.lines[number]
@@ -156,14 +156,14 @@ class LineLedger:
         return "".join(parts)
 
     def removed(self) -> tuple[str, ...]:
-        """What stands in no field as it came, in the order of the page."""
+        """Lines that are in no field in their original form, in the order of the page."""
         return tuple(
             line.raw for line in self.lines if line.removed or (not line.taken and line.shown != line.raw)
         )
 
 
 def _line(raw: str, gap: bool) -> Line:
-    # A line of many thousand characters is text: none of it needs to be tidy to be judged.
+    # A very long line is running text, and no rule needs its tidy form.
     text = raw if len(raw) > 2_000 else tidy(raw)
     return Line(raw, text, raw, gap, taken=not text, removed=not text)
 

@@ -1,4 +1,4 @@
-"""JSON Lines as rows: what cannot be one is told with its number and reason, and the next line is read."""
+"""Reads JSON Lines as import rows; a line that is not a row is reported with its number and reason."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class Line:
-    """One row with its number, counted from 1, blank lines too; either the row or what is wrong with it.
+    """One row with its number, counted from 1 including blank lines; either `row` or `error` is set.
 
-    A document is read only when its turn comes: `row` is empty then, and `origin` names the file.
+    A document is parsed later: its `row` is None, and `origin` names the file.
     """
 
     number: int
@@ -33,7 +33,7 @@ class Line:
 
 
 def read_lines(stream: BinaryIO) -> Iterator[Line]:
-    """The lines that are not blank; a line too long to be a row is passed over without being held."""
+    """Yield the lines that are not blank; a line that is too long is skipped without loading it."""
     number = 0
     while raw := stream.readline(LONGEST_LINE + 1):
         number += 1

@@ -1,4 +1,4 @@
-"""A first mapping for a CSV file, from its header and some rows; what it cannot know it leaves open."""
+"""Suggests a mapping for a CSV file from its header and some rows; unclear points are left open."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from articles.parsing.tabular.source_status import meaning_of
 
 SAMPLE = 200
 _MOST_VALUES = 80
-# The first of them that a header has is taken; the other columns are kept in `extra`.
+# The first name that the header has is used; other columns go to `extra`.
 _HEADERS = """
 headline: headline, title, post title, titel, überschrift, schlagzeile, tytuł, titre, título, heading
 body: body, text, fulltext, full text, content, post content, artikeltext, inhalt, treść, contenu, texte,
@@ -48,14 +48,14 @@ _TAG = re.compile(r"</?[a-z][^<>]*>|\[/?[a-z]+[ \]]", re.IGNORECASE)
 
 
 def suggest_mapping(dialect: CsvDialect, records: Sequence[Record]) -> str:
-    """The mapping as a file to read and mend; `records` are the header and some rows below it."""
+    """The mapping as a TOML file for the user to correct; `records` are the header and some rows."""
     header = header_names(records[0])
     rows = [r.cells for r in records[1:] if not r.error and len(r.cells) == len(header)]
     cells = {name: [row[n] for row in rows if row[n].strip()] for n, name in enumerate(header)}
     columns = _columns(header, cells)
     texts = [cell for found in cells.values() for cell in found]
     bodies = [cell for name, target in columns.items() if target == "body" for cell in cells[name]]
-    # Lines of two codings in one file: where both meet in one line, it is read as the other one.
+    # In files of two encodings, a line that has both is decoded as the second.
     mends = [
         c
         for c in ("cp1252", "cp1250")
@@ -128,7 +128,7 @@ def _dates(values: Sequence[str]) -> list[str]:
 
 
 def _forms(values: Sequence[str]) -> list[str]:
-    """Numbers that can only be moments; all that two forms would read differently is left open."""
+    """The formats of numbers that can only be instants; ambiguous formats are left open."""
     numbers = {len(value.strip()) for value in values if value.strip().isdigit()}
     found = ["unix milliseconds"] if numbers & {12, 13} else []
     return [*found, "unix seconds"] if numbers & {9, 10} else found
@@ -136,7 +136,7 @@ def _forms(values: Sequence[str]) -> list[str]:
 
 def _unread(value: str, forms: Sequence[str]) -> bool:
     try:
-        # Whichever order is chosen later, such a date is in a known form.
+        # Such a date is in a known format, whichever order the user chooses.
         return "" in date_fields("", value, DateForms("", tuple(forms)))
     except RowError:
         return False
@@ -164,7 +164,7 @@ def _values(columns: dict[str, str], cells: dict[str, list[str]]) -> Iterator[st
 
 
 def _text(value: str) -> str:
-    """As TOML writes it, which is as JSON writes it but for one character."""
+    """A TOML string, which differs from JSON in one character only."""
     return json.dumps(value.encode("utf-8", "replace").decode(), ensure_ascii=False).replace(
         "\x7f", "\\u007f"
     )

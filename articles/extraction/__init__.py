@@ -1,6 +1,6 @@
-"""From a news text to its quotes with their speakers, its interview turns and its notes.
+"""Extracts quotes with their speakers, interview turns and editorial notes from a news text.
 
-Rules and tables alone: the same text always gives the same answer.
+Rules and word tables only, so that the same text always gives the same result.
 """
 
 from articles.extraction.attribution.attribution_draft import NEVER_BY_RULE

@@ -1,4 +1,4 @@
-"""From a reading to candidates: one for each attribution, with the speaker's own words."""
+"""Converts an extraction result to candidates for editors, one for each attribution."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def find_candidates(
     standfirst: str = "",
     captions: Sequence[str] = (),
 ) -> list[Candidate]:
-    """One candidate for each attribution of the reading, in the order of parts and text.
+    """One candidate for each attribution of the result, in the order of parts and text.
 
-    Of a mixed quote only what stands inside marks is the speaker's own; of an answer all but the notes
-    and the quotes of others inside it.
+    The speaker's own words are, in a mixed quote, only the quoted spans; in an answer, everything except
+    notes and nested quotes.
     """
     texts: dict[tuple[str, int | None], str]
     texts = {("headline", None): headline, ("standfirst", None): standfirst, ("body", None): body}
@@ -38,7 +38,7 @@ def find_candidates(
 
 
 class _Places:
-    """Where turns, notes and inner quotes lie, for quick look-up."""
+    """Index of turns, notes and nested quotes."""
 
     def __init__(self, reading: ExtractionResult):
         self.turns = {(turn.start, turn.end): number for number, turn in enumerate(reading.turns)}
@@ -94,7 +94,7 @@ def _own_words(places: _Places, text: str, piece: QuotePiece) -> list[Span]:
 
 
 def _unmarked(text: str, start: int, end: int) -> Span:
-    """The stretch without its outermost marks."""
+    """The span without its outermost quotation marks."""
     opening = MARK.match(text, start, end)
     inner = opening.end() if opening else start
     closing = None

@@ -1,4 +1,4 @@
-"""The ways in: the quotes of a text, and everything of an article."""
+"""Entry points: the quotes of a text, and the full extraction of an article."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from articles.extraction.tokenizer import Document, parse_document
 
 WORD = re.compile(r"[^\W_]+")
 SHORTEST_ECHO = 8  # letters
-ECHO = 0.85  # the confidence that a headline's quote is the body's
+ECHO = 0.85  # the most confidence for a speaker taken from the body
 
 
 def find_quotes(text: str, *, title: str = "", language: str = "") -> list[QuotePiece]:
-    """The pieces of all attributions and turns of a text, in order; offsets are of `text` as given.
+    """The pieces of all quotes and turns of a text, in order; offsets are in `text` as given.
 
-    What a speaker quotes somebody else as saying is a piece too, `inside` the group of the speaker's own.
+    A quote within a quote is a piece too; its `inside` is the group of the outer one.
 
     >>> [p.speaker for p in find_quotes("“We will appeal,” said Ada Okafor. “Soon,” she added.")]
     ['Ada Okafor', 'Ada Okafor']
@@ -40,7 +40,7 @@ def find_quotes(text: str, *, title: str = "", language: str = "") -> list[Quote
 def find_classified(
     text: str, *, title: str = "", language: str = ""
 ) -> list[tuple[QuotePiece, Classes | None]]:
-    """The same, each quote with the class that its confidence was counted for; turns have none."""
+    """`find_quotes`, with the calibration class of each quote; None for turns."""
     table = language_of(text, language)
     document = parse_document(text, table)
     interview = find_turns(text, [p.span for p in document.paragraphs], table, title=title)
@@ -70,7 +70,7 @@ def extract_article(
     publication: str = "",
     known_names: Iterable[str] = (),
 ) -> ExtractionResult:
-    """People, turns, notes and quotes of one article, of all its parts."""
+    """Extract people, turns, notes and quotes from all parts of an article."""
     table = language_of(body or headline, language)
     document = parse_document(body, table)
     register = MentionRegister(document, known_names)
@@ -111,7 +111,7 @@ def _of_part(
     body_text: str,
     pieces: Sequence[QuotePiece],
 ) -> list[QuotePiece]:
-    """The quotes of a headline, standfirst or caption; the body knows the full names."""
+    """The quotes of a headline, standfirst or caption, with full names from the body."""
     if not MARK.search(text):
         return []
     group = max((p.group for p in pieces), default=0)
@@ -123,7 +123,7 @@ def _of_part(
 
 
 def _as_in_body(piece: QuotePiece, text: str, pieces: Sequence[QuotePiece], body: str) -> QuotePiece:
-    """«“I came back twice”» over an interview: whoever says these words in the body."""
+    """Give a quote without a source the speaker who says the same words in the body."""
     if piece.speaker is not None or piece.source:
         return piece
     wanted = _bare(text[piece.start : piece.end])

@@ -1,4 +1,4 @@
-"""Which stretches of a text stand inside quotation marks, in every national style."""
+"""Finds the spans of a text inside quotation marks, in every national style."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CLOSERS = {
 }
 SINGLE = set("‘’‚‛'‹›`´")
 SENTENCE_END = ".!?…"
-# Beyond these numbers a text is not prose, and time must stay linear in its length.
+# Texts beyond these limits are not prose; the limits keep the time linear.
 MOST_MARKS_IN_A_PARAGRAPH = 600
 MOST_MARKS = 20_000
 
@@ -40,7 +40,7 @@ ELISION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpan:
-    """Words between marks: `start`–`end` with the marks, `inner` without them."""
+    """Text inside quotation marks: `start` and `end` include the marks, `inner` does not."""
 
     start: int
     end: int
@@ -62,7 +62,7 @@ class _Open:
 
 
 def find_quoted_spans(text: str, start: int, end: int) -> tuple[list[QuotedSpan], bool]:
-    """The outermost quoted stretches of one paragraph, and whether a mark was left open.
+    """The outermost quoted spans of one paragraph, and whether a mark was left open.
 
     >>> text = 'He said: “She cried ‘Fire!’ and ran.”'
     >>> [s.inner.cut(text) for s in find_quoted_spans(text, 0, len(text))[0]]
@@ -79,7 +79,7 @@ def find_quoted_spans(text: str, start: int, end: int) -> tuple[list[QuotedSpan]
 
 
 class _Matcher:
-    """Walks over the marks of one paragraph and keeps a stack of those that are open."""
+    """Matches the marks of one paragraph with a stack of open marks."""
 
     def __init__(self, text: str, start: int, end: int, marks: list[re.Match[str]]):
         self.text, self.start, self.end = text, start, end
@@ -123,7 +123,7 @@ class _Matcher:
             self._close_unopened(a, b)
 
     def _closable(self, mark: str, before: str, after: str, number: int) -> int | None:
-        """How deep in the stack the mark is that this one closes."""
+        """The stack index of the mark that this one closes; None if it closes none."""
         for depth in range(len(self.stack) - 1, -1, -1):
             opener = self.stack[depth]
             if mark not in CLOSERS.get(opener.mark, "") and not (mark == "''" and opener.mark == "``"):
@@ -148,7 +148,7 @@ class _Matcher:
             return True
         if before not in "sS":
             return True
-        # «the students’ plan’»: a plural's apostrophe, if a better closing mark follows.
+        # The apostrophe of a plural, if a better closing mark follows: «the students’ plan’».
         for later in self.marks[number + 1 : number + 4]:
             if later.group() in "‘“„":
                 return True
@@ -192,7 +192,7 @@ class _Matcher:
         self._keep(QuotedSpan(self.start, b, Span(self.start, a), "”", False))
 
     def _leave_open(self) -> None:
-        """An opening mark without its closing one reaches to the end of its paragraph, never further."""
+        """An unclosed mark ends with its paragraph."""
         opener = self.stack.pop()
         if opener.mark in SINGLE:
             return
@@ -201,7 +201,7 @@ class _Matcher:
         self._keep(QuotedSpan(opener.at, self.end, inner, opener.mark, False, tuple(opener.nested)))
 
     def _leave_open_before(self, at: int) -> None:
-        """The same mark opens again: the first was never closed, and ends with its sentence."""
+        """If the same mark opens again, the first was never closed and ends with its sentence."""
         opener = self.stack.pop()
         self.faulty = True
         stop = at

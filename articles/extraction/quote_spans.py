@@ -1,4 +1,4 @@
-"""Drafts and turns become pieces: kind, channel, confidence, and what lies inside what."""
+"""Converts attribution drafts and interview turns to pieces with confidence and nesting."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.extraction.evaluation.confidence import classes_of, confidence_in
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import QuotePiece, Turn
 
-# Rules that rest on the layout of running news alone; in an interview they would find titles and terms.
+# Rules that depend on the layout of running news; in interviews they find titles and terms.
 SURE_OF_SHARED = 0.5
 LAYOUT_RULES = frozenset({"alone", "before", "label", "next"})
 
@@ -39,7 +39,7 @@ def quote_piece_of(draft: Draft) -> QuotePiece:
 
 
 def with_turns(pieces: Sequence[QuotePiece], turns: Sequence[Turn], language: Language) -> list[QuotePiece]:
-    """Turns join the pieces; a quote inside a turn says so; «“Soon,” I said» stays the speaker's own."""
+    """Add turns to the pieces and nest quotes inside them; «“Soon,” I said» is not a quote of another."""
     spoken = [turn for turn in turns if turn.role != "narration"]
     if not spoken:
         return list(pieces)

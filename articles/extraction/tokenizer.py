@@ -1,4 +1,4 @@
-"""A text as paragraphs, tokens and sentences, each quoted stretch being one token."""
+"""Splits a text into paragraphs, sentences and tokens; each quoted span is one token."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from articles.extraction.languages.table import Language
 from articles.extraction.quotation_marks import MOST_MARKS, QuotedSpan, find_quoted_spans
 from articles.extraction.spans import Span
 
-# Words keep inner apostrophes, hyphens and dots (O'Neil, Jean-Luc, U.S); all else is one mark a token.
+# Words keep inner apostrophes, hyphens and dots (O'Neil, Jean-Luc, U.S); other characters are single tokens.
 TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-‐‑&]|(?<=\w)@)[^\W_]+)*|[^\w\s]|_")
 WORDS_AND_GAPS = re.compile(f"({TOKEN.pattern})")
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -20,8 +20,8 @@ WORD, NAME, DIGIT, PUNCT, QUOTE = "w", "N", "d", "p", "Q"
 SMALL_NAME = re.compile(r"[^\W\d_]{1,3}[-'’][A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ]")
 ENDS = ".!?…"
 LONGEST_TITLE = 8
-LONGEST_CACHED = 40  # characters of a word; longer ones are no words, and would fill the memory
-# Beyond these numbers a text is not prose, and time must stay linear in its length.
+LONGEST_CACHED = 40  # characters of a word; caching longer ones could fill the memory
+# Texts beyond these limits are not prose; the limits keep the time linear.
 LONGEST_PARAGRAPH = 150_000  # characters
 MOST_PARAGRAPHS = 12_000
 MOST_TOKENS = 250_000
@@ -32,8 +32,8 @@ MOST_WARNINGS = 20
 class Token:
     start: int
     end: int
-    text: str  # none of a quoted stretch
-    low: str  # in small letters; of a quoted stretch the mark it ends with: comma, full stop
+    text: str  # empty for a quoted span
+    low: str  # lower case; for a quoted span its last punctuation mark
     kind: str
     quoted_span: QuotedSpan | None = None
 
@@ -52,7 +52,7 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The lines that hold something; a line broken in mid-sentence is joined to the next.
+    """The lines that are not blank; a line broken in mid-sentence is joined to the next.
 
     >>> text = "One line\\nbroken here.\\nTwo."
     >>> [p.cut(text) for p in paragraphs(text)]
@@ -97,12 +97,12 @@ def tokenise(text: str, span: Span, quoted_spans: Sequence[QuotedSpan]) -> list[
 
 
 def unquote_titles(text: str, tokens: list[Token], language: Language) -> None:
-    """«the Herald's “Morning Show”»: names of works stand in marks too; they become plain names."""
+    """Turn quoted titles of works into name tokens: «the Herald's “Morning Show”»."""
     for i, token in enumerate(tokens):
         if token.kind == QUOTE and i and _is_title(text, tokens, i, language):
             comma = token.low == ","
             token.kind, token.quoted_span = PUNCT if comma else NAME, None
-            # «told “Morning Call,” Okafor said»: the comma inside the marks parts the names.
+            # A comma inside the marks separates names: «told “Morning Call,” Okafor said».
             token.text = "," if comma else text[token.start : token.end]
             token.low = token.text.lower()
 
@@ -148,7 +148,7 @@ def _has_place_of_title(tokens: list[Token], i: int, language: Language) -> bool
 def _tokenise_plain(text: str, start: int, end: int, tokens: list[Token]) -> None:
     if start >= end:
         return
-    # Gaps and words by turns; a match object for each word would take twice the time.
+    # `split` is twice as fast as a match object for each word.
     parts = WORDS_AND_GAPS.split(text[start:end])
     lengths = list(map(len, parts))
     places = list(accumulate(lengths, initial=start))
@@ -161,10 +161,10 @@ def _tokenise_plain(text: str, start: int, end: int, tokens: list[Token]) -> Non
 
 
 def _sorted_out(word: str) -> tuple[str, str]:
-    """The word in small letters, and its kind."""
+    """The word in lower case, and its kind."""
     first = word[0]
     if "a" <= first <= "z":
-        # «al-Rashid», «d'Arcy»: names that begin small.
+        # Names with a lower-case prefix: «al-Rashid», «d'Arcy».
         kind = NAME if len(word) > 3 and not word[1:4].islower() and SMALL_NAME.match(word) else WORD
     elif first.isalpha():
         kind = NAME if first.isupper() or first.istitle() else WORD
@@ -173,12 +173,12 @@ def _sorted_out(word: str) -> tuple[str, str]:
     return (word if kind is PUNCT else word.lower()), kind
 
 
-# Half the words of a page are among the same few hundred.
+# Half of the words of a page are among a few hundred common ones.
 _sort_of = lru_cache(maxsize=8192)(_sorted_out)
 
 
 def split_sentences(text: str, tokens: list[Token], language: Language) -> list[range]:
-    """Ranges of token numbers; a quote that its attribution follows stays with it."""
+    """Sentences as ranges of token numbers; a quote stays with the attribution after it."""
     found, start = [], 0
     for i in [
         n for n, t in enumerate(tokens[:-1]) if t.kind == QUOTE or (t.kind == PUNCT and t.text in ENDS)
@@ -212,7 +212,7 @@ def _ends_here(tokens: list[Token], i: int, language: Language) -> bool:
 
 
 def _quote_ends_here(text: str, tokens: list[Token], i: int, language: Language) -> bool:
-    """Does a sentence end with this quote, or does its «she said» follow?"""
+    """Whether a sentence ends with this quote and no «she said» follows."""
     quoted_span, following = tokens[i].quoted_span, tokens[i + 1]
     if quoted_span is None:
         return False
@@ -227,7 +227,7 @@ def _quote_ends_here(text: str, tokens: list[Token], i: int, language: Language)
 
 
 def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
-    """Do a few words that end in a cue begin here: «Ms Okafor, the mayor, said»?"""
+    """Whether a short attribution begins here: «Ms Okafor, the mayor, said»."""
     first = tokens[i].low
     if first in language.conjunctions or first in language.subordinators:
         return False
@@ -241,14 +241,14 @@ def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
         if token.text == "." and tokens[j - 1].low not in language.abbreviations and not initial:
             return False
         if token.low in language.say or token.low in language.write or token.low in language.tell:
-            # «Then Okafor went on the attack, saying: “…”» leads the next quote.
+            # A participle introduces the next quote: «Then Okafor went on the attack, saying: “…”».
             participle = bool(language.participle_ending) and token.low.endswith(language.participle_ending)
             return not participle and _nothing_but_time(tokens, j + 1, language)
     return False
 
 
 def _cue_is_next(tokens: list[Token], i: int, language: Language) -> bool:
-    """«He said» against «He left for home, as they say»."""
+    """Whether a cue follows: «He said», but not «He left for home, as they say»."""
     while i < len(tokens) and tokens[i].low in language.adverbs | language.auxiliaries:
         i += 1
     if i >= len(tokens):
@@ -259,13 +259,13 @@ def _cue_is_next(tokens: list[Token], i: int, language: Language) -> bool:
 
 
 def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:
-    """After the cue the sentence ends, perhaps with a day and a hearer, or goes on with a quote."""
+    """Whether after the cue only a time or hearer comes before the end of the sentence or a quote."""
     for j in range(i, min(i + 16, len(tokens))):
         token = tokens[j]
         if token.kind == QUOTE or token.text in (".", ",", ";", "—", "–"):
             return True
         if token.text == ":":
-            # «“….” The mayor added: “…”»: a colon leads what follows.
+            # A colon introduces the next quote: «“….” The mayor added: “…”».
             return j + 1 >= len(tokens) or tokens[j + 1].kind != QUOTE
         if j == i and (token.low in language.that or token.low in language.pronouns):
             return False
@@ -278,7 +278,7 @@ def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:
 
 @dataclass(slots=True)
 class Document:
-    """A text, read as far as its sentences."""
+    """A tokenized text."""
 
     text: str
     language: Language
@@ -287,7 +287,7 @@ class Document:
 
 
 def parse_document(text: str, language: Language) -> Document:
-    """All paragraphs; those beyond any prose (endless lines, endless marks) stay unread, with a warning."""
+    """Tokenize a text; paragraphs that are too long or have too many marks are skipped with a warning."""
     document = Document(text, language, [], [])
     marks, tokens_left, unread = MOST_MARKS, MOST_TOKENS, 0
     spans = paragraphs(text)
@@ -317,7 +317,7 @@ def _warn_of_open_marks(document: Document) -> None:
             continue
         following = document.paragraphs[number + 1] if number + 1 < len(document.paragraphs) else None
         last = paragraph.quoted_spans[-1] if paragraph.quoted_spans else None
-        # The convention for long quotes: no closing mark, and the next paragraph opens with one.
+        # In long quotes only the last paragraph has a closing mark, and each has an opening mark.
         if (
             last
             and last.end == paragraph.span.end

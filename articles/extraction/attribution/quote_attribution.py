@@ -1,4 +1,4 @@
-"""From sentences to pieces: which stretches are quotes, and how a speaker carries on over paragraphs."""
+"""Attributes quoted spans to their sources, sentence by sentence and across paragraphs."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from articles.extraction.spans import Span
 from articles.extraction.syntax.phrases import Phrases, Place
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Paragraph, Token, tokenise
 
-LONG = 3  # words from which a whole sentence in marks is speech even where nobody is named
-HEADING = 8  # up to so many words, a line in single marks by itself is a heading
-FRAGMENT = 9  # words from which a stretch in mid-sentence is a quote whatever the verb
+LONG = 3  # words from which a quoted sentence is speech even without a source
+HEADING = 8  # most words of a heading in single quotation marks
+FRAGMENT = 9  # words from which a quoted span in mid-sentence is a quote without a cue
 DASHES = ("—", "–", "―", "-")
-NEAR = 2  # paragraphs over which somebody goes on speaking
+NEAR = 2  # paragraphs over which the previous speaker may continue
 LONGEST_SIGNATURE = 160  # characters
 SIGNED = re.compile(r"([—–-]{1,2}\s*)?([^\W\d_][^“”\"„«»:!?\n]*?)[.\s]*([”\"»]?)\s*$", re.M)
 
@@ -28,7 +28,7 @@ Unattributed = list[tuple[Sentence, int]]
 
 
 class Attributor:
-    """Goes through a text once, in order, remembering who spoke last."""
+    """Attributes the quotes of a document in one pass, remembering the last speaker."""
 
     def __init__(self, document: Document, resolver: SourceResolver):
         self.document = document
@@ -62,7 +62,7 @@ class Attributor:
         return join_paragraphs(self.drafts, self.document.paragraphs)
 
     def _free_surnames(self) -> None:
-        """«Will wrote», where a George Will is named: not the small word that it looks like."""
+        """Treat a surname that looks like a function word as a name: «Will wrote» if George Will is named."""
         language = self.language
         small = language.auxiliaries | language.prepositions | language.adverbs | language.conjunctions
         names = self.phrases.surnames & small
@@ -79,7 +79,7 @@ class Attributor:
                     token.low = token.text
 
     def _announcement(self, number: int, paragraph: Paragraph) -> Draft | None:
-        """Who is announced by a paragraph that ends in a colon."""
+        """The source that a paragraph announces by a final colon."""
         tokens = paragraph.tokens
         if not tokens or tokens[-1].text != ":" or not paragraph.sentences:
             return None
@@ -100,7 +100,7 @@ class Attributor:
         return Draft(end, end, [], self._group(), rule, cue, cue_text, source, number)
 
     def _source(self, number: int, tokens: list[Token], place: Place) -> Source:
-        """Who is meant by these tokens; «who» means whom the words before it name."""
+        """Resolve the source of these tokens; «who» refers to the phrase before it."""
         i = place[0]
         relative = place[1] - i == 1 and self.language.pronouns.get(tokens[i].low) == "r"
         before = i - 2 if i and tokens[i - 1].text == "," else i - 1
@@ -114,9 +114,9 @@ class Attributor:
         return self.resolver.source(number, tokens, place)
 
     def _signature(self, number: int) -> Draft | None:
-        """Who signs the quote that this paragraph ends with, in a line of its own below.
+        """The source that signs the last quote of this paragraph on the line below.
 
-        Either after a dash, or still inside the marks: «“It is done.⏎Ada Okafor, mayor of Ashford.”»
+        The signature follows a dash or is inside the marks: «“It is done.⏎Ada Okafor, mayor of Ashford.”»
         """
         if number + 1 >= len(self.document.paragraphs):
             return None
@@ -130,7 +130,7 @@ class Attributor:
         return self._signed_by(number + 1, Span(*lead.span(2)))
 
     def _signed_by(self, number: int, span: Span) -> Draft | None:
-        """«Ada Okafor, mayor of Ashford»: a name, and perhaps who that is."""
+        """Parse a signature, a name and perhaps a description: «Ada Okafor, mayor of Ashford»."""
         tokens = tokenise(self.text, span, [])
         place = self.phrases.forward(tokens, 0, len(tokens))
         if place is None or place[1] - place[0] < 2 or not self.phrases.is_personal(tokens, place):
@@ -141,7 +141,7 @@ class Attributor:
         return Draft(span.end, span.end, [], self._group(), "signature", None, "", source, number)
 
     def _signed_in_line(self, number: int, paragraph: Paragraph) -> dict[int, Draft]:
-        """«“It is done.” – Mayor Okafor», once or more and nothing else: the signer of each quote."""
+        """The signer of each quote in a line of only signed quotes: «“It is done.” – Mayor Okafor»."""
         tokens, signed = paragraph.tokens, {}
         quotes = [i for i, token in enumerate(tokens) if token.kind == QUOTE]
         if not quotes or quotes[0] != 0:
@@ -210,7 +210,7 @@ class Attributor:
         return bool(self.drafts) and number - self.drafts[-1].paragraph <= 1
 
     def _settle(self, number: int, unattributed: Unattributed) -> None:
-        """Quotes that nobody in their paragraph is named for: announced, or who spoke just before."""
+        """Attribute quotes without a source in their paragraph to an announced or a previous speaker."""
         for sentence, quote in unattributed:
             previous = self.drafts[-1] if self.drafts else None
             if self.signature is not None:
@@ -227,7 +227,7 @@ class Attributor:
                 self.drafts.append(self._unknown(sentence, quote))
 
     def _prior(self, sentence: Sentence) -> Draft | None:
-        """«Okafor condemned the plan. “It is dead.”»: who the sentence before is about."""
+        """The subject of the previous sentence: «Okafor condemned the plan. “It is dead.”»."""
         rng = self.document.paragraphs[sentence.paragraph].sentences[sentence.number - 1]
         tokens = sentence.tokens
         cues = [c for c in self.finder.find(tokens, rng.start, rng.stop) if c.source and c.order != "P"]
@@ -240,7 +240,7 @@ class Attributor:
         return self._draft([], self._group(), "prior", cue, cue_text, source, sentence, (0, 0))
 
     def _reported(self, number: int, previous: Draft | None) -> Draft | None:
-        """«Okafor said the plan was dead.⏎“It never lived.”»: whose words were given without marks last."""
+        """The source of the last indirect speech: «Okafor said the plan was dead.⏎“It never lived.”»."""
         for at in range(number - 1, max(-1, number - 1 - NEAR), -1):
             paragraph = self.document.paragraphs[at]
             tokens = paragraph.tokens
@@ -260,7 +260,7 @@ class Attributor:
         return cue.sort in ("say", "tell") and cue.order in ("SV", "VS") and not cue.weak and cue.said
 
     def _stands_alone(self, sentence: Sentence, quote: int, least: int) -> bool:
-        """Is this stretch a sentence by itself, and so speech?"""
+        """Whether this quoted span is a sentence by itself, and so speech."""
         tokens = sentence.tokens
         quoted_span = tokens[quote].quoted_span
         if quoted_span is None or (quote != sentence.lo and tokens[quote - 1].text not in ":,"):
@@ -281,7 +281,7 @@ class Attributor:
         return draft
 
     def _unsaid(self, sentence: Sentence, quote: int) -> Draft:
-        """«Nobody in the town said, “…”»: whoever spoke before does not speak here."""
+        """A draft of words that were not said: «Nobody in the town said, “…”»."""
         draft = self._unknown(sentence, quote)
         draft.rule = UNSAID
         return draft
@@ -314,7 +314,7 @@ class Attributor:
     # ---- one sentence
 
     def _sentence(self, sentence: Sentence) -> list[Draft | int]:
-        """A draft for each attribution; the bare number of a stretch that none was found for."""
+        """A draft for each attributed quote; the token number of each quote without attribution."""
         matcher = Matcher(self.text, self.language, self.phrases, sentence)
         found: list[Draft | int] = []
         groups: dict[int, int] = {}
@@ -335,7 +335,7 @@ class Attributor:
     def _fragment(
         self, sentence: Sentence, matcher: Matcher, quote: int, groups: dict[int, int]
     ) -> Draft | None:
-        """Many words in marks without a cue: a quote of whoever the sentence is about."""
+        """Attribute a long quoted span without a cue to the subject of the sentence."""
         tokens = sentence.tokens
         opens = quote == sentence.lo or tokens[quote - 1].text in (",", ":")
         if self.language.nouns_capitalised or opens or matcher.word_count(quote) < FRAGMENT:
@@ -372,7 +372,7 @@ class Attributor:
         return draft
 
     def _channel(self, tokens: list[Token], cue: Cue, hi: int) -> str:
-        """Written by the cue itself, by «in a statement», or because a document speaks."""
+        """«written» by the cue, by a phrase such as «in a statement», or because the source is a document."""
         nouns = self.language.written_nouns
         if cue.written or cue.sort == "noun":
             return "written" if cue.written else "unknown"

@@ -1,4 +1,4 @@
-"""The description printed beside a name: «Ada Okafor, who chairs the harbour board, said …»."""
+"""Finds descriptions beside names (appositions): «Ada Okafor, who chairs the harbour board, said …»."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST = 16
 def describe_people(
     document: Document, register: MentionRegister, first: Iterable[Person]
 ) -> tuple[Person, ...]:
-    """People in order: those whom labels name, then every full name, with its first description."""
+    """People in order: first those of interview labels, then all full names, with their descriptions."""
     people = {person.name: person for person in first}
     for mention in register.mentions:
         known = register.full.get(mention.words)
@@ -31,7 +31,7 @@ def describe_people(
 
 
 def _after(document: Document, tokens: list[Token], mention: Mention) -> str:
-    """«, a nurse from Ashford,»: between two commas, or to the end of the sentence."""
+    """The description after a name, up to the next punctuation mark: «, a nurse from Ashford,»."""
     language, at = document.language, mention.last
     if at + 1 >= len(tokens) or tokens[at].text != ",":
         return ""
@@ -55,7 +55,7 @@ def _after(document: Document, tokens: list[Token], mention: Mention) -> str:
 
 
 def _before(document: Document, tokens: list[Token], mention: Mention) -> str:
-    """«council spokesman Ada Okafor»: the words that lead up to the name."""
+    """The description before a name: «council spokesman Ada Okafor»."""
     language, start = document.language, mention.first
     while start and _leads_up(tokens[start - 1], language) and mention.first - start < 6:
         start -= 1

@@ -1,4 +1,4 @@
-"""The source of each quote, as printed, and the speaker it stands for."""
+"""Resolves the printed source of a quote (name, description, pronoun) to a speaker."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from articles.extraction.coreference.mentions import (
 )
 from articles.extraction.tokenizer import NAME, PUNCT, WORD, Document, Token
 
-CUSTOMARY = 2  # uses of a surname by itself from which a text can be said to call someone so
-REACH = 7  # paragraphs back in which «she» may have been named
+CUSTOMARY = 2  # uses of a surname alone from which the text's usage is clear
+REACH = 7  # paragraphs back in which the antecedent of a pronoun is searched
 
 
 @dataclass(slots=True)
 class Source:
-    """The words that name a speaker here, and whom they mean."""
+    """The words that name a speaker here, and the speaker they refer to."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class Source:
 
 
 class SourceResolver:
-    """Resolves sources in reading order; «she» leans on who has been named and has spoken before."""
+    """Resolves sources in reading order; pronouns refer to people mentioned or quoted before."""
 
     def __init__(self, document: Document, register: MentionRegister):
         self.document = document
@@ -80,7 +80,7 @@ class SourceResolver:
         return source
 
     def _is_another(self, paragraph: int, tokens: list[Token], j: int, known: Known) -> bool:
-        """«said Brun, whose brother Per Brun …»: not Per, whom the text has not named before."""
+        """Whether `known` is first named after the surname: «said Brun, whose brother Per Brun …»."""
         owner = j + 1 < len(tokens) and tokens[j].text == "," and tokens[j + 1].low in self.language.whose
         return owner and all((m.paragraph, m.first) > (paragraph, j) for m in known.mentions)
 
@@ -88,7 +88,7 @@ class SourceResolver:
         return without_possessive(self.document.text[tokens[a].start : tokens[b - 1].end])
 
     def _head_name(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
-        """The name that heads the phrase: of «council spokesman Tom Reyes of Ashford» «Tom Reyes»."""
+        """The name that heads a phrase: «Tom Reyes» of «council spokesman Tom Reyes of Ashford»."""
         behind = self._behind_role(tokens, i, j)
         if behind is not None:
             return behind
@@ -107,9 +107,9 @@ class SourceResolver:
         return best
 
     def _behind_role(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
-        """«President of Marrow Ada Okafor», «speaker of the council Ada Okafor»: the name at the end.
+        """The name after a role with «of»: «President of Marrow Ada Okafor».
 
-        Two capitalised words behind one in small letters, or from a given name on; the rest is the role.
+        It is two capitalised words after a lower-case one, or begins with a given name; the rest is the role.
         """
         language = self.language
         tie = next((k for k in range(i + 1, j) if tokens[k].low in language.of), None)
@@ -129,7 +129,7 @@ class SourceResolver:
         return (given[0], j) if given else None
 
     def _head_end(self, tokens: list[Token], i: int, j: int) -> int:
-        """Where the head noun ends and «of …», «from …», «who …» begins."""
+        """The end of the head noun, before «of …», «from …» or «who …»."""
         language = self.language
         seen = False
         for k in range(i, j):
@@ -151,7 +151,7 @@ class SourceResolver:
         return j
 
     def _is_common(self, tokens: list[Token], i: int, run: tuple[int, int]) -> bool:
-        """«the minister» with a capital M: a description, not a name."""
+        """Whether a capitalised phrase is a description and not a name: «the Minister»."""
         language = self.language
         words = [t for t in tokens[run[0] : run[1]] if t.kind == NAME]
         if any(t.low in language.given for t in words):
@@ -181,13 +181,13 @@ class SourceResolver:
         return source
 
     def _take(self, source: Source, mention: Mention) -> None:
-        """The pronoun stands for whom this mention names."""
+        """Let the pronoun refer to the person of this mention."""
         known = self.register.fullest(mention.words, mention.gender)
         source.speaker = known.printed if known else mention.printed
         self._leave_open(source, mention.words, mention.gender)
 
     def _leave_open(self, source: Source, words: tuple[str, ...], gender: str) -> None:
-        """A surname of two people stands for neither; one that the text keeps using stays as printed."""
+        """Mark a surname of two people as shared; it stays the speaker only if the text uses it often."""
         source.shared = self.register.is_shared(words, gender)
         if source.shared and self.register.uses[words] < CUSTOMARY:
             source.speaker = None

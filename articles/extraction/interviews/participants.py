@@ -1,4 +1,4 @@
-"""Who interviews whom, from the headline and the words that announce the interview."""
+"""Finds interviewer and interviewees in the headline and the announcement of an interview."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Participants:
         return self.answerers[0] if len(self.answerers) == 1 else None
 
     def fullest(self, name: str) -> str:
-        """The longest form of a labelled name that the announcement knows."""
+        """The longest form of a label's name in the announcement."""
         words = [folded(w) for w in name.split()]
         fits = {n for n in self.names if all(w in [folded(x) for x in n.split()] for w in words)}
         longest = max(fits, key=len, default=name)
@@ -43,12 +43,12 @@ def _announcement(language: Language) -> re.Pattern[str]:
 
 
 def is_announced(lines: Sequence[str], language: Language) -> bool:
-    """Does any of these lines speak of an interview?"""
+    """Whether one of the lines announces an interview."""
     return any(_announcement(language).search(line) for line in lines)
 
 
 def find_participants(lines: Sequence[str], language: Language, *, publication: str = "") -> Participants:
-    """Read from the lines outside the turns: headline, standfirst, introduction, captions."""
+    """Find the participants in the lines outside the turns: headline, standfirst, introduction, captions."""
     participants = Participants()
     captioned: list[tuple[str, ...]] = []
     for line in lines:
@@ -76,7 +76,7 @@ def _read_line(
         return
     participants.announced = True
     left = [r for r in runs if r.end <= verb]
-    # «interviewed the owner about Tom Reyes»: what follows «about» is the subject, not the guest.
+    # The subject after «about» is not the interviewee: «interviewed the owner about Tom Reyes».
     topic = next((n for n in range(verb, len(tokens)) if tokens[n].low in language.about), len(tokens))
     right = [r for r in runs if verb < r.start < min(topic, verb + 24)]
     if verb + 1 < len(tokens) and tokens[verb + 1].low in language.by:
@@ -91,14 +91,14 @@ def _read_line(
 
 
 def _announces(tokens: list[Token], n: int, language: Language) -> bool:
-    """«interviewed», «spoke with»."""
+    """Whether a phrase such as «interviewed» or «spoke with» begins at token `n`."""
     low = tokens[n].low
     following = tokens[n + 1].low if n + 1 < len(tokens) else ""
     return low in language.interview or f"{low} {following}" in language.interview
 
 
 def _reporter(tokens: list[Token], runs: list[Run], language: Language, participants: Participants) -> None:
-    """«submitted by Herald reporter Tom Reyes»: a named reporter asks, not the paper."""
+    """Find a named reporter, who is the interviewer: «submitted by Herald reporter Tom Reyes»."""
     for run in runs:
         if run.start and tokens[run.start - 1].low in language.reporter_words and " " in run.name:
             participants.reporter = participants.reporter or run.name
@@ -107,7 +107,7 @@ def _reporter(tokens: list[Token], runs: list[Run], language: Language, particip
 def _people(
     tokens: list[Token], runs: list[Run], language: Language, *, sure: bool = False
 ) -> tuple[str, ...]:
-    """The first person among these names, and those joined to them by «and»."""
+    """The first person among these names, and people joined to them by «and»."""
     full = [
         run for run in runs if " " in run.name and folded(run.name.split()[0]) not in language.determiners
     ]
@@ -121,7 +121,7 @@ def _people(
 
 
 def _goes_on(tokens: list[Token], run: Run, language: Language) -> bool:
-    """«Marlow Bay bar owner»: a place before a noun is not whom the paper spoke to."""
+    """Whether a noun follows the name, so that it is not a person: «Marlow Bay bar owner»."""
     following = tokens[run.end] if run.end < len(tokens) else None
     if following is None or following.kind != WORD:
         return False
@@ -130,7 +130,7 @@ def _goes_on(tokens: list[Token], run: Run, language: Language) -> bool:
 
 
 def _joined_to(tokens: list[Token], runs: list[Run], language: Language) -> list[Run]:
-    """«Ada Okafor and the editor Tom Reyes»: the names that «and» joins to the first."""
+    """The names joined to the first by «and»: «Ada Okafor and the editor Tom Reyes»."""
     people: list[Run] = []
     last, joined = runs[0], False
     for run in runs[1:]:
@@ -145,7 +145,7 @@ def _joined_to(tokens: list[Token], runs: list[Run], language: Language) -> list
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A name in a line: token numbers and the words without their titles."""
+    """A name in a line: its token numbers, and its words without titles."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""German."""
+"""Word tables for German."""
 
 from articles.extraction.languages.given_names import GIVEN
 from articles.extraction.languages.table import Language, words

@@ -1,4 +1,4 @@
-"""English."""
+"""Word tables for English."""
 
 from articles.extraction.languages.en_cues import (
     ACCORDING,

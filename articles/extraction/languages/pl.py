@@ -1,4 +1,4 @@
-"""Polish."""
+"""Word tables for Polish."""
 
 from articles.extraction.languages.given_names import GIVEN
 from articles.extraction.languages.table import Language, words

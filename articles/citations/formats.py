@@ -37,11 +37,12 @@ def csl(citation: Citation) -> dict[str, Any]:
 
 
 def csl_json(citation: Citation) -> str:
+    """A CSL-JSON item as text."""
     return json.dumps(csl(citation), ensure_ascii=False)
 
 
 def ris(citation: Citation) -> str:
-    """A RIS record of type NEWS, ended by a blank line; dates at their own precision (``2019/05//``).
+    """A RIS record of type NEWS with a final blank line; dates at their precision (``2019/05//``).
 
     A search is of type ELEC, a web page.
     """
@@ -65,7 +66,7 @@ def ris(citation: Citation) -> str:
 
 
 def bibtex(citation: Citation) -> str:
-    """An ``@article`` entry in UTF-8, or ``@misc`` of a search; double braces keep the capitals of titles."""
+    """An ``@article`` entry in UTF-8, or ``@misc`` for a search; double braces keep the titles' capitals."""
     search = citation.kind == Kind.SEARCH
     months = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
     issued = citation.issued

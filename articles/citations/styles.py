@@ -41,11 +41,12 @@ MLA_MONTHS = (
 
 
 def plain(runs: list[Run]) -> str:
+    """The citation as plain text."""
     return "".join(run.text for run in runs)
 
 
 def apa(citation: Citation) -> list[Run]:
-    """Whitlock, J. (2024, December 19). Headline. *Selwy Courier*, 1. Address"""
+    """APA: Whitlock, J. (2024, December 19). Headline. *Selwy Courier*, 1. Address"""
     date = f"({_apa_date(citation.issued)})"
     if citation.kind == Kind.SEARCH:
         described = f" [Search results: {citation.found}]. {citation.url}"
@@ -61,7 +62,7 @@ def apa(citation: Citation) -> list[Run]:
 
 
 def chicago(citation: Citation) -> list[Run]:
-    """Jonas Whitlock, “Headline,” *Selwy Courier*, December 19, 2024, morning edition, address."""
+    """Chicago: Jonas Whitlock, “Headline,” *Selwy Courier*, December 19, 2024, morning edition, address."""
     authors = _chicago_authors(citation.authors)
     title = _quoted(citation.title, ",")
     if citation.kind == Kind.SEARCH:
@@ -77,7 +78,7 @@ def chicago(citation: Citation) -> list[Run]:
 
 
 def mla(citation: Citation) -> list[Run]:
-    """Whitlock, Jonas. “Headline.” *Selwy Courier*, morning ed., 19 Dec. 2024, p. 1, address. Accessed …"""
+    """MLA: Whitlock, Jonas. “Headline.” *Selwy Courier*, morning ed., 19 Dec. 2024, p. 1, address."""
     authors = _mla_authors(citation.authors)
     title = _quoted(citation.title, ".")
     runs = [
@@ -121,7 +122,7 @@ def _apa_name(name: Name) -> str:
 
 
 def _apa_authors(names: tuple[Name, ...]) -> str:
-    """Up to twenty authors; of more, the first nineteen and the last (APA 9.8)."""
+    """Up to twenty authors, or the first nineteen and the last (APA 9.8)."""
     written = [_apa_name(name) for name in names]
     if len(written) > 20:
         return f"{', '.join(written[:19])}, … {written[-1]}"

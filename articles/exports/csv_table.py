@@ -17,6 +17,7 @@ AUDIT_COLUMNS = ("id", "at", "who", "through", "kind", "about", "rows", "ids", "
 
 
 def audit_record(entry: Deed) -> dict[str, Any]:
+    """One entry of the audit log for every format."""
     return {
         "id": entry.pk,
         "at": entry.at.isoformat(),
@@ -32,6 +33,7 @@ def audit_record(entry: Deed) -> dict[str, Any]:
 
 
 def audit_log_csv(entries: Iterable[Deed]) -> Iterator[bytes]:
+    """The audit log as CSV; `ids` are separated by blanks."""
     records = (audit_record(entry) for entry in entries)
     return table(AUDIT_COLUMNS, (record | {"ids": " ".join(map(str, record["ids"]))} for record in records))
 

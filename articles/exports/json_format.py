@@ -30,6 +30,7 @@ def jsonl_chunks(results: Iterable[Result], *, site_url: str) -> Iterator[bytes]
 
 
 def line(found: dict[str, Any]) -> bytes:
+    """One line of JSON Lines in UTF-8."""
     written = json.dumps(found, ensure_ascii=False)
     # Some parsers treat these two as line ends.
     return written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode() + b"\n"

@@ -18,6 +18,7 @@ COLUMNS = ("what", *dict.fromkeys((*ARTICLE_COLUMNS, *QUOTE_COLUMNS)), *PROVENAN
 
 
 def selection_record(result: Result, *, site_url: str) -> dict[str, Any]:
+    """The record of a result, with `what` it is: article or quote."""
     what = "quote" if isinstance(result.row, Quote) else "article"
     return {"what": what, **record(result, site_url=site_url)}
 

@@ -16,6 +16,7 @@ LAYOUT_RULES = frozenset({"alone", "before", "label", "next"})
 
 
 def quote_piece_of(draft: Draft) -> QuotePiece:
+    """Convert a draft to a piece, with its confidence."""
     source = draft.source
     speaker = source.speaker if source else None
     shared = source is not None and source.shared and draft.rule != UNSAID

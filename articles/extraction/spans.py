@@ -23,12 +23,15 @@ class Span:
         return self.end - self.start
 
     def cut(self, text: str) -> str:
+        """The text inside the span."""
         return text[self.start : self.end]
 
     def holds(self, other: Span) -> bool:
+        """Whether the other span is inside this one."""
         return self.start <= other.start and other.end <= self.end
 
     def meets(self, other: Span) -> bool:
+        """Whether the spans overlap."""
         return self.start < other.end and other.start < self.end
 
 

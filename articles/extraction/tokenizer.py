@@ -84,6 +84,7 @@ def _is_soft_break(text: str, end: int, start: int) -> bool:
 
 
 def tokenise(text: str, span: Span, quoted_spans: Sequence[QuotedSpan]) -> list[Token]:
+    """The tokens of a span; each quoted span in it is one token."""
     tokens: list[Token] = []
     at = span.start
     for quoted_span in quoted_spans:
@@ -122,7 +123,7 @@ def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> boo
     if not capitals or before.text == ":":
         return False
     if before.low in language.naming_words and i > 1 and tokens[i - 2].kind == WORD:
-        # «a course called “Hard Water”» against «what she called “Hard Water”»
+        # A title in «a course called “Hard Water”», a quote in «what she called “Hard Water”».
         return tokens[i - 2].low not in language.pronouns and tokens[i - 2].low not in language.auxiliaries
     if before.low in language.alias_words or before.low in language.work_nouns:
         return True
@@ -133,7 +134,7 @@ def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> boo
 
 
 def _has_place_of_title(tokens: list[Token], i: int, language: Language) -> bool:
-    """«her memoir, “Hard Water”», «according to “Hard Water”», «told “Morning Call”», «“Hard Water” star»."""
+    """Whether the context is that of a title: «her memoir, “Hard Water”», «told “Morning Call”»."""
     before, earlier = tokens[i - 1], tokens[i - 2].low if i > 1 else ""
     if before.text == "," and earlier in language.work_nouns:
         return True

@@ -18,6 +18,7 @@ def fix_mojibake(text: str, encodings: tuple[str, ...] = ("cp1252", "cp1250")) -
 
 
 def is_mojibake(text: str) -> bool:
+    """Whether `fix_mojibake` would change the text."""
     return fix_mojibake(text) != text
 
 

@@ -72,4 +72,5 @@ def without_surrogates(text: str) -> str:
 
 
 def has_surrogates(text: str) -> bool:
+    """Whether the text contains lone surrogates, which UTF-8 cannot encode."""
     return _SURROGATE.search(text) is not None

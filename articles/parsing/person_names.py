@@ -27,7 +27,7 @@ POST_NOMINALS = words(
     """
 )
 SUFFIXES = words("jr sr ii iii iv")
-# These stay with the family name, as the non-dropping particles of CSL do.
+# These belong to the family name, like the non-dropping particles of CSL.
 PARTICLES = words(
     """
     af al ap av bin bint binti da de del della dem den der di do dos du el ibn la las le los ter ten van vd

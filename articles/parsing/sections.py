@@ -32,6 +32,7 @@ _PATH = re.compile(r"(?:(?<!\s)\s+)?[›»>/|•·]\s*|(?<!\s)\s+-\s+")
 
 
 def is_section(line: str) -> bool:
+    """Whether the whole line is a known section name."""
     return len(line) <= 40 and line.casefold().rstrip(":") in _SECTIONS
 
 

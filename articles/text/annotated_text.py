@@ -257,7 +257,7 @@ def split_interview(
 
 
 def _label_before(text: str, at: int, turn_start: int, label: str) -> tuple[int, str]:
-    """Where the narration before a turn ends, and the label as printed."""
+    """The end of the narration before a turn, and the label as printed."""
     if not label or at >= turn_start:
         return turn_start, label
     found = text.rfind(label, at, turn_start)

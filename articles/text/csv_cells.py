@@ -40,6 +40,7 @@ def guarded(text: str) -> str:
 
 
 def unguarded(text: str) -> str:
+    """The inverse of `guarded`."""
     return text[1:] if text.startswith("'") and FORMULA.match(text.lstrip("'")) else text
 
 

@@ -45,6 +45,7 @@ class Attributor:
         self.signature: Draft | None = None  # «— Ada Okafor, mayor» in the paragraph below
 
     def run(self) -> list[Draft]:
+        """The drafts of all quotes in text order."""
         for number, paragraph in enumerate(self.document.paragraphs):
             signed, self.signature = self.signature, None
             if signed is None and paragraph.quoted_spans:
@@ -75,7 +76,7 @@ class Attributor:
             ):
                 beside = following.low in cues or (before is not None and before.low in cues)
                 if token.kind == NAME and token.low in names and beside:
-                    # No table has a word with a capital in it.
+                    # The tables are in lower case, so a capitalised word matches none.
                     token.low = token.text
 
     def _announcement(self, number: int, paragraph: Paragraph) -> Draft | None:

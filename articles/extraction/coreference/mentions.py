@@ -31,11 +31,14 @@ def folded(word: str) -> str:
 
 
 def without_possessive(text: str) -> str:
+    """The text without a final «'s» or apostrophe."""
     return text[:-2] if text.endswith(("'s", "’s")) else text.rstrip("'’")
 
 
 @dataclass(slots=True)
 class Mention:
+    """A name in the text outside quotes, with features of its sentence."""
+
     paragraph: int
     first: int  # token numbers, half-open
     last: int
@@ -94,6 +97,7 @@ class MentionRegister:
         self.behind: MentionRegister | None = None
 
     def surnames(self) -> frozenset[str]:
+        """The folded surnames of all people with a full name."""
         return frozenset(known.words[-1] for known in self.full.values() if known.person)
 
     def fall_back_to(self, other: MentionRegister) -> None:
@@ -388,6 +392,6 @@ def after_titles(tokens: list[Token], i: int, j: int, language: Language) -> tup
     if at >= j:
         return i, gender, titled
     if at == i and i and tokens[i - 1].low in language.titles and tokens[i - 1].low not in language.modifiers:
-        # «the mayor Ada Okafor», «campaign manager Tom Reyes»: a title in small letters.
+        # A title in lower case: «the mayor Ada Okafor», «campaign manager Tom Reyes».
         return i, language.titles[tokens[i - 1].low], True
     return at, gender, titled

@@ -43,6 +43,7 @@ class SourceResolver:
         self.last_place = (-9, -9)
 
     def source(self, paragraph: int, tokens: list[Token], place: tuple[int, int]) -> Source:
+        """Resolve the source at these token numbers, and remember it as the last speaker."""
         i, j = place
         start, end = tokens[i].start, tokens[j - 1].end
         printed = without_possessive(self.document.text[start:end])
@@ -219,7 +220,7 @@ class SourceResolver:
         weights = self.language.salience
         person = mention.titled or bool(known and known.person) or bool(known_gender)
         score = -weights["sentence"] * min(sentences, 8) - weights["paragraph"] * paragraphs
-        score += weights["told"] if known_gender else 0.0
+        score += weights["gender"] if known_gender else 0.0
         score += weights["person"] if person or mention.speaks else -weights["person"]
         score += weights["subject"] if mention.subject else 0.0
         score += weights["speaks"] if mention.speaks else 0.0

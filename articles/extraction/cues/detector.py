@@ -151,6 +151,7 @@ class CueFinder:
         self.table = cue_table(language)
 
     def find(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
+        """The cues of the sentence, with `said` set for each."""
         cues = self._cues(tokens, lo, hi) or self.verbless.last_resort(tokens, lo, hi)
         for cue in cues:
             self._name_writer(tokens, cue)

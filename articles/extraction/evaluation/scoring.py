@@ -233,7 +233,7 @@ def _count(
     quotes: Sequence[Classified],
     ignored: list[Span],
 ) -> None:
-    """Spans, speakers and joint figures of the quotes of one document."""
+    """Count spans, speakers and joint matches of one document."""
     text = document["text"]
     wanted_spans = [trimmed(text, q["start"], q["end"]) for q in wanted]
     mixed_spans = [s for s, q in zip(wanted_spans, wanted, strict=True) if q["kind"] == "mixed"]

@@ -16,6 +16,8 @@ from articles.extraction.tokenizer import NAME, WORD, Token, tokenise
 
 @dataclass(slots=True)
 class Participants:
+    """Interviewer and interviewees, and whether the text announces an interview."""
+
     announced: bool = False
     asker: str | None = None
     answerers: tuple[str, ...] = ()

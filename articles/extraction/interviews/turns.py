@@ -228,7 +228,7 @@ def _speaker(owner: str, role: str, language: Language, participants: Participan
 def _is_interruption(
     text: str, span: Span, spans: Sequence[Span], labels: list[Label | None], number: int, language: Language
 ) -> bool:
-    """A heading or a caption between two turns."""
+    """Whether the paragraph is a heading or a caption between two turns."""
     words = span.cut(text)
     if looks_like_caption(words, language):
         return True

@@ -168,7 +168,7 @@ refusing acknowledge acknowledges acknowledged acknowledging recognise recognise
 recognize recognizes recognized recognizing reference references referenced referencing
 """)
 
-# Forms that are nouns as often as verbs: cues only right beside a name, a pronoun or the quote.
+# Forms that are nouns as often as verbs: cues only beside a name, a pronoun or the quote.
 EITHER = words("""
 protest protests query queries signal signals rage kid kids curse detail details detailed trumpet reply
 replies report announce statement hedge jibe marvel marvels decree relay underscore

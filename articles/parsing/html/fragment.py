@@ -150,6 +150,6 @@ class _Reader(HTMLParser):
 
     def text(self) -> str:
         if self.figure:
-            self.pieces += self.figure  # a figure that is never closed is no figure
+            self.pieces += self.figure  # an unclosed figure is treated as text
         lines = (re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in "".join(self.pieces).split("\n"))
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

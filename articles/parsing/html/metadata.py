@@ -197,4 +197,5 @@ def _address(value: str, base: str) -> str:
 
 
 def absolute_address(value: str, base: str) -> str:
+    """The absolute http(s) URL of a link, or an empty string."""
     return _address(value, base)

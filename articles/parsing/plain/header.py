@@ -57,7 +57,7 @@ def is_label(line: str) -> bool:
 
 
 def _in_parts(line: str, language: str) -> HeaderLine | None:
-    """«By Ada Okafor | 12 March 2024 | 10:15 GMT | 3 min read», «Local News • 12 March 2024»."""
+    """Parse a line with separators: «By Ada Okafor | 12 March 2024 | 10:15 GMT | 3 min read»."""
     parts = [part for part in _PARTS.split(line) if part]
     if len(parts) < 2:
         return None
@@ -77,7 +77,7 @@ def _in_parts(line: str, language: str) -> HeaderLine | None:
 
 
 def _in_two(line: str, language: str) -> HeaderLine | None:
-    """«Ada Okafor, 12 March 2024», «By Ada Okafor Published 12 March 2024», «SELWYN, 12 March 2024»."""
+    """Parse a byline or place with a date: «Ada Okafor, 12 March 2024», «SELWYN, 12 March 2024»."""
     if len(line) > _LONGEST_PAIR or line.endswith(".") or not _DIGIT.search(line):
         return None
     for gap in list(_BREAK.finditer(line))[:8]:

@@ -63,7 +63,7 @@ class Line:
 
     @property
     def ends(self) -> bool:
-        """Whether the line ends as a sentence does."""
+        """Whether the line ends like a sentence."""
         return self.text.rstrip(_CLOSING).endswith((".", "!", "?", "…"))
 
     @property
@@ -91,23 +91,25 @@ class LineLedger:
         self._first = 0
 
     def free(self, start: int = 0, stop: int | None = None) -> list[int]:
+        """The numbers of the lines that are not taken."""
         lines = self.lines[start:stop]
         return [number for number, line in enumerate(lines, start) if not line.taken]
 
     def first(self) -> int:
-        """The number of the first line that nobody has taken, or one past the last."""
+        """The number of the first line that is not taken, or one past the last."""
         while self._first < len(self.lines) and self.lines[self._first].taken:
             self._first += 1
         return self._first
 
     def take(self, number: int, *fields: str) -> None:
-        """Claim a line for fields; unless one of them holds it whole, it is kept in `removed` too."""
+        """Claim a line for fields; if no field contains the whole line, it is also in `removed`."""
         line = self.lines[number]
         line.taken = True
         whole = line.raw if line.shown != line.raw else line.text
         line.removed = not any(whole in field for field in fields)
 
     def cut(self, number: int) -> None:
+        """Remove a line from the body; it is in `removed`."""
         self.take(number)
 
     def cut_boilerplate(self) -> None:

@@ -27,7 +27,7 @@ class Line:
     error: RowError | None = None
     media_type: str = "application/json"
     origin: str = ""
-    status: str = "publish"  # what the source says of it: publish, draft, leave
+    status: str = "publish"  # in the source: publish, draft, leave
     reason: str = ""  # why it is not to be published
     aside: Mapping[str, str] = field(default_factory=dict)  # cells that a mapping leaves out
 

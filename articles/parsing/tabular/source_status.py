@@ -79,7 +79,7 @@ def front_matter(raw: bytes) -> dict[str, str]:
 
 
 def _bare(column: str) -> str:
-    """`wp:post_status`, `Post Status` and `postStatus` as one word."""
+    """One key for `wp:post_status`, `Post Status` and `postStatus`."""
     return re.sub(r"[^a-z]", "", column.casefold().rpartition(":")[2])
 
 
@@ -87,7 +87,7 @@ def _is_withheld(name: str, value: Any, now: datetime) -> bool:
     word = _words(str(value))
     if name in _STATUS:
         return meaning_of(word) != PUBLISH
-    if name == "state":  # which can be Ohio
+    if name == "state":  # a column that may also contain places: Ohio
         return meaning_of(word) in (DRAFT, LEAVE)
     if name in _PUBLIC:
         return word in _NO
@@ -103,7 +103,7 @@ def _is_withheld(name: str, value: Any, now: datetime) -> bool:
 
 
 def _words(value: str) -> str:
-    """«stat:usable», «In Review» and «auto-draft» as plain words."""
+    """The words of a status value: of «stat:usable», «In Review», «auto-draft»."""
     return " ".join(re.findall(r"\w+", value.casefold().rpartition(":")[2].replace("_", " ")))
 
 

@@ -127,7 +127,7 @@ def _one_of(column: str, value: str, known: tuple[str, ...]) -> str:
 
 
 def _aliases(cell: str) -> Iterator[tuple[str, str]]:
-    """``Ada Pell | former; Ада Окафор | transliteration; A. Okafor``"""
+    """Parse aliases: ``Ada Pell | former; Ада Окафор | transliteration; A. Okafor``."""
     for entry in _entries(cell):
         name, kind, *more = [*_parts(entry), "", ""]
         if not name or any(more):
@@ -136,7 +136,7 @@ def _aliases(cell: str) -> Iterator[tuple[str, str]]:
 
 
 def _roles(cell: str) -> Iterator[RoleRow]:
-    """``mayor | Selwy | 2010-05 | 2014; keeper | Thane Weir``"""
+    """Parse roles: ``mayor | Selwy | 2010-05 | 2014; keeper | Thane Weir``."""
     for entry in _entries(cell):
         title, organisation, since, until, *more = [*_parts(entry), "", "", "", ""]
         if not title or any(more):

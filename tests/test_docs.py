@@ -7,7 +7,7 @@ import pytest
 from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 
-from articles.extraction import find_candidates, read
+from articles.extraction import extract_article, find_candidates
 from articles.search.request.canonical_url import ORDER, REPEATABLE
 from benchmarks import baseline
 from tests.test_layers import LAYERS
@@ -91,7 +91,7 @@ def test_the_examples_for_editors_are_proposed_as_they_say():
     for number, cell in re.findall(r"^\| (\d+) \| (.+?) \|", DOCS["editors"], re.MULTILINE):
         marked = cell.replace(" ¶ ", "\n\n")
         text = marked.replace("*", "")
-        candidates = find_candidates(read(text, language="en"), text)
+        candidates = find_candidates(extract_article(text, language="en"), text)
         own = [span.cut(text) for candidate in candidates for span in candidate.spans]
         if own != re.findall(r"\*\*(.+?)\*\*", marked):
             differing.add(int(number))

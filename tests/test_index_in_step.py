@@ -10,7 +10,7 @@ from django.db.models import F
 from django.test import TransactionTestCase
 from django.utils import timezone
 
-from articles.extraction import Reading, Span
+from articles.extraction import ExtractionResult, Span
 from articles.ingest import store
 from articles.models import (
     GAP,
@@ -154,7 +154,7 @@ class Writer:
             authors=("Ada Okafor",),
             images=(ParsedImage(caption=self.words()),),
         )
-        reading = Reading((), (), (Span(0, 2),), (), ())
+        reading = ExtractionResult((), (), (Span(0, 2),), (), ())
         store(parsed, reading, raw=body.encode(), media_type="text/plain", origin="test", publish=True)
 
     def add_a_copy(self) -> None:

@@ -1,4 +1,4 @@
-"""How to cite an article, a quote or a search: three styles to read and three formats for programs."""
+"""Citations of articles, quotes and searches, in three styles and three machine-readable formats."""
 
 from articles.citations.citation import Citation, Kind, cite_article, cite_listed, cite_quote, cite_search
 from articles.citations.formats import bibtex, csl, csl_json, ris

@@ -1,4 +1,4 @@
-"""What a citation says, before any style or format gives it a shape."""
+"""The data of a citation, independent of style and format."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.search.query import fold
 
 
 class Kind(StrEnum):
-    """What is cited, which decides the form: of a newspaper, or of a database."""
+    """The kind of source, which decides the form of the citation: newspaper or database."""
 
     ARTICLE = "article"
     QUOTE = "quote"
@@ -26,9 +26,9 @@ class Kind(StrEnum):
 class Citation:
     """One article, one quote in it, or one search.
 
-    ``issued`` is the date at its printed precision: () where unknown, (2019,), (2019, 5) or (2019, 5, 30).
-    ``speaker`` and ``words`` are set for a quote alone. A search has the archive for its ``container``, is
-    ``issued`` on the day whose state it asks for, and says how many it ``found``.
+    ``issued`` is the date at its printed precision: () if unknown, (2019,), (2019, 5) or (2019, 5, 30).
+    ``speaker`` and ``words`` are set only for quotes. For a search, ``container`` is the archive, ``issued``
+    its date, and ``found`` the number of results.
     """
 
     key: str
@@ -52,9 +52,9 @@ class Citation:
 
 
 def cite_article(article: Article, *, site_url: str, accessed: dt.date) -> Citation:
-    """The article as printed; its address is the archive's permalink, without a query.
+    """Cite an article as printed, with its permalink.
 
-    Wants publication, section, authors and notices at hand: it asks for what is not prefetched.
+    Prefetch publication, section, authors and notices to avoid queries.
     """
     return Citation(
         key=f"article-{article.pk}",
@@ -74,7 +74,7 @@ def cite_article(article: Article, *, site_url: str, accessed: dt.date) -> Citat
 
 
 def cite_listed(row: Article | Quote, *, site_url: str, accessed: dt.date, speaker: str = "") -> Citation:
-    """A result in a list, from what the list has at hand: authors as the byline names them, no notices."""
+    """Cite a search result without queries: authors from the byline, no notices."""
     article = row.article if isinstance(row, Quote) else row
     named = speaker or row.source_as_name if isinstance(row, Quote) else ""
     return Citation(
@@ -99,7 +99,7 @@ def cite_listed(row: Article | Quote, *, site_url: str, accessed: dt.date, speak
 def cite_search(
     title: str, *, archive: str, found: str, issued: dt.date, url: str, accessed: dt.date, methods: str
 ) -> Citation:
-    """A search by its address, which keeps the moment; `found` is the number with its unit."""
+    """Cite a search by its URL, which fixes its date; `found` is a number with its unit."""
     return Citation(
         key=f"search-{hashlib.sha256(url.encode()).hexdigest()[:8]}",
         title=title,
@@ -120,7 +120,7 @@ def cite_search(
 
 
 def cite_quote(quote: Quote, *, site_url: str, accessed: dt.date) -> Citation:
-    """The speaker's own words, in the article that printed them; an unnamed source as it was printed."""
+    """Cite a quote in its article; an unnamed source is cited as printed."""
     whole = cite_article(quote.article, site_url=site_url, accessed=accessed)
     fields = {name: getattr(whole, name) for name in Citation.__slots__}
     fields |= {
@@ -136,11 +136,11 @@ def cite_quote(quote: Quote, *, site_url: str, accessed: dt.date) -> Citation:
 
 
 def _authors(article: Article) -> tuple[Name, ...]:
-    """All authors in the byline's order, a linked one by their name in the archive; then those it lacks."""
+    """Authors in byline order, linked ones by their name in the archive, then linked authors not in it."""
     printed = printed_authors(article.byline)
     linked = [entry.speaker for entry in article.authorship_set.all()]
     found: dict[Name, Speaker] = {}
-    # Aliases are only asked for where names do not suffice, since few pages have them at hand.
+    # Aliases are queried only if names do not match, because few pages prefetch them.
     for names in (_names, _aliases):
         for name in printed:
             if name not in found and (who := next((s for s in linked if _any_is(names(s), name)), None)):
@@ -159,7 +159,7 @@ def _aliases(speaker: Speaker) -> list[Name]:
 
 
 def _any_is(names: Iterable[Name], printed: Name) -> bool:
-    """Whether one of them has the printed family name, and the printed first name or its initial."""
+    """Whether one of the names has the printed family name and the printed first name or initial."""
     first = _first_name(printed)
     return any(
         fold(name.family) == fold(printed.family)
@@ -175,7 +175,7 @@ def _first_name(name: Name) -> str:
 
 
 def _has_initial(*names: Name) -> bool:
-    """Whether a first name is written as an initial: «A.», «A», «J.P.»."""
+    """Whether a first name is only initials: «A.», «A», «J.P.»."""
     return any(re.fullmatch(r"\w|(\w\.)+", name.given.partition(" ")[0]) for name in names)
 
 

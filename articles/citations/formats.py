@@ -1,4 +1,4 @@
-"""Citations for programs: CSL-JSON, RIS and BibTeX, one record each."""
+"""Machine-readable citations: CSL-JSON, RIS and BibTeX, one record each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from articles.citations.names import Name
 def csl(citation: Citation) -> dict[str, Any]:
     """A CSL-JSON item (schema 1.0.2), ``article-newspaper``; a quote's speaker is its original author.
 
-    A search is a ``webpage`` with the archive for its author and a genre that says what it is.
+    A search is a ``webpage`` with the archive as its author and a ``genre``.
     """
     day = citation.accessed
     item = {
@@ -37,11 +37,12 @@ def csl(citation: Citation) -> dict[str, Any]:
 
 
 def csl_json(citation: Citation) -> str:
+    """A CSL-JSON item as text."""
     return json.dumps(csl(citation), ensure_ascii=False)
 
 
 def ris(citation: Citation) -> str:
-    """A RIS record of type NEWS, ended by a blank line; dates at their own precision (``2019/05//``).
+    """A RIS record of type NEWS with a final blank line; dates at their precision (``2019/05//``).
 
     A search is of type ELEC, a web page.
     """
@@ -59,13 +60,13 @@ def ris(citation: Citation) -> str:
     ]
     lines += [("UR", citation.url), ("Y2", f"{citation.accessed:%Y/%m/%d/}")]
     lines += [("N1", note) for note in _notes(citation)]
-    # A line break within a value would end it, and the rest would be read as nothing.
+    # A line break would end the value, and the rest would be ignored.
     written = [f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value]
     return "\r\n".join([*written, "ER  - ", "", ""])
 
 
 def bibtex(citation: Citation) -> str:
-    """An ``@article`` entry in UTF-8, or ``@misc`` of a search; double braces keep the capitals of titles."""
+    """An ``@article`` entry in UTF-8, or ``@misc`` for a search; double braces keep the titles' capitals."""
     search = citation.kind == Kind.SEARCH
     months = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
     issued = citation.issued
@@ -91,7 +92,7 @@ def bibtex(citation: Citation) -> str:
 
 
 def _authors(citation: Citation) -> tuple[Name, ...]:
-    """Who answers for it: of a search the archive."""
+    """The authors; for a search, the archive."""
     return (Name(citation.container),) if citation.kind == Kind.SEARCH else citation.authors
 
 
@@ -112,7 +113,7 @@ def _csl_name(name: Name) -> dict[str, str]:
 
 
 def _bibtex_name(name: Name) -> str:
-    """A name that does not come apart is braced whole, or BibTeX would take its last word for a surname."""
+    """A name in BibTeX; one without parts is braced, or its last word would become the surname."""
     if not name.given:
         return f"{{{_escaped(name.family)}}}"
     return _escaped(", ".join(part for part in (name.family, name.suffix, name.given) if part))

@@ -1,4 +1,4 @@
-"""A person's name taken apart for an index: family name, given names."""
+"""Splits names of people for citations: family name, given names, suffix."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.parsing.person_names import name_parts, sort_name_parts
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """``family`` alone where the name does not come apart: a body, a pen name, one word."""
+    """Only ``family`` is set if the name cannot be split: an organisation, a pen name, one word."""
 
     family: str
     given: str = ""
@@ -18,12 +18,12 @@ class Name:
 
     @property
     def inverted(self) -> str:
-        """As an index has it: ``Okafor, Ada``."""
+        """Index order: ``Okafor, Ada``."""
         return ", ".join(part for part in (self.family, self.given, self.suffix) if part)
 
     @property
     def separated(self) -> str:
-        """The same for programs that take a name apart at its comma or, as Zotero does, before its last word.
+        """Index order with a comma in any case, because Zotero splits other names before the last word.
 
         >>> Name("Selwy Press Association").separated
         'Selwy Press Association,'
@@ -37,14 +37,14 @@ class Name:
 
     @property
     def initials(self) -> str:
-        """The given names as APA wants them: ``A. N.``, and ``J.-P.`` for a hyphened one."""
+        """The initials in APA style: ``A. N.``, or ``J.-P.`` for a hyphenated name."""
         return " ".join(
             "-".join(f"{half[0]}." for half in word.split("-") if half) for word in self.given.split()
         )
 
 
 def person(name: str, sort_name: str = "") -> Name:
-    """Take a person's name apart, by the archive's sort name where it has one; titles are left out.
+    """Split a person's name, by the archive's sort name if there is one; titles are left out.
 
     >>> person("Dr Lena van der Meer MP")
     Name(family='van der Meer', given='Lena', suffix='')
@@ -56,5 +56,5 @@ def person(name: str, sort_name: str = "") -> Name:
 
 
 def printed_authors(byline: str) -> tuple[Name, ...]:
-    """The authors of a byline as printed; none where it names nobody."""
+    """The authors of a byline as printed; empty if it names nobody."""
     return tuple(person(name) for name in authors_of(byline))

@@ -1,6 +1,6 @@
-"""What a page says of itself to programs that read pages: COinS for reference managers, JSON-LD for the rest.
+"""Page metadata: COinS for reference managers, schema.org JSON-LD for other programs.
 
-Dates are those printed, at their own precision; when the archive received a text is said nowhere here.
+Dates are as printed, at their precision; dates of import are never given.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _KINDS = {Speaker.Kind.ORGANISATION: "Organization", Speaker.Kind.GROUP: "Organi
 
 
 def coins(citation: Citation) -> str:
-    """An OpenURL context object (Z39.88-2004, key and value), for the title of an empty element."""
+    """An OpenURL context object (Z39.88-2004, KEV format) for the `title` of an empty `<span>`."""
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
@@ -36,7 +36,7 @@ def coins(citation: Citation) -> str:
 
 
 def printed_date(citation: Citation) -> str:
-    """The date as far as the paper gave it: ``2019``, ``2019-05``, ``2019-05-30``, or nothing."""
+    """The date at its printed precision: ``2019``, ``2019-05``, ``2019-05-30``, or an empty string."""
     return "-".join(f"{part:0{width}}" for part, width in zip(citation.issued, (4, 2, 2), strict=False))
 
 
@@ -47,7 +47,7 @@ def _said(citation: Citation) -> str:
 
 
 def news_article(article: Article, citation: Citation) -> dict[str, Any]:
-    """A schema.org ``NewsArticle``, without its text."""
+    """A schema.org ``NewsArticle`` without its body."""
     found = {
         "@context": CONTEXT,
         "@type": "NewsArticle",
@@ -91,7 +91,7 @@ def quotation(
 
 
 def speaker_named(speaker: Speaker, *, site_url: str) -> dict[str, Any]:
-    """A ``Person``, or an ``Organization``, by the name that stands today."""
+    """A schema.org ``Person`` or ``Organization`` with the speaker's current name."""
     return {
         "@type": _KINDS.get(Speaker.Kind(speaker.kind), "Person"),
         "name": speaker.name,
@@ -100,13 +100,13 @@ def speaker_named(speaker: Speaker, *, site_url: str) -> dict[str, Any]:
 
 
 def speaker_in_full(speaker: Speaker, names: list[str], *, site_url: str) -> dict[str, Any]:
-    """The same with the other names printed, for the speaker's own page."""
+    """`speaker_named` with alternate names and description, for the speaker's own page."""
     more = {"alternateName": names, "description": speaker.description, "sameAs": speaker.same_as}
     return {"@context": CONTEXT, **speaker_named(speaker, site_url=site_url), **_given(more)}
 
 
 def item_list(named: list[tuple[str, str]], *, first: int, count: int) -> dict[str, Any]:
-    """The results of one page as an ``ItemList``: each with its place among all, its name and its address."""
+    """One page of results as a schema.org ``ItemList`` of names and URLs; `first` is the first position."""
     items = [
         {"@type": "ListItem", "position": place, "name": name, "url": url}
         for place, (name, url) in enumerate(named, first)

@@ -1,10 +1,10 @@
-"""Citations to read: APA (7th edition), Chicago (18th edition, notes) and MLA (9th edition).
+"""Formatted citations: APA (7th edition), Chicago (18th edition, notes) and MLA (9th edition).
 
-A newspaper article is cited as in APA 10.1 (example 16), as a Chicago note, which gives no page number, and
-with the newspaper as MLA's container. A search is cited as a result of a database: with the database for its
-author and a description in brackets (APA 9.21, 10.16), by name and state (Chicago), or as a titled part of a
-container (MLA). A headline is left as printed: changing its capitals would change the record. The tests
-compare the rest with what the CSL styles print.
+A newspaper article follows APA 10.1 (example 16), a Chicago note, which gives no page number, and MLA with
+the newspaper as the container. A search is cited as a database result: with the database as its author and a
+description in brackets (APA 9.21, 10.16), by name and date (Chicago), or as a titled part of a container
+(MLA). Headlines stay as printed, because changing capitals would change the record. The tests compare the
+output with that of the CSL styles.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from articles.citations.names import Name
 
 
 class Run(NamedTuple):
-    """A stretch of a citation, in italics or not."""
+    """Part of a citation, in italics or not."""
 
     text: str
     italic: bool = False
@@ -41,11 +41,12 @@ MLA_MONTHS = (
 
 
 def plain(runs: list[Run]) -> str:
+    """The citation as plain text."""
     return "".join(run.text for run in runs)
 
 
 def apa(citation: Citation) -> list[Run]:
-    """Whitlock, J. (2024, December 19). Headline. *Selwy Courier*, 1. Address"""
+    """APA: Whitlock, J. (2024, December 19). Headline. *Selwy Courier*, 1. Address"""
     date = f"({_apa_date(citation.issued)})"
     if citation.kind == Kind.SEARCH:
         described = f" [Search results: {citation.found}]. {citation.url}"
@@ -61,7 +62,7 @@ def apa(citation: Citation) -> list[Run]:
 
 
 def chicago(citation: Citation) -> list[Run]:
-    """Jonas Whitlock, “Headline,” *Selwy Courier*, December 19, 2024, morning edition, address."""
+    """Chicago: Jonas Whitlock, “Headline,” *Selwy Courier*, December 19, 2024, morning edition, address."""
     authors = _chicago_authors(citation.authors)
     title = _quoted(citation.title, ",")
     if citation.kind == Kind.SEARCH:
@@ -77,7 +78,7 @@ def chicago(citation: Citation) -> list[Run]:
 
 
 def mla(citation: Citation) -> list[Run]:
-    """Whitlock, Jonas. “Headline.” *Selwy Courier*, morning ed., 19 Dec. 2024, p. 1, address. Accessed …"""
+    """MLA: Whitlock, Jonas. “Headline.” *Selwy Courier*, morning ed., 19 Dec. 2024, p. 1, address."""
     authors = _mla_authors(citation.authors)
     title = _quoted(citation.title, ".")
     runs = [
@@ -94,7 +95,7 @@ def mla(citation: Citation) -> list[Run]:
 
 
 def _with_speaker(citation: Citation, runs: list[Run], form: str) -> list[Run]:
-    """A quote is cited by who said it, then by the article that printed it."""
+    """Put the speaker of a quote before the article that printed it."""
     if citation.speaker is None:
         return runs
     return [Run(form.format(name=citation.speaker.straight)), *runs]
@@ -105,13 +106,13 @@ def _stopped(text: str) -> str:
 
 
 def _quoted(title: str, mark: str) -> str:
-    """American marks: the comma or stop inside, unless the title ends in a mark of its own."""
+    """American quotation marks: comma or stop inside, unless the title ends in «?» or «!»."""
     inner = title.replace("“", "‘").replace("”", "’")
     return f"“{inner}”" if inner.endswith(("?", "!")) else f"“{inner}{mark}”"
 
 
 def _chicago_authors(names: tuple[Name, ...]) -> str:
-    """In a note: up to two authors, or the first of several."""
+    """Up to two authors, or the first «et al.»."""
     written = [name.straight for name in names]
     return f"{written[0]} et al." if len(written) > 2 else " and ".join(written)
 
@@ -121,7 +122,7 @@ def _apa_name(name: Name) -> str:
 
 
 def _apa_authors(names: tuple[Name, ...]) -> str:
-    """Up to twenty authors; of more, the first nineteen and the last (APA 9.8)."""
+    """Up to twenty authors, or the first nineteen and the last (APA 9.8)."""
     written = [_apa_name(name) for name in names]
     if len(written) > 20:
         return f"{', '.join(written[:19])}, … {written[-1]}"

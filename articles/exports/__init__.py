@@ -1,29 +1,26 @@
-"""From an answer, or from everything a question finds, to a file: one module a format.
+"""Exports search results, selections and tables as CSV, JSON and JSON Lines.
 
-The formats of citations stand in `articles.citations`, the Atom feed in `articles.feeds`.
+Citation formats are in `articles.citations`, the Atom feed is in `articles.feeds`.
 """
 
 from articles.exports.csv_format import csv_chunks
 from articles.exports.csv_table import (
-    deeds_csv,
-    deeds_jsonl,
+    audit_log_csv,
+    audit_log_jsonl,
     holdings_csv,
     holdings_rows,
     notices_csv,
     notices_json,
 )
 from articles.exports.json_format import answer_json, errors_json, jsonl_chunks
-from articles.exports.selections import basket_csv, basket_json, basket_jsonl
+from articles.exports.selections import selection_csv, selection_json, selection_jsonl
 from articles.exports.serializers import record
 
 __all__ = [
     "answer_json",
-    "basket_csv",
-    "basket_json",
-    "basket_jsonl",
+    "audit_log_csv",
+    "audit_log_jsonl",
     "csv_chunks",
-    "deeds_csv",
-    "deeds_jsonl",
     "errors_json",
     "holdings_csv",
     "holdings_rows",
@@ -31,4 +28,7 @@ __all__ = [
     "notices_csv",
     "notices_json",
     "record",
+    "selection_csv",
+    "selection_json",
+    "selection_jsonl",
 ]

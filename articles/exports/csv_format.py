@@ -1,4 +1,4 @@
-"""The file for spreadsheets: a result a row, and no cell that a spreadsheet would take for a formula."""
+"""Search results as CSV for spreadsheets, one result per row, safe against formula injection."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ QUOTE_COLUMNS = (
     *("article_publication_name", "article_published_at"),
     "article_published_precision",
 )
-# Which search, when, of which version of the archive: in every row, so that rows keep it when moved.
+# Search, time and version of the archive: in every row, so that copied rows keep them.
 PROVENANCE = ("query", "retrieved_at", "version")
 
 
 def csv_chunks(
     results: Iterable[Result], question: Question, *, site_url: str, path: str, version: str
 ) -> Iterator[bytes]:
-    """The rows in UTF-8 with its mark, by which spreadsheets know it."""
+    """The rows in UTF-8 with a byte order mark, which spreadsheets need to detect it."""
     columns = (*(QUOTE_COLUMNS if question.of_quotes else ARTICLE_COLUMNS), *PROVENANCE)
     provenance = {
         "query": f"{site_url}{path}{question.address.url(format=None, page=None)}",
@@ -47,7 +47,7 @@ def csv_chunks(
 
 
 def flat(found: dict[str, Any]) -> dict[str, Any]:
-    """Nested things as columns of their own, lists joined."""
+    """Flatten a record: nested objects become columns, lists are joined by «; »."""
     cells: dict[str, Any] = {}
     for name, value in found.items():
         if name == "speakers":

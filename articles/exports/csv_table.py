@@ -1,4 +1,4 @@
-"""Tables that a spreadsheet opens as they are."""
+"""Audit log, notices and holdings as CSV tables, JSON and JSON Lines."""
 
 from __future__ import annotations
 
@@ -16,28 +16,30 @@ from articles.models import Deed, Notice
 AUDIT_COLUMNS = ("id", "at", "who", "through", "kind", "about", "rows", "ids", "what", "act")
 
 
-def deed_record(deed: Deed) -> dict[str, Any]:
+def audit_record(entry: Deed) -> dict[str, Any]:
+    """One entry of the audit log for every format."""
     return {
-        "id": deed.pk,
-        "at": deed.at.isoformat(),
-        "who": deed.who,
-        "through": deed.through or "shell",
-        "kind": deed.kind,
-        "about": deed.about,
-        "rows": deed.rows,
-        "ids": deed.ids,
-        "what": deed.what,
-        "act": str(deed.act or ""),
+        "id": entry.pk,
+        "at": entry.at.isoformat(),
+        "who": entry.who,
+        "through": entry.through or "shell",
+        "kind": entry.kind,
+        "about": entry.about,
+        "rows": entry.rows,
+        "ids": entry.ids,
+        "what": entry.what,
+        "act": str(entry.act or ""),
     }
 
 
-def deeds_csv(deeds: Iterable[Deed]) -> Iterator[bytes]:
-    records = (deed_record(deed) for deed in deeds)
+def audit_log_csv(entries: Iterable[Deed]) -> Iterator[bytes]:
+    """The audit log as CSV; `ids` are separated by blanks."""
+    records = (audit_record(entry) for entry in entries)
     return table(AUDIT_COLUMNS, (record | {"ids": " ".join(map(str, record["ids"]))} for record in records))
 
 
-def deeds_jsonl(deeds: Iterable[Deed]) -> Iterator[bytes]:
-    return (line(deed_record(deed)) for deed in deeds)
+def audit_log_jsonl(entries: Iterable[Deed]) -> Iterator[bytes]:
+    return (line(audit_record(entry)) for entry in entries)
 
 
 CHUNK = 500
@@ -48,7 +50,7 @@ NOTICE_COLUMNS = (
 
 
 def notice_record(notice: Notice, *, site_url: str) -> dict[str, Any]:
-    """What is said of one notice in every format; of what was withdrawn only where and when it stood."""
+    """One notice for every format; a withdrawn article is given without its headline."""
     article, withdrawn = notice.about, notice.of_withdrawn
     return {
         "id": notice.pk,
@@ -72,7 +74,7 @@ def notices_csv(notices: QuerySet[Notice], *, site_url: str) -> Iterator[bytes]:
 
 
 def _in_chunks(notices: QuerySet[Notice]) -> Iterator[Notice]:
-    """In their order, never all in memory, and without a cursor that would need one connection throughout."""
+    """Yield notices in order, in chunks; a server-side cursor would hold one connection throughout."""
     ids = list(notices.values_list("pk", flat=True))
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
@@ -86,7 +88,7 @@ def _cells(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def notices_json(page: Page, *, site_url: str) -> dict[str, Any]:
-    """One page of them."""
+    """One page of notices."""
     return {
         "count": page.paginator.count,
         "page": page.number,
@@ -101,9 +103,9 @@ HOLDINGS_COLUMNS = (
 )  # fmt: skip
 
 
-def holdings_rows(held: Iterable[Months]) -> Iterator[dict[str, Any]]:
-    """Periods as ``2019-05``, ``2019`` where no month was printed, and empty where no date was."""
-    for months in held:
+def holdings_rows(holdings: Iterable[Months]) -> Iterator[dict[str, Any]]:
+    """A row per period: ``2019-05``, ``2019`` if no month was printed, empty if no date was."""
+    for months in holdings:
         for month in months.months:
             yield _row(months, f"{month.period:%Y-%m}", month)
         for year in months.years:
@@ -112,23 +114,23 @@ def holdings_rows(held: Iterable[Months]) -> Iterator[dict[str, Any]]:
             yield _row(months, "", months.undated)
 
 
-def _row(months: Months, period: str, held: PeriodCount) -> dict[str, Any]:
+def _row(months: Months, period: str, count: PeriodCount) -> dict[str, Any]:
     names = (months.publication.slug, months.publication.name)
-    return dict(zip(HOLDINGS_COLUMNS, (*names, period, held.articles, *held.parts), strict=True))
+    return dict(zip(HOLDINGS_COLUMNS, (*names, period, count.articles, *count.parts), strict=True))
 
 
-def holdings_csv(held: Iterable[Months]) -> Iterator[bytes]:
-    return table(HOLDINGS_COLUMNS, holdings_rows(held))
+def holdings_csv(holdings: Iterable[Months]) -> Iterator[bytes]:
+    return table(HOLDINGS_COLUMNS, holdings_rows(holdings))
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    """CSV in UTF-8 with its mark; no cell is one that a program would take for something else."""
+    """CSV in UTF-8 with a byte order mark; cells are escaped by `articles.text.csv_cells`."""
     yield MARK + row(columns)
     for values in rows:
-        yield row(_said(values[column]) for column in columns)
+        yield row(_cell(values[column]) for column in columns)
 
 
-def _said(value: Any) -> Any:
+def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return cell(value)

@@ -1,4 +1,4 @@
-"""One page of an answer as JSON, the same everywhere; and what is said where a question is malformed."""
+"""Search results as JSON and JSON Lines, and the errors of a malformed search."""
 
 from __future__ import annotations
 
@@ -30,13 +30,14 @@ def jsonl_chunks(results: Iterable[Result], *, site_url: str) -> Iterator[bytes]
 
 
 def line(found: dict[str, Any]) -> bytes:
+    """One line of JSON Lines in UTF-8."""
     written = json.dumps(found, ensure_ascii=False)
-    # Some readers take these two for ends of lines.
+    # Some parsers treat these two as line ends.
     return written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode() + b"\n"
 
 
 def since_json(answer: Answer, *, site_url: str) -> dict[str, Any] | None:
-    """None where the archive is asked as it is now, also for a moment that has not come yet."""
+    """Changes since the `as_of` date; None for the current archive or a date in the future."""
     found = answer.since
     if found is None:
         return None
@@ -74,7 +75,7 @@ FORMATS = ("csv", "jsonl", "ris", "bibtex", "csljson", "atom")
 
 
 def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, Any]:
-    """The page as data for `json.dumps`; `path` is where the question was asked."""
+    """One page of results for `json.dumps`; `path` is the path of the search."""
     question = answer.question
     return {
         "query": _query(answer, f"{site_url}{path}"),
@@ -128,7 +129,7 @@ def _histogram(found: Histogram) -> dict[str, Any]:
 
 
 def errors_json(asked: ArticleFilter) -> dict[str, Any] | None:
-    """What is malformed or unknown in the address; None where it can be answered."""
+    """Malformed and unknown parameters of the address; None if there are none."""
     errors = dict(asked.errors)
     for name in asked.unknown:
         value = ", ".join(asked.data.getlist(name))

@@ -1,4 +1,4 @@
-"""A basket as data: articles, then quotes, each record with what it is."""
+"""A selection of articles and quotes (the reader's basket) as CSV, JSON and JSON Lines."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from articles.exports.spreadsheet_safety import MARK, cell, row
 from articles.models import Quote
 from articles.search import Result
 
-# What one of the two has no column for is empty.
+# Columns of articles and quotes; those that a record lacks are empty.
 COLUMNS = ("what", *dict.fromkeys((*ARTICLE_COLUMNS, *QUOTE_COLUMNS)), *PROVENANCE)
 
 
-def basket_record(result: Result, *, site_url: str) -> dict[str, Any]:
+def selection_record(result: Result, *, site_url: str) -> dict[str, Any]:
+    """The record of a result, with `what` it is: article or quote."""
     what = "quote" if isinstance(result.row, Quote) else "article"
     return {"what": what, **record(result, site_url=site_url)}
 
 
-def basket_csv(
+def selection_csv(
     results: Iterable[Result], *, site_url: str, address: str, retrieved_at: dt.datetime, version: str
 ) -> Iterator[bytes]:
     provenance = {
@@ -33,16 +34,16 @@ def basket_csv(
     empty = dict.fromkeys(COLUMNS, "")
     yield MARK + row(COLUMNS)
     for result in results:
-        found = flat(basket_record(result, site_url=site_url)).items()
+        found = flat(selection_record(result, site_url=site_url)).items()
         cells = {**empty, **{name: cell(value) for name, value in found}, **provenance}
         yield row(cells[column] for column in COLUMNS)
 
 
-def basket_jsonl(results: Iterable[Result], *, site_url: str) -> Iterator[bytes]:
-    return (line(basket_record(result, site_url=site_url)) for result in results)
+def selection_jsonl(results: Iterable[Result], *, site_url: str) -> Iterator[bytes]:
+    return (line(selection_record(result, site_url=site_url)) for result in results)
 
 
-def basket_json(
+def selection_json(
     results: Sequence[Result],
     listed: dict[str, Sequence[int]],
     left_out: Iterable[dict[str, Any]],
@@ -50,11 +51,11 @@ def basket_json(
     site_url: str,
     links: dict[str, str],
 ) -> dict[str, Any]:
-    """`left_out` are those of the numbers listed that can not be shown, each with its reason."""
+    """`left_out` are the listed ids that cannot be shown, each with its reason."""
     return {
         "listed": {name: list(ids) for name, ids in listed.items()},
         "count": len(results),
-        "results": [basket_record(result, site_url=site_url) for result in results],
+        "results": [selection_record(result, site_url=site_url) for result in results],
         "left_out": list(left_out),
         "links": links,
     }

@@ -1,4 +1,4 @@
-"""One result as plain data under its public names: what JSON says in braces and CSV in columns."""
+"""Serialises one search result to plain data with the public field names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from articles.search import Excerpt, Result, Who
 
 
 def record(result: Result, *, site_url: str) -> dict[str, Any]:
-    """The record of a result; every address in it is whole."""
+    """The record of a result, with absolute URLs."""
     if isinstance(result.row, Quote):
         return _quote(result, result.row, site_url)
     return _article(result, result.row, site_url)

@@ -1,4 +1,4 @@
-"""The lines of the CSV files that readers take along."""
+"""Writes the rows of CSV exports."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MARK = "\ufeff".encode()
 
 
 def row(cells: Iterable[Any]) -> bytes:
-    """One line of the file; texts in quotation marks, for some programs split at semicolons and tabs too."""
+    """One CSV line; strings are quoted because some programs also split at semicolons and tabs."""
     written = io.StringIO()
     csv.writer(written, quoting=csv.QUOTE_NONNUMERIC).writerow(cells)
     return written.getvalue().encode()

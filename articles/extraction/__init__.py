@@ -1,22 +1,22 @@
-"""From a news text to its quotes with their speakers, its interview turns and its notes.
+"""Extracts quotes with their speakers, interview turns and editorial notes from a news text.
 
-Rules and tables alone: the same text always gives the same answer.
+Rules and word tables only, so that the same text always gives the same result.
 """
 
 from articles.extraction.attribution.attribution_draft import NEVER_BY_RULE
 from articles.extraction.candidates import find_candidates
-from articles.extraction.pipeline import find_quotes, read
-from articles.extraction.spans import Candidate, Person, Piece, Reading, Span, Turn
+from articles.extraction.pipeline import extract_article, find_quotes
+from articles.extraction.spans import Candidate, ExtractionResult, Person, QuotePiece, Span, Turn
 
 __all__ = [
     "NEVER_BY_RULE",
     "Candidate",
+    "ExtractionResult",
     "Person",
-    "Piece",
-    "Reading",
+    "QuotePiece",
     "Span",
     "Turn",
+    "extract_article",
     "find_candidates",
     "find_quotes",
-    "read",
 ]

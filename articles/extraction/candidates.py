@@ -1,4 +1,4 @@
-"""From a reading to candidates: one for each attribution, with the speaker's own words."""
+"""Converts an extraction result to candidates for editors, one for each attribution."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from articles.extraction.quotation_marks import MARK
-from articles.extraction.spans import JOIN, Candidate, Piece, Reading, Span, stripped, without
+from articles.extraction.spans import JOIN, Candidate, ExtractionResult, QuotePiece, Span, stripped, without
 
 
 def find_candidates(
-    reading: Reading,
+    reading: ExtractionResult,
     body: str,
     *,
     headline: str = "",
     standfirst: str = "",
     captions: Sequence[str] = (),
 ) -> list[Candidate]:
-    """One candidate for each attribution of the reading, in the order of parts and text.
+    """One candidate for each attribution of the result, in the order of parts and text.
 
-    Of a mixed quote only what stands inside marks is the speaker's own; of an answer all but the notes
-    and the quotes of others inside it.
+    The speaker's own words are, in a mixed quote, only the quoted spans; in an answer, everything except
+    notes and nested quotes.
     """
     texts: dict[tuple[str, int | None], str]
     texts = {("headline", None): headline, ("standfirst", None): standfirst, ("body", None): body}
     texts.update({("caption", number): caption for number, caption in enumerate(captions)})
-    groups: dict[int, list[Piece]] = {}
+    groups: dict[int, list[QuotePiece]] = {}
     for piece in reading.pieces:
         groups.setdefault(piece.group, []).append(piece)
     number_of = {group: number for number, group in enumerate(groups)}
@@ -38,18 +38,18 @@ def find_candidates(
 
 
 class _Places:
-    """Where turns, notes and inner quotes lie, for quick look-up."""
+    """Index of turns, notes and nested quotes."""
 
-    def __init__(self, reading: Reading):
+    def __init__(self, reading: ExtractionResult):
         self.turns = {(turn.start, turn.end): number for number, turn in enumerate(reading.turns)}
         self.notes = sorted(reading.notes)
         self.starts = [note.start for note in self.notes]
-        self.inner: dict[int, list[Piece]] = {}
+        self.inner: dict[int, list[QuotePiece]] = {}
         for piece in reading.pieces:
             if piece.inside is not None:
                 self.inner.setdefault(piece.inside, []).append(piece)
 
-    def notes_within(self, piece: Piece) -> list[Span]:
+    def notes_within(self, piece: QuotePiece) -> list[Span]:
         first = bisect_left(self.starts, piece.start)
         return self.notes[first : bisect_left(self.starts, piece.end)]
 
@@ -57,7 +57,7 @@ class _Places:
 def _candidate(
     places: _Places,
     text: str,
-    pieces: list[Piece],
+    pieces: list[QuotePiece],
     number_of: dict[int, int],
 ) -> Candidate:
     first = pieces[0]
@@ -82,7 +82,7 @@ def _candidate(
     )
 
 
-def _own_words(places: _Places, text: str, piece: Piece) -> list[Span]:
+def _own_words(places: _Places, text: str, piece: QuotePiece) -> list[Span]:
     holes = places.notes_within(piece) if piece.part == "body" else []
     for other in places.inner.get(piece.group, ()):
         holes += [Span(a, b) for a, b in other.marked] or [Span(other.start, other.end)]
@@ -94,7 +94,7 @@ def _own_words(places: _Places, text: str, piece: Piece) -> list[Span]:
 
 
 def _unmarked(text: str, start: int, end: int) -> Span:
-    """The stretch without its outermost marks."""
+    """The span without its outermost quotation marks."""
     opening = MARK.match(text, start, end)
     inner = opening.end() if opening else start
     closing = None

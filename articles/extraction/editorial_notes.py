@@ -1,4 +1,4 @@
-"""Bracketed words that nobody said: «[laughs]», «[… – ed. note]»."""
+"""Finds bracketed editorial notes and stage directions: «[laughs]», «[… – ed. note]»."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def find_notes(text: str, language: Language) -> list[Span]:
-    """Brackets with an editor's word in them, and stage directions; not «[the plan]» put in for clarity.
+    """Editorial notes and stage directions in brackets; clarifications such as «[the plan]» are not notes.
 
     >>> from articles.extraction.languages import language_of
     >>> text = "We won [laughs] in May [of 2019 – ed.]."
@@ -28,6 +28,6 @@ def _is_note(bracketed: str, language: Language) -> bool:
     if not found:
         return False
     direction = len(found) <= 3 and found[0] in language.note_words
-    # The editor signs at either end: «[ed. note: …]», «[… – ed.]».
+    # The signature may be first or last: «[ed. note: …]», «[… – ed.]».
     signed = found[0] in language.editor_words or any(w in language.editor_words for w in found[-2:])
     return direction or (signed and (bracketed[0] == "[" or found[0] in language.editor_words))

@@ -1,4 +1,4 @@
-"""The ways in: the quotes of a text, and everything of an article."""
+"""Entry points: the quotes of a text, and the full extraction of an article."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from articles.extraction.attribution.attribution_draft import Draft
 from articles.extraction.attribution.nested_quotes import with_nested
 from articles.extraction.attribution.quote_attribution import Attributor
 from articles.extraction.coreference.appositions import describe_people
-from articles.extraction.coreference.mentions import Register
-from articles.extraction.coreference.source_resolution import Speakers
+from articles.extraction.coreference.mentions import MentionRegister
+from articles.extraction.coreference.source_resolution import SourceResolver
 from articles.extraction.editorial_notes import find_notes
 from articles.extraction.evaluation.confidence import Classes, classes_of
 from articles.extraction.interviews.turns import find_turns
 from articles.extraction.languages import Language, language_of
 from articles.extraction.quotation_marks import MARK
-from articles.extraction.quote_spans import piece_of, with_turns
-from articles.extraction.spans import Piece, Reading
-from articles.extraction.tokenizer import Prose, read_prose
+from articles.extraction.quote_spans import quote_piece_of, with_turns
+from articles.extraction.spans import ExtractionResult, QuotePiece
+from articles.extraction.tokenizer import Document, parse_document
 
 WORD = re.compile(r"[^\W_]+")
 SHORTEST_ECHO = 8  # letters
-ECHO = 0.85  # the confidence that a headline's quote is the body's
+ECHO = 0.85  # the most confidence for a speaker taken from the body
 
 
-def find_quotes(text: str, *, title: str = "", language: str = "") -> list[Piece]:
-    """The pieces of all attributions and turns of a text, in order; offsets are of `text` as given.
+def find_quotes(text: str, *, title: str = "", language: str = "") -> list[QuotePiece]:
+    """The pieces of all quotes and turns of a text, in order; offsets are in `text` as given.
 
-    What a speaker quotes somebody else as saying is a piece too, `inside` the group of the speaker's own.
+    A quote within a quote is a piece too; its `inside` is the group of the outer one.
 
     >>> [p.speaker for p in find_quotes("“We will appeal,” said Ada Okafor. “Soon,” she added.")]
     ['Ada Okafor', 'Ada Okafor']
@@ -37,28 +37,30 @@ def find_quotes(text: str, *, title: str = "", language: str = "") -> list[Piece
     return [piece for piece, _ in find_classified(text, title=title, language=language)]
 
 
-def find_classified(text: str, *, title: str = "", language: str = "") -> list[tuple[Piece, Classes | None]]:
-    """The same, each quote with the class that its confidence was counted for; turns have none."""
+def find_classified(
+    text: str, *, title: str = "", language: str = ""
+) -> list[tuple[QuotePiece, Classes | None]]:
+    """`find_quotes`, with the calibration class of each quote; None for turns."""
     table = language_of(text, language)
-    prose = read_prose(text, table)
-    interview = find_turns(text, [p.span for p in prose.paragraphs], table, title=title)
-    register = Register(prose)
-    drafts = _drafts(prose, register)
+    document = parse_document(text, table)
+    interview = find_turns(text, [p.span for p in document.paragraphs], table, title=title)
+    register = MentionRegister(document)
+    drafts = _drafts(document, register)
     classes = {(draft.start, draft.end): classes_of(draft) for draft in drafts}
-    pieces = with_turns([piece_of(draft) for draft in drafts], interview.turns, table)
+    pieces = with_turns([quote_piece_of(draft) for draft in drafts], interview.turns, table)
     pieces = with_nested(text, pieces, table, register)
     return [(piece, classes.get((piece.start, piece.end))) for piece in pieces]
 
 
-def _drafts(prose: Prose, register: Register) -> list[Draft]:
-    return Attributor(prose, Speakers(prose, register)).run()
+def _drafts(document: Document, register: MentionRegister) -> list[Draft]:
+    return Attributor(document, SourceResolver(document, register)).run()
 
 
-def _pieces(prose: Prose, register: Register) -> list[Piece]:
-    return [piece_of(draft) for draft in _drafts(prose, register)]
+def _pieces(document: Document, register: MentionRegister) -> list[QuotePiece]:
+    return [quote_piece_of(draft) for draft in _drafts(document, register)]
 
 
-def read(
+def extract_article(
     body: str,
     *,
     headline: str = "",
@@ -67,19 +69,21 @@ def read(
     language: str = "",
     publication: str = "",
     known_names: Iterable[str] = (),
-) -> Reading:
-    """People, turns, notes and quotes of one article, of all its parts."""
+) -> ExtractionResult:
+    """Extract people, turns, notes and quotes from all parts of an article."""
     table = language_of(body or headline, language)
-    prose = read_prose(body, table)
-    register = Register(prose, known_names)
-    spans = [p.span for p in prose.paragraphs]
+    document = parse_document(body, table)
+    register = MentionRegister(document, known_names)
+    spans = [p.span for p in document.paragraphs]
     interview = find_turns(body, spans, table, title=headline, standfirst=standfirst, publication=publication)
-    pieces = with_nested(body, with_turns(_pieces(prose, register), interview.turns, table), table, register)
+    pieces = with_nested(
+        body, with_turns(_pieces(document, register), interview.turns, table), table, register
+    )
     for part, image, text in _other_parts(headline, standfirst, captions):
         pieces += _of_part(part, image, text, table, register, body, pieces)
-    warnings = dict.fromkeys(prose.warnings + interview.warnings)
-    return Reading(
-        people=describe_people(prose, register, interview.people),
+    warnings = dict.fromkeys(document.warnings + interview.warnings)
+    return ExtractionResult(
+        people=describe_people(document, register, interview.people),
         turns=tuple(interview.turns),
         notes=tuple(find_notes(body, table)),
         pieces=tuple(pieces),
@@ -103,23 +107,23 @@ def _of_part(
     image: int | None,
     text: str,
     language: Language,
-    body: Register,
+    body: MentionRegister,
     body_text: str,
-    pieces: Sequence[Piece],
-) -> list[Piece]:
-    """The quotes of a headline, standfirst or caption; the body knows the full names."""
+    pieces: Sequence[QuotePiece],
+) -> list[QuotePiece]:
+    """The quotes of a headline, standfirst or caption, with full names from the body."""
     if not MARK.search(text):
         return []
     group = max((p.group for p in pieces), default=0)
-    prose = read_prose(text, language)
-    register = Register(prose)
-    register.lean_on(body)
-    found = [_as_in_body(piece, text, pieces, body_text) for piece in _pieces(prose, register)]
+    document = parse_document(text, language)
+    register = MentionRegister(document)
+    register.fall_back_to(body)
+    found = [_as_in_body(piece, text, pieces, body_text) for piece in _pieces(document, register)]
     return [replace(piece, part=part, image=image, group=piece.group + group) for piece in found]
 
 
-def _as_in_body(piece: Piece, text: str, pieces: Sequence[Piece], body: str) -> Piece:
-    """«“I came back twice”» over an interview: whoever says these words in the body."""
+def _as_in_body(piece: QuotePiece, text: str, pieces: Sequence[QuotePiece], body: str) -> QuotePiece:
+    """Give a quote without a source the speaker who says the same words in the body."""
     if piece.speaker is not None or piece.source:
         return piece
     wanted = _bare(text[piece.start : piece.end])

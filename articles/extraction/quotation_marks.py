@@ -1,4 +1,4 @@
-"""Which stretches of a text stand inside quotation marks, in every national style."""
+"""Finds the spans of a text inside quotation marks, in every national style."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CLOSERS = {
 }
 SINGLE = set("‘’‚‛'‹›`´")
 SENTENCE_END = ".!?…"
-# Beyond these numbers a text is not prose, and time must stay linear in its length.
+# Texts beyond these limits are not prose; the limits keep the time linear.
 MOST_MARKS_IN_A_PARAGRAPH = 600
 MOST_MARKS = 20_000
 
@@ -39,15 +39,15 @@ ELISION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Words between marks: `start`–`end` with the marks, `inner` without them."""
+class QuotedSpan:
+    """Text inside quotation marks: `start` and `end` include the marks, `inner` does not."""
 
     start: int
     end: int
     inner: Span
     mark: str
     closed: bool
-    nested: tuple[Stretch, ...] = ()
+    nested: tuple[QuotedSpan, ...] = ()
 
     @property
     def single(self) -> bool:
@@ -58,14 +58,14 @@ class Stretch:
 class _Open:
     at: int
     mark: str
-    nested: list[Stretch]
+    nested: list[QuotedSpan]
 
 
-def find_stretches(text: str, start: int, end: int) -> tuple[list[Stretch], bool]:
-    """The outermost quoted stretches of one paragraph, and whether a mark was left open.
+def find_quoted_spans(text: str, start: int, end: int) -> tuple[list[QuotedSpan], bool]:
+    """The outermost quoted spans of one paragraph, and whether a mark was left open.
 
     >>> text = 'He said: “She cried ‘Fire!’ and ran.”'
-    >>> [s.inner.cut(text) for s in find_stretches(text, 0, len(text))[0]]
+    >>> [s.inner.cut(text) for s in find_quoted_spans(text, 0, len(text))[0]]
     ['She cried ‘Fire!’ and ran.']
     """
     marks = []
@@ -79,13 +79,13 @@ def find_stretches(text: str, start: int, end: int) -> tuple[list[Stretch], bool
 
 
 class _Matcher:
-    """Walks over the marks of one paragraph and keeps a stack of those that are open."""
+    """Matches the marks of one paragraph with a stack of open marks."""
 
     def __init__(self, text: str, start: int, end: int, marks: list[re.Match[str]]):
         self.text, self.start, self.end = text, start, end
         self.marks = [m for m in marks if not self._is_apostrophe(m)]
         self.stack: list[_Open] = []
-        self.found: list[Stretch] = []
+        self.found: list[QuotedSpan] = []
         self.faulty = False
 
     def _around(self, a: int, b: int) -> tuple[str, str]:
@@ -102,7 +102,7 @@ class _Matcher:
             return True
         return not before.isalnum() and bool(ELISION.match(self.text, match.start())) and before not in '“"„«'
 
-    def run(self) -> tuple[list[Stretch], bool]:
+    def run(self) -> tuple[list[QuotedSpan], bool]:
         for number, match in enumerate(self.marks):
             self._take(number, match)
         while self.stack:
@@ -123,7 +123,7 @@ class _Matcher:
             self._close_unopened(a, b)
 
     def _closable(self, mark: str, before: str, after: str, number: int) -> int | None:
-        """How deep in the stack the mark is that this one closes."""
+        """The stack index of the mark that this one closes; None if it closes none."""
         for depth in range(len(self.stack) - 1, -1, -1):
             opener = self.stack[depth]
             if mark not in CLOSERS.get(opener.mark, "") and not (mark == "''" and opener.mark == "``"):
@@ -148,7 +148,7 @@ class _Matcher:
             return True
         if before not in "sS":
             return True
-        # «the students’ plan’»: a plural's apostrophe, if a better closing mark follows.
+        # The apostrophe of a plural, if a better closing mark follows: «the students’ plan’».
         for later in self.marks[number + 1 : number + 4]:
             if later.group() in "‘“„":
                 return True
@@ -185,23 +185,23 @@ class _Matcher:
         opener = self.stack[depth]
         del self.stack[depth:]
         inner = Span(min(opener.at + len(opener.mark), a), a)
-        self._keep(Stretch(opener.at, b, inner, opener.mark, True, tuple(opener.nested)))
+        self._keep(QuotedSpan(opener.at, b, inner, opener.mark, True, tuple(opener.nested)))
 
     def _close_unopened(self, a: int, b: int) -> None:
         self.faulty = True
-        self._keep(Stretch(self.start, b, Span(self.start, a), "”", False))
+        self._keep(QuotedSpan(self.start, b, Span(self.start, a), "”", False))
 
     def _leave_open(self) -> None:
-        """An opening mark without its closing one reaches to the end of its paragraph, never further."""
+        """An unclosed mark ends with its paragraph."""
         opener = self.stack.pop()
         if opener.mark in SINGLE:
             return
         self.faulty = True
         inner = Span(min(opener.at + len(opener.mark), self.end), self.end)
-        self._keep(Stretch(opener.at, self.end, inner, opener.mark, False, tuple(opener.nested)))
+        self._keep(QuotedSpan(opener.at, self.end, inner, opener.mark, False, tuple(opener.nested)))
 
     def _leave_open_before(self, at: int) -> None:
-        """The same mark opens again: the first was never closed, and ends with its sentence."""
+        """If the same mark opens again, the first was never closed and ends with its sentence."""
         opener = self.stack.pop()
         self.faulty = True
         stop = at
@@ -212,12 +212,14 @@ class _Matcher:
                 break
         while stop > inner_from and self.text[stop - 1].isspace():
             stop -= 1
-        self._keep(Stretch(opener.at, stop, Span(inner_from, stop), opener.mark, False, tuple(opener.nested)))
+        self._keep(
+            QuotedSpan(opener.at, stop, Span(inner_from, stop), opener.mark, False, tuple(opener.nested))
+        )
 
-    def _keep(self, stretch: Stretch) -> None:
-        if not any(c.isalnum() for c in self.text[stretch.inner.start : stretch.inner.end]):
+    def _keep(self, quoted_span: QuotedSpan) -> None:
+        if not any(c.isalnum() for c in self.text[quoted_span.inner.start : quoted_span.inner.end]):
             return
         if self.stack:
-            self.stack[-1].nested.append(stretch)
+            self.stack[-1].nested.append(quoted_span)
         else:
-            self.found.append(stretch)
+            self.found.append(quoted_span)

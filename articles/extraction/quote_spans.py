@@ -1,4 +1,4 @@
-"""Drafts and turns become pieces: kind, channel, confidence, and what lies inside what."""
+"""Converts attribution drafts and interview turns to pieces with confidence and nesting."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from dataclasses import replace
 from articles.extraction.attribution.attribution_draft import SHARED, UNSAID, Draft
 from articles.extraction.evaluation.confidence import classes_of, confidence_in
 from articles.extraction.languages.table import Language
-from articles.extraction.spans import Piece, Turn
+from articles.extraction.spans import QuotePiece, Turn
 
-# Rules that rest on the layout of running news alone; in an interview they would find titles and terms.
+# Rules that depend on the layout of running news; in interviews they find titles and terms.
 SURE_OF_SHARED = 0.5
 LAYOUT_RULES = frozenset({"alone", "before", "label", "next"})
 
 
-def piece_of(draft: Draft) -> Piece:
+def quote_piece_of(draft: Draft) -> QuotePiece:
+    """Convert a draft to a piece, with its confidence."""
     source = draft.source
     speaker = source.speaker if source else None
     shared = source is not None and source.shared and draft.rule != UNSAID
     confidence = confidence_in(classes_of(draft), named=speaker is not None)
-    return Piece(
+    return QuotePiece(
         start=draft.start,
         end=draft.end,
         group=draft.group,
@@ -38,8 +39,8 @@ def piece_of(draft: Draft) -> Piece:
     )
 
 
-def with_turns(pieces: Sequence[Piece], turns: Sequence[Turn], language: Language) -> list[Piece]:
-    """Turns join the pieces; a quote inside a turn says so; «“Soon,” I said» stays the speaker's own."""
+def with_turns(pieces: Sequence[QuotePiece], turns: Sequence[Turn], language: Language) -> list[QuotePiece]:
+    """Add turns to the pieces and nest quotes inside them; «“Soon,” I said» is not a quote of another."""
     spoken = [turn for turn in turns if turn.role != "narration"]
     if not spoken:
         return list(pieces)
@@ -62,7 +63,7 @@ def with_turns(pieces: Sequence[Piece], turns: Sequence[Turn], language: Languag
     return sorted(found, key=lambda p: (p.start, -p.end))
 
 
-def _inside(piece: Piece, outer: Piece, turns: Sequence[Turn], language: Language) -> Piece:
+def _inside(piece: QuotePiece, outer: QuotePiece, turns: Sequence[Turn], language: Language) -> QuotePiece:
     low = piece.source.lower()
     if low in language.you and low in language.pronouns:
         others = {t.speaker for t in turns if t.role != outer.kind}
@@ -70,8 +71,8 @@ def _inside(piece: Piece, outer: Piece, turns: Sequence[Turn], language: Languag
     return replace(piece, inside=outer.group)
 
 
-def _turn_piece(turn: Turn, group: int) -> Piece:
-    return Piece(
+def _turn_piece(turn: Turn, group: int) -> QuotePiece:
+    return QuotePiece(
         start=turn.start,
         end=turn.end,
         group=group,

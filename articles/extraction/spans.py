@@ -1,4 +1,4 @@
-"""What a reading of an article consists of: spans, pieces of quotes, turns, people, candidates."""
+"""The data of an extraction result: spans, pieces of quotes, turns, people, candidates."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ JOIN = " […] "
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A half-open stretch of a text, like a slice.
+    """A half-open range of a text, like a slice.
 
     >>> Span(4, 7).cut("the sea")
     'sea'
@@ -23,18 +23,21 @@ class Span:
         return self.end - self.start
 
     def cut(self, text: str) -> str:
+        """The text inside the span."""
         return text[self.start : self.end]
 
     def holds(self, other: Span) -> bool:
+        """Whether the other span is inside this one."""
         return self.start <= other.start and other.end <= self.end
 
     def meets(self, other: Span) -> bool:
+        """Whether the spans overlap."""
         return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One unbroken part of an attribution; pieces of the same attribution share `group`."""
+class QuotePiece:
+    """A continuous part of a quote with its attribution; pieces of one attribution share `group`."""
 
     start: int
     end: int
@@ -56,7 +59,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One speaker's unbroken stretch of an interview, without its label."""
+    """One turn of an interview, without its label."""
 
     start: int
     end: int
@@ -69,26 +72,26 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone named in the text, with the description printed beside the name."""
+    """A person named in the text, with the printed description."""
 
     name: str
     description: str
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """All that could be found in an article's text; nothing in it has been judged by a person."""
+class ExtractionResult:
+    """Everything extracted from an article automatically, before review."""
 
     people: tuple[Person, ...]
     turns: tuple[Turn, ...]
     notes: tuple[Span, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[QuotePiece, ...]
     warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One attribution, as an editor will judge it: grouped pieces with the speaker's own words."""
+    """One attribution for review: its grouped pieces with the speaker's own words in `spans`."""
 
     part: str
     image: int | None
@@ -108,7 +111,7 @@ class Candidate:
 
 
 def stripped(text: str, start: int, end: int) -> Span:
-    """The span without white space at either end."""
+    """The span without leading and trailing white space."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -117,7 +120,7 @@ def stripped(text: str, start: int, end: int) -> Span:
 
 
 def without(whole: Span, holes: Iterable[Span]) -> list[Span]:
-    """What is left of `whole` once the holes are cut out, in order."""
+    """The parts of `whole` outside the holes, in order."""
     left, at = [], whole.start
     for hole in sorted(holes):
         if hole.end <= at or hole.start >= whole.end:

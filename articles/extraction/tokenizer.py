@@ -1,4 +1,4 @@
-"""A text as paragraphs, tokens and sentences, each quoted stretch being one token."""
+"""Splits a text into paragraphs, sentences and tokens; each quoted span is one token."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import accumulate
 
 from articles.extraction.languages.table import Language
-from articles.extraction.quotation_marks import MOST_MARKS, Stretch, find_stretches
+from articles.extraction.quotation_marks import MOST_MARKS, QuotedSpan, find_quoted_spans
 from articles.extraction.spans import Span
 
-# Words keep inner apostrophes, hyphens and dots (O'Neil, Jean-Luc, U.S); all else is one mark a token.
+# Words keep inner apostrophes, hyphens and dots (O'Neil, Jean-Luc, U.S); other characters are single tokens.
 TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-‐‑&]|(?<=\w)@)[^\W_]+)*|[^\w\s]|_")
 WORDS_AND_GAPS = re.compile(f"({TOKEN.pattern})")
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -20,8 +20,8 @@ WORD, NAME, DIGIT, PUNCT, QUOTE = "w", "N", "d", "p", "Q"
 SMALL_NAME = re.compile(r"[^\W\d_]{1,3}[-'’][A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ]")
 ENDS = ".!?…"
 LONGEST_TITLE = 8
-LONGEST_CACHED = 40  # characters of a word; longer ones are no words, and would fill the memory
-# Beyond these numbers a text is not prose, and time must stay linear in its length.
+LONGEST_CACHED = 40  # characters of a word; caching longer ones could fill the memory
+# Texts beyond these limits are not prose; the limits keep the time linear.
 LONGEST_PARAGRAPH = 150_000  # characters
 MOST_PARAGRAPHS = 12_000
 MOST_TOKENS = 250_000
@@ -32,16 +32,16 @@ MOST_WARNINGS = 20
 class Token:
     start: int
     end: int
-    text: str  # none of a quoted stretch
-    low: str  # in small letters; of a quoted stretch the mark it ends with: comma, full stop
+    text: str  # empty for a quoted span
+    low: str  # lower case; for a quoted span its last punctuation mark
     kind: str
-    stretch: Stretch | None = None
+    quoted_span: QuotedSpan | None = None
 
 
 @dataclass(slots=True)
 class Paragraph:
     span: Span
-    stretches: list[Stretch]
+    quoted_spans: list[QuotedSpan]
     tokens: list[Token]
     sentences: list[range] = field(default_factory=list)
     faulty: bool = False
@@ -52,7 +52,7 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The lines that hold something; a line broken in mid-sentence is joined to the next.
+    """The lines that are not blank; a line broken in mid-sentence is joined to the next.
 
     >>> text = "One line\\nbroken here.\\nTwo."
     >>> [p.cut(text) for p in paragraphs(text)]
@@ -83,35 +83,36 @@ def _is_soft_break(text: str, end: int, start: int) -> bool:
     return text[end - 1].isalnum() or text[end - 1] in ",-"
 
 
-def tokenise(text: str, span: Span, stretches: Sequence[Stretch]) -> list[Token]:
+def tokenise(text: str, span: Span, quoted_spans: Sequence[QuotedSpan]) -> list[Token]:
+    """The tokens of a span; each quoted span in it is one token."""
     tokens: list[Token] = []
     at = span.start
-    for stretch in stretches:
-        _tokenise_plain(text, at, stretch.start, tokens)
-        last = text[stretch.inner.end - 1 : stretch.inner.end]
+    for quoted_span in quoted_spans:
+        _tokenise_plain(text, at, quoted_span.start, tokens)
+        last = text[quoted_span.inner.end - 1 : quoted_span.inner.end]
         last = "" if last.isalnum() else last
-        tokens.append(Token(stretch.start, stretch.end, "", last, QUOTE, stretch))
-        at = stretch.end
+        tokens.append(Token(quoted_span.start, quoted_span.end, "", last, QUOTE, quoted_span))
+        at = quoted_span.end
     _tokenise_plain(text, at, span.end, tokens)
     return tokens
 
 
-def hide_titles(text: str, tokens: list[Token], language: Language) -> None:
-    """«the Herald's “Morning Show”»: names of works stand in marks too; they become plain names."""
+def unquote_titles(text: str, tokens: list[Token], language: Language) -> None:
+    """Turn quoted titles of works into name tokens: «the Herald's “Morning Show”»."""
     for i, token in enumerate(tokens):
         if token.kind == QUOTE and i and _is_title(text, tokens, i, language):
             comma = token.low == ","
-            token.kind, token.stretch = PUNCT if comma else NAME, None
-            # «told “Morning Call,” Okafor said»: the comma inside the marks parts the names.
+            token.kind, token.quoted_span = PUNCT if comma else NAME, None
+            # A comma inside the marks separates names: «told “Morning Call,” Okafor said».
             token.text = "," if comma else text[token.start : token.end]
             token.low = token.text.lower()
 
 
 def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> bool:
-    stretch, before = tokens[i].stretch, tokens[i - 1]
-    if stretch is None or not stretch.closed:
+    quoted_span, before = tokens[i].quoted_span, tokens[i - 1]
+    if quoted_span is None or not quoted_span.closed:
         return False
-    found = [w for w in TOKEN.findall(stretch.inner.cut(text)) if w[0].isalnum()]
+    found = [w for w in TOKEN.findall(quoted_span.inner.cut(text)) if w[0].isalnum()]
     if not 0 < len(found) <= LONGEST_TITLE:
         return False
     phrase = f"{tokens[i - 2].low} {before.low}" if i > 1 else ""
@@ -122,7 +123,7 @@ def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> boo
     if not capitals or before.text == ":":
         return False
     if before.low in language.naming_words and i > 1 and tokens[i - 2].kind == WORD:
-        # «a course called “Hard Water”» against «what she called “Hard Water”»
+        # A title in «a course called “Hard Water”», a quote in «what she called “Hard Water”».
         return tokens[i - 2].low not in language.pronouns and tokens[i - 2].low not in language.auxiliaries
     if before.low in language.alias_words or before.low in language.work_nouns:
         return True
@@ -133,7 +134,7 @@ def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> boo
 
 
 def _has_place_of_title(tokens: list[Token], i: int, language: Language) -> bool:
-    """«her memoir, “Hard Water”», «according to “Hard Water”», «told “Morning Call”», «“Hard Water” star»."""
+    """Whether the context is that of a title: «her memoir, “Hard Water”», «told “Morning Call”»."""
     before, earlier = tokens[i - 1], tokens[i - 2].low if i > 1 else ""
     if before.text == "," and earlier in language.work_nouns:
         return True
@@ -148,7 +149,7 @@ def _has_place_of_title(tokens: list[Token], i: int, language: Language) -> bool
 def _tokenise_plain(text: str, start: int, end: int, tokens: list[Token]) -> None:
     if start >= end:
         return
-    # Gaps and words by turns; a match object for each word would take twice the time.
+    # `split` is twice as fast as a match object for each word.
     parts = WORDS_AND_GAPS.split(text[start:end])
     lengths = list(map(len, parts))
     places = list(accumulate(lengths, initial=start))
@@ -161,10 +162,10 @@ def _tokenise_plain(text: str, start: int, end: int, tokens: list[Token]) -> Non
 
 
 def _sorted_out(word: str) -> tuple[str, str]:
-    """The word in small letters, and its kind."""
+    """The word in lower case, and its kind."""
     first = word[0]
     if "a" <= first <= "z":
-        # «al-Rashid», «d'Arcy»: names that begin small.
+        # Names with a lower-case prefix: «al-Rashid», «d'Arcy».
         kind = NAME if len(word) > 3 and not word[1:4].islower() and SMALL_NAME.match(word) else WORD
     elif first.isalpha():
         kind = NAME if first.isupper() or first.istitle() else WORD
@@ -173,12 +174,12 @@ def _sorted_out(word: str) -> tuple[str, str]:
     return (word if kind is PUNCT else word.lower()), kind
 
 
-# Half the words of a page are among the same few hundred.
+# Half of the words of a page are among a few hundred common ones.
 _sort_of = lru_cache(maxsize=8192)(_sorted_out)
 
 
 def split_sentences(text: str, tokens: list[Token], language: Language) -> list[range]:
-    """Ranges of token numbers; a quote that its attribution follows stays with it."""
+    """Sentences as ranges of token numbers; a quote stays with the attribution after it."""
     found, start = [], 0
     for i in [
         n for n, t in enumerate(tokens[:-1]) if t.kind == QUOTE or (t.kind == PUNCT and t.text in ENDS)
@@ -212,11 +213,11 @@ def _ends_here(tokens: list[Token], i: int, language: Language) -> bool:
 
 
 def _quote_ends_here(text: str, tokens: list[Token], i: int, language: Language) -> bool:
-    """Does a sentence end with this quote, or does its «she said» follow?"""
-    stretch, following = tokens[i].stretch, tokens[i + 1]
-    if stretch is None:
+    """Whether a sentence ends with this quote and no «she said» follows."""
+    quoted_span, following = tokens[i].quoted_span, tokens[i + 1]
+    if quoted_span is None:
         return False
-    last = text[stretch.inner.start : stretch.inner.end].rstrip(" ’'”\u00a0")[-1:]
+    last = text[quoted_span.inner.start : quoted_span.inner.end].rstrip(" ’'”\u00a0")[-1:]
     if last not in ENDS or (following.kind == PUNCT and following.text in ",;:.)!?"):
         return False
     if following.kind == QUOTE:
@@ -227,7 +228,7 @@ def _quote_ends_here(text: str, tokens: list[Token], i: int, language: Language)
 
 
 def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
-    """Do a few words that end in a cue begin here: «Ms Okafor, the mayor, said»?"""
+    """Whether a short attribution begins here: «Ms Okafor, the mayor, said»."""
     first = tokens[i].low
     if first in language.conjunctions or first in language.subordinators:
         return False
@@ -241,14 +242,14 @@ def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
         if token.text == "." and tokens[j - 1].low not in language.abbreviations and not initial:
             return False
         if token.low in language.say or token.low in language.write or token.low in language.tell:
-            # «Then Okafor went on the attack, saying: “…”» leads the next quote.
+            # A participle introduces the next quote: «Then Okafor went on the attack, saying: “…”».
             participle = bool(language.participle_ending) and token.low.endswith(language.participle_ending)
             return not participle and _nothing_but_time(tokens, j + 1, language)
     return False
 
 
 def _cue_is_next(tokens: list[Token], i: int, language: Language) -> bool:
-    """«He said» against «He left for home, as they say»."""
+    """Whether a cue follows: «He said», but not «He left for home, as they say»."""
     while i < len(tokens) and tokens[i].low in language.adverbs | language.auxiliaries:
         i += 1
     if i >= len(tokens):
@@ -259,13 +260,13 @@ def _cue_is_next(tokens: list[Token], i: int, language: Language) -> bool:
 
 
 def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:
-    """After the cue the sentence ends, perhaps with a day and a hearer, or goes on with a quote."""
+    """Whether after the cue only a time or hearer comes before the end of the sentence or a quote."""
     for j in range(i, min(i + 16, len(tokens))):
         token = tokens[j]
         if token.kind == QUOTE or token.text in (".", ",", ";", "—", "–"):
             return True
         if token.text == ":":
-            # «“….” The mayor added: “…”»: a colon leads what follows.
+            # A colon introduces the next quote: «“….” The mayor added: “…”».
             return j + 1 >= len(tokens) or tokens[j + 1].kind != QUOTE
         if j == i and (token.low in language.that or token.low in language.pronouns):
             return False
@@ -277,8 +278,8 @@ def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:
 
 
 @dataclass(slots=True)
-class Prose:
-    """A text, read as far as its sentences."""
+class Document:
+    """A tokenized text."""
 
     text: str
     language: Language
@@ -286,38 +287,38 @@ class Prose:
     warnings: list[str]
 
 
-def read_prose(text: str, language: Language) -> Prose:
-    """All paragraphs; those beyond any prose (endless lines, endless marks) stay unread, with a warning."""
-    prose = Prose(text, language, [], [])
+def parse_document(text: str, language: Language) -> Document:
+    """Tokenize a text; paragraphs that are too long or have too many marks are skipped with a warning."""
+    document = Document(text, language, [], [])
     marks, tokens_left, unread = MOST_MARKS, MOST_TOKENS, 0
     spans = paragraphs(text)
     for span in spans:
-        beyond = len(prose.paragraphs) >= MOST_PARAGRAPHS
+        beyond = len(document.paragraphs) >= MOST_PARAGRAPHS
         if beyond or len(span) > LONGEST_PARAGRAPH or tokens_left <= 0 or marks <= 0:
             unread += 1
-            prose.paragraphs.append(Paragraph(span, [], []))
+            document.paragraphs.append(Paragraph(span, [], []))
             continue
-        stretches, faulty = find_stretches(text, span.start, span.end)
-        tokens = tokenise(text, span, stretches)
-        if stretches:
-            hide_titles(text, tokens, language)
-        marks -= len(stretches)
+        quoted_spans, faulty = find_quoted_spans(text, span.start, span.end)
+        tokens = tokenise(text, span, quoted_spans)
+        if quoted_spans:
+            unquote_titles(text, tokens, language)
+        marks -= len(quoted_spans)
         tokens_left -= len(tokens)
         sentences = split_sentences(text, tokens, language)
-        prose.paragraphs.append(Paragraph(span, stretches, tokens, sentences, faulty))
+        document.paragraphs.append(Paragraph(span, quoted_spans, tokens, sentences, faulty))
     if unread:
-        prose.warnings.append(f"{unread} paragraph(s) too long to be prose were not read for quotes")
-    _warn_of_open_marks(prose)
-    return prose
+        document.warnings.append(f"{unread} paragraph(s) too long to be prose were not read for quotes")
+    _warn_of_open_marks(document)
+    return document
 
 
-def _warn_of_open_marks(prose: Prose) -> None:
-    for number, paragraph in enumerate(prose.paragraphs):
+def _warn_of_open_marks(document: Document) -> None:
+    for number, paragraph in enumerate(document.paragraphs):
         if not paragraph.faulty:
             continue
-        following = prose.paragraphs[number + 1] if number + 1 < len(prose.paragraphs) else None
-        last = paragraph.stretches[-1] if paragraph.stretches else None
-        # The convention for long quotes: no closing mark, and the next paragraph opens with one.
+        following = document.paragraphs[number + 1] if number + 1 < len(document.paragraphs) else None
+        last = paragraph.quoted_spans[-1] if paragraph.quoted_spans else None
+        # In long quotes only the last paragraph has a closing mark, and each has an opening mark.
         if (
             last
             and last.end == paragraph.span.end
@@ -326,7 +327,7 @@ def _warn_of_open_marks(prose: Prose) -> None:
             and following.begins_quoted
         ):
             continue
-        if len(prose.warnings) > MOST_WARNINGS:
+        if len(document.warnings) > MOST_WARNINGS:
             break
-        shown = prose.text[paragraph.span.start : paragraph.span.start + 40]
-        prose.warnings.append(f"a quotation mark without its partner: {shown}…")
+        shown = document.text[paragraph.span.start : paragraph.span.start + 40]
+        document.warnings.append(f"a quotation mark without its partner: {shown}…")

@@ -1,6 +1,6 @@
-"""From pasted text, a scraped page or an import row to a `ParsedArticle`.
+"""Parsers: pasted text, a scraped page or an import row becomes a `ParsedArticle`.
 
-Pages in HTML have their own door, `articles.parsing.html.page`, for reading them loads a parser.
+HTML pages are parsed by `articles.parsing.html.page`, which is not imported here because lxml loads slowly.
 """
 
 import re
@@ -18,7 +18,7 @@ _MARKUP = re.compile(
 
 
 def looks_like_html(raw: str | bytes) -> bool:
-    """Whether the first thing in it is a tag of a page; a lone «<» in a text is not one."""
+    """Whether the text begins with an HTML tag; a lone «<» does not count."""
     head = raw[:_LOOKED_AT]
     if isinstance(head, bytes):
         head = (

@@ -1,13 +1,13 @@
-"""What a page says around its article: share buttons, cookie lines, prompts, lists of other stories."""
+"""Recognises boilerplate lines: share buttons, cookie notices, prompts, lists of other stories."""
 
 import re
 
 from articles.parsing.dates.parser import PrintedDate
-from articles.parsing.dates.timelines import read_stamp
+from articles.parsing.dates.timelines import read_timestamp_line
 from articles.parsing.normalization import tidy
 from articles.parsing.vocabulary import phrases, words
 
-# Whole lines, without case and outer punctuation.
+# Compared with whole lines, case-folded and without outer punctuation.
 BUTTONS = phrases(
     """
     share | share this | share this article | share this story | share this page | share on facebook
@@ -32,7 +32,7 @@ BUTTONS = phrases(
     """
 )
 
-# Headings below which headlines of other stories stand.
+# Headings of lists of other stories.
 OTHER_STORIES = phrases(
     """
     related | related content | related articles | related stories | related topics | related links
@@ -51,7 +51,7 @@ OTHER_STORIES = phrases(
     """
 )
 
-# A line of these alone, with one that means sharing among them, is a row of share buttons.
+# A line of only these words, at least one of them in MEANS_SHARING, is a row of share buttons.
 SHARE_WORDS = words(
     """
     share tweet facebook twitter x whatsapp linkedin email e-mail mail print pinterest reddit telegram
@@ -160,8 +160,8 @@ def _bare(line: str) -> str:
     return line.strip(_OUTER).casefold().replace("’", "'")
 
 
-def is_debris(line: str) -> bool:
-    """Whether a whole (tidy) line belongs to the page and not to the article, wherever it stands."""
+def is_boilerplate(line: str) -> bool:
+    """Whether a whole tidy line is boilerplate, wherever on the page it is."""
     if not line or len(line) > _LONGEST:
         return False
     bare = _bare(line)
@@ -187,29 +187,29 @@ def _is_share_row(bare: str) -> bool:
 
 
 def opens_other_stories(line: str) -> bool:
-    """A heading such as «Related content», below which headlines of other stories stand."""
+    """Whether the line is the heading of a list of other stories: «Related content»."""
     return len(line) <= 60 and _bare(line) in OTHER_STORIES
 
 
 def cut_from_given_body(
     body: str, headline: str, byline: str = ""
 ) -> tuple[str, PrintedDate | None, list[str]]:
-    """A body that came as a body: only its date line, a repeated headline or byline, and buttons are cut."""
-    kept: list[str] = []
+    """Clean a body that is already separate: cut its date line, repeated headline or byline, and buttons."""
+    paragraphs: list[str] = []
     removed: list[str] = []
     printed: PrintedDate | None = None
     repeated = {tidy(part).casefold() for part in (headline, byline) if part}
     for paragraph in body.split("\n\n"):
         line = tidy(paragraph) if len(paragraph) <= _LONGEST else ""
-        stamp = read_stamp(line) if line and not kept and not printed else None
+        stamp = read_timestamp_line(line) if line and not paragraphs and not printed else None
         if stamp and stamp.published and stamp.published.precision == "day":
             printed = stamp.published
             removed.append(paragraph)
-        elif line and ((not kept and line.casefold() in repeated) or _is_button(line)):
+        elif line and ((not paragraphs and line.casefold() in repeated) or _is_button(line)):
             removed.append(paragraph)
         else:
-            kept.append(paragraph)
-    return ("\n\n".join(kept), printed, removed) if kept else (body, None, [])
+            paragraphs.append(paragraph)
+    return ("\n\n".join(paragraphs), printed, removed) if paragraphs else (body, None, [])
 
 
 def _is_button(line: str) -> bool:

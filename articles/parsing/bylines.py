@@ -1,4 +1,4 @@
-"""The line that names the authors: told from prose, and taken apart into names as written."""
+"""Recognises bylines and splits them into author names as printed."""
 
 import re
 
@@ -13,7 +13,7 @@ _OPENING = re.compile(
     |interview)\s?:)[ ]+""",
     re.VERBOSE | re.IGNORECASE,
 )
-# Of blanks before a mark only a whole run is tried: from each blank, it would take the square of its length.
+# The look-behind tries only a whole run of blanks; trying each blank would take quadratic time.
 _BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|&|/|\+|\b(?:and|und|oraz|i|et|y|with|mit)\b)\s*")
 _WHERE = re.compile(
     r"\s(?:in|at|for|from|aus|w|we|z|à|en|im|reports?|reporting)\s.*|(?:(?<!\s)\s+)?[|•·(–—].*|\s-\s.*"
@@ -34,14 +34,14 @@ _ROLE = re.compile(
     |korrespondent(?:in)?|dziennikar(?:z|zem|ka|ką)|reporterk[aą]|redaktor(?:em|k[aą])?|journaliste|redactora?|periodista)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-# Words of a name that begin with a small letter.
+# Lower-case words inside names.
 _SMALL_WORDS = PARTICLES | CONJUNCTIONS
 _WITHIN_NAMES = str.maketrans("", "", "'’-.")
 _LONGEST = 200
 
 
 def is_byline(line: str) -> bool:
-    """Whether a whole line names its author after «By», «Von», «Autor:» and the like."""
+    """Whether the whole line is a byline that begins with «By», «Von», «Autor:» or similar."""
     opening = _OPENING.match(line) if len(line) <= _LONGEST else None
     return bool(opening and _begins_with_name(line[opening.end() :]))
 
@@ -54,7 +54,7 @@ def _begins_with_name(rest: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Two to five words, besides particles, in the shape of a name: «Ada Okafor», «Lena van der Meer»."""
+    """Whether the text looks like a person's name: two to five words besides particles."""
     parts = text.split()
     if not 2 <= len(parts) <= 8 or len(text) > 60:
         return False
@@ -65,13 +65,13 @@ def is_name(text: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    """Letters, begun by a capital; inside it an apostrophe, a hyphen, a full stop after an initial."""
+    """A capitalised word of letters; apostrophes, hyphens and full stops may be inside it."""
     letters = word.translate(_WITHIN_NAMES)
     return word[0].isupper() and letters.isalpha() and word[-1] not in "-'’"
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The names of a field for authors, where all that commas and the like part are names; else the text.
+    """Split an author field into names; if any part is not a name, return the text as one item.
 
     >>> names_in("Ada Okafor, Tom Reyes"), names_in("Okafor, Ada")
     (('Ada Okafor', 'Tom Reyes'), ('Okafor, Ada',))
@@ -81,12 +81,12 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def is_role(line: str) -> bool:
-    """A short line that tells an author's post: «Political correspondent, Selwyn Gazette»."""
+    """Whether a short line gives an author's job title: «Political correspondent, Selwyn Gazette»."""
     return len(line) <= 80 and bool(_ROLE.search(line)) and not line.endswith((".", "!", "?", ":"))
 
 
 def authors_of(byline: str) -> tuple[str, ...]:
-    """The names in a byline as written; posts, papers, agencies and places are not names.
+    """The author names of a byline as printed, without job titles, newspapers, agencies and places.
 
     >>> authors_of("By Ada Okafor and Tom Reyes in Selwyn")
     ('Ada Okafor', 'Tom Reyes')

@@ -1,4 +1,4 @@
-"""Captions and credits of pictures, as pages set them in the running text."""
+"""Recognises image captions and credits in the running text of a page."""
 
 import re
 
@@ -10,7 +10,7 @@ _CREDIT = re.compile(
     rf"(?:(?:{_LABELS})\s*(?:[:|,.]|(?<=by)\s|(?<=of)\s)\s*|(?=[©Ⓒ]|\(c\)))(?P<credit>\S.{{0,198}})",
     re.VERBOSE | re.IGNORECASE,
 )
-# Behind a caption the label begins with a capital: «a picture: it …» is text.
+# After a caption the label is capitalised: «a picture: it …» is running text.
 _TRAILING_CREDIT = re.compile(
     r"""(?:Images?[ ](?:source|credit|copyright)s?|(?:Photo(?:graph)?|Picture|Image)s?
     [ ](?:credit|source|by|courtesy[ ]of)
@@ -35,7 +35,7 @@ _RIGHTS = re.compile(
 
 
 def credit_of(line: str) -> str:
-    """The credit in a line that is nothing else: «Image source: © Tom Reyes» gives «© Tom Reyes»."""
+    """The credit of a line that is only a credit: «Image source: © Tom Reyes» gives «© Tom Reyes»."""
     if len(line) > 240 or _RIGHTS.search(line):
         return ""
     match = _CREDIT.fullmatch(line[1:-1] if line[:1] + line[-1:] in {"()", "[]"} else line)
@@ -43,13 +43,13 @@ def credit_of(line: str) -> str:
 
 
 def caption_and_credit(line: str) -> tuple[str, str] | None:
-    """A caption with its credit behind it, in one line, in brackets or not, even without a blank between."""
+    """Split a line into a caption and the credit after it; None for other lines."""
     if len(line) > _LONGEST or not ("©" in line or ":" in line or " by " in line or "Fot." in line):
         return None
     for label in _TRAILING_CREDIT.finditer(line):
         caption = line[: label.start()].rstrip(" ([|–—-")
         credit = line[label.end() :].strip(" ()[]")
-        # The caption printed a second time, behind the credit.
+        # Some pages repeat the caption after the credit.
         credit = credit.removesuffix(caption).strip() or credit
         credit = credit.removesuffix(".") if credit.count(".") == 1 else credit
         if len(caption) >= 8 and _names_someone(credit) and not caption.endswith((":", ",")):
@@ -66,23 +66,23 @@ def _names_someone(credit: str) -> bool:
 
 
 def labelled_caption(line: str) -> str:
-    """The caption after «Image caption,» and the like, or nothing."""
+    """The caption after a label such as «Image caption,»; empty if there is no label."""
     match = _CAPTION_LABEL.match(line) if len(line) <= _LONGEST else None
     return line[match.end() :] if match else ""
 
 
 def is_caption_label(line: str) -> bool:
-    """«Image caption,» on a line of its own: the next line is the caption."""
+    """Whether the line is only a label such as «Image caption,»; the next line is the caption."""
     return len(line) <= 40 and _CAPTION_LABEL.fullmatch(line) is not None
 
 
 def is_credit_label(line: str) -> bool:
-    """«Image source:» on a line of its own: the next line is the credit."""
+    """Whether the line is only a label such as «Image source:»; the next line is the credit."""
     return len(line) <= 40 and _CREDIT_LABEL.fullmatch(line) is not None
 
 
 def halved(line: str) -> str:
-    """The text of a line that says the same thing twice, or nothing.
+    """One half of a line that repeats the same text twice; empty for other lines.
 
     >>> halved("The old mill. The old mill.")
     'The old mill.'

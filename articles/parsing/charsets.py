@@ -1,7 +1,7 @@
-"""Bytes as text by the encoding that their source names, read as browsers read such names.
+"""Decodes bytes by the encoding label of their source, with the labels' meaning in browsers.
 
-The names are those of the WHATWG Encoding Standard, whose table webencodings has: `iso-8859-1` means
-windows-1252, `gb2312` gb18030, `shift_jis` cp932. What cannot be decoded becomes U+FFFD and never vanishes.
+Labels follow the WHATWG Encoding Standard (the table is in webencodings): `iso-8859-1` means
+windows-1252, `gb2312` gb18030, `shift_jis` cp932. Undecodable bytes become U+FFFD.
 """
 
 import codecs
@@ -11,20 +11,20 @@ import webencodings
 
 REPLACEMENT = "\ufffd"
 _BOMS = (("utf-8-sig", codecs.BOM_UTF8), ("utf-16", codecs.BOM_UTF16_LE), ("utf-16", codecs.BOM_UTF16_BE))
-# Python's codecs of these names lack characters of the supersets that the standard means. What fails in the
-# first is tried in the next.
+# The standard means supersets that Python's codecs of the same name lack. If the first codec fails, the next
+# is tried.
 _CODECS = {
     "gbk": ("gb18030",),
     "gb18030": ("gb18030",),
     "euc-jp": ("euc_jp", "euc_jis_2004"),
     "iso-2022-jp": ("iso2022_jp", "iso2022_jp_ext"),
 }
-# Names that the standard does not have, or refuses, which an archive may meet all the same.
+# Labels that the standard lacks or rejects but that occur in archives.
 _OTHERS = re.compile(
     r"(?:cp|ibm)\d{3,4}|mac[-_]?[a-z]{2,10}\d?|utf[-_]?(?:16|32)(?:[-_]?[lb]e)?", re.IGNORECASE
 )
 _REFUSED = {"hz-gb-2312": "hz", "iso-2022-kr": "iso2022_kr", "csiso2022kr": "iso2022_kr"}
-# Their bytes can be valid UTF-8 that means something else; each with what only it has.
+# Bytes in these encodings can also be valid UTF-8; each maps to a byte sequence that identifies it.
 _SIGNS = {"iso2022_jp": b"\x1b", "iso2022_kr": b"\x1b", "hz": b"~{", "utf-16-le": b"\0", "utf-16-be": b"\0"}
 _META = re.compile(rb"<meta\b[^>]{0,1000}", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -33,7 +33,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def codecs_of(label: str) -> tuple[str, ...]:
-    """Python's codecs for the name of an encoding, in the order to try them; empty for an unknown name.
+    """Python's codecs for an encoding label, in the order to try them; empty for an unknown label.
 
     >>> codecs_of("ISO-8859-1"), codecs_of("gb2312"), codecs_of("big5"), codecs_of("nonsense")
     (('cp1252',), ('gb18030',), ('big5hkscs',), ())
@@ -51,7 +51,7 @@ def codecs_of(label: str) -> tuple[str, ...]:
 
 
 def decode_markup(raw: bytes, label: str = "") -> tuple[str, list[str]]:
-    """A page or an XML file as text, and what had to be assumed; `label` is what its server says."""
+    """Decode an HTML or XML file; returns text and warnings. `label` is the charset from the HTTP header."""
     for codec, mark in _BOMS:
         if raw.startswith(mark):
             return raw.decode(codec, "replace"), []
@@ -59,18 +59,18 @@ def decode_markup(raw: bytes, label: str = "") -> tuple[str, list[str]]:
     if named and (sign := _SIGNS.get(named[0])) and sign in raw:
         return _decode(raw, named), []
     try:
-        # What is valid UTF-8 and not plain ASCII is hardly ever anything else, whatever it says.
+        # Valid UTF-8 is almost never another encoding, whatever the label says.
         return raw.decode("utf-8"), []
     except UnicodeDecodeError:
         pass
-    # A name that could be read in one-byte letters cannot be that of an encoding of two bytes.
+    # The declaration was readable as single bytes, so a multi-byte label must be wrong.
     if named and not named[0].startswith(("utf-8", "utf-16", "utf-32")):
         return _decode(raw, named), []
     return _mostly_utf8(raw)
 
 
 def decode_text(raw: bytes, label: str = "") -> str:
-    """A plain text by the name of its encoding; raises `UnicodeDecodeError` where no name says what it is."""
+    """Decode plain text by its label; raises `UnicodeDecodeError` if it is not UTF-8 and has no label."""
     for codec, mark in _BOMS:
         if raw.startswith(mark):
             return raw.decode(codec, "replace")
@@ -83,7 +83,7 @@ def decode_text(raw: bytes, label: str = "") -> str:
 
 
 def unreadable(text: str) -> list[str]:
-    """Warnings on what of a text cannot be read: replaced characters, and control characters."""
+    """Warnings about replacement and control characters in a text."""
     replaced, controls = text.count(REPLACEMENT), len(_CONTROL.findall(text))
     found = []
     if replaced:
@@ -101,7 +101,7 @@ def _characters(number: int, kind: str = "") -> str:
 
 
 def declared_encoding(raw: bytes) -> str:
-    """The name in the XML declaration, or in the first `<meta>` that has one, wherever it stands."""
+    """The encoding label of the XML declaration or of the first `<meta>` that has one."""
     if declared := _XML.search(raw[:1024]):
         return declared[1].decode("ascii")
     for meta in _META.finditer(raw):

@@ -1,16 +1,16 @@
-"""Place, agency and date before the first words of a story: «SELWYN (NPA) –», «Selwyn, 3 May (npa) -»."""
+"""Finds the dateline before the first words of a story: «SELWYN (NPA) –», «Selwyn, 3 May (npa) -»."""
 
 import re
 
 from articles.parsing.dates.vocabulary import MONTHS, WEEKDAYS
 from articles.parsing.vocabulary import words
 
-# Of blanks before a mark only a whole run is tried: from each blank, it would take the square of its length.
+# The look-behind tries only a whole run of blanks; trying each blank would take quadratic time.
 _END = re.compile(r"(?:(?<!\s)\s+)?(?:(?:[–—]|--?)\s+(?=[\w“„\"«'‘»(\[])|—)")
 _AGENCY = re.compile(r"(?:(?<!\s)\s+)?\([^\W\d_][\w ./&-]{0,30}\)\s*")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*|\d+")
 _LONGEST = 90
-# First words that places have and persons have not.
+# First words of place names that are not first words of people's names.
 _OF_PLACES = words(
     """
     upper lower new old port san santa são saint st bad north south east west mount lake fort cape los las el
@@ -20,7 +20,7 @@ _OF_PLACES = words(
 
 
 def dateline_of(body: str) -> str:
-    """The dateline that runs into the first paragraph, or nothing; the body keeps it as printed.
+    """The dateline that runs into the first paragraph, or an empty string; the body keeps it as printed.
 
     >>> dateline_of("SELWYN (NPA) – The council voted on Tuesday.")
     'SELWYN (NPA)'
@@ -35,9 +35,9 @@ def dateline_of(body: str) -> str:
 
 
 def is_place(text: str) -> bool:
-    """One capitalised word, words all in capitals, or a name such as places alone have: «Upper Selwyn».
+    """Whether the text is a place name: one capitalised word, all capitals, or «Upper Selwyn».
 
-    Two other capitalised words may as well be a person, and are not taken for a place.
+    Any other two capitalised words may be a person's name and do not count.
     """
     place = _AGENCY.sub(" ", text).strip()
     names = place.split()
@@ -49,7 +49,7 @@ def is_place(text: str) -> bool:
 
 
 def _opens_story(place: str, agency: bool) -> bool:
-    """Capitals, or an agency behind it, tell a place from the first words of a sentence."""
+    """A place is in capitals or followed by an agency; otherwise it may be the start of a sentence."""
     if re.search(r"[^\w\s.,'’/-]", place):
         return False
     named, _, after = place.partition(",")
@@ -62,6 +62,6 @@ def _opens_story(place: str, agency: bool) -> bool:
 
 
 def _may_follow(word: str) -> bool:
-    """After the place come a region, a month, a weekday, figures."""
+    """A region, month, weekday or number may follow the place."""
     plain = word.casefold().strip(".")
     return word[0].isupper() or word.isdigit() or plain in MONTHS or plain in WEEKDAYS

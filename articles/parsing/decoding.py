@@ -1,19 +1,19 @@
-"""What a file of text is coded in: told by its own bytes where they tell, else found out and said so."""
+"""Detects the encoding of a text file from its bytes and says if the result is a guess."""
 
 from dataclasses import dataclass
 
-from articles.parsing.tabular.csv_rows import guess_coding
+from articles.parsing.tabular.csv_rows import sniff_dialect
 
 
 @dataclass(frozen=True)
-class Coded:
-    """The name of the coding, and whether it had to be found out from the letters."""
+class DetectedEncoding:
+    """An encoding; `guessed` if it was inferred from letter statistics."""
 
-    coding: str
+    encoding: str
     guessed: bool = False
 
 
-# What a file begins with that is no text, and what it is.
+# First bytes of files that are not text.
 _OTHERS = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
@@ -27,7 +27,7 @@ _OTHERS = (
 
 
 def no_text(raw: bytes) -> str:
-    """What a file is that cannot be read as text; empty for text."""
+    """The kind of a file that is not text («a PDF»); empty for text."""
     if known := next((name for start, name in _OTHERS if raw.startswith(start)), ""):
         return known
     wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
@@ -35,7 +35,7 @@ def no_text(raw: bytes) -> str:
 
 
 def broken_utf16(raw: bytes) -> str:
-    """What is wrong with a file that is marked as UTF-16; empty where nothing is, or it is not marked."""
+    """The fault of a file with a UTF-16 byte order mark; empty if it is sound or has no mark."""
     if raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         return ""
     try:
@@ -45,14 +45,14 @@ def broken_utf16(raw: bytes) -> str:
     return ""
 
 
-def coding_of(raw: bytes) -> Coded:
-    """UTF-8 and marked UTF-16 are sure; the rest is of the Windows coding that makes words of its letters."""
+def detect_encoding(raw: bytes) -> DetectedEncoding:
+    """UTF-8, UTF-16 with a byte order mark, or else the likelier of windows-1252 and windows-1250."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Coded("utf-16")
+        return DetectedEncoding("utf-16")
     try:
         raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        # A last line end, for the guess passes over a line that may be cut.
-        found = guess_coding(raw + b"\n\n")
-        return Coded(found.otherwise or found.encoding, guessed=True)
-    return Coded("utf-8")
+        # The guess skips a last line without a line end, because a sample may cut it.
+        found = sniff_dialect(raw + b"\n\n")
+        return DetectedEncoding(found.otherwise or found.encoding, guessed=True)
+    return DetectedEncoding("utf-8")

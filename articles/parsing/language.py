@@ -1,4 +1,4 @@
-"""Which language a text is in, told by its commonest small words; empty where that is not clear."""
+"""Detects the language of a text from its most frequent function words."""
 
 import re
 from collections import Counter
@@ -45,9 +45,9 @@ _TABLES = {
         """
     ),
 }
-# Other languages in Cyrillic letters share these small words, but not these letters.
+# Other Cyrillic languages share these function words but not these letters.
 _RUSSIAN, _NOT_RUSSIAN = frozenset("ыэ"), frozenset("іїєґўјљњћђџқғүұөәһ")
-# A word of one language tells twice as much as one that two share.
+# A word of one language counts twice as much as one that two languages share.
 _WEIGHT = {
     word: 3 - min(2, sum(word in table for table in _TABLES.values()))
     for word in frozenset().union(*_TABLES.values())
@@ -57,7 +57,7 @@ _LOOKED_AT = 2_000
 
 
 def detect_language(text: str) -> str:
-    """`en`, `de`, `pl`, `fr`, `es`, `ru`, or empty: short texts and close calls are not decided.
+    """`en`, `de`, `pl`, `fr`, `es` or `ru`; empty for short texts and close calls.
 
     >>> detect_language("Die Stadt hat am Dienstag beschlossen, dass die Bücherei im Mai schließt.")
     'de'
@@ -79,7 +79,7 @@ def _is_russian(text: str) -> bool:
 
 
 def tag_case(tag: str) -> str:
-    """A language tag in its usual letters, so that one language is not counted as two: «PT-br» is «pt-BR»."""
+    """A BCP 47 tag in its conventional case: «PT-br» becomes «pt-BR»."""
     language, *rest = tag.lower().split("-")
     cases = {2: str.upper, 4: str.title}
     return "-".join([language, *(cases.get(len(part), str)(part) for part in rest)])

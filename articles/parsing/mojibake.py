@@ -1,30 +1,31 @@
-"""Text that was UTF-8, was read as something else and stored again: «Ĺ‚» for «ł», «Ã©» for «é»."""
+"""Repairs mojibake: UTF-8 that was decoded as another encoding, «Ã©» for «é»."""
 
 import re
 
-# Bytes that a coding leaves free come through such readings as control characters of the same number.
+# Bytes that an encoding leaves undefined become control characters with the same number.
 _RUN = re.compile(r"[\x80-\U0010ffff]+")
-# What such text is made of when it is mended: letters of Europe, typographic marks, the euro.
+# Characters expected after a repair: European letters, typographic marks, the euro sign.
 _LIKELY = re.compile(r"[\u00a0-\u024f\u0370-\u04ff\u1e00-\u1eff\u2010-\u203a\u20ac\u2116\u2122]+")
 
 
-def mended(text: str, codings: tuple[str, ...] = ("cp1252", "cp1250")) -> str:
-    """The text as it was before one of these codings was put on its UTF-8; others stay as they are.
+def fix_mojibake(text: str, encodings: tuple[str, ...] = ("cp1252", "cp1250")) -> str:
+    """Undo a decoding of UTF-8 as one of these encodings; other text stays as it is.
 
-    >>> mended("The cafÃ© in ZĹ‚oty â€œPrÃ³gâ€\\x9d")
+    >>> fix_mojibake("The cafÃ© in ZĹ‚oty â€œPrÃ³gâ€\\x9d")
     'The café in Złoty “Próg”'
     """
-    return text if text.isascii() else _RUN.sub(lambda run: _mended_run(run[0], codings), text)
+    return text if text.isascii() else _RUN.sub(lambda run: _fix_run(run[0], encodings), text)
 
 
-def is_double_coded(text: str) -> bool:
-    return mended(text) != text
+def is_mojibake(text: str) -> bool:
+    """Whether `fix_mojibake` would change the text."""
+    return fix_mojibake(text) != text
 
 
-def _mended_run(run: str, codings: tuple[str, ...]) -> str:
-    for coding in codings:
+def _fix_run(run: str, encodings: tuple[str, ...]) -> str:
+    for encoding in encodings:
         try:
-            found = b"".join(_bytes_of(character, coding) for character in run).decode("utf-8")
+            found = b"".join(_bytes_of(character, encoding) for character in run).decode("utf-8")
         except UnicodeError:
             continue
         if len(found) < len(run) and _LIKELY.fullmatch(found):
@@ -32,9 +33,9 @@ def _mended_run(run: str, codings: tuple[str, ...]) -> str:
     return run
 
 
-def _bytes_of(character: str, coding: str) -> bytes:
+def _bytes_of(character: str, encoding: str) -> bytes:
     try:
-        return character.encode(coding)
+        return character.encode(encoding)
     except UnicodeEncodeError:
         if "\x80" <= character <= "\x9f":
             return bytes([ord(character)])

@@ -1,4 +1,4 @@
-"""One name under several spellings: which of them are the same but for letters' case, accents and dots."""
+"""Groups spelling variants of a name that differ only in case, accents, punctuation or abbreviation."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ _ARTICLES = words("the der die das le la les el los")
 
 
 def spelling_key(name: str) -> str:
-    """The same for spellings that differ in case, accents, punctuation or an article before them.
+    """A key that is equal for spellings that differ only in case, accents, punctuation or a leading article.
 
     >>> spelling_key("The Selwy-Courier"), spelling_key("SELWY  COURIER.")
     ('selwy courier', 'selwy courier')
@@ -21,11 +21,11 @@ def spelling_key(name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
-def one_spelling(names: Iterable[str]) -> dict[str, str]:
-    """Each spelling that occurs, and which of those that are the same, or shortened with a dot, to keep."""
+def canonical_spellings(names: Iterable[str]) -> dict[str, str]:
+    """Map each spelling to the most common one of its variants; abbreviations with a dot are variants too."""
     counts = Counter(name for name in names if name.strip())
     by_key: dict[str, list[str]] = {}
-    # One in ordinary letters before all capitals or all small ones, then the commonest.
+    # Mixed case comes before all capitals or all lower case, then the most frequent spelling.
     for name in sorted(counts, key=lambda name: (name.isupper() or name.islower(), -counts[name], name)):
         by_key.setdefault(spelling_key(name), []).append(name)
     chosen = {key: spellings[0] for key, spellings in by_key.items()}
@@ -37,7 +37,7 @@ def one_spelling(names: Iterable[str]) -> dict[str, str]:
 
 
 def _shortens(key: str, whole: str) -> bool:
-    """Word by word a beginning: «selwy cour» of «selwy courier»."""
+    """Whether each word is the start of the matching word: «selwy cour», «selwy courier»."""
     short, long = key.split(), whole.split()
     return len(short) == len(long) and all(
         b.startswith(a) and (a == b or len(a) >= 3) for a, b in zip(short, long, strict=True)

@@ -1,4 +1,4 @@
-"""Which newspaper a page or text says that it is from, as printed; nothing is looked up."""
+"""Finds the newspaper names that a page or text gives for itself, as printed, without a lookup."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SMALL_HOSTS = ("www.", "m.", "amp.", "mobile.", "edition.")
 
 @dataclass(frozen=True)
 class NewspapersNamed:
-    """Names as printed, the surest first, and the hosts of the page's own addresses."""
+    """Names as printed, the most reliable first, and the hosts of the page's own URLs."""
 
     names: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
@@ -39,8 +39,8 @@ class NewspapersNamed:
 
 
 def newspapers_named(parsed: ParsedArticle, raw: str = "", url: str = "") -> NewspapersNamed:
-    """`names` are what the page calls itself; `mentions` are a copyright line, a byline's «for the …», a
-    line with a date. `raw`: the page or text as it came; `url`: where it was read."""
+    """`names` come from the page's own metadata; `mentions` from copyright lines, a byline's «for the …» and
+    lines with a date. `raw` is the unparsed page or text, `url` its address."""
     names, mentions = [parsed.publication], []
     is_page = raw.lstrip()[:1] == "<"
     if is_page:
@@ -55,7 +55,7 @@ def newspapers_named(parsed: ParsedArticle, raw: str = "", url: str = "") -> New
 
 
 def host_of(url: str) -> str:
-    """The host of a web address without «www.» and its like.
+    """The host of a URL without «www.» and similar prefixes.
 
     >>> host_of("https://www.courier.example/news/1")
     'courier.example'
@@ -85,7 +85,7 @@ def _site_name(raw: str) -> str:
 
 
 def _after_headline(raw: str, headline: str) -> str:
-    """«The Herald» of the title «Dam opened | The Herald»: what follows the headline and no more."""
+    """The site name after the headline in the page title: «The Herald» of «Dam opened | The Herald»."""
     found = _TITLE.search(raw)
     title = tidy(html.unescape(found[1])) if found else ""
     start = tidy(headline)
@@ -105,7 +105,7 @@ def _copyrights(lines: Iterable[str]) -> Iterable[str]:
 
 
 def _dated(line: str) -> str:
-    """«Selwy Courier» of the line «Selwy Courier, 30 May 2019»: a name and a date, and nothing else."""
+    """The name of a line that is only a name and a date: «Selwy Courier, 30 May 2019»."""
     if len(line) > _LONGEST:
         return ""
     parts = [part.strip() for part in _PARTS.split(line) if part.strip()]

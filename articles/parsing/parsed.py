@@ -1,4 +1,4 @@
-"""What reading gives back: the parts of one article, and the one error that a row can raise."""
+"""The parsed article, the problems of its values, and the error of an import row."""
 
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from typing import Any
 
 MAX_BODY = 500_000
 
-# The lengths that the archive's columns hold; a longer value is kept beside the article, never cut.
+# Lengths of the database columns; a longer value is stored in `extra`, never truncated.
 LIMITS = {
     "headline": 1_000,
     "kicker": 500,
@@ -36,7 +36,7 @@ class ParsedImage:
 
 @dataclass(frozen=True)
 class Problem:
-    """One value that was not taken as it came; it is kept in `extra`, and the article is taken without it."""
+    """One value that could not be stored; it is kept in `extra`, and the article is stored without it."""
 
     column: str
     value: object
@@ -48,10 +48,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class ParsedArticle:
-    """The parts of one article as printed; what is not known is empty, never guessed.
+    """The parts of one article as printed; unknown parts are empty, never guessed.
 
-    `published_on` is the first day of the period that `published_precision` names. `removed` holds what
-    stands in no other field, and every line that was taken apart, whole. `problems` stand in `warnings` too.
+    `published_on` is the first day of the period that `published_precision` names. `removed` has every line
+    that is in no other field or was split, in full. `problems` are also in `warnings`.
     """
 
     headline: str = ""
@@ -79,12 +79,12 @@ class ParsedArticle:
     archived_url: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    # The day is that of an instant in Greenwich, for want of a printed one: the newspaper's may be another.
+    # The day comes from a UTC instant because no date was printed; the newspaper's day may differ.
     day_is_utc: bool = False
 
 
 class RowError(ValueError):
-    """One value of an import row that cannot be stored, with the reason in plain words."""
+    """A value of an import row that cannot be stored; `reason` is for the reader of the error file."""
 
     def __init__(self, column: str, value: object, reason: str) -> None:
         super().__init__(f"{column}: {reason}")
@@ -94,7 +94,7 @@ class RowError(ValueError):
 
 
 def as_plain(parsed: ParsedArticle) -> dict[str, Any]:
-    """A text or page as JSON can hold it: dates in ISO form, tuples as lists; only rows have problems."""
+    """The article as JSON data: ISO dates, lists instead of tuples, no `problems` (only rows have them)."""
     plain = asdict(replace(parsed, problems=()))
     del plain["problems"]
     if not parsed.day_is_utc:
@@ -105,7 +105,7 @@ def as_plain(parsed: ParsedArticle) -> dict[str, Any]:
 
 
 def from_plain(plain: dict[str, Any]) -> ParsedArticle:
-    """The way back; raises `TypeError` or `ValueError` for what `as_plain` has not made."""
+    """The inverse of `as_plain`; raises `TypeError` or `ValueError` for other data."""
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()
     }

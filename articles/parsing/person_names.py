@@ -1,6 +1,6 @@
-"""A person's name taken apart: titles, given names, family name, generational suffix, post-nominal letters.
+"""Splits a person's name into titles, given names, family name, suffix and post-nominal letters.
 
-The package nameparser was tried: it also takes words such as King, Author and Judge for titles.
+The package nameparser was tried, but it treats words such as King, Author and Judge as titles.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from articles.parsing.vocabulary import words
 
-# Forms of address. A word that is a calling (editor, mayor) or a common name (King, Major) is not one.
+# Forms of address. Professions (editor, mayor) and common names (King, Major) are not among them.
 HONORIFICS = words(
     """
     sir dame lord lady baron baroness count countess viscount viscountess dr prof professor mr mrs ms miss
@@ -17,9 +17,9 @@ HONORIFICS = words(
     governor rep mme mlle monsieur madame herr frau
     """
 )
-# Kept before a single word, with which they make a name («Lady Bird»).
+# These stay before a single word («Lady Bird»).
 _NOBLE = words("sir dame lord lady baron baroness count countess viscount viscountess")
-# They are written in capitals, by which the family name «Ma» is told from them.
+# Only capitals count, so that the family name «Ma» is not one.
 POST_NOMINALS = words(
     """
     mp mep msp ms mla am td qc kc sc obe mbe cbe kbe dbe bem ch om frs fba frse jp dl rn
@@ -27,20 +27,20 @@ POST_NOMINALS = words(
     """
 )
 SUFFIXES = words("jr sr ii iii iv")
-# These stay with the family name, as the non-dropping particles of CSL do.
+# These belong to the family name, like the non-dropping particles of CSL.
 PARTICLES = words(
     """
     af al ap av bin bint binti da de del della dem den der di do dos du el ibn la las le los ter ten van vd
     vom von zu zum zur 't
     """
 )
-# «Ortega y Gasset», «von und zu Falkenfels»: these join what comes before to the family name.
+# These join the preceding word to the family name: «Ortega y Gasset», «von und zu Falkenfels».
 CONJUNCTIONS = words("y e und")
 
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """`family` alone where the name does not come apart: a pen name, one word."""
+    """Only `family` is set if the name cannot be split: a pen name, one word."""
 
     family: str
     given: str = ""
@@ -48,7 +48,7 @@ class NameParts:
 
 
 def name_parts(name: str) -> NameParts:
-    """The parts that a bibliography needs; titles and post-nominal letters are left out.
+    """The parts that a bibliography needs, without titles and post-nominal letters.
 
     >>> name_parts("Dr. Ana María de los Ríos, MP")
     NameParts(family='de los Ríos', given='Ana María', suffix='')
@@ -62,7 +62,7 @@ def name_parts(name: str) -> NameParts:
 
 
 def sort_name_parts(sort_name: str) -> NameParts:
-    """The parts of a name in index order («Reyes, Dr Tom, Jr.»); empty where it has no comma."""
+    """The parts of a name in index order («Reyes, Dr Tom, Jr.»); empty if it has no comma."""
     family, *rest = (part.strip() for part in sort_name.split(","))
     given, suffix = (*rest, "", "")[:2]
     if not rest or _is_post_nominal(family):
@@ -74,7 +74,7 @@ def sort_name_parts(sort_name: str) -> NameParts:
 
 
 def _without_letters(parts: list[str]) -> tuple[list[str], str]:
-    """The words before «MP», «PhD» and the like, and the suffix («Jr.») among what was cut."""
+    """Remove post-nominal letters; returns the other words and the suffix («Jr.»)."""
     suffix = ""
     while len(parts) > 1 and (_is_post_nominal(parts[-1]) or _key(parts[-1]) in SUFFIXES):
         if _key(parts[-1]) in SUFFIXES:
@@ -91,7 +91,7 @@ def _is_post_nominal(word: str) -> bool:
 
 
 def _honorifics(parts: list[str]) -> int:
-    """How many words at the beginning are titles."""
+    """The number of leading titles."""
     found = 0
     while found < len(parts) - 1 and _key(parts[found]) in HONORIFICS:
         found += 1

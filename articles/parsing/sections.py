@@ -1,4 +1,4 @@
-"""The names that papers give their sections, to tell a section from a headline it is glued to."""
+"""Recognises the section names of newspapers, also where one runs into a headline."""
 
 import re
 
@@ -27,16 +27,17 @@ _GLUED = re.compile(
     "(" + "|".join(re.escape(name) for name in sorted(_SECTIONS, key=len, reverse=True)) + r")(?=\S)",
     re.IGNORECASE,
 )
-# Of blanks before a mark only a whole run is tried: from each blank, it would take the square of its length.
+# The look-behind tries only a whole run of blanks; trying each blank would take quadratic time.
 _PATH = re.compile(r"(?:(?<!\s)\s+)?[›»>/|•·]\s*|(?<!\s)\s+-\s+")
 
 
 def is_section(line: str) -> bool:
+    """Whether the whole line is a known section name."""
     return len(line) <= 40 and line.casefold().rstrip(":") in _SECTIONS
 
 
 def section_of_path(line: str) -> str:
-    """The last known section of a trail such as «Home > News > Local News», or nothing."""
+    """The last known section of a breadcrumb trail («Home > News > Local News»), or an empty string."""
     steps = [step for step in _PATH.split(line) if step] if len(line) <= 120 else []
     if len(steps) < 2 or not any(is_section(step) for step in steps):
         return ""
@@ -46,7 +47,7 @@ def section_of_path(line: str) -> str:
 
 
 def glued_section(line: str) -> str:
-    """The section's name that runs into the headline without a blank: «Local NewsCouncil votes …».
+    """The section name that runs into a headline without a blank: «Local NewsCouncil votes …».
 
     >>> glued_section("Local NewsCouncil votes to close the library"), glued_section("Newspapers vote")
     ('Local News', '')

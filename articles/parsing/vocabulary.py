@@ -1,11 +1,11 @@
-"""Tables of words written as running text: how the other modules of this room spell them."""
+"""Parses word tables that are written as running text."""
 
 
 def words(table: str) -> frozenset[str]:
-    """The words between blanks."""
+    """Split at white space."""
     return frozenset(table.split())
 
 
 def phrases(table: str) -> frozenset[str]:
-    """The phrases between bars or line ends; each may hold blanks."""
+    """Split at bars and line ends; phrases may contain blanks."""
     return frozenset(phrase.strip() for phrase in table.replace("\n", "|").split("|") if phrase.strip())

@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from articles.models import Article, Authorship, Image, Quote, Speaker, Turn
 from articles.text import annotated_text
-from articles.text.annotated_text import Layers, Paragraph, Voice
+from articles.text.annotated_text import Layers, Paragraph, QuoteAnnotation
 
 PARTS = {part: number for number, part in enumerate(Quote.Part.values)}
 SPEAKING = {Turn.Role.QUESTION, Turn.Role.ANSWER}
@@ -166,7 +166,7 @@ class ArticlePage:
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
-        return annotated_text.set_paragraphs(
+        return annotated_text.annotate_paragraphs(
             self.article.body, self._body_layers, 0, self.text_end, self._seen
         )
 
@@ -179,11 +179,11 @@ class ArticlePage:
         """The body as an interview: each character belongs to a turn, a label or narration."""
         rows = sorted(self.article.turns.all(), key=lambda turn: turn.start)
         spans = [(row.start, row.end, str(row.role), row.source) for row in rows]
-        stretches = annotated_text.set_stretches(self.article.body, spans, self.text_end)
-        return [self._turn(stretch, rows) for stretch in stretches]
+        blocks = annotated_text.split_interview(self.article.body, spans, self.text_end)
+        return [self._turn(block, rows) for block in blocks]
 
-    def _turn(self, stretch: annotated_text.Stretch, rows: list[Turn]) -> TurnOnPage:
-        paragraphs = annotated_text.set_paragraphs(
+    def _turn(self, stretch: annotated_text.InterviewBlock, rows: list[Turn]) -> TurnOnPage:
+        paragraphs = annotated_text.annotate_paragraphs(
             self.article.body, self._body_layers, stretch.start, stretch.end, self._seen
         )
         if stretch.turn is None:
@@ -243,7 +243,7 @@ class ArticlePage:
         )
 
     def _set(self, text: str, part: str, image: Image | None = None) -> list[Paragraph]:
-        return annotated_text.set_paragraphs(text, self._layers(text, part, image), seen=self._seen)
+        return annotated_text.annotate_paragraphs(text, self._layers(text, part, image), seen=self._seen)
 
     def _layers(self, text: str, part: str, image: Image | None) -> Layers:
         key = f"caption-{image.pk}" if image else part
@@ -253,10 +253,10 @@ class ArticlePage:
         voices = self._voices(text, part, image)
         return Layers(voices, hits=hits, first_number=number, all_hits=self.hit_count)
 
-    def _voices(self, text: str, part: str, image: Image | None) -> list[Voice]:
+    def _voices(self, text: str, part: str, image: Image | None) -> list[QuoteAnnotation]:
         """The quotes to underline: a quote that is a whole turn needs no underline."""
         return [
-            Voice(
+            QuoteAnnotation(
                 numbered.number,
                 numbered.anchor,
                 numbered.quote.get_absolute_url(),

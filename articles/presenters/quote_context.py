@@ -16,7 +16,7 @@ from articles.presenters.article import final
 from articles.presenters.quote_history import QuoteChange, public_history
 from articles.search.request.periods import whole_month, whole_year
 from articles.text import annotated_text
-from articles.text.annotated_text import Layers, Paragraph, Voice
+from articles.text.annotated_text import Layers, Paragraph, QuoteAnnotation
 
 # Longer spans are given by their first and last words: the URL is short and survives changes between.
 MOST_WORDS = 10
@@ -202,7 +202,7 @@ class QuoteInContext:
             return []
         start, end = self.quote.start, self.quote.end
         layers = Layers(
-            voices=[Voice(0, "own", "", self._stretches)],
+            quotes=[QuoteAnnotation(0, "own", "", self._stretches)],
             asides=self._asides,
             relays=[(self.quote.start, self.quote.end)] if not self.in_turn else [],
         )
@@ -214,7 +214,7 @@ class QuoteInContext:
         return [
             paragraph
             for start, end in spans
-            for paragraph in annotated_text.set_paragraphs(self.text, layers, start, end, seen)
+            for paragraph in annotated_text.annotate_paragraphs(self.text, layers, start, end, seen)
         ]
 
     @cached_property

@@ -22,7 +22,7 @@ from articles.models import GAP, Article, Quote, clock
 from articles.models.partial_dates import Precision, as_printed
 from articles.presenters import QuoteInContext
 from articles.search import FacetValue, Result
-from articles.text.annotated_text import Paragraph, Piece, Run, Voice
+from articles.text.annotated_text import Paragraph, QuoteAnnotation, Run, Segment
 
 register = template.Library()
 
@@ -121,7 +121,7 @@ def marked(text: str, spans: Iterable[Sequence[int]]) -> SafeString:
 @register.filter
 def in_type(paragraph: Paragraph) -> SafeString:
     """A paragraph as printed, with quotes as links, notes set apart and hits marked."""
-    return format_html_join("", "{}", ((_piece(piece),) for piece in paragraph.pieces))
+    return format_html_join("", "{}", ((_segment(segment),) for segment in paragraph.segments))
 
 
 @register.filter
@@ -130,18 +130,18 @@ def in_lines(paragraphs: Sequence[Paragraph]) -> SafeString:
     return format_html_join(" ", "{}", ((in_type(paragraph),) for paragraph in paragraphs))
 
 
-def _piece(piece: Piece) -> SafeString:
-    if piece.voice is not None:
-        return _own(piece.voice, piece.first, piece.runs)
-    words = format_html_join("", "{}{}", ((_run(run), _hop(run)) for run in piece.runs))
-    if piece.aside:
+def _segment(segment: Segment) -> SafeString:
+    if segment.quote is not None:
+        return _own(segment.quote, segment.first, segment.runs)
+    words = format_html_join("", "{}{}", ((_run(run), _hop(run)) for run in segment.runs))
+    if segment.aside:
         return format_html('<span class="aside">{}</span>', words)
-    if piece.relay:
+    if segment.relay:
         return format_html('<span class="relay">{}</span>', words)
-    return format_html('<span class="dateline">{}</span>', words) if piece.dateline else words
+    return format_html('<span class="dateline">{}</span>', words) if segment.dateline else words
 
 
-def _own(voice: Voice, first: bool, runs: Sequence[Run]) -> SafeString:
+def _own(quote: QuoteAnnotation, first: bool, runs: Sequence[Run]) -> SafeString:
     """A quote as a link to its page, split where a link to the next hit interrupts it."""
     ends = [at + 1 for at, run in enumerate(runs[:-1]) if run.number]
     stretches = [runs[start:end] for start, end in pairwise([0, *ends, len(runs)])]
@@ -149,23 +149,23 @@ def _own(voice: Voice, first: bool, runs: Sequence[Run]) -> SafeString:
         "",
         "{}{}",
         (
-            (_own_link(voice, first and not at, first and at == len(ends), stretch), _hop(stretch[-1]))
+            (_own_link(quote, first and not at, first and at == len(ends), stretch), _hop(stretch[-1]))
             for at, stretch in enumerate(stretches)
         ),
     )
 
 
-def _own_link(voice: Voice, named: bool, numbered: bool, runs: Sequence[Run]) -> SafeString:
+def _own_link(quote: QuoteAnnotation, named: bool, numbered: bool, runs: Sequence[Run]) -> SafeString:
     words = format_html_join("", "{}", ((_run(run),) for run in runs))
-    if not voice.address:
+    if not quote.address:
         return format_html('<span class="own">{}</span>', words)
-    name = format_html(' id="{}"', voice.anchor) if named else ""
+    name = format_html(' id="{}"', quote.anchor) if named else ""
     if not numbered:
-        return format_html('<a class="own"{} href="{}">{}</a>', name, voice.address, words)
-    said = STANDINGS.get(voice.standing, "")
-    number = f"{voice.number} {said}" if said else str(voice.number)
+        return format_html('<a class="own"{} href="{}">{}</a>', name, quote.address, words)
+    said = STANDINGS.get(quote.standing, "")
+    number = f"{quote.number} {said}" if said else str(quote.number)
     ref = format_html('<span class="ref"><span class="hidden"> quote </span>{}</span>', number)
-    return format_html('<a class="own"{} href="{}">{}{}</a>', name, voice.address, words, ref)
+    return format_html('<a class="own"{} href="{}">{}{}</a>', name, quote.address, words, ref)
 
 
 def _run(run: Run) -> SafeString | str:

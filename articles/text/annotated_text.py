@@ -1,6 +1,6 @@
-"""From a text and the spans over it to paragraphs of pieces, ready to be set in type.
+"""Divides a text with annotations (quotes, notes, search hits) into paragraphs of segments for display.
 
-Nothing is rendered here and no character is lost: the pieces of a paragraph, joined, are its text.
+Nothing is rendered here, and no character is lost: a paragraph's segments joined are its text.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-# What a reader sees of a publication whose whole text may not be shown.
+# Characters shown of an article whose full text may not be shown.
 EXCERPT = 600
 
 OPENING_MARKS = "\"'“”„‟‘‚«»‹›「『"
 CLOSING_MARKS = "\"'”“’‘»«›‹」』"
-# The blank inside « French marks ».
+# Blanks inside « French quotation marks ».
 INSIDE_MARKS = " \u00a0\u202f"
 BLANK_LINE = re.compile(r"\n\s*\n")
-# A blank between sentences: after their end, before what may begin one, and not after a short title.
+# Blanks between two sentences; abbreviated titles do not end one.
 SENTENCE_END = re.compile(
     r"""(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bProf\.)(?<!\bNo\.)
     (?:(?<=[.!?…])|(?<=[.!?…][”’»"')\]]))(?<![A-Z]\.)\s+(?=[^\W\d_a-z]|[“‘„«"'(\[—–\d])""",
@@ -28,8 +28,8 @@ SENTENCE_END = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """A quote as it stands in a text: its own words, and the number, anchor and address it goes by."""
+class QuoteAnnotation:
+    """A quote over a text: the spans of the speaker's own words, its number, anchor and URL."""
 
     number: int
     anchor: str
@@ -44,7 +44,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some characters, and whether they are among the words searched for; where such begin, their number."""
+    """Characters that are a search hit or not; `number` is set where a hit begins."""
 
     text: str
     hit: bool = False
@@ -53,11 +53,11 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Runs in one voice: a speaker's own words, an editor's aside, the dateline, or the reporter's."""
+class Segment:
+    """Runs with the same annotation: a quote, an editorial note, the dateline, a relay, or plain text."""
 
     runs: tuple[Run, ...]
-    voice: Voice | None = None
+    quote: QuoteAnnotation | None = None
     first: bool = False
     aside: bool = False
     dateline: bool = False
@@ -72,16 +72,16 @@ class Piece:
 class Paragraph:
     start: int
     end: int
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
 
     @property
     def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
+        return "".join(segment.text for segment in self.segments)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """One unbroken stretch of an interview as it is to be set: a turn without its label, or narration."""
+class InterviewBlock:
+    """A continuous part of an interview: a turn without its label, or narration."""
 
     start: int
     end: int
@@ -92,23 +92,23 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """What lies over a text, in characters of it; `hits` are in order and do not overlap."""
+    """The annotations of a text as character spans; `hits` are sorted and do not overlap."""
 
-    voices: Sequence[Voice] = ()
+    quotes: Sequence[QuoteAnnotation] = ()
     asides: Sequence[tuple[int, int]] = ()
     hits: Sequence[tuple[int, int]] = ()
     dateline_end: int = 0
-    # The number of the first of these hits on the whole page, and of how many.
+    # The number of the first of these hits on the page, and the number of all hits.
     first_number: int = 1
     all_hits: int = 0
     relays: Sequence[tuple[int, int]] = ()
 
     def over(self, start: int, end: int) -> Layers:
-        """The layers that meet this stretch, so that a long text costs no more than its parts."""
+        """The layers that overlap this span; keeps long texts linear."""
         first = bisect_right(self.hits, start, key=lambda span: span[1])
         behind = bisect_left(self.hits, end, key=lambda span: span[0])
         return Layers(
-            [v for v in self.voices if any(s < end and start < e for s, e in v.spans)],
+            [v for v in self.quotes if any(s < end and start < e for s, e in v.spans)],
             [span for span in self.asides if span[0] < end and start < span[1]],
             self.hits[first:behind],
             self.dateline_end,
@@ -119,14 +119,14 @@ class Layers:
 
     def edges(self) -> Iterator[int]:
         yield self.dateline_end
-        for spans in (*(voice.spans for voice in self.voices), self.asides, self.hits, self.relays):
+        for spans in (*(quote.spans for quote in self.quotes), self.asides, self.hits, self.relays):
             for start, end in spans:
                 yield start
                 yield end
 
 
 def with_marks(text: str, spans: Iterable[Sequence[int]]) -> tuple[tuple[int, int], ...]:
-    """Widen each stretch of own words by the quotation marks printed around it, if any are.
+    """Widen each span by the quotation marks printed around it.
 
     >>> with_marks("He said « enough » twice.", [(10, 16)])
     ((8, 18),)
@@ -147,16 +147,16 @@ def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def set_paragraphs(
+def annotate_paragraphs(
     text: str, layers: Layers, start: int = 0, end: int | None = None, seen: set[str] | None = None
 ) -> list[Paragraph]:
-    """Set a stretch of a text; where own words lie within own words, the innermost speaker has them.
+    """Divide part of a text into paragraphs; nested quotes belong to the innermost speaker.
 
-    ``seen`` collects the anchors already given, where one text is set in several goes.
+    ``seen`` collects the anchors already used if a text is divided in several calls.
     """
     seen = set() if seen is None else seen
     return [
-        Paragraph(begin, stop, _pieces(text, begin, stop, layers.over(begin, stop), seen))
+        Paragraph(begin, stop, _segments(text, begin, stop, layers.over(begin, stop), seen))
         for begin, stop in _paragraph_spans(text, start, len(text) if end is None else end)
     ]
 
@@ -178,28 +178,30 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _pieces(text: str, start: int, end: int, layers: Layers, seen: set[str]) -> tuple[Piece, ...]:
+def _segments(text: str, start: int, end: int, layers: Layers, seen: set[str]) -> tuple[Segment, ...]:
     points = sorted({start, end, *(edge for edge in layers.edges() if start < edge < end)})
     hits = list(_inside(layers.hits, points[:-1]))
     numbers = {span[0]: layers.first_number + at for at, span in enumerate(layers.hits)}
-    cuts = list(zip(_voices_of(layers, points[:-1]), pairwise(points), hits, strict=True))
-    pieces = []
-    for (voice, *marks), group in groupby(cuts, key=lambda cut: cut[0]):
+    cuts = list(zip(_quotes_of(layers, points[:-1]), pairwise(points), hits, strict=True))
+    segments = []
+    for (quote, *marks), group in groupby(cuts, key=lambda cut: cut[0]):
         runs = _runs(text, [(span, hit) for _, span, hit in group], numbers, layers.all_hits)
-        first = voice is not None and voice.anchor not in seen
-        if voice is not None:
-            seen.add(voice.anchor)
-        pieces.append(Piece(runs, voice, first, *marks))
-    return tuple(pieces)
+        first = quote is not None and quote.anchor not in seen
+        if quote is not None:
+            seen.add(quote.anchor)
+        segments.append(Segment(runs, quote, first, *marks))
+    return tuple(segments)
 
 
-def _voices_of(layers: Layers, places: Sequence[int]) -> Iterator[tuple[Voice | None, bool, bool, bool]]:
-    """Whose the words are: a speaker's, else an editor's aside, the dateline, or about what was said."""
+def _quotes_of(
+    layers: Layers, places: Sequence[int]
+) -> Iterator[tuple[QuoteAnnotation | None, bool, bool, bool]]:
+    """For each place its quote, else flags for editorial note, dateline and relay."""
     asides, relays = _inside(layers.asides, places), _inside(layers.relays, places)
     for at, aside, relay in zip(places, asides, relays, strict=True):
-        voice = _voice_at(layers.voices, at)
-        if voice is not None:
-            yield voice, False, False, False
+        quote = _quote_at(layers.quotes, at)
+        if quote is not None:
+            yield quote, False, False, False
         else:
             yield None, aside, not aside and at < layers.dateline_end, not aside and relay
 
@@ -218,7 +220,7 @@ def _runs(
 
 
 def _inside(spans: Sequence[tuple[int, int]], places: Iterable[int]) -> Iterator[bool]:
-    """For each of these places, which ascend, whether a span holds it."""
+    """Whether a span contains each place; places must ascend."""
     begun, reach, ordered = 0, -1, sorted(spans)
     for at in places:
         while begun < len(ordered) and ordered[begun][0] <= at:
@@ -227,52 +229,52 @@ def _inside(spans: Sequence[tuple[int, int]], places: Iterable[int]) -> Iterator
         yield at < reach
 
 
-def _voice_at(voices: Sequence[Voice], at: int) -> Voice | None:
-    """Of the quotes whose own words stand here, the one whose stretch is shortest."""
-    here = [(end - start, -voice.start, voice.anchor, voice)
-            for voice in voices for start, end in voice.spans if start <= at < end]  # fmt: skip
+def _quote_at(quotes: Sequence[QuoteAnnotation], at: int) -> QuoteAnnotation | None:
+    """The quote whose span around this place is the shortest."""
+    here = [(end - start, -quote.start, quote.anchor, quote)
+            for quote in quotes for start, end in quote.spans if start <= at < end]  # fmt: skip
     return min(here)[3] if here else None
 
 
-def set_stretches(
+def split_interview(
     text: str, turns: Sequence[tuple[int, int, str, str]], end: int | None = None
-) -> list[Stretch]:
-    """Part an interview into its turns, given as (start, end, role, printed label), and what is between.
+) -> list[InterviewBlock]:
+    """Divide an interview into turns, given as (start, end, role, printed label), and narration.
 
-    The label on the line of its turn goes with the turn; all other text between turns is narration.
+    A label on the line of its turn belongs to the turn; other text between turns is narration.
     """
     end = len(text) if end is None else end
-    found: list[Stretch] = []
+    found: list[InterviewBlock] = []
     at = 0
     for number, (turn_start, turn_end, role, label) in enumerate(turns):
         if turn_start >= end:
             break
         begin, printed = _label_before(text, at, turn_start, label)
         found += _narration(text, at, begin)
-        found.append(Stretch(turn_start, min(turn_end, end), role, printed, number))
+        found.append(InterviewBlock(turn_start, min(turn_end, end), role, printed, number))
         at = max(at, turn_end)
     return found + _narration(text, at, end)
 
 
 def _label_before(text: str, at: int, turn_start: int, label: str) -> tuple[int, str]:
-    """Where the narration before a turn ends, and the label as printed."""
+    """The end of the narration before a turn, and the label as printed."""
     if not label or at >= turn_start:
         return turn_start, label
     found = text.rfind(label, at, turn_start)
     line = max(text.rfind("\n", at, found) + 1, at) if found >= 0 else turn_start
-    # Only marks and blanks may stand with a label; a sentence that holds the name is narration.
+    # Only punctuation and blanks may be beside a label; a sentence with the name is narration.
     around = text[line:found] + text[found + len(label) : turn_start] if found >= 0 else ""
     if found < 0 or any(character.isalnum() for character in around):
         return turn_start, label
     return line, text[line:turn_start].strip()
 
 
-def _narration(text: str, start: int, end: int) -> list[Stretch]:
-    return [Stretch(begin, stop, "narration") for begin, stop in _stripped(text, start, end)]
+def _narration(text: str, start: int, end: int) -> list[InterviewBlock]:
+    return [InterviewBlock(begin, stop, "narration") for begin, stop in _stripped(text, start, end)]
 
 
 def paragraph_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """The whole paragraphs that hold this stretch."""
+    """The span of the whole paragraphs that contain this span."""
     gaps = [(0, 0), *((gap.start(), gap.end()) for gap in BLANK_LINE.finditer(text)), (len(text), len(text))]
     begin = max(after for _, after in gaps if after <= start)
     stop = min(before for before, _ in gaps if before >= end)
@@ -280,7 +282,7 @@ def paragraph_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def sentence_before(text: str, at: int) -> str:
-    """The last sentence of the paragraph that ends before this place."""
+    """The last sentence before this place."""
     paragraph = text[paragraph_span(text, at, at)[0] : at].strip() or _last_paragraph(text[:at])
     return SENTENCE_END.split(paragraph)[-1].strip()
 
@@ -290,12 +292,12 @@ def _last_paragraph(text: str) -> str:
 
 
 def sentence_after(text: str, at: int) -> str:
-    """The first sentence of what follows this place."""
+    """The first sentence after this place."""
     return SENTENCE_END.split(BLANK_LINE.split(text[at:].strip(), maxsplit=1)[0], maxsplit=1)[0].strip()
 
 
 def excerpt_end(text: str, most: int = EXCERPT) -> int:
-    """Where the excerpt of a text ends: at a paragraph, else a sentence, else a word, within `most`.
+    """The end of an excerpt of at most `most` characters: a paragraph, else a sentence, else a word.
 
     >>> text = "One two three. Four five six seven."
     >>> text[: excerpt_end(text, 20)]

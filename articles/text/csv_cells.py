@@ -1,17 +1,17 @@
-"""How a text is written in a cell of CSV so that spreadsheets, pandas and R read it as that text."""
+"""Escapes text for CSV cells, so that spreadsheets, pandas and R read it as text (CSV injection)."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-# Spreadsheets run what begins with one of these, also behind blanks and characters that are not shown; where
-# East Asian input is used, the full-width and small forms count as the plain ones.
+# Spreadsheets run cells that begin with one of these, also after blanks and invisible characters; with East
+# Asian input, the full-width and small forms count too.
 FORMULA = re.compile(
     r"[\s\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]*[-=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]|[\t\r\n]"
 )
-# A column in which every text is one of these is read as numbers, truth values or nothing at all, and a
-# spreadsheet does so cell by cell: 007 becomes 7, and a quote of the one word «None» is lost.
+# A column of only such texts is read as numbers, booleans or missing values, and a spreadsheet does so cell
+# by cell: 007 becomes 7, and a quote of the one word «None» is lost.
 MISREAD = re.compile(
     r"""\s* (?:
         \d[\d.,]* | [.,]\d[\d.,]*                          # 007, 1.50, 1,000, .5
@@ -23,27 +23,28 @@ MISREAD = re.compile(
     ) \s*""",
     re.VERBOSE | re.IGNORECASE,
 )
-# Every program gives these back as they are, and whoever asks for dates wants dates.
+# Every program preserves these, and users want dates to be dates.
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
 
 def cell(value: Any) -> Any:
-    """The value; with an apostrophe before a text that would be taken for something other than this text."""
+    """The value; text that a program would misread gets a leading apostrophe."""
     if value is None:
         return ""
     return f"'{value}" if isinstance(value, str) and _taken_for_another(value) else value
 
 
 def guarded(text: str) -> str:
-    """The text, with an apostrophe before it if it would be taken for a formula; see `unguarded`."""
+    """The text, with a leading apostrophe if it would be a formula; `unguarded` removes it."""
     return f"'{text}" if FORMULA.match(text.lstrip("'")) else text
 
 
 def unguarded(text: str) -> str:
+    """The inverse of `guarded`."""
     return text[1:] if text.startswith("'") and FORMULA.match(text.lstrip("'")) else text
 
 
 def _taken_for_another(text: str) -> bool:
-    # Behind apostrophes of its own too: so that taking one off gives every such text back.
+    # Apostrophes of the text itself are skipped, so that removing one restores every text.
     behind = text.lstrip("'")
     return bool(FORMULA.match(behind) or (MISREAD.fullmatch(behind) and not DATE.fullmatch(behind)))

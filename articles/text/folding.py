@@ -1,6 +1,6 @@
-"""The fold: what makes two spellings the same word, in Python and, from the same table, in SQL.
+"""Case and accent folding for search, in Python and, from the same table, in SQL.
 
-Case, accents, ligatures, full-width and soft hyphens are folded away; all but letters and digits parts words.
+Removes case, accents, ligatures, full width and soft hyphens; only letters and digits are parts of words.
 """
 
 import re
@@ -12,15 +12,15 @@ from typing import NamedTuple
 
 from articles.text.folding_table import CAPITALS, LETTERS, REMOVED, SYMBOLS
 
-# Stored with every document: a row folded by another version is folded again.
+# Stored with every document; documents of another version are folded again.
 FOLD_VERSION = 1
 
-# Letters that NFKD leaves whole but readers type without their strokes, and those that are written as two.
+# Letters that NFKD does not decompose: typed without their strokes, or written as two letters.
 PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "ħ": "h", "ŧ": "t", "ς": "σ"}
 PAIRS = {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
 # «2½» is two words, not «21 2».
 FRACTIONS = "00BC-00BE 2150-215F 2189"
-# Scripts that leave no blanks between words: each character is a word, a written word is a phrase of them.
+# Scripts without blanks between words: each character is a word, and a written word is a phrase.
 UNSPACED = (
     "3005-3007 3041-3096 309D-309F 30A1-30FA 30FC-30FF 31F0-31FF 3400-4DBF 4E00-9FFC 20000-2FFFF 30000-3FFFF"
 )
@@ -28,7 +28,7 @@ VOICED = "3099-309A"
 
 
 class Word(NamedTuple):
-    """A folded word and where it stands in the text as written."""
+    """A folded word and its span in the original text."""
 
     text: str
     start: int
@@ -50,7 +50,7 @@ class Ranges:
         return [point for first, last in self.pairs for point in range(first, last + 1)]
 
     def brackets(self) -> str:
-        """The inside of a bracket expression that both Python and PostgreSQL read."""
+        """The inside of a bracket expression for Python and PostgreSQL."""
         return "".join(
             _escape(first) if first == last else f"{_escape(first)}-{_escape(last)}"
             for first, last in self.pairs
@@ -80,17 +80,17 @@ _LETTERS, _REMOVED, _FRACTIONS = Ranges(LETTERS), Ranges(REMOVED), Ranges(FRACTI
 _KEPT = Ranges(f"002E {LETTERS} {SYMBOLS} {REMOVED}")
 _SMALL = _capitals(CAPITALS)
 _UNSPACED_RUN = re.compile(f"([{Ranges(UNSPACED).brackets()}][{Ranges(VOICED).brackets()}]?)")
-# A dot between two single letters joins them: U.S. = us. By then all is letters, digits, dots and blanks.
-# The dot comes first, as a search for one character is many times faster than a look back from every one.
+# A dot between two single letters joins them: U.S. = us. The text has only letters, digits, dots and blanks.
+# The dot comes first because searching one character is much faster than a look-behind at each.
 _JOINING = re.compile(r"\.(?<![^ .][^ .]\.)(?<=[^ .0-9]\.)(?=[^ .0-9](?![^ .]))")
 _RUN = re.compile(r"[^ .]+")
-# Stands in for a joining dot where lengths must not change; no text that has been folded holds it.
+# Replaces a joining dot where lengths must not change; it never occurs in folded text.
 _JOINED = "\1"
 _UNSURE = "\0"
 
 
 class _Table(dict):
-    """A translation table that works out a code point when it is first met."""
+    """A translation table that computes a code point on first use."""
 
     def __missing__(self, point: int) -> str:
         value = self.work_out(point)
@@ -103,7 +103,7 @@ class _Table(dict):
 
 
 class _Known(_Table):
-    """What no version may read otherwise stays for NFKD, everything else is a blank."""
+    """Keeps code points that every Unicode version treats alike; all others become blanks."""
 
     def work_out(self, point: int) -> str:
         if point not in _KEPT:
@@ -112,7 +112,7 @@ class _Known(_Table):
 
 
 class _Plain(_Table):
-    """From one character of NFKD to what stands for it in a folded word."""
+    """From one NFKD character to its folded form."""
 
     def work_out(self, point: int) -> str:
         if point in _REMOVED:
@@ -124,7 +124,7 @@ class _Plain(_Table):
 
 
 class _Whole(_Table):
-    """From one character as written to its fold, where that needs no look at its neighbours."""
+    """From one original character to its fold, if that does not depend on its neighbours."""
 
     def work_out(self, point: int) -> str:
         folded = _fold_character(chr(point))
@@ -144,8 +144,8 @@ _TYPOGRAPHY = "“”‘’–—…\u00a0"
 
 
 def _fold_whole(text: str) -> str:
-    """Each character's own fold, as many as before; those that this cannot tell for are marked unsure."""
-    # Most texts are plain but for their typography, and plain ones are read many times faster.
+    """Fold each character to one character; undecidable ones become `_UNSURE`."""
+    # Most texts are ASCII except for their typography, and ASCII is translated much faster.
     plain = text
     for mark in _TYPOGRAPHY:
         plain = plain.replace(mark, " ")
@@ -153,7 +153,7 @@ def _fold_whole(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The words of a text, folded, with one blank between.
+    """The folded words of a text, joined by blanks.
 
     >>> fold("The “Núñez” plan: well-being in the U.S.")
     'the nunez plan well being in the us'
@@ -170,7 +170,7 @@ def words(text: str) -> list[str]:
 
 
 def words_in_place(text: str) -> list[Word]:
-    """The folded words of a text with their places in it as written.
+    """The folded words of a text with their spans in the original.
 
     >>> words_in_place("the “U.S.” plan")[1]
     Word(text='us', start=5, end=8)
@@ -184,7 +184,7 @@ def words_in_place(text: str) -> list[Word]:
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
-    """Where each folded word of a text begins and ends in it, without the words: a sixth of the time.
+    """The spans of the folded words only; takes a sixth of the time of `words_in_place`.
 
     >>> word_spans("the “U.S.” plan")[1]
     (5, 8)
@@ -200,7 +200,7 @@ def _runs(folded: str) -> list[tuple[int, int]]:
 
 
 def _words_in_place(text: str) -> list[Word]:
-    """The same for a text in which some characters fold to none or to several."""
+    """`words_in_place` for a text in which characters fold to none or to several."""
     folds = {character: _fold_character(character) for character in set(text)}
     pieces = [folds[character] for character in text]
     owner = [at for at, piece in enumerate(pieces) for _ in piece]
@@ -216,18 +216,18 @@ def _words_in_place(text: str) -> list[Word]:
 
 
 def _parted(run: str, at: int) -> Iterator[tuple[str, int, int]]:
-    """One run of characters as its words: one, or in scripts without blanks one a character."""
+    """Split a run into words: one word, or one per character in scripts without blanks."""
     cuts = sorted({0, len(run), *(cut for match in _UNSPACED_RUN.finditer(run) for cut in match.span())})
     for first, last in pairwise(cuts):
-        # Ordered once more: marks that belong to a letter may have come in another order.
+        # Normalised again, because combining marks may now be in another order.
         if word := unicodedata.normalize("NFKD", run[first:last].replace(_JOINED, "")):
             yield word, at + first, at + last - 1
 
 
 def fold_sql() -> str:
-    """The statement that makes `public.archive_fold`, the same fold on the server.
+    """The SQL statement that creates `public.archive_fold`, the same fold on the server.
 
-    It needs no extension, no collation and no search path, so that it restores anywhere.
+    The function needs no extension, collation or search path, so that a dump restores anywhere.
     """
     return _FUNCTION.format(
         unknown=f"[^{_KEPT.brackets()}]+",
@@ -242,7 +242,7 @@ def fold_sql() -> str:
     )
 
 
-# translate() walks its list for every character, so each script asks first whether it is there.
+# translate() scans its list for every character, so each script is tested first.
 _SCRIPTS = ("0080-024F", "0370-03FF", "0400-052F", "0530-058F", "0250-036F 0590-10FFFF")
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION public.archive_fold(t text) RETURNS text
@@ -280,8 +280,8 @@ def _small_sql(script: str) -> str:
 
 
 def _leftover() -> Ranges:
-    """What NFKD makes of letters that is no letter: brackets, slashes, odd blanks."""
+    """Non-letters in the NFKD forms of letters: brackets, slashes, special blanks."""
     made = {ord(c) for point in _KEPT.points() for c in unicodedata.normalize("NFKD", chr(point))}
-    # Not the blank, which is one already: replacing each of a text by itself took a quarter of the fold.
+    # Without the blank: replacing blanks by blanks took a quarter of the time.
     parting = [point for point in made if _PLAIN[point] == " " and chr(point) != " "]
     return Ranges(" ".join(f"{point:04X}" for point in parting))

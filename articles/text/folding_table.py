@@ -1,11 +1,11 @@
-"""The fold's table: which code points make words, which vanish, which capitals have which small letters.
+"""The table of the fold: code points of words, removed code points, lower-case forms of capitals.
 
-Written out as Unicode 14 has them, the oldest version among the Pythons and servers that this runs on. Later
-versions only add, and what they add counts as a blank, so that every version folds every text alike.
+From Unicode 14, the oldest version of the supported Pythons and servers. Later versions only add code points,
+which count as blanks, so that every version folds every text alike.
 `XXXX-YYYY` is a range.
 """
 
-# Letters, digits and the marks that belong to them; what is neither here nor below parts words.
+# Letters, digits and their combining marks; code points in no table here separate words.
 LETTERS = """
     0030-0039 0041-005A 0061-007A 00AA 00B2-00B3 00B5 00B9-00BA 00BC-00BE 00C0-00D6 00D8-00F6 00F8-02B8
     02E0-02E4 02EE 0370-0373 0376-0377 037A-037D 037F 0386 0388-038A 038C 038E-03A1 03A3-03F5 03F7-0481
@@ -88,21 +88,21 @@ LETTERS = """
     2CEB0-2EBE0 2F800-2FA1D 30000-3134A
 """
 
-# Symbols that are written-out letters or digits inside (circled, squared, in brackets): taken apart.
+# Symbols that NFKD decomposes to letters or digits (circled, squared, in brackets).
 SYMBOLS = """
     20A8 2100-2101 2103 2105-2106 2109 2116 2121 213B 249C-24E9 2E9F 2EF3 2F00-2FD5 3196-319F 3200-321E
     322A-3247 3250 3260-327E 328A-32B0 32C0-33FF FDFC 1F110-1F12E 1F130-1F14F 1F16A-1F16C 1F190 1F200-1F202
     1F210-1F23B 1F240-1F248 1F250-1F251
 """
 
-# Accents, points, soft hyphens, zero widths, joiners and directions: gone without parting a word.
+# Removed without separating words: accents, points, soft hyphens, zero widths, joiners, directions.
 REMOVED = """
     00AD 0300-036F 0483-0489 0591-05BD 05BF 05C1-05C2 05C4-05C5 05C7 0610-061A 061C 0640 064B-065F 0670
     06D6-06DC 06DF-06E4 06E7-06E8 06EA-06ED 070F 0711 0730-074A 08D3-08E1 08E3-08FF 180B-180F 1AB0-1ABE
     1DC0-1DFF 200B-200F 202A-202E 2060-2064 2066-206F 20D0-20F0 FE00-FE0F FE20-FE2F FEFF E0100-E01EF
 """
 
-# Capitals and the way to their small letters: first-last[/2 for every second one], then the distance.
+# Capitals with the distance to their lower case: first-last[/2 for every second one]distance.
 CAPITALS = """
     0041-005A+32 00C6+32 00D0+32 00D8+32 00DE+32 0110+1 0126+1 0141+1 014A+1 0152+1 0166+1 0181+210
     0182-0184/2+1 0186+206 0187+1 0189-018A+205 018B+1 018E+79 018F+202 0190+203 0191+1 0193+205 0194+207

@@ -246,7 +246,7 @@ def _in_format(asked: AskedBasket, basket: Basket) -> HttpResponse:
         feed = feeds.basket_atom(basket.results, cited, site_url=site, address=address, query=query)
         return HttpResponse(feed, content_type=f"{feeds.MEDIA_TYPE}; charset=utf-8")
     if asked.format == "csv":
-        rows = exports.basket_csv(
+        rows = exports.selection_csv(
             basket.results,
             site_url=site,
             address=address,
@@ -255,7 +255,7 @@ def _in_format(asked: AskedBasket, basket: Basket) -> HttpResponse:
         )
         return saved(HttpResponse(b"".join(rows)), "text/csv", "basket.csv")
     if asked.format == "jsonl":
-        lines = exports.basket_jsonl(basket.results, site_url=site)
+        lines = exports.selection_jsonl(basket.results, site_url=site)
         return saved(HttpResponse(b"".join(lines)), "application/x-ndjson", "basket.jsonl")
     _, media_type, ending = CITATIONS[asked.format]
     records = in_file(citations_of(basket.results), asked.format)
@@ -266,7 +266,7 @@ def _as_json(asked: AskedBasket, basket: Basket) -> dict[str, Any]:
     site, listed = settings.SITE_URL, basket.listed
     names = ("html", *(name for name in FORMATS if name != "html"))
     links = {name: site + asked.url(listed, **({} if name == "html" else {"format": name})) for name in names}
-    return exports.basket_json(
+    return exports.selection_json(
         basket.results,
         {"articles": listed.articles, "quotes": listed.quotes},
         [_left_out(item) for item in basket.left_out],

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction import find_quotes, read
+from articles.extraction import extract_article, find_quotes
 
 GOLDENS = Path(__file__).parent.parent / "goldens" / "extraction"
 
@@ -33,7 +33,7 @@ def test_pieces_of_one_attribution_share_a_group(golden):
 
 @pytest.mark.parametrize("golden", rows("interviews.jsonl"))
 def test_an_interview_labelled_only_once_puts_each_paragraph_on_its_side(golden):
-    reading = read(golden["text"], headline=golden["title"], language=golden["lang"])
+    reading = extract_article(golden["text"], headline=golden["title"], language=golden["lang"])
     wrong = []
     for role, start, end in golden["paragraphs"]:
         found = [t for t in reading.turns if t.start < end and t.end > start]
@@ -45,14 +45,14 @@ def test_an_interview_labelled_only_once_puts_each_paragraph_on_its_side(golden)
 
 @pytest.mark.parametrize("golden", rows("interviews.jsonl"))
 def test_turns_of_such_an_interview_have_their_speakers(golden):
-    reading = read(golden["text"], headline=golden["title"], language=golden["lang"])
+    reading = extract_article(golden["text"], headline=golden["title"], language=golden["lang"])
     wanted = [(q["start"], q["end"], q["speaker"]) for q in golden["quotes"] if q["kind"] == "turn"]
     assert [(t.start, t.end, t.speaker) for t in reading.turns if t.role != "narration"] == wanted
 
 
 @pytest.mark.parametrize("golden", rows("interviews.jsonl"))
 def test_quotes_of_others_are_found_inside_turns_and_nothing_else_in_marks(golden):
-    reading = read(golden["text"], headline=golden["title"], language=golden["lang"])
+    reading = extract_article(golden["text"], headline=golden["title"], language=golden["lang"])
     found = [
         (piece.start, piece.end, piece.kind, piece.speaker)
         for piece in reading.pieces
@@ -70,7 +70,7 @@ def test_quotes_of_others_are_found_inside_turns_and_nothing_else_in_marks(golde
 
 def test_the_long_interview_has_the_shape_that_editors_know():
     golden = next(p.values[0] for p in rows("interviews.jsonl") if p.values[0]["id"] == "salt-roads")
-    reading = read(golden["text"], headline=golden["title"], publication="The Ashford Herald")
+    reading = extract_article(golden["text"], headline=golden["title"], publication="The Ashford Herald")
     roles = [t.role for t in reading.turns if t.role != "narration"]
     assert (roles.count("question"), roles.count("answer")) == (13, 13)
     assert sum(role in "QA" for role, _, _ in golden["paragraphs"]) == 35

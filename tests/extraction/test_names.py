@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.extraction import find_quotes, read
+from articles.extraction import extract_article, find_quotes
 from articles.extraction.coreference.mentions import folded, sounded
 
 
@@ -55,7 +55,7 @@ def test_a_role_in_small_letters_tells_the_gender():
 
 
 def test_a_body_knows_the_full_names_of_its_headline():
-    reading = read(
+    reading = extract_article(
         "Ada Okafor spoke on Monday. “We go,” she said.",
         headline="Okafor: “We go”",
         standfirst="Okafor said “no”.",
@@ -68,12 +68,12 @@ def test_a_body_knows_the_full_names_of_its_headline():
 
 
 def test_a_caption_s_quote_names_its_picture():
-    reading = read("Ada Okafor spoke.", captions=("The quay.", "“We go home,” said Ada Okafor."))
+    reading = extract_article("Ada Okafor spoke.", captions=("The quay.", "“We go home,” said Ada Okafor."))
     assert [(p.part, p.image) for p in reading.pieces] == [("caption", 1)]
 
 
 def test_people_come_with_their_descriptions():
-    reading = read(
+    reading = extract_article(
         "“We go,” said Ada Okafor, who chairs the board, on Monday. "
         "Council spokesman Tom Reyes left. Lena Brandt sat.",
         known_names=("Lena Brandt",),

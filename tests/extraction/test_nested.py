@@ -1,10 +1,10 @@
 """What a speaker quotes somebody else as saying is not the speaker's own."""
 
-from articles.extraction import Candidate, find_candidates, read
+from articles.extraction import Candidate, extract_article, find_candidates
 
 
 def candidates(body: str) -> list[Candidate]:
-    return find_candidates(read(body, language="en"), body)
+    return find_candidates(extract_article(body, language="en"), body)
 
 
 def test_words_of_a_third_person_within_a_quote_are_a_quote_of_their_own():
@@ -38,5 +38,5 @@ def test_two_inner_quotes_have_two_groups():
         "“The clerk said, ‘No.’ And I left,” said Ada Okafor.\n\n"
         "“The verger said, ‘Perhaps.’ So I stayed,” said Osric Pell."
     )
-    groups = [piece.group for piece in read(body, language="en").pieces]
+    groups = [piece.group for piece in extract_article(body, language="en").pieces]
     assert len(groups) == len(set(groups)) == 4

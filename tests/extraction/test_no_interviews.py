@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.extraction import read
+from articles.extraction import extract_article
 
 STATED = (
     "The weir was shut on Monday.\n\nStated Ada Okafor:\n\n“The weir is gone, and nobody asked me.”\n\n"
@@ -38,11 +38,11 @@ PAIRS = (
     ],
 )
 def test_colons_alone_make_no_interview(body):
-    assert read(body, headline="The Herald on the weir").turns == ()
+    assert extract_article(body, headline="The Herald on the weir").turns == ()
 
 
 def test_stated_and_continued_are_no_part_of_a_name():
-    assert [piece.speaker for piece in read(STATED).pieces] == ["Ada Okafor", "Ada Okafor"]
+    assert [piece.speaker for piece in extract_article(STATED).pieces] == ["Ada Okafor", "Ada Okafor"]
 
 
 def test_a_label_on_a_line_of_its_own_leads_the_paragraph_below():
@@ -50,7 +50,7 @@ def test_a_label_on_a_line_of_its_own_leads_the_paragraph_below():
         "Tom Reyes:\n\nWhy now?\n\nAda Okafor:\n\nI had time at last.\n\n"
         "Tom Reyes:\n\nAnd then?\n\nAda Okafor:\n\nI left for good."
     )
-    assert [(turn.speaker, body[turn.start : turn.end]) for turn in read(body).turns] == [
+    assert [(turn.speaker, body[turn.start : turn.end]) for turn in extract_article(body).turns] == [
         ("Tom Reyes", "Why now?"),
         ("Ada Okafor", "I had time at last."),
         ("Tom Reyes", "And then?"),
@@ -60,7 +60,7 @@ def test_a_label_on_a_line_of_its_own_leads_the_paragraph_below():
 
 def test_a_label_with_nothing_below_it_is_no_turn():
     body = "Tom Reyes: Why now?\n\nAda Okafor: I had time.\n\nTom Reyes: And then?\n\nAda Okafor:"
-    assert all(turn.start < turn.end for turn in read(body).turns)
+    assert all(turn.start < turn.end for turn in extract_article(body).turns)
 
 
 @pytest.mark.parametrize(
@@ -82,17 +82,17 @@ def test_a_label_with_nothing_below_it_is_no_turn():
     ],
 )
 def test_two_words_announce_an_interview_too(language, opening, pairs):
-    turns = read("\n\n".join([opening, *pairs]), language=language).turns
+    turns = extract_article("\n\n".join([opening, *pairs]), language=language).turns
     assert [turn.role for turn in turns] == ["question", "answer"] * 3
     assert {turn.speaker for turn in turns if turn.role == "answer"} == {"Ada Okafor"}
 
 
 def test_four_questions_each_with_an_answer_below_need_no_announcement():
     opening = "Osric Pell kept the lock for thirty years. We met him on the stairs."
-    turns = read("\n\n".join([opening, *PAIRS])).turns
+    turns = extract_article("\n\n".join([opening, *PAIRS])).turns
     assert [(turn.role, turn.speaker) for turn in turns] == [("question", None), ("answer", "Osric Pell")] * 4
 
 
 def test_questions_and_impersonal_answers_are_a_list_of_questions():
     body = "\n\n".join(["What is a weir?", "A dam in a river.", "Who owns it?", "The county."] * 3)
-    assert read(body).turns == ()
+    assert extract_article(body).turns == ()

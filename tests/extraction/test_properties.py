@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from articles.extraction import find_candidates, find_quotes, read
+from articles.extraction import extract_article, find_candidates, find_quotes
 from tests.extraction.hypothesis_texts import texts
 from tests.sizes import size
 
@@ -18,7 +18,7 @@ def check_quotes(text: str) -> None:
 
 
 def check_reading(text: str) -> None:
-    reading = read(text, headline=text[:40], standfirst=text[40:80], captions=(text[:30],))
+    reading = extract_article(text, headline=text[:40], standfirst=text[40:80], captions=(text[:30],))
     parts = {"body": text, "headline": text[:40], "standfirst": text[40:80], "caption": text[:30]}
     for turn in reading.turns:
         assert 0 <= turn.start < turn.end <= len(text)

@@ -1,4 +1,4 @@
-from articles.extraction import read
+from articles.extraction import extract_article
 from articles.extraction.interviews.turn_speakers import TurnSpeaker, contradictions, is_form_of
 
 QUESTIONS_BY_INITIALS = """Wikipress spoke with Ilmar Vance, the keeper of the weir at Thane.
@@ -24,7 +24,7 @@ def contradicted(*turns):
 
 
 def test_the_initials_of_a_house_label_are_the_house():
-    spoken = [(t.role, t.speaker) for t in read(QUESTIONS_BY_INITIALS, language="en").turns]
+    spoken = [(t.role, t.speaker) for t in extract_article(QUESTIONS_BY_INITIALS, language="en").turns]
     assert spoken == [("question", "Wikipress"), ("answer", "Ilmar Vance")] * 3
 
 
@@ -33,7 +33,7 @@ def test_initials_beside_the_name_they_shorten_are_somebody_else():
         QUESTIONS_BY_INITIALS.replace("Wikipress:", "Vance:").replace("WP:", "VC:").replace("IV:", "Vance:")
     )
     text = text.replace("Ilmar Vance:", "VC:", 1)
-    assert {t.speaker for t in read(text, language="en").turns} >= {"VC"}
+    assert {t.speaker for t in extract_article(text, language="en").turns} >= {"VC"}
 
 
 def test_a_label_has_the_forms_of_its_name():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.extraction import find_candidates, find_quotes, read
+from articles.extraction import extract_article, find_candidates, find_quotes
 
 PAIRS = [
     ("How did you begin?", "I was sixteen. My uncle fell ill and I took his watch."),
@@ -33,7 +33,7 @@ def interview(question, answer, again=True):
 )
 def test_labels_of_every_shape_lead_turns(question, answer, speakers):
     body = interview(question, answer)
-    turns = read(body).turns
+    turns = extract_article(body).turns
     assert [t.role for t in turns] == ["question", "answer"] * 3
     assert {t.speaker for t in turns} == speakers
     assert [body[t.start : t.end] for t in turns][:2] == list(PAIRS[0])
@@ -45,7 +45,7 @@ def test_a_short_label_stands_for_the_long_one():
         "Tom Reyes, of the Herald: Why now?\n\nAda Okafor: I had time.\n\n"
         "Reyes: Is that all?\n\nAO: Yes, it is all I had."
     )
-    assert [t.speaker for t in read(body).turns] == ["Tom Reyes", "Ada Okafor"] * 2
+    assert [t.speaker for t in extract_article(body).turns] == ["Tom Reyes", "Ada Okafor"] * 2
 
 
 def test_several_paragraphs_are_one_answer_and_a_heading_is_none():
@@ -53,7 +53,7 @@ def test_several_paragraphs_are_one_answer_and_a_heading_is_none():
         "Q: Why now?\n\nA: I had time at last.\n\nAnd I had the boat, which was dry.\n\nThe harbour\n\n"
         "Q: What then?\n\nA: Then I left for good."
     )
-    turns = read(body).turns
+    turns = extract_article(body).turns
     assert [body[t.start : t.end] for t in turns][
         1
     ] == "I had time at last.\n\nAnd I had the boat, which was dry."
@@ -64,12 +64,12 @@ def test_a_caption_between_turns_is_nobody_s():
         "Q: Why now?\n\nA: I had time at last.\n\nThe quay (left). Photo: Lena Brandt\n\n"
         "Q: And?\n\nA: I left for good."
     )
-    assert all("Photo" not in body[t.start : t.end] for t in read(body).turns)
+    assert all("Photo" not in body[t.start : t.end] for t in extract_article(body).turns)
 
 
 def test_an_interview_without_labels_takes_its_parties_from_the_headline():
     body = "\n\n".join(line for pair in PAIRS for line in pair)
-    reading = read(body, headline="The Herald interviews Ada Okafor, keeper of the light")
+    reading = extract_article(body, headline="The Herald interviews Ada Okafor, keeper of the light")
     assert [(t.role, t.speaker) for t in reading.turns][:2] == [
         ("question", "The Herald"),
         ("answer", "Ada Okafor"),
@@ -88,14 +88,14 @@ def test_an_interview_without_labels_takes_its_parties_from_the_headline():
 )
 def test_headlines_announce_who_asks_and_who_answers(headline, asker, answerer):
     body = "\n\n".join(line for pair in PAIRS for line in pair)
-    turns = read(body, headline=headline).turns
+    turns = extract_article(body, headline=headline).turns
     assert {(t.role, t.speaker) for t in turns} == {("question", asker), ("answer", answerer)}
 
 
 def test_a_reporter_asks_rather_than_the_paper():
     body = "The Herald interviewed Ada Okafor. The questions were put by Herald reporter Tom Reyes.\n\n"
     body += "\n\n".join(line for pair in PAIRS for line in pair)
-    assert {t.speaker for t in read(body).turns if t.role == "question"} == {"Tom Reyes"}
+    assert {t.speaker for t in extract_article(body).turns if t.role == "question"} == {"Tom Reyes"}
 
 
 def test_two_who_answer_take_turns_from_the_one_who_says_so():
@@ -107,7 +107,7 @@ def test_two_who_answer_take_turns_from_the_one_who_says_so():
         "I was busy. Ada and I had tea.",
         "I was afraid for both of us.",
     ]
-    reading = read("\n\n".join(lines), headline="The Herald interviews Ada Okafor and Tom Reyes")
+    reading = extract_article("\n\n".join(lines), headline="The Herald interviews Ada Okafor and Tom Reyes")
     assert [t.speaker for t in reading.turns] == [
         "The Herald", "Tom Reyes", "Ada Okafor", "The Herald", "Tom Reyes", "Ada Okafor",
     ]  # fmt: skip
@@ -123,7 +123,7 @@ def test_two_who_answer_take_turns_from_the_one_who_says_so():
     ],
 )
 def test_news_lists_and_notices_are_no_interviews(body):
-    assert read(body).turns == ()
+    assert extract_article(body).turns == ()
 
 
 def test_a_quote_inside_a_turn_knows_its_turn_and_is_not_the_speaker_s_own_word():
@@ -131,7 +131,7 @@ def test_a_quote_inside_a_turn_knows_its_turn_and_is_not_the_speaker_s_own_word(
         "Tom Reyes: You left in May. {quote}\n\nAda Okafor: I was asked to.\n\n"
         "Tom Reyes: By whom?\n\nAda Okafor: I forget."
     ).replace("{quote}", "The mayor said “she was pushed from the quay”. Were you?")
-    reading = read(body)
+    reading = extract_article(body)
     candidates = find_candidates(reading, body)
     question = candidates[0]
     assert question.text == "You left in May. The mayor said […] . Were you?"
@@ -143,7 +143,7 @@ def test_what_a_speaker_quotes_of_herself_stays_hers():
     body = (
         "Q: What did you say?\n\nA: “Soon we will all go,” I said.\n\nQ: And they?\n\nA: They laughed at me."
     )
-    candidates = find_candidates(read(body), body)
+    candidates = find_candidates(extract_article(body), body)
     assert [c.kind for c in candidates] == ["question", "answer"] * 2
 
 
@@ -152,7 +152,7 @@ def test_you_in_a_question_is_the_one_who_answers():
         "Tom Reyes: “The tide is not a person,” you said in May. Why?\n\nAda Okafor: I was tired.\n\n"
         "Tom Reyes: Still?\n\nAda Okafor: I am."
     )
-    assert [p.speaker for p in read(body).pieces if p.kind == "direct"] == ["Ada Okafor"]
+    assert [p.speaker for p in extract_article(body).pieces if p.kind == "direct"] == ["Ada Okafor"]
 
 
 def test_notes_are_nobody_s_words():
@@ -160,7 +160,7 @@ def test_notes_are_nobody_s_words():
         "Q: Why?\n\nA: I left [in 2001 – ed. note] and I laughed [laughs] at it.\n\n"
         "Q: Then?\n\nA: I slept well."
     )
-    answer = find_candidates(read(body), body)[1]
+    answer = find_candidates(extract_article(body), body)[1]
     assert answer.text == "I left […] and I laughed […] at it."
 
 
@@ -170,6 +170,6 @@ def test_find_quotes_gives_turns_as_pieces_too():
 
 
 def test_of_a_text_too_long_for_an_interview_the_reader_is_told_that_turns_were_not_sought():
-    reading = read("Q: Why?\n\nA: So.\n\n" * 2_001, language="en")
+    reading = extract_article("Q: Why?\n\nA: So.\n\n" * 2_001, language="en")
     assert reading.turns == ()
     assert any("turns of an interview were not sought" in warning for warning in reading.warnings)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from articles.extraction import Piece, Reading, Span, Turn
+from articles.extraction import ExtractionResult, QuotePiece, Span, Turn
 from articles.parsing import ParsedArticle
 
 
-def piece(text: str, words: str, speaker: str | None = None, *, group: int = 1, **fields: Any) -> Piece:
+def piece(text: str, words: str, speaker: str | None = None, *, group: int = 1, **fields: Any) -> QuotePiece:
     """A direct quote of these words, which stand in the text between curly marks."""
     start = text.index(f"“{words}”")
     end = start + len(words) + 2
@@ -15,10 +15,10 @@ def piece(text: str, words: str, speaker: str | None = None, *, group: int = 1, 
         "speaker_start": None, "speaker_end": None, "source": speaker or "a farmer", "cue": "said",
         "kind": "direct", "channel": "spoken", "inside": None, "rule": "tail", "confidence": 0.95,
     }  # fmt: skip
-    return Piece(**given | fields)
+    return QuotePiece(**given | fields)
 
 
-def turn_piece(text: str, words: str, kind: str, speaker: str, *, group: int, **fields: Any) -> Piece:
+def turn_piece(text: str, words: str, kind: str, speaker: str, *, group: int, **fields: Any) -> QuotePiece:
     start = text.index(words)
     return piece(
         f"“{words}”", words, speaker, group=group, kind=kind, start=start, end=start + len(words), marked=(),
@@ -31,8 +31,8 @@ def turn(text: str, words: str, role: str, speaker: str) -> Turn:
     return Turn(start, start + len(words), role, speaker, speaker, True, 0.9)
 
 
-def reading(*pieces: Piece, people=(), turns=(), notes: tuple[Span, ...] = ()) -> Reading:
-    return Reading(tuple(people), tuple(turns), notes, tuple(pieces), ())
+def reading(*pieces: QuotePiece, people=(), turns=(), notes: tuple[Span, ...] = ()) -> ExtractionResult:
+    return ExtractionResult(tuple(people), tuple(turns), notes, tuple(pieces), ())
 
 
 def parsed(body: str, **fields: Any) -> ParsedArticle:

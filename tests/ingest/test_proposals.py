@@ -26,7 +26,7 @@ class ProposingTests(TestCase):
 
     def read_as(self, *pieces, **parts):
         found = reading(*pieces, **parts)
-        patch = mock.patch("articles.ingest.proposals.refresh.read", return_value=found)
+        patch = mock.patch("articles.ingest.proposals.refresh.extract_article", return_value=found)
         patch.start()
         self.addCleanup(patch.stop)
 

@@ -15,7 +15,7 @@ from tests.ingest.readings import piece, reading, turn, turn_piece
 
 BODY = "Q: Why now?\n\nA: It was “time to go,” she said.\n\nQ: And then?\n\nA: Then we left."
 PASTED = f"Weir opens\n\n{BODY}\n"
-READER = "articles.ingest.pipeline.parse.read"
+READER = "articles.ingest.pipeline.parse.extract_article"
 
 
 def faulty():

@@ -4,7 +4,7 @@ import pytest
 
 from articles.parsing.bylines import authors_of, is_byline, is_name
 from articles.parsing.datelines import dateline_of, is_place
-from articles.parsing.plain.header import read_furniture
+from articles.parsing.plain.header import read_header_line
 
 
 @pytest.mark.parametrize(
@@ -128,13 +128,13 @@ def test_a_place_is_only_what_cannot_be_a_person(text, place):
     ],
 )
 def test_byline_and_date_in_one_line_are_told_apart(line, byline, on):
-    found = read_furniture(line, "en")
+    found = read_header_line(line, "en")
     assert (found.byline, found.stamp.published.on.isoformat()) == (byline, on)
 
 
 def test_an_author_with_a_post_is_a_byline_without_by():
     assert (
-        read_furniture("Ada Okafor, Political correspondent", "en").byline
+        read_header_line("Ada Okafor, Political correspondent", "en").byline
         == "Ada Okafor, Political correspondent"
     )
 
@@ -149,4 +149,4 @@ def test_an_author_with_a_post_is_a_byline_without_by():
     ],
 )
 def test_other_lines_are_no_furniture(line):
-    assert read_furniture(line, "en") is None
+    assert read_header_line(line, "en") is None

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from articles.parsing.dates.parser import UnclearDate, read_date
-from articles.parsing.dates.timelines import read_stamp
+from articles.parsing.dates.timelines import read_timestamp_line
 
 
 def at(hours, *moment):
@@ -121,12 +121,12 @@ def test_dots_put_the_day_first_where_the_language_does():
     ],
 )
 def test_a_date_line_tells_when_the_story_came_out_and_not_when_it_was_changed(line, on):
-    stamp = read_stamp(line)
+    stamp = read_timestamp_line(line)
     assert (stamp.published.on if stamp.published else None) == on
 
 
 def test_the_time_of_an_update_is_not_the_time_of_publication():
-    assert read_stamp("Mar 12, 2024 | Updated 10:15 a.m. EST").published.at is None
+    assert read_timestamp_line("Mar 12, 2024 | Updated 10:15 a.m. EST").published.at is None
 
 
 @pytest.mark.parametrize(
@@ -143,4 +143,4 @@ def test_the_time_of_an_update_is_not_the_time_of_publication():
     ],
 )
 def test_a_line_with_other_words_is_no_date_line(line):
-    assert read_stamp(line) is None
+    assert read_timestamp_line(line) is None

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.parsing import ParsedImage, looks_like_html, read_text
-from articles.parsing.boilerplate import is_debris, opens_other_stories
+from articles.parsing.boilerplate import is_boilerplate, opens_other_stories
 from articles.parsing.captions import caption_and_credit, credit_of, halved, labelled_caption
 from articles.parsing.language import detect_language
 from articles.parsing.plain.line_ledger import is_markdown, unmarked
@@ -142,7 +142,7 @@ def test_a_sentence_said_twice_in_short_is_no_copy():
     ],
 )
 def test_a_line_of_the_page_is_debris(line):
-    assert is_debris(line)
+    assert is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_line_of_the_page_is_debris(line):
     ],
 )
 def test_a_line_of_the_story_is_not(line):
-    assert not is_debris(line)
+    assert not is_boilerplate(line)
 
 
 def test_a_heading_over_other_stories_is_known_with_and_without_a_colon():

@@ -5,13 +5,19 @@ import datetime as dt
 from django.test import SimpleTestCase
 
 from articles.parsing import RowError
-from articles.parsing.tabular.csv_rows import guess_coding
-from articles.parsing.tabular.speaker_rows import NoTable, RoleRow, SpeakerRow, speaker_lines, speaker_row
+from articles.parsing.tabular.csv_rows import sniff_dialect
+from articles.parsing.tabular.speaker_rows import (
+    RoleRow,
+    SpeakerRow,
+    SpeakerTableError,
+    speaker_lines,
+    speaker_row,
+)
 
 
 def read(text: str):
     raw = text.encode()
-    unread, lines = speaker_lines(raw.splitlines(keepends=True), guess_coding(raw))
+    unread, lines = speaker_lines(raw.splitlines(keepends=True), sniff_dialect(raw))
     return unread, list(lines)
 
 
@@ -96,5 +102,5 @@ class TableTests(SimpleTestCase):
 
     def test_a_file_without_names_is_no_table(self):
         for text in ("", "title,kind\nmayor,person\n"):
-            with self.assertRaises(NoTable):
+            with self.assertRaises(SpeakerTableError):
                 read(text)

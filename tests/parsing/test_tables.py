@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from articles.parsing import RowError, read_row
 from articles.parsing.dates.columns import DateForms, date_fields
 from articles.parsing.html.fragment import read_fragment, without_shortcodes
-from articles.parsing.mojibake import mended
-from articles.parsing.name_variants import one_spelling
-from articles.parsing.tabular.csv_rows import Coding, guess_coding, header_names, read_records
+from articles.parsing.mojibake import fix_mojibake
+from articles.parsing.name_variants import canonical_spellings
+from articles.parsing.tabular.csv_rows import CsvDialect, header_names, read_records, sniff_dialect
 from articles.parsing.tabular.mapping import MapError, read_map
-from articles.parsing.tabular.mapping_guess import suggest_map
+from articles.parsing.tabular.mapping_guess import suggest_mapping
 
 
-def records(text, coding=Coding()):  # noqa: B008
-    return list(read_records(text.encode(coding.encoding).splitlines(keepends=True), coding))
+def records(text, dialect=CsvDialect()):  # noqa: B008
+    return list(read_records(text.encode(dialect.encoding).splitlines(keepends=True), dialect))
 
 
 def test_a_record_has_its_number_its_cells_and_its_very_bytes():
@@ -39,19 +39,19 @@ def test_columns_without_a_name_or_with_the_same_one_are_told_apart():
 
 
 @pytest.mark.parametrize(
-    ("raw", "coding"),
+    ("raw", "dialect"),
     [
-        ("Tytuł;Treść;x\nŻółw;łąka;1\n".encode("cp1250"), Coding("cp1250", "", ";")),
-        ("Titre,Texte,x\nForêt,élève,1\n".encode("cp1252"), Coding("cp1252", "", ",")),
-        ("Titel\tText\tx\nStraße\tö\t1\n".encode(), Coding("utf-8", "", "\t")),
+        ("Tytuł;Treść;x\nŻółw;łąka;1\n".encode("cp1250"), CsvDialect("cp1250", "", ";")),
+        ("Titre,Texte,x\nForêt,élève,1\n".encode("cp1252"), CsvDialect("cp1252", "", ",")),
+        ("Titel\tText\tx\nStraße\tö\t1\n".encode(), CsvDialect("utf-8", "", "\t")),
         (
             "a|b|c\nłąka|1|2\n".encode() + "łódź|1|2\n".encode("cp1250") + b"\n",
-            Coding("utf-8", "cp1250", "|"),
+            CsvDialect("utf-8", "cp1250", "|"),
         ),
     ],
 )
-def test_the_coding_of_a_file_is_found_out(raw, coding):
-    assert guess_coding(raw) == coding
+def test_the_coding_of_a_file_is_found_out(raw, dialect):
+    assert sniff_dialect(raw) == dialect
 
 
 @pytest.mark.parametrize(
@@ -133,17 +133,17 @@ def test_shortcodes_go_and_an_editors_brackets_stay(given, left):
 
 @given(st.text(alphabet="aéłÖ“”–€Żß’ ", max_size=40))
 def test_letters_coded_twice_are_mended_and_others_are_not_touched(text):
-    assert mended(text) == text
-    for coding in ("cp1252", "cp1250"):
+    assert fix_mojibake(text) == text
+    for dialect in ("cp1252", "cp1250"):
         twice = "".join(
-            bytes([byte]).decode(coding, "ignore") or chr(byte) if byte > 127 else chr(byte)
+            bytes([byte]).decode(dialect, "ignore") or chr(byte) if byte > 127 else chr(byte)
             for byte in text.encode()
         )
-        assert mended(twice, (coding,)) == text
+        assert fix_mojibake(twice, (dialect,)) == text
 
 
 def test_spellings_of_one_name_are_brought_together():
-    found = one_spelling(
+    found = canonical_spellings(
         ["Selwy Courier", "THE SELWY COURIER", "THE SELWY COURIER", "Selwy Cour.", "Corran Post"]
     )
     assert found == {
@@ -158,10 +158,10 @@ def test_whatever_stands_in_a_file_its_suggested_mapping_can_be_read_and_rows_ra
         b";".join(b'"%s"' % c.encode("utf-8", "replace").replace(b'"', b'""') for c in row) + b"\n"
         for row in rows
     ]
-    found = list(read_records([b"Title;Text;Date\n", *lines], Coding(delimiter=";")))
+    found = list(read_records([b"Title;Text;Date\n", *lines], CsvDialect(delimiter=";")))
     if len(found) < 2:
         return
-    csv_map = read_map(suggest_map(Coding(delimiter=";"), found))
+    csv_map = read_map(suggest_mapping(CsvDialect(delimiter=";"), found))
     for record in found[1:]:
         try:
             read_row(csv_map.fields(header_names(found[0]), record.cells)[0])

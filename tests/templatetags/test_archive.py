@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles.models import Article, Publication, Quote
 from articles.templatetags import archive
-from articles.text.annotated_text import Layers, Voice, set_paragraphs
+from articles.text.annotated_text import Layers, QuoteAnnotation, annotate_paragraphs
 
 TAGS = st.text(st.sampled_from("<>&\"'ab /=“"), max_size=40)
 
@@ -31,9 +31,9 @@ class MarkedTests(SimpleTestCase):
 
     @given(TAGS, st.integers(0, 40), st.integers(1, 40))
     def test_no_tag_but_links_and_spans_comes_out_of_a_paragraph(self, text, start, length):
-        voice = Voice(1, "q1", "/quotes/1/", ((start, start + length),), "disputed")
-        layers = Layers([voice], [(start, start + 2)], [(0, 3)], all_hits=1, relays=[(0, 9)])
-        for paragraph in set_paragraphs(text, layers):
+        quote = QuoteAnnotation(1, "q1", "/quotes/1/", ((start, start + length),), "disputed")
+        layers = Layers([quote], [(start, start + 2)], [(0, 3)], all_hits=1, relays=[(0, 9)])
+        for paragraph in annotate_paragraphs(text, layers):
             shown = str(archive.in_type(paragraph))
             for known in (
                 '<a class="own" id="q1" href="/quotes/1/">', '<a class="own" href="/quotes/1/">', "</a>",

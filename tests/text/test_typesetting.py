@@ -7,7 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.text import annotated_text
-from articles.text.annotated_text import Layers, Voice, set_paragraphs, set_stretches, with_marks
+from articles.text.annotated_text import (
+    Layers,
+    QuoteAnnotation,
+    annotate_paragraphs,
+    split_interview,
+    with_marks,
+)
 from tests.sizes import size
 
 TEXTS = st.text(st.sampled_from("ab “”.\n "), max_size=60)
@@ -16,77 +22,77 @@ SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=6).
 )
 
 
-def voice(number, *spans, **fields):
-    return Voice(number, f"q{number}", f"/quotes/{number}/", spans, **fields)
+def quote(number, *spans, **fields):
+    return QuoteAnnotation(number, f"q{number}", f"/quotes/{number}/", spans, **fields)
 
 
 def said(paragraphs):
     """The words of each voice, by number."""
     found = {}
     for paragraph in paragraphs:
-        for piece in paragraph.pieces:
-            if piece.voice:
-                found.setdefault(piece.voice.number, []).append(piece.text)
+        for segment in paragraph.segments:
+            if segment.quote:
+                found.setdefault(segment.quote.number, []).append(segment.text)
     return found
 
 
 class ParagraphTests(SimpleTestCase):
     def test_a_blank_line_parts_paragraphs_and_a_single_line_break_stays(self):
-        paragraphs = set_paragraphs("One\ntwo.\n\nThree.", Layers())
+        paragraphs = annotate_paragraphs("One\ntwo.\n\nThree.", Layers())
         self.assertEqual([p.text for p in paragraphs], ["One\ntwo.", "Three."])
 
     def test_own_words_are_the_speakers_and_all_else_the_reporters(self):
         text = "She said it was “a list” and no more."
         start = text.index("a list")
-        (paragraph,) = set_paragraphs(text, Layers([voice(1, (start, start + 6))]))
+        (paragraph,) = annotate_paragraphs(text, Layers([quote(1, (start, start + 6))]))
         self.assertEqual(
-            [(piece.text, piece.voice is not None) for piece in paragraph.pieces],
+            [(segment.text, segment.quote is not None) for segment in paragraph.segments],
             [("She said it was “", False), ("a list", True), ("” and no more.", False)],
         )
 
     def test_only_the_first_stretch_of_a_split_quote_bears_its_anchor(self):
         text = "A, she said. B."
-        paragraphs = set_paragraphs(text, Layers([voice(1, (0, 2), (13, 15))]))
-        firsts = [piece.first for p in paragraphs for piece in p.pieces if piece.voice]
+        paragraphs = annotate_paragraphs(text, Layers([quote(1, (0, 2), (13, 15))]))
+        firsts = [segment.first for p in paragraphs for segment in p.segments if segment.quote]
         self.assertEqual(firsts, [True, False])
 
     def test_an_anchor_given_in_one_go_is_not_given_again_in_the_next(self):
         seen: set[str] = set()
-        layers = Layers([voice(1, (0, 9))])
-        goes = [set_paragraphs("AAAA BBBB", layers, *span, seen=seen) for span in ((0, 4), (5, 9))]
-        self.assertEqual([go[0].pieces[0].first for go in goes], [True, False])
+        layers = Layers([quote(1, (0, 9))])
+        goes = [annotate_paragraphs("AAAA BBBB", layers, *span, seen=seen) for span in ((0, 4), (5, 9))]
+        self.assertEqual([go[0].segments[0].first for go in goes], [True, False])
 
     def test_words_within_words_are_the_inner_speakers(self):
         text = "He told me: go away, and I went"
-        paragraphs = set_paragraphs(text, Layers([voice(1, (0, len(text))), voice(2, (12, 19))]))
+        paragraphs = annotate_paragraphs(text, Layers([quote(1, (0, len(text))), quote(2, (12, 19))]))
         self.assertEqual(said(paragraphs), {1: ["He told me: ", ", and I went"], 2: ["go away"]})
 
     def test_a_stretch_over_two_paragraphs_is_set_in_both(self):
-        paragraphs = set_paragraphs("AA\n\nBB", Layers([voice(1, (0, 6))]))
+        paragraphs = annotate_paragraphs("AA\n\nBB", Layers([quote(1, (0, 6))]))
         self.assertEqual(said(paragraphs), {1: ["AA", "BB"]})
 
     def test_words_searched_for_are_numbered_on_from_those_before(self):
         layers = Layers(hits=[(0, 3), (8, 11), (13, 16)], first_number=4, all_hits=6)
-        found = set_paragraphs("dam and dam\n\ndam", layers)
-        runs = [(run.text, run.number, run.last) for p in found for run in p.pieces[0].runs if run.hit]
+        found = annotate_paragraphs("dam and dam\n\ndam", layers)
+        runs = [(run.text, run.number, run.last) for p in found for run in p.segments[0].runs if run.hit]
         self.assertEqual(runs, [("dam", 4, False), ("dam", 5, False), ("dam", 6, True)])
 
     def test_a_word_searched_for_that_is_cut_by_a_quote_has_its_number_once(self):
-        (paragraph,) = set_paragraphs("abcd", Layers([voice(1, (0, 2))], hits=[(0, 4)]))
-        runs = [(run.text, run.hit, run.number) for piece in paragraph.pieces for run in piece.runs]
+        (paragraph,) = annotate_paragraphs("abcd", Layers([quote(1, (0, 2))], hits=[(0, 4)]))
+        runs = [(run.text, run.hit, run.number) for segment in paragraph.segments for run in segment.runs]
         self.assertEqual(runs, [("ab", True, 1), ("cd", True, 0)])
 
     @settings(max_examples=size(300, 20_000))
     @given(TEXTS, st.lists(SPANS, max_size=3), SPANS, SPANS, st.integers(0, 20))
-    def test_no_character_is_lost_or_moved(self, text, voices, asides, hits, dateline):
+    def test_no_character_is_lost_or_moved(self, text, quotes, asides, hits, dateline):
         layers = Layers(
-            [voice(n, *spans) for n, spans in enumerate(voices) if spans],
+            [quote(n, *spans) for n, spans in enumerate(quotes) if spans],
             asides,
             hits,
             dateline,
             relays=asides,
         )
-        paragraphs = set_paragraphs(text, layers)
+        paragraphs = annotate_paragraphs(text, layers)
         self.assertEqual([p.text for p in paragraphs], [text[p.start : p.end] for p in paragraphs])
         kept = "".join(p.text for p in paragraphs)
         self.assertEqual(re.sub(r"\s", "", kept), re.sub(r"\s", "", text))
@@ -114,7 +120,7 @@ class InterviewTests(SimpleTestCase):
         spans = [
             (body.index(words), body.index(words) + len(words), role, label) for words, role, label in turns
         ]
-        return [(body[s.start : s.end], s.role, s.label) for s in set_stretches(body, spans, **options)]
+        return [(body[s.start : s.end], s.role, s.label) for s in split_interview(body, spans, **options)]
 
     def test_labels_leave_the_text_and_narration_stays(self):
         found = self.stretches(
@@ -152,7 +158,7 @@ class InterviewTests(SimpleTestCase):
     def test_every_character_stands_in_one_stretch_or_label(self, text, points):
         points = sorted(min(point, len(text)) for point in points)
         spans = [(a, b, "answer", "") for a, b in zip(points[::2], points[1::2], strict=False) if a < b]
-        shown = "".join(text[s.start : s.end] for s in set_stretches(text, spans))
+        shown = "".join(text[s.start : s.end] for s in split_interview(text, spans))
         self.assertEqual(re.sub(r"\s", "", shown), re.sub(r"\s", "", text))
 
 

@@ -27,8 +27,8 @@ PER_PAGE = 100
 LINKED = 5
 DOORS = {"desk": "the desk", "web": "the public pages", SHELL: "the shell"}
 FILES = {
-    "csv": ("text/csv", exports.deeds_csv),
-    "jsonl": ("application/x-ndjson", exports.deeds_jsonl),
+    "csv": ("text/csv", exports.audit_log_csv),
+    "jsonl": ("application/x-ndjson", exports.audit_log_jsonl),
 }
 
 

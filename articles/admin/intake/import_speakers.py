@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from articles.admin.intake.import_upload import UploadForm, keep_file, kept_file
 from articles.admin.permissions import needs, show
 from articles.ingest.speakers.import_table import import_speakers, read_table
-from articles.parsing.tabular.speaker_rows import ALIAS_KINDS, KINDS, NoTable
+from articles.parsing.tabular.speaker_rows import ALIAS_KINDS, KINDS, SpeakerTableError
 
 # What a page can wait for and show.
 MOST, SHOWN = 2_000, 500
@@ -39,7 +39,7 @@ def _one_file(request: HttpRequest, name: str) -> HttpResponse:
     context = {"name": name, "most": MOST, "problem": "", "unread": []}
     try:
         context["unread"], lines = read_table(bytes(stored.content))
-    except NoTable as error:
+    except SpeakerTableError as error:
         return show(request, "speaker_table.html", context | {"problem": str(error)})
     rows = list(lines)
     if len(rows) > MOST:

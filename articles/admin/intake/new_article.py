@@ -21,7 +21,7 @@ from articles.fetching.sandbox import MAX_HTML, read_html
 from articles.fetching.url_policy import Refused
 from articles.models import Article
 from articles.parsing import MAX_BODY, looks_like_html
-from articles.parsing.decoding import coding_of, no_text
+from articles.parsing.decoding import detect_encoding, no_text
 
 TEXT, PAGE = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 
@@ -140,14 +140,15 @@ def take_in(request: HttpRequest, text: str) -> Article:
 def take_in_file(request: HttpRequest, file: UploadedFile) -> Article:
     """Store the file's bytes, then read them; a coding that had to be found out is told."""
     raw = file.read()
-    found = coding_of(raw)
+    found = detect_encoding(raw)
     is_page = looks_like_html(raw)
     # The head of a page says more than its letters.
-    media_type = "text/html" if is_page else f"text/plain; charset={found.coding}"
+    media_type = "text/html" if is_page else f"text/plain; charset={found.encoding}"
     if found.guessed and not is_page:
         messages.warning(
             request,
-            f"{file.name} does not say how its letters are coded. It was read as {found.coding}: check them.",
+            f"{file.name} does not say how its letters are coded. It was read as {found.encoding}:"
+            " check them.",
         )
     return read_draft(request, ingest.start_draft(raw, media_type=media_type, origin=f"file: {file.name}"))
 

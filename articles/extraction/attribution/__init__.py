@@ -1,0 +1,1 @@
+"""Attribution of quotes to the speakers that a text names for them."""

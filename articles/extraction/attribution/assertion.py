@@ -1,4 +1,4 @@
-"""Whether a reporting verb says that something was said: not if negated, conditional, asked or imagined."""
+"""Decides whether a reporting verb asserts speech: not if negated, conditional, asked or imagined."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from articles.extraction.cues.lexicon import Cue
 from articles.extraction.languages.table import Language
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, Token
 
-FARTHEST = 24  # tokens from the verb in which its clause is searched
+FARTHEST = 24  # tokens around the verb in which its clause is searched
 BREAKS = frozenset(",;:.—–()")
 
 
 def _first(cue: Cue) -> int:
-    """Where the cue and its subject begin."""
+    """The first token of the cue and its subject."""
     return min(cue.first, cue.source[0]) if cue.source else cue.first
 
 
 class Assertions:
-    """Judges the cues of one sentence, the tokens `lo`–`hi`."""
+    """Judges the cues of one sentence, the tokens from `lo` to before `hi`."""
 
     def __init__(self, language: Language):
         self.language = language
-        # «would only say», «did not only say»: the words after them were said.
+        # After these the words were said after all: «would only say», «did not only say».
         self.excepted = language.said_after_all
 
     def is_said(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
-        """«said» and «went on to say», but not «did not say», «would have said» or «if she says»."""
+        """Whether something was said: «went on to say», but not «did not say» or «if she says»."""
         if cue.sort in ("according", "after"):
             return True
         if self._is_asked(tokens, lo, hi, cue) or self._by_nobody(tokens, lo, cue):
@@ -38,7 +38,7 @@ class Assertions:
         return not self._is_unreal_verb(tokens, lo, hi, cue)
 
     def denies_saying(self, tokens: Sequence[Token]) -> bool:
-        """A verb of saying, and a word that takes it back: «nobody in the town said», «few would say»."""
+        """Whether a reporting verb is negated: «nobody in the town said», «few would say»."""
         language = self.language
         low = {token.low for token in tokens if token.kind != QUOTE}
         if low.isdisjoint(language.say | language.tell | language.write):
@@ -47,20 +47,20 @@ class Assertions:
         return not low.isdisjoint(unreal | language.unsaid_openers) and low.isdisjoint(self.excepted)
 
     def denies(self, tokens: list[Token], cue: Cue) -> bool:
-        """«denied that the gate was “unsafe”»: the words in marks are another's, or nobody's."""
+        """Whether the cue denies the quoted words: «denied that the gate was “unsafe”»."""
         return any(t.low in self.language.denials for t in tokens[cue.first : cue.last + 1])
 
     def _is_asked(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
-        """«Did she say “no”?»: a question mark outside the quote; «Reyes asked: is it “safe”?» was asked."""
+        """Whether the cue is in a question: «Did she say “no”?», but not «Reyes asked: is it “safe”?»."""
         asks = any(t.low in self.language.asking for t in tokens[cue.first : cue.last + 1])
         if tokens[hi - 1].text != "?" or asks:
             return False
-        # «Did Okafor, who called it “dead,” leave?» asks about something else.
+        # A relative clause is asserted: «Did Okafor, who called it “dead,” leave?».
         at, relatives = _first(cue), self.language.relatives
         return at == lo or not (tokens[at].low in relatives or tokens[at - 1].low in relatives)
 
     def _by_nobody(self, tokens: list[Token], lo: int, cue: Cue) -> bool:
-        """«nobody said», «no mayor said», «neither Okafor nor Reyes said»."""
+        """Whether the subject is negative: «nobody said», «neither Okafor nor Reyes said»."""
         if cue.source is None:
             return False
         start, end = cue.source
@@ -71,7 +71,7 @@ class Assertions:
         return any(t.low in self.language.nobodies for t in tokens[start:end])
 
     def _in_unreal_clause(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
-        """«if she says», «imagine her saying», «did she say», «she denied that she had said»."""
+        """Whether the clause is not asserted: «if she says», «she denied that she had said»."""
         language = self.language
         if tokens[lo].low in language.unsaid_openers:
             return True
@@ -96,7 +96,7 @@ class Assertions:
         return False
 
     def _is_inverted(self, tokens: list[Token], lo: int, at: int) -> bool:
-        """Does the verb stand before its subject: «why did she say», but «only then did she say»?"""
+        """Whether the verb precedes its subject: «why did she say», but not «only then did she say»."""
         language = self.language
         if language.verb_first or tokens[at].low not in language.inverted:
             return False
@@ -150,7 +150,7 @@ class Assertions:
         )
 
     def _is_governed(self, tokens: list[Token], lo: int, at: int, words: frozenset[str]) -> bool:
-        """«refused to say», «asked Reyes to say», «without saying»: a word further left in the clause."""
+        """Whether one of the words is further left in the clause: «refused to say», «without saying»."""
         for k in range(at, max(lo, at - FARTHEST) - 1, -1):
             if self._matches(tokens, lo, k, words):
                 return True
@@ -160,11 +160,11 @@ class Assertions:
 
     @staticmethod
     def _matches(tokens: list[Token], lo: int, k: int, words: frozenset[str]) -> bool:
-        """Is this one of the words, or the last of one of the phrases of two?"""
+        """Whether this token is one of the words or ends one of the two-word phrases."""
         return tokens[k].low in words or (k > lo and f"{tokens[k - 1].low} {tokens[k].low}" in words)
 
     def _is_unreal_anywhere(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
-        """Where the parts of the verb stand apart: «hätte sie gesagt», «sagte sie nicht»."""
+        """For languages with split verbs, such as German: «hätte sie gesagt», «sagte sie nicht»."""
         language, low = self.language, tokens[cue.last].low
         if low.endswith(language.conditional_endings or ("\0",)) and cue.sort in ("say", "call"):
             return True
@@ -177,7 +177,7 @@ class Assertions:
         return self.excepted.isdisjoint(clause) and not unreal.isdisjoint(clause)
 
     def _clause(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> list[str]:
-        """The words around the cue, up to the next comma, quote or conjunction on either side."""
+        """The words around the cue, up to the nearest comma, quote or conjunction on both sides."""
         start, end = cue.first, cue.last + 1
         while start > max(lo, cue.first - FARTHEST) and not self._ends_clause(tokens[start - 1]):
             start -= 1

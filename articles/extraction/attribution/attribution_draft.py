@@ -1,4 +1,4 @@
-"""What the attribution finds, before it is a piece: who says it, by which rule, in which stretches."""
+"""The result of one attribution before conversion to a piece: source, rule, quoted spans."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from dataclasses import dataclass
 
 from articles.extraction.coreference.source_resolution import Source
 from articles.extraction.cues.lexicon import Cue
-from articles.extraction.quotation_marks import Stretch
+from articles.extraction.quotation_marks import QuotedSpan
 
-UNSAID = "unsaid"  # nobody has said these words: denied, imagined, asked about
+UNSAID = "unsaid"  # the words were not said: denied, imagined, asked about
 SHARED = "namesakes"  # said by one of two people with the same surname
-NEVER_BY_RULE = frozenset({UNSAID, SHARED})  # what stands under these only a person may accept
+NEVER_BY_RULE = frozenset({UNSAID, SHARED})  # only a person may accept these
 
 
 @dataclass(slots=True)
 class Draft:
-    """A piece with all but its confidence."""
+    """A piece without its confidence."""
 
     start: int
     end: int
-    marked: list[Stretch]
+    marked: list[QuotedSpan]
     group: int
     rule: str
     cue: Cue | None
@@ -28,11 +28,11 @@ class Draft:
     paragraph: int
     words: int = 0
     channel: str = "unknown"
-    joined: bool = False  # over paragraphs that no closing mark parts
+    joined: bool = False  # spans several paragraphs without a closing mark between them
 
     @property
     def kind(self) -> str:
-        """Direct where what stands in marks is the whole."""
+        """«direct» if the quoted spans cover the whole, else «mixed»."""
         if not self.marked or (len(self.marked) > 1 and not self.joined):
             return "mixed"
         whole = (self.marked[0].start, self.marked[-1].end) == (self.start, self.end)

@@ -1,4 +1,4 @@
-"""Within one sentence: which cue a quoted stretch belongs to, and where its reported clause ends."""
+"""Assigns the quoted spans of a sentence to its cues and finds the ends of reported clauses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Sentence:
 
 @dataclass(slots=True)
 class Match:
-    """A cue for a stretch; the piece reaches from token `lo` to before token `hi`."""
+    """A cue for a quoted span; the piece is the tokens from `lo` to before `hi`."""
 
     cue: Cue
     rule: str
@@ -34,7 +34,7 @@ class Match:
 
 
 class Matcher:
-    """Decides over the stretches of one sentence."""
+    """Matches the quoted spans of one sentence with its cues."""
 
     def __init__(self, text: str, language: Language, phrases: Phrases, sentence: Sentence):
         self.text = text
@@ -59,11 +59,11 @@ class Matcher:
         return Match(late, "late", self._clause_start(quote, late), late.low) if late else None
 
     def inner(self, quote: int) -> str:
-        stretch = self.tokens[quote].stretch
-        return stretch.inner.cut(self.text).strip() if stretch else ""
+        quoted_span = self.tokens[quote].quoted_span
+        return quoted_span.inner.cut(self.text).strip() if quoted_span else ""
 
     def _is_title(self, quote: int) -> bool:
-        """«played “Salt Roads” at the theatre»: capitals throughout, in mid-sentence."""
+        """Whether the span is a title, capitalised throughout: «played “Salt Roads” at the theatre»."""
         found = [w for w in self.inner(quote).split() if w.lower() not in self.language.small_in_titles]
         return (
             1 < len(found) < 8 and all(w[:1].isupper() for w in found) and not self.language.nouns_capitalised
@@ -89,7 +89,7 @@ class Matcher:
         return None
 
     def _is_passive_tail(self, quote: int, cue: Cue) -> bool:
-        """«“…,” Okafor was told by Reyes.»: nothing but the subject before the verb, and an end behind it."""
+        """Whether a passive cue follows the quote and ends the clause: «“…,” Okafor was told by Reyes.»."""
         tokens, language = self.tokens, self.language
         at = quote + 1
         while at < cue.first and tokens[at].text in (",", "—", "–"):
@@ -101,7 +101,7 @@ class Matcher:
         return ends >= self.sentence.hi or tokens[ends].kind == PUNCT or tokens[ends].low in language.times
 
     def _tail_start(self, quote: int, tail: Cue, head: Cue | None) -> int:
-        """«The plan was “dead,” she said»: the piece begins with the clause that runs into the stretch."""
+        """The start of the piece; a clause before the span belongs to it: «The plan was “dead,” she said»."""
         before = self.tokens[quote - 1] if quote > self.sentence.lo else None
         if before is None or before.text in (":", "—", "–") or before.kind == QUOTE:
             return quote
@@ -110,7 +110,7 @@ class Matcher:
         return self._clause_start(quote, tail)
 
     def _closes(self, cue: Cue) -> bool:
-        """«“…,” she said.» against «“…” she said he would»: nothing but time and hearers follows."""
+        """Whether only time and hearers follow the cue: «“…,” she said.», but not «“…” she said he would»."""
         language = self.language
         for j in range(cue.last + 1, self.sentence.hi):
             token = self.tokens[j]
@@ -142,7 +142,7 @@ class Matcher:
         return best
 
     def _is_nested(self, outer: Cue, cue: Cue, quote: int) -> bool:
-        """«Okafor said she hoped for “…”»: the clause is Okafor's."""
+        """Whether the cue is inside the outer one's clause: «Okafor said she hoped for “…”»."""
         if outer.sort == "label":
             return True
         if outer.sort not in ("say", "tell") or outer.order == "VS" or outer.weak:
@@ -161,7 +161,7 @@ class Matcher:
         )
 
     def _is_withheld(self, outer: Cue, cue: Cue, between: list[Token]) -> bool:
-        """«Okafor asked Reyes to say “no”», «Okafor denied having said “no”»: neither of them has."""
+        """Whether the outer cue says that the words were not said: «Okafor denied having said “no”»."""
         language = self.language
         words = {t.low for t in self.tokens[outer.first : outer.last + 1]}
         if cue.said or words.isdisjoint(language.unfulfilled | language.denials):
@@ -170,11 +170,11 @@ class Matcher:
         return infinitive or not words.isdisjoint(language.denials)
 
     def _is_light(self, cue: Cue, quote: int) -> bool:
-        """Nothing but hearers, time and punctuation between cue and stretch."""
+        """Whether only hearers, time and punctuation are between cue and quoted span."""
         return self._past_hearers(cue, cue.high + 1, quote) == quote
 
     def _clause_after(self, cue: Cue, quote: int) -> tuple[int, int]:
-        """The reported clause that holds the stretch, as token numbers."""
+        """The reported clause around the quoted span, as token numbers."""
         lo = self._past_hearers(cue, cue.high + 1, quote)
         before = self.tokens[quote - 1].text
         reported = any(t.low in self.language.that for t in self.tokens[cue.high + 1 : quote])
@@ -193,7 +193,7 @@ class Matcher:
         return not first.islower() or self.word_count(quote) > 5
 
     def _past_hearers(self, cue: Cue, lo: int, quote: int) -> int:
-        """Past «reporters on Monday», «in an interview with the Herald»; to «that» or the stretch."""
+        """Skip hearers, times and places («reporters on Monday»), up to «that» or the quoted span."""
         tokens, language = self.tokens, self.language
         limit = min(quote, lo + 14)
         if cue.sort == "tell" or (lo < quote and tokens[lo].low in language.prepositions):
@@ -224,7 +224,7 @@ class Matcher:
         return lo
 
     def _phrase_of_place(self, cue: Cue, at: int, quote: int) -> int | None:
-        """«in a speech», «on Twitter», for «told» also «the Herald»; None where something else follows."""
+        """The end of «in a speech», «on Twitter» or, after «told», «the Herald»; None for other phrases."""
         tokens, language = self.tokens, self.language
         start = at
         if tokens[at].low in language.place_prepositions:
@@ -282,14 +282,14 @@ class Matcher:
         return any(lo < q < hi for q in self.sentence.quotes)
 
     def _runs_on(self, row: int, hi: int) -> bool:
-        """«called it a “gift” to the rich»: the words behind the marks are part of the name."""
+        """Whether the name continues after the quoted span: «called it a “gift” to the rich»."""
         if row >= hi or self.inner(row - 1)[-1:] in (",", ".", "!", "?"):
             return False
         language, low = self.language, self.tokens[row].low
         return low in language.of or low in language.infinitive or low in language.that
 
     def _after_row(self, quote: int, hi: int) -> int:
-        """«called it “a” and “b”»: the stretches in a row, and no more."""
+        """The end of a row of quoted spans: «called it “a” and “b”»."""
         last = quote
         for q in self.sentence.quotes:
             if last < q < hi and all(
@@ -300,7 +300,7 @@ class Matcher:
         return last + 1
 
     def _cut_at_break(self, last: int, hi: int) -> int:
-        """After the last stretch the clause ends at «, but», a dash, or a comma inside the marks."""
+        """The end of the clause after the last span: «, but», a dash, or a comma inside the marks."""
         tokens, language = self.tokens, self.language
         for at in range(last + 1, hi - 1):
             token, following = tokens[at], tokens[at + 1]
@@ -331,7 +331,7 @@ class Matcher:
         return None
 
     def _own_tail(self, quote: int, cue: Cue) -> bool:
-        """The cue is already the tail of another stretch that stands behind a colon."""
+        """Whether the cue already belongs to another quoted span after a colon."""
         for other in self.sentence.quotes:
             if quote < other < cue.low and self.tokens[other - 1].text == ":":
                 return True

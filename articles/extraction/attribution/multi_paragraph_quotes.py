@@ -1,4 +1,4 @@
-"""A quote over several paragraphs, each with an opening mark and only the last one with a closing mark."""
+"""Joins quotes over several paragraphs: each has an opening mark, only the last a closing mark."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from articles.extraction.attribution.attribution_draft import Draft
 from articles.extraction.tokenizer import Paragraph
 
-# Whom these name stands in another paragraph; a cue beside any part of the quote is surer.
+# Rules that take the speaker from another paragraph; a cue beside the quote is more reliable.
 DISTANT = frozenset({"before", "next", "alone", "intro", "prior"})
 
 
 def join_paragraphs(drafts: Sequence[Draft], paragraphs: Sequence[Paragraph]) -> list[Draft]:
-    """One draft for each quote that no closing mark parts; drafts come and go in the order of the text."""
+    """Join the drafts of each multi-paragraph quote; input and output are in text order."""
     joined: list[Draft] = []
     for draft in drafts:
         if joined and _goes_on(joined[-1], draft, paragraphs):
@@ -25,7 +25,7 @@ def join_paragraphs(drafts: Sequence[Draft], paragraphs: Sequence[Paragraph]) ->
 def _goes_on(first: Draft, second: Draft, paragraphs: Sequence[Paragraph]) -> bool:
     if second.paragraph != first.paragraph + 1 or first.kind != "direct" or second.kind != "direct":
         return False
-    # A cue beside each of them makes two attributions.
+    # If both have their own cue, they are two attributions.
     if first.rule not in DISTANT and second.rule not in DISTANT:
         return False
     last, ends = first.marked[-1], paragraphs[first.paragraph].span.end

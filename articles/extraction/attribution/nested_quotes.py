@@ -1,4 +1,4 @@
-"""Quotes within quotes: «“She came in and said, ‘Who is it?’”» holds words that are not the speaker's own."""
+"""Attributes quotes within quotes: «“She came in and said, ‘Who is it?’”»."""
 
 from __future__ import annotations
 
@@ -8,53 +8,58 @@ from dataclasses import replace
 
 from articles.extraction.attribution.attribution_draft import Draft
 from articles.extraction.attribution.quote_attribution import Attributor
-from articles.extraction.coreference.mentions import Register
-from articles.extraction.coreference.source_resolution import Source, Speakers
+from articles.extraction.coreference.mentions import MentionRegister
+from articles.extraction.coreference.source_resolution import Source, SourceResolver
 from articles.extraction.languages.table import Language
-from articles.extraction.quotation_marks import find_stretches
-from articles.extraction.quote_spans import piece_of
-from articles.extraction.spans import Piece, Span
-from articles.extraction.tokenizer import read_prose
+from articles.extraction.quotation_marks import find_quoted_spans
+from articles.extraction.quote_spans import quote_piece_of
+from articles.extraction.spans import QuotePiece, Span
+from articles.extraction.tokenizer import parse_document
 
 THIRD = frozenset("mfpr")  # sorts of pronouns: he, she, they, who
 BESIDE = frozenset({"head", "tail", "same"})
 CLOSING = frozenset("’'”\"“«»‹›`´″")
 OPENING = re.compile(r"(?<!\w)[‘“„«‹‚\"'](?=\w)")
-# No annotated text has counted these: an editor decides each.
+# The annotated texts have no such quotes, so the confidence is limited and an editor decides.
 SURE_AT_MOST = 0.6
 
 
-def with_nested(text: str, pieces: Sequence[Piece], language: Language, names: Register) -> list[Piece]:
-    """The pieces and what others are quoted as saying within them, in the order of the text.
+def with_nested(
+    text: str, pieces: Sequence[QuotePiece], language: Language, names: MentionRegister
+) -> list[QuotePiece]:
+    """Add the quotes of other people within the pieces; the result is in text order.
 
-    Only words that somebody else clearly says count: a term in marks, «I said, ‘No’» and «you can say ‘No’»
-    stay the speaker's own.
+    Terms in quotation marks, «I said, ‘No’» and «you can say ‘No’» are not quotes of another person.
     """
     found = list(pieces)
     for outer in pieces:
         for start, end in outer.marked:
-            # A mark that was never closed may swallow what is no quote at all.
+            # An unclosed mark may contain text that is not part of the quote.
             sound = outer.speaker is not None or text[end - 1] in CLOSING
-            if sound and OPENING.search(text, start + 1, end) and find_stretches(text, start + 1, end - 1)[0]:
+            if (
+                sound
+                and OPENING.search(text, start + 1, end)
+                and find_quoted_spans(text, start + 1, end - 1)[0]
+            ):
                 last = max(piece.group for piece in found)
                 found += _within(text, Span(start + 1, end - 1), outer, language, names, last)
     return sorted(found, key=lambda p: (p.start, -p.end)) if len(found) > len(pieces) else found
 
 
 def _within(
-    text: str, inner: Span, outer: Piece, language: Language, names: Register, last: int
-) -> list[Piece]:
-    # Read by itself, so that nobody outside the marks is taken for its «she».
-    prose = read_prose(inner.cut(text), language)
-    register = Register(prose)
-    register.lean_on(names)
-    drafts = Attributor(prose, Speakers(prose, register)).run()
-    read = [piece_of(draft) for draft in drafts if _is_said_by_another(draft, outer, language)]
-    return [_shifted(piece, inner.start, outer.group, last + piece.group) for piece in read]
+    text: str, inner: Span, outer: QuotePiece, language: Language, names: MentionRegister, last: int
+) -> list[QuotePiece]:
+    # Parsed on its own, so that pronouns do not refer to people outside the quote.
+    document = parse_document(inner.cut(text), language)
+    register = MentionRegister(document)
+    register.fall_back_to(names)
+    drafts = Attributor(document, SourceResolver(document, register)).run()
+    said = [quote_piece_of(draft) for draft in drafts if _is_said_by_another(draft, outer, language)]
+    return [_shifted(piece, inner.start, outer.group, last + piece.group) for piece in said]
 
 
-def _is_said_by_another(draft: Draft, outer: Piece, language: Language) -> bool:
-    """«He said, ‘No’»: the marks right beside a verb of saying whose subject is a third person."""
+def _is_said_by_another(draft: Draft, outer: QuotePiece, language: Language) -> bool:
+    """Whether the quote is right beside a reporting verb with a third-person subject: «He said, ‘No’»."""
     cue, source = draft.cue, draft.source
     if draft.kind != "direct" or draft.rule not in BESIDE or cue is None or source is None:
         return False
@@ -64,7 +69,7 @@ def _is_said_by_another(draft: Draft, outer: Piece, language: Language) -> bool:
 
 
 def _has_happened(cue: str, language: Language) -> bool:
-    """«she said» was said; «people say», «if you go there saying» are turns of speech."""
+    """Whether the cue is in the past: «she said», but not «people say» or «if you go there saying»."""
     last = cue.split()[-1] if cue.split() else ""
     return not language.past_endings or last.endswith(language.past_endings) or last in language.past_verbs
 
@@ -74,12 +79,12 @@ def _is_somebody(source: Source, language: Language) -> bool:
     if low in language.me:
         return False
     if source.sort == "description":
-        # «An awful lot of clerks said» quotes nobody.
+        # A plural is nobody in particular: «An awful lot of clerks said».
         return not low.endswith(language.plural_endings or ("\0",))
     return language.pronouns.get(low, "m") in THIRD
 
 
-def _shifted(piece: Piece, by: int, inside: int, group: int) -> Piece:
+def _shifted(piece: QuotePiece, by: int, inside: int, group: int) -> QuotePiece:
     named = piece.speaker_start is not None and piece.speaker_end is not None
     return replace(
         piece,

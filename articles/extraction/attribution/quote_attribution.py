@@ -1,4 +1,4 @@
-"""From sentences to pieces: which stretches are quotes, and how a speaker carries on over paragraphs."""
+"""Attributes quoted spans to their sources, sentence by sentence and across paragraphs."""
 
 from __future__ import annotations
 
@@ -8,78 +8,79 @@ from dataclasses import replace
 from articles.extraction.attribution.attribution_draft import UNSAID, Draft
 from articles.extraction.attribution.clauses import Match, Matcher, Sentence
 from articles.extraction.attribution.multi_paragraph_quotes import join_paragraphs
-from articles.extraction.coreference.source_resolution import Source, Speakers
+from articles.extraction.coreference.source_resolution import Source, SourceResolver
 from articles.extraction.cues.detector import CueFinder
 from articles.extraction.cues.lexicon import Cue
-from articles.extraction.quotation_marks import Stretch
+from articles.extraction.quotation_marks import QuotedSpan
 from articles.extraction.spans import Span
 from articles.extraction.syntax.phrases import Phrases, Place
-from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Paragraph, Prose, Token, tokenise
+from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Paragraph, Token, tokenise
 
-LONG = 3  # words from which a whole sentence in marks is speech even where nobody is named
-HEADING = 8  # up to so many words, a line in single marks by itself is a heading
-FRAGMENT = 9  # words from which a stretch in mid-sentence is a quote whatever the verb
+LONG = 3  # words from which a quoted sentence is speech even without a source
+HEADING = 8  # most words of a heading in single quotation marks
+FRAGMENT = 9  # words from which a quoted span in mid-sentence is a quote without a cue
 DASHES = ("—", "–", "―", "-")
-NEAR = 2  # paragraphs over which somebody goes on speaking
+NEAR = 2  # paragraphs over which the previous speaker may continue
 LONGEST_SIGNATURE = 160  # characters
 SIGNED = re.compile(r"([—–-]{1,2}\s*)?([^\W\d_][^“”\"„«»:!?\n]*?)[.\s]*([”\"»]?)\s*$", re.M)
 
-Waiting = list[tuple[Sentence, int]]
+Unattributed = list[tuple[Sentence, int]]
 
 
 class Attributor:
-    """Goes through a text once, in order, remembering who spoke last."""
+    """Attributes the quotes of a document in one pass, remembering the last speaker."""
 
-    def __init__(self, prose: Prose, speakers: Speakers):
-        self.prose = prose
-        self.text = prose.text
-        self.language = prose.language
-        self.speakers = speakers
-        self.phrases = Phrases(prose.language, speakers.register.capitals, speakers.register.surnames())
-        self.finder = CueFinder(prose.language, self.phrases)
+    def __init__(self, document: Document, resolver: SourceResolver):
+        self.document = document
+        self.text = document.text
+        self.language = document.language
+        self.resolver = resolver
+        self.phrases = Phrases(document.language, resolver.register.capitals, resolver.register.surnames())
+        self.finder = CueFinder(document.language, self.phrases)
         self._free_surnames()
         self.drafts: list[Draft] = []
         self.announced: Draft | None = None  # «The report says:» at the end of the paragraph before
-        self.held: Waiting = []  # an unclosed paragraph whose speaker the next one may name
+        self.pending: Unattributed = []  # an unclosed paragraph whose speaker the next one may name
         self.groups = 0
         self.signature: Draft | None = None  # «— Ada Okafor, mayor» in the paragraph below
 
     def run(self) -> list[Draft]:
-        for number, paragraph in enumerate(self.prose.paragraphs):
+        """The drafts of all quotes in text order."""
+        for number, paragraph in enumerate(self.document.paragraphs):
             signed, self.signature = self.signature, None
-            if signed is None and paragraph.stretches:
+            if signed is None and paragraph.quoted_spans:
                 self.signature = self._signature(number)
             if signed is not None:
-                self.held = []
-            elif paragraph.stretches:
+                self.pending = []
+            elif paragraph.quoted_spans:
                 self._paragraph(number, paragraph)
             else:
-                self._settle(number, self.held)
-                self.held = []
+                self._settle(number, self.pending)
+                self.pending = []
             self.announced = self._announcement(number, paragraph)
-        self._settle(len(self.prose.paragraphs), self.held)
+        self._settle(len(self.document.paragraphs), self.pending)
         self.drafts.sort(key=lambda d: d.start)
-        return join_paragraphs(self.drafts, self.prose.paragraphs)
+        return join_paragraphs(self.drafts, self.document.paragraphs)
 
     def _free_surnames(self) -> None:
-        """«Will wrote», where a George Will is named: not the small word that it looks like."""
+        """Treat a surname that looks like a function word as a name: «Will wrote» if George Will is named."""
         language = self.language
         small = language.auxiliaries | language.prepositions | language.adverbs | language.conjunctions
         names = self.phrases.surnames & small
         if not names:
             return
         cues = language.say | language.write | language.tell
-        for paragraph in self.prose.paragraphs:
+        for paragraph in self.document.paragraphs:
             for before, token, following in zip(
                 [None, *paragraph.tokens], paragraph.tokens, paragraph.tokens[1:], strict=False
             ):
                 beside = following.low in cues or (before is not None and before.low in cues)
                 if token.kind == NAME and token.low in names and beside:
-                    # No table has a word with a capital in it.
+                    # The tables are in lower case, so a capitalised word matches none.
                     token.low = token.text
 
     def _announcement(self, number: int, paragraph: Paragraph) -> Draft | None:
-        """Who is announced by a paragraph that ends in a colon."""
+        """The source that a paragraph announces by a final colon."""
         tokens = paragraph.tokens
         if not tokens or tokens[-1].text != ":" or not paragraph.sentences:
             return None
@@ -100,7 +101,7 @@ class Attributor:
         return Draft(end, end, [], self._group(), rule, cue, cue_text, source, number)
 
     def _source(self, number: int, tokens: list[Token], place: Place) -> Source:
-        """Who is meant by these tokens; «who» means whom the words before it name."""
+        """Resolve the source of these tokens; «who» refers to the phrase before it."""
         i = place[0]
         relative = place[1] - i == 1 and self.language.pronouns.get(tokens[i].low) == "r"
         before = i - 2 if i and tokens[i - 1].text == "," else i - 1
@@ -108,20 +109,21 @@ class Attributor:
             meant = self.phrases.backward(tokens, 0, before)
             determined = meant is not None and tokens[meant[0]].low in self.language.determiners
             if meant and (determined or self.phrases.names_someone(tokens, meant)):
-                whom = self.speakers.source(number, tokens, meant)
+                whom = self.resolver.source(number, tokens, meant)
                 printed = tokens[i].text
                 return Source(tokens[i].start, tokens[i].end, printed, "pronoun", whom.speaker, whom.gender)
-        return self.speakers.source(number, tokens, place)
+        return self.resolver.source(number, tokens, place)
 
     def _signature(self, number: int) -> Draft | None:
-        """Who signs the quote that this paragraph ends with, in a line of its own below.
+        """The source that signs the last quote of this paragraph on the line below.
 
-        Either after a dash, or still inside the marks: «“It is done.⏎Ada Okafor, mayor of Ashford.”»
+        The signature follows a dash or is inside the marks: «“It is done.⏎Ada Okafor, mayor of Ashford.”»
         """
-        if number + 1 >= len(self.prose.paragraphs):
+        if number + 1 >= len(self.document.paragraphs):
             return None
-        last, below = self.prose.paragraphs[number].stretches[-1], self.prose.paragraphs[number + 1].span
-        if len(below) > LONGEST_SIGNATURE or last.end != self.prose.paragraphs[number].span.end:
+        paragraph, below = self.document.paragraphs[number], self.document.paragraphs[number + 1].span
+        last = paragraph.quoted_spans[-1]
+        if len(below) > LONGEST_SIGNATURE or last.end != paragraph.span.end:
             return None
         lead = SIGNED.match(self.text, below.start, below.end)
         if lead is None or (last.closed and not lead.group(1)) or (not last.closed and not lead.group(3)):
@@ -129,7 +131,7 @@ class Attributor:
         return self._signed_by(number + 1, Span(*lead.span(2)))
 
     def _signed_by(self, number: int, span: Span) -> Draft | None:
-        """«Ada Okafor, mayor of Ashford»: a name, and perhaps who that is."""
+        """Parse a signature, a name and perhaps a description: «Ada Okafor, mayor of Ashford»."""
         tokens = tokenise(self.text, span, [])
         place = self.phrases.forward(tokens, 0, len(tokens))
         if place is None or place[1] - place[0] < 2 or not self.phrases.is_personal(tokens, place):
@@ -140,7 +142,7 @@ class Attributor:
         return Draft(span.end, span.end, [], self._group(), "signature", None, "", source, number)
 
     def _signed_in_line(self, number: int, paragraph: Paragraph) -> dict[int, Draft]:
-        """«“It is done.” – Mayor Okafor», once or more and nothing else: the signer of each quote."""
+        """The signer of each quote in a line of only signed quotes: «“It is done.” – Mayor Okafor»."""
         tokens, signed = paragraph.tokens, {}
         quotes = [i for i, token in enumerate(tokens) if token.kind == QUOTE]
         if not quotes or quotes[0] != 0:
@@ -163,8 +165,8 @@ class Attributor:
     # ---- one paragraph
 
     def _paragraph(self, number: int, paragraph: Paragraph) -> None:
-        waiting: Waiting = self.held
-        self.held = []
+        unattributed: Unattributed = self.pending
+        self.pending = []
         last: Draft | None = None
         signed = self._signed_in_line(number, paragraph)
         for order, rng in enumerate(paragraph.sentences):
@@ -181,28 +183,36 @@ class Attributor:
                 if isinstance(found, Draft):
                     self.drafts.append(found)
                     last = found
-                    self.drafts += [self._follow(other, quote, found, "next") for other, quote in waiting]
-                    waiting = []
+                    self.drafts += [
+                        self._follow(other, quote, found, "next") for other, quote in unattributed
+                    ]
+                    unattributed = []
                 elif self._stands_alone(sentence, found, 1 if last is not None else LONG):
                     if self.finder.assertions.denies_saying(tokens[rng.start : rng.stop]):
                         self.drafts.append(self._unsaid(sentence, found))
                     elif last is not None:
                         self.drafts.append(self._follow(sentence, found, last, "same"))
                     else:
-                        waiting.append((sentence, found))
-        open_end = bool(paragraph.stretches) and not paragraph.stretches[-1].closed
+                        unattributed.append((sentence, found))
+        open_end = bool(paragraph.quoted_spans) and not paragraph.quoted_spans[-1].closed
         below = self.signature is not None
-        if waiting and open_end and not below and not self._just_spoke(number) and self.announced is None:
-            self.held = waiting
+        if (
+            unattributed
+            and open_end
+            and not below
+            and not self._just_spoke(number)
+            and self.announced is None
+        ):
+            self.pending = unattributed
         else:
-            self._settle(number, waiting)
+            self._settle(number, unattributed)
 
     def _just_spoke(self, number: int) -> bool:
         return bool(self.drafts) and number - self.drafts[-1].paragraph <= 1
 
-    def _settle(self, number: int, waiting: Waiting) -> None:
-        """Quotes that nobody in their paragraph is named for: announced, or who spoke just before."""
-        for sentence, quote in waiting:
+    def _settle(self, number: int, unattributed: Unattributed) -> None:
+        """Attribute quotes without a source in their paragraph to an announced or a previous speaker."""
+        for sentence, quote in unattributed:
             previous = self.drafts[-1] if self.drafts else None
             if self.signature is not None:
                 self.drafts.append(self._follow(sentence, quote, self.signature, "signature"))
@@ -218,8 +228,8 @@ class Attributor:
                 self.drafts.append(self._unknown(sentence, quote))
 
     def _prior(self, sentence: Sentence) -> Draft | None:
-        """«Okafor condemned the plan. “It is dead.”»: who the sentence before is about."""
-        rng = self.prose.paragraphs[sentence.paragraph].sentences[sentence.number - 1]
+        """The subject of the previous sentence: «Okafor condemned the plan. “It is dead.”»."""
+        rng = self.document.paragraphs[sentence.paragraph].sentences[sentence.number - 1]
         tokens = sentence.tokens
         cues = [c for c in self.finder.find(tokens, rng.start, rng.stop) if c.source and c.order != "P"]
         place = cues[0].source if cues else self.phrases.main_subject(tokens, rng.start, rng.stop)
@@ -231,9 +241,9 @@ class Attributor:
         return self._draft([], self._group(), "prior", cue, cue_text, source, sentence, (0, 0))
 
     def _reported(self, number: int, previous: Draft | None) -> Draft | None:
-        """«Okafor said the plan was dead.⏎“It never lived.”»: whose words were given without marks last."""
+        """The source of the last indirect speech: «Okafor said the plan was dead.⏎“It never lived.”»."""
         for at in range(number - 1, max(-1, number - 1 - NEAR), -1):
-            paragraph = self.prose.paragraphs[at]
+            paragraph = self.document.paragraphs[at]
             tokens = paragraph.tokens
             for rng in reversed(paragraph.sentences):
                 if previous is not None and tokens[rng.start].start < previous.end:
@@ -251,39 +261,41 @@ class Attributor:
         return cue.sort in ("say", "tell") and cue.order in ("SV", "VS") and not cue.weak and cue.said
 
     def _stands_alone(self, sentence: Sentence, quote: int, least: int) -> bool:
-        """Is this stretch a sentence by itself, and so speech?"""
+        """Whether this quoted span is a sentence by itself, and so speech."""
         tokens = sentence.tokens
-        stretch = tokens[quote].stretch
-        if stretch is None or (quote != sentence.lo and tokens[quote - 1].text not in ":,"):
+        quoted_span = tokens[quote].quoted_span
+        if quoted_span is None or (quote != sentence.lo and tokens[quote - 1].text not in ":,"):
             return False
-        count = len(stretch.inner.cut(self.text).split())
+        count = len(quoted_span.inner.cut(self.text).split())
         whole = len(tokens) == 1 or (len(tokens) == 2 and tokens[1].kind == PUNCT)
-        if whole and stretch.single and count <= HEADING:
+        if whole and quoted_span.single and count <= HEADING:
             return False
-        last = stretch.inner.cut(self.text).rstrip()[-1:]
-        return count >= least and (last in ".!?…,—" or not stretch.closed or quote == sentence.hi - 1)
+        last = quoted_span.inner.cut(self.text).rstrip()[-1:]
+        return count >= least and (last in ".!?…,—" or not quoted_span.closed or quote == sentence.hi - 1)
 
     def _follow(self, sentence: Sentence, quote: int, other: Draft, rule: str) -> Draft:
-        stretch = sentence.tokens[quote].stretch
-        marked = [stretch] if stretch else []
+        quoted_span = sentence.tokens[quote].quoted_span
+        marked = [quoted_span] if quoted_span else []
         rule = UNSAID if other.rule == UNSAID else rule
         draft = self._draft(marked, other.group, rule, other.cue, other.cue_text, other.source, sentence)
         draft.channel = other.channel
         return draft
 
     def _unsaid(self, sentence: Sentence, quote: int) -> Draft:
-        """«Nobody in the town said, “…”»: whoever spoke before does not speak here."""
+        """A draft of words that were not said: «Nobody in the town said, “…”»."""
         draft = self._unknown(sentence, quote)
         draft.rule = UNSAID
         return draft
 
     def _unknown(self, sentence: Sentence, quote: int) -> Draft:
-        stretch = sentence.tokens[quote].stretch
-        return self._draft([stretch] if stretch else [], self._group(), "alone", None, "", None, sentence)
+        quoted_span = sentence.tokens[quote].quoted_span
+        return self._draft(
+            [quoted_span] if quoted_span else [], self._group(), "alone", None, "", None, sentence
+        )
 
     def _draft(
         self,
-        marked: list[Stretch],
+        marked: list[QuotedSpan],
         group: int,
         rule: str,
         cue: Cue | None,
@@ -303,7 +315,7 @@ class Attributor:
     # ---- one sentence
 
     def _sentence(self, sentence: Sentence) -> list[Draft | int]:
-        """A draft for each attribution; the bare number of a stretch that none was found for."""
+        """A draft for each attributed quote; the token number of each quote without attribution."""
         matcher = Matcher(self.text, self.language, self.phrases, sentence)
         found: list[Draft | int] = []
         groups: dict[int, int] = {}
@@ -324,7 +336,7 @@ class Attributor:
     def _fragment(
         self, sentence: Sentence, matcher: Matcher, quote: int, groups: dict[int, int]
     ) -> Draft | None:
-        """Many words in marks without a cue: a quote of whoever the sentence is about."""
+        """Attribute a long quoted span without a cue to the subject of the sentence."""
         tokens = sentence.tokens
         opens = quote == sentence.lo or tokens[quote - 1].text in (",", ":")
         if self.language.nouns_capitalised or opens or matcher.word_count(quote) < FRAGMENT:
@@ -343,13 +355,13 @@ class Attributor:
             hi -= 1
         while lo < quote and tokens[lo].kind == PUNCT:
             lo += 1
-        marked = [t.stretch for t in tokens[lo:hi] if t.stretch is not None]
+        marked = [t.quoted_span for t in tokens[lo:hi] if t.quoted_span is not None]
         cue = match.cue
         if cue.first not in groups:
             groups[cue.first] = self._group()
         source = self._source(sentence.paragraph, tokens, cue.source) if cue.source else None
         if source is None and self.language.drops_subject and cue.order != "by":
-            source = self.speakers.last
+            source = self.resolver.last
         denied = match.rule != "tail" and self.finder.assertions.denies(tokens, cue)
         if denied or not cue.said:
             match.rule = UNSAID
@@ -361,7 +373,7 @@ class Attributor:
         return draft
 
     def _channel(self, tokens: list[Token], cue: Cue, hi: int) -> str:
-        """Written by the cue itself, by «in a statement», or because a document speaks."""
+        """«written» by the cue, by a phrase such as «in a statement», or because the source is a document."""
         nouns = self.language.written_nouns
         if cue.written or cue.sort == "noun":
             return "written" if cue.written else "unknown"

@@ -1,19 +1,21 @@
-"""The description printed beside a name: «Ada Okafor, who chairs the harbour board, said …»."""
+"""Finds descriptions beside names (appositions): «Ada Okafor, who chairs the harbour board, said …»."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from articles.extraction.coreference.mentions import Mention, Register
+from articles.extraction.coreference.mentions import Mention, MentionRegister
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import Person
-from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Prose, Token
+from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Token
 
 LONGEST = 16
 
 
-def describe_people(prose: Prose, register: Register, first: Iterable[Person]) -> tuple[Person, ...]:
-    """People in order: those whom labels name, then every full name, with its first description."""
+def describe_people(
+    document: Document, register: MentionRegister, first: Iterable[Person]
+) -> tuple[Person, ...]:
+    """People in order: first those of interview labels, then all full names, with their descriptions."""
     people = {person.name: person for person in first}
     for mention in register.mentions:
         known = register.full.get(mention.words)
@@ -22,15 +24,15 @@ def describe_people(prose: Prose, register: Register, first: Iterable[Person]) -
         name = (register.fullest(mention.words) or known).printed
         if name in people and people[name].description:
             continue
-        tokens = prose.paragraphs[mention.paragraph].tokens
-        description = _after(prose, tokens, mention) or _before(prose, tokens, mention)
+        tokens = document.paragraphs[mention.paragraph].tokens
+        description = _after(document, tokens, mention) or _before(document, tokens, mention)
         people[name] = Person(name, description)
     return tuple(people.values())
 
 
-def _after(prose: Prose, tokens: list[Token], mention: Mention) -> str:
-    """«, a nurse from Ashford,»: between two commas, or to the end of the sentence."""
-    language, at = prose.language, mention.last
+def _after(document: Document, tokens: list[Token], mention: Mention) -> str:
+    """The description after a name, up to the next punctuation mark: «, a nurse from Ashford,»."""
+    language, at = document.language, mention.last
     if at + 1 >= len(tokens) or tokens[at].text != ",":
         return ""
     first = tokens[at + 1]
@@ -48,13 +50,13 @@ def _after(prose: Prose, tokens: list[Token], mention: Mention) -> str:
             and token.text in ",.;:—–"
             and tokens[end - 1].low not in language.abbreviations
         ):
-            return prose.text[first.start : tokens[end - 1].end]
+            return document.text[first.start : tokens[end - 1].end]
     return ""
 
 
-def _before(prose: Prose, tokens: list[Token], mention: Mention) -> str:
-    """«council spokesman Ada Okafor»: the words that lead up to the name."""
-    language, start = prose.language, mention.first
+def _before(document: Document, tokens: list[Token], mention: Mention) -> str:
+    """The description before a name: «council spokesman Ada Okafor»."""
+    language, start = document.language, mention.first
     while start and _leads_up(tokens[start - 1], language) and mention.first - start < 6:
         start -= 1
     words = tokens[start : mention.first]
@@ -62,7 +64,7 @@ def _before(prose: Prose, tokens: list[Token], mention: Mention) -> str:
         words = words[1:]
     if not any(t.low in language.roles or t.low in language.titles for t in words):
         return ""
-    return prose.text[words[0].start : words[-1].end]
+    return document.text[words[0].start : words[-1].end]
 
 
 def _leads_up(token: Token, language: Language) -> bool:

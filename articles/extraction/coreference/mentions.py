@@ -1,4 +1,4 @@
-"""Who is meant: people by full name, surname, pronoun; bodies and descriptions as printed."""
+"""Detects mentions of people and resolves short forms of a name to the full name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from articles.extraction.languages.table import Language
-from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, WORD, Paragraph, Prose, Token
+from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, WORD, Document, Paragraph, Token
 
 MOST_MENTIONS = 20_000
 LONGEST_NAME = 8
@@ -21,7 +21,7 @@ ENDINGS = frozenset(".!?…:") | {""}  # a quote's token has no text
 
 @lru_cache(maxsize=8192)
 def folded(word: str) -> str:
-    """Case and accents off, the possessive ending too: «Núñez’s» and «Nunez» are one."""
+    """The word without case, accents and possessive ending: «Núñez’s» and «Nunez» are equal."""
     if word.endswith(("'s", "’s")):
         word = word[:-2]
     word = word.strip(".'’")
@@ -31,20 +31,23 @@ def folded(word: str) -> str:
 
 
 def without_possessive(text: str) -> str:
+    """The text without a final «'s» or apostrophe."""
     return text[:-2] if text.endswith(("'s", "’s")) else text.rstrip("'’")
 
 
 @dataclass(slots=True)
 class Mention:
+    """A name in the text outside quotes, with features of its sentence."""
+
     paragraph: int
     first: int  # token numbers, half-open
     last: int
-    words: tuple[str, ...]  # folded, titles off
-    printed: str  # titles off
+    words: tuple[str, ...]  # folded, without titles
+    printed: str  # without titles
     gender: str
     titled: bool
-    sentence: int  # counted through the whole text
-    subject: bool  # a verb follows and no preposition stands before
+    sentence: int  # number in the whole text
+    subject: bool  # a verb follows and no preposition precedes
     speaks: bool  # that verb is a cue
     possessive: bool
     opens: bool  # its sentence
@@ -52,7 +55,7 @@ class Mention:
 
 @dataclass(slots=True)
 class Known:
-    """A person or body as the text names it."""
+    """A person or organisation with its full name in the text."""
 
     words: tuple[str, ...]
     printed: str
@@ -61,23 +64,23 @@ class Known:
     mentions: list[Mention] = field(default_factory=list)
 
 
-class Register:
-    """All names of a text outside its quotes, and what a shorter form of one stands for."""
+class MentionRegister:
+    """All names of a text outside its quotes; resolves their short forms."""
 
-    def __init__(self, prose: Prose, known_names: Iterable[str] = ()):
-        self.language = prose.language
-        self.text = prose.text
+    def __init__(self, document: Document, known_names: Iterable[str] = ()):
+        self.language = document.language
+        self.text = document.text
         self.mentions: list[Mention] = []
         self.by_paragraph: dict[int, list[Mention]] = defaultdict(list)
         self.full: dict[tuple[str, ...], Known] = {}
         self.by_last: dict[str, list[Known]] = defaultdict(list)
         self.by_first: dict[str, list[Known]] = defaultdict(list)
-        self.capitals = _capitals(prose)
-        # «Understated Perez raises hopes»: in a heading any word has a capital.
-        self.headings = frozenset(n for n, p in enumerate(prose.paragraphs) if _is_heading(p))
-        self.small = frozenset(t.low for p in prose.paragraphs for t in p.tokens if t.kind == WORD)
+        self.capitals = _capitals(document)
+        # In a heading any word may be capitalised: «Understated Perez raises hopes».
+        self.headings = frozenset(n for n, p in enumerate(document.paragraphs) if _is_heading(p))
+        self.small = frozenset(t.low for p in document.paragraphs for t in p.tokens if t.kind == WORD)
         count = 0
-        for number, paragraph in enumerate(prose.paragraphs):
+        for number, paragraph in enumerate(document.paragraphs):
             if len(self.mentions) > MOST_MENTIONS:
                 break
             for sentence in paragraph.sentences:
@@ -91,13 +94,14 @@ class Register:
             if known:
                 known.person = True
         self.uses = Counter(mention.words for mention in self.mentions)
-        self.behind: Register | None = None
+        self.behind: MentionRegister | None = None
 
     def surnames(self) -> frozenset[str]:
+        """The folded surnames of all people with a full name."""
         return frozenset(known.words[-1] for known in self.full.values() if known.person)
 
-    def lean_on(self, other: Register) -> None:
-        """Ask another part of the article where this one has no full name."""
+    def fall_back_to(self, other: MentionRegister) -> None:
+        """Use another part's names if this part has no full name."""
         self.behind = other
         self.capitals |= other.capitals
 
@@ -164,7 +168,7 @@ class Register:
         return low in language.say or low in language.tell or low in language.think or low in language.write
 
     def _verb_before(self, tokens: list[Token], begin: int, lo: int) -> bool:
-        """«“…,” said the mayor, Ada Okafor»: does the verb of saying stand before this name?"""
+        """Whether a reporting verb precedes this name: «“…,” said the mayor, Ada Okafor»."""
         language = self.language
         for k in range(begin - 1, max(lo - 1, begin - 8), -1):
             token = tokens[k]
@@ -177,7 +181,7 @@ class Register:
         return False
 
     def _verb_after(self, tokens: list[Token], j: int, hi: int) -> Token | None:
-        """The verb that this name seems to be the subject of, past an apposition between commas."""
+        """The verb whose subject this name seems to be; an apposition between commas is skipped."""
         if j < hi and tokens[j].text == "(":
             j = next((k + 1 for k in range(j, min(j + 8, hi)) if tokens[k].text == ")"), j)
         apposed = j + 1 < hi and tokens[j].text == "," and self._is_cue(tokens[j + 1].low)
@@ -208,12 +212,12 @@ class Register:
         known.mentions.append(mention)
 
     def fullest(self, words: tuple[str, ...], gender: str = "") -> Known | None:
-        """The one full name that these words can stand for, or None where there are none or two."""
+        """The full name that these words can stand for; None if there is none or more than one."""
         if not words:
             return None
         if len(words) > 1:
             return self._longest_of(words)
-        fits = self._bearers(words[0], gender)
+        fits = self._with_surname(words[0], gender)
         if not fits and words[0] in self.language.given:
             people = [k for k in self.by_first.get(words[0], ()) if k.person]
             fits = _one_person(people, self._may_be_person, self.language)
@@ -222,10 +226,10 @@ class Register:
         return fits[0] if len(fits) == 1 else None
 
     def is_shared(self, words: tuple[str, ...], gender: str = "") -> bool:
-        """Is this a surname of two people of the text, so that it names neither?"""
-        return len(words) == 1 and len(self._bearers(words[0], gender)) > 1
+        """Whether two people of the text have this surname, so that it identifies neither."""
+        return len(words) == 1 and len(self._with_surname(words[0], gender)) > 1
 
-    def _bearers(self, surname: str, gender: str) -> list[Known]:
+    def _with_surname(self, surname: str, gender: str) -> list[Known]:
         fits = [
             k
             for k in self.by_last.get(sounded(surname), ())
@@ -235,7 +239,7 @@ class Register:
         return _one_person(fits, self._may_be_person, self.language)
 
     def _may_be_person(self, known: Known) -> bool:
-        """«Ketil Brun», whose given name no list has: no small words, and named where a person would be."""
+        """Whether a name whose given name is in no list («Ketil Brun») is used like a person's name."""
         language = self.language
         if known.person or language.nouns_capitalised:
             return known.person
@@ -254,14 +258,16 @@ class Register:
         )
 
     def _longest_of(self, words: tuple[str, ...]) -> Known | None:
-        bearers = self.by_last.get(sounded(words[-1]), ())
+        same_surname = self.by_last.get(sounded(words[-1]), ())
         if words[0] in self.language.particles:
             # «Van den Bosch» of «Johannes van den Bosch»
-            longer = [k for k in bearers if len(k.words) > len(words) and k.words[-len(words) :] == words]
+            longer = [
+                k for k in same_surname if len(k.words) > len(words) and k.words[-len(words) :] == words
+            ]
             longer = _one_person(longer, self._may_be_person, self.language)
             return longer[0] if len(longer) == 1 else self.full.get(words)
-        same = [k for k in bearers if _compatible(k.words, words)]
-        # Of equally long forms the first one printed stands for all.
+        same = [k for k in same_surname if _compatible(k.words, words)]
+        # Of equally long forms the first one printed is used.
         return max(same, key=lambda k: len(k.words)) if same else self.full.get(words)
 
 
@@ -270,11 +276,11 @@ def _is_heading(paragraph: Paragraph) -> bool:
     return last is not None and last.kind in (NAME, WORD, DIGIT)
 
 
-def _capitals(prose: Prose) -> frozenset[str]:
-    """Words that the text capitalises in mid-sentence: a capital at the start proves nothing."""
+def _capitals(document: Document) -> frozenset[str]:
+    """Words capitalised in mid-sentence; a capital at the start of a sentence proves nothing."""
     found = {
         token.text
-        for paragraph in prose.paragraphs
+        for paragraph in document.paragraphs
         for before, token in pairwise(paragraph.tokens)
         if token.kind == NAME and before.text not in ENDINGS
     }
@@ -289,14 +295,14 @@ SOUNDS = (
 
 @lru_cache(maxsize=4096)
 def sounded(word: str) -> str:
-    """One form for the spellings of a name in other alphabets: «Władimir», «Wladimir», «Vladimir»."""
+    """A phonetic key that unites transliterations: «Władimir», «Wladimir», «Vladimir»."""
     for printed, sound in SOUNDS:
         word = word.replace(printed, sound)
     return re.sub(r"(.)\1", r"\1", word)
 
 
 def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """«Donald J. Reyes» and «Donald Reyes», «D. Reyes»: one person under two forms of the name."""
+    """Whether two names may be forms of one: «Donald J. Reyes», «Donald Reyes», «D. Reyes»."""
     if a[-1] != b[-1] and sounded(a[-1]) != sounded(b[-1]):
         return False
     if a[0] == b[0] or sounded(a[0]) == sounded(b[0]):
@@ -305,21 +311,21 @@ def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _one_person(fits: list[Known], may_be_person: Callable[[Known], bool], language: Language) -> list[Known]:
-    """Forms of one name count once; people go before bodies called after them."""
+    """Merge forms of one name; people have priority over organisations named after them."""
     people = [k for k in fits if may_be_person(k)] or fits
     # «Van den Bosch» is the surname of «Johannes van den Bosch».
     people = [k for k in people if k.words[0] not in language.particles] or people
-    kept: list[Known] = []
+    distinct: list[Known] = []
     for known in sorted(people, key=lambda k: -len(k.words)):
-        # «Praises Ada Okafor» in a headline is no other Okafor.
+        # «Praises Ada Okafor» in a headline is not another Okafor.
         within = any(known.words[-len(o.words) :] == o.words for o in people if o is not known)
-        if not within and not any(_compatible(known.words, other.words) for other in kept):
-            kept.append(known)
-    return kept
+        if not within and not any(_compatible(known.words, other.words) for other in distinct):
+            distinct.append(known)
+    return distinct
 
 
 def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> int:
-    """Where the run of capitalised words that begins at `i` ends."""
+    """The end of the run of capitalised words that begins at `i`."""
     j = i + 1
     while j < hi and j - i < LONGEST_NAME:
         token = tokens[j]
@@ -330,7 +336,7 @@ def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> in
         if name is not None:
             j = name + 1
             continue
-        # «Herald Saturday», «Reyes On»: small words and days end a name; «May» may be a given one.
+        # Function words and days end a name («Herald Saturday», «Reyes On»); «May» may be a given name.
         if token.low in language.not_names and token.low not in language.given and token.kind == NAME:
             break
         if token.kind == NAME or (
@@ -354,8 +360,8 @@ def _is_suffix_dot(tokens: list[Token], j: int, language: Language) -> bool:
 
 
 def after_particles(tokens: list[Token], j: int, hi: int, language: Language) -> int | None:
-    """The name that the particles from `j` on lead to: «van den Bosch», «von und zu», «van ’t», «y»."""
-    if j and tokens[j].low == "an":  # Irish «Mac an Bhaird»; elsewhere it is no particle
+    """The token of the name after the particles that begin at `j`: «van den Bosch», «von und zu»."""
+    if j and tokens[j].low == "an":  # a particle only in Irish names: «Mac an Bhaird»
         return j + 1 if tokens[j - 1].low == "mac" and j + 1 < hi and tokens[j + 1].kind == NAME else None
     if tokens[j].low == "of" or tokens[j].low not in language.particles:
         return None
@@ -373,7 +379,7 @@ def _is_particle(tokens: list[Token], k: int, within: bool, language: Language) 
 
 
 def after_titles(tokens: list[Token], i: int, j: int, language: Language) -> tuple[int, str, bool]:
-    """Where the name proper begins, the gender its titles tell, and whether there are any."""
+    """The start of the name after its titles, the gender that they imply, and whether there are any."""
     gender, titled, at = "", False, i
     for k in range(i, j - 1):
         low = tokens[k].low
@@ -386,6 +392,6 @@ def after_titles(tokens: list[Token], i: int, j: int, language: Language) -> tup
     if at >= j:
         return i, gender, titled
     if at == i and i and tokens[i - 1].low in language.titles and tokens[i - 1].low not in language.modifiers:
-        # «the mayor Ada Okafor», «campaign manager Tom Reyes»: a title in small letters.
+        # A title in lower case: «the mayor Ada Okafor», «campaign manager Tom Reyes».
         return i, language.titles[tokens[i - 1].low], True
     return at, gender, titled

@@ -1,4 +1,4 @@
-"""The source of each quote, as printed, and the speaker it stands for."""
+"""Resolves the printed source of a quote (name, description, pronoun) to a speaker."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from articles.extraction.coreference.mentions import (
     Known,
     Mention,
-    Register,
+    MentionRegister,
     after_titles,
     folded,
     name_run_end,
     without_possessive,
 )
-from articles.extraction.tokenizer import NAME, PUNCT, WORD, Prose, Token
+from articles.extraction.tokenizer import NAME, PUNCT, WORD, Document, Token
 
-CUSTOMARY = 2  # uses of a surname by itself from which a text can be said to call someone so
-REACH = 7  # paragraphs back in which «she» may have been named
+CUSTOMARY = 2  # uses of a surname alone from which the text's usage is clear
+REACH = 7  # paragraphs back in which the antecedent of a pronoun is searched
 
 
 @dataclass(slots=True)
 class Source:
-    """The words that name a speaker here, and whom they mean."""
+    """The words that name a speaker here, and the speaker they refer to."""
 
     start: int
     end: int
@@ -32,20 +32,21 @@ class Source:
     shared: bool = False  # two people of the text have this surname
 
 
-class Speakers:
-    """Resolves sources in reading order; «she» leans on who has been named and has spoken before."""
+class SourceResolver:
+    """Resolves sources in reading order; pronouns refer to people mentioned or quoted before."""
 
-    def __init__(self, prose: Prose, register: Register):
-        self.prose = prose
-        self.language = prose.language
+    def __init__(self, document: Document, register: MentionRegister):
+        self.document = document
+        self.language = document.language
         self.register = register
         self.last: Source | None = None
         self.last_place = (-9, -9)
 
     def source(self, paragraph: int, tokens: list[Token], place: tuple[int, int]) -> Source:
+        """Resolve the source at these token numbers, and remember it as the last speaker."""
         i, j = place
         start, end = tokens[i].start, tokens[j - 1].end
-        printed = without_possessive(self.prose.text[start:end])
+        printed = without_possessive(self.document.text[start:end])
         low = tokens[i].low
         if j - i == 1 and low in self.language.pronouns:
             found = self._pronoun(paragraph, tokens, i, Source(start, end, printed, "pronoun", None))
@@ -65,8 +66,8 @@ class Speakers:
             return source
         a, b = run
         at, gender, _ = after_titles(tokens, a, b, self.language)
-        kept = [t for t in tokens[at:b] if t.kind != PUNCT]
-        words = tuple(folded(t.text) for t in kept)
+        distinct = [t for t in tokens[at:b] if t.kind != PUNCT]
+        words = tuple(folded(t.text) for t in distinct)
         if not gender and a > i:
             gender = self.language.role_gender.get(tokens[a - 1].low, "")
         source.sort, source.gender = "name", gender
@@ -80,15 +81,15 @@ class Speakers:
         return source
 
     def _is_another(self, paragraph: int, tokens: list[Token], j: int, known: Known) -> bool:
-        """«said Brun, whose brother Per Brun …»: not Per, whom the text has not named before."""
+        """Whether `known` is first named after the surname: «said Brun, whose brother Per Brun …»."""
         owner = j + 1 < len(tokens) and tokens[j].text == "," and tokens[j + 1].low in self.language.whose
         return owner and all((m.paragraph, m.first) > (paragraph, j) for m in known.mentions)
 
     def _printed(self, tokens: list[Token], a: int, b: int) -> str:
-        return without_possessive(self.prose.text[tokens[a].start : tokens[b - 1].end])
+        return without_possessive(self.document.text[tokens[a].start : tokens[b - 1].end])
 
     def _head_name(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
-        """The name that heads the phrase: of «council spokesman Tom Reyes of Ashford» «Tom Reyes»."""
+        """The name that heads a phrase: «Tom Reyes» of «council spokesman Tom Reyes of Ashford»."""
         behind = self._behind_role(tokens, i, j)
         if behind is not None:
             return behind
@@ -107,9 +108,9 @@ class Speakers:
         return best
 
     def _behind_role(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
-        """«President of Marrow Ada Okafor», «speaker of the council Ada Okafor»: the name at the end.
+        """The name after a role with «of»: «President of Marrow Ada Okafor».
 
-        Two capitalised words behind one in small letters, or from a given name on; the rest is the role.
+        It is two capitalised words after a lower-case one, or begins with a given name; the rest is the role.
         """
         language = self.language
         tie = next((k for k in range(i + 1, j) if tokens[k].low in language.of), None)
@@ -129,7 +130,7 @@ class Speakers:
         return (given[0], j) if given else None
 
     def _head_end(self, tokens: list[Token], i: int, j: int) -> int:
-        """Where the head noun ends and «of …», «from …», «who …» begins."""
+        """The end of the head noun, before «of …», «from …» or «who …»."""
         language = self.language
         seen = False
         for k in range(i, j):
@@ -151,7 +152,7 @@ class Speakers:
         return j
 
     def _is_common(self, tokens: list[Token], i: int, run: tuple[int, int]) -> bool:
-        """«the minister» with a capital M: a description, not a name."""
+        """Whether a capitalised phrase is a description and not a name: «the Minister»."""
         language = self.language
         words = [t for t in tokens[run[0] : run[1]] if t.kind == NAME]
         if any(t.low in language.given for t in words):
@@ -181,13 +182,13 @@ class Speakers:
         return source
 
     def _take(self, source: Source, mention: Mention) -> None:
-        """The pronoun stands for whom this mention names."""
+        """Let the pronoun refer to the person of this mention."""
         known = self.register.fullest(mention.words, mention.gender)
         source.speaker = known.printed if known else mention.printed
         self._leave_open(source, mention.words, mention.gender)
 
     def _leave_open(self, source: Source, words: tuple[str, ...], gender: str) -> None:
-        """A surname of two people stands for neither; one that the text keeps using stays as printed."""
+        """Mark a surname of two people as shared; it stays the speaker only if the text uses it often."""
         source.shared = self.register.is_shared(words, gender)
         if source.shared and self.register.uses[words] < CUSTOMARY:
             source.speaker = None
@@ -213,13 +214,13 @@ class Speakers:
 
     def _score(self, mention: Mention, sentences: int, paragraphs: int, gender: str) -> float:
         known = self.register.fullest(mention.words, mention.gender)
-        told = mention.gender or (known.gender if known else "")
-        if told and told != gender:
+        known_gender = mention.gender or (known.gender if known else "")
+        if known_gender and known_gender != gender:
             return -99.0
         weights = self.language.salience
-        person = mention.titled or bool(known and known.person) or bool(told)
+        person = mention.titled or bool(known and known.person) or bool(known_gender)
         score = -weights["sentence"] * min(sentences, 8) - weights["paragraph"] * paragraphs
-        score += weights["told"] if told else 0.0
+        score += weights["gender"] if known_gender else 0.0
         score += weights["person"] if person or mention.speaks else -weights["person"]
         score += weights["subject"] if mention.subject else 0.0
         score += weights["speaks"] if mention.speaks else 0.0

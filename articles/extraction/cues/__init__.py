@@ -1,0 +1,1 @@
+"""Detection of reporting verbs and other cues of quotations."""

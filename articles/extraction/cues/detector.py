@@ -1,4 +1,4 @@
-"""Where a text hands over to a speaker: the verbs of saying of a sentence, each with its subject."""
+"""Detects cues: the reporting verbs and similar words of a sentence, each with its source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Token
 
 
 class VerblessCues:
-    """What hands over in a sentence where no verb of saying does."""
+    """Finds cues in sentences without a known reporting verb."""
 
     def __init__(self, language: Language, phrases: Phrases, subjects: Subjects):
         self.language = language
@@ -21,7 +21,7 @@ class VerblessCues:
         self.subjects = subjects
 
     def last_resort(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
-        """A colon before the quote, or «“…,” Okafor thundered» with a verb that no table has."""
+        """A colon or noun before the quote, or an unknown verb after it: «“…,” Okafor thundered»."""
         for i in range(lo, hi - 1):
             if tokens[i + 1].kind == QUOTE and i > lo and (tokens[i].text in ":," or tokens[i].kind == WORD):
                 cue = self._colon_or_noun(tokens, lo, i)
@@ -34,7 +34,7 @@ class VerblessCues:
         return []
 
     def _colon_or_noun(self, tokens: list[Token], lo: int, i: int) -> Cue | None:
-        """«Okafor issued a statement: “…”», «Reyes's reply: “…”»"""
+        """A noun or colon as the cue: «Okafor issued a statement: “…”», «Reyes's reply: “…”»."""
         noun = i - 1 if tokens[i].kind == PUNCT else i
         is_noun = noun > lo and tokens[noun].low in self.language.noun_cues
         if tokens[i].text != ":" and not is_noun:
@@ -48,7 +48,7 @@ class VerblessCues:
         return Cue(first, i, "noun" if is_noun else "colon", "SV", source, written)
 
     def _owner(self, tokens: list[Token], lo: int, noun: int) -> Place | None:
-        """Whose statement: «Okafor's latest statement»."""
+        """The owner of a noun: «Okafor's latest statement»."""
         for k in range(noun - 1, max(lo - 1, noun - 5), -1):
             if tokens[k].text.endswith(("'s", "’s")) and tokens[k].kind == NAME:
                 a = k
@@ -60,8 +60,8 @@ class VerblessCues:
         return None
 
     def _unknown_verb(self, tokens: list[Token], quote: int, hi: int) -> Cue | None:
-        stretch = tokens[quote].stretch
-        if stretch is None or len(stretch.inner) < 20:
+        quoted_span = tokens[quote].quoted_span
+        if quoted_span is None or len(quoted_span.inner) < 20:
             return None
         i = quote + 1
         while i < hi and tokens[i].text == ",":
@@ -92,7 +92,7 @@ class VerblessCues:
         )
 
     def label(self, tokens: list[Token], lo: int, hi: int) -> Cue | None:
-        """«Okafor: …», «Council spokesman Tom Reyes (left): “…”»."""
+        """A label as the cue: «Okafor: …», «Council spokesman Tom Reyes (left): “…”»."""
         colon = next(
             (i for i in range(lo, min(lo + 14, hi)) if tokens[i].text == ":" or tokens[i].kind == QUOTE), None
         )
@@ -115,7 +115,7 @@ class VerblessCues:
         return None
 
     def _before_topic(self, tokens: list[Token], lo: int, stop: int) -> int:
-        """«Ada Okafor On The Weir: …», a headline in capitals: what she speaks of is not her name."""
+        """The end of the name before a topic in a capitalised headline: «Ada Okafor On The Weir: …»."""
         small = self.language.prepositions
         topic = (k for k in range(lo + 1, stop) if tokens[k].kind == NAME and tokens[k].low in small)
         return next(topic, stop)
@@ -123,7 +123,7 @@ class VerblessCues:
 
 @dataclass(slots=True)
 class _Verb:
-    """Words that may hand over: tokens `first`–`last` of the sentence `lo`–`hi`, and the cues before them."""
+    """A possible cue: tokens `first` to `last` of the sentence `lo` to `hi`, and the cues before it."""
 
     tokens: list[Token]
     lo: int
@@ -151,6 +151,7 @@ class CueFinder:
         self.table = cue_table(language)
 
     def find(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
+        """The cues of the sentence, with `said` set for each."""
         cues = self._cues(tokens, lo, hi) or self.verbless.last_resort(tokens, lo, hi)
         for cue in cues:
             self._name_writer(tokens, cue)
@@ -158,7 +159,7 @@ class CueFinder:
         return cues
 
     def _name_writer(self, tokens: list[Token], cue: Cue) -> None:
-        """«a letter by Tom Reyes says»: Reyes, in writing."""
+        """Make the author of a document the source: «a letter by Tom Reyes says»."""
         if cue.source:
             writer = self.phrases.by_whom(tokens, cue.source)
             cue.written = cue.written or writer != cue.source
@@ -215,7 +216,7 @@ class CueFinder:
         return bool(ending) and verb.tokens[verb.first].low.endswith(ending)
 
     def _inverted(self, verb: _Verb) -> Cue | None:
-        """«“…,” said Okafor», «Said Okafor: “…”»."""
+        """A cue before its subject: «“…,” said Okafor», «Said Okafor: “…”»."""
         tokens, lo, first = verb.tokens, verb.lo, verb.first
         follows = self._follows_quote(tokens, lo, first) and not self._is_participle(verb)
         if not follows and not (verb.sort == "say" and self._inverted_lead(tokens, lo, verb.hi, first)):
@@ -226,7 +227,7 @@ class CueFinder:
         return verb.cue("VS", None) if follows and self.language.drops_subject else None
 
     def _with_subject(self, verb: _Verb) -> Cue | None:
-        """«Okafor said»; where verb and subject may change places, «am Montag sagte Okafor»."""
+        """A cue after its subject («Okafor said») or, in German, before it («am Montag sagte Okafor»)."""
         tokens, lo, subjects = verb.tokens, verb.lo, self.subjects
         source, shared = subjects.left(tokens, lo, verb.first, verb.before)
         if self.language.verb_first and (
@@ -242,7 +243,7 @@ class CueFinder:
         return cue
 
     def _sure_of(self, tokens: list[Token], source: Place, last: int, hi: int) -> bool:
-        """«Okafor claims» is a verb; «the Ashford claims» only where the quote or «that» is next."""
+        """Whether a word that may be a noun is a verb: «Okafor claims», but not «the Ashford claims»."""
         first, final = tokens[source[0]], source[1] - 1
         if tokens[final].low in self.language.pronouns:
             return True
@@ -262,7 +263,7 @@ class CueFinder:
         if weak and (before.endswith(("'s", "’s")) or tokens[i - 1].text in ("'", "’")):
             return True
         if weak and language.verb_first and tokens[i - 1].kind == QUOTE:
-            return True  # German «„Gesuchte Kinder“ stellt Fotos aus»
+            return True  # a title as the subject, in German: «„Gesuchte Kinder“ stellt Fotos aus»
         if before in language.infinitive:
             return tokens[i].low not in language.say or weak
         if before in language.determiners and (weak or before not in language.numbers):
@@ -276,7 +277,7 @@ class CueFinder:
         return j >= lo and tokens[j].kind == QUOTE
 
     def _inverted_lead(self, tokens: list[Token], lo: int, hi: int, i: int) -> bool:
-        """«In other words, explained Okafor: “…”», «Said Reyes: “…”»."""
+        """Whether an inverted cue introduces a quote: «In other words, explained Okafor: “…”»."""
         if i > lo and tokens[i - 1].text not in (",", ":", "—", "–"):
             return False
         if tokens[i].low.endswith(self.language.participle_ending or "\0"):
@@ -301,7 +302,7 @@ class CueFinder:
         )
 
     def _passive(self, verb: _Verb) -> Cue | None:
-        """«was asked by Reyes whether»: the one behind «by»; of «was told» without it nobody is named."""
+        """A passive cue with its source after «by» («was asked by Reyes»), or without («was told»)."""
         at = verb.last + 1
         source = None
         if at < verb.hi and verb.tokens[at].low in self.language.by:
@@ -313,7 +314,7 @@ class CueFinder:
         return cue
 
     def _progressive(self, tokens: list[Token], lo: int, i: int) -> bool:
-        """«was saying», «is insisting»: a finite verb in spite of its ending."""
+        """Whether a participle is part of a finite verb: «was saying», «is insisting»."""
         j = i - 1
         while j >= lo and self.subjects.is_adverb(tokens[j]):
             j -= 1

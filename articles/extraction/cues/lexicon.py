@@ -1,4 +1,4 @@
-"""What a cue is, and the words of a language that can be one."""
+"""The cue data type, and the table of a language's cues."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Row = tuple[tuple[str, ...], str, bool]
 
 @dataclass(slots=True)
 class Cue:
-    """Tokens `first`–`last` hand over; `source` are the token numbers of who speaks, half-open."""
+    """A cue at tokens `first` to `last`; `source` are the token numbers of its source, half-open."""
 
     first: int
     last: int
@@ -23,7 +23,7 @@ class Cue:
     source: Place | None
     written: bool = False
     weak: bool = False
-    shared: bool = False  # the source is another verb's, further left
+    shared: bool = False  # the source is the subject of an earlier verb
     said: bool = True  # not negated, conditional, asked or imagined
 
     @property
@@ -41,7 +41,7 @@ class Cue:
 
 @lru_cache(maxsize=64)
 def cue_table(language: Language) -> Mapping[str, list[Row]]:
-    """Every cue by its first word, the longest phrase first."""
+    """All cues by their first word, the longest phrases first."""
     table: dict[str, list[Row]] = {}
     sorts = (
         ("according", language.according, False),

@@ -1,0 +1,1 @@
+"""Confidence of extracted quotes, and its calibration and scores on annotated texts."""

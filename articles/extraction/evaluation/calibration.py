@@ -1,7 +1,6 @@
-"""Counting how often each class of pieces is right, and how far those rates hold on other texts.
+"""Calibration: counts how often each class of pieces is right, and cross-validates the rates.
 
-A rate is a cautious one: what was counted, less one standard error of the count, so that a small class is not
-trusted for a lucky dozen.
+A rate is the counted one minus one standard error, so that small classes are not overrated.
 """
 
 from __future__ import annotations
@@ -15,14 +14,14 @@ from dataclasses import dataclass
 from articles.extraction.evaluation.confidence import RATES, Classes, confidence_in
 
 FOLDS = 10
-LEAST_CASES = 12  # a class seen less often says nothing that the wider one does not
-PULL = 6  # as many more cases are supposed to have gone the wider class's way
-BEGINNING = 0.75  # the rate of all pieces, before any is counted
+LEAST_CASES = 12  # a class with fewer cases uses the rate of the wider class
+PULL = 6  # pseudo-cases with the wider class's rate
+BEGINNING = 0.75  # prior rate of all pieces
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A found piece that the annotation decides: right means span and speaker."""
+    """A found piece that the annotation covers; `right` means both span and speaker."""
 
     document: str
     classes: Classes
@@ -38,12 +37,12 @@ class Judged:
 
 
 def share_of(document: str, divisor: int) -> int:
-    """Which of `divisor` parts a document belongs to, for ever the same by its id."""
+    """The part, out of `divisor`, that a document belongs to, by a hash of its id."""
     return int(hashlib.sha256(document.encode(errors="surrogatepass")).hexdigest(), 16) % divisor
 
 
 def count_rates(judged: Iterable[Judged]) -> dict[Classes, float]:
-    """The rate of each class that has cases enough, drawn towards that of the class it lies in."""
+    """The rate of each class with enough cases, shrunk towards the rate of its wider class."""
     seen: Counter[Classes] = Counter()
     right: Counter[Classes] = Counter()
     for case in judged:
@@ -52,7 +51,7 @@ def count_rates(judged: Iterable[Judged]) -> dict[Classes, float]:
             right[case.classes[:width]] += case.right
     drawn: dict[Classes, float] = {}
     for classes in sorted(seen, key=lambda c: (len(c), c)):
-        # A rule is counted however seldom it is used: what lies above it is all rules together.
+        # Rules are counted even if rare, because the next wider class is all rules together.
         if len(classes) > 2 and seen[classes] < LEAST_CASES:
             continue
         wider = drawn.get(classes[:-1], BEGINNING)
@@ -65,7 +64,7 @@ def _cautious(rate: float, cases: int) -> float:
 
 
 def ten_fold(judged: Sequence[Judged]) -> list[tuple[float, Judged]]:
-    """Each case with the confidence that rates counted on the other nine tenths of the documents give it."""
+    """Ten-fold cross-validation: each case with its confidence from the other nine tenths of documents."""
     found = []
     fold_of = {document: share_of(f"fold {document}", FOLDS) for document in {j.document for j in judged}}
     for fold in range(FOLDS):
@@ -75,5 +74,5 @@ def ten_fold(judged: Sequence[Judged]) -> list[tuple[float, Judged]]:
 
 
 def as_table(rates: Mapping[Classes, float]) -> str:
-    """The lines that `confidence.RATES` is read from."""
+    """The rates as lines in the format of `confidence.RATES`."""
     return "\n".join(f"{' '.join(classes)} {rate:.3f}" for classes, rate in sorted(rates.items()))

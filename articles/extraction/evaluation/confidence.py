@@ -1,8 +1,8 @@
-"""How often pieces found in this way have both span and speaker right.
+"""The confidence of a piece: how often pieces of its class have the right span and speaker.
 
-The rates were counted on annotated news (`calibration.py`), each by rule, kind, sort of source and length,
-and drawn towards the rate of the wider class where a class is small. `manage.py score_extraction FILE
---rates` counts them anew, and without `--rates` shows how far they hold on texts they were not counted on.
+The rates were counted on annotated news (`calibration.py`) by kind, rule, sort of source and length; small
+classes are shrunk towards the wider class. `manage.py score_extraction FILE --rates` counts them again;
+without `--rates` it shows how well they hold on other texts.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from articles.extraction.attribution.attribution_draft import Draft
 
 SHORT, MIDDLING = 3, 6  # words
 LEAST = 0.05
-UNKNOWN = 0.3  # nobody is named, and so no speaker can be right
+UNKNOWN = 0.3  # limit for pieces without a speaker
 UNCOUNTED = 0.5
 
-Classes = tuple[str, ...]  # kind, rule, sort of source, length: ever narrower
+Classes = tuple[str, ...]  # kind, rule, sort of source, length: from wide to narrow
 
 
 def read_rates(table: str) -> dict[Classes, float]:
-    """From lines like «direct tail name .96»."""
+    """Parse lines such as «direct tail name .96»."""
     rows = [line.split() for line in table.splitlines() if line.strip()]
     return {tuple(row[:-1]): float(row[-1]) for row in rows}
 
@@ -117,16 +117,16 @@ mixed weak-tail 0.270
 
 
 def classes_of(draft: Draft) -> Classes:
-    """The narrowest class of a draft; its beginnings are the wider ones."""
+    """The narrowest class of a draft; its prefixes are the wider classes."""
     cue = draft.cue
-    # A cue that is a noun as often is a class by itself.
+    # Cues that may be nouns have a class of their own.
     rule = f"weak-{draft.rule}" if cue is not None and cue.weak else draft.rule
     length = "short" if draft.words < SHORT else "middling" if draft.words < MIDDLING else "long"
     return draft.kind, rule, draft.source.sort if draft.source else "none", length
 
 
 def confidence_in(classes: Classes, *, named: bool, rates: Mapping[Classes, float] = RATES) -> float:
-    """The rate of the narrowest class that was counted."""
+    """The rate of the narrowest counted class, limited for pieces without a named speaker."""
     rate = UNCOUNTED
     for width in range(len(classes), 0, -1):
         if classes[:width] in rates:

@@ -1,9 +1,9 @@
-"""How good the found quotes are, against texts that people have annotated.
+"""Scores extracted quotes against annotated texts.
 
-A span is right where it shares at least four fifths of its characters with an annotated one, marks and
-white space at the ends aside; a speaker, where surnames agree and first names do not differ. Both right is
-«joint». Annotated speakers that are pronouns or missing count for spans alone; a pronoun that a full name was
-resolved for, by itself. «Parts» are the stretches in marks alone, wherever the clause around them ends.
+A span is right if its overlap with an annotated span is at least 0.8 (Jaccard), without marks and white space
+at the ends. A speaker is right if the surnames agree and the first names do not differ. «Joint» means both
+right. Annotated speakers that are pronouns or missing count only for spans; resolved pronouns are counted
+separately. «Parts» are the quoted spans alone, without the clause around them.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from articles.extraction.evaluation.calibration import Judged, ten_fold
 from articles.extraction.evaluation.confidence import Classes
 from articles.extraction.languages import LANGUAGES
 from articles.extraction.languages.table import words
-from articles.extraction.quotation_marks import find_stretches
-from articles.extraction.spans import Piece, Span
+from articles.extraction.quotation_marks import find_quoted_spans
+from articles.extraction.spans import QuotePiece, Span
 from articles.extraction.tokenizer import paragraphs
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
@@ -29,7 +29,7 @@ SURE = 0.9
 
 
 def figures(score: Score, name: str = "all") -> str:
-    """Spans and speakers together, and speakers alone."""
+    """The scores of spans, of spans and speakers together, and of speakers alone, as text."""
     lines = [f"{name}: documents {score.documents}"]
     for kind in ("direct", "mixed", "all", "parts", "turn"):
         if score.spans[kind].wanted or score.spans[kind].found:
@@ -48,7 +48,7 @@ def _line(name: str, count: Count) -> str:
 
 
 def reliability(score: Score) -> str:
-    """How many of the pieces at each confidence are right: as they are given, and ten-fold by document."""
+    """Reliability diagram as text: the share of right pieces per confidence, plain and ten-fold."""
     direct = [case for case in score.judged if case.kind == "direct"]
     given = [(case.confidence(), case.right) for case in direct]
     lines = ["confidence of direct pieces: how many, how many right", *_bins(given)]
@@ -75,7 +75,7 @@ def _share(rights: list[bool]) -> str:
 
 
 def groups(score: Score) -> str:
-    """Pieces per attribution by publisher, the annotators' beside ours."""
+    """Pieces per attribution by publisher: annotated and found."""
     lines = ["pieces per group: annotated, found"]
     for publisher, (a, b, c, d) in sorted(score.groups.items()):
         lines.append(f"  {publisher:24} {a / b if b else 0:.2f}  {c / d if d else 0:.2f}")
@@ -92,12 +92,12 @@ SUFFIXES = frozenset().union(*(table.suffixes for table in LANGUAGES.values()))
 TITLED = frozenset().union(*(frozenset(table.titles) - table.modifiers for table in LANGUAGES.values()))
 TIES = words("of for from at in on who whom which with by to aus von vom der des für im w z dla")
 
-Classified = tuple[Piece, Classes | None]
+Classified = tuple[QuotePiece, Classes | None]
 
 
 @dataclass(slots=True)
 class Count:
-    """Hits among what was found and what was to be found."""
+    """Numbers of right, found and annotated items."""
 
     right: int = 0
     found: int = 0
@@ -130,7 +130,7 @@ class Score:
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
-    """Without marks and white space at either end."""
+    """The span without quotation marks and white space at both ends."""
     while start < end and text[start] in ENDS:
         start += 1
     while end > start and text[end - 1] in ENDS:
@@ -144,7 +144,7 @@ def overlap(a: Span, b: Span) -> float:
 
 
 def pairs(wanted: Sequence[Span], found: Sequence[Span]) -> list[tuple[int, int]]:
-    """One to one, the greatest overlap first."""
+    """Match spans one to one, the greatest overlap first."""
     ranked = sorted(
         ((-overlap(w, f), i, j) for i, w in enumerate(wanted) for j, f in enumerate(found)), key=lambda r: r
     )
@@ -171,18 +171,18 @@ def same_speaker(wanted: str | None, found: str | None) -> bool:
     if not (_heads(wanted) & _heads(found)):
         return False
     a, b = _plain_name(wanted), _plain_name(found)
-    # Two plain names of two words each must not differ in the first.
+    # Two-word names must agree in the initial of the first name.
     return not (len(a) == len(b) == 2 and a[0][0] != b[0][0])
 
 
 def _heads(mention: str) -> set[str]:
-    """The head of each part of a mention: «Tom Reyes, a spokesman for the port» has reyes and spokesman."""
+    """The head word of each part: reyes and spokesman of «Tom Reyes, a spokesman for the port»."""
     heads = [_head(part) for part in PARTED.split(BRACKETS.sub(",", mention))]
     return {head for head in heads if head}
 
 
 def _head(part: str) -> str:
-    """The last word before «of …» or «who …»: of «port spokesman for the ministry» spokesman."""
+    """The last word before «of …» or «who …»: spokesman of «port spokesman for the ministry»."""
     head = ""
     for word in WORD.findall(part):
         low = folded(word)
@@ -194,7 +194,7 @@ def _head(part: str) -> str:
 
 
 def _plain_name(mention: str) -> list[str]:
-    """The words of a mention that is nothing but capitalised ones, titles off; else none."""
+    """The folded words of a mention without titles; empty if a word is not capitalised."""
     found = [w for w in WORD.findall(mention) if folded(w) not in SMALL | TITLED]
     return [folded(w) for w in found] if all(w[0].isupper() for w in found) else []
 
@@ -210,9 +210,9 @@ def score_document(score: Score, document: Mapping[str, Any], found: Sequence[Cl
     score.documents += 1
     wanted = [q for q in document["quotes"] if q.get("kind") in ("direct", "mixed")]
     turns = [q for q in document["quotes"] if q.get("kind") in ("turn", "question", "answer")]
-    # Undecided by the annotators, or part of a turn: neither right nor wrong.
+    # Undecided by the annotators, or part of a turn: not counted.
     ignored = [Span(i["start"], i["end"]) for i in [*(document.get("ignore") or ()), *turns]]
-    # So is what stands in marks that whoever annotated «indirect» did not see as marks.
+    # Quoted spans inside speech annotated as «indirect» are not counted either.
     indirect = [Span(q["start"], q["end"]) for q in document["quotes"] if q.get("kind") == "indirect"]
     quotes = [
         (p, classes)
@@ -233,7 +233,7 @@ def _count(
     quotes: Sequence[Classified],
     ignored: list[Span],
 ) -> None:
-    """Spans, speakers and joint figures of the quotes of one document."""
+    """Count spans, speakers and joint matches of one document."""
     text = document["text"]
     wanted_spans = [trimmed(text, q["start"], q["end"]) for q in wanted]
     mixed_spans = [s for s, q in zip(wanted_spans, wanted, strict=True) if q["kind"] == "mixed"]
@@ -256,7 +256,7 @@ def _count(
             score.judged.append(Judged(str(document.get("id")), classes, piece.speaker is not None, right))
 
 
-def _is_right(quote: Mapping[str, Any] | None, piece: Piece) -> bool:
+def _is_right(quote: Mapping[str, Any] | None, piece: QuotePiece) -> bool:
     if quote is None:
         return False
     names = [quote.get("speaker"), *(quote.get("speaker_resolved") or ())]
@@ -264,7 +264,7 @@ def _is_right(quote: Mapping[str, Any] | None, piece: Piece) -> bool:
 
 
 def _count_piece(
-    score: Score, piece: Piece, quote: Mapping[str, Any] | None, right: bool, within: bool
+    score: Score, piece: QuotePiece, quote: Mapping[str, Any] | None, right: bool, within: bool
 ) -> None:
     kinds = ["all", quote["kind"] if quote else piece.kind]
     if quote is None and piece.kind == "direct" and within:
@@ -288,16 +288,16 @@ def _count_parts(
     score: Score,
     text: str,
     wanted: Sequence[Mapping[str, Any]],
-    quotes: Sequence[Piece],
+    quotes: Sequence[QuotePiece],
     ignored: list[Span],
 ) -> None:
-    """The same for the stretches in marks alone."""
-    stretches = [
+    """The same figures for the quoted spans alone."""
+    quoted_spans = [
         Span(found.start, found.end)
         for paragraph in paragraphs(text)
-        for found in find_stretches(text, paragraph.start, paragraph.end)[0]
+        for found in find_quoted_spans(text, paragraph.start, paragraph.end)[0]
     ]
-    owners = [(q, part) for q in wanted for part in _parts(text, Span(q["start"], q["end"]), stretches)]
+    owners = [(q, part) for q in wanted for part in _parts(text, Span(q["start"], q["end"]), quoted_spans)]
     found = [(p, trimmed(text, a, b)) for p in quotes for a, b in p.marked]
     partner = {j: i for i, j in pairs([part for _, part in owners], [part for _, part in found])}
     spans, joint = score.spans["parts"], score.joint["parts"]
@@ -314,8 +314,8 @@ def _count_parts(
             joint.right += _is_right(quote, piece)
 
 
-def _parts(text: str, whole: Span, stretches: Sequence[Span]) -> list[Span]:
-    met = [Span(max(s.start, whole.start), min(s.end, whole.end)) for s in stretches if s.meets(whole)]
+def _parts(text: str, whole: Span, quoted_spans: Sequence[Span]) -> list[Span]:
+    met = [Span(max(s.start, whole.start), min(s.end, whole.end)) for s in quoted_spans if s.meets(whole)]
     parts = [trimmed(text, s.start, s.end) for s in met]
     return [part for part in parts if part.start < part.end] or [trimmed(text, whole.start, whole.end)]
 
@@ -333,7 +333,9 @@ def _mostly(span: Span, other: Span) -> bool:
     return shared > 0 and 2 * shared >= len(span)
 
 
-def _count_turns(score: Score, text: str, turns: Sequence[Mapping[str, Any]], found: Sequence[Piece]) -> None:
+def _count_turns(
+    score: Score, text: str, turns: Sequence[Mapping[str, Any]], found: Sequence[QuotePiece]
+) -> None:
     wanted_spans = [trimmed(text, t["start"], t["end"]) for t in turns]
     found_spans = [trimmed(text, p.start, p.end) for p in found]
     for kind, count in (("turn", score.spans), ("turn", score.joint)):
@@ -346,7 +348,7 @@ def _count_turns(score: Score, text: str, turns: Sequence[Mapping[str, Any]], fo
 
 
 def _count_groups(
-    score: Score, publisher: str, wanted: Sequence[Mapping[str, Any]], quotes: Sequence[Piece]
+    score: Score, publisher: str, wanted: Sequence[Mapping[str, Any]], quotes: Sequence[QuotePiece]
 ) -> None:
     row = score.groups[publisher]
     row[0] += len(wanted)

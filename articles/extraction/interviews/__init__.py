@@ -1,0 +1,1 @@
+"""Detection of interviews: questions, answers and their speakers."""

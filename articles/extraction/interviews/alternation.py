@@ -1,7 +1,7 @@
-"""Who asks and who answers, paragraph by paragraph, decided over the whole interview at once.
+"""Classifies the paragraphs of an interview as question, answer or narration with a hidden Markov model.
 
-A hidden Markov model in logarithms: each paragraph is narration, a question or an answer, beginning or
-going on; what it looks like and what came before together decide (Viterbi, with posterior margins).
+States are narration, question and answer, each beginning or continuing. Emissions depend on the features of a
+paragraph. Viterbi finds the best path, and forward-backward gives the confidence; all in logarithms.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Role(Enum):
     ANSWER = "answer"
 
 
-# States: narration before, in and after; a question or an answer that begins or goes on.
+# States: narration before, inside and after the interview; questions and answers that begin or continue.
 BEFORE, QUESTION, QUESTION_ON, ANSWER, ANSWER_ON, BETWEEN, AFTER = range(7)
 STATES = (BEFORE, QUESTION, QUESTION_ON, ANSWER, ANSWER_ON, BETWEEN, AFTER)
 ROLE = {
@@ -59,12 +59,12 @@ STEPS: dict[tuple[int, int], float] = {
     (BETWEEN, ANSWER_ON): -2.5,
     (AFTER, AFTER): -0.1,
 }
-ENDS = {BEFORE: -4.0, QUESTION: -1.5, QUESTION_ON: -1.5}  # the last word is seldom a question
+ENDS = {BEFORE: -4.0, QUESTION: -1.5, QUESTION_ON: -1.5}  # an interview seldom ends with a question
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a paragraph shows of itself."""
+    """The features of a paragraph."""
 
     words: int
     ends_asking: bool
@@ -85,7 +85,7 @@ class Look:
 def decide(
     texts: Sequence[str], language: Language, *, fixed: Mapping[int, Role], first: int | None
 ) -> list[tuple[Role, float, bool]]:
-    """Role, confidence and «a turn begins here» for each paragraph."""
+    """For each paragraph its role, confidence, and whether a turn begins."""
     if not texts:
         return []
     looks = [_look(texts, n, language) for n in range(len(texts))]
@@ -102,7 +102,7 @@ def decide(
 
 
 def _bind(row: list[float], n: int, fixed: Mapping[int, Role], first: int | None) -> None:
-    """A label leaves no doubt; nothing before the first one is part of the interview."""
+    """Fix the states of labelled paragraphs; nothing before the first label is part of the interview."""
     if first is not None:
         for state in STATES:
             if (n < first) != (state == BEFORE):
@@ -140,7 +140,7 @@ def _look(texts: Sequence[str], n: int, language: Language) -> Look:
 
 
 def looks_like_caption(text: str, language: Language) -> bool:
-    """«(left)», «Photo: …»: words that belong to a picture."""
+    """Whether the text is an image caption: «(left)», «Photo: …»."""
     low = text.lower()
     if len(text) > 300:
         return False
@@ -148,7 +148,7 @@ def looks_like_caption(text: str, language: Language) -> bool:
 
 
 def _echo(before: str, text: str, language: Language) -> float:
-    """Does this paragraph take up a word that the one before ended with?"""
+    """The share of content words that repeat the end of the previous paragraph."""
     last = {w.lower() for w in WORDS.findall(before[-160:]) if len(w) > 4}
     first = [w.lower() for w in WORDS.findall(text[:120]) if len(w) > 4]
     if not first or not last:
@@ -164,7 +164,7 @@ def _fit(look: Look, state: int) -> float:
     if look.heading and not look.asks and state in (QUESTION_ON, ANSWER_ON):
         return -2.5
     if look.introduced:
-        # «I wrote this:» – what follows is the same speaker's.
+        # After «I wrote this:» the same speaker continues.
         return -6.0 if state in (QUESTION, ANSWER) else -0.2
     if look.bracketed and state in (QUESTION, ANSWER):
         return -4.0
@@ -182,7 +182,7 @@ def _fit(look: Look, state: int) -> float:
 
 
 def _asking(look: Look) -> float:
-    """Above zero: rather a question; below: rather an answer."""
+    """Positive for a question, negative for an answer."""
     score = 0.0
     if look.ends_asking:
         score += 3.0 if look.words < 90 else 1.6
@@ -193,12 +193,12 @@ def _asking(look: Look) -> float:
     if look.commands:
         score += 1.8
     per_word = 1.0 / max(look.words, 12)
-    # «You left in May.» asks; a long paragraph with a «you» in it rarely does.
+    # «You left in May.» is a question; a long paragraph with «you» rarely is.
     weight = 0.8 if look.asks or look.words <= 25 else 0.4
     score += min(2.0, 40 * look.you * per_word * weight)
     score -= min(2.5, 40 * look.me * per_word * 0.7)
     if look.ends_asking and look.me and not look.you:
-        score -= 2.0  # «And what was it that we had?» is asked by the one who answers
+        score -= 2.0  # a rhetorical question in an answer: «And what was it that we had?»
     if not look.asks and not look.commands and look.words > 25:
         score -= 1.5
     if look.opens_answering:
@@ -246,7 +246,7 @@ def _viterbi(scores: list[list[float]]) -> list[int]:
 
 
 def _margins(scores: list[list[float]], path: list[int]) -> list[float]:
-    """The posterior chance of the chosen role of each paragraph (forward-backward)."""
+    """The posterior probability of each paragraph's chosen role (forward-backward)."""
     forward, backward = _forward(scores), _backward(scores)
     chances = []
     for n, state in enumerate(path):

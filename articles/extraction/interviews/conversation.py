@@ -1,4 +1,4 @@
-"""Whether labels lead an interview: people or Q and A, by turns, one of whom asks."""
+"""Decides whether the labels of a text belong to an interview: people in alternation, one of whom asks."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from articles.extraction.spans import Span
 
 CREDIT = re.compile(r"(?:image|photo|picture|foto)s?$", re.I)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-FEWEST_QUESTIONS = 4  # by which an interview is known that nothing announces
+FEWEST_QUESTIONS = 4  # in an interview that nothing announces
 LONGEST_QUESTION = 40  # words
-LEAST_QUESTIONS = 0.3  # of the turns of the one who asks
-LEAST_CHANGES = 0.3  # of all steps from one label to the next
+LEAST_QUESTIONS = 0.3  # share of the interviewer's turns
+LEAST_CHANGES = 0.3  # share of label pairs with different speakers
 
 
 def is_speaker(label: Label, language: Language) -> bool:
-    """A name, or Q and A; not «Stated Okafor:», «More here:», or «Jo Reyes Image» above a credit."""
+    """Whether the label is a name or Q/A; not «Stated Okafor:», «More here:» or «Jo Reyes Image»."""
     name = [word.strip(".,").lower() for word in label.name.split()]
     if " ".join(name) in language.question_labels | language.answer_labels:
         return True
@@ -38,7 +38,7 @@ def is_speaker(label: Label, language: Language) -> bool:
 def take_turns(
     text: str, spans: Sequence[Span], labels: Sequence[Label | None], language: Language, head: Sequence[str]
 ) -> bool:
-    """Do these labels name people, change places, and does the text of one of them ask?"""
+    """Whether the labels name people who alternate, one of whom asks questions."""
     named = [(span, label) for span, label in zip(spans, labels, strict=True) if label]
     low = [label.name.lower().rstrip(".") for _, label in named]
     if any(name in language.question_labels | language.answer_labels for name in low):
@@ -58,7 +58,7 @@ def take_turns(
     people = sum(_names_someone(label, words, language) for _, label in named)
     if people * 2 < len(named):
         return False
-    # Each heading of a list stands there once; people come back.
+    # The headings of a list occur once; people recur.
     back = sum(number for number in turns.values() if number > 1)
     if len(owners) > 2 and back * 2 < len(owners):
         return False
@@ -66,7 +66,7 @@ def take_turns(
 
 
 def asks_by_turns(texts: Sequence[str]) -> bool:
-    """Short questions, each with an answer below, from the first of them to the end of the text."""
+    """Whether the text alternates short questions and answers from the first question to its end."""
     asking = [text.rstrip().endswith("?") and len(text.split()) <= LONGEST_QUESTION for text in texts]
     if sum(asking) < FEWEST_QUESTIONS:
         return False
@@ -78,14 +78,14 @@ def asks_by_turns(texts: Sequence[str]) -> bool:
 def _capitalised(
     text: str, spans: Sequence[Span], labels: Sequence[Label | None], head: Sequence[str]
 ) -> set[str]:
-    """The capitalised words of the head and of the text outside its labels."""
+    """The capitalised words of the header and of the text outside its labels."""
     own = [label.text_start if label else span.start for span, label in zip(spans, labels, strict=True)]
     texts = [*head, *(text[start : span.end] for start, span in zip(own, spans, strict=True))]
     return {word for one in texts for word in WORD.findall(one) if word[0].isupper()}
 
 
 def _names_someone(label: Label, words: set[str], language: Language) -> bool:
-    """A full name, initials, a given name or a name that the text has too; not «Ingredients:»."""
+    """Whether the label is a full name, initials, a given name or a name in the text; not «Ingredients:»."""
     name = WORD.findall(label.name)
     return (
         len(name) > 1

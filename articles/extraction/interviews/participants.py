@@ -1,4 +1,4 @@
-"""Who interviews whom, from the headline and the words that announce the interview."""
+"""Finds interviewer and interviewees in the headline and the announcement of an interview."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from articles.extraction.tokenizer import NAME, WORD, Token, tokenise
 
 
 @dataclass(slots=True)
-class Parties:
+class Participants:
+    """Interviewer and interviewees, and whether the text announces an interview."""
+
     announced: bool = False
     asker: str | None = None
     answerers: tuple[str, ...] = ()
@@ -27,7 +29,7 @@ class Parties:
         return self.answerers[0] if len(self.answerers) == 1 else None
 
     def fullest(self, name: str) -> str:
-        """The longest form of a labelled name that the announcement knows."""
+        """The longest form of a label's name in the announcement."""
         words = [folded(w) for w in name.split()]
         fits = {n for n in self.names if all(w in [folded(x) for x in n.split()] for w in words)}
         longest = max(fits, key=len, default=name)
@@ -43,28 +45,30 @@ def _announcement(language: Language) -> re.Pattern[str]:
 
 
 def is_announced(lines: Sequence[str], language: Language) -> bool:
-    """Does any of these lines speak of an interview?"""
+    """Whether one of the lines announces an interview."""
     return any(_announcement(language).search(line) for line in lines)
 
 
-def find_parties(lines: Sequence[str], language: Language, *, publication: str = "") -> Parties:
-    """Read from the lines outside the turns: headline, standfirst, introduction, captions."""
-    parties = Parties()
+def find_participants(lines: Sequence[str], language: Language, *, publication: str = "") -> Participants:
+    """Find the participants in the lines outside the turns: headline, standfirst, introduction, captions."""
+    participants = Participants()
     captioned: list[tuple[str, ...]] = []
     for line in lines:
         if len(line) < 3000:
-            _read_line(line, language, parties, captioned)
-    parties.asker = parties.reporter or parties.asker or publication or None
-    if not parties.answerers and captioned:
-        parties.answerers = captioned[0]
-    return parties
+            _read_line(line, language, participants, captioned)
+    participants.asker = participants.reporter or participants.asker or publication or None
+    if not participants.answerers and captioned:
+        participants.answerers = captioned[0]
+    return participants
 
 
-def _read_line(line: str, language: Language, parties: Parties, captioned: list[tuple[str, ...]]) -> None:
+def _read_line(
+    line: str, language: Language, participants: Participants, captioned: list[tuple[str, ...]]
+) -> None:
     tokens = tokenise(line, Span(0, len(line)), [])
     runs = _runs(line, tokens, language)
-    parties.names += [run.name for run in runs if " " in run.name]
-    _reporter(tokens, runs, language, parties)
+    participants.names += [run.name for run in runs if " " in run.name]
+    _reporter(tokens, runs, language, participants)
     verb = next((n for n in range(len(tokens)) if _announces(tokens, n, language)), None)
     if verb is None:
         if looks_like_caption(line, language):
@@ -72,40 +76,40 @@ def _read_line(line: str, language: Language, parties: Parties, captioned: list[
             people = _people(tokens, [r for r in runs if r.end <= credit], language)
             captioned += [people] if people else []
         return
-    parties.announced = True
+    participants.announced = True
     left = [r for r in runs if r.end <= verb]
-    # «interviewed the owner about Tom Reyes»: what follows «about» is the subject, not the guest.
+    # The subject after «about» is not the interviewee: «interviewed the owner about Tom Reyes».
     topic = next((n for n in range(verb, len(tokens)) if tokens[n].low in language.about), len(tokens))
     right = [r for r in runs if verb < r.start < min(topic, verb + 24)]
     if verb + 1 < len(tokens) and tokens[verb + 1].low in language.by:
-        parties.asker = parties.asker or (right[0].name if right else None)
+        participants.asker = participants.asker or (right[0].name if right else None)
         found = _people(tokens, left, language)
     elif tokens[verb].low in language.interview_verbs:
-        parties.asker = parties.asker or (left[-1].name if left else None)
+        participants.asker = participants.asker or (left[-1].name if left else None)
         found = _people(tokens, right, language)
     else:
         found = _people(tokens, right, language, sure=True) or _people(tokens, left, language)
-    parties.answerers = parties.answerers or found
+    participants.answerers = participants.answerers or found
 
 
 def _announces(tokens: list[Token], n: int, language: Language) -> bool:
-    """«interviewed», «spoke with»."""
+    """Whether a phrase such as «interviewed» or «spoke with» begins at token `n`."""
     low = tokens[n].low
     following = tokens[n + 1].low if n + 1 < len(tokens) else ""
     return low in language.interview or f"{low} {following}" in language.interview
 
 
-def _reporter(tokens: list[Token], runs: list[Run], language: Language, parties: Parties) -> None:
-    """«submitted by Herald reporter Tom Reyes»: a named reporter asks, not the paper."""
+def _reporter(tokens: list[Token], runs: list[Run], language: Language, participants: Participants) -> None:
+    """Find a named reporter, who is the interviewer: «submitted by Herald reporter Tom Reyes»."""
     for run in runs:
         if run.start and tokens[run.start - 1].low in language.reporter_words and " " in run.name:
-            parties.reporter = parties.reporter or run.name
+            participants.reporter = participants.reporter or run.name
 
 
 def _people(
     tokens: list[Token], runs: list[Run], language: Language, *, sure: bool = False
 ) -> tuple[str, ...]:
-    """The first person among these names, and those joined to them by «and»."""
+    """The first person among these names, and people joined to them by «and»."""
     full = [
         run for run in runs if " " in run.name and folded(run.name.split()[0]) not in language.determiners
     ]
@@ -119,7 +123,7 @@ def _people(
 
 
 def _goes_on(tokens: list[Token], run: Run, language: Language) -> bool:
-    """«Marlow Bay bar owner»: a place before a noun is not whom the paper spoke to."""
+    """Whether a noun follows the name, so that it is not a person: «Marlow Bay bar owner»."""
     following = tokens[run.end] if run.end < len(tokens) else None
     if following is None or following.kind != WORD:
         return False
@@ -128,7 +132,7 @@ def _goes_on(tokens: list[Token], run: Run, language: Language) -> bool:
 
 
 def _joined_to(tokens: list[Token], runs: list[Run], language: Language) -> list[Run]:
-    """«Ada Okafor and the editor Tom Reyes»: the names that «and» joins to the first."""
+    """The names joined to the first by «and»: «Ada Okafor and the editor Tom Reyes»."""
     people: list[Run] = []
     last, joined = runs[0], False
     for run in runs[1:]:
@@ -143,7 +147,7 @@ def _joined_to(tokens: list[Token], runs: list[Run], language: Language) -> list
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A name in a line: token numbers and the words without their titles."""
+    """A name in a line: its token numbers, and its words without titles."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""The labels that lead interview turns: «Tom Reyes, a reporter for the Herald: …», «Q:», «((TR)) :»."""
+"""Parses the labels of interview turns: «Tom Reyes, a reporter for the Herald: …», «Q:», «((TR)) :»."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ INITIALS = re.compile(r"[^\W\d_]{2,4}")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What stood before a turn: `name` as printed, and where the turn's own words begin."""
+    """The label of a turn: `name` as printed; `text_start` is where the turn's words begin."""
 
     name: str
     description: str
@@ -31,7 +31,7 @@ class Label:
 
 
 def find_label(text: str, paragraph: Span, language: Language) -> Label | None:
-    """The label at the start of a paragraph, if it looks like one; the whole interview decides later."""
+    """The possible label at the start of a paragraph; the whole interview confirms it later."""
     end = min(paragraph.end, paragraph.start + LONGEST_LABEL)
     for pattern in (WRAPPED, DASHED, PLAIN):
         if pattern is PLAIN and text.find(":", paragraph.start, end) < 0:
@@ -54,7 +54,7 @@ def find_label(text: str, paragraph: Span, language: Language) -> Label | None:
 
 
 def _parted(printed: str) -> tuple[str, str]:
-    """Name and description: «Tom Reyes, a reporter for the Herald», «Tom Reyes (Herald)»."""
+    """Split into name and description: «Tom Reyes, a reporter for the Herald», «Tom Reyes (Herald)»."""
     name, comma, description = printed.partition(",")
     if not comma:
         name, bracket, description = printed.partition("(")
@@ -65,7 +65,7 @@ def _parted(printed: str) -> tuple[str, str]:
 
 
 def _after_role(name: str, description: str, language: Language) -> tuple[str, str]:
-    """«Herald reporter Joan Fisk»: the role is description, what follows is the name."""
+    """Split a leading role from the name: «Herald reporter Joan Fisk»."""
     found = name.split()
     last = max((n for n, w in enumerate(found[:-1]) if w.islower() and w in language.roles), default=None)
     if last is None:
@@ -104,7 +104,7 @@ def _is_label(name: str, description: str, language: Language) -> bool:
 
 
 class LabelNames:
-    """Joins the short forms of a label to the long one: surname, first name, initials."""
+    """Resolves short labels (surname, first name, initials) to the full name."""
 
     def __init__(self, language: Language):
         self.language = language
@@ -130,7 +130,7 @@ class LabelNames:
 
 
 def has_initials(label: str, name: str) -> bool:
-    """«I.V.» for «Ilmar Vance»."""
+    """Whether the label is the initials of the name: «I.V.» for «Ilmar Vance»."""
     letters = label.replace(".", "")
     return bool(INITIALS.fullmatch(letters)) and label.isupper() and letters == _initials(name)
 
@@ -140,7 +140,7 @@ def _initials(name: str) -> str:
 
 
 def shortens(label: str, name: str) -> bool:
-    """«WP» for «Wikipress»: the first letter of a name of one word, then further letters of it in order."""
+    """Whether the label abbreviates a one-word name: «WP» for «Wikipress»."""
     letters, rest = label.replace(".", "").lower(), iter(name.lower())
     return (
         bool(INITIALS.fullmatch(label.replace(".", "")))

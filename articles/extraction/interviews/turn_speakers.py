@@ -1,4 +1,4 @@
-"""Whether the speaker of an interview turn contradicts its printed label or its role."""
+"""Checks the speakers of interview turns against their printed labels and roles."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _ROLE_WORDS = frozenset(word for table in LANGUAGES.values() for word in (*table
 
 @dataclass(frozen=True, slots=True)
 class TurnSpeaker:
-    """One question or answer: `label` as printed (empty where inferred), `who` None where unknown.
+    """One question or answer: `label` as printed (empty if inferred), `who` None if unknown.
 
-    `who` is the same for the same person: an id of the archive, or else the folded name.
+    `who` identifies a person: an id of the archive, or else the folded name.
     """
 
     role: str
@@ -31,12 +31,12 @@ class TurnSpeaker:
 
 
 def names_a_speaker(label: str) -> bool:
-    """Whether a label says who speaks: «Vance» does, «Q» says only that it is a question."""
+    """Whether a label names a person («Vance») and not only a role («Q»)."""
     return bool(label) and label.lower().strip(" .:") not in _ROLE_LABELS
 
 
 def is_form_of(label: str, name: str) -> bool:
-    """Whether a label may be short for this name: «Vance», «I. Vance» or «IV» for «Ilmar Vance».
+    """Whether a label may be a short form of this name: «Vance», «I. Vance» or «IV» for «Ilmar Vance».
 
     >>> is_form_of("I. Vance", "Ilmar Vance"), is_form_of("Marsh", "Ilmar Vance")
     (True, False)
@@ -48,7 +48,7 @@ def is_form_of(label: str, name: str) -> bool:
 
 
 def _within(few: Sequence[str], many: Sequence[str]) -> bool:
-    """Each of these words, or a word that begins with it where it is an initial, is among the others."""
+    """Whether each word, or a word with this initial, is among the others."""
     return all(any(w == o or (len(w) == 1 and o.startswith(w)) for o in many) for w in few)
 
 
@@ -57,10 +57,10 @@ def _words(text: str) -> list[str]:
 
 
 def contradictions(turns: Sequence[TurnSpeaker]) -> list[str]:
-    """For each turn why its speaker cannot be right, or nothing. The only rule for it.
+    """For each turn the reason why its speaker is inconsistent, or an empty string.
 
-    A labelled turn is its label's: a person whom another label of the interview names is not its speaker.
-    A turn without a label is its role's: a person who asks the other questions gives no answer.
+    The speaker of a labelled turn must not have another label in the interview. The speaker of a turn without
+    a label must have the same role in other turns.
     """
     interview = _Interview(turns)
     return [interview.why(turn) for turn in turns]
@@ -77,7 +77,7 @@ class _Interview:
         return self._label(turn) if names_a_speaker(turn.label) else self._role(turn)
 
     def _party(self, label: str) -> str:
-        """The fullest label that this one is a form of, where one alone is."""
+        """The longer label that this one is a short form of, if there is exactly one."""
         fuller = [other for other in self.labels if len(other) > len(label) and is_form_of(label, other)]
         return fuller[0] if len(fuller) == 1 else label
 
@@ -94,14 +94,14 @@ class _Interview:
         roles = {t.role for t in self.turns if t.who == turn.who and self._party(t.label) != own}
         others = {t.who for t in self.turns if t.who is not None and self._party(t.label) == own}
         if turn.role in roles and len(others) == 1 and all(w in _ROLE_WORDS for w in _words(turn.label)):
-            # «Mayor» and «Okafor» may be one.
+            # «Mayor» and «Okafor» may be the same person.
             return ""
         other = next(iter(named or set(used) - {own}))
         return f"The label here is “{turn.label}”, and {turn.name} is “{other}” in this interview."
 
     @staticmethod
     def _is_theirs(turn: TurnSpeaker, name: str) -> bool:
-        """Not named yet, with a label that is this person's."""
+        """Whether the turn has no speaker yet but a label that fits this name."""
         return turn.who is None and names_a_speaker(turn.label) and is_form_of(turn.label, name)
 
     def _role(self, turn: TurnSpeaker) -> str:
@@ -116,6 +116,6 @@ class _Interview:
 
 
 def _most(counted: Counter[str]) -> str | None:
-    """The most frequent; None where two are."""
+    """The most frequent item; None for a tie."""
     ranked = counted.most_common(2)
     return None if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]) else ranked[0][0]

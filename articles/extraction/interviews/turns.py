@@ -1,4 +1,4 @@
-"""Interviews: which paragraphs are a question, an answer, or neither, and whose they are."""
+"""Finds the turns of an interview and their speakers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import pairwise
 from articles.extraction.coreference.mentions import folded
 from articles.extraction.interviews.alternation import Role, decide, looks_like_caption
 from articles.extraction.interviews.conversation import asks_by_turns, is_speaker, take_turns
-from articles.extraction.interviews.participants import Parties, find_parties, is_announced
+from articles.extraction.interviews.participants import Participants, find_participants, is_announced
 from articles.extraction.interviews.speaker_labels import Label, LabelNames, find_label, shortens
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import Person, Span, Turn
@@ -19,8 +19,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 UNSURE = 0.5
 
 
-def share_out(text: str, turns: list[Turn], people: Sequence[str], language: Language) -> list[Turn]:
-    """Neighbouring answers are by different people; «I'm Ada», «Tom and I» tell who begins."""
+def assign_respondents(text: str, turns: list[Turn], people: Sequence[str], language: Language) -> list[Turn]:
+    """Assign adjacent answers to different respondents; «I'm Ada» and «Tom and I» show who begins."""
     found = list(turns)
     at = 0
     while at < len(found):
@@ -50,7 +50,7 @@ def _fit(text: str, answers: Sequence[Turn], people: Sequence[str], first: int, 
 
 
 def _says_of(words: list[str], name: str, own: bool, language: Language) -> float:
-    """How well the words fit being spoken by this person, or beside them."""
+    """How well the words fit this person as their speaker."""
     parts = {folded(w) for w in name.split()}
     gender = language.given.get(folded(name.split()[0]), "")
     score = 0.0
@@ -64,9 +64,9 @@ def _says_of(words: list[str], name: str, own: bool, language: Language) -> floa
     return score
 
 
-MOST_PARAGRAPHS = 4_000  # no interview is longer, and each costs a step of the model
+MOST_PARAGRAPHS = 4_000  # no interview is longer; each paragraph is a step of the model
 INTRODUCTION = 14  # paragraphs in which an interview is announced, if at all
-# How often speaker and borders are right where nothing, or only the first pair, is labelled.
+# How often speaker and borders are right if only the first pair, or nothing, is labelled.
 SURE_ONCE, SURE_NEVER = 0.93, 0.62
 TOO_LONG = f"more than {MOST_PARAGRAPHS:,} paragraphs: turns of an interview were not sought"
 INFERRED = "interview turns without labels were inferred; please check who speaks"
@@ -88,7 +88,7 @@ def find_turns(
     standfirst: str = "",
     publication: str = "",
 ) -> Interview:
-    """The turns of a text that is an interview; none of any other text."""
+    """The turns of an interview; no turns for any other text."""
     if len(spans) > MOST_PARAGRAPHS:
         return Interview([], [], [TOO_LONG])
     labels = [find_label(text, span, language) for span in spans]
@@ -103,17 +103,17 @@ def find_turns(
     head = [title, standfirst]
     if len(named) >= 2:
         before = head + [span.cut(text) for span in spans[: named[0]]]
-        parties = find_parties(before, language, publication=publication)
+        participants = find_participants(before, language, publication=publication)
         if _labels_go_on(labels, spans):
-            return _labelled(text, spans, labels, language, parties)
-        return _labelled_once(text, spans, labels, language, parties)
+            return _labelled(text, spans, labels, language, participants)
+        return _labelled_once(text, spans, labels, language, participants)
     return _unlabelled(text, spans, language, head, publication)
 
 
 def _is_headline(
     text: str, span: Span, labels: Sequence[Label | None], title: str, language: Language
 ) -> bool:
-    """«Ada Okafor: An interview» on top is no turn."""
+    """Whether the paragraph is a title: «Ada Okafor: An interview»."""
     words = span.cut(text)
     if title and words.startswith(title[:40]):
         return True
@@ -126,7 +126,7 @@ def _is_headline(
 def _moved_down(
     labels: Sequence[Label | None], spans: Sequence[Span], language: Language
 ) -> list[Label | None]:
-    """Labels of speakers alone; one that has its line for itself leads the paragraph below."""
+    """Keep only labels of speakers; a label on its own line applies to the paragraph below."""
     found: list[Label | None] = [None] * len(labels)
     for number, (label, span) in enumerate(zip(labels, spans, strict=True)):
         if label is None or not is_speaker(label, language):
@@ -145,7 +145,7 @@ def _consistent(
     language: Language,
     head: Sequence[str],
 ) -> list[Label | None]:
-    """Labels count only where two speakers take turns; a lone «Background:» or a table of figures is none."""
+    """Keep labels only if two speakers alternate, and not in lists or tables of figures."""
     named = [n for n, label in enumerate(labels) if label]
     figures = sum(text[label.text_start].isdigit() for label in labels if label)
     if figures * 2 > len(named) or len({label.name for label in labels if label}) < 2:
@@ -153,7 +153,7 @@ def _consistent(
     marked = any(_is_question_label(label.name, language) is not None for label in labels if label)
     if len(named) == 2 and not marked:
         first, second = named
-        # Two labels alone must stand close together and have an interview behind them.
+        # Two labels alone must be close together with an interview after them.
         if second - first > 4 or len(labels) - second < 3:
             return [None] * len(labels)
     if not take_turns(text, spans, labels, language, head):
@@ -162,7 +162,7 @@ def _consistent(
 
 
 def _without_answers(labels: Sequence[Label | None]) -> bool:
-    """Questions by one label in a row, and no paragraph between them to answer."""
+    """Whether labelled questions follow one another without answers between them."""
     named = sum(label is not None for label in labels)
     rows = sum(a is not None and b is not None for a, b in pairwise(labels))
     return named > 2 and rows * 2 > named
@@ -184,11 +184,15 @@ def _is_question_label(name: str, language: Language) -> bool | None:
 
 
 def _labelled(
-    text: str, spans: Sequence[Span], labels: list[Label | None], language: Language, parties: Parties
+    text: str,
+    spans: Sequence[Span],
+    labels: list[Label | None],
+    language: Language,
+    participants: Participants,
 ) -> Interview:
     book = LabelNames(language)
     owners = _joined_labels([book.add(label.name, label.description) if label else None for label in labels])
-    asker = _asker(text, spans, labels, owners, language, parties)
+    asker = _asker(text, spans, labels, owners, language, participants)
     turns: list[Turn] = []
     current: tuple[str, Label] | None = None
     for number, (span, label) in enumerate(zip(spans, labels, strict=True)):
@@ -196,7 +200,7 @@ def _labelled(
         if label and owner is not None:
             current = (owner, label)
             role = "question" if owner in asker else "answer"
-            speaker = _speaker(owner, role, language, parties)
+            speaker = _speaker(owner, role, language, participants)
             if label.text_start < span.end:
                 turns.append(Turn(label.text_start, span.end, role, label.name, speaker, True, 0.98))
         elif current and turns and not _is_interruption(text, span, spans, labels, number, language):
@@ -209,22 +213,22 @@ def _labelled(
 
 
 def _joined_labels(owners: list[str | None]) -> list[str | None]:
-    """«WP» is «Wikipress» where one alone is so shortened and the two never follow one another."""
+    """Merge abbreviated labels into the full one if it is unambiguous: «WP» and «Wikipress»."""
     named, beside = [o for o in dict.fromkeys(owners) if o is not None], _side_by_side(owners)
     longer = {owner: [o for o in named if shortens(owner, o) and (owner, o) not in beside] for owner in named}
     return [longer[owner][0] if owner is not None and len(longer[owner]) == 1 else owner for owner in owners]
 
 
-def _speaker(owner: str, role: str, language: Language, parties: Parties) -> str | None:
+def _speaker(owner: str, role: str, language: Language, participants: Participants) -> str | None:
     if _is_question_label(owner, language) is None:
-        return parties.fullest(owner)
-    return parties.asker if role == "question" else parties.answerer
+        return participants.fullest(owner)
+    return participants.asker if role == "question" else participants.answerer
 
 
 def _is_interruption(
     text: str, span: Span, spans: Sequence[Span], labels: list[Label | None], number: int, language: Language
 ) -> bool:
-    """A heading or a caption between two turns."""
+    """Whether the paragraph is a heading or a caption between two turns."""
     words = span.cut(text)
     if looks_like_caption(words, language):
         return True
@@ -248,9 +252,9 @@ def _asker(
     labels: list[Label | None],
     owners: list[str | None],
     language: Language,
-    parties: Parties,
+    participants: Participants,
 ) -> set[str]:
-    """Whose labels lead questions: by «Q», by the publication's name, else by who asks most."""
+    """The labels of the interviewers: «Q», the publication's name, or whoever asks most."""
     asked: dict[str, list[int]] = {}
     for span, label, owner in zip(spans, labels, owners, strict=True):
         if label and owner is not None:
@@ -263,19 +267,23 @@ def _asker(
     first = next(iter(asked))
     share = {owner: sum(marks) / len(marks) for owner, marks in asked.items()}
     best = max(share, key=lambda owner: (share[owner], owner == first))
-    if parties.asker and parties.asker in asked and parties.asker != parties.answerer:
-        best = parties.asker
+    if participants.asker and participants.asker in asked and participants.asker != participants.answerer:
+        best = participants.asker
     return {best} | {o for o in asked if share[o] > 0.5 and (o, best) not in _side_by_side(owners)}
 
 
 def _side_by_side(owners: Sequence[str | None]) -> set[tuple[str, str]]:
-    """Whose turns follow one another, in both orders: two who ask seldom do."""
+    """The pairs of labels whose turns are adjacent, in both orders."""
     named = [owner for owner in owners if owner is not None]
     return {*pairwise(named), *pairwise(reversed(named))}
 
 
 def _labelled_once(
-    text: str, spans: Sequence[Span], labels: list[Label | None], language: Language, parties: Parties
+    text: str,
+    spans: Sequence[Span],
+    labels: list[Label | None],
+    language: Language,
+    participants: Participants,
 ) -> Interview:
     book = LabelNames(language)
     named = [n for n, label in enumerate(labels) if label]
@@ -290,8 +298,8 @@ def _labelled_once(
     texts = [_after_label(text, span, label) for span, label in zip(spans, labels, strict=True)]
     roles = decide(texts, language, fixed=fixed, first=first)
     turns = _joined(spans, labels, roles, {
-        Role.QUESTION: (asker, _speaker(asker, "question", language, parties)),
-        Role.ANSWER: (answerers[0], _speaker(answerers[0], "answer", language, parties)),
+        Role.QUESTION: (asker, _speaker(asker, "question", language, participants)),
+        Role.ANSWER: (answerers[0], _speaker(answerers[0], "answer", language, participants)),
     })  # fmt: skip
     people = [p for p in book.full if _is_question_label(p.name, language) is None]
     return Interview(turns, people, [INFERRED])
@@ -312,23 +320,23 @@ def _unlabelled(
     if not _looks_like_interview(texts, roles, language):
         return Interview([], [], [])
     outside = [t for t, (role, _, _) in zip(texts, roles, strict=True) if role is Role.NARRATION]
-    parties = find_parties(head + outside, language, publication=publication)
-    if not announced and not parties.answerers and len(set(parties.names)) == 1:
-        parties.answerers = (parties.names[0],)  # whom the introduction is about
+    participants = find_participants(head + outside, language, publication=publication)
+    if not announced and not participants.answerers and len(set(participants.names)) == 1:
+        participants.answerers = (participants.names[0],)  # the subject of the introduction
     turns = _joined(spans, [None] * len(spans), roles, {
-        Role.QUESTION: (parties.asker or "", parties.asker),
-        Role.ANSWER: (parties.answerer or "", parties.answerer),
+        Role.QUESTION: (participants.asker or "", participants.asker),
+        Role.ANSWER: (participants.answerer or "", participants.answerer),
     }, sure=SURE_NEVER,
-        several=len(parties.answerers) > 1)  # fmt: skip
-    if len(parties.answerers) > 1:
-        turns = share_out(text, turns, parties.answerers, language)
+        several=len(participants.answerers) > 1)  # fmt: skip
+    if len(participants.answerers) > 1:
+        turns = assign_respondents(text, turns, participants.answerers, language)
     return Interview(turns, [], [INFERRED])
 
 
 def _looks_like_interview(
     texts: Sequence[str], roles: list[tuple[Role, float, bool]], language: Language
 ) -> bool:
-    """Enough questions that ask, answers in the first person, and hardly any reported speech."""
+    """Whether there are enough questions, answers in the first person, and little reported speech."""
     questions = [t for t, (role, _, _) in zip(texts, roles, strict=True) if role is Role.QUESTION]
     answers = [t for t, (role, _, _) in zip(texts, roles, strict=True) if role is Role.ANSWER]
     if len(questions) < 2 or len(answers) < 2:
@@ -354,7 +362,7 @@ def _joined(
     sure: float = SURE_ONCE,
     several: bool = False,
 ) -> list[Turn]:
-    """Paragraphs of one turn become one span."""
+    """Join the paragraphs of one turn into one span."""
     turns: list[Turn] = []
     last: Role | None = None
     for span, label, (role, confidence, begins) in zip(spans, labels, roles, strict=True):

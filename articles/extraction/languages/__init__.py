@@ -1,4 +1,4 @@
-"""The languages whose tables are known, and which of them a text is in."""
+"""The supported languages, and the choice of one for a text."""
 
 import re
 from itertools import repeat
@@ -13,7 +13,7 @@ LANGUAGES = {table.code: table for table in (ENGLISH, GERMAN, POLISH)}
 
 
 def language_of(text: str, code: str = "") -> Language:
-    """The tables for a BCP 47 code; without a known one those whose small words the text uses most."""
+    """The tables for a BCP 47 code; if it is unknown, those whose function words the text uses most."""
     known = LANGUAGES.get(code.lower().split("-")[0].split("_")[0])
     if known:
         return known
@@ -22,7 +22,7 @@ def language_of(text: str, code: str = "") -> Language:
 
 
 def _weights(table: Language) -> dict[str, int]:
-    """How much each of its small words speaks for a language."""
+    """The weight of each function word as evidence for the language."""
     return dict.fromkeys(table.say | table.determiners | table.prepositions, 1) | dict.fromkeys(
         table.common, 2
     )

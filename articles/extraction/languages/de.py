@@ -1,4 +1,4 @@
-"""German."""
+"""Word tables for German."""
 
 from articles.extraction.languages.given_names import GIVEN
 from articles.extraction.languages.table import Language, words
@@ -229,7 +229,7 @@ GERMAN = Language(
     alias_words=words("sogenannte sogenannten sogenannter sogenanntes so_genannte genannt alias namens"),
     small_in_titles=words("der die das und in im am an auf von vom zu zum zur für mit des den dem ein eine"),
     salience={
-        "sentence": 0.5, "paragraph": 0.4, "told": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
+        "sentence": 0.5, "paragraph": 0.4, "gender": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
         "possessive": 0.8, "opens": 0.5, "last": 0.8,
     },
     verb_first=True,

@@ -1,4 +1,4 @@
-"""English."""
+"""Word tables for English."""
 
 from articles.extraction.languages.en_cues import (
     ACCORDING,
@@ -254,7 +254,7 @@ ENGLISH = Language(
     alias_words=words("so-called nicknamed aka known_as termed the_word the_term the_phrase entitled titled"),
     naming_words=words("called named dubbed branded christened"),
     salience={
-        "sentence": 0.6, "paragraph": 0.5, "told": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
+        "sentence": 0.6, "paragraph": 0.5, "gender": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
         "possessive": 0.8, "opens": 0.5, "last": 0.8,
     },
     adverb_endings=("ly",),

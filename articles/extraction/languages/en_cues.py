@@ -1,4 +1,4 @@
-"""English verbs and phrases that hand over to a speaker."""
+"""English cues: reporting verbs, nouns and phrases that introduce quotes."""
 
 from articles.extraction.languages.table import words
 
@@ -168,7 +168,7 @@ refusing acknowledge acknowledges acknowledged acknowledging recognise recognise
 recognize recognizes recognized recognizing reference references referenced referencing
 """)
 
-# Forms that are nouns as often as verbs: cues only right beside a name, a pronoun or the quote.
+# Forms that are nouns as often as verbs: cues only beside a name, a pronoun or the quote.
 EITHER = words("""
 protest protests query queries signal signals rage kid kids curse detail details detailed trumpet reply
 replies report announce statement hedge jibe marvel marvels decree relay underscore
@@ -220,7 +220,7 @@ reports article articles op-ed editorial column brief filing ruling opinion ad a
 posters release blog essay book memoir facebook twitter document documents lawsuit complaint newsletter
 """)
 
-# What keeps a verb of saying from being a report that something was said.
+# Words that make a reporting verb not assert speech.
 
 NEGATIONS = words("""
 not never nor neither cannot can't couldn't didn't doesn't don't hadn't hasn't haven't isn't mightn't mustn't

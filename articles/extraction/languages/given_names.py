@@ -1,4 +1,4 @@
-"""Given names and the gender they tell, of all languages together: names travel."""
+"""Given names with their gender, for all languages together."""
 
 ENGLISH_MEN = """
 aaron adam adrian alan albert alex alexander alfred ali allan allen andre andrew andy anthony antonio arnold
@@ -173,7 +173,7 @@ WOMEN = MORE_WOMEN + POLISH_WOMEN + GERMAN_WOMEN + OTHER_WOMEN + ENGLISH_WOMEN
 GIVEN = {**dict.fromkeys(MEN.split(), "m"), **dict.fromkeys(WOMEN.split(), "f")}
 
 
-# In English given to either, or to others than elsewhere.
+# Names that in English are given to both genders, or to another gender than elsewhere.
 OF_EITHER = """
 alex avery casey chris dominique drew jackie jamie jess jody jordan kelly kendall kerry kim lee leslie lindsay
 lindsey marian merle morgan pat patrice quinn riley robin rowan sam sandy sasha shannon shelby sidney stacy

@@ -1,4 +1,4 @@
-"""Polish."""
+"""Word tables for Polish."""
 
 from articles.extraction.languages.given_names import GIVEN
 from articles.extraction.languages.table import Language, words
@@ -112,7 +112,7 @@ POLISH = Language(
     alias_words=words("tak_zwany tzw zwany zwana nazywany pseudonim"),
     small_in_titles=words("i w na z ze do od po o a"),
     salience={
-        "sentence": 0.5, "paragraph": 0.4, "told": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
+        "sentence": 0.5, "paragraph": 0.4, "gender": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
         "possessive": 0.8, "opens": 0.5, "last": 0.8,
     },
     verb_first=True,

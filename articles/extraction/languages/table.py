@@ -1,4 +1,4 @@
-"""What the rules need to know of a language: plain tables, filled in by one module a language."""
+"""The word tables of a language that the rules use; one module per language fills them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 
 def words(text: str) -> frozenset[str]:
-    """The blank-separated words of a table, underscores standing for blanks."""
+    """Split at white space; underscores become blanks."""
     return frozenset(word.replace("_", " ") for word in text.split())
 
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """Every word is in lower case, every verb in all its forms."""
+    """The tables of one language; words are in lower case, verbs in all their forms."""
 
     code: str
     # Verbs by what may follow them.
@@ -25,7 +25,7 @@ class Language:
     either: frozenset[str] = (
         frozenset()
     )  # forms that are nouns as often: cues only right beside a name or the quote
-    # What keeps a verb of saying from being a report that something was said.
+    # Words that make a reporting verb not assert speech.
     negations: frozenset[str] = frozenset()  # not, never, didn't
     nobodies: frozenset[str] = frozenset()  # nobody, no: a subject with one of them said nothing
     modals: frozenset[str] = frozenset()  # would, might, should
@@ -36,7 +36,7 @@ class Language:
     conditions: frozenset[str] = frozenset()  # if, unless: open a clause of what may never happen
     unsaid_openers: frozenset[str] = frozenset()  # imagine, let, tell: nothing in their sentence was said
     unfulfilled: frozenset[str] = frozenset()  # refused, wanted, asked: «… to say» after them
-    reluctance: frozenset[str] = frozenset()  # of the same kind, but said after all if negated: hesitated
+    reluctance: frozenset[str] = frozenset()  # the same, but said after all if negated: hesitated
     denials: frozenset[str] = frozenset()  # denied, without: «… saying», «… that she said» after them
     futures: frozenset[str] = frozenset()  # German «wird … sagen»: with an infinitive
     infinitive_endings: tuple[str, ...] = ()
@@ -108,7 +108,7 @@ class Language:
     show_prepositions: frozenset[str] = frozenset()  # on, in, of: a capitalised stretch after them is a title
     alias_words: frozenset[str] = frozenset()  # so-called, nicknamed, known as: what follows is a term
     naming_words: frozenset[str] = frozenset()  # a course called “…”, a boat named “…”
-    # How much counts for whom «she» means, in steps of the sentence before; fitted, see docs.
+    # Weights for the antecedent of a pronoun, in sentences of distance; fitted, see docs.
     salience: Mapping[str, float] = field(default_factory=dict)
     verb_first: bool = False  # may verb and subject change places anywhere (German, Polish)?
     drops_subject: bool = False  # Polish «dodała»: no word for «she»

@@ -1,0 +1,1 @@
+"""Noun phrases, clauses and subjects, found without a grammar."""

@@ -1,4 +1,4 @@
-"""Noun phrases without a grammar: where the words that name a source begin and end."""
+"""Finds the borders of noun phrases by word tables, without a grammar."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class _Walk:
-    """How far a phrase has been followed, and what has been met."""
+    """The state of a walk through a phrase."""
 
     start: int
     stop: int
     at: int = -1
     named: bool = False  # a proper name
     noun: bool = False  # any noun
-    tied: bool = False  # «of», «for» and what they bring
+    tied: bool = False  # «of», «for» and their objects
 
     def __post_init__(self) -> None:
         self.at = self.start
 
 
 class NounPhrases:
-    """Phrases of one text; `capitals` are the words it capitalises in mid-sentence, and so names.
+    """The phrases of one text; `capitals` are words capitalised in mid-sentence, and so names.
 
-    `surnames` are the last words of its full names: «From said» is somebody where Al From has been named.
+    `surnames` are the last words of its full names, so that «From said» is a person if Al From is named.
     """
 
     def __init__(self, language: Language, capitals: frozenset[str], surnames: frozenset[str] = frozenset()):
@@ -62,7 +62,7 @@ class NounPhrases:
         return tokens[i - 1].low in self.language.abbreviations or len(tokens[i - 1].text) == 1
 
     def _stops(self, token: Token) -> bool:
-        """Words that no noun phrase goes over."""
+        """Whether a word ends any noun phrase."""
         language, low = self.language, token.low
         if low in language.roles or low in language.titles:
             return False
@@ -89,7 +89,7 @@ class NounPhrases:
         )
 
     def is_personal(self, tokens: list[Token], place: Place) -> bool:
-        """Does the phrase end in a name? Where all nouns have capitals, a determiner makes it none."""
+        """Whether the phrase ends in a name; in German, a phrase with a determiner does not."""
         if not self.is_name(tokens, place[1] - 1):
             return False
         if not self.language.nouns_capitalised:
@@ -122,7 +122,7 @@ class NounPhrases:
         return self._past_modifier(tokens, (i, j), hi)
 
     def _past_particles(self, tokens: list[Token], walk: _Walk) -> int | None:
-        """«Ana de los Ríos», but German «der Sprecher von Kelmar»."""
+        """The end of a name with particles: «Ana de los Ríos», but not German «der Sprecher von Kelmar»."""
         j = walk.at
         if j == walk.start or tokens[j - 1].kind != NAME:
             return None
@@ -132,7 +132,7 @@ class NounPhrases:
         return after_particles(tokens, j, walk.stop, self.language)
 
     def _goes_on(self, tokens: list[Token], walk: _Walk) -> bool:
-        """Does the phrase include the token the walk has reached?"""
+        """Whether the phrase includes the current token of the walk."""
         token, j = tokens[walk.at], walk.at
         if token.kind == QUOTE:
             return False
@@ -176,18 +176,18 @@ class NounPhrases:
                 return False
         if walk.named and not walk.tied:
             if not first and tokens[j - 1].text.endswith(("'s", "’s")):
-                walk.named = False  # «Okafor's tag-team partner Tom Reyes»: the owner does not speak
+                walk.named = False  # the owner is not the source: «Okafor's tag-team partner Tom Reyes»
             elif not self._name_goes_on(tokens, j, walk.stop):
                 return False
         walk.noun = walk.noun or low not in language.determiners or low in language.numbers
         return True
 
     def _is_new_phrase(self, low: str, walk: _Walk) -> bool:
-        """A determiner behind a noun begins the next phrase."""
+        """Whether a determiner after a noun begins the next phrase."""
         return self.language.nouns_capitalised and not walk.tied and low in self.language.determiners
 
     def _joins(self, tokens: list[Token], j: int, hi: int) -> bool:
-        """«Okafor and Reyes», «the senator and candidate», «the senator and Labour candidate»."""
+        """Whether «and» continues the phrase: «Okafor and Reyes», «the senator and Labour candidate»."""
         if j + 1 >= hi or tokens[j].low not in self.language.and_words:
             return False
         if tokens[j + 1].low in self.language.roles:
@@ -196,7 +196,7 @@ class NounPhrases:
         return tokens[j + 1].kind == NAME and (before.kind == NAME or before.low in self.language.roles)
 
     def _is_verb(self, tokens: list[Token], i: int, j: int) -> bool:
-        """«the office put», «several groups granted»: a past form behind a noun."""
+        """Whether the token is a past form after a noun: «the office put», «several groups granted»."""
         language, low = self.language, tokens[j].low
         before = tokens[j - 1]
         if before.low in language.determiners or before.kind == PUNCT:
@@ -207,7 +207,7 @@ class NounPhrases:
         )
 
     def _name_goes_on(self, tokens: list[Token], j: int, hi: int) -> bool:
-        """Small words after a capitalised one: «Herald columnist Tom Reyes», «the Reyes campaign»."""
+        """Whether a lower-case word continues a name: «Herald columnist Tom Reyes», «the Reyes campaign»."""
         language = self.language
         if tokens[j].low in language.roles:
             return True
@@ -228,7 +228,7 @@ class NounPhrases:
         return False
 
     def by_whom(self, tokens: list[Token], place: Place) -> Place:
-        """«a letter by surveyor Tom Reyes to the board»: the one who wrote it."""
+        """The author of a document: «a letter by surveyor Tom Reyes to the board»."""
         language = self.language
         by = next(
             (
@@ -247,7 +247,7 @@ class NounPhrases:
         return by + 1, next(ties, place[1])
 
     def of_whom(self, tokens: list[Token], place: Place) -> Place:
-        """«footage of Ada Okafor»: her, for footage does not speak."""
+        """The person in a phrase whose head cannot speak: «footage of Ada Okafor»."""
         if self.has_role(tokens, place) or not self.is_personal(tokens, place):
             return place
         ties = [k for k in range(*place) if tokens[k].low in self.language.of]
@@ -256,7 +256,7 @@ class NounPhrases:
         return (ties[-1] + 1, place[1])
 
     def _past_modifier(self, tokens: list[Token], place: Place, hi: int) -> Place:
-        """«one clerk familiar with the talks», «a source close to the mayor»."""
+        """Extend the phrase by an adjective after the noun: «a source close to the mayor»."""
         language, j = self.language, place[1]
         if j + 2 >= hi or tokens[j].low not in language.postmodifiers or self.is_name(tokens, j - 1):
             return place
@@ -275,13 +275,13 @@ class NounPhrases:
         return token.low in self.language.prepositions or token.low in self.language.conjunctions
 
     def _is_source(self, tokens: list[Token], place: Place) -> bool:
-        """A name, a role, or at least a determiner: «drawing loud» is no one."""
+        """Whether the phrase is a name or has a role or determiner; «drawing loud» does not."""
         first = tokens[place[0]]
         if first.low in self.language.determiners or self.has_role(tokens, place):
             return True
         if any(self.is_name(tokens, k) for k in range(*place)):
             return True
-        # A lone capitalised word is taken at its word.
+        # A single capitalised word counts as a name.
         return place[1] - place[0] == 1 and first.kind == NAME and first.low not in self.language.not_names
 
     # ---- backward
@@ -334,7 +334,7 @@ class NounPhrases:
         )
 
     def _is_finite(self, tokens: list[Token], k: int) -> bool:
-        """«Okafor widened her campaign»: a past form with an object; «those led by her» has none."""
+        """Whether the token is a past form with an object: «Okafor widened her campaign»."""
         language = self.language
         if k == 0 or k + 1 >= len(tokens) or tokens[k - 1].kind != NAME or not language.past_endings:
             return False
@@ -342,13 +342,13 @@ class NounPhrases:
         return past and tokens[k].low not in language.roles and tokens[k + 1].low in language.determiners
 
     def is_past_cue(self, low: str) -> bool:
-        """«stated», «said»: at the start of a line no part of the name behind it."""
+        """Whether the word is a past cue, and so not part of a name after it: «Stated Okafor: …»."""
         language = self.language
         past = low in language.past_verbs or low.endswith(language.past_endings or ("\0",))
         return past and (low in language.say or low in language.write)
 
     def is_lead(self, tokens: list[Token], k: int) -> bool:
-        """Words before the phrase proper: «But», «On Tuesday», «In Ohio»."""
+        """Whether the word precedes the phrase: «But», «On Tuesday», «In Ohio»."""
         token, language = tokens[k], self.language
         if token.kind == PUNCT:
             return True

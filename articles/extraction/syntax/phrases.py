@@ -1,4 +1,4 @@
-"""Phrases within a clause: its subject, and the names that stand beside descriptions."""
+"""Finds the subject phrase of a clause and names beside descriptions."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ __all__ = ["Phrases", "Place"]
 
 
 class Phrases(NounPhrases):
-    """What a clause says of who acts in it."""
+    """Finds the phrase of who acts in a clause."""
 
     # ---- whose sentence
 
     def main_subject(self, tokens: list[Token], lo: int, i: int) -> Place | None:
-        """The first phrase of the clause, past «On Tuesday,» and «In a speech in Ashford,»."""
+        """The first phrase of the clause after «On Tuesday,» or «In a speech in Ashford,»."""
         language = self.language
         k = self._past_dateline(tokens, lo, i)
         for _ in range(3):
@@ -35,7 +35,7 @@ class Phrases(NounPhrases):
         return self.forward(tokens, k, i)
 
     def _past_dateline(self, tokens: list[Token], lo: int, i: int) -> int:
-        """«ASHFORD, Selwyn (Tidal News) — The mayor …»: where the sentence proper begins."""
+        """The start of the sentence after a dateline: «ASHFORD, Selwyn (Tidal News) — The mayor …»."""
         for k in range(lo, min(lo + 9, i)):
             token = tokens[k]
             if token.text in "—–-" and k > lo and token.start > tokens[k - 1].end:
@@ -45,7 +45,7 @@ class Phrases(NounPhrases):
         return lo
 
     def past_apposition(self, tokens: list[Token], lo: int, comma: int) -> Place | None:
-        """«Ada Okafor, who chairs the board,»: the phrase before the first of these commas."""
+        """The phrase before an apposition: «Ada Okafor, who chairs the board,»."""
         named = self._name_between(tokens, lo, comma)
         if named:
             return named
@@ -66,7 +66,7 @@ class Phrases(NounPhrases):
         return self._named_apposition(tokens, best, comma) if best else None
 
     def _name_between(self, tokens: list[Token], lo: int, comma: int) -> Place | None:
-        """«Your publisher, Ines Caldeira,»: the name, if a small word stands before its comma."""
+        """The name in an apposition, if a lower-case word precedes it: «Your publisher, Ines Caldeira,»."""
         opening = next((k for k in range(comma - 1, max(lo, comma - 7), -1) if tokens[k].text == ","), None)
         if opening is None or opening == lo or tokens[opening - 1].kind != WORD:
             return None
@@ -78,7 +78,7 @@ class Phrases(NounPhrases):
         return name if self.is_personal(tokens, name) and not clause else None
 
     def _named_apposition(self, tokens: list[Token], place: Place, stop: int) -> Place:
-        """«the council's spokesman, Tom Reyes,»: the name rather than the description."""
+        """Prefer the name to the description: «the council's spokesman, Tom Reyes,»."""
         a = place[1] + 1
         described = tokens[place[0]].low in self.language.determiners and self.has_role(tokens, place)
         if a >= stop or tokens[place[1]].text != ",":
@@ -92,7 +92,7 @@ class Phrases(NounPhrases):
         return name
 
     def with_apposition(self, tokens: list[Token], place: Place, hi: int) -> Place:
-        """The same for «said the council's spokesman, Tom Reyes.»"""
+        """Prefer the name after a cue: «said the council's spokesman, Tom Reyes.»"""
         a = place[1] + 1
         if (
             a >= hi

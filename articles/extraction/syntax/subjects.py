@@ -1,4 +1,4 @@
-"""Who stands before or behind a verb of saying."""
+"""Finds the subject of a reporting verb, before or after it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from articles.extraction.languages.table import Language
 from articles.extraction.syntax.phrases import Phrases, Place
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Token
 
-FARTHEST = 60  # tokens over which a subject is sought; time must stay linear in a text without full stops
+FARTHEST = 60  # tokens in which a subject is searched; keeps texts without full stops linear
 
 
 class Subjects:
@@ -19,7 +19,7 @@ class Subjects:
         self.phrases = phrases
 
     def is_no_subject(self, tokens: list[Token], lo: int, place: Place) -> bool:
-        """German «Zum Streik sagte …», «Den Plan nannte …»: what stands first is not who speaks."""
+        """Whether a German phrase before the verb is not its subject: «Zum Streik sagte …»."""
         language = self.language
         k = place[0]
         while k > lo and tokens[k - 1].low in language.adverbs | language.determiners:
@@ -53,14 +53,14 @@ class Subjects:
             i < hi
             and tokens[i].low in language.adverbs
             and tokens[i].low not in language.pronouns
-            # «…, said in a statement» is no «…, said again Ada Okafor».
+            # «…, said again Ada Okafor», but not «…, said in a statement».
             and tokens[i].low not in language.prepositions
         ):
             i += 1
         return self.phrases.forward(tokens, i, hi)
 
     def of_participle(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> Place | None:
-        """«…, saying»: the last who spoke in this sentence, else the one it is about."""
+        """The subject of a participle («…, saying»): the last source of the sentence, else its subject."""
         if (
             i > lo
             and tokens[i - 1].kind in (NAME, WORD)
@@ -81,7 +81,7 @@ class Subjects:
         return self.main(tokens, lo, i, before)
 
     def after_opening(self, tokens: list[Token], lo: int, hi: int, i: int) -> Place | None:
-        """«Calling the plan “dead,” Okafor left»: behind the comma that ends the opening phrase."""
+        """The subject after an opening participle phrase: «Calling the plan “dead,” Okafor left»."""
         if any(self.phrases.is_name(tokens, k) for k in range(lo, min(lo + FARTHEST, i))):
             return None
         for k in range(i + 1, min(i + FARTHEST, hi - 1)):
@@ -106,14 +106,14 @@ class Subjects:
         return self.phrases.main_subject(tokens, lo, i)
 
     def _past_subordinate(self, tokens: list[Token], lo: int, i: int) -> int:
-        """«As the crowd began to chant, Okafor rose and said»: where the main clause begins."""
+        """The start of the main clause: «As the crowd began to chant, Okafor rose and said»."""
         if self.language.verb_first or tokens[lo].low not in self.language.subordinators:
             return lo
         comma = next((k for k in range(lo, min(lo + 24, i)) if tokens[k].text == ","), None)
         return comma + 1 if comma is not None and comma + 1 < i - 1 else lo
 
     def left(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> tuple[Place | None, bool]:
-        """The subject before the verb, and whether it is shared with an earlier verb."""
+        """The subject before the verb, and whether an earlier verb has the same subject."""
         language = self.language
         j = i - 1
         while j >= lo and self.is_between(tokens, j):
@@ -133,7 +133,7 @@ class Subjects:
         return self._past_relative(tokens, lo, j) or self.phrases.backward(tokens, lo, j), False
 
     def _past_relative(self, tokens: list[Token], lo: int, j: int) -> Place | None:
-        """«a warden who keeps the weir said»: the warden."""
+        """The subject before a relative clause: «a warden who keeps the weir said»."""
         language = self.language
         if language.nouns_capitalised:
             return None
@@ -153,7 +153,7 @@ class Subjects:
         return None
 
     def is_between(self, tokens: list[Token], j: int) -> bool:
-        """Words between subject and verb: «also», «had», «on Tuesday», «two weeks ago»."""
+        """Whether a word may be between subject and verb: «also», «had», «on Tuesday»."""
         token, language = tokens[j], self.language
         if token.kind in (QUOTE, PUNCT):
             return False

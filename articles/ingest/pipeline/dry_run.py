@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from articles.ingest.pipeline.types import IncomingArticle
 from articles.near_duplicates.batch import NearDuplicateReport
 from articles.parsing.feeds.syndication import SUMMARY_ONLY
-from articles.parsing.mojibake import is_double_coded
+from articles.parsing.mojibake import is_mojibake
 from articles.parsing.parsed import ParsedArticle
 from articles.parsing.tabular.mapping import CUT_AT
 
@@ -84,7 +84,7 @@ def suspicions(parsed: ParsedArticle) -> Iterator[str]:
         yield "no date"
     if CUT_AT - 2 <= len(parsed.body) <= CUT_AT:
         yield f"cut at {CUT_AT:,} characters"
-    if any(map(is_double_coded, texts)):
+    if any(map(is_mojibake, texts)):
         yield "letters coded twice"
     if any("\ufffd" in text for text in texts):
         yield "lost letters"

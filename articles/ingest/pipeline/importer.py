@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, connections
 from django.db.models import F
 
-from articles.extraction import Reading
+from articles.extraction import ExtractionResult
 from articles.fetching.sandbox import PageError, read_html
 from articles.ingest.pipeline.parse import decode_file, extract, read_fields
 from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticle, Stored
@@ -131,7 +131,7 @@ def _store_chunks(run: _Run, chunks: Iterable[list[Line]]) -> Iterator[tuple[lis
         for chunk in chunks:
             yield run.store(run.read(chunk)), chunk[-1].number
         return
-    # Reading is CPU-bound in Python, storing waits for the database: read one chunk while storing the last.
+    # ExtractionResult is CPU-bound in Python, storing waits for the database: read one chunk while storing the last.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="storing") as storing:
         try:
             waiting: tuple[Future[list[Fault]], int] | None = None
@@ -257,7 +257,7 @@ def why_not_public(line: Line) -> str:
     return why_withheld(said, clock.now())
 
 
-def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Reading]:
+def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, ExtractionResult]:
     """Parse a page or text that is a file of its own; raises `RowError`."""
     try:
         if line.media_type.startswith("text/html"):

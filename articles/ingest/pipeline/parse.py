@@ -1,12 +1,12 @@
-"""Parse raw text, a page or a row into a `ParsedArticle`, and extract its quotes into a `Reading`."""
+"""Parse raw text, a page or a row into a `ParsedArticle`, and extract its quotes into a `ExtractionResult`."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from articles.extraction import Reading, read
+from articles.extraction import ExtractionResult, extract_article
 from articles.parsing import ParsedArticle, looks_like_html, read_row, read_text
 from articles.parsing.charsets import decode_text
-from articles.parsing.decoding import coding_of
+from articles.parsing.decoding import detect_encoding
 
 HtmlReader = Callable[[str | bytes, str], ParsedArticle]
 
@@ -18,7 +18,7 @@ def read_article(
     url: str = "",
     language: str = "",
     html_reader: HtmlReader | None = None,
-) -> tuple[ParsedArticle, Reading]:
+) -> tuple[ParsedArticle, ExtractionResult]:
     """Parse one article; `format` is text, html, or auto (detected from the start of the text).
 
     An untrusted page can occupy a parser for minutes, so HTML is parsed only by the given `html_reader`:
@@ -34,15 +34,15 @@ def read_article(
     return parsed, extract(parsed)
 
 
-def read_fields(row: Mapping[str, Any]) -> tuple[ParsedArticle, Reading]:
+def read_fields(row: Mapping[str, Any]) -> tuple[ParsedArticle, ExtractionResult]:
     """Parse one import row; raises `RowError`."""
     parsed = read_row(row)
     return parsed, extract(parsed)
 
 
-def extract(parsed: ParsedArticle, known_names: Iterable[str] = ()) -> Reading:
+def extract(parsed: ParsedArticle, known_names: Iterable[str] = ()) -> ExtractionResult:
     """Extract people, turns, notes and quotes, with offsets into the parts of the article."""
-    return read(
+    return extract_article(
         parsed.body,
         headline=parsed.headline,
         standfirst=parsed.standfirst,
@@ -58,7 +58,7 @@ def decode_file(raw: bytes, label: str = "") -> tuple[str, list[str]]:
     try:
         return decode_text(raw, label), []
     except UnicodeDecodeError:
-        coding = coding_of(raw).coding
+        coding = detect_encoding(raw).encoding
         note = f"the text does not say how its letters are coded; it was read as {coding}: check them"
         return decode_text(raw, coding), [note]
 

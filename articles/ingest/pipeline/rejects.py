@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from articles.ingest.pipeline.importer import Fault
-from articles.parsing.tabular.csv_rows import Coding
-from articles.parsing.tabular.mapping import OF_ERRORS
+from articles.parsing.tabular.csv_rows import CsvDialect
+from articles.parsing.tabular.mapping import ERROR_COLUMNS
 from articles.text.csv_cells import guarded
 
 
 class Rejects:
     """A file of bad rows in the format of the source; created with the first bad row."""
 
-    def __init__(self, path: Path, format: str, coding: Coding | None = None) -> None:
+    def __init__(self, path: Path, format: str, coding: CsvDialect | None = None) -> None:
         self.path, self.format, self.coding = path, format, coding
         self.number = 0
         self._file: BinaryIO | None = None
@@ -38,18 +38,18 @@ class Rejects:
 
         Cells that a spreadsheet would run as a formula are guarded; the import removes the guards.
         """
-        coding = self.coding or Coding()
+        coding = self.coding or CsvDialect()
         header, _, record = (fault.line.raw if fault.line else b"").partition(b"\r\n")
         about = [guarded(str(text)) for text in (fault.row, fault.column, fault.value, fault.reason)]
         line = _cells(about, coding) + _without_formulas(record, coding) + b"\r\n"
         return (
             line
             if self.number
-            else _cells(OF_ERRORS, coding) + _without_formulas(header, coding) + b"\r\n" + line
+            else _cells(ERROR_COLUMNS, coding) + _without_formulas(header, coding) + b"\r\n" + line
         )
 
 
-def _without_formulas(record: bytes, coding: Coding) -> bytes:
+def _without_formulas(record: bytes, coding: CsvDialect) -> bytes:
     """Guard the cells of the record; a record that cannot be parsed, or needs no guards, is unchanged."""
     try:
         rows = list(csv.reader(io.StringIO(coding.decode(record), newline=""), delimiter=coding.delimiter))
@@ -62,7 +62,7 @@ def _without_formulas(record: bytes, coding: Coding) -> bytes:
         return record
 
 
-def _cells(values: list[str] | tuple[str, ...], coding: Coding) -> bytes:
+def _cells(values: list[str] | tuple[str, ...], coding: CsvDialect) -> bytes:
     text = io.StringIO()
     csv.writer(text, delimiter=coding.delimiter, lineterminator="").writerow([*values, ""])
     return coding.encode(text.getvalue(), "replace")
@@ -71,7 +71,7 @@ def _cells(values: list[str] | tuple[str, ...], coding: Coding) -> bytes:
 def _as_json(fault: Fault) -> bytes:
     line = fault.line
     row = dict(line.row) if line and line.row is not None else {}
-    about = dict(zip(OF_ERRORS, (fault.row, fault.column, fault.value, fault.reason), strict=True))
+    about = dict(zip(ERROR_COLUMNS, (fault.row, fault.column, fault.value, fault.reason), strict=True))
     if line and line.row is None:
         about["import_raw"] = line.origin or line.raw[:100_000].decode("utf-8", "replace")
     return json.dumps(about | row, ensure_ascii=True, default=str).encode() + b"\n"

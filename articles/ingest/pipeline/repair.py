@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from articles.extraction import Piece, Reading, Span, Turn
+from articles.extraction import ExtractionResult, QuotePiece, Span, Turn
 from articles.ingest.pipeline.types import IncomingArticle
 from articles.ingest.proposals.create import Texts
 from articles.models.checks import LANGUAGE_TAG
@@ -60,7 +60,7 @@ def without_reading(incoming: IncomingArticle, why: RowError) -> IncomingArticle
     problem = Problem("", None, f"its turns, notes and quotes were left out: {why.reason}")
     parsed = incoming.parsed
     parsed = replace(parsed, problems=(*parsed.problems, problem), warnings=(*parsed.warnings, str(problem)))
-    return replace(incoming, parsed=parsed, reading=Reading((), (), (), (), ()))
+    return replace(incoming, parsed=parsed, reading=ExtractionResult((), (), (), (), ()))
 
 
 def fitting(parsed: ParsedArticle) -> ParsedArticle:
@@ -136,11 +136,11 @@ class _Left:
         )
 
 
-def repaired(reading: Reading, texts: Texts) -> tuple[Reading, list[str]]:
+def repaired(reading: ExtractionResult, texts: Texts) -> tuple[ExtractionResult, list[str]]:
     """Remove empty and out-of-range spans and overlapping turns; return the reading and warnings.
 
     >>> turns = (Turn(0, 9, "question", "Q", None, True, 1.0), Turn(3, 3, "answer", "A", None, True, 1.0))
-    >>> repaired(Reading((), turns, (), (), ()), Texts("", "", "Why is it?"))[1]
+    >>> repaired(ExtractionResult((), turns, (), (), ()), Texts("", "", "Why is it?"))[1]
     ['1 turn of the interview was empty or lay outside the text, and was left out']
     """
     turns, moved = _repaired_turns(reading.turns, texts.body)
@@ -180,7 +180,7 @@ def _repaired_turns(turns: Sequence[Turn], body: str) -> tuple[tuple[Turn, ...],
     return tuple(found), moved
 
 
-def _repaired_piece(piece: Piece, texts: Texts, moved: dict[Span, Span]) -> Piece | None:
+def _repaired_piece(piece: QuotePiece, texts: Texts, moved: dict[Span, Span]) -> QuotePiece | None:
     """Return the piece, moved with its turn; None if its span is not valid."""
     if piece.kind in ("question", "answer"):
         place = moved.get(Span(piece.start, piece.end))

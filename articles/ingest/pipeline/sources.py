@@ -16,15 +16,15 @@ from articles.parsing.feeds.wordpress import WxrError, is_wxr, read_wxr
 from articles.parsing.html.page import MAX_HTML
 from articles.parsing.tabular.csv_rows import (
     MARK_BROKEN,
-    Coding,
+    CsvDialect,
     Record,
-    guess_coding,
     header_names,
     read_records,
+    sniff_dialect,
 )
 from articles.parsing.tabular.jsonl import LONGEST_LINE, Line, read_lines
-from articles.parsing.tabular.mapping import OF_ERRORS, CsvMap, MapError
-from articles.parsing.tabular.mapping_guess import SAMPLE, suggest_map
+from articles.parsing.tabular.mapping import ERROR_COLUMNS, CsvMap, MapError
+from articles.parsing.tabular.mapping_guess import SAMPLE, suggest_mapping
 from articles.parsing.tabular.rows import COLUMNS
 from articles.text.csv_cells import unguarded
 
@@ -96,19 +96,19 @@ def suggestion_for(stream: BinaryIO) -> str:
     stream.seek(0)
     if len(records) < 2:
         raise MapError("there is no header with rows below it")
-    return suggest_map(coding, records)
+    return suggest_mapping(coding, records)
 
 
-def _guessed(sample: bytes) -> Coding:
+def _guessed(sample: bytes) -> CsvDialect:
     if sample[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        delimiter = guess_coding(
+        delimiter = sniff_dialect(
             sample[: len(sample) // 2 * 2].decode("utf-16", "replace").encode()
         ).delimiter
-        return Coding("utf-16", "", delimiter)
-    return guess_coding(sample)
+        return CsvDialect("utf-16", "", delimiter)
+    return sniff_dialect(sample)
 
 
-def _byte_lines(stream: BinaryIO, coding: Coding) -> Iterator[bytes]:
+def _byte_lines(stream: BinaryIO, coding: CsvDialect) -> Iterator[bytes]:
     """Yield lines as bytes; UTF-16 and UTF-32 are converted to UTF-8."""
     if coding.encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
         return _wide_lines(stream, coding.encoding)
@@ -126,19 +126,19 @@ def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
         text.detach()
 
 
-def _as_read(coding: Coding) -> Coding:
+def _as_read(coding: CsvDialect) -> CsvDialect:
     wide = coding.encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
-    return Coding("utf-8", "", coding.delimiter) if wide else coding
+    return CsvDialect("utf-8", "", coding.delimiter) if wide else coding
 
 
 def _table(stream: BinaryIO, csv_map: CsvMap | None) -> Iterator[Line]:
-    coding = coding_of(stream, csv_map)
+    coding = dialect_of(stream, csv_map)
     records = read_records(_byte_lines(stream, coding), _as_read(coding))
     first = next(records, None)
     if first is None:
         return iter(())
     header = header_names(first)
-    if OF_ERRORS[0] in header:
+    if ERROR_COLUMNS[0] in header:
         header = tuple(map(unguarded, header))
     if csv_map is None:
         if not {"headline", "body"} <= set(header):
@@ -146,19 +146,19 @@ def _table(stream: BinaryIO, csv_map: CsvMap | None) -> Iterator[Line]:
                 "its columns have other names than the archive's: it needs a mapping (--suggest-map)"
             )
         known = {name: name for name in header if name in COLUMNS - {"images"}}
-        csv_map = CsvMap(coding=coding, columns=known)
+        csv_map = CsvMap(dialect=coding, columns=known)
     elif missing := [name for name in csv_map.columns if name not in header]:
         raise MapError(f"the mapping names columns that the file does not have: {', '.join(missing)}")
-    return _rows(first, header, records, replace(csv_map, coding=_as_read(coding)))
+    return _rows(first, header, records, replace(csv_map, dialect=_as_read(coding)))
 
 
-def coding_of(stream: BinaryIO, csv_map: CsvMap | None) -> Coding:
+def dialect_of(stream: BinaryIO, csv_map: CsvMap | None) -> CsvDialect:
     """As the mapping says, else as it looks; the error file of a table in UTF-16 is in UTF-8."""
     head = head_of(stream)
     if csv_map is None:
         return _guessed(head)
-    wide = _as_read(csv_map.coding) != csv_map.coding and head[:2] not in (b"\xff\xfe", b"\xfe\xff")
-    return _as_read(csv_map.coding) if wide else csv_map.coding
+    wide = _as_read(csv_map.dialect) != csv_map.dialect and head[:2] not in (b"\xff\xfe", b"\xfe\xff")
+    return _as_read(csv_map.dialect) if wide else csv_map.dialect
 
 
 def head_of(stream: BinaryIO) -> bytes:
@@ -174,7 +174,7 @@ def _rows(
     first: Record, header: tuple[str, ...], records: Iterable[Record], csv_map: CsvMap
 ) -> Iterator[Line]:
     """Yield each record with the header before it, so that the stored raw row can be read by itself."""
-    kind = f"text/csv; charset={csv_map.coding.encoding}"
+    kind = f"text/csv; charset={csv_map.dialect.encoding}"
     for record in records:
         raw = first.raw + b"\r\n" + record.raw
         if record.error:
@@ -182,7 +182,7 @@ def _rows(
             continue
         try:
             # Cells in a file of bad rows are guarded against spreadsheets.
-            cells = map(unguarded, record.cells) if OF_ERRORS[0] in header else record.cells
+            cells = map(unguarded, record.cells) if ERROR_COLUMNS[0] in header else record.cells
             row, status = csv_map.fields(header, tuple(cells))
         except RowError as error:
             yield Line(record.number, raw, error=error, media_type=kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.extraction import Reading
+from articles.extraction import ExtractionResult
 from articles.models import ImportBatch, Quote
 from articles.parsing import ParsedArticle, RowError
 from articles.parsing.parsed import Problem
@@ -15,7 +15,7 @@ class IncomingArticle:
     """One parsed article, with the bytes it was parsed from."""
 
     parsed: ParsedArticle
-    reading: Reading
+    reading: ExtractionResult
     raw: bytes
     media_type: str
     origin: str

@@ -9,7 +9,7 @@ from itertools import count
 
 from django.db import DataError, IntegrityError, OperationalError, transaction
 
-from articles.extraction import Reading
+from articles.extraction import ExtractionResult
 from articles.ingest.advisory_locks import lock
 from articles.ingest.audit_context import system_change
 from articles.ingest.edited_by_hand import edited_by_hand
@@ -54,7 +54,7 @@ _ATTEMPTS = 5
 
 def store(
     parsed: ParsedArticle,
-    reading: Reading,
+    reading: ExtractionResult,
     *,
     raw: bytes,
     media_type: str,

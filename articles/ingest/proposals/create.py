@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection, models
 
-from articles.extraction import Candidate, Reading, find_candidates
+from articles.extraction import Candidate, ExtractionResult, find_candidates
 from articles.extraction.coreference.mentions import folded
 from articles.extraction.interviews.turn_speakers import TurnSpeaker, contradictions
 from articles.extraction.spans import Turn
@@ -45,7 +45,7 @@ class Acceptance:
     public_at: dt.datetime | None = None
 
 
-def candidates_of(reading: Reading, texts: Texts) -> dict[int, Candidate]:
+def candidates_of(reading: ExtractionResult, texts: Texts) -> dict[int, Candidate]:
     """Return the candidates by number, without those whose spans the database would refuse."""
     found = find_candidates(
         reading, texts.body, headline=texts.headline, standfirst=texts.standfirst, captions=texts.captions

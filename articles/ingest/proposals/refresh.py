@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from articles.extraction import Candidate, Reading, read
+from articles.extraction import Candidate, ExtractionResult
 from articles.ingest.audit_context import system_change
 from articles.ingest.pipeline.repair import repaired
 from articles.ingest.pipeline.resolver import Speakers
@@ -61,9 +61,9 @@ def name_proposals(article: Article) -> int:
     return named
 
 
-def read_stored(article: Article) -> Reading:
+def read_stored(article: Article) -> ExtractionResult:
     """Run the extraction on the stored article."""
-    reading = read(
+    reading = extract_article(
         article.body,
         headline=article.headline,
         standfirst=article.standfirst,
@@ -81,7 +81,7 @@ def texts_of(article: Article) -> Texts:
 
 
 def repropose(
-    article: Article, reading: Reading, speakers: Speakers, rule: Acceptance | None
+    article: Article, reading: ExtractionResult, speakers: Speakers, rule: Acceptance | None
 ) -> tuple[int, int]:
     """Replace the pending quotes by those of this reading; return how many are new and how many accepted."""
     speakers.learn(
@@ -118,7 +118,7 @@ def _allowed(article: Article, candidates: Mapping[int, Candidate]) -> dict[int,
     return {n: c for n, c in candidates.items() if not off.is_off(c.rule, publication, day)}
 
 
-def _turns(article: Article, reading: Reading, link: LinkOf, *, replace: bool) -> dict[int, int]:
+def _turns(article: Article, reading: ExtractionResult, link: LinkOf, *, replace: bool) -> dict[int, int]:
     """Return the ids of turns by their number in the reading; stored turns are kept unless `replace`."""
     if replace:
         article.turns.all().delete()
@@ -134,7 +134,7 @@ def _turns(article: Article, reading: Reading, link: LinkOf, *, replace: bool) -
     }
 
 
-def turn_rows(article: Article | None, reading: Reading, link: LinkOf) -> list[Turn]:
+def turn_rows(article: Article | None, reading: ExtractionResult, link: LinkOf) -> list[Turn]:
     return [
         Turn(
             article=article,

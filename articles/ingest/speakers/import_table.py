@@ -15,9 +15,9 @@ from articles.ingest.audit_context import system_change
 from articles.ingest.pipeline.importer import Fault
 from articles.models import Alias, ImportBatch, ImportError, Role, Speaker, clock
 from articles.parsing import RowError
-from articles.parsing.decoding import broken_utf16, coding_of, no_text
-from articles.parsing.tabular.csv_rows import guess_coding
-from articles.parsing.tabular.speaker_rows import Line, NoTable, RoleRow, SpeakerRow, speaker_lines
+from articles.parsing.decoding import broken_utf16, detect_encoding, no_text
+from articles.parsing.tabular.csv_rows import sniff_dialect
+from articles.parsing.tabular.speaker_rows import Line, RoleRow, SpeakerRow, SpeakerTableError, speaker_lines
 from articles.search.query import fold
 from articles.speakers.duplicates import identifier
 from articles.speakers.names import free_slugs, sort_name, speakers_named, speakers_named_folded
@@ -83,13 +83,13 @@ class Summary:
 def read_table(raw: bytes) -> tuple[list[str], Iterable[Line]]:
     """Return the names of unknown columns and the rows of a CSV file; raises `NoTable`."""
     if kind := no_text(raw[:65_536]):
-        raise NoTable(f"The file is {kind}, and no CSV.")
+        raise SpeakerTableError(f"The file is {kind}, and no CSV.")
     if broken := broken_utf16(raw):
-        raise NoTable(f"The file {broken}.")
-    coded = coding_of(raw).coding
+        raise SpeakerTableError(f"The file {broken}.")
+    coded = detect_encoding(raw).encoding
     text = raw.decode(coded, "replace") if coded == "utf-16" else ""
     raw = text.encode("utf-8", "replace") if text else raw
-    return speaker_lines(raw.splitlines(keepends=True), guess_coding(raw))
+    return speaker_lines(raw.splitlines(keepends=True), sniff_dialect(raw))
 
 
 def import_speakers(

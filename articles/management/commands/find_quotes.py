@@ -5,7 +5,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from articles.extraction import Piece, find_quotes
+from articles.extraction import QuotePiece, find_quotes
 
 KEYS = (
     "start", "end", "group", "marked", "speaker", "speaker_start", "speaker_end", "source", "cue", "kind",
@@ -54,5 +54,5 @@ def answer_line(line: bytes, number: int) -> tuple[dict, bool]:
     return {"id": row.get("id"), "quotes": [as_item(piece) for piece in pieces]}, False
 
 
-def as_item(piece: Piece) -> dict:
+def as_item(piece: QuotePiece) -> dict:
     return {key: getattr(piece, key) for key in KEYS}

@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         from articles.ingest.speakers.import_table import import_speakers, read_table
         from articles.ingest.uploads import open_upload
-        from articles.parsing.tabular.speaker_rows import NoTable
+        from articles.parsing.tabular.speaker_rows import SpeakerTableError
 
         path = options["path"]
         try:
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             unread, lines = read_table(raw)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}", returncode=2) from None
-        except NoTable as error:
+        except SpeakerTableError as error:
             raise CommandError(f"{path}: {error}", returncode=2) from None
         for name in unread:
             self.stderr.write(f"{path}: column {name} is not read")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.extraction import Reading
+from articles.extraction import ExtractionResult
 from articles.fetching import sandbox
 from articles.ingest.pipeline.parse import read_article
 from articles.parsing import ParsedArticle, as_plain
@@ -59,7 +59,7 @@ def _raw(file: str) -> bytes:
     return raw
 
 
-def _plain(parsed: ParsedArticle, reading: Reading) -> dict[str, Any]:
+def _plain(parsed: ParsedArticle, reading: ExtractionResult) -> dict[str, Any]:
     article = as_plain(parsed)
     plain = {name: article[name] for name in _PARTS}
     plain["images"] = [{"caption": image.caption, "credit": image.credit} for image in parsed.images]

@@ -1,0 +1,1 @@
+"""Parsers of printed and machine-written dates."""

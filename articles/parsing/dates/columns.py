@@ -1,4 +1,4 @@
-"""The dates of a table's column: read by the forms that its mapping names, never guessed."""
+"""Parses the dates of a table column by the formats that its mapping names; nothing is guessed."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from articles.parsing.dates.parser import UnclearDate, read_date
 from articles.parsing.parsed import Problem, RowError
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
-# Numbers count only at the length that such numbers have had since about 1973: «2019» is a year.
+# Numbers count only at the length of such values since about 1973: «2019» is a year.
 _LENGTHS = {"unix seconds": (9, 10), "unix milliseconds": (12, 13), "excel days": (5,)}
 NUMBERS = tuple(_LENGTHS)
 _ZERO = re.compile(r"[0\s:./TZ+-]*")
@@ -26,7 +26,7 @@ _PROBE = "no date at all"
 
 @dataclass(frozen=True)
 class DateForms:
-    """How dates are written: what comes first in figures, further forms, the zone of times without one."""
+    """The date formats of a file: day or month first, further formats, the zone of times without one."""
 
     order: str = ""
     forms: tuple[str, ...] = ()
@@ -35,13 +35,13 @@ class DateForms:
 
 
 class Undecided(UnclearDate):
-    """A date that is clear once the mapping says how to read it."""
+    """An ambiguous date that the mapping must decide."""
 
 
 def date_fields(column: str, value: str, forms: DateForms) -> Mapping[str, str | Problem]:
-    """The fields of a row that say when: a day or period, and an instant where time and zone are known.
+    """The date fields of a row: a day or period, and an instant if time and zone are known.
 
-    What is no date is a problem of its row. Raises `RowError` for what the mapping has to decide.
+    A value that is not a date becomes a `Problem`. Raises `RowError` if the mapping must decide.
     """
     value = " ".join(value.split())
     if is_zero(value):
@@ -59,12 +59,12 @@ def date_fields(column: str, value: str, forms: DateForms) -> Mapping[str, str |
 
 
 def is_zero(value: str) -> bool:
-    """What databases store where there is no date."""
+    """Whether the value is a database's placeholder for no date: «0000-00-00»."""
     return "0" in value and _ZERO.fullmatch(value) is not None
 
 
 def is_pattern(form: str) -> bool:
-    """Whether dates can be read by it: Python compares nothing with a pattern that it cannot compile."""
+    """Whether `strptime` accepts the pattern."""
     try:
         datetime.strptime(_PROBE, form)
     except ValueError as error:
@@ -95,7 +95,7 @@ def _number(value: str, form: str) -> datetime:
 
 
 def _in_figures(value: str, forms: DateForms) -> dict[str, str]:
-    """Day and month in figures: the mapping says which stands first, or one of them is over twelve."""
+    """A numeric date: the mapping says if the day comes first, or one number is over twelve."""
     if _NO_CENTURY.match(value):
         raise Undecided("has no century; the mapping may name its form, such as %d.%m.%y")
     if not (match := _FIGURES.fullmatch(value)):
@@ -124,7 +124,7 @@ def _is_date(year: int, month: int, day: int) -> bool:
 
 
 def _as_printed(value: str, forms: DateForms) -> dict[str, str]:
-    """What says by itself which day it is; a time without a zone is of the mapping's zone."""
+    """An unambiguous date; a time without a zone has the mapping's zone."""
     if forms.zone and (match := _TIME.fullmatch(value)):
         on = read_date(match["day"])
         if on.precision == "day":
@@ -140,7 +140,7 @@ def _as_printed(value: str, forms: DateForms) -> dict[str, str]:
 
 
 def _moment(found: datetime, forms: DateForms) -> dict[str, str]:
-    """The paper's own day, and the instant; an hour that a clock strikes twice or never names none."""
+    """The newspaper's day, and the instant unless the local time is ambiguous or does not exist."""
     zone = ZoneInfo(forms.zone) if forms.zone else None
     if found.tzinfo is None:
         day = {"published_on": found.date().isoformat()}

@@ -1,9 +1,8 @@
-"""Dates as feeds, scripts and databases write them, put into a form that `dates.read_date` reads."""
+"""Converts dates of feeds, scripts and databases into a form that `dates.parser.read_date` accepts."""
 
 import re
 
-# Of other languages than those that articles are read in; some of these words are common words elsewhere, so
-# that they are months between a day and a year alone.
+# Months in further languages. Some are common words elsewhere, so they count only between a day and a year.
 _MONTHS = """
 January gennaio gen januari января янв tammikuuta tammi tam ocak oca janeiro ledna leden января
 February febbraio februari fevereiro fev февраля фев helmikuuta helmi hel şubat şub února únor
@@ -26,12 +25,12 @@ _SLASHED = re.compile(r"([12]\d{3})/(\d{1,2})/(\d{1,2})(?!\d)")
 _WEEKDAY = re.compile(r"([^\W\d_]{2,14})\.?,\s*(?=\d{1,2}[ .-]+[^\W\d_])")
 _DAY = re.compile(r"(\d{1,2})([ -])([^\W\d_]{2,14})\.?\2(\d{2}(?!\d)|\d{4})(?=(?:,?\s+\d{1,2}:)?)")
 _FINNISH_DAYS = frozenset(("ma", "ti", "ke", "to", "pe", "la", "su"))
-# What JavaScript adds: «GMT+0100 (Central European Time)».
+# JavaScript appends the zone's name: «GMT+0100 (Central European Time)».
 _NAME_OF_A_ZONE = re.compile(r"(?<=\d)\s*\([^()\d]{2,60}\)$")
 
 
 def plain_form(value: str) -> str:
-    """The same date as an ISO date or with an English month; any other value as it is.
+    """The same date in ISO form or with an English month; any other value is returned unchanged.
 
     >>> plain_form("Ke, 30 Lok 2013 11:34:37 +0000"), plain_form("20210304T101500Z")
     ('30 October 2013 11:34:37 +0000', '2021-03-04T10:15:00Z')
@@ -61,7 +60,7 @@ def _with_month_and_year(value: str, found: re.Match[str], *, finnish: bool) -> 
     if finnish and month.casefold() == "mar":
         month = "November"
     after = value[found.end() :]
-    # RFC 822 knows years of two figures, RFC 2822 says which; only before a time with a zone.
+    # RFC 822 allows two-digit years and RFC 2822 defines their century; only before a time with a zone.
     if len(year) == 2:
         if not re.match(r"\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:[+-]\d{4}|[A-Z]{1,4})$", after):
             return value

@@ -1,4 +1,4 @@
-"""The date that a page prints beside its headline; it stands before what its data say out of sight."""
+"""Finds the date that a page prints near its headline, which has priority over its metadata."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,10 +7,10 @@ from datetime import timedelta
 from lxml.html import HtmlElement
 
 from articles.parsing.dates.parser import PrintedDate, UnclearDate, read_date
-from articles.parsing.dates.timelines import Stamp, read_stamp, says_update
+from articles.parsing.dates.timelines import TimestampLine, read_timestamp_line, says_update
 from articles.parsing.html.text_blocks import Block
 from articles.parsing.normalization import tidy, without_surrogates
-from articles.parsing.plain.header import read_furniture
+from articles.parsing.plain.header import read_header_line
 
 _ABOVE, _BELOW = 8, 24
 _CHRONICLE, _SHORTEST_PROSE = 3, 90
@@ -23,26 +23,27 @@ _DAY = timedelta(days=1)
 def date_of_page(
     tree: HtmlElement,
     blocks: Sequence[Block],
-    said: PrintedDate | None,
+    published: PrintedDate | None,
     changed: PrintedDate | None,
     language: str,
 ) -> tuple[PrintedDate | None, list[str]]:
-    """The day as printed with the instant that belongs to it, and a warning where `said` is another day.
+    """The printed day with its instant, and a warning if the page's metadata give another day.
 
-    `said` and `changed` are the dates of publication and of change that the page's data give.
+    `published` and `changed` are the dates of publication and change in the metadata.
     """
     machine = _machine_dates(tree)
-    stamp, text = next(_printed(blocks, machine, language), (Stamp(), ""))
+    stamp, text = next(_printed(blocks, machine, language), (TimestampLine(), ""))
     printed, exact, notes = stamp.published, machine.get(text), list(stamp.notes)
     if printed is None or printed.precision != "day":
-        return said or _beside_headline(blocks, machine), []
-    if said and changed and printed.on == changed.on != said.on and not stamp.labelled:
-        # It prints the day of its last change.
-        return said, []
+        return published or _beside_headline(blocks, machine), []
+    if published and changed and printed.on == changed.on != published.on and not stamp.labelled:
+        # The printed day is that of the last change.
+        return published, []
     at = printed.at or next(
-        (date.at for date in (exact, said) if date and date.at and abs(date.on - printed.on) <= _DAY), None
+        (date.at for date in (exact, published) if date and date.at and abs(date.on - printed.on) <= _DAY),
+        None,
     )
-    for other in (said, exact):
+    for other in (published, exact):
         if other and other.precision == "day" and other.on != printed.on:
             when = other.at.isoformat() if other.at else other.on.isoformat()
             notes.append(f"the page prints {printed.on}, its own data say {when}; the printed date is taken")
@@ -52,16 +53,16 @@ def date_of_page(
 
 def _printed(
     blocks: Sequence[Block], machine: dict[str, PrintedDate | None], language: str
-) -> Iterator[tuple[Stamp, str]]:
-    """The date lines around the headline that tell when the story came out, with their text."""
+) -> Iterator[tuple[TimestampLine, str]]:
+    """The date lines near the headline that give the date of publication, with their text."""
     top = _headline(blocks)
-    lines = [(n, block, _stamp(blocks, n, language)) for n, block in _near(blocks)]
+    lines = [(n, block, _stamp(blocks, n, language)) for n, block in _around_headline(blocks)]
     bare = sum(bool(stamp and stamp.published and not stamp.labelled) for _, _, stamp in lines)
     for number, block, stamp in lines:
         is_time = block.text in machine
         if stamp is None or stamp.published is None or (is_time and machine[block.text] is None):
             continue
-        # Above the headline papers print today's date; three dates in a row part a chronicle.
+        # Above the headline newspapers print today's date; three dates in a row are a chronicle.
         above = number < top
         if stamp.labelled or not (above or (bare >= _CHRONICLE and not is_time)):
             yield stamp, block.text
@@ -71,7 +72,7 @@ def _headline(blocks: Sequence[Block]) -> int:
     return next((n for n, block in enumerate(blocks) if "headline" in block.kinds), 0)
 
 
-def _near(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+def _around_headline(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
     """The blocks from a little above the headline to the second paragraph below it."""
     top, prose = _headline(blocks), 0
     first = max(0, top - _ABOVE)
@@ -84,25 +85,25 @@ def _near(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
 
 
 def _beside_headline(blocks: Sequence[Block], machine: dict[str, PrintedDate | None]) -> PrintedDate | None:
-    """The date of a `<time>` below the headline whose text is none: «2 hours ago»."""
+    """The date of a `<time>` below the headline whose text is not a date: «2 hours ago»."""
     top = _headline(blocks)
-    dates = (machine.get(block.text) for number, block in _near(blocks) if number >= top)
+    dates = (machine.get(block.text) for number, block in _around_headline(blocks) if number >= top)
     return next((date for date in dates if date), None)
 
 
-def _stamp(blocks: Sequence[Block], number: int, language: str) -> Stamp | None:
-    """The date line that the block is, by itself or behind the label above it."""
+def _stamp(blocks: Sequence[Block], number: int, language: str) -> TimestampLine | None:
+    """The date line of this block, unless the block above labels it as an update."""
     text = blocks[number].text
     if number and says_update(blocks[number - 1].text):
         return None
-    stamp = read_stamp(text, language)
-    if stamp is None and (found := read_furniture(text, language)):
+    stamp = read_timestamp_line(text, language)
+    if stamp is None and (found := read_header_line(text, language)):
         stamp = found.stamp
     return stamp
 
 
 def _machine_dates(tree: HtmlElement) -> dict[str, PrintedDate | None]:
-    """The dates of `<time>` elements by their visible text; None for those of a change."""
+    """The dates of `<time>` elements by their visible text; None for dates of change."""
     found: dict[str, PrintedDate | None] = {}
     for element in tree.iter("time"):
         text = tidy(without_surrogates(element.text_content()))[:200]

@@ -1,4 +1,4 @@
-"""Dates as papers print them and as files write them; nothing is ever filled in from today."""
+"""Parses printed and machine-written dates; missing parts are never filled in from today's date."""
 
 import re
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ _TIME = re.compile(
     | (?<![\w.:])(?P<hour12>1?\d)[ ]?(?P<half12>[ap]\.?m\b\.?)(?:[ ](?P<zone12>[A-Za-z]{3,4}\b))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-# Between a date and its time stand neither figures nor the word that the time is of an update.
+# Between a date and its time there is no number, and no word that says that the time is of an update.
 _OF_ANOTHER_TIME = re.compile(r"\d|updat|modif|aktual|edit|amend", re.IGNORECASE)
 _ISO = re.compile(
     r"""(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)
@@ -44,7 +44,7 @@ _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−])(\d\d?):?(\d\d)?", re.IGNORECASE
 
 @dataclass(frozen=True)
 class PrintedDate:
-    """A date at the precision at which it is printed; `at` only where time *and* zone are."""
+    """A date with its printed precision; `at` is set only if time *and* zone are printed."""
 
     on: date
     precision: str
@@ -53,16 +53,16 @@ class PrintedDate:
 
 
 def is_utc(at: datetime | None) -> bool:
-    """Whether an instant is written in Greenwich's time, and so says nothing of the day elsewhere."""
+    """Whether an instant is in UTC, so that the newspaper's local day may differ."""
     return at is not None and not at.utcoffset()
 
 
 class UnclearDate(ValueError):
-    """What stands there is meant as a date and cannot be read as just one; the message says why."""
+    """The value is not a date or is ambiguous; the message says why."""
 
 
 def read_date(value: str, language: str = "") -> PrintedDate:
-    """Read a value that is one date or one instant and nothing else; raises `UnclearDate`.
+    """Parse a value that is only one date or instant; raises `UnclearDate`.
 
     >>> read_date("2019-05").precision, read_date("2019-05-30T23:30-05:00").on.isoformat()
     ('month', '2019-05-30')
@@ -82,7 +82,7 @@ def read_date(value: str, language: str = "") -> PrintedDate:
 
 
 def find_dates(line: str, language: str = "") -> tuple[list[PrintedDate | UnclearDate], str]:
-    """Every date in a short line, in order, and the line with each date and time cut out as «\\n»."""
+    """All dates of a short line in order, and the line with each date and time replaced by «\\n»."""
     found: list[PrintedDate | UnclearDate] = []
     rest: list[str] = []
     position = 0
@@ -130,7 +130,7 @@ def _day(match: re.Match[str], language: str) -> tuple[date, str]:
 
 
 def _numeric(match: re.Match[str], language: str) -> tuple[date, str]:
-    """Day and month in figures: one of them is over twelve, both are the same, or the print says which."""
+    """A numeric date: unambiguous if a number is over twelve, both are equal, or the language decides."""
     first, second, year = int(match["first"]), int(match["second"]), int(match["numeric_year"])
     day_first = match["mark"] == "." and language.split("-")[0] in {"de", "pl"}
     if day_first or first > 12 or first == second:

@@ -1,4 +1,4 @@
-"""The line that says when a story came out: «Published: 12.03.2024, 10:15 Uhr | Updated 13.03.2024»."""
+"""Parses timestamp lines: «Published: 12.03.2024, 10:15 Uhr | Updated 13.03.2024»."""
 
 import re
 from dataclasses import dataclass
@@ -42,20 +42,20 @@ _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
-class Stamp:
-    """What a date line tells; `published` stays empty for an update and for what is not clear."""
+class TimestampLine:
+    """A parsed timestamp line; `published` is None for an update and for an unclear date."""
 
     published: PrintedDate | None = None
     notes: tuple[str, ...] = ()
     labelled: bool = False
 
 
-def read_stamp(line: str, language: str = "") -> Stamp | None:
-    """Read a line that holds dates and nothing else but their labels; None for any other line."""
+def read_timestamp_line(line: str, language: str = "") -> TimestampLine | None:
+    """Parse a line of only dates and their labels; None for any other line."""
     if not line or len(line) > _LONGEST:
         return None
     if _RELATIVE.fullmatch(line):
-        return Stamp(notes=(f"«{line}» tells no date by itself",))
+        return TimestampLine(notes=(f"«{line}» tells no date by itself",))
     if not _DIGIT.search(line):
         return None
     found, rest = find_dates(line, language)
@@ -68,7 +68,7 @@ def read_stamp(line: str, language: str = "") -> Stamp | None:
 
 
 def says_update(line: str) -> bool:
-    """Whether a short line, or the label of the next one, tells of a change and of nothing else."""
+    """Whether a short line, or label of the next line, is about an update and not the publication."""
     found = set(_WORD.findall(line.casefold())) if len(line) <= _LONGEST else set()
     return not _UPDATED.isdisjoint(found) and _PUBLISHED.isdisjoint(found)
 
@@ -76,8 +76,8 @@ def says_update(line: str) -> bool:
 _ALLOWED = _PUBLISHED | _UPDATED | _FILLERS | WEEKDAYS | UNSURE_ZONES | set(ZONES)
 
 
-def _stamp(found: list[PrintedDate | UnclearDate], labels: list[str]) -> Stamp:
-    """The first date that is not labelled as an update, with what could not be told."""
+def _stamp(found: list[PrintedDate | UnclearDate], labels: list[str]) -> TimestampLine:
+    """The first date that is not labelled as an update, and warnings."""
     published: PrintedDate | None = None
     notes: list[str] = []
     for date, label in zip(found, labels, strict=True):
@@ -89,4 +89,4 @@ def _stamp(found: list[PrintedDate | UnclearDate], labels: list[str]) -> Stamp:
             published = date
             notes += [date.note] if date.note else []
     labelled = not (_PUBLISHED | _UPDATED).isdisjoint(_WORD.findall(" ".join(labels).casefold()))
-    return Stamp(published, tuple(notes), labelled)
+    return TimestampLine(published, tuple(notes), labelled)

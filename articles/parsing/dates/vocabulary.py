@@ -1,4 +1,4 @@
-"""Months, weekdays and time zones as papers print them in English, German, Polish, French, Spanish."""
+"""Months, weekdays and time zones as printed in English, German, Polish, French and Spanish."""
 
 from articles.parsing.vocabulary import words
 
@@ -27,7 +27,7 @@ WEEKDAYS = words(
     """
 )
 
-# Minutes east of Greenwich. Letters that stand for several zones (CST, IST, ET, PT …) are not among them.
+# Minutes east of UTC, without abbreviations of several zones (CST, IST, ET, PT …).
 ZONES = {
     "z": 0,
     "utc": 0,

@@ -1,0 +1,1 @@
+"""Parsers of RSS and Atom feeds and of WordPress exports."""

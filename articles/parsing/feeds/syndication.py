@@ -1,4 +1,4 @@
-"""RSS and Atom: the entries of a feed as rows."""
+"""Parses RSS and Atom feeds into import rows."""
 
 import re
 from collections.abc import Iterator
@@ -12,13 +12,14 @@ from articles.parsing.normalization import tidy
 from articles.parsing.parsed import Problem
 from articles.parsing.tabular.source_status import says_status
 
-# Whatever looks like a path or an address is opened by the library, unless it can be read from.
 SUMMARY_ONLY = "feed_gave_summary_only"
 _DECLARATION = re.compile(r"\A\s*(?:<\?xml[^<>]{0,200}\?>)?")
 _UTF_8 = '<?xml version="1.0" encoding="utf-8"?>'
 
 
 class _Bytes:
+    """A readable object, because feedparser opens strings that look like a path or URL."""
+
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
 
@@ -27,12 +28,12 @@ class _Bytes:
 
 
 class FeedError(ValueError):
-    """Bytes that are no feed; the message is for the person who handed them in."""
+    """The bytes are not a feed; the message is for the user who submitted them."""
 
 
 def read_feed(raw: bytes) -> Iterator[dict[str, Any]]:
-    """The entries as rows for `read_row`; raises `FeedError`. Nothing is ever fetched or opened."""
-    # The library reads names of encodings narrower than browsers do.
+    """The entries as rows for `read_row`; raises `FeedError`. No file or URL is opened."""
+    # feedparser knows fewer encoding labels than browsers.
     text, notes = decode_markup(raw)
     raw = _DECLARATION.sub(_UTF_8, text, count=1).encode("utf-8", "replace")
     feed = feedparser.parse(_Bytes(raw), sanitize_html=False, resolve_relative_uris=False)
@@ -59,7 +60,7 @@ def _row(entry: Any, publication: str, language: str) -> dict[str, Any]:
         "topics": [_text(tag.get("term") or tag.get("label") or "") for tag in entry.get("tags", ())],
         "source_url": _address(entry.get("link", "")),
         "external_id": entry.get("id", ""),
-        # As printed, for the library gives the moment in Greenwich and forgets the paper's own day.
+        # As printed, because feedparser's parsed value is in UTC and loses the newspaper's day.
         "published_at": entry.get("published", ""),
         "language": language,
     }
@@ -72,13 +73,13 @@ def _row(entry: Any, publication: str, language: str) -> dict[str, Any]:
 
 
 def _what_it_says_of_its_status(entry: Any) -> dict[str, str]:
-    """`app:draft` and the like: the library names them by their prefix and name."""
+    """Status elements such as `app:draft`, which feedparser names by prefix and name."""
     said = ((key.replace("_", ":", 1), value) for key, value in entry.items() if "_" in key)
     return {key: value for key, value in said if isinstance(value, str) and value and says_status(key)}
 
 
 def _fragment(detail: Any) -> Fragment:
-    """Markup as plain text; of Atom's plain texts the library knows that they are, and «<» is a «<» there."""
+    """Convert HTML to plain text, except in Atom's text constructs, where «<» is a literal character."""
     value = detail.get("value", "")
     return Fragment(value) if detail.get("type") == "text/plain" else read_fragment(value)
 

@@ -1,4 +1,4 @@
-"""WordPress's export file (WXR): its posts as rows."""
+"""Parses WordPress export files (WXR) into import rows."""
 
 import codecs
 import re
@@ -16,18 +16,18 @@ from articles.parsing.vocabulary import words
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-# The system's own elements, whatever address the file gives for their namespace.
+# WordPress's own elements, whatever URL the file gives for their namespace.
 _IS_WXR = re.compile(rb"<(?:[\w.-]{1,30}:)?wxr_version\b|[\"']https?://wordpress\.org/export/", re.IGNORECASE)
 _ARTICLES = words("post page article articles news story stories interview review opinion column")
 
 
 class WxrError(ValueError):
-    """A file that is no such export, or ends in its middle; what came before has been given."""
+    """The file is not a WXR export or is truncated; posts before the fault have been yielded."""
 
 
 @dataclass(frozen=True)
 class Post:
-    """A post as a row for `read_row`, with the markup it was read from and what its source says of it."""
+    """A post as a row for `read_row`, with its XML and its publication status."""
 
     raw: bytes
     row: dict[str, Any]
@@ -36,13 +36,13 @@ class Post:
 
 
 class _Utf8:
-    """The same file in UTF-8, as the parser reads names of encodings narrower than browsers do."""
+    """Recodes a file to UTF-8, because lxml knows fewer encoding labels than browsers."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.stream, self.head = stream, stream.read(4096)
         wide = self.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         codec = "utf-16" if wide else (*codecs_of(declared_encoding(self.head)), "utf-8")[0]
-        # Broken UTF-8 is passed on: the parser stops there and says so.
+        # Broken UTF-8 is passed on, so that the parser reports it.
         errors = "surrogateescape" if codec == "utf-8" else "replace"
         self.errors, self.decoder = errors, codecs.getincrementaldecoder(codec)(errors)
 
@@ -57,16 +57,16 @@ class _Utf8:
 
 
 def is_wxr(head: bytes) -> bool:
-    """Whether a file that begins so is such an export."""
+    """Whether a file with these first bytes is a WXR export."""
     return _IS_WXR.search(head) is not None
 
 
 def read_wxr(stream: BinaryIO) -> Iterator[Post]:
-    """Every post in the order of the file, each read and let go; raises `WxrError`."""
+    """Yield every post in file order with constant memory; raises `WxrError`."""
     paper, language = "", ""
     names: dict[str, str] = {}
     try:
-        # No entities, no network, no depth or length that eats the memory.
+        # No entities, no network access, and lxml's limits on depth and length.
         for _, element in etree.iterparse(
             _Utf8(stream),
             events=("end",),
@@ -98,7 +98,7 @@ def _post(item: Any, paper: str, language: str, names: dict[str, str]) -> Post:
     kinds = [(c.get("domain") or "", tidy(c.text or "")) for c in item.iterfind("category")]
     sections = [name for domain, name in kinds if domain == "category" and name != "Uncategorized"]
     author = item.findtext(_CREATOR) or ""
-    # Where several wrote it, a plug-in names each of them as a category.
+    # For several authors, a plug-in stores each as a category.
     authors = [name for domain, name in kinds if domain == "author" and name]
     row = {
         "headline": tidy(read_fragment(item.findtext("title") or "").text),
@@ -120,7 +120,7 @@ def _post(item: Any, paper: str, language: str, names: dict[str, str]) -> Post:
 
 
 def _status(item: Any) -> tuple[str, str]:
-    """publish, draft or leave, and why it is not to be published."""
+    """publish, draft or leave, and the reason if it is not to be published."""
     kind, said = _of(item, "post_type"), _of(item, "status") or PUBLISH
     if kind and kind not in _ARTICLES:
         return LEAVE, f"is left out: a {kind} is not an article"
@@ -128,19 +128,19 @@ def _status(item: Any) -> tuple[str, str]:
         return LEAVE, f"is left out: its status is «{said}»"
     if _of(item, "post_password"):
         return DRAFT, "post_password is set"
-    # Only this one word of WordPress says that a post is public.
+    # WordPress marks public posts by this one word only.
     return (PUBLISH, "") if said == PUBLISH else (DRAFT, f"status is «{said}»")
 
 
 def _published(item: Any) -> dict[str, str]:
-    """The site's own day, and the instant that it gives for Greenwich; drafts carry zeros."""
+    """The site's local day and its UTC instant; drafts have zeros instead."""
     local, there = _of(item, "post_date"), _of(item, "post_date_gmt")
     found = {"published_on": local[:10]} if local.strip("0-: ") else {}
     return found | ({"published_at": f"{there}Z"} if there.strip("0-: ") else {})
 
 
 def _excerpt(item: Any) -> str:
-    """In a namespace that carries the version of the format."""
+    """The excerpt; its namespace contains the version of the format."""
     for child in item:
         if _local(child) == "encoded" and child.tag != _CONTENT:
             return child.text or ""
@@ -155,7 +155,7 @@ def _of(element: Any, name: str) -> str:
 
 
 def _local(element: Any) -> str:
-    """Its name without a namespace or a prefix that the file never declares; empty for a comment."""
+    """The tag without namespace or undeclared prefix; empty for a comment."""
     tag = element.tag if isinstance(element.tag, str) else ""
     return tag.rpartition("}")[2].rpartition(":")[2]
 

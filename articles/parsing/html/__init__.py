@@ -1,0 +1,1 @@
+"""Parsers of HTML: pages, fragments, metadata, figures."""

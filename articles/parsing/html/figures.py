@@ -1,4 +1,4 @@
-"""The figures of a page in HTML: caption, credit and address of each picture."""
+"""Extracts figures from an HTML page: caption, credit and URL of each image."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _SEEN_ONLY_BY_READERS_ALOUD = re.compile(r"\b(?:visually-hidden|sr-only|screen-r
 
 
 def read_figures(tree: HtmlElement, url: str = "") -> list[ParsedImage]:
-    """Every figure with a caption or a credit, in the order of the page, each once."""
+    """Every distinct figure with a caption or a credit, in the order of the page."""
     found: dict[tuple[str, str], ParsedImage] = {}
     for figure in tree.iter("figure"):
         if any(True for _ in figure.iterancestors("figure")):
@@ -42,7 +42,7 @@ def _words_of(figure: HtmlElement) -> tuple[str, str]:
 
 
 def _pieces(figure: HtmlElement) -> Iterator[tuple[str, bool]]:
-    """The figure's words, parted where its markup calls a part the credit."""
+    """The texts of the figure, each with True if its markup says that it is the credit."""
     plain: list[str] = []
     stack: list[HtmlElement | str] = [figure]
     while stack:

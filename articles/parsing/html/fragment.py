@@ -1,4 +1,4 @@
-"""The body of a row in HTML: a stretch of markup, not a page, as plain text with its pictures."""
+"""Converts an HTML fragment, such as the body of an import row, to plain text and images."""
 
 import re
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ _CAPTION = re.compile(
 )
 _OLD_CAPTION = re.compile(r"\bcaption\s*=\s*[\"']([^\"'\[\]]{1,1000})[\"']")
 _PICTURE = re.compile(r"\s*(?:<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,2000}>(?:\s*</a>)?", re.IGNORECASE)
-# An embedded address stands between its marks; the words between others are the article's.
+# Text between these shortcodes is a URL; text between other shortcodes is part of the article.
 _EMBEDDED = re.compile(
     r"\[(embed|video|audio|youtube|vimeo|raw)\b[^\[\]]{0,1000}\]\s*\S{0,2000}\s*\[/\1\]", re.IGNORECASE
 )
 _CODE = re.compile(
     rf"\[/?(?:{_WITHOUT_WORDS})(?:\s[^\[\]]{{0,1000}})?/?\]"
-    # Settings in quotation marks, from the first mark to the last.
+    # Attributes in quotation marks.
     r"|\[[a-z][a-z0-9_-]{1,40}\s+[a-z][\w-]{0,40}\s*=\s*[\"'][^\[\]]{0,1000}[\"']\s*/?\]"
-    # Bare ones, alone or followed by others.
+    # Attributes without quotation marks, one or several.
     r"|\[[a-z][a-z0-9_-]{1,40}\s+[a-z][\w-]{0,40}=[^\s\"'\[\]]{1,200}(?:\s[^\[\]]{0,1000}=[^\[\]]{1,200})?\s*/?\]"
     r"|\[/[a-z][a-z0-9_-]{1,40}\]|\[(?:et_pb|vc|fusion|su|av)_[a-z0-9_-]{1,40}\]",
     re.IGNORECASE,
@@ -35,9 +35,9 @@ _PAIRED = re.compile(r"\[/([a-z][a-z0-9_-]{1,40})\]", re.IGNORECASE)
 
 
 def without_shortcodes(text: str) -> str:
-    """The text with pictures' captions as figures and without other shortcodes; their words stay.
+    """Convert caption shortcodes to figures and remove other WordPress shortcodes; their text stays.
 
-    An editor's own brackets are no shortcodes: no known name, no closing one, nothing set with «=».
+    An editor's brackets have no known name, no closing tag and no attribute, and so are not shortcodes.
 
     >>> without_shortcodes('[su_note color="red"]Read.[/su_note] He [the miller] left [sic].[gallery id="1"]')
     'Read. He [the miller] left [sic].'
@@ -76,14 +76,14 @@ _WEB = re.compile(r"https?://[^\s<>\"\\]{1,1990}", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Fragment:
-    """Plain text, paragraphs parted by blank lines, and the pictures that have words."""
+    """Plain text with blank lines between paragraphs, and the images with captions."""
 
     text: str
     images: tuple[ParsedImage, ...] = ()
 
 
 def read_fragment(html: str) -> Fragment:
-    """Read markup of a body; a text without any comes back as it is.
+    """Convert the HTML of a body; text without markup is returned unchanged.
 
     >>> read_fragment("<p>The weir &amp; the mill.</p><p>It <b>rose</b>.<br>Twice.</p>").text
     'The weir & the mill.\\n\\nIt rose.\\nTwice.'
@@ -139,7 +139,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         data = data.replace("\r\n", "\n").replace("\r", "\n")
         if not self.keeps_lines:
-            # A single line end in markup is a blank; a blank line parts paragraphs also where no tag does.
+            # In HTML a line end is a blank, but a blank line separates paragraphs even without a tag.
             data = re.sub(r"(?<!\n)\n(?!\s*\n)", " ", data)
         self._add(data)
 
@@ -150,6 +150,6 @@ class _Reader(HTMLParser):
 
     def text(self) -> str:
         if self.figure:
-            self.pieces += self.figure  # a figure that is never closed is no figure
+            self.pieces += self.figure  # an unclosed figure is treated as text
         lines = (re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in "".join(self.pieces).split("\n"))
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

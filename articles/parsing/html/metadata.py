@@ -1,4 +1,4 @@
-"""What a page says of itself out of sight: JSON-LD, OpenGraph, `citation_*` and their older kin."""
+"""Reads the metadata of a page: JSON-LD, OpenGraph, `citation_*` and older meta tags."""
 
 import re
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _DATES = (
     "date",
 )
 _CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
-# Before it no newspaper was printed: what a program writes where it knows no date.
+# Earlier years are placeholders of programs; no newspaper was printed before.
 _FIRST_YEAR = 1600
 _AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "parsely-author", "author", "article:author")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
@@ -57,7 +57,7 @@ class PageMetadata:
 
 
 def read_metadata(tree: HtmlElement, url: str = "") -> PageMetadata:
-    """JSON-LD before OpenGraph before the rest; dates of change are never taken for dates of publication."""
+    """JSON-LD has priority over OpenGraph, OpenGraph over the rest; a change date is never `published`."""
     metas = _metas(tree)
     story, faults = read_story(tree)
     published, notes = _published(story, metas, tree)
@@ -99,7 +99,7 @@ def _first(values: list[Any]) -> str:
 
 
 def _text(value: object) -> str:
-    """One clean line; what is too long for any column is no metadata."""
+    """One clean line; empty if it is too long for any column."""
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value")
     text = tidy(without_surrogates(value)) if isinstance(value, str) and len(value) < 10_000 else ""
@@ -113,7 +113,7 @@ def _name(value: object) -> str:
 
 
 def _authors(story: dict[str, Any], metas: dict[str, list[str]]) -> tuple[str, ...]:
-    """Persons as written; a publisher named as the author is no person."""
+    """Authors as printed, without organisations."""
     given = story.get("author") or story.get("creator") or []
     given = given if isinstance(given, list) else [given]
     names: list[str] = []
@@ -136,7 +136,7 @@ def _is_body(author: dict[str, Any]) -> bool:
 def _published(
     story: dict[str, Any], metas: dict[str, list[str]], tree: HtmlElement
 ) -> tuple[PrintedDate | None, list[str]]:
-    """The first readable date of publication; one that differs from it is told."""
+    """The first readable date of publication, and warnings about dates that differ or cannot be read."""
     printed = [_text(story.get("datePublished"))]
     printed += [_one(metas, name) for name in _DATES]
     printed += tree.xpath("//time[@itemprop='datePublished' or @pubdate]/@datetime")
@@ -186,7 +186,7 @@ def _topics(story: dict[str, Any], metas: dict[str, list[str]]) -> tuple[str, ..
 
 
 def _address(value: str, base: str) -> str:
-    """An absolute http(s) address, or nothing."""
+    """An absolute http(s) URL, or an empty string."""
     try:
         address = urljoin(base, value.strip()) if value.strip() else ""
         parts = urlsplit(address)
@@ -197,4 +197,5 @@ def _address(value: str, base: str) -> str:
 
 
 def absolute_address(value: str, base: str) -> str:
+    """The absolute http(s) URL of a link, or an empty string."""
     return _address(value, base)

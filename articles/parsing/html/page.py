@@ -1,4 +1,4 @@
-"""A scraped page in HTML: its running text by trafilatura, everything else by its own reading."""
+"""Parses a scraped HTML page: the running text with trafilatura, all other parts here."""
 
 import re
 from collections.abc import Iterator
@@ -19,10 +19,10 @@ from articles.parsing.language import detect_language
 from articles.parsing.normalization import has_surrogates, normalise, tidy, without_surrogates
 from articles.parsing.parsed import LIMITS, ParsedArticle, ParsedImage
 from articles.parsing.plain.article import finish
-from articles.parsing.plain.footer import take_tail
-from articles.parsing.plain.header import Head, complete_head
-from articles.parsing.plain.images import take_pictures
-from articles.parsing.plain.line_ledger import Sheet
+from articles.parsing.plain.footer import take_footer
+from articles.parsing.plain.header import Header, complete_header
+from articles.parsing.plain.images import take_images
+from articles.parsing.plain.line_ledger import LineLedger
 from articles.parsing.sections import is_section, section_of_path
 
 MAX_HTML = 2 * 1024 * 1024
@@ -31,27 +31,27 @@ _APART = frozenset(("figure", "caption", "navigation", "aside"))
 
 
 class PageError(ValueError):
-    """A page that cannot be read at all; the message is for the person who handed it in."""
+    """The page cannot be parsed; the message is for the user who submitted it."""
 
 
 def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
-    """Read a page; raises `PageError` where there is none. Takes what time and memory the page wants:
-    strangers' pages are read through `articles.fetching.sandbox`."""
+    """Parse a page; raises `PageError`. Time and memory are not limited here: use `articles.fetching.sandbox`
+    for untrusted pages."""
     tree, notes = parse_page(html)
     metadata = read_metadata(tree, url)
     blocks = visible_blocks(tree)
     figures = read_figures(tree, url)
-    sheet = Sheet(normalise(without_surrogates("\n\n".join(_story(tree, blocks)))))
-    language = _language(metadata, sheet.text)
-    head = _head(metadata, blocks)
-    head.published, told = date_of_page(tree, blocks, metadata.published, metadata.changed, language)
-    head.notes = [*notes, *metadata.notes, *told]
-    images = _images(sheet, figures)
-    sheet.take_debris()
-    images += take_pictures(sheet)
-    complete_head(sheet, head, language)
-    take_tail(sheet, head, language)
-    parsed = finish(sheet, head, images, language)
+    ledger = LineLedger(normalise(without_surrogates("\n\n".join(_story(tree, blocks)))))
+    language = _language(metadata, ledger.text)
+    header = _header(metadata, blocks)
+    header.published, date_notes = date_of_page(tree, blocks, metadata.published, metadata.changed, language)
+    header.notes = [*notes, *metadata.notes, *date_notes]
+    images = _images(ledger, figures)
+    ledger.cut_boilerplate()
+    images += take_images(ledger)
+    complete_header(ledger, header, language)
+    take_footer(ledger, header, language)
+    parsed = finish(ledger, header, images, language)
     parsed = replace(
         parsed,
         authors=metadata.authors or parsed.authors,
@@ -59,13 +59,13 @@ def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
         canonical_url=metadata.canonical_url,
         publication=metadata.publication[: LIMITS["publication"]],
         topics=metadata.topics,
-        day_is_utc=head.published is metadata.published and is_utc(parsed.published_at),
+        day_is_utc=header.published is metadata.published and is_utc(parsed.published_at),
     )
     return replace(parsed, removed=parsed.removed + tuple(_unclaimed(blocks, parsed)))
 
 
 def parse_page(html: str | bytes) -> tuple[HtmlElement, list[str]]:
-    """The tree of a page, and what had to be assumed of its encoding or could not be read."""
+    """The tree of a page, and warnings about its encoding and unreadable characters."""
     if len(html) > MAX_HTML:
         raise PageError(f"the page has {len(html):,} bytes; {MAX_HTML:,} is the most")
     notes: list[str] = []
@@ -84,10 +84,10 @@ def parse_page(html: str | bytes) -> tuple[HtmlElement, list[str]]:
 
 
 def _story(tree: HtmlElement, blocks: list[Block]) -> list[str]:
-    """The page's own blocks of those words that trafilatura takes for the story.
+    """The text blocks of the page whose words trafilatura selects as the story.
 
-    Its choice is good, its paragraphs are not always: of a short story it makes one. Where page and choice
-    cannot be brought together, its paragraphs stand.
+    Trafilatura merges the paragraphs of short stories, so the page's own blocks are used. If they do not
+    match its text, trafilatura's paragraphs are used.
     """
     paragraphs = list(_paragraphs(_running_text(tree)))
     chosen = "".join("".join(tidy(paragraph).split()) for paragraph in paragraphs)
@@ -95,7 +95,7 @@ def _story(tree: HtmlElement, blocks: list[Block]) -> list[str]:
     position = found = 0
     for block in blocks:
         words = "".join(block.text.split())
-        # A short line is of the story only where it follows on what is; «Home» stands in many texts.
+        # A short line counts only right after a matched block; «Home» occurs in many texts.
         start = chosen.find(words, position) if len(words) >= _LONG else position
         if start < 0 or not chosen.startswith(words, start):
             continue
@@ -107,16 +107,16 @@ def _story(tree: HtmlElement, blocks: list[Block]) -> list[str]:
 
 
 def _running_text(tree: HtmlElement) -> etree._Element | None:
-    # Half a second to import, which only those who read pages should pay.
+    # The import takes half a second.
     from trafilatura import bare_extraction
 
-    # Without its metadata step, so that its guesses at dates are never made.
+    # The metadata step is off because it guesses dates.
     document = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=True)
     return getattr(document, "body", None)
 
 
 def _paragraphs(body: etree._Element | None) -> Iterator[str]:
-    """The blocks of trafilatura's tree as paragraphs; a line break inside one stays a line end."""
+    """The blocks of trafilatura's tree as paragraphs; line breaks inside become line ends."""
     pending: list[str] = []
     for event, element in etree.iterwalk(body, events=("start", "end")) if body is not None else ():
         if event == "start" and element.tag == "lb":
@@ -137,7 +137,7 @@ def _paragraph(pieces: list[str]) -> str:
 
 
 def _broken(pieces: list[str]) -> list[str]:
-    """The text parted at breaks alone: a line end in the source is only a blank."""
+    """Split the text at line breaks; line ends in the source do not count."""
     lines = [""]
     for piece in pieces:
         if piece == "\n":
@@ -148,30 +148,30 @@ def _broken(pieces: list[str]) -> list[str]:
 
 
 def _language(metadata: PageMetadata, text: str) -> str:
-    """The text's own words before the page's label, which templates get wrong; the label if they agree."""
+    """The detected language; the page's tag, often wrong, only if both agree or none is detected."""
     detected = detect_language(text)
     if not detected or metadata.language.split("-")[0].casefold() == detected:
         return metadata.language or detected
     return detected
 
 
-def _head(metadata: PageMetadata, blocks: list[Block]) -> Head:
+def _header(metadata: PageMetadata, blocks: list[Block]) -> Header:
     shown = [block.text for block in blocks if "headline" in block.kinds]
-    head = Head()
-    head.headline = _headline(metadata.headline, shown)[: LIMITS["headline"]]
-    head.section = metadata.section or _section(blocks)
-    head.kicker = next(
+    header = Header()
+    header.headline = _headline(metadata.headline, shown)[: LIMITS["headline"]]
+    header.section = metadata.section or _section(blocks)
+    header.kicker = next(
         (block.text for block in blocks if "kicker" in block.kinds and len(block.text) <= 100), ""
     )
-    if is_section(head.kicker) and not metadata.section:
-        head.section, head.kicker = head.kicker, ""
-    head.byline = _byline(metadata, blocks)
-    head.standfirst = _standfirst(metadata, blocks)
-    return head
+    if is_section(header.kicker) and not metadata.section:
+        header.section, header.kicker = header.kicker, ""
+    header.byline = _byline(metadata, blocks)
+    header.standfirst = _standfirst(metadata, blocks)
+    return header
 
 
 def _headline(said: str, shown: list[str]) -> str:
-    """As shown over the story, where what the page says of itself is a form of it or is missing."""
+    """The visible headline if the metadata agree with it or have none; else the metadata's."""
     if said:
         for text in shown:
             if text.casefold() in said.casefold() or said.casefold() in text.casefold():
@@ -197,7 +197,7 @@ def _byline(metadata: PageMetadata, blocks: list[Block]) -> str:
 
 
 def _standfirst(metadata: PageMetadata, blocks: list[Block]) -> str:
-    """A block marked as one, or the page's description where it is shown above the byline."""
+    """A block marked as the standfirst, or the page's description if it is shown above the byline."""
     for position, block in enumerate(blocks):
         if block.kinds & {"navigation", "aside", "figure"} or not 20 <= len(block.text) <= 700:
             continue
@@ -211,20 +211,20 @@ def _standfirst(metadata: PageMetadata, blocks: list[Block]) -> str:
     return ""
 
 
-def _images(sheet: Sheet, figures: list[ParsedImage]) -> tuple[ParsedImage, ...]:
-    """The page's figures, with every copy of their words in the running text cut."""
+def _images(ledger: LineLedger, figures: list[ParsedImage]) -> tuple[ParsedImage, ...]:
+    """The page's figures; copies of their captions in the running text are cut."""
     for figure in figures:
         words = {
             _bare(text)
             for text in (figure.caption, figure.credit, f"{figure.caption} {figure.credit}")
             if text
         }
-        for number in sheet.free():
+        for number in ledger.free():
             if (
-                _bare(sheet.lines[number].text) in words
-                or _bare(halved(sheet.lines[number].text) or "-") in words
+                _bare(ledger.lines[number].text) in words
+                or _bare(halved(ledger.lines[number].text) or "-") in words
             ):
-                sheet.cut(number)
+                ledger.cut(number)
     return tuple(figures)
 
 
@@ -233,7 +233,7 @@ def _bare(text: str) -> str:
 
 
 def _unclaimed(blocks: list[Block], parsed: ParsedArticle) -> Iterator[str]:
-    """What the page shows and no field holds: its own navigation, buttons, other stories."""
+    """Visible text that is in no field: navigation, buttons, other stories."""
     fields = (
         parsed.headline,
         parsed.kicker,
@@ -243,10 +243,10 @@ def _unclaimed(blocks: list[Block], parsed: ParsedArticle) -> Iterator[str]:
         parsed.dateline,
     )
     words = [text for image in parsed.images for text in (image.caption, image.credit)]
-    held = "\n".join(_bare(tidy(text)) for text in (*fields, *words, parsed.body, *parsed.removed))
+    claimed = "\n".join(_bare(tidy(text)) for text in (*fields, *words, parsed.body, *parsed.removed))
     seen: set[str] = set()
     for block in blocks:
         bare = _bare(block.text)
-        if bare and bare not in seen and bare not in held:
+        if bare and bare not in seen and bare not in claimed:
             seen.add(bare)
             yield block.text

@@ -1,4 +1,4 @@
-"""What a page says of its story as JSON-LD, with the faults that such data often have."""
+"""Reads the JSON-LD of a page, tolerating common syntax errors."""
 
 import json
 import re
@@ -11,14 +11,14 @@ _ARTICLE_TYPES = re.compile(
     r"(?:\w*NewsArticle|Article|\w*BlogPosting|Report|ReportageNewsArticle|\w+Article)$"
 )
 _DEEPEST = 12
-# What old editors put around a script for browsers that know no scripts: «//<![CDATA[», «<!--».
+# Wrappers around a script for old browsers: «//<![CDATA[», «<!--».
 _MARKS = ("//", "/*", "*/", "<![CDATA[", "]]>", "<!--", "-->", ";")
 _COMMA_BEFORE_THE_END = re.compile(r",(\s*[}\]])")
 UNREADABLE = "the page's own data (JSON-LD) could not be read"
 
 
 def read_story(tree: HtmlElement) -> tuple[dict[str, Any], list[str]]:
-    """The first object of an article's type, wherever it is nested, with its people in full; and faults."""
+    """The first article object at any depth, with `@id` references to people resolved; and warnings."""
     objects: list[dict[str, Any]] = []
     notes: list[str] = []
     for script in tree.iter("script"):
@@ -40,7 +40,7 @@ def read_story(tree: HtmlElement) -> tuple[dict[str, Any], list[str]]:
 
 
 def _data(text: str) -> Any:
-    """Line ends inside strings are common and forbidden; so are commas behind the last item."""
+    """Parse JSON; tolerates line ends inside strings and trailing commas."""
     for mark in _MARKS * 3:
         text = text.strip().removeprefix(mark).removesuffix(mark)
     for candidate in (text, _COMMA_BEFORE_THE_END.sub(r"\1", text)):
@@ -69,7 +69,7 @@ def _is_article(item: dict[str, Any]) -> bool:
 
 
 def _in_full(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
-    """`{"@id": …}` stands for the object of this id."""
+    """Replace `{"@id": …}` by the object with this id."""
     if isinstance(value, list):
         return [_in_full(item, by_id) for item in value]
     if isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str):

@@ -1,4 +1,4 @@
-"""The visible text of a page, block by block, and what each block's markup says it is."""
+"""Splits the visible text of a page into blocks with the kinds that their markup gives."""
 
 import re
 from collections.abc import Iterator
@@ -29,13 +29,13 @@ _KINDS = {
     "credit": re.compile(r"\b(?:credit|credits|copyright|photographer|image-source|caption-source)\b"),
     "section": re.compile(r"\b(?:breadcrumbs?|section-(?:name|label|link))\b"),
 }
-# Parts that pages style as lines of their own even where they are inline elements.
+# Pages display these on their own lines even if they are inline elements.
 _SET_APART = frozenset(("kicker", "byline", "standfirst"))
 
 
 @dataclass(frozen=True)
 class Block:
-    """`text` is tidy, to be judged; `shown` is as a body holds it, with a line end for each line break."""
+    """`text` is tidy, for rules; `shown` is the form in a body, with a line end for each line break."""
 
     text: str
     shown: str
@@ -43,7 +43,7 @@ class Block:
 
 
 def visible_blocks(tree: HtmlElement) -> list[Block]:
-    """Every stretch of text that a browser sets as a block of its own, in the order of the page."""
+    """Every text that a browser displays as a block, in the order of the page."""
     blocks: list[Block] = []
     inherited: dict[HtmlElement, frozenset[str]] = {}
     pending: list[str] = []
@@ -60,15 +60,15 @@ def visible_blocks(tree: HtmlElement) -> list[Block]:
 
 
 def _block(text: str, kinds: frozenset[str]) -> list[Block]:
-    """One block, or none where there is nothing to be seen."""
+    """One block, or none if the text is blank."""
     shown = "\n".join(" ".join(filter(None, line.split(" "))) for line in text.split("\n")).strip("\n")
     return [Block(tidy(text), shown, kinds)] if tidy(text) else []
 
 
 def _walk(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement | str]]:
-    """Text and the borders of blocks, without recursion: hostile pages nest a hundred thousand deep.
+    """Text and block borders, without recursion, because hostile pages nest a hundred thousand deep.
 
-    A line end in the source is a blank, as in browsers; a line break is a line end.
+    As in browsers, a line end in the source is a blank, and `<br>` is a line end.
     """
     stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
     while stack:
@@ -96,7 +96,7 @@ def _walk(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement | str]]:
 
 
 def _kinds(element: HtmlElement, inherited: dict[HtmlElement, frozenset[str]]) -> frozenset[str]:
-    """What the nearest block and those around it are called; a figure's caption is its own kind."""
+    """The kinds of an element and its ancestors."""
     path: list[HtmlElement] = []
     node: HtmlElement | None = element
     while node is not None and node not in inherited and len(path) < 200:

@@ -1,4 +1,4 @@
-"""Pasted text of a whole page, read as a sub-editor would: what is the story, what belongs to the page."""
+"""Parses the pasted text of a page: separates the story from the boilerplate."""
 
 from articles.parsing.bylines import authors_of
 from articles.parsing.charsets import unreadable
@@ -6,52 +6,54 @@ from articles.parsing.datelines import dateline_of
 from articles.parsing.language import detect_language
 from articles.parsing.normalization import has_surrogates, normalise, without_surrogates
 from articles.parsing.parsed import MAX_BODY, ParsedArticle, ParsedImage
-from articles.parsing.plain.footer import take_tail
-from articles.parsing.plain.header import Head, read_head
-from articles.parsing.plain.images import take_pictures
-from articles.parsing.plain.line_ledger import Sheet
+from articles.parsing.plain.footer import take_footer
+from articles.parsing.plain.header import Header, read_header
+from articles.parsing.plain.images import take_images
+from articles.parsing.plain.line_ledger import LineLedger
 
 
 def read_text(text: str, language: str = "") -> ParsedArticle:
-    """Read pasted text; never raises. Each line ends in a field or, if cut or taken apart, in `removed`."""
-    sheet = Sheet(normalise(without_surrogates(text)))
-    language = language or detect_language(sheet.text)
-    sheet.take_debris()
-    images = take_pictures(sheet)
-    head = read_head(sheet, language)
-    head.notes += unreadable(text)
+    """Parse pasted text; never raises. Each line is in a field or, if cut or split, in `removed`."""
+    ledger = LineLedger(normalise(without_surrogates(text)))
+    language = language or detect_language(ledger.text)
+    ledger.cut_boilerplate()
+    images = take_images(ledger)
+    header = read_header(ledger, language)
+    header.notes += unreadable(text)
     if has_surrogates(text):
-        head.notes.append("broken characters (lone surrogates) are shown as U+FFFD")
-    take_tail(sheet, head, language)
-    return finish(sheet, head, images, language)
+        header.notes.append("broken characters (lone surrogates) are shown as U+FFFD")
+    take_footer(ledger, header, language)
+    return finish(ledger, header, images, language)
 
 
-def finish(sheet: Sheet, head: Head, images: tuple[ParsedImage, ...], language: str) -> ParsedArticle:
-    """What has been taken off the sheet, with what is left of it as the body."""
-    body = sheet.body()
+def finish(
+    ledger: LineLedger, header: Header, images: tuple[ParsedImage, ...], language: str
+) -> ParsedArticle:
+    """Build the article from the parts taken off the ledger; the remaining lines are the body."""
+    body = ledger.body()
     return ParsedArticle(
-        headline=head.headline,
-        kicker=head.kicker,
-        section=head.section,
-        standfirst=head.standfirst,
-        byline=head.byline,
-        authors=authors_of(head.byline),
-        dateline=head.dateline or dateline_of(body),
-        published_on=head.published.on if head.published else None,
-        published_precision=head.published.precision if head.published else "",
-        published_at=head.published.at if head.published else None,
+        headline=header.headline,
+        kicker=header.kicker,
+        section=header.section,
+        standfirst=header.standfirst,
+        byline=header.byline,
+        authors=authors_of(header.byline),
+        dateline=header.dateline or dateline_of(body),
+        published_on=header.published.on if header.published else None,
+        published_precision=header.published.precision if header.published else "",
+        published_at=header.published.at if header.published else None,
         language=language,
-        source_url=head.source_url,
+        source_url=header.source_url,
         images=images,
         body=body,
-        removed=sheet.removed(),
-        warnings=tuple(dict.fromkeys([*head.notes, *_faults(head, body)])),
+        removed=ledger.removed(),
+        warnings=tuple(dict.fromkeys([*header.notes, *_faults(header, body)])),
     )
 
 
-def _faults(head: Head, body: str) -> list[str]:
-    """What keeps an article from being stored as it is."""
-    faults = [] if head.headline else ["no headline found"]
+def _faults(header: Header, body: str) -> list[str]:
+    """Reasons why the article cannot be stored as it is."""
+    faults = [] if header.headline else ["no headline found"]
     if not body:
         faults.append("no body found")
     elif len(body) > MAX_BODY:

@@ -1,11 +1,11 @@
-"""The foot of a pasted page: who the author is, whose the rights are, which topics."""
+"""The footer of a pasted page: author biography, copyright line, topics."""
 
 import re
 
 from articles.parsing.bylines import authors_of, is_byline, is_name, is_role
-from articles.parsing.dates.timelines import read_stamp
-from articles.parsing.plain.header import Head
-from articles.parsing.plain.line_ledger import Sheet
+from articles.parsing.dates.timelines import read_timestamp_line
+from articles.parsing.plain.header import Header
+from articles.parsing.plain.line_ledger import LineLedger
 
 _RIGHTS = re.compile(
     r"""(?:©|\(c\)|copyright\b).{0,200}|.{0,120}\b(?:all\ rights\ reserved|alle\ rechte\ vorbehalten
@@ -30,35 +30,35 @@ _BIO = re.compile(
 _DEEPEST = 12
 
 
-def take_tail(sheet: Sheet, head: Head, language: str) -> None:
-    """Cut from the last line upward what is not the story, and stop at the first line that is."""
-    for number in reversed(sheet.free()[-_DEEPEST:]):
-        text = sheet.lines[number].text
+def take_footer(ledger: LineLedger, header: Header, language: str) -> None:
+    """Cut footer lines from the last line upward; stop at the first line of the story."""
+    for number in reversed(ledger.free()[-_DEEPEST:]):
+        text = ledger.lines[number].text
         if len(text) > 700:
             break
-        if stamp := read_stamp(text, language):
-            head.note(stamp)
-            sheet.cut(number)
-        elif _is_foot(text, head):
-            sheet.cut(number)
-        elif is_byline(text) or (is_name(text) and (not head.byline or text in authors_of(head.byline))):
-            head.byline = head.byline or text
-            sheet.take(number, head.byline)
+        if stamp := read_timestamp_line(text, language):
+            header.note(stamp)
+            ledger.cut(number)
+        elif _is_footer_line(text, header):
+            ledger.cut(number)
+        elif is_byline(text) or (is_name(text) and (not header.byline or text in authors_of(header.byline))):
+            header.byline = header.byline or text
+            ledger.take(number, header.byline)
         else:
             break
 
 
-def _is_foot(text: str, head: Head) -> bool:
+def _is_footer_line(text: str, header: Header) -> bool:
     return bool(
         _RIGHTS.fullmatch(text)
         or _LABELLED.fullmatch(text)
         or _ABOUT.match(text)
         or _STAFF_CREDIT.fullmatch(text)
-        or any(_tells_of(author, text) for author in authors_of(head.byline))
+        or any(_is_biography(author, text) for author in authors_of(header.byline))
     )
 
 
-def _tells_of(author: str, text: str) -> bool:
-    """«Ada Okafor is a reporter at the Selwyn Gazette.»"""
+def _is_biography(author: str, text: str) -> bool:
+    """Whether the line is about the author: «Ada Okafor is a reporter at the Selwyn Gazette.»"""
     rest = text[len(author) :]
     return text.startswith(author) and bool(_BIO.match(rest)) and is_role(text[:80].rstrip("."))

@@ -1,25 +1,25 @@
-"""The head of a pasted page: everything above the first paragraph of the story."""
+"""The header of a pasted page: everything above the first paragraph of the story."""
 
 import re
 from dataclasses import dataclass, field
 
-from articles.parsing.boilerplate import is_debris
+from articles.parsing.boilerplate import is_boilerplate
 from articles.parsing.bylines import is_byline, is_name, is_role
 from articles.parsing.captions import halved
 from articles.parsing.datelines import is_place
 from articles.parsing.dates.parser import PrintedDate
-from articles.parsing.dates.timelines import Stamp, read_stamp
-from articles.parsing.plain.line_ledger import Line, Sheet
+from articles.parsing.dates.timelines import TimestampLine, read_timestamp_line
+from articles.parsing.plain.line_ledger import Line, LineLedger
 from articles.parsing.sections import glued_section, is_section, section_of_path
 
 _LONGEST = 250
 _LONGEST_PAIR = 140
 _DIGIT = re.compile(r"\d")
-# Of blanks before a mark only a whole run is tried: from each blank, it would take the square of its length.
+# The look-behind tries only a whole run of blanks; trying each blank would take quadratic time.
 _PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[–—-]\s+")
 _BREAK = re.compile(r",?\s+(?=\S)")
 _URL = re.compile(r"(?:(?:source|quelle|źródło|url|link|fuente)\s*:\s*)?(https?://\S{4,2000})", re.IGNORECASE)
-# «By Ada Okafor12 March 2024», «By Ada OkaforPublished 12 March»: two elements of a page run together.
+# Two elements of a page without a blank between: «By Ada Okafor12 March 2024».
 _GLUED = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])(?=\d{1,2}[ .]|Published\b|Updated\b|Posted\b)")
 _LABELS = re.compile(
     r"(?:published|posted|first published|updated|last updated|by|von|par|por)\s*:?", re.IGNORECASE
@@ -27,37 +27,37 @@ _LABELS = re.compile(
 
 
 @dataclass(frozen=True)
-class Furniture:
-    """What one line tells; a line of nothing but a post or a button tells nothing and still is furniture."""
+class HeaderLine:
+    """The metadata of one header line; all fields are empty for a line of only a job title or a button."""
 
     byline: str = ""
     dateline: str = ""
     section: str = ""
     source_url: str = ""
-    stamp: Stamp | None = None
+    stamp: TimestampLine | None = None
 
 
-def read_furniture(line: str, language: str) -> Furniture | None:
-    """Read a line that holds a date, a byline, an address, or several of them; None for any other."""
+def read_header_line(line: str, language: str) -> HeaderLine | None:
+    """Parse a line of a date, a byline, a URL, or several of them; None for any other line."""
     if len(line) > _LONGEST:
         return None
-    if stamp := read_stamp(line, language):
-        return Furniture(stamp=stamp)
+    if stamp := read_timestamp_line(line, language):
+        return HeaderLine(stamp=stamp)
     if url := _URL.fullmatch(line):
-        return Furniture(source_url=url[1])
+        return HeaderLine(source_url=url[1])
     if parts := _in_parts(line, language) or _in_two(_GLUED.sub(" ", line), language):
         return parts
     name, _, post = line.partition(", ")
-    return Furniture(byline=line) if is_byline(line) or (is_name(name) and is_role(post)) else None
+    return HeaderLine(byline=line) if is_byline(line) or (is_name(name) and is_role(post)) else None
 
 
 def is_label(line: str) -> bool:
-    """«Published» or «By» on a line of its own, to be read with the next one."""
+    """Whether the line is only «Published» or «By», to be parsed together with the next line."""
     return len(line) <= 20 and _LABELS.fullmatch(line) is not None
 
 
-def _in_parts(line: str, language: str) -> Furniture | None:
-    """«By Ada Okafor | 12 March 2024 | 10:15 GMT | 3 min read», «Local News • 12 March 2024»."""
+def _in_parts(line: str, language: str) -> HeaderLine | None:
+    """Parse a line with separators: «By Ada Okafor | 12 March 2024 | 10:15 GMT | 3 min read»."""
     parts = [part for part in _PARTS.split(line) if part]
     if len(parts) < 2:
         return None
@@ -68,29 +68,29 @@ def _in_parts(line: str, language: str) -> Furniture | None:
             byline = part
         elif is_section(part):
             section = section or part
-        elif not is_debris(part) and not is_role(part):
+        elif not is_boilerplate(part) and not is_role(part):
             rest.append(part)
-    stamp = read_stamp(" ".join(rest), language) if rest else None
+    stamp = read_timestamp_line(" ".join(rest), language) if rest else None
     if (rest and not stamp) or not (stamp or is_byline(byline)):
         return None
-    return Furniture(byline=byline, section=section, stamp=stamp)
+    return HeaderLine(byline=byline, section=section, stamp=stamp)
 
 
-def _in_two(line: str, language: str) -> Furniture | None:
-    """«Ada Okafor, 12 March 2024», «By Ada Okafor Published 12 March 2024», «SELWYN, 12 March 2024»."""
+def _in_two(line: str, language: str) -> HeaderLine | None:
+    """Parse a byline or place with a date: «Ada Okafor, 12 March 2024», «SELWYN, 12 March 2024»."""
     if len(line) > _LONGEST_PAIR or line.endswith(".") or not _DIGIT.search(line):
         return None
     for gap in list(_BREAK.finditer(line))[:8]:
         before, after = line[: gap.start()].rstrip(":"), line[gap.end() :]
-        stamp = read_stamp(after, language)
+        stamp = read_timestamp_line(after, language)
         if stamp is None:
-            if is_byline(after) and (stamp := read_stamp(before, language)):
-                return Furniture(byline=after, stamp=stamp)
+            if is_byline(after) and (stamp := read_timestamp_line(before, language)):
+                return HeaderLine(byline=after, stamp=stamp)
             continue
         if is_place(before):
-            return Furniture(dateline=line, stamp=stamp)
+            return HeaderLine(dateline=line, stamp=stamp)
         if is_byline(before) or is_name(before):
-            return Furniture(byline=before, stamp=stamp)
+            return HeaderLine(byline=before, stamp=stamp)
     return None
 
 
@@ -102,7 +102,7 @@ _SITE_NAME = re.compile(r"\s+[|–—-]\s+[^|]{2,40}$")
 
 
 @dataclass
-class Head:
+class Header:
     headline: str = ""
     kicker: str = ""
     section: str = ""
@@ -113,234 +113,236 @@ class Head:
     published: PrintedDate | None = None
     notes: list[str] = field(default_factory=list)
 
-    def note(self, stamp: Stamp | None) -> None:
+    def note(self, stamp: TimestampLine | None) -> None:
         if stamp:
             self.published = self.published or stamp.published
             self.notes += stamp.notes
 
     def label(self, text: str) -> None:
-        """Words above the headline: a section where they are known as one, else the kicker."""
+        """Store the words above the headline: a known section name as the section, others as the kicker."""
         if section_of_path(text) or is_section(text):
             self.section = self.section or section_of_path(text) or text
         else:
             self.kicker = self.kicker or text
 
 
-def read_head(sheet: Sheet, language: str) -> Head:
-    """Take headline, kicker, section, standfirst, byline, date and address off the sheet."""
-    head = Head()
-    last = _take_furniture(sheet, head, language)
-    _take_headline(sheet, head, last)
-    _take_standfirst(sheet, head, last)
-    return head
+def read_header(ledger: LineLedger, language: str) -> Header:
+    """Take headline, kicker, section, standfirst, byline, date and URL off the ledger."""
+    header = Header()
+    last = _take_header_lines(ledger, header, language)
+    _take_headline(ledger, header, last)
+    _take_standfirst(ledger, header, last)
+    return header
 
 
-def complete_head(sheet: Sheet, head: Head, language: str) -> None:
-    """The same where a page in HTML has told most of it: copies in the running text are cut."""
-    known = [text for text in (head.headline, head.kicker, head.standfirst, head.byline) if text]
+def complete_header(ledger: LineLedger, header: Header, language: str) -> None:
+    """Complete a header from HTML metadata; copies of its parts in the running text are cut."""
+    known = [text for text in (header.headline, header.kicker, header.standfirst, header.byline) if text]
     copies = {text.casefold(): text for text in known}
-    for number in sheet.free()[:_DEEPEST]:
-        text = sheet.lines[number].text
+    for number in ledger.free()[:_DEEPEST]:
+        text = ledger.lines[number].text
         if text.casefold() in copies:
-            sheet.take(number, copies[text.casefold()])
-    last = _take_furniture(sheet, head, language)
-    if not head.headline:
-        _take_headline(sheet, head, last)
+            ledger.take(number, copies[text.casefold()])
+    last = _take_header_lines(ledger, header, language)
+    if not header.headline:
+        _take_headline(ledger, header, last)
 
 
-def _take_furniture(sheet: Sheet, head: Head, language: str) -> int:
-    """Take date lines, bylines, posts and addresses above the second sentence; where the last stood."""
+def _take_header_lines(ledger: LineLedger, header: Header, language: str) -> int:
+    """Take date lines, bylines, job titles and URLs above the second sentence; returns the last number."""
     last = label = -1
     plain: list[Line] = []
-    for number in sheet.free()[:_DEEPEST]:
-        line = sheet.lines[number]
-        found = _furniture(sheet, number, head, plain, language)
-        if label >= 0 and (joined := read_furniture(f"{sheet.lines[label].text} {line.text}", language)):
+    for number in ledger.free()[:_DEEPEST]:
+        line = ledger.lines[number]
+        found = _header_line(ledger, number, header, plain, language)
+        if label >= 0 and (joined := read_header_line(f"{ledger.lines[label].text} {line.text}", language)):
             found = joined
-            # Where a byline is known already this one is not taken, and the label stays among what was cut.
-            sheet.take(label, "" if head.byline else found.byline)
+            # If there is a byline already, this one is not taken and the label stays cut.
+            ledger.take(label, "" if header.byline else found.byline)
         label = -1
         if is_label(line.text) and number > 0:
             label = number
-            sheet.cut(number)
-        elif found and (not found.byline or not head.byline or found.stamp):
-            _take_found(sheet, head, number, found)
+            ledger.cut(number)
+        elif found and (not found.byline or not header.byline or found.stamp):
+            _take_found(ledger, header, number, found)
             last = last if found.source_url else number
-        elif head.byline and is_role(line.text):
-            sheet.cut(number)
+        elif header.byline and is_role(line.text):
+            ledger.cut(number)
         else:
             plain.append(line)
-        if _is_past_the_head(plain):
+        if _is_past_header(plain):
             break
     return last
 
 
-def _is_past_the_head(plain: list[Line]) -> bool:
-    """A kicker, a headline and a standfirst hold one whole sentence at most below the first line."""
+def _is_past_header(plain: list[Line]) -> bool:
+    """Kicker, headline and standfirst contain at most one full sentence below the first line."""
     sentences = sum(line.ends for line in plain[1:])
     return len(plain) > 5 or sentences > 1 or sum(line.is_prose for line in plain) > 1
 
 
-def _furniture(sheet: Sheet, number: int, head: Head, plain: list[Line], language: str) -> Furniture | None:
-    """What the line tells; a name alone is a byline only where it must be one."""
-    text = sheet.lines[number].text
-    found = read_furniture(text, language)
-    if found and found.stamp and not found.stamp.labelled and _heads_a_chronicle(sheet, number, language):
+def _header_line(
+    ledger: LineLedger, number: int, header: Header, plain: list[Line], language: str
+) -> HeaderLine | None:
+    """Parse one header line; a name alone is a byline only beside a date or right below the headline."""
+    text = ledger.lines[number].text
+    found = read_header_line(text, language)
+    if found and found.stamp and not found.stamp.labelled and _heads_a_chronicle(ledger, number, language):
         return None
     if (
         not found
         and number > 0
         and is_name(text)
-        and (_beside_furniture(sheet, number, language) or _signs(sheet, number, plain))
+        and (_beside_header_line(ledger, number, language) or _signs(ledger, number, plain))
     ):
-        return Furniture(byline=text)
+        return HeaderLine(byline=text)
     return found
 
 
-def _take_found(sheet: Sheet, head: Head, number: int, found: Furniture) -> None:
-    head.note(found.stamp)
-    head.byline = head.byline or found.byline
-    head.dateline = head.dateline or found.dateline
-    head.source_url = head.source_url or found.source_url
-    head.section = head.section or found.section
-    sheet.take(number, head.byline, head.dateline, head.source_url)
+def _take_found(ledger: LineLedger, header: Header, number: int, found: HeaderLine) -> None:
+    header.note(found.stamp)
+    header.byline = header.byline or found.byline
+    header.dateline = header.dateline or found.dateline
+    header.source_url = header.source_url or found.source_url
+    header.section = header.section or found.section
+    ledger.take(number, header.byline, header.dateline, header.source_url)
 
 
-def _heads_a_chronicle(sheet: Sheet, number: int, language: str) -> bool:
-    """Whether bare dates go on to part the text below: then they are its subheads."""
+def _heads_a_chronicle(ledger: LineLedger, number: int, language: str) -> bool:
+    """Whether bare dates also divide the text below, as the subheads of a chronicle."""
     dates = 0
-    for line in sheet.lines[number + 1 : number + 100]:
-        stamp = read_stamp(line.text, language) if len(line.text) <= _LONGEST_SUBHEAD else None
+    for line in ledger.lines[number + 1 : number + 100]:
+        stamp = read_timestamp_line(line.text, language) if len(line.text) <= _LONGEST_SUBHEAD else None
         dates += bool(stamp and stamp.published and not stamp.labelled)
     return dates > 1
 
 
-def _beside_furniture(sheet: Sheet, number: int, language: str) -> bool:
-    """Whether a date or an author's post stands above or below."""
-    for near in (number - 1, number + 1):
-        if 0 <= near < len(sheet.lines):
-            text = sheet.lines[near].text
-            if read_stamp(text, language) or is_role(text) or is_label(text):
+def _beside_header_line(ledger: LineLedger, number: int, language: str) -> bool:
+    """Whether a date or a job title is on the line above or below."""
+    for adjacent in (number - 1, number + 1):
+        if 0 <= adjacent < len(ledger.lines):
+            text = ledger.lines[adjacent].text
+            if read_timestamp_line(text, language) or is_role(text) or is_label(text):
                 return True
     return False
 
 
-def _signs(sheet: Sheet, number: int, plain: list[Line]) -> bool:
-    """A name right below the headline that the story never mentions is its author's."""
-    name = sheet.lines[number].text
+def _signs(ledger: LineLedger, number: int, plain: list[Line]) -> bool:
+    """Whether a name right below the headline is a byline, because the story never mentions it again."""
+    name = ledger.lines[number].text
     below_headline = 1 <= len(plain) <= 3 and any(len(line.text.split()) >= 4 for line in plain)
-    return below_headline and len(name.split()) == 2 and not name.isupper() and sheet.text.count(name) == 1
+    return below_headline and len(name.split()) == 2 and not name.isupper() and ledger.text.count(name) == 1
 
 
-def _take_headline(sheet: Sheet, head: Head, last_furniture: int) -> None:
-    numbers = sheet.free()[:10]
-    _take_menu(sheet, numbers)
-    _take_masthead(sheet, numbers)
-    numbers = [number for number in numbers if not sheet.lines[number].taken]
-    if copies := _printed_twice(sheet, numbers):
-        _take_copies(sheet, head, numbers, *copies)
+def _take_headline(ledger: LineLedger, header: Header, last_header_line: int) -> None:
+    numbers = ledger.free()[:10]
+    _take_menu(ledger, numbers)
+    _take_masthead(ledger, numbers)
+    numbers = [number for number in numbers if not ledger.lines[number].taken]
+    if copies := _printed_twice(ledger, numbers):
+        _take_copies(ledger, header, numbers, *copies)
         return
-    first = _take_labels(sheet, head, numbers, last_furniture)
+    first = _take_labels(ledger, header, numbers, last_header_line)
     if first is None:
         return
-    text = sheet.lines[first].text
+    text = ledger.lines[first].text
     section = glued_section(text)
     text = text[len(section) :].strip()
-    head.section = head.section or section
-    head.headline = halved(text) or text
-    sheet.take(first, head.headline)
+    header.section = header.section or section
+    header.headline = halved(text) or text
+    ledger.take(first, header.headline)
 
 
-def _take_menu(sheet: Sheet, numbers: list[int]) -> None:
-    """Several sections one below the other are the page's menu, not this story's section."""
-    menu = [number for number in numbers[:8] if is_section(sheet.lines[number].text)]
+def _take_menu(ledger: LineLedger, numbers: list[int]) -> None:
+    """Cut several section names in a row: they are the page's menu."""
+    menu = [number for number in numbers[:8] if is_section(ledger.lines[number].text)]
     if len(menu) > 1 and menu == numbers[: len(menu)]:
         for number in menu:
-            sheet.cut(number)
+            ledger.cut(number)
 
 
-def _take_masthead(sheet: Sheet, numbers: list[int]) -> None:
-    """The paper's own name above the name of the section, with the headline below both."""
-    if len(numbers) > 2 and is_section(sheet.lines[numbers[1]].text):
-        name = sheet.lines[numbers[0]].text
+def _take_masthead(ledger: LineLedger, numbers: list[int]) -> None:
+    """Cut the newspaper's name above the section name and the headline."""
+    if len(numbers) > 2 and is_section(ledger.lines[numbers[1]].text):
+        name = ledger.lines[numbers[0]].text
         if len(name.split()) <= _LONGEST_MASTHEAD and name.istitle() and not is_section(name):
-            sheet.cut(numbers[0])
+            ledger.cut(numbers[0])
 
 
-def _printed_twice(sheet: Sheet, numbers: list[int]) -> tuple[int, int] | None:
+def _printed_twice(ledger: LineLedger, numbers: list[int]) -> tuple[int, int] | None:
     """Two lines with one and the same headline, the clean one first.
 
-    The first of them stands where a headline may: what is printed twice further down is a caption.
+    Only the place of the headline counts; text that is repeated further down is a caption.
     """
-    found = _below_labels(sheet, numbers)
+    found = _below_labels(ledger, numbers)
     for position, earlier in enumerate(numbers):
         if found is None or earlier > found[0]:
             break
         for later in numbers[position + 1 :]:
             for clean, other in ((later, earlier), (earlier, later)):
-                if _is_copy(sheet.lines[clean].text, sheet.lines[other].text):
+                if _is_copy(ledger.lines[clean].text, ledger.lines[other].text):
                     return clean, other
     return None
 
 
 def _is_copy(clean: str, other: str) -> bool:
-    """The same, or with a section's name run into it, or with the site's name behind it."""
+    """Whether `other` is `clean`, perhaps with a section name before it or the site name after it."""
     if not 12 <= len(clean) <= 300 or len(other) > len(clean) + 45:
         return False
     return other.endswith(clean) or (other.startswith(clean) and bool(_SITE_NAME.match(other, len(clean))))
 
 
-def _take_copies(sheet: Sheet, head: Head, numbers: list[int], clean: int, other: int) -> None:
-    head.headline = sheet.lines[clean].text
-    before = sheet.lines[other].text.removesuffix(head.headline).strip(" |:-–")
-    if before and before != sheet.lines[other].text:
-        head.label(before)
-    sheet.take(clean, head.headline)
-    sheet.cut(other)
+def _take_copies(ledger: LineLedger, header: Header, numbers: list[int], clean: int, other: int) -> None:
+    header.headline = ledger.lines[clean].text
+    before = ledger.lines[other].text.removesuffix(header.headline).strip(" |:-–")
+    if before and before != ledger.lines[other].text:
+        header.label(before)
+    ledger.take(clean, header.headline)
+    ledger.cut(other)
     for number in numbers:
-        line = sheet.lines[number]
+        line = ledger.lines[number]
         if line.taken:
             continue
         if number < min(clean, other) and not line.is_prose:
-            _take_label(sheet, head, number)
-        elif line.text == head.headline:
-            sheet.cut(number)
+            _take_label(ledger, header, number)
+        elif line.text == header.headline:
+            ledger.cut(number)
 
 
-def _take_label(sheet: Sheet, head: Head, number: int) -> None:
-    head.label(sheet.lines[number].text)
-    sheet.take(number, head.kicker, head.section)
+def _take_label(ledger: LineLedger, header: Header, number: int) -> None:
+    header.label(ledger.lines[number].text)
+    ledger.take(number, header.kicker, header.section)
 
 
-def headline_of(sheet: Sheet) -> int:
-    """The line that is the headline, as far as can be told before anything is taken off; -1 for none."""
-    numbers = [n for n in sheet.free()[:10] if not read_furniture(sheet.lines[n].text, "")]
-    if copies := _printed_twice(sheet, numbers):
+def headline_of(ledger: LineLedger) -> int:
+    """The number of the likely headline before any line is taken; -1 for none."""
+    numbers = [n for n in ledger.free()[:10] if not read_header_line(ledger.lines[n].text, "")]
+    if copies := _printed_twice(ledger, numbers):
         return max(copies)
-    first = _below_labels(sheet, numbers)
+    first = _below_labels(ledger, numbers)
     return first[0] if first else -1
 
 
-def _take_labels(sheet: Sheet, head: Head, numbers: list[int], last_furniture: int) -> int | None:
-    """Take what stands above the headline; the number of the headline, or None where there is none."""
-    found = _below_labels(sheet, numbers)
+def _take_labels(ledger: LineLedger, header: Header, numbers: list[int], last_header_line: int) -> int | None:
+    """Take the labels above the headline; returns the number of the headline, or None."""
+    found = _below_labels(ledger, numbers)
     if not found:
         return None
     number, labels = found
-    line = sheet.lines[number]
-    above_byline = number < last_furniture and len(line.text) <= 250
+    line = ledger.lines[number]
+    above_byline = number < last_header_line and len(line.text) <= 250
     if (line.is_prose or len(line.text) > 160) and not above_byline:
         return None
     for label in labels:
-        _take_label(sheet, head, label)
+        _take_label(ledger, header, label)
     return number
 
 
-def _below_labels(sheet: Sheet, numbers: list[int]) -> tuple[int, list[int]] | None:
-    """The first line that is no label, with the labels above it."""
+def _below_labels(ledger: LineLedger, numbers: list[int]) -> tuple[int, list[int]] | None:
+    """The first line that is not a label, and the numbers of the labels above it."""
     for position, number in enumerate(numbers):
-        following = sheet.lines[numbers[position + 1]] if position + 1 < len(numbers) else None
-        if position > 2 or not following or not _is_label(sheet.lines[number], following):
+        following = ledger.lines[numbers[position + 1]] if position + 1 < len(numbers) else None
+        if position > 2 or not following or not _is_label(ledger.lines[number], following):
             return number, numbers[:position]
     return None
 
@@ -356,20 +358,20 @@ def _is_label(line: Line, following: Line) -> bool:
     return len(words) <= 2 and len(following.text.split()) >= 4 and not line.ends
 
 
-def _take_standfirst(sheet: Sheet, head: Head, last_furniture: int) -> None:
-    """What stands between headline and byline; or one line below the headline that is no sentence."""
-    if not head.headline:
+def _take_standfirst(ledger: LineLedger, header: Header, last_header_line: int) -> None:
+    """Take the lines between headline and byline, or one line below the headline that is not a sentence."""
+    if not header.headline:
         return
-    numbers = sheet.free()[:10]
-    between = [number for number in numbers if number < last_furniture]
-    texts = [sheet.lines[number].text for number in between]
+    numbers = ledger.free()[:10]
+    between = [number for number in numbers if number < last_header_line]
+    texts = [ledger.lines[number].text for number in between]
     if between and len(between) <= 2 and sum(map(len, texts)) <= 700 and not any(map(_TURN.match, texts)):
-        head.standfirst = " ".join(texts)
+        header.standfirst = " ".join(texts)
         for number in between:
-            sheet.take(number, head.standfirst)
-    elif len(numbers) > 1 and _is_deck(sheet.lines[numbers[0]], sheet.lines[numbers[1]]):
-        head.standfirst = sheet.lines[numbers[0]].text
-        sheet.take(numbers[0], head.standfirst)
+            ledger.take(number, header.standfirst)
+    elif len(numbers) > 1 and _is_deck(ledger.lines[numbers[0]], ledger.lines[numbers[1]]):
+        header.standfirst = ledger.lines[numbers[0]].text
+        ledger.take(numbers[0], header.standfirst)
 
 
 def _is_deck(line: Line, following: Line) -> bool:

@@ -1,9 +1,9 @@
-"""A pasted page as numbered lines, each of which is claimed once: the ledger that lets no line be lost."""
+"""A ledger of the numbered lines of a pasted page: each line is claimed once, and none is lost."""
 
 import re
 from dataclasses import dataclass, field
 
-from articles.parsing.boilerplate import is_debris, opens_other_stories
+from articles.parsing.boilerplate import is_boilerplate, opens_other_stories
 from articles.parsing.normalization import tidy
 
 _SIGNS = re.compile(r"(?m)^#{1,4} \S|\]\((?:https?:|/)|^!\[")
@@ -17,12 +17,12 @@ _EMPHASIS = re.compile(
 
 
 def is_markdown(text: str) -> bool:
-    """Headings with «#» or links with an address in brackets: stars and underlines alone do not tell."""
+    """Whether the text has Markdown headings, links or images; emphasis alone does not count."""
     return ("#" in text or "](" in text) and _SIGNS.search(text) is not None
 
 
 def unmarked(line: str) -> str:
-    """The line without its marks; the words between them stay.
+    """The line without its Markdown markup.
 
     >>> unmarked("## What **Selwyn** [reads](https://gazette.example.org/)")
     'What Selwyn reads'
@@ -35,14 +35,14 @@ def unmarked(line: str) -> str:
     return _EMPHASIS.sub(lambda match: match[1] or match[2], line).strip()
 
 
-def picture(line: str) -> tuple[str, str] | None:
-    """Words and address of a line that is a picture."""
+def markdown_image(line: str) -> tuple[str, str] | None:
+    """Alternative text and URL of a line that is a Markdown image; None for other lines."""
     match = _IMAGE.fullmatch(line)
     return (match[1].strip(), match[2]) if match else None
 
 
 def is_link(line: str) -> bool:
-    """A line that is a link and nothing else leads to another page."""
+    """Whether the line is only a Markdown link, and so leads to another page."""
     return _LINK.fullmatch(line) is not None
 
 
@@ -51,19 +51,19 @@ _CLOSING = "\"'”“»«’‘)]"
 
 @dataclass
 class Line:
-    """`raw` as it came, `text` tidy to be judged, `shown` as the body holds it; `gap`: a blank line above."""
+    """`raw` is the input, `text` its tidy form, `shown` its form in the body; `gap`: a blank line above."""
 
     raw: str
     text: str
     shown: str
     gap: bool
-    picture: str = ""
+    image: str = ""
     taken: bool = False
     removed: bool = False
 
     @property
     def ends(self) -> bool:
-        """Whether the line ends as a sentence does."""
+        """Whether the line ends like a sentence."""
         return self.text.rstrip(_CLOSING).endswith((".", "!", "?", "…"))
 
     @property
@@ -72,12 +72,12 @@ class Line:
 
 
 @dataclass
-class Sheet:
-    """The lines of a normalised text; readers take lines off it, what is left is the body."""
+class LineLedger:
+    """The lines of a normalised text; rules take lines off it, and the rest is the body."""
 
     text: str
     lines: list[Line] = field(default_factory=list)
-    # Where the headline seemed to stand before any line was taken for a picture; looked for once.
+    # The likely headline before any line is taken as a caption; cached.
     headline: int | None = None
 
     def __post_init__(self) -> None:
@@ -91,38 +91,40 @@ class Sheet:
         self._first = 0
 
     def free(self, start: int = 0, stop: int | None = None) -> list[int]:
+        """The numbers of the lines that are not taken."""
         lines = self.lines[start:stop]
         return [number for number, line in enumerate(lines, start) if not line.taken]
 
     def first(self) -> int:
-        """The number of the first line that nobody has taken, or one past the last."""
+        """The number of the first line that is not taken, or one past the last."""
         while self._first < len(self.lines) and self.lines[self._first].taken:
             self._first += 1
         return self._first
 
     def take(self, number: int, *fields: str) -> None:
-        """Claim a line for fields; unless one of them holds it whole, it is kept in `removed` too."""
+        """Claim a line for fields; if no field contains the whole line, it is also in `removed`."""
         line = self.lines[number]
         line.taken = True
         whole = line.raw if line.shown != line.raw else line.text
         line.removed = not any(whole in field for field in fields)
 
     def cut(self, number: int) -> None:
+        """Remove a line from the body; it is in `removed`."""
         self.take(number)
 
-    def take_debris(self) -> None:
-        """Cut what belongs to the page wherever it stands, and lists of other stories with their headings."""
+    def cut_boilerplate(self) -> None:
+        """Cut boilerplate lines anywhere, and lists of other stories with their headings."""
         number = 0
         while number < len(self.lines):
             line = self.lines[number]
             if opens_other_stories(line.text):
                 number = self._cut_other_stories(number)
-            elif is_debris(line.text):
+            elif is_boilerplate(line.text):
                 self.cut(number)
             number += 1
 
     def _cut_other_stories(self, heading: int) -> int:
-        """Cut a heading and the headlines below it; the last number cut."""
+        """Cut a heading and the headlines below it; returns the last number cut."""
         self.cut(heading)
         last = heading
         for number in range(heading + 1, len(self.lines)):
@@ -134,7 +136,7 @@ class Sheet:
             last = number
         else:
             return self._cut_all(heading, last)
-        # A word or two just above prose are a subhead of this story, not a headline of another.
+        # A few words just above prose are a subhead of this story, not another headline.
         if last > heading + 1 and len(self.lines[last].text.split()) <= 4:
             last -= 1
         return self._cut_all(heading, last)
@@ -145,7 +147,7 @@ class Sheet:
         return last
 
     def body(self) -> str:
-        """What nobody has taken, as paragraphs: without blank lines in the text each line is one."""
+        """The remaining lines as paragraphs; if the text has no blank lines, each line is a paragraph."""
         parts: list[str] = []
         for number in self.free():
             line = self.lines[number]
@@ -156,21 +158,21 @@ class Sheet:
         return "".join(parts)
 
     def removed(self) -> tuple[str, ...]:
-        """What stands in no field as it came, in the order of the page."""
+        """Lines that are in no field in their original form, in the order of the page."""
         return tuple(
             line.raw for line in self.lines if line.removed or (not line.taken and line.shown != line.raw)
         )
 
 
 def _line(raw: str, gap: bool) -> Line:
-    # A line of many thousand characters is text: none of it needs to be tidy to be judged.
+    # A very long line is running text, and no rule needs its tidy form.
     text = raw if len(raw) > 2_000 else tidy(raw)
     return Line(raw, text, raw, gap, taken=not text, removed=not text)
 
 
 def _marked_line(raw: str, gap: bool) -> Line:
-    if found := picture(raw):
-        return Line(raw, tidy(found[0]), "", gap, picture=found[1], taken=not found[0], removed=not found[0])
+    if found := markdown_image(raw):
+        return Line(raw, tidy(found[0]), "", gap, image=found[1], taken=not found[0], removed=not found[0])
     line = _line(raw, gap)
     shown = unmarked(raw)
     if is_link(raw) or not shown:

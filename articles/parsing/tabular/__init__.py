@@ -1,0 +1,1 @@
+"""Parsers of import rows: CSV, JSON Lines, column mappings, speaker tables."""

@@ -1,4 +1,4 @@
-"""The records of a CSV file: each with its number and the very bytes it was read from."""
+"""Reads the records of a CSV file, each with its number and original bytes."""
 
 import codecs
 import csv
@@ -13,12 +13,12 @@ from articles.parsing.charsets import codecs_of
 LONGEST_CELL = 4 * 1024 * 1024
 DELIMITERS = (",", ";", "\t", "|")
 _MARK = codecs.BOM_UTF8
-# What a newspaper sets beside letters and is none.
+# Punctuation and symbols that occur next to letters in newspaper texts.
 _TYPOGRAPHY = "“”„‘’‚‹›«»–—…€§°©®™•·\u00a0\u00ad"
 
 
 def _marked(error: UnicodeError) -> tuple[str, int]:
-    """As ``surrogateescape``, for encodings whose broken letters hold bytes of ASCII as well."""
+    """Like ``surrogateescape``, but for encodings whose broken characters may contain ASCII bytes."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return BROKEN * (error.end - error.start), error.end
@@ -30,15 +30,15 @@ codecs.register_error(MARK_BROKEN, _marked)
 
 
 @dataclass(frozen=True)
-class Coding:
-    """How the bytes of a file are cells; lines that are not of the first encoding are tried in the other."""
+class CsvDialect:
+    """Encoding and delimiter of a file; lines that fail in `encoding` are decoded as `otherwise`."""
 
     encoding: str = "utf-8"
     otherwise: str = ""
     delimiter: str = ","
 
     def decode(self, line: bytes) -> str:
-        """Bytes that neither encoding knows become lone surrogates, which no column takes."""
+        """Decode a line; bytes invalid in both encodings become lone surrogates, which no column accepts."""
         for encoding in filter(None, (self.encoding, self.otherwise)):
             for codec in codecs_of(encoding) or (encoding,):
                 try:
@@ -48,7 +48,7 @@ class Coding:
         try:
             return line.decode(self.codec, "surrogateescape")
         except UnicodeError:
-            # An encoding that is not only of letters, such as idna, fails even with this error handler.
+            # Encodings that are not character sets, such as idna, fail even with this error handler.
             return line.decode("ascii", "surrogateescape")
 
     def encode(self, text: str, errors: str = "surrogateescape") -> bytes:
@@ -59,13 +59,13 @@ class Coding:
 
     @property
     def codec(self) -> str:
-        """Python's own for the encoding: `iso-8859-1` means windows-1252, as in browsers."""
+        """Python's codec for the encoding; `iso-8859-1` means windows-1252, as in browsers."""
         return (*codecs_of(self.encoding), self.encoding)[0]
 
 
 @dataclass(frozen=True)
 class Record:
-    """One record; the header is number 1, as in a spreadsheet."""
+    """One CSV record; the header is number 1, as in a spreadsheet."""
 
     number: int
     raw: bytes
@@ -73,12 +73,12 @@ class Record:
     error: str = ""
 
 
-def read_records(lines: Iterable[bytes], coding: Coding) -> Iterator[Record]:
-    """Every record that is not blank; a quotation mark that is never closed costs its own record alone."""
-    waiting = _Lines(lines, coding)
-    # The limit is one for the whole process; it is only ever raised.
+def read_records(lines: Iterable[bytes], dialect: CsvDialect) -> Iterator[Record]:
+    """Yield every record that is not blank; an unclosed quotation mark spoils only its own record."""
+    waiting = _Lines(lines, dialect)
+    # The limit is global to the process, so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
-    reader = csv.reader(waiting, delimiter=coding.delimiter)
+    reader = csv.reader(waiting, delimiter=dialect.delimiter)
     number = width = 0
     while True:
         waiting.taken.clear()
@@ -104,10 +104,10 @@ def read_records(lines: Iterable[bytes], coding: Coding) -> Iterator[Record]:
 
 
 class _Lines:
-    """Lines as text for the csv module, which remember their bytes and can be given again."""
+    """Decodes lines for the csv module, remembers their bytes, and can put lines back."""
 
-    def __init__(self, lines: Iterable[bytes], coding: Coding) -> None:
-        self.lines, self.coding = iter(lines), coding
+    def __init__(self, lines: Iterable[bytes], dialect: CsvDialect) -> None:
+        self.lines, self.dialect = iter(lines), dialect
         self.taken: list[bytes] = []
         self.again: list[bytes] = []
         self.first, self.ended = True, False
@@ -126,7 +126,7 @@ class _Lines:
             line = found.removeprefix(_MARK) if self.first else found
             self.first = False
         self.taken.append(line)
-        return self.coding.decode(line).replace("\0", "")
+        return self.dialect.decode(line).replace("\0", "")
 
     def put_back(self, lines: list[bytes]) -> None:
         self.again += reversed(lines)
@@ -134,7 +134,7 @@ class _Lines:
 
 
 def header_names(record: Record) -> tuple[str, ...]:
-    """The names of the columns, each once and none empty."""
+    """Unique, non-empty column names."""
     seen: Counter[str] = Counter()
     names = []
     for position, cell in enumerate(record.cells, 1):
@@ -144,8 +144,8 @@ def header_names(record: Record) -> tuple[str, ...]:
     return tuple(names)
 
 
-def guess_coding(sample: bytes) -> Coding:
-    """How the beginning of a file is coded; its last line may be cut anywhere."""
+def sniff_dialect(sample: bytes) -> CsvDialect:
+    """Guess the encoding and delimiter from the start of a file, whose last line may be cut."""
     lines = sample.splitlines()
     if len(lines) > 1 and not sample.endswith((b"\n", b"\r")):
         lines.pop()
@@ -154,8 +154,8 @@ def guess_coding(sample: bytes) -> Coding:
     other = _windows(b"\n".join(broken)) if broken else ""
     mixed = bool(broken) and len(broken) < len(odd)
     encoding = "utf-8" if mixed or not broken else other
-    text = Coding(encoding, other).decode(sample)
-    return Coding(encoding, other if mixed else "", _delimiter(text))
+    text = CsvDialect(encoding, other).decode(sample)
+    return CsvDialect(encoding, other if mixed else "", _delimiter(text))
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -167,7 +167,7 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _windows(raw: bytes) -> str:
-    """Western or Central European: in the wrong one, signs stand in words, and capitals at their ends."""
+    """cp1252 or cp1250: in the wrong one, symbols and capitals occur inside words."""
     faults = {}
     for encoding in ("cp1252", "cp1250"):
         text = raw.decode(encoding, "replace")

@@ -1,4 +1,4 @@
-"""JSON Lines as rows: what cannot be one is told with its number and reason, and the next line is read."""
+"""Reads JSON Lines as import rows; a line that is not a row is reported with its number and reason."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from articles.parsing import RowError
-from articles.parsing.tabular.mapping import OF_ERRORS
+from articles.parsing.tabular.mapping import ERROR_COLUMNS
 
 LONGEST_LINE = 16 * 1024 * 1024
 _MARK = b"\xef\xbb\xbf"
@@ -16,9 +16,9 @@ _MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class Line:
-    """One row with its number, counted from 1, blank lines too; either the row or what is wrong with it.
+    """One row with its number, counted from 1 including blank lines; either `row` or `error` is set.
 
-    A document is read only when its turn comes: `row` is empty then, and `origin` names the file.
+    A document is parsed later: its `row` is None, and `origin` names the file.
     """
 
     number: int
@@ -27,13 +27,13 @@ class Line:
     error: RowError | None = None
     media_type: str = "application/json"
     origin: str = ""
-    status: str = "publish"  # what the source says of it: publish, draft, leave
+    status: str = "publish"  # in the source: publish, draft, leave
     reason: str = ""  # why it is not to be published
     aside: Mapping[str, str] = field(default_factory=dict)  # cells that a mapping leaves out
 
 
 def read_lines(stream: BinaryIO) -> Iterator[Line]:
-    """The lines that are not blank; a line too long to be a row is passed over without being held."""
+    """Yield the lines that are not blank; a line that is too long is skipped without loading it."""
     number = 0
     while raw := stream.readline(LONGEST_LINE + 1):
         number += 1
@@ -58,8 +58,8 @@ def _line(number: int, raw: bytes) -> Line:
         return _bad(number, raw, f"is not JSON that can be read: {error}")
     if not isinstance(row, dict):
         return _bad(number, raw, "is not a JSON object")
-    if OF_ERRORS[0] in row:
-        row = {name: value for name, value in row.items() if name not in OF_ERRORS}
+    if ERROR_COLUMNS[0] in row:
+        row = {name: value for name, value in row.items() if name not in ERROR_COLUMNS}
     return Line(number, raw, row)
 
 

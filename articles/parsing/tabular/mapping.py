@@ -1,4 +1,4 @@
-"""The mapping of a CSV file: which column is which field, and what its values mean, decided once."""
+"""The mapping of a CSV file: columns to fields, printed values to meanings, formats of dates."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -9,20 +9,20 @@ from articles.parsing.bylines import authors_of, names_in
 from articles.parsing.charsets import codecs_of
 from articles.parsing.dates.columns import DAY_FIRST, MONTH_FIRST, NUMBERS, DateForms, date_fields, is_pattern
 from articles.parsing.html.fragment import read_fragment
-from articles.parsing.mojibake import mended
+from articles.parsing.mojibake import fix_mojibake
 from articles.parsing.name_variants import spelling_key
 from articles.parsing.normalization import has_surrogates, tidy
 from articles.parsing.parsed import RowError
-from articles.parsing.tabular.csv_rows import DELIMITERS, Coding
+from articles.parsing.tabular.csv_rows import DELIMITERS, CsvDialect
 from articles.parsing.tabular.rows import COLUMNS
 from articles.parsing.tabular.source_status import STATUSES
 from articles.text.time_zones import zone_named
 
 LONGEST_ENCODING = 40
-# Spreadsheets cut a cell at this length, without a word.
+# Spreadsheets silently truncate cells at this length.
 CUT_AT = 32_767
-# What the columns of an error file are called; a mended one is imported with the same mapping.
-OF_ERRORS = ("import_row", "import_column", "import_value", "import_reason")
+# Additional columns of an error file, so that a corrected file is imported with the same mapping.
+ERROR_COLUMNS = ("import_row", "import_column", "import_value", "import_reason")
 DECIDED_ONCE = ("publication", "section", "authors", "topics", "language", "status")
 _DATES = ("published_at", "published_on")
 _MANY = ("body", "topics", "authors")
@@ -31,14 +31,14 @@ TARGETS = (COLUMNS - {"images"}) | {"status", "extra", *_PICTURE}
 
 
 class MapError(ValueError):
-    """A mapping that cannot be used; the message names the place and what may stand there."""
+    """The mapping is invalid; the message names the place and the allowed values."""
 
 
 @dataclass(frozen=True)
 class CsvMap:
-    """Everything that is decided of a file once, not row by row."""
+    """All decisions that apply to the whole file."""
 
-    coding: Coding = field(default_factory=Coding)
+    dialect: CsvDialect = field(default_factory=CsvDialect)
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: DateForms = field(default_factory=DateForms)
@@ -48,7 +48,7 @@ class CsvMap:
     text: str = ""
 
     def fields(self, header: Sequence[str], cells: Sequence[str]) -> tuple[dict[str, Any], str]:
-        """A row for `read_row`, and whether it is to publish, draft or leave; raises `RowError`."""
+        """A row for `read_row`, and its status: publish, draft or leave; raises `RowError`."""
         if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
             raise RowError("", None, f"has {len(cells)} cells; the header has {len(header)}")
         if len(cells) < len(header):
@@ -56,21 +56,21 @@ class CsvMap:
         given: dict[str, list[tuple[str, str]]] = {}
         for name, cell in zip(header, cells, strict=False):
             target = self.columns.get(name, "extra")
-            if cell.strip() and target and name not in OF_ERRORS:
+            if cell.strip() and target and name not in ERROR_COLUMNS:
                 given.setdefault(target, []).append((name, self._clean(name, cell)))
         status = self._status(given.pop("status", []))
         return self._row(given), status
 
     def _clean(self, column: str, cell: str) -> str:
         if has_surrogates(cell):
-            raise RowError(column, cell, f"holds bytes that are not {self.coding.encoding}, or was cut off")
+            raise RowError(column, cell, f"holds bytes that are not {self.dialect.encoding}, or was cut off")
         if len(cell) == CUT_AT and self.cut == "refuse":
             raise RowError(
                 column,
                 cell,
                 f'is cut at {CUT_AT:,} characters; the mapping may say cut = "take" to take it so',
             )
-        return mended(cell, self.mend) if self.mend else cell
+        return fix_mojibake(cell, self.mend) if self.mend else cell
 
     def _status(self, given: list[tuple[str, str]]) -> str:
         for column, value in given:
@@ -102,7 +102,7 @@ class CsvMap:
             else:
                 row[target] = read_fragment(value).text if self.body == "html" and "<" in value else value
         if "authors" in self.values and "authors" not in row and (byline := row.get("byline")):
-            # The byline stays as printed; whom it means is decided once.
+            # The byline stays as printed; the mapping decides who its authors are.
             row["authors"] = [self._meant("authors", "byline", name) for name in authors_of(tidy(byline))]
         images = [*row.pop("images", []), *([picture] if picture else [])]
         return row | ({"images": images} if images else {})
@@ -124,7 +124,7 @@ class CsvMap:
         return list(dict.fromkeys(name for name in meant if name))
 
     def _meant(self, target: str, column: str, printed: str) -> str:
-        """What the value table says; a publication that it does not name is no new one."""
+        """The meaning in the value table; raises `RowError` for a publication that it does not list."""
         table = self.values.get(target)
         printed = tidy(printed)
         if table is None:
@@ -141,11 +141,11 @@ class CsvMap:
 
 
 def read_map(text: str) -> CsvMap:
-    """Read a mapping in TOML; raises `MapError` for anything in it that would be passed over."""
+    """Parse a mapping in TOML; raises `MapError` for anything in it that would be ignored."""
     try:
         tree = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        # A number of thousands of digits, too, is more than Python reads.
+        # Python also refuses numbers of thousands of digits.
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
         raise MapError(f"the mapping is not TOML: {reason}") from None
     _only(tree, {"file", "dates", "columns", "values"}, "the mapping")
@@ -156,12 +156,12 @@ def read_map(text: str) -> CsvMap:
     _one_of(file, "delimiter", DELIMITERS)
     _one_of(dates, "order", ("", DAY_FIRST, MONTH_FIRST))
     _one_of(dates, "zero", ("refuse", "none"))
-    coding: dict[str, str] = {
+    dialect: dict[str, str] = {
         name: file[name] for name in ("encoding", "otherwise", "delimiter") if name in file
     }
-    _is_known(coding, dates)
+    _is_known(dialect, dates)
     return CsvMap(
-        Coding(**coding),
+        CsvDialect(**dialect),
         _columns(tree.get("columns", {})),
         _values(tree.get("values", {})),
         DateForms(**dates),
@@ -197,9 +197,9 @@ def _one_of(given: Mapping[str, Any], name: str, allowed: Sequence[str]) -> None
         )
 
 
-def _is_known(coding: Mapping[str, str], dates: Mapping[str, Any]) -> None:
+def _is_known(dialect: Mapping[str, str], dates: Mapping[str, Any]) -> None:
     for name in ("encoding", "otherwise"):
-        if not (value := coding.get(name)):
+        if not (value := dialect.get(name)):
             continue
         if len(value) > LONGEST_ENCODING:
             raise MapError(f"{name}: there is no encoding of so long a name")
@@ -207,7 +207,7 @@ def _is_known(coding: Mapping[str, str], dates: Mapping[str, Any]) -> None:
             try:
                 b"".decode(value)
                 "".encode(value)
-            # A name with a NUL; a coding that is there to fail.
+            # A name with a NUL, or the codec «undefined».
             except (LookupError, ValueError):
                 raise MapError(f"{name}: there is no encoding {value!r}") from None
     if dates.get("zone") and zone_named(dates["zone"]) is None:

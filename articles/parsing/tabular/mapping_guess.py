@@ -1,4 +1,4 @@
-"""A first mapping for a CSV file, from its header and some rows; what it cannot know it leaves open."""
+"""Suggests a mapping for a CSV file from its header and some rows; unclear points are left open."""
 
 import json
 import re
@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from articles.parsing.bylines import authors_of, names_in
 from articles.parsing.dates.columns import DateForms, date_fields, is_zero
-from articles.parsing.mojibake import is_double_coded, mended
-from articles.parsing.name_variants import one_spelling, spelling_key
+from articles.parsing.mojibake import fix_mojibake, is_mojibake
+from articles.parsing.name_variants import canonical_spellings, spelling_key
 from articles.parsing.normalization import tidy
 from articles.parsing.parsed import RowError
-from articles.parsing.tabular.csv_rows import Coding, Record, header_names
-from articles.parsing.tabular.mapping import DECIDED_ONCE, OF_ERRORS
+from articles.parsing.tabular.csv_rows import CsvDialect, Record, header_names
+from articles.parsing.tabular.mapping import DECIDED_ONCE, ERROR_COLUMNS
 from articles.parsing.tabular.source_status import meaning_of
 
 SAMPLE = 200
 _MOST_VALUES = 80
-# The first of them that a header has is taken; the other columns are kept in `extra`.
+# The first name that the header has is used; other columns go to `extra`.
 _HEADERS = """
 headline: headline, title, post title, titel, überschrift, schlagzeile, tytuł, titre, título, heading
 body: body, text, fulltext, full text, content, post content, artikeltext, inhalt, treść, contenu, texte,
@@ -47,30 +47,30 @@ _TIME = re.compile(r"\d[T ,]+\d{1,2}:\d\d")
 _TAG = re.compile(r"</?[a-z][^<>]*>|\[/?[a-z]+[ \]]", re.IGNORECASE)
 
 
-def suggest_map(coding: Coding, records: Sequence[Record]) -> str:
-    """The mapping as a file to read and mend; `records` are the header and some rows below it."""
+def suggest_mapping(dialect: CsvDialect, records: Sequence[Record]) -> str:
+    """The mapping as a TOML file for the user to correct; `records` are the header and some rows."""
     header = header_names(records[0])
     rows = [r.cells for r in records[1:] if not r.error and len(r.cells) == len(header)]
     cells = {name: [row[n] for row in rows if row[n].strip()] for n, name in enumerate(header)}
     columns = _columns(header, cells)
     texts = [cell for found in cells.values() for cell in found]
     bodies = [cell for name, target in columns.items() if target == "body" for cell in cells[name]]
-    # Lines of two codings in one file: where both meet in one line, it is read as the other one.
+    # In files of two encodings, a line that has both is decoded as the second.
     mends = [
         c
         for c in ("cp1252", "cp1250")
-        if c == coding.otherwise or any(mended(cell, (c,)) != cell for cell in texts)
+        if c == dialect.otherwise or any(fix_mojibake(cell, (c,)) != cell for cell in texts)
     ]
     lines = [
         f"# How the columns of this file become articles, suggested from its header and {len(rows)} rows.",
         "# Read it, mend it, and give it to the import with --map. A line with «?» has to be decided.",
         "",
         "[file]",
-        f"encoding = {_text(coding.encoding)}",
-        f"otherwise = {_text(coding.otherwise)}  # for lines that are not of that encoding",
-        f"delimiter = {_text(coding.delimiter)}",
+        f"encoding = {_text(dialect.encoding)}",
+        f"otherwise = {_text(dialect.otherwise)}  # for lines that are not of that encoding",
+        f"delimiter = {_text(dialect.delimiter)}",
         f"body = {_text('html' if any(map(_TAG.search, bodies)) else 'text')}  # html or text",
-        f"mend = {_list(mends)}  # UTF-8 read as one of these: {sum(map(is_double_coded, texts))} cells",
+        f"mend = {_list(mends)}  # UTF-8 read as one of these: {sum(map(is_mojibake, texts))} cells",
         'cut = "refuse"  # cells of exactly 32,767 characters: refuse or take',
         "",
         *_dates(
@@ -86,7 +86,7 @@ def suggest_map(coding: Coding, records: Sequence[Record]) -> str:
 
 
 def _columns(header: Sequence[str], cells: dict[str, list[str]]) -> dict[str, str]:
-    columns = {name: "extra" for name in header if name not in OF_ERRORS}
+    columns = {name: "extra" for name in header if name not in ERROR_COLUMNS}
     by_key = {
         spelling_key(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)): name for name in reversed(list(columns))
     }
@@ -128,7 +128,7 @@ def _dates(values: Sequence[str]) -> list[str]:
 
 
 def _forms(values: Sequence[str]) -> list[str]:
-    """Numbers that can only be moments; all that two forms would read differently is left open."""
+    """The formats of numbers that can only be instants; ambiguous formats are left open."""
     numbers = {len(value.strip()) for value in values if value.strip().isdigit()}
     found = ["unix milliseconds"] if numbers & {12, 13} else []
     return [*found, "unix seconds"] if numbers & {9, 10} else found
@@ -136,7 +136,7 @@ def _forms(values: Sequence[str]) -> list[str]:
 
 def _unread(value: str, forms: Sequence[str]) -> bool:
     try:
-        # Whichever order is chosen later, such a date is in a known form.
+        # Such a date is in a known format, whichever order the user chooses.
         return "" in date_fields("", value, DateForms("", tuple(forms)))
     except RowError:
         return False
@@ -155,7 +155,7 @@ def _values(columns: dict[str, str], cells: dict[str, list[str]]) -> Iterator[st
         if target == "status":
             table = {name: meaning_of(name) or "?" for name in dict.fromkeys(printed)}
         else:
-            table = one_spelling(mended(name) for name in printed)
+            table = canonical_spellings(fix_mojibake(name) for name in printed)
         many = len(table) > _MOST_VALUES
         if table and target != "language" and not (many and target != "publication"):
             yield from ("", f"# printed = meant; decided once for the whole file\n[values.{target}]")
@@ -164,7 +164,7 @@ def _values(columns: dict[str, str], cells: dict[str, list[str]]) -> Iterator[st
 
 
 def _text(value: str) -> str:
-    """As TOML writes it, which is as JSON writes it but for one character."""
+    """A TOML string, which differs from JSON in one character only."""
     return json.dumps(value.encode("utf-8", "replace").decode(), ensure_ascii=False).replace(
         "\x7f", "\\u007f"
     )

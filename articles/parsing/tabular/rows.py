@@ -1,4 +1,4 @@
-"""One row of an import (a JSON object, a line of a CSV file) as a `ParsedArticle`."""
+"""Parses one import row (a JSON object, a CSV record) into a `ParsedArticle`."""
 
 import math
 import re
@@ -39,11 +39,11 @@ _LONGEST_LANGUAGE = 35
 
 
 def read_row(row: Mapping[str, Any]) -> ParsedArticle:
-    """Read a row whose keys are the archive's own words; other keys are kept in `extra`.
+    """Parse a row whose keys are field names of the archive; other keys are kept in `extra`.
 
-    What the row says stands; of the body only what is certainly not of it is cut, and told in `removed`.
-    An optional value that cannot be stored is kept in `extra` and told in `problems`. Raises `RowError` for
-    a headline or a body that cannot be stored.
+    Values are taken as given; only certain boilerplate is cut from the body and listed in `removed`. An
+    optional value that cannot be stored is kept in `extra` and listed in `problems`. Raises `RowError` for a
+    headline or a body that cannot be stored.
     """
     given = _Given(row)
     headline, body = _headline(given.values), _body(given.values)
@@ -79,7 +79,7 @@ def read_row(row: Mapping[str, Any]) -> ParsedArticle:
 
 
 class _Given:
-    """The values of a row that are not empty, and what was found to be wrong with them."""
+    """The values of a row that are not empty, and their problems."""
 
     def __init__(self, row: Mapping[str, Any]) -> None:
         self.values: dict[str, Any] = {}
@@ -88,7 +88,7 @@ class _Given:
         for key, value in row.items():
             if key is None:
                 raise RowError("", value, "the row has more cells than the header has columns")
-            # The keys of a CSV header may have blanks around them.
+            # CSV headers may have blanks around their names.
             name = without_surrogates(str(key)).strip().lstrip("\ufeff").replace("\0", "")
             if isinstance(value, Problem):
                 self.set_aside(value, value.value)
@@ -97,7 +97,7 @@ class _Given:
                 self.problems += _unreadable(name, value)
 
     def take(self, column: str, read: Callable[[str, Any], Any], nothing: Any) -> Any:
-        """The value as `read` gives it; `nothing` where there is none or it cannot be stored."""
+        """The value as `read` returns it; `nothing` if it is missing or cannot be stored."""
         value = self.values.get(column)
         if value is None:
             return nothing
@@ -108,7 +108,7 @@ class _Given:
             return nothing
 
     def take_list(self, column: str) -> tuple[str, ...]:
-        """A list of lines, or text parted by «; »; without the items that cannot be stored."""
+        """A list of strings, or text separated by «; », without the items that cannot be stored."""
         value = self.take(column, _items, ())
         found, left = [], []
         for item in value:
@@ -124,7 +124,7 @@ class _Given:
         return tuple(dict.fromkeys(item for item in found if item))
 
     def storable(self, column: str, value: Any) -> Any:
-        """The value as JSON columns take it; without what is nested too deep, which the raw document has."""
+        """The value for a JSON column; None if it is nested too deep (the raw document keeps it)."""
         try:
             return _storable(column, value)
         except RowError as error:
@@ -139,7 +139,7 @@ class _Given:
 
 
 def _unreadable(column: str, value: Any) -> list[Problem]:
-    """What of a text cannot be read by anybody, which is told and kept as it is."""
+    """Problems for replacement and control characters; the value itself is kept."""
     return [Problem(column, "", note) for note in unreadable(value)] if isinstance(value, str) else []
 
 
@@ -222,7 +222,7 @@ def _items(column: str, value: Any) -> list[Any]:
 
 
 def _images(given: _Given) -> tuple[ParsedImage, ...]:
-    """Each picture with those of its values that can be stored."""
+    """Each image with those of its values that can be stored."""
     images = []
     for item in given.take("images", _pictures, ()):
         values = _Given(item) if isinstance(item, Mapping) else None
@@ -294,7 +294,7 @@ def _same_period(one: PrintedDate, other: PrintedDate) -> bool:
 
 
 def _storable(column: str, value: Any, depth: int = 0) -> Any:
-    """The value as JSON columns take it: no NUL, no surrogate, no NaN, not nested without end."""
+    """The value for a JSON column: no NUL, surrogate or NaN, and a limited depth."""
     if depth > _DEEPEST_EXTRA:
         raise RowError(column, None, "is nested too deep")
     if isinstance(value, str):

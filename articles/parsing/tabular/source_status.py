@@ -1,4 +1,4 @@
-"""What a source says of its own articles in columns such as `status` or `draft`: is one public there?
+"""Interprets status columns of a source, such as `status` or `draft`: is the article public there?
 
 The columns are those of WordPress, Blogger, Ghost, Drupal, Wagtail, Hugo, Atom and NewsML-G2.
 """
@@ -13,7 +13,7 @@ from articles.parsing.vocabulary import words
 
 PUBLISH, DRAFT, LEAVE = "publish", "draft", "leave"
 STATUSES = (PUBLISH, DRAFT, LEAVE)
-# A word that none of these has is taken for a draft: publishing it would be a guess.
+# An unknown word means draft, because publishing would be a guess.
 STATUS_WORDS = {
     PUBLISH: "publish published public live online posted visible released final approved active open usable"
     " 1 yes y true on ok 200 ja tak oui si veröffentlicht opublikowany opublikowane opublikowana publié"
@@ -26,7 +26,7 @@ _STATUS = words(
     "status poststatus articlestatus contentstatus publicationstatus publishstatus poststate"
     " workflowstate workflowstatus moderationstate moderationstatus pubstatus creativeworkstatus"
 )
-# What is public if the value is a «yes», and what is public if it is a «no».
+# Columns that mean public if the value is «yes», and columns that mean public if it is «no».
 _PUBLIC = words("ispublished published ispublic public live islive")
 _NOT_PUBLIC = words(
     "draft isdraft private isprivate hidden ishidden unpublished isunpublished embargoed isembargoed deleted"
@@ -51,12 +51,12 @@ _SETTING = re.compile(r"([\w-]+)[ \t]*[:=][ \t]*(.*)")
 
 
 def says_status(column: str) -> bool:
-    """Whether a column of this name can say that a row is withheld."""
+    """Whether a column of this name can withhold a row."""
     return _bare(column) in _ALL
 
 
 def why_withheld(row: Mapping[str, Any], now: datetime) -> str:
-    """The column that says that the source does not show this row, and its value; empty where none does."""
+    """Why the source withholds this row, such as ``draft is «true»``; empty if it publishes it."""
     for column, value in row.items():
         value, name = _single(value), _bare(str(column))
         if value is not None and value != "" and _is_withheld(name, value, now):
@@ -65,13 +65,13 @@ def why_withheld(row: Mapping[str, Any], now: datetime) -> str:
 
 
 def meaning_of(status: str) -> str:
-    """publish, draft or leave; empty for a word that is not known."""
+    """publish, draft or leave; empty for an unknown word."""
     key = _words(status)
     return next((meaning for meaning, known in STATUS_WORDS.items() if f" {key} " in f" {known} "), "")
 
 
 def front_matter(raw: bytes) -> dict[str, str]:
-    """The plain settings above a text in Markdown: `draft: true`."""
+    """The simple settings in the front matter of a Markdown file: `draft: true`."""
     found = _FRONT_MATTER.match(raw)
     lines = found[2].decode("utf-8", "replace").splitlines() if found else []
     settings = (_SETTING.fullmatch(line.rstrip()) for line in lines)
@@ -79,7 +79,7 @@ def front_matter(raw: bytes) -> dict[str, str]:
 
 
 def _bare(column: str) -> str:
-    """`wp:post_status`, `Post Status` and `postStatus` as one word."""
+    """One key for `wp:post_status`, `Post Status` and `postStatus`."""
     return re.sub(r"[^a-z]", "", column.casefold().rpartition(":")[2])
 
 
@@ -87,7 +87,7 @@ def _is_withheld(name: str, value: Any, now: datetime) -> bool:
     word = _words(str(value))
     if name in _STATUS:
         return meaning_of(word) != PUBLISH
-    if name == "state":  # which can be Ohio
+    if name == "state":  # a column that may also contain places: Ohio
         return meaning_of(word) in (DRAFT, LEAVE)
     if name in _PUBLIC:
         return word in _NO
@@ -103,12 +103,12 @@ def _is_withheld(name: str, value: Any, now: datetime) -> bool:
 
 
 def _words(value: str) -> str:
-    """«stat:usable», «In Review» and «auto-draft» as plain words."""
+    """The words of a status value: of «stat:usable», «In Review», «auto-draft»."""
     return " ".join(re.findall(r"\w+", value.casefold().rpartition(":")[2].replace("_", " ")))
 
 
 def _single(value: Any) -> Any:
-    """What Drupal's REST export wraps: `[{"value": true}]`."""
+    """Unwrap values of Drupal's REST export: `[{"value": true}]`."""
     for _ in range(3):
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
@@ -118,7 +118,7 @@ def _single(value: Any) -> Any:
 
 
 def _is_after(value: str, now: datetime) -> bool:
-    """Whether the moment is still to come, in any time zone; one that cannot be read may be."""
+    """Whether the moment is in the future in any time zone; True if it cannot be parsed."""
     if value.isdigit() and len(value) in (10, 13):
         return int(value[:10]) > now.timestamp()
     try:
@@ -127,5 +127,5 @@ def _is_after(value: str, now: datetime) -> bool:
         return True
     if when.at:
         return when.at > now
-    # 36 hours after a day begins in Greenwich it is over everywhere.
+    # 36 hours after a day begins in UTC it is over in every time zone.
     return datetime(when.on.year, when.on.month, when.on.day, tzinfo=UTC) > now - timedelta(hours=36)

@@ -1,4 +1,4 @@
-"""A table of speakers, a row each: names, roles with their dates, and where else somebody is known."""
+"""Parses a CSV table of speakers: names, roles with dates, identifiers elsewhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from articles.parsing.parsed import RowError
-from articles.parsing.tabular.csv_rows import Coding, header_names, read_records
+from articles.parsing.tabular.csv_rows import CsvDialect, header_names, read_records
 
 COLUMNS = (
     *("name", "kind", "description", "sort_name", "aliases", "roles", "same_as", "wikidata", "noindex"),
@@ -18,7 +18,7 @@ COLUMNS = (
 KINDS = ("person", "organisation", "group", "unnamed")
 ALIAS_KINDS = ("spelling", "former", "transliteration", "pen name")
 LONGEST = {"name": 500, "description": 1000, "sort_name": 500, "same_as": 2000, "roles": 300, "aliases": 500}
-# Control characters, private ones, and bytes that are not of the file's coding.
+# Control characters, private-use characters, and bytes that are invalid in the file's encoding.
 UNSEEN = ("Cc", "Co", "Cs")
 YES, NO = ("yes", "true", "1", "x"), ("no", "false", "0")
 _NUMBER = re.compile(
@@ -38,7 +38,7 @@ class RoleRow:
 
 @dataclass(frozen=True)
 class SpeakerRow:
-    """What a row says; an empty cell says nothing."""
+    """One row; empty cells leave the defaults."""
 
     name: str
     kind: str = ""
@@ -50,28 +50,30 @@ class SpeakerRow:
     noindex: bool | None = None
 
 
-class NoTable(ValueError):
-    """The file is no table of speakers; the message says why."""
+class SpeakerTableError(ValueError):
+    """The file is not a table of speakers; the message says why."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row by its number in the file, the header being 1; or what is wrong with it."""
+    """A row with its number in the file, the header being 1; either `row` or `error` is set."""
 
     number: int
     row: SpeakerRow | None
     error: RowError | None = None
 
 
-def speaker_lines(lines: Iterable[bytes], coding: Coding) -> tuple[list[str], Iterator[Line]]:
-    """The columns that are not read, and every row; raises `NoTable`."""
-    records = read_records(lines, coding)
+def speaker_lines(lines: Iterable[bytes], dialect: CsvDialect) -> tuple[list[str], Iterator[Line]]:
+    """The names of unknown columns, and an iterator of rows; raises `SpeakerTableError`."""
+    records = read_records(lines, dialect)
     header = next(records, None)
     if header is None:
-        raise NoTable("The file is empty.")
+        raise SpeakerTableError("The file is empty.")
     columns = [name.strip().lower().replace(" ", "_") for name in header_names(header)]
     if "name" not in columns:
-        raise NoTable(f"There is no column “name”. The first line names the columns: {', '.join(COLUMNS)}.")
+        raise SpeakerTableError(
+            f"There is no column “name”. The first line names the columns: {', '.join(COLUMNS)}."
+        )
     unread = [name for name in columns if name not in COLUMNS]
 
     def each() -> Iterator[Line]:
@@ -89,7 +91,7 @@ def speaker_lines(lines: Iterable[bytes], coding: Coding) -> tuple[list[str], It
 
 
 def speaker_row(cells: dict[str, str]) -> SpeakerRow:
-    """Read the cells of one row; raises `RowError` at the first that cannot be read."""
+    """Parse the cells of one row; raises `RowError` for the first invalid cell."""
     cells = {name: " ".join(value.split()) for name, value in cells.items() if name in COLUMNS}
     for name, value in cells.items():
         if any(unicodedata.category(c) in UNSEEN for c in value):
@@ -125,7 +127,7 @@ def _one_of(column: str, value: str, known: tuple[str, ...]) -> str:
 
 
 def _aliases(cell: str) -> Iterator[tuple[str, str]]:
-    """``Ada Pell | former; Ада Окафор | transliteration; A. Okafor``"""
+    """Parse aliases: ``Ada Pell | former; Ада Окафор | transliteration; A. Okafor``."""
     for entry in _entries(cell):
         name, kind, *more = [*_parts(entry), "", ""]
         if not name or any(more):
@@ -134,7 +136,7 @@ def _aliases(cell: str) -> Iterator[tuple[str, str]]:
 
 
 def _roles(cell: str) -> Iterator[RoleRow]:
-    """``mayor | Selwy | 2010-05 | 2014; keeper | Thane Weir``"""
+    """Parse roles: ``mayor | Selwy | 2010-05 | 2014; keeper | Thane Weir``."""
     for entry in _entries(cell):
         title, organisation, since, until, *more = [*_parts(entry), "", "", "", ""]
         if not title or any(more):
@@ -159,7 +161,7 @@ def _parts(entry: str) -> list[str]:
 
 
 def _day(text: str, *, first: bool) -> dt.date | None:
-    """A year or month alone means from its first day, and to its last."""
+    """A date; a year or month alone means its first day or, with `first=False`, its last."""
     if not text:
         return None
     found = _DAY.fullmatch(text)
@@ -174,7 +176,7 @@ def _day(text: str, *, first: bool) -> dt.date | None:
 
 
 def _same_as(same_as: str, wikidata: str) -> str:
-    """The one address of both columns: Wikidata’s for a number of Wikidata, in either of them.
+    """The URL of both columns; a Wikidata identifier in either becomes the URL of its page.
 
     >>> _same_as("", "q42")
     'https://www.wikidata.org/wiki/Q42'

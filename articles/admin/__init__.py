@@ -1,4 +1,4 @@
-"""The editors' desk, and Django's own lists of every table beside it."""
+"""The editors' pages below /admin/desk/, and the ModelAdmins of all tables."""
 
 from articles.admin.tables import articles, imports, login_log, publications, quotes, speakers
 

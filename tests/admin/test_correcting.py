@@ -96,7 +96,7 @@ class SpeakerTests(CorrectingCase):
         elif way == "like another":
             first = self.public_quote("Another gate")
             self.at_the_desk(first, s="Ivor Jones", k="named")
-            self.client.post(reverse("admin:desk-respoken", args=[first.pk]), {"quote": quote.pk})
+            self.client.post(reverse("admin:propagate-correction", args=[first.pk]), {"quote": quote.pk})
         elif way == "given over":
             url = reverse("admin:desk-splitting", args=[self.wrong.pk])
             self.client.post(url, {"quote": quote.pk, "to": f"#{self.right.pk}"})

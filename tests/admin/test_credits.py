@@ -20,7 +20,7 @@ class CreditedTwiceTests(TestCase):
         cls.second = make_quote(other, SAID, speaker=osric, source="the <b>reeve</b>")
 
     def setUp(self):
-        self.client, self.url = log_in(self.editor), reverse("admin:desk-credits")
+        self.client, self.url = log_in(self.editor), reverse("admin:attribution-conflicts")
 
     def test_both_wordings_both_credits_and_the_ways_to_decide_are_shown(self):
         page = self.client.get(self.url)

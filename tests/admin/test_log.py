@@ -175,9 +175,9 @@ class ActsTests(TestCase):
         editor = make_user("editor")
         one, other = make_article(), make_article()
         client = log_in(editor)
-        client.post(reverse("admin:desk-near", args=[one.pk]), {"say": f"different:{other.pk}"})
+        client.post(reverse("admin:near-duplicates", args=[one.pk]), {"say": f"different:{other.pk}"})
         self.assertEqual(ToldApart.objects.count(), 1)
-        page = client.post(reverse("admin:desk-acts"), {"key": recent()[0].pk}, follow=True)
+        page = client.post(reverse("admin:undo"), {"key": recent()[0].pk}, follow=True)
         self.assertContains(page, "Taken back in 1 row.")
         self.assertEqual(ToldApart.objects.count(), 0)
         self.assertContains(page, f"Said that {one} and {other} are different")
@@ -195,7 +195,7 @@ class PageTests(TestCase):
     def listed(self, **asked):
         page = self.client.get(self.url, asked)
         self.assertEqual(page.status_code, 200)
-        return [row.deed for row in page.context["rows"]]
+        return [row.entry for row in page.context["rows"]]
 
     def rows(self, file, **asked):
         response = self.client.get(self.url, {**asked, "format": file})

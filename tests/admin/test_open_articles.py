@@ -69,7 +69,7 @@ class OpenTests(DeskCase):
 class LanesTests(DeskCase):
     def lanes(self, **query):
         page = self.hers.get(reverse("admin:desk"), query)
-        return {name or "all": number for name, _, number in page.context["lanes"]}, page.context["rows"]
+        return {name or "all": number for name, _, number in page.context["tabs"]}, page.context["rows"]
 
     def test_what_came_today_what_came_earlier_and_each_import_are_lanes(self):
         self.article.raw_documents.create(bytes=b"x", media_type="text/plain")
@@ -97,7 +97,7 @@ class LanesTests(DeskCase):
 class UnsavedTests(DeskCase):
     def type(self, **changes):
         fields = {**open_form(self.hers, self.article), **changes}
-        return self.act(self.hers, "desk-keep", fields)
+        return self.act(self.hers, "autosave", fields)
 
     def test_what_is_typed_is_kept_and_the_article_stays_as_it_is(self):
         told = json.loads(self.type(kicker="Weirs").content)
@@ -136,18 +136,18 @@ class UnsavedTests(DeskCase):
     def test_it_is_offered_to_nobody_else_and_thrown_away_at_a_press(self):
         self.type(kicker="Weirs")
         self.assertNotContains(self.his.get(review_url(self.article)), "You had typed something")
-        self.act(self.hers, "desk-throw-away")
+        self.act(self.hers, "discard-autosave")
         self.assertEqual(Unsaved.objects.count(), 0)
 
     def test_it_tells_that_another_has_taken_the_article_over(self):
         fields = open_form(self.hers, self.article)
         self.act(self.his, "desk-take-over")
-        told = json.loads(self.act(self.hers, "desk-keep", fields).content)
+        told = json.loads(self.act(self.hers, "autosave", fields).content)
         self.assertEqual((told["taken_by"], told["open_with"]), ("tomas", ""))
 
     def test_who_had_the_article_first_has_not_taken_it_over(self):
         self.his.get(review_url(self.article))
-        told = json.loads(self.act(self.hers, "desk-keep", open_form(self.hers, self.article)).content)
+        told = json.loads(self.act(self.hers, "autosave", open_form(self.hers, self.article)).content)
         self.assertEqual((told["taken_by"], told["open_with"]), ("", "tomas"))
 
     def test_who_opened_it_after_the_first_had_gone_has_not_taken_it_over(self):
@@ -156,13 +156,13 @@ class UnsavedTests(DeskCase):
         self.long_gone()
         self.his.get(review_url(self.article))
         fields["had-it"] = an_hour_ago.isoformat()
-        told = json.loads(self.act(self.hers, "desk-keep", fields).content)
+        told = json.loads(self.act(self.hers, "autosave", fields).content)
         self.assertEqual((told["taken_by"], told["open_with"]), ("", "tomas"))
 
     def test_a_moment_that_cannot_be_read_is_no_fault(self):
         self.his.get(review_url(self.article))
         for moment in ("2026-13-45T00:00", "yesterday", "2026-01-01"):
-            told = json.loads(self.act(self.hers, "desk-keep", {"had-it": moment}).content)
+            told = json.loads(self.act(self.hers, "autosave", {"had-it": moment}).content)
             self.assertEqual(told["open_with"], "tomas")
 
     def test_answers_that_cannot_be_read_are_kept_and_not_offered(self):

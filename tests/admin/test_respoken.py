@@ -48,7 +48,7 @@ class AlikeTests(TestCase):
 
     def setUp(self):
         self.client = log_in(self.editor)
-        self.url = reverse("admin:desk-respoken", args=[self.quote.pk])
+        self.url = reverse("admin:propagate-correction", args=[self.quote.pk])
 
     def correct(self):
         fields = open_form(self.client, self.article)
@@ -141,7 +141,7 @@ class AlikeTests(TestCase):
     def test_a_quote_whose_speaker_was_never_another_has_nothing_like_it(self):
         self.assertIsNone(alike(self.quote))
         self.assertContains(self.client.get(self.url), "Nothing else under this printed name")
-        self.assertEqual(self.client.get(reverse("admin:desk-respoken", args=[0])).status_code, 404)
+        self.assertEqual(self.client.get(reverse("admin:propagate-correction", args=[0])).status_code, 404)
 
     def test_a_description_that_no_name_is_printed_for_is_never_taken_for_another(self):
         bare = self.say(make_article(body=f"H. {BODY}"), source="", name_as_printed="")

@@ -400,8 +400,8 @@ class ManyProposalsTests(TestCase):
         page = 1
         while page <= pages:
             response = client.get(f"{review_url(article)}?page={page}")
-            pages = response.context["bench"].pages
-            lines = response.context["bench"].lines
+            pages = response.context["review"].pages
+            lines = response.context["review"].lines
             self.assertLessEqual(len(lines), 300)
             fields = open_form(client, article, f"?page={page}")
             fields |= {f"d-{line.quote.pk}": "reject" for line in lines}

@@ -19,7 +19,7 @@ class TakingBackTests(TestCase):
         self.client = log_in(self.editor)
 
     def take_back(self):
-        return self.client.post(reverse("admin:desk-acts"), {"key": recent()[0].pk}, follow=True)
+        return self.client.post(reverse("admin:undo"), {"key": recent()[0].pk}, follow=True)
 
     def test_an_article_published_by_mistake_is_withheld_for_readers_may_have_seen_it(self):
         article = make_draft(publication=make_publication(), extra={"undated": True})
@@ -71,13 +71,13 @@ class TakingBackTests(TestCase):
             with act(f"Named {topic}"):
                 topic.name += " again"
                 topic.save()
-        url = reverse("admin:desk-acts")
+        url = reverse("admin:undo")
         page = self.client.get(url)
-        self.assertEqual(len(page.context["acts"]), 100)
+        self.assertEqual(len(page.context["changes"]), 100)
         older = self.client.get(url, {"before": page.context["older"]})
-        self.assertEqual([one.what for one in older.context["acts"]][-1], "The first of all")
-        self.assertEqual(len(older.context["acts"]), 4)
-        done = self.client.post(url, {"key": older.context["acts"][-1].pk}, follow=True)
+        self.assertEqual([one.what for one in older.context["changes"]][-1], "The first of all")
+        self.assertEqual(len(older.context["changes"]), 4)
+        done = self.client.post(url, {"key": older.context["changes"][-1].pk}, follow=True)
         self.assertContains(done, "Taken back in 1 row.")
         self.assertEqual(Article.objects.get(pk=drafts[0].pk).status, "draft")
 
@@ -85,7 +85,7 @@ class TakingBackTests(TestCase):
         article = make_draft()
         with act("Withheld it") as key:
             Article.objects.filter(pk=article.pk).update(status="withheld")
-        url = reverse("admin:desk-acts")
+        url = reverse("admin:undo")
         self.assertEqual(self.client.post(url, {"key": key}).status_code, 302)
         for wrong in (key, "", "x", "00000000-0000-0000-0000-000000000000"):
             with self.subTest(key=wrong):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.admin.review.context import Bench
+from articles.admin.review.context import ReviewContext
 from articles.ingest.proposals.manual_turns import begin_turn
 from articles.models import Article, Quote, Speaker, Turn
 from tests.admin.desk import log_in, make_draft, make_user, open_form, send
@@ -70,7 +70,7 @@ def rolled_back() -> Iterator[None]:
 def shown(article: Article) -> dict[str, str]:
     """The fields of the proposals as the review page shows them."""
     fields = {}
-    for line in Bench(Article.objects.get(pk=article.pk)).lines:
+    for line in ReviewContext(Article.objects.get(pk=article.pk)).lines:
         given, pk = line.answer, line.quote.pk
         fields |= {
             f"s-{pk}": given.name,
@@ -109,7 +109,7 @@ class KeysTests(TestCase):
             act = partial(
                 {"t": Turn.flip, "T": Turn.flip_from_here, "m": Turn.join_above}.get(key, Turn.narrate), turn
             )
-        decisions = Bench(article, fields).decisions
+        decisions = ReviewContext(article, fields).decisions
         if key in ACCEPTING:
             decisions.accept_all(ACCEPTING[key])
         if decisions.check():

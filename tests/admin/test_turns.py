@@ -164,7 +164,7 @@ class VoicesTests(TurnsCase):
     def test_what_is_no_name_is_asked_back_once(self):
         response = self.name("draft", **{"s-answer": "the keeper"})
         self.assertEqual(
-            response.context["bench"].problems,
+            response.context["review"].problems,
             [("s-answer", "Every answer: No speaker has this name: correct it, or choose «New speaker».")],
         )
 

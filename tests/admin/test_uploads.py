@@ -46,7 +46,7 @@ class UploadTests(TestCase):
         self.assertContains(page, "&quot;SELWY COURIER&quot; = &quot;Selwy Courier&quot;")
         self.assertFalse(Article.objects.exists())
 
-        mapping = page.context["look"].mapping.replace('order = ""', 'order = "day first"')
+        mapping = page.context["preview"].mapping.replace('order = ""', 'order = "day first"')
         page = self.client.post(stored.url, {"mapping": mapping, "do": "look"})
         self.assertNotContains(page, "Rows that would stay out")
         self.assertContains(page, "2 articles can be read")

@@ -3,7 +3,7 @@
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.admin.review.article_versions import MEANWHILE
+from articles.admin.review.article_versions import EDITED_MEANWHILE
 from articles.models import Article, ArticleEvent, Deed, Note, Quote, Turn
 from articles.revisions import change_text
 from articles.revisions.undo import recent, take_back
@@ -84,7 +84,7 @@ class VersionsTests(TestCase):
         version = self.article_now().version
         Article.objects.update(version=version + 1, kicker="New")
         page = self.restore(version=version)
-        self.assertContains(page, MEANWHILE)
+        self.assertContains(page, EDITED_MEANWHILE)
         self.assertContains(page, "A slip.")
         self.assertEqual(self.words()[0], "The gate shut")
 
@@ -103,7 +103,7 @@ class VersionsTests(TestCase):
     def test_taken_back_after_another_edit_it_is_left_and_named(self):
         self.restore()
         change_text(self.article_now(), body=OLD + "\n\nMore.")
-        page = self.client.post(reverse("admin:desk-acts"), {"key": recent()[0].pk}, follow=True)
+        page = self.client.post(reverse("admin:undo"), {"key": recent()[0].pk}, follow=True)
         self.assertContains(page, "was left: it has been changed since.")
         self.assertEqual(self.words()[2], OLD + "\n\nMore.")
 

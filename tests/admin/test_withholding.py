@@ -7,7 +7,7 @@ from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.queue.withholding import MEANWHILE
+from articles.admin.queue.withholding import EDITED_MEANWHILE
 from articles.models import Article
 from articles.revisions.undo import recent, take_back
 from tests.admin.desk import log_in, make_draft, make_user, open_form, review_url, send
@@ -115,7 +115,7 @@ class WithholdingTests(TestCase):
         version = self.article.version
         Article.objects.filter(pk=self.article.pk).update(version=version + 1, kicker="New")
         page = self.withhold(version=version)
-        self.assertContains(page, MEANWHILE)
+        self.assertContains(page, EDITED_MEANWHILE)
         self.assertContains(page, REASON)
         self.assertEqual(self.stored().status, "usable")
 

@@ -9,8 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 
-from articles.admin.intake.import_upload import folder
-from articles.models import Article
+from articles.models import Article, Upload
 from tests.admin.desk import log_in, make_user
 
 UPLOAD = "/admin/desk/imports/upload/"
@@ -53,8 +52,7 @@ class WrongFilesCase(TestCase):
 
     def store(self, name, content):
         """As a file that was sent in before such files were refused."""
-        folder().mkdir(parents=True)
-        (folder() / name).write_bytes(content)
+        Upload.objects.create(name=name, content=content)
         return f"{UPLOAD}?file={name}"
 
     def written(self, name, content):

@@ -1,4 +1,4 @@
-"""The text of an article cut into paragraphs and segments, each with the proposal whose words it is."""
+"""An article's text split into paragraphs and segments, each with the quote it belongs to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch that belongs to something; ``last`` where it is the last stretch of it."""
+    """A span that belongs to an object; `last`: it is the last span of that object."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class Paragraph:
 
 
 def paragraphs(text: str, marks: Sequence[Mark], turns: Sequence[Any] = ()) -> list[Paragraph]:
-    """Cut the text at every border of a mark; where marks lie within marks, the inmost has the words."""
+    """Split the text at the borders of all marks; of nested marks, the innermost gets the segment."""
     found = []
     for match in _PARAGRAPH.finditer(text):
         first, last = match.span()

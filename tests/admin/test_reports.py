@@ -1,4 +1,4 @@
-"""The queue of reports at the desk: who sees it, how one is decided, what cannot be lost or done twice."""
+"""Reader reports: the queue, the decision, permissions and concurrent decisions."""
 
 from django.test import TestCase
 from django.urls import reverse
@@ -124,7 +124,7 @@ class DeskTests(TestCase):
         response = self.client.post(url, {**again, "outcome": "refused"})
         self.assertFalse(Report.objects.filter(outcome="refused").exists())
 
-    def test_a_decision_is_taken_back_from_its_page_or_its_lane(self):
+    def test_a_decision_is_undone_from_its_page_or_its_tab(self):
         before, report = self.stored(), self.report()
         self.decide(report, outcome="ours", speaker="Mira Tolland", who="named")
         self.assertContains(self.client.get(f"{self.queue}?what=ours"), "The recording says so.")

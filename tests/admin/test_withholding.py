@@ -1,4 +1,4 @@
-"""Keeping an article from readers: why, until when, and that readers learn nothing of either."""
+"""Withholding articles: reason, review date, and nothing of either for readers."""
 
 import datetime as dt
 
@@ -102,7 +102,7 @@ class WithholdingTests(TestCase):
         self.assertEqual((stored.status, stored.withheld_reason, stored.review_on), ("usable", "", None))
         self.assertTrue(stored.events.filter(withheld_reason=REASON).exists())
 
-    def test_taken_back_it_is_as_it_was_and_a_changed_reason_too(self):
+    def test_undo_restores_the_status_and_a_changed_reason(self):
         self.withhold()
         self.withhold(reason="Another.")
         take_back(recent()[0].pk)

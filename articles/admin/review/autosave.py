@@ -67,6 +67,7 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def find(request: HttpRequest, article: Article) -> Unsaved | None:
+    """The autosave of this user for the article, if there is one."""
     return Unsaved.objects.filter(article=article, user=request.user).first()
 
 
@@ -79,4 +80,5 @@ def as_query_dict(unsaved: Unsaved) -> QueryDict:
 
 
 def clear(request: HttpRequest, article: Article) -> None:
+    """Delete the autosave, once the form was saved."""
     Unsaved.objects.filter(article=article, user=request.user).delete()

@@ -84,6 +84,7 @@ class Result:
 
 
 def number_in(text: str) -> int:
+    """A non-negative number of at most nine digits; -1 for any other text."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 

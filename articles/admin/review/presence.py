@@ -55,6 +55,7 @@ def heartbeat(article: Article, user: Any) -> OpenArticle | None:
 
 
 def close_article(article: Article, user: Any) -> None:
+    """Record that this user no longer has the article open."""
     OpenArticle.objects.filter(article=article, user=user).delete()
 
 

@@ -23,6 +23,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Segment:
+    """Text with one owner; `numbered`: it ends the last span of that owner."""
+
     text: str
     of: Any = None
     numbered: bool = False
@@ -30,6 +32,8 @@ class Segment:
 
 @dataclass
 class Paragraph:
+    """A paragraph with its offset in the text, and the turns that begin in it."""
+
     start: int = 0
     segments: list[Segment] = field(default_factory=list)
     turns: list[Any] = field(default_factory=list)

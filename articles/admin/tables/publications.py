@@ -8,6 +8,8 @@ from articles.models import Article, OldAddress, Publication, Section, Topic
 
 
 class TaxonomyTermAdmin(AuditedModelAdmin):
+    """Base of the ModelAdmins of publications, sections and topics, with a count of articles."""
+
     list_display = ["name", "slug", "article_count"]
     search_fields = ["name", "slug", "aliases"]
     prepopulated_fields = {"slug": ["name"]}

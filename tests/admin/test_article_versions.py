@@ -1,4 +1,4 @@
-"""Earlier versions at the desk: against the words of now, put back with a reason, taken back exactly."""
+"""Former versions of an article: diff, restore with a reason, undo."""
 
 from django.test import TestCase
 from django.urls import reverse
@@ -88,7 +88,7 @@ class VersionsTests(TestCase):
         self.assertContains(page, "A slip.")
         self.assertEqual(self.words()[0], "The gate shut")
 
-    def test_taken_back_every_row_is_as_it_was_turns_and_notes_too(self):
+    def test_undo_restores_every_row_with_turns_and_notes(self):
         article = self.article_now()
         article.notes.create(start=0, end=8)
         turn = make_turn(article, "“At last.”", "answer")
@@ -100,7 +100,7 @@ class VersionsTests(TestCase):
         self.assertEqual(done.left, [])
         self.assertEqual((self.rows(), self.words()), (before, words))
 
-    def test_taken_back_after_another_edit_it_is_left_and_named(self):
+    def test_undo_after_another_edit_leaves_and_names_the_article(self):
         self.restore()
         change_text(self.article_now(), body=OLD + "\n\nMore.")
         page = self.client.post(reverse("admin:undo"), {"key": recent()[0].pk}, follow=True)

@@ -1,4 +1,4 @@
-"""How good the proposals were, counted by what became of them; and rules switched off where they fail."""
+"""Acceptance statistics of the extraction rules, and disabled rules."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The pages for merging and parting speakers, and the one that takes such acts back."""
+"""Merging and splitting speakers, duplicate candidates, and undoing a merge."""
 
 from django.db import connection
 from django.test import TestCase
@@ -20,7 +20,7 @@ class MergingPagesTests(TestCase):
     def setUp(self):
         self.client = log_in(self.editor)
 
-    def test_two_entries_are_looked_at_merged_and_taken_back(self):
+    def test_two_speakers_are_previewed_merged_and_the_merge_undone(self):
         url = reverse("admin:desk-merging")
         pair = {"given_up": self.gone.slug, "kept": self.kept.slug}
         self.assertContains(self.client.get(url, pair), "1 quote and 0 articles")
@@ -133,7 +133,7 @@ class PerhapsTheSameTests(TestCase):
         self.assertContains(page, "mayor")
         self.assertContains(page, f"?given_up=%23{self.other.pk}&amp;kept=%23{self.one.pk}")
 
-    def test_told_apart_they_are_offered_no_more_until_that_is_taken_back(self):
+    def test_a_pair_ruled_different_is_listed_again_once_that_is_revoked(self):
         self.say(apart=f"{self.one.pk}:{self.other.pk}")
         page = self.say(apart=f"{self.one.pk}:{self.other.pk}")
         self.assertEqual(page.context["rows"], [])

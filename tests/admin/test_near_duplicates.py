@@ -1,4 +1,4 @@
-"""Two texts that are nearly the same, and what an editor says of them at the desk."""
+"""Near-duplicate articles, and the editor's verdicts on them."""
 
 from django.db import connection
 from django.test import TestCase
@@ -51,7 +51,7 @@ class NearTests(TestCase):
         self.assertContains(refused, "Only a draft can be thrown away")
         self.assertEqual(self.stored()[0].status, "usable")
 
-    def test_a_newer_version_is_named_by_the_older_and_that_can_be_taken_back(self):
+    def test_a_newer_version_is_named_by_the_older_and_that_can_be_undone(self):
         self.say("newer")
         older, newer = self.stored()
         self.assertEqual((older.version_of, newer.version_of), (newer, None))
@@ -77,7 +77,7 @@ class NearTests(TestCase):
         self.assertNotContains(self.client.get(review_url(self.draft)), "Nearly the same text")
         self.assertNotContains(self.client.get(review_url(self.here)), "Nearly the same text")
 
-    def test_an_import_is_looked_through_for_what_is_nearly_here(self):
+    def test_the_near_duplicates_of_an_import_are_listed(self):
         batch = ImportBatch.objects.create(source="log.csv", rows_read=1, rows_added=1)
         Article.objects.filter(pk=self.draft.pk).update(import_batch=batch)
         url = reverse("admin:import-near-duplicates", args=[batch.pk])

@@ -1,4 +1,4 @@
-"""What one key or one action did at the desk is taken back as one."""
+"""Bulk changes are undone as a whole."""
 
 from django.test import TestCase
 from django.urls import reverse
@@ -62,7 +62,7 @@ class TakingBackTests(TestCase):
         self.assertEqual(Quote.objects.get(pk=one.pk).status, "pending")
         self.assertEqual(Quote.objects.get(pk=other.pk).status, "accepted")
 
-    def test_older_acts_are_on_pages_of_their_own_and_can_be_taken_back_as_well(self):
+    def test_older_changes_are_on_further_pages_and_can_be_undone(self):
         topics = [make_topic(f"Topic {number}") for number in range(103)]
         drafts = [make_draft() for _ in range(2)]
         with act("The first of all"):
@@ -81,7 +81,7 @@ class TakingBackTests(TestCase):
         self.assertContains(done, "Taken back in 1 row.")
         self.assertEqual(Article.objects.get(pk=drafts[0].pk).status, "draft")
 
-    def test_an_act_that_is_none_or_was_taken_back_answers_so(self):
+    def test_an_unknown_or_undone_change_is_not_found(self):
         article = make_draft()
         with act("Withheld it") as key:
             Article.objects.filter(pk=article.pk).update(status="withheld")

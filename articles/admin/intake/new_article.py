@@ -101,12 +101,10 @@ class IntakeForm(forms.Form):
 def new_article(request: HttpRequest) -> HttpResponse:
     """The intake form; POST stores and parses the article, then opens its review page."""
     if request.method != "POST":
-        brought_back = recovered_input.load(request)
-        typed = {name: brought_back.get(name, "") for name in ("text", "url")} if brought_back else None
+        recovered = recovered_input.load(request)
+        typed = {name: recovered.get(name, "") for name in ("text", "url")} if recovered else None
         form = IntakeForm(initial=typed, label_suffix="")
-        return render_page(
-            request, "new_article.html", {"form": form, "brought_back": brought_back is not None}
-        )
+        return render_page(request, "new_article.html", {"form": form, "recovered": recovered is not None})
     form = IntakeForm(request.POST, request.FILES, label_suffix="")
     article = _ingest(request, form) if form.is_valid() else None
     if article is None:

@@ -116,7 +116,7 @@ def review_article(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if aside and data is None:
         more |= {"aside": aside, "aside_differs": _differences(article, aside)}
-    return _show(request, review, brought_back=review.data is not None, **more)
+    return _show(request, review, recovered=review.data is not None, **more)
 
 
 def _differences(article: Article, aside: Unsaved) -> list[tuple[str, str, str]]:
@@ -137,7 +137,7 @@ def _page_number(text: str) -> int:
 
 
 def _show(
-    request: HttpRequest, review: ReviewContext, *, brought_back: bool = False, **more: Any
+    request: HttpRequest, review: ReviewContext, *, recovered: bool = False, **more: Any
 ) -> HttpResponse:
     if review.page > review.pages:
         raise Http404
@@ -148,7 +148,7 @@ def _show(
     context = {
         "review": review,
         "article": review.article,
-        "brought_back": brought_back,
+        "recovered": recovered,
         "may_publish": has_perms(request, "publish_article"),
         "place": _place_in_queue(review.article),
         "addable": {key for key in ("publication", "section", "topic") if has_perms(request, f"add_{key}")},

@@ -1,10 +1,10 @@
-"""The page that asks before something is done that cannot simply be done again the other way."""
+"""The confirmation page for actions that cannot easily be reversed."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from articles.admin.permissions import show
+from articles.admin.permissions import render_page
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -16,7 +16,7 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def is_confirmed(request: HttpRequest, number: int) -> bool:
-    """Whether the editor was shown that this many rows are affected, and said yes."""
+    """Whether the editor confirmed the action for exactly this number of rows."""
     return request.POST.get("sure") == str(number)
 
 
@@ -30,18 +30,21 @@ def ask(
     first: list[object],
     always: bool = False,
 ) -> HttpResponse:
-    """State what would be done to how many rows, and name the first; the answer posts the same form again."""
+    """Render the effects and the first rows; confirming posts the original form again.
+
+    `always`: allow confirming when no row is affected.
+    """
     sent = [
         (name, value)
         for name in ("action", "select_across", "_selected_action")
         for value in request.POST.getlist(name)
     ]
     if request.POST.get("select_across") == "1":
-        # All that the list finds are meant, and the first one stands for them.
+        # The whole list is selected; Django needs one selected row to run the action.
         chosen = [pair for pair in sent if pair[0] == "_selected_action"]
         sent = [pair for pair in sent if pair not in chosen[1:]]
     context = {
         "title": title, "effects": effects, "button": button, "number": number, "first": first, "sent": sent,
         "possible": bool(number) or always,
     }  # fmt: skip
-    return show(request, "confirm.html", context)
+    return render_page(request, "confirm.html", context)

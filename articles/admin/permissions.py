@@ -1,4 +1,4 @@
-"""Who may open a page of the desk, and what every page of it shows."""
+"""Permission checks for the editors' pages, and the context that all of these pages share."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,13 +13,13 @@ from articles.models import Article
 View = Callable[..., HttpResponse]
 
 
-def needs(*rights: str) -> Callable[[View], View]:
-    """Open the page only to those who have all of these rights, named as in ``change_article``."""
+def require_perms(*permissions: str) -> Callable[[View], View]:
+    """Raise PermissionDenied unless the user has all permissions, named as in ``change_article``."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            if not may(request, *rights):
+            if not has_perms(request, *permissions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
@@ -28,21 +28,22 @@ def needs(*rights: str) -> Callable[[View], View]:
     return decorate
 
 
-def may(request: HttpRequest, *rights: str) -> bool:
-    return request.user.has_perms([f"articles.{right}" for right in rights])
+def has_perms(request: HttpRequest, *permissions: str) -> bool:
+    """Whether the user has all permissions, named without the app label."""
+    return request.user.has_perms([f"articles.{permission}" for permission in permissions])
 
 
-def show(request: HttpRequest, template: str, context: dict, *, status: int = 200) -> HttpResponse:
-    """A page of the desk, with the bar above it."""
-    bar = {
+def render_page(request: HttpRequest, template: str, context: dict, *, status: int = 200) -> HttpResponse:
+    """Render a template of ``admin/desk/`` with the context of the navigation bar."""
+    navigation = {
         "waiting_count": Article.objects.waiting().count(),
-        "may_paste": may(request, "add_article", "add_rawdocument"),
-        "may_see_searches": may(request, "view_failedsearch"),
-        "may_see_reports": may(request, "view_report"),
-        "may_see_rules": may(request, "view_ruleswitch"),
-        "may_see_log": may(request, "view_deed"),
-        "may_see_imports": may(request, "view_importbatch"),
-        "may_review": may(request, "change_article", "decide_quote"),
+        "may_paste": has_perms(request, "add_article", "add_rawdocument"),
+        "may_see_searches": has_perms(request, "view_failedsearch"),
+        "may_see_reports": has_perms(request, "view_report"),
+        "may_see_rules": has_perms(request, "view_ruleswitch"),
+        "may_see_log": has_perms(request, "view_deed"),
+        "may_see_imports": has_perms(request, "view_importbatch"),
+        "may_review": has_perms(request, "change_article", "decide_quote"),
         "site_header": admin.site.site_header,
     }
-    return render(request, f"admin/desk/{template}", {**bar, **context}, status=status)
+    return render(request, f"admin/desk/{template}", {**navigation, **context}, status=status)

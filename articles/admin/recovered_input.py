@@ -1,7 +1,7 @@
-"""What an editor typed outlives the end of a session and a refused form.
+"""Recovery of form input after the session expired or the CSRF check failed.
 
-The text is shown in full at once, and travels with the next login into the server's session, from where
-the page it was meant for takes it back into its fields. Nothing is stored in the archive on the way.
+The page shows the input in full. The next login puts it into the session, and the page that it was meant
+for fills its form from there. The archive itself stores nothing.
 """
 
 import json
@@ -21,15 +21,15 @@ from articles.parsing.normalization import without_surrogates
 from newsarchive import error_pages
 
 SESSION_KEY = "kept"
-SECRETS = {"csrfmiddlewaretoken", "username"}
-FOR_EYES = 40
-# The pages that put it back into their fields; for others it is shown, to be copied.
-TAKES_BACK = {"desk-paste", "desk-review", "desk-report"}
+NOT_STORED = {"csrfmiddlewaretoken", "username"}
+MIN_SHOWN_LENGTH = 40
+# Pages that fill their form with recovered input; other pages only show it.
+REFILLED_PAGES = {"desk-paste", "desk-review", "desk-report"}
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:
-    """Answer a form that was sent after its session had ended."""
-    return _kept_page(request, request.path, fields_of(request.POST), AdminAuthenticationForm(request))
+    """Answer a form that was sent after the session expired."""
+    return _recovery_page(request, request.path, fields_of(request.POST), AdminAuthenticationForm(request))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -38,32 +38,32 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if login_or_logout or not request.path.startswith("/admin/"):
         return error_pages.csrf_failure(request)
     form = None if admin.site.has_permission(request) else AdminAuthenticationForm(request)
-    return _kept_page(request, request.path, fields_of(request.POST), form)
+    return _recovery_page(request, request.path, fields_of(request.POST), form)
 
 
 @require_POST
 @never_cache
 @sensitive_post_parameters("password")
 @csrf_protect
-def bring_back(request: HttpRequest) -> HttpResponse:
-    """Log in where that is needed, and go back to the page with what had been typed."""
+def resume_after_login(request: HttpRequest) -> HttpResponse:
+    """Log the user in if necessary, store the input in the session and redirect to its page."""
     path, fields = request.POST.get("path", ""), _loads(request.POST.get("kept", ""))
     if not admin.site.has_permission(request):
         form = AdminAuthenticationForm(request, data=request.POST)
         if not form.is_valid():
-            return _kept_page(request, path, fields, form)
+            return _recovery_page(request, path, fields, form)
         login(request, form.get_user())
-    page = _page_of_the_admin(path)
+    page = _admin_page_name(path)
     if not page:
         return redirect("admin:desk")
-    if page not in TAKES_BACK:
-        return _kept_page(request, path, fields, None, status=200)
+    if page not in REFILLED_PAGES:
+        return _recovery_page(request, path, fields, None, status=200)
     request.session[SESSION_KEY] = {"path": path, "fields": fields}
     return redirect(path)
 
 
-def take(request: HttpRequest) -> QueryDict | None:
-    """What was typed for this page and not sent; kept until ``forget``, for the page may be reloaded."""
+def load(request: HttpRequest) -> QueryDict | None:
+    """The recovered input for this page; it stays in the session until ``discard``, for reloads."""
     kept = request.session.get(SESSION_KEY)
     if not kept or kept["path"] != request.path:
         return None
@@ -73,11 +73,12 @@ def take(request: HttpRequest) -> QueryDict | None:
     return fields
 
 
-def forget(request: HttpRequest) -> None:
+def discard(request: HttpRequest) -> None:
+    """Remove the recovered input, once the form was saved."""
     request.session.pop(SESSION_KEY, None)
 
 
-def _kept_page(
+def _recovery_page(
     request: HttpRequest,
     path: str,
     fields: dict[str, list[str]],
@@ -86,24 +87,24 @@ def _kept_page(
     status: int = 403,
 ) -> HttpResponse:
     typed = (value for name, values in fields.items() if name != "quotes" for value in values)
-    texts = [value for value in typed if len(value) > FOR_EYES]
+    texts = [value for value in typed if len(value) > MIN_SHOWN_LENGTH]
     context = {
         "path": path,
-        "goes_back": _page_of_the_admin(path) in TAKES_BACK,
+        "refills": _admin_page_name(path) in REFILLED_PAGES,
         "kept": json.dumps(fields, ensure_ascii=False),
         "texts": sorted(texts, key=len, reverse=True)[:20],
         "form": form,
         "site_header": admin.site.site_header,
     }
-    return render(request, "admin/desk/kept.html", context, status=status)
+    return render(request, "admin/desk/recovered_input.html", context, status=status)
 
 
 def fields_of(data: QueryDict) -> dict[str, list[str]]:
-    """What was typed, without passwords and tokens; NUL characters, which no column takes, are left out."""
+    """The fields without passwords, tokens and NUL characters, which PostgreSQL cannot store."""
     return {
         name: [value.replace("\0", "") for value in values]
         for name, values in data.lists()
-        if name not in SECRETS and "password" not in name
+        if name not in NOT_STORED and "password" not in name
     }
 
 
@@ -122,12 +123,12 @@ def _loads(text: str) -> dict[str, list[str]]:
 
 
 def _clean(text: str) -> str:
-    """Without what JSON can write, and neither a page nor a column can take."""
+    """Remove NUL and lone surrogates: JSON can contain them, PostgreSQL and UTF-8 cannot."""
     return without_surrogates(text.replace("\0", ""))
 
 
-def _page_of_the_admin(path: str) -> str:
-    """The name of the page, or nothing: «//elsewhere.example/admin/» would leave the site."""
+def _admin_page_name(path: str) -> str:
+    """The URL name of an admin page, or an empty string: «//other.example/admin/» would leave the site."""
     try:
         match = resolve(path)
     except Resolver404:

@@ -1,6 +1,6 @@
-"""Three-way merge of a form: what the editor was shown, what they sent, and what is stored by now.
+"""Three-way merge of a form: the values shown, the values sent and the values stored now.
 
-Of what was shown the page sends back short hashes, which are enough to see who changed a field.
+The page sends back short hashes of the values shown, which suffice to see who changed a field.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Merged:
-    """The values to store; `theirs`: fields that only the other changed; `both`: those to be asked about."""
+    """The values to store; `theirs`: fields changed only by the other editor; `both`: conflicts."""
 
     values: dict[str, str] = field(default_factory=dict)
     theirs: list[str] = field(default_factory=list)
@@ -21,12 +21,12 @@ class Merged:
 
 
 def signed(values: Mapping[str, str]) -> str:
-    """The hashes of these values, as a hidden field holds them."""
+    """Hashes of the values as JSON, for a hidden field."""
     return json.dumps({name: _hash(value) for name, value in values.items()}, separators=(",", ":"))
 
 
 def read_signed(text: str) -> dict[str, str] | None:
-    """The hashes of a hidden field; None where it holds none."""
+    """Parse the hidden field of `signed`; None if it is malformed."""
     try:
         shown = json.loads(text)
     except (ValueError, RecursionError):
@@ -37,9 +37,9 @@ def read_signed(text: str) -> dict[str, str] | None:
 
 
 def merge(shown: Mapping[str, str], sent: Mapping[str, str], stored: Mapping[str, str]) -> Merged:
-    """A field that the editor left as it was shown has the stored value, any other the one that they sent.
+    """Take the sent value of each field that the editor changed, and the stored value of all others.
 
-    A field that was not shown has the stored value as well. `shown` holds hashes.
+    `shown` holds hashes. A field that was not shown keeps its stored value.
     """
     merged = Merged()
     for name, now in stored.items():
@@ -55,6 +55,6 @@ def merge(shown: Mapping[str, str], sent: Mapping[str, str], stored: Mapping[str
 
 
 def _hash(value: str) -> str:
-    """Line ends and blanks around a value make no difference: browsers change them."""
+    """Ignores line endings and surrounding whitespace, which browsers change."""
     same = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     return hashlib.sha256(same.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""The addresses of the desk, below ``/admin/desk/``."""
+"""URL patterns of the editors' pages, below ``/admin/desk/``."""
 
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
@@ -22,42 +22,42 @@ from articles.admin.speakers import duplicate_speakers, merge_speakers, unlinked
 
 
 def desk_urls(site: AdminSite) -> list[URLPattern]:
-    """Every page but the last asks for a login; which rights it asks for stands at the view."""
+    """All pages but the last require a login; each view names the permissions it requires."""
     guarded = [
-        ("desk/", views.what_waits, "desk"),
-        ("desk/paste/", new_article.paste, "desk-paste"),
-        ("desk/<int:pk>/", review.review, "desk-review"),
-        ("desk/<int:pk>/keep/", autosave.keep, "desk-keep"),
-        ("desk/<int:pk>/throw-away/", autosave.throw_away, "desk-throw-away"),
+        ("desk/", views.review_queue, "desk"),
+        ("desk/paste/", new_article.new_article, "desk-paste"),
+        ("desk/<int:pk>/", review.review_article, "desk-review"),
+        ("desk/<int:pk>/keep/", autosave.save, "autosave"),
+        ("desk/<int:pk>/throw-away/", autosave.discard, "discard-autosave"),
         ("desk/<int:pk>/take-over/", autosave.take_over, "desk-take-over"),
         ("desk/<int:pk>/withhold/", withholding.withhold, "desk-withhold"),
         ("desk/<int:pk>/versions/", article_versions.versions, "desk-versions"),
         ("desk/<int:pk>/versions/<int:number>/", article_versions.version, "desk-version"),
         ("desk/withheld/", withholding.withheld, "desk-withheld"),
-        ("desk/<int:pk>/near/", near_duplicates.near, "desk-near"),
-        ("desk/quotes/<int:pk>/alike/", propagate_correction.like_this, "desk-respoken"),
+        ("desk/<int:pk>/near/", near_duplicates.article_near_duplicates, "near-duplicates"),
+        ("desk/quotes/<int:pk>/alike/", propagate_correction.propagate, "propagate-correction"),
         ("desk/speakers.json", unlinked_names.suggest_speakers, "desk-speakers"),
-        ("desk/speakers/import/", import_speakers.bring_in, "desk-speakers-import"),
+        ("desk/speakers/import/", import_speakers.speaker_import, "desk-speakers-import"),
         ("desk/names/", unlinked_names.unlinked_names, "desk-names"),
-        ("desk/credits/", conflicting_attributions.credits_twice, "desk-credits"),
-        ("desk/alike/", duplicate_speakers.alike, "desk-alike"),
-        ("desk/merging/", merge_speakers.merging, "desk-merging"),
-        ("desk/splitting/<int:pk>/", merge_speakers.splitting, "desk-splitting"),
-        ("desk/acts/", undo.acts, "desk-acts"),
-        ("desk/log/", audit_log.log, "desk-log"),
+        ("desk/credits/", conflicting_attributions.attribution_conflicts, "attribution-conflicts"),
+        ("desk/alike/", duplicate_speakers.duplicate_speakers, "duplicate-speakers"),
+        ("desk/merging/", merge_speakers.merge_pair, "desk-merging"),
+        ("desk/splitting/<int:pk>/", merge_speakers.split_speaker, "desk-splitting"),
+        ("desk/acts/", undo.recent_changes, "undo"),
+        ("desk/log/", audit_log.audit_log, "desk-log"),
         ("desk/reports/", reports.queue, "desk-reports"),
         ("desk/reports/<int:pk>/", reports.decide, "desk-report"),
-        ("desk/rules/", extraction_rules.rules, "desk-rules"),
-        ("desk/what-counts/", guidelines.what_counts, "desk-quotes-here"),
-        ("desk/searches/", zero_result_searches.failed_searches, "desk-searches"),
-        ("desk/searches/suggest/", zero_result_searches.suggest, "desk-suggest"),
+        ("desk/rules/", extraction_rules.extraction_rules, "desk-rules"),
+        ("desk/what-counts/", guidelines.annotation_guidelines, "guidelines"),
+        ("desk/searches/", zero_result_searches.zero_result_searches, "desk-searches"),
+        ("desk/searches/suggest/", zero_result_searches.suggest_search, "desk-suggest"),
         ("desk/imports/", import_batches.batches, "desk-imports"),
         ("desk/imports/upload/", import_upload.upload, "desk-upload"),
         ("desk/imports/<int:pk>/", import_batches.batch, "desk-import"),
-        ("desk/imports/<int:pk>/near/", near_duplicates.near_in_batch, "desk-import-near"),
+        ("desk/imports/<int:pk>/near/", near_duplicates.import_near_duplicates, "import-near-duplicates"),
     ]
     return [
         *(path(route, site.admin_view(view), name=name) for route, view, name in guarded),
-        # It brings a lost text back, and so logs in by itself.
-        path("desk/again/", recovered_input.bring_back, name="desk-again"),
+        # This page logs the user in itself, to restore what they typed.
+        path("desk/again/", recovered_input.resume_after_login, name="login-again"),
     ]

@@ -1,4 +1,4 @@
-"""What the tests of the desk share: editors by role, a text with quotes, and a form as a browser sends it."""
+"""Shared by the tests of the editors' pages: users by role, texts with quotes, and submitted forms."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def make_user(role: str = "editor", name: str = "") -> User:
 
 
 def restore_roles() -> None:
-    """Make the roles again, which a test that empties every table has taken along."""
+    """Create the roles again after a test that empties all tables."""
     config = apps.get_app_config("articles")
     models_module = config.models_module
     import_module("articles.migrations.0002_roles").make_groups(apps, None)
@@ -58,7 +58,7 @@ def make_draft(**fields) -> Article:
 
 
 def propose(article: Article) -> list[Quote]:
-    """The two proposals that stand in the text: a quote in two stretches, and a part of a sentence."""
+    """Propose two quotes of BODY: one with two spans, and a partial one."""
     fields = {"status": "pending", "confidence": 0.95, "channel": "spoken"}
     return [
         make_quote(
@@ -88,7 +88,7 @@ def review_url(article: Article) -> str:
 
 
 def fields_of(page: str, form_id: str = "review") -> dict[str, str]:
-    """The names and values that a browser without scripts would send of a form, but for its buttons."""
+    """The fields that a browser without JavaScript would send, without the buttons."""
     form = re.search(rf'<form[^>]*id="{form_id}".*?</form>', page, re.DOTALL)[0]
     fields: dict[str, str] = {}
     for tag in re.findall(r"<input\b[^>]*>", form):
@@ -96,7 +96,7 @@ def fields_of(page: str, form_id: str = "review") -> dict[str, str]:
         if name and (kind not in ("radio", "checkbox") or " checked" in tag):
             fields[name] = _attribute(tag, "value") or ("on" if kind == "checkbox" else "")
     for tag, content in re.findall(r"(<textarea\b[^>]*>)(.*?)</textarea>", form, re.DOTALL):
-        # A browser drops the first line end, and sends every other as CRLF.
+        # A browser drops the first newline of a textarea, and sends CRLF for the others.
         fields[_attribute(tag, "name")] = unescape(content).removeprefix("\n").replace("\n", "\r\n")
     for tag, options in re.findall(r"(<select\b[^>]*>)(.*?)</select>", form, re.DOTALL):
         chosen = re.search(r'<option value="([^"]*)"[^>]* selected', options)

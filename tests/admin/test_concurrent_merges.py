@@ -1,4 +1,4 @@
-"""Editors who merge the same speakers at the same moment."""
+"""Concurrent merges of the same speakers."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +17,7 @@ EDITORS = 8
 
 
 class ConcurrentMergeTests(TransactionTestCase):
-    """The same few speakers, merged by eight editors in every direction at once."""
+    """Eight editors merge the same few speakers in all directions at once."""
 
     def setUp(self):
         self.speakers = [make_speaker(f"Ada Okafor {letter}") for letter in "abcd"]
@@ -28,7 +28,7 @@ class ConcurrentMergeTests(TransactionTestCase):
         self.addCleanup(connections.close_all)
 
     def post_all(self, requests):
-        """Status codes of the requests, each editor's one after another, all editors at once."""
+        """Status codes of all requests; editors run in parallel, each one's requests in sequence."""
         start = Barrier(EDITORS)
 
         def send(editor, mine):

@@ -1,4 +1,4 @@
-"""Control characters are removed from what an editor sends, and the editor is told."""
+"""Control characters are removed from submitted forms, with a message to the editor."""
 
 import json
 

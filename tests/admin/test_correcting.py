@@ -1,4 +1,4 @@
-"""One correction, the same rows: whichever way an editor takes."""
+"""Every way to correct a quote leaves the same rows."""
 
 import datetime as dt
 from itertools import count
@@ -28,7 +28,7 @@ class CorrectingCase(TestCase):
         self.client = log_in(self.editor)
 
     def public_quote(self, headline="The gate"):
-        """An answer that a rule accepted under the wrong name, and public."""
+        """A published answer that a rule attributed to the wrong speaker."""
         body = f"{BODY}\n\n{headline}, number {next(NUMBERS)}."
         article = make_article(headline=headline, body=body, quotes_state="rule")
         turn = make_turn(article, WORDS, "answer", source="Jones", speaker=self.wrong, confidence=0.9)
@@ -39,7 +39,7 @@ class CorrectingCase(TestCase):
         )  # fmt: skip
 
     def rows(self, quote):
-        """All that a correction leaves, but for ids and times."""
+        """The rows that a correction leaves, without ids and times."""
         quote.refresh_from_db()
         own = {"id", "article_id", "turn_id", "first_public_at", "decided_at", "suffix"}
         columns = {k: v for k, v in Quote.objects.filter(pk=quote.pk).values()[0].items() if k not in own}
@@ -96,7 +96,7 @@ class SpeakerTests(CorrectingCase):
         elif way == "like another":
             first = self.public_quote("Another gate")
             self.at_the_desk(first, s="Ivor Jones", k="named")
-            self.client.post(reverse("admin:desk-respoken", args=[first.pk]), {"quote": quote.pk})
+            self.client.post(reverse("admin:propagate-correction", args=[first.pk]), {"quote": quote.pk})
         elif way == "given over":
             url = reverse("admin:desk-splitting", args=[self.wrong.pk])
             self.client.post(url, {"quote": quote.pk, "to": f"#{self.right.pk}"})

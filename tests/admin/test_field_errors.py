@@ -1,4 +1,4 @@
-"""What a rule of the database refuses is said beside the field of the table's form."""
+"""Errors of database constraints appear beside their field in the admin forms."""
 
 import datetime as dt
 from importlib import import_module
@@ -14,7 +14,7 @@ from articles.operations.integrity import faults
 from tests.admin.desk import fields_of, log_in, make_user
 from tests.factories import make_article, make_publication, make_quote
 
-# The day, and a precision that it cannot have.
+# A day, and a precision that it cannot have.
 WRONG = (
     *(("", "day"), ("", "month"), ("", "year"), ("2019-05-30", "")),
     *(("2019-05-30", "month"), ("2019-05-01", "year")),
@@ -101,7 +101,7 @@ class FirstDayTests(TableFormCase):
 
 class TimeZoneTests(TableFormCase):
     def invent_a_zone(self):
-        """As an archive of before has it: the constraint holds for what is written from now on."""
+        """A row from before the constraint, which applies to new writes only."""
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE articles_publication DROP CONSTRAINT publication_time_zone")
         Publication.objects.update(time_zone="Dublin")

@@ -1,3 +1,5 @@
+"""Concurrent edits of the same row: merged, or shown as a conflict; never lost."""
+
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -79,7 +81,7 @@ class TwoEditorsTests(TestCase):
 
 
 class MergedSavesTests(TestCase):
-    """Two editors who change different fields both keep their changes."""
+    """Changes of two editors to different fields are both kept."""
 
     @classmethod
     def setUpTestData(cls):
@@ -89,7 +91,7 @@ class MergedSavesTests(TestCase):
         make_speaker("Osric Pell")
 
     def save(self, theirs, mine, do="draft"):
-        """Both open the page; they save first, then I do."""
+        """Two editors open the page; `theirs` is saved before `mine`."""
         one, two = log_in(self.first), log_in(self.second)
         my_fields, their_fields = open_form(one, self.article), open_form(two, self.article)
         send(two, self.article, {**their_fields, **theirs})
@@ -142,7 +144,7 @@ class MergedSavesTests(TestCase):
 
 
 class TablesTests(TestCase):
-    """The tables of the admin keep to the same."""
+    """The ModelAdmins merge in the same way."""
 
     @classmethod
     def setUpTestData(cls):
@@ -216,7 +218,7 @@ class TablesTests(TestCase):
 
 
 class AtTheSameMomentTests(TransactionTestCase):
-    """Pairs of editors who send at the same moment: one is stored, the other is told and keeps his text."""
+    """Concurrent saves: one is stored, the other editor gets a message and keeps their text."""
 
     def test_of_many_pairs_no_save_is_lost(self):
         users = [make_user("", "first"), make_user("", "second")]

@@ -1,4 +1,4 @@
-"""Turns that no reading has found, pictures that came without the text, and where the eye goes first."""
+"""Turns made by hand, pictures of a draft, and the proposal shown first."""
 
 from django.test import TestCase
 

@@ -1,4 +1,4 @@
-"""The newspaper of an article: the one that the page names, never the last one used in its place."""
+"""The newspaper of a draft: the one that its page names, never the last one used."""
 
 from unittest import mock
 
@@ -53,7 +53,7 @@ class NewspaperTests(TestCase):
         send(self.client, last, open_form(self.client, last))
 
     def chosen(self, response):
-        """The newspaper that the form shows once the article has been read."""
+        """The newspaper in the form after the article was parsed."""
         article = Article.objects.order_by("pk").last()
         self.assertRedirects(response, review_url(article), fetch_redirect_response=False)
         self.page = self.client.get(review_url(article))

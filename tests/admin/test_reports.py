@@ -1,4 +1,4 @@
-"""The queue of reports at the desk: who sees it, how one is decided, what cannot be lost or done twice."""
+"""Reader reports: the queue, the decision, permissions and concurrent decisions."""
 
 from django.test import TestCase
 from django.urls import reverse
@@ -51,7 +51,7 @@ class DeskTests(TestCase):
         self.assertContains(response, "It was &lt;b&gt;Mira&lt;/b&gt;.")
         self.assertContains(response, "Another day.")
         self.assertEqual([group.number for group in response.context["rows"]], [2, 1])
-        self.assertEqual(response.context["lanes"][0], ("", "Waiting", 3))
+        self.assertEqual(response.context["tabs"][0], ("", "Waiting", 3))
 
     def test_a_speaker_is_named_by_any_name_the_archive_knows(self):
         report = self.report()
@@ -124,7 +124,7 @@ class DeskTests(TestCase):
         response = self.client.post(url, {**again, "outcome": "refused"})
         self.assertFalse(Report.objects.filter(outcome="refused").exists())
 
-    def test_a_decision_is_taken_back_from_its_page_or_its_lane(self):
+    def test_a_decision_is_undone_from_its_page_or_its_tab(self):
         before, report = self.stored(), self.report()
         self.decide(report, outcome="ours", speaker="Mira Tolland", who="named")
         self.assertContains(self.client.get(f"{self.queue}?what=ours"), "The recording says so.")
@@ -143,7 +143,7 @@ class DeskTests(TestCase):
         self.assertEqual(sent.status_code, 403)
         kept = {"path": url, "kept": sent.context["kept"], "username": "editor", "password": "pass"}
         self.assertContains(
-            self.client.post(reverse("admin:desk-again"), kept, follow=True), "A long and careful reason."
+            self.client.post(reverse("admin:login-again"), kept, follow=True), "A long and careful reason."
         )
 
     def test_strange_addresses_are_not_found(self):

@@ -1,3 +1,5 @@
+"""The review page: decide proposals, correct fields and text, publish."""
+
 import json
 from unittest import mock
 
@@ -29,7 +31,7 @@ class ReviewCase(TestCase):
         self.client = log_in(self.editor)
 
     def answer(self, do="draft", **answers):
-        """Send the page with these answers, named as ``d1`` or ``s2``, by the number on the page."""
+        """Submit the page with these answers, named ``d1`` or ``s2`` by the number on the page."""
         fields = open_form(self.client, self.article)
         for name, value in answers.items():
             quote = (self.two_stretches, self.part)[int(name[1]) - 1]
@@ -374,7 +376,7 @@ class UnreadableAnswersTests(ReviewCase):
 
 
 class ManyProposalsTests(TestCase):
-    """As many as three hundred on a page; plain fields, as a browser without scripts sends them."""
+    """Up to three hundred proposals on a page, sent as plain fields without JavaScript."""
 
     @classmethod
     def setUpTestData(cls):
@@ -400,8 +402,8 @@ class ManyProposalsTests(TestCase):
         page = 1
         while page <= pages:
             response = client.get(f"{review_url(article)}?page={page}")
-            pages = response.context["bench"].pages
-            lines = response.context["bench"].lines
+            pages = response.context["review"].pages
+            lines = response.context["review"].lines
             self.assertLessEqual(len(lines), 300)
             fields = open_form(client, article, f"?page={page}")
             fields |= {f"d-{line.quote.pk}": "reject" for line in lines}

@@ -1,4 +1,4 @@
-"""A speaker under a name that somebody bears: shown who that is, and made only when it is said again."""
+"""A new speaker with a name that another has: shown first, then created after a confirmation."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.models import Quote, Speaker
 from tests.admin.desk import fields_of, log_in, make_user
-from tests.admin.test_names_desk import print_name
+from tests.admin.test_unlinked_names import print_name
 from tests.factories import make_article, make_quote, make_speaker
 
 

@@ -1,3 +1,5 @@
+"""The ModelAdmins: lists, actions, history and permissions."""
+
 from django.test import TestCase
 from django.urls import reverse
 from hypothesis import given
@@ -84,32 +86,36 @@ class BulkTests(TestCase):
         self.assertEqual(said, ["0 withheld.", f"Gone ({article.pk}) was left: it is canceled."])
 
     def test_what_has_been_public_is_withdrawn_with_a_notice_that_says_why(self):
-        told, untold, draft = make_article(), make_article(headline="Untold"), make_draft(headline="Draft")
-        told.notices.create(kind="retraction", whose="ours", text="The source withdrew it.")
-        said = self.run_action("withdraw_selected", told, untold, draft)
+        noticed, bare, draft = (
+            make_article(),
+            make_article(headline="Untold"),
+            make_draft(headline="Draft"),
+        )
+        noticed.notices.create(kind="retraction", whose="ours", text="The source withdrew it.")
+        said = self.run_action("withdraw_selected", noticed, bare, draft)
         self.assertEqual(said[0], "1 withdrawn.")
-        self.assertIn(f"Untold ({untold.pk}) was left: it has no notice that tells readers why.", said)
-        self.assertEqual([told.status, untold.status, draft.status], ["canceled", "usable", "draft"])
+        self.assertIn(f"Untold ({bare.pk}) was left: it has no notice that tells readers why.", said)
+        self.assertEqual([noticed.status, bare.status, draft.status], ["canceled", "usable", "draft"])
 
     def test_nothing_is_withdrawn_before_the_editor_has_seen_how_much(self):
-        told, draft = make_article(), make_draft(headline="Draft")
-        told.notices.create(kind="retraction", whose="ours", text="The source withdrew it.")
-        make_quote(told, "council met")
+        noticed, draft = make_article(), make_draft(headline="Draft")
+        noticed.notices.create(kind="retraction", whose="ours", text="The source withdrew it.")
+        make_quote(noticed, "council met")
         client = log_in(self.editor)
-        chosen = {"action": "withdraw_selected", "_selected_action": [told.pk, draft.pk]}
+        chosen = {"action": "withdraw_selected", "_selected_action": [noticed.pk, draft.pk]}
         page = client.post(table("article"), chosen)
         for effect in ("1 article will be withdrawn", "1 public quote in", "1 chosen article will be left"):
             self.assertContains(page, effect)
-        told.refresh_from_db()
-        self.assertEqual(told.status, "usable")
+        noticed.refresh_from_db()
+        self.assertEqual(noticed.status, "usable")
         client.post(table("article"), {**chosen, "sure": fields_of(page.content.decode(), "confirm")["sure"]})
-        told.refresh_from_db()
-        self.assertEqual(told.status, "canceled")
+        noticed.refresh_from_db()
+        self.assertEqual(noticed.status, "canceled")
 
     def test_more_than_the_editor_saw_is_asked_again(self):
-        told = make_article()
-        told.notices.create(kind="retraction", whose="ours", text="The source withdrew it.")
-        chosen = {"action": "withdraw_selected", "_selected_action": [told.pk], "sure": "0"}
+        noticed = make_article()
+        noticed.notices.create(kind="retraction", whose="ours", text="The source withdrew it.")
+        chosen = {"action": "withdraw_selected", "_selected_action": [noticed.pk], "sure": "0"}
         page = log_in(self.editor).post(table("article"), chosen)
         self.assertContains(page, "1 article will be withdrawn")
 
@@ -138,7 +144,7 @@ class HistoryTests(TestCase):
         changed = {"kicker": "The gates", f"d-{self.quote.pk}": "reject"}
         send(self.client, self.article, {**fields, **changed})
 
-    def test_every_change_of_the_desk_is_signed_with_its_user_and_door(self):
+    def test_every_change_records_its_user_and_channel(self):
         contexts = [event.pgh_context for event in [*self.article.events.all(), *self.quote.events.all()]]
         self.assertGreater(len(contexts), 1)
         for context in contexts:
@@ -268,7 +274,7 @@ class ListTests(TestCase):
 
 
 class HostileTests(HypothesisTestCase):
-    """Whatever is asked of the desk and its tables is answered, never with a failure."""
+    """Every request to the editors' pages gets an answer, never a server error."""
 
     ADDRESSES = ("/admin/desk/", "/admin/desk/names/", "/admin/desk/imports/", "/admin/desk/speakers.json")
 

@@ -1,4 +1,4 @@
-"""A turn's accepted speaker never contradicts its label or role, whatever the editor does."""
+"""The accepted speaker of a turn never contradicts its label or role."""
 
 import random
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.admin.review.context import Bench
+from articles.admin.review.context import ReviewContext
 from articles.ingest.proposals.manual_turns import begin_turn
 from articles.models import Article, Quote, Speaker, Turn
 from tests.admin.desk import log_in, make_draft, make_user, open_form, send
@@ -27,7 +27,7 @@ LABELS = {"none": [], "once": [0, 1], "all": range(6)}
 
 
 def make_interview(labels: str = "none", *, known: bool = False) -> Article:
-    """Three questions and three answers, proposed; `known`: the archive has both speakers already."""
+    """Three proposed questions and answers; `known`: both speakers exist."""
     parts = [
         f"{(ASKS, ANSWERS)[n % 2]}: {words}" if n in LABELS[labels] else words
         for n, words in enumerate(LINES)
@@ -48,7 +48,7 @@ def make_interview(labels: str = "none", *, known: bool = False) -> Article:
 
 
 def wrong_turns(article: Article) -> list[tuple[str, str, str]]:
-    """Accepted turns whose speaker is not the one whose label or, without one, whose role it is."""
+    """Accepted turns whose speaker contradicts their label or, without one, their role."""
     wrong = []
     for quote in article.quotes.filter(status="accepted", turn__isnull=False).select_related(
         "turn", "speaker"
@@ -70,7 +70,7 @@ def rolled_back() -> Iterator[None]:
 def shown(article: Article) -> dict[str, str]:
     """The fields of the proposals as the review page shows them."""
     fields = {}
-    for line in Bench(Article.objects.get(pk=article.pk)).lines:
+    for line in ReviewContext(Article.objects.get(pk=article.pk)).lines:
         given, pk = line.answer, line.quote.pk
         fields |= {
             f"s-{pk}": given.name,
@@ -87,12 +87,12 @@ class KeysTests(TestCase):
         cls.editor = make_user("editor")
 
     def press(self, article, choose):
-        """One key, with the fields as the page shows them, which are stored first."""
+        """Press one key of the page; its fields are stored first."""
         fields, act = shown(article), None
         turn, quote = choose.choice(article.turns.all()), choose.choice(article.quotes.all())
         key = choose.choice(["t", "t", "T", "m", "narrate", "n", "a", "r", "A", "i", "names", "wrong"])
         if key == "m" and (turn.position == 0 or turn.labelled):
-            # To join a labelled turn is to say that its label is none.
+            # Joining a labelled turn discards its label.
             return
         if key in ("a", "r"):
             fields[f"d-{quote.pk}"] = {"a": "accept", "r": "reject"}[key]
@@ -109,7 +109,7 @@ class KeysTests(TestCase):
             act = partial(
                 {"t": Turn.flip, "T": Turn.flip_from_here, "m": Turn.join_above}.get(key, Turn.narrate), turn
             )
-        decisions = Bench(article, fields).decisions
+        decisions = ReviewContext(article, fields).decisions
         if key in ACCEPTING:
             decisions.accept_all(ACCEPTING[key])
         if decisions.check():
@@ -129,7 +129,7 @@ class KeysTests(TestCase):
 
 
 class NewSpeakersTests(TestCase):
-    """An interview whose two speakers the archive does not have yet."""
+    """An interview with two new speakers."""
 
     @classmethod
     def setUpTestData(cls):

@@ -1,3 +1,5 @@
+"""Turns of an interview on the review page."""
+
 from django.test import TestCase
 
 from articles.models import Quote, Speaker
@@ -26,7 +28,7 @@ class TurnsCase(TestCase):
         return [turn.role for turn in self.article.turns.order_by("start")]
 
     def spoken(self):
-        """Kind and speaker of each question and answer that stands, as the text runs."""
+        """Kind and speaker of each accepted question and answer, in reading order."""
         quotes = self.article.quotes.exclude(status="rejected").order_by("start")
         return [(quote.kind, quote.speaker and quote.speaker.name) for quote in quotes]
 
@@ -132,7 +134,7 @@ class JoinTests(TurnsCase):
 
 
 class VoicesTests(TurnsCase):
-    """Who asks and who answers, named once."""
+    """The speakers of questions and answers, named once."""
 
     def setUp(self):
         self.article.turns.update(speaker=None)
@@ -164,7 +166,7 @@ class VoicesTests(TurnsCase):
     def test_what_is_no_name_is_asked_back_once(self):
         response = self.name("draft", **{"s-answer": "the keeper"})
         self.assertEqual(
-            response.context["bench"].problems,
+            response.context["review"].problems,
             [("s-answer", "Every answer: No speaker has this name: correct it, or choose «New speaker».")],
         )
 

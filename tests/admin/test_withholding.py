@@ -1,4 +1,4 @@
-"""Keeping an article from readers: why, until when, and that readers learn nothing of either."""
+"""Withholding articles: reason, review date, and nothing of either for readers."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.queue.withholding import MEANWHILE
+from articles.admin.queue.withholding import EDITED_MEANWHILE
 from articles.models import Article
 from articles.revisions.undo import recent_changes, revert
 from tests.admin.desk import log_in, make_draft, make_user, open_form, review_url, send
@@ -102,7 +102,7 @@ class WithholdingTests(TestCase):
         self.assertEqual((stored.status, stored.withheld_reason, stored.review_on), ("usable", "", None))
         self.assertTrue(stored.events.filter(withheld_reason=REASON).exists())
 
-    def test_taken_back_it_is_as_it_was_and_a_changed_reason_too(self):
+    def test_undo_restores_the_status_and_a_changed_reason(self):
         self.withhold()
         self.withhold(reason="Another.")
         revert(recent_changes()[0].pk)
@@ -115,7 +115,7 @@ class WithholdingTests(TestCase):
         version = self.article.version
         Article.objects.filter(pk=self.article.pk).update(version=version + 1, kicker="New")
         page = self.withhold(version=version)
-        self.assertContains(page, MEANWHILE)
+        self.assertContains(page, EDITED_MEANWHILE)
         self.assertContains(page, REASON)
         self.assertEqual(self.stored().status, "usable")
 

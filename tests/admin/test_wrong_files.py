@@ -1,4 +1,4 @@
-"""Files and mappings that cannot be read: refused with a reason, at the desk and by the command."""
+"""Files and mappings that cannot be read are rejected with a reason, on the page and by the command."""
 
 import io
 import json
@@ -20,7 +20,7 @@ Weir opens,It rained in the valley.,Selwy Courier
 Gates,They held.,Selwy Courier
 """
 COLUMNS = '[columns]\nheadline = "headline"\nbody = "body"\npublication = "publication"\n'
-# A letter of UTF-16 has two bytes: here the last has one, and there a pair has only its second half.
+# Broken UTF-16: CUT ends after half a code unit, HALF has a lone low surrogate.
 CUT = TABLE.encode("utf-16")[:-3]
 HALF = "headline,body\nWeir,It ".encode("utf-16") + b"\x00\xdc" + " rained\n".encode("utf-16-le")
 MAPPINGS = (
@@ -84,12 +84,12 @@ class CutFileTests(WrongFilesCase):
         self.assertContains(self.client.get(stored), "The file is not whole")
 
     def test_the_command_takes_the_rows_before_the_cut_and_names_the_other(self):
-        said, told = io.StringIO(), io.StringIO()
+        output, errors = io.StringIO(), io.StringIO()
         with self.assertRaises(SystemExit) as stop:
-            call_command("import_articles", self.written("cut.csv", CUT), stdout=said, stderr=told)
+            call_command("import_articles", self.written("cut.csv", CUT), stdout=output, stderr=errors)
         self.assertEqual(stop.exception.code, 1)
-        self.assertEqual(json.loads(said.getvalue())["rows_bad"], 1)
-        self.assertIn("cut.csv: row 3, publication:", told.getvalue())
+        self.assertEqual(json.loads(output.getvalue())["rows_bad"], 1)
+        self.assertIn("cut.csv: row 3, publication:", errors.getvalue())
         self.assertEqual(Article.objects.get().headline, "Weir opens")
 
     def test_the_command_refuses_a_table_of_speakers_that_is_cut_off(self):

@@ -1,4 +1,4 @@
-"""A basket in the browser: kept by it alone, and whole without JavaScript."""
+"""The reader's basket in a browser: stored there only, and usable without JavaScript."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""The desk as an editor has it in front of him: by keys, by buttons alone, and when something goes wrong."""
+"""The editors' pages in a browser: with keys, without JavaScript, and after errors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from articles.models import (
 )
 from articles.models.audit import change_group
 from tests.admin.desk import make_draft, make_talk, make_user, propose
-from tests.admin.test_paste import TEXT
+from tests.admin.test_new_article import TEXT
 from tests.admin.test_tables import PAYLOADS
 from tests.admin.test_turn_speakers import ANSWERS, ASKS, make_interview
 from tests.browser.walk import ending, faults
@@ -39,7 +39,7 @@ def editor():
 
 
 def open_desk(browser: Browser, live_server, user, **options) -> BrowserContext:
-    """A browser in which this user is logged in; whatever it complains about is noted."""
+    """A logged-in browser that collects console errors."""
     client = Client()
     client.force_login(user)
     context = browser.new_context(
@@ -323,7 +323,7 @@ class TestNothingIsLost:
         review(desk, article)
         desk.fill("#id_kicker", "Typed before the other tab")
         desk.locator(f"#p{quote.pk} .decide").get_by_text("Reject").click()
-        # A login in another tab gives the browser another token.
+        # A login in another tab changes the CSRF token.
         other = desk.context.new_page()
         other.goto("/admin/desk/")
         with other.expect_navigation():
@@ -395,7 +395,7 @@ class TestSafety:
 
 @pytest.fixture
 def addresses(editor) -> list[str]:
-    """Every kind of page of the desk, with something on it."""
+    """URLs of all kinds of editors' pages, each with content."""
     article, talk = (
         make_draft(captions=("A weir.",), extra={"removed": ["Share this"], "warnings": ["Check."]}),
         make_talk(),
@@ -437,7 +437,7 @@ def addresses(editor) -> list[str]:
 
 
 def pages_of_a_life(editor) -> list[str]:
-    """Withheld, restored, wrongly spoken, and the log that a chief editor reads of it."""
+    """Create a withheld, a restored and a misattributed record, for the pages that list them."""
     editor.groups.add(Group.objects.get(name="chief editor"))
     wrong, right = make_speaker("Tom Jones"), make_speaker("Ivor Jones")
     one, other = (make_article(body=f"{n} “The gate was open,” said Jones.") for n in "AB")

@@ -1,4 +1,4 @@
-"""How many keys it takes: every press counts, a chord as one, and so does a paste."""
+"""The number of key presses for common tasks; a chord or a paste counts as one."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ They have a machine for it now. It does not know the ice.
 
 
 class Keyboard:
-    """The keyboard of a page, and how often it was pressed."""
+    """The keyboard of a page, with a counter of presses."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.pressed = page, 0
@@ -73,12 +73,12 @@ class Keyboard:
             self.page.keyboard.press(key)
 
     def go(self, key: str) -> None:
-        """A key that leads to another page."""
+        """Press a key that opens another page."""
         with self.page.expect_navigation():
             self.press(key)
 
     def paste(self, text: str) -> None:
-        """Ctrl+V of what the clipboard holds: one press, and all of it arrives at once."""
+        """Ctrl+V of a text, counted as one press."""
         self.pressed += 1
         self.page.evaluate("words => document.execCommand('insertText', false, words)", text)
 
@@ -125,7 +125,7 @@ def test_an_interview_labelled_once_takes_twenty_five_keys_and_two_for_a_wrong_b
     article = paste_and_read(keys, TALK)
     assert roles(article) == "qa" * 5
     for turn in article.turns.filter(labelled=False).order_by("-position")[:wrong]:
-        # As a reading would have it that took a statement for a question; such borders are the unsure ones.
+        # As if extraction took a statement for a question; such borders have low confidence.
         turn.flip(by=None)
         article.turns.filter(pk=turn.pk).update(confidence=0.5)
     keys.page.reload()

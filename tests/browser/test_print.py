@@ -1,4 +1,4 @@
-"""Pages on paper: what a reader needs is there and whole, what can only be clicked is not."""
+"""Printed pages: complete for readers, without controls."""
 
 import pytest
 
@@ -6,13 +6,13 @@ from tests.factories import make_article, make_quote, make_speaker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# A4 less the margins that the style sheet sets, at 96 dots an inch.
+# A4 without the margins of the style sheet, at 96 dpi.
 PAPER = {"width": 627, "height": 900}
 
 
 @pytest.fixture
 def paper(page):
-    """A tab whose pages look as they are printed."""
+    """A page with print media."""
     for year, (name, slug) in enumerate((("Hedda Brask", "hedda-brask"), ("Osric Pell", "osric-pell"))):
         article = make_article(
             headline=f"The river, part {year}",

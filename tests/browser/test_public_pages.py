@@ -1,4 +1,4 @@
-"""The public pages in a real browser: accessible, quiet, narrow enough, and whole without JavaScript."""
+"""The public pages in a browser: accessible, narrow enough, without errors, usable without JavaScript."""
 
 import datetime as dt
 import gzip
@@ -30,7 +30,7 @@ REPORT = (
 
 @pytest.fixture
 def archive():
-    """A small archive in which every kind of page has something to show."""
+    """A small archive with content for all kinds of pages."""
     editor = User.objects.create(username="editor")
     brask = make_speaker("Hedda Brask", slug="hedda-brask", aliases=("H. Brask",), sort_name="Brask, Hedda")
     pell = make_speaker("Osric Pell", slug="osric-pell", sort_name="Pell, Osric")
@@ -98,7 +98,7 @@ def addresses(archive):
 
 
 def test_every_page_is_accessible_quiet_and_fits(browser, live_server, archive):
-    """By the rules of the walk; and no word in the console."""
+    """Every page passes `faults`, without console messages."""
     context = browser.new_context(base_url=live_server.url)
     page, said, wrong = context.new_page(), [], []
     page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
@@ -142,7 +142,7 @@ def test_a_chip_takes_its_filter_away(page, archive):
 
 
 def test_every_target_is_large_enough(page, archive):
-    """Links that are not within running text, buttons and boxes: 24 pixels, or as much free space."""
+    """Controls outside running text are 24 pixels large, or have as much space around them."""
     page.set_viewport_size({"width": 360, "height": 900})
     for path in addresses(archive)[:20]:
         page.goto(path)
@@ -177,7 +177,7 @@ def test_a_first_visit_weighs_less_than_sixty_kilobytes(page, archive):
         page.on("request", listener)
         page.goto(path, wait_until="load")
         page.remove_listener("request", listener)
-        # Asked for again: the browser forgets a body as soon as it goes on to the next page.
+        # Requested again: the browser drops a response body on the next navigation.
         answers = [page.request.get(url) for url in dict.fromkeys(asked)]
         sent = [len(gzip.compress(answer.body())) for answer in answers if answer.ok]
         weights[path] = (sum(sent), sent[0] if sent else 0)
@@ -186,7 +186,7 @@ def test_a_first_visit_weighs_less_than_sixty_kilobytes(page, archive):
 
 
 def test_hostile_words_run_nothing(page, live_server):
-    """No dialog, no strange script, and the policy has nothing to report."""
+    """No dialog opens, no foreign script runs, and the content security policy reports nothing."""
     payload = (
         "<script>alert(1)</script><img src=x onerror=alert(1)><svg/onload=alert(1)><style>*{}</style>"
         "<a href=javascript:alert(1)>x</a></title></textarea>"

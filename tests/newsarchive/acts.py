@@ -71,7 +71,7 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
     for speaker in (wrong, other):
         make_quote(here, "We will appeal,” said Ada", speaker=speaker)
     twice = root.get("/admin/desk/credits/").context["rows"][0]["name"]
-    mapping = root.get(uploaded.url).context["look"].mapping
+    mapping = root.get(uploaded.url).context["preview"].mapping
     for route, who, fields, query in (
         ("paste/", EDITORS, {"text": "Weir opens\n\nIt rained in the valley."}, ""),
         ("<int:pk>/", EDITORS, {**review, "headline": "Gates opened early", "do": "draft"}, ""),

@@ -1,4 +1,4 @@
-"""The log of the archive for whoever answers for it: who did what, when, and through which door."""
+"""The audit log page: who changed what, when, and through which channel; also as CSV and JSON Lines."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import exports
-from articles.admin.permissions import needs, show
+from articles.admin.permissions import render_page, require_perms
 from articles.models import Deed
 from articles.revisions.audit_log import SHELL, LogFilter, iter_entries, older_than
 
 PER_PAGE = 100
 LINKED = 5
-DOORS = {"desk": "the desk", "web": "the public pages", SHELL: "the shell"}
+CHANNELS = {"desk": "the desk", "web": "the public pages", SHELL: "the shell"}
 FILES = {
     "csv": ("text/csv", exports.audit_log_csv),
     "jsonl": ("application/x-ndjson", exports.audit_log_jsonl),
@@ -33,7 +33,7 @@ FILES = {
 
 
 def tables() -> list[tuple[str, str]]:
-    """What a deed can be about, by its name in the log and for people."""
+    """The models that audit entries can refer to, as (name in the log, label)."""
     tracked = [
         (model._meta.model_name or "", str(model._meta.verbose_name))
         for model in apps.get_app_config("articles").get_models()
@@ -43,10 +43,12 @@ def tables() -> list[tuple[str, str]]:
     return sorted([*tracked, *others], key=lambda one: one[1])
 
 
-class LogForm(forms.Form):
+class AuditLogForm(forms.Form):
     who = forms.CharField(label="Who", required=False, max_length=150, help_text="an account, or shell")
     kind = forms.ChoiceField(label="Did what", required=False, choices=[("", "anything"), *Deed.Kind.choices])
-    through = forms.ChoiceField(label="Through", required=False, choices=[("", "any door"), *DOORS.items()])
+    through = forms.ChoiceField(
+        label="Through", required=False, choices=[("", "any door"), *CHANNELS.items()]
+    )
     about = forms.ChoiceField(label="To what", required=False)
     number = forms.IntegerField(
         label="Its number",
@@ -93,26 +95,27 @@ def _midnight(day: dt.date, days_later: int) -> dt.datetime | None:
 
 @dataclass(frozen=True)
 class Row:
-    """Deeds of one moment that differ in nothing but the rows they are about."""
+    """Audit entries that differ only in the rows they refer to."""
 
-    deed: Deed
+    entry: Deed
     rows: int
     numbers: list[tuple[int, str]]
     more: int
     about: str
     what: str
-    door: str
+    channel: str
 
 
 @require_safe
-@needs("view_deed")
-def log(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    form = LogForm(request.GET)
+@require_perms("view_deed")
+def audit_log(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """A page of the filtered log, newest first; with ``?format=``, the whole of it as a file."""
+    form = AuditLogForm(request.GET)
     file = request.GET.get("format", "")
     if file and file not in FILES:
         raise Http404
     if not form.is_valid():
-        return show(request, "log.html", {"form": form, "accounts": _accounts()}, status=400)
+        return render_page(request, "audit_log.html", {"form": form, "accounts": _accounts()}, status=400)
     if file:
         return _file(form.wanted(), file)
     before = _last_seen(request.GET.get("before", ""))
@@ -125,7 +128,7 @@ def log(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         "before": before,
         "older": found[PER_PAGE - 1].pk if more else None,
     }
-    return show(request, "log.html", context)
+    return render_page(request, "audit_log.html", context)
 
 
 def _accounts() -> list[str]:
@@ -140,24 +143,27 @@ def _last_seen(number: str) -> Deed | None:
     return get_object_or_404(Deed, pk=number)
 
 
-def rows_of(deeds: Iterable[Deed]) -> list[Row]:
+def rows_of(entries: Iterable[Deed]) -> list[Row]:
+    """Group consecutive entries that differ only in their rows."""
     names = dict(tables())
     rows = []
-    for _, alike in groupby(deeds, lambda one: (one.at, one.who, one.through, one.kind, one.about, one.what)):
-        together = list(alike)
-        deed = together[0]
+    for _, group in groupby(
+        entries, lambda one: (one.at, one.who, one.through, one.kind, one.about, one.what)
+    ):
+        together = list(group)
+        entry = together[0]
         numbers = sorted({pk for one in together for pk in one.ids})
-        linked = [(pk, _address(deed.about, pk)) for pk in numbers[:LINKED]]
-        more, about = len(numbers) - len(linked), names.get(deed.about, deed.about)
-        door = DOORS.get(deed.through or SHELL, deed.through)
-        # Of a change the names of its columns; of an act its own words.
-        what = deed.what.replace("_", " ") if deed.kind == Deed.Kind.CHANGE else deed.what
-        rows.append(Row(deed, len(numbers) or deed.rows, linked, more, about, what, door))
+        linked = [(pk, _history_url(entry.about, pk)) for pk in numbers[:LINKED]]
+        more, about = len(numbers) - len(linked), names.get(entry.about, entry.about)
+        channel = CHANNELS.get(entry.through or SHELL, entry.through)
+        # A change names its columns; other entries have a summary.
+        what = entry.what.replace("_", " ") if entry.kind == Deed.Kind.CHANGE else entry.what
+        rows.append(Row(entry, len(numbers) or entry.rows, linked, more, about, what, channel))
     return rows
 
 
-def _address(about: str, pk: int) -> str:
-    """Where the history of a row stands; nothing for what has no page of its own."""
+def _history_url(about: str, pk: int) -> str:
+    """The URL of a row's history page; empty if its model has no ModelAdmin."""
     listed = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "articles"}
     return reverse(f"admin:articles_{about}_history", args=[pk]) if about in listed else ""
 

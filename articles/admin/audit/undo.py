@@ -1,4 +1,4 @@
-"""What was done to many rows at once, newest first, each with a button that takes it back."""
+"""The undo page: recent bulk changes, each with a button that reverts it."""
 
 from __future__ import annotations
 
@@ -12,57 +12,59 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import may, needs, show
+from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import Deed
-from articles.revisions.undo import can_revert, recent_changes, revert
+from articles.revisions import undo
+from articles.revisions.undo import can_revert, revert
 from articles.speakers.merge import Linked, linked_since
 
 PER_PAGE = 100
-MOST_TOLD = 20
+MOST_REPORTED = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_article", "view_speaker", "view_quote")
-def acts(request: HttpRequest) -> HttpResponse:
-    may_take_back = may(request, "change_speaker", "change_quote", "publish_article")
+@require_perms("view_article", "view_speaker", "view_quote")
+def recent_changes(request: HttpRequest) -> HttpResponse:
+    """List the recent bulk changes, newest first; POST reverts one."""
+    may_take_back = has_perms(request, "change_speaker", "change_quote", "publish_article")
     if request.method == "POST":
         if not may_take_back:
             raise PermissionDenied
-        return _take_back(request)
+        return _revert(request)
     before = number_in(request.GET["before"]) if "before" in request.GET else None
     if before is not None and not Deed.objects.filter(pk=before).exists():
         raise Http404
-    found = recent_changes(PER_PAGE + 1, before)
+    found = undo.recent_changes(PER_PAGE + 1, before)
     context = {
-        "acts": found[:PER_PAGE],
+        "changes": found[:PER_PAGE],
         "before": before,
         "older": found[PER_PAGE - 1].number if len(found) > PER_PAGE else None,
         "may_take_back": may_take_back,
     }
-    return show(request, "acts.html", context)
+    return render_page(request, "undo.html", context)
 
 
-def _take_back(request: HttpRequest) -> HttpResponse:
+def _revert(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("key", "")
     if not can_revert(key):
         raise Http404
     done = revert(key)
     messages.success(request, f"Taken back in {done.restored} row{'' if done.restored == 1 else 's'}.")
-    for row in done.left[:MOST_TOLD]:
+    for row in done.left[:MOST_REPORTED]:
         messages.warning(request, f"{row} ({row.pk}) was left: it has been changed since.")
-    if len(done.left) > MOST_TOLD:
-        messages.warning(request, f"… and {len(done.left) - MOST_TOLD} more were left.")
+    if len(done.left) > MOST_REPORTED:
+        messages.warning(request, f"… and {len(done.left) - MOST_REPORTED} more were left.")
     if done.restored and (linked := linked_since(key)):
-        _tell_linked(request, key, linked)
-    return redirect("admin:desk-acts")
+        _report_linked(request, key, linked)
+    return redirect("admin:undo")
 
 
-def _tell_linked(request: HttpRequest, key: str, linked: Linked) -> None:
-    """Name the quotes that came while two entries were one: nobody but an editor knows whose they are."""
+def _report_linked(request: HttpRequest, key: str, linked: Linked) -> None:
+    """List the quotes linked while two speakers were merged; an editor must decide whose they are."""
     quotes = linked.quotes.select_related("article").defer("article__body", "article__extra")
-    found = list(quotes.order_by("-pk")[: MOST_TOLD + 1])
-    for quote in found[:MOST_TOLD]:
+    found = list(quotes.order_by("-pk")[: MOST_REPORTED + 1])
+    for quote in found[:MOST_REPORTED]:
         printed = f", printed as {quote.name_as_printed}" if quote.name_as_printed else ""
         messages.warning(
             request,

@@ -1,0 +1,1 @@
+"""Pages that bring articles and speakers into the archive."""

@@ -1,4 +1,4 @@
-"""Import batches: their counts, their bad rows, and undoing one as a whole."""
+"""Pages of import batches: counts, errors, and undoing a batch."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import ingest
 from articles.admin.confirmation import ask, counted, is_confirmed
-from articles.admin.permissions import may, needs, show
+from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.ingest.pipeline.rollback import RollbackResult, preview_rollback
 from articles.ingest.speakers.import_table import FORMAT
 from articles.models import ImportBatch, Speaker
@@ -21,18 +21,19 @@ LONGEST = "60s"
 
 
 @require_safe
-@needs("view_importbatch")
+@require_perms("view_importbatch")
 def batches(request: HttpRequest) -> HttpResponse:
+    """List all import batches, newest first."""
     page = _page(ImportBatch.objects.select_related("started_by"), PER_PAGE, request)
-    return show(request, "imports.html", {"page": page})
+    return render_page(request, "imports.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_importbatch")
+@require_perms("view_importbatch")
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """One batch; sent to, it is undone, which the chief editor may."""
+    """Show one batch with its errors; POST undoes it after a confirmation."""
     found = get_object_or_404(ImportBatch, pk=pk)
-    may_undo = may(request, "change_importbatch")
+    may_undo = has_perms(request, "change_importbatch")
     if request.method == "POST":
         if not may_undo:
             raise PermissionDenied
@@ -44,7 +45,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "may_undo": may_undo,
         "of_speakers": found.options.get("door") == FORMAT,
     }
-    return show(request, "import.html", context)
+    return render_page(request, "import.html", context)
 
 
 def _confirm_and_undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
@@ -71,7 +72,7 @@ def _confirm_and_undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
 
 
 def _undo(found: ImportBatch) -> str:
-    """Undo it, however long its statements take, and say what became of what it brought."""
+    """Undo the batch with a longer statement timeout; return the message."""
     with statements_may_take(LONGEST):
         done = ingest.rollback_batch(found)
     if found.options.get("door") == FORMAT:

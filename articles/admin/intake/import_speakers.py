@@ -1,4 +1,4 @@
-"""A table of speakers, sent in at the desk: kept, looked at row by row, then brought in as one."""
+"""Import of a speaker table: upload, preview of each row, import as one batch."""
 
 from __future__ import annotations
 
@@ -8,47 +8,53 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.intake.import_upload import UploadForm, keep_file, kept_file
-from articles.admin.permissions import needs, show
+from articles.admin.intake.import_upload import UploadForm, store_file, stored_file
+from articles.admin.permissions import render_page, require_perms
 from articles.ingest.speakers.import_table import import_speakers, read_table
 from articles.parsing.tabular.speaker_rows import ALIAS_KINDS, KINDS, SpeakerTableError
 
-# What a page can wait for and show.
+# The most rows that one request can import, and that the page shows.
 MOST, SHOWN = 2_000, 500
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_importbatch", "add_importbatch", "add_speaker", "change_speaker", "add_alias", "add_role")
-def bring_in(request: HttpRequest) -> HttpResponse:
-    """Without a name the form for a file; with one what each row would do, and the button that does it."""
+@require_perms(
+    "view_importbatch", "add_importbatch", "add_speaker", "change_speaker", "add_alias", "add_role"
+)
+def speaker_import(request: HttpRequest) -> HttpResponse:
+    """The upload form; with ``?file=``, the preview of that file, and the import by POST."""
     if name := request.GET.get("file", ""):
         return _one_file(request, name)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*sent, label_suffix="")
-    if sent and form.is_valid() and (stored := keep_file(form, request)):
+    if sent and form.is_valid() and (stored := store_file(form, request)):
         return redirect(f"{reverse('admin:desk-speakers-import')}?file={stored.name}")
-    return show(
+    return render_page(
         request,
-        "speaker_tables.html",
+        "speaker_import.html",
         {"form": form, "kinds": KINDS, "alias_kinds": ALIAS_KINDS, "most": MOST},
     )
 
 
 def _one_file(request: HttpRequest, name: str) -> HttpResponse:
-    stored = kept_file(name)
+    stored = stored_file(name)
     context = {"name": name, "most": MOST, "problem": "", "unread": []}
     try:
         context["unread"], lines = read_table(bytes(stored.content))
     except SpeakerTableError as error:
-        return show(request, "speaker_table.html", context | {"problem": str(error)})
+        return render_page(request, "speaker_import_preview.html", context | {"problem": str(error)})
     rows = list(lines)
     if len(rows) > MOST:
-        return show(request, "speaker_table.html", context | {"too_many": len(rows)})
+        return render_page(request, "speaker_import_preview.html", context | {"too_many": len(rows)})
     if request.POST.get("do") == "import":
         done = import_speakers(rows, source=name, started_by=request.user)
         messages.success(
             request, f"{done.made} speakers made, {done.changed} added to, {done.present} here already."
         )
         return redirect("admin:desk-import", done.batch.pk if done.batch else 0)
-    look = import_speakers(rows, source=name, started_by=request.user, pretend=True)
-    return show(request, "speaker_table.html", context | {"look": look, "outcomes": look.outcomes[:SHOWN]})
+    preview = import_speakers(rows, source=name, started_by=request.user, pretend=True)
+    return render_page(
+        request,
+        "speaker_import_preview.html",
+        context | {"preview": preview, "outcomes": preview.outcomes[:SHOWN]},
+    )

@@ -1,4 +1,4 @@
-"""Files of many articles, sent in at the desk: kept as they came, looked at, then brought in as one batch."""
+"""Import of a file of articles: upload, preview, import as one batch."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import needs, show
+from articles.admin.permissions import render_page, require_perms
 from articles.ingest.pipeline.dry_run import DryRunReport
 from articles.ingest.pipeline.importer import Fault, Summary, import_rows
 from articles.ingest.pipeline.sources import detect_format, head_of, lines_of, suggestion_for
@@ -25,7 +25,7 @@ from articles.parsing.decoding import broken_utf16, no_text
 from articles.parsing.tabular.mapping import CsvMap, MapError, read_map
 
 LARGEST = Upload.LARGEST
-# What a page can wait for; more is for the command, which can be cut off and go on.
+# The most rows that one request can import; the command imports more, and can resume.
 MOST = 200
 
 
@@ -60,10 +60,10 @@ class UploadForm(forms.Form):
 
 
 @dataclass
-class Look:
-    """What a file holds, as far as a page can tell."""
+class Preview:
+    """What an import of a file would do."""
 
-    door: str = ""
+    format: str = ""
     mapping: str = ""
     problem: str = ""
     rows: int = 0
@@ -71,7 +71,7 @@ class Look:
     faults: list[Fault] = field(default_factory=list)
 
     @property
-    def staying_out(self) -> list[Fault]:
+    def rejected(self) -> list[Fault]:
         return [fault for fault in self.faults if not fault.taken]
 
     @property
@@ -84,64 +84,66 @@ class Look:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_importbatch", "add_article", "add_rawdocument", "change_article")
+@require_perms("view_importbatch", "add_article", "add_rawdocument", "change_article")
 def upload(request: HttpRequest) -> HttpResponse:
-    """Without a name the form for a file; with one what that file holds, and the button to bring it in."""
+    """The upload form; with ``?file=``, the preview of that file, and the import by POST."""
     if name := request.GET.get("file", ""):
         return _one_file(request, name)
     form = UploadForm(label_suffix="")
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES, label_suffix="")
-        if form.is_valid() and (stored := keep_file(form, request)):
+        if form.is_valid() and (stored := store_file(form, request)):
             return redirect(f"{reverse('admin:desk-upload')}?file={stored.name}")
-    return show(request, "upload.html", {"form": form, "most": MOST})
+    return render_page(request, "import_upload.html", {"form": form, "most": MOST})
 
 
 def _one_file(request: HttpRequest, name: str) -> HttpResponse:
-    stored = kept_file(name)
-    look = look_at(stored, request.POST.get("mapping"))
-    if request.POST.get("do") == "import" and not look.problem and not look.too_many:
-        done = bring_in(stored, look, request)
+    stored = stored_file(name)
+    preview = preview_file(stored, request.POST.get("mapping"))
+    if request.POST.get("do") == "import" and not preview.problem and not preview.too_many:
+        done = import_file(stored, preview, request)
         if done.batch:
             return redirect("admin:desk-import", done.batch.pk)
-    context = {"look": look, "name": name, "most": MOST}
-    return show(request, "uploaded.html", context)
+    context = {"preview": preview, "name": name, "most": MOST}
+    return render_page(request, "import_preview.html", context)
 
 
-def look_at(stored: Upload, mapping: str | None = None) -> Look:
-    """Read the file as an import would, as far as the most that is run here, and store nothing."""
-    look = Look(mapping=(mapping or "").replace("\r\n", "\n"))
+def preview_file(stored: Upload, mapping: str | None = None) -> Preview:
+    """Run the import without storing anything; files of more than MOST rows are only counted."""
+    preview = Preview(mapping=(mapping or "").replace("\r\n", "\n"))
     with io.BytesIO(stored.content) as stream:
-        look.door = detect_format(stored.name, head_of(stream))
-        if look.door == "csv" and not look.mapping.strip():
-            look.mapping = _suggested(stream)
+        preview.format = detect_format(stored.name, head_of(stream))
+        if preview.format == "csv" and not preview.mapping.strip():
+            preview.mapping = _suggested(stream)
         try:
-            look.rows = sum(1 for _ in islice(lines_of(look.door, stream, _map_of(look)), MOST + 1))
+            preview.rows = sum(
+                1 for _ in islice(lines_of(preview.format, stream, _map_of(preview)), MOST + 1)
+            )
         except MapError as error:
-            look.problem = str(error)
-            return look
-        if not look.too_many:
+            preview.problem = str(error)
+            return preview
+        if not preview.too_many:
             stream.seek(0)
             report = DryRunReport()
-            lines = lines_of(look.door, stream, _map_of(look))
+            lines = lines_of(preview.format, stream, _map_of(preview))
             import_rows(
                 lines,
                 ImportOptions(pretend=True),
                 source=stored.name,
-                on_fault=look.faults.append,
+                on_fault=preview.faults.append,
                 on_article=report.add,
                 on_new_articles=report.add_new,
             )
-            look.report = "\n".join(report.lines())
-    return look
+            preview.report = "\n".join(report.lines())
+    return preview
 
 
-def bring_in(stored: Upload, look: Look, request: HttpRequest) -> Summary:
-    """Store its articles as drafts, in one batch."""
-    options = {"door": look.door} | ({"map": look.mapping} if look.door == "csv" else {})
+def import_file(stored: Upload, preview: Preview, request: HttpRequest) -> Summary:
+    """Import the articles of the file as drafts, in one batch."""
+    options = {"door": preview.format} | ({"map": preview.mapping} if preview.format == "csv" else {})
     with io.BytesIO(stored.content) as stream:
         return import_rows(
-            lines_of(look.door, stream, _map_of(look)),
+            lines_of(preview.format, stream, _map_of(preview)),
             ImportOptions(through=Quote.Through.BATCH),
             source=stored.name,
             started_by=request.user,
@@ -149,8 +151,8 @@ def bring_in(stored: Upload, look: Look, request: HttpRequest) -> Summary:
         )
 
 
-def _map_of(look: Look) -> CsvMap | None:
-    return read_map(look.mapping) if look.door == "csv" and look.mapping else None
+def _map_of(preview: Preview) -> CsvMap | None:
+    return read_map(preview.mapping) if preview.format == "csv" and preview.mapping else None
 
 
 def _suggested(stream) -> str:
@@ -160,16 +162,16 @@ def _suggested(stream) -> str:
         return ""
 
 
-def kept_file(name: str) -> Upload:
-    """The file that was stored under this name; `Http404` where there is none."""
+def stored_file(name: str) -> Upload:
+    """The upload of this name; raises Http404 if there is none."""
     stored = find_upload(name)
     if stored is None:
         raise Http404
     return stored
 
 
-def keep_file(form: UploadForm, request: HttpRequest) -> Upload | None:
-    """Store the file of a valid form; None, and an error in the form, where there is no room for it."""
+def store_file(form: UploadForm, request: HttpRequest) -> Upload | None:
+    """Store the file of a valid form; None and a form error if all uploads together get too large."""
     file: UploadedFile = form.cleaned_data["file"]
     try:
         return store_upload(file.name or "", file.read(), by=request.user)

@@ -1,4 +1,4 @@
-"""Bringing in one article: pasted, as a file, or by its address. It is stored before anything reads it."""
+"""The intake page for one article: pasted text, a file or a URL. The original is stored before parsing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import ingest
 from articles.admin import recovered_input
-from articles.admin.permissions import needs, show
+from articles.admin.permissions import render_page, require_perms
 from articles.fetching.http_client import fetch
 from articles.fetching.sandbox import MAX_HTML, read_html
 from articles.fetching.url_policy import Refused
@@ -28,13 +28,13 @@ TEXT, PAGE = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 logger = logging.getLogger(__name__)
 
 
-class PasteForm(forms.Form):
-    """One article through one of three doors: pasted, as a file, or by its address."""
+class IntakeForm(forms.Form):
+    """One article as pasted text, file or URL; exactly one of them is required."""
 
     text = forms.CharField(
         label="The article",
         required=False,
-        # No limit in the browser, which would cut a paste without a word.
+        # No maxlength: the browser would truncate a paste silently.
         widget=forms.Textarea(attrs={"rows": 18, "autofocus": True, "aria-describedby": "id_text-note"}),
         strip=False,
     )
@@ -54,7 +54,7 @@ class PasteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Kept as it came, with NUL characters; the article that is read from it has none.
+        # The original is stored with NUL characters; parsing removes them.
         self.fields["text"].validators = []
 
     def clean_text(self) -> str:
@@ -97,28 +97,29 @@ class PasteForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("add_article", "add_rawdocument", "change_article")
-def paste(request: HttpRequest) -> HttpResponse:
+@require_perms("add_article", "add_rawdocument", "change_article")
+def new_article(request: HttpRequest) -> HttpResponse:
+    """The intake form; POST stores and parses the article, then opens its review page."""
     if request.method != "POST":
-        brought_back = recovered_input.take(request)
-        typed = {name: brought_back.get(name, "") for name in ("text", "url")} if brought_back else None
-        form = PasteForm(initial=typed, label_suffix="")
-        return show(request, "paste.html", {"form": form, "brought_back": brought_back is not None})
-    form = PasteForm(request.POST, request.FILES, label_suffix="")
-    article = _through_its_door(request, form) if form.is_valid() else None
+        recovered = recovered_input.load(request)
+        typed = {name: recovered.get(name, "") for name in ("text", "url")} if recovered else None
+        form = IntakeForm(initial=typed, label_suffix="")
+        return render_page(request, "new_article.html", {"form": form, "recovered": recovered is not None})
+    form = IntakeForm(request.POST, request.FILES, label_suffix="")
+    article = _ingest(request, form) if form.is_valid() else None
     if article is None:
-        return show(request, "paste.html", {"form": form})
-    recovered_input.forget(request)
+        return render_page(request, "new_article.html", {"form": form})
+    recovered_input.discard(request)
     return redirect("admin:desk-review", article.pk)
 
 
-def _through_its_door(request: HttpRequest, form: PasteForm) -> Article | None:
-    """Store what was given and read it; nothing where the form has to say why it could not be fetched."""
+def _ingest(request: HttpRequest, form: IntakeForm) -> Article | None:
+    """Store and parse the input; None and a form error if the URL cannot be fetched."""
     given = form.cleaned_data
     if given["file"]:
-        return take_in_file(request, given["file"])
+        return ingest_file(request, given["file"])
     if not given["url"]:
-        return take_in(request, given["text"])
+        return ingest_text(request, given["text"])
     try:
         page = fetch(given["url"].strip())
     except Refused as refused:
@@ -130,19 +131,19 @@ def _through_its_door(request: HttpRequest, form: PasteForm) -> Article | None:
     )
 
 
-def take_in(request: HttpRequest, text: str) -> Article:
-    """Store the text, then read it."""
+def ingest_text(request: HttpRequest, text: str) -> Article:
+    """Store the pasted text as a draft, then parse it."""
     if "\0" in text:
         messages.warning(request, "Null characters were left out of the article; the original is kept.")
     return read_draft(request, ingest.start_draft(text, media_type=PAGE if looks_like_html(text) else TEXT))
 
 
-def take_in_file(request: HttpRequest, file: UploadedFile) -> Article:
-    """Store the file's bytes, then read them; a coding that had to be found out is told."""
+def ingest_file(request: HttpRequest, file: UploadedFile) -> Article:
+    """Store the file's bytes as a draft, then parse them; a guessed encoding gives a message."""
     raw = file.read()
     found = detect_encoding(raw)
     is_page = looks_like_html(raw)
-    # The head of a page says more than its letters.
+    # The HTML parser takes the encoding from the page's head.
     media_type = "text/html" if is_page else f"text/plain; charset={found.encoding}"
     if found.guessed and not is_page:
         messages.warning(
@@ -154,11 +155,11 @@ def take_in_file(request: HttpRequest, file: UploadedFile) -> Article:
 
 
 def read_draft(request: HttpRequest, article: Article) -> Article:
-    """Read what is stored; what cannot be read stays as a draft with what came in."""
+    """Parse the stored original; if parsing fails, the draft keeps the original only."""
     try:
         read_into(article)
     except Exception:
-        # Whatever a reader of strange texts may raise: the text is safe, and the editor fills the parts.
+        # Parsers can raise anything on unknown texts; the original is stored, and editors fill the fields.
         logger.exception("Draft %s could not be read", article.pk)
         messages.error(
             request, "The text is stored, but its parts could not be told apart. Fill them in by hand below."
@@ -167,7 +168,7 @@ def read_draft(request: HttpRequest, article: Article) -> Article:
 
 
 def read_into(article: Article) -> None:
-    """Fill the draft from what came in, and keep what the reading left out and was unsure of."""
+    """Fill the draft from its original, and store the removed lines and the warnings of the parser."""
     parsed = ingest.fill_draft(article, html_reader=read_html)
     article.refresh_from_db()
     aside = {"removed": list(parsed.removed), "warnings": list(parsed.warnings)}

@@ -1,0 +1,1 @@
+"""The review queue, and pages of what needs an editor's attention."""

@@ -1,4 +1,4 @@
-"""The same words credited to different speakers: both wordings, both credits, and the ways to decide."""
+"""The page of attribution conflicts: the same words attributed to different speakers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import may, needs, show
+from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import CreditDecision, clock
 from articles.search.reuse.attribution_conflicts import Found, call_both_right, looked_at, open_conflicts
@@ -19,17 +19,18 @@ from articles.speakers.disambiguation import evidence_of
 
 PER_PAGE = 20
 SHOWN = 5
-LATELY = 20
+MOST_DECIDED = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_quote", "change_quote", "decide_quote")
-def credits_twice(request: HttpRequest) -> HttpResponse:
+@require_perms("view_quote", "change_quote", "decide_quote")
+def attribution_conflicts(request: HttpRequest) -> HttpResponse:
+    """List the open conflicts; POST rules that both attributions are right, or revokes that."""
     found = open_conflicts()
     if request.method == "POST":
-        if not may(request, "add_creditdecision", "change_creditdecision"):
+        if not has_perms(request, "add_creditdecision", "change_creditdecision"):
             raise PermissionDenied
-        return _say(request, found)
+        return _decide(request, found)
     try:
         page = Paginator(found, PER_PAGE).page(request.GET.get("page", "1"))
     except (EmptyPage, PageNotAnInteger) as error:
@@ -51,17 +52,19 @@ def credits_twice(request: HttpRequest) -> HttpResponse:
         }
         for one in conflicts
     ]
-    decided = CreditDecision.objects.active().select_related("one", "other", "decided_by")[:LATELY]
-    return show(request, "credits.html", {"page": page, "rows": rows, "decided": decided})
+    decided = CreditDecision.objects.active().select_related("one", "other", "decided_by")[:MOST_DECIDED]
+    return render_page(
+        request, "attribution_conflicts.html", {"page": page, "rows": rows, "decided": decided}
+    )
 
 
-def _say(request: HttpRequest, found: list[Found]) -> HttpResponse:
-    """Both are right, or that is taken back."""
+def _decide(request: HttpRequest, found: list[Found]) -> HttpResponse:
+    """Rule that both attributions are right, or revoke such a ruling."""
     if back := request.POST.get("back", ""):
         said = get_object_or_404(CreditDecision.objects.active(), pk=number_in(back))
         CreditDecision.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
         messages.success(request, f"Taken back: “{said.words}” is listed again.")
-        return redirect("admin:desk-credits")
+        return redirect("admin:attribution-conflicts")
     name = request.POST.get("right", "")
     chosen = next((one for one in found if f"{one.key}:{one.one}:{one.other}" == name), None)
     conflict = next(iter(looked_at([chosen])), None) if chosen else None
@@ -71,4 +74,4 @@ def _say(request: HttpRequest, found: list[Found]) -> HttpResponse:
     messages.success(
         request, f"Both are right: {conflict.one.speaker} and {conflict.other.speaker} are listed no more."
     )
-    return redirect("admin:desk-credits")
+    return redirect("admin:attribution-conflicts")

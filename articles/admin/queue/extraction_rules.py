@@ -1,4 +1,4 @@
-"""How good the proposals were, and rules switched off where they are not good enough."""
+"""Acceptance statistics of the extraction rules, and disabling a rule for a newspaper."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import may, needs, show
+from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.ingest.proposals.acceptance_stats import (
     by_confidence,
     by_publication,
@@ -37,13 +37,14 @@ class SwitchForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_quote", "view_ruleswitch")
-def rules(request: HttpRequest) -> HttpResponse:
+@require_perms("view_quote", "view_ruleswitch")
+def extraction_rules(request: HttpRequest) -> HttpResponse:
+    """Show the statistics; POST disables a rule for a newspaper, or enables it again."""
     publication = _asked(request.GET.get("publication", ""))
     known = sorted(proposed().order_by().values_list("rule", flat=True).distinct())
     form = SwitchForm(known, request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        if not may(request, "add_ruleswitch", "change_ruleswitch"):
+        if not has_perms(request, "add_ruleswitch", "change_ruleswitch"):
             raise PermissionDenied
         if back := request.POST.get("back"):
             return _switch_on(request, back)
@@ -65,9 +66,9 @@ def rules(request: HttpRequest) -> HttpResponse:
         ],
         "switches": RuleSwitch.objects.active().select_related("publication", "decided_by"),
         "form": form,
-        "may_switch": may(request, "add_ruleswitch", "change_ruleswitch"),
+        "may_switch": has_perms(request, "add_ruleswitch", "change_ruleswitch"),
     }
-    return show(request, "rules.html", context)
+    return render_page(request, "rules.html", context)
 
 
 def _asked(slug: str) -> Publication | None:

@@ -1,4 +1,4 @@
-"""What counts as a quote here, with its thirty examples: the editors' handbook, opened at that place."""
+"""The annotation guidelines: a section of docs/editors.md, rendered as HTML."""
 
 from __future__ import annotations
 
@@ -11,30 +11,32 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles.admin.permissions import needs, show
+from articles.admin.permissions import render_page, require_perms
 
-FROM, TO = "## What counts as a quote", "## The desk"
+SECTION, NEXT_SECTION = "## What counts as a quote", "## The desk"
 _MARKED = re.compile(r"\*\*(.+?)\*\*|\*([^*]+)\*|`([^`]+)`")
 _TAGS = {1: "<b>{}</b>", 2: "<i>{}</i>", 3: "<code>{}</code>"}
 
 
 @require_safe
-@needs("view_article")
-def what_counts(request: HttpRequest) -> HttpResponse:
+@require_perms("view_article")
+def annotation_guidelines(request: HttpRequest) -> HttpResponse:
+    """The section on what counts as a quote; 404 if the handbook is not installed."""
     try:
         handbook = (Path(settings.BASE_DIR) / "docs" / "editors.md").read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise Http404("The handbook is not installed here.") from error
-    section = handbook.partition(FROM)[2].partition(TO)[0]
-    return show(request, "examples.html", {"blocks": [as_block(one) for one in blocks_of(section)]})
+    section = handbook.partition(SECTION)[2].partition(NEXT_SECTION)[0]
+    return render_page(request, "guidelines.html", {"blocks": [as_block(one) for one in blocks_of(section)]})
 
 
 def blocks_of(text: str) -> list[str]:
+    """The Markdown blocks, which blank lines separate."""
     return [block.strip("\n") for block in re.split(r"\n{2,}", text) if block.strip()]
 
 
 def as_block(block: str) -> dict[str, object]:
-    """A paragraph, a heading or a table, as the handbook writes them."""
+    """Parse a Markdown block into a table, heading, subheading or paragraph for the template."""
     lines = block.split("\n")
     if lines[0].startswith("|"):
         head, _, *rows = [[inline(cell.strip()) for cell in line.strip("|").split("|")] for line in lines]
@@ -47,7 +49,7 @@ def as_block(block: str) -> dict[str, object]:
 
 
 def inline(text: str) -> SafeString:
-    """Strong, slanted and code; everything else is text."""
+    """Render bold, italics and code as HTML; everything else is escaped."""
     pieces, at = [], 0
     for mark in _MARKED.finditer(text):
         pieces += [("{}", text[at : mark.start()]), (_TAGS[mark.lastindex or 1], mark[mark.lastindex or 1])]

@@ -1,4 +1,4 @@
-"""What waits for an editor: drafts, and published articles with proposals that nobody has decided."""
+"""The review queue: drafts, and published articles with pending proposals."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.admin.permissions import needs, show
-from articles.admin.review.presence import held_by_others, holders
+from articles.admin.permissions import render_page, require_perms
+from articles.admin.review.presence import holders, open_elsewhere
 from articles.models import Article, ImportBatch, OpenArticle, Quote, RawDocument, clock
 
 PER_PAGE = 50
-LANES = {"": "All", "today": "Today’s", "earlier": "Earlier", "drafts": "Drafts", "published": "Published"}
+TABS = {"": "All", "today": "Today’s", "earlier": "Earlier", "drafts": "Drafts", "published": "Published"}
 BATCHES = 12
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """An article of the list, and who has it open now."""
+    """An article of the queue, and the editor who has it open now."""
 
     article: Article
     holder: OpenArticle | None
 
 
 def in_order() -> QuerySet[Article]:
-    """Drafts first, each kind in the order in which it came."""
+    """The queue: drafts before published articles, each by primary key."""
     return (
         Article.objects.waiting()
         .annotate(turn_to_come=Case(When(status=Article.Status.DRAFT, then=0), default=1))
@@ -38,14 +38,14 @@ def in_order() -> QuerySet[Article]:
 
 
 def next_waiting(after: Article, user: Any) -> Article | None:
-    """The next in the queue that nobody else has open: first of the same lane, drafts before the rest.
+    """The next article in the queue that nobody else has open.
 
-    At its end a lane begins again.
+    Articles of the same import come first, drafts before published ones. The order is circular.
     """
-    waiting = Article.objects.waiting().exclude(pk=after.pk).exclude(held_by_others(user))
+    waiting = Article.objects.waiting().exclude(pk=after.pk).exclude(open_elsewhere(user))
     waiting = waiting.order_by("pk").only("pk")
-    drafts, lane = Q(status=Article.Status.DRAFT), Q(import_batch=after.import_batch_id)
-    for queue in (lane & drafts, lane & ~drafts, drafts, ~drafts):
+    drafts, same_import = Q(status=Article.Status.DRAFT), Q(import_batch=after.import_batch_id)
+    for queue in (same_import & drafts, same_import & ~drafts, drafts, ~drafts):
         queued = waiting.filter(queue)
         if following := queued.filter(pk__gt=after.pk).first() or queued.first():
             return following
@@ -53,38 +53,39 @@ def next_waiting(after: Article, user: Any) -> Article | None:
 
 
 @require_safe
-@needs("view_article")
-def what_waits(request: HttpRequest) -> HttpResponse:
+@require_perms("view_article")
+def review_queue(request: HttpRequest) -> HttpResponse:
+    """The queue, filtered by a tab and by words of the headline or a number."""
     kind, words = request.GET.get("what", ""), request.GET.get("q", "").strip()[:200]
     waiting = _matching(in_order(), words)
-    lanes = _lanes(waiting)
-    if kind not in lanes and not _is_batch(kind):
+    tabs = _tabs(waiting)
+    if kind not in tabs and not _is_batch(kind):
         raise Http404
-    page = _page(waiting.filter(_lane(kind)), request.GET.get("page", "1"))
+    page = _page(waiting.filter(_tab_condition(kind)), request.GET.get("page", "1"))
     context = {
         "page": page,
         "rows": _rows(page),
         "kind": kind,
         "words": words,
         "withheld_due": Article.objects.due().count(),
-        "lanes": [(name, label, number) for name, (label, number) in lanes.items()],
+        "tabs": [(name, label, number) for name, (label, number) in tabs.items()],
     }
-    return show(request, "waiting.html", context)
+    return render_page(request, "queue.html", context)
 
 
-def _lanes(waiting: QuerySet[Article]) -> dict[str, tuple[str, int]]:
-    """Each lane with its label and how many wait in it, the newest imports last."""
+def _tabs(waiting: QuerySet[Article]) -> dict[str, tuple[str, int]]:
+    """Label and count of each tab; the newest imports have a tab each, after the fixed ones."""
     tallies = waiting.aggregate(**{
-        name or "all": Count("pk", filter=_lane(name)) for name in LANES
+        name or "all": Count("pk", filter=_tab_condition(name)) for name in TABS
     })  # fmt: skip
-    lanes = {name: (label, tallies[name or "all"]) for name, label in LANES.items()}
+    tabs = {name: (label, tallies[name or "all"]) for name, label in TABS.items()}
     batches = waiting.order_by().filter(import_batch__isnull=False).values("import_batch")
     counted = dict(
         batches.annotate(n=Count("pk")).order_by("-import_batch").values_list("import_batch", "n")[:BATCHES]
     )
     for batch in ImportBatch.objects.filter(pk__in=counted).order_by("-pk"):
-        lanes[f"batch-{batch.pk}"] = (f"Import {batch.pk}", counted[batch.pk])
-    return lanes
+        tabs[f"batch-{batch.pk}"] = (f"Import {batch.pk}", counted[batch.pk])
+    return tabs
 
 
 def _is_batch(kind: str) -> bool:
@@ -92,8 +93,8 @@ def _is_batch(kind: str) -> bool:
     return number != kind and number.isascii() and number.isdigit() and len(number) < 19
 
 
-def _lane(kind: str) -> Q:
-    """Which articles stand in a lane; one that came by itself is today’s until midnight."""
+def _tab_condition(kind: str) -> Q:
+    """The condition of a tab on articles; «today» means received since local midnight, not imported."""
     midnight = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     came_today = Exists(_came_in().filter(received_at__gte=midnight))
     conditions = {
@@ -131,5 +132,5 @@ def _page(articles: QuerySet[Article], number: str) -> Any:
 
 
 def _rows(page: Any) -> list[Waiting]:
-    held = holders(page.object_list)
-    return [Waiting(article, held.get(article.pk)) for article in page.object_list]
+    open_now = holders(page.object_list)
+    return [Waiting(article, open_now.get(article.pk)) for article in page.object_list]

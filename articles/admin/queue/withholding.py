@@ -1,4 +1,4 @@
-"""Keeping articles from readers: why, until when at the latest it is looked at again, and what is due."""
+"""Pages for withholding articles with a reason and a review date, and the list of withheld articles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.admin.permissions import may, needs, show
+from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.admin.review.publishing import withhold_all
 from articles.models import Article, ArticleEvent, clock
@@ -26,7 +26,9 @@ from articles.parsing import tidy
 
 PER_PAGE = 50
 LATEST = dt.timedelta(days=3660)
-MEANWHILE = "Somebody else saved this article meanwhile. Look at what stands there now, then send it again."
+EDITED_MEANWHILE = (
+    "Somebody else saved this article meanwhile. Look at what stands there now, then send it again."
+)
 
 
 class WithholdForm(forms.Form):
@@ -45,7 +47,7 @@ class WithholdForm(forms.Form):
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, label_suffix="", **more)
-        # The browser would cut a long text without a word; here it is refused and stays in the field.
+        # With maxlength the browser would truncate a long text silently.
         self.fields["reason"].widget.attrs.pop("maxlength", None)
 
     def clean_reason(self) -> str:
@@ -64,9 +66,9 @@ class WithholdForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_article", "change_article", "publish_article")
+@require_perms("view_article", "change_article", "publish_article")
 def withhold(request: HttpRequest, pk: int) -> HttpResponse:
-    """One article: withhold it, or change why and until when."""
+    """Withhold one article, or change the reason and review date of a withheld one."""
     article = get_object_or_404(Article.objects.for_listing(), pk=pk)
     if article.status == Article.Status.CANCELED:
         messages.error(request, f"{article} was withdrawn for good, and is not withheld.")
@@ -80,11 +82,11 @@ def withhold(request: HttpRequest, pk: int) -> HttpResponse:
             if same.select_for_update().values_list("pk", flat=True).first():
                 _withhold(request, same, str(article), form)
                 return redirect("admin:desk-withheld")
-        form.add_error(None, MEANWHILE)
-        # Sent a second time, it is meant.
+        form.add_error(None, EDITED_MEANWHILE)
+        # A second submission overwrites the other change.
         article.refresh_from_db(fields=["version", "status"])
         seen = article.version
-    return show(request, "withhold.html", {"form": form, "article": article, "seen": seen})
+    return render_page(request, "withhold.html", {"form": form, "article": article, "seen": seen})
 
 
 def _withhold(request: HttpRequest, articles: QuerySet[Article], what: str, form: WithholdForm) -> list[str]:
@@ -97,7 +99,10 @@ def _withhold(request: HttpRequest, articles: QuerySet[Article], what: str, form
 def withhold_chosen(
     request: HttpRequest, articles: QuerySet[Article]
 ) -> tuple[HttpResponse | None, list[str]]:
-    """The page that asks why before the articles chosen in a list are withheld; None once they are."""
+    """Withhold the articles selected in a list; return the form page, or None once they are withheld.
+
+    The list holds the messages of articles that were left.
+    """
     asked = "why" in request.POST
     form = WithholdForm(request.POST if asked else None)
     if asked and form.is_valid():
@@ -111,13 +116,13 @@ def withhold_chosen(
         "chosen": chosen[:1] if everything == "1" else chosen,
         "everything": everything,
     }
-    return show(request, "withhold.html", context), []
+    return render_page(request, "withhold.html", context), []
 
 
 @require_safe
-@needs("view_article")
+@require_perms("view_article")
 def withheld(request: HttpRequest) -> HttpResponse:
-    """Every withheld article: those that are due first, then by their day, then those without one."""
+    """List the withheld articles by review date, those without one last."""
     only_due = request.GET.get("what", "") == "due"
     found = Article.objects.due() if only_due else Article.objects.filter(status=Article.Status.WITHHELD)
     try:
@@ -131,13 +136,13 @@ def withheld(request: HttpRequest) -> HttpResponse:
         "only_due": only_due,
         "due": Article.objects.due().count(),
         "today": clock.today(),
-        "may_change": may(request, "change_article", "publish_article"),
+        "may_change": has_perms(request, "change_article", "publish_article"),
     }
-    return show(request, "withheld.html", context)
+    return render_page(request, "withheld.html", context)
 
 
 def _in_order(articles: QuerySet[Article]) -> QuerySet[Any]:
-    # As it stood before it was withheld, with who changed that.
+    # The last event before withholding has the time and user of the change.
     before = ArticleEvent.objects.filter(pgh_obj=OuterRef("pk")).exclude(status=Article.Status.WITHHELD)
     before = before.order_by("-pgh_id")
     return (

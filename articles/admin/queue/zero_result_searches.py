@@ -1,4 +1,4 @@
-"""What readers looked for in vain, and the searches that editors suggest to them instead."""
+"""Pages of zero-result queries, and the searches that editors suggest for them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import search
-from articles.admin.permissions import may, needs, show
-from articles.admin.tables.base import SeenForm, changes_of
+from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.tables.base import OptimisticLockForm, changes_of
 from articles.models import FailedSearch, SearchKind, Speaker, SuggestedSearch, clock
 from articles.search.query import parse
 
@@ -31,9 +31,9 @@ SCOPES = {"search": "articles", "quotes": "quotes", "speaker": "speaker"}
 
 
 @require_safe
-@needs("view_failedsearch")
-def failed_searches(request: HttpRequest) -> HttpResponse:
-    """The words that found nothing, the most frequent first, each with what editors suggest for them."""
+@require_perms("view_failedsearch")
+def zero_result_searches(request: HttpRequest) -> HttpResponse:
+    """List the zero-result queries of a period, most frequent first, with their suggestions."""
     days = request.GET.get("days", PLAIN_PERIOD)
     if days not in PERIODS:
         raise Http404
@@ -47,13 +47,13 @@ def failed_searches(request: HttpRequest) -> HttpResponse:
         "days": days,
         "periods": list(PERIODS.items()),
         "suggested": [_suggested(row) for row in SuggestedSearch.objects.order_by("kind", "words")[:500]],
-        "may_suggest": may(request, "add_suggestedsearch", "change_suggestedsearch"),
+        "may_suggest": has_perms(request, "add_suggestedsearch", "change_suggestedsearch"),
     }
-    return show(request, "searches.html", context)
+    return render_page(request, "zero_result_searches.html", context)
 
 
 def counted(days: int) -> QuerySet[FailedSearch, dict[str, Any]]:
-    """Each search that found nothing in so many days: how often, when last, what is suggested."""
+    """Count the zero-result queries of the last days, with the last day and the suggestion of each."""
     first = clock.today() - dt.timedelta(days=days - 1)
     suggested = SuggestedSearch.objects.filter(kind=OuterRef("kind"), words=OuterRef("words"))
     return (
@@ -87,14 +87,14 @@ def _suggest_url(kind: SearchKind, words: str) -> str:
     return f"{reverse('admin:desk-suggest')}?{urlencode({'kind': kind.value, 'words': words})}"
 
 
-class SuggestionForm(SeenForm):
+class SuggestionForm(OptimisticLockForm):
     class Meta:
         model = SuggestedSearch
         fields = ["leads_to", "note"]
         labels = {"leads_to": "Suggest this search"}
 
     def clean_leads_to(self) -> str:
-        """The canonical address of a search that can be searched, and is another than this one."""
+        """Validate the suggested search and return its canonical URL."""
         kind = SearchKind(self.instance.kind)
         try:
             asked, path = search_meant(self.cleaned_data["leads_to"], kind)
@@ -108,9 +108,9 @@ class SuggestionForm(SeenForm):
 
 
 def search_meant(written: str, kind: SearchKind) -> tuple[search.ArticleFilter, str]:
-    """The search that an editor has written, as words or as an address here, and its path.
+    """Parse a search from words or from a URL of this archive; return it with its path.
 
-    Raise ValueError where it cannot be searched.
+    Raises ValueError if it cannot be searched.
     """
     written = written.strip().removeprefix(settings.SITE_URL)
     if not written.startswith("/"):
@@ -128,7 +128,7 @@ def search_meant(written: str, kind: SearchKind) -> tuple[search.ArticleFilter, 
 
 
 def _page_of(path: str) -> tuple[Any, Speaker | None]:
-    """Which kind of search stands under a path, and whose quotes it is about."""
+    """The scope of the search page at a path, and the speaker if it is a speaker page."""
     try:
         found = resolve(unquote(path))
     except Resolver404:
@@ -144,13 +144,13 @@ def _page_of(path: str) -> tuple[Any, Speaker | None]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("add_suggestedsearch", "change_suggestedsearch")
-def suggest(request: HttpRequest) -> HttpResponse:
-    """Suggest another search for some words, change it, or take it back."""
+@require_perms("add_suggestedsearch", "change_suggestedsearch")
+def suggest_search(request: HttpRequest) -> HttpResponse:
+    """Create, change or delete the suggestion for a zero-result query."""
     kind, words = _asked(request.GET)
     row = SuggestedSearch.objects.filter(kind=kind, words=words).first()
     if request.method == "POST" and request.POST.get("do") == "remove" and row is not None:
-        if not may(request, "delete_suggestedsearch"):
+        if not has_perms(request, "delete_suggestedsearch"):
             raise PermissionDenied
         row.delete()
         messages.success(request, f"Nothing is suggested any more to those who look for “{words}”.")
@@ -169,11 +169,11 @@ def suggest(request: HttpRequest) -> HttpResponse:
         "url": f"{reverse(PAGES[kind])}?{urlencode({'q': words})}",
         "changes": changes_of(row) if row else [],
     }
-    return show(request, "suggest.html", context)
+    return render_page(request, "suggest_search.html", context)
 
 
 def _asked(data: QueryDict) -> tuple[SearchKind, str]:
-    """The kind and the normal form of the words that the page is about; 404 where they are none."""
+    """The kind and the normalized words of a query; 404 if they are invalid."""
     kind, words = data.get("kind", ""), data.get("words", "")
     if kind not in SearchKind.values:
         raise Http404

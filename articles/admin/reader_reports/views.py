@@ -1,4 +1,4 @@
-"""What readers say is wrong: a queue, and the decision of each, which can be taken back."""
+"""Pages of reader reports: the queue, and the decision on a report, which can be undone."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods
 
 from articles import reader_reports
 from articles.admin import recovered_input
-from articles.admin.permissions import may, needs, show
+from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
-from articles.admin.review.propagate_correction import offer
+from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.review.words import find_stretches, fit_whole
 from articles.admin.speakers.unlinked_names import label_of
-from articles.admin.tables.base import state_of
+from articles.admin.tables.base import row_digest
 from articles.ingest.speakers.name_rulings import new_speaker, suggestions
 from articles.models import Quote, Report, Speaker
 from articles.models.partial_dates import Precision
@@ -37,7 +37,7 @@ _PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
 class PeriodField(forms.CharField):
-    """A day, a month or a year, as the archive writes them: its first day, and how much is known."""
+    """A partial date such as 2019-05; cleans to its first day and its precision."""
 
     def clean(self, value: Any) -> tuple[dt.date, str] | None:
         text = super().clean(value)
@@ -51,12 +51,12 @@ class PeriodField(forms.CharField):
         return first, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
 
 
-WRITTEN = "2019, 2019-05 or 2019-05-30"
-OPENED_LONG_AGO = "The quote was changed, or another report came in, while this was open. Look again."
+DATE_FORMATS = "2019, 2019-05 or 2019-05-30"
+EDIT_CONFLICT = "The quote was changed, or another report came in, while this was open. Look again."
 
 
 class RulingForm(forms.Form):
-    """One decision; it asks for what the report calls wrong, and for nothing else."""
+    """The decision on one or more reports; it has only the fields for what they call wrong."""
 
     outcome = forms.ChoiceField(label="Decision", choices=Report.Outcome.choices, widget=forms.RadioSelect)
     speaker = forms.CharField(label="Whose words they are", required=False, max_length=500)
@@ -67,8 +67,8 @@ class RulingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="stretches parted by […]",
     )
-    said = PeriodField(label="Said on", required=False, max_length=10, help_text=WRITTEN)
-    printed = PeriodField(label="Printed on", required=False, max_length=10, help_text=WRITTEN)
+    said = PeriodField(label="Said on", required=False, max_length=10, help_text=DATE_FORMATS)
+    printed = PeriodField(label="Printed on", required=False, max_length=10, help_text=DATE_FORMATS)
     reason = forms.CharField(
         label="Why, in words for readers",
         max_length=4000,
@@ -82,7 +82,7 @@ class RulingForm(forms.Form):
         super().__init__(data, label_suffix="", initial=self._stored())
         for name in self._not_asked():
             del self.fields[name]
-        # Numbers that were in the queue when the page was opened, and the quote as it stood.
+        # The state of quote and reports when the page was opened, for the optimistic lock.
         self.now = self._state()
 
     def _stored(self) -> dict[str, str]:
@@ -107,14 +107,14 @@ class RulingForm(forms.Form):
         return {"speaker", "who", "words", "said", "printed"} - asked
 
     def _state(self) -> str:
-        stored = state_of(self.quote) if self.quote else self.report.article.version
+        stored = row_digest(self.quote) if self.quote else self.report.article.version
         return f"{stored} {' '.join(str(report.pk) for report in self.about)}"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         outcome = cleaned.get("outcome")
         if cleaned.get("seen") != self.now:
-            self.add_error(None, OPENED_LONG_AGO)
+            self.add_error(None, EDIT_CONFLICT)
         if outcome == Report.Outcome.REFUSED or self.errors:
             return cleaned
         if self.report.what == Report.What.SPEAKER and self.quote:
@@ -170,7 +170,7 @@ class RulingForm(forms.Form):
         cleaned["spans"], cleaned["whole"] = tuple(spans), (fitted.start, fitted.end)
 
     def ruling(self) -> reader_reports.Ruling:
-        """What was decided; a speaker who is new is made now."""
+        """The validated decision; creates the speaker if it is a new one."""
         cleaned = self.cleaned_data
         if cleaned["outcome"] == Report.Outcome.REFUSED:
             return reader_reports.Ruling(cleaned["outcome"], cleaned["reason"])
@@ -180,7 +180,7 @@ class RulingForm(forms.Form):
         changed = {
             name: cleaned[name] or (None, "") for name in ("said", "printed") if name in self.changed_data
         }
-        # What the paper printed stays as it was printed.
+        # An error of the paper leaves the printed date as it is.
         if cleaned["outcome"] == Report.Outcome.PAPERS:
             changed.pop("printed", None)
         return reader_reports.Ruling(
@@ -194,34 +194,34 @@ class RulingForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_report", "view_quote", "view_article")
+@require_perms("view_report", "view_quote", "view_article")
 def queue(request: HttpRequest) -> HttpResponse:
-    """Lanes with their counts: what waits, the oldest first, and what was decided, the newest first."""
-    may_decide = may(request, "change_report", "decide_quote")
+    """The reports of a tab: waiting ones oldest first, decided ones newest first; POST undoes a decision."""
+    may_decide = has_perms(request, "change_report", "decide_quote")
     if request.method == "POST":
         if not may_decide:
             raise PermissionDenied
-        return _take_back(request)
-    lane, page = request.GET.get("what", ""), number_in(request.GET.get("page", "1"))
-    if lane not in reader_reports.TABS or page < 1:
+        return _reopen(request)
+    tab, page = request.GET.get("what", ""), number_in(request.GET.get("page", "1"))
+    if tab not in reader_reports.TABS or page < 1:
         raise Http404
     start = (page - 1) * PER_PAGE
-    waits = lane in ("", "late")
-    found = (reader_reports.waiting if waits else reader_reports.decided)(lane, start, start + PER_PAGE + 1)
+    waits = tab in ("", "late")
+    found = (reader_reports.waiting if waits else reader_reports.decided)(tab, start, start + PER_PAGE + 1)
     context = {
-        "lane": lane,
-        "lanes": reader_reports.tabs(),
+        "tab": tab,
+        "tabs": reader_reports.tabs(),
         "waits": waits,
         "rows": found[:PER_PAGE],
         "page": page,
         "more": len(found) > PER_PAGE,
         "may_decide": may_decide,
     }
-    return show(request, "reports.html", context)
+    return render_page(request, "reports.html", context)
 
 
-def _take_back(request: HttpRequest) -> HttpResponse:
-    """Take the decision back: the reports wait again, and what it changed is as it was."""
+def _reopen(request: HttpRequest) -> HttpResponse:
+    """Revert the decision, so that its reports wait again."""
     key = request.POST.get("back", "")
     report = Report.objects.filter(pk=number_in(key)).first()
     if report is None or report.decision is None:
@@ -234,9 +234,9 @@ def _take_back(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_report", "change_report", "decide_quote", "view_article")
+@require_perms("view_report", "change_report", "decide_quote", "view_article")
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """All reports that say the same of one quote, what stands there, and the decision."""
+    """Show all reports of the same fault of one quote; POST decides them together."""
     rows = Report.objects.select_related(
         "article__publication", "quote__speaker", "quote__credited_to", "quote__image", "notice", "decided_by"
     )
@@ -250,10 +250,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         one.quote, one.article = report.quote, report.article
         if report.quote:
             report.quote.article = report.article
-    posted = request.POST if request.method == "POST" else recovered_input.take(request)
+    posted = request.POST if request.method == "POST" else recovered_input.load(request)
     form = RulingForm(about, posted)
-    if request.method == "POST" and form.is_valid() and _decided(request, form):
-        recovered_input.forget(request)
+    if request.method == "POST" and form.is_valid() and _store_decision(request, form):
+        recovered_input.discard(request)
         return redirect("admin:desk-reports")
     others = (
         Report.objects.waiting().filter(article=report.article_id).exclude(pk__in=[one.pk for one in about])
@@ -263,14 +263,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "reports": about,
         "quote": report.quote,
         "form": form,
-        "offered": _offered(report.quote),
+        "offered": _suggested_speakers(report.quote),
         "others": others.order_by("received_at", "pk")[:20],
     }
-    return show(request, "report.html", context)
+    return render_page(request, "report.html", context)
 
 
-def _decided(request: HttpRequest, form: RulingForm) -> bool:
-    """Whether it could be stored; where not, the form says why and keeps what was typed."""
+def _store_decision(request: HttpRequest, form: RulingForm) -> bool:
+    """Store the decision; return False and add a form error if that is not possible."""
     try:
         with transaction.atomic():
             reader_reports.decide(form.about, form.ruling(), by=request.user)
@@ -284,12 +284,12 @@ def _decided(request: HttpRequest, form: RulingForm) -> bool:
     messages.success(request, f"Decided. {answered} answered; taken back, it is as it was.")
     refused = form.cleaned_data["outcome"] == Report.Outcome.REFUSED
     if form.quote and form.report.what == Report.What.SPEAKER and not refused:
-        offer(request, [form.quote])
+        suggest_propagation(request, [form.quote])
     return True
 
 
-def _offered(quote: Quote | None) -> list[str]:
-    """Whom the printed source may mean."""
+def _suggested_speakers(quote: Quote | None) -> list[str]:
+    """Labels of the speakers whom the printed source can mean."""
     if quote is None:
         return []
     names = [name for name in (quote.name_as_printed, quote.source) if name]

@@ -1,0 +1,1 @@
+"""The review page of an article: its form, proposals, versions and autosave."""

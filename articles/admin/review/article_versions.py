@@ -1,4 +1,4 @@
-"""The earlier versions of an article's words, each against those of now, and putting one back."""
+"""Pages for the former versions of an article's text: list, diff and restore."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.admin.permissions import may, needs, show
+from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.queue.near_duplicates import Compared, compare
 from articles.models import Article, ArticleEvent, Quote
 from articles.parsing import tidy
 from articles.revisions import Changes, EditedMeanwhile
 from articles.revisions.restore import former_versions, restore
 
-PARTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body", "edition", "page")
-NAMED = 10
-MEANWHILE = "Somebody else saved this article meanwhile. Look at what differs now, then send it again."
-NOT_SO = (
+TEXT_FIELDS = ("kicker", "headline", "standfirst", "byline", "dateline", "body", "edition", "page")
+MOST_NAMED = 10
+EDITED_MEANWHILE = "Somebody else saved this article meanwhile. Look at what differs now, then send it again."
+NOT_PUBLISHABLE = (
     "A published article cannot have these words: it needs a headline and a text,"
     " and the same text of one newspaper and day is kept once."
 )
@@ -46,28 +46,28 @@ class RestoreForm(forms.Form):
 
 
 @require_safe
-@needs("view_article")
+@require_perms("view_article")
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
-    """Each former version with what was changed then, by whom and through which door."""
+    """List the former versions with what changed, who changed it and through which channel."""
     article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
     found = former_versions(article)
     users = get_user_model().objects.in_bulk({one.user for one in found if one.user})
     rows = [(one, users[one.user].get_username() if one.user in users else "") for one in found]
-    return show(request, "versions.html", {"article": article, "rows": rows})
+    return render_page(request, "versions.html", {"article": article, "rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_article")
+@require_perms("view_article")
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """What stands now against what stood then, word by word; to be put back with a reason."""
+    """Show a word diff between a former version and the current text; POST restores it with a reason."""
     article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
     former = get_object_or_404(ArticleEvent, pgh_obj_id=pk, pk=number)
-    may_restore = may(request, "change_article", "decide_quote")
+    may_restore = has_perms(request, "change_article", "decide_quote")
     form = RestoreForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if not may_restore:
             raise PermissionDenied
-        if form.is_valid() and _restored(request, article, former, form):
+        if form.is_valid() and _restore(request, article, former, form):
             return redirect("admin:desk-review", article.pk)
         article.refresh_from_db()
     context = {
@@ -77,22 +77,22 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "form": form,
         "may_restore": may_restore,
     }
-    return show(request, "version.html", context)
+    return render_page(request, "version.html", context)
 
 
 def _differences(article: Article, former: Any) -> list[tuple[str, list[Compared]]]:
-    """Of each part that differs what would go and what would come back."""
+    """The diff of each part that a restore would change."""
     return [
         (part, compare(getattr(article, part), getattr(former, part)))
-        for part in PARTS
+        for part in TEXT_FIELDS
         if getattr(article, part) != getattr(former, part)
     ]
 
 
-def _restored(request: HttpRequest, article: Article, former: Any, form: RestoreForm) -> bool:
-    """Whether it could be; where not, the form says why and keeps the reason."""
+def _restore(request: HttpRequest, article: Article, former: Any, form: RestoreForm) -> bool:
+    """Restore the version; return False and add a form error if that is not possible."""
     if request.POST.get("version") != str(article.version):
-        form.add_error(None, MEANWHILE)
+        form.add_error(None, EDITED_MEANWHILE)
         return False
     if not _differences(article, former):
         form.add_error(None, "It has these very words now.")
@@ -100,23 +100,23 @@ def _restored(request: HttpRequest, article: Article, former: Any, form: Restore
     try:
         changes = restore(article, former, form.cleaned_data["reason"])
     except EditedMeanwhile:
-        form.add_error(None, MEANWHILE)
+        form.add_error(None, EDITED_MEANWHILE)
         return False
     except IntegrityError:
-        form.add_error(None, NOT_SO)
+        form.add_error(None, NOT_PUBLISHABLE)
         return False
     messages.success(request, "Restored. «What was done» takes it back.")
-    _tell(request, changes)
+    _report_quotes(request, changes)
     return True
 
 
-def _tell(request: HttpRequest, changes: Changes) -> None:
+def _report_quotes(request: HttpRequest, changes: Changes) -> None:
     for ids, said in (
         (changes.lost, "quotes do not stand in this text and are marked lost"),
         (changes.found, "quotes that were lost stand in this text again"),
     ):
         if ids:
-            words = "; ".join(f"“{quote}”" for quote in Quote.objects.filter(pk__in=ids)[:NAMED])
+            words = "; ".join(f"“{quote}”" for quote in Quote.objects.filter(pk__in=ids)[:MOST_NAMED])
             messages.warning(request, f"{len(ids)} {said}: {words}")
     if changes.turns_gone or changes.notes_gone:
         gone = len(changes.turns_gone) + len(changes.notes_gone)

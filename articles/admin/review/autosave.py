@@ -1,4 +1,4 @@
-"""What an editor has typed and not saved, kept aside by the page itself; no article is touched by it."""
+"""Autosave of the review form, one row per article and user; articles themselves do not change."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from articles.admin import recovered_input
-from articles.admin.permissions import needs
+from articles.admin.permissions import require_perms
 from articles.admin.review import presence
 from articles.models import Article, OpenArticle, Unsaved, clock
 
 
-@needs("view_article", "change_article", "decide_quote")
+@require_perms("view_article", "change_article", "decide_quote")
 @require_POST
-def keep(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the form as it stands, for this user and article; tell who has taken the article over."""
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Store the form for this user and article; the JSON answer says who else has the article open."""
     article = get_object_or_404(Article.objects.only("pk"), pk=pk)
     now = clock.now()
     Unsaved.objects.update_or_create(
@@ -26,17 +26,17 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
         user=request.user,
         defaults={"fields": recovered_input.fields_of(request.POST), "kept_at": now},
     )
-    other = presence.keep_fresh(article, request.user)
+    other = presence.heartbeat(article, request.user)
     name = other.user.get_username() if other else ""
     taken = other is not None and _was_taken_over(other, request.POST.get("had-it", ""))
-    said = {"taken_by": name if taken else "", "open_with": "" if taken else name}
-    return JsonResponse({"kept_at": now.isoformat(), **said})
+    editors = {"taken_by": name if taken else "", "open_with": "" if taken else name}
+    return JsonResponse({"kept_at": now.isoformat(), **editors})
 
 
 def _was_taken_over(other: OpenArticle, last: str) -> bool:
-    """Whether the other took it from this editor, who had it at that moment and was still at it.
+    """Whether the other editor took the article over while this editor was still working on it.
 
-    `last`: when this page last had the article; empty where the other had it from the first.
+    `last`: when this page last had the article, in ISO format; empty if it never had.
     """
     try:
         seen = parse_datetime(last)
@@ -44,37 +44,41 @@ def _was_taken_over(other: OpenArticle, last: str) -> bool:
         seen = None
     if seen is None or timezone.is_naive(seen):
         return False
-    return seen <= other.since <= seen + presence.GONE_AFTER
+    return seen <= other.since <= seen + presence.IDLE_AFTER
 
 
-@needs("view_article", "change_article", "decide_quote")
+@require_perms("view_article", "change_article", "decide_quote")
 @require_POST
-def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
-    forget(request, get_object_or_404(Article.objects.only("pk"), pk=pk))
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete the autosave of this user."""
+    clear(request, get_object_or_404(Article.objects.only("pk"), pk=pk))
     messages.success(request, "What was typed and not saved is thrown away.")
     return redirect("admin:desk-review", pk)
 
 
-@needs("view_article", "change_article", "decide_quote")
+@require_perms("view_article", "change_article", "decide_quote")
 @require_POST
 def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make this user the one who has the article open."""
     article = get_object_or_404(Article.objects.only("pk"), pk=pk)
     presence.take_over(article, request.user)
     messages.success(request, "You have it now. Whoever had it open is told, and keeps what was typed.")
     return redirect("admin:desk-review", pk)
 
 
-def of(request: HttpRequest, article: Article) -> Unsaved | None:
+def find(request: HttpRequest, article: Article) -> Unsaved | None:
+    """The autosave of this user for the article, if there is one."""
     return Unsaved.objects.filter(article=article, user=request.user).first()
 
 
-def as_data(unsaved: Unsaved) -> QueryDict:
-    """As a form that was sent."""
+def as_query_dict(unsaved: Unsaved) -> QueryDict:
+    """The stored fields as `request.POST` would hold them."""
     data = QueryDict(mutable=True)
     for name, values in unsaved.fields.items():
         data.setlist(name, values)
     return data
 
 
-def forget(request: HttpRequest, article: Article) -> None:
+def clear(request: HttpRequest, article: Article) -> None:
+    """Delete the autosave, once the form was saved."""
     Unsaved.objects.filter(article=article, user=request.user).delete()

@@ -1,4 +1,4 @@
-"""What a button of the review page does beyond storing what was typed."""
+"""The actions of the buttons on the review page, carried out after the form was stored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from articles import ingest
 from articles.admin.intake.new_article import read_into
-from articles.admin.permissions import may
+from articles.admin.permissions import has_perms
 from articles.admin.review.publishing import missing_parts, publish
 from articles.ingest.pipeline.newspapers import add_newspaper
 from articles.ingest.proposals.manual_turns import begin_turn, make_turns
@@ -24,7 +24,7 @@ from articles.revisions import change_text
 
 
 def put_back(article: Article, number: int) -> None:
-    """Give the cut line of this number, counted from 0, back to the text as a paragraph of its own."""
+    """Restore a removed line as a paragraph of the body; `number` counts from 0."""
     cuts = list(article.extra.get("removed", []))
     if not 0 <= number < len(cuts):
         raise Http404
@@ -36,7 +36,7 @@ def put_back(article: Article, number: int) -> None:
 
 
 def with_line(body: str, line: str, raw: str) -> str:
-    """The text with the line after the paragraph that it followed in what came in; else at the end.
+    """Insert the line after the paragraph that it followed in the original; else at the end.
 
     >>> with_line("One.\\n\\nThree.", "Two.", "One.\\nTwo.\\nThree.")
     'One.\\n\\nTwo.\\n\\nThree.'
@@ -77,18 +77,19 @@ PLAIN_ACTS = PUBLISHING | set(ACCEPTING) | STORING
 
 @dataclass
 class Result:
-    """What a button did beyond storing: whether the article stays in view, and at which turn."""
+    """The result of an action: whether the page stays on the article, and at which turn."""
 
     stays: bool = False
     turn: Turn | None = None
 
 
 def number_in(text: str) -> int:
+    """A non-negative number of at most nine digits; -1 for any other text."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Result:
-    """Do what the button says beyond storing, in the same transaction."""
+    """Carry out the action of a button, in the transaction that stored the form."""
     if act in TURN_ACTS:
         turn = get_object_or_404(article.turns, pk=number_in(target))
         above = article.turns.filter(position__lt=turn.position).last()
@@ -136,8 +137,8 @@ def _make_turns(request: HttpRequest, article: Article) -> None:
 
 
 def _add_newspaper(request: HttpRequest, article: Article) -> None:
-    """Make a newspaper of the name that the form gives, and take the article as printed there."""
-    if not may(request, "add_publication"):
+    """Create a publication with the submitted name and assign the article to it."""
+    if not has_perms(request, "add_publication"):
         raise PermissionDenied
     name = tidy(request.POST.get("newspaper-new", ""))
     if not name or len(name) > 500:
@@ -153,7 +154,7 @@ def _add_newspaper(request: HttpRequest, article: Article) -> None:
 
 
 def _remove_picture(request: HttpRequest, article: Article, number: int) -> None:
-    """A quote that has been public stays, and so does the caption that it stands in."""
+    """Delete a picture, unless its caption contains a quote that was public."""
     picture = get_object_or_404(article.images, pk=number)
     if picture.quotes.filter(first_public_at__isnull=False).exists():
         messages.warning(request, "The picture was left: a quote in its caption has been public.")
@@ -168,7 +169,7 @@ def _read_again(request: HttpRequest, article: Article) -> None:
 
 
 def _fill(request: HttpRequest, article: Article) -> None:
-    """Try once more to tell apart the parts of a draft that could not be read when it came in."""
+    """Parse the original of a draft again."""
     try:
         with transaction.atomic():
             read_into(article)

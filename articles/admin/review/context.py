@@ -1,4 +1,4 @@
-"""Everything that lies on the desk for one article: its parts, its proposals, its turns, what was cut."""
+"""The view model of the review page: fields, quotes, turns, diffs and duplicates of one article."""
 
 from __future__ import annotations
 
@@ -38,19 +38,20 @@ from articles.ingest.proposals.manual_turns import paragraphs_of
 from articles.models import Article, Image, Quote, Turn
 from articles.near_duplicates import pairs
 
-# A stretch of narration may be the whole article: so many places to begin a turn are offered.
+# The most places offered for beginning a turn: narration can be the whole article.
 SPLITS = 40
 
 
-class Bench:
-    """One article under review; with data, as an editor has filled it in."""
+class ReviewContext:
+    """One article under review; `data` is the submitted form, None for what is stored."""
 
     def __init__(self, article: Article, data: QueryDict | None = None, *, page: int = 1) -> None:
         self.article = article
         self.data = data
         self.page = page
-        self.kept: list[str] = []
-        # Open proposals by rules that are off in the newspaper that is named with this form.
+        # Names of fields filled in from the last article.
+        self.prefilled: list[str] = []
+        # Open proposals by rules that are disabled in the newspaper that the form names.
         self.silenced: set[int] = set()
         self.form = PartsForm(data, instance=_own_copy(article))
         warned = data.get("warned", "") if data is not None else ""
@@ -58,7 +59,7 @@ class Bench:
 
     @cached_property
     def all_quotes(self) -> list[Quote]:
-        """In reading order: parts as they follow one another, a turn before what stands within it."""
+        """All quotes in reading order, each turn before the quotes in it."""
         quotes = self.article.quotes.select_related("speaker", "image", "turn", "decided_by")
         for quote in (found := list(quotes)):
             quote.article = self.article
@@ -83,7 +84,7 @@ class Bench:
         return lines[first : first + lines_on_a_page()]
 
     def _is_of_another(self, line: Line, voice: Answer) -> bool:
-        """Whether the label printed here is one of several in its role, and not a form of this name."""
+        """Whether the turn's role has several labels and this one is not a form of the name."""
         turn = line.turn
         if turn is None or not (turn.labelled and names_a_speaker(turn.source)):
             return False
@@ -91,7 +92,7 @@ class Bench:
 
     @cached_property
     def _labels(self) -> dict[str, set[str]]:
-        """For each role the names that the turns' labels give."""
+        """The speaker names in the labels of the turns, by role."""
         labels: dict[str, set[str]] = {}
         for turn in self.turns:
             if turn.labelled and names_a_speaker(turn.source):
@@ -101,7 +102,7 @@ class Bench:
 
     @property
     def voices(self) -> dict[str, Answer]:
-        """Who speaks in all questions, and in all answers, that are not linked to anybody yet."""
+        """The speakers named once for all unlinked questions and for all unlinked answers."""
         data = self.data or {}
         given = {
             role: answer_of(OPEN, data.get(f"s-{role}", ""), data.get(f"k-{role}", NAMED), "")
@@ -111,7 +112,7 @@ class Bench:
 
     @property
     def roles(self) -> list[tuple[str, str, Answer]]:
-        """The roles whose speaker can be named once for all turns, for the page."""
+        """The roles whose speaker can be named once for all turns, with label and answer."""
         here = {line.quote.kind for line in self.lines}
         asked = [("question", "Who asks"), ("answer", "Who answers")]
         return [(role, label, self.voices.get(role, Answer())) for role, label in asked if role in here]
@@ -122,7 +123,7 @@ class Bench:
 
     @cached_property
     def entries(self) -> list[dict[str, Any]]:
-        """The list beside the text: each proposal, and each stretch of narration in its place."""
+        """The list beside the text: all proposals, and narration turns at their positions."""
         entries: list[dict[str, Any]] = [{"line": line, "turn": line.quote.turn} for line in self.lines]
         with_line = {quote.turn_id for quote in self.all_quotes}
         quiet = [turn for turn in self.turns if turn.pk not in with_line]
@@ -138,7 +139,7 @@ class Bench:
         return entries
 
     def _paragraphs_within(self, turn: Turn) -> list[tuple[int, str]]:
-        """Where within it another turn may begin: each paragraph but its first, with its first words."""
+        """Offset and first words of each paragraph of a turn but its first."""
         body, starts = self.article.body, self._starts
         within = starts[bisect_right(starts, turn.start) : bisect_left(starts, turn.end)]
         return [(at, Truncator(body[at : at + 200]).chars(60)) for at in within[:SPLITS]]
@@ -149,7 +150,7 @@ class Bench:
 
     @cached_property
     def missed(self) -> Line:
-        """The empty line in which an editor enters a quote that nothing has proposed."""
+        """The empty row for a quote that no rule has proposed."""
         position = len(self.all_quotes)
         quote = Quote(article=self.article, kind="direct", rule="desk", confidence=1.0, position=position)
         data = self.data or {}
@@ -158,7 +159,7 @@ class Bench:
 
     @cached_property
     def proposed_names(self) -> Mapping[int, str]:
-        """Names that the text gives for speakers not linked yet."""
+        """Printed names of pending quotes without a speaker, by primary key."""
         return {
             quote.pk: quote.name_as_printed
             for quote in self.all_quotes
@@ -167,12 +168,12 @@ class Bench:
 
     @property
     def version(self) -> str:
-        """Which saved state the answers are about."""
+        """The article version that the form was opened with."""
         return str(self.data.get("version", "")) if self.data is not None else str(self.article.version)
 
     @property
     def shown_values(self) -> dict[str, str]:
-        """Every field as the page shows it that is opened now: parts as «f-…», proposals by their letters."""
+        """The values that the page shows: fields of the article as «f-…», answers as in `line_values`."""
         values = {}
         for name in self.form.fields:
             if name.endswith("-new"):
@@ -185,7 +186,7 @@ class Bench:
 
     @property
     def base(self) -> str:
-        """What this editor was shown first, for a merge with what others save meanwhile."""
+        """Hashes of the values first shown to this editor, for a three-way merge."""
         if self.data is not None:
             return str(self.data.get("base", ""))
         return signed(self.shown_values)
@@ -202,13 +203,13 @@ class Bench:
 
     @property
     def missing(self) -> list[tuple[str, str]]:
-        """What must be entered before it can be published; of the newspaper the page asks instead."""
+        """The fields required for publishing; the newspaper has its own box on the page."""
         return [(name, text) for name, text in self._all_missing if name != "publication"]
 
     @property
     def newspaper_asked(self) -> dict[str, str] | None:
-        """What the page says of its newspaper, where the archive has none for it and none is filled in."""
-        if self.article.publication_id is not None or "publication" in self.kept:
+        """The printed and the suggested name of a newspaper that the archive does not have yet."""
+        if self.article.publication_id is not None or "publication" in self.prefilled:
             return None
         if self.article.status == Article.Status.USABLE:
             return None
@@ -218,7 +219,7 @@ class Bench:
 
     @cached_property
     def fields(self) -> list[dict[str, Any]]:
-        """The fields above the text, those that are missing first."""
+        """The fields above the text, missing ones first."""
         lacking = [name for name, _ in self._all_missing if name != "body"]
         names = ["date", "publication", "section", "byline", "kicker", "dateline", "headline", "standfirst"]
         ordered = [*(n for n in names if n in lacking), *(n for n in names if n not in lacking)]
@@ -228,7 +229,7 @@ class Bench:
             | {
                 "wide": name in wide,
                 "printed": name in printed,
-                "kept": name in self.kept,
+                "prefilled": name in self.prefilled,
                 "undated": self.form["undated"] if name == "date" else None,
             }
             for name in ordered
@@ -263,7 +264,7 @@ class Bench:
 
     @cached_property
     def proof(self) -> list[dict[str, Any]]:
-        """The parts that hold quotes, the text last, cut up for the page."""
+        """The parts that contain quotes, split into paragraphs and segments; the body is last."""
         parts = []
         for part in ("headline", "standfirst"):
             if any(line.quote.part == part for line in self.lines):
@@ -285,13 +286,13 @@ class Bench:
 
     @property
     def raw(self) -> str:
-        """What came in, where nothing could be made of it: it must not need a second look-up to be seen."""
+        """The original document as text, if no body could be parsed from it."""
         document = None if self.article.body else self.article.raw_documents.first()
         return bytes(document.bytes).decode("utf-8", "replace").replace("\0", "") if document else ""
 
     @property
     def unknown(self) -> list[tuple[str, str, str]]:
-        """Names in the text that the archive does not know, for nothing is made of a paste unasked."""
+        """Section and topics in the text that the archive does not have; nothing creates them unasked."""
         unknown = self.article.extra.get("unknown", {})
         named = [("section", "section", unknown["section"])] if unknown.get("section") else []
         return named + [("topic", "topic", name) for name in unknown.get("topics", [])]
@@ -302,7 +303,7 @@ class Bench:
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """What is wrong with what was sent, each with the field to go to."""
+        """The errors of the submitted form, each with the id of its field."""
         if self.data is None:
             return []
         found = [
@@ -340,7 +341,7 @@ class Bench:
 
     @property
     def places_for_turns(self) -> list[tuple[int, str]]:
-        """Where turns may begin in an article in which no interview was seen."""
+        """Offset and first words of the paragraphs where a turn can begin, if the article has no turns."""
         if self.turns:
             return []
         body = self.article.body
@@ -353,7 +354,7 @@ class Bench:
 
     @property
     def names_here(self) -> list[tuple[str, str]]:
-        """Offered while typing without a script: everybody linked or named in this article."""
+        """Names for the datalist: all speakers linked or named in this article, with a description."""
         speakers = {quote.speaker for quote in self.all_quotes if quote.speaker}
         offered = {speaker.name: speaker.description for speaker in speakers}
         offered |= {
@@ -372,8 +373,8 @@ class Bench:
         return list(ingest.copies(self.article).for_listing()[:5])
 
     @cached_property
-    def near(self) -> list[pairs.Near]:
-        """Others of nearly this text, but for those that are shown as having all of it."""
+    def near_duplicates(self) -> list[pairs.NearDuplicate]:
+        """Near-duplicates that are not already shown as exact copies."""
         shown = {other.pk for other in (*self.same_text, *self.copies)}
         return [one for one in pairs.near_duplicates_of(self.article) if one.article.pk not in shown]
 
@@ -382,7 +383,7 @@ class Bench:
 
 
 def _own_copy(article: Article) -> Article:
-    """For the form, which writes unsaved values into its instance; the article in hand stays as stored."""
+    """A copy for the form, which writes unsaved values into its instance."""
     copied = Article.from_db(None, [f.attname for f in Article._meta.concrete_fields], [
         getattr(article, f.attname) for f in Article._meta.concrete_fields
     ])  # fmt: skip

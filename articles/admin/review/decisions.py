@@ -1,7 +1,6 @@
-"""What an editor decides of each proposal: who speaks, in which words, and whether it stands.
+"""The editor's verdicts on proposed quotes: decision, speaker and words, checked and saved together.
 
-A form gives the answers as plain fields or, with a script, all in one JSON field, so that no limit on
-the number of fields stands between an editor and three hundred quotes.
+The form sends plain fields or, with JavaScript, one JSON field, because Django limits the number of fields.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _NUMBERED = re.compile(r"\(#(\d{1,18})\)$")
 
 @dataclass
 class Answer:
-    """What the form says of one proposal."""
+    """The answer to one proposal in the form."""
 
     decision: str = OPEN
     name: str = ""
@@ -53,7 +52,7 @@ class Answer:
 
 @dataclass
 class Line:
-    """One proposal as the page shows it, and what is wrong with the answer given."""
+    """One proposal with its stored and its submitted answer, and the errors of the latter."""
 
     quote: Quote
     number: int
@@ -64,9 +63,9 @@ class Line:
     spans: list[tuple[int, int]] | None = None
     offered: list[str] = field(default_factory=list)
     bearers: list[Evidence] = field(default_factory=list)
-    # Named once for all questions or all answers, and so meant for this one as well.
+    # The speaker was named once for all questions or all answers.
     voiced: bool = False
-    # Why it stays open although all like it were accepted.
+    # Why it stayed open when all like it were accepted.
     left: str = ""
 
     @property
@@ -83,7 +82,7 @@ class Line:
 
 
 def answers_in(data: QueryDict | Mapping[str, Any]) -> dict[int, Answer]:
-    """Read the answers from the one JSON field where there is one, else from the plain fields."""
+    """Read the answers from the JSON field if it is present, else from the plain fields."""
     if data.get("quotes"):
         return _from_json(str(data["quotes"]))
     numbers = {int(name[2:]) for name in data if re.fullmatch(r"[sdkw]-\d{1,18}", name)}
@@ -105,7 +104,7 @@ def _from_json(text: str) -> dict[int, Answer]:
             raise TypeError
         return {int(row["id"]): answer_of(row["d"], row["s"], row["k"], row["w"]) for row in rows}
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
-        # No script of ours sends this, and «saved» must not be said of answers that cannot be read.
+        # Our JavaScript never sends this; an unreadable answer must not count as saved.
         raise BadRequest("The answers cannot be read.") from error
 
 
@@ -114,7 +113,7 @@ def _clean(text: Any) -> str:
 
 
 def answer_of(decision: Any, name: Any, who: Any, words: Any) -> Answer:
-    """Clean what came from a form; nothing that it can hold is an error here."""
+    """Normalize submitted values; invalid ones become defaults."""
     return Answer(
         decision if decision in (ACCEPT, REJECT) else OPEN,
         " ".join(_clean(name).split()),
@@ -124,12 +123,12 @@ def answer_of(decision: Any, name: Any, who: Any, words: Any) -> Answer:
 
 
 def line_values(pk: int, answer: Answer) -> dict[str, str]:
-    """The answer to one proposal as three fields: the decision, who speaks, the words."""
+    """The answer to one proposal as three fields: decision, speaker and words."""
     return {f"d-{pk}": answer.decision, f"s-{pk}": f"{answer.who}:{answer.name}", f"w-{pk}": answer.words}
 
 
 def lines_of(quotes: Iterable[Quote], names: Mapping[int, str], answers: Mapping[int, Answer]) -> list[Line]:
-    """The proposals in reading order, each with what is stored of it and what was answered."""
+    """A Line per quote, numbered from 1, with its stored answer and the one in `answers`."""
     quotes = list(quotes)
     known = speakers_named([*names.values(), *(quote.speaker.name for quote in quotes if quote.speaker)])
     lines = []
@@ -145,10 +144,10 @@ def _stored(quote: Quote, proposed: str, known: Mapping[str, tuple[int, ...]]) -
         alone = len(known.get(quote.speaker.name, ())) == 1
         name = quote.speaker.name if alone else f"{quote.speaker.name} (#{quote.speaker.pk})"
         return Answer(decision, name, NAMED, quote.text)
-    # Accepted as nobody by name, or decided so at the names desk for all papers like this one.
+    # Accepted without a named speaker, or ruled so for all quotes with this printed name.
     if decision == ACCEPT or quote.name_decision_id is not None:
         return Answer(decision, "", NOBODY, quote.text)
-    # A full name that nobody bears is most often somebody new; a description is nobody's name.
+    # An unknown full name usually is a new speaker; a description is not a name.
     is_new = proposed and proposed not in known and kind_of_full_name(proposed)
     return Answer(
         decision, proposed if is_new or proposed in known else "", NEW if is_new else NAMED, quote.text
@@ -156,18 +155,18 @@ def _stored(quote: Quote, proposed: str, known: Mapping[str, tuple[int, ...]]) -
 
 
 class Decisions:
-    """The answers of one form, checked together and stored together."""
+    """All answers of one form, validated and saved together."""
 
     def __init__(self, lines: list[Line], warned: Set[str] = frozenset()) -> None:
-        """`warned`: the names, folded, of which the page has shown already who bears them."""
+        """`warned`: folded names for which the page has already shown the namesakes."""
         self.lines = lines
         self.warned = warned
-        # Those that had a speaker and were given another.
-        self.respoken: list[Quote] = []
+        # Quotes whose speaker this form replaced.
+        self.reassigned: list[Quote] = []
         self._made: dict[str, Speaker] = {}
 
     def accept_all(self, chosen: Callable[[Line], bool]) -> list[Line]:
-        """Accept each open one of the chosen that has a speaker; return those left for want of one."""
+        """Accept the chosen open proposals that have a speaker; return those left open."""
         self.check()
         left, contradictions = [], self._contradictions()
         for line in self.lines:
@@ -183,7 +182,7 @@ class Decisions:
         return left
 
     def check(self) -> bool:
-        """Find whom each name means and where each stretch stands; say beside the line what cannot be."""
+        """Resolve names to speakers and words to spans; return whether there are no errors."""
         given = [line.answer.name for line in self.lines]
         self._known = speakers_named(given)
         wanted = {pk for ids in self._known.values() for pk in ids}
@@ -198,7 +197,7 @@ class Decisions:
         return not any(line.errors for line in self.lines)
 
     def _check_turns(self) -> None:
-        """No turn is accepted with a speaker that contradicts its label or role."""
+        """Add an error to accepted turns whose speaker contradicts the label or role."""
         changed = [ln for ln in self.lines if ln.turn and ln.answer.decision == ACCEPT and _differs(ln)]
         found = self._contradictions() if changed else {}
         for line in changed:
@@ -206,7 +205,7 @@ class Decisions:
                 line.errors["speaker"] = found[line.quote.pk]
 
     def _contradictions(self) -> dict[int, str]:
-        """Of all turns of the article, with the speakers that this form names."""
+        """Contradictions among the turns, given the speakers that this form names."""
         given = {
             line.quote.pk: None if line.answer.decision == REJECT else self._named(line)
             for line in self.lines
@@ -249,7 +248,7 @@ class Decisions:
             return
         found = self._known.get(answer.name, ())
         if line.voiced and answer.who == NAMED and not found and answer.name[:1].isupper():
-            # Who asks or answers in an interview is often somebody new.
+            # Participants of an interview often are new speakers.
             answer.who = NEW
         if answer.who == ANOTHER or (answer.who == NEW and not found):
             self._check_namesakes(line)
@@ -265,7 +264,7 @@ class Decisions:
             line.errors["speaker"] = "No speaker has this name: correct it, or choose «New speaker»."
 
     def _check_namesakes(self, line: Line) -> None:
-        """Nobody is made beside a bearer of the name before the page has shown that one."""
+        """Require that the page has shown the namesakes before a new speaker is created."""
         answer, bearers = line.answer, self._bearers.get(line.answer.name, [])
         sure = answer.who == ANOTHER and fold(answer.name) in self.warned
         if not bearers or sure or (answer.decision != ACCEPT and not line.voiced):
@@ -284,17 +283,17 @@ class Decisions:
 
     @property
     def now_warned(self) -> list[str]:
-        """The names, folded, of which the page shows who bears them, or has shown it before."""
+        """Folded names for which the page shows the namesakes now or has shown them before."""
         shown = {fold(line.answer.name) for line in self.lines if line.bearers}
         return sorted(self.warned | shown)
 
     def save(self, *, by: Any) -> int:
-        """Store every answer that differs from what was there; return how many did."""
+        """Save the answers that differ from the stored ones; return their number."""
         changed = [line for line in self.lines if _differs(line)]
         for line in changed:
             if line.answer.decision != REJECT:
                 line.speaker = self._speaker_of(line)
-        self.respoken = [line.quote for line in changed if _is_respoken(line)]
+        self.reassigned = [line.quote for line in changed if _is_reassigned(line)]
         plain = [line for line in changed if line.quote.pk and not line.done and line.spans is None]
         _note_corrections(changed, plain)
         for line in changed:
@@ -306,7 +305,7 @@ class Decisions:
     def _speaker_of(self, line: Line) -> Speaker | None:
         answer = line.answer
         made = answer.name and answer.who in (NEW, ANOTHER) and line.speaker is None
-        # Nobody is made for a proposal that may yet be rejected.
+        # A proposal that may still be rejected creates no speaker.
         if not made or (answer.decision != ACCEPT and not line.voiced):
             return line.speaker
         if answer.name not in self._made:
@@ -321,13 +320,13 @@ def _differs(line: Line) -> bool:
     return line.answer != line.stored or linked
 
 
-def _is_respoken(line: Line) -> bool:
+def _is_reassigned(line: Line) -> bool:
     before, now = line.quote.speaker_id, line.speaker.pk if line.speaker else None
     return line.answer.decision != REJECT and before is not None and before != now
 
 
 def _note_corrections(lines: list[Line], saved_together: list[Line]) -> None:
-    """Where a proposal was right only after an editor's change; one left open proposed nothing wrong."""
+    """Mark proposals whose words or speaker the editor corrected, for the acceptance statistics."""
     for line in lines:
         quote, proposal, given = line.quote, line.stored, line.answer
         if quote.pk is None or quote.rule in ("", "desk") or given.decision == REJECT:
@@ -341,7 +340,7 @@ def _note_corrections(lines: list[Line], saved_together: list[Line]) -> None:
 
 
 def _save_alone(line: Line, by: Any) -> None:
-    """A new quote, other words, or a decision that undoes one."""
+    """Save a new quote, changed words, or a reversed decision."""
     quote, speaker, decision = line.quote, line.speaker, line.answer.decision
     decided = decision != line.stored.decision
     if decision == REJECT:
@@ -363,7 +362,7 @@ def _whole(quote: Quote) -> tuple[int, int] | None:
 
 
 def _save_together(lines: list[Line], by: Any) -> None:
-    """Open proposals that stay as they are but for speaker and decision, in few statements for many."""
+    """Save proposals that change only in speaker and decision, with a few bulk statements."""
     named: dict[Speaker | None, list[int]] = {}
     for line in lines:
         if line.answer.decision != REJECT and (line.speaker and line.speaker.pk) != line.quote.speaker_id:

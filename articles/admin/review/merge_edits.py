@@ -1,4 +1,4 @@
-"""A save that comes after another editor's: both are kept where they changed different fields."""
+"""Merging a submitted review form into an article that another editor saved meanwhile."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from articles.admin.review.context import Bench
+from articles.admin.review.context import ReviewContext
 from articles.admin.review.decisions import Answer, answers_in, line_values
 from articles.admin.three_way_merge import merge, read_signed
 from articles.models import Article
@@ -15,7 +15,7 @@ from articles.models import Article
 
 @dataclass(frozen=True)
 class MergedSave:
-    """The form to store or to show again, with labels of the fields taken from the other editor."""
+    """The merged form; `theirs`: labels of fields taken from the other editor; `both`: conflicts."""
 
     data: QueryDict
     theirs: list[str]
@@ -23,11 +23,11 @@ class MergedSave:
 
 
 def merged_save(article: Article, sent: QueryDict, page: int) -> MergedSave | None:
-    """Merge what was sent into what is stored now; None where the page did not say what it had shown."""
+    """Merge the submitted form into the stored values; None if it lacks the hashes of the values shown."""
     shown = read_signed(str(sent.get("base", "")))
     if shown is None:
         return None
-    now = Bench(article, page=page)
+    now = ReviewContext(article, page=page)
     answers = answers_in(sent)
     stored = now.shown_values
     merged = merge(shown, _sent_values(sent, answers, stored), stored)
@@ -56,11 +56,11 @@ def _answer(pk: int, values: dict[str, str]) -> dict[str, object]:
     return {"id": pk, "d": values[f"d-{pk}"], "w": values[f"w-{pk}"], "s": name, "k": who}
 
 
-def _labels(bench: Bench, names: list[str]) -> list[str]:
-    numbers = {str(line.quote.pk): line.number for line in bench.lines}
+def _labels(review: ReviewContext, names: list[str]) -> list[str]:
+    numbers = {str(line.quote.pk): line.number for line in review.lines}
     return list(
         dict.fromkeys(
-            bench.form[name[2:]].label if name.startswith("f-") else f"Proposal {numbers[name[2:]]}"
+            review.form[name[2:]].label if name.startswith("f-") else f"Proposal {numbers[name[2:]]}"
             for name in names
         )
     )

@@ -1,4 +1,4 @@
-"""The order in which proposals and turns follow one another on the page, and how many go on one."""
+"""Order and pagination of the proposals on the review page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FIELDS_BESIDE = 150
 
 
 def lines_on_a_page() -> int:
-    """As many as can be sent in plain fields, for a browser without scripts sends each of them."""
+    """Limited by Django's maximum number of fields, which a browser without JavaScript all sends."""
     allowed = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
     if allowed is None:
         return MOST_ON_A_PAGE
@@ -23,14 +23,14 @@ def lines_on_a_page() -> int:
 
 
 def reading_order(quote: Quote) -> tuple:
-    """A sort key: parts as they follow one another, a turn before what stands within it."""
+    """A sort key: by part and position, a turn before the quotes in it."""
     image = quote.image.position if quote.image else 0
     start = quote.start if quote.start is not None else 10**9
     return PARTS.index(Quote.Part(quote.part)), image, start, -(quote.end or 0), quote.pk
 
 
 def starts_after(entry: dict[str, Any], turn: Turn) -> bool:
-    """Whether an entry of the list comes after this stretch of narration."""
+    """Whether an entry of the list comes after this narration turn."""
     line = entry["line"]
     if line is None:
         return entry["turn"].start > turn.start

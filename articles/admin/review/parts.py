@@ -1,4 +1,4 @@
-"""The parts of an article as fields: what was printed, where and when."""
+"""The form of an article's text, metadata and pictures on the review page."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ from articles.parsing.dates.parser import UnclearDate, read_date
 
 ONE_LINE = ["headline", "kicker", "byline", "dateline", "edition", "page"]
 PLACED = ["headline", "standfirst", "body"]
-# A gallery of more pictures than these is corrected in parts, so that a form stays one that can be sent.
+# More pictures than these would exceed the number of fields that a form can send.
 PICTURES = 20
 
 
 class PartsForm(forms.ModelForm):
-    """Empty parts are allowed here: a draft may lack anything, and what publishing needs is asked then."""
+    """All fields may be empty in a draft; `missing_parts` checks them before publishing."""
 
     date = forms.CharField(
         label="Date as printed", required=False, max_length=100, help_text="2024, 2024-12 or 2024-12-19"
@@ -40,12 +40,12 @@ class PartsForm(forms.ModelForm):
         self.initial["date"] = as_printed(self.instance.published_on, self.instance.published_precision)
         self.initial["undated"] = bool(self.instance.extra.get("undated"))
         for name in ("headline", "standfirst", "body", "byline", "kicker"):
-            # The browser would cut a long paste without a word; here it is refused and stays in the field.
+            # With maxlength the browser would truncate a long paste silently.
             self.fields[name].widget.attrs.pop("maxlength", None)
         self.fields["standfirst"].widget.attrs["rows"] = 2
         self.fields["body"].widget.attrs["rows"] = 16
         self.fields["body"].strip = False
-        # Counted once the line ends of the browser are those of the archive.
+        # The length is checked after line endings are normalized.
         self.fields["body"].validators = []
         for name, label, longest in (("caption", "Caption", 5000), ("credit", "Credit", 500)):
             self.fields[f"{name}-new"] = forms.CharField(label=label, required=False, max_length=longest)
@@ -94,7 +94,7 @@ class PartsForm(forms.ModelForm):
 
     @property
     def texts_changed(self) -> dict[str, object]:
-        """The parts with quotes in them that differ from what is stored, as ``change_text`` takes them."""
+        """The changed parts that can contain quotes, as arguments of ``change_text``."""
         stored = Article.objects.get(pk=self.instance.pk)
         changed: dict[str, object] = {
             name: self.cleaned_data[name]
@@ -109,7 +109,7 @@ class PartsForm(forms.ModelForm):
         return {**changed, "captions": captions} if captions else changed
 
     def save_facts(self) -> None:
-        """Store all but the texts that hold quotes; those go through ``revisions``."""
+        """Save all fields but the texts that can contain quotes; ``change_text`` saves those."""
         article, cleaned = self.instance, self.cleaned_data
         facts = {name: cleaned[name] for name in self.Meta.fields if name not in PLACED}
         facts["extra"] = (
@@ -144,7 +144,7 @@ def _without(extra: dict, key: str) -> dict:
 
 
 def described(bound: BoundField, missing: bool) -> dict[str, Any]:
-    """A field with what the page says below it, and tied to that for those who do not see it."""
+    """A field for the template, with the aria attributes of its error and note."""
     widget, notes = bound.field.widget, []
     if bound.errors or missing:
         widget.attrs["aria-invalid"] = "true"

@@ -1,4 +1,4 @@
-"""Who has an article open. It locks nothing, for a save over another's is refused anyway: it saves work."""
+"""Which editor has an article open. It only informs: the optimistic lock prevents lost updates."""
 
 from __future__ import annotations
 
@@ -11,60 +11,62 @@ from django.db.models import Q
 
 from articles.models import Article, OpenArticle, clock
 
-# Whoever has neither saved nor typed for so long has gone.
-GONE_AFTER = dt.timedelta(minutes=15)
+# An editor who has neither saved nor typed for this long no longer counts.
+IDLE_AFTER = dt.timedelta(minutes=15)
 
 
-def enter(article: Article, user: Any) -> OpenArticle | None:
-    """Note that this user has it open; return the other who has, where there is one, and leave him there."""
+def open_article(article: Article, user: Any) -> OpenArticle | None:
+    """Record that this user opened the article, unless another user has it open; return that other one."""
     try:
         with transaction.atomic():
-            return _enter(article, user)
+            return _open(article, user)
     except (InternalError, OperationalError):
-        # A database that takes no writes, or another who came in this very moment: reading goes on.
+        # The database is read-only, or another editor opened it at the same moment.
         return None
 
 
-def _enter(article: Article, user: Any) -> OpenArticle | None:
+def _open(article: Article, user: Any) -> OpenArticle | None:
     now = clock.now()
-    held, made = OpenArticle.objects.select_related("user").get_or_create(
+    opened, made = OpenArticle.objects.select_related("user").get_or_create(
         article=article, defaults={"user": user, "since": now, "seen_at": now}
     )
-    if not made and held.user_id != user.pk and held.seen_at > now - GONE_AFTER:
-        return held
-    if held.user_id != user.pk or held.seen_at <= now - GONE_AFTER:
+    if not made and opened.user_id != user.pk and opened.seen_at > now - IDLE_AFTER:
+        return opened
+    if opened.user_id != user.pk or opened.seen_at <= now - IDLE_AFTER:
         take_over(article, user)
     else:
-        OpenArticle.objects.filter(pk=held.pk).update(seen_at=now)
+        OpenArticle.objects.filter(pk=opened.pk).update(seen_at=now)
     return None
 
 
 def take_over(article: Article, user: Any) -> None:
+    """Make this user the one who has the article open, whoever had it before."""
     now = clock.now()
     OpenArticle.objects.update_or_create(
         article=article, defaults={"user": user, "since": now, "seen_at": now}
     )
 
 
-def keep_fresh(article: Article, user: Any) -> OpenArticle | None:
-    """He is still at it; return the other who has taken it over, where one has."""
+def heartbeat(article: Article, user: Any) -> OpenArticle | None:
+    """Record that this user is still active; return another user who has taken the article over."""
     if OpenArticle.objects.filter(article=article, user=user).update(seen_at=clock.now()):
         return None
-    return enter(article, user)
+    return open_article(article, user)
 
 
-def leave(article: Article, user: Any) -> None:
+def close_article(article: Article, user: Any) -> None:
+    """Record that this user no longer has the article open."""
     OpenArticle.objects.filter(article=article, user=user).delete()
 
 
-def held_by_others(user: Any) -> Q:
-    """A condition on articles: somebody else has it open and has not gone."""
-    fresh = clock.now() - GONE_AFTER
+def open_elsewhere(user: Any) -> Q:
+    """A condition on articles: another active editor has it open."""
+    fresh = clock.now() - IDLE_AFTER
     return Q(open_at__seen_at__gt=fresh) & ~Q(open_at__user=user)
 
 
 def holders(articles: Iterable[Article]) -> dict[int, OpenArticle]:
-    """For each of these articles that somebody has open now, who that is."""
-    fresh = clock.now() - GONE_AFTER
+    """Who has each of these articles open now, by primary key of the article."""
+    fresh = clock.now() - IDLE_AFTER
     found = OpenArticle.objects.filter(article__in=articles, seen_at__gt=fresh).select_related("user")
-    return {held.article_id: held for held in found}
+    return {opened.article_id: opened for opened in found}

@@ -1,4 +1,4 @@
-"""The text of an article cut into paragraphs and segments, each with the proposal whose words it is."""
+"""An article's text split into paragraphs and segments, each with the quote it belongs to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch that belongs to something; ``last`` where it is the last stretch of it."""
+    """A span that belongs to an object; `last`: it is the last span of that object."""
 
     start: int
     end: int
@@ -23,6 +23,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Segment:
+    """Text with one owner; `numbered`: it ends the last span of that owner."""
+
     text: str
     of: Any = None
     numbered: bool = False
@@ -30,13 +32,15 @@ class Segment:
 
 @dataclass
 class Paragraph:
+    """A paragraph with its offset in the text, and the turns that begin in it."""
+
     start: int = 0
     segments: list[Segment] = field(default_factory=list)
     turns: list[Any] = field(default_factory=list)
 
 
 def paragraphs(text: str, marks: Sequence[Mark], turns: Sequence[Any] = ()) -> list[Paragraph]:
-    """Cut the text at every border of a mark; where marks lie within marks, the inmost has the words."""
+    """Split the text at the borders of all marks; of nested marks, the innermost gets the segment."""
     found = []
     for match in _PARAGRAPH.finditer(text):
         first, last = match.span()

@@ -1,4 +1,4 @@
-"""After a wrong speaker was corrected: the same printed name and the copies, corrected in one decision."""
+"""Applies the correction of a speaker to other quotes with the same wrong attribution."""
 
 from __future__ import annotations
 
@@ -11,39 +11,39 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import needs, show
+from articles.admin.permissions import render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import Quote
 from articles.speakers.correction_propagation import MOST, apply_correction, similar_errors
 
-# One save may correct many speakers; each that is offered asks the database some questions.
+# One save can correct many speakers, and each suggestion costs several queries.
 MOST_OFFERED = 5
 
 
-def offer(request: HttpRequest, corrected: Iterable[Quote]) -> None:
-    """Tell the editor of what may be wrong in the same way, with a link to it; nothing is changed by that."""
+def suggest_propagation(request: HttpRequest, corrected: Iterable[Quote]) -> None:
+    """Add a message with a link for each corrected quote that has similar errors; changes nothing."""
     for quote in Quote.objects.filter(pk__in=[one.pk for one in list(corrected)[:MOST_OFFERED]]).order_by(
         "pk"
     ):
         found = similar_errors(quote)
         if found is not None:
-            messages.warning(request, _said(found.quote, found.wrong.name, len(found.all)))
+            messages.warning(request, _message(found.quote, found.wrong.name, len(found.all)))
 
 
-def _said(quote: Quote, wrong: str, number: int) -> str:
+def _message(quote: Quote, wrong: str, number: int) -> str:
     return format_html(
         '“{}” was said to be {}’s words, and so {} like it: <a href="{}">look at them</a>.',
         quote,
         wrong,
         f"are {number} others" if number > 1 else "is another",
-        reverse("admin:desk-respoken", args=[quote.pk]),
+        reverse("admin:propagate-correction", args=[quote.pk]),
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_article", "change_quote", "decide_quote")
-def like_this(request: HttpRequest, pk: int) -> HttpResponse:
-    """Each of them with its context; those that stay ticked get the speaker that this one has now."""
+@require_perms("view_article", "change_quote", "decide_quote")
+def propagate(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the similar errors; POST gives the ticked quotes the speaker of this quote."""
     quotes = Quote.objects.select_related("speaker", "article__publication", "image")
     quote = get_object_or_404(quotes, pk=pk)
     if request.method == "POST":
@@ -53,5 +53,7 @@ def like_this(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Corrected in {done} quotes. «What was done» takes it back.")
         else:
             messages.warning(request, "Nothing was ticked that still has the other speaker.")
-        return redirect("admin:desk-respoken", quote.pk)
-    return show(request, "respoken.html", {"quote": quote, "found": similar_errors(quote), "most": MOST})
+        return redirect("admin:propagate-correction", quote.pk)
+    return render_page(
+        request, "propagate_correction.html", {"quote": quote, "found": similar_errors(quote), "most": MOST}
+    )

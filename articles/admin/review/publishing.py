@@ -1,4 +1,4 @@
-"""What an article needs before readers see it, and publishing or withholding many at once."""
+"""Publishing, withholding and withdrawing articles, one or many at once."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from articles import ingest
 from articles.models import Article, Notice
 
-# A chosen list may be long; a page of the site may not.
+# Bulk actions can take longer than other requests.
 LONGEST = "60s"
-# The reason and the day belong to the withholding, and go with it; the history keeps them.
+# Clears the reason and the day when withholding ends; the history keeps them.
 NOT_WITHHELD = {"withheld_reason": "", "review_on": None}
 
 
 def missing_parts(article: Article, *, undated: bool = False) -> list[tuple[str, str]]:
-    """The fields without which it cannot be published, each with what to do about it."""
+    """The fields required for publishing that are empty, each with a message."""
     missing = []
     if not article.headline:
         missing.append(("headline", "Headline: enter it as printed"))
@@ -31,7 +31,7 @@ def missing_parts(article: Article, *, undated: bool = False) -> list[tuple[str,
 
 
 def publish(article: Article) -> str:
-    """Make it usable; return the reason where that cannot be, or nothing."""
+    """Publish the article; return why that is not possible, or an empty string."""
     double = ingest.already_here(article).exclude(status=Article.Status.DRAFT).first()
     if double is not None:
         return f"the same article is already here as number {double.pk}"
@@ -44,7 +44,7 @@ def publish(article: Article) -> str:
                 version=F("version") + 1,
             )
     except IntegrityError:
-        # Another one came in between the look and the act.
+        # Another import stored the same article after the check.
         return "the same article is already here"
     article.status = Article.Status.USABLE
     return ""
@@ -52,7 +52,7 @@ def publish(article: Article) -> str:
 
 @transaction.atomic
 def publish_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
-    """Publish those that can be; say how many, and of each other one why not."""
+    """Publish the articles that are complete; return a message and the reasons of those left."""
     done, left = 0, []
     for article in _locked(articles):
         reason = _why_not(article) or publish(article)
@@ -67,7 +67,7 @@ def publish_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
 def withhold_all(
     articles: QuerySet[Article], reason: str, review_on: dt.date | None
 ) -> tuple[str, list[str]]:
-    """Keep them from readers, or say anew why; tell how many, and name each that was withdrawn."""
+    """Withhold the articles, or update reason and day; return a message and the withdrawn ones left."""
     done, left = 0, []
     for article in _locked(articles):
         if article.status != Article.Status.CANCELED:
@@ -85,7 +85,7 @@ def withhold_all(
 
 @transaction.atomic
 def withdraw_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
-    """Withdraw for good what has been public; readers are told by its notice, so that it needs one."""
+    """Withdraw published articles permanently; each needs a notice that tells readers why."""
     done, left = 0, []
     for article in _locked(articles):
         reason = _why_not_withdrawn(article)
@@ -100,10 +100,10 @@ def withdraw_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
 
 
 def withdrawable(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """Those of which `withdraw_all` would withdraw each; the rule for one is `_why_not_withdrawn`."""
-    told = Exists(Notice.objects.filter(article=OuterRef("pk")).order_by())
+    """The articles that `withdraw_all` would withdraw; the same rule as `_why_not_withdrawn`."""
+    has_notice = Exists(Notice.objects.filter(article=OuterRef("pk")).order_by())
     public = Article.objects.filter(pk__in=articles.values("pk"), first_public_at__isnull=False)
-    return public.exclude(status=Article.Status.CANCELED).filter(told)
+    return public.exclude(status=Article.Status.CANCELED).filter(has_notice)
 
 
 def _why_not_withdrawn(article: Article) -> str:
@@ -125,6 +125,6 @@ def _why_not(article: Article) -> str:
         return "it is published"
     if article.status == Article.Status.CANCELED:
         return "it was withdrawn"
-    # A missing date is a decision of the one who reads the article; a withheld one was decided before.
+    # An editor decides on a missing date during review; a withheld article was reviewed before.
     missing = missing_parts(article, undated=article.status == Article.Status.WITHHELD)
     return ", ".join(text.split(":")[0].lower() + " is missing" for _, text in missing)

@@ -1,4 +1,4 @@
-"""Reviewing one article: its parts put right, its proposals decided, and what becomes of it."""
+"""The review page of one article: correct its fields, decide its proposals, publish or discard it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from articles.admin import recovered_input
-from articles.admin.permissions import may, needs, show
+from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.queue.views import next_waiting
 from articles.admin.review import autosave, presence
 from articles.admin.review.buttons import (
@@ -28,10 +28,10 @@ from articles.admin.review.buttons import (
     act_on,
     number_in,
 )
-from articles.admin.review.context import Bench
+from articles.admin.review.context import ReviewContext
 from articles.admin.review.decisions import SURE, WHO, Answer, Line
 from articles.admin.review.merge_edits import merged_save
-from articles.admin.review.propagate_correction import offer
+from articles.admin.review.propagate_correction import suggest_propagation
 from articles.ingest.proposals.acceptance_stats import silenced_by_naming
 from articles.models import Article, Quote, Turn, Unsaved, clock
 from articles.models.audit import change_group
@@ -41,29 +41,29 @@ from articles.revisions import EditedMeanwhile, change_text
 AROUND = 60
 
 
-def differences(bench: Bench, only: Collection[str] | None = None) -> list[tuple[str, str, str]]:
-    """Each part and proposal that is stored otherwise than it was typed: its name, theirs, yours.
+def differences(review: ReviewContext, only: Collection[str] | None = None) -> list[tuple[str, str, str]]:
+    """The fields and proposals whose typed value differs from the stored one: label, stored, typed.
 
-    `only`: fields as `Bench.shown_values` names them; None for all.
+    `only`: fields as `ReviewContext.shown_values` names them; None for all.
     """
     found = []
-    for name in bench.form.changed_data:
+    for name in review.form.changed_data:
         if only is not None and f"f-{name}" not in only:
             continue
-        stored = _stored(bench, name)
-        typed = bench.form.cleaned_data.get(name, (bench.data or {}).get(name, ""))
+        stored = _stored(review, name)
+        typed = review.form.cleaned_data.get(name, (review.data or {}).get(name, ""))
         if stored != typed and (stored or typed):
-            found.append((bench.form[name].label, *where_they_differ(str(stored or ""), str(typed or ""))))
-    for line in bench.lines:
+            found.append((review.form[name].label, *where_they_differ(str(stored or ""), str(typed or ""))))
+    for line in review.lines:
         asked = only is None or not {f"{key}-{line.quote.pk}" for key in "dsw"}.isdisjoint(only)
         if asked and line.answer != line.stored:
             found.append((f"Proposal {line.number}", _said(line.stored), _said(line.answer)))
     return found
 
 
-def _stored(bench: Bench, name: str) -> Any:
-    """What is stored of a field, in the form in which its cleaned value comes."""
-    return getattr(bench.article, name) if name in ("publication", "section") else bench.form[name].initial
+def _stored(review: ReviewContext, name: str) -> Any:
+    """The stored value of a field, comparable with its cleaned value."""
+    return getattr(review.article, name) if name in ("publication", "section") else review.form[name].initial
 
 
 def _said(answer: Answer) -> str:
@@ -72,7 +72,7 @@ def _said(answer: Answer) -> str:
 
 
 def where_they_differ(theirs: str, yours: str) -> tuple[str, str]:
-    """Both texts without the long stretches at their beginning and end that they have in common."""
+    """Shorten both texts to where they differ, with some of the common text around."""
     common = _in_common(theirs, yours)
     start = max(0, common - AROUND)
     cut = max(0, _in_common(theirs[common:][::-1], yours[common:][::-1]) - AROUND)
@@ -82,7 +82,7 @@ def where_they_differ(theirs: str, yours: str) -> tuple[str, str]:
 
 
 def _in_common(one: str, other: str) -> int:
-    """How many characters both begin with."""
+    """The length of the common prefix."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
 
@@ -91,39 +91,43 @@ LAST = "desk_last"
 MOST_LEFT = 10
 
 
-class Stale(Exception):
-    """Somebody else saved the article since the form was made."""
+class EditConflict(Exception):
+    """Another editor saved the article after the form was opened."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_article", "change_article", "decide_quote")
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+@require_perms("view_article", "change_article", "decide_quote")
+def review_article(request: HttpRequest, pk: int) -> HttpResponse:
+    """The review page; POST saves the form and carries out the action of the button."""
     articles = Article.objects.select_related("publication", "section", "import_batch")
     article = get_object_or_404(articles, pk=pk)
     if request.method == "POST":
         return _save(request, article)
-    page, aside = _page_number(request.GET.get("page", "1")), autosave.of(request, article)
-    # What a lost session had in its fields goes back into them, and is sent by the editor, not by this.
-    data = recovered_input.take(request)
+    page, aside = _page_number(request.GET.get("page", "1")), autosave.find(request, article)
+    # Recovered input only fills the form; the editor submits it.
+    data = recovered_input.load(request)
     if data is None and aside and "unsaved" in request.GET:
-        data, aside = autosave.as_data(aside), None
-    bench = Bench(article, data, page=page)
-    held = presence.enter(article, request.user) if request.method == "GET" else None
-    more: dict[str, Any] = {"held": held, "had_it": "" if held else clock.now().isoformat()}
+        data, aside = autosave.as_query_dict(aside), None
+    review = ReviewContext(article, data, page=page)
+    other_editor = presence.open_article(article, request.user) if request.method == "GET" else None
+    more: dict[str, Any] = {
+        "other_editor": other_editor,
+        "had_it": "" if other_editor else clock.now().isoformat(),
+    }
     if aside and data is None:
         more |= {"aside": aside, "aside_differs": _differences(article, aside)}
-    return _show(request, bench, brought_back=bench.data is not None, **more)
+    return _show(request, review, recovered=review.data is not None, **more)
 
 
 def _differences(article: Article, aside: Unsaved) -> list[tuple[str, str, str]]:
-    data = autosave.as_data(aside)
+    data = autosave.as_query_dict(aside)
     try:
-        bench = Bench(article, data, page=_page_number(data.get("sheet", "1")))
-        bench.is_valid()
+        review = ReviewContext(article, data, page=_page_number(data.get("sheet", "1")))
+        review.is_valid()
     except (BadRequest, Http404):
-        # A page that was kept in parts that are no more.
+        # The autosave belongs to a page of proposals that no longer exists.
         return []
-    return differences(bench)
+    return differences(review)
 
 
 def _page_number(text: str) -> int:
@@ -132,48 +136,50 @@ def _page_number(text: str) -> int:
     return int(text)
 
 
-def _show(request: HttpRequest, bench: Bench, *, brought_back: bool = False, **more: Any) -> HttpResponse:
-    if bench.page > bench.pages:
+def _show(
+    request: HttpRequest, review: ReviewContext, *, recovered: bool = False, **more: Any
+) -> HttpResponse:
+    if review.page > review.pages:
         raise Http404
-    if bench.data is not None:
-        bench.is_valid()
+    if review.data is not None:
+        review.is_valid()
     else:
-        _fill_from_last(request, bench)
+        _fill_from_last(request, review)
     context = {
-        "bench": bench,
-        "article": bench.article,
-        "brought_back": brought_back,
-        "may_publish": may(request, "publish_article"),
-        "place": _place_in_queue(bench.article),
-        "addable": {key for key in ("publication", "section", "topic") if may(request, f"add_{key}")},
-        "now": _line_shown_first(request, bench),
-        "may_add_newspaper": may(request, "add_publication"),
+        "review": review,
+        "article": review.article,
+        "recovered": recovered,
+        "may_publish": has_perms(request, "publish_article"),
+        "place": _place_in_queue(review.article),
+        "addable": {key for key in ("publication", "section", "topic") if has_perms(request, f"add_{key}")},
+        "now": _line_shown_first(request, review),
+        "may_add_newspaper": has_perms(request, "add_publication"),
         "had_it": request.POST.get("had-it", ""),
         **more,
     }
-    return show(request, "review.html", context)
+    return render_page(request, "review.html", context)
 
 
-def _fill_from_last(request: HttpRequest, bench: Bench) -> None:
-    """The last article's newspaper and section, where the page or text names no other newspaper."""
+def _fill_from_last(request: HttpRequest, review: ReviewContext) -> None:
+    """Prefill newspaper and section of the last article, unless the text names another newspaper."""
     last = request.session.get(LAST, {})
-    bench.kept = []
-    article, named = bench.article, bench.article.extra.get("unknown", {})
+    review.prefilled = []
+    article, named = review.article, review.article.extra.get("unknown", {})
     if article.status != Article.Status.DRAFT or not last.get("publication"):
         return
     if article.publication_id is None:
         only_host = named.get("publication", "") == named.get("host", "")
         if named.get("publication") and not (only_host and named["host"] == last.get("host")):
             return
-        bench.form.initial["publication"] = last["publication"]
-        bench.kept.append("publication")
+        review.form.initial["publication"] = last["publication"]
+        review.prefilled.append("publication")
     if (
         article.section_id is None
         and last.get("section")
         and article.publication_id in (None, last["publication"])
     ):
-        bench.form.initial["section"] = last["section"]
-        bench.kept.append("section")
+        review.form.initial["section"] = last["section"]
+        review.prefilled.append("section")
 
 
 def _place_in_queue(article: Article) -> int:
@@ -181,90 +187,90 @@ def _place_in_queue(article: Article) -> int:
     return 1 + waiting.filter(status=Article.Status.DRAFT).count() if article.status == "draft" else 0
 
 
-def _line_shown_first(request: HttpRequest, bench: Bench) -> Line | None:
+def _line_shown_first(request: HttpRequest, review: ReviewContext) -> Line | None:
     asked = request.GET.get("quote", "")
-    by_number = next((line for line in bench.lines if str(line.quote.pk) == asked), None)
+    by_number = next((line for line in review.lines if str(line.quote.pk) == asked), None)
     if by_number:
         return by_number
-    # In an interview the border that the reading was least sure of: one wrong there is wrong below as well.
-    borders = [ln for ln in bench.lines if ln.turn and not ln.done and ln.turn.confidence < SURE]
+    # In an interview the least certain turn border: an error there continues below it.
+    borders = [ln for ln in review.lines if ln.turn and not ln.done and ln.turn.confidence < SURE]
     if borders:
         return min(borders, key=lambda ln: ln.turn.confidence if ln.turn else 1)
-    return next((line for line in bench.lines if not line.done), None)
+    return next((line for line in review.lines if not line.done), None)
 
 
 def _save(request: HttpRequest, article: Article) -> HttpResponse:
     act, _, target = request.POST.get("do", "draft").partition(":")
     if act not in PLAIN_ACTS and act not in TURN_ACTS:
         raise Http404
-    if act in PUBLISHING and not may(request, "publish_article"):
+    if act in PUBLISHING and not has_perms(request, "publish_article"):
         raise PermissionDenied
-    bench = Bench(article, request.POST, page=_page_number(request.POST.get("sheet", "1")))
-    if number_in(bench.version) != article.version and bench.base:
+    review = ReviewContext(article, request.POST, page=_page_number(request.POST.get("sheet", "1")))
+    if number_in(review.version) != article.version and review.base:
         return _merge_with_theirs(request, article, act)
-    bench.silenced = _silenced(bench)
+    review.silenced = _silenced(review)
     left = []
     if act in ACCEPTING:
-        left = bench.decisions.accept_all(
-            lambda line: ACCEPTING[act](line) and line.quote.pk not in bench.silenced
+        left = review.decisions.accept_all(
+            lambda line: ACCEPTING[act](line) and line.quote.pk not in review.silenced
         )
-    if not bench.is_valid():
-        return _show(request, bench)
-    if not _may_make_speakers(request, bench):
+    if not review.is_valid():
+        return _show(request, review)
+    if not _may_make_speakers(request, review):
         raise PermissionDenied
     try:
         with transaction.atomic():
-            changes = _store_as_one_act(request, bench, act)
+            changes = _store_as_one_act(request, review, act)
             result = act_on(request, article, act, target)
-    except (Stale, EditedMeanwhile):
+    except (EditConflict, EditedMeanwhile):
         return _merge_with_theirs(request, article, act)
     _remember(request, article)
-    recovered_input.forget(request)
-    autosave.forget(request, article)
+    recovered_input.discard(request)
+    autosave.clear(request, article)
     _tell(request, changes, left)
-    if bench.decisions.made:
-        messages.success(request, f"Added as new speakers: {', '.join(bench.decisions.made[:MOST_LEFT])}.")
-    offer(request, bench.decisions.respoken)
-    return _go_on(request, bench, act, result)
+    if review.decisions.made:
+        messages.success(request, f"Added as new speakers: {', '.join(review.decisions.made[:MOST_LEFT])}.")
+    suggest_propagation(request, review.decisions.reassigned)
+    return _go_on(request, review, act, result)
 
 
-def _silenced(bench: Bench) -> set[int]:
-    """Open proposals by rules that are off in the newspaper that the form names."""
-    if not bench.form.is_valid():
+def _silenced(review: ReviewContext) -> set[int]:
+    """Ids of pending proposals by rules that are disabled in the newspaper that the form names."""
+    if not review.form.is_valid():
         return set()
-    stored, cleaned = bench.article, bench.form.cleaned_data
+    stored, cleaned = review.article, review.form.cleaned_data
     day = stored.published_on
-    if cleaned["date"] != bench.form.initial["date"]:
-        day = bench.form.printed.on if bench.form.printed else None
+    if cleaned["date"] != review.form.initial["date"]:
+        day = review.form.printed.on if review.form.printed else None
     publication = cleaned["publication"]
     return silenced_by_naming(stored, publication.pk if publication else None, day)
 
 
-def _may_make_speakers(request: HttpRequest, bench: Bench) -> bool:
-    makes = any(line.answer.who in ("new", "another") and line.answer.name for line in bench.lines)
-    return not makes or may(request, "add_speaker")
+def _may_make_speakers(request: HttpRequest, review: ReviewContext) -> bool:
+    makes = any(line.answer.who in ("new", "another") and line.answer.name for line in review.lines)
+    return not makes or has_perms(request, "add_speaker")
 
 
-def _store_as_one_act(request: HttpRequest, bench: Bench, act: str) -> Any:
-    """What one key decides of many proposals is taken back as one."""
+def _store_as_one_act(request: HttpRequest, review: ReviewContext, act: str) -> Any:
+    """Group the changes of a bulk acceptance, so that they are undone together."""
     if act not in ACCEPTING:
-        return _store(request, bench)
-    with change_group(f"Accepted together in {bench.article}"):
-        return _store(request, bench)
+        return _store(request, review)
+    with change_group(f"Accepted together in {review.article}"):
+        return _store(request, review)
 
 
-def _store(request: HttpRequest, bench: Bench) -> Any:
-    """Take the article, if it is still as the form shows it, and write everything that the form says."""
-    article = bench.article
-    same = Article.objects.filter(pk=article.pk, version=number_in(bench.version))
+def _store(request: HttpRequest, review: ReviewContext) -> Any:
+    """Save the whole form; EditConflict if the article changed since the form was opened."""
+    article = review.article
+    same = Article.objects.filter(pk=article.pk, version=number_in(review.version))
     if not same.update(version=F("version") + 1):
-        raise Stale
+        raise EditConflict
     article.refresh_from_db()
-    bench.form.save_facts()
-    bench.decisions.save(by=request.user)
+    review.form.save_facts()
+    review.decisions.save(by=request.user)
     article.refresh_from_db()
-    _leave_out_silenced(request, bench)
-    texts = bench.form.texts_changed
+    _leave_out_silenced(request, review)
+    texts = review.form.texts_changed
     changes = change_text(article, **texts) if texts else None
     if article.quotes.exists():
         Article.objects.filter(pk=article.pk).update(quotes_state=article.quotes.reading_state())
@@ -273,7 +279,7 @@ def _store(request: HttpRequest, bench: Bench) -> Any:
 
 
 def _remember(request: HttpRequest, article: Article) -> None:
-    """For the next article, which is often from the same newspaper."""
+    """Remember newspaper and section in the session: the next article often has the same."""
     article.refresh_from_db(fields=["publication", "section", "source_url"])
     request.session[LAST] = {
         "publication": article.publication_id,
@@ -282,10 +288,10 @@ def _remember(request: HttpRequest, article: Article) -> None:
     }
 
 
-def _leave_out_silenced(request: HttpRequest, bench: Bench) -> None:
-    """Take away what would not have been proposed, but for what an editor has answered."""
-    answered = {line.quote.pk for line in bench.lines if line.answer != line.stored}
-    going = bench.article.quotes.pending().filter(pk__in=bench.silenced - answered)
+def _leave_out_silenced(request: HttpRequest, review: ReviewContext) -> None:
+    """Delete the pending proposals of disabled rules that the editor has not answered."""
+    answered = {line.quote.pk for line in review.lines if line.answer != line.stored}
+    going = review.article.quotes.pending().filter(pk__in=review.silenced - answered)
     number = going.count()
     rules = sorted(set(going.values_list("rule", flat=True)))
     if number:
@@ -293,7 +299,7 @@ def _leave_out_silenced(request: HttpRequest, bench: Bench) -> None:
         messages.warning(
             request,
             f"{number} open proposals were taken away: {', '.join(rules)} is switched off in"
-            f" {bench.article.publication}. «Read the text again» reads by the rules of the newspaper.",
+            f" {review.article.publication}. «Read the text again» reads by the rules of the newspaper.",
         )
 
 
@@ -314,10 +320,10 @@ def _tell(request: HttpRequest, changes: Any, left: list[Line]) -> None:
         messages.warning(request, f"… and {len(contradicted) - MOST_LEFT} more were left open.")
 
 
-def _go_on(request: HttpRequest, bench: Bench, act: str, result: Result) -> HttpResponse:
-    article = bench.article
+def _go_on(request: HttpRequest, review: ReviewContext, act: str, result: Result) -> HttpResponse:
+    article = review.article
     leaves = act in LEAVING and not result.stays
-    presence.leave(article, request.user) if leaves else presence.keep_fresh(article, request.user)
+    presence.close_article(article, request.user) if leaves else presence.heartbeat(article, request.user)
     if act == "paste" and leaves:
         return redirect("admin:desk-paste")
     if leaves:
@@ -325,12 +331,12 @@ def _go_on(request: HttpRequest, bench: Bench, act: str, result: Result) -> Http
         return redirect("admin:desk-review", following.pk) if following else redirect("admin:desk")
     if act == "draft":
         messages.success(request, "Saved.")
-    page = f"?page={bench.page}" if bench.page > 1 else ""
+    page = f"?page={review.page}" if review.page > 1 else ""
     return redirect(reverse("admin:desk-review", args=[article.pk]) + page + _fragment(result.turn))
 
 
 def _fragment(turn: Turn | None) -> str:
-    """Where the turn stands in the list: at its proposal, or by itself where it has none."""
+    """The anchor of a turn: its proposal, or the turn itself if it has none."""
     if turn is None:
         return ""
     quote = turn.quotes.first()
@@ -338,47 +344,47 @@ def _fragment(turn: Turn | None) -> str:
 
 
 def _merge_with_theirs(request: HttpRequest, article: Article, act: str) -> HttpResponse:
-    """Somebody else saved first: keep both where they changed different fields, else ask about the others.
+    """Merge the form with another editor's save, or show the conflict if both changed the same field.
 
-    The button itself is not carried out: what it would act on is no longer what the editor saw.
+    The action of the button is not carried out, because the editor saw an older state.
     """
     article.refresh_from_db()
     page = _page_number(request.POST.get("sheet", "1"))
     merged = merged_save(article, request.POST, page)
     if merged is None:
         return _show_conflict(request, article, request.POST.copy(), None, [])
-    bench = Bench(article, merged.data, page=page)
+    review = ReviewContext(article, merged.data, page=page)
     if merged.both:
         return _show_conflict(request, article, merged.data, merged.both, merged.theirs)
-    bench.silenced = _silenced(bench)
-    if not bench.is_valid():
-        return _show(request, bench)
-    if not _may_make_speakers(request, bench):
+    review.silenced = _silenced(review)
+    if not review.is_valid():
+        return _show(request, review)
+    if not _may_make_speakers(request, review):
         raise PermissionDenied
     try:
         with transaction.atomic():
-            changes = _store(request, bench)
-    except (Stale, EditedMeanwhile):
+            changes = _store(request, review)
+    except (EditConflict, EditedMeanwhile):
         return _show_conflict(request, article, merged.data, None, merged.theirs)
-    recovered_input.forget(request)
-    autosave.forget(request, article)
+    recovered_input.discard(request)
+    autosave.clear(request, article)
     _tell(request, changes, [])
     theirs = ", ".join(merged.theirs)
     kept_of_them = f" Their changes are kept: {theirs}." if theirs else ""
     messages.success(request, f"Saved. Somebody else saved this article while you had it open.{kept_of_them}")
     if act != "draft":
         messages.warning(request, "Nothing else was done: check the article, then press the button again.")
-    offer(request, bench.decisions.respoken)
+    suggest_propagation(request, review.decisions.reassigned)
     return redirect(reverse("admin:desk-review", args=[article.pk]) + (f"?page={page}" if page > 1 else ""))
 
 
 def _show_conflict(
     request: HttpRequest, article: Article, data: QueryDict, both: list[str] | None, theirs: list[str]
 ) -> HttpResponse:
-    """Nothing was stored; show what somebody else has stored against what this editor typed."""
+    """Show the stored values beside the typed ones; nothing was saved."""
     article.refresh_from_db()
-    now = Bench(article, page=_page_number(request.POST.get("sheet", "1")))
+    now = ReviewContext(article, page=_page_number(request.POST.get("sheet", "1")))
     data["version"], data["base"] = now.version, now.base
-    bench = Bench(article, data, page=now.page)
-    bench.is_valid()
-    return _show(request, bench, differences=differences(bench, both), from_them=theirs, conflict=True)
+    review = ReviewContext(article, data, page=now.page)
+    review.is_valid()
+    return _show(request, review, differences=differences(review, both), from_them=theirs, conflict=True)

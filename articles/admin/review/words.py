@@ -1,4 +1,4 @@
-"""The own words of a quote as an editor writes them, found again in the text."""
+"""Finding the spans of the words that an editor typed for a quote."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ _OPENING, _CLOSING = "“„‘‚«»\"'‹›", "”“’‘»«\"'›‹"
 
 
 def find_stretches(quote: Quote, words: str) -> list[tuple[int, int]] | None:
-    """Where these words stand in the quote's part, nearest to where it stood; blanks may differ.
+    """The spans of these words in the quote's part, nearest to its old position; whitespace may differ.
 
-    Stretches are parted as a quote's text parts them, by «[…]».
+    «[…]» separates spans. None if the words are not in the text.
     """
-    text, near, spans, at = quote.part_text, quote.start or 0, [], 0
+    text, expected, spans, at = quote.part_text, quote.start or 0, [], 0
     for stretch in [part.strip() for part in words.split(GAP.strip())]:
         if not stretch:
             return None
@@ -22,14 +22,14 @@ def find_stretches(quote: Quote, words: str) -> list[tuple[int, int]] | None:
         places = [match.span() for match in pattern.finditer(text, at)]
         if not places:
             return None
-        start, end = min(places, key=lambda place: abs(place[0] - near))
+        start, end = min(places, key=lambda place: abs(place[0] - expected))
         spans.append((start, end))
-        near = at = end
+        expected = at = end
     return spans
 
 
 def fit_whole(quote: Quote, spans: list[tuple[int, int]]) -> None:
-    """Let the whole reach over the marks around the new words, and no further where all of it is in marks."""
+    """Set `start` and `end` to the new spans with their marks, unless a mixed quote contains them."""
     text, (first, last) = quote.part_text, (spans[0][0], spans[-1][1])
     within = quote.start is not None and quote.start <= first and last <= quote.end
     if quote.kind in (Quote.Kind.MIXED, Quote.Kind.QUESTION, Quote.Kind.ANSWER) and within:
@@ -39,7 +39,7 @@ def fit_whole(quote: Quote, spans: list[tuple[int, int]]) -> None:
 
 
 def kind_at(quote: Quote) -> str:
-    """Direct where all of it stands within marks, else part of a sentence."""
+    """DIRECT if quotation marks enclose the whole quote, else MIXED."""
     text = quote.part_text
     marked = text[quote.start : quote.start + 1] in _OPENING and text[quote.end - 1 : quote.end] in _CLOSING
     return Quote.Kind.DIRECT if marked else Quote.Kind.MIXED

@@ -1,0 +1,1 @@
+"""Pages for linking, merging and splitting speakers."""

@@ -1,4 +1,4 @@
-"""Speakers that look like one: each pair with what is known of both, to be merged or told apart."""
+"""The page of duplicate candidates: pairs of speakers to be merged or marked as different."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import may, needs, show
+from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import Speaker, SpeakersToldApart, clock
 from articles.search.query import fold
@@ -19,12 +19,12 @@ from articles.speakers.disambiguation import Evidence, evidence_of
 from articles.speakers.duplicates import MatchReason, Pair, candidate_pairs, mark_different
 
 PER_PAGE = 25
-LATELY = 20
+MOST_DECIDED = 20
 
 
 @dataclass(frozen=True)
 class Row:
-    """A pair as the page shows it."""
+    """A pair with the evidence on both speakers."""
 
     pair: Pair
     later: Evidence
@@ -32,12 +32,13 @@ class Row:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("change_speaker")
-def alike(request: HttpRequest) -> HttpResponse:
+@require_perms("change_speaker")
+def duplicate_speakers(request: HttpRequest) -> HttpResponse:
+    """List the candidate pairs by reason and name; POST marks a pair as different, or revokes that."""
     if request.method == "POST":
-        if not may(request, "add_speakerstoldapart", "change_speakerstoldapart"):
+        if not has_perms(request, "add_speakerstoldapart", "change_speakerstoldapart"):
             raise PermissionDenied
-        return _say(request)
+        return _decide(request)
     why, words = request.GET.get("why", ""), request.GET.get("q", "").replace("\0", "").strip()[:200]
     if why and why not in MatchReason.values:
         raise Http404
@@ -52,21 +53,21 @@ def alike(request: HttpRequest) -> HttpResponse:
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
     known = evidence_of({pk for pair in page for pk in (pair.later, pair.earlier)})
-    told = SpeakersToldApart.objects.active().select_related("earlier", "later", "decided_by")
+    not_duplicates = SpeakersToldApart.objects.canonical().select_related("earlier", "later", "decided_by")
     context = {
         "page": page,
         "rows": [Row(pair, known[pair.later], known[pair.earlier]) for pair in page],
         "counts": [one for one in counts if one[2]],
         "why": why,
         "words": words,
-        "told": told[:LATELY],
-        "may_part": may(request, "change_quote"),
+        "not_duplicates": not_duplicates[:MOST_DECIDED],
+        "may_part": has_perms(request, "change_quote"),
     }
-    return show(request, "alike.html", context)
+    return render_page(request, "duplicate_speakers.html", context)
 
 
-def _say(request: HttpRequest) -> HttpResponse:
-    """Two are different people, or that is taken back."""
+def _decide(request: HttpRequest) -> HttpResponse:
+    """Mark two speakers as different, or revoke such a ruling."""
     if back := request.POST.get("back", ""):
         said = get_object_or_404(SpeakersToldApart.objects.active(), pk=number_in(back))
         SpeakersToldApart.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
@@ -79,4 +80,4 @@ def _say(request: HttpRequest) -> HttpResponse:
         second = get_object_or_404(Speaker.objects.canonical(), pk=number_in(other))
         mark_different(first, second, by=request.user)
         messages.success(request, f"{first} and {second} are different people, and are offered no more.")
-    return redirect("admin:desk-alike")
+    return redirect("admin:duplicate-speakers")

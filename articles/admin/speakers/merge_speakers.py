@@ -1,4 +1,4 @@
-"""Two entries that are one person, looked at before they are merged; and one entry parted in two."""
+"""Pages for merging two speakers, with a preview, and for splitting one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import may, needs, show
+from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import Quote, Speaker, merged_ids
 from articles.speakers.disambiguation import Evidence, candidates_for, evidence_of
@@ -21,11 +21,11 @@ from articles.speakers.lookup import matching, resolve
 from articles.speakers.merge import Preview, Unmergeable, linked_since, merge, preview, split
 
 MOST_OFFERED = 20
-HOW = "a name, other name or role; or the number, as in #12"
+HELP_TEXT = "a name, other name or role; or the number, as in #12"
 
 
-class _Box(forms.TextInput):
-    """What was typed, unless one of those offered for it was chosen."""
+class _SpeakerInput(forms.TextInput):
+    """A text input whose value is replaced by the chosen suggestion, sent as ``<name>-is``."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         chosen = data.get(f"{name}-is", "")
@@ -33,13 +33,13 @@ class _Box(forms.TextInput):
 
 
 class SpeakerField(forms.CharField):
-    """Gives the one speaker meant; else the error names what may be, and `offered` holds them."""
+    """Resolves a name or #number to one speaker; if it is ambiguous, `offered` has the candidates."""
 
-    widget = _Box
+    widget = _SpeakerInput
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("max_length", 500)
-        options.setdefault("help_text", HOW)
+        options.setdefault("help_text", HELP_TEXT)
         super().__init__(**options)
         self.offered: list[Evidence] = []
 
@@ -73,7 +73,7 @@ T = TypeVar("T")
 
 
 class PairForm(forms.Form):
-    """Methods give None, with the reason as an error of the form, where the two cannot be merged."""
+    """Two speakers to merge; the methods return None and add a form error if they cannot be merged."""
 
     given_up = SpeakerField(label="Give up")
     kept = SpeakerField(label="Keep")
@@ -116,27 +116,29 @@ class SplitForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("change_speaker")
-def merging(request: HttpRequest) -> HttpResponse:
+@require_perms("change_speaker")
+def merge_pair(request: HttpRequest) -> HttpResponse:
+    """Preview a merge; POST carries it out."""
     given = request.POST if request.method == "POST" else request.GET
     form = PairForm(given if "kept" in given else None, label_suffix="")
     if request.GET.get("given_up") and not form.is_bound:
         form.initial["given_up"] = request.GET["given_up"]
-    looked_at = form.preview() if form.is_bound and form.is_valid() else None
-    if request.method == "POST" and looked_at and form.merge():
-        messages.success(request, f"{looked_at.given_up} now leads on to {looked_at.kept}.")
-        return redirect("admin:desk-acts")
+    previewed = form.preview() if form.is_bound and form.is_valid() else None
+    if request.method == "POST" and previewed and form.merge():
+        messages.success(request, f"{previewed.given_up} now leads on to {previewed.kept}.")
+        return redirect("admin:undo")
     if form.errors:
-        looked_at = None
-    pair = [looked_at.given_up.pk, looked_at.kept.pk] if looked_at else []
+        previewed = None
+    pair = [previewed.given_up.pk, previewed.kept.pk] if previewed else []
     known = evidence_of(pair)
-    context = {"form": form, "looked_at": looked_at, "known": [known[pk] for pk in pair]}
-    return show(request, "merging.html", context)
+    context = {"form": form, "previewed": previewed, "known": [known[pk] for pk in pair]}
+    return render_page(request, "merge_speakers.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("change_speaker", "change_quote")
-def splitting(request: HttpRequest, pk: int) -> HttpResponse:
+@require_perms("change_speaker", "change_quote")
+def split_speaker(request: HttpRequest, pk: int) -> HttpResponse:
+    """List a speaker's quotes; POST assigns the ticked ones to another or a new speaker."""
     speaker = get_object_or_404(Speaker, pk=pk)
     linked = linked_since(key) if (key := request.GET.get("since", "")) and "\0" not in key else None
     quotes = Quote.objects.filter(speaker__in=merged_ids([speaker.pk]))
@@ -145,7 +147,7 @@ def splitting(request: HttpRequest, pk: int) -> HttpResponse:
     ticked = {number_in(one) for one in request.POST.getlist("quote")}
     if request.method == "POST" and form.is_valid():
         chosen = quotes.filter(pk__in=ticked)
-        if form.cleaned_data["name"] and not may(request, "add_speaker"):
+        if form.cleaned_data["name"] and not has_perms(request, "add_speaker"):
             raise PermissionDenied
         if chosen.exists():
             to = form.cleaned_data["to"] or None
@@ -153,11 +155,11 @@ def splitting(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.warning(request, f"One quote was left: {reason}")
             split(chosen, speaker, by=request.user, target=to, name=form.cleaned_data["name"])
             messages.success(request, "The quotes have been given over.")
-            return redirect("admin:desk-acts")
+            return redirect("admin:undo")
         form.add_error(None, "Tick the quotes that are another’s.")
     if linked and linked.kept == speaker:
         quotes = linked.quotes
     listed = quotes.for_listing().order_by("article__published_on", "article", "position", "pk")
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     context = {"speaker": speaker, "page": page, "form": form, "ticked": ticked, "linked": linked}
-    return show(request, "splitting.html", context)
+    return render_page(request, "split_speaker.html", context)

@@ -1,4 +1,4 @@
-"""Speakers by name: offered while an editor types, and the printed names that nobody is linked to yet."""
+"""The page of printed names that are not linked to a speaker, and the speaker autocomplete."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.admin.permissions import may, needs, show
+from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.ingest.speakers.name_rulings import (
     AmbiguousName,
     decide,
@@ -33,20 +33,21 @@ from articles.speakers.lookup import matching
 OFFERED = 12
 LISTED = 100
 CONTEXTS = 3
-LATELY = 20
+MOST_DECIDED = 20
 MEANINGS = {"description": NameDecision.Meaning.DESCRIPTION, "nosource": NameDecision.Meaning.NO_SOURCE}
 
 
 @require_safe
-@needs("view_speaker")
+@require_perms("view_speaker")
 def suggest_speakers(request: HttpRequest) -> JsonResponse:
-    """Speakers in whose names or roles these words stand, those whose name begins with them first."""
+    """Autocomplete: speakers whose names or roles contain the words, as JSON."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = offered_names(words) if len(words) >= 2 else []
     return JsonResponse({"speakers": found})
 
 
 def offered_names(words: str) -> list[dict[str, str]]:
+    """At most OFFERED matching speakers; names that begin with the words come first."""
     ranked = sorted(
         matching(words)[:200],
         key=lambda speaker: (not speaker.name.lower().startswith(words.lower()), speaker.name, speaker.pk),
@@ -55,7 +56,7 @@ def offered_names(words: str) -> list[dict[str, str]]:
 
 
 def _about(speaker: Speaker, words: str) -> str:
-    """What tells somebody from another of the name: the newest role, and the alias that was typed."""
+    """The newest role or the description, and the alias that matches the words."""
     role = next(iter(speaker.roles.all()), None)
     alias = next((a.name for a in speaker.aliases.all() if words.lower() in a.name.lower()), "")
     alias = f"also {alias}" if alias and words.lower() not in speaker.name.lower() else ""
@@ -63,14 +64,14 @@ def _about(speaker: Speaker, words: str) -> str:
 
 
 def label_of(speaker: Speaker) -> str:
-    """The name alone where nobody else bears it, else with the number that tells them apart."""
+    """The name, followed by the speaker's number if several speakers have that name."""
     alone = Speaker.objects.named(speaker.name).count() == 1
     return speaker.name if alone else f"{speaker.name} (#{speaker.pk})"
 
 
 @dataclass
 class Row:
-    """A printed name as the page shows it."""
+    """A printed name with its counts, examples and possible speakers."""
 
     name: str
     quotes: int
@@ -80,9 +81,9 @@ class Row:
     last: dt.date | None
     offered: list[Speaker]
     contexts: list[Quote]
-    # How many speakers are known whom it may mean: one stands against a new speaker, two against any.
+    # Number of speakers with this name: one rules out a new speaker, two rule out any decision.
     bearers: int
-    # Who bears it in other capitals or accents, once «new speaker» was asked for: it is asked again.
+    # Namesakes apart from case and accents, which a new speaker must be confirmed against.
     warned: list[Evidence] = field(default_factory=list)
 
     @property
@@ -90,8 +91,8 @@ class Row:
         return " ".join(str(known.speaker.pk) for known in self.warned)
 
 
-class Borne(Exception):
-    """Somebody bears the name, however it is written, and it is not said yet that this is another."""
+class NameTaken(Exception):
+    """A new speaker was requested whose name another speaker has, and that was not confirmed."""
 
     def __init__(self, bearers: list[Evidence]) -> None:
         super().__init__()
@@ -99,7 +100,7 @@ class Borne(Exception):
 
 
 def rows_of(words: str) -> tuple[list[Row], int]:
-    """The printed names not linked, the most frequent first, and how many there are in all."""
+    """The unlinked printed names that contain the words, most frequent first, and their total number."""
     quotes = unlinked().filter(name_as_printed__icontains=words) if words else unlinked()
     names = (
         quotes.order_by().values("name_as_printed")
@@ -141,14 +142,14 @@ def _contexts(names: list[str]) -> dict[str, list[Quote]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("view_quote", "view_speaker")
+@require_perms("view_quote", "view_speaker")
 def unlinked_names(request: HttpRequest) -> HttpResponse:
-    """One row for each printed name that is linked to nobody, over all articles; and what was decided."""
+    """List the unlinked printed names of all articles and the latest rulings; POST decides some."""
     if request.method == "POST":
-        if not may(request, "decide_quote", "change_quote", "add_namedecision"):
+        if not has_perms(request, "decide_quote", "change_quote", "add_namedecision"):
             raise PermissionDenied
         if request.POST.get("back"):
-            return _back(request)
+            return _revoke(request)
         if not (warned := _decide_all(request)):
             return redirect("admin:desk-names")
         return _show(request, warned)
@@ -167,15 +168,15 @@ def _show(request: HttpRequest, warned: dict[str, list[Evidence]]) -> HttpRespon
         "total": total,
         "listed": LISTED,
         "words": words,
-        "decided": decided.annotate(linked=Count("quotes")).order_by("-decided_at", "-pk")[:LATELY],
-        "may_decide": may(request, "decide_quote", "change_quote", "add_namedecision"),
-        "may_make": may(request, "add_speaker"),
-        "may_merge": may(request, "change_speaker"),
+        "decided": decided.annotate(linked=Count("quotes")).order_by("-decided_at", "-pk")[:MOST_DECIDED],
+        "may_decide": has_perms(request, "decide_quote", "change_quote", "add_namedecision"),
+        "may_make": has_perms(request, "add_speaker"),
+        "may_merge": has_perms(request, "change_speaker"),
     }
-    return show(request, "names.html", context)
+    return render_page(request, "unlinked_names.html", context)
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _revoke(request: HttpRequest) -> HttpResponse:
     number = request.POST["back"]
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         raise Http404
@@ -188,9 +189,9 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 
 def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
-    """Each answered row by itself, all in one transaction: what cannot be decided is told and left.
+    """Decide each answered row, in one transaction; rows that cannot be decided give a message.
 
-    Gives the names to be asked again, with those who bear them.
+    Returns the names that need a confirmation, with their namesakes.
     """
     linked = names = 0
     warned = {}
@@ -203,8 +204,8 @@ def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
             try:
                 linked += _decide(request, name, answer, request.POST.get(f"c-{key[2:]}", ""))
                 names += 1
-            except Borne as borne:
-                warned[name] = borne.bearers
+            except NameTaken as taken:
+                warned[name] = taken.bearers
                 messages.warning(
                     request, f"{name} was left: somebody bears this name. Is it somebody else? It is below."
                 )
@@ -220,18 +221,18 @@ def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
 def _decide(request: HttpRequest, name: str, answer: str, besides: str) -> int:
     act, _, number = answer.partition(":")
     if not unlinked().filter(name_as_printed=name).exists():
-        # Decided by somebody else since the page was made, or sent twice.
+        # Another editor decided it meanwhile, or the form was sent twice.
         return 0
     if act in MEANINGS:
         return decide(name, MEANINGS[act], by=request.user).quotes
     if act == "new":
-        if not may(request, "add_speaker"):
+        if not has_perms(request, "add_speaker"):
             raise PermissionDenied
         if namesakes([name]):
             raise AmbiguousName(name)
         bearers = candidates_for([name]).get(name, [])
         if {str(known.speaker.pk) for known in bearers} - set(besides.split()):
-            raise Borne(bearers)
+            raise NameTaken(bearers)
         speaker = new_speaker(name, _role_of(name))
     elif act == "to" and number.isascii() and number.isdigit() and len(number) < 19:
         speaker = get_object_or_404(Speaker.objects.canonical(), pk=number)
@@ -241,7 +242,7 @@ def _decide(request: HttpRequest, name: str, answer: str, besides: str) -> int:
 
 
 def _role_of(name: str) -> str:
-    """The description printed most often beside the name."""
+    """The role that is printed most often with the name."""
     roles: Any = unlinked().filter(name_as_printed=name).exclude(role_as_printed="").order_by()
     counted = roles.values_list("role_as_printed").annotate(n=Count("pk")).order_by("-n", "role_as_printed")
     return next((role for role, _ in counted[:1]), "")

@@ -1,0 +1,1 @@
+"""The ModelAdmins of Django's admin."""

@@ -1,4 +1,4 @@
-"""Articles as a table. Their words are changed on the desk alone, where the quotes stay in place."""
+"""ModelAdmins of articles and notices. Texts are edited on the review page, which re-anchors quotes."""
 
 from django.contrib import admin
 from django.utils.html import format_html
@@ -6,14 +6,14 @@ from django.utils.html import format_html
 from articles.admin.confirmation import ask, counted, is_confirmed
 from articles.admin.queue import withholding
 from articles.admin.review import publishing
-from articles.admin.tables.base import ArchiveAdmin
+from articles.admin.tables.base import AuditedModelAdmin
 from articles.admin.tables.filtered_list import KeyedForm
 from articles.models import Article, ArticleTopic, Authorship, Notice, Quote
 from articles.models.audit import change_group
 
 
 @admin.register(Notice)
-class NoticeAdmin(ArchiveAdmin):
+class NoticeAdmin(AuditedModelAdmin):
     list_display = ["dated", "kind", "whose", "text", "article", "quote"]
     list_filter = ["kind", "whose", "dated"]
     list_select_related = ["article", "quote"]
@@ -48,7 +48,7 @@ class NoticeInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArchiveAdmin):
+class ArticleAdmin(AuditedModelAdmin):
     list_display = ["__str__", "publication", "section", "published_on", "status", "quotes_state", "id"]
     list_filter = ["status", "quotes_state", "publication", "language", "published_on"]
     list_select_related = ["publication", "section"]
@@ -81,7 +81,7 @@ class ArticleAdmin(ArchiveAdmin):
         return rows if "object_id" in request.resolver_match.kwargs else rows.defer("body", "extra")
 
     def has_add_permission(self, request):
-        # Articles come in through the desk or an import, where what came in is kept.
+        # New articles come from the intake page or an import, which also store the original.
         return False
 
     def has_publish_permission(self, request):
@@ -99,13 +99,13 @@ class ArticleAdmin(ArchiveAdmin):
     def publish_selected(self, request, queryset):
         with change_group("Published articles of the list"):
             done, left = publishing.publish_all(queryset)
-        self.say(request, done, left)
+        self.report_action(request, done, left)
 
     @admin.action(description="Withhold selected articles…", permissions=["publish"])
     def withhold_selected(self, request, queryset):
         page, left = withholding.withhold_chosen(request, queryset)
         if page is None:
-            self.say_left(request, left)
+            self.report_skipped(request, left)
         return page
 
     @admin.action(description="Withdraw selected articles for good…", permissions=["publish"])
@@ -116,7 +116,7 @@ class ArticleAdmin(ArchiveAdmin):
             return self._ask_to_withdraw(request, queryset, going, number)
         with change_group("Withdrew articles of the list"):
             done, left = publishing.withdraw_all(queryset)
-        self.say(request, done, left)
+        self.report_action(request, done, left)
         return None
 
     def _ask_to_withdraw(self, request, chosen, going, number):

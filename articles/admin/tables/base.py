@@ -1,4 +1,4 @@
-"""What every table of the admin keeps to: no lost update, no deletion, its history in view."""
+"""Base classes of the ModelAdmins: optimistic locking, no deletion, a history page."""
 
 import datetime as dt
 import hashlib
@@ -18,21 +18,22 @@ from django.utils import timezone
 from articles.admin.tables.filtered_list import FilteredList, KeyedForm
 from articles.admin.three_way_merge import read_signed
 
-UNSEEN = {"modified_at", "version"}
+# Columns that change with every save.
+BOOKKEEPING = {"modified_at", "version"}
 
 
-def state_of(row: models.Model) -> str:
-    """A short sign of what is stored in a row."""
-    columns = [field.attname for field in row._meta.concrete_fields if field.name not in UNSEEN]
+def row_digest(row: models.Model) -> str:
+    """A hash of all columns of a row but the bookkeeping ones."""
+    columns = [field.attname for field in row._meta.concrete_fields if field.name not in BOOKKEEPING]
     stored = json.dumps([getattr(row, name) for name in columns], cls=DjangoJSONEncoder)
     return hashlib.sha256(stored.encode()).hexdigest()[:32]
 
 
-class SeenForm(forms.ModelForm):
-    """Never saves over what somebody else has saved since the form was opened.
+class OptimisticLockForm(forms.ModelForm):
+    """A ModelForm with a three-way merge instead of lost updates.
 
-    A field that this editor left as it was keeps the value stored now. The editor is asked where both
-    changed a field, or where a related row has changed.
+    A field that this editor did not change keeps the value stored now. The form is invalid if both
+    editors changed the same field, or if a related row has changed.
     """
 
     relations: tuple[str, ...] = ()
@@ -42,12 +43,12 @@ class SeenForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         # Labels of fields that only somebody else changed.
         self.theirs: list[str] = []
-        # Taken before the posted values are put into the row.
+        # Computed before validation writes the posted values into the instance.
         self.stored = self._stored() if self.instance.pk else {}
         self.initial["seen"] = json.dumps(self.stored)
 
     def _stored(self) -> dict[str, str]:
-        """A sign of each field as it is shown, and of the related rows."""
+        """A hash of each field as shown; the hash of the related rows has the key ""."""
         rows = [list(getattr(self.instance, name).order_by("pk").values()) for name in self.relations]
         shown = {
             name: self.get_initial_for_field(field, name)
@@ -66,7 +67,7 @@ class SeenForm(forms.ModelForm):
         return cleaned
 
     def _update_errors(self, errors: ValidationError) -> None:
-        """Show the fault that a constraint finds beside its field, which is named by the error's code."""
+        """Move the error of a database constraint to the field that its code names."""
         super()._update_errors(errors)
         found = self._errors.get(NON_FIELD_ERRORS)
         for error in list(found.as_data()) if found else []:
@@ -77,7 +78,7 @@ class SeenForm(forms.ModelForm):
             del self._errors[NON_FIELD_ERRORS]
 
     def _merge(self, cleaned: dict[str, Any], seen: Mapping[str, str]) -> list[str]:
-        """Give each field that was left as it was shown its stored value; return those that both changed."""
+        """Restore the stored value of unchanged fields in `cleaned`; return the fields that both changed."""
         both, untouched = [], set()
         for name in self.fields.keys() & cleaned.keys() - {"seen"}:
             mine, shown, now = _sign(cleaned[name]), seen.get(name), self.stored[name]
@@ -93,7 +94,7 @@ class SeenForm(forms.ModelForm):
         return both
 
     def _refuse(self, both: list[str], seen: Mapping[str, str]) -> None:
-        """Nothing is saved; sent a second time, what both changed is meant."""
+        """Raise ValidationError; a second submission overwrites the fields in conflict."""
         self.data = self.data.copy()
         now = {name: sign for name, sign in self.stored.items() if name in both or name not in seen}
         self.data[self.add_prefix("seen")] = json.dumps({**seen, **now, "": self.stored[""]})
@@ -114,7 +115,7 @@ class SeenForm(forms.ModelForm):
 
 
 def _sign(value: Any) -> str:
-    """The same for a stored value and for the cleaned value of a form that leaves it as it is."""
+    """A hash that is equal for a stored value and for the cleaned value of an unchanged field."""
     if isinstance(value, models.Model):
         value = value.pk
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
@@ -125,10 +126,10 @@ def _sign(value: Any) -> str:
     return hashlib.sha256(stored.encode()).hexdigest()[:12]
 
 
-class ArchiveAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
-    """The manner of every table here. What was public is never deleted, so nothing can be deleted."""
+class AuditedModelAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
+    """Base of all ModelAdmins. Nothing can be deleted, because published records never are."""
 
-    form = SeenForm
+    form = OptimisticLockForm
     relations: tuple[str, ...] = ()
     list_per_page = 50
     show_full_result_count = False
@@ -154,7 +155,7 @@ class ArchiveAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
             return row
-        # Locked until the save, so that two who send at once come one after the other.
+        # Locked until the save, so that concurrent saves are compared one after the other.
         return self.model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
     def has_delete_permission(self, request, obj=None):
@@ -174,12 +175,12 @@ class ArchiveAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
         events = changes_of(row) if row is not None and hasattr(row, "events") else []
         return super().history_view(request, object_id, {**(extra_context or {}), "changes": events})
 
-    def say(self, request: HttpRequest, done: str, left: list[str]) -> None:
-        """Report a bulk act: what was done, and each row that was left with the reason."""
+    def report_action(self, request: HttpRequest, done: str, left: list[str]) -> None:
+        """Add messages for a bulk action: what was done, and why each skipped row was left."""
         self.message_user(request, done, messages.SUCCESS)
-        self.say_left(request, left)
+        self.report_skipped(request, left)
 
-    def say_left(self, request: HttpRequest, left: list[str]) -> None:
+    def report_skipped(self, request: HttpRequest, left: list[str]) -> None:
         for reason in left[:20]:
             self.message_user(request, reason, messages.WARNING)
         if len(left) > 20:
@@ -187,9 +188,9 @@ class ArchiveAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
 
 
 def changes_of(row: models.Model) -> list[dict]:
-    """Each former state of a row against the one that followed, newest first: who, when, what."""
+    """The last 200 changes of a row, newest first: who, when, and each column before and after."""
     events = list(row.events.order_by("-pgh_created_at", "-pgh_id")[:200])
-    columns = [f for f in row._meta.concrete_fields if f.name not in {*UNSEEN, "id"}]
+    columns = [f for f in row._meta.concrete_fields if f.name not in {*BOOKKEEPING, "id"}]
     after, changes = row, []
     for event in events:
         differing = [f for f in columns if getattr(event, f.attname) != getattr(after, f.attname)]

@@ -1,6 +1,6 @@
-"""Lists and forms of Django's admin that answer wrong values with a message.
+"""Change lists and forms that answer invalid values with a message instead of an error.
 
-Django lets an address filter a list by any lookup of its table, and looks up keys as they were sent.
+Django lets the query string filter a list by any lookup of its table, and does not validate keys.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-# What the filters of a list put into an address after the name of their field.
+# Suffixes that list filters append to the name of their field in the query string.
 LOOKUPS = {"", *("exact", "in", "isnull", "isempty", "gt", "gte", "lt", "lte")}
 DATE_PARTS = ("year", "month", "day")
 
 
 def is_key(field: Field, value: Any) -> bool:
-    """Whether this can be a value of a key: a number that the column can hold, say."""
+    """Whether the column can hold this value, for example a number in its range."""
     try:
         field.clean(value, None)
     except ValidationError:
@@ -35,7 +35,7 @@ def is_key(field: Field, value: Any) -> bool:
 
 
 class KnownKeys(AutocompleteSelect):
-    """Shows a form again that was sent words in place of a key."""
+    """An autocomplete widget that ignores invalid keys when the form is shown again."""
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         key = self.field.remote_field.model._meta.pk
@@ -43,7 +43,7 @@ class KnownKeys(AutocompleteSelect):
 
 
 class KeyedForm(BaseModelAdmin):
-    """The table's or inline's select boxes take any value without a fault."""
+    """A ModelAdmin or inline whose autocomplete fields accept invalid keys without an error page."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
@@ -52,7 +52,7 @@ class KeyedForm(BaseModelAdmin):
 
 
 class FilteredList(BaseModelAdmin):
-    """Filtered by the filters that the list shows and by nothing else; what is wrong is said above it."""
+    """A change list that can be filtered only by the filters it shows."""
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         field, _, rest = self._split(lookup)
@@ -72,15 +72,15 @@ class FilteredList(BaseModelAdmin):
         return lookup.partition("__")
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        self._refuse_no_day(request)
+        self._check_date_hierarchy(request)
         try:
             with transaction.atomic():
                 return super().get_changelist_instance(request)
         except (DataError, ValueError, OverflowError) as error:
             raise IncorrectLookupParameters(error) from error
 
-    def _refuse_no_day(self, request: HttpRequest) -> None:
-        """Django makes a date of these for its heading without looking at them."""
+    def _check_date_hierarchy(self, request: HttpRequest) -> None:
+        """Django makes a date of these parameters for its heading without validating them."""
         parts = (request.GET.get(f"{self.date_hierarchy}__{part}") for part in DATE_PARTS)
         try:
             dt.date(*(int(given or first) for given, first in zip(parts, (2000, 1, 1), strict=True)))

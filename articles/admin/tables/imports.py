@@ -1,15 +1,15 @@
-"""Import batches with their bad rows, and the documents as they came in: to read, never to change."""
+"""Read-only ModelAdmins of import batches, their errors and the original documents."""
 
 from django import forms
 from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
 
-from articles.admin.tables.base import ArchiveAdmin
+from articles.admin.tables.base import AuditedModelAdmin
 from articles.models import ImportBatch, ImportError, RawDocument
 
 
-class ReadOnlyAdmin(ArchiveAdmin):
-    # Nothing is saved here, so nothing has to be kept from being saved over.
+class ReadOnlyAdmin(AuditedModelAdmin):
+    # Nothing is saved here, so no optimistic lock is needed.
     form = forms.ModelForm
 
     def has_add_permission(self, request):
@@ -54,7 +54,7 @@ class RawDocumentAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).defer("article__body", "article__extra")
-        # The bytes themselves are needed on a document's own page alone.
+        # Only the page of one document shows its bytes.
         return rows if "object_id" in request.resolver_match.kwargs else rows.defer("bytes")
 
     @admin.display()

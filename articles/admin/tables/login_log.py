@@ -1,4 +1,4 @@
-"""The log of logins in the tables admin: operators read it, and nobody can change it there."""
+"""Read-only ModelAdmins of the login log of django-axes."""
 
 from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -6,7 +6,7 @@ from django.contrib import admin
 
 
 class ReadOnly:
-    # The actions that axes brings delete as well.
+    # The actions of django-axes delete rows.
     actions = None
 
     def has_add_permission(self, request, obj=None):

@@ -1,26 +1,29 @@
-"""Lists of the names that readers filter by: publications, sections, topics."""
+"""ModelAdmins of publications, sections and topics."""
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Model, OuterRef, Subquery
 
-from articles.admin.tables.base import ArchiveAdmin
+from articles.admin.tables.base import AuditedModelAdmin
 from articles.models import Article, OldAddress, Publication, Section, Topic
 
 
-class NamedThingAdmin(ArchiveAdmin):
+class TaxonomyTermAdmin(AuditedModelAdmin):
+    """Base of the ModelAdmins of publications, sections and topics, with a count of articles."""
+
     list_display = ["name", "slug", "article_count"]
     search_fields = ["name", "slug", "aliases"]
     prepopulated_fields = {"slug": ["name"]}
     ordering = ["name", "pk"]
 
     def get_queryset(self, request):
-        # A subquery counts for the rows of one page; a join would group all articles there are.
+        # A subquery counts only for the rows of one page; a join would group all articles.
         name = "topics" if self.model is Topic else self.model._meta.model_name
-        held = Article.objects.filter(**{name: OuterRef("pk")}).order_by().values(name)
-        return super().get_queryset(request).annotate(held=Subquery(held.annotate(n=Count("pk")).values("n")))
+        articles = Article.objects.filter(**{name: OuterRef("pk")}).order_by().values(name)
+        counts = Subquery(articles.annotate(n=Count("pk")).values("n"))
+        return super().get_queryset(request).annotate(article_total=counts)
 
     def get_prepopulated_fields(self, request, obj=None):
-        # A word that has stood in an address is changed by hand alone.
+        # A slug that was public is only changed by hand.
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
 
     def save_model(self, request, obj, form, change):
@@ -28,31 +31,31 @@ class NamedThingAdmin(ArchiveAdmin):
             keep_old_slug(obj, form.initial["slug"])
         super().save_model(request, obj, form, change)
 
-    @admin.display(description="articles", ordering="held")
+    @admin.display(description="articles", ordering="article_total")
     def article_count(self, obj):
-        return obj.held or 0
+        return obj.article_total or 0
 
 
-def keep_old_slug(thing, former: str) -> None:
-    """The former word goes on answering; one that comes back into use leads nowhere else."""
-    kind = thing._meta.model_name
-    OldAddress.objects.filter(kind=kind, address=thing.slug).delete()
+def keep_old_slug(row: Model, former: str) -> None:
+    """Redirect the former slug to the row, and remove a redirect from its new slug."""
+    kind = row._meta.model_name
+    OldAddress.objects.filter(kind=kind, address=row.slug).delete()
     OldAddress.objects.update_or_create(
-        kind=kind, address=former, defaults={"target": kind, "target_id": thing.pk}
+        kind=kind, address=former, defaults={"target": kind, "target_id": row.pk}
     )
 
 
 @admin.register(Publication)
-class PublicationAdmin(NamedThingAdmin):
+class PublicationAdmin(TaxonomyTermAdmin):
     list_display = ["name", "slug", "language", "country", "full_text", "article_count"]
     list_filter = ["full_text", "language", "country"]
 
 
 @admin.register(Section)
-class SectionAdmin(NamedThingAdmin):
+class SectionAdmin(TaxonomyTermAdmin):
     pass
 
 
 @admin.register(Topic)
-class TopicAdmin(NamedThingAdmin):
+class TopicAdmin(TaxonomyTermAdmin):
     pass

@@ -1,4 +1,4 @@
-"""Quotes as a table. Words and places are changed on the desk alone, where the text stands beside them."""
+"""The ModelAdmin of quotes. Words and spans are edited on the review page, beside the text."""
 
 from typing import Any
 
@@ -6,28 +6,28 @@ from django.contrib import admin
 from django.db import transaction
 from django.utils.html import format_html
 
-from articles.admin.review.propagate_correction import offer
-from articles.admin.tables.base import ArchiveAdmin, SeenForm
+from articles.admin.review.propagate_correction import suggest_propagation
+from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm
 from articles.models import Quote
 from articles.models.audit import change_group
 
-# What may be corrected here beside the speaker.
+# Fields that can be corrected here besides the speaker.
 FACTS = {"channel", "said_on", "said_precision", "said_as_printed", "translated", "original_url"}
-# What an editor may say of a quote, and how it is said; the other values follow from what was done.
-SAYING = {
+# The standings that an editor can choose, with the method that sets them.
+STANDING_SETTERS = {
     Quote.Standing.CONFIRMED: lambda quote, by: quote.confirm(by=by),
     Quote.Standing.DISPUTED: lambda quote, by: quote.dispute(by=by),
     Quote.Standing.WITHDRAWN: lambda quote, by: quote.withdraw(by=by),
 }
 
 
-class QuoteForm(SeenForm):
-    """Offers only what may be said of this quote, and refuses a speaker that its turn cannot have."""
+class QuoteForm(OptimisticLockForm):
+    """Limits the choices of `standing`, and rejects a speaker that contradicts the turn of the quote."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "standing" in self.fields:
-            said = {self.instance.standing, Quote.Standing.MISATTRIBUTED, *SAYING}
+            said = {self.instance.standing, Quote.Standing.MISATTRIBUTED, *STANDING_SETTERS}
             self.fields["standing"].choices = [one for one in Quote.Standing.choices if one[0] in said]
 
     def clean(self) -> dict[str, Any]:
@@ -46,7 +46,7 @@ class QuoteForm(SeenForm):
 
 
 @admin.register(Quote)
-class QuoteAdmin(ArchiveAdmin):
+class QuoteAdmin(AuditedModelAdmin):
     form = QuoteForm
     list_display = ["__str__", "speaker", "source", "article", "kind", "status", "standing", "confidence"]
     list_filter = ["status", "standing", "kind", "part", ("lost_at", admin.EmptyFieldListFilter), "rule"]
@@ -103,7 +103,7 @@ class QuoteAdmin(ArchiveAdmin):
             )
         left += [f"{nameless} left: no speaker is named; say on the desk who it was."] if nameless else []
         left += [f"{lost} left: lost in the text."] if lost else []
-        self.say(request, f"{accepted} accepted.", left)
+        self.report_action(request, f"{accepted} accepted.", left)
 
     @admin.action(description="Reject selected quotes", permissions=["decide"])
     def reject_selected(self, request, queryset):
@@ -112,7 +112,9 @@ class QuoteAdmin(ArchiveAdmin):
                 queryset, lambda: queryset.pending().reject(by=request.user, through="desk")
             )
         decided = len(self._selected) - rejected
-        self.say(request, f"{rejected} rejected.", [f"{decided} left: decided before."] if decided else [])
+        self.report_action(
+            request, f"{rejected} rejected.", [f"{decided} left: decided before."] if decided else []
+        )
 
     def _decide(self, queryset, decide) -> int:
         with transaction.atomic():
@@ -122,7 +124,7 @@ class QuoteAdmin(ArchiveAdmin):
         return number
 
     def save_model(self, request, obj, form, change):
-        """By `Quote.correct` and the acts beside it, so that a correction here is one like any other."""
+        """Save through `Quote.correct` and related methods, so that all corrections leave the same rows."""
         stored = Quote.objects.select_for_update(of=("self",)).get(pk=obj.pk)
         facts = {name: form.cleaned_data[name] for name in form.changed_data if name in FACTS}
         papers = "standing" in form.changed_data and obj.standing == Quote.Standing.MISATTRIBUTED
@@ -130,7 +132,7 @@ class QuoteAdmin(ArchiveAdmin):
         if papers:
             stored.mark_misattributed(by=request.user, speaker=obj.speaker)
         elif "standing" in form.changed_data:
-            SAYING[obj.standing](stored, request.user)
+            STANDING_SETTERS[obj.standing](stored, request.user)
         Quote.objects.filter(pk=obj.pk).count_save()
         if "speaker" in form.changed_data:
-            offer(request, [stored])
+            suggest_propagation(request, [stored])

@@ -1,4 +1,4 @@
-"""People and bodies with the names they were printed under and the roles they held."""
+"""The ModelAdmin of speakers, with their aliases and roles."""
 
 import re
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
-from articles.admin.tables.base import ArchiveAdmin, SeenForm
+from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm
 from articles.admin.tables.publications import keep_old_slug
 from articles.models import Alias, Quote, Role, Speaker, merged_ids
 from articles.models.speaker import lock_merges
@@ -20,8 +20,8 @@ from articles.speakers.disambiguation import candidates_for
 _ALIAS = re.compile(r"aliases-\d+-name")
 
 
-class SpeakerForm(SeenForm):
-    """Takes a name that somebody bears only once that one was shown, and it is said to be another."""
+class SpeakerForm(OptimisticLockForm):
+    """Requires a confirmation before a speaker gets a name that another speaker has."""
 
     namesake = forms.BooleanField(
         label="Somebody else of this name", required=False, widget=forms.HiddenInput
@@ -44,11 +44,11 @@ class SpeakerForm(SeenForm):
         self.data[self.add_prefix("warned")] = " ".join(str(pk) for pk in bearers)
         self.data[self.add_prefix("namesake")] = ""
         self.fields["namesake"].widget = forms.CheckboxInput()
-        self.add_error("namesake", _told(bearers.values()))
+        self.add_error("namesake", _namesake_message(bearers.values()))
         return cleaned
 
     def _new_names(self):
-        """The name and aliases sent that this speaker does not bear as they are stored."""
+        """The submitted name and aliases that this speaker does not have yet."""
         stored = set()
         if self.instance.pk:
             stored = {self.initial.get("name"), *self.instance.aliases.values_list("name", flat=True)}
@@ -57,18 +57,18 @@ class SpeakerForm(SeenForm):
 
     @cached_property
     def changed_data(self):
-        """What is asked in between is no change of the speaker."""
+        """Without the fields of the confirmation, which are not part of the speaker."""
         return [name for name in super().changed_data if name not in ("namesake", "warned")]
 
     def clean_merged_into(self):
-        """Refuse a circle: whoever follows it would never arrive."""
+        """Reject a cycle of merges."""
         target = self.cleaned_data["merged_into"]
         if target and self.instance.pk and target.pk in merged_ids([self.instance.pk]):
             raise forms.ValidationError("%(name)s is merged into this one.", params={"name": target})
         return target
 
 
-def _told(bearers):
+def _namesake_message(bearers):
     one = format_html_join(
         "; ",
         '<a href="{}" target="_blank">{}</a> (#{}), {}',
@@ -93,7 +93,7 @@ class RoleInline(admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(ArchiveAdmin):
+class SpeakerAdmin(AuditedModelAdmin):
     form = SpeakerForm
     list_display = ["name", "kind", "description", "quote_count", "merged_into", "noindex"]
     list_filter = ["kind", "noindex", ("merged_into", admin.EmptyFieldListFilter)]
@@ -108,19 +108,21 @@ class SpeakerAdmin(ArchiveAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         if request.method == "POST" and transaction.get_connection().in_atomic_block:
-            # Before the row is locked: the check for a cycle then holds until the save.
+            # Taken before the row lock, so that the check for cycles holds until the save.
             lock_merges()
         return super().get_object(request, object_id, from_field)
 
     def get_queryset(self, request):
-        # A subquery counts for the rows of one page; a join would group all quotes there are.
+        # A subquery counts only for the rows of one page; a join would group all quotes.
         quotes = Quote.objects.filter(speaker=OuterRef("pk")).order_by().values("speaker")
         return (
-            super().get_queryset(request).annotate(said=Subquery(quotes.annotate(n=Count("pk")).values("n")))
+            super()
+            .get_queryset(request)
+            .annotate(quote_total=Subquery(quotes.annotate(n=Count("pk")).values("n")))
         )
 
     def get_fields(self, request, obj=None):
-        """Who is not there yet has no quotes to part."""
+        """Leave out the links to the speaker pages for a speaker that is not stored yet."""
         fields = super().get_fields(request, obj)
         return [name for name in fields if name != "on_the_desk" or obj is not None]
 
@@ -140,10 +142,10 @@ class SpeakerAdmin(ArchiveAdmin):
             reverse("admin:desk-splitting", args=[obj.pk]),
             reverse("admin:desk-merging"),
             obj.pk,
-            reverse("admin:desk-alike"),
+            reverse("admin:duplicate-speakers"),
             quote(obj.name),
         )
 
-    @admin.display(description="quotes", ordering="said")
+    @admin.display(description="quotes", ordering="quote_total")
     def quote_count(self, obj):
-        return obj.said or 0
+        return obj.quote_total or 0

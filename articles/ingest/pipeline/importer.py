@@ -131,7 +131,7 @@ def _store_chunks(run: _Run, chunks: Iterable[list[Line]]) -> Iterator[tuple[lis
         for chunk in chunks:
             yield run.store(run.read(chunk)), chunk[-1].number
         return
-    # ExtractionResult is CPU-bound in Python, storing waits for the database: read one chunk while storing the last.
+    # Reading is CPU-bound, storing waits for the database: read one chunk while storing the last.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="storing") as storing:
         try:
             waiting: tuple[Future[list[Fault]], int] | None = None

@@ -1,4 +1,4 @@
-"""Parse raw text, a page or a row into a `ParsedArticle`, and extract its quotes into a `ExtractionResult`."""
+"""Parse raw text, a page or a row into a `ParsedArticle`, and extract its quotes."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from articles.extraction import Candidate, ExtractionResult
+from articles.extraction import Candidate, ExtractionResult, extract_article
 from articles.ingest.audit_context import system_change
 from articles.ingest.pipeline.repair import repaired
 from articles.ingest.pipeline.resolver import Speakers

@@ -1,4 +1,4 @@
-"""A wrong speaker corrected: the same printed name and the copies are offered, and never changed unasked."""
+"""A corrected speaker: similar errors are suggested, and only changed when an editor says so."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ from tests.factories import make_article, make_quote, make_speaker, make_turn
 BODY = "“The gate was open,” said Jones. “It was open all night,” he said."
 
 
-class AlikeTests(TestCase):
+class SimilarErrorsTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.editor = make_user("editor")
@@ -32,7 +32,7 @@ class AlikeTests(TestCase):
             )
         )
         cls.same_text = cls.say(make_article(headline="Not told yet", body=BODY, publication="Weir Leaf"))
-        # What must not be offered, each for one reason.
+        # Quotes that must not be suggested, each for one reason.
         cls.later = cls.say(make_article(body=f"C. {BODY}", published_on=dt.date(2021, 5, 30)))
         cls.elsewhere = cls.say(make_article(body=f"D. {BODY}", publication="Corran Post"))
         cls.other_name = cls.say(
@@ -48,7 +48,7 @@ class AlikeTests(TestCase):
 
     def setUp(self):
         self.client = log_in(self.editor)
-        self.url = reverse("admin:desk-respoken", args=[self.quote.pk])
+        self.url = reverse("admin:propagate-correction", args=[self.quote.pk])
 
     def correct(self):
         fields = open_form(self.client, self.article)
@@ -73,7 +73,7 @@ class AlikeTests(TestCase):
         self.assertEqual(found.same_name, [self.same_article, self.year_on])
         self.assertEqual(found.in_copies, [self.copy, self.same_text])
 
-    def test_one_decision_corrects_those_ticked_and_is_taken_back_as_one(self):
+    def test_one_decision_corrects_those_ticked_and_is_undone_as_one(self):
         self.correct()
         before = list(Quote.objects.order_by("pk").values())
         versions = dict(Article.objects.values_list("pk", "version"))
@@ -143,7 +143,7 @@ class AlikeTests(TestCase):
     def test_a_quote_whose_speaker_was_never_another_has_nothing_like_it(self):
         self.assertIsNone(similar_errors(self.quote))
         self.assertContains(self.client.get(self.url), "Nothing else under this printed name")
-        self.assertEqual(self.client.get(reverse("admin:desk-respoken", args=[0])).status_code, 404)
+        self.assertEqual(self.client.get(reverse("admin:propagate-correction", args=[0])).status_code, 404)
 
     def test_a_description_that_no_name_is_printed_for_is_never_taken_for_another(self):
         bare = self.say(make_article(body=f"H. {BODY}"), source="", name_as_printed="")

@@ -1,4 +1,4 @@
-"""One row for a printed name over all articles; one decision for what stands now and what is to come."""
+"""Unlinked printed names: one ruling per name, for stored and for future quotes."""
 
 import datetime as dt
 from itertools import count
@@ -17,7 +17,7 @@ NUMBERS = count(1)
 
 
 def print_name(name="Osric Pell", **fields):
-    """An article in which this name has two quotes, linked to nobody."""
+    """An article with two unlinked quotes of this printed name."""
     article = make_article(body=BODY.format(name=name, number=next(NUMBERS)), **fields)
     for words in ("The bell is out,", "The bell stays out,"):
         make_quote(article, words, source=name, name_as_printed=name, status="pending", confidence=0.9)
@@ -36,7 +36,7 @@ class NamesCase(TestCase):
         return self.client.get(reverse("admin:desk-names"), query)
 
     def answer(self, **answers):
-        """Send the page; the keys are names as printed with blanks as low lines."""
+        """Submit the page; keys are printed names with underscores for spaces."""
         fields = {}
         for number, (name, answer) in enumerate(answers.items()):
             fields |= {f"n-{number}": name.replace("_", " "), f"m-{number}": answer}
@@ -150,7 +150,7 @@ class DecisionTests(NamesCase):
 
 
 class StandingTests(NamesCase):
-    """What was decided holds for what comes later, in the same papers and years."""
+    """A ruling also applies to later imports, in the same newspapers and years."""
 
     def setUp(self):
         super().setUp()
@@ -159,7 +159,7 @@ class StandingTests(NamesCase):
         self.decision = decide("O. Pell", "speaker", by=self.editor, speaker=self.pell).decision
 
     def later(self, **fields):
-        """Who speaks in an article that comes in now and prints the same name."""
+        """The speaker in a new article that prints the same name."""
         body = f"“We start again on Monday,” said O. Pell. Report {next(NUMBERS)}."
         article = make_article(headline=f"Later {fields}", body=body, **fields)
         ingest.propose(article)
@@ -183,7 +183,7 @@ class StandingTests(NamesCase):
         Speaker.objects.filter(pk=self.pell.pk).update(merged_into=kept)
         self.assertEqual(self.later(), kept)
 
-    def test_taken_back_it_unlinks_now_and_holds_no_more(self):
+    def test_a_revoked_ruling_unlinks_its_quotes_and_applies_no_more(self):
         self.later()
         url = reverse("admin:desk-names")
         page = self.client.post(url, {"back": self.decision.pk}, follow=True)

@@ -1,9 +1,9 @@
-"""Earlier versions at the desk: against the words of now, put back with a reason, taken back exactly."""
+"""Former versions of an article: diff, restore with a reason, undo."""
 
 from django.test import TestCase
 from django.urls import reverse
 
-from articles.admin.review.article_versions import MEANWHILE
+from articles.admin.review.article_versions import EDITED_MEANWHILE
 from articles.models import Article, ArticleEvent, Deed, Note, Quote, Turn
 from articles.revisions import change_text
 from articles.revisions.undo import recent_changes, revert
@@ -84,11 +84,11 @@ class VersionsTests(TestCase):
         version = self.article_now().version
         Article.objects.update(version=version + 1, kicker="New")
         page = self.restore(version=version)
-        self.assertContains(page, MEANWHILE)
+        self.assertContains(page, EDITED_MEANWHILE)
         self.assertContains(page, "A slip.")
         self.assertEqual(self.words()[0], "The gate shut")
 
-    def test_taken_back_every_row_is_as_it_was_turns_and_notes_too(self):
+    def test_undo_restores_every_row_with_turns_and_notes(self):
         article = self.article_now()
         article.notes.create(start=0, end=8)
         turn = make_turn(article, "“At last.”", "answer")
@@ -100,10 +100,10 @@ class VersionsTests(TestCase):
         self.assertEqual(done.left, [])
         self.assertEqual((self.rows(), self.words()), (before, words))
 
-    def test_taken_back_after_another_edit_it_is_left_and_named(self):
+    def test_undo_after_another_edit_leaves_and_names_the_article(self):
         self.restore()
         change_text(self.article_now(), body=OLD + "\n\nMore.")
-        page = self.client.post(reverse("admin:desk-acts"), {"key": recent_changes()[0].pk}, follow=True)
+        page = self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk}, follow=True)
         self.assertContains(page, "was left: it has been changed since.")
         self.assertEqual(self.words()[2], OLD + "\n\nMore.")
 

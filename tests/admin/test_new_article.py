@@ -1,3 +1,5 @@
+"""The intake page: pasted text, a file or a URL becomes a draft."""
+
 from unittest import mock
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -144,7 +146,7 @@ class FileTests(TestCase):
                 self.assertContains(self.upload("weir.doc", raw), said)
         self.assertFalse(Article.objects.exists())
 
-    def test_one_door_at_a_time(self):
+    def test_only_one_of_text_file_and_url_is_accepted(self):
         response = self.upload("weir.txt", TEXT.encode(), text="Also this.")
         self.assertContains(response, "Only one of the three can be stored at a time")
         self.assertContains(response, "Also this.")

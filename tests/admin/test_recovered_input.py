@@ -1,3 +1,5 @@
+"""Recovery of form input after the session expired or the CSRF check failed."""
+
 import json
 
 from django.test import Client, TestCase

@@ -1,6 +1,6 @@
-"""What a right alone does not settle: nothing is deleted, and a login leads to the desk.
+"""Rules beyond single permissions: nothing can be deleted, and a login opens the review queue.
 
-Who may open and send what stands in tests/newsarchive/roles.py.
+The pages that each role may open and submit are in tests/newsarchive/roles.py.
 """
 
 from django.contrib.auth.models import Permission

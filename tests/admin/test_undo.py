@@ -1,4 +1,4 @@
-"""What one key or one action did at the desk is taken back as one."""
+"""Bulk changes are undone as a whole."""
 
 from django.test import TestCase
 from django.urls import reverse
@@ -19,7 +19,7 @@ class TakingBackTests(TestCase):
         self.client = log_in(self.editor)
 
     def take_back(self):
-        return self.client.post(reverse("admin:desk-acts"), {"key": recent_changes()[0].pk}, follow=True)
+        return self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk}, follow=True)
 
     def test_an_article_published_by_mistake_is_withheld_for_readers_may_have_seen_it(self):
         article = make_draft(publication=make_publication(), extra={"undated": True})
@@ -62,7 +62,7 @@ class TakingBackTests(TestCase):
         self.assertEqual(Quote.objects.get(pk=one.pk).status, "pending")
         self.assertEqual(Quote.objects.get(pk=other.pk).status, "accepted")
 
-    def test_older_acts_are_on_pages_of_their_own_and_can_be_taken_back_as_well(self):
+    def test_older_changes_are_on_further_pages_and_can_be_undone(self):
         topics = [make_topic(f"Topic {number}") for number in range(103)]
         drafts = [make_draft() for _ in range(2)]
         with change_group("The first of all"):
@@ -71,21 +71,21 @@ class TakingBackTests(TestCase):
             with change_group(f"Named {topic}"):
                 topic.name += " again"
                 topic.save()
-        url = reverse("admin:desk-acts")
+        url = reverse("admin:undo")
         page = self.client.get(url)
-        self.assertEqual(len(page.context["acts"]), 100)
+        self.assertEqual(len(page.context["changes"]), 100)
         older = self.client.get(url, {"before": page.context["older"]})
-        self.assertEqual([one.what for one in older.context["acts"]][-1], "The first of all")
-        self.assertEqual(len(older.context["acts"]), 4)
-        done = self.client.post(url, {"key": older.context["acts"][-1].pk}, follow=True)
+        self.assertEqual([one.what for one in older.context["changes"]][-1], "The first of all")
+        self.assertEqual(len(older.context["changes"]), 4)
+        done = self.client.post(url, {"key": older.context["changes"][-1].pk}, follow=True)
         self.assertContains(done, "Taken back in 1 row.")
         self.assertEqual(Article.objects.get(pk=drafts[0].pk).status, "draft")
 
-    def test_an_act_that_is_none_or_was_taken_back_answers_so(self):
+    def test_an_unknown_or_undone_change_is_not_found(self):
         article = make_draft()
         with change_group("Withheld it") as key:
             Article.objects.filter(pk=article.pk).update(status="withheld")
-        url = reverse("admin:desk-acts")
+        url = reverse("admin:undo")
         self.assertEqual(self.client.post(url, {"key": key}).status_code, 302)
         for wrong in (key, "", "x", "00000000-0000-0000-0000-000000000000"):
             with self.subTest(key=wrong):

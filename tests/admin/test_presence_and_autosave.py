@@ -1,4 +1,4 @@
-"""Who has an article open, taking it over, and what the page keeps of what is typed."""
+"""Who has an article open, taking it over, and autosave."""
 
 import datetime as dt
 import json
@@ -66,27 +66,27 @@ class OpenTests(DeskCase):
         self.assertRedirects(response, review_url(free), fetch_redirect_response=False)
 
 
-class LanesTests(DeskCase):
-    def lanes(self, **query):
+class QueueTabsTests(DeskCase):
+    def tabs(self, **query):
         page = self.hers.get(reverse("admin:desk"), query)
-        return {name or "all": number for name, _, number in page.context["lanes"]}, page.context["rows"]
+        return {name or "all": number for name, _, number in page.context["tabs"]}, page.context["rows"]
 
-    def test_what_came_today_what_came_earlier_and_each_import_are_lanes(self):
+    def test_today_earlier_and_each_import_are_tabs(self):
         self.article.raw_documents.create(bytes=b"x", media_type="text/plain")
         batch = ImportBatch.objects.create(source="articles.csv")
         imported = make_article(body="Imported.", import_batch=batch)
         make_draft(body="Of last week.")
-        counts, rows = self.lanes(what=f"batch-{batch.pk}")
+        counts, rows = self.tabs(what=f"batch-{batch.pk}")
         self.assertEqual([row.article for row in rows], [imported])
         wanted = {"all": 3, "today": 1, "earlier": 1, "drafts": 2, "published": 1, f"batch-{batch.pk}": 1}
         self.assertEqual(counts, wanted)
-        self.assertEqual([row.article for row in self.lanes(what="today")[1]], [self.article])
+        self.assertEqual([row.article for row in self.tabs(what="today")[1]], [self.article])
 
-    def test_a_lane_that_is_none_is_not_found(self):
+    def test_an_unknown_tab_is_not_found(self):
         for what in ("batch-", "batch-x", "batch-١", "nothing"):
             self.assertEqual(self.hers.get(reverse("admin:desk"), {"what": what}).status_code, 404)
 
-    def test_the_next_waiting_is_of_the_same_lane(self):
+    def test_the_next_waiting_is_of_the_same_import(self):
         batch = ImportBatch.objects.create(source="articles.csv")
         here, there = (make_draft(body=f"Imported {n}.", import_batch=batch) for n in range(2))
         make_draft(body="Pasted.")
@@ -97,12 +97,12 @@ class LanesTests(DeskCase):
 class UnsavedTests(DeskCase):
     def type(self, **changes):
         fields = {**open_form(self.hers, self.article), **changes}
-        return self.act(self.hers, "desk-keep", fields)
+        return self.act(self.hers, "autosave", fields)
 
     def test_what_is_typed_is_kept_and_the_article_stays_as_it_is(self):
-        told = json.loads(self.type(kicker="Weirs").content)
+        answer = json.loads(self.type(kicker="Weirs").content)
         self.article.refresh_from_db()
-        self.assertEqual((self.article.kicker, self.article.version, told["taken_by"]), ("", 1, ""))
+        self.assertEqual((self.article.kicker, self.article.version, answer["taken_by"]), ("", 1, ""))
         self.assertEqual(Unsaved.objects.get().fields["kicker"], ["Weirs"])
 
     def test_it_is_offered_on_the_next_opening_with_what_differs(self):
@@ -136,19 +136,19 @@ class UnsavedTests(DeskCase):
     def test_it_is_offered_to_nobody_else_and_thrown_away_at_a_press(self):
         self.type(kicker="Weirs")
         self.assertNotContains(self.his.get(review_url(self.article)), "You had typed something")
-        self.act(self.hers, "desk-throw-away")
+        self.act(self.hers, "discard-autosave")
         self.assertEqual(Unsaved.objects.count(), 0)
 
     def test_it_tells_that_another_has_taken_the_article_over(self):
         fields = open_form(self.hers, self.article)
         self.act(self.his, "desk-take-over")
-        told = json.loads(self.act(self.hers, "desk-keep", fields).content)
-        self.assertEqual((told["taken_by"], told["open_with"]), ("tomas", ""))
+        answer = json.loads(self.act(self.hers, "autosave", fields).content)
+        self.assertEqual((answer["taken_by"], answer["open_with"]), ("tomas", ""))
 
     def test_who_had_the_article_first_has_not_taken_it_over(self):
         self.his.get(review_url(self.article))
-        told = json.loads(self.act(self.hers, "desk-keep", open_form(self.hers, self.article)).content)
-        self.assertEqual((told["taken_by"], told["open_with"]), ("", "tomas"))
+        answer = json.loads(self.act(self.hers, "autosave", open_form(self.hers, self.article)).content)
+        self.assertEqual((answer["taken_by"], answer["open_with"]), ("", "tomas"))
 
     def test_who_opened_it_after_the_first_had_gone_has_not_taken_it_over(self):
         fields = open_form(self.hers, self.article)
@@ -156,14 +156,14 @@ class UnsavedTests(DeskCase):
         self.long_gone()
         self.his.get(review_url(self.article))
         fields["had-it"] = an_hour_ago.isoformat()
-        told = json.loads(self.act(self.hers, "desk-keep", fields).content)
-        self.assertEqual((told["taken_by"], told["open_with"]), ("", "tomas"))
+        answer = json.loads(self.act(self.hers, "autosave", fields).content)
+        self.assertEqual((answer["taken_by"], answer["open_with"]), ("", "tomas"))
 
     def test_a_moment_that_cannot_be_read_is_no_fault(self):
         self.his.get(review_url(self.article))
         for moment in ("2026-13-45T00:00", "yesterday", "2026-01-01"):
-            told = json.loads(self.act(self.hers, "desk-keep", {"had-it": moment}).content)
-            self.assertEqual(told["open_with"], "tomas")
+            answer = json.loads(self.act(self.hers, "autosave", {"had-it": moment}).content)
+            self.assertEqual(answer["open_with"], "tomas")
 
     def test_answers_that_cannot_be_read_are_kept_and_not_offered(self):
         self.type(quotes="no json", kicker="\0")

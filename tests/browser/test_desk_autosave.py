@@ -1,4 +1,4 @@
-"""What is typed and never sent: kept by the page while it is typed, and offered when it is opened again."""
+"""Autosave in a browser: unsaved input is stored, and offered when the page is opened again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from articles.admin.review.presence import take_over
 from articles.models import Article, Unsaved
 from tests.admin.desk import make_draft, make_user, propose
-from tests.admin.test_paste import TEXT
+from tests.admin.test_new_article import TEXT
 from tests.browser.test_desk import open_desk, review
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -68,7 +68,7 @@ def test_a_paste_outlives_a_restart_before_it_was_saved(context, browser, live_s
     tab.fill("#id_text", TEXT)
     tab.get_by_role("button", name="Store and read", exact=True).click()
     tab.wait_for_url("**/admin/desk/*/")
-    # The browser, the session and the process are gone; what is left is the database.
+    # Browser, session and process are gone; only the database remains.
     Session.objects.all().delete()
     again = open_desk(browser, live_server, make_user("editor", "tomas"))
     tab = again.new_page()

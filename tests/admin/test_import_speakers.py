@@ -1,4 +1,4 @@
-"""A table of speakers at the desk: sent in, looked at, brought in, undone."""
+"""A speaker table: uploaded, previewed, imported, undone."""
 
 import tempfile
 

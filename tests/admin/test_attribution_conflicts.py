@@ -1,4 +1,4 @@
-"""The editors' list of words that are credited to two."""
+"""The page of attribution conflicts."""
 
 from django.test import TestCase
 from django.urls import reverse
@@ -20,7 +20,7 @@ class CreditedTwiceTests(TestCase):
         cls.second = make_quote(other, SAID, speaker=osric, source="the <b>reeve</b>")
 
     def setUp(self):
-        self.client, self.url = log_in(self.editor), reverse("admin:desk-credits")
+        self.client, self.url = log_in(self.editor), reverse("admin:attribution-conflicts")
 
     def test_both_wordings_both_credits_and_the_ways_to_decide_are_shown(self):
         page = self.client.get(self.url)
@@ -31,7 +31,7 @@ class CreditedTwiceTests(TestCase):
         self.assertContains(page, SAID, count=2)
         self.assertContains(page, "the &lt;b&gt;reeve&lt;/b&gt;")
 
-    def test_both_right_is_remembered_and_taken_back(self):
+    def test_a_ruling_that_both_are_right_is_stored_and_revoked(self):
         name = self.client.get(self.url).context["rows"][0]["name"]
         page = self.client.post(self.url, {"right": name}, follow=True)
         self.assertEqual(page.context["rows"], [])

@@ -1,4 +1,4 @@
-"""Two texts that are nearly the same, and what an editor says of them at the desk."""
+"""Near-duplicate articles, and the editor's verdicts on them."""
 
 from django.db import connection
 from django.test import TestCase
@@ -27,7 +27,7 @@ class NearTests(TestCase):
 
     def setUp(self):
         self.client = log_in(self.editor)
-        self.url = reverse("admin:desk-near", args=[self.draft.pk])
+        self.url = reverse("admin:near-duplicates", args=[self.draft.pk])
 
     def say(self, what):
         return self.client.post(self.url, {"say": f"{what}:{self.here.pk}"}, follow=True)
@@ -46,12 +46,12 @@ class NearTests(TestCase):
         self.assertEqual(page.redirect_chain[-1][0], review_url(self.here))
         self.assertEqual(self.stored()[1].status, "canceled")
         self.client.post(self.url, {"say": f"same:{self.here.pk}"})
-        here = reverse("admin:desk-near", args=[self.here.pk])
+        here = reverse("admin:near-duplicates", args=[self.here.pk])
         refused = self.client.post(here, {"say": f"same:{self.draft.pk}"}, follow=True)
         self.assertContains(refused, "Only a draft can be thrown away")
         self.assertEqual(self.stored()[0].status, "usable")
 
-    def test_a_newer_version_is_named_by_the_older_and_that_can_be_taken_back(self):
+    def test_a_newer_version_is_named_by_the_older_and_that_can_be_undone(self):
         self.say("newer")
         older, newer = self.stored()
         self.assertEqual((older.version_of, newer.version_of), (newer, None))
@@ -77,17 +77,17 @@ class NearTests(TestCase):
         self.assertNotContains(self.client.get(review_url(self.draft)), "Nearly the same text")
         self.assertNotContains(self.client.get(review_url(self.here)), "Nearly the same text")
 
-    def test_an_import_is_looked_through_for_what_is_nearly_here(self):
+    def test_the_near_duplicates_of_an_import_are_listed(self):
         batch = ImportBatch.objects.create(source="log.csv", rows_read=1, rows_added=1)
         Article.objects.filter(pk=self.draft.pk).update(import_batch=batch)
-        url = reverse("admin:desk-import-near", args=[batch.pk])
+        url = reverse("admin:import-near-duplicates", args=[batch.pk])
         self.assertContains(self.client.get(reverse("admin:desk-import", args=[batch.pk])), url)
         self.assertContains(self.client.get(url), self.url)
         self.assertNotContains(self.client.get(url, {"after": self.draft.pk}), self.url)
 
     def test_the_page_of_an_import_asks_as_much_of_many_articles_as_of_few(self):
         batch = ImportBatch.objects.create(source="log.csv", rows_read=9, rows_added=9)
-        url = reverse("admin:desk-import-near", args=[batch.pk])
+        url = reverse("admin:import-near-duplicates", args=[batch.pk])
         statements = []
         for number in range(2, 9, 3):
             for row in range(number):
@@ -105,7 +105,7 @@ class NearTests(TestCase):
         batch = ImportBatch.objects.create(source="log.csv", rows_read=1, rows_added=1)
         Article.objects.filter(pk=self.draft.pk).update(import_batch=batch)
         self.say("same")
-        page = self.client.get(reverse("admin:desk-import-near", args=[batch.pk]))
+        page = self.client.get(reverse("admin:import-near-duplicates", args=[batch.pk]))
         self.assertEqual(page.context["found"], [])
 
     def test_what_is_not_among_the_answers_is_a_bad_request(self):

@@ -1,4 +1,4 @@
-"""The desk's page of searches that found nothing, and the suggestions of editors."""
+"""The page of zero-result queries, and the searches that editors suggest."""
 
 import datetime as dt
 
@@ -91,7 +91,7 @@ class SearchesTests(TestCase):
         self.store("https://elsewhere.example/search/?q=x")
         self.assertTrue(SuggestedSearch.objects.get().leads_to.startswith("/search/?q=https"))
 
-    def test_it_is_changed_with_its_history_and_taken_back(self):
+    def test_a_suggestion_is_changed_with_its_history_and_deleted(self):
         self.store("levee")
         self.store("dyke")
         page = self.client.get(FORM)

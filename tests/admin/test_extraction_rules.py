@@ -1,4 +1,4 @@
-"""How good the proposals were, counted by what became of them; and rules switched off where they fail."""
+"""Acceptance statistics of the extraction rules, and disabled rules."""
 
 import datetime as dt
 
@@ -192,6 +192,6 @@ class SwitchTests(TestCase):
 
 class HandbookTests(TestCase):
     def test_the_thirty_examples_are_a_page_of_the_desk(self):
-        page = log_in(make_user("reader")).get(reverse("admin:desk-quotes-here"))
+        page = log_in(make_user("reader")).get(reverse("admin:guidelines"))
         self.assertContains(page, "<td>30</td>", html=True)
         self.assertContains(page, "“<b>We had the cows out,</b>” said Osric Pell.")

@@ -1,4 +1,4 @@
-"""The pages for merging and parting speakers, and the one that takes such acts back."""
+"""Merging and splitting speakers, duplicate candidates, and undoing a merge."""
 
 from django.db import connection
 from django.test import TestCase
@@ -20,18 +20,18 @@ class MergingPagesTests(TestCase):
     def setUp(self):
         self.client = log_in(self.editor)
 
-    def test_two_entries_are_looked_at_merged_and_taken_back(self):
+    def test_two_speakers_are_previewed_merged_and_the_merge_undone(self):
         url = reverse("admin:desk-merging")
         pair = {"given_up": self.gone.slug, "kept": self.kept.slug}
         self.assertContains(self.client.get(url, pair), "1 quote and 0 articles")
         self.assertIsNone(Speaker.objects.get(pk=self.gone.pk).merged_into)
         page = self.client.post(url, pair, follow=True)
         self.assertEqual(Speaker.objects.get(pk=self.gone.pk).merged_into, self.kept)
-        act = page.context["acts"][0]
+        act = page.context["changes"][0]
         self.assertEqual(act.who, "editor")
-        self.client.post(reverse("admin:desk-acts"), {"key": act.pk})
+        self.client.post(reverse("admin:undo"), {"key": act.pk})
         self.assertIsNone(Speaker.objects.get(pk=self.gone.pk).merged_into)
-        self.assertEqual(self.client.post(reverse("admin:desk-acts"), {"key": act.pk}).status_code, 404)
+        self.assertEqual(self.client.post(reverse("admin:undo"), {"key": act.pk}).status_code, 404)
 
     def test_a_speaker_is_named_by_name_alias_role_or_number(self):
         pell = make_speaker("Osric Pell", aliases=("O. J. Pell",))
@@ -64,8 +64,8 @@ class MergingPagesTests(TestCase):
             make_article(headline="The dike again", body="“It held,” she said."), "It held,",
             speaker=self.kept, name_as_printed="Ada Okáfor",
         )  # fmt: skip
-        key = page.context["acts"][0].pk
-        page = self.client.post(reverse("admin:desk-acts"), {"key": key}, follow=True)
+        key = page.context["changes"][0].pk
+        page = self.client.post(reverse("admin:undo"), {"key": key}, follow=True)
         self.assertContains(
             page, "“It held,” (The dike again, printed as Ada Okáfor) was linked since the merge"
         )
@@ -85,7 +85,7 @@ class MergingPagesTests(TestCase):
         pair = {"given_up": self.gone.slug, "kept": self.kept.slug}
         self.assertContains(self.client.get(reverse("admin:desk-merging"), pair), url)
         self.assertContains(
-            self.client.get(reverse("admin:desk-alike")),
+            self.client.get(reverse("admin:duplicate-speakers")),
             reverse("admin:desk-splitting", args=[self.kept.pk]),
         )
 
@@ -104,7 +104,7 @@ class MergingPagesTests(TestCase):
 
     def test_a_reader_takes_nothing_back(self):
         client = log_in(make_user("reader"))
-        self.assertEqual(client.post(reverse("admin:desk-acts"), {"key": "1"}).status_code, 403)
+        self.assertEqual(client.post(reverse("admin:undo"), {"key": "1"}).status_code, 403)
 
 
 class PerhapsTheSameTests(TestCase):
@@ -120,10 +120,10 @@ class PerhapsTheSameTests(TestCase):
         self.client = log_in(self.editor)
 
     def page(self, **query):
-        return self.client.get(reverse("admin:desk-alike"), query)
+        return self.client.get(reverse("admin:duplicate-speakers"), query)
 
     def say(self, **fields):
-        return self.client.post(reverse("admin:desk-alike"), fields, follow=True)
+        return self.client.post(reverse("admin:duplicate-speakers"), fields, follow=True)
 
     def test_each_pair_stands_with_who_they_are_and_where_they_are_quoted(self):
         page = self.page()
@@ -133,11 +133,11 @@ class PerhapsTheSameTests(TestCase):
         self.assertContains(page, "mayor")
         self.assertContains(page, f"?given_up=%23{self.other.pk}&amp;kept=%23{self.one.pk}")
 
-    def test_told_apart_they_are_offered_no_more_until_that_is_taken_back(self):
+    def test_a_pair_ruled_different_is_listed_again_once_that_is_revoked(self):
         self.say(apart=f"{self.one.pk}:{self.other.pk}")
         page = self.say(apart=f"{self.one.pk}:{self.other.pk}")
         self.assertEqual(page.context["rows"], [])
-        (said,) = page.context["told"]
+        (said,) = page.context["not_duplicates"]
         self.assertEqual((said.earlier, said.later, said.decided_by), (self.one, self.other, self.editor))
         self.assertEqual(len(self.say(back=said.pk).context["rows"]), 1)
         self.assertEqual(SpeakersToldApart.objects.active().count(), 0)

@@ -1,4 +1,4 @@
-"""A file of many articles at the desk: stored first, looked at, brought in as one batch, and taken back."""
+"""A file of articles: uploaded, previewed, imported as one batch, undone."""
 
 import datetime as dt
 import tempfile
@@ -35,7 +35,7 @@ class UploadTests(TestCase):
         raw = content if isinstance(content, bytes) else content.encode()
         return self.client.post(UPLOAD, {"file": SimpleUploadedFile(name, raw)})
 
-    def test_a_table_is_stored_looked_at_decided_and_brought_in_and_taken_back(self):
+    def test_a_table_is_stored_previewed_mapped_imported_and_undone(self):
         stored = self.upload("Old export.csv", TABLE)
         name = parse_qs(urlsplit(stored.url).query)["file"][0]
         self.assertRegex(name, r"^\d{8}-\d{6}-[0-9a-f]{8}-old-export\.csv$")
@@ -46,7 +46,7 @@ class UploadTests(TestCase):
         self.assertContains(page, "&quot;SELWY COURIER&quot; = &quot;Selwy Courier&quot;")
         self.assertFalse(Article.objects.exists())
 
-        mapping = page.context["look"].mapping.replace('order = ""', 'order = "day first"')
+        mapping = page.context["preview"].mapping.replace('order = ""', 'order = "day first"')
         page = self.client.post(stored.url, {"mapping": mapping, "do": "look"})
         self.assertNotContains(page, "Rows that would stay out")
         self.assertContains(page, "2 articles can be read")
@@ -75,7 +75,7 @@ class UploadTests(TestCase):
         self.assertContains(page, "There is no room for this file: uploads take")
         self.assertEqual(Upload.objects.count(), 1)
 
-    def test_an_upload_is_deleted_after_some_weeks_and_makes_room_for_the_next(self):
+    def test_an_upload_is_deleted_after_some_weeks_so_that_another_fits(self):
         self.upload("export.csv", TABLE)
         Upload.objects.update(sent_at=clock.now() - dt.timedelta(days=RETENTION_DAYS, hours=1))
         self.upload("more.csv", TABLE)
@@ -88,7 +88,7 @@ class UploadTests(TestCase):
         self.assertContains(page, "Title = &#x27;head&#x27;")
         self.assertFalse(ImportBatch.objects.exists())
 
-    def test_more_than_two_hundred_are_kept_and_the_command_is_shown(self):
+    def test_more_than_two_hundred_are_stored_and_the_command_is_shown(self):
         rows = "".join(f'{{"headline": "Weir {n}", "body": "It opened {n} times."}}\n' for n in range(201))
         stored = self.upload("export.jsonl", rows)
         name = Upload.objects.get().name

@@ -1,4 +1,4 @@
-"""The log: who did what, when and through which door; the database writes it, and nobody changes it."""
+"""The audit log: database triggers write it, and nobody can change it."""
 
 import csv
 import datetime as dt
@@ -21,8 +21,8 @@ from tests.factories import make_article, make_publication, make_speaker, make_t
 from tests.ingest.readings import parsed, piece, reading
 
 
-def told():
-    """Each deed in short, the oldest first."""
+def logged():
+    """All audit entries as tuples, oldest first."""
     return [
         (one.who, one.kind, one.about, one.what, one.through) for one in Deed.objects.order_by("at", "pk")
     ]
@@ -30,8 +30,8 @@ def told():
 
 class WritingTests(TestCase):
     def test_what_is_added_changed_and_deleted_is_written_down_with_its_columns(self):
-        # Rights that were given when the tables were made stand in the log before.
-        before = len(told())
+        # The log already has the permissions granted by the migrations.
+        before = len(logged())
         topic = make_topic("Floods")
         topic.name = "Floods and droughts"
         topic.save()
@@ -39,7 +39,7 @@ class WritingTests(TestCase):
         number = topic.pk
         topic.delete()
         self.assertEqual(
-            told()[before:],
+            logged()[before:],
             [
                 ("", "add", "topic", "", ""),
                 ("", "change", "topic", "name", ""),
@@ -55,14 +55,14 @@ class WritingTests(TestCase):
         client = log_in(editor)
         send(client, article, {**open_form(client, article), "kicker": "The gates"})
         mine = ("editor", "change", "article", "kicker", "desk")
-        self.assertIn(mine, told())
-        self.assertNotIn("version", {what for *_, what, _ in told()})
+        self.assertIn(mine, logged())
+        self.assertNotIn("version", {what for *_, what, _ in logged()})
 
-    def test_many_rows_of_one_statement_are_one_deed(self):
+    def test_many_rows_of_one_statement_are_one_entry(self):
         articles = [make_article(), make_article()]
         Article.objects.all().update(edition="late")
-        deed = Deed.objects.get(kind="change")
-        self.assertEqual((deed.what, deed.rows, deed.ids), ("edition", 2, [one.pk for one in articles]))
+        entry = Deed.objects.get(kind="change")
+        self.assertEqual((entry.what, entry.rows, entry.ids), ("edition", 2, [one.pk for one in articles]))
 
     def test_what_follows_of_itself_from_another_change_is_not_told(self):
         article = make_draft()
@@ -71,7 +71,7 @@ class WritingTests(TestCase):
         self.assertEqual(article.quotes.exclude(first_public_at=None).count(), 1)
         self.assertFalse(Deed.objects.filter(about="quote", what__contains="first_public_at").exists())
 
-    def test_an_import_is_one_deed_and_not_one_for_each_row(self):
+    def test_an_import_is_one_entry_and_not_one_for_each_row(self):
         editor = make_user("editor")
         batch = ImportBatch.objects.create(source="valley.csv", started_by=editor)
         before = Deed.objects.count()
@@ -82,19 +82,19 @@ class WritingTests(TestCase):
         Upserter(ImportOptions(publish=True, accept_from=0.9, batch=batch)).store([incoming])
         self.assertEqual(Article.objects.count(), 1)
         self.assertEqual(Deed.objects.count(), before)
-        self.assertIn(("editor", "import", "importbatch", "valley.csv", ""), told())
+        self.assertIn(("editor", "import", "importbatch", "valley.csv", ""), logged())
 
     def test_a_login_a_new_password_and_a_role_are_written_down_but_no_password(self):
         make_user("editor", "gwen")
         gwen = User.objects.get(username="gwen")
         Deed.objects.filter(kind="role").get(what="gwen: editor given")
         log_in(gwen)
-        self.assertIn(("gwen", "login", "user", "", ""), told())
+        self.assertIn(("gwen", "login", "user", "", ""), logged())
         gwen.set_password("another")
         gwen.save()
-        self.assertIn(("", "account", "user", "gwen: password", ""), told())
+        self.assertIn(("", "account", "user", "gwen: password", ""), logged())
         gwen.groups.remove(Group.objects.get(name="editor"))
-        self.assertIn(("", "role", "user", "gwen: editor taken", ""), told())
+        self.assertIn(("", "role", "user", "gwen: editor taken", ""), logged())
         self.assertFalse(Deed.objects.filter(what__contains="another").exists())
 
     def test_a_right_given_to_a_role_is_written_down(self):
@@ -102,7 +102,7 @@ class WritingTests(TestCase):
         role = Group.objects.get(name="editor")
         right = role.permissions.get(codename="change_topic")
         role.permissions.remove(right)
-        self.assertIn(("", "role", "group", "editor: change_topic taken", ""), told())
+        self.assertIn(("", "role", "group", "editor: change_topic taken", ""), logged())
 
     def test_nobody_changes_or_deletes_what_is_written(self):
         make_topic("Floods")
@@ -177,9 +177,9 @@ class ActsTests(TestCase):
         editor = make_user("editor")
         one, other = make_article(), make_article()
         client = log_in(editor)
-        client.post(reverse("admin:desk-near", args=[one.pk]), {"say": f"different:{other.pk}"})
+        client.post(reverse("admin:near-duplicates", args=[one.pk]), {"say": f"different:{other.pk}"})
         self.assertEqual(ToldApart.objects.count(), 1)
-        page = client.post(reverse("admin:desk-acts"), {"key": recent_changes()[0].pk}, follow=True)
+        page = client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk}, follow=True)
         self.assertContains(page, "Taken back in 1 row.")
         self.assertEqual(ToldApart.objects.count(), 0)
         self.assertContains(page, f"Said that {one} and {other} are different")
@@ -197,13 +197,13 @@ class PageTests(TestCase):
     def listed(self, **asked):
         page = self.client.get(self.url, asked)
         self.assertEqual(page.status_code, 200)
-        return [row.deed for row in page.context["rows"]]
+        return [row.entry for row in page.context["rows"]]
 
     def rows(self, file, **asked):
         response = self.client.get(self.url, {**asked, "format": file})
         return b"".join(response.streaming_content).decode("utf-8-sig")
 
-    def test_it_is_narrowed_by_person_kind_door_thing_and_day(self):
+    def test_it_is_filtered_by_person_kind_channel_row_and_day(self):
         article, speaker = make_draft(), make_speaker()
         fields = open_form(self.client, article)
         send(self.client, article, {**fields, "kicker": "The gates"})
@@ -248,7 +248,7 @@ class PageTests(TestCase):
         self.assertEqual(len(lines), Deed.objects.count())
         self.assertEqual({line["who"] for line in lines if line["kind"] == "import"}, {"ines"})
 
-    def test_a_file_longer_than_one_lot_has_every_deed_once(self):
+    def test_a_file_longer_than_one_batch_has_every_entry_once(self):
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO articles_deed (at, who, through, kind, about, ids, rows, what)"

@@ -1,4 +1,4 @@
-"""What a reference manager prints for our CSL-JSON by the published styles: an oracle."""
+"""A test oracle: formats our CSL-JSON with the published CSL styles."""
 
 from __future__ import annotations
 

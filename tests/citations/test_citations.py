@@ -1,4 +1,4 @@
-"""A citation names authors, paper, date at its own precision, edition, page and address, in six forms."""
+"""Citations in six forms: authors, newspaper, date at its precision, edition, page, URL."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""Files: the same set as the page, under the same names, safe to open."""
+"""Export files: the same results and names as the page, safe to open in spreadsheets."""
 
 import csv
 import datetime as dt

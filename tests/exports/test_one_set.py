@@ -1,4 +1,4 @@
-"""One set, every form: the page and all files have the same results, a feed in its own order."""
+"""A search has the same results on its page and in all files; the feed has its own order."""
 
 import csv
 import hashlib

@@ -1,4 +1,4 @@
-"""Who said it, by which cue, in which words."""
+"""Attribution of quotes: source, cue and span."""
 
 import pytest
 

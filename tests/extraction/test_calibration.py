@@ -1,4 +1,4 @@
-"""Rates are counted by class, and tried on documents that they were not counted on."""
+"""Calibration rates are counted by class and cross-validated."""
 
 from articles.extraction.evaluation.calibration import Judged, as_table, count_rates, share_of, ten_fold
 from articles.extraction.evaluation.confidence import RATES, confidence_in, read_rates

@@ -1,4 +1,4 @@
-"""Each golden text comes out exactly: spans, speakers, groups; turns paragraph by paragraph."""
+"""Golden texts: exact spans, speakers and groups of quotes, and turns paragraph by paragraph."""
 
 import json
 from pathlib import Path

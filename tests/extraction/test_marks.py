@@ -1,4 +1,4 @@
-"""Which stretches stand in marks."""
+"""Quoted spans in every style of quotation marks."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whom a name, a surname or a pronoun means."""
+"""Resolution of names, surnames and pronouns to people."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a speaker quotes somebody else as saying is not the speaker's own."""
+"""Nested quotes are attributed to the person quoted and not to the outer speaker."""
 
 from articles.extraction import Candidate, extract_article, find_candidates
 

@@ -1,4 +1,4 @@
-"""A colon makes no interview: its labels are people, or Q and A, who take turns and of whom one asks."""
+"""Texts with colons that are not interviews: labels must be people, or Q and A, who alternate."""
 
 import pytest
 

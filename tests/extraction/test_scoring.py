@@ -1,4 +1,4 @@
-"""The scorer counts what a reader would count."""
+"""Scores against annotated texts."""
 
 import pytest
 

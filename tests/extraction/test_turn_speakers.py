@@ -1,3 +1,5 @@
+"""Speakers of turns that contradict their labels or roles."""
+
 from articles.extraction import extract_article
 from articles.extraction.interviews.turn_speakers import TurnSpeaker, contradictions, is_form_of
 

@@ -1,4 +1,4 @@
-"""Interviews: labels, labels given once, none at all; and what is no interview."""
+"""Turns of interviews with labels, with one pair of labels, and without labels."""
 
 import pytest
 

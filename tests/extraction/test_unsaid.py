@@ -1,4 +1,4 @@
-"""Words in marks that nobody has said: no speaker, never sure, never accepted by a rule."""
+"""Quoted words that were not said have no speaker and are never accepted by a rule."""
 
 import pytest
 

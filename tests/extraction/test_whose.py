@@ -1,4 +1,4 @@
-"""The subject of the verb speaks: no possessor, no hearer, no namesake, and each signer for themselves."""
+"""The source is the verb's subject: not a possessor, hearer or namesake; signers sign their own quote."""
 
 import pytest
 

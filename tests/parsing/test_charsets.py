@@ -1,4 +1,4 @@
-"""Names of encodings are read as browsers read them, and no character vanishes without a word."""
+"""Encoding labels have the same meaning as in browsers, and no character is lost without a warning."""
 
 import pytest
 

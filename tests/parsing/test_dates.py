@@ -1,4 +1,4 @@
-"""Dates as printed and as written in files: at their own precision, in their own zone, never guessed."""
+"""Printed and machine-written dates keep their precision and zone, and are never guessed."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 

@@ -1,4 +1,4 @@
-"""Dirty input and, beside it, what a sub-editor would make of it: whole objects are compared."""
+"""Golden files: dirty input and the whole expected article."""
 
 import json
 from pathlib import Path

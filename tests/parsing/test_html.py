@@ -1,4 +1,4 @@
-"""Pages in HTML: what they say of themselves, what they show, and what neither time nor nesting may break."""
+"""HTML pages: metadata, visible text, and limits of time and nesting."""
 
 import json
 from datetime import date

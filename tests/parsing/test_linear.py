@@ -1,4 +1,4 @@
-"""No pattern of this room can be made to run away: no repetition stands inside another."""
+"""No regular expression of the parsers backtracks exponentially: none has nested repetition."""
 
 import importlib
 import pkgutil

@@ -1,4 +1,4 @@
-"""What belongs to the page: captions, credits, buttons, prompts, sections, lists of other stories, marks."""
+"""Lines that are not part of the story: captions, credits, boilerplate, sections, other stories, Markdown."""
 
 import pytest
 

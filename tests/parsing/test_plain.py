@@ -1,4 +1,4 @@
-"""Pasted text: no line is lost, nothing raises, and what is doubtful stays in the body."""
+"""Pasted text: no line is lost, nothing raises, and doubtful lines stay in the body."""
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st

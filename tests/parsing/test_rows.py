@@ -1,4 +1,4 @@
-"""Import rows: what the row says stands; what cannot be stored is refused with column, value and reason."""
+"""Import rows keep their values; what cannot be stored is refused with column, value and reason."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""A table of speakers is read cell by cell, and what cannot be read is told with its column."""
+"""Tables of speakers are parsed cell by cell, and errors name the column."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""A table's cells: records, dates, markup, letters coded twice, spellings; what is not clear is refused."""
+"""Cells of tables: records, dates, HTML, mojibake, spelling variants; unclear values are refused."""
 
 import pytest
 from hypothesis import given

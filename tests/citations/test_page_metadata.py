@@ -1,4 +1,4 @@
-"""What pages say of themselves to reference managers: the printed date, and nothing that can break out."""
+"""COinS and JSON-LD of pages: printed dates, and safe escaping."""
 
 import datetime as dt
 import json

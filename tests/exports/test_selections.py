@@ -1,4 +1,4 @@
-"""One basket, every form: the page and all seven files hold the same in the same order."""
+"""A selection has the same content and order on its page and in all seven files."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A text and the spans over it become paragraphs of pieces, and not a character is lost."""
+"""A text with annotations becomes paragraphs of segments, and no character is lost."""
 
 import re
 
@@ -27,7 +27,7 @@ def quote(number, *spans, **fields):
 
 
 def said(paragraphs):
-    """The words of each voice, by number."""
+    """The words of each quote, by number."""
     found = {}
     for paragraph in paragraphs:
         for segment in paragraph.segments:

@@ -1,4 +1,4 @@
-"""The form in which bodies are stored, and the tidy form of one-line fields."""
+"""Normalization of bodies and of one-line fields."""
 
 import unicodedata
 

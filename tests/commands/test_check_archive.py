@@ -129,9 +129,9 @@ class ReindexTests(TestCase):
     def test_a_run_cut_off_goes_on_where_it_stopped(self):
         self.spoil()
         with mock.patch.object(reindex, "CHUNK_SIZE", 1):
-            lots = reindex.reindex()
-            self.assertEqual([next(lots), next(lots)], [(a.pk, 1) for a in self.articles[:2]])
-            lots.close()
+            chunks = reindex.reindex()
+            self.assertEqual([next(chunks), next(chunks)], [(a.pk, 1) for a in self.articles[:2]])
+            chunks.close()
             self.assertEqual(list(reindex.reindex()), [(a.pk, 1) for a in self.articles[2:4]])
         self.assertEqual(run("check_archive")[:2], ([], 0))
 
@@ -198,9 +198,9 @@ class FormerDocumentTests(TransactionTestCase):
     def test_a_run_cut_off_goes_on_where_it_stopped(self):
         PastSearchDocument.objects.update(fold_version=0, vector="")
         with mock.patch.object(rebuild, "LOT", 1):
-            lots = rebuild.renew_former_documents()
-            self.assertEqual([next(lots), next(lots)], [1, 1])
-            lots.close()
+            chunks = rebuild.renew_former_documents()
+            self.assertEqual([next(chunks), next(chunks)], [1, 1])
+            chunks.close()
             self.assertEqual(list(rebuild.renew_former_documents()), [1, 1, 1, 1])
         self.assertEqual(run("check_archive")[:2], ([], 0))
 

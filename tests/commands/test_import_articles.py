@@ -269,7 +269,7 @@ class InterruptedTests(TransactionTestCase):
         self.assertEqual(Article.objects.count(), 900)
         self.assertEqual(Article.objects.values("source_url").distinct().count(), 900)
         self.assertEqual(list(faults()), [])
-        self.assertGreater(len(seen), 1, "no kill came between two lots")
+        self.assertGreater(len(seen), 1, "no kill came between two chunks")
 
     def wait_until_the_server_has_noticed(self):
         for _ in range(500):

@@ -19,8 +19,8 @@ BODY = "“The river is high,” said Osric Pell."
 class UndoTests(TestCase):
     def bring(self, *bodies, publish=False, batch=None, **fields):
         self.batch = batch or ImportBatch.objects.create(source="test")
-        wishes = ImportOptions(publish=publish, accept_from=0.9, create_speakers=True, batch=self.batch)
-        lot = [
+        options = ImportOptions(publish=publish, accept_from=0.9, create_speakers=True, batch=self.batch)
+        articles = [
             IncomingArticle(
                 parsed(body, **fields),
                 reading(piece(body, "The river is high,", "Osric Pell")),
@@ -30,8 +30,8 @@ class UndoTests(TestCase):
             )
             for body in bodies
         ]
-        outcomes = Upserter(wishes).store(lot).outcomes
-        ImportBatch.objects.filter(pk=self.batch.pk).update(rows_read=len(lot), rows_added=len(lot))
+        outcomes = Upserter(options).store(articles).outcomes
+        ImportBatch.objects.filter(pk=self.batch.pk).update(rows_read=len(articles), rows_added=len(articles))
         return [Article.objects.get(pk=outcome.article_id) for outcome in outcomes]
 
     def tearDown(self):

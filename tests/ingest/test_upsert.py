@@ -260,10 +260,10 @@ class AcceptingByRuleTests(TestCase):
 
 class AlreadyHereTests(TestCase):
     def take(self, body, **fields):
-        wishes = ImportOptions(**{n: fields.pop(n) for n in ("publish", "changed") if n in fields})
+        options = ImportOptions(**{n: fields.pop(n) for n in ("publish", "changed") if n in fields})
         raw = fields.pop("raw", repr((body, fields)).encode())
         [outcome] = (
-            Upserter(wishes)
+            Upserter(options)
             .store([IncomingArticle(parsed(body, **fields), reading(), raw, "x", "x")])
             .outcomes
         )
@@ -286,11 +286,11 @@ class AlreadyHereTests(TestCase):
         self.assertEqual(Article.objects.get(pk=second.article_id).copy_of_id, first.article_id)
 
     def test_copies_in_one_lot_are_told_apart_too(self):
-        lot = [
+        articles = [
             IncomingArticle(parsed("It rose.", publication=p), reading(), b"1", "x", "x")
             for p in ("Post", "Bell")
         ]
-        first, second = (o.article_id for o in Upserter(ImportOptions()).store(lot).outcomes)
+        first, second = (o.article_id for o in Upserter(ImportOptions()).store(articles).outcomes)
         self.assertEqual(Article.objects.get(pk=second).copy_of_id, first)
 
     def test_a_known_key_with_another_text_is_left_as_it_is_unless_asked(self):
@@ -349,11 +349,11 @@ class RefusingTests(TestCase):
         self.assertEqual(Article.objects.count(), 0)
 
     def test_one_that_the_database_refuses_does_not_take_the_others_with_it(self):
-        lot = [
+        articles = [
             IncomingArticle(parsed(f"Text {n}.", published_at=at), reading(), b"x", "x", "x")
             for n, at in enumerate([None, dt.datetime(2019, 5, 30, tzinfo=dt.UTC), None])
         ]
-        stored = Upserter(ImportOptions(publish=True)).store(lot)
+        stored = Upserter(ImportOptions(publish=True)).store(articles)
         self.assertEqual([o.became for o in stored.outcomes], ["added", "bad", "added"])
         self.assertEqual(stored.outcomes[1].error.column, "article_published_at_has_day")
         self.assertEqual((stored.counts.added, stored.counts.bad), (2, 1))
@@ -378,14 +378,14 @@ class RefusingTests(TestCase):
 
     def test_pretending_counts_the_same_and_writes_nothing(self):
         make_article(headline="The river rises", body="Here already.", published_on=None)
-        lot = [
+        articles = [
             IncomingArticle(parsed(body, authors=("Gwen Asher",)), reading(*quotes), b"x", "x", "x")
             for body, *quotes in [("New.",), ("Here already.",), ("New.",), (BODY, osric())]
         ]
-        wishes = {"publish": True, "accept_from": 0.9, "create_speakers": True}
-        pretended = Upserter(ImportOptions(**wishes, pretend=True)).store(lot)
+        options = {"publish": True, "accept_from": 0.9, "create_speakers": True}
+        pretended = Upserter(ImportOptions(**options, pretend=True)).store(articles)
         self.assertEqual((Article.objects.count(), Speaker.objects.count()), (1, 0))
-        self.assertEqual(pretended.counts, Upserter(ImportOptions(**wishes)).store(lot).counts)
+        self.assertEqual(pretended.counts, Upserter(ImportOptions(**options)).store(articles).counts)
         self.assertEqual(
             (pretended.counts.added, pretended.counts.accepted, pretended.counts.speakers), (2, 1, 2)
         )

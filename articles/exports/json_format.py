@@ -11,13 +11,13 @@ from articles.exports.serializers import record
 from articles.search import (
     Answer,
     ArticleFilter,
-    Changed,
+    ChangedResult,
+    DiffGroup,
     Facet,
     FacetValue,
-    Group,
     Histogram,
-    Question,
     Result,
+    SearchRequest,
     histogram,
 )
 from articles.search.request.canonical_url import REPEATABLE
@@ -37,7 +37,7 @@ def line(found: dict[str, Any]) -> bytes:
 
 def since_json(answer: Answer, *, site_url: str) -> dict[str, Any] | None:
     """None where the archive is asked as it is now, also for a moment that has not come yet."""
-    found = answer.since
+    found = answer.diff
     if found is None:
         return None
     return {
@@ -50,11 +50,11 @@ def since_json(answer: Answer, *, site_url: str) -> dict[str, Any] | None:
     }
 
 
-def _group(group: Group, site_url: str) -> dict[str, Any]:
+def _group(group: DiffGroup, site_url: str) -> dict[str, Any]:
     return {"count": group.count, "listed": [_changed(row, site_url) for row in group.listed]}
 
 
-def _changed(row: Changed, site_url: str) -> dict[str, Any]:
+def _changed(row: ChangedResult, site_url: str) -> dict[str, Any]:
     return {
         "id": row.id,
         "url": f"{site_url}{row.url}",
@@ -165,7 +165,7 @@ def _query(answer: Answer, base: str) -> dict[str, Any]:
     }
 
 
-def _filters(question: Question) -> dict[str, Any]:
+def _filters(question: SearchRequest) -> dict[str, Any]:
     values: Mapping[str, tuple[str, ...]] = question.address.values
     single = {name: values.get(name, ("",))[0] or None for name in ("from", "to", "added", "as_of")}
     return {

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from articles.ingest.proposals.acceptance import fault_of
 from articles.models import GAP, Article, Image, Note, Publication, Quote, RawDocument, Turn
 from articles.near_duplicates.minhash import unsigned
-from articles.search.history.rebuild import former_documents_astray
+from articles.search.history.rebuild import check_former_documents
 from articles.text.time_zones import zone_named
 
 LOT = 500
@@ -26,7 +26,7 @@ def faults(told: Callable[[int], None] = lambda done: None) -> Iterator[str]:
             yield from check(ids)
         done += len(ids)
         told(done)
-    yield from former_documents_astray()
+    yield from check_former_documents()
     yield from counts_astray()
     yield from holdings_astray()
     yield from postings_astray()

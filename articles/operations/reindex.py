@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from articles import holdings
 from articles.near_duplicates.minhash import sign, unsigned
 from articles.operations.integrity import Ids, holdings_astray, lots, postings_astray
-from articles.search.indexing.postings import choose_terms, settle_postings
+from articles.search.indexing.postings import choose_terms, update_postings
 
 LOT = 200
 
@@ -34,7 +34,7 @@ def reindex(*, stale_only: bool = True, after: int = 0) -> Iterator[tuple[int, i
         yield ids[-1], len(ids)
     if not stale_only or next(postings_astray(), None):
         choose_terms()
-    settle_postings()
+    update_postings()
     holdings.settle()
     if next(holdings_astray(), None):
         holdings.recount()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from articles import search
 from articles.models import Quote
-from articles.search import Answer, NoSuchPage, Question, Result
+from articles.search import Answer, NoSuchPage, Result, SearchRequest
 from articles.search.query import fold
 
 # Of so many results all lines can be put in one order within the time that a search may take.
@@ -53,9 +53,9 @@ class OrderedLines:
         return tuple({line.result.row.pk: line.result for line in self.lines}.values())
 
 
-def in_lines(question: Question) -> tuple[Answer, OrderedLines]:
+def in_lines(question: SearchRequest) -> tuple[Answer, OrderedLines]:
     """The answer to a question for lines in order, and its page of lines; NoSuchPage beyond the last."""
-    whole = search.answer(replace(question, page=1, size=MOST_ORDERED))
+    whole = search.search(replace(question, page=1, size=MOST_ORDERED))
     lines = ordered(lines_of(whole.results), question.lines)
     pages = max(1, -(-len(lines) // question.size))
     if question.page > pages:

@@ -16,7 +16,16 @@ from django.utils.http import urlencode
 from articles.citations import item_list
 from articles.models import Article
 from articles.presenters import Listed
-from articles.search import Answer, ArticleFilter, Chip, FacetValue, Offer, ReadClause, Result, Since
+from articles.search import (
+    Answer,
+    ArticleFilter,
+    Chip,
+    FacetValue,
+    ReadClause,
+    Relaxation,
+    Result,
+    SearchDiff,
+)
 from articles.search.engine.statements import MOST_GROUPS
 from articles.search.query.parser import MAX_CHARACTERS
 from articles.search.results.highlighter import MOST_LINES
@@ -145,12 +154,12 @@ class ResultsPage:
         for number, read in enumerate(self.answer.clauses):
             join = "but not" if read.negative else read.join if number else ""
             text = read.text.removeprefix("-").removeprefix("NOT ")
-            found.append(Clause(read, join, text, self._shows(read.url), self._shows(read.loosened_url)))
+            found.append(Clause(read, join, text, self._shows(read.url), self._shows(read.relaxed_url)))
         return found
 
     @cached_property
     def _counts(self) -> dict[str, int | None]:
-        return {offer.url: offer.count for offer in self.answer.offers} if self.answer else {}
+        return {offer.url: offer.count for offer in self.answer.relaxations} if self.answer else {}
 
     def _shows(self, url: str) -> int | None:
         """What a link that loosens the search will show, where that was counted."""
@@ -159,7 +168,7 @@ class ResultsPage:
     @property
     def any_instead(self) -> Link | None:
         """The link to any of the words in place of all."""
-        text = self.question.parsed.any_instead if self.answer else ""
+        text = self.question.parsed.relaxed_to_or if self.answer else ""
         url = self.question.url(q=text)
         return Link("any of these", url, count=self._shows(url)) if 0 < len(text) <= MAX_CHARACTERS else None
 
@@ -171,7 +180,7 @@ class ResultsPage:
     @property
     def suggested(self) -> Link | None:
         """What editors suggest to those who look for these words, by the words it looks for itself."""
-        found = self.answer.suggested if self.answer else None
+        found = self.answer.promotion if self.answer else None
         if found is None:
             return None
         words = QueryDict(urlsplit(found.url).query).get("q", "")
@@ -179,7 +188,7 @@ class ResultsPage:
 
     @property
     def suggested_note(self) -> str:
-        return self.answer.suggested.note if self.answer and self.answer.suggested else ""
+        return self.answer.promotion.note if self.answer and self.answer.promotion else ""
 
     @property
     def spellings(self) -> list[Link]:
@@ -277,9 +286,9 @@ class ResultsPage:
         return self.question.asked_moment is not None and self.question.past is None
 
     @property
-    def changed(self) -> Since | None:
+    def changed(self) -> SearchDiff | None:
         """What is found otherwise today; said on the first page."""
-        return self.answer.since if self.answer and self.answer.page == 1 else None
+        return self.answer.diff if self.answer and self.answer.page == 1 else None
 
     @property
     def not_shown(self) -> int:
@@ -437,10 +446,10 @@ class ResultsPage:
         """Where nothing was found: one thing loosened at a time, each with the count that this gives."""
         if self.answer is None or self.answer.count:
             return []
-        found = [offer for offer in self.answer.offers if offer.count and offer.kind != "spelling"]
+        found = [offer for offer in self.answer.relaxations if offer.count and offer.kind != "spelling"]
         return [Link(self._label(offer), offer.url, count=offer.count) for offer in found[:MOST_OFFERS]]
 
-    def _label(self, offer: Offer) -> str:
+    def _label(self, offer: Relaxation) -> str:
         if offer.kind == "any":
             return "With any of the words in place of all"
         if offer.kind == "filter":

@@ -165,7 +165,7 @@ class OverTime:
     def ways_out(self) -> list[tuple[str, str]]:
         """Longer periods that hold this one: what they are called, and their addresses."""
         found = []
-        for way in self.histogram.ways_out:
+        for way in self.histogram.wider_periods:
             if way.period is None:
                 found.append(("All years", way.url))
             else:

@@ -15,7 +15,7 @@ NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 def ask(query="", scope="articles", speaker=None, now=None):
     asked = search.ArticleFilter(QueryDict(query), scope, speaker, now=now)
     assert asked.is_valid(), asked.errors
-    return search.answer(asked.cleaned)
+    return search.search(asked.cleaned)
 
 
 class AnswerTests(TestCase):

@@ -16,8 +16,8 @@ from django.utils import timezone
 from articles import search
 from articles.models import Alias, Article, PastQuoteDocument, PastSearchDocument, Publication, Speaker
 from articles.revisions import change_text
-from articles.search.history.diff import of_today
-from articles.search.history.rebuild import former_documents_astray, renew_former_documents
+from articles.search.history.diff import without_as_of
+from articles.search.history.rebuild import check_former_documents, rebuild_former_documents
 from articles.search.request.query import NAMED
 from tests.factories import make_article
 from tests.search.oracle import Archive, Asked
@@ -134,10 +134,10 @@ def asked(scope, query, speaker, moment=None, as_of=None):
 
 def told(scope, query, speaker, **when):
     """All that an answer counts and finds, in order."""
-    answer = search.answer(asked(scope, query, speaker, **when))
+    answer = search.search(asked(scope, query, speaker, **when))
     ids = list(answer.ids)
     for page in range(2, answer.pages + 1):
-        ids += search.answer(asked(scope, f"{query}&page={page}", speaker, **when)).ids
+        ids += search.search(asked(scope, f"{query}&page={page}", speaker, **when)).ids
     return {
         "count": answer.count,
         "counted alone": search.count(asked(scope, query, speaker, **when)),
@@ -230,15 +230,15 @@ class AsOfTests(TransactionTestCase):
         self.assert_former_documents_made_anew_are_the_same(seed)
 
     def assert_former_documents_made_anew_are_the_same(self, seed):
-        self.assertEqual(list(former_documents_astray()), [], seed)
+        self.assertEqual(list(check_former_documents()), [], seed)
         self.assertGreater(PastSearchDocument.objects.count(), 5)
         for past in (PastSearchDocument, PastQuoteDocument):
             kept = dict(past.objects.values_list("pk", "vector"))
             past.objects.update(vector="", lossy=False, fold_version=0)
-            self.assertEqual(len(list(former_documents_astray())), len(kept))
-            self.assertEqual(sum(renew_former_documents()), len(kept))
+            self.assertEqual(len(list(check_former_documents())), len(kept))
+            self.assertEqual(sum(rebuild_former_documents()), len(kept))
             self.assertEqual(dict(past.objects.values_list("pk", "vector")), kept, seed)
-        self.assertEqual(list(former_documents_astray()), [])
+        self.assertEqual(list(check_former_documents()), [])
 
     def questions(self, dice):
         query, parameter = dice.choice(ARTICLES), dice.choice(PARAMETERS)
@@ -286,33 +286,33 @@ class AsOfTests(TransactionTestCase):
         for each in then:
             hidden = each.archive.ids_of_articles() - public
             archive, question = each.archive.without(hidden), each.question()
-            answer = search.answer(replace(question, format="json"))
+            answer = search.search(replace(question, format="json"))
             invented = Invented(each.scope, each.query, each.asked, None)
             expected = archive.ids(each.asked)
             differences = [
                 *([] if set(answer.ids) <= expected else ["ids"]),
                 *([] if answer.count == search.count(question) == len(expected) else ["count"]),
-                *([] if answer.since.withheld == len(hidden) else ["articles left out"]),
+                *([] if answer.diff.withheld == len(hidden) else ["articles left out"]),
                 *facet_differences(archive, invented, answer),
                 *year_differences(archive, invented, answer, expected),
                 *group_differences(archive, invented, answer),
                 *clause_differences(archive, invented, answer),
                 *(f"{facet.name} {value}" for facet, value in unknown_values(archive, answer)),
             ]
-            rows = [row.id for row in answer.since.gone.listed]
+            rows = [row.id for row in answer.diff.gone.listed]
             told_of = hidden if each.scope == "articles" else each.archive.quotes_of(hidden)
             self.assertEqual(differences, [], f"seed {seed}: {each}")
             self.assertEqual(told_of.intersection(rows), set(), f"seed {seed}: {each}")
 
     def assert_since(self, question, ids_then):
         """What is new and what is gone are the differences of the two sets, each with its reason."""
-        told = search.answer(replace(question, format="json")).since
-        ids_now = {row.row.pk for row in search.everything(of_today(question))}
+        told = search.search(replace(question, format="json")).diff
+        ids_now = {row.row.pk for row in search.stream_results(without_as_of(question))}
         self.assertEqual({row.id for row in told.new.listed}, ids_now - set(ids_then))
         self.assertEqual({row.id for row in told.gone.listed}, set(ids_then) - ids_now)
         self.assertLessEqual({row.id for row in told.corrected.listed}, ids_now & set(ids_then))
         for group in (told.new, told.gone, told.corrected):
             self.assertEqual(group.count, len(group.listed))
             self.assertTrue(all(row.reasons for row in group.listed))
-        shown = {row.row.pk for row in search.everything(question)}
+        shown = {row.row.pk for row in search.stream_results(question)}
         self.assertEqual(told.not_shown, len(set(ids_then) - shown))

@@ -69,7 +69,7 @@ def test_2000_queries_at_the_limits_cost_few_steps_in_hostile_texts():
         query, text = queries.query(), texts[number % len(texts)]
         root = parse(query).root
         text.budget = Budget(LONGEST)
-        for clause in highlighter.asked(root):
+        for clause in highlighter.clauses_to_highlight(root):
             text.marks(clause.node)
         assert text.budget.spent < 2 * len(text.words), query
 
@@ -81,7 +81,7 @@ def test_positions_are_those_of_the_oracle():
     for _ in range(300):
         part = rnd.choices(SHORT, k=rnd.choice((0, 1, 5, 30, 90)))
         text = read(" ".join(part), Budget(LONGEST))
-        for clause in highlighter.asked(parse(queries.query()).root):
+        for clause in highlighter.clauses_to_highlight(parse(queries.query()).root):
             expected = sorted(set(archive._places(clause.node, part, "")))
             assert text.listed(text.places(clause.node)) == expected, (str(clause.node), part)
 

@@ -192,6 +192,6 @@ class AnythingTests(HypothesisTestCase):
         asked = search.ArticleFilter(query, now=NOW)
         if asked.is_valid():
             with suppress(search.NoSuchPage):
-                search.answer(asked.cleaned)
+                search.search(asked.cleaned)
         asked.canonical_redirect()
         assert asked.unknown is not None

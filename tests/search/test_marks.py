@@ -12,7 +12,7 @@ FILLER = "Nothing else of note happened that day in the valley. " * 12
 def ask(query, scope="articles"):
     asked = search.ArticleFilter(QueryDict(query), scope)
     assert asked.is_valid(), asked.errors
-    return search.answer(asked.cleaned)
+    return search.search(asked.cleaned)
 
 
 def marked(excerpt):

@@ -84,7 +84,7 @@ def compare(archive, invented, *, also_count=False):
     asked = read(invented, invented.query)
     if not asked.is_valid():
         return 0, [f"is taken for malformed: {asked.errors}"]
-    answer = search.answer(asked.cleaned)
+    answer = search.search(asked.cleaned)
     if asked.parsed.text.strip() and asked.parsed.root is None:
         return 0, [] if answer.count == 0 else ["nothing was understood, and something found"]
     expected = archive.ids(invented.asked)
@@ -110,7 +110,7 @@ def read(invented, query):
 def pages(invented, answer):
     yield answer
     for page in range(2, answer.pages + 1):
-        yield search.answer(read(invented, f"{invented.query}&page={page}").cleaned)
+        yield search.search(read(invented, f"{invented.query}&page={page}").cleaned)
 
 
 def differences(what, found, expected):

@@ -8,7 +8,7 @@ from tests.factories import make_article
 
 
 def ask(query):
-    return search.answer(search.ArticleFilter(QueryDict(query)).cleaned)
+    return search.search(search.ArticleFilter(QueryDict(query)).cleaned)
 
 
 class SuggestionTests(TestCase):

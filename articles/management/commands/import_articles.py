@@ -104,7 +104,7 @@ class Command(BaseCommand):
         from articles.ingest.pipeline.importer import Defaults, import_rows
         from articles.parsing.tabular.mapping import MapError
         from articles.search import count_words_if_grown
-        from articles.search.indexing.postings import settle_postings
+        from articles.search.indexing.postings import update_postings
 
         progress, report = Progress(self.stderr, path, stream), Report()
         try:
@@ -138,7 +138,7 @@ class Command(BaseCommand):
         if not wishes.pretend and (summary.counts.added or summary.counts.changed):
             count_words_if_grown()
             holdings.settle()
-            settle_postings()
+            update_postings()
         if summary.counts.added and not wishes.pretend:
             self.stderr.write("\n".join(nearly_the_same(summary.batch)))
         figures = {"source": path, "batch": summary.batch.pk if summary.batch else None}

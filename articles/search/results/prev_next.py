@@ -1,4 +1,4 @@
-"""Where one result stands among all of its search, and what stands before and after it."""
+"""The position of one result in its search, and the previous and next results."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from articles.search.engine import facets
 from articles.search.engine.conditions import Sql
 from articles.search.engine.hits import compilers, hits_of, searching
 from articles.search.engine.ranking import page_ids
-from articles.search.request.query import Question
+from articles.search.request.query import SearchRequest
 from articles.search.results.answer import nothing_understood
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """`number` counts from 1 in the order asked for; 0 where it is no result, or no longer."""
+    """`number` is the position from 1 in the order of the request; 0 if it is not among the results."""
 
     count: int
     number: int = 0
@@ -25,8 +25,8 @@ class Neighbours:
     after: Article | Quote | None = None
 
 
-def neighbours(question: Question, id_: int) -> Neighbours:
-    """Look up the place of an article, or a quote, without facets or excerpts of its search."""
+def neighbours(question: SearchRequest, id_: int) -> Neighbours:
+    """Find the neighbours of an article or quote id, without facets and excerpts."""
     if nothing_understood(question):
         return Neighbours(0)
     with searching(question):
@@ -54,8 +54,8 @@ LEFT JOIN ordered AS near ON near.place BETWEEN this.place - 1 AND this.place + 
 """
 
 
-def _rows(question: Question, ids: list[int]) -> dict[int | None, Article | Quote]:
-    """Those that readers may still open, with what their links say."""
+def _rows(question: SearchRequest, ids: list[int]) -> dict[int | None, Article | Quote]:
+    """The rows that readers may still see, with what their links show."""
     if not ids:
         return {}
     if question.of_quotes:

@@ -75,7 +75,7 @@ FORMATS = ("csv", "jsonl", "ris", "bibtex", "csljson", "atom")
 
 def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, Any]:
     """The page as data for `json.dumps`; `path` is where the question was asked."""
-    question = answer.question
+    question = answer.request
     return {
         "query": _query(answer, f"{site_url}{path}"),
         "filters": _filters(question),
@@ -137,7 +137,7 @@ def errors_json(asked: ArticleFilter) -> dict[str, Any] | None:
 
 
 def _query(answer: Answer, base: str) -> dict[str, Any]:
-    parsed = answer.question.parsed
+    parsed = answer.request.parsed
     return {
         "text": parsed.text,
         "read_as": str(parsed),
@@ -194,7 +194,7 @@ def _value(value: FacetValue) -> dict[str, Any]:
 
 
 def _links(answer: Answer, base: str) -> dict[str, str | None]:
-    address, page = answer.question.address, answer.page
+    address, page = answer.request.address, answer.page
     return {
         "self": base + address.url(),
         "html": base + address.url(format=None),

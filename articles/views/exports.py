@@ -85,7 +85,7 @@ def _paged(request: HttpRequest, question: SearchRequest) -> HttpResponse:
 
 
 def _title(answer: Answer) -> str:
-    question = answer.question
+    question = answer.request
     what = (
         f"Quotes of {question.speaker}"
         if question.speaker

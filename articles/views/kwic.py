@@ -64,7 +64,7 @@ def in_lines(question: SearchRequest) -> tuple[Answer, OrderedLines]:
     shown = lines[start : start + question.size]
     not_shown = sum(result.words_not_shown for result in whole.results)
     found = OrderedLines(shown, start + 1, len(lines), len(whole.results), pages, not_shown)
-    return replace(whole, question=question), found
+    return replace(whole, request=question), found
 
 
 def lines_of(results: Iterable[Result]) -> Iterator[Line]:

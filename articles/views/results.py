@@ -111,7 +111,7 @@ class ResultsPage:
     @property
     def order(self) -> str:
         if self.in_order and self.answer:
-            return f"lines by the word {LINE_ORDERS[self.answer.question.lines]}"
+            return f"lines by the word {LINE_ORDERS[self.answer.request.lines]}"
         return self.results_order
 
     @property
@@ -208,7 +208,7 @@ class ResultsPage:
 
     @property
     def sizes(self) -> list[Link]:
-        chosen = self.answer.question.size if self.answer else 20
+        chosen = self.answer.request.size if self.answer else 20
         return [
             Link(str(size), self.question.url(size=None if size == 20 else size), size == chosen)
             for size in (20, 50, 100)
@@ -216,7 +216,7 @@ class ResultsPage:
 
     @property
     def kwic(self) -> bool:
-        return self.answer is not None and self.answer.question.view == "kwic"
+        return self.answer is not None and self.answer.request.view == "kwic"
 
     @property
     def other_view(self) -> Link:
@@ -248,13 +248,13 @@ class ResultsPage:
 
     @property
     def line_orders(self) -> list[Link]:
-        chosen = self.answer.question.lines if self.answer else ""
+        chosen = self.answer.request.lines if self.answer else ""
         named = [("", "the results"), *((name, f"the word {side}") for name, side in LINE_ORDERS.items())]
         return [Link(label, self.question.url(lines=name), name == chosen) for name, label in named]
 
     @property
     def groupings(self) -> list[Link]:
-        chosen = self.answer.question.group if self.answer else ""
+        chosen = self.answer.request.group if self.answer else ""
         names = ["publication", "year"] + ([] if self.question.scope == "speaker" else ["speaker"])
         return [
             Link(name, self.question.url(group=None if name == chosen else name), name == chosen)
@@ -323,7 +323,7 @@ class ResultsPage:
 
     @property
     def first_number(self) -> int:
-        return (self.answer.page - 1) * self.answer.question.size + 1 if self.answer else 1
+        return (self.answer.page - 1) * self.answer.request.size + 1 if self.answer else 1
 
     @property
     def files(self) -> list[Link]:
@@ -421,7 +421,7 @@ class ResultsPage:
     @property
     def grouped(self) -> bool:
         """Whether results are counted by a value in place of being listed."""
-        return self.answer is not None and bool(self.answer.question.group)
+        return self.answer is not None and bool(self.answer.request.group)
 
     @property
     def groups(self) -> tuple[FacetValue, ...]:
@@ -435,9 +435,9 @@ class ResultsPage:
     @property
     def in_no_group(self) -> tuple[str, int]:
         """What the results are called that stand under no value, and how many there are."""
-        if self.answer is None or self.answer.question.group == "publication":
+        if self.answer is None or self.answer.request.group == "publication":
             return "", 0
-        if self.answer.question.group == "year":
+        if self.answer.request.group == "year":
             return "undated", self.answer.undated
         return "no named speaker", self.answer.without_speaker or 0
 

@@ -48,7 +48,7 @@ def answered(request: HttpRequest, question: ArticleFilter, template: str, **con
             raise
         return _too_long(request, question)
     if answer and not answer.count and request.method == "GET" and not _is_robot(request):
-        search.record_zero_results(answer.question)
+        search.record_zero_results(answer.request)
     page = ResultsPage(question, answer, request.path, lines)
     return render(request, template, {"page": page, "search_words": page.text, **context})
 

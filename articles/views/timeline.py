@@ -42,7 +42,7 @@ class OverTime:
 
     @property
     def one(self) -> str:
-        return "quote" if self.answer.question.of_quotes else "article"
+        return "quote" if self.answer.request.of_quotes else "article"
 
     @property
     def words(self) -> str:
@@ -51,7 +51,7 @@ class OverTime:
 
     @property
     def of_quotes(self) -> bool:
-        return self.answer.question.of_quotes
+        return self.answer.request.of_quotes
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -80,7 +80,7 @@ class OverTime:
             count=count,
             read=read,
             held=None if like.held is None else held,
-            url=self.answer.question.narrowed(first, last),
+            url=self.answer.request.narrowed(first, last),
         )
 
     @cached_property
@@ -93,7 +93,7 @@ class OverTime:
     @property
     def _roles(self) -> list[charts.Lane]:
         """What the speaker was while these years went by, as far as it is known from when or until when."""
-        speaker = self.answer.question.speaker
+        speaker = self.answer.request.speaker
         held = [role for role in speaker.roles.all() if role.since or role.until] if speaker else []
         lanes = []
         for role in held:
@@ -180,7 +180,7 @@ class OverTime:
 
     @property
     def folded(self) -> bool:
-        return self.answer.question.copies == "one"
+        return self.answer.request.copies == "one"
 
     @property
     def share_read(self) -> int:
@@ -190,7 +190,7 @@ class OverTime:
     @property
     def undated_url(self) -> str:
         """The page on which the undated begin: they come last in the order of dates. None filters them."""
-        asked = self.answer.question
+        asked = self.answer.request
         sort = asked.sort if asked.sort in ("newest", "oldest") else "newest"
         page = (self.answer.count - self.histogram.undated) // asked.size + 1
         return self.question.url(sort=None if sort == self.question.default_sort else sort, page=page)

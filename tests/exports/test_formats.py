@@ -143,7 +143,7 @@ class ExportTests(TestCase):
     def test_a_line_of_jsonl_is_the_result_of_json(self):
         answer = search.search(asked("q=bridge").cleaned)
         page = exports.answer_json(answer, site_url=SITE, path="/search/")
-        written = b"".join(exports.jsonl_chunks(search.stream_results(answer.question), site_url=SITE))
+        written = b"".join(exports.jsonl_chunks(search.stream_results(answer.request), site_url=SITE))
         lines = written.decode().splitlines()
         self.assertEqual([json.loads(line) for line in lines], page["results"])
 

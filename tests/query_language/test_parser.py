@@ -1,4 +1,4 @@
-"""How a query is read: the golden table, the normal form, and that nothing typed can fail."""
+"""The parser: a golden table, the normal form, and no input raises an error."""
 
 import doctest
 import importlib

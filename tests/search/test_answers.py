@@ -1,4 +1,4 @@
-"""What a search answers: ids in order, exact counts, facets, clauses, excerpts."""
+"""Answers: ids in order, exact counts, facets, clauses, excerpts."""
 
 import datetime as dt
 from urllib.parse import quote_plus

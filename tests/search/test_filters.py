@@ -1,4 +1,4 @@
-"""What an address may ask, what is malformed in it, and the one address in which each question is written."""
+"""Reading URL parameters: valid values, errors, and the canonical URL of each request."""
 
 import datetime as dt
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Hits over time: every bar counts what its link shows, and its rate is of what is held without the words."""
+"""The histogram: every bar counts what its link shows; rates are per article without the words."""
 
 import datetime as dt
 
@@ -33,7 +33,7 @@ def counts(found):
 
 
 class InventedArchiveTests(TestCase):
-    """Random questions over a random archive, with dates of every precision."""
+    """Random requests to a random archive with dates of every precision."""
 
     @classmethod
     def setUpTestData(cls):
@@ -51,7 +51,7 @@ class InventedArchiveTests(TestCase):
             )
             query = "&".join(filter(None, (kept, self.invented.random.choice(PERIODS))))
             # Words of which none can be read are searched neither here nor there.
-            if not search.answers.nothing_understood(asked(query, invented.scope, now=NOW).cleaned):
+            if not search.results.answer.nothing_understood(asked(query, invented.scope, now=NOW).cleaned):
                 yield query, invented
 
     def test_every_bar_counts_what_its_link_shows(self):
@@ -70,7 +70,7 @@ class InventedArchiveTests(TestCase):
             with self.subTest(query=query):
                 answer = search.search(asked(query, invented.scope, invented.speaker, NOW).cleaned)
                 found = search.histogram(answer)
-                if answer.question.copies == "one":
+                if answer.request.copies == "one":
                     # Copies of one text that were printed in two periods are one result, and one in each.
                     continue
                 drawn = sum(bar.count - bar.wide for bar in found.bars)

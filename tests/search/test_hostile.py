@@ -1,4 +1,4 @@
-"""What breaks other searches: typed nonsense, every way to write a letter, articles too long."""
+"""Input that breaks other searches: nonsense, every way to write a letter, very long articles."""
 
 import datetime as dt
 import random
@@ -150,7 +150,7 @@ class LongTextTests(TestCase):
 
 
 class PublicTests(TestCase):
-    """Search decides by itself what readers see: it must agree with the two definitions of public."""
+    """The search has its own rule of visibility; it must agree with `published()` and `accepted()`."""
 
     @classmethod
     def setUpTestData(cls):
@@ -175,7 +175,7 @@ class PublicTests(TestCase):
 
 
 class StatementTests(TestCase):
-    """An answer takes a fixed, small number of statements, however much it finds."""
+    """An answer takes a fixed, small number of statements, however many results it has."""
 
     def test_a_page_of_articles_with_words(self):
         self.many()

@@ -1,4 +1,4 @@
-"""Postings: a bit for each document and frequent term, and what is not in them yet is looked at itself."""
+"""Postings: a bit for each document and frequent term; unposted documents are checked as rows."""
 
 import datetime as dt
 

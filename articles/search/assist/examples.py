@@ -51,13 +51,13 @@ def _example(operator: Operator, text: str, count: int | None) -> Example:
 def _counts(written: Sequence[str], now: dt.datetime) -> Sequence[int | None]:
     parsed = [parse(text) for text in written]
     names = resolve(set(), {name for query in parsed for name in names_in(query.root)})
-    questions = [SearchRequest("articles", query, now, names=names) for query in parsed]
+    requests = [SearchRequest("articles", query, now, names=names) for query in parsed]
     try:
-        with searching(questions[0]):
-            return counts_of(compile_all(questions, Known()))
+        with searching(requests[0]):
+            return counts_of(compile_all(requests, Known()))
     except OperationalError:
         # The page explains how to search; it must not fail because a count is missing.
-        return [None] * len(questions)
+        return [None] * len(requests)
 
 
 def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:

@@ -49,32 +49,32 @@ class Hint:
     instead: tuple[Instead, ...] = ()
 
 
-def hints(question: SearchRequest, known: Known) -> tuple[Hint, ...]:
+def hints(request: SearchRequest, known: Known) -> tuple[Hint, ...]:
     """The hints for a valid request; queries the database only where the request has an unknown name."""
-    text = question.parsed.text
-    unknown = [_of_a_field(question, found) for found in unknown_fields(text)]
-    named = list(_counted(question, _of_names(question), known))
+    text = request.parsed.text
+    unknown = [_of_a_field(request, found) for found in unknown_fields(text)]
+    named = list(_counted(request, _of_names(request), known))
     return tuple(sorted((*unknown, *named), key=lambda hint: hint.position))
 
 
-def _of_a_field(question: SearchRequest, found: UnknownField) -> Hint:
-    instead = [Instead(label, query, url_of(question, query)) for label, query in found.instead]
+def _of_a_field(request: SearchRequest, found: UnknownField) -> Hint:
+    instead = [Instead(label, query, url_of(request, query)) for label, query in found.instead]
     message = f"there is no field “{found.name}:”, so this was searched as words"
     return Hint(found.text, found.position, message, tuple(each for each in instead if each.url))
 
 
-def _of_names(question: SearchRequest) -> Iterator[Hint]:
+def _of_names(request: SearchRequest) -> Iterator[Hint]:
     """Hints for the first unknown names in the query, with the existing names that match them."""
-    root = question.parsed.root
+    root = request.parsed.root
     named = (node for node in (() if root is None else root.walk()) if isinstance(node, Filter))
-    nobody = (node for node in named if node.name in NAMED and not question.named(node.name, node.value).ids)
+    nobody = (node for node in named if node.name in NAMED and not request.named(node.name, node.value).ids)
     for node in islice(nobody, MOST_HINTS):
         with tables_now():
             message, fitting = _fitting(node)
         field = f"{node.name}:"
-        written_there = question.parsed.text[: node.start].lower().endswith(field)
+        written_there = request.parsed.text[: node.start].lower().endswith(field)
         start = node.start - len(field) if written_there else node.start
-        yield Hint(f"{field}{node.value}", start, message, tuple(_instead(question, node, fitting)))
+        yield Hint(f"{field}{node.value}", start, message, tuple(_instead(request, node, fitting)))
 
 
 def _fitting(node: Filter) -> tuple[str, list[tuple[str, str]]]:
@@ -115,25 +115,25 @@ def _has_words(name: str, value: str) -> bool:
     return all(any(word.startswith(asked) for word in words) for asked in fold(value).split())
 
 
-def _instead(question: SearchRequest, node: Filter, fitting: Sequence[tuple[str, str]]) -> Iterator[Instead]:
-    text = question.parsed.text
+def _instead(request: SearchRequest, node: Filter, fitting: Sequence[tuple[str, str]]) -> Iterator[Instead]:
+    text = request.parsed.text
     for slug, name in fitting[:MOST_NAMES]:
         query = f"{text[: node.start]}{slug}{text[node.end :]}"
-        if url := url_of(question, query):
+        if url := url_of(request, query):
             yield Instead(name, query, url)
 
 
-def _counted(question: SearchRequest, found: Iterable[Hint], known: Known) -> Iterator[Hint]:
+def _counted(request: SearchRequest, found: Iterable[Hint], known: Known) -> Iterator[Hint]:
     """The hints with the result count of each replacement, counted in one statement."""
     named = list(found)
     queries = list(dict.fromkeys(each.query for hint in named for each in hint.instead))[:MOST_COUNTED]
     if not queries:
         yield from named
         return
-    parsed = [parse(query, question.parsed.scope) for query in queries]
-    written = {name for each in parsed for name in names_in(each.root)} - set(question.names)
-    names = {**question.names, **resolve(set(), written)}
-    asked = [replace(question, parsed=each, names=names) for each in parsed]
+    parsed = [parse(query, request.parsed.scope) for query in queries]
+    written = {name for each in parsed for name in names_in(each.root)} - set(request.names)
+    names = {**request.names, **resolve(set(), written)}
+    asked = [replace(request, parsed=each, names=names) for each in parsed]
     counts = dict(zip(queries, counts_of(compile_all(asked, known)), strict=True))
     for hint in named:
         instead = (replace(each, count=counts.get(each.query)) for each in hint.instead)

@@ -30,46 +30,46 @@ class Relaxation:
     kind: str
     what: str
     url: str
-    question: SearchRequest
+    request: SearchRequest
     count: int | None = None
 
 
-def url_of(question: SearchRequest, text: str) -> str:
+def url_of(request: SearchRequest, text: str) -> str:
     """The URL of the request with another query; empty where the query is empty or too long."""
-    return question.address.url(q=text) if text and len(text) <= MAX_CHARACTERS else ""
+    return request.address.url(q=text) if text and len(text) <= MAX_CHARACTERS else ""
 
 
-def every_relaxation(question: SearchRequest) -> Iterator[Relaxation]:
+def every_relaxation(request: SearchRequest) -> Iterator[Relaxation]:
     """Every relaxation by one step: dropped conditions first, then widened ones.
 
     The moment (`as_of`) is never dropped: another moment is another archive.
     """
-    clauses = question.parsed.clauses
+    clauses = request.parsed.clauses
     for clause in clauses:
         if len(clauses) > 1:
-            yield from _of_words(question, "without", clause.text, clause.dropped)
+            yield from _of_words(request, "without", clause.text, clause.dropped)
     # Before widened clauses: only the first relaxations are counted, and a filter may be the only obstacle.
-    yield from _without_a_filter(question)
+    yield from _without_a_filter(request)
     for clause in clauses:
         if clause.relaxed:
-            yield from _of_words(question, clause.relaxation, clause.text, clause.relaxed)
-    if question.parsed.relaxed_to_or:
-        yield from _of_words(question, "any", "", question.parsed.relaxed_to_or)
+            yield from _of_words(request, clause.relaxation, clause.text, clause.relaxed)
+    if request.parsed.relaxed_to_or:
+        yield from _of_words(request, "any", "", request.parsed.relaxed_to_or)
 
 
 def counted_relaxations(
-    question: SearchRequest, suggestions: Sequence[Suggestion], known: Known
+    request: SearchRequest, suggestions: Sequence[Suggestion], known: Known
 ) -> list[Relaxation]:
     """Other spellings and relaxations with their result counts, counted in one statement."""
     spelt = (
         relaxation
         for each in suggestions
-        for relaxation in _of_words(question, "spelling", each.word, each.text)
+        for relaxation in _of_words(request, "spelling", each.word, each.text)
     )
-    relaxations = list(islice(chain(spelt, every_relaxation(question)), MOST))
+    relaxations = list(islice(chain(spelt, every_relaxation(request)), MOST))
     if not relaxations:
         return []
-    counts = counts_of(compile_all([relaxation.question for relaxation in relaxations], known))
+    counts = counts_of(compile_all([relaxation.request for relaxation in relaxations], known))
     return [replace(relaxation, count=count) for relaxation, count in zip(relaxations, counts, strict=True)]
 
 
@@ -87,36 +87,34 @@ def counts_of(found: Sequence[list[Compiler]]) -> list[int]:
     return [counts[at] for at in range(len(parts))]
 
 
-def _of_words(question: SearchRequest, kind: str, what: str, text: str) -> Iterator[Relaxation]:
-    if url := url_of(question, text):
-        yield Relaxation(kind, what, url, replace(question, parsed=parse(text, question.parsed.scope)))
+def _of_words(request: SearchRequest, kind: str, what: str, text: str) -> Iterator[Relaxation]:
+    if url := url_of(request, text):
+        yield Relaxation(kind, what, url, replace(request, parsed=parse(text, request.parsed.scope)))
 
 
-def _without_a_filter(question: SearchRequest) -> Iterator[Relaxation]:
+def _without_a_filter(request: SearchRequest) -> Iterator[Relaxation]:
     """The request without each of its filters; the moment (`as_of`) is not a filter."""
     for name in REPEATABLE:
         for sign in ("", "-"):
-            for value in question.address.values.get(sign + name, ()):
-                url = question.address.removing(sign + name, value)
-                yield Relaxation(
-                    "filter", f"{sign}{name}={value}", url, _without(question, sign, name, value)
-                )
+            for value in request.address.values.get(sign + name, ()):
+                url = request.address.removing(sign + name, value)
+                yield Relaxation("filter", f"{sign}{name}={value}", url, _without(request, sign, name, value))
     for name, asked in {
-        "checked": replace(question, checked="any"),
-        "from": replace(question, since=None),
-        "to": replace(question, until=None),
-        "added": replace(question, added=None),
-        "copies": replace(question, copies="all"),
+        "checked": replace(request, checked="any"),
+        "from": replace(request, since=None),
+        "to": replace(request, until=None),
+        "added": replace(request, added=None),
+        "copies": replace(request, copies="all"),
     }.items():
-        if question.address.values.get(name):
-            yield Relaxation("filter", name, question.address.url({name: None}), asked)
+        if request.address.values.get(name):
+            yield Relaxation("filter", name, request.address.url({name: None}), asked)
 
 
-def _without(question: SearchRequest, sign: str, name: str, value: str) -> SearchRequest:
-    given = question.none_of if sign else question.any_of
+def _without(request: SearchRequest, sign: str, name: str, value: str) -> SearchRequest:
+    given = request.none_of if sign else request.any_of
     rest = {
         known: tuple(each for each in values if (known, each) != (name, value))
         for known, values in given.items()
     }
     fewer = {known: values for known, values in rest.items() if values}
-    return replace(question, none_of=fewer) if sign else replace(question, any_of=fewer)
+    return replace(request, none_of=fewer) if sign else replace(request, any_of=fewer)

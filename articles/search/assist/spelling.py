@@ -62,9 +62,9 @@ def count_words_if_grown() -> None:
             count_words()
 
 
-def suggest(question: SearchRequest) -> Iterator[Suggestion]:
+def suggest(request: SearchRequest) -> Iterator[Suggestion]:
     """Corrected queries for words of more than three letters, most similar word first."""
-    root = question.parsed.root
+    root = request.parsed.root
     typed = sorted(
         {term.text for words in positive_words(root) for term in words.terms if len(term.text) > 3}
     )
@@ -74,7 +74,7 @@ def suggest(question: SearchRequest) -> Iterator[Suggestion]:
         cursor.execute(_SIMILAR_WORDS, [typed, TIMES_AS_FREQUENT, MOST])
         for word, better, documents in cursor.fetchall():
             text = str(_replace_word(root, word, better))
-            yield Suggestion(text, better, documents, question.address.url(q=text))
+            yield Suggestion(text, better, documents, request.address.url(q=text))
 
 
 def _replace_word(node: Node, word: str, better: str) -> Node:

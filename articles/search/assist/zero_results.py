@@ -22,17 +22,17 @@ class Promotion:
     note: str
 
 
-def record_zero_results(question: SearchRequest) -> bool:
+def record_zero_results(request: SearchRequest) -> bool:
     """Count a query without results; returns whether it was counted.
 
     Counts only requests without filters whose query was fully understood. Stores nothing about the reader.
     """
-    key = query_key(question)
-    if key is None or question.parsed.ignored or _is_narrowed(question):
+    key = query_key(request)
+    if key is None or request.parsed.ignored or _is_narrowed(request):
         return False
     try:
         with connection.cursor() as cursor:
-            day = timezone.localdate(question.now)
+            day = timezone.localdate(request.now)
             cursor.execute("SELECT public.archive_note_failed_search(%s, %s, %s)", [*key, day])
             return bool(cursor.fetchone()[0])
     except DatabaseError:
@@ -40,17 +40,17 @@ def record_zero_results(question: SearchRequest) -> bool:
         return False
 
 
-def query_key(question: SearchRequest) -> tuple[str, str] | None:
+def query_key(request: SearchRequest) -> tuple[str, str] | None:
     """The kind of search and the normal form of its query; None where it is empty or too long."""
-    words = str(question.parsed)
-    if not words or len(words) > LONGEST or question.scope == "speaker":
+    words = str(request.parsed)
+    if not words or len(words) > LONGEST or request.scope == "speaker":
         return None
-    return (SearchKind.QUOTES if question.of_quotes else SearchKind.ARTICLES).value, words
+    return (SearchKind.QUOTES if request.of_quotes else SearchKind.ARTICLES).value, words
 
 
-def promotion(question: SearchRequest) -> Sql | None:
+def promotion(request: SearchRequest) -> Sql | None:
     """SQL for the promotion of this query, as one row of the answer statement."""
-    key = query_key(question)
+    key = query_key(request)
     if key is None:
         return None
     return Sql(
@@ -60,7 +60,7 @@ def promotion(question: SearchRequest) -> Sql | None:
     )
 
 
-def _is_narrowed(question: SearchRequest) -> bool:
-    periods = (question.since, question.until, question.added, question.as_of)
-    filters = (question.any_of, question.none_of, *periods)
-    return any(filters) or question.checked != "any" or question.page > 1
+def _is_narrowed(request: SearchRequest) -> bool:
+    periods = (request.since, request.until, request.added, request.as_of)
+    filters = (request.any_of, request.none_of, *periods)
+    return any(filters) or request.checked != "any" or request.page > 1

@@ -73,32 +73,32 @@ def compare_with_now(
     past: Sequence[Compiler], known: Known, results: Sequence[Result], *, listed: int = LISTED
 ) -> ComparedWithNow:
     """Compare the results of a past moment with today's, in one statement over the current tables."""
-    question = past[0].question
-    assert question.as_of is not None  # noqa: S101 - asked of questions of the past alone
+    request = past[0].question
+    assert request.as_of is not None  # noqa: S101 - only for requests with as_of
     with tables_now():
         # Stems are the same today; decisions on the texts of the past are not reused.
-        today = compilers(without_as_of(question), Known(known.words, known.stems, budget=known.budget))
+        today = compilers(without_as_of(request), Known(known.words, known.stems, budget=known.budget))
         sql = _statement(past, today, listed, results)
         with connection.cursor() as cursor:
             cursor.execute(sql.text, sql.params)
             rows = cursor.fetchall()
     changes = collect_changes(
-        question.as_of,
-        question.now,
+        request.as_of,
+        request.now,
         [(what, id_, at, row) for what, id_, _, _, at, row in rows if what not in _SETS],
     )
     groups = {
         kind: DiffGroup(
             next((n for what, _, _, n, _, _ in rows if what == kind), 0),
             tuple(
-                _changed(question, changes, id_, article) for what, id_, article, *_ in rows if what == kind
+                _changed(request, changes, id_, article) for what, id_, article, *_ in rows if what == kind
             ),
         )
         for kind in ("new", "gone", "corrected")
     }
     return ComparedWithNow(
         SearchDiff(
-            question.as_of,
+            request.as_of,
             **groups,
             not_shown=next(n for what, _, _, n, _, _ in rows if what == "hidden"),
             withheld=next(n for what, _, _, n, _, _ in rows if what == "withheld"),
@@ -115,19 +115,19 @@ def count_withheld(moment: dt.datetime) -> int:
         return cursor.fetchone()[0]
 
 
-def without_as_of(question: SearchRequest) -> SearchRequest:
+def without_as_of(request: SearchRequest) -> SearchRequest:
     """The same request for today: names as resolved today, relative dates as of the past moment."""
     given = {
         (name, value)
-        for asked in (question.any_of, question.none_of)
+        for asked in (request.any_of, request.none_of)
         for name, values in asked.items()
         for value in values
     }
-    if question.speaker is not None:
-        given.add(("speaker", question.speaker.slug))
+    if request.speaker is not None:
+        given.add(("speaker", request.speaker.slug))
     # An object whose name no longer resolves keeps its ids.
-    same = {key: named for key, named in question.names.items() if key in given}
-    return replace(question, as_of=None, day=question.today, names=same | dict(question.names_today))
+    same = {key: named for key, named in request.names.items() if key in given}
+    return replace(request, as_of=None, day=request.today, names=same | dict(request.names_today))
 
 
 # Kinds of rows that are not changes of single rows.
@@ -138,20 +138,18 @@ def _statement(
     past: Sequence[Compiler], present: Sequence[Compiler], listed: int, results: Sequence[Result]
 ) -> Sql:
     """SQL that joins both result sets: counts of each kind, the newest of each kind, and their changes."""
-    question = past[0].question
-    moment = question.as_of
-    assert moment is not None  # noqa: S101 - asked of questions of the past alone
+    request = past[0].question
+    moment = request.as_of
+    assert moment is not None  # noqa: S101 - only for requests with as_of
     was, is_ = (hits_of(found) for found in (past, present))
-    article = "article_id" if question.of_quotes else "id AS article_id"
+    article = "article_id" if request.of_quotes else "id AS article_id"
     what = f"SELECT id, {article}, published_on FROM"
     instant = f"'{moment.isoformat()}'::timestamptz"
-    corrected = (_QUOTES_CORRECTED if question.of_quotes else _ARTICLES_CORRECTED).replace(
-        "{moment}", instant
-    )
-    public = _PUBLIC_QUOTES if question.of_quotes else _PUBLIC
-    articles = [result.row.pk for result in results if not question.of_quotes]
+    corrected = (_QUOTES_CORRECTED if request.of_quotes else _ARTICLES_CORRECTED).replace("{moment}", instant)
+    public = _PUBLIC_QUOTES if request.of_quotes else _PUBLIC
+    articles = [result.row.pk for result in results if not request.of_quotes]
     quotes = [found.row.pk for result in results for found in result.quotes]
-    quotes += [result.row.pk for result in results if question.of_quotes]
+    quotes += [result.row.pk for result in results if request.of_quotes]
     text = f"""
       WITH was AS MATERIALIZED ({sql_as_of(f"{what} ({was.text}) AS hits", moment)}),
       is_ AS MATERIALIZED ({what} ({is_.text}) AS hits),
@@ -174,8 +172,8 @@ def _statement(
       UNION ALL SELECT 'shown', id, NULL, NULL, NULL, NULL FROM ({_PUBLIC} AND article_id = ANY(%s)) AS a (id)
       UNION ALL SELECT 'shown quote', id, NULL, NULL, NULL, NULL
         FROM ({_PUBLIC_QUOTES} AND quote_id = ANY(%s)) AS q (id)
-      UNION ALL {changes_sql(instant, of_quotes=question.of_quotes)}"""
-    now = question.now
+      UNION ALL {changes_sql(instant, of_quotes=request.of_quotes)}"""
+    now = request.now
     return Sql(text, (*was.params, *is_.params, listed, now, now, articles, now, quotes))
 
 
@@ -254,10 +252,10 @@ _QUOTES_CORRECTED = f"""
       AND s.merged_into_id IS NOT NULL"""
 
 
-def _changed(question: SearchRequest, changes: Changes, id_: int, article: int) -> ChangedResult:
-    reasons = changes.of_quote(id_, article) if question.of_quotes else changes.of_article(article)
+def _changed(request: SearchRequest, changes: Changes, id_: int, article: int) -> ChangedResult:
+    reasons = changes.of_quote(id_, article) if request.of_quotes else changes.of_article(article)
     row = changes.visible_article(article)
-    if question.of_quotes:
+    if request.of_quotes:
         shown = row is not None and changes.quote_is_visible(id_)
         url = reverse("articles:quote", args=[id_])
     else:
@@ -269,6 +267,6 @@ def _changed(question: SearchRequest, changes: Changes, id_: int, article: int) 
         title = row["headline"]
         day = row["published_on"] and dt.date.fromisoformat(row["published_on"])
         address = Article(pk=article, headline=title, published_on=day).get_absolute_url()
-        url = url if question.of_quotes else address
+        url = url if request.of_quotes else address
         history = f"{address}history/" if any(reason.kind == "text" for reason in reasons) else ""
     return ChangedResult(id_, url, title, history, tuple(reasons) or (_OTHERWISE,))

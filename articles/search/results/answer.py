@@ -81,7 +81,7 @@ class PeriodCount:
 class Answer:
     """The results of a request on one page, and the counts of all of them."""
 
-    question: SearchRequest
+    request: SearchRequest
     count: int
     ids: tuple[int, ...]
     results: tuple[Result, ...]
@@ -118,32 +118,30 @@ class Answer:
 
     @property
     def page(self) -> int:
-        return self.question.page
+        return self.request.page
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.count // self.question.size))
+        return max(1, -(-self.count // self.request.size))
 
     def facet(self, name: str) -> Facet | None:
         return next((facet for facet in self.facets if facet.name == name), None)
 
 
-def search(question: SearchRequest) -> Answer:
+def search(request: SearchRequest) -> Answer:
     """Run a valid request. Raises NoSuchPage beyond the last page."""
-    if nothing_understood(question):
-        return Answer(question, 0, (), ())
+    if nothing_understood(request):
+        return Answer(request, 0, (), ())
     answered = None
     try:
-        with searching(question):
-            answered = _search(question, known := Known())
-            if question.format in ("html", "json"):
-                answered = replace(answered, hints=hints(question, known))
-            if answered.count < relaxations_.FEW and question.format == "html":
+        with searching(request):
+            answered = _search(request, known := Known())
+            if request.format in ("html", "json"):
+                answered = replace(answered, hints=hints(request, known))
+            if answered.count < relaxations_.FEW and request.format == "html":
                 return replace(
                     answered,
-                    relaxations=tuple(
-                        relaxations_.counted_relaxations(question, answered.suggestions, known)
-                    ),
+                    relaxations=tuple(relaxations_.counted_relaxations(request, answered.suggestions, known)),
                 )
     except OperationalError:
         # The results are shown without the part that took too long.
@@ -152,81 +150,81 @@ def search(question: SearchRequest) -> Answer:
     return answered
 
 
-def count(question: SearchRequest) -> int:
+def count(request: SearchRequest) -> int:
     """The number of results of a valid request, and nothing else."""
-    if nothing_understood(question):
+    if nothing_understood(request):
         return 0
-    with searching(question):
-        hits = hits_of(compilers(question))
+    with searching(request):
+        hits = hits_of(compilers(request))
         return statements.run(Sql(f"SELECT count(*) FROM ({hits.text}) AS hits", hits.params))[0][0]
 
 
-def counts(questions: Sequence[SearchRequest], *, without_speaker: Sequence[SearchRequest] = ()) -> list[int]:
+def counts(requests: Sequence[SearchRequest], *, without_speaker: Sequence[SearchRequest] = ()) -> list[int]:
     """The numbers of results of several valid requests of the same moment, in one statement.
 
     Then those of the requests in `without_speaker`, which count only quotes without a named speaker.
     """
-    every = [*((question, "") for question in questions), *((one, _UNNAMED) for one in without_speaker)]
-    asked = [(question, where) for question, where in every if not nothing_understood(question)]
+    every = [*((request, "") for request in requests), *((one, _UNNAMED) for one in without_speaker)]
+    asked = [(request, where) for request, where in every if not nothing_understood(request)]
     if not asked:
         return [0] * len(every)
     with searching(asked[0][0]):
-        compiled = compile_all([question for question, _ in asked], Known())
+        compiled = compile_all([request for request, _ in asked], Known())
         hits = [(hits_of(found), where) for found, (_, where) in zip(compiled, asked, strict=True)]
         selects = ", ".join(f"(SELECT count(*) FROM ({sql.text}) AS hits {where})" for sql, where in hits)
         params = tuple(param for sql, _ in hits for param in sql.params)
         (found,) = statements.run(Sql(f"SELECT {selects}", params))
     counted = iter(found)
-    return [0 if nothing_understood(question) else next(counted) for question, _ in every]
+    return [0 if nothing_understood(request) else next(counted) for request, _ in every]
 
 
 _UNNAMED = "WHERE speaker_id IS NULL"
 
 
-def nothing_understood(question: SearchRequest) -> bool:
+def nothing_understood(request: SearchRequest) -> bool:
     """Whether the query has text but none of it was understood; such a request has no results."""
-    return bool(question.parsed.text.strip()) and question.parsed.root is None
+    return bool(request.parsed.text.strip()) and request.parsed.root is None
 
 
-def _search(question: SearchRequest, known: Known) -> Answer:
-    known.learn(every_word(question))
-    found = compilers(question, known)
+def _search(request: SearchRequest, known: Known) -> Answer:
+    known.learn(every_word(request))
+    found = compilers(request, known)
     rows = statements.rows(found)
     total = next(n for what, _, _, _, n in rows if what == "count")
-    if question.page > max(1, -(-total // question.size)):
-        raise NoSuchPage(question.page)
+    if request.page > max(1, -(-total // request.size)):
+        raise NoSuchPage(request.page)
     ids = [int(value) for what, value, _, _, _ in sorted(rows, key=lambda row: row[4]) if what == "page"]
     results = (
-        quote_results(question, found, ids) if question.of_quotes else article_results(question, found, ids)
+        quote_results(request, found, ids) if request.of_quotes else article_results(request, found, ids)
     )
-    compared = _compare_with_now(found, known, results) if question.as_of else None
-    facets = tuple(_facet(question, name, rows) for name in facets_.names(question) if name != "year")
+    compared = _compare_with_now(found, known, results) if request.as_of else None
+    facets = tuple(_facet(request, name, rows) for name in facets_.names(request) if name != "year")
     return Answer(
-        question=question,
+        request=request,
         count=total,
         ids=tuple(ids),
-        results=tuple(_visible_now(question, results, compared)),
+        results=tuple(_visible_now(request, results, compared)),
         diff=compared.diff if compared else None,
         facets=facets,
-        clauses=_clauses(question, rows, total),
-        years=_years(question, rows),
+        clauses=_clauses(request, rows, total),
+        years=_years(request, rows),
         period_counts=tuple(_period_counts(rows)),
         undated=next(n for what, _, _, _, n in rows if what == "undated"),
         read=sum(n for what, _, _, _, n in rows if what == "read"),
-        groups=facet_values(question, question.group, rows, "group") if question.group else (),
+        groups=facet_values(request, request.group, rows, "group") if request.group else (),
         without_speaker=next((n for what, _, _, _, n in rows if what == "without speaker"), None),
         with_copies=next((n for what, _, _, _, n in rows if what == "with copies"), None),
         # Word frequencies are those of today's archive.
-        suggestions=tuple(suggest(question)) if total < FEW and not question.as_of else (),
+        suggestions=tuple(suggest(request)) if total < FEW and not request.as_of else (),
         promotion=next((Promotion(url, note) for what, _, url, note, _ in rows if what == "promotion"), None),
     )
 
 
 def _visible_now(
-    question: SearchRequest, results: Sequence[Result], compared: ComparedWithNow | None
+    request: SearchRequest, results: Sequence[Result], compared: ComparedWithNow | None
 ) -> Iterable[Result]:
     """The results that readers may see today; all of them for a request without `as_of`."""
-    if question.as_of is None:
+    if request.as_of is None:
         return results
     if compared is None:
         return visible_now(results)
@@ -246,26 +244,26 @@ def _compare_with_now(
         return None
 
 
-def _clauses(question: SearchRequest, rows: Sequence[tuple], count: int) -> tuple[ReadClause, ...]:
+def _clauses(request: SearchRequest, rows: Sequence[tuple], count: int) -> tuple[ReadClause, ...]:
     counted = {int(value): n for what, value, _, _, n in rows if what == "clause"}
     return tuple(
-        _read_clause(question, clause, counted.get(at, count))
-        for at, clause in enumerate(question.parsed.clauses)
+        _read_clause(request, clause, counted.get(at, count))
+        for at, clause in enumerate(request.parsed.clauses)
     )
 
 
-def _read_clause(question: SearchRequest, clause: Clause, count: int) -> ReadClause:
+def _read_clause(request: SearchRequest, clause: Clause, count: int) -> ReadClause:
     negative = isinstance(clause.node, Not)
     node = clause.node.node if isinstance(clause.node, Not) else clause.node
-    url = relaxations_.url_of(question, clause.dropped) if len(question.parsed.clauses) > 1 else ""
-    relaxed_url = relaxations_.url_of(question, clause.relaxed)
+    url = relaxations_.url_of(request, clause.dropped) if len(request.parsed.clauses) > 1 else ""
+    relaxed_url = relaxations_.url_of(request, clause.relaxed)
     return ReadClause(
         clause.text, explain(node), count, clause.join, negative, url, relaxed_url, clause.relaxation
     )
 
 
-def _facet(question: SearchRequest, name: str, rows: Sequence[tuple]) -> Facet:
-    values = facet_values(question, name, rows)
+def _facet(request: SearchRequest, name: str, rows: Sequence[tuple]) -> Facet:
+    values = facet_values(request, name, rows)
     chosen = [value for value in values if value.selected or value.excluded]
     others = [value for value in values if not (value.selected or value.excluded)]
     listed = {*chosen, *others[: facets_.SHOWN]}
@@ -278,26 +276,26 @@ def _facet(question: SearchRequest, name: str, rows: Sequence[tuple]) -> Facet:
 
 
 def facet_values(
-    question: SearchRequest, name: str, rows: Sequence[tuple], what: str = ""
+    request: SearchRequest, name: str, rows: Sequence[tuple], what: str = ""
 ) -> tuple[FacetValue, ...]:
     """The values of a facet, most frequent first, including chosen values without results."""
     counted = {slug: (label, n) for kind, _, slug, label, n in rows if kind == (what or name)}
-    for value in (*question.any_of.get(name, ()), *question.none_of.get(name, ())):
-        counted.setdefault(value, (question.named(name, value).label or value, 0))
+    for value in (*request.any_of.get(name, ()), *request.none_of.get(name, ())):
+        counted.setdefault(value, (request.named(name, value).label or value, 0))
     return tuple(
-        _facet_value(question, name, value, label, count)
+        _facet_value(request, name, value, label, count)
         for value, (label, count) in sorted(
             counted.items(), key=lambda item: (-item[1][1], item[1][0], item[0])
         )
     )
 
 
-def _facet_value(question: SearchRequest, name: str, value: str, label: str, count: int) -> FacetValue:
-    address = question.address
-    selected = value in question.any_of.get(name, ())
-    excluded = value in question.none_of.get(name, ())
+def _facet_value(request: SearchRequest, name: str, value: str, label: str, count: int) -> FacetValue:
+    address = request.address
+    selected = value in request.any_of.get(name, ())
+    excluded = value in request.none_of.get(name, ())
     if name == "year":
-        url = question.narrowed(whole_year(int(value)))
+        url = request.narrowed(whole_year(int(value)))
         return FacetValue(value, label, count, False, False, url, "")
     if name in ("language", "kind"):
         label = value_label(name, value)
@@ -312,7 +310,7 @@ def _facet_value(question: SearchRequest, name: str, value: str, label: str, cou
     )
 
 
-def _years(question: SearchRequest, rows: Sequence[tuple]) -> tuple[Year, ...]:
+def _years(request: SearchRequest, rows: Sequence[tuple]) -> tuple[Year, ...]:
     """Every year from the first to the last, including years without results."""
     counted = {int(slug): n for what, _, slug, _, n in rows if what == "year"}
     read = {slug: n for what, _, slug, _, n in rows if what == "read"}
@@ -320,7 +318,7 @@ def _years(question: SearchRequest, rows: Sequence[tuple]) -> tuple[Year, ...]:
         return ()
     years = range(min(counted), max(counted) + 1)
     return tuple(
-        Year(year, counted.get(year, 0), question.narrowed(whole_year(year)), read.get(str(year), 0))
+        Year(year, counted.get(year, 0), request.narrowed(whole_year(year)), read.get(str(year), 0))
         for year in years
     )
 

@@ -71,15 +71,15 @@ class Result:
 # Articles -----------------------------------------------------------------------------------------
 
 
-def article_results(question: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
+def article_results(request: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
     """The results for these article ids, in the same order."""
     if not ids:
         return []
     listed = {each.article.pk: each for each in load.articles(ids)}
     shown = [(each.article, _parts(each)) for id_ in ids if (each := listed.get(id_))]
-    quotes = list(_quotes_of(question, found, ids))
+    quotes = list(_quotes_of(request, found, ids))
     speakers, by_id = _speakers(Sql("q.article_id = ANY(%s)", (list(ids),)), found[0])
-    highlighter = Highlighter(question)
+    highlighter = Highlighter(request)
     highlighter.learn((row.language, text) for row, parts in shown for _, text in parts)
     languages = {row.pk: row.language for row, _ in shown}
     highlighter.learn((languages.get(quote.article_id, ""), quote.text) for quote in quotes)
@@ -90,7 +90,7 @@ def article_results(question: SearchRequest, found: Sequence[Compiler], ids: Seq
     results = []
     for row, parts in shown:
         excerpts = highlighter.excerpts(parts, row.language)
-        unseen = bool(highlighter.asked) and not any(
+        unseen = bool(highlighter.clauses) and not any(
             excerpt.marks or excerpt.unmarked for excerpt in excerpts
         )
         results.append(
@@ -117,14 +117,14 @@ def _parts(listed: load.ListedArticle) -> list[tuple[str, str]]:
     ]
 
 
-def _quotes_of(question: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> Iterable[Quote]:
+def _quotes_of(request: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> Iterable[Quote]:
     """The quotes that meet the conditions on quotes; without such conditions, those with a query word."""
     parts = []
     for compiler in found:
-        if quotes_matter(question):
+        if quotes_matter(request):
             condition = compiler.quote()
         else:
-            positive = positive_words(question.parsed.root)
+            positive = positive_words(request.parsed.root)
             condition = either(Lexemes(compiler.together(words, "")) for words in positive)
         if condition == NOTHING:
             continue
@@ -141,14 +141,14 @@ def _quotes_of(question: SearchRequest, found: Sequence[Compiler], ids: Sequence
 # Quotes -------------------------------------------------------------------------------------------
 
 
-def quote_results(question: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
+def quote_results(request: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
     """The results for these quote ids, in the same order."""
     if not ids:
         return []
     listed = {row.pk: row for row in load.quotes(ids)}
     around = _surroundings(ids)
     _, by_id = _speakers(Sql("q.quote_id = ANY(%s)", (list(ids),)), found[0])
-    highlighter = Highlighter(question)
+    highlighter = Highlighter(request)
     highlighter.learn((row.article.language, row.text) for row in listed.values())
     return [
         Result(

@@ -24,9 +24,9 @@ _SETTINGS = (
 )
 
 
-def stream_results(question: SearchRequest) -> Iterator[Result]:
+def stream_results(request: SearchRequest) -> Iterator[Result]:
     """All results of a valid request in order, from the snapshot at the first one."""
-    if nothing_understood(question):
+    if nothing_understood(request):
         return
     alone = not connection.in_atomic_block
     with transaction.atomic():
@@ -34,13 +34,13 @@ def stream_results(question: SearchRequest) -> Iterator[Result]:
             if alone:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute(_SETTINGS)
-        with tables_as_of(question.as_of):
-            yield from _in_order(question)
+        with tables_as_of(request.as_of):
+            yield from _in_order(request)
 
 
-def _in_order(question: SearchRequest) -> Iterator[Result]:
-    found = compilers(question)
-    results = quote_results if question.of_quotes else article_results
+def _in_order(request: SearchRequest) -> Iterator[Result]:
+    found = compilers(request)
+    results = quote_results if request.of_quotes else article_results
     hits, page = hits_of(found), page_ids(found)
     sql = Sql(
         f"WITH {facets.FAMILIES}, hits AS MATERIALIZED ({hits.text}) "
@@ -51,5 +51,5 @@ def _in_order(question: SearchRequest) -> Iterator[Result]:
         cursor.execute(sql.text, sql.params)
         ids = (id_ for rows in iter(lambda: cursor.fetchmany(CHUNK), []) for (id_,) in rows)
         while chunk := list(islice(ids, CHUNK)):
-            rows = results(question, found, chunk)
-            yield from visible_now(rows) if question.as_of else rows
+            rows = results(request, found, chunk)
+            yield from visible_now(rows) if request.as_of else rows

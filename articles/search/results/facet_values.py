@@ -33,10 +33,10 @@ class FacetValues:
 
 
 def all_facet_values(
-    question: SearchRequest, name: str, *, find: str = "", by_name: bool = False
+    request: SearchRequest, name: str, *, find: str = "", by_name: bool = False
 ) -> FacetValues:
     """The values of a facet whose label matches `find`, including chosen values without results."""
-    every, without_speaker = _all(question, name)
+    every, without_speaker = _all(request, name)
     found = [value for value in every if _has_words(value.label, find)]
     fuzzy = not found and bool(every)
     if fuzzy:
@@ -46,15 +46,15 @@ def all_facet_values(
     return FacetValues(tuple(found), len(every), fuzzy, without_speaker)
 
 
-def _all(question: SearchRequest, name: str) -> tuple[tuple[FacetValue, ...], int | None]:
-    if nothing_understood(question):
+def _all(request: SearchRequest, name: str) -> tuple[tuple[FacetValue, ...], int | None]:
+    if nothing_understood(request):
         return (), None
-    with searching(question):
-        found = compilers(question)
+    with searching(request):
+        found = compilers(request)
         tables = {"hits": hits_of(found), **facets.sources(found)}
-        if question.copies == "one":
-            tables = {"copied": select_hits(found, facets.columns(question)), **tables}
-        tables["keys"] = facets.keys(question)
+        if request.copies == "one":
+            tables = {"copied": select_hits(found, facets.columns(request)), **tables}
+        tables["keys"] = facets.keys(request)
         counted = facets.counts(found, name, shown=EVERY)
         if name == "speaker":
             unnamed = facets.without_speaker(found)
@@ -68,7 +68,7 @@ def _all(question: SearchRequest, name: str) -> tuple[tuple[FacetValue, ...], in
             cursor.execute(sql.text, sql.params)
             rows = cursor.fetchall()
     without_speaker = next((n for what, _, _, _, n in rows if what == "without speaker"), None)
-    return facet_values(question, name, rows), without_speaker
+    return facet_values(request, name, rows), without_speaker
 
 
 def _has_words(label: str, find: str) -> bool:

@@ -67,16 +67,16 @@ class Highlighter:
     once. Paragraphs are read lazily. A text that exceeds the budget is shown without marks.
     """
 
-    def __init__(self, question: SearchRequest, budget: Budget | None = None) -> None:
+    def __init__(self, request: SearchRequest, budget: Budget | None = None) -> None:
         self.budget = budget or Budget(MARKING_A_PAGE_OF_RESULTS)
-        self.asked = list(clauses_to_highlight(question.parsed.root))
-        self.lines = question.view == "kwic"
+        self.clauses = list(clauses_to_highlight(request.parsed.root))
+        self.is_kwic = request.view == "kwic"
         self._texts: list[tuple[str, str]] = []
         self._stems: dict[str, dict[str, str]] = defaultdict(dict)
         self._forms: dict[str, set[str]] = {}
         self._of_stem: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._seen: dict[str, set[str]] = defaultdict(set)
-        clauses = [clause for item in self.asked for clause in positive_words(item.node)]
+        clauses = [clause for item in self.clauses for clause in positive_words(item.node)]
         self._plain = {
             term.text[:255]
             for clause in clauses
@@ -93,20 +93,20 @@ class Highlighter:
         """Announce the texts that will be highlighted, as pairs of language and text."""
         self._texts += texts
 
-    def _meet(self, found: Set[str], language: str) -> set[str]:
+    def _forms_among(self, found: Set[str], language: str) -> set[str]:
         """Look up the stems of these words; return all known forms of the query words."""
         if language not in self._forms:
             self._forms[language] = set(self._exact)
-            self._keep(language, stems_of({language: self._plain}))
+            self._store_stems(language, stems_of({language: self._plain}))
         seen = self._seen[language]
         unseen = found - seen
         seen |= unseen
         new = {word for word in unseen if word[0] in self._initials}
-        if new and (unknown := new - self._keep(language, stems_met(language, new))):
-            self._keep(language, stems_of({language: unknown | self._in_all_texts(language)}))
+        if new and (unknown := new - self._store_stems(language, stems_met(language, new))):
+            self._store_stems(language, stems_of({language: unknown | self._in_all_texts(language)}))
         return self._forms[language]
 
-    def _keep(self, language: str, found: Mapping[tuple[str, str], str]) -> set[str]:
+    def _store_stems(self, language: str, found: Mapping[tuple[str, str], str]) -> set[str]:
         stems = self._stems[language]
         for (_, word), stem in found.items():
             stems[word] = stem
@@ -127,9 +127,9 @@ class Highlighter:
             return forms_as_written(term, among)
         return among & self._of_stem[language, self._stems[language][term.text[:255]]]
 
-    def _asked_for(self, found: Set[str], language: str) -> Set[str]:
+    def _matching(self, found: Set[str], language: str) -> Set[str]:
         """The words among these that match the query."""
-        forms = self._meet(found, language) if self._initials else self._exact
+        forms = self._forms_among(found, language) if self._initials else self._exact
         if not self._prefixes:
             return found & forms
         self.budget.spend(len(found) // 4)
@@ -137,8 +137,8 @@ class Highlighter:
 
     @property
     def asks_own_words(self) -> bool:
-        """Whether the query has words that only match within quotes."""
-        return any(item.place in QUOTE_FIELDS for item in self.asked)
+        """Whether a clause is limited to the words of quotes."""
+        return any(item.place in QUOTE_FIELDS for item in self.clauses)
 
     def whole(self, part: str, text: str, language: str) -> Excerpt:
         """The whole text with its marks; a match does not cross the gap in a split quote.
@@ -157,11 +157,11 @@ class Highlighter:
 
     def _found(self, part: str, text: str, shift: int, language: str) -> list[Found]:
         """The matches as clause numbers with spans, shifted by `shift`, in order of spans."""
-        looked_for = [(at, item) for at, item in enumerate(self.asked) if _looks_in(item, part)]
+        looked_for = [(at, item) for at, item in enumerate(self.clauses) if _looks_in(item, part)]
         if not looked_for:
             return []
         found_words = read_words(text, self.budget)
-        among = self._asked_for(frozenset(found_words), language)
+        among = self._matching(frozenset(found_words), language)
         if not among:
             return []
         read = Text(found_words, partial(self._forms_in, language), self.budget, among)
@@ -197,7 +197,7 @@ class Highlighter:
 
     def _in_body(self, text: str, language: str) -> list[Found]:
         """The matches in the body; reads paragraphs until every clause has been found."""
-        wanted = {at for at, item in enumerate(self.asked) if _looks_in(item, "body")}
+        wanted = {at for at, item in enumerate(self.clauses) if _looks_in(item, "body")}
         seen: set[int] = set()
         spans: list[Found] = []
         at = 0
@@ -206,16 +206,16 @@ class Highlighter:
             spans += found
             seen.update(number for number, _ in found)
             at += len(paragraph) + len(PARAGRAPHS)
-            if seen == wanted and not (self.lines and len(spans) < MOST_LINES):
+            if seen == wanted and not (self.is_kwic and len(spans) < MOST_LINES):
                 return spans
         # A clause that was not found may match across two paragraphs.
-        beside = any(isinstance(item.node, Near) or len(item.node.terms) > 1 for item in self.asked)
+        beside = any(isinstance(item.node, Near) or len(item.node.terms) > 1 for item in self.clauses)
         return self._found("body", text, 0, language) if wanted and beside and not spans else spans
 
     def _fragments(self, text: str, spans: Sequence[Found]) -> Iterator[Excerpt]:
         """The fragments with the most clauses; in keyword-in-context view one fragment for each match."""
         everywhere = [span for _, span in spans]
-        if self.lines:
+        if self.is_kwic:
             for span in everywhere[:MOST_LINES]:
                 yield _fragment(text, max(0, span[0] - FRAGMENT // 2), [span])
             return

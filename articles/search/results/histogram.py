@@ -72,48 +72,48 @@ class Histogram:
 
 def histogram(answer: Answer) -> Histogram:
     """The histogram of an answer; takes one more statement if there are results."""
-    question = answer.question
+    request = answer.request
     unit, periods = _frame(answer)
-    base = without_words(question) if periods else None
+    base = without_words(request) if periods else None
     rated = base is not None
-    if question.copies == "one":
-        counts = _once_in_each(question, periods)
+    if request.copies == "one":
+        counts = _once_in_each(request, periods)
         held = _once_in_each(base, periods) if base is not None else []
     else:
         counts = _in_each(periods, _years(answer) if unit == "year" else answer.period_counts)
         # A speaker's page already makes many queries; bitmaps would take one more.
-        by_bits = question.scope != "speaker"
+        by_bits = request.scope != "speaker"
         held = _in_each(periods, _held(base, unit, periods, by_bits=by_bits)) if base is not None else []
     bars = [
-        Bar(period, *counted, held[at][0] if rated else None, question.narrowed(period))
+        Bar(period, *counted, held[at][0] if rated else None, request.narrowed(period))
         for at, (period, counted) in enumerate(zip(periods, counts, strict=True))
     ]
-    return Histogram(unit, tuple(bars), tuple(_wider_periods(question)), answer.undated, answer.read, rated)
+    return Histogram(unit, tuple(bars), tuple(_wider_periods(request)), answer.undated, answer.read, rated)
 
 
-def without_words(question: SearchRequest) -> SearchRequest | None:
+def without_words(request: SearchRequest) -> SearchRequest | None:
     """The request for articles with the same filters and no words; None where it has no words.
 
     For a request for quotes, conditions on quotes are dropped too: the rate is per 1,000 articles.
     """
-    root = question.parsed.root
-    if not question.of_quotes and (root is None or not any(map(_holds_words, root.walk()))):
+    root = request.parsed.root
+    if not request.of_quotes and (root is None or not any(map(_holds_words, root.walk()))):
         return None
     left = [node for node in flat(root) if not any(map(_holds_words, node.walk()))]
-    any_of, none_of = question.any_of, question.none_of
-    if question.of_quotes:
+    any_of, none_of = request.any_of, request.none_of
+    if request.of_quotes:
         left = [node for node in left if not is_about_quotes(node)]
         any_of, none_of = (
             {name: values for name, values in asked.items() if name not in QUOTE_PARAMETERS}
             for asked in (any_of, none_of)
         )
     return replace(
-        question,
+        request,
         scope="articles",
         parsed=ParsedQuery("", "articles", conjunction(left)),
         any_of=any_of,
         none_of=none_of,
-        checked="any" if question.of_quotes else question.checked,
+        checked="any" if request.of_quotes else request.checked,
         speaker=None,
     )
 
@@ -158,12 +158,12 @@ def _counted(asked: SearchRequest, printed: str) -> list[PeriodCount]:
         return [PeriodCount(start, end, count, 0) for start, end, count in cursor]
 
 
-def _once_in_each(question: SearchRequest, periods: Sequence[Period]) -> list[tuple[int, int, int]]:
+def _once_in_each(request: SearchRequest, periods: Sequence[Period]) -> list[tuple[int, int, int]]:
     """As `_in_each` with folded copies: each period chooses its own copy."""
     if not periods:
         return []
-    with tables_as_of(question.as_of), connection.cursor() as cursor:
-        copied = select_hits(compilers(question), facets.columns(question))
+    with tables_as_of(request.as_of), connection.cursor() as cursor:
+        copied = select_hits(compilers(request), facets.columns(request))
         cursor.execute(
             _ONCE_IN_EACH.format(copied=copied.text),
             [*copied.params, [period.first for period in periods], [period.last for period in periods]],
@@ -211,7 +211,7 @@ def _frame(answer: Answer) -> tuple[str, list[Period]]:
     years = [year.year for year in answer.years if year.count]
     if not years:
         return "year", []
-    since, until = answer.question.since, answer.question.until
+    since, until = answer.request.since, answer.request.until
     first, last = _ends(answer.period_counts, years)
     begin, end = since.first if since else first, until.last if until else last
     if _unit(begin, end) != "year":
@@ -245,9 +245,9 @@ def _divided(first: dt.date, last: dt.date) -> tuple[str, list[Period]]:
     return "month", [whole_month(month // 12, month % 12 + 1) for month in months]
 
 
-def _wider_periods(question: SearchRequest) -> Iterable[WiderPeriod]:
+def _wider_periods(request: SearchRequest) -> Iterable[WiderPeriod]:
     """The month and year that contain the requested period, and all years; only those that are longer."""
-    since, until = question.since, question.until
+    since, until = request.since, request.until
     if since is None and until is None:
         return
     if since is not None and until is not None:
@@ -255,5 +255,5 @@ def _wider_periods(question: SearchRequest) -> Iterable[WiderPeriod]:
         for period in (whole_month(first.year, first.month), whole_year(first.year)):
             inside = period.first <= first and last <= period.last
             if inside and (first, last) != (period.first, period.last):
-                yield WiderPeriod(period, question.address.url({"from": period.text, "to": period.text}))
-    yield WiderPeriod(None, question.address.url({"from": None, "to": None}))
+                yield WiderPeriod(period, request.address.url({"from": period.text, "to": period.text}))
+    yield WiderPeriod(None, request.address.url({"from": None, "to": None}))

@@ -25,12 +25,12 @@ class Neighbours:
     after: Article | Quote | None = None
 
 
-def neighbours(question: SearchRequest, id_: int) -> Neighbours:
+def neighbours(request: SearchRequest, id_: int) -> Neighbours:
     """Find the neighbours of an article or quote id, without facets and excerpts."""
-    if nothing_understood(question):
+    if nothing_understood(request):
         return Neighbours(0)
-    with searching(question):
-        found = compilers(question)
+    with searching(request):
+        found = compilers(request)
         hits, ordered = hits_of(found), page_ids(found)
         sql = Sql(
             _STATEMENT.format(families=facets.FAMILIES, hits=hits.text, ordered=ordered.text),
@@ -41,7 +41,7 @@ def neighbours(question: SearchRequest, id_: int) -> Neighbours:
             rows = cursor.fetchall()
     count, number = rows[0][0], rows[0][1] or 0
     at = {place: other for _, _, place, other in rows}
-    shown = _rows(question, [other for other in at.values() if other not in (None, id_)])
+    shown = _rows(request, [other for other in at.values() if other not in (None, id_)])
     return Neighbours(count, number, shown.get(at.get(number - 1)), shown.get(at.get(number + 1)))
 
 
@@ -54,11 +54,11 @@ LEFT JOIN ordered AS near ON near.place BETWEEN this.place - 1 AND this.place + 
 """
 
 
-def _rows(question: SearchRequest, ids: list[int]) -> dict[int | None, Article | Quote]:
+def _rows(request: SearchRequest, ids: list[int]) -> dict[int | None, Article | Quote]:
     """The rows that readers may still see, with what their links show."""
     if not ids:
         return {}
-    if question.of_quotes:
+    if request.of_quotes:
         quotes = Quote.objects.accepted().select_related("article", "speaker").defer("article__body")
         return {quote.pk: quote for quote in quotes.filter(pk__in=ids)}
     return {article.pk: article for article in Article.objects.published().for_listing().filter(pk__in=ids)}

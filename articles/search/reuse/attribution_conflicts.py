@@ -116,10 +116,10 @@ def _same(one: Quote, other: Quote) -> bool:
 
 def accept_both(found: ConflictKey, text: str, *, by: Any) -> CreditDecision:
     """Record that both attributions are right; idempotent."""
-    existing = CreditDecision.objects.standing().filter(key=found.key, one=found.one, other=found.other)
+    said = CreditDecision.objects.standing().filter(key=found.key, one=found.one, other=found.other)
     try:
         with transaction.atomic():
-            return existing.first() or CreditDecision.objects.create(
+            return said.first() or CreditDecision.objects.create(
                 key=found.key,
                 words=text[:300],
                 one_id=found.one,
@@ -129,4 +129,4 @@ def accept_both(found: ConflictKey, text: str, *, by: Any) -> CreditDecision:
             )
     except IntegrityError:
         # Another editor has just recorded the same.
-        return existing.get()
+        return said.get()

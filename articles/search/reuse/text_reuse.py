@@ -43,16 +43,16 @@ class PrintedQuote:
     """A quote with its canonical speaker, if any."""
 
     row: Quote
-    said: ComparedQuote
+    compared: ComparedQuote
     speaker: Who | None
 
     @property
     def words(self) -> tuple[str, ...]:
-        return self.said.words
+        return self.compared.words
 
     @property
     def similarity(self) -> Similarity:
-        return self.said.similarity
+        return self.compared.similarity
 
     @property
     def date(self) -> dt.date:
@@ -107,7 +107,7 @@ def find_reuse(quote: Quote) -> TextReuse:
     itself = ComparedQuote(tuple(asked), Similarity(len(asked), len(asked), len(asked), len(asked)))
     with _limited(), _comparing() as budget:
         compared = _compared_quotes(asked, rarest(asked), budget) if len(asked) >= MIN_WORDS else {}
-        same = {pk: said for pk, said in compared.items() if said.similarity.same_words and pk != quote.pk}
+        same = {pk: one for pk, one in compared.items() if one.similarity.same_words and pk != quote.pk}
         found = _printed_quotes([quote, *load.quotes(list(same))], {**same, quote.pk: itself})
     by_wording: dict[tuple[str, ...], list[PrintedQuote]] = defaultdict(list)
     for each in sorted(found, key=lambda each: (each.date, each.row.article_id, each.row.pk)):
@@ -132,7 +132,7 @@ def count_reuse(quote: Quote) -> int | None:
         if not isinstance(failure.__cause__, QueryCanceled):
             raise
         return None
-    return sum(said.similarity.same_words for pk, said in compared.items() if pk != quote.pk)
+    return sum(one.similarity.same_words for pk, one in compared.items() if pk != quote.pk)
 
 
 @contextmanager
@@ -157,9 +157,9 @@ def find_similar(sentence: str) -> tuple[list[PrintedQuote], list[Passage]]:
     with _limited(), _comparing() as budget:
         rare = rarest(asked)
         compared = {
-            pk: said
-            for pk, said in _compared_quotes(asked, rare, budget).items()
-            if said.similarity.is_candidate
+            pk: one
+            for pk, one in _compared_quotes(asked, rare, budget).items()
+            if one.similarity.is_candidate
         }
         similar = _printed_quotes(load.quotes(list(compared)), compared)
         articles = list(load.articles(articles_with(rare))) if len(asked) >= MIN_WORDS else []
@@ -172,7 +172,7 @@ def find_similar(sentence: str) -> tuple[list[PrintedQuote], list[Passage]]:
             passage
             for article, body, *_ in articles
             if (passage := nearest_passage(article, body, asked, budget)) is not None
-            and not any(holds(said, passage, budget) for said in recorded[article.pk])
+            and not any(holds(quoted, passage, budget) for quoted in recorded[article.pk])
         ]
     passages.sort(key=lambda each: (-each.similarity.common, each.article.pk))
     return similar[:MOST_FOUND], passages[:MOST_FOUND]
@@ -181,24 +181,24 @@ def find_similar(sentence: str) -> tuple[list[PrintedQuote], list[Passage]]:
 def _compared_quotes(asked: Sequence[str], rare: RareWords, budget: Budget) -> dict[int, ComparedQuote]:
     """The quotes with rare words of the sentence that can be candidates, by id."""
     texts = Quote.objects.filter(pk__in=quotes_with(rare)).order_by().values_list("pk", "text")
-    said = {pk: tuple(words(text)) for pk, text in texts}
-    known = _similarities(asked, said.values(), budget)
-    return {pk: ComparedQuote(each, known[each]) for pk, each in said.items() if each in known}
+    wordings = {pk: tuple(words(text)) for pk, text in texts}
+    known = _similarities(asked, wordings.values(), budget)
+    return {pk: ComparedQuote(each, known[each]) for pk, each in wordings.items() if each in known}
 
 
-def _printed_quotes(quotes: Iterable[Quote], said: Mapping[int, ComparedQuote]) -> list[PrintedQuote]:
+def _printed_quotes(quotes: Iterable[Quote], compared: Mapping[int, ComparedQuote]) -> list[PrintedQuote]:
     quotes = list(quotes)
     speakers = _speakers([quote.speaker_id for quote in quotes if quote.speaker_id])
-    return [PrintedQuote(quote, said[quote.pk], speakers.get(quote.speaker_id or 0)) for quote in quotes]
+    return [PrintedQuote(quote, compared[quote.pk], speakers.get(quote.speaker_id or 0)) for quote in quotes]
 
 
 def _similarities(
-    asked: Sequence[str], said: Iterable[tuple[str, ...]], budget: Budget
+    asked: Sequence[str], wordings: Iterable[tuple[str, ...]], budget: Budget
 ) -> dict[tuple[str, ...], Similarity]:
     """The similarity of each wording; skips those that cannot be candidates in any order of words."""
     known: dict[tuple[str, ...], Similarity] = {}
     counted = Counter(asked)
-    for other in {*said} - {()}:
+    for other in {*wordings} - {()}:
         most = (counted & Counter(other)).total()
         if Similarity(most, most, len(asked), len(other)).is_candidate:
             known[other] = similarity(asked, other, budget)

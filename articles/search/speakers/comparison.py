@@ -65,18 +65,18 @@ class Comparison:
     without_speaker: int
 
 
-def compare(question: SearchRequest) -> Comparison:
+def compare(request: SearchRequest) -> Comparison:
     """Run a valid request for quotes of several speakers separately for each speaker."""
-    heads = [question.named("speaker", slug) for slug in question.any_of["speaker"]]
+    heads = [request.named("speaker", slug) for slug in request.any_of["speaker"]]
     belongs = {id_: at for at, head in enumerate(heads) for id_ in head.ids}
-    alone = [_alone(question, head) for head in heads]
-    base, known = without_words(question), Known()
-    with searching(question):
-        by_year = _by_year(question, belongs, known)
+    alone = [_alone(request, head) for head in heads]
+    base, known = without_words(request), Known()
+    with searching(request):
+        by_year = _by_year(request, belongs, known)
         held = _held(base) if base is not None else {}
-        newest = _newest(question, belongs, known)
+        newest = _newest(request, belongs, known)
         words = _words(alone, newest)
-        without_speaker = _without_speaker(question, known)
+        without_speaker = _without_speaker(request, known)
     years = sorted({year for _, year in by_year if year is not None})
     span = range(years[0], years[-1] + 1) if years else ()
     rows = tuple(
@@ -101,20 +101,20 @@ def compare(question: SearchRequest) -> Comparison:
     return Comparison(speakers, rows, without_speaker)
 
 
-def _alone(question: SearchRequest, head: ResolvedName) -> SearchRequest:
+def _alone(request: SearchRequest, head: ResolvedName) -> SearchRequest:
     """The request for one of the speakers."""
-    address = question.address
+    address = request.address
     values = {**address.values, "speaker": (head.slug or head.value,)}
     values = {name: given for name, given in values.items() if name not in _OF_PAGES}
     return replace(
-        question,
-        any_of={**question.any_of, "speaker": (head.slug or head.value,)},
+        request,
+        any_of={**request.any_of, "speaker": (head.slug or head.value,)},
         address=replace(address, values=values, extra=()),
     )
 
 
-def _url(question: SearchRequest) -> str:
-    return reverse("articles:quotes") + question.address.url()
+def _url(request: SearchRequest) -> str:
+    return reverse("articles:quotes") + request.address.url()
 
 
 def _cell(alone: SearchRequest, count: int, held: dict[int, int], year: int) -> Cell:
@@ -135,20 +135,20 @@ def _earlier(alone: SearchRequest, year: int) -> str:
     return until.text if until and until.last.year == year else str(year)
 
 
-def _hits(question: SearchRequest, belongs: dict[int, int], known: Known) -> Sql:
+def _hits(request: SearchRequest, belongs: dict[int, int], known: Known) -> Sql:
     """The quotes to compare; without other conditions the index of speakers answers it alone."""
-    others = {name: values for name, values in question.any_of.items() if name != "speaker"}
-    if replace(question, any_of=others).is_unrestricted:
+    others = {name: values for name, values in request.any_of.items() if name != "speaker"}
+    if replace(request, any_of=others).is_unrestricted:
         sql = (
             "SELECT quote_id AS id, speaker_id, year, published_on FROM quote_document "
             "WHERE speaker_id = ANY(%s) AND visible_from <= %s"
         )
-        return Sql(sql, (list(belongs), question.moment))
-    return hits_of(compilers(question, known))
+        return Sql(sql, (list(belongs), request.moment))
+    return hits_of(compilers(request, known))
 
 
-def _without_speaker(question: SearchRequest, known: Known) -> int:
-    anybody = replace(question, any_of={n: v for n, v in question.any_of.items() if n != "speaker"})
+def _without_speaker(request: SearchRequest, known: Known) -> int:
+    anybody = replace(request, any_of={n: v for n, v in request.any_of.items() if n != "speaker"})
     if anybody.is_unrestricted:
         return holdings.quotes_without_speaker()
     hits = hits_of(compilers(anybody, known))
@@ -157,9 +157,9 @@ def _without_speaker(question: SearchRequest, known: Known) -> int:
 
 
 def _by_year(
-    question: SearchRequest, belongs: dict[int, int], known: Known
+    request: SearchRequest, belongs: dict[int, int], known: Known
 ) -> dict[tuple[int, int | None], int]:
-    hits = _hits(question, belongs, known)
+    hits = _hits(request, belongs, known)
     found: dict[tuple[int, int | None], int] = defaultdict(int)
     sql = f"SELECT speaker_id, year, count(*) FROM ({hits.text}) AS hits GROUP BY 1, 2"
     for speaker_id, year, count in _rows(Sql(sql, hits.params)):
@@ -176,8 +176,8 @@ def _held(base: SearchRequest) -> dict[int, int]:
     return dict(_rows(Sql(sql, hits.params)))
 
 
-def _newest(question: SearchRequest, belongs: dict[int, int], known: Known) -> dict[int, list[int]]:
-    hits = _hits(question, belongs, known)
+def _newest(request: SearchRequest, belongs: dict[int, int], known: Known) -> dict[int, list[int]]:
+    hits = _hits(request, belongs, known)
     sql = f"""
     SELECT at, id FROM (
       SELECT b.at, h.id, h.published_on, row_number() OVER (
@@ -196,18 +196,18 @@ def _words(alone: Sequence[SearchRequest], newest: dict[int, list[int]]) -> dict
     for at, found in keywords_of(newest).items():
         for distinct in found[:WORDS]:
             asked.append((at, distinct.word, _with_word(alone[at], distinct.word)))
-    readable = [(at, word, question) for at, word, question in asked if not question.parsed.refused]
+    readable = [(at, word, request) for at, word, request in asked if not request.parsed.refused]
     figures: dict[int, list[Figure]] = defaultdict(list)
-    for (at, word, question), count in zip(readable, counts([q for _, _, q in readable]), strict=True):
-        figures[at].append(Figure(word, count, _url(question), word))
+    for (at, word, request), count in zip(readable, counts([q for _, _, q in readable]), strict=True):
+        figures[at].append(Figure(word, count, _url(request), word))
     return figures
 
 
-def _with_word(question: SearchRequest, word: str) -> SearchRequest:
-    text = question.parsed.text.strip()
+def _with_word(request: SearchRequest, word: str) -> SearchRequest:
+    text = request.parsed.text.strip()
     q = f'({text}) "{word}"' if text else f'"{word}"'
-    values = {**question.address.values, "q": (q,)}
-    return replace(question, parsed=parse(q, "quotes"), address=replace(question.address, values=values))
+    values = {**request.address.values, "q": (q,)}
+    return replace(request, parsed=parse(q, "quotes"), address=replace(request.address, values=values))
 
 
 def _rows(sql: Sql) -> Iterable[tuple[Any, ...]]:

@@ -84,8 +84,8 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
     labels = ["", "", "", *(found.word for found in keywords)]
     *counted, said_by_nobody = counts(asked, without_speaker=about[:1])
     said_of, named_in, written, *words = (
-        Figure(label, count, address_of(question), label)
-        for label, count, question in zip(labels, counted, asked, strict=True)
+        Figure(label, count, address_of(request), label)
+        for label, count, request in zip(labels, counted, asked, strict=True)
     )
     # Conditions on quotes must hold for the same quote; the OR with an impossible date separates the two.
     both = '(speaker:"{}" OR before:1000)'
@@ -130,7 +130,7 @@ class _ProfileRequests:
         found = self.names.get(("speaker", self.speaker.slug), ResolvedName(self.speaker.slug))
         return sorted({self.speaker.pk, *found.ids})
 
-    def question(self, scope: Scope, q: str = "", **values: str) -> SearchRequest:
+    def request(self, scope: Scope, q: str = "", **values: str) -> SearchRequest:
         given = {name.replace("not_", "-"): (value,) for name, value in values.items()}
         return SearchRequest(
             scope=scope,
@@ -147,13 +147,13 @@ class _ProfileRequests:
         """Requests for quotes that name them, articles that name them, and articles they wrote."""
         q = any_of_names(names)
         return [
-            self.question("quotes", q, not_speaker=self.speaker.slug),
-            self.question("articles", q),
-            self.question("articles", author=self.speaker.slug),
+            self.request("quotes", q, not_speaker=self.speaker.slug),
+            self.request("articles", q),
+            self.request("articles", author=self.speaker.slug),
         ]
 
     def word(self, word: str) -> SearchRequest:
-        return self.question("speaker", f'"{word}"')
+        return self.request("speaker", f'"{word}"')
 
 
 def any_of_names(names: Iterable[str]) -> str:
@@ -176,11 +176,11 @@ def any_of_names(names: Iterable[str]) -> str:
     return " OR ".join(taken)
 
 
-def address_of(question: SearchRequest) -> str:
+def address_of(request: SearchRequest) -> str:
     """The URL of the result page of a request."""
     paths = {"articles": "articles:search", "quotes": "articles:quotes"}
-    path = question.speaker.get_absolute_url() if question.speaker else reverse(paths[question.scope])
-    return path + question.address.url()
+    path = request.speaker.get_absolute_url() if request.speaker else reverse(paths[request.scope])
+    return path + request.address.url()
 
 
 def _labelled(rows: Iterable[tuple[str, str, int]], start: str, order: Sequence[str]) -> tuple[Figure, ...]:

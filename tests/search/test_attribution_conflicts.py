@@ -1,4 +1,4 @@
-"""The same words under two names are noted as they come, and stand until one is gone or both are right."""
+"""Attribution conflicts: recorded on save, open until one attribution is gone or both are accepted."""
 
 from django.db import connection, transaction
 from django.test import TestCase
@@ -14,7 +14,7 @@ from tests.factories import make_article, make_quote, make_speaker
 SAID = "We had the cows out before the siren, and nobody believed us."
 
 
-class CreditsTests(TestCase):
+class AttributionConflictTests(TestCase):
     def setUp(self):
         self.ada, self.osric = make_speaker("Ada Okafor"), make_speaker("Osric Pell")
         self.numbers = iter(range(100))
@@ -31,7 +31,7 @@ class CreditsTests(TestCase):
 
     def test_texts_that_share_no_beginning_and_no_end_are_never_compared(self):
         with connection.cursor() as cursor:
-            self.leave_room(cursor)
+            self.leave_dead_rows(cursor)
             cursor.execute(
                 "CREATE OR REPLACE FUNCTION archive_mostly_same(one text, other text) RETURNS boolean "
                 "LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'compared: % and %', one, other; END $$"
@@ -43,8 +43,8 @@ class CreditsTests(TestCase):
         Quote.objects.filter(speaker=self.ada).update(speaker=self.osric)
         self.assertEqual((QuoteKey.objects.count(), CreditConflict.objects.count()), (40, 0))
 
-    def leave_room(self, cursor):
-        """As after an import that was undone: the server knows of large tables that next to nothing is in."""
+    def leave_dead_rows(self, cursor):
+        """Statistics of large tables that are almost empty, as after an import that was rolled back."""
         with transaction.atomic():
             self.say(SAID, self.ada)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE articles_quote DISABLE TRIGGER USER")

@@ -1,4 +1,4 @@
-"""How a question may be loosened where it finds little: each link says how many it will show, and does."""
+"""Relaxations of requests with few results: each link has as many results as it says."""
 
 import pytest
 from django.db import connection
@@ -43,7 +43,7 @@ def test_every_link_that_loosens_a_random_question_shows_as_many_as_it_says(seed
     assert followed > 30
 
 
-class OfferTests(TestCase):
+class RelaxationTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.ada = make_speaker("Ada Okafor", slug="ada-okafor")

@@ -41,7 +41,7 @@ class ArchiveFeed(Atom1Feed):
 
 def atom(answer: Answer, cited: Sequence[Citation], *, site_url: str, path: str, title: str) -> str:
     """One page of search results. ``cited``: their citations; ``path``: the path of the search."""
-    question = answer.question
+    question = answer.request
     base = f"{site_url}{path}"
     feed = ArchiveFeed(
         pages=_pages(answer.page, answer.pages, lambda number: f"{base}{question.address.url(page=number)}"),

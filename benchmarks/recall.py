@@ -10,7 +10,7 @@ from itertools import islice
 
 from articles.models import Quote
 from articles.search.query import words
-from articles.search.reuse.text_reuse import remembered
+from articles.search.reuse.text_reuse import find_similar
 from benchmarks.timing import at_share
 
 SEED = 5
@@ -74,7 +74,7 @@ def _measured(name: str, dice: random.Random, sentences: list[list[str]]) -> Rem
     for said in sentences:
         asked = " ".join(altered(dice, said))
         start = time.perf_counter()
-        quotes, _ = remembered(asked)
+        quotes, _ = find_similar(asked)
         times.append((time.perf_counter() - start) * 1000)
         found += any(list(each.words) == said for each in quotes[:AMONG])
     shares = (at_share(times, 0.5), at_share(times, 0.95)) if times else (0.0, 0.0)

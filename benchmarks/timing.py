@@ -54,11 +54,11 @@ def measure(classes: dict[str, list[Timed]]) -> Iterator[Class]:
 
 
 def answer(timed: Timed) -> int:
-    """Answer the query as a page does, starting from its URL parameters."""
-    return search.answer(_question(timed)).count
+    """A whole page, from its address on."""
+    return search.search(_question(timed)).count
 
 
-def _question(timed: Timed) -> search.Question:
+def _question(timed: Timed) -> search.SearchRequest:
     query = QueryDict(mutable=True)
     for name, value in timed.parameters:
         query.appendlist(name, value)
@@ -75,7 +75,7 @@ def overlap(questions: list[Timed]) -> float | None:
     return round(sum(shares) / len(shares), 2) if shares else None
 
 
-def _first_ids(question: search.Question, ranked: int | None) -> set[int]:
+def _first_ids(question: search.SearchRequest, ranked: int | None) -> set[int]:
     found = compilers(question)
     hits, page = hits_of(found), page_ids(found, limit=20, ranked=ranked)
     with transaction.atomic(), connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.exports.serializers import record
 from articles.exports.spreadsheet_safety import MARK, cell, row
-from articles.search import Question, Result
+from articles.search import Result, SearchRequest
 
 MEDIA_TYPE = "text/csv"
 ARTICLE_COLUMNS = (
@@ -30,7 +30,7 @@ PROVENANCE = ("query", "retrieved_at", "version")
 
 
 def csv_chunks(
-    results: Iterable[Result], question: Question, *, site_url: str, path: str, version: str
+    results: Iterable[Result], question: SearchRequest, *, site_url: str, path: str, version: str
 ) -> Iterator[bytes]:
     """The rows in UTF-8 with a byte order mark, which spreadsheets need to detect it."""
     columns = (*(QUOTE_COLUMNS if question.of_quotes else ARTICLE_COLUMNS), *PROVENANCE)

@@ -11,13 +11,13 @@ from articles.exports.serializers import record
 from articles.search import (
     Answer,
     ArticleFilter,
-    Changed,
+    ChangedResult,
+    DiffGroup,
     Facet,
     FacetValue,
-    Group,
     Histogram,
-    Question,
     Result,
+    SearchRequest,
     histogram,
 )
 from articles.search.request.canonical_url import REPEATABLE
@@ -38,7 +38,7 @@ def line(found: dict[str, Any]) -> bytes:
 
 def since_json(answer: Answer, *, site_url: str) -> dict[str, Any] | None:
     """Changes since the `as_of` date; None for the current archive or a date in the future."""
-    found = answer.since
+    found = answer.diff
     if found is None:
         return None
     return {
@@ -51,11 +51,11 @@ def since_json(answer: Answer, *, site_url: str) -> dict[str, Any] | None:
     }
 
 
-def _group(group: Group, site_url: str) -> dict[str, Any]:
+def _group(group: DiffGroup, site_url: str) -> dict[str, Any]:
     return {"count": group.count, "listed": [_changed(row, site_url) for row in group.listed]}
 
 
-def _changed(row: Changed, site_url: str) -> dict[str, Any]:
+def _changed(row: ChangedResult, site_url: str) -> dict[str, Any]:
     return {
         "id": row.id,
         "url": f"{site_url}{row.url}",
@@ -76,7 +76,7 @@ FORMATS = ("csv", "jsonl", "ris", "bibtex", "csljson", "atom")
 
 def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, Any]:
     """One page of results for `json.dumps`; `path` is the path of the search."""
-    question = answer.question
+    question = answer.request
     return {
         "query": _query(answer, f"{site_url}{path}"),
         "filters": _filters(question),
@@ -138,10 +138,10 @@ def errors_json(asked: ArticleFilter) -> dict[str, Any] | None:
 
 
 def _query(answer: Answer, base: str) -> dict[str, Any]:
-    parsed = answer.question.parsed
+    parsed = answer.request.parsed
     return {
         "text": parsed.text,
-        "read_as": str(parsed),
+        "explain": str(parsed),
         "ignored": [
             {"text": item.text, "position": item.position, "reason": item.reason} for item in parsed.ignored
         ],
@@ -166,7 +166,7 @@ def _query(answer: Answer, base: str) -> dict[str, Any]:
     }
 
 
-def _filters(question: Question) -> dict[str, Any]:
+def _filters(question: SearchRequest) -> dict[str, Any]:
     values: Mapping[str, tuple[str, ...]] = question.address.values
     single = {name: values.get(name, ("",))[0] or None for name in ("from", "to", "added", "as_of")}
     return {
@@ -195,7 +195,7 @@ def _value(value: FacetValue) -> dict[str, Any]:
 
 
 def _links(answer: Answer, base: str) -> dict[str, str | None]:
-    address, page = answer.question.address, answer.page
+    address, page = answer.request.address, answer.page
     return {
         "self": base + address.url(),
         "html": base + address.url(format=None),

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from articles.ingest.proposals.acceptance import fault_of
 from articles.models import GAP, Article, Image, Note, Publication, Quote, RawDocument, Turn
 from articles.near_duplicates.minhash import without_current_signature
-from articles.search.history.rebuild import former_documents_astray
+from articles.search.history.rebuild import check_former_documents
 from articles.text.time_zones import zone_named
 
 CHUNK_SIZE = 500
@@ -26,7 +26,7 @@ def faults(on_progress: Callable[[int], None] = lambda done: None) -> Iterator[s
             yield from check(ids)
         done += len(ids)
         on_progress(done)
-    yield from former_documents_astray()
+    yield from check_former_documents()
     yield from check_counts()
     yield from check_holdings()
     yield from check_postings()

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from articles import holdings
 from articles.near_duplicates.minhash import update_signatures, without_current_signature
 from articles.operations.integrity import Ids, check_holdings, check_postings, id_chunks
-from articles.search.indexing.postings import choose_terms, settle_postings
+from articles.search.indexing.postings import choose_terms, update_postings
 
 CHUNK_SIZE = 200
 
@@ -34,7 +34,7 @@ def reindex(*, stale_only: bool = True, after: int = 0) -> Iterator[tuple[int, i
         yield ids[-1], len(ids)
     if not stale_only or next(check_postings(), None):
         choose_terms()
-    settle_postings()
+    update_postings()
     holdings.compact()
     if next(check_holdings(), None):
         holdings.rebuild()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from articles.models import Article, Quote
 from articles.search import ArticleFilter
 from articles.search.engine.budget import MARKING_AN_ARTICLE, Budget, OverBudget
-from articles.search.results.highlighter import Excerpt, Marker, merged
+from articles.search.results.highlighter import Excerpt, Highlighter, merged
 
 # Rendering a mark costs this many steps more than finding it; each mark adds about 120 bytes to the page.
 STEPS_A_MARK = 80
@@ -34,7 +34,7 @@ def highlights(article: Article, text: str) -> Highlights:
     if not asked.is_valid():
         messages = [error["message"] for errors in asked.errors.values() for error in errors]
         return Highlights(problem=f"Not marked: {'; '.join(messages)}")
-    marker, parts = Marker(asked.cleaned, Budget(MARKING_AN_ARTICLE)), list(_parts(article))
+    marker, parts = Highlighter(asked.cleaned, Budget(MARKING_AN_ARTICLE)), list(_parts(article))
     marker.learn((article.language, words) for _, _, words in parts)
     try:
         return Highlights(
@@ -44,7 +44,9 @@ def highlights(article: Article, text: str) -> Highlights:
         return Highlights(problem=TOO_LONG)
 
 
-def _marks(article: Article, marker: Marker, key: str, part: str, text: str) -> tuple[tuple[int, int], ...]:
+def _marks(
+    article: Article, marker: Highlighter, key: str, part: str, text: str
+) -> tuple[tuple[int, int], ...]:
     """The spans in one part; raises OverBudget if finding or rendering them takes too long."""
     read = [(0, marker.whole(part, text, article.language)), *_in_own_words(article, marker, key, text)]
     if any(excerpt.unmarked for _, excerpt in read):
@@ -54,7 +56,9 @@ def _marks(article: Article, marker: Marker, key: str, part: str, text: str) -> 
     return marks
 
 
-def _in_own_words(article: Article, marker: Marker, key: str, text: str) -> Iterator[tuple[int, Excerpt]]:
+def _in_own_words(
+    article: Article, marker: Highlighter, key: str, text: str
+) -> Iterator[tuple[int, Excerpt]]:
     """The spans of the public quotes in this part, marked, with their offsets."""
     for quote in article.quotes.all() if marker.asks_own_words else ():
         if quote.start is None or _part_of(quote) != key:

@@ -1,18 +1,18 @@
-"""From an address to ids, counts, facets and excerpts: the one way in which the archive is searched."""
+"""The search of the archive: `ArticleFilter` reads a request, `search()` returns its `Answer`."""
 
 from articles.search.assist.examples import Example, examples
-from articles.search.assist.relaxations import Offer
+from articles.search.assist.relaxations import Relaxation
 from articles.search.assist.spelling import Suggestion, count_words, count_words_if_grown
-from articles.search.assist.zero_results import Suggested, key_of, note_failed
+from articles.search.assist.zero_results import Promotion, query_key, record_zero_results
 from articles.search.engine.facets import Facet, FacetValue
-from articles.search.history.diff import Changed, Group, Since, left_out
+from articles.search.history.diff import ChangedResult, DiffGroup, SearchDiff, count_withheld
 from articles.search.request.canonical_url import Address
 from articles.search.request.filters import ArticleFilter, Chip
-from articles.search.request.names import stood_alone
-from articles.search.request.query import Period, Question
-from articles.search.results.answer import Answer, NoSuchPage, ReadClause, Year, answer, count, counts
+from articles.search.request.names import was_canonical
+from articles.search.request.query import Period, SearchRequest
+from articles.search.results.answer import Answer, NoSuchPage, ReadClause, Year, count, counts, search
 from articles.search.results.excerpts import FoundQuote, Result, Who
-from articles.search.results.export_stream import everything
+from articles.search.results.export_stream import stream_results
 from articles.search.results.highlighter import Excerpt
 from articles.search.results.histogram import Bar, Histogram, histogram
 from articles.search.speakers.comparison import Comparison, compare
@@ -23,41 +23,41 @@ __all__ = [
     "Answer",
     "ArticleFilter",
     "Bar",
-    "Changed",
+    "ChangedResult",
     "Chip",
     "Comparison",
+    "DiffGroup",
     "Example",
     "Excerpt",
     "Facet",
     "FacetValue",
     "Figure",
     "FoundQuote",
-    "Group",
     "Histogram",
     "NoSuchPage",
-    "Offer",
     "Period",
     "Profile",
-    "Question",
+    "Promotion",
     "ReadClause",
+    "Relaxation",
     "Result",
-    "Since",
-    "Suggested",
+    "SearchDiff",
+    "SearchRequest",
     "Suggestion",
     "Who",
     "Year",
-    "answer",
     "compare",
     "count",
+    "count_withheld",
     "count_words",
     "count_words_if_grown",
     "counts",
-    "everything",
     "examples",
     "histogram",
-    "key_of",
-    "left_out",
-    "note_failed",
     "profile",
-    "stood_alone",
+    "query_key",
+    "record_zero_results",
+    "search",
+    "stream_results",
+    "was_canonical",
 ]

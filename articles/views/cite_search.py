@@ -53,7 +53,7 @@ class CitedSearch:
 
 
 def cited_search(asked: ArticleFilter, answer: Answer, path: str) -> CitedSearch:
-    question = answer.question
+    question = answer.request
     moment = question.as_of or question.now
     as_of = asked.address.values.get("as_of", ("",))[0] if question.as_of else _instant(moment)
     changes: dict[str, str | None] = dict.fromkeys(_NOT_CITED)
@@ -84,19 +84,19 @@ def _instant(moment: dt.datetime) -> str:
 
 def _title(asked: ArticleFilter, answer: Answer) -> str:
     """The search as a title: «Search for “dam” in the quotes of Ada Okafor, with these filters: …»."""
-    words = answer.question.parsed.text
+    words = answer.request.parsed.text
     what = f"Search for “{words}” in the" if words else "All"
     return f"{what} {_searched(answer)}{',' if _filters(asked) else ''}{_filters(asked)}".strip()
 
 
 def _searched(answer: Answer) -> str:
-    if answer.question.speaker:
-        return f"quotes of {answer.question.speaker.name}"
-    return "quotes" if answer.question.of_quotes else "articles"
+    if answer.request.speaker:
+        return f"quotes of {answer.request.speaker.name}"
+    return "quotes" if answer.request.of_quotes else "articles"
 
 
 def _sentences(asked: ArticleFilter, answer: Answer, moment: dt.datetime, address: str) -> Iterator[str]:
-    question, what = answer.question, _searched(answer)
+    question, what = answer.request, _searched(answer)
     then = f" as it was public on {in_words(moment)}," if question.as_of else ""
     on = f" on {in_words(question.now)}"
     words = f" for “{question.parsed.text}”" if question.parsed.text else ""
@@ -116,7 +116,7 @@ def _filters(asked: ArticleFilter) -> str:
 
 
 def _counted(answer: Answer) -> str:
-    one, many = ("quote", "quotes") if answer.question.of_quotes else ("article", "articles")
+    one, many = ("quote", "quotes") if answer.request.of_quotes else ("article", "articles")
     return f"{answer.count:,} {one if answer.count == 1 else many}"
 
 

@@ -16,7 +16,7 @@ from articles import citations, exports, feeds, search
 from articles.citations import Citation, Run
 from articles.models import Quote, clock
 from articles.presenters import ArticlePage, QuoteInContext
-from articles.search import Answer, ArticleFilter, NoSuchPage, Question, Result
+from articles.search import Answer, ArticleFilter, NoSuchPage, Result, SearchRequest
 from articles.views.concurrency import Stream, limit_files
 from articles.views.json_pages import article_record, quote_record
 
@@ -58,7 +58,7 @@ def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponse:
     if question.format in ("json", "atom"):
         return _paged(request, question)
     # A file has only rows; this header says how many articles are left out.
-    left_out = search.left_out(question.as_of) if question.as_of else None
+    left_out = search.count_withheld(question.as_of) if question.as_of else None
     if not limit_files.enter():
         return limit_files.busy(request)
     media_type, ending, chunks = _whole(request, question)
@@ -71,9 +71,9 @@ def as_file(request: HttpRequest, asked: ArticleFilter) -> HttpResponse:
     return response
 
 
-def _paged(request: HttpRequest, question: Question) -> HttpResponse:
+def _paged(request: HttpRequest, question: SearchRequest) -> HttpResponse:
     try:
-        answer = search.answer(question)
+        answer = search.search(question)
     except NoSuchPage:
         raise Http404 from None
     if question.format == "json":
@@ -85,7 +85,7 @@ def _paged(request: HttpRequest, question: Question) -> HttpResponse:
 
 
 def _title(answer: Answer) -> str:
-    question = answer.question
+    question = answer.request
     what = (
         f"Quotes of {question.speaker}"
         if question.speaker
@@ -97,9 +97,9 @@ def _title(answer: Answer) -> str:
     return f"{what}{words} · The News Archive"
 
 
-def _whole(request: HttpRequest, question: Question) -> tuple[str, str, Iterator[bytes]]:
+def _whole(request: HttpRequest, question: SearchRequest) -> tuple[str, str, Iterator[bytes]]:
     """Media type, extension and content of a file with all results."""
-    results = search.everything(question)
+    results = search.stream_results(question)
     site = settings.SITE_URL
     if question.format == "csv":
         version = PROJECT["version"]

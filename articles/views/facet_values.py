@@ -13,7 +13,7 @@ from articles.models import Speaker
 from articles.search import ArticleFilter
 from articles.search.engine import facets as facets_
 from articles.search.engine.facets import FacetValue
-from articles.search.results.facet_values import Values, values
+from articles.search.results.facet_values import FacetValues, all_facet_values
 from articles.views.concurrency import limit_searches
 from articles.views.paging import numbered_page
 
@@ -56,7 +56,7 @@ def _answered(request: HttpRequest, facet: str, question: ArticleFilter, path: s
     if facet not in facets_.names(asked) or facet == "year":
         raise Http404
     find, by_name = request.GET.get("find", "").strip()[:100], request.GET.get("by") == "name"
-    found = values(asked, facet, find=find, by_name=by_name)
+    found = all_facet_values(asked, facet, find=find, by_name=by_name)
     page = numbered_page(found.found, request.GET.get("page"), PER_PAGE)
     shown = ValuesPage(question, facet, path, found, page, find, by_name)
     return render(
@@ -71,7 +71,7 @@ class ValuesPage:
     question: ArticleFilter
     facet: str
     path: str
-    found: Values
+    found: FacetValues
     list: Page
     find: str
     by_name: bool

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from articles import search
 from articles.models import Quote
-from articles.search import Answer, NoSuchPage, Question, Result
+from articles.search import Answer, NoSuchPage, Result, SearchRequest
 from articles.search.query import fold
 
 # The number of results whose lines can be sorted within the time limit of a search.
@@ -53,9 +53,9 @@ class OrderedLines:
         return tuple({line.result.row.pk: line.result for line in self.lines}.values())
 
 
-def in_lines(question: Question) -> tuple[Answer, OrderedLines]:
+def in_lines(question: SearchRequest) -> tuple[Answer, OrderedLines]:
     """The answer to a search with sorted lines, and one page of them; raises NoSuchPage beyond the last."""
-    whole = search.answer(replace(question, page=1, size=MOST_ORDERED))
+    whole = search.search(replace(question, page=1, size=MOST_ORDERED))
     lines = ordered(lines_of(whole.results), question.lines)
     pages = max(1, -(-len(lines) // question.size))
     if question.page > pages:
@@ -64,7 +64,7 @@ def in_lines(question: Question) -> tuple[Answer, OrderedLines]:
     shown = lines[start : start + question.size]
     not_shown = sum(result.words_not_shown for result in whole.results)
     found = OrderedLines(shown, start + 1, len(lines), len(whole.results), pages, not_shown)
-    return replace(whole, question=question), found
+    return replace(whole, request=question), found
 
 
 def lines_of(results: Iterable[Result]) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.http import QueryDict
 
-from articles.search import Answer, ArticleFilter, Chip, Offer, ReadClause
+from articles.search import Answer, ArticleFilter, Chip, ReadClause, Relaxation
 from articles.search.query.parser import MAX_CHARACTERS
 
 MOST_OFFERS = 6
@@ -51,12 +51,12 @@ class QueryHelp:
         for number, read in enumerate(self.answer.clauses):
             join = "but not" if read.negative else read.join if number else ""
             text = read.text.removeprefix("-").removeprefix("NOT ")
-            found.append(Clause(read, join, text, self._shows(read.url), self._shows(read.loosened_url)))
+            found.append(Clause(read, join, text, self._shows(read.url), self._shows(read.relaxed_url)))
         return found
 
     @cached_property
     def _counts(self) -> dict[str, int | None]:
-        return {offer.url: offer.count for offer in self.answer.offers} if self.answer else {}
+        return {offer.url: offer.count for offer in self.answer.relaxations} if self.answer else {}
 
     def _shows(self, url: str) -> int | None:
         """The count of a link that relaxes the search, if it was counted."""
@@ -65,7 +65,7 @@ class QueryHelp:
     @property
     def any_instead(self) -> Link | None:
         """The link to the search for any of the words instead of all."""
-        text = self.question.parsed.any_instead if self.answer else ""
+        text = self.question.parsed.relaxed_to_or if self.answer else ""
         url = self.question.url(q=text)
         return Link("any of these", url, count=self._shows(url)) if 0 < len(text) <= MAX_CHARACTERS else None
 
@@ -77,7 +77,7 @@ class QueryHelp:
     @property
     def suggested(self) -> Link | None:
         """The search that editors promote for these words, named by its own words."""
-        found = self.answer.suggested if self.answer else None
+        found = self.answer.promotion if self.answer else None
         if found is None:
             return None
         words = QueryDict(urlsplit(found.url).query).get("q", "")
@@ -85,7 +85,7 @@ class QueryHelp:
 
     @property
     def suggested_note(self) -> str:
-        return self.answer.suggested.note if self.answer and self.answer.suggested else ""
+        return self.answer.promotion.note if self.answer and self.answer.promotion else ""
 
     @property
     def spellings(self) -> list[Link]:
@@ -98,10 +98,10 @@ class QueryHelp:
         """For a search without results: relaxations of one condition each, with their counts."""
         if self.answer is None or self.answer.count:
             return []
-        found = [offer for offer in self.answer.offers if offer.count and offer.kind != "spelling"]
+        found = [offer for offer in self.answer.relaxations if offer.count and offer.kind != "spelling"]
         return [Link(self._label(offer), offer.url, count=offer.count) for offer in found[:MOST_OFFERS]]
 
-    def _label(self, offer: Offer) -> str:
+    def _label(self, offer: Relaxation) -> str:
         if offer.kind == "any":
             return "With any of the words in place of all"
         if offer.kind == "filter":

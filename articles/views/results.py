@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from articles.citations import item_list
 from articles.models import Article
 from articles.presenters import SelectedIds
-from articles.search import Answer, ArticleFilter, FacetValue, Result, Since
+from articles.search import Answer, ArticleFilter, FacetValue, Result, SearchDiff
 from articles.search.engine.statements import MOST_GROUPS
 from articles.search.results.highlighter import MOST_LINES
 from articles.views.cite_search import CitedSearch, cited_search
@@ -77,7 +77,7 @@ class ResultsPage(QueryHelp):
     @property
     def order(self) -> str:
         if self.in_order and self.answer:
-            return f"lines by the word {LINE_ORDERS[self.answer.question.lines]}"
+            return f"lines by the word {LINE_ORDERS[self.answer.request.lines]}"
         return self.results_order
 
     @property
@@ -124,7 +124,7 @@ class ResultsPage(QueryHelp):
 
     @property
     def sizes(self) -> list[Link]:
-        chosen = self.answer.question.size if self.answer else 20
+        chosen = self.answer.request.size if self.answer else 20
         return [
             Link(str(size), self.question.url(size=None if size == 20 else size), size == chosen)
             for size in (20, 50, 100)
@@ -132,7 +132,7 @@ class ResultsPage(QueryHelp):
 
     @property
     def kwic(self) -> bool:
-        return self.answer is not None and self.answer.question.view == "kwic"
+        return self.answer is not None and self.answer.request.view == "kwic"
 
     @property
     def other_view(self) -> Link:
@@ -164,13 +164,13 @@ class ResultsPage(QueryHelp):
 
     @property
     def line_orders(self) -> list[Link]:
-        chosen = self.answer.question.lines if self.answer else ""
+        chosen = self.answer.request.lines if self.answer else ""
         named = [("", "the results"), *((name, f"the word {side}") for name, side in LINE_ORDERS.items())]
         return [Link(label, self.question.url(lines=name), name == chosen) for name, label in named]
 
     @property
     def groupings(self) -> list[Link]:
-        chosen = self.answer.question.group if self.answer else ""
+        chosen = self.answer.request.group if self.answer else ""
         names = ["publication", "year"] + ([] if self.question.scope == "speaker" else ["speaker"])
         return [
             Link(name, self.question.url(group=None if name == chosen else name), name == chosen)
@@ -202,9 +202,9 @@ class ResultsPage(QueryHelp):
         return self.question.asked_moment is not None and self.question.past is None
 
     @property
-    def changed(self) -> Since | None:
+    def changed(self) -> SearchDiff | None:
         """How the results differ today; only on the first page."""
-        return self.answer.since if self.answer and self.answer.page == 1 else None
+        return self.answer.diff if self.answer and self.answer.page == 1 else None
 
     @property
     def not_shown(self) -> int:
@@ -239,7 +239,7 @@ class ResultsPage(QueryHelp):
 
     @property
     def first_number(self) -> int:
-        return (self.answer.page - 1) * self.answer.question.size + 1 if self.answer else 1
+        return (self.answer.page - 1) * self.answer.request.size + 1 if self.answer else 1
 
     @property
     def files(self) -> list[Link]:
@@ -337,7 +337,7 @@ class ResultsPage(QueryHelp):
     @property
     def grouped(self) -> bool:
         """Whether results are counted by a value instead of listed."""
-        return self.answer is not None and bool(self.answer.question.group)
+        return self.answer is not None and bool(self.answer.request.group)
 
     @property
     def groups(self) -> tuple[FacetValue, ...]:
@@ -351,9 +351,9 @@ class ResultsPage(QueryHelp):
     @property
     def in_no_group(self) -> tuple[str, int]:
         """The label and number of results without a value."""
-        if self.answer is None or self.answer.question.group == "publication":
+        if self.answer is None or self.answer.request.group == "publication":
             return "", 0
-        if self.answer.question.group == "year":
+        if self.answer.request.group == "year":
             return "undated", self.answer.undated
         return "no named speaker", self.answer.without_speaker or 0
 

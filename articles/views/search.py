@@ -49,7 +49,7 @@ def answered(request: HttpRequest, question: ArticleFilter, template: str, **con
             raise
         return _too_long(request, question)
     if answer and not answer.count and request.method == "GET" and not _is_robot(request):
-        search.note_failed(answer.question)
+        search.record_zero_results(answer.request)
     page = ResultsPage(question, answer, request.path, lines)
     return render(request, template, {"page": page, "search_words": page.text, **context})
 
@@ -61,7 +61,7 @@ def _answer(asked: ArticleFilter) -> tuple[Answer | None, OrderedLines | None]:
     question = asked.cleaned
     if question.view == "kwic" and question.lines and not question.group:
         return in_lines(question)
-    return search.answer(question), None
+    return search.search(question), None
 
 
 def _too_long(request: HttpRequest, question: ArticleFilter) -> HttpResponse:

@@ -55,7 +55,7 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """All quotes of a speaker, searched by the same grammar; a merged one leads to its successor."""
     speaker = directory.for_page().filter(slug=slug).first()
     question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
-    if speaker is None or (_is_merged(speaker) and not search.stood_alone(speaker, question.past)):
+    if speaker is None or (_is_merged(speaker) and not search.was_canonical(speaker, question.past)):
         return _successor(request, slug, "articles:speaker")
     shown = _shown(speaker)
     return (

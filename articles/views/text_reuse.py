@@ -16,7 +16,7 @@ from articles.search.engine.budget import COMPARING_SENTENCES, Budget, OverBudge
 from articles.search.query import words_in_place
 from articles.search.reuse.passages import Passage
 from articles.search.reuse.similarity import WordMatcher
-from articles.search.reuse.text_reuse import Parallels, Printed, parallels, remembered
+from articles.search.reuse.text_reuse import PrintedQuote, TextReuse, find_reuse, find_similar
 from articles.views.concurrency import limit_searches
 from articles.views.exports import READABLE
 from articles.views.quotes import shown_to_readers
@@ -29,7 +29,7 @@ def show_versions(request: HttpRequest, pk: int) -> HttpResponse:
     quote = shown_to_readers(request, Quote.objects.for_listing(), pk)
     if isinstance(quote, HttpResponse):
         return quote
-    found = parallels(quote)
+    found = find_reuse(quote)
     if request.GET.get("format") == "json":
         return JsonResponse(_as_json(quote, found), json_dumps_params=READABLE)
     earliest, budget = found.wordings[0], Budget(COMPARING_SENTENCES)
@@ -100,7 +100,7 @@ def find_quote(request: HttpRequest) -> HttpResponse:
     status = 200
     if sentence:
         try:
-            quotes, passages = remembered(sentence)
+            quotes, passages = find_similar(sentence)
         except OperationalError as failure:
             if not isinstance(failure.__cause__, QueryCanceled):
                 raise
@@ -129,7 +129,7 @@ def _runs(passage: Passage) -> list[tuple[str, bool]]:
     return [run for run in [*runs, (passage.text[at:], False)] if run[0]]
 
 
-def _as_json(quote: Quote, found: Parallels) -> dict[str, Any]:
+def _as_json(quote: Quote, found: TextReuse) -> dict[str, Any]:
     return {
         "url": f"{settings.SITE_URL}{quote.get_absolute_url()}",
         "others": found.others,
@@ -146,11 +146,11 @@ def _as_json(quote: Quote, found: Parallels) -> dict[str, Any]:
     }
 
 
-def _found_as_json(sentence: str, quotes: list[Printed], passages: list[Passage]) -> dict[str, Any]:
+def _found_as_json(sentence: str, quotes: list[PrintedQuote], passages: list[Passage]) -> dict[str, Any]:
     return {
         "query": sentence,
         "quotes": [
-            {**_printed(each), "text": each.row.text, "score": round(each.likeness.score, 3)}
+            {**_printed(each), "text": each.row.text, "score": round(each.similarity.score, 3)}
             for each in quotes
         ],
         "not_recorded_as_a_quote": [
@@ -164,7 +164,7 @@ def _found_as_json(sentence: str, quotes: list[Printed], passages: list[Passage]
     }
 
 
-def _printed(each: Printed) -> dict[str, Any]:
+def _printed(each: PrintedQuote) -> dict[str, Any]:
     article = each.row.article
     return {
         "id": each.row.pk,

@@ -42,7 +42,7 @@ class OverTime:
 
     @property
     def one(self) -> str:
-        return "quote" if self.answer.question.of_quotes else "article"
+        return "quote" if self.answer.request.of_quotes else "article"
 
     @property
     def words(self) -> str:
@@ -51,7 +51,7 @@ class OverTime:
 
     @property
     def of_quotes(self) -> bool:
-        return self.answer.question.of_quotes
+        return self.answer.request.of_quotes
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -80,7 +80,7 @@ class OverTime:
             count=count,
             read=read,
             held=None if like.held is None else held,
-            url=self.answer.question.narrowed(first, last),
+            url=self.answer.request.narrowed(first, last),
         )
 
     @cached_property
@@ -93,7 +93,7 @@ class OverTime:
     @property
     def _roles(self) -> list[charts.Interval]:
         """The roles of the speaker in these years, if a begin or end is known."""
-        speaker = self.answer.question.speaker
+        speaker = self.answer.request.speaker
         roles = [role for role in speaker.roles.all() if role.since or role.until] if speaker else []
         intervals = []
         for role in roles:
@@ -165,7 +165,7 @@ class OverTime:
     def ways_out(self) -> list[tuple[str, str]]:
         """Labels and URLs of the longer periods that contain this one."""
         found = []
-        for way in self.histogram.ways_out:
+        for way in self.histogram.wider_periods:
             if way.period is None:
                 found.append(("All years", way.url))
             else:
@@ -180,7 +180,7 @@ class OverTime:
 
     @property
     def folded(self) -> bool:
-        return self.answer.question.copies == "one"
+        return self.answer.request.copies == "one"
 
     @property
     def share_read(self) -> int:
@@ -190,7 +190,7 @@ class OverTime:
     @property
     def undated_url(self) -> str:
         """The URL of the page where undated results begin; sorted by date, they come last."""
-        asked = self.answer.question
+        asked = self.answer.request
         sort = asked.sort if asked.sort in ("newest", "oldest") else "newest"
         page = (self.answer.count - self.histogram.undated) // asked.size + 1
         return self.question.url(sort=None if sort == self.question.default_sort else sort, page=page)

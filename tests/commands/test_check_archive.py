@@ -197,11 +197,11 @@ class FormerDocumentTests(TransactionTestCase):
 
     def test_a_run_cut_off_goes_on_where_it_stopped(self):
         PastSearchDocument.objects.update(fold_version=0, vector="")
-        with mock.patch.object(rebuild, "LOT", 1):
-            chunks = rebuild.renew_former_documents()
+        with mock.patch.object(rebuild, "BATCH", 1):
+            chunks = rebuild.rebuild_former_documents()
             self.assertEqual([next(chunks), next(chunks)], [1, 1])
             chunks.close()
-            self.assertEqual(list(rebuild.renew_former_documents()), [1, 1, 1, 1])
+            self.assertEqual(list(rebuild.rebuild_former_documents()), [1, 1, 1, 1])
         self.assertEqual(run("check_archive")[:2], ([], 0))
 
     def test_words_that_were_never_there_are_found_and_put_right_where_all_is_made_anew(self):

@@ -36,7 +36,7 @@ def asked(query="", scope="articles"):
 def in_csv(query, scope="articles"):
     question = asked(query, scope).cleaned
     chunks = exports.csv_chunks(
-        search.everything(question), question, site_url=SITE, path="/search/", version="1.2"
+        search.stream_results(question), question, site_url=SITE, path="/search/", version="1.2"
     )
     text = b"".join(chunks).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
@@ -57,7 +57,7 @@ class ExportTests(TestCase):
         cls.quote = make_quote(cls.flood, "We will rebuild the bridge,", speaker=cls.ada, source="Ada Okafor")
 
     def test_json_has_the_promised_keys(self):
-        answer = search.answer(asked("q=bridge+*&publication=selwy-courier").cleaned)
+        answer = search.search(asked("q=bridge+*&publication=selwy-courier").cleaned)
         found = exports.answer_json(answer, site_url=SITE, path="/search/")
         self.assertEqual(
             list(found),
@@ -105,7 +105,7 @@ class ExportTests(TestCase):
         json.dumps(found)
 
     def test_an_article_in_json(self):
-        answer = search.answer(asked("q=river+rebuild").cleaned)
+        answer = search.search(asked("q=river+rebuild").cleaned)
         (found,) = exports.answer_json(answer, site_url=SITE, path="/search/")["results"]
         self.assertEqual(
             list(found),
@@ -121,7 +121,7 @@ class ExportTests(TestCase):
         self.assertEqual([excerpt["text"][a:b] for a, b in excerpt["marks"]], ["river", "rebuild"])
 
     def test_a_quote_in_json(self):
-        answer = search.answer(asked("", "quotes").cleaned)
+        answer = search.search(asked("", "quotes").cleaned)
         (found,) = exports.answer_json(answer, site_url=SITE, path="/quotes/")["results"]
         self.assertEqual(
             list(found),
@@ -141,9 +141,9 @@ class ExportTests(TestCase):
         self.assertIsNone(exports.errors_json(asked("from=2019&utm_source=x")))
 
     def test_a_line_of_jsonl_is_the_result_of_json(self):
-        answer = search.answer(asked("q=bridge").cleaned)
+        answer = search.search(asked("q=bridge").cleaned)
         page = exports.answer_json(answer, site_url=SITE, path="/search/")
-        written = b"".join(exports.jsonl_chunks(search.everything(answer.question), site_url=SITE))
+        written = b"".join(exports.jsonl_chunks(search.stream_results(answer.request), site_url=SITE))
         lines = written.decode().splitlines()
         self.assertEqual([json.loads(line) for line in lines], page["results"])
 
@@ -182,7 +182,7 @@ class ExportTests(TestCase):
         make_article(headline="One; two\tthree", standfirst="")
         question = asked("").cleaned
         chunks = exports.csv_chunks(
-            search.everything(question), question, site_url=SITE, path="/search/", version="1.2"
+            search.stream_results(question), question, site_url=SITE, path="/search/", version="1.2"
         )
         self.assertIn(b',"One; two\tthree","",', b"".join(chunks))
 
@@ -191,11 +191,11 @@ class ExportTests(TestCase):
         return ET.fromstring(written)  # noqa: S314
 
     def test_the_feed_is_xml_and_has_the_page(self):
-        answer = search.answer(asked("q=bridge&sort=newest").cleaned)
+        answer = search.search(asked("q=bridge&sort=newest").cleaned)
         root = self.feed(answer, path="/search/", title="bridge\x00")
         titles = [entry.find(f"{ATOM}title").text for entry in root.findall(f"{ATOM}entry")]
         self.assertEqual(titles, ["Flood closes the bridge", "=1+1"])
-        quotes = search.answer(asked("", "quotes").cleaned)
+        quotes = search.search(asked("", "quotes").cleaned)
         root = self.feed(quotes, path="/quotes/", title="All")
         self.assertEqual(
             root.find(f"{ATOM}entry/{ATOM}title").text,
@@ -211,7 +211,7 @@ class EverythingTests(TransactionTestCase):
 
     def test_the_set_is_streamed_in_the_order_of_the_pages_in_one_snapshot(self):
         made = [make_article(published_on=dt.date(2000 + n, 1, 1)).pk for n in range(5)]
-        results = search.everything(asked("sort=oldest").cleaned)
+        results = search.stream_results(asked("sort=oldest").cleaned)
         first = next(results)
         # Another reader's connection: this one reads a snapshot and may not write.
         with ThreadPoolExecutor(1) as another:

@@ -1,4 +1,4 @@
-"""The fold, in Python and on the server: the same words, whatever the text."""
+"""Folding gives the same words in Python and in PostgreSQL, for any text."""
 
 import doctest
 import importlib

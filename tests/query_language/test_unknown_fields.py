@@ -1,4 +1,4 @@
-"""What looks like a field and is none, and what is offered in its place."""
+"""Unknown fields in a query, and their replacements."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What random questions have asked, operator by operator, and how often it found something."""
+"""Counts the operators in random requests, and how often they found something."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.search.questions import Invented
 
 
 class Coverage:
-    """A table: each operator and filter, how many questions held it, how many of those found something."""
+    """For each operator and filter, the number of requests with it and how many of these had results."""
 
     def __init__(self) -> None:
         self.asked: Counter[str] = Counter()

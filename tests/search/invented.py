@@ -1,4 +1,4 @@
-"""Random archives, the same for the same seed: few words, many edges, written in a dozen statements."""
+"""Random archives, reproducible by seed: few words, many edge cases, written in a dozen statements."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Inventor:
         return self.random.choice(DRESSES)(word) if self.random.random() < 0.12 else word
 
     def archive(self, articles: int, *, long: int = 0) -> None:
-        """Write `articles` articles; where `long` is given, one of them has so many words."""
+        """Write `articles` articles; if `long` is given, one of them has that many words."""
         self._names()
         made = [self._article(number, long if number == 1 else 0) for number in range(articles)]
         copies = [(article, article.copy_of_id) for article in made]
@@ -130,7 +130,7 @@ class Inventor:
         self.originals = [self._number(), self._number()]
 
     def _number(self) -> int:
-        """An id that no other row has: numbers say nothing of what came first."""
+        """A random unused id, so that ids do not follow the order of creation."""
         return next(self.numbers)
 
     def _article(self, number: int, long: int) -> Article:
@@ -156,7 +156,7 @@ class Inventor:
         )
 
     def _body(self, number: int, long: int) -> str:
-        """What matters stands at the end of a long text, and behind a word that stands too often."""
+        """A long text with the words that matter at its end, after a word with too many positions."""
         rnd = self.random
         body = f"{self.text(5, 40)} {number}"
         if long:

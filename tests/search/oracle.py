@@ -1,4 +1,4 @@
-"""The meaning of a search, read by brute force over plain text: no index, no tsquery, nothing clever.
+"""The meaning of a search, implemented by brute force over plain text, without index or tsquery.
 
 Where this and the search room disagree, one of them is wrong. Stems are the server's, handed in.
 """
@@ -47,7 +47,7 @@ class ReadArticle:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question in plain values: periods as first and last day, names by the slugs of today."""
+    """A request in plain values: periods as first and last day, names as current slugs."""
 
     scope: str = "articles"
     root: Node | None = None
@@ -61,13 +61,13 @@ class Asked:
     speaker: str = ""
 
     def choosing(self, name: str, value: str) -> Asked:
-        """The same with this value alone chosen."""
+        """The same request with only this value chosen."""
         rest = tuple(pair for pair in self.any_of if pair[0] != name)
         return replace(self, any_of=(*rest, (name, (value,))))
 
 
 class Archive:
-    """What readers may see at a moment, read once into memory."""
+    """The public archive at a moment, read into memory."""
 
     def __init__(self, now: dt.datetime, stem: Callable[[str, str], str]) -> None:
         self.now = now
@@ -92,7 +92,7 @@ class Archive:
         )
 
     def _names(self, today: Callable[[int], str]) -> dict[str, dict[str, set[str]]]:
-        """What each written name means, by field: the slug, the name, any alias."""
+        """The objects of each written name, by field: slugs, names and aliases."""
         found: dict[str, dict[str, set[str]]] = {}
         for name, model in (("publication", Publication), ("section", Section), ("topic", Topic)):
             known = found.setdefault(name, {})
@@ -156,7 +156,7 @@ class Archive:
         return {quote.id for quote in self.quotes if quote.article.id in articles}
 
     def without(self, articles: set[int]) -> Archive:
-        """The same without these articles: a search of the past tells nothing of what is not public now."""
+        """The same archive without these articles, as in a search of the past if they are not public now."""
         left = copy(self)
         left.articles = [article for article in self.articles if article.id not in articles]
         left.quotes = [quote for article in left.articles for quote in article.quotes]
@@ -165,7 +165,7 @@ class Archive:
     # The answer ------------------------------------------------------------------------------------
 
     def ids(self, asked: Asked) -> set[int]:
-        """The ids of all that the question finds."""
+        """The ids of all results of the request."""
         found: list[ReadArticle] | list[ReadQuote]
         if asked.scope == "articles":
             found = [article for article in self.articles if self._article_meets(asked, article)]
@@ -176,7 +176,7 @@ class Archive:
         return {quote.id for quote in quotes if quote.article.id in kept}
 
     def without_speaker(self, asked: Asked) -> int:
-        """How many results are of no named speaker, or quote none."""
+        """The number of results without a named speaker."""
         ids = self.ids(asked)
         if asked.scope == "articles":
             found = [article for article in self.articles if article.id in ids]
@@ -184,7 +184,7 @@ class Archive:
         return len([quote for quote in self.quotes if quote.id in ids and not quote.speakers])
 
     def _speakers(self, asked: Asked, article: ReadArticle) -> set[str]:
-        """Who says what is asked of quotes, if anything is; else who is quoted."""
+        """The speakers of quotes that meet the conditions on quotes, or of all quotes if there are none."""
         wanted, unwanted = self._parameters_on_quotes(asked)
         about = [node for node in _parts_of(asked.root) if _about_quotes(node)]
         return {
@@ -197,7 +197,7 @@ class Archive:
         }
 
     def ordered(self, ids: set[int], scope: str, sort: str, seed: int = 1) -> list[int]:
-        """Ids in one of the orders that the archive defines; relevance is none of them."""
+        """The ids in any order except relevance."""
         things = {thing.id: thing for thing in (self.articles if scope == "articles" else self.quotes)}
         if sort == "random":
             return sorted(ids, key=lambda id_: (hashlib.md5(f"{seed}:{id_}".encode()).hexdigest(), id_))  # noqa: S324
@@ -344,7 +344,7 @@ class Archive:
         return self._read[key]
 
     def _places(self, node: Node, part: Sequence[str], language: str) -> list[tuple[int, int]]:
-        """First and last word of every occurrence; that of NEAR is where its right side stands."""
+        """The first and last word of every occurrence; NEAR occurs where its right operand occurs."""
         if isinstance(node, Words):
             length, different = len(node.terms), set(part)
             meant = [{word for word in different if self._is(node, n, word, language)} for n in range(length)]
@@ -387,7 +387,7 @@ def _parts_of(root: Node | None) -> Sequence[Node]:
 
 
 def _one_of_each(found: Sequence[ReadArticle], copies: str) -> set[int]:
-    """All ids; or of an article and its copies the one printed first where it is there, else the lowest."""
+    """All ids; with folded copies only the original of each article, or else the lowest id."""
     if copies == "all":
         return {article.id for article in found}
     families: dict[int, list[ReadArticle]] = {}

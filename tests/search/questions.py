@@ -1,4 +1,4 @@
-"""Random questions to a random archive, mostly about something that stands in it, so that most find it."""
+"""Random requests to a random archive, mostly about something in it, so that most have results."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ OTHER_NAMES = {
 
 @dataclass(frozen=True)
 class Invented:
-    """A question as an address and in plain values."""
+    """A request as a query string and in plain values."""
 
     scope: str
     query: str
@@ -44,7 +44,7 @@ class Invented:
 
 
 class Questions:
-    """Asks an archive; half of all clauses are taken from one article, and one quote of it."""
+    """Makes requests; half of all clauses are taken from one article and one of its quotes."""
 
     def __init__(self, seed: int, archive: Archive, speaker: Speaker) -> None:
         self.random = random.Random(f"questions {seed}")  # noqa: S311 - the same for the same seed
@@ -73,7 +73,7 @@ class Questions:
         return Invented(scope, urlencode(pairs), asked, self.speaker if scope == "speaker" else None)
 
     def _choose(self, scope: str) -> None:
-        """What the question is about: one quote and its article, or nothing in the archive."""
+        """Choose the subject of the request: one quote and its article, or nothing in the archive."""
         quotes = [quote for quote in self.archive.quotes if scope != "speaker" or "s0" in quote.speakers]
         self.quote = self.random.choice(quotes) if quotes and self.random.random() < 0.85 else None
         self.article = self.quote.article if self.quote else None
@@ -149,7 +149,7 @@ class Questions:
         )
 
     def word(self, words: Sequence[str]) -> str:
-        """A word, its beginning, itself alone, or two side by side, in any dress."""
+        """A word, a prefix, an exact word, or two adjacent words, in varied spelling."""
         rnd = self.random
         at = rnd.randrange(len(words))
         word = words[at]
@@ -196,7 +196,7 @@ class Questions:
     # Filters --------------------------------------------------------------------------------------
 
     def named(self) -> str:
-        """A filter in words, mostly one that the article or quote asked for meets."""
+        """A filter in the query, mostly one that the subject meets."""
         rnd = self.random
         name = rnd.choice((*OTHER_NAMES, "kind", "before", "after"))
         if name in ("before", "after"):
@@ -206,7 +206,7 @@ class Questions:
         return f"{name}:{rnd.choice(met if met and rnd.random() < 0.6 else known)}"
 
     def _met(self, name: str) -> list[str]:
-        """The values that what the question is about has."""
+        """The parameter values of the subject."""
         if name in ("speaker", "kind", "standing", "channel"):
             if self.quote is None:
                 return []

@@ -1,4 +1,4 @@
-"""What a search answers: ids in order, exact counts, facets, clauses, excerpts."""
+"""Answers: ids in order, exact counts, facets, clauses, excerpts."""
 
 import datetime as dt
 from urllib.parse import quote_plus
@@ -15,7 +15,7 @@ NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 def ask(query="", scope="articles", speaker=None, now=None):
     asked = search.ArticleFilter(QueryDict(query), scope, speaker, now=now)
     assert asked.is_valid(), asked.errors
-    return search.answer(asked.cleaned)
+    return search.search(asked.cleaned)
 
 
 class AnswerTests(TestCase):

@@ -1,4 +1,4 @@
-"""A search as of an instant is the search that was answered then, of the articles that are public now.
+"""A search as of a moment equals the search at that moment, for the articles that are public now.
 
 Where all of them are, it is the same in all: ids, counts, facets. Else it is what the oracle reads in those
 that are.
@@ -16,8 +16,8 @@ from django.utils import timezone
 from articles import search
 from articles.models import Alias, Article, PastQuoteDocument, PastSearchDocument, Publication, Speaker
 from articles.revisions import change_text
-from articles.search.history.diff import of_today
-from articles.search.history.rebuild import former_documents_astray, renew_former_documents
+from articles.search.history.diff import without_as_of
+from articles.search.history.rebuild import check_former_documents, rebuild_former_documents
 from articles.search.request.query import NAMED
 from tests.factories import make_article
 from tests.search.oracle import Archive, Asked
@@ -67,7 +67,7 @@ QUOTES = (
 
 
 class Historian(Writer):
-    """Writes with a change of names now and then, and in one text too long for its positions."""
+    """Random writes with some renames, and one text that is too long for its positions."""
 
     # Facets count each spelling of a language for itself; the oracle knows one.
     languages = ("en", "de", "", "pl")
@@ -133,11 +133,11 @@ def asked(scope, query, speaker, moment=None, as_of=None):
 
 
 def told(scope, query, speaker, **when):
-    """All that an answer counts and finds, in order."""
-    answer = search.answer(asked(scope, query, speaker, **when))
+    """All counts and results of an answer, in order."""
+    answer = search.search(asked(scope, query, speaker, **when))
     ids = list(answer.ids)
     for page in range(2, answer.pages + 1):
-        ids += search.answer(asked(scope, f"{query}&page={page}", speaker, **when)).ids
+        ids += search.search(asked(scope, f"{query}&page={page}", speaker, **when)).ids
     return {
         "count": answer.count,
         "counted alone": search.count(asked(scope, query, speaker, **when)),
@@ -152,7 +152,7 @@ def told(scope, query, speaker, **when):
 
 
 class Then:
-    """A question at a moment, what was answered, and the archive of that moment for the oracle."""
+    """A request at a moment, its answer, and the archive of that moment for the oracle."""
 
     def __init__(self, number, moment, scope, query, speaker, archive):
         self.number, self.moment, self.scope, self.query = number, moment, scope, query
@@ -171,7 +171,7 @@ class Then:
 
 
 def in_plain_values(question):
-    """The question for the oracle: periods as days, names by the slugs of the moment."""
+    """The request for the oracle: periods as days, names as slugs of the moment."""
     any_of, none_of = (
         tuple(
             (name, tuple(slug_of(question, name, value) for value in values)) for name, values in of.items()
@@ -201,7 +201,7 @@ def slug_of(question, name, value):
 
 
 def unknown_values(archive, answer):
-    """Values of facets that are counted and stand beside no article of the archive."""
+    """Facet values that are counted although no article of the archive has them."""
     for facet in answer.facets:
         if facet.name != "year":
             known = values_of(archive, facet.name)
@@ -230,15 +230,15 @@ class AsOfTests(TransactionTestCase):
         self.assert_former_documents_made_anew_are_the_same(seed)
 
     def assert_former_documents_made_anew_are_the_same(self, seed):
-        self.assertEqual(list(former_documents_astray()), [], seed)
+        self.assertEqual(list(check_former_documents()), [], seed)
         self.assertGreater(PastSearchDocument.objects.count(), 5)
         for past in (PastSearchDocument, PastQuoteDocument):
             kept = dict(past.objects.values_list("pk", "vector"))
             past.objects.update(vector="", lossy=False, fold_version=0)
-            self.assertEqual(len(list(former_documents_astray())), len(kept))
-            self.assertEqual(sum(renew_former_documents()), len(kept))
+            self.assertEqual(len(list(check_former_documents())), len(kept))
+            self.assertEqual(sum(rebuild_former_documents()), len(kept))
             self.assertEqual(dict(past.objects.values_list("pk", "vector")), kept, seed)
-        self.assertEqual(list(former_documents_astray()), [])
+        self.assertEqual(list(check_former_documents()), [])
 
     def questions(self, dice):
         query, parameter = dice.choice(ARTICLES), dice.choice(PARAMETERS)
@@ -263,7 +263,7 @@ class AsOfTests(TransactionTestCase):
         self.assertGreater(sum(1 for each in then if each.told["ids"]), len(then) // 3, seed)
 
     def hide_some(self):
-        """Every second article in one of the three ways in which what was public is not so any more."""
+        """Hide every second article in one of the three ways in which an article stops being public."""
         ways = ({"status": "canceled"}, {"status": "withheld"}, {"visible_from": FUTURE})
         for at, article in enumerate(Article.objects.published().order_by("pk")[::2]):
             Article.objects.filter(pk=article.pk).update(**ways[at % 3])
@@ -281,38 +281,38 @@ class AsOfTests(TransactionTestCase):
         self.assertEqual(found, kept, said)
 
     def assert_nothing_told_of_what_is_not_public(self, then, seed):
-        """The answer is what the oracle reads in the articles that were public then and are public now."""
+        """The answer equals the oracle on the articles that were public then and are public now."""
         public = set(Article.objects.published().values_list("pk", flat=True))
         for each in then:
             hidden = each.archive.ids_of_articles() - public
             archive, question = each.archive.without(hidden), each.question()
-            answer = search.answer(replace(question, format="json"))
+            answer = search.search(replace(question, format="json"))
             invented = Invented(each.scope, each.query, each.asked, None)
             expected = archive.ids(each.asked)
             differences = [
                 *([] if set(answer.ids) <= expected else ["ids"]),
                 *([] if answer.count == search.count(question) == len(expected) else ["count"]),
-                *([] if answer.since.withheld == len(hidden) else ["articles left out"]),
+                *([] if answer.diff.withheld == len(hidden) else ["articles left out"]),
                 *facet_differences(archive, invented, answer),
                 *year_differences(archive, invented, answer, expected),
                 *group_differences(archive, invented, answer),
                 *clause_differences(archive, invented, answer),
                 *(f"{facet.name} {value}" for facet, value in unknown_values(archive, answer)),
             ]
-            rows = [row.id for row in answer.since.gone.listed]
+            rows = [row.id for row in answer.diff.gone.listed]
             told_of = hidden if each.scope == "articles" else each.archive.quotes_of(hidden)
             self.assertEqual(differences, [], f"seed {seed}: {each}")
             self.assertEqual(told_of.intersection(rows), set(), f"seed {seed}: {each}")
 
     def assert_since(self, question, ids_then):
-        """What is new and what is gone are the differences of the two sets, each with its reason."""
-        told = search.answer(replace(question, format="json")).since
-        ids_now = {row.row.pk for row in search.everything(of_today(question))}
+        """New and gone results are the differences of the two sets, each with a reason."""
+        told = search.search(replace(question, format="json")).diff
+        ids_now = {row.row.pk for row in search.stream_results(without_as_of(question))}
         self.assertEqual({row.id for row in told.new.listed}, ids_now - set(ids_then))
         self.assertEqual({row.id for row in told.gone.listed}, set(ids_then) - ids_now)
         self.assertLessEqual({row.id for row in told.corrected.listed}, ids_now & set(ids_then))
         for group in (told.new, told.gone, told.corrected):
             self.assertEqual(group.count, len(group.listed))
             self.assertTrue(all(row.reasons for row in group.listed))
-        shown = {row.row.pk for row in search.everything(question)}
+        shown = {row.row.pk for row in search.stream_results(question)}
         self.assertEqual(told.not_shown, len(set(ids_then) - shown))

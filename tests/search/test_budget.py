@@ -1,4 +1,4 @@
-"""What one request may cost where a query is run in Python: steps are counted, never seconds."""
+"""The budget of a request for work in Python: steps are counted, not seconds."""
 
 import random
 import re
@@ -35,7 +35,7 @@ def hostile_texts():
 
 
 class Queries:
-    """Random queries that are as long as the grammar allows, in words or in characters."""
+    """Random queries of the maximum length, in words or in characters."""
 
     def __init__(self, seed):
         self.random = random.Random(seed)  # noqa: S311 - the same queries in every run
@@ -69,7 +69,7 @@ def test_2000_queries_at_the_limits_cost_few_steps_in_hostile_texts():
         query, text = queries.query(), texts[number % len(texts)]
         root = parse(query).root
         text.budget = Budget(LONGEST)
-        for clause in highlighter.asked(root):
+        for clause in highlighter.clauses_to_highlight(root):
             text.marks(clause.node)
         assert text.budget.spent < 2 * len(text.words), query
 
@@ -81,7 +81,7 @@ def test_positions_are_those_of_the_oracle():
     for _ in range(300):
         part = rnd.choices(SHORT, k=rnd.choice((0, 1, 5, 30, 90)))
         text = read(" ".join(part), Budget(LONGEST))
-        for clause in highlighter.asked(parse(queries.query()).root):
+        for clause in highlighter.clauses_to_highlight(parse(queries.query()).root):
             expected = sorted(set(archive._places(clause.node, part, "")))
             assert text.listed(text.places(clause.node)) == expected, (str(clause.node), part)
 
@@ -93,7 +93,7 @@ def test_places_are_paid_for_before_they_are_listed():
 
 
 class OverBudgetTests(TestCase):
-    """Each way to have a query run in Python, at a text or a query made to cost as much as possible."""
+    """Each part that runs a query in Python, with a text or query that costs as much as possible."""
 
     def get(self, article, words):
         return self.client.get(article.get_absolute_url(), {"hl": words})

@@ -1,4 +1,4 @@
-"""What an address may ask, what is malformed in it, and the one address in which each question is written."""
+"""Reading URL parameters: valid values, errors, and the canonical URL of each request."""
 
 import datetime as dt
 from contextlib import suppress
@@ -192,6 +192,6 @@ class AnythingTests(HypothesisTestCase):
         asked = search.ArticleFilter(query, now=NOW)
         if asked.is_valid():
             with suppress(search.NoSuchPage):
-                search.answer(asked.cleaned)
+                search.search(asked.cleaned)
         asked.canonical_redirect()
         assert asked.unknown is not None

@@ -1,4 +1,4 @@
-"""Hits over time: every bar counts what its link shows, and its rate is of what is held without the words."""
+"""The histogram: every bar counts what its link shows; rates are per article without the words."""
 
 import datetime as dt
 
@@ -25,7 +25,7 @@ def asked(query, scope="articles", speaker=None, now=None):
 
 
 def over_time(query="", scope="articles", speaker=None, now=None):
-    return search.histogram(search.answer(asked(query, scope, speaker, now).cleaned))
+    return search.histogram(search.search(asked(query, scope, speaker, now).cleaned))
 
 
 def counts(found):
@@ -33,7 +33,7 @@ def counts(found):
 
 
 class InventedArchiveTests(TestCase):
-    """Random questions over a random archive, with dates of every precision."""
+    """Random requests to a random archive with dates of every precision."""
 
     @classmethod
     def setUpTestData(cls):
@@ -51,7 +51,7 @@ class InventedArchiveTests(TestCase):
             )
             query = "&".join(filter(None, (kept, self.invented.random.choice(PERIODS))))
             # Words of which none can be read are searched neither here nor there.
-            if not search.answers.nothing_understood(asked(query, invented.scope, now=NOW).cleaned):
+            if not search.results.answer.nothing_understood(asked(query, invented.scope, now=NOW).cleaned):
                 yield query, invented
 
     def test_every_bar_counts_what_its_link_shows(self):
@@ -68,9 +68,9 @@ class InventedArchiveTests(TestCase):
     def test_no_hit_is_left_out(self):
         for query, invented in self.questions(60):
             with self.subTest(query=query):
-                answer = search.answer(asked(query, invented.scope, invented.speaker, NOW).cleaned)
+                answer = search.search(asked(query, invented.scope, invented.speaker, NOW).cleaned)
                 found = search.histogram(answer)
-                if answer.question.copies == "one":
+                if answer.request.copies == "one":
                     # Copies of one text that were printed in two periods are one result, and one in each.
                     continue
                 drawn = sum(bar.count - bar.wide for bar in found.bars)
@@ -139,12 +139,13 @@ class UnitTests(TestCase):
     def test_a_day_leads_back_to_its_month_its_year_and_all_years(self):
         found = over_time("q=flood&from=2019-05-30&to=2019-05-30")
         self.assertEqual(
-            [way.url for way in found.ways_out],
+            [way.url for way in found.wider_periods],
             ["?q=flood&from=2019-05&to=2019-05", "?q=flood&from=2019&to=2019", "?q=flood"],
         )
 
     def test_a_whole_year_leads_back_to_all_years_alone(self):
-        self.assertEqual([way.url for way in over_time("q=flood&from=2019&to=2019").ways_out], ["?q=flood"])
+        found = over_time("q=flood&from=2019&to=2019")
+        self.assertEqual([way.url for way in found.wider_periods], ["?q=flood"])
 
 
 class RateTests(TestCase):
@@ -197,6 +198,6 @@ class RateTests(TestCase):
         # Which articles are held, and how many of them each year has.
         filtered = ("q=flood&language=en", 2)
         for query, statements in (("q=flood", 1), filtered, ("q=flood&from=2019-05&to=2019-06", 1)):
-            answer = search.answer(asked(query).cleaned)
+            answer = search.search(asked(query).cleaned)
             with self.subTest(query=query), self.assertNumQueries(statements):
                 search.histogram(answer)

@@ -1,4 +1,4 @@
-"""What breaks other searches: typed nonsense, every way to write a letter, articles too long."""
+"""Input that breaks other searches: nonsense, every way to write a letter, very long articles."""
 
 import datetime as dt
 import random
@@ -67,7 +67,7 @@ def ask(words, scope="articles", **more):
     query = QueryDict(mutable=True)
     query.update({"q": words, **more})
     asked = search.ArticleFilter(query, scope)
-    return search.answer(asked.cleaned) if asked.is_valid() else None
+    return search.search(asked.cleaned) if asked.is_valid() else None
 
 
 class HostileQueryTests(TestCase):
@@ -150,7 +150,7 @@ class LongTextTests(TestCase):
 
 
 class PublicTests(TestCase):
-    """Search decides by itself what readers see: it must agree with the two definitions of public."""
+    """The search has its own rule of visibility; it must agree with `published()` and `accepted()`."""
 
     @classmethod
     def setUpTestData(cls):
@@ -169,32 +169,32 @@ class PublicTests(TestCase):
             quotes = search.ArticleFilter(QueryDict("size=100"), "quotes", now=moment)
             public = set(Article.objects.published(moment).values_list("pk", flat=True))
             accepted = set(Quote.objects.accepted(moment).values_list("pk", flat=True))
-            self.assertEqual(set(search.answer(articles.cleaned).ids), public)
-            self.assertEqual(set(search.answer(quotes.cleaned).ids), accepted)
-            self.assertEqual({result.row.pk for result in search.everything(quotes.cleaned)}, accepted)
+            self.assertEqual(set(search.search(articles.cleaned).ids), public)
+            self.assertEqual(set(search.search(quotes.cleaned).ids), accepted)
+            self.assertEqual({result.row.pk for result in search.stream_results(quotes.cleaned)}, accepted)
 
 
 class StatementTests(TestCase):
-    """An answer takes a fixed, small number of statements, however much it finds."""
+    """An answer takes a fixed, small number of statements, however many results it has."""
 
     def test_a_page_of_articles_with_words(self):
         self.many()
         question = search.ArticleFilter(QueryDict("q=council"))
         question.is_valid()
         # The first answer learns the stems of the page's words; they are not asked for again.
-        search.answer(question.cleaned)
+        search.search(question.cleaned)
         # Savepoint, settings, languages, postings, answer, rows, quotes, speakers, end of savepoint.
         with self.assertNumQueries(9):
-            search.answer(question.cleaned)
+            search.search(question.cleaned)
 
     def test_a_page_of_quotes_with_words(self):
         self.many()
         question = search.ArticleFilter(QueryDict("q=report"), "quotes")
         question.is_valid()
-        search.answer(question.cleaned)
+        search.search(question.cleaned)
         # Savepoint, settings, languages, answer, rows, what stands around them, speakers, end of savepoint.
         with self.assertNumQueries(8):
-            search.answer(question.cleaned)
+            search.search(question.cleaned)
 
     def many(self):
         ada = make_speaker("Ada Okafor")

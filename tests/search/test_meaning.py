@@ -1,4 +1,4 @@
-"""Every answer equals the brute-force reading of the same question: ids, order, counts, facets, clauses.
+"""Every answer equals the brute-force oracle: ids, order, counts, facets, clauses.
 
 That an answer of the past is the one that was given then, `test_as_of.py` holds.
 """
@@ -34,7 +34,7 @@ def stem(word, language):
 
 @pytest.fixture(scope="module")
 def coverage():
-    """What was asked, and how often it found something: told where all is asked."""
+    """The coverage of operators, printed when all requests are run."""
     asked = Coverage()
     yield asked
     if size(0, 1):
@@ -43,7 +43,7 @@ def coverage():
 
 @pytest.fixture
 def unhurried(monkeypatch):
-    """What an answer says, not how soon: a busy machine ends some statements at their limit."""
+    """Without the statement timeout, which a busy machine exceeds: only answers are tested here."""
     monkeypatch.setattr(hits, "_SETTINGS", hits._SETTINGS.replace("'3s'", "'60s'"))
 
 
@@ -72,7 +72,7 @@ def test_every_answer_is_what_the_plain_reading_of_the_texts_gives(seed, coverag
 
 
 def post(seed):
-    """Of every third archive nothing has postings, of every third all, of every third a part."""
+    """In turn no documents, all documents, or some documents of an archive have postings."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT archive_choose_terms()")
         if seed % 3:
@@ -80,11 +80,11 @@ def post(seed):
 
 
 def compare(archive, invented, *, also_count=False):
-    """How many are found, and every way in which the answer differs from the plain reading."""
+    """The number of results, and every difference between the answer and the oracle."""
     asked = read(invented, invented.query)
     if not asked.is_valid():
         return 0, [f"is taken for malformed: {asked.errors}"]
-    answer = search.answer(asked.cleaned)
+    answer = search.search(asked.cleaned)
     if asked.parsed.text.strip() and asked.parsed.root is None:
         return 0, [] if answer.count == 0 else ["nothing was understood, and something found"]
     expected = archive.ids(invented.asked)
@@ -92,7 +92,7 @@ def compare(archive, invented, *, also_count=False):
     found = [
         *differences("count", answer.count, len(expected)),
         *differences("ids", sorted(paged), sorted(expected)),
-        *order_differences(archive, answer.question, paged),
+        *order_differences(archive, answer.request, paged),
         *facet_differences(archive, invented, answer),
         *year_differences(archive, invented, answer, expected),
         *group_differences(archive, invented, answer),
@@ -110,7 +110,7 @@ def read(invented, query):
 def pages(invented, answer):
     yield answer
     for page in range(2, answer.pages + 1):
-        yield search.answer(read(invented, f"{invented.query}&page={page}").cleaned)
+        yield search.search(read(invented, f"{invented.query}&page={page}").cleaned)
 
 
 def differences(what, found, expected):
@@ -133,7 +133,7 @@ def facet_differences(archive, invented, answer):
 
 
 def values_of(archive, name):
-    """Every value of a facet that stands beside something in the archive."""
+    """Every facet value that occurs in the archive."""
     if name == "speaker":
         return sorted({slug for quote in archive.quotes for slug in quote.speakers})
     if name == "kind":
@@ -150,8 +150,8 @@ def year_differences(archive, invented, answer, expected):
 
 
 def group_differences(archive, invented, answer):
-    """Groups count what a facet counts, and what has no named speaker is counted beside them."""
-    name = answer.question.group
+    """Groups count like facets; results without a named speaker are counted separately."""
+    name = answer.request.group
     if answer.without_speaker is not None:
         expected = archive.without_speaker(invented.asked)
         yield from differences("without speaker", answer.without_speaker, expected)
@@ -163,7 +163,7 @@ def group_differences(archive, invented, answer):
 
 
 def clause_differences(archive, invented, answer):
-    for clause, parsed in zip(answer.clauses, answer.question.parsed.clauses, strict=True):
+    for clause, parsed in zip(answer.clauses, answer.request.parsed.clauses, strict=True):
         node = parsed.node.node if isinstance(parsed.node, Not) else parsed.node
         alone = archive.ids(invented.asked.__class__(**{**vars(invented.asked), "root": node}))
         yield from differences(f"clause {clause.text}", clause.count, len(alone))

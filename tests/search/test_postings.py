@@ -1,4 +1,4 @@
-"""Postings: a bit for each document and frequent term, and what is not in them yet is looked at itself."""
+"""Postings: a bit for each document and frequent term; unposted documents are checked as rows."""
 
 import datetime as dt
 
@@ -12,12 +12,12 @@ from articles.models import Article, Speaker
 from articles.operations.integrity import check_postings
 from articles.search.engine import postings, statements
 from articles.search.engine.postings import BLOCK, Ids
-from articles.search.indexing.postings import choose_terms, settle_postings
+from articles.search.indexing.postings import choose_terms, update_postings
 from tests.factories import make_article, make_quote, make_speaker
 
 
 def ask(query, scope="articles"):
-    return search.answer(search.ArticleFilter(QueryDict(query), scope).cleaned)
+    return search.search(search.ArticleFilter(QueryDict(query), scope).cleaned)
 
 
 def run(sql, *params):
@@ -61,7 +61,7 @@ class PostingsTests(TestCase):
 
     def setUp(self):
         choose_terms()
-        settle_postings()
+        update_postings()
         self.addCleanup(setattr, statements, "few", statements.few)
         statements.few = lambda documents: 0
 
@@ -82,7 +82,7 @@ class PostingsTests(TestCase):
     def test_what_is_deleted_later_is_found_no_more(self):
         self.articles[0].delete()
         self.assertEqual(ask("q=flood").count, 2)
-        settle_postings()
+        update_postings()
         self.assertEqual(ask("q=flood").count, 2)
         self.assertEqual([*check_postings()], [])
 
@@ -90,14 +90,14 @@ class PostingsTests(TestCase):
         soon = make_article(
             headline="Flood tomorrow", body="Rain.", visible_from=timezone.now() + dt.timedelta(days=1)
         )
-        settle_postings()
+        update_postings()
         self.assertEqual(run("SELECT DISTINCT article_id FROM unposted"), [(soon.pk,)])
         self.assertEqual(ask("q=flood").count, 3)
 
     def test_a_posted_article_that_comes_under_embargo_is_found_no_more(self):
         tomorrow = timezone.now() + dt.timedelta(days=1)
         Article.objects.filter(pk=self.articles[0].pk).update(visible_from=tomorrow)
-        settle_postings()
+        update_postings()
         self.assertEqual(ask("q=flood").count, 2)
         self.assertEqual([*check_postings()], [])
 
@@ -105,7 +105,7 @@ class PostingsTests(TestCase):
         one, other = make_speaker(name="Ada Okafor"), make_speaker(name="A. Okafor")
         for speaker in (one, other):
             make_quote(self.articles[0], "A flood of rain", speaker=speaker)
-        settle_postings()
+        update_postings()
         Speaker.objects.filter(pk=other.pk).update(merged_into=one)
         (value,) = ask("q=flood").facet("speaker").values
         self.assertEqual((value.value, value.count), (one.slug, 1))
@@ -117,7 +117,7 @@ class PostingsTests(TestCase):
                 make_quote(article, "A flood of rain", speaker=speaker)
         seldom = make_speaker(name="Seldom Quoted")
         make_quote(self.dry, "No rain at all", speaker=seldom)
-        settle_postings()
+        update_postings()
         (value,) = ask("q=drought").facet("speaker").values
         self.assertEqual((value.value, value.count), (seldom.slug, 1))
 

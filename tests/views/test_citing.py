@@ -235,7 +235,9 @@ class CitedSearchTests(TransactionTestCase):
                 self.get(path, as_of=moment, **query)
 
     def test_where_the_comparison_takes_too_long_the_results_are_shown_without_it(self):
-        with mock.patch("articles.search.results.answer.look_back", side_effect=OperationalError("too long")):
+        with mock.patch(
+            "articles.search.results.answer.compare_with_now", side_effect=OperationalError("too long")
+        ):
             response = self.get(q="flood")
             self.assertContains(response, "could not be counted in time")
             self.assertContains(response, "<b>4 articles</b>")

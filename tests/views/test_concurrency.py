@@ -124,7 +124,7 @@ class FloodOfFilesTests(TestCase):
 
     def test_the_third_file_is_asked_to_come_back_and_pages_are_answered_meanwhile(self):
         make_article(headline="Flood")
-        with mock.patch.object(exports.search, "everything", lambda question: iter(())):
+        with mock.patch.object(exports.search, "stream_results", lambda question: iter(())):
             asked = [self.client.get("/search/", {"q": "flood", "format": name}) for name in ("csv", "ris")]
             refused = self.client.get("/search/", {"q": "flood", "format": "jsonl"})
             self.assertEqual((refused.status_code, refused["Retry-After"]), (429, "30"))
@@ -277,7 +277,7 @@ class TooLongTests(TestCase):
     def test_a_search_that_takes_too_long_keeps_its_words_and_offers_narrower_ones(self):
         canceled = OperationalError("canceling statement due to statement timeout")
         canceled.__cause__ = QueryCanceled()
-        with mock.patch("articles.views.search.search.answer", side_effect=canceled):
+        with mock.patch("articles.views.search.search.search", side_effect=canceled):
             response = self.client.get("/search/?q=heron+bridge")
         self.assertContains(response, "This search takes too long", status_code=503)
         self.assertContains(response, 'value="heron bridge"', status_code=503)
@@ -288,7 +288,7 @@ class TooLongTests(TestCase):
     def test_a_search_that_takes_too_long_keeps_its_filters_in_the_box_and_in_the_narrower_ones(self):
         canceled = OperationalError("canceling statement due to statement timeout")
         canceled.__cause__ = QueryCanceled()
-        with mock.patch("articles.views.search.search.answer", side_effect=canceled):
+        with mock.patch("articles.views.search.search.search", side_effect=canceled):
             response = self.client.get("/search/?q=heron+bridge&language=en")
         box = '<input type="hidden" name="language" value="en">'
         self.assertContains(response, box, html=True, status_code=503)
@@ -296,6 +296,6 @@ class TooLongTests(TestCase):
 
     def test_a_database_that_is_away_is_another_page(self):
         self.client.raise_request_exception = False
-        with mock.patch("articles.views.search.search.answer", side_effect=OperationalError("gone")):
+        with mock.patch("articles.views.search.search.search", side_effect=OperationalError("gone")):
             response = self.client.get("/search/?q=heron+bridge")
         self.assertContains(response, "Back soon", status_code=503)

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Quote
-from articles.search.reuse.similarity import likeness
-from articles.search.reuse.text_reuse import remembered
+from articles.search.reuse.similarity import similarity
+from articles.search.reuse.text_reuse import find_similar
 from tests.factories import make_article, make_quote, make_speaker
 from tests.sizes import size
 from tests.views.queries import TWELVE
@@ -179,7 +179,7 @@ class VersionsTests(TestCase):
             cursor.execute("SELECT archive_count_quote_words()")
         few = {"MOST_QUOTES": 5, "MOST_POSTINGS": 2}
         with mock.patch.multiple("articles.search.reuse.rare_words", **few):
-            found, _ = remembered("we do what they did")
+            found, _ = find_similar("we do what they did")
         self.assertEqual(found[0].row, wanted)
 
     def test_the_pages_ask_the_database_at_most_twelve_times(self):
@@ -258,7 +258,7 @@ class RememberedTests(TestCase):
         search.count_words()
         met = {True: [], False: []}
         for words, quote in dice.sample(list(zip(sentences, quotes, strict=True)), number):
-            found = [each.row.pk for each in remembered(" ".join(self.altered(dice, words)))[0][:5]]
+            found = [each.row.pk for each in find_similar(" ".join(self.altered(dice, words)))[0][:5]]
             met[len(words) >= 8].append(quote.pk in found)
         shares = {long: sum(each) / len(each) for long, each in met.items()}
         print(f"found again: {shares[True]:.1%} of eight words or more, {shares[False]:.1%} of four to seven")
@@ -266,6 +266,8 @@ class RememberedTests(TestCase):
         self.assertGreaterEqual(shares[False], 0.8)
 
     def test_a_short_sentence_is_the_same_only_where_nothing_is_altered(self):
-        self.assertTrue(likeness(["no", "more", "rain"], ["said", "no", "more", "rain", "today"]).same_words)
-        self.assertFalse(likeness(["no", "more", "rain"], ["no", "less", "rain", "at", "all"]).same_words)
-        self.assertFalse(likeness(["never", "again"], ["never", "again"]).same_words)
+        self.assertTrue(
+            similarity(["no", "more", "rain"], ["said", "no", "more", "rain", "today"]).same_words
+        )
+        self.assertFalse(similarity(["no", "more", "rain"], ["no", "less", "rain", "at", "all"]).same_words)
+        self.assertFalse(similarity(["never", "again"], ["never", "again"]).same_words)

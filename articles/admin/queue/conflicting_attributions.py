@@ -14,7 +14,12 @@ from django.views.decorators.http import require_http_methods
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import CreditDecision, clock
-from articles.search.reuse.attribution_conflicts import Found, call_both_right, looked_at, open_conflicts
+from articles.search.reuse.attribution_conflicts import (
+    ConflictKey,
+    accept_both,
+    load_conflicts,
+    open_conflicts,
+)
 from articles.speakers.disambiguation import evidence_of
 
 PER_PAGE = 20
@@ -35,7 +40,7 @@ def attribution_conflicts(request: HttpRequest) -> HttpResponse:
         page = Paginator(found, PER_PAGE).page(request.GET.get("page", "1"))
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
-    conflicts = looked_at(list(page))
+    conflicts = load_conflicts(list(page))
     known = evidence_of({pk for one in conflicts for pk in (one.found.one, one.found.other)})
     rows: list[dict[str, Any]] = [
         {
@@ -58,7 +63,7 @@ def attribution_conflicts(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _decide(request: HttpRequest, found: list[Found]) -> HttpResponse:
+def _decide(request: HttpRequest, found: list[ConflictKey]) -> HttpResponse:
     """Rule that both attributions are right, or revoke such a ruling."""
     if back := request.POST.get("back", ""):
         said = get_object_or_404(CreditDecision.objects.active(), pk=number_in(back))
@@ -67,10 +72,10 @@ def _decide(request: HttpRequest, found: list[Found]) -> HttpResponse:
         return redirect("admin:attribution-conflicts")
     name = request.POST.get("right", "")
     chosen = next((one for one in found if f"{one.key}:{one.one}:{one.other}" == name), None)
-    conflict = next(iter(looked_at([chosen])), None) if chosen else None
+    conflict = next(iter(load_conflicts([chosen])), None) if chosen else None
     if chosen is None or conflict is None:
         raise Http404
-    call_both_right(chosen, conflict.one.quotes[0].text, by=request.user)
+    accept_both(chosen, conflict.one.quotes[0].text, by=request.user)
     messages.success(
         request, f"Both are right: {conflict.one.speaker} and {conflict.other.speaker} are listed no more."
     )

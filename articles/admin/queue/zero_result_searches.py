@@ -101,7 +101,7 @@ class SuggestionForm(OptimisticLockForm):
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
         question = asked.cleaned
-        if search.key_of(question) == (kind.value, self.instance.words) and not asked.chips:
+        if search.query_key(question) == (kind.value, self.instance.words) and not asked.chips:
             raise forms.ValidationError("This is the search that found nothing.")
         self.finds = search.count(question)
         return f"{path}?{asked.canonical_query()}"

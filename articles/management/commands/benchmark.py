@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from articles.models import Article, Quote
-from articles.search.indexing.postings import choose_terms, settle_postings
+from articles.search.indexing.postings import choose_terms, update_postings
 from benchmarks import (
     baseline,
     corpus,
@@ -124,7 +124,7 @@ class Command(BaseCommand):
             baseline.repeat(distinct)
         self.say(f"{articles} articles built after {time.perf_counter() - start:.0f} s")
         choose_terms()
-        settle_postings(self.progress)
+        update_postings(self.progress)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 
@@ -138,7 +138,7 @@ class Command(BaseCommand):
         start = time.perf_counter()
         quotes_corpus.build(articles, self.progress)
         choose_terms()
-        settle_postings(self.progress)
+        update_postings(self.progress)
         self.say(f"{articles} articles built after {time.perf_counter() - start:.0f} s")
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")

@@ -108,7 +108,7 @@ class Command(BaseCommand):
         from articles.ingest.pipeline.importer import Defaults, import_rows
         from articles.parsing.tabular.mapping import MapError
         from articles.search import count_words_if_grown
-        from articles.search.indexing.postings import settle_postings
+        from articles.search.indexing.postings import update_postings
 
         progress, report = Progress(self.stderr, path, stream), DryRunReport()
         try:
@@ -144,7 +144,7 @@ class Command(BaseCommand):
         if not import_options.pretend and (summary.counts.added or summary.counts.changed):
             count_words_if_grown()
             holdings.compact()
-            settle_postings()
+            update_postings()
         if summary.counts.added and not import_options.pretend:
             self.stderr.write("\n".join(near_duplicate_lines(summary.batch)))
         figures = {"source": path, "batch": summary.batch.pk if summary.batch else None}

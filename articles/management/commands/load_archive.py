@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.operations.dump import load
 from articles.operations.dump_format import CannotLoad
 from articles.search import count_words
-from articles.search.indexing.postings import settle_postings
+from articles.search.indexing.postings import update_postings
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         except (CannotLoad, UnicodeDecodeError) as error:
             raise CommandError(f"{path}: {error}", returncode=2) from None
         count_words()
-        settle_postings()
+        update_postings()
         self.stderr.write(f"{loaded.rows:,} rows loaded; the dump has no passwords, set new ones")
         if loaded.left_out:
             left = ", ".join(loaded.left_out)

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from articles.operations.reindex import reindex
 from articles.search import count_words
-from articles.search.history.rebuild import renew_former_documents
+from articles.search.history.rebuild import rebuild_former_documents
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
                 elif time.monotonic() - reported > 10:
                     reported = time.monotonic()
                     self.stderr.write(f"{done:,} articles, up to {last}")
-            for number in renew_former_documents(stale_only=not options["all"], after=options["after"]):
+            for number in rebuild_former_documents(stale_only=not options["all"], after=options["after"]):
                 former += number
                 if self.stderr.isatty():
                     self.stderr.write(f"\r{former:,} former documents\x1b[K", ending="")

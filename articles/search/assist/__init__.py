@@ -1,0 +1,1 @@
+"""Help for a request that finds little: spelling, relaxations, hints, promotions, examples."""

@@ -1,4 +1,4 @@
-"""The examples of the help page, of words that stand in this archive, each with what it finds."""
+"""Examples for the search help page, made from words of this archive, each with its result count."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from articles.search.query.nodes import PART_FIELDS
 from articles.search.query.syntax_reference import GROUPS, PLAIN_WORDS, Operator
 from articles.search.request.canonical_url import Address
 from articles.search.request.names import names_in, resolve
-from articles.search.request.query import Question
+from articles.search.request.query import SearchRequest
 
 LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
 class Example:
-    """One way to write something, written of this archive; no count where counting took too long."""
+    """One example query; `count` is None where counting took too long."""
 
     text: str
     meaning: str
@@ -35,7 +35,7 @@ class Example:
 
 
 def examples(now: dt.datetime) -> list[tuple[str, list[Example]]]:
-    """Every way to write something, by groups."""
+    """Every operator and field with an example, by group title."""
     words_here = PLAIN_WORDS | _words_of_the_archive(now)
     written = [operator.example(words_here) for group in GROUPS for operator in group.operators]
     found = iter(zip(written, _counts(written, now), strict=True))
@@ -51,17 +51,17 @@ def _example(operator: Operator, text: str, count: int | None) -> Example:
 def _counts(written: Sequence[str], now: dt.datetime) -> Sequence[int | None]:
     parsed = [parse(text) for text in written]
     names = resolve(set(), {name for query in parsed for name in names_in(query.root)})
-    questions = [Question("articles", query, now, names=names) for query in parsed]
+    requests = [SearchRequest("articles", query, now, names=names) for query in parsed]
     try:
-        with searching(questions[0]):
-            return counts_of(compile_all(questions, Known()))
+        with searching(requests[0]):
+            return counts_of(compile_all(requests, Known()))
     except OperationalError:
-        # The page says how to search; that it counts as well is not worth failing for.
-        return [None] * len(questions)
+        # The page explains how to search; it must not fail because a count is missing.
+        return [None] * len(requests)
 
 
 def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
-    """Words and names of the newest quote whose speaker is known; none of an archive without one."""
+    """Words and names from the newest quote with a linked person; empty where there is no such quote."""
     quotes = (
         Quote.objects.accepted(now)
         .filter(speaker__merged_into=None, speaker__kind=Speaker.Kind.PERSON)
@@ -69,7 +69,7 @@ def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
         .prefetch_related("article__topics", "article__authors")
         .order_by("-pk")
     )
-    # The page is written in English, and so are its examples where the archive has English.
+    # The help page is in English, so English examples are preferred.
     quotes = quotes.annotate(newest_caption=Subquery(_captions(now)[:1]))
     newest = quotes.filter(article__language__startswith="en").first() or quotes.first()
     if newest is None:
@@ -90,8 +90,8 @@ def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
         **pair,
         "caption": _longest(words(newest.newest_caption or "")),  # type: ignore[attr-defined]  # put there above
         "quote": _longest(words(newest.text)),
-        **_spoken(now),
-        **{name: _name(str(thing or "")) for name, thing in names.items()},
+        **_words_of_interviews(now),
+        **{name: _name(str(named or "")) for name, named in names.items()},
         "kind": newest.kind,
         "language": article.language.lower(),
         "after": str(article.published_on.year) if article.published_on else "",
@@ -101,13 +101,13 @@ def _words_of_the_archive(now: dt.datetime) -> dict[str, str]:
 
 
 def _captions(now: dt.datetime) -> QuerySet[Image, Any]:
-    """The captions that readers see, the newest first."""
+    """Captions of published articles, newest first."""
     seen = Image.objects.filter(article__in=Article.objects.published(now)).exclude(caption="")
     return seen.order_by("-pk").values("caption")
 
 
-def _spoken(now: dt.datetime) -> dict[str, str]:
-    """A word of an answer and one of a question, of the newest interview."""
+def _words_of_interviews(now: dt.datetime) -> dict[str, str]:
+    """The longest word of an answer and of a question in the newest interview."""
     turns = Turn.objects.filter(article__in=Article.objects.published(now)).order_by("-pk")
     quotes = Quote.objects.accepted(now).filter(article=turns.values("article")[:1])
     asked = quotes.filter(kind__in=(Quote.Kind.ANSWER, Quote.Kind.QUESTION)).order_by("-pk")
@@ -115,7 +115,7 @@ def _spoken(now: dt.datetime) -> dict[str, str]:
 
 
 def _longest_pair(headline: Sequence[str]) -> Mapping[str, str]:
-    """Two words that stand side by side, the longest there are; a third that stands elsewhere."""
+    """The pair of adjacent words whose shorter word is longest, and the beginning of the second."""
     pairs = list(pairwise(headline))
     if not pairs:
         return {}
@@ -128,5 +128,5 @@ def _longest(found: Sequence[str]) -> str:
 
 
 def _name(written: str) -> str:
-    """A name as it can stand between quotation marks; empty where it cannot."""
+    """The name where it can be put between quotation marks; otherwise empty."""
     return written if '"' not in written and len(written) <= LONGEST_NAME else ""

@@ -1,4 +1,4 @@
-"""A question with one thing of it loosened, and what each of these would find."""
+"""Query relaxation: the request with one condition dropped or widened, and its result counts."""
 
 from __future__ import annotations
 
@@ -15,60 +15,66 @@ from articles.search.engine.hits import Known, compile_all, hits_of
 from articles.search.query import parse
 from articles.search.query.parser import MAX_CHARACTERS
 from articles.search.request.canonical_url import REPEATABLE
-from articles.search.request.query import Question
+from articles.search.request.query import SearchRequest
 
-# Fewer results than this, and each link that loosens the question says how many it would show.
+# Relaxations are counted for answers with fewer results than this.
 FEW = 20
-# More links than this are not counted, for a query of forty words has forty of them.
+# At most this many are counted: a query of 40 words has at least 40 relaxations.
 MOST = 12
 
 
 @dataclass(frozen=True)
-class Offer:
-    """`kind` says what is loosened, `what` names it: a clause as read, or a filter and its value."""
+class Relaxation:
+    """A relaxed request. `kind` says how it is relaxed, `what` names the clause or the filter and value."""
 
     kind: str
     what: str
     url: str
-    question: Question
+    request: SearchRequest
     count: int | None = None
 
 
-def url_of(question: Question, text: str) -> str:
-    """The address of the same question of other words; empty where they cannot be searched."""
-    return question.address.url(q=text) if text and len(text) <= MAX_CHARACTERS else ""
+def url_of(request: SearchRequest, text: str) -> str:
+    """The URL of the request with another query; empty where the query is empty or too long."""
+    return request.address.url(q=text) if text and len(text) <= MAX_CHARACTERS else ""
 
 
-def loosened(question: Question) -> Iterator[Offer]:
-    """Every way to loosen the question by one thing: what takes a condition away before what widens one.
+def every_relaxation(request: SearchRequest) -> Iterator[Relaxation]:
+    """Every relaxation by one step: dropped conditions first, then widened ones.
 
-    Another moment is another archive, and not counted beside this one.
+    The moment (`as_of`) is never dropped: another moment is another archive.
     """
-    clauses = question.parsed.clauses
+    clauses = request.parsed.clauses
     for clause in clauses:
         if len(clauses) > 1:
-            yield from _of_words(question, "without", clause.text, clause.dropped)
-    # Before the rest: not all links of many words are counted, and a filter may be all that is in the way.
-    yield from _without_a_filter(question)
+            yield from _of_words(request, "without", clause.text, clause.dropped)
+    # Before widened clauses: only the first relaxations are counted, and a filter may be the only obstacle.
+    yield from _without_a_filter(request)
     for clause in clauses:
-        if clause.loosened:
-            yield from _of_words(question, clause.looser, clause.text, clause.loosened)
-    if question.parsed.any_instead:
-        yield from _of_words(question, "any", "", question.parsed.any_instead)
+        if clause.relaxed:
+            yield from _of_words(request, clause.relaxation, clause.text, clause.relaxed)
+    if request.parsed.relaxed_to_or:
+        yield from _of_words(request, "any", "", request.parsed.relaxed_to_or)
 
 
-def counted(question: Question, suggestions: Sequence[Suggestion], known: Known) -> list[Offer]:
-    """The other spellings and the ways to loosen it, each with what it finds, all by one statement."""
-    spelt = (offer for each in suggestions for offer in _of_words(question, "spelling", each.word, each.text))
-    offers = list(islice(chain(spelt, loosened(question)), MOST))
-    if not offers:
+def counted_relaxations(
+    request: SearchRequest, suggestions: Sequence[Suggestion], known: Known
+) -> list[Relaxation]:
+    """Other spellings and relaxations with their result counts, counted in one statement."""
+    spelt = (
+        relaxation
+        for each in suggestions
+        for relaxation in _of_words(request, "spelling", each.word, each.text)
+    )
+    relaxations = list(islice(chain(spelt, every_relaxation(request)), MOST))
+    if not relaxations:
         return []
-    counts = counts_of(compile_all([offer.question for offer in offers], known))
-    return [replace(offer, count=count) for offer, count in zip(offers, counts, strict=True)]
+    counts = counts_of(compile_all([relaxation.request for relaxation in relaxations], known))
+    return [replace(relaxation, count=count) for relaxation, count in zip(relaxations, counts, strict=True)]
 
 
 def counts_of(found: Sequence[list[Compiler]]) -> list[int]:
-    """What each of several questions finds, by one statement."""
+    """The result counts of several compiled requests, in one statement."""
     parts = []
     for at, several in enumerate(found):
         hits = hits_of(several)
@@ -81,34 +87,34 @@ def counts_of(found: Sequence[list[Compiler]]) -> list[int]:
     return [counts[at] for at in range(len(parts))]
 
 
-def _of_words(question: Question, kind: str, what: str, text: str) -> Iterator[Offer]:
-    if url := url_of(question, text):
-        yield Offer(kind, what, url, replace(question, parsed=parse(text, question.parsed.scope)))
+def _of_words(request: SearchRequest, kind: str, what: str, text: str) -> Iterator[Relaxation]:
+    if url := url_of(request, text):
+        yield Relaxation(kind, what, url, replace(request, parsed=parse(text, request.parsed.scope)))
 
 
-def _without_a_filter(question: Question) -> Iterator[Offer]:
-    """Of the filters all but the moment: the archive of today is another archive, not a wider search."""
+def _without_a_filter(request: SearchRequest) -> Iterator[Relaxation]:
+    """The request without each of its filters; the moment (`as_of`) is not a filter."""
     for name in REPEATABLE:
         for sign in ("", "-"):
-            for value in question.address.values.get(sign + name, ()):
-                url = question.address.removing(sign + name, value)
-                yield Offer("filter", f"{sign}{name}={value}", url, _without(question, sign, name, value))
+            for value in request.address.values.get(sign + name, ()):
+                url = request.address.removing(sign + name, value)
+                yield Relaxation("filter", f"{sign}{name}={value}", url, _without(request, sign, name, value))
     for name, asked in {
-        "checked": replace(question, checked="any"),
-        "from": replace(question, since=None),
-        "to": replace(question, until=None),
-        "added": replace(question, added=None),
-        "copies": replace(question, copies="all"),
+        "checked": replace(request, checked="any"),
+        "from": replace(request, since=None),
+        "to": replace(request, until=None),
+        "added": replace(request, added=None),
+        "copies": replace(request, copies="all"),
     }.items():
-        if question.address.values.get(name):
-            yield Offer("filter", name, question.address.url({name: None}), asked)
+        if request.address.values.get(name):
+            yield Relaxation("filter", name, request.address.url({name: None}), asked)
 
 
-def _without(question: Question, sign: str, name: str, value: str) -> Question:
-    given = question.none_of if sign else question.any_of
+def _without(request: SearchRequest, sign: str, name: str, value: str) -> SearchRequest:
+    given = request.none_of if sign else request.any_of
     rest = {
         known: tuple(each for each in values if (known, each) != (name, value))
         for known, values in given.items()
     }
     fewer = {known: values for known, values in rest.items() if values}
-    return replace(question, none_of=fewer) if sign else replace(question, any_of=fewer)
+    return replace(request, none_of=fewer) if sign else replace(request, any_of=fewer)

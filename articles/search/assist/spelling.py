@@ -1,4 +1,4 @@
-"""«Did you mean»: words of the archive that are written nearly so and are ten times as frequent."""
+"""“Did you mean”: words of the archive with a similar spelling that are ten times as frequent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import connection
 
 from articles.search.query import And, Node, Not, Or, Term, Words
 from articles.search.query.nodes import Field, Filter, Near, positive_words
-from articles.search.request.query import Question
+from articles.search.request.query import SearchRequest
 
 TIMES_AS_FREQUENT = 10
 MOST = 3
@@ -17,7 +17,7 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The query with one word exchanged, and in how many articles that word stands."""
+    """The query with one word replaced; `count` is the number of articles with the new word."""
 
     text: str
     word: str
@@ -25,7 +25,7 @@ class Suggestion:
     url: str
 
 
-_NEARLY = """
+_SIMILAR_WORDS = """
 SELECT asked.word, w.word, w.documents
 FROM unnest(%s::text[]) AS asked (word)
 LEFT JOIN search_word known ON known.word = asked.word
@@ -42,9 +42,9 @@ LIMIT %s
 
 
 def count_words() -> None:
-    """Count anew in how many articles each word of the archive stands, which reads every document.
+    """Recount the article frequency of every word, and its frequency in quotes. Reads every document.
 
-    And how often each stands in quotes, against which the words of one speaker are held.
+    The frequencies in quotes are the reference corpus of `speakers.keyness`.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.archive_count_words()")
@@ -52,7 +52,7 @@ def count_words() -> None:
 
 
 def count_words_if_grown() -> None:
-    """Count anew when the archive has grown by a tenth: small imports need not read it all each time."""
+    """Recount when the archive has grown by a tenth, so that small imports do not read every document."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) * 10 > coalesce((SELECT documents FROM search_word WHERE word = ''), 0) * 11"
@@ -62,36 +62,37 @@ def count_words_if_grown() -> None:
             count_words()
 
 
-def suggest(question: Question) -> Iterator[Suggestion]:
-    root = question.parsed.root
+def suggest(request: SearchRequest) -> Iterator[Suggestion]:
+    """Corrected queries for words of more than three letters, most similar word first."""
+    root = request.parsed.root
     typed = sorted(
         {term.text for words in positive_words(root) for term in words.terms if len(term.text) > 3}
     )
     if root is None or not typed:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_NEARLY, [typed, TIMES_AS_FREQUENT, MOST])
+        cursor.execute(_SIMILAR_WORDS, [typed, TIMES_AS_FREQUENT, MOST])
         for word, better, documents in cursor.fetchall():
-            text = str(_exchanged(root, word, better))
-            yield Suggestion(text, better, documents, question.address.url(q=text))
+            text = str(_replace_word(root, word, better))
+            yield Suggestion(text, better, documents, request.address.url(q=text))
 
 
-def _exchanged(node: Node, word: str, better: str) -> Node:
+def _replace_word(node: Node, word: str, better: str) -> Node:
     match node:
         case Words():
             terms = tuple(Term(better, term.prefix) if term.text == word else term for term in node.terms)
             return Words(terms, node.exact)
         case And():
-            return And(tuple(_exchanged(part, word, better) for part in node.nodes))
+            return And(tuple(_replace_word(part, word, better) for part in node.nodes))
         case Or():
-            return Or(tuple(_exchanged(part, word, better) for part in node.nodes))
+            return Or(tuple(_replace_word(part, word, better) for part in node.nodes))
         case Not():
-            return Not(_exchanged(node.node, word, better))
+            return Not(_replace_word(node.node, word, better))
         case Near():
-            left, right = (_exchanged(side, word, better) for side in (node.left, node.right))
+            left, right = (_replace_word(side, word, better) for side in (node.left, node.right))
             return Near(left, right, node.distance)
         case Field():
-            return Field(node.name, _exchanged(node.node, word, better))
+            return Field(node.name, _replace_word(node.node, word, better))
         case Filter():
             return node
     raise TypeError(node)

@@ -1,4 +1,4 @@
-"""Searches that found nothing are counted for editors, who may show another search beside their results."""
+"""Zero-result queries, counted for editors, and the search promotions that editors set for a query."""
 
 from __future__ import annotations
 
@@ -9,58 +9,58 @@ from django.utils import timezone
 
 from articles.models import SearchKind
 from articles.search.engine.conditions import Sql
-from articles.search.request.query import Question
+from articles.search.request.query import SearchRequest
 
 LONGEST = 200
 
 
 @dataclass(frozen=True)
-class Suggested:
-    """Another search that editors suggest for these words: its address, and why."""
+class Promotion:
+    """A search that editors promote for this query: its URL and a note."""
 
     url: str
     note: str
 
 
-def note_failed(question: Question) -> bool:
-    """Count words that found nothing; false where they are not of the kind that is counted, or cannot be now.
+def record_zero_results(request: SearchRequest) -> bool:
+    """Count a query without results; returns whether it was counted.
 
-    Only the words, for every filter narrows; only such as were wholly understood; nothing of who asked.
+    Counts only requests without filters whose query was fully understood. Stores nothing about the reader.
     """
-    key = key_of(question)
-    if key is None or question.parsed.ignored or _is_narrowed(question):
+    key = query_key(request)
+    if key is None or request.parsed.ignored or _is_narrowed(request):
         return False
     try:
         with connection.cursor() as cursor:
-            day = timezone.localdate(question.now)
+            day = timezone.localdate(request.now)
             cursor.execute("SELECT public.archive_note_failed_search(%s, %s, %s)", [*key, day])
             return bool(cursor.fetchone()[0])
     except DatabaseError:
-        # The reader has an answer, and it is no business of theirs what could not be written.
+        # The reader already has an answer; a failure to count must not replace it.
         return False
 
 
-def key_of(question: Question) -> tuple[str, str] | None:
-    """The kind of search and the normal form of its words; None where there are none, or too many."""
-    words = str(question.parsed)
-    if not words or len(words) > LONGEST or question.scope == "speaker":
+def query_key(request: SearchRequest) -> tuple[str, str] | None:
+    """The kind of search and the normal form of its query; None where it is empty or too long."""
+    words = str(request.parsed)
+    if not words or len(words) > LONGEST or request.scope == "speaker":
         return None
-    return (SearchKind.QUOTES if question.of_quotes else SearchKind.ARTICLES).value, words
+    return (SearchKind.QUOTES if request.of_quotes else SearchKind.ARTICLES).value, words
 
 
-def suggested(question: Question) -> Sql | None:
-    """The row of what editors suggest for these words, in the form of the rows of an answer."""
-    key = key_of(question)
+def promotion(request: SearchRequest) -> Sql | None:
+    """SQL for the promotion of this query, as one row of the answer statement."""
+    key = query_key(request)
     if key is None:
         return None
     return Sql(
-        "SELECT 'suggested', NULL, leads_to::text, note::text, 0::bigint FROM articles_suggestedsearch "
+        "SELECT 'promotion', NULL, leads_to::text, note::text, 0::bigint FROM articles_suggestedsearch "
         "WHERE kind = %s AND words = %s",
         key,
     )
 
 
-def _is_narrowed(question: Question) -> bool:
-    periods = (question.since, question.until, question.added, question.as_of)
-    filters = (question.any_of, question.none_of, *periods)
-    return any(filters) or question.checked != "any" or question.page > 1
+def _is_narrowed(request: SearchRequest) -> bool:
+    periods = (request.since, request.until, request.added, request.as_of)
+    filters = (request.any_of, request.none_of, *periods)
+    return any(filters) or request.checked != "any" or request.page > 1

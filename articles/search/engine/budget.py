@@ -1,4 +1,4 @@
-"""Limits on the work that one request may put into running a query in Python.
+"""Limits the work in Python for one request.
 
 Work is counted in steps, not in seconds: the same request gets the same answer on every machine.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.db import OperationalError
 
-# One step is about what it takes to fold one word of a text: half a microsecond on a slow machine.
+# One step is about the time to fold one word: half a microsecond on a slow machine.
 MARKING_A_PAGE_OF_RESULTS = 4_000_000
 MARKING_AN_ARTICLE = 1_500_000
 READING_CANDIDATES = 4_000_000
@@ -15,11 +15,11 @@ COMPARING_SENTENCES = 4_000_000
 
 
 class OverBudget(Exception):
-    """The work would take more steps than the budget has left."""
+    """The work would exceed the budget."""
 
 
 class SearchTooLong(OperationalError):
-    """Raised from a QueryCanceled, so that callers answer it as they answer a statement timeout."""
+    """Raised from a QueryCanceled, so that callers handle it like a statement timeout."""
 
 
 class Budget:

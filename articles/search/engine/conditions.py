@@ -1,6 +1,6 @@
-"""Conditions on a table of documents, and how they become SQL that its index can answer.
+"""Conditions on the search documents, and their SQL.
 
-Nothing else builds a tsquery. What the index can answer is gathered into one; the rest stands beside it.
+Only this module builds tsqueries. Conditions that the GIN index can answer are combined into one tsquery.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class Sql(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """One of the two tables of documents, under the alias by which statements know it."""
+    """One of the two tables of search documents, with its alias in all statements."""
 
     name: str
     alias: str
@@ -27,7 +27,7 @@ class Table:
         return f"{self.alias}.{name}"
 
     def select(self, what: str, where: Sql) -> Sql:
-        # Names of tables and columns are this module's own; values are parameters.
+        # Table and column names are constants; values are parameters.
         return Sql(f"SELECT {what} FROM {self.name} {self.alias} WHERE {where.text}", where.params)
 
 
@@ -37,9 +37,9 @@ QUOTES = Table("quote_document", "q", "quote_id")
 
 @dataclass(frozen=True)
 class Lexemes:
-    """A tsquery as text. `bounded` where it can only match documents that hold one of its lexemes.
+    """A tsquery as text. `bounded`: it matches only documents with at least one of its lexemes.
 
-    `terms` where it matches just the documents that hold one of these: then their postings say it all.
+    `terms`: it matches exactly the documents with one of these terms, so that postings can answer it.
     """
 
     query: str
@@ -49,9 +49,9 @@ class Lexemes:
 
 @dataclass(frozen=True)
 class Family:
-    """The documents that have any term of a family: of `#y` those of these years, of others any at all.
+    """The documents with any term of a family; for the family `#y`, of the years `first` to `last`.
 
-    Known of postings alone.
+    Only postings can answer it.
     """
 
     name: str
@@ -61,9 +61,9 @@ class Family:
 
 @dataclass(frozen=True)
 class Plain:
-    """A condition that the index of words cannot answer. It is never null.
+    """A condition that the GIN index cannot answer. Its SQL is never null.
 
-    `same` says it of the documents that are posted, in terms of their postings, where that can be said.
+    `same` is an equivalent condition on postings, if there is one.
     """
 
     sql: Sql
@@ -92,6 +92,7 @@ EVERYTHING = Plain(Sql("true"))
 
 
 def every(parts: Iterable[Condition]) -> Condition:
+    """The AND of the conditions, flattened."""
     flat = [
         p for part in parts for p in (part.parts if isinstance(part, All) else (part,)) if p != EVERYTHING
     ]
@@ -103,6 +104,7 @@ def every(parts: Iterable[Condition]) -> Condition:
 
 
 def either(parts: Iterable[Condition]) -> Condition:
+    """The OR of the conditions, flattened."""
     flat = [p for part in parts for p in (part.parts if isinstance(part, Any_) else (part,))]
     flat = [part for part in flat if part != NOTHING]
     if EVERYTHING in flat:
@@ -113,6 +115,7 @@ def either(parts: Iterable[Condition]) -> Condition:
 
 
 def neither(part: Condition) -> Condition:
+    """The NOT of the condition."""
     if isinstance(part, None_):
         return part.part
     if part == NOTHING:
@@ -121,7 +124,7 @@ def neither(part: Condition) -> Condition:
 
 
 def lexeme(text: str, *, prefix: bool = False, label: str = "") -> str:
-    """One lexeme of a tsquery; a word is known by its first 255 characters."""
+    """One quoted lexeme of a tsquery; words are indexed by their first 255 characters."""
     marks = ("*" if prefix else "") + label
     quoted = text.replace("\\", "\\\\").replace("'", "''")
     return f"'{quoted}'" + (f":{marks}" if marks else "")
@@ -132,7 +135,7 @@ def any_lexeme(texts: Sequence[str]) -> Condition:
 
 
 def as_lexemes(condition: Condition) -> Lexemes | None:
-    """The condition as one tsquery, where the index can answer all of it."""
+    """The condition as one tsquery; None if the index cannot answer all of it."""
     if isinstance(condition, Lexemes):
         return condition
     if isinstance(condition, Plain | Family):
@@ -150,7 +153,7 @@ def as_lexemes(condition: Condition) -> Lexemes | None:
 
 
 def to_sql(condition: Condition, table: Table) -> Sql:
-    """The condition as SQL over one table, as few look-ups in its index as can be."""
+    """The condition as SQL over one table, with as few index look-ups as possible."""
     query = as_lexemes(condition)
     if query is not None and query.bounded:
         return Sql(f"{table.column('vector')} @@ %s::tsquery", (query.query,))
@@ -173,7 +176,7 @@ def _not(part: Condition, table: Table) -> Sql:
     inner = to_sql(part, table)
     if as_lexemes(part) is None:
         return Sql(f"NOT ({inner.text})", inner.params)
-    # To look at every vector takes a hundred times as long as to look up those to be left out.
+    # NOT on every vector takes a hundred times as long as an index look-up of the excluded documents.
     found = Table(table.name, f"{table.alias}_", table.key)
     chosen = found.select(found.column(table.key), to_sql(part, found))
     return Sql(f"{table.column(table.key)} NOT IN ({chosen.text})", chosen.params)

@@ -1,4 +1,4 @@
-"""From a question to conditions on the tables of documents."""
+"""Compiles a search request to conditions on the search documents."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ from articles.search.engine.stems import Tongue
 from articles.search.query import And, Field, Filter, Near, Node, Not, Or, Words
 from articles.search.query.nodes import PART_FIELDS, Term, is_about_quotes
 from articles.search.request.periods import read_period
-from articles.search.request.query import Period, Question
+from articles.search.request.query import Period, SearchRequest
 
-# Where a part's words stand: in a family of lexemes of its own, or under a label on the positions.
+# How the words of a part are indexed: with a prefix of their lexemes, or by a weight label of positions.
 FAMILIES = {"headline": "h", "caption": "c", "byline": "b", "kicker": "k"}
 LABELS = {"standfirst": "B", "body": "C"}
 QUOTE_PARAMETERS = {"speaker", "kind", "standing", "channel"}
 LETTERS = {"publication": "#p", "section": "#s", "topic": "#t", "author": "#a", "speaker": "#k"}
-# Longer periods than this many years are not looked up by their years.
+# Longer periods are not looked up by the terms of their years.
 MOST_YEARS = 30
-# More combinations than this in one tsquery are decided on the text instead.
+# A NEAR with more combinations is decided on the text instead of by a tsquery.
 MOST_COMBINATIONS = 1500
 
 
 @dataclass(frozen=True)
 class Atom:
-    """A clause on positions. The vector of a long text has not all of them, so there the text decides."""
+    """A clause about positions. Vectors of long texts lack some positions; then the text decides."""
 
     table: Table
     node: Words | Near
@@ -55,10 +55,9 @@ class Atom:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Which documents an atom must be decided for on their text: those that match `loose`.
+    """An atom that must be rechecked on the text of documents that match `loose`.
 
-    `exact` is what the positions answer where they are whole, None where they cannot; `sound` where a
-    match by it is certain even in a long text.
+    `exact` is the tsquery for complete vectors, or None; `sound` if its matches are right even in long texts.
     """
 
     atom: Atom
@@ -70,7 +69,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Decided:
-    """What the texts said: documents that match although their vector does not, and the reverse."""
+    """The result of a recheck: ids that match although their vector does not, and the reverse."""
 
     missed: tuple[int, ...] = ()
     wrong: tuple[int, ...] = ()
@@ -78,9 +77,9 @@ class Decided:
 
 @dataclass
 class Compiler:
-    """Turns a question into conditions for the documents of one group of languages."""
+    """Compiles a request to conditions for the documents of one group of languages."""
 
-    question: Question
+    question: SearchRequest
     tongue: Tongue
     decided: Mapping[Atom, Decided] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
@@ -92,9 +91,10 @@ class Compiler:
     def hits(
         self, nodes: Sequence[Node] | None = None, *, without: str = "", quotes: bool = True
     ) -> Condition:
-        """What a hit must meet: the words, or only these nodes, and every parameter but one's «any of».
+        """The condition of a result: the query (or only these nodes) and all parameters.
 
-        Without `quotes` all that is asked of an article's quotes is left out.
+        `without` names a parameter whose “any of” values are ignored; `quotes=False` ignores conditions on
+        quotes.
         """
         roots = (self.question.parsed.root,) if nodes is None else nodes
         asked = [part for node in roots for part in flat(node) if quotes or not is_about_quotes(part)]
@@ -112,13 +112,13 @@ class Compiler:
         return Plain(written, same=either([named, *unnamed]))
 
     def quote(self, *, without: str = "") -> Condition:
-        """All that the question asks of one quote of an article, save one parameter."""
+        """The conditions of the request on one quote of an article, except those of one parameter."""
         wanted, unwanted = self.quote_parameters(without)
         about = [node for node in flat(self.question.parsed.root) if is_about_quotes(node)]
         return every([*(self.read(node, "", QUOTES) for node in about), *wanted, *map(neither, unwanted)])
 
     def frame(self) -> list[Condition]:
-        """What is public, and in the periods asked for. An article without a date is in none."""
+        """The conditions of visibility and periods. Undated articles are in no period."""
         question, column = self.question, self.table.column
         parts = self.visible(self.table)
         if question.since:
@@ -136,14 +136,14 @@ class Compiler:
         return parts
 
     def years(self) -> list[Condition]:
-        """The years of the period asked for, in one of which each of its documents lies entirely."""
+        """The terms of the years of the period; every document lies within one year."""
         since, until = self.question.since, self.question.until
         if since is None or until is None or until.last.year - since.first.year >= MOST_YEARS:
             return []
         return [any_lexeme([f"#y{year}" for year in range(since.first.year, until.last.year + 1)])]
 
     def ends_after(self, day: dt.date, table: Table) -> Condition:
-        """The period printed ends on the day or later. It lies in one year: of other years that says it."""
+        """The publication period ends on the day or later. Periods lie within one year."""
         asked = _true(f"{table.column('published_until')} >= %s", day)
         later = Family("#y", day.year + 1, dt.MAXYEAR)
         within = every([any_lexeme([f"#y{day.year}"]), asked])
@@ -158,12 +158,12 @@ class Compiler:
         return replace(asked, same=Family("#y", 0, day.year) if whole else either([earlier, within]))
 
     def visible(self, table: Table) -> list[Condition]:
-        # No document is without it, and what is posted is public.
+        # Every document has it, and posted documents are public.
         public = Sql(f"{table.column('visible_from')} <= %s", (self.question.moment,))
         return [Plain(public, same=EVERYTHING)]
 
     def parameters(self, without: str) -> list[Condition]:
-        """The parameters that are asked of each document itself."""
+        """The conditions of the parameters on the document itself."""
         parts = []
         for name, values in self.question.any_of.items():
             if name != without and name not in QUOTE_PARAMETERS:
@@ -174,7 +174,7 @@ class Compiler:
         return parts
 
     def is_one(self, name: str, value: str) -> Condition:
-        """The document, or the quote, has this value of a parameter."""
+        """The document or quote has this value of a parameter."""
         if name in LETTERS:
             return any_lexeme([f"{LETTERS[name]}{id_}" for id_ in self.ids(name, value)])
         if name == "language":
@@ -184,10 +184,10 @@ class Compiler:
     def ids(self, name: str, value: str) -> tuple[int, ...]:
         return self.question.named(name, value).ids
 
-    # Quotes: all that one group asks of quotes must hold of one and the same quote. ----------------
+    # Quotes: all conditions of one group must hold for the same quote. ------------------------------
 
     def group(self, nodes: Sequence[Node], place: str, table: Table, *, top: str | None = None) -> Condition:
-        """All of the nodes; at the top with the parameters that ask for quotes, save the one named."""
+        """All of the nodes; at top level also the parameters on quotes, except the one named `top`."""
         more_wanted, more_unwanted = ([], []) if top is None else self.quote_parameters(top)
         if table is QUOTES:
             parts = [self.read(node, place, table) for node in nodes]
@@ -200,11 +200,11 @@ class Compiler:
         rest = [self.read(node, place, table) for node in nodes if not is_about_quotes(node)]
         if wanted:
             return every([*rest, self.has_quote([*wanted, *(neither(part) for part in unwanted)])])
-        # Nothing says which quote is meant: then no quote of the article may be so.
+        # Only negated conditions on quotes: no quote of the article may meet any of them.
         return every([*rest, *(neither(self.has_quote([part])) for part in unwanted)])
 
     def quote_parameters(self, without: str) -> tuple[list[Condition], list[Condition]]:
-        """What the parameters want of a quote, and what they do not want."""
+        """The positive and the negated conditions of the parameters on a quote."""
         question = self.question
         wanted = [
             either(self.is_one(name, value) for value in values)
@@ -221,7 +221,7 @@ class Compiler:
         return wanted, unwanted
 
     def has_quote(self, parts: Sequence[Condition]) -> Condition:
-        """The article has a public quote that meets all of these."""
+        """The article has a public quote that meets all of these conditions."""
         asked = every(parts)
         if asked == NOTHING:
             return NOTHING
@@ -234,7 +234,7 @@ class Compiler:
     # Words ----------------------------------------------------------------------------------------
 
     def read(self, node: Node, place: str = "", table: Table | None = None) -> Condition:
-        """The condition that a node of the query puts on a document of the table."""
+        """The condition of a query node on a document of the table."""
         table = table or self.table
         if table is ARTICLES and is_about_quotes(node):
             return self.group([node], place, table)
@@ -304,7 +304,7 @@ class Compiler:
         return lexeme(self.word(term, exact, place), prefix=term.prefix, label=label)
 
     def word(self, term: Term, exact: bool, place: str) -> str:
-        """The lexeme of a term, or with what its lexemes begin."""
+        """The lexeme of a term, or the prefix of its lexemes."""
         family = FAMILIES.get(place, "")
         if term.prefix or exact:
             return f"{family}={term.text[:255]}"
@@ -320,14 +320,14 @@ class Compiler:
         return terms[0] if len(terms) == 1 else f"({' <-> '.join(terms)})"
 
     def together(self, node: Node, place: str) -> str:
-        """A tsquery without positions that every match of the node meets."""
+        """A tsquery without positions that is a necessary condition of the node."""
         if isinstance(node, Words):
             return f"({' & '.join(self.term(term, node.exact, place) for term in node.terms)})"
         sign = " & " if isinstance(node, Near) else " | "
         return f"({sign.join(self.together(child, place) for child in node.children())})"
 
     def close(self, node: Near, place: str) -> str | None:
-        """NEAR as every distance in both orders; None where NEAR stands in NEAR, or there are too many."""
+        """NEAR as an OR of all distances in both orders; None if it is nested or has too many."""
         left, right = _alternatives(node.left), _alternatives(node.right)
         if left is None or right is None or len(left) * len(right) * node.distance * 2 > MOST_COMBINATIONS:
             return None
@@ -337,8 +337,8 @@ class Compiler:
         return f"({' | '.join(found)})"
 
 
-def quotes_matter(question: Question) -> bool:
-    """Whether the question asks anything of quotes, so that an article's other quotes do not count."""
+def quotes_matter(question: SearchRequest) -> bool:
+    """Whether the request has conditions on quotes, so that other quotes of an article do not count."""
     if question.checked != "any":
         return True
     parameters = {*question.any_of, *question.none_of}
@@ -348,7 +348,7 @@ def quotes_matter(question: Question) -> bool:
 
 
 def flat(node: Node | None) -> list[Node]:
-    """The parts of a query that all must hold."""
+    """The clauses of the top-level AND."""
     if node is None:
         return []
     return list(node.nodes) if isinstance(node, And) else [node]
@@ -364,7 +364,7 @@ def _alternatives(node: Node) -> list[Words] | None:
 
 
 def _true(text: str, *params: object) -> Plain:
-    """A condition that is false where a column is null, so that NOT of it is true."""
+    """A condition that is false where a column is null, so that its negation is true."""
     return Plain(Sql(f"({text}) IS TRUE", params))
 
 
@@ -373,14 +373,14 @@ def _one_of(table: Table, ids: tuple[int, ...]) -> Condition:
 
 
 def _only_speakers(asked: Condition) -> bool:
-    """Whether it is only who speaks: that much the article's own document knows."""
+    """Whether the condition is only about speakers, which the document of the article also has."""
     if isinstance(asked, Any_):
         return all(_only_speakers(part) for part in asked.parts)
     return isinstance(asked, Lexemes) and all(word.startswith("'#k") for word in asked.query.split(" | "))
 
 
 def _moments(period: Period) -> tuple[dt.datetime, dt.datetime]:
-    """The first moment of a period and the first after it, in the archive's own zone."""
+    """The first moment of a period and the first after it, in the archive's time zone."""
     zone = timezone.get_current_timezone()
     end = min(period.last, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)
     return (
@@ -397,7 +397,7 @@ def select_hits(
     without: str = "",
     quotes: bool = True,
 ) -> Sql:
-    """The hits of every group of languages, one select each."""
+    """The SELECT of the results, a UNION ALL over the groups of languages."""
     parts = [
         compiler.table.select(
             what, to_sql(compiler.hits(nodes, without=without, quotes=quotes), compiler.table)

@@ -1,4 +1,4 @@
-"""What the hits can be narrowed by: the count of a value is what choosing it alone would give."""
+"""Facets. The count of a value is the number of results if it alone were chosen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.search.engine import posted
 from articles.search.engine.conditions import ARTICLES, QUOTES, Condition, Sql, either, every, to_sql
 from articles.search.engine.documents import QUOTE_PARAMETERS, Compiler, flat, quotes_matter, select_hits
 from articles.search.query.nodes import is_about_quotes
-from articles.search.request.query import Question
+from articles.search.request.query import SearchRequest
 
 SHOWN = 10
 LABELS = {
@@ -34,7 +34,7 @@ _LISTS = {"topic": "topic_ids", "author": "author_ids", "speaker": "speaker_ids"
 _KINDS = "('direct', 1), ('mixed', 2), ('question', 4), ('answer', 8)"
 _COLUMNS = {"publication": "publication_id", "section": "section_id", "speaker": "speaker_id"}
 
-# Every column is written for each hit, so that some are only there where they are asked for.
+# Every column is materialized for each result, so optional ones are added only where needed.
 ARTICLE_COLUMNS = (
     "d.article_id AS id, d.published_on, d.publication_id, d.section_id, d.topic_ids, d.author_ids, "
     "d.speaker_ids, d.language, d.year, d.kinds, d.published_until, d.quotes_state = 'read' AS read"
@@ -43,7 +43,7 @@ QUOTE_COLUMNS = (
     "q.quote_id AS id, q.article_id, q.published_on, q.publication_id, q.section_id, q.topic_ids, "
     "q.author_ids, q.speaker_id, q.language, q.year, q.kind, q.published_until, q.checked = 'person' AS read"
 )
-# Every speaker of a family of merged ones, and the one that stands for it; in a cycle each stands for itself.
+# Merged speakers and their canonical speaker; speakers in a merge cycle are their own.
 FAMILIES = """
 families (member, final) AS (
   WITH RECURSIVE up (member, final) AS (
@@ -76,12 +76,12 @@ class Facet:
     more: bool
 
 
-def names(question: Question) -> tuple[str, ...]:
-    """The facets of a kind of search: a speaker's own page has none of speakers."""
+def names(question: SearchRequest) -> tuple[str, ...]:
+    """The names of the facets of a request; a speaker's page has no speaker facet."""
     return tuple(name for name in LABELS if not (name == "speaker" and question.scope == "speaker"))
 
 
-def columns(question: Question) -> str:
+def columns(question: SearchRequest) -> str:
     table, always = (QUOTES, QUOTE_COLUMNS) if question.of_quotes else (ARTICLES, ARTICLE_COLUMNS)
     asked = ["first_public_at"] if question.sort == "added" else []
     if question.copies == "one":
@@ -90,18 +90,18 @@ def columns(question: Question) -> str:
 
 
 def sources(compilers: Sequence[Compiler]) -> dict[str, Sql]:
-    """The sets that facets count in beside `hits`: those without the values chosen in the facet itself."""
+    """The sets besides `hits` in which facets count: results without the values chosen in the facet."""
     what = columns(compilers[0].question)
     return {name: select_hits(compilers, what, **how) for name, how in _beside(compilers[0].question).items()}
 
 
 def conditions(compilers: Sequence[Compiler]) -> dict[str, Condition]:
-    """The same sets, as what their documents must meet."""
+    """The conditions of these sets."""
     beside = _beside(compilers[0].question)
     return {name: either(compiler.hits(**how) for compiler in compilers) for name, how in beside.items()}
 
 
-def _beside(question: Question) -> dict[str, dict[str, Any]]:
+def _beside(question: SearchRequest) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for name in names(question):
         source = _set(question, name)
@@ -112,29 +112,29 @@ def _beside(question: Question) -> dict[str, dict[str, Any]]:
     return found
 
 
-def can_be_of_bits(question: Question, dense: Collection[str]) -> bool:
-    """Whether all facets can be counted where the rows of these sets are not at hand."""
+def can_be_of_bits(question: SearchRequest, dense: Collection[str]) -> bool:
+    """Whether all facets can be counted from bitmaps of these sets."""
     if question.group and _set(question, question.group) in dense:
         return False
     dense_names = (name for name in names(question) if _set(question, name) in dense)
     return not any(_joins_quotes(question, name) for name in dense_names)
 
 
-def keys(question: Question, source: str = "hits") -> Sql:
-    """The hits grouped by all that has few values: one walk over them for five facets and the count."""
+def keys(question: SearchRequest, source: str = "hits") -> Sql:
+    """The results grouped by the columns with few values: one scan for five facets and the count."""
     kind = "kind" if question.of_quotes else "kinds"
     columns = f"publication_id, section_id, language, year, {kind}, read"
     return Sql(f"SELECT {columns}, count(*) AS n FROM {source} GROUP BY {columns}")
 
 
 def read_by_year() -> Sql:
-    """Of the hits those read by a person, by year; without one for the undated."""
+    """Results reviewed by a person, by year; the year is null for undated ones."""
     return Sql("SELECT 'read', NULL, year::text, NULL, sum(n)::bigint FROM keys WHERE read GROUP BY year")
 
 
 def stretches() -> Sql:
-    """The hits by the period that was printed and by who read them, where they lie within two years."""
-    # A condition on `keys` alone is asked once: where it fails the hits are not walked again.
+    """Results by publication period and review, if all lie within two years."""
+    # The condition on `keys` is evaluated once; if it fails, `hits` is not scanned again.
     return Sql(
         "SELECT 'stretch', read::text, published_on::text, published_until::text, count(*) FROM hits "
         "WHERE (SELECT max(year) - min(year) FROM keys) < 2 AND published_on IS NOT NULL GROUP BY 2, 3, 4"
@@ -149,9 +149,9 @@ def counts(
     shown: int = SHOWN,
     dense: Collection[str] = (),
 ) -> Sql:
-    """Rows of one facet: what they are, the value's id, its slug, its label, its count.
+    """The rows of one facet: name, id, slug, label and count of each value.
 
-    Sets that are `dense` are counted by their bits.
+    Sets in `dense` are counted from bitmaps.
     """
     question = compilers[0].question
     source = _set(question, name)
@@ -173,8 +173,8 @@ def counts(
     return Sql(text, values.params if name == "year" else (*values.params, list(chosen)))
 
 
-def bits_counted(question: Question, dense: Collection[str], least: Mapping[str, int]) -> dict[str, Sql]:
-    """Tables of what stands in the sets that are `dense`: of all facets, or of those that have a `least`."""
+def bits_counted(question: SearchRequest, dense: Collection[str], least: Mapping[str, int]) -> dict[str, Sql]:
+    """CTEs that count the `dense` sets from bitmaps: all facets, or those with a `least`."""
     chosen = {
         name: question.ids(name, question.any_of.get(name, ()) + question.none_of.get(name, ()))
         for name in posted.MANY
@@ -186,13 +186,13 @@ def bits_counted(question: Question, dense: Collection[str], least: Mapping[str,
     return found
 
 
-def dense_in_many(question: Question, dense: Collection[str]) -> list[str]:
-    """The facets of many values that are counted by bits, and so at first not all."""
+def dense_in_many(question: SearchRequest, dense: Collection[str]) -> list[str]:
+    """The facets with many values that are counted from bitmaps, at first only the most frequent."""
     return [name for name in names(question) if name in posted.MANY and _set(question, name) in dense]
 
 
 def _counted(compilers: Sequence[Compiler], name: str, source: str) -> Sql:
-    """Each value of a facet with how often it stands in a set."""
+    """The values of a facet and their counts in a set."""
     question = compilers[0].question
     of_people = name in ("speaker", "author")
     of_rows = name not in _LISTS and not of_people and not _joins_quotes(question, name)
@@ -208,11 +208,11 @@ def _counted(compilers: Sequence[Compiler], name: str, source: str) -> Sql:
 
 
 _FROM_KEYS = "SELECT v, sum(n)::bigint AS n FROM ({pairs}) AS p WHERE v IS NOT NULL GROUP BY v"
-# Counted first and sifted then: there are fewer values than pairs, and the server may not turn that round.
+# Counts first and filters then (OFFSET 0 keeps the order): there are fewer values than pairs.
 _COUNTED = """
 SELECT v, n FROM (SELECT v, count(*) AS n FROM ({pairs}) AS p GROUP BY v OFFSET 0) AS c WHERE v IS NOT NULL"""
-# Counting different ids takes long, and only merged speakers can stand twice beside one document; where
-# nobody is merged, nothing is walked a second time.
+# count(DISTINCT) is slow, and only merged speakers can occur twice in one document; without merges there is
+# no second scan.
 _MERGED = f"""
 {_COUNTED} AND v NOT IN (SELECT member FROM families)
 UNION ALL
@@ -233,21 +233,21 @@ SELECT id, v FROM (
 
 
 def _pairs(compilers: Sequence[Compiler], name: str, source: str) -> Sql:
-    """Each document of a set with each of its values."""
+    """Pairs of a document of a set and a value."""
     question = compilers[0].question
     if _joins_quotes(question, name):
         return _quote_pairs(compilers, name, source)
     return Sql(_values(source, _known_of(question), name, question))
 
 
-def _known_of(question: Question) -> str:
-    """What a pair tells of its document."""
+def _known_of(question: SearchRequest) -> str:
+    """The columns of the document in a pair."""
     return "s.id, s.article_id, s.copy_of" if question.copies == "one" else "s.id"
 
 
-def _values(source: str, what: str, name: str, question: Question) -> str:
+def _values(source: str, what: str, name: str, question: SearchRequest) -> str:
     if name in _LISTS and not (name == "speaker" and question.of_quotes):
-        # In the list of columns: beside the table it would be called anew for every row, ten times as slow.
+        # unnest() in the select list is ten times as fast as a lateral call for every row.
         values = f"s.{_LISTS[name]}"
         return f"SELECT {what}, unnest({values}) AS v FROM {source} s WHERE cardinality({values}) > 0"
     if name == "kind" and not question.of_quotes:
@@ -258,7 +258,7 @@ def _values(source: str, what: str, name: str, question: Question) -> str:
 
 
 def without_speaker(compilers: Sequence[Compiler]) -> Sql:
-    """The row that says how many hits stand under no value of the facet of speakers."""
+    """The row with the number of results without a named speaker."""
     question, params = compilers[0].question, ()
     if question.of_quotes:
         where = "s.speaker_id IS NULL"
@@ -271,23 +271,23 @@ def without_speaker(compilers: Sequence[Compiler]) -> Sql:
     return Sql(f"SELECT 'without speaker', NULL, NULL, NULL, count(*) FROM hits s WHERE {where}", params)
 
 
-def says_without_speaker(question: Question) -> bool:
-    """Whether an answer counts it: of quotes always, of articles where they are grouped by speaker."""
+def says_without_speaker(question: SearchRequest) -> bool:
+    """Whether results without a speaker are counted: for quotes, and for articles grouped by speaker."""
     return question.group == "speaker" or question.scope == "quotes"
 
 
-def _set(question: Question, name: str) -> str:
-    """The set that a facet counts in: what would be found if nothing were chosen in it."""
+def _set(question: SearchRequest, name: str) -> str:
+    """The set in which a facet counts: the results if nothing were chosen in it."""
     if _joins_quotes(question, name) and not _one_quote_is_meant(question, name):
         return "beside_quotes"
     if question.any_of.get(name) and not _joins_quotes(question, name):
         return f"without_{name}"
-    # Years count what is shown; every other facet chooses the copy to be shown for itself.
+    # Years count the copies shown; every other facet chooses its own copy.
     return "copied" if question.copies == "one" and name != "year" else "hits"
 
 
 def _quote_pairs(compilers: Sequence[Compiler], name: str, source: str) -> Sql:
-    """Each article with the speakers, or kinds, of those quotes that meet all that is asked of a quote."""
+    """Pairs of an article and the speakers or kinds of its quotes that meet the conditions on quotes."""
     what = _known_of(compilers[0].question)
     parts = []
     for compiler in compilers:
@@ -310,19 +310,19 @@ def _quote_pairs(compilers: Sequence[Compiler], name: str, source: str) -> Sql:
     )
 
 
-def _joins_quotes(question: Question, name: str) -> bool:
-    """Whether only the quotes themselves can tell which values count; else the article's document knows."""
+def _joins_quotes(question: SearchRequest, name: str) -> bool:
+    """Whether the facet must be counted from quotes instead of from the documents of articles."""
     if question.of_quotes or name not in ("speaker", "kind") or not quotes_matter(question):
         return False
-    # Where nothing but a speaker is asked of quotes, all quotes of the other speakers count.
+    # If a speaker is the only condition on quotes, all quotes of the other speakers count.
     nothing_else = not question.as_of and question.checked == "any" and not _quote_values(question.none_of)
     asked = any(is_about_quotes(node) for node in flat(question.parsed.root))
     alone = nothing_else and not asked and _quote_values(question.any_of) == {"speaker"}
     return not (alone and name == "speaker")
 
 
-def _one_quote_is_meant(question: Question, name: str) -> bool:
-    """Whether a value was chosen in another facet of quotes alone: then the hits are all that can count."""
+def _one_quote_is_meant(question: SearchRequest, name: str) -> bool:
+    """Whether values are chosen only in another facet of quotes; then the facet counts in the results."""
     return not question.any_of.get(name) and bool(_quote_values(question.any_of))
 
 

@@ -1,4 +1,4 @@
-"""The documents that a question finds: compiled for each group of languages, chosen by one statement."""
+"""Compiles requests for each group of languages, and the statement that selects their results."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from articles.search.engine.conditions import Condition, Sql, either
 from articles.search.engine.documents import Atom, Compiler, Decided, select_hits
 from articles.search.engine.long_texts import decide
 from articles.search.engine.stems import plain_words, stems_by_language, tongues
-from articles.search.history.as_of import tables_of
+from articles.search.history.as_of import tables_as_of
 from articles.search.query import Node, Not, Words
-from articles.search.request.query import Question
+from articles.search.request.query import SearchRequest
 
-# The planner does not know what a look at a long vector costs; it would start workers for what is hardly ever
-# run; and nothing may hold a page for longer than this.
+# The planner underestimates the cost of reading long vectors and would start parallel workers for parts that
+# rarely run. No statement of a page may take longer than the timeout.
 _SETTINGS = (
     "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; "
     "SET LOCAL parallel_setup_cost = 6000; SET LOCAL statement_timeout = '3s'"
 )
 
-# What several statements of one answer say must agree. A transaction that others began is as they want it.
+# The statements of one answer must agree. Not used inside a transaction of the caller.
 _ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
 
 
 @contextmanager
 def one_snapshot() -> Iterator[None]:
-    """A transaction of which all statements see the archive as it stood at the first."""
+    """A transaction whose statements all read one snapshot."""
     if connection.in_atomic_block:
         yield
         return
@@ -41,21 +41,18 @@ def one_snapshot() -> Iterator[None]:
 
 
 @contextmanager
-def searching(question: Question) -> Iterator[None]:
-    """A transaction with the settings of searches, over the tables as they stood at the question's moment."""
+def searching(question: SearchRequest) -> Iterator[None]:
+    """A transaction with the settings for searches, over the tables as of the moment of the request."""
     outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_ONE_SNAPSHOT + _SETTINGS if outermost else _SETTINGS)
-        with tables_of(question.as_of):
+        with tables_as_of(question.as_of):
             yield
 
 
 @dataclass
 class Known:
-    """What the database has said of words and texts while one page is answered; nothing is asked twice.
-
-    All texts that are read to decide it are paid from one budget.
-    """
+    """A cache of stems and rechecks for one page, with one budget for all texts that are read."""
 
     words: set[str] = field(default_factory=set)
     stems: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -64,7 +61,7 @@ class Known:
     budget: Budget = field(default_factory=lambda: Budget(READING_CANDIDATES))
 
     def learn(self, words: set[str]) -> None:
-        """Ask for the stems of those words that are not known yet."""
+        """Query the stems of words that are not known yet."""
         missing = words - self.words
         if not missing:
             return
@@ -73,13 +70,13 @@ class Known:
         self.words |= missing
 
 
-def compilers(question: Question, known: Known | None = None) -> list[Compiler]:
-    """The question for each group of languages, with what only the texts could decide."""
+def compilers(question: SearchRequest, known: Known | None = None) -> list[Compiler]:
+    """The compilers of the request, one per group of languages, with rechecks done."""
     return compile_all([question], known or Known())[0]
 
 
-def compile_all(questions: Sequence[Question], known: Known) -> list[list[Compiler]]:
-    """Several questions at once: what they ask of words and of long texts is asked together."""
+def compile_all(questions: Sequence[SearchRequest], known: Known) -> list[list[Compiler]]:
+    """Compile several requests, with one query for their stems and one recheck of long texts."""
     plain = [plain_words(_roots(question)) for question in questions]
     known.learn({word for words in plain for word in words})
     found = [
@@ -96,21 +93,21 @@ def compile_all(questions: Sequence[Question], known: Known) -> list[list[Compil
     return [[_decided(compiler, known.decided) for compiler in several] for several in found]
 
 
-def every_word(question: Question) -> set[str]:
-    """All words of the query, those too that are asked for exactly: to be asked for in any form later."""
+def every_word(question: SearchRequest) -> set[str]:
+    """All words of the query, including exact ones, whose relaxations need stems."""
     nodes = (node for root in _roots(question) for node in root.walk())
     return {term.text for node in nodes if isinstance(node, Words) for term in node.terms if not term.prefix}
 
 
 def hits_of(found: Sequence[Compiler], nodes: Sequence[Node] | None = None) -> Sql:
-    """The documents that the question, or some nodes of it under the same filters, finds."""
+    """SQL for the results of the request, or of these query nodes with the same filters."""
     question = found[0].question
     hits = select_hits(found, facets.columns(question), nodes)
     return Sql(_ONE_COPY.format(hits=hits.text), hits.params) if question.copies == "one" else hits
 
 
 def conditions_of(found: Sequence[Compiler]) -> dict[str, Condition]:
-    """What is counted of a question about articles: its hits, what facets are beside, each clause alone."""
+    """The conditions to count for articles: the results, the sets of facets, each clause alone."""
     question = found[0].question
     asked = {"hits": either(compiler.hits() for compiler in found), **facets.conditions(found)}
     for at, clause in enumerate(alone(question)):
@@ -118,8 +115,8 @@ def conditions_of(found: Sequence[Compiler]) -> dict[str, Condition]:
     return asked
 
 
-def alone(question: Question) -> list[Node]:
-    """The clauses that are counted alone; of a single one that is the count itself."""
+def alone(question: SearchRequest) -> list[Node]:
+    """The clauses to count alone; none for a single clause, whose count is the total."""
     clauses = question.parsed.clauses
     if len(clauses) < 2 and not any(isinstance(clause.node, Not) for clause in clauses):
         return []
@@ -135,7 +132,7 @@ SELECT * FROM (
 """
 
 
-def _roots(question: Question) -> list[Node]:
+def _roots(question: SearchRequest) -> list[Node]:
     return [] if question.parsed.root is None else [question.parsed.root]
 
 

@@ -1,7 +1,7 @@
-"""Clauses on positions, decided on the text where a document's vector could not keep all positions.
+"""Rechecks clauses about positions on the text, for documents whose vectors lack positions.
 
-A clause that the index cannot answer at all, as NEAR within NEAR, is decided so for every document that has
-its words. The texts are read some at a time and within a budget; a search that would need more is given up.
+Clauses that the index cannot answer, such as nested NEAR, are rechecked for every document with their words.
+Texts are read in batches and within a budget; raises SearchTooLong where it does not suffice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from articles.search.engine.documents import Atom, Decided, Doubt
 from articles.search.engine.occurrences import Text, forms_by_stem, read_words
 from articles.search.engine.stems import plain_words, stems_of
 
-# What stands between two stretches of one quote; a phrase does not cross it.
+# The gap between two parts of one quote; a phrase does not match across it.
 GAP = " […] "
 WHOLE_PARTS = ("headline", "standfirst", "byline", "kicker", "body")
 
@@ -33,19 +33,19 @@ SELECT q.id, a.language, q.text FROM articles_quote q JOIN articles_article a ON
 WHERE q.id = ANY(%s)
 """
 
-# Texts are read from the database so many at a time.
+# Texts per database query.
 BATCH = 50
-# To fetch a text, however short, takes this many steps.
+# Budget steps for fetching one text of any length.
 STEPS_A_TEXT = 50
 
-# A document's language, and the folded words of each of its parts.
+# The language of a document and the folded words of each of its parts.
 Parts = tuple[str, list[tuple[str, list[str]]]]
-# For each document the clauses to be decided, by number, and what its vector says of them.
+# For each document the numbers of the clauses to recheck, and whether its vector matches them.
 Open = dict[int, list[tuple[int, bool]]]
 
 
 def decide(doubts: Sequence[Doubt], budget: Budget) -> dict[Atom, Decided]:
-    """What the texts say where the vectors are not enough; nothing for the atoms that they answer."""
+    """Recheck the doubts on the texts; omits atoms for which the vectors were right."""
     asked = list(dict.fromkeys(doubts))
     missed: dict[Atom, list[int]] = defaultdict(list)
     wrong: dict[Atom, list[int]] = defaultdict(list)
@@ -59,7 +59,7 @@ def decide(doubts: Sequence[Doubt], budget: Budget) -> dict[Atom, Decided]:
 
 
 def _decided(asked: Sequence[Doubt], budget: Budget) -> Iterator[tuple[Atom, int, bool]]:
-    """Each document of which its text says another thing than its vector."""
+    """The documents whose text and vector disagree, with the result on the text."""
     for table, documents in _uncertain(asked, budget).items():
         ids = sorted(documents)
         for start in range(0, len(ids), BATCH):
@@ -92,7 +92,7 @@ def _uncertain(asked: Sequence[Doubt], budget: Budget) -> dict[Table, Open]:
 
 
 def _select(at: int, doubt: Doubt) -> Sql:
-    """The documents that an atom must be decided for, and what their vectors say."""
+    """SQL for the documents to recheck, and whether their vectors match."""
     table = doubt.atom.table
     where = [f"{table.column('vector')} @@ %s::tsquery"]
     params: list[object] = [doubt.loose]
@@ -123,7 +123,7 @@ def _texts(table: Table, ids: Sequence[int], budget: Budget) -> dict[int, Parts]
 
 
 def _named(table: Table, texts: Sequence[Any]) -> Iterator[tuple[str, str]]:
-    """The texts of one row, each with the name of its part."""
+    """The texts of one row with the names of their parts."""
     if table == ARTICLES:
         *whole, captions = texts
         yield from zip(WHOLE_PARTS, whole, strict=True)
@@ -136,7 +136,7 @@ def _stems(asked: Sequence[Doubt], texts: Mapping[int, Parts], budget: Budget) -
     wanted = plain_words(doubt.atom.node for doubt in asked)
     if not wanted:
         return {}
-    # No stemmer changes the first letter of a word, so that only these can have the same stem.
+    # No stemmer changes the first letter of a word, so only words with these initials can have the same stem.
     initials = {word[0] for word in wanted}
     by_language: dict[str, set[str]] = defaultdict(set)
     for language, parts in texts.values():

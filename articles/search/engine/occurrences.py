@@ -1,7 +1,7 @@
-"""Where a clause stands among the words of a text: the meaning of the positions in the index.
+"""Finds clauses among the words of a text, with the same meaning as positions in the index.
 
-Positions are kept as the bits of one long number, so that they are sorted, each stands once, and a phrase,
-OR or NEAR over 100,000 words takes microseconds. `tests/search/oracle.py` says the same by brute force.
+A set of positions is one long integer, so a phrase, OR or NEAR over 100,000 words takes microseconds.
+`tests/search/oracle.py` implements the same by brute force.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from articles.search.engine.budget import Budget
 from articles.search.query import Near, Node, Or, Term, Words, words
 
-# First and last word of an occurrence.
+# The first and last word of an occurrence.
 Place = tuple[int, int]
-# For each length in words, the set of first words: bit n for word n of the text.
+# For each length in words, the set of first words as a bit set: bit n for word n.
 Places = dict[int, int]
-# Which of the words of a text a term of a clause asks for.
+# Which words of a text match a term of a clause.
 Forms = Callable[[Words, Term, Set[str]], Set[str]]
 
-# Folding reads this many characters of a text in one step.
+# Characters folded per budget step.
 FOLDED_A_STEP = 4
-# Looking for the words of a term reads this many words of a text in one step.
+# Words compared with a term per budget step.
 WORDS_A_STEP = 16
-# Combining sets of positions reads this many in one step.
+# Positions of a set combined per budget step.
 BITS_A_STEP = 1024
-# To hand out one place, and to show it, takes this many steps.
+# Budget steps for returning and showing one occurrence.
 STEPS_A_PLACE = 20
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
 
@@ -38,7 +38,7 @@ def read_words(text: str, budget: Budget) -> list[str]:
 class Text:
     """The words of one part of a text; finds clauses among them within a budget.
 
-    Where it is known which of its words any clause can ask for, these are `among`.
+    `among` limits the words that any clause can match, where they are known.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Text:
         return bool(self.places(node))
 
     def places(self, node: Node) -> Places:
-        """Every occurrence of a clause. A NEAR stands where its right side stands."""
+        """All occurrences of a clause. A NEAR occurs where its right operand occurs."""
         if isinstance(node, Words):
             return self._side_by_side(node)
         if isinstance(node, Or):
@@ -65,7 +65,7 @@ class Text:
         raise TypeError(node)
 
     def marks(self, node: Node) -> Places:
-        """The occurrences to be marked: of a NEAR both sides where they are near each other."""
+        """The occurrences to highlight: for NEAR both operands, where they are near each other."""
         if not isinstance(node, Near):
             return self.places(node)
         left, right = self.places(node.left), self.places(node.right)
@@ -73,7 +73,7 @@ class Text:
         return self._union(iter(sides))
 
     def listed(self, places: Places) -> list[Place]:
-        """First and last word of every occurrence, in order."""
+        """The first and last word of every occurrence, in order."""
         if not places:
             return []
         self.budget.spend(STEPS_A_PLACE * sum(bits.bit_count() for bits in places.values()))
@@ -97,9 +97,9 @@ class Text:
         return found
 
     def _near(self, here: Places, there: Places, distance: int) -> Places:
-        """The occurrences here that begin so many words after the end of one there, or end before it begins.
+        """The occurrences in `here` within `distance` words after or before one in `there`.
 
-        Two that overlap are not near each other.
+        Overlapping occurrences are not near each other.
         """
         if not here or not there:
             return {}
@@ -119,7 +119,7 @@ class Text:
         return self._terms[key]
 
     def _read(self, wanted: Set[str], looked_through: bool) -> int:
-        """The set of the positions of these words."""
+        """The positions of these words as a bit set."""
         self.budget.spend(1 + (len(self.among) // 2 if looked_through else 0))
         if not wanted:
             return 0
@@ -129,7 +129,7 @@ class Text:
 
 
 def members(bits: int) -> Iterator[int]:
-    """The positions of a set, lowest first."""
+    """The positions in a bit set, lowest first."""
     digits = format(bits, "b")[::-1]
     at = digits.find("1")
     while at >= 0:
@@ -138,7 +138,7 @@ def members(bits: int) -> Iterator[int]:
 
 
 def forms_by_stem(stems: Mapping[tuple[str, str], str], language: str) -> Forms:
-    """The forms of each term of a clause, given the stems of all words of the texts that can match."""
+    """A function for the forms of a term, from the stems of all words that can match."""
     known: dict[str, set[str]] = {}
     for (of, word), stem in stems.items():
         if of == language:
@@ -154,8 +154,8 @@ def forms_by_stem(stems: Mapping[tuple[str, str], str], language: str) -> Forms:
 
 
 def forms_as_written(term: Term, among: Set[str]) -> Set[str]:
-    """The words that a term asks for as they are written, not by their stems."""
-    # A word is known by its first 255 characters.
+    """The words that match a term literally, not by stem."""
+    # Words are indexed by their first 255 characters.
     wanted = term.text[:255]
     if term.prefix:
         return {word for word in among if word.startswith(wanted)}
@@ -165,7 +165,7 @@ def forms_as_written(term: Term, among: Set[str]) -> Set[str]:
 
 
 def _up(bits: int, distance: int) -> int:
-    """The positions 1 to `distance` after one of these."""
+    """The positions 1 to `distance` after one of these, as a bit set."""
     found, reach = bits << 1, 1
     while reach < distance:
         step = min(reach, distance - reach)
@@ -175,7 +175,7 @@ def _up(bits: int, distance: int) -> int:
 
 
 def _down(bits: int, distance: int) -> int:
-    """The positions 1 to `distance` before one of these."""
+    """The positions 1 to `distance` before one of these, as a bit set."""
     found, reach = bits >> 1, 1
     while reach < distance:
         step = min(reach, distance - reach)

@@ -1,6 +1,6 @@
-"""How a large set of articles falls into publications, years and the like, counted by bits of postings.
+"""Counts the facets of a large set of articles from bitmaps of postings.
 
-A set is a table of blocks, `bits`, beside one of the few rows in it that no posting tells of, `fresh`.
+A set is a CTE of bitmap blocks (`bits_…`) and a CTE of its few rows without postings (`fresh_…`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from articles.search.engine.conditions import Sql
 from articles.search.engine.postings import Sets
 
-# Of each facet the family of its terms, and how the rest of a term becomes its value.
+# For each facet the prefix of its terms, and the cast from the rest of a term to the value.
 _FAMILIES = {
     "publication": ("#p", "::bigint"),
     "section": ("#s", "::bigint"),
@@ -22,15 +22,15 @@ _FAMILIES = {
     "kind": ("!k", ""),
 }
 _KINDS = {"1": "direct", "2": "mixed", "4": "question", "8": "answer"}
-# Facets of as many values as an archive may have: the most frequent are counted first, and others only where
-# they could still come before those.
+# Facets with an unlimited number of values: the most frequent are counted first, others only if they could
+# still rank before those.
 MANY = ("topic", "speaker", "author")
 FIRST = 64
 PEOPLE = ("speaker", "author")
 
 
 def tables(name: str, sets: Sets, columns: str) -> dict[str, Sql]:
-    """The set as tables of its blocks and of its fresh rows."""
+    """The CTEs of a set: its bitmap blocks and its rows without postings."""
     blocks = sets.ids.in_blocks(sets[name] & ~sets.unposted)
     fresh = sets.ids.array(sets[name] & sets.unposted)
     return {
@@ -43,17 +43,17 @@ def tables(name: str, sets: Sets, columns: str) -> dict[str, Sql]:
 
 
 def rows(ids: str, columns: str) -> Sql:
-    """Of the documents of these ids, which are written as an array."""
+    """The rows of documents with these ids, given as a PostgreSQL array."""
     return Sql(f"SELECT {columns} FROM search_document d WHERE d.article_id = ANY(%s::bigint[])", (ids,))
 
 
 def counts(
     source: str, names: Sequence[str], chosen: Mapping[str, Sequence[int]], least: Mapping[str, int]
 ) -> dict[str, Sql]:
-    """Tables of how often each term of some facets stands in a set.
+    """CTEs with the count of each term of these facets in a set.
 
-    Of facets of many values the terms that `least` documents or more hold, or else the most frequent; and
-    those that were chosen or stand in fresh rows.
+    For facets with many values: the terms of at least `least` documents, or else the most frequent ones; and
+    those that are chosen or occur in rows without postings.
     """
     few = [_FAMILIES[name][0] for name in names if name not in MANY]
     parts = [Sql("SELECT term FROM posted_term WHERE family = ANY(%s)", (few,))]
@@ -78,7 +78,7 @@ def counts(
 
 
 def counted(name: str, source: str, fresh: Sql) -> Sql:
-    """Each value of a facet with how often it stands in the set `source`; `fresh` in its fresh rows."""
+    """The values of a facet with their counts in the set; `fresh` counts its rows without postings."""
     family, type_ = _FAMILIES[name]
     value = f"substr(term, 3){type_}"
     if name == "kind":
@@ -98,7 +98,7 @@ def counted(name: str, source: str, fresh: Sql) -> Sql:
 
 
 def next_number(name: str) -> Sql:
-    """How many documents hold the most frequent value that is not counted at first, at the most."""
+    """The number of documents of the most frequent value that is not counted at first."""
     family, _ = _FAMILIES[name]
     return Sql(
         f"SELECT 'next', '{name}', NULL, NULL, coalesce((SELECT number FROM posted_term WHERE family = %s "
@@ -109,14 +109,14 @@ def next_number(name: str) -> Sql:
 
 _FREQUENT = "SELECT term FROM posted_term WHERE family = %s ORDER BY number DESC LIMIT %s"
 _LEAST = "SELECT term FROM posted_term WHERE family = %s AND number >= %s"
-# The bits are counted before rows are put together: no one of them is sorted.
+# Bits are counted before grouping, so that no bitmap is sorted.
 _COUNTS = """
 SELECT term, sum(n)::bigint AS n FROM (
   SELECT p.term, bit_count(p.bits & s.bits) AS n
   FROM ({terms}) AS t JOIN posting p ON p.term = t.term JOIN bits_{source} s ON s.block = p.block OFFSET 0
 ) AS c GROUP BY term
 """
-# A speaker and those merged into it stand beside a document once.
+# A speaker and those merged into them count once per document.
 _MERGED = """
 SELECT family, v, sum(bit_count(f.bits & s.bits))::bigint AS n FROM (
   SELECT letters AS family, f.final AS v, p.block, bit_or(p.bits) AS bits
@@ -133,7 +133,7 @@ SELECT v, sum(n)::bigint AS n FROM (
 
 
 def read_by_year() -> Sql:
-    """Of the hits those read by a person, by year; without one for the undated."""
+    """Results reviewed by a person, by year; the year is null for undated ones."""
     return Sql(_READ_BY_YEAR)
 
 
@@ -157,7 +157,7 @@ SELECT 'read', NULL, year, NULL, sum(n)::bigint FROM (
 
 
 def stretches(sets: Sets) -> Sql:
-    """The hits by the period that was printed and by who read them."""
+    """Results by publication period and review."""
     return Sql(
         "SELECT 'stretch', (d.quotes_state = 'read')::text, d.published_on::text, d.published_until::text, "
         "count(*) FROM search_document d WHERE get_bit(%s::bit varying, d.article_id::int) = 1 "

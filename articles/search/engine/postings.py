@@ -1,7 +1,7 @@
-"""What a question finds, by the postings of frequent terms: sets of bits instead of rows.
+"""Finds articles from the postings of frequent terms: bitmaps instead of rows.
 
-A condition is taken apart into terms, whose postings are read, and what only the tables can tell; one
-statement asks for both. What was written later than its postings stands in `unposted`, and is looked at.
+A condition is split into terms, whose postings are read, and conditions that only the tables can answer; one
+statement gets both. Documents that changed after their postings are in `unposted` and are checked as rows.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ BLOCK = 30_720
 
 @dataclass(frozen=True)
 class Ids:
-    """The room for so many blocks of ids, from 0 on."""
+    """The range of ids from 0 on, in blocks of `BLOCK` bits."""
 
     blocks: int
 
@@ -44,31 +44,31 @@ class Ids:
         return self.blocks * BLOCK
 
     def of(self, ids: Iterable[int]) -> int:
-        """The set of these ids; raises IndexError where one has no room."""
+        """The bitmap of these ids; raises IndexError where one is out of range."""
         digits = bytearray(b"0" * self.size)
         for id_ in ids:
             digits[id_] = 49
         return int(digits or b"0", 2)
 
     def of_blocks(self, blocks: Mapping[int, str]) -> int:
-        """The set whose blocks are written in zeroes and ones; a block that is missing is empty."""
+        """The bitmap from blocks written as zeroes and ones; missing blocks are empty."""
         if not blocks:
             return 0
         empty = "0" * BLOCK
         return int("".join(blocks.get(at, empty) for at in range(self.blocks)), 2)
 
     def written(self, bits: int) -> str:
-        """All bits in zeroes and ones."""
+        """All bits as zeroes and ones."""
         return format(bits, f"0{self.size}b") if self.size else ""
 
     def in_blocks(self, bits: int) -> dict[int, str]:
-        """The blocks that are not empty, written in zeroes and ones."""
+        """The blocks that are not empty, as zeroes and ones."""
         written = self.written(bits)
         cut = ((at, written[at * BLOCK : (at + 1) * BLOCK]) for at in range(self.blocks))
         return {at: block for at, block in cut if "1" in block}
 
     def members(self, bits: int) -> Iterator[int]:
-        """The ids of the set, lowest first."""
+        """The ids in the bitmap, lowest first."""
         written = self.written(bits)
         at = written.find("1")
         while at >= 0:
@@ -76,19 +76,19 @@ class Ids:
             at = written.find("1", at + 1)
 
     def array(self, bits: int) -> str:
-        """The same as PostgreSQL writes an array: a list of thousands takes the driver milliseconds."""
+        """The ids as a PostgreSQL array literal; the driver takes milliseconds for a long list."""
         return f"{{{','.join(map(str, self.members(bits)))}}}"
 
 
-# More documents than this are not looked at one by one.
+# With more unposted documents than this, postings are not used.
 MOST_UNPOSTED = 2000
-# The mark of every document.
+# The term of every document.
 DOCUMENT = "!d"
 
 
 @dataclass(frozen=True)
 class Sets:
-    """The documents that each condition finds, by its name. `unposted` are those that no posting tells of."""
+    """The bitmap of each condition by name. `unposted` are the documents without current postings."""
 
     ids: Ids
     documents: int
@@ -103,9 +103,9 @@ class Sets:
 
 
 def sets_of(conditions: Mapping[str, Condition], moment: dt.datetime) -> Sets | None:
-    """What each condition on articles finds; None where too much was written since the postings were.
+    """Evaluate conditions on articles; None where too many documents are unposted.
 
-    What is posted must have been public at the moment.
+    Also None where postings are newer than the moment.
     """
     told = _ask(conditions, moment)
     if told is None:
@@ -119,7 +119,7 @@ def sets_of(conditions: Mapping[str, Condition], moment: dt.datetime) -> Sets | 
 
 
 def _taken_apart(condition: Condition) -> Condition:
-    """The same of posted documents: what is Plain in it must be asked of the table, all else of postings."""
+    """The condition on posted documents: the table answers its Plain parts, postings all others."""
     if isinstance(condition, Family) or condition in (EVERYTHING, NOTHING):
         return condition
     if isinstance(condition, Lexemes):
@@ -132,7 +132,7 @@ def _taken_apart(condition: Condition) -> Condition:
         return Any_(tuple(map(_taken_apart, condition.parts)))
     if not any(map(_is_of_the_table, condition.parts)):
         return All(tuple(map(_taken_apart, condition.parts)))
-    # What the table must be asked is asked of those documents alone that hold the words.
+    # Conditions on the table are combined with those on words, so that they check fewer documents.
     together = [part for part in condition.parts if isinstance(part, Lexemes) or _is_of_the_table(part)]
     rest = [part for part in condition.parts if part not in together]
     gathered = Plain(to_sql(every(together), ARTICLES))
@@ -140,7 +140,7 @@ def _taken_apart(condition: Condition) -> Condition:
 
 
 def _is_of_the_table(condition: Condition) -> bool:
-    """Whether no posting says it: positions, the beginning of a word, a time, what a quote must be."""
+    """Whether postings cannot answer it: positions, prefixes, times, conditions on quotes."""
     if isinstance(condition, Lexemes):
         return not condition.terms
     return isinstance(condition, Plain) and not condition.same
@@ -158,9 +158,9 @@ def _leaves(condition: Condition) -> Iterator[Lexemes | Family | Plain]:
 
 @dataclass(frozen=True)
 class _Told:
-    """What the database said: the set of each leaf, of all that is posted, and of all that is not.
+    """The result of the statement: the bitmap of each leaf, of all posted and of all unposted documents.
 
-    `fresh` is what meets each condition of that which is not.
+    `fresh` has, for each condition, the unposted documents that meet it.
     """
 
     ids: Ids
@@ -168,7 +168,7 @@ class _Told:
     unposted: int
     terms: Mapping[str, int]
     families: Mapping[Family, int]
-    # Not by the statement itself: there may be lists in it.
+    # Pairs instead of a dict: the parameters of SQL may be lists.
     rows: Sequence[tuple[Sql, int]]
     fresh: Mapping[str, int]
 
@@ -221,11 +221,11 @@ def _ask(conditions: Mapping[str, Condition], moment: dt.datetime) -> _Told | No
         return None
     highest = max((max(ids, default=0) for ids in listed.values()), default=0)
     last = max((max(found) for found in blocks.values()), default=0)
-    room = Ids(max(last, highest // BLOCK) + 1)
-    in_bits = {key: room.of_blocks(found) for key, found in blocks.items()}
-    in_bits |= {key: room.of(ids) for key, ids in listed.items()}
+    space = Ids(max(last, highest // BLOCK) + 1)
+    in_bits = {key: space.of_blocks(found) for key, found in blocks.items()}
+    in_bits |= {key: space.of(ids) for key, ids in listed.items()}
     return _Told(
-        room,
+        space,
         in_bits.get(("term", DOCUMENT), 0),
         in_bits["unposted", ""],
         {name: bits for (what, name), bits in in_bits.items() if what == "term"},
@@ -248,7 +248,7 @@ def _statement(
         Sql(_LATE, (moment,)),
     ]
     parts += [_of_a_family(at, family) for at, family in enumerate(families)]
-    # Ids and marks are all posted; of words those that are frequent.
+    # All ids and marks are posted, but only frequent words.
     parts += [Sql(_OF_A_WORD, (term, lexeme(term), term)) for term in terms if term[0] not in "#!"]
     parts += [Sql(_OF_ROWS.format(at=at, where=sql.text), sql.params) for at, sql in enumerate(rows)]
     for name, condition in conditions.items():

@@ -1,4 +1,4 @@
-"""The order of results, the same on every page: each id stands on exactly one of them."""
+"""The order of results. It is the same for all pages, so that each result is on exactly one page."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from articles.search.engine.documents import Compiler
 from articles.search.engine.postings import Sets
 from articles.search.query import And, Field, Near, Node, Or, Words
 from articles.search.query.nodes import positive_words
-from articles.search.request.query import Question
+from articles.search.request.query import SearchRequest
 
-# Ranked are the newest hits in a headline, then the newest of all up to this number; the rest follow by date.
+# The newest results that match in the headline, then the newest others, are ranked; others follow by date.
 CANDIDATES = 200
-# To walk the order costs as many steps as lie between hits; to sort them, some times as many as there are.
+# Walking an index in order costs the gaps between results; sorting costs a multiple of their number.
 WALKED = 25
-# Of captions, bylines and kickers, body, standfirst, headline.
+# For captions, bylines and kickers; body; standfirst; headline.
 WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"
 NEWEST = "published_on DESC NULLS LAST, id DESC"
 ORDERS = {
@@ -41,9 +41,9 @@ def page_ids(
     *,
     ranked: int | None = CANDIDATES,
 ) -> Sql:
-    """The ids of one page of `hits`, or of all pages, with their place in the whole order.
+    """SQL for the ids of one page of `hits`, or of all pages, with their positions.
 
-    Only the first `ranked` are ranked; None ranks all, to measure what that would change.
+    Only the first `ranked` are ranked; None ranks all, for measurements.
     """
     question = compilers[0].question
     if question.sort == "relevance":
@@ -55,30 +55,30 @@ def page_ids(
     return Sql(_numbered(f"SELECT id FROM hits ORDER BY {order} {_tail(offset, limit)}"), tuple(params))
 
 
-def can_be_of_bits(question: Question) -> bool:
-    """Whether a page's ids can be found where the hits are not at hand as rows."""
+def can_be_of_bits(question: SearchRequest) -> bool:
+    """Whether the ids of the page can be found from a bitmap of the results."""
     if question.sort == "relevance":
         return question.page * question.size <= CANDIDATES
     return question.sort in ("newest", "oldest")
 
 
 def in_headlines(compilers: Sequence[Compiler]) -> Condition:
-    """What the hits that are ranked first must meet."""
+    """The condition of results that are ranked first: the query matches the headline."""
     found = (_in_headline(compiler, compiler.question.parsed.root) for compiler in compilers)
     return either(condition for condition in found if condition is not None)
 
 
 def page_of_sets(compilers: Sequence[Compiler], sets: Sets) -> Sql:
-    """The ids of a page, and their places, of hits that are a set; by relevance one among the candidates."""
+    """SQL for the ids of a page and their positions, from a bitmap; by relevance only among candidates."""
     question = compilers[0].question
     offset, limit = (question.page - 1) * question.size, question.size
     if question.sort != "relevance":
         first = _first(sets, sets["hits"], ORDERS[question.sort], offset + limit)
         return _wrapped(_numbered(f"SELECT id FROM ({{}}) AS f {_tail(offset, limit)}"), first)
     in_headline = sets["hits"] & sets["headline"]
-    room = max(0, CANDIDATES - in_headline.bit_count())
+    remaining = max(0, CANDIDATES - in_headline.bit_count())
     first = _first(sets, in_headline, NEWEST, CANDIDATES)
-    rest = _first(sets, sets["hits"] & ~in_headline, NEWEST, room)
+    rest = _first(sets, sets["hits"] & ~in_headline, NEWEST, remaining)
     scores = [_scores(compiler) for compiler in compilers]
     scored = " UNION ALL ".join(sql.text for sql in scores)
     candidates = f"WITH candidates AS MATERIALIZED (({first.text}) UNION ALL ({rest.text})) {scored}"
@@ -87,7 +87,7 @@ def page_of_sets(compilers: Sequence[Compiler], sets: Sets) -> Sql:
 
 
 def _first(sets: Sets, bits: int, order: str, limit: int) -> Sql:
-    """The first of a set: a small one is sorted, of a large one the order is walked as far as need be."""
+    """The first results of a bitmap: a small one is sorted, for a large one the index is walked."""
     rows = "SELECT * FROM (SELECT d.article_id AS id, d.published_on FROM search_document d WHERE {}) AS s "
     tail = f"ORDER BY {order} LIMIT {int(limit)}"
     number = bits.bit_count()
@@ -102,14 +102,14 @@ def _wrapped(template: str, sql: Sql) -> Sql:
 
 
 def _numbered(ordered: str) -> str:
-    """Ids with their place: numbered after the cut, so that the server sorts no more than a page."""
+    """Ids with positions, numbered after LIMIT, so that the server sorts no more than a page."""
     return f"SELECT id, row_number() OVER () AS place FROM ({ordered}) AS ordered"
 
 
 def _by_relevance(compilers: Sequence[Compiler], offset: int, limit: int | None, ranked: int | None) -> Sql:
     headline = [_headline_hits(compiler) for compiler in compilers]
     scores = [_scores(compiler) for compiler in compilers]
-    # No more of the others are put in order than there is room for: where headlines fill it, none.
+    # Only as many others are sorted as there are free candidates.
     limited = "NULL" if ranked is None else int(ranked)
     scored = Sql(
         f"""
@@ -126,7 +126,7 @@ def _by_relevance(compilers: Sequence[Compiler], offset: int, limit: int | None,
         {" UNION ALL ".join(sql.text for sql in scores)}""",
         tuple(param for sql in (*headline, *scores) for param in sql.params),
     )
-    # Candidates come before all others: a page among them needs no look at the rest.
+    # Candidates come before all others: a page among them does not read the rest.
     among = limit is not None and (ranked is None or offset + limit <= ranked)
     template = _AMONG_CANDIDATES if among else _AMONG_ALL
     return Sql(_numbered(template.format(scored=scored.text, tail=_tail(offset, limit))), scored.params)
@@ -153,7 +153,7 @@ def _headline_hits(compiler: Compiler) -> Sql:
 
 
 def _in_headline(compiler: Compiler, node: Node | None) -> Condition | None:
-    """Whether the headline alone holds what is asked for; None where the node asks for no words."""
+    """The condition that the headline alone matches; None where the node has no words."""
     if isinstance(node, Words):
         return Lexemes(compiler.together(node, "headline"))
     if isinstance(node, Field):
@@ -166,7 +166,7 @@ def _in_headline(compiler: Compiler, node: Node | None) -> Condition | None:
 
 
 def _scores(compiler: Compiler) -> Sql:
-    """What each candidate is worth: every word asked for counts, and a headline ten times a caption."""
+    """The score of each candidate: every query word counts, a headline ten times a caption."""
     table = compiler.table
     asked = either(
         Lexemes(compiler.together(words, "")) for words in positive_words(compiler.question.parsed.root)

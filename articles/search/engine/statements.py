@@ -1,7 +1,7 @@
-"""What an answer counts, and the ids of its page, as rows: what each is, and up to four things that it says.
+"""Runs the statements of an answer. Each row is a kind and up to four values: id, slug, label, count.
 
-Articles are found by their postings. Few hits are then looked up and counted as rows, many by their bits.
-Quotes, copies folded and the archive of a past moment are found in the tables alone, all by one statement.
+Articles are found from postings; small results are then counted as rows, large ones from bitmaps. Quotes,
+folded copies and past moments are searched in the tables with one statement.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from django.db import connection
 
-from articles.search.assist.zero_results import suggested
+from articles.search.assist.zero_results import promotion
 from articles.search.engine import facets, posted, ranking
 from articles.search.engine.conditions import Sql
 from articles.search.engine.documents import Compiler, select_hits
 from articles.search.engine.hits import alone, conditions_of, hits_of
 from articles.search.engine.postings import Sets, sets_of
-from articles.search.request.query import Question
+from articles.search.request.query import SearchRequest
 
 MOST_GROUPS = 1000
 
@@ -30,7 +30,7 @@ def run(sql: Sql) -> list[Row]:
 
 
 def rows(found: Sequence[Compiler]) -> list[Row]:
-    """All that an answer says of its question, save the results themselves."""
+    """The counts of the answer and the ids of its page."""
     sets = _sets(found)
     if sets is None:
         return run(_of_tables(found))
@@ -52,7 +52,7 @@ def rows(found: Sequence[Compiler]) -> list[Row]:
 
 
 def numbers_by_year(found: Sequence[Compiler]) -> dict[int, int] | None:
-    """How many articles of a question were printed in each year; None where postings cannot say."""
+    """The number of articles per year; None where postings cannot answer the request."""
     sets = _sets(found)
     if sets is None:
         return None
@@ -62,12 +62,12 @@ def numbers_by_year(found: Sequence[Compiler]) -> dict[int, int] | None:
 
 
 def few(documents: int) -> int:
-    """As many hits are looked up sooner than the bits of every value are counted."""
+    """The number of results up to which counting rows is faster than counting bitmaps."""
     return max(3000, documents // 12)
 
 
 def _sets(found: Sequence[Compiler]) -> Sets | None:
-    """Postings are of articles as they stand now, each of which counts."""
+    """The sets from postings; None for quotes, past moments and folded copies."""
     question = found[0].question
     if question.of_quotes or question.as_of is not None or question.copies != "all":
         return None
@@ -77,7 +77,7 @@ def _sets(found: Sequence[Compiler]) -> Sets | None:
     return sets_of(asked, question.moment)
 
 
-def _can_be_of_bits(question: Question, dense: Collection[str]) -> bool:
+def _can_be_of_bits(question: SearchRequest, dense: Collection[str]) -> bool:
     if "hits" in dense and not ranking.can_be_of_bits(question):
         return False
     return facets.can_be_of_bits(question, dense)
@@ -98,11 +98,11 @@ def _of_sets(found: Sequence[Compiler], sets: Sets, tables: dict[str, Sql], dens
 
 
 def _of_tables(found: Sequence[Compiler]) -> Sql:
-    """Everything by one statement, from one scan of the hits."""
+    """Everything in one statement, from one scan of the results."""
     question = found[0].question
     tables = {"hits": hits_of(found), **facets.sources(found)}
     if question.copies == "one":
-        # A value may stand beside a copy alone: facets choose among all of them.
+        # A value may occur only in a copy, so facets read all copies.
         tables = {"copied": select_hits(found, facets.columns(question)), **tables}
     tables["keys"] = facets.keys(question)
     selects = [
@@ -118,7 +118,7 @@ def _of_tables(found: Sequence[Compiler]) -> Sql:
 
 
 def _of_rows() -> list[Sql]:
-    """What is counted of hits that are rows."""
+    """The counts of results that are rows."""
     return [
         Sql("SELECT 'count', NULL, NULL, NULL, coalesce(sum(n), 0)::bigint FROM keys"),
         Sql("SELECT 'undated', NULL, NULL, NULL, coalesce(sum(n), 0)::bigint FROM keys WHERE year IS NULL"),
@@ -128,9 +128,9 @@ def _of_rows() -> list[Sql]:
 
 
 def _beside(found: Sequence[Compiler]) -> Iterator[Sql]:
-    """What editors suggest, groups, and what has no speaker."""
+    """The promotion, the groups, and the results without a speaker."""
     question = found[0].question
-    if by_editors := suggested(question):
+    if by_editors := promotion(question):
         yield by_editors
     if question.group:
         yield facets.counts(found, question.group, what="group", shown=MOST_GROUPS)
@@ -167,9 +167,9 @@ def _joined(tables: dict[str, Sql], selects: Sequence[Sql]) -> Sql:
 def _less_frequent(
     found: Sequence[Compiler], tables: dict[str, Sql], dense: Collection[str], counted: list[Row]
 ) -> list[Row]:
-    """The values that are less frequent in the archive and may all the same be among the first of these hits.
+    """Recount facets in which a value that is rare in the archive may be among the most frequent here.
 
-    Takes what was counted at first of such a facet out of `counted`.
+    Removes the first counts of such facets from `counted`.
     """
     question, least = found[0].question, {}
     for name in facets.dense_in_many(question, dense):
@@ -185,7 +185,7 @@ def _less_frequent(
 
 
 def _of_bits(sets: Sets, counted: Sequence[Row]) -> Iterator[Row]:
-    """What is counted of hits that are bits beside their facets."""
+    """The counts of results that are a bitmap, besides facets."""
     yield "count", None, None, None, sets.count("hits")
     dated = sum(row[4] for row in counted if row[0] == "year")
     yield "undated", None, None, None, sets.count("hits") - dated

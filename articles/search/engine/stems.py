@@ -1,4 +1,4 @@
-"""Stems as the server makes them, and the languages that the archive holds."""
+"""Stems from the database server, and groups of languages with equal stems."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from django.db import connection
 
 from articles.search.query import Node, Words
 
-# Another release of the server may stem otherwise, so that stems are known for each.
+# Stems may differ between server releases, so they are cached for each release.
 _KNOWN: dict[int, dict[tuple[str, str], str]] = {}
 _MOST_KNOWN = 200_000
-# Each language is found by one step in the index of languages: a DISTINCT would read every document. They are
-# those of all times, so that a search of the past and the same search of today are read alike.
+# Finds each language with one index look-up (loose index scan): DISTINCT would read every document. Includes
+# past languages, so that a search of the past is compiled like the same search today.
 _LANGUAGES_OF = """
 {name} AS (
   (SELECT language FROM public.{table} ORDER BY language LIMIT 1)
@@ -32,14 +32,14 @@ UNION SELECT language FROM past WHERE language IS NOT NULL
 
 @dataclass(frozen=True)
 class Tongue:
-    """Languages in which the words of a query have the same stems; no languages means all of them."""
+    """A group of languages in which the words of a query have the same stems; empty means all."""
 
     languages: tuple[str, ...]
     stems: Mapping[str, str]
 
 
 def plain_words(nodes: Iterable[Node]) -> list[str]:
-    """The words that are searched by their stems."""
+    """The words that are searched by stem."""
     found = {
         term.text
         for root in nodes
@@ -63,7 +63,7 @@ def stems_by_language(words: list[str]) -> dict[str, dict[str, str]]:
 
 
 def tongues(words: list[str], stems: Mapping[str, Mapping[str, str]]) -> list[Tongue]:
-    """The languages of the archive, grouped by how these words are stemmed in them."""
+    """The languages of the archive, grouped by the stems of these words."""
     if not words:
         return [Tongue((), {})]
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -80,19 +80,19 @@ def _release() -> int:
 
 
 def stems_met(language: str, words: Iterable[str]) -> dict[tuple[str, str], str]:
-    """Those of the stems that this process has asked for before; the database is not asked."""
+    """The stems in the cache of this process, without a query."""
     known = _KNOWN.get(_release(), {})
     return {pair: stem for word in words if (stem := known.get(pair := (language, word))) is not None}
 
 
 def stems_of(words: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], str]:
-    """The stems of many words, by language and word."""
+    """The stems of words by (language, word), from the cache or the database."""
     known = _KNOWN.setdefault(_release(), {})
     asked = {(language, word) for language, given in words.items() for word in given}
     found = {pair: known[pair] for pair in asked if pair in known}
     if unknown := asked - found.keys():
         stemmed = _stemmed(sorted(unknown))
-        # Whoever reads this meanwhile in another thread has taken what it needs.
+        # Safe for other threads: they hold a reference to the old dict.
         if len(known) > _MOST_KNOWN:
             known = _KNOWN[_release()] = {}
         known.update(stemmed)

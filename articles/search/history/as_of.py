@@ -1,8 +1,8 @@
-"""The archive as it was public at an instant: the same statements, over the tables as they stood then.
+"""The archive as it was public at a past moment: the same statements, over the tables as they were then.
 
-The documents keep what they once were, with from when until when; the rows keep every former state as an
-event. Under `tables_of(moment)` each statement that reads a table finds under its name what stood in it then,
-so that whatever answers a search of today answers one of the past as well, excerpts and names with it.
+Former versions of search documents are stored with their periods, those of other rows as pghistory events.
+Within `tables_as_of(moment)` every statement gets CTEs that shadow the tables with their contents at that
+moment. So the code of a search of today also runs a search of the past, with its excerpts and names.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ DOCUMENTS: dict[type[models.Model], type[models.Model]] = {
 RECORDS: tuple[type[models.Model], ...] = (
     *(Article, Image, Turn, Quote, Publication, Section, Topic, Speaker, Alias),
 )
-# What is read may stand after settings for its transaction.
+# A read may follow settings for its transaction.
 _READS = re.compile(
     r"(?P<settings>(?:\s*SET LOCAL [^;]+;)*\s*)(?:SELECT|(?P<with>WITH(?:\s+RECURSIVE)?))\b", re.IGNORECASE
 )
@@ -52,13 +52,13 @@ PUBLIC_NOW = (
     "EXISTS (SELECT FROM public.search_document n "
     "WHERE n.article_id = p.article_id AND n.visible_from <= statement_timestamp())"
 )
-# Documents are kept whole; what was written within one transaction was never seen apart. Counts of a text
-# that is not public now would reveal it word by word: no search of the past finds it.
+# Former documents are stored whole, once per transaction. Articles that are not public now are excluded: the
+# counts of a search of the past would reveal their text word by word.
 _DOCUMENTS_THEN = """{table} AS NOT MATERIALIZED (
   SELECT {columns} FROM public.{table} WHERE since <= {moment}
   UNION ALL SELECT {columns} FROM public.{past} p
   WHERE since <= {moment} AND until > {moment} AND {public_now})"""
-# An event holds the row before the change: what stood then is in the first event since, or in the row.
+# An event has the row before the change: the row at the moment is the first event since, or the current row.
 _ROWS_THEN = """{table} AS NOT MATERIALIZED (
   SELECT {columns} FROM public.{table} r WHERE {existed} NOT EXISTS (
     SELECT FROM public.{events} e WHERE e.pgh_obj_id = r.id AND e.pgh_created_at > {moment})
@@ -69,7 +69,7 @@ _ROWS_THEN = """{table} AS NOT MATERIALIZED (
 
 
 class _TablesThen:
-    """Puts the tables of a moment in front of every statement that reads them."""
+    """A database wrapper that adds the tables of a moment to every statement that reads them."""
 
     def __init__(self, moment: dt.datetime) -> None:
         self.moment = moment
@@ -77,20 +77,20 @@ class _TablesThen:
     def __call__(
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
-        # Of two, one within the other, the inner one stands first.
+        # Of nested wrappers the innermost is first.
         innermost = next(each for each in connection.execute_wrappers if isinstance(each, _TablesThen))
-        told = then(str(sql), self.moment) if innermost is self else sql
-        return execute(told, params, many, context)
+        rewritten = sql_as_of(str(sql), self.moment) if innermost is self else sql
+        return execute(rewritten, params, many, context)
 
 
 @contextmanager
-def tables_of(moment: dt.datetime | None) -> Iterator[None]:
-    """Within, statements read the tables as they stood at that moment; None is now."""
+def tables_as_of(moment: dt.datetime | None) -> Iterator[None]:
+    """Within this context statements read the tables as of the moment; None is now."""
     if moment is None:
         yield
         return
     wrapper = _TablesThen(moment)
-    # First of all: the history puts a statement of its own in front of those it does not know for reading.
+    # Must be first: pghistory prepends a statement to those that it does not recognize as reads.
     connection.execute_wrappers.insert(0, wrapper)
     try:
         yield
@@ -99,56 +99,58 @@ def tables_of(moment: dt.datetime | None) -> Iterator[None]:
 
 
 @contextmanager
-def tables_of_today() -> Iterator[None]:
-    """Within, statements read the tables as they stand, also where it is the past that is looked at."""
-    kept = connection.execute_wrappers
-    connection.execute_wrappers = [wrapper for wrapper in kept if not isinstance(wrapper, _TablesThen)]
+def tables_now() -> Iterator[None]:
+    """Within this context statements read the current tables, also inside `tables_as_of`."""
+    wrappers = connection.execute_wrappers
+    connection.execute_wrappers = [wrapper for wrapper in wrappers if not isinstance(wrapper, _TablesThen)]
     try:
         yield
     finally:
-        connection.execute_wrappers = kept
+        connection.execute_wrappers = wrappers
 
 
-def then(sql: str, moment: dt.datetime) -> str:
-    """The statement over the tables as they stood at a moment; one that reads none of them as it is."""
+def sql_as_of(sql: str, moment: dt.datetime) -> str:
+    """The statement over the tables as of a moment; unchanged if it reads none of them."""
     reading = _READS.match(sql)
-    tables = [text for name, text in _shadows().items() if re.search(rf"\b(?<!\.){name}\b", sql)]
+    tables = [text for name, text in _tables_then().items() if re.search(rf"\b(?<!\.){name}\b", sql)]
     if reading is None or not tables:
         return sql
     instant = f"'{moment.astimezone(dt.UTC).isoformat()}'::timestamptz"
-    # The braces are these templates' own: names of columns have none.
+    # Only the templates have braces: column names have none.
     listed = ", ".join(tables).replace("{moment}", instant)
     if reading["with"] is None:
         return f"{reading['settings']}WITH {listed} {sql[reading.end('settings') :]}"
     return f"{reading['settings']}{reading['with']} {listed}, {sql[reading.end() :]}"
 
 
-def still_shown(results: Iterable[Result]) -> Iterator[Result]:
-    """Of what was public once, that which readers may still see: nothing is told of the rest."""
-    kept = list(results)
-    quotes = {row.row.pk for row in kept if isinstance(row.row, Quote)}
-    quotes |= {found.row.pk for result in kept for found in result.quotes}
-    articles = {row.row.pk for row in kept if isinstance(row.row, Article)}
-    with tables_of_today():
+def visible_now(results: Iterable[Result]) -> Iterator[Result]:
+    """The results that readers may still see today."""
+    found = list(results)
+    quotes = {row.row.pk for row in found if isinstance(row.row, Quote)}
+    quotes |= {quote.row.pk for result in found for quote in result.quotes}
+    articles = {row.row.pk for row in found if isinstance(row.row, Article)}
+    with tables_now():
         quotes_shown = _ids(Quote.objects.accepted(), quotes)
         public = _ids(Article.objects.published(), articles)
-    yield from shown(kept, public, quotes_shown)
+    yield from only_visible(found, public, quotes_shown)
 
 
 def _ids(rows: models.QuerySet, among: set[int]) -> set[int]:
     return set(rows.filter(pk__in=among).values_list("pk", flat=True)) if among else set()
 
 
-def shown(results: Iterable[Result], articles: Container[int], quotes: Container[int]) -> Iterator[Result]:
-    """The results that are among the articles, or quotes, that readers may see."""
+def only_visible(
+    results: Iterable[Result], articles: Container[int], quotes: Container[int]
+) -> Iterator[Result]:
+    """The results among these visible article and quote ids."""
     for result in results:
         if result.row.pk in (quotes if isinstance(result.row, Quote) else articles):
             yield replace(result, quotes=tuple(found for found in result.quotes if found.row.pk in quotes))
 
 
 @cache
-def _shadows() -> dict[str, str]:
-    """Each table's name and what stands for it, the moment left open."""
+def _tables_then() -> dict[str, str]:
+    """The CTE for each table name, with a placeholder for the moment."""
     found = {}
     for model, past in DOCUMENTS.items():
         names = [name for name in _columns(model) if name not in ("since", "written_at")]
@@ -165,7 +167,7 @@ def _shadows() -> dict[str, str]:
             table=model._meta.db_table,
             events=events._meta.db_table,
             columns=", ".join(f'r."{name}"' for name in names),
-            # Events are found by the row that they are of.
+            # Events reference their row by pgh_obj_id.
             former=", ".join('r.pgh_obj_id AS "id"' if name == "id" else f'r."{name}"' for name in names),
             existed="(r.added_at IS NULL OR r.added_at <= {moment}) AND" if "added_at" in names else "",
             moment="{moment}",

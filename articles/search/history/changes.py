@@ -1,4 +1,4 @@
-"""What has become of articles and quotes since an instant, and when, in plain words."""
+"""The changes of articles and quotes since a moment, with their times, as reasons in plain words."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ _ARTICLE = ", ".join(
 )
 _QUOTE = "article_id, text, speaker_id, kind, channel, standing, status, first_public_at"
 
-# Of what stands in `listed`: rows as they are have no time; an event holds the row as it was until its time.
-# The moment, and whether quotes are listed and not articles, are left open. Arrays are looked up by
-# index, however wrong the planner is about what is listed.
+# The changes of the rows in `listed`. Current rows have no time; an event has the row as it was until then.
+# The moment and the key columns are placeholders. Ids are passed as arrays, so that the planner uses the
+# indexes even where it misjudges the size of `listed`.
 _CHANGES = f"""
 SELECT 'article', id, NULL::bigint, NULL::bigint, NULL::timestamptz, to_jsonb(r) FROM (
   SELECT id, {_ARTICLE} FROM articles_article WHERE id = ANY(ARRAY(SELECT article_id FROM listed))) r
@@ -82,14 +82,14 @@ UNION ALL SELECT 'merged', s.id, NULL, NULL, e.pgh_created_at, jsonb_build_objec
 
 
 def changes_sql(moment: str, *, of_quotes: bool) -> str:
-    """What has been changed of all that is listed; of articles with all their quotes."""
+    """SQL for the changes of all listed rows; for articles it includes their quotes."""
     quote, event = ("id", "pgh_obj_id") if of_quotes else ("article_id", "article_id")
     return _CHANGES.format(moment=moment, quote=quote, quote_event=event)
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One thing that happened: a word for programs, plain words for readers; when, if that is known."""
+    """One change: a word for programs, a text for readers, and its time if known."""
 
     kind: str
     text: str
@@ -97,8 +97,8 @@ class Reason:
 
 
 @dataclass
-class Course:
-    """What one row was, from event to event, and what it is now; None where it is no more."""
+class RowHistory:
+    """The former versions of a row with their end times, and the current one; None if it was deleted."""
 
     past: list[tuple[dt.datetime, Row]] = field(default_factory=list)
     now: Row | None = None
@@ -108,11 +108,12 @@ class Course:
         return self.past[0][1] if self.past else self.now
 
     def differs(self, *columns: str) -> bool:
+        """Whether one of the columns differs between then and now."""
         then, now = self.then, self.now
         return then is not None and now is not None and any(then[name] != now[name] for name in columns)
 
     def changed_at(self, *columns: str) -> dt.datetime | None:
-        """When these came to be what they are: the last time that they were otherwise."""
+        """The last time at which these columns changed to their current values."""
         times = [
             at
             for at, row in self.past
@@ -123,18 +124,18 @@ class Course:
 
 @dataclass(frozen=True)
 class Changes:
-    """All that is known of some articles and quotes since a moment."""
+    """The histories of the listed articles and quotes since a moment."""
 
     moment: dt.datetime
     now: dt.datetime
-    articles: Mapping[int, Course]
-    quotes: Mapping[int, Course]
+    articles: Mapping[int, RowHistory]
+    quotes: Mapping[int, RowHistory]
     more: Mapping[tuple[str, int], Sequence[tuple[dt.datetime, Row]]]
 
     def of_article(self, id_: int) -> list[Reason]:
-        """Why an article is found that was not, is not found that was, or is not what it was."""
-        course = self.articles.get(id_, Course())
-        if (change := self._of_standing(course)) is not None:
+        """The reasons why an article is new, gone or corrected."""
+        course = self.articles.get(id_, RowHistory())
+        if (change := self._of_visibility(course)) is not None:
             return [change]
         of_quotes = (
             reason
@@ -142,36 +143,36 @@ class Changes:
             if (its.then or {}).get("article_id") == id_
             for reason in self._of_quote(its)
         )
-        return [*self._of_record(id_, course), *_each_once(of_quotes)]
+        return [*self._of_record(id_, course), *_without_repeats(of_quotes)]
 
     def of_quote(self, id_: int, article: int) -> list[Reason]:
-        """The same of a quote. What was changed of its article elsewhere is no change of the quote."""
-        whole = self.articles.get(article, Course())
-        if (change := self._of_standing(whole)) is not None:
+        """The reasons why a quote is new, gone or corrected; ignores other changes of its article."""
+        whole = self.articles.get(article, RowHistory())
+        if (change := self._of_visibility(whole)) is not None:
             return [change]
         its = self.quotes.get(id_)
         of_quote = [*self._of_quote(its), *self._merged(its)] if its else []
         facts = self._of_facts(whole, ("date", "publication"))
         return [*of_quote, *facts, *self._notices(article, id_)]
 
-    def shows(self, id_: int) -> Row | None:
-        """The row of an article that readers may see now."""
-        row = self.articles.get(id_, Course()).now
+    def visible_article(self, id_: int) -> Row | None:
+        """The current row of an article if it is public, otherwise None."""
+        row = self.articles.get(id_, RowHistory()).now
         return row if self._is_public(row, self.now) else None
 
-    def shows_quote(self, id_: int) -> bool:
-        """Whether readers may see the quote, if they may see its article."""
+    def quote_is_visible(self, id_: int) -> bool:
+        """Whether the quote is accepted now; its article may still not be public."""
         return id_ not in self.quotes or _is_accepted(self.quotes[id_].now)
 
-    # What becomes of an article ----------------------------------------------------------------------
+    # Articles --------------------------------------------------------------------------------------
 
     def _is_public(self, row: Row | None, at: dt.datetime) -> bool:
         if row is None or row["status"] != Article.Status.USABLE:
             return False
         return dt.datetime.fromisoformat(row["visible_from"]) <= at
 
-    def _of_standing(self, course: Course) -> Reason | None:
-        """What alone says enough: it came. Of an article that is not public now nothing is listed."""
+    def _of_visibility(self, course: RowHistory) -> Reason | None:
+        """The reason that an article became public; it makes all other reasons superfluous."""
         now = course.now
         if now is None:
             return None
@@ -182,7 +183,7 @@ class Changes:
             return Reason("public again", "public again", course.changed_at("status", "visible_from"))
         return None
 
-    def _of_record(self, id_: int, course: Course) -> Iterator[Reason]:
+    def _of_record(self, id_: int, course: RowHistory) -> Iterator[Reason]:
         edited = [word for column, word in TEXTS.items() if course.differs(column)]
         if edited:
             at = course.changed_at(*(column for column in TEXTS if course.differs(column)))
@@ -196,7 +197,7 @@ class Changes:
             yield Reason("caption", "captions changed", captions[-1][0])
         yield from self._notices(id_)
 
-    def _of_facts(self, course: Course, names: Iterable[str]) -> Iterator[Reason]:
+    def _of_facts(self, course: RowHistory, names: Iterable[str]) -> Iterator[Reason]:
         for name in names:
             if course.differs(*FACTS[name]):
                 yield Reason(name, f"{name} changed", course.changed_at(*FACTS[name]))
@@ -208,9 +209,9 @@ class Changes:
                 what = "" if row["quote_id"] is None else " on a quote"
                 yield Reason("notice", f"{row['kind']} by {by}{what}", at)
 
-    # What becomes of a quote -------------------------------------------------------------------------
+    # Quotes ----------------------------------------------------------------------------------------
 
-    def _of_quote(self, course: Course) -> Iterator[Reason]:
+    def _of_quote(self, course: RowHistory) -> Iterator[Reason]:
         then, now = course.then, course.now
         if now is None:
             yield Reason("quote removed", "a quote was removed", course.changed_at())
@@ -234,18 +235,21 @@ class Changes:
             yield Reason("kind", f"quote now {now['kind']}", course.changed_at("kind"))
         if course.differs("channel"):
             yield Reason("channel", f"channel now {now['channel']}", course.changed_at("channel"))
-        if then is not None and _standing(then) != _standing(now):
+        if then is not None and _comparable_standing(then) != _comparable_standing(now):
             yield Reason("standing", f"quote now {now['standing']}", course.changed_at("standing"))
 
-    def _merged(self, course: Course) -> Iterator[Reason]:
+    def _merged(self, course: RowHistory) -> Iterator[Reason]:
         speaker = (course.now or {}).get("speaker_id")
         for at, row in self.more.get(("merged", speaker), ()) if speaker else ():
             yield Reason("merged", f"speaker merged with {row['name']}", at)
 
 
-def gathered(moment: dt.datetime, now: dt.datetime, rows: Iterable[tuple]) -> Changes:
-    """The rows that the statement gives, put together: what it is, of which id, until when, the row."""
-    courses: dict[str, dict[int, Course]] = {"article": defaultdict(Course), "quote": defaultdict(Course)}
+def collect_changes(moment: dt.datetime, now: dt.datetime, rows: Iterable[tuple]) -> Changes:
+    """Group the rows of `changes_sql`, given as (kind, id, end time, row as JSON)."""
+    courses: dict[str, dict[int, RowHistory]] = {
+        "article": defaultdict(RowHistory),
+        "quote": defaultdict(RowHistory),
+    }
     more: dict[tuple[str, int], list[tuple[dt.datetime, Row]]] = defaultdict(list)
     for kind, id_, at, text in rows:
         row = json.loads(text) if text else {}
@@ -256,7 +260,7 @@ def gathered(moment: dt.datetime, now: dt.datetime, rows: Iterable[tuple]) -> Ch
         else:
             courses[kind][id_].past.append((at, row))
     for course in (course for known in courses.values() for course in known.values()):
-        # Of several changes at one time the first event tells what was before it.
+        # Of several events at one time the first has the row before all of them.
         course.past.sort(key=lambda item: (item[0], item[1]["pgh_id"]))
     for known in more.values():
         known.sort(key=lambda item: item[0])
@@ -269,14 +273,14 @@ def _is_accepted(row: Row | None) -> bool:
     )
 
 
-def _standing(row: Row) -> str:
-    """That somebody has read a quote and found nothing wrong is no correction of it."""
+def _comparable_standing(row: Row) -> str:
+    """The standing for comparisons: confirming an unreviewed quote is no correction."""
     same = {Quote.Standing.UNREVIEWED, Quote.Standing.CONFIRMED}
     return Quote.Standing.CONFIRMED if row["standing"] in same else row["standing"]
 
 
-def _each_once(reasons: Iterable[Reason]) -> list[Reason]:
-    """The same of several quotes is said once, with the last time."""
+def _without_repeats(reasons: Iterable[Reason]) -> list[Reason]:
+    """Merge equal reasons of several quotes into one with the latest time."""
     last: dict[tuple[str, str], Reason] = {}
     for reason in reasons:
         known = last.get((reason.kind, reason.text))

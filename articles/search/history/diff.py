@@ -1,4 +1,4 @@
-"""What a search of the past finds otherwise today: what is new, gone and corrected, each with its reason."""
+"""The diff between a search of the past and the same search today: new, gone and corrected results."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from articles.models import Article
 from articles.search.engine.conditions import Sql
 from articles.search.engine.documents import Compiler
 from articles.search.engine.hits import Known, compilers, hits_of
-from articles.search.history.as_of import PUBLIC_NOW, tables_of_today, then
-from articles.search.history.changes import Changes, Reason, changes_sql, gathered
-from articles.search.request.query import Question
+from articles.search.history.as_of import PUBLIC_NOW, sql_as_of, tables_now
+from articles.search.history.changes import Changes, Reason, changes_sql, collect_changes
+from articles.search.request.query import SearchRequest
 from articles.search.results.excerpts import Result
 
-# So many of each kind are listed; the count is of all.
+# The number of results listed of each kind; the count is complete.
 LISTED = 20
 MOST_LISTED = 500
 _OTHERWISE = Reason(
@@ -27,8 +27,8 @@ _OTHERWISE = Reason(
 
 
 @dataclass(frozen=True)
-class Changed:
-    """One result of then or now. Of what readers may not see there is no title, and no address with words."""
+class ChangedResult:
+    """A result that differs. If readers may not see it, it has no title and no words in its URL."""
 
     id: int
     url: str
@@ -38,63 +38,67 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class Group:
+class DiffGroup:
+    """The number of results of one kind, and the first of them."""
+
     count: int = 0
-    listed: tuple[Changed, ...] = ()
+    listed: tuple[ChangedResult, ...] = ()
 
 
 @dataclass(frozen=True)
-class Since:
-    """`withheld`: how many articles were public then and are not now, whatever is searched for.
+class SearchDiff:
+    """The differences. `withheld` counts all articles that were public then and are not now.
 
-    `not_shown`: results, quotes of public articles, that were withdrawn or are no longer accepted.
+    `not_shown` counts the quotes among the results that were withdrawn or are no longer accepted.
     """
 
     moment: dt.datetime
-    new: Group = field(default_factory=Group)
-    gone: Group = field(default_factory=Group)
-    corrected: Group = field(default_factory=Group)
+    new: DiffGroup = field(default_factory=DiffGroup)
+    gone: DiffGroup = field(default_factory=DiffGroup)
+    corrected: DiffGroup = field(default_factory=DiffGroup)
     not_shown: int = 0
     withheld: int = 0
 
 
 @dataclass(frozen=True)
-class LookedBack:
-    """What has changed, and which articles and quotes of the page readers may still see."""
+class ComparedWithNow:
+    """The diff, and the ids of the articles and quotes of the page that readers may still see."""
 
-    since: Since
+    diff: SearchDiff
     articles: frozenset[int] = frozenset()
     quotes: frozenset[int] = frozenset()
 
 
-def look_back(
+def compare_with_now(
     past: Sequence[Compiler], known: Known, results: Sequence[Result], *, listed: int = LISTED
-) -> LookedBack:
-    """Compare the results of a moment that is past with today's, in one statement over today's tables."""
-    question = past[0].question
-    assert question.as_of is not None  # noqa: S101 - asked of questions of the past alone
-    with tables_of_today():
-        # What the texts of today say of positions is another thing; stems are the same.
-        today = compilers(of_today(question), Known(known.words, known.stems, budget=known.budget))
+) -> ComparedWithNow:
+    """Compare the results of a past moment with today's, in one statement over the current tables."""
+    request = past[0].question
+    assert request.as_of is not None  # noqa: S101 - only for requests with as_of
+    with tables_now():
+        # Stems are the same today; decisions on the texts of the past are not reused.
+        today = compilers(without_as_of(request), Known(known.words, known.stems, budget=known.budget))
         sql = _statement(past, today, listed, results)
         with connection.cursor() as cursor:
             cursor.execute(sql.text, sql.params)
             rows = cursor.fetchall()
-    told = gathered(
-        question.as_of,
-        question.now,
+    changes = collect_changes(
+        request.as_of,
+        request.now,
         [(what, id_, at, row) for what, id_, _, _, at, row in rows if what not in _SETS],
     )
     groups = {
-        kind: Group(
+        kind: DiffGroup(
             next((n for what, _, _, n, _, _ in rows if what == kind), 0),
-            tuple(_changed(question, told, id_, article) for what, id_, article, *_ in rows if what == kind),
+            tuple(
+                _changed(request, changes, id_, article) for what, id_, article, *_ in rows if what == kind
+            ),
         )
         for kind in ("new", "gone", "corrected")
     }
-    return LookedBack(
-        Since(
-            question.as_of,
+    return ComparedWithNow(
+        SearchDiff(
+            request.as_of,
             **groups,
             not_shown=next(n for what, _, _, n, _, _ in rows if what == "hidden"),
             withheld=next(n for what, _, _, n, _, _ in rows if what == "withheld"),
@@ -104,52 +108,50 @@ def look_back(
     )
 
 
-def left_out(moment: dt.datetime) -> int:
-    """How many articles were public at a moment and are not now: no search of that moment finds them."""
+def count_withheld(moment: dt.datetime) -> int:
+    """The number of articles that were public at a moment and are not now; no search finds them."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) {_LEFT_OUT.format(moment='%(moment)s')}", {"moment": moment})
         return cursor.fetchone()[0]
 
 
-def of_today(question: Question) -> Question:
-    """The same question asked now: names mean what they mean now, relative dates the same days as then."""
+def without_as_of(request: SearchRequest) -> SearchRequest:
+    """The same request for today: names as resolved today, relative dates as of the past moment."""
     given = {
         (name, value)
-        for asked in (question.any_of, question.none_of)
+        for asked in (request.any_of, request.none_of)
         for name, values in asked.items()
         for value in values
     }
-    if question.speaker is not None:
-        given.add(("speaker", question.speaker.slug))
-    # A thing whose name nobody knows any more is still that thing.
-    kept = {key: named for key, named in question.names.items() if key in given}
-    return replace(question, as_of=None, day=question.today, names=kept | dict(question.names_today))
+    if request.speaker is not None:
+        given.add(("speaker", request.speaker.slug))
+    # An object whose name no longer resolves keeps its ids.
+    same = {key: named for key, named in request.names.items() if key in given}
+    return replace(request, as_of=None, day=request.today, names=same | dict(request.names_today))
 
 
-# Rows that are not changes of single articles and quotes.
+# Kinds of rows that are not changes of single rows.
 _SETS = {"new", "gone", "corrected", "hidden", "withheld", "shown", "shown quote"}
 
 
 def _statement(
     past: Sequence[Compiler], present: Sequence[Compiler], listed: int, results: Sequence[Result]
 ) -> Sql:
-    """Both sets of hits side by side: how many differ in each way, the newest that do, and their changes."""
-    question = past[0].question
-    moment = question.as_of
-    assert moment is not None  # noqa: S101 - asked of questions of the past alone
+    """SQL that joins both result sets: counts of each kind, the newest of each kind, and their changes."""
+    request = past[0].question
+    moment = request.as_of
+    assert moment is not None  # noqa: S101 - only for requests with as_of
     was, is_ = (hits_of(found) for found in (past, present))
-    article = "article_id" if question.of_quotes else "id AS article_id"
+    article = "article_id" if request.of_quotes else "id AS article_id"
     what = f"SELECT id, {article}, published_on FROM"
     instant = f"'{moment.isoformat()}'::timestamptz"
-    corrected = (_QUOTES_CORRECTED if question.of_quotes else _ARTICLES_CORRECTED).replace(
-        "{moment}", instant
-    )
-    public = _PUBLIC_QUOTES if question.of_quotes else _PUBLIC
-    articles = [result.row.pk for result in results if not question.of_quotes]
+    corrected = (_QUOTES_CORRECTED if request.of_quotes else _ARTICLES_CORRECTED).replace("{moment}", instant)
+    public = _PUBLIC_QUOTES if request.of_quotes else _PUBLIC
+    articles = [result.row.pk for result in results if not request.of_quotes]
     quotes = [found.row.pk for result in results for found in result.quotes]
-    quotes += [result.row.pk for result in results if question.of_quotes]
+    quotes += [result.row.pk for result in results if request.of_quotes]
     text = f"""
-      WITH was AS MATERIALIZED ({then(f"{what} ({was.text}) AS hits", moment)}),
+      WITH was AS MATERIALIZED ({sql_as_of(f"{what} ({was.text}) AS hits", moment)}),
       is_ AS MATERIALIZED ({what} ({is_.text}) AS hits),
       changed (id) AS MATERIALIZED (SELECT DISTINCT c.id FROM ({corrected}) AS c (id)),
       found AS (
@@ -170,8 +172,8 @@ def _statement(
       UNION ALL SELECT 'shown', id, NULL, NULL, NULL, NULL FROM ({_PUBLIC} AND article_id = ANY(%s)) AS a (id)
       UNION ALL SELECT 'shown quote', id, NULL, NULL, NULL, NULL
         FROM ({_PUBLIC_QUOTES} AND quote_id = ANY(%s)) AS q (id)
-      UNION ALL {changes_sql(instant, of_quotes=question.of_quotes)}"""
-    now = question.now
+      UNION ALL {changes_sql(instant, of_quotes=request.of_quotes)}"""
+    now = request.now
     return Sql(text, (*was.params, *is_.params, listed, now, now, articles, now, quotes))
 
 
@@ -179,7 +181,7 @@ _LEFT_OUT = f"""FROM search_document_past p WHERE since <= {{moment}} AND until 
         AND visible_from <= {{moment}} AND NOT {PUBLIC_NOW}"""
 _PUBLIC = "SELECT article_id FROM search_document WHERE visible_from <= %s"
 _PUBLIC_QUOTES = "SELECT quote_id FROM quote_document WHERE visible_from <= %s"
-# Every row as it stood before the first change since.
+# The rows as they were before the first change since the moment.
 _FIRST = """e.pgh_created_at > {moment} AND NOT EXISTS (
   SELECT FROM {events} f WHERE f.pgh_obj_id = e.pgh_obj_id AND f.pgh_created_at > {moment}
     AND f.pgh_id < e.pgh_id)"""
@@ -208,13 +210,13 @@ def _row(alias: str, names: Sequence[str]) -> str:
 
 
 def _articles_since(names: Sequence[str]) -> str:
-    """The articles that differ in these from what they were."""
+    """SQL for the articles whose values in these columns have changed."""
     return f"""
       SELECT a.id FROM articles_articleevent e JOIN articles_article a ON a.id = e.pgh_obj_id
       WHERE {_first("articles_articleevent")} AND {_row("a", names)} IS DISTINCT FROM {_row("e", names)}"""
 
 
-# That somebody has read a quote and found nothing wrong is no correction of it.
+# Confirming an unreviewed quote is no correction.
 _STANDING = "CASE {alias}.standing WHEN 'unreviewed' THEN 'confirmed' ELSE {alias}.standing END"
 _QUOTES_SINCE = f"""
   SELECT p.{{key}} FROM quote_document_past p LEFT JOIN quote_document d ON d.quote_id = p.quote_id
@@ -250,21 +252,21 @@ _QUOTES_CORRECTED = f"""
       AND s.merged_into_id IS NOT NULL"""
 
 
-def _changed(question: Question, told: Changes, id_: int, article: int) -> Changed:
-    reasons = told.of_quote(id_, article) if question.of_quotes else told.of_article(article)
-    row = told.shows(article)
-    if question.of_quotes:
-        shown = row is not None and told.shows_quote(id_)
+def _changed(request: SearchRequest, changes: Changes, id_: int, article: int) -> ChangedResult:
+    reasons = changes.of_quote(id_, article) if request.of_quotes else changes.of_article(article)
+    row = changes.visible_article(article)
+    if request.of_quotes:
+        shown = row is not None and changes.quote_is_visible(id_)
         url = reverse("articles:quote", args=[id_])
     else:
         shown = row is not None
-        # Words of the headline stand in an address; of one that readers may not see there are none.
+        # The URL of an article contains words of its headline; a hidden article gets a URL without them.
         url = reverse("articles:undated-article", args=[article, "article"])
     title = history = ""
     if shown and row is not None:
         title = row["headline"]
         day = row["published_on"] and dt.date.fromisoformat(row["published_on"])
         address = Article(pk=article, headline=title, published_on=day).get_absolute_url()
-        url = url if question.of_quotes else address
+        url = url if request.of_quotes else address
         history = f"{address}history/" if any(reason.kind == "text" for reason in reasons) else ""
-    return Changed(id_, url, title, history, tuple(reasons) or (_OTHERWISE,))
+    return ChangedResult(id_, url, title, history, tuple(reasons) or (_OTHERWISE,))

@@ -1,0 +1,1 @@
+"""Keeps the postings of frequent terms up to date."""

@@ -1,4 +1,4 @@
-"""Postings kept close to their documents: what is saved singly the database posts, what came in lots this."""
+"""Updates the postings after bulk writes; the database itself updates them for single saves."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection, transaction
 
-# Documents that are posted in one transaction.
-LOT = 5000
-# Where an archive has grown so many times since its frequent words were chosen, others are frequent now.
+# Documents per transaction.
+BATCH = 5000
+# The frequent terms are chosen again when the archive has grown by this factor.
 GROWN = 2
 
 
-def settle_postings(told: Callable[[int], None] = lambda posted: None) -> None:
-    """Post all that is public and has changed; in an archive that has grown, of newly chosen words."""
+def update_postings(on_progress: Callable[[int], None] = lambda posted: None) -> None:
+    """Update the postings of changed public documents; choose terms again if the archive has grown."""
     if _has_grown():
         choose_terms()
-    for posted in _posted():
-        told(posted)
+    for posted in _post_batches():
+        on_progress(posted)
 
 
 def choose_terms() -> None:
-    """Choose the words that are posted anew; until `settle_postings` has run searches do without postings."""
+    """Choose the posted terms again; until `update_postings` has run, searches use no postings."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT archive_choose_terms()")
 
@@ -33,11 +33,11 @@ def _has_grown() -> bool:
     return documents > GROWN * chosen_of
 
 
-def _posted() -> Iterator[int]:
+def _post_batches() -> Iterator[int]:
     done = 0
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT archive_post(%s)", [LOT])
+            cursor.execute("SELECT archive_post(%s)", [BATCH])
             (posted,) = cursor.fetchone()
         if not posted:
             return

@@ -1,6 +1,6 @@
-"""From what a reader types to what is meant: the fold of words, and the grammar of a query."""
+"""The query language: parser, syntax tree, explanation and relaxation of a query."""
 
-from articles.search.query.explain import read_as
+from articles.search.query.explain import explain
 from articles.search.query.lexer import Ignored
 from articles.search.query.nodes import And, Field, Filter, Near, Node, Not, Or, Term, Words
 from articles.search.query.parser import ParsedQuery, Scope, parse
@@ -23,10 +23,10 @@ __all__ = [
     "Term",
     "Word",
     "Words",
+    "explain",
     "fold",
     "fold_sql",
     "parse",
-    "read_as",
     "word_spans",
     "words",
     "words_in_place",

@@ -1,4 +1,4 @@
-"""Each part of a query told back in plain words, so that a reader sees how it was understood."""
+"""Explains a parsed query in plain words, so that readers see how it was understood."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ WHICH = {
 }
 
 
-def read_as(node: Node) -> str:
-    """Say in plain words what the node asks for.
+def explain(node: Node) -> str:
+    """Describe in plain words what the node matches.
 
     >>> from articles.search.query import parse
-    >>> read_as(parse('headline:"carbon tax"').root)
+    >>> explain(parse('headline:"carbon tax"').root)
     'exactly “carbon tax” in the headline'
     """
     match node:
@@ -56,7 +56,7 @@ def read_as(node: Node) -> str:
 
 
 def _inner(node: Node) -> str:
-    return f"({read_as(node)})" if isinstance(node, And | Or | Near) else read_as(node)
+    return f"({explain(node)})" if isinstance(node, And | Or | Near) else explain(node)
 
 
 def _words(node: Words) -> str:

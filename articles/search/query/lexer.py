@@ -1,4 +1,4 @@
-"""From the characters typed to tokens: words, phrases, brackets, fields, operators."""
+"""The lexer of the query language: words, phrases, brackets, fields and operators."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Token:
 
 @dataclass(frozen=True)
 class Ignored:
-    """Something typed that was not understood, and what became of it."""
+    """A part of the query that was ignored or changed, and why."""
 
     text: str
     position: int
@@ -51,7 +51,7 @@ class Ignored:
 
 
 def tokens(text: str) -> tuple[list[Token], list[Ignored]]:
-    """Every token, brackets balanced, and what had to be left out for that."""
+    """The tokens with balanced brackets, and what was ignored to balance them."""
     found: list[Token] = []
     ignored: list[Ignored] = []
     at = 0
@@ -87,7 +87,7 @@ def _negates(text: str, at: int) -> bool:
 
 
 def _phrase(text: str, at: int, ignored: list[Ignored]) -> Token | None:
-    # The mark in 5" or after a word opens nothing.
+    # A quotation mark right after a letter or digit, as in 5", does not open a phrase.
     if at and text[at - 1].isalnum():
         return None
     closing = _CLOSING_QUOTE.search(text, at + 1)
@@ -117,16 +117,16 @@ def _field(text: str, at: int, end: int, name: str, ignored: list[Ignored]) -> T
 
 
 def _near(run: re.Match[str], distance: int, ignored: list[Ignored]) -> Token:
-    kept = min(max(distance, 1), MAX_NEAR)
-    if kept != distance:
+    clamped = min(max(distance, 1), MAX_NEAR)
+    if clamped != distance:
         ignored.append(
-            Ignored(run.group(), run.start(), f"NEAR counts 1 to {MAX_NEAR} words: read as {kept}")
+            Ignored(run.group(), run.start(), f"NEAR counts 1 to {MAX_NEAR} words: read as {clamped}")
         )
-    return Token(Kind.NEAR, run.group(), run.start(), run.end(), kept)
+    return Token(Kind.NEAR, run.group(), run.start(), run.end(), clamped)
 
 
 def _balanced(found: list[Token], ignored: list[Ignored]) -> list[Token]:
-    kept: list[Token] = []
+    balanced: list[Token] = []
     open_at: list[Token | None] = []
     for token in found:
         if token.kind is Kind.OPEN:
@@ -142,12 +142,12 @@ def _balanced(found: list[Token], ignored: list[Ignored]) -> list[Token]:
                 continue
             if open_at.pop() is None:
                 continue
-        kept.append(token)
+        balanced.append(token)
     for bracket in reversed(open_at):
         if bracket is not None:
             ignored.append(
                 Ignored(bracket.text, bracket.start, "the bracket is never closed: read to the end")
             )
             end = found[-1].end
-            kept.append(Token(Kind.CLOSE, ")", end, end))
-    return kept
+            balanced.append(Token(Kind.CLOSE, ")", end, end))
+    return balanced

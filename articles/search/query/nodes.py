@@ -1,4 +1,4 @@
-"""What a query says, as a tree. Two nodes are equal where they mean the same, wherever they were typed.
+"""The syntax tree of a query. Equality of nodes ignores their positions in the text.
 
 `str(node)` is the normal form: it parses to an equal node.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-# In these parts of an article; and in the own words of a quote, an answer, a question.
+# Fields for parts of an article, and for the words of a quote, answer or question.
 PART_FIELDS = ("headline", "standfirst", "caption", "body", "byline", "kicker")
 QUOTE_FIELDS = ("quote", "answer", "question")
 FILTER_FIELDS = (
@@ -37,7 +37,7 @@ class Node:
         return ()
 
     def walk(self) -> Iterator[Node]:
-        """This node and all below it."""
+        """This node and its descendants, in preorder."""
         yield self
         for child in self.children():
             yield from child.walk()
@@ -45,7 +45,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Term:
-    """A folded word, or where `prefix` the beginning of one."""
+    """A folded word, or the beginning of one if `prefix`."""
 
     text: str
     prefix: bool = False
@@ -56,7 +56,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Words(Node):
-    """Words side by side in this order; `exact` as written, else by their stems. Often a single word."""
+    """Adjacent words in this order, often a single word; compared by stem unless `exact`."""
 
     terms: tuple[Term, ...]
     exact: bool = False
@@ -69,7 +69,7 @@ class Words(Node):
 
 @dataclass(frozen=True)
 class Near(Node):
-    """An occurrence of `right` within so many words of one of `left`, before or after it, in one part."""
+    """`right` within `distance` words before or after `left`, in the same part of the article."""
 
     left: Node
     right: Node
@@ -85,7 +85,7 @@ class Near(Node):
 
 @dataclass(frozen=True)
 class Field(Node):
-    """`node` as read in one part of the article, or in the own words of a quote."""
+    """`node` within one part of the article or within the words of quotes."""
 
     name: str
     node: Node
@@ -147,12 +147,13 @@ def _operand(node: Node) -> str:
 
 
 def conjunction(nodes: list[Node]) -> Node | None:
-    """All of these; brackets within brackets are one group."""
+    """The AND of these nodes, with nested ANDs flattened."""
     flat = [part for node in nodes for part in (node.nodes if isinstance(node, And) else (node,))]
     return _joined(And, flat)
 
 
 def alternatives(nodes: list[Node]) -> Node | None:
+    """The OR of these nodes, with nested ORs flattened."""
     flat = [part for node in nodes for part in (node.nodes if isinstance(node, Or) else (node,))]
     return _joined(Or, flat)
 
@@ -168,14 +169,14 @@ def negation(node: Node, start: int) -> Node:
 
 
 def is_positional(node: Node) -> bool:
-    """Whether it may stand beside NEAR: words, phrases, OR of such, and NEAR itself."""
+    """Whether it can be an operand of NEAR: words, phrases, ORs of them, and NEAR itself."""
     if isinstance(node, Words):
         return True
     return isinstance(node, Near | Or) and all(is_positional(child) for child in node.children())
 
 
 def is_about_quotes(node: Node) -> bool:
-    """Whether everything in it is asked of a quote, so that it holds of one and the same quote."""
+    """Whether all of its conditions are about quotes; they must then hold for the same quote."""
     if isinstance(node, Field):
         return node.name in QUOTE_FIELDS
     if isinstance(node, Filter):
@@ -186,7 +187,7 @@ def is_about_quotes(node: Node) -> bool:
 
 
 def positive_words(node: Node | None) -> Iterator[Words]:
-    """The words that a hit holds because they were asked for, not those that it must lack."""
+    """The words of the query that are not negated."""
     if isinstance(node, Words):
         yield node
     elif node is not None and not isinstance(node, Not):

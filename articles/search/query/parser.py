@@ -1,4 +1,4 @@
-"""The grammar of a query, strongest first: field and `-`, NEAR, side by side, OR. Nothing typed can fail."""
+"""The query parser. Precedence: field and `-`, NEAR, AND (implicit), OR. No input raises an error."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from articles.search.query.nodes import (
     negation,
     positive_words,
 )
-from articles.search.query.relaxation import Clause, any_instead, clauses_of
+from articles.search.query.relaxation import Clause, clauses_of, relaxed_to_or
 from articles.text.folding import words
 
 Scope = Literal["articles", "quotes"]
 MAX_CHARACTERS = 500
 MAX_WORDS = 40
 MIN_PREFIX = 3
-# The index looks a prefix up as every word that begins so: ten cost as much as sixteen ordinary searches.
+# The index expands a prefix to every word with it: ten cost as much as 16 ordinary searches.
 MAX_PREFIXES = 10
 PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|-[0-9]{1,5}d")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
@@ -38,7 +38,7 @@ _NEVER_FIRST = (Kind.AND, Kind.OR, Kind.NEAR)
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """What was typed and what it says; `refused` says why it is not searched, and then there is no root."""
+    """A query and its syntax tree; if `refused` says why it is not searched, `root` is None."""
 
     text: str
     scope: Scope
@@ -51,22 +51,22 @@ class ParsedQuery:
 
     @property
     def has_positive_words(self) -> bool:
-        """Whether it asks for any word, so that one hit can be better than another."""
+        """Whether it has words that are not negated, so that results can be ranked."""
         return any(True for _ in positive_words(self.root))
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
-        """The parts joined at the top, by AND or by OR."""
+        """The clauses joined by the top-level AND or OR."""
         return clauses_of(self.root)
 
     @property
-    def any_instead(self) -> str:
-        """The query with any of its words in place of all; empty where that is no other query."""
-        return any_instead(self.root)
+    def relaxed_to_or(self) -> str:
+        """The query with OR in place of AND; empty where that changes nothing."""
+        return relaxed_to_or(self.root)
 
 
 def parse(text: str, scope: Scope = "articles") -> ParsedQuery:
-    """Read a query; what cannot be read is in `ignored`.
+    """Parse a query; what cannot be parsed is listed in `ignored`.
 
     >>> str(parse('(wage OR pay) "cut*" -Minimum NEAR'))
     '(wage OR pay) "cut*" -minimum'
@@ -243,7 +243,7 @@ def _prefixes(root: Node | None) -> int:
 
 
 def _problem(name: str, value: str) -> str:
-    """Why this is no value for that filter; empty where it is one."""
+    """Why the value is invalid for the filter; empty if it is valid."""
     if name in ("before", "after") and not PERIOD.fullmatch(value):
         return f"{name}: takes a date such as 2019, 2019-05, 2019-05-30 or -30d"
     if name == "kind" and value not in KINDS:

@@ -1,4 +1,4 @@
-"""A query with one thing of it taken away or loosened: what to try where it finds too little."""
+"""Query relaxation: variants of a query with one clause dropped or relaxed, for queries that find little."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from articles.search.query.nodes import (
 
 @dataclass(frozen=True)
 class Clause:
-    """One part of the query that is counted by itself, and the query without it or with it loosened.
+    """One top-level clause; `dropped` is the query without it, `relaxed` the query with it relaxed.
 
-    `looser` says in words what is loosened; it is empty where nothing of the clause can be.
+    `relaxation` describes how it is relaxed; empty where it cannot be.
     """
 
     node: Node
     text: str
     join: str
     dropped: str
-    loosened: str
-    looser: str
+    relaxed: str
+    relaxation: str
 
 
 def clauses_of(root: Node | None) -> tuple[Clause, ...]:
-    """The parts joined at the top, by AND or by OR."""
+    """The clauses joined by the top-level AND or OR."""
     if root is None:
         return ()
     join = "or" if isinstance(root, Or) else "and"
@@ -42,27 +42,27 @@ def clauses_of(root: Node | None) -> tuple[Clause, ...]:
     return tuple(_clause(parts, at, join) for at in range(len(parts)))
 
 
-def any_instead(root: Node | None) -> str:
-    """The query with any of its words in place of all; empty where it asks for fewer than two things.
+def relaxed_to_or(root: Node | None) -> str:
+    """The query with OR in place of AND; empty where it has fewer than two positive clauses.
 
     >>> from articles.search.query import parse
-    >>> any_instead(parse("flood dam -insurance after:2019").root)
+    >>> relaxed_to_or(parse("flood dam -insurance after:2019").root)
     '(flood OR dam) -insurance after:2019'
     """
     parts = root.nodes if isinstance(root, And) else ()
     asked = [part for part in parts if not isinstance(part, Not | Filter)]
     if len(asked) < 2:
         return ""
-    kept = [part for part in parts if isinstance(part, Not | Filter)]
+    others = [part for part in parts if isinstance(part, Not | Filter)]
     either = alternatives(asked)
-    return str(conjunction([node for node in (either, *kept) if node is not None]))
+    return str(conjunction([node for node in (either, *others) if node is not None]))
 
 
 def _clause(parts: tuple[Node, ...], at: int, join: str) -> Clause:
     part = parts[at]
-    looser, says = _looser(part)
-    loosened = "" if looser is None else _replaced(parts, at, looser, join)
-    return Clause(part, str(part), join, _replaced(parts, at, None, join), loosened, says)
+    node, relaxation = _relax(part)
+    relaxed = "" if node is None else _replaced(parts, at, node, join)
+    return Clause(part, str(part), join, _replaced(parts, at, None, join), relaxed, relaxation)
 
 
 def _replaced(parts: tuple[Node, ...], at: int, other: Node | None, join: str) -> str:
@@ -71,8 +71,8 @@ def _replaced(parts: tuple[Node, ...], at: int, other: Node | None, join: str) -
     return "" if joined is None else str(joined)
 
 
-def _looser(part: Node) -> tuple[Node | None, str]:
-    """The clause one step looser, and what that step is."""
+def _relax(part: Node) -> tuple[Node | None, str]:
+    """The clause relaxed by one step, and a description of that step."""
     match part:
         case Words(exact=True) if not any(term.prefix for term in part.terms):
             return Words(part.terms), "in any form"

@@ -1,7 +1,7 @@
-"""Everything that can be written in a query, each way with an example: what the help page is made from.
+"""The syntax reference: every operator and field of the query language with an example, for the help page.
 
-The fields come from the grammar's own lists and their meaning from the words in which a query is told back; a
-test holds that every operator and every field has its example, and that each example is read as it should be.
+Fields come from the lists of the grammar and their meanings from `explain`. A test checks that every operator
+and field has an example and that each example parses as intended.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from articles.search.query.parser import MIN_PREFIX
 
 @dataclass(frozen=True)
 class Operator:
-    """One way to write something. `pattern` has places for words: {first}, {second}, {speaker} and so on."""
+    """One operator or field. `pattern` has placeholders for words: {first}, {second}, {speaker} etc."""
 
     pattern: str
     meaning: str
@@ -31,7 +31,7 @@ class Group:
     operators: tuple[Operator, ...]
 
 
-# What the examples speak of where the archive has nothing to speak of. Bare names are one word each.
+# Words for the examples where the archive has none; without quotation marks they are one word each.
 PLAIN_WORDS = {
     "first": "river",
     "second": "authority",

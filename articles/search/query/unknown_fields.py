@@ -1,4 +1,4 @@
-"""Words typed as `name:value` where the grammar has no such field, and what to write instead."""
+"""Finds words such as `name:value` whose field does not exist, and suggests replacements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST = 5
 _NAME = re.compile(r"([A-Za-z]{2,20})[:：](?=\S)")
 _PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _YEARS = re.compile(r"([0-9]{4})(?:-|–|\.\.)([0-9]{4})")
-# Parts of an address on the web, not fields.
+# URL schemes and identifiers, not fields.
 _NO_FIELDS = {"http", "https", "ftp", "mailto", "doi", "www", "urn", "isbn"}
 _INSTEAD: dict[str, tuple[str, ...]] = {
     "source": ("publication", "speaker"),
@@ -40,7 +40,7 @@ _UNTIL = {"until", "till", "to", "end"}
 
 @dataclass(frozen=True)
 class UnknownField:
-    """`instead` has other ways to write it, each with the whole query written so."""
+    """`instead` has pairs of a replacement and the whole query with it."""
 
     text: str
     position: int
@@ -49,7 +49,7 @@ class UnknownField:
 
 
 def unknown_fields(text: str) -> tuple[UnknownField, ...]:
-    """What looks like a field in a query and is none, with other ways to write it.
+    """The unknown fields of a query, with replacements.
 
     >>> unknown_fields("flood date:2015")[0].instead
     (('after:2015 before:2016', 'flood after:2015 before:2016'),)
@@ -63,7 +63,7 @@ def _found(text: str) -> Iterator[UnknownField]:
         before, negated = negated, token.kind is Kind.NOT
         found = _NAME.match(text, token.start) if token.kind is Kind.WORD else None
         name = found.group(1).lower() if found else ""
-        # A quotation mark or bracket after the colon is a token of its own, and goes with any field.
+        # A quotation mark or bracket after the colon is a separate token: only the field name is replaced.
         opens = text[token.end : token.end + 1] in (*QUOTES, *OPENING) and token.text.endswith((":", "："))
         if not found or name in FIELDS | _NO_FIELDS or not (opens or found.end() < token.end):
             continue
@@ -82,7 +82,7 @@ def _fields(name: str) -> tuple[str, ...]:
 
 
 def _dates(name: str, value: str) -> Iterator[str]:
-    """The filters of dates that say it."""
+    """The date filters with the same meaning."""
     years = _YEARS.fullmatch(value) if name in _ON else None
     first, last = years.groups() if years else (value, value)
     end = _following(last)
@@ -97,7 +97,7 @@ def _dates(name: str, value: str) -> Iterator[str]:
 
 
 def _following(period: str) -> str:
-    """The year, month or day after one that is written as filters of dates take it; empty where it is none.
+    """The year, month or day after this one, as date filters take it; empty where it is invalid.
 
     >>> _following("2015-12"), _following("2015-13")
     ('2016-01', '')

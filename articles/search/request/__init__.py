@@ -1,0 +1,1 @@
+"""The request: URL parameters, cleaned and with their names resolved."""

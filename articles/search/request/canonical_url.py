@@ -1,4 +1,4 @@
-"""The canonical address of a question: one order, sorted values, no defaults, nothing empty."""
+"""The canonical query string of a search: fixed order, sorted values, no defaults, no empty values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-# Parameters that may be given as any of them and, with a minus before the name, as none of them.
+# Parameters with several values: “any of”, or with a minus before the name “none of”.
 REPEATABLE = (
     "publication",
     "section",
@@ -20,20 +20,20 @@ REPEATABLE = (
     "standing",
     "channel",
 )
-# The one order in which parameters stand in an address.
+# The canonical order of parameters.
 ORDER = (
     "q",
     *(sign + name for name in REPEATABLE for sign in ("", "-")),
     *("checked", "from", "to", "added", "as_of", "copies", "sort", "seed"),
     *("view", "lines", "group", "hl", "page", "size", "format"),
 )
-# What does not change which results there are, so that the page number stays.
+# Parameters that do not change the results, so that the page number stays.
 _KEEPS_PAGE = {"page", "format", "hl"}
 
 
 @dataclass(frozen=True)
 class Address:
-    """Parameters and their values as text. `extra` are those nobody knows, kept to be named."""
+    """Parameters and their values as text. `extra` holds unknown parameters, which the page reports."""
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     extra: tuple[tuple[str, str], ...] = ()
@@ -44,9 +44,9 @@ class Address:
         return "&".join([*written, *(_written(*pair) for pair in self.extra)])
 
     def url(self, changes: Mapping[str, Any] | None = None, /, **more: Any) -> str:
-        """This address with other values, from its question mark on; None takes a parameter away.
+        """The query string, with its question mark, after these changes; None removes a parameter.
 
-        Whatever changes the results leads to their first page.
+        A change of the results resets the page number.
         """
         asked = {**(changes or {}), **more}
         values = dict(self.values)
@@ -60,11 +60,12 @@ class Address:
         return "?" + Address(values, self.extra).query()
 
     def adding(self, name: str, value: str) -> str:
-        """The url with one value more; it can no longer be left out at the same time."""
+        """The URL with one more value; the value is removed from the opposite parameter."""
         opposite = name[1:] if name.startswith("-") else f"-{name}"
         return self.url({name: {*self.values.get(name, ()), value}, opposite: self._rest(opposite, value)})
 
     def removing(self, name: str, value: str) -> str:
+        """The URL without one value of a parameter."""
         return self.url({name: self._rest(name, value)})
 
     def _rest(self, name: str, value: str) -> list[str]:

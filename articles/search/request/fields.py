@@ -1,4 +1,4 @@
-"""How one value of an address is read: fields that say what is wrong with it, and their filters."""
+"""Form fields and filters for the URL parameters of a search; each error message names the value."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from articles.search.request.periods import read_period
 
-# Each value stands in every link of a page of results, and is a condition of every statement.
+# Each value is repeated in every link of a result page and is a condition of every statement.
 MOST_VALUES = 50
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class ValuesField(forms.Field):
-    """Every value given for a parameter, cleaned one by one, sorted, each once."""
+    """A parameter with several values: each is checked; the result is sorted and has no duplicates."""
 
     widget = forms.SelectMultiple
 
@@ -40,7 +40,7 @@ class ValuesField(forms.Field):
 
 
 class ChoiceField(forms.CharField):
-    """One of a few words; empty is none of them."""
+    """One of a few words, or empty."""
 
     def __init__(self, *, words: Iterable[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -52,7 +52,7 @@ class ChoiceField(forms.CharField):
 
 
 class NumberField(forms.CharField):
-    """A whole number from 1 in plain digits."""
+    """A whole number from 1, in ASCII digits."""
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
@@ -64,6 +64,8 @@ class NumberField(forms.CharField):
 
 
 class PeriodField(forms.CharField):
+    """A period as in `periods.read_period`; `today` must be set before cleaning."""
+
     today: dt.date
 
     def to_python(self, value: Any) -> Any:
@@ -77,10 +79,10 @@ class PeriodField(forms.CharField):
 
 
 class InstantField(forms.CharField):
-    """A moment with its zone; a day alone means its last moment, in the archive's own zone."""
+    """A moment with its time zone; a date alone means the end of that day in the archive's time zone."""
 
     def to_python(self, value: Any) -> Any:
-        # An unescaped plus sign arrives as a blank.
+        # An unescaped plus sign arrives as a space.
         text = super().to_python(value).replace(" ", "+")
         if not text:
             return None
@@ -103,7 +105,7 @@ def _shown(text: str) -> str:
 
 
 class Declared(django_filters.Filter):
-    """A filter that only declares its field: to copy its parts each time cost more than to clean it."""
+    """A filter that only declares its field. A shallow copy: the deep copy cost more than cleaning."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Declared:
         return copy(self)

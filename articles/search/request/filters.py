@@ -1,4 +1,4 @@
-"""What an address asks for. Each name here is a URL parameter; once shipped it stays."""
+"""Reads the URL parameters of a search into a `SearchRequest`. Parameter names are a public contract."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from articles.search.request.fields import (
     TextFilter,
     ValuesFilter,
 )
-from articles.search.request.names import names_in, resolve, then_and_today
-from articles.search.request.query import NAMED, SIZES, Named, Question, Scope
+from articles.search.request.names import names_in, resolve, resolve_then_and_now
+from articles.search.request.query import NAMED, SIZES, ResolvedName, Scope, SearchRequest
 
 SORTS = ("relevance", "newest", "oldest", "added", "random")
 FORMATS = ("html", "json", "csv", "jsonl", "ris", "bibtex", "csljson", "atom")
@@ -43,9 +43,9 @@ DEFAULTS = {
     "size": str(SIZES[0]),
     "format": "html",
 }
-# Parameters that nobody knows are kept to be named, and stand in every link of a page; no more than these.
+# Unknown parameters are reported and repeated in every link of a page, at most this many.
 MOST_UNKNOWN = 10
-# Left by other sites on links to this one: dropped in silence.
+# Tracking parameters that other sites add to links: dropped without a message.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid")
 _SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
 _SLUG_IN_ANY_SCRIPT = re.compile(r"[-\w]{1,120}")
@@ -54,7 +54,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 @dataclass(frozen=True)
 class Chip:
-    """One active filter: «Not section: Letters», and the address without it."""
+    """One active filter, as “Not section: Letters”, and the URL without it."""
 
     name: str
     label: str
@@ -86,9 +86,9 @@ _FORMS: dict[tuple[str, ...], type[forms.Form]] = {}
 
 
 class ArticleFilter(django_filters.FilterSet):
-    """The only reader of a search address: it declares and cleans, and never answers.
+    """The only reader of the URL parameters of a search. Never queries articles (`.qs` is not used).
 
-    `cleaned` is the question; `errors` what is malformed, and then nothing may be searched.
+    `cleaned` is the `SearchRequest`; a request with `errors` must not be searched.
     """
 
     q = TextFilter(label="Words")
@@ -105,7 +105,7 @@ class ArticleFilter(django_filters.FilterSet):
     page = NumberFilter(label="Page")
     size = ChoiceFilter(label="Results a page", words=tuple(map(str, SIZES)))
     format = ChoiceFilter(label="Format", words=FORMATS)
-    # `from` is a word of the language, and a name may not begin with a minus.
+    # `from` is a Python keyword, and an identifier cannot begin with a minus.
     locals().update(
         {
             "from": PeriodFilter(label="Printed from"),
@@ -136,7 +136,7 @@ class ArticleFilter(django_filters.FilterSet):
             data = given
         super().__init__(data, queryset=Article.objects.none())
         self.scope = scope
-        self._names_today: Mapping[tuple[str, str], Named] = {}
+        self._names_today: Mapping[tuple[str, str], ResolvedName] = {}
         self.speaker = speaker
         self.now = now or clock.now()
         if scope == "speaker":
@@ -147,7 +147,7 @@ class ArticleFilter(django_filters.FilterSet):
 
     @cached_property
     def asked_moment(self) -> dt.datetime | None:
-        """The moment asked for, come or not; None where none is, or it cannot be read."""
+        """The value of `as_of`, also in the future; None where it is missing or malformed."""
         try:
             return InstantField(required=False).clean(self.data.get("as_of", ""))
         except forms.ValidationError:
@@ -155,22 +155,22 @@ class ArticleFilter(django_filters.FilterSet):
 
     @property
     def moment(self) -> dt.datetime:
-        """When the archive is looked at: at the moment asked for, or now where that has not come yet."""
+        """The moment that the search is about: `as_of`, or now where that is missing or in the future."""
         return min(self.asked_moment or self.now, self.now)
 
     @property
     def past(self) -> dt.datetime | None:
-        """The moment asked for, where it is past."""
+        """The value of `as_of` where it is in the past."""
         return self.asked_moment if self.asked_moment and self.asked_moment <= self.now else None
 
     @property
     def past_is_a_day(self) -> bool:
-        """Whether the moment was given as a day alone, and so taken to its end."""
+        """Whether `as_of` is a date without a time."""
         return len(self.data.get("as_of", "").strip()) == len("2026-01-05")
 
     @property
     def unknown(self) -> list[str]:
-        """Parameters that this page does not know."""
+        """Names of unknown parameters."""
         return [name for name in self.data if name not in self.filters and not TRACKING.fullmatch(name)]
 
     def is_valid(self) -> bool:
@@ -178,7 +178,7 @@ class ArticleFilter(django_filters.FilterSet):
 
     @cached_property
     def errors(self) -> dict[str, list[dict[str, str]]]:
-        """What is malformed: by parameter, each with its message and the value given."""
+        """Messages and values of the malformed parameters, by parameter."""
         found = {
             name: [{"message": message, "value": ", ".join(self.data.getlist(name))} for message in messages]
             for name, messages in self.form.errors.items()
@@ -196,7 +196,7 @@ class ArticleFilter(django_filters.FilterSet):
         return parse(self._clean("q") or "", "articles" if self.scope == "articles" else "quotes")
 
     def get_form_class(self) -> type[forms.Form]:
-        """The same for all questions that take the same parameters."""
+        """One form class for all requests with the same parameters."""
         names = tuple(self.filters)
         if names not in _FORMS:
             _FORMS[names] = super().get_form_class()
@@ -211,7 +211,7 @@ class ArticleFilter(django_filters.FilterSet):
         return self._cleaned.get(name)
 
     def _values(self, sign: str) -> dict[str, tuple[str, ...]]:
-        """The values asked for or left out, names of things by their slugs of today."""
+        """The values of the parameters with this sign; names as current slugs."""
         given = {name: self._clean(sign + name) for name in REPEATABLE if name in self.filters}
         return {
             name: tuple(sorted({self._named(name, value).slug or value for value in values}))
@@ -219,11 +219,11 @@ class ArticleFilter(django_filters.FilterSet):
             if values
         }
 
-    def _named(self, name: str, value: str) -> Named:
-        return self._names.get((name, value), Named(value))
+    def _named(self, name: str, value: str) -> ResolvedName:
+        return self._names.get((name, value), ResolvedName(value))
 
     @cached_property
-    def _names(self) -> dict[tuple[str, str], Named]:
+    def _names(self) -> dict[tuple[str, str], ResolvedName]:
         slugs = {
             (name, value) for name in NAMED for sign in ("", "-") for value in self._clean(sign + name) or ()
         }
@@ -231,17 +231,17 @@ class ArticleFilter(django_filters.FilterSet):
             slugs.add(("speaker", self.speaker.slug))
         written = names_in(self.parsed.root)
         if self.past:
-            found, today = then_and_today(self.past, slugs, written)
+            found, today = resolve_then_and_now(self.past, slugs, written)
         else:
             found, today = resolve(slugs, written), {}
-        # A former slug and the one that stands now name the same thing.
+        # A former slug and the current slug resolve to the same object.
         same = {key: (key[0], named.slug) for key, named in found.items() if key in slugs}
         self._names_today = today | {same[key]: today[key] for key in same if key in today}
         return found | {same[key]: found[key] for key in same}
 
     @cached_property
     def address(self) -> Address:
-        """The canonical address; only of a valid question."""
+        """The canonical address; only for a valid request."""
         singles = {
             name: self._text(name)
             for name in ORDER
@@ -255,7 +255,7 @@ class ArticleFilter(django_filters.FilterSet):
         if self.chosen_sort != "random":
             values.pop("seed", None)
         if "view" not in values:
-            # Only keywords in context stand on lines.
+            # Only keyword in context has an order of lines.
             values.pop("lines", None)
         for sign in ("", "-"):
             values.update({sign + name: given for name, given in self._values(sign).items()})
@@ -275,17 +275,17 @@ class ArticleFilter(django_filters.FilterSet):
     @property
     def chosen_sort(self) -> str:
         if self._clean("format") == "atom":
-            # A feed is followed for what is new, whatever the page is ordered by.
+            # A feed is ordered by what is new, whatever the order of the page.
             return "added"
         asked = self._clean("sort") or self.default_sort
-        # Without words nothing is more relevant than anything else.
+        # Without words there is no relevance.
         return self.default_sort if asked == "relevance" else asked
 
     def canonical_query(self) -> str:
         return self.address.query()
 
     def canonical_redirect(self) -> str:
-        """The canonical query string with its question mark; empty where the address is canonical."""
+        """The canonical query string with its question mark; empty where the request has it already."""
         if not self.is_valid():
             return ""
         given = [(name, value) for name, values in self.data.lists() for value in values]
@@ -296,9 +296,9 @@ class ArticleFilter(django_filters.FilterSet):
         return self.address.url(changes, **more)
 
     @cached_property
-    def cleaned(self) -> Question:
-        """The question; only where `is_valid()`."""
-        return Question(
+    def cleaned(self) -> SearchRequest:
+        """The request; only where `is_valid()`."""
+        return SearchRequest(
             scope=self.scope,
             parsed=self.parsed,
             now=self.now,
@@ -328,7 +328,7 @@ class ArticleFilter(django_filters.FilterSet):
 
     @cached_property
     def chips(self) -> tuple[Chip, ...]:
-        """Each active filter, as it is shown and taken away."""
+        """The active filters, each with the URL that removes it."""
         found = [
             self._chip(sign, name, value)
             for name in REPEATABLE
@@ -347,8 +347,8 @@ class ArticleFilter(django_filters.FilterSet):
         return Chip(sign + name, self.filters[name].label, label, bool(sign), known, url)
 
 
-def value_label(name: str, value: str, named: Named | None = None) -> str:
-    """A value as readers see it: names as they are written, languages by their English names."""
+def value_label(name: str, value: str, named: ResolvedName | None = None) -> str:
+    """The label of a facet value: the name of the object, or the English name of the language."""
     if name == "language":
         try:
             return str(get_language_info(value)["name"])

@@ -1,4 +1,4 @@
-"""From the names in an address or a query to the ids they stand for, in one statement."""
+"""Resolves names in URL parameters and queries to ids, in one statement."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 from django.db import connection
 
 from articles.models import Speaker
-from articles.search.history.as_of import tables_of
+from articles.search.history.as_of import tables_as_of
 from articles.search.query import Filter, Node, fold
-from articles.search.request.query import NAMED, Named
+from articles.search.request.query import NAMED, ResolvedName
 
 _TABLES = {
     "publication": "articles_publication",
@@ -26,55 +26,57 @@ _TABLE_NAMES = re.compile(r"\barticles_\w+")
 
 
 def names_in(root: Node | None) -> set[tuple[str, str]]:
-    """The names that the words of a query give, by field and value."""
+    """The names in the filters of a query, as pairs of field and value."""
     nodes = () if root is None else root.walk()
     return {(node.name, node.value) for node in nodes if isinstance(node, Filter) and node.name in NAMED}
 
 
-def then_and_today(
+def resolve_then_and_now(
     moment: dt.datetime, slugs: set[tuple[str, str]], written: set[tuple[str, str]]
-) -> tuple[dict[tuple[str, str], Named], dict[tuple[str, str], Named]]:
-    """What names meant at a moment, with speakers merged or renamed since as they stood then, and mean today.
+) -> tuple[dict[tuple[str, str], ResolvedName], dict[tuple[str, str], ResolvedName]]:
+    """Resolve names as of a moment, before later merges and renames, and also as of now.
 
-    A slug that came later names the same thing as it was.
+    A slug that was given later resolves to the same object.
     """
     if not slugs and not written:
         return {}, {}
-    sql, params = _asking(slugs, written, later=True)
-    today = _TABLE_NAMES.sub(r"public.\g<0>", _asking(slugs, written)[0])
-    with tables_of(moment), connection.cursor() as cursor:
+    sql, params = _resolve_sql(slugs, written, later=True)
+    today = _TABLE_NAMES.sub(r"public.\g<0>", _resolve_sql(slugs, written)[0])
+    with tables_as_of(moment), connection.cursor() as cursor:
         cursor.execute(
             f"SELECT false, n.* FROM ({sql}) AS n UNION ALL SELECT true, n.* FROM ({today}) AS n",
             [*params, *params],
         )
         rows = cursor.fetchall()
-    return _gathered(row[1:] for row in rows if not row[0]), _gathered(row[1:] for row in rows if row[0])
+    return _collect(row[1:] for row in rows if not row[0]), _collect(row[1:] for row in rows if row[0])
 
 
-def stood_alone(speaker: Speaker, moment: dt.datetime | None) -> bool:
-    """Whether a speaker who is merged into another was not so yet at that moment."""
+def was_canonical(speaker: Speaker, moment: dt.datetime | None) -> bool:
+    """Whether a speaker was not yet merged into another at that moment; False for now."""
     if moment is None:
         return False
-    with tables_of(moment):
+    with tables_as_of(moment):
         return Speaker.objects.canonical().filter(pk=speaker.pk).exists()
 
 
-def resolve(slugs: set[tuple[str, str]], written: set[tuple[str, str]]) -> dict[tuple[str, str], Named]:
-    """Look up slugs, as they stand in addresses, and names as readers write them.
+def resolve(
+    slugs: set[tuple[str, str]], written: set[tuple[str, str]]
+) -> dict[tuple[str, str], ResolvedName]:
+    """Resolve slugs from URLs and names as readers write them.
 
-    A former slug and a merged speaker give what answers for them now. A written name may be a slug, or a name
-    or alias in any case, with or without its accents, and may mean several. Unknown ones are left out, and
-    speakers whom nothing public names.
+    Former slugs and merged speakers resolve to their canonical object. A written name matches a slug, a name
+    or an alias, ignoring case and accents, and may match several objects. Unknown names and speakers who are
+    not public are omitted.
     """
     if not slugs and not written:
         return {}
-    sql, params = _asking(slugs, written)
+    sql, params = _resolve_sql(slugs, written)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return _gathered(cursor.fetchall())
+        return _collect(cursor.fetchall())
 
 
-def _asking(
+def _resolve_sql(
     slugs: set[tuple[str, str]], written: set[tuple[str, str]], *, later: bool = False
 ) -> tuple[str, list[Any]]:
     asked = sorted((*key, False) for key in slugs) + sorted((*key, True) for key in written)
@@ -87,11 +89,11 @@ def _asking(
     ]
 
 
-def _gathered(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str], Named]:
-    found: dict[tuple[str, str], Named] = {}
+def _collect(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str], ResolvedName]:
+    found: dict[tuple[str, str], ResolvedName] = {}
     for name, value, id_, slug, label in rows:
-        known = found.get((name, value), Named(value, slug, label))
-        found[name, value] = Named(value, known.slug, known.label, (*known.ids, id_))
+        known = found.get((name, value), ResolvedName(value, slug, label))
+        found[name, value] = ResolvedName(value, known.slug, known.label, (*known.ids, id_))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Dates as readers write them in an address or a query: `2019`, `2019-05`, `2019-05-30`, `-30d`."""
+"""Periods as readers write them in a URL or a query: `2019`, `2019-05`, `2019-05-30`, `-30d`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def whole_month(year: int, month: int) -> Period:
 
 
 def read_period(text: str, today: dt.date) -> Period:
-    """Raise ValueError where it is no such date.
+    """Read a period; raises ValueError where the text is none.
 
     >>> read_period("2019-02", dt.date(2026, 1, 1)).last
     datetime.date(2019, 2, 28)

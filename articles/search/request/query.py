@@ -1,4 +1,4 @@
-"""A question: everything that one address asks of the archive, cleaned and resolved. Plain data."""
+"""`SearchRequest`: the cleaned parameters of one search, with names resolved to ids. Plain data."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from articles.search.request.canonical_url import Address
 
 Scope = Literal["articles", "quotes", "speaker"]
 
-# Those of them that name a thing with an address of its own.
+# Parameters whose values are slugs.
 NAMED = ("publication", "section", "topic", "speaker", "author")
 SIZES = (20, 50, 100)
-# What leaves some of all out, beside the query.
+# Fields that narrow the results, besides the query.
 NARROWING = ("any_of", "none_of", "since", "until", "added", "as_of", "copies", "checked", "speaker")
 
 
 @dataclass(frozen=True)
 class Period:
-    """A day, a month, a year, or the day so many days ago, as written in an address."""
+    """A day, month or year, with the text by which the URL gives it."""
 
     text: str
     first: dt.date
@@ -35,8 +35,8 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Named:
-    """What one written name stands for: the ids of the thing and of all merged into it; none if unknown."""
+class ResolvedName:
+    """The object that a name resolves to: its id and those of all merged into it; no ids if unknown."""
 
     value: str
     slug: str = ""
@@ -45,26 +45,26 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Question:
-    """What a reader asks. `names` resolves what the words of the query name, by field and value."""
+class SearchRequest:
+    """The parameters of one search. `names` maps pairs of field and value to their resolved names."""
 
     scope: Scope
     parsed: ParsedQuery
     now: dt.datetime
     any_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     none_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    names: Mapping[tuple[str, str], Named] = field(default_factory=dict)
-    # Of a moment that is past: what the same names mean today.
-    names_today: Mapping[tuple[str, str], Named] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], ResolvedName] = field(default_factory=dict)
+    # For a past moment: what the same names resolve to today.
+    names_today: Mapping[tuple[str, str], ResolvedName] = field(default_factory=dict)
     speaker: Speaker | None = None
     checked: str = "any"
     since: Period | None = None
     until: Period | None = None
     added: Period | None = None
-    # The moment that the archive is looked at as of, and one that was asked for and has not come yet.
+    # `as_of` if it is in the past; `ahead` if it is in the future.
     as_of: dt.datetime | None = None
     ahead: dt.datetime | None = None
-    # Where relative dates count from another day than that of the moment.
+    # The day that relative dates count from, where it is not that of the moment.
     day: dt.date | None = None
     copies: str = "all"
     sort: str = "newest"
@@ -80,12 +80,12 @@ class Question:
 
     @property
     def moment(self) -> dt.datetime:
-        """What is public at this moment is what may be found."""
+        """Only what was public at this moment is found."""
         return self.as_of or self.now
 
     @property
     def today(self) -> dt.date:
-        """The day from which relative dates count."""
+        """The day that relative dates count from."""
         return self.day or timezone.localdate(self.moment)
 
     @property
@@ -93,14 +93,14 @@ class Question:
         return self.scope != "articles"
 
     @property
-    def is_of_all(self) -> bool:
-        """Whether all articles are asked for that readers see now, or all quotes: no word, no filter."""
-        bare = Question(self.scope, self.parsed, self.now)
+    def is_unrestricted(self) -> bool:
+        """Whether there is no query and no filter: all public articles or quotes match."""
+        bare = SearchRequest(self.scope, self.parsed, self.now)
         narrowed = any(getattr(self, name) != getattr(bare, name) for name in NARROWING)
         return self.parsed.root is None and not narrowed
 
     def narrowed(self, period: Period, end: Period | None = None) -> str:
-        """The url of what is found in this period, or up to that end, as far as is asked for."""
+        """The URL of the request limited to this period (up to `end`), within the period it has already."""
         end = end or period
         since = self.since if self.since and self.since.first > period.first else period
         until = self.until if self.until and self.until.last < end.last else end
@@ -109,5 +109,5 @@ class Question:
     def ids(self, name: str, values: tuple[str, ...]) -> tuple[int, ...]:
         return tuple(id_ for value in values for id_ in self.named(name, value).ids)
 
-    def named(self, name: str, value: str) -> Named:
-        return self.names.get((name, value), Named(value))
+    def named(self, name: str, value: str) -> ResolvedName:
+        return self.names.get((name, value), ResolvedName(value))

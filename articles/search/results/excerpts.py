@@ -1,6 +1,6 @@
-"""What of a hit is shown: fragments with the words asked for, its quotes, who speaks in them.
+"""Builds the results of one page: excerpts with highlighted words, quotes and their speakers.
 
-Made in Python from the rows of one page, on the text itself; what is marked is what the query found.
+Highlighting reads the texts in Python, so that exactly what the query matched is marked.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from articles.search.engine.conditions import NOTHING, QUOTES, Lexemes, Plain, S
 from articles.search.engine.documents import Compiler, quotes_matter
 from articles.search.engine.facets import FAMILIES
 from articles.search.query.nodes import positive_words
-from articles.search.request.query import Question
+from articles.search.request.query import SearchRequest
 from articles.search.results import load
-from articles.search.results.highlighter import Excerpt, Marker
+from articles.search.results.highlighter import Excerpt, Highlighter
 from articles.text.annotated_text import EXCERPT
 
-# How far the sentence before and after a quote is looked for.
+# Characters before and after a quote in which its neighbouring sentences are found.
 AROUND = 600
 
 
 @dataclass(frozen=True)
 class Who:
-    """A speaker under the name that stands today for all merged into it."""
+    """The canonical speaker for a speaker id."""
 
     id: int
     slug: str
@@ -38,6 +38,8 @@ class Who:
 
 @dataclass(frozen=True)
 class FoundQuote:
+    """A quote of a found article, with its words highlighted."""
+
     row: Quote
     speaker: Who | None
     excerpt: Excerpt
@@ -45,9 +47,9 @@ class FoundQuote:
 
 @dataclass(frozen=True)
 class Result:
-    """One hit of a page. An article has `quotes` and `speakers`; a quote `speaker`, `before` and `after`.
+    """One result. An article has `quotes` and `speakers`; a quote has `speaker`, `before` and `after`.
 
-    `words_not_shown`: the words are in a part of the article that its publication allows nobody to show.
+    `words_not_shown`: the words are in a part of the article that its publication does not allow to be shown.
     """
 
     row: Article | Quote
@@ -61,7 +63,7 @@ class Result:
 
     @property
     def unmarked(self) -> bool:
-        """Whether marking the words asked for would have taken too long."""
+        """Whether highlighting was given up because it took too long."""
         shown = (*self.excerpts, *(found.excerpt for found in self.quotes))
         return any(excerpt.unmarked for excerpt in shown)
 
@@ -69,25 +71,28 @@ class Result:
 # Articles -----------------------------------------------------------------------------------------
 
 
-def article_results(question: Question, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
+def article_results(request: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
+    """The results for these article ids, in the same order."""
     if not ids:
         return []
     listed = {each.article.pk: each for each in load.articles(ids)}
     shown = [(each.article, _parts(each)) for id_ in ids if (each := listed.get(id_))]
-    quotes = list(_quotes_of(question, found, ids))
+    quotes = list(_quotes_of(request, found, ids))
     speakers, by_id = _speakers(Sql("q.article_id = ANY(%s)", (list(ids),)), found[0])
-    marker = Marker(question)
-    marker.learn((row.language, text) for row, parts in shown for _, text in parts)
+    highlighter = Highlighter(request)
+    highlighter.learn((row.language, text) for row, parts in shown for _, text in parts)
     languages = {row.pk: row.language for row, _ in shown}
-    marker.learn((languages.get(quote.article_id, ""), quote.text) for quote in quotes)
+    highlighter.learn((languages.get(quote.article_id, ""), quote.text) for quote in quotes)
     quotes_by_article: dict[int, list[FoundQuote]] = defaultdict(list)
     for quote in quotes:
-        excerpt = marker.whole("quote", quote.text, languages.get(quote.article_id, ""))
+        excerpt = highlighter.whole("quote", quote.text, languages.get(quote.article_id, ""))
         quotes_by_article[quote.article_id].append(FoundQuote(quote, by_id.get(quote.speaker_id), excerpt))
     results = []
     for row, parts in shown:
-        excerpts = marker.excerpts(parts, row.language)
-        unseen = bool(marker.asked) and not any(excerpt.marks or excerpt.unmarked for excerpt in excerpts)
+        excerpts = highlighter.excerpts(parts, row.language)
+        unseen = bool(highlighter.clauses) and not any(
+            excerpt.marks or excerpt.unmarked for excerpt in excerpts
+        )
         results.append(
             Result(
                 row,
@@ -100,7 +105,7 @@ def article_results(question: Question, found: Sequence[Compiler], ids: Sequence
     return results
 
 
-def _parts(listed: load.Listed) -> list[tuple[str, str]]:
+def _parts(listed: load.ListedArticle) -> list[tuple[str, str]]:
     row = listed.article
     return [
         ("headline", row.headline),
@@ -112,14 +117,14 @@ def _parts(listed: load.Listed) -> list[tuple[str, str]]:
     ]
 
 
-def _quotes_of(question: Question, found: Sequence[Compiler], ids: Sequence[int]) -> Iterable[Quote]:
-    """The quotes of these articles that meet what is asked of quotes; else those with a word asked for."""
+def _quotes_of(request: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> Iterable[Quote]:
+    """The quotes that meet the conditions on quotes; without such conditions, those with a query word."""
     parts = []
     for compiler in found:
-        if quotes_matter(question):
+        if quotes_matter(request):
             condition = compiler.quote()
         else:
-            positive = positive_words(question.parsed.root)
+            positive = positive_words(request.parsed.root)
             condition = either(Lexemes(compiler.together(words, "")) for words in positive)
         if condition == NOTHING:
             continue
@@ -136,18 +141,19 @@ def _quotes_of(question: Question, found: Sequence[Compiler], ids: Sequence[int]
 # Quotes -------------------------------------------------------------------------------------------
 
 
-def quote_results(question: Question, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
+def quote_results(request: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
+    """The results for these quote ids, in the same order."""
     if not ids:
         return []
     listed = {row.pk: row for row in load.quotes(ids)}
     around = _surroundings(ids)
     _, by_id = _speakers(Sql("q.quote_id = ANY(%s)", (list(ids),)), found[0])
-    marker = Marker(question)
-    marker.learn((row.article.language, row.text) for row in listed.values())
+    highlighter = Highlighter(request)
+    highlighter.learn((row.article.language, row.text) for row in listed.values())
     return [
         Result(
             row,
-            (marker.whole("quote", row.text, row.article.language),),
+            (highlighter.whole("quote", row.text, row.article.language),),
             speaker=by_id.get(row.speaker_id),
             before=_before(row, around[id_]),
             after=_first_sentence(around[id_].after) if row.part == Quote.Part.BODY else "",
@@ -158,15 +164,15 @@ def quote_results(question: Question, found: Sequence[Compiler], ids: Sequence[i
 
 
 class _Around(NamedTuple):
-    """What stands in the body before a quote and after it, and the last question before it."""
+    """The body before and after a quote, and the last interview question before it."""
 
     before: str
     after: str
     question: str | None
 
 
-# Each look into a body unpacks it: so there is one for all around the quote, and one for the last question.
-# Of a text of which only an excerpt may be shown, the beginning is read alone.
+# Each substr() decompresses the body: there is one for the surroundings of the quote, one for the question.
+# Where only an excerpt of the text may be shown, only its beginning is read.
 _SURROUNDINGS = f"""
 SELECT q.id, q.start, q."end", closed,
   CASE WHEN closed THEN 0 ELSE greatest(q.start - {AROUND}, 0) END,
@@ -200,7 +206,7 @@ def _around(
     question_end: int | None,
     question: str | None,
 ) -> _Around:
-    """What of a stretch of the body, that begins at `first`, stands beside the quote and may be shown."""
+    """The parts of `text`, a piece of the body from `first` on, that surround the quote and may be shown."""
     if start is None or end is None or first is None or not text:
         return _Around("", "", question)
     if closed:
@@ -218,7 +224,7 @@ def _before(row: Quote, around: _Around) -> str:
 
 
 def _last_sentence(text: str | None) -> str:
-    """The sentence that ends where the quote begins, or as much of its paragraph as there is."""
+    """The last sentence of the text, within its last paragraph."""
     paragraph = (text or "").rsplit("\n\n", 1)[-1].strip(" “”«»„\"'‘’\n")
     for stop in (". ", "? ", "! "):
         _, found, tail = paragraph.rpartition(stop)
@@ -234,7 +240,7 @@ def _first_sentence(text: str | None) -> str:
 
 
 def _speakers(where: Sql, compiler: Compiler) -> tuple[dict[int, list[Who]], dict[int, Who]]:
-    """Who is quoted in each article, in the order of their quotes, and who each speaker's row stands for."""
+    """The canonical speakers of each article in the order of their quotes, and of each speaker id."""
     condition = to_sql(every([Plain(where), *compiler.visible(QUOTES)]), QUOTES)
     speakers: dict[int, list[Who]] = defaultdict(list)
     by_id: dict[int, Who] = {}

@@ -1,4 +1,4 @@
-"""Fragments of a text with the words asked for, found on the text itself; nothing is escaped or marked up."""
+"""Finds the query words in texts and cuts excerpts around them; produces spans, not markup."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from articles.search.engine.occurrences import Text, forms_as_written, read_word
 from articles.search.engine.stems import stems_met, stems_of
 from articles.search.query import And, Field, Near, Node, Or, Words, word_spans
 from articles.search.query.nodes import KINDS, PART_FIELDS, QUOTE_FIELDS, Term, positive_words
-from articles.search.request.query import Question
+from articles.search.request.query import SearchRequest
 
 FRAGMENT = 240
 BEFORE = 70
 MOST_FRAGMENTS = 3
-# Of one text, where each place has a line of its own.
+# Lines per text in keyword-in-context view.
 MOST_LINES = 100
 PARAGRAPHS = "\n\n"
-# To find where each word of a text begins and ends, this many characters take one step.
+# Characters per budget step for finding the offsets of words.
 PLACED_A_STEP = 2
-# A clause and where it stands in the text.
+# The number of a clause and its span in the text.
 Found = tuple[int, tuple[int, int]]
 
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A stretch of one part, and where in it the words asked for stand. `start` is its place in the part."""
+    """A piece of one part of an article; `marks` are spans in `text`, `start` its offset in the part."""
 
     part: str
     text: str
@@ -37,47 +37,46 @@ class Excerpt:
     start: int = 0
     cut_before: bool = False
     cut_after: bool = False
-    # To look for the words would have taken too long: there may be some, and none is marked.
+    # Finding the words would have taken too long; nothing is marked.
     unmarked: bool = False
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Words to be marked, in one part or, where `place` is empty, in all."""
+class HighlightClause:
+    """Words to highlight in one part, or in all if `place` is empty."""
 
     node: Words | Near
     place: str
 
 
-def asked(node: Node | None, place: str = "") -> Iterator[Asked]:
-    """The clauses that a hit holds because they were asked for."""
+def clauses_to_highlight(node: Node | None, place: str = "") -> Iterator[HighlightClause]:
+    """The clauses of the query that are not negated."""
     if isinstance(node, Words | Near):
-        yield Asked(node, place)
+        yield HighlightClause(node, place)
     elif isinstance(node, Field):
-        yield from asked(node.node, node.name)
+        yield from clauses_to_highlight(node.node, node.name)
     elif isinstance(node, And | Or):
         for child in node.children():
-            yield from asked(child, place)
+            yield from clauses_to_highlight(child, place)
 
 
-class Marker:
-    """Finds the words asked for in the texts of one page.
+class Highlighter:
+    """Finds the query words in the texts of one page.
 
-    All texts are told first. A paragraph is read when it is looked at; the stems of words that were never met
-    before are learnt for all texts at once. A text for which the budget does not suffice
-    is shown without marks.
+    All texts are announced first with `learn`, so that stems of unknown words are queried for all texts at
+    once. Paragraphs are read lazily. A text that exceeds the budget is shown without marks.
     """
 
-    def __init__(self, question: Question, budget: Budget | None = None) -> None:
+    def __init__(self, request: SearchRequest, budget: Budget | None = None) -> None:
         self.budget = budget or Budget(MARKING_A_PAGE_OF_RESULTS)
-        self.asked = list(asked(question.parsed.root))
-        self.lines = question.view == "kwic"
+        self.clauses = list(clauses_to_highlight(request.parsed.root))
+        self.is_kwic = request.view == "kwic"
         self._texts: list[tuple[str, str]] = []
         self._stems: dict[str, dict[str, str]] = defaultdict(dict)
         self._forms: dict[str, set[str]] = {}
         self._of_stem: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._seen: dict[str, set[str]] = defaultdict(set)
-        clauses = [clause for item in self.asked for clause in positive_words(item.node)]
+        clauses = [clause for item in self.clauses for clause in positive_words(item.node)]
         self._plain = {
             term.text[:255]
             for clause in clauses
@@ -87,27 +86,27 @@ class Marker:
         }
         self._exact = {term.text for clause in clauses if clause.exact for term in clause.terms}
         self._prefixes = tuple(term.text for clause in clauses for term in clause.terms if term.prefix)
-        # No stemmer changes the first letter of a word, so that only these can have the same stem.
+        # No stemmer changes the first letter: only words with these initials can have the same stem.
         self._initials = {text[0] for text in self._plain}
 
     def learn(self, texts: Iterable[tuple[str, str]]) -> None:
-        """Be told of texts, each with its language, that will be marked."""
+        """Announce the texts that will be highlighted, as pairs of language and text."""
         self._texts += texts
 
-    def _meet(self, found: Set[str], language: str) -> set[str]:
-        """Know the stems of these words; return all forms that were met of the words asked for."""
+    def _forms_among(self, found: Set[str], language: str) -> set[str]:
+        """Look up the stems of these words; return all known forms of the query words."""
         if language not in self._forms:
             self._forms[language] = set(self._exact)
-            self._keep(language, stems_of({language: self._plain}))
+            self._store_stems(language, stems_of({language: self._plain}))
         seen = self._seen[language]
         unseen = found - seen
         seen |= unseen
         new = {word for word in unseen if word[0] in self._initials}
-        if new and (unknown := new - self._keep(language, stems_met(language, new))):
-            self._keep(language, stems_of({language: unknown | self._in_all_texts(language)}))
+        if new and (unknown := new - self._store_stems(language, stems_met(language, new))):
+            self._store_stems(language, stems_of({language: unknown | self._in_all_texts(language)}))
         return self._forms[language]
 
-    def _keep(self, language: str, found: Mapping[tuple[str, str], str]) -> set[str]:
+    def _store_stems(self, language: str, found: Mapping[tuple[str, str], str]) -> set[str]:
         stems = self._stems[language]
         for (_, word), stem in found.items():
             stems[word] = stem
@@ -128,9 +127,9 @@ class Marker:
             return forms_as_written(term, among)
         return among & self._of_stem[language, self._stems[language][term.text[:255]]]
 
-    def _asked_for(self, found: Set[str], language: str) -> Set[str]:
-        """Which of these words were asked for."""
-        forms = self._meet(found, language) if self._initials else self._exact
+    def _matching(self, found: Set[str], language: str) -> Set[str]:
+        """The words among these that match the query."""
+        forms = self._forms_among(found, language) if self._initials else self._exact
         if not self._prefixes:
             return found & forms
         self.budget.spend(len(found) // 4)
@@ -138,13 +137,13 @@ class Marker:
 
     @property
     def asks_own_words(self) -> bool:
-        """Whether words are asked for that only stand where a quote does."""
-        return any(item.place in QUOTE_FIELDS for item in self.asked)
+        """Whether a clause is limited to the words of quotes."""
+        return any(item.place in QUOTE_FIELDS for item in self.clauses)
 
     def whole(self, part: str, text: str, language: str) -> Excerpt:
-        """The text in full with its marks; nothing is found across the gap in a split quote.
+        """The whole text with its marks; a match does not cross the gap in a split quote.
 
-        A stretch of a quote in its article goes by the quote's kind.
+        For a part of a quote within its article, `part` is the kind of the quote.
         """
         found: list[Found] = []
         at = 0
@@ -157,12 +156,12 @@ class Marker:
         return Excerpt(part, text, merged(span for _, span in found))
 
     def _found(self, part: str, text: str, shift: int, language: str) -> list[Found]:
-        """Each clause's number with where it stands in the text."""
-        looked_for = [(at, item) for at, item in enumerate(self.asked) if _looks_in(item, part)]
+        """The matches as clause numbers with spans, shifted by `shift`, in order of spans."""
+        looked_for = [(at, item) for at, item in enumerate(self.clauses) if _looks_in(item, part)]
         if not looked_for:
             return []
         found_words = read_words(text, self.budget)
-        among = self._asked_for(frozenset(found_words), language)
+        among = self._matching(frozenset(found_words), language)
         if not among:
             return []
         read = Text(found_words, partial(self._forms_in, language), self.budget, among)
@@ -175,7 +174,7 @@ class Marker:
         return sorted(spans, key=lambda item: item[1])
 
     def excerpts(self, parts: Sequence[tuple[str, str]], language: str) -> tuple[Excerpt, ...]:
-        """Every short part that holds a word asked for, and fragments of the body; at least one of these."""
+        """The short parts with a query word, and fragments of the body; at least one excerpt."""
         try:
             return tuple(self._excerpts(parts, language))
         except OverBudget:
@@ -197,8 +196,8 @@ class Marker:
                     yield Excerpt(part, text, merged(span for _, span in spans))
 
     def _in_body(self, text: str, language: str) -> list[Found]:
-        """Places in the body, paragraph by paragraph, until every clause has been seen."""
-        wanted = {at for at, item in enumerate(self.asked) if _looks_in(item, "body")}
+        """The matches in the body; reads paragraphs until every clause has been found."""
+        wanted = {at for at, item in enumerate(self.clauses) if _looks_in(item, "body")}
         seen: set[int] = set()
         spans: list[Found] = []
         at = 0
@@ -207,16 +206,16 @@ class Marker:
             spans += found
             seen.update(number for number, _ in found)
             at += len(paragraph) + len(PARAGRAPHS)
-            if seen == wanted and not (self.lines and len(spans) < MOST_LINES):
+            if seen == wanted and not (self.is_kwic and len(spans) < MOST_LINES):
                 return spans
-        # What has not been seen may stand across two paragraphs.
-        beside = any(isinstance(item.node, Near) or len(item.node.terms) > 1 for item in self.asked)
+        # A clause that was not found may match across two paragraphs.
+        beside = any(isinstance(item.node, Near) or len(item.node.terms) > 1 for item in self.clauses)
         return self._found("body", text, 0, language) if wanted and beside and not spans else spans
 
     def _fragments(self, text: str, spans: Sequence[Found]) -> Iterator[Excerpt]:
-        """The stretches that hold most of the clauses; with one line for each place, the first few."""
+        """The fragments with the most clauses; in keyword-in-context view one fragment for each match."""
         everywhere = [span for _, span in spans]
-        if self.lines:
+        if self.is_kwic:
             for span in everywhere[:MOST_LINES]:
                 yield _fragment(text, max(0, span[0] - FRAGMENT // 2), [span])
             return
@@ -232,14 +231,14 @@ class Marker:
             yield _fragment(text, max(0, start - BEFORE), everywhere)
 
 
-def _looks_in(item: Asked, part: str) -> bool:
+def _looks_in(item: HighlightClause, part: str) -> bool:
     if item.place in QUOTE_FIELDS:
         return part in ("quote", item.place) or (item.place == "quote" and part in KINDS)
     return item.place not in PART_FIELDS or item.place == part
 
 
 def _richest(spans: Sequence[Found], unseen: Set[int]) -> tuple[int, Set[int]]:
-    """Where the fragment with most of the unseen clauses begins, and which it holds; the first of several."""
+    """The start of the first fragment with the most unseen clauses, and these clauses."""
     reach = FRAGMENT - BEFORE
     fitting = [(at, span) for at, span in spans if at in unseen and span[1] - span[0] <= reach]
     by_end = sorted(fitting, key=lambda item: item[1][1])
@@ -253,13 +252,13 @@ def _richest(spans: Sequence[Found], unseen: Set[int]) -> tuple[int, Set[int]]:
         while left < len(fitting) and fitting[left][1][0] < start:
             inside[fitting[left][0]] -= 1
             left += 1
-        if len(held := {at for at, number in inside.items() if number}) > len(gained):
-            best, gained = start, held
+        if len(entered_clauses := {at for at, number in inside.items() if number}) > len(gained):
+            best, gained = start, entered_clauses
     return best, gained
 
 
 def _fragment(text: str, start: int, spans: Sequence[tuple[int, int]]) -> Excerpt:
-    """Some 240 characters from about there, cut between words."""
+    """About 240 characters from `start` on, cut between words."""
     if start:
         blank = text.find(" ", start, start + 30)
         start = blank + 1 if blank >= 0 else start
@@ -268,13 +267,13 @@ def _fragment(text: str, start: int, spans: Sequence[tuple[int, int]]) -> Excerp
         blank = text.rfind(" ", max(start + 1, end - 30), end)
         end = blank if blank > start else end
     marks = ((a - start, b - start) for a, b in spans if start <= a and b <= end)
-    # As many characters as before, so that places hold.
+    # Same length, so that offsets stay valid.
     shown = text[start:end].replace("\n", " ")
     return Excerpt("body", shown, merged(marks), start, start > 0, end < len(text))
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """These stretches in order, those that meet as one."""
+    """The spans in order, with overlapping and adjacent ones joined."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if found and start <= found[-1][1]:

@@ -1,6 +1,6 @@
-"""The rows of one page by their ids, as the ORM gives them, from statements that are written once.
+"""Loads the model instances of one page by id.
 
-To compose a statement of fifty columns anew for each page took longer than to run it.
+Uses fixed SQL instead of the ORM: composing a statement of fifty columns took longer than running it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from django.db.models import Field, Model
 from articles.models import Article, Publication, Quote, Section, Speaker, Turn
 from articles.models.publication import public_text
 
-# Parts of an article that a list does not show, or asks for beside the row.
+# Columns that a list does not need, or loads separately.
 _UNSHOWN = {"body", "extra"}
 
 
-class Listed(NamedTuple):
-    """An article, its body as far as readers may see it, whether that is cut, and its captions in order."""
+class ListedArticle(NamedTuple):
+    """An article, the public part of its body, whether that is cut, and its captions in order."""
 
     article: Article
     body: str
@@ -28,49 +28,49 @@ class Listed(NamedTuple):
     captions: list[str]
 
 
-# How much of an article `a` may be shown is what its publication says today, also in a search of the past.
+# How much of article `a` may be shown depends on its publication today, also in a search of the past.
 FULL_TEXT = (
     "(SELECT coalesce(n.full_text, 'public') FROM public.articles_article m "
     "LEFT JOIN public.articles_publication n ON n.id = m.publication_id WHERE m.id = a.id)"
 )
 
 
-def articles(ids: Sequence[int]) -> Iterator[Listed]:
-    """Articles with their publication and section, and the texts in which words are marked."""
+def articles(ids: Sequence[int]) -> Iterator[ListedArticle]:
+    """Articles with their publication, section, and the texts to highlight."""
     captions = "SELECT i.caption FROM articles_image i WHERE i.article_id = a.id ORDER BY i.position, i.id"
-    things = {Article: "a", Publication: "p", Section: "s"}
+    tables = {Article: "a", Publication: "p", Section: "s"}
     for (article, publication, section), (body, full_text, printed) in _rows(
-        _ARTICLES, things, f"a.body, {FULL_TEXT}, ARRAY({captions})", ids
+        _ARTICLES, tables, f"a.body, {FULL_TEXT}, ARRAY({captions})", ids
     ):
-        _give(article, publication=publication, section=section)
+        _set_related(article, publication=publication, section=section)
         shown = public_text(body, full_text)
-        yield Listed(article, shown, len(shown) < len(body), printed)
+        yield ListedArticle(article, shown, len(shown) < len(body), printed)
 
 
 def quotes(ids: Sequence[int]) -> Iterator[Quote]:
-    """Quotes with all that a list shows of them and of their articles."""
-    things = {Quote: "q", Article: "a", Publication: "p", Section: "s", Speaker: "w", Turn: "t"}
-    for (quote, article, publication, section, speaker, turn), _ in _rows(_QUOTES, things, "", ids):
-        _give(article, publication=publication, section=section)
-        _give(quote, article=article, speaker=speaker, turn=turn)
+    """Quotes with the related objects that a list shows."""
+    tables = {Quote: "q", Article: "a", Publication: "p", Section: "s", Speaker: "w", Turn: "t"}
+    for (quote, article, publication, section, speaker, turn), _ in _rows(_QUOTES, tables, "", ids):
+        _set_related(article, publication=publication, section=section)
+        _set_related(quote, article=article, speaker=speaker, turn=turn)
         yield quote
 
 
 def found_quotes(chosen: str, params: Sequence[Any]) -> list[Quote]:
-    """The quotes that a statement gives the ids of, as they follow one another in their articles."""
+    """The quotes with ids from this SQL, in the order of their articles and positions."""
     statement = _FOUND.format(columns=_columns(Quote, "q"), chosen=chosen)
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        return [_made(Quote, row) for row in cursor.fetchall()]
+        return [_instance(Quote, row) for row in cursor.fetchall()]
 
 
-_THINGS = (
+_JOINS = (
     "LEFT JOIN articles_publication p ON p.id = a.publication_id "
     "LEFT JOIN articles_section s ON s.id = a.section_id"
 )
-_ARTICLES = f"SELECT {{columns}} FROM articles_article a {_THINGS} WHERE a.id = ANY(%s)"
+_ARTICLES = f"SELECT {{columns}} FROM articles_article a {_JOINS} WHERE a.id = ANY(%s)"
 _QUOTES = (
-    f"SELECT {{columns}} FROM articles_quote q JOIN articles_article a ON a.id = q.article_id {_THINGS} "
+    f"SELECT {{columns}} FROM articles_quote q JOIN articles_article a ON a.id = q.article_id {_JOINS} "
     "LEFT JOIN articles_speaker w ON w.id = q.speaker_id LEFT JOIN articles_turn t ON t.id = q.turn_id "
     "WHERE q.id = ANY(%s)"
 )
@@ -80,25 +80,25 @@ _FOUND = (
 
 
 def _rows(
-    statement: str, things: dict[type[Model], str], beside: str, ids: Sequence[int]
+    statement: str, tables: dict[type[Model], str], extra: str, ids: Sequence[int]
 ) -> Iterator[tuple[list[Any], tuple]]:
-    """Of each row its models, None where there is none, and what is asked for beside them."""
-    columns = [_columns(model, alias) for model, alias in things.items()]
+    """For each row its model instances (None for a missing one) and the extra columns."""
+    columns = [_columns(model, alias) for model, alias in tables.items()]
     with connection.cursor() as cursor:
         cursor.execute(
-            statement.format(columns=", ".join([*columns, *([beside] if beside else [])])), [list(ids)]
+            statement.format(columns=", ".join([*columns, *([extra] if extra else [])])), [list(ids)]
         )
         found = cursor.fetchall()
-    # A publication stands beside many articles of a page.
-    made: dict[tuple[type[Model], int], Any] = {}
+    # Many articles of a page share a publication.
+    instances: dict[tuple[type[Model], int], Any] = {}
     for row in found:
         models, at = [], 0
-        for model in things:
+        for model in tables:
             end = at + len(_shown(model))
             key = (model, row[at])
-            if row[at] is not None and key not in made:
-                made[key] = _made(model, row[at:end])
-            models.append(made.get(key))
+            if row[at] is not None and key not in instances:
+                instances[key] = _instance(model, row[at:end])
+            models.append(instances.get(key))
             at = end
         yield models, row[at:]
 
@@ -115,21 +115,21 @@ def _columns(model: type[Model], alias: str) -> str:
 
 
 @cache
-def _readers(model: type[Model]) -> tuple[tuple[int, Field, tuple], ...]:
-    """The columns whose values the field itself reads, as the ORM does."""
+def _converters(model: type[Model]) -> tuple[tuple[int, Field, tuple], ...]:
+    """The columns with database converters, as the ORM applies them."""
     read = ((at, field, field.get_db_converters(connection)) for at, field in enumerate(_shown(model)))
     return tuple((at, field, tuple(readers)) for at, field, readers in read if readers)
 
 
-def _made(model: type[Model], values: Sequence[Any]) -> Any:
+def _instance(model: type[Model], values: Sequence[Any]) -> Any:
     given = list(values)
-    for at, field, readers in _readers(model):
+    for at, field, readers in _converters(model):
         column = field.get_col(model._meta.db_table)
         for reader in readers:
             given[at] = reader(given[at], column, connection)
     return model.from_db(connection.alias, [field.attname for field in _shown(model)], given)
 
 
-def _give(row: Model, **related: Model | None) -> None:
+def _set_related(row: Model, **related: Model | None) -> None:
     for name, value in related.items():
         row._meta.get_field(name).set_cached_value(row, value)  # type: ignore[union-attr]  # a foreign key

@@ -1,4 +1,4 @@
-"""Where one result stands among all of its search, and what stands before and after it."""
+"""The position of one result in its search, and the previous and next results."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from articles.search.engine import facets
 from articles.search.engine.conditions import Sql
 from articles.search.engine.hits import compilers, hits_of, searching
 from articles.search.engine.ranking import page_ids
-from articles.search.request.query import Question
+from articles.search.request.query import SearchRequest
 from articles.search.results.answer import nothing_understood
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """`number` counts from 1 in the order asked for; 0 where it is no result, or no longer."""
+    """`number` is the position from 1 in the order of the request; 0 if it is not among the results."""
 
     count: int
     number: int = 0
@@ -25,12 +25,12 @@ class Neighbours:
     after: Article | Quote | None = None
 
 
-def neighbours(question: Question, id_: int) -> Neighbours:
-    """Look up the place of an article, or a quote, without facets or excerpts of its search."""
-    if nothing_understood(question):
+def neighbours(request: SearchRequest, id_: int) -> Neighbours:
+    """Find the neighbours of an article or quote id, without facets and excerpts."""
+    if nothing_understood(request):
         return Neighbours(0)
-    with searching(question):
-        found = compilers(question)
+    with searching(request):
+        found = compilers(request)
         hits, ordered = hits_of(found), page_ids(found)
         sql = Sql(
             _STATEMENT.format(families=facets.FAMILIES, hits=hits.text, ordered=ordered.text),
@@ -41,7 +41,7 @@ def neighbours(question: Question, id_: int) -> Neighbours:
             rows = cursor.fetchall()
     count, number = rows[0][0], rows[0][1] or 0
     at = {place: other for _, _, place, other in rows}
-    shown = _rows(question, [other for other in at.values() if other not in (None, id_)])
+    shown = _rows(request, [other for other in at.values() if other not in (None, id_)])
     return Neighbours(count, number, shown.get(at.get(number - 1)), shown.get(at.get(number + 1)))
 
 
@@ -54,11 +54,11 @@ LEFT JOIN ordered AS near ON near.place BETWEEN this.place - 1 AND this.place + 
 """
 
 
-def _rows(question: Question, ids: list[int]) -> dict[int | None, Article | Quote]:
-    """Those that readers may still open, with what their links say."""
+def _rows(request: SearchRequest, ids: list[int]) -> dict[int | None, Article | Quote]:
+    """The rows that readers may still see, with what their links show."""
     if not ids:
         return {}
-    if question.of_quotes:
+    if request.of_quotes:
         quotes = Quote.objects.accepted().select_related("article", "speaker").defer("article__body")
         return {quote.pk: quote for quote in quotes.filter(pk__in=ids)}
     return {article.pk: article for article in Article.objects.published().for_listing().filter(pk__in=ids)}

@@ -1,0 +1,1 @@
+"""Text reuse: quotes that repeat each other, and conflicts between their attributions."""

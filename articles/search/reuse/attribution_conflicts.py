@@ -1,8 +1,8 @@
-"""The same words under two names: each such conflict with what was printed on either side.
+"""Attribution conflicts: the same words credited to different speakers, with the quotes of each side.
 
-Found are quotes of four words or more that begin or end with the same six words (or all, where they are
-fewer) and go on mostly alike. Words cut at both ends, or changed near both, are not; the page of a
-quote's versions, which looks through the archive for that quote, finds those as well.
+Compares quotes of at least four words that share their first or last six words (all words, if fewer). Misses
+quotes that differ near both ends; `text_reuse.find_reuse`, which searches the archive for one quote, finds
+them too.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from django.db.models import F, Q
 from articles.models import Article, CreditConflict, CreditDecision, Quote, QuoteKey, Speaker, clock
 from articles.models.speaker import canonical_id
 from articles.search.query import words
-from articles.search.reuse.similarity import likeness
+from articles.search.reuse.similarity import similarity
 
 
 @dataclass(frozen=True)
-class Found:
-    """A conflict by its key and the two who are credited, as they stand today."""
+class ConflictKey:
+    """The hash of the shared words and the ids of the two canonical speakers."""
 
     key: int
     one: int
@@ -32,7 +32,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Side:
-    """Whom some of the papers credit, and their quotes, the earliest first."""
+    """One of the two speakers and the quotes attributed to them, earliest first."""
 
     speaker: Speaker
     quotes: tuple[Quote, ...]
@@ -40,7 +40,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Conflict:
-    found: Found
+    found: ConflictKey
     one: Side
     other: Side
 
@@ -49,8 +49,8 @@ class Conflict:
         return words(self.one.quotes[0].text) == words(self.other.quotes[0].text)
 
 
-def open_conflicts() -> list[Found]:
-    """Those in which both are credited today and nobody said that both are right, the newest first."""
+def open_conflicts() -> list[ConflictKey]:
+    """Conflicts whose two attributions still exist and that no editor has accepted, newest first."""
     into = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
     rows = list(CreditConflict.objects.order_by("-pk").values_list("key", "one_id", "other_id"))
     credited = _credited({key for key, _, _ in rows})
@@ -58,17 +58,17 @@ def open_conflicts() -> list[Found]:
         (key, frozenset((canonical_id(one, into), canonical_id(other, into))))
         for key, one, other in CreditDecision.objects.active().values_list("key", "one", "other")
     }
-    found: dict[Found, None] = {}
+    found: dict[ConflictKey, None] = {}
     for key, one, other in rows:
         pair = sorted((canonical_id(one, into), canonical_id(other, into)))
         both = pair[0] != pair[1] and {one, other} <= credited[key]
         if both and (key, frozenset(pair)) not in decided:
-            found[Found(key, *pair)] = None
+            found[ConflictKey(key, *pair)] = None
     return list(found)
 
 
 def _credited(keys: set[int]) -> dict[int, set[int]]:
-    """Whom quotes of each key are credited to now."""
+    """The speakers of the quotes with each key."""
     credited: dict[int, set[int]] = defaultdict(set)
     for field in ("begins", "ends"):
         rows = QuoteKey.objects.filter(**{f"{field}__in": keys}).values_list(field, "speaker_id").distinct()
@@ -77,8 +77,8 @@ def _credited(keys: set[int]) -> dict[int, set[int]]:
     return credited
 
 
-def looked_at(found: Sequence[Found]) -> list[Conflict]:
-    """These conflicts with their quotes; those of which the words no longer agree are left out."""
+def load_conflicts(found: Sequence[ConflictKey]) -> list[Conflict]:
+    """The conflicts with their quotes; omits those whose quotes no longer have the same words."""
     keys = {one.key for one in found}
     rows = list(QuoteKey.objects.filter(Q(begins__in=keys) | Q(ends__in=keys)))
     quotes = _quotes(row.quote_id for row in rows)
@@ -111,11 +111,11 @@ def _quotes(ids: Iterable[int]) -> dict[int, Quote]:
 
 
 def _same(one: Quote, other: Quote) -> bool:
-    return likeness(words(one.text), words(other.text)).same_words
+    return similarity(words(one.text), words(other.text)).same_words
 
 
-def call_both_right(found: Found, text: str, *, by: Any) -> CreditDecision:
-    """Remember that these words are both speakers'; said twice it is remembered once."""
+def accept_both(found: ConflictKey, text: str, *, by: Any) -> CreditDecision:
+    """Record that both attributions are right; idempotent."""
     said = CreditDecision.objects.active().filter(key=found.key, one=found.one, other=found.other)
     try:
         with transaction.atomic():
@@ -128,5 +128,5 @@ def call_both_right(found: Found, text: str, *, by: Any) -> CreditDecision:
                 decided_at=clock.now(),
             )
     except IntegrityError:
-        # Another editor said so in this moment.
+        # Another editor has just recorded the same.
         return said.get()

@@ -1,4 +1,4 @@
-"""Passages of articles in which the words of a sentence stand without being recorded as a quote."""
+"""Finds passages with the words of a sentence in article bodies, where they are not recorded as a quote."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from dataclasses import dataclass
 from articles.models import Article
 from articles.search.engine.budget import Budget
 from articles.search.query import words, words_in_place
-from articles.search.reuse.similarity import FEWEST, Likeness, WordMatcher, likeness
+from articles.search.reuse.similarity import MIN_WORDS, Similarity, WordMatcher, similarity
 
-# Of the words asked for, so many stand in a passage.
+# A passage has at least this share of the words.
 PASSAGE = 0.6
-# Of words read of one article, as much as a long interview has.
+# Characters of a body that are compared: the length of a long interview.
 LONGEST = 60_000
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of an article in which words asked for stand that are not recorded as a quote."""
+    """A passage of an article body; `marks` are the spans of matching words in `text`."""
 
     article: Article
     text: str
     marks: tuple[tuple[int, int], ...]
-    likeness: Likeness
+    similarity: Similarity
 
 
 def nearest_passage(article: Article, body: str, asked: Sequence[str], budget: Budget) -> Passage | None:
-    """The paragraph that has most of the words in their order, cut to them and what stands around.
+    """The paragraph with the most words in the same order, cut to them with some context.
 
     Raises OverBudget.
     """
@@ -36,7 +36,7 @@ def nearest_passage(article: Article, body: str, asked: Sequence[str], budget: B
     wanted = Counter(asked)
     for paragraph in body[:LONGEST].split("\n\n"):
         there = wanted.keys() & set(words(paragraph))
-        if len(there) < FEWEST or sum(wanted[word] for word in there) < PASSAGE * len(asked):
+        if len(there) < MIN_WORDS or sum(wanted[word] for word in there) < PASSAGE * len(asked):
             continue
         placed = words_in_place(paragraph)
         said = [word.text for word in placed]
@@ -44,16 +44,16 @@ def nearest_passage(article: Article, body: str, asked: Sequence[str], budget: B
         if not blocks:
             continue
         common, longest = sum(block.size for block in blocks), max(block.size for block in blocks)
-        if common < PASSAGE * len(asked) or longest < 2 or (best and common <= best.likeness.common):
+        if common < PASSAGE * len(asked) or longest < 2 or (best and common <= best.similarity.common):
             continue
         marks = tuple((placed[b.b].start, placed[b.b + b.size - 1].end) for b in blocks)
-        like = Likeness(common, longest, len(asked), max(len(asked), common))
-        best = Passage(article, *_cut(paragraph, marks), like)
+        found = Similarity(common, longest, len(asked), max(len(asked), common))
+        best = Passage(article, *_cut(paragraph, marks), found)
     return best
 
 
 def _cut(paragraph: str, marks: tuple[tuple[int, int], ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The stretch from the first mark to the last and some words around, with the marks moved along."""
+    """The text from the first mark to the last with 80 characters of context, and the marks within it."""
     start = paragraph.rfind(" ", 0, max(0, marks[0][0] - 80)) + 1
     end = paragraph.find(" ", min(len(paragraph), marks[-1][1] + 80))
     text = paragraph[start : end if end > 0 else len(paragraph)]
@@ -61,5 +61,5 @@ def _cut(paragraph: str, marks: tuple[tuple[int, int], ...]) -> tuple[str, tuple
 
 
 def holds(said: Sequence[str], passage: Passage, budget: Budget) -> bool:
-    """Whether a quote found already is what stands in a passage. Raises OverBudget."""
-    return likeness(said, words(passage.text) or [""], budget).share >= 0.6
+    """Whether the passage has the words of this quote. Raises OverBudget."""
+    return similarity(said, words(passage.text) or [""], budget).share >= 0.6

@@ -1,4 +1,4 @@
-"""Which quotes and articles hold some of the words of a sentence: its rarest are looked up in the index."""
+"""Finds quotes and articles that share rare words with a sentence, through the index."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from django.db import connection
 
 from articles.models import clock
 
-# So many of the rarest words are looked up, and so many of them must stand in a quote.
-RAREST = 6
-TOGETHER = 2
-# Of words that nobody else used by the last count, so many are tried: they may have come since.
-UNKNOWN = 2
-# More postings than these are not read for one more word.
+# The number of rare words looked up, and how many of them a quote must have.
+MAX_WORDS = 6
+MIN_SHARED = 2
+# Words missing from the last count may be new: at most this many are looked up.
+MAX_UNCOUNTED = 2
+# No further word is looked up once its postings would exceed this number.
 MOST_POSTINGS = 30_000
 MOST_QUOTES = 400
 MOST_ARTICLES = 40
 
 
 @dataclass(frozen=True)
-class Sought:
-    """The words by which to look, the rarest first: two of `few` must stand there.
+class RareWords:
+    """The words to look up, rarest first: a quote must have two of `few`.
 
-    Of a sentence in frequent words thousands have two: then all but one of `known`, those that were counted.
+    Where too many quotes have two, a quote must have all but one of `known`, the words of known frequency.
     """
 
     few: list[str]
     known: list[str]
 
 
-def rarest(asked: Sequence[str]) -> Sought:
-    """The words of the fewest quotes, by the last count of all."""
+def rarest(asked: Sequence[str]) -> RareWords:
+    """The rarest of the words, by the last count of words in quotes."""
     different = list(dict.fromkeys(word[:255] for word in asked))
     with connection.cursor() as cursor:
         cursor.execute("SELECT word, quotes FROM quote_word WHERE word = ANY(%s)", [different])
@@ -44,30 +44,30 @@ def rarest(asked: Sequence[str]) -> Sought:
     by_rarity = sorted(counted, key=lambda word: counted[word])
     for word in by_rarity:
         postings += counted[word]
-        if len(chosen) >= TOGETHER and (len(chosen) == RAREST or postings > MOST_POSTINGS):
+        if len(chosen) >= MIN_SHARED and (len(chosen) == MAX_WORDS or postings > MOST_POSTINGS):
             break
         chosen.append(word)
-    # In an archive that has not been counted nothing is rare, and everything is small.
-    return Sought(chosen + unknown[: UNKNOWN if chosen else RAREST], by_rarity[:RAREST])
+    # Without a count all words are uncounted; such an archive is small.
+    return RareWords(chosen + unknown[: MAX_UNCOUNTED if chosen else MAX_WORDS], by_rarity[:MAX_WORDS])
 
 
 def _query(chosen: Sequence[str], together: int) -> str:
-    """As a tsquery: so many of the words, in just these forms."""
+    """A tsquery for any `together` of the words, in exactly these forms."""
     lexemes = ["'=" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in chosen]
     several = combinations(lexemes, min(together, len(lexemes)))
     return " | ".join(f"({' & '.join(each)})" for each in several)
 
 
-def quotes_with(sought: Sought) -> list[int]:
-    """Of quotes with some of the words; with more of them where too many have two."""
-    ids = _quotes(sought.few, TOGETHER)
+def quotes_with(rare: RareWords) -> list[int]:
+    """Ids of quotes with two of the words; quotes with more of them first where too many have two."""
+    ids = _quotes(rare.few, MIN_SHARED)
     if len(ids) <= MOST_QUOTES:
         return ids
     closer: list[int] = []
-    if len(sought.few) > TOGETHER:
-        closer = _quotes(sought.few, TOGETHER + 1)
-    if not closer and len(sought.known) > TOGETHER:
-        closer = _quotes(sought.known, max(TOGETHER, len(sought.known) - 1))
+    if len(rare.few) > MIN_SHARED:
+        closer = _quotes(rare.few, MIN_SHARED + 1)
+    if not closer and len(rare.known) > MIN_SHARED:
+        closer = _quotes(rare.known, max(MIN_SHARED, len(rare.known) - 1))
     return list(dict.fromkeys([*closer, *ids]))[:MOST_QUOTES]
 
 
@@ -80,12 +80,12 @@ def _quotes(chosen: Sequence[str], together: int) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def articles_with(sought: Sought) -> list[int]:
-    """Of articles that readers see and that hold one word more than a quote must."""
+def articles_with(rare: RareWords) -> list[int]:
+    """Ids of public articles with three of the words."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT article_id FROM search_document WHERE vector @@ %s::tsquery AND visible_from <= %s "
             "LIMIT %s",
-            [_query(sought.few, TOGETHER + 1), clock.now(), MOST_ARTICLES],
+            [_query(rare.few, MIN_SHARED + 1), clock.now(), MOST_ARTICLES],
         )
         return [pk for (pk,) in cursor.fetchall()]

@@ -1,4 +1,4 @@
-"""How like two sentences are, word for word."""
+"""The similarity of two sentences as sequences of words."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from difflib import Match, SequenceMatcher
 
 from articles.search.engine.budget import Budget
 
-# A sentence of fewer words is repeated by chance.
-FEWEST = 3
-# To look at so many pairs of equal words takes one step.
+# Shorter sentences repeat by chance.
+MIN_WORDS = 3
+# Pairs of equal words compared per budget step.
 PAIRS_A_STEP = 10
 
 
 class WordMatcher(SequenceMatcher[str]):
-    """Compares words within a budget: each look for the longest match reads all pairs of equal words."""
+    """A `SequenceMatcher` of words with a budget: each search for the longest match reads all equal pairs."""
 
-    # What the type stubs do not declare: the first words, and the places of each of the others.
+    # Not in the type stubs: the first sequence, and the positions of each word of the second.
     a: Sequence[str]
     b2j: dict[str, list[int]]
 
@@ -35,8 +35,8 @@ class WordMatcher(SequenceMatcher[str]):
 
 
 @dataclass(frozen=True)
-class Likeness:
-    """How two sentences agree: words in common in one order, the longest run of them, the lengths."""
+class Similarity:
+    """Common words in the same order, the longest run of them, and the lengths of both sentences."""
 
     common: int
     run: int
@@ -45,14 +45,14 @@ class Likeness:
 
     @property
     def share(self) -> float:
-        """Of the shorter of the two."""
+        """Common words as a share of the shorter sentence."""
         return self.common / min(self.asked, self.found)
 
     @property
     def same_words(self) -> bool:
-        """Whether one repeats the other: nearly whole where it is short, by the most where it is long."""
+        """Whether one repeats the other; the shorter the sentence, the more of it must agree."""
         shorter = min(self.asked, self.found)
-        if shorter < FEWEST:
+        if shorter < MIN_WORDS:
             return False
         if shorter < 4:
             return self.run == shorter
@@ -61,19 +61,19 @@ class Likeness:
         return self.share >= 0.6 and self.run >= 3
 
     @property
-    def near(self) -> bool:
-        """Whether who remembers the first may mean the second: it has half of the words, or repeats them."""
+    def is_candidate(self) -> bool:
+        """Whether the second may be the quote that a reader remembers as the first."""
         return 2 * self.common >= self.asked or self.same_words
 
     @property
     def score(self) -> float:
-        """For order: 1 where both are the same; the words asked for weigh more than those beside them."""
+        """A score for sorting, 1 for equal sentences; coverage of the first sentence counts twice."""
         return (2 * self.common / self.asked + self.common / self.found) / 3
 
 
-def likeness(asked: Sequence[str], found: Sequence[str], budget: Budget | None = None) -> Likeness:
-    """Of two sentences as folded words; neither may be empty. Raises OverBudget."""
+def similarity(asked: Sequence[str], found: Sequence[str], budget: Budget | None = None) -> Similarity:
+    """Compare two non-empty sentences given as folded words. Raises OverBudget."""
     blocks = WordMatcher(asked, found, budget).get_matching_blocks()
-    return Likeness(
+    return Similarity(
         sum(block.size for block in blocks), max(block.size for block in blocks), len(asked), len(found)
     )

@@ -1,8 +1,7 @@
-"""The same words elsewhere: quotes that repeat those of another, whole, in part or altered.
+"""Text reuse detection: quotes that repeat another quote in whole, in part or with changes.
 
-Nothing is kept for it. Two of the rarest words of a sentence are looked up in the index that searching keeps
-anyway, and what they bring is compared word by word; so a quote costs nothing more to add, and what the page
-shows is what the archive holds at this moment.
+Nothing is stored for it. The rarest words of a sentence are looked up in the search index, and the quotes
+found are compared word by word. So adding a quote costs nothing more, and results are always current.
 """
 
 from __future__ import annotations
@@ -23,37 +22,37 @@ from articles.search.query import words
 from articles.search.results import load
 from articles.search.results.excerpts import Who
 from articles.search.reuse.passages import Passage, holds, nearest_passage
-from articles.search.reuse.rare_words import Sought, articles_with, quotes_with, rarest
-from articles.search.reuse.similarity import FEWEST, Likeness, likeness
+from articles.search.reuse.rare_words import RareWords, articles_with, quotes_with, rarest
+from articles.search.reuse.similarity import MIN_WORDS, Similarity, similarity
 
 MOST_FOUND = 20
-# The number beside a quote is left out rather than waited for: the page of its versions still has it.
+# The count on a quote page is omitted where it takes longer; the page of text reuse still has it.
 MOST_MILLISECONDS = 300
 
 
 @dataclass(frozen=True)
-class Said:
-    """The folded words of a quote, and how like they are to those asked for."""
+class ComparedQuote:
+    """The folded words of a quote and their similarity to the words searched for."""
 
     words: tuple[str, ...]
-    likeness: Likeness
+    similarity: Similarity
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A quote with the entry that stands for its speaker today, if any."""
+class PrintedQuote:
+    """A quote with its canonical speaker, if any."""
 
     row: Quote
-    said: Said
+    compared: ComparedQuote
     speaker: Who | None
 
     @property
     def words(self) -> tuple[str, ...]:
-        return self.said.words
+        return self.compared.words
 
     @property
-    def likeness(self) -> Likeness:
-        return self.said.likeness
+    def similarity(self) -> Similarity:
+        return self.compared.similarity
 
     @property
     def date(self) -> dt.date:
@@ -62,12 +61,12 @@ class Printed:
 
 @dataclass(frozen=True)
 class Wording:
-    """One way in which the words are given, wherever it was printed, the earliest first."""
+    """The quotes with exactly the same words, earliest first."""
 
-    printed: tuple[Printed, ...]
+    printed: tuple[PrintedQuote, ...]
 
     @property
-    def first(self) -> Printed:
+    def first(self) -> PrintedQuote:
         return self.printed[0]
 
     @property
@@ -76,8 +75,8 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Parallels:
-    """All wordings in order of time, and whom they are credited to: how many quotes by name."""
+class TextReuse:
+    """All wordings, earliest first, and their attributions as (slug, name, number of quotes)."""
 
     wordings: tuple[Wording, ...]
     credited: tuple[tuple[str, str, int], ...]
@@ -88,13 +87,13 @@ class Parallels:
 
     @property
     def conflict(self) -> bool:
-        """Whether the same words are credited to different people."""
+        """Whether the words are attributed to different speakers."""
         return len(self.credited) > 1
 
 
 @contextmanager
 def _comparing() -> Iterator[Budget]:
-    """A budget for comparing; where it does not suffice the search is one that took too long."""
+    """A budget for comparisons; raises SearchTooLong where it does not suffice."""
     try:
         yield Budget(COMPARING_SENTENCES)
     except OverBudget:
@@ -102,15 +101,15 @@ def _comparing() -> Iterator[Budget]:
         raise SearchTooLong(message) from QueryCanceled(message)
 
 
-def parallels(quote: Quote) -> Parallels:
-    """The quotes that readers see and that repeat this one or are repeated by it; it is among them."""
+def find_reuse(quote: Quote) -> TextReuse:
+    """The public quotes that repeat this one or that it repeats, including itself."""
     asked = words(quote.text)
-    itself = Said(tuple(asked), Likeness(len(asked), len(asked), len(asked), len(asked)))
+    itself = ComparedQuote(tuple(asked), Similarity(len(asked), len(asked), len(asked), len(asked)))
     with _limited(), _comparing() as budget:
-        like = _quotes_like(asked, rarest(asked), budget) if len(asked) >= FEWEST else {}
-        same = {pk: said for pk, said in like.items() if said.likeness.same_words and pk != quote.pk}
-        found = _printed([quote, *load.quotes(list(same))], {**same, quote.pk: itself})
-    by_wording: dict[tuple[str, ...], list[Printed]] = defaultdict(list)
+        compared = _compared_quotes(asked, rarest(asked), budget) if len(asked) >= MIN_WORDS else {}
+        same = {pk: one for pk, one in compared.items() if one.similarity.same_words and pk != quote.pk}
+        found = _printed_quotes([quote, *load.quotes(list(same))], {**same, quote.pk: itself})
+    by_wording: dict[tuple[str, ...], list[PrintedQuote]] = defaultdict(list)
     for each in sorted(found, key=lambda each: (each.date, each.row.article_id, each.row.pk)):
         by_wording[each.words].append(each)
     names: dict[tuple[str, str], int] = defaultdict(int)
@@ -118,29 +117,29 @@ def parallels(quote: Quote) -> Parallels:
         if each.speaker:
             names[each.speaker.slug, each.speaker.name] += 1
     credited = tuple((slug, name, number) for (slug, name), number in names.items())
-    return Parallels(tuple(Wording(tuple(printed)) for printed in by_wording.values()), credited)
+    return TextReuse(tuple(Wording(tuple(printed)) for printed in by_wording.values()), credited)
 
 
-def number_elsewhere(quote: Quote) -> int | None:
-    """How many other quotes `parallels` gives; None where counting them would keep the reader waiting."""
+def count_reuse(quote: Quote) -> int | None:
+    """The number of other quotes that `find_reuse` returns; None where counting takes too long."""
     asked = words(quote.text)
-    if len(asked) < FEWEST:
+    if len(asked) < MIN_WORDS:
         return 0
     try:
         with _limited(MOST_MILLISECONDS), _comparing() as budget:
-            like = _quotes_like(asked, rarest(asked), budget)
+            compared = _compared_quotes(asked, rarest(asked), budget)
     except OperationalError as failure:
         if not isinstance(failure.__cause__, QueryCanceled):
             raise
         return None
-    return sum(said.likeness.same_words for pk, said in like.items() if pk != quote.pk)
+    return sum(one.similarity.same_words for pk, one in compared.items() if pk != quote.pk)
 
 
 @contextmanager
 def _limited(milliseconds: int = 3000) -> Iterator[None]:
-    """A transaction in which no statement takes longer: than a search may, if nothing else is said.
+    """A transaction with this statement timeout; the default is that of a search.
 
-    Words are looked up in their index alone: a few of many documents would else be sought one by one.
+    Sequential scans are off: the planner would read all documents to find a few.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
@@ -150,60 +149,64 @@ def _limited(milliseconds: int = 3000) -> Iterator[None]:
         yield
 
 
-def remembered(sentence: str) -> tuple[list[Printed], list[Passage]]:
-    """What is nearest to a sentence half remembered: quotes, and passages of articles that are none."""
+def find_similar(sentence: str) -> tuple[list[PrintedQuote], list[Passage]]:
+    """The quotes most similar to a sentence, and passages of articles that are not recorded as quotes."""
     asked = words(sentence)
     if not asked:
         return [], []
     with _limited(), _comparing() as budget:
-        sought = rarest(asked)
-        like = {pk: said for pk, said in _quotes_like(asked, sought, budget).items() if said.likeness.near}
-        near = _printed(load.quotes(list(like)), like)
-        articles = list(load.articles(articles_with(sought))) if len(asked) >= FEWEST else []
-    near.sort(key=lambda each: (-each.likeness.score, each.date, each.row.pk))
+        rare = rarest(asked)
+        compared = {
+            pk: one
+            for pk, one in _compared_quotes(asked, rare, budget).items()
+            if one.similarity.is_candidate
+        }
+        similar = _printed_quotes(load.quotes(list(compared)), compared)
+        articles = list(load.articles(articles_with(rare))) if len(asked) >= MIN_WORDS else []
+    similar.sort(key=lambda each: (-each.similarity.score, each.date, each.row.pk))
     recorded = defaultdict(list)
-    for each in near:
+    for each in similar:
         recorded[each.row.article_id].append(each.words)
     with _comparing() as budget:
         passages = [
             passage
             for article, body, *_ in articles
             if (passage := nearest_passage(article, body, asked, budget)) is not None
-            and not any(holds(said, passage, budget) for said in recorded[article.pk])
+            and not any(holds(quoted, passage, budget) for quoted in recorded[article.pk])
         ]
-    passages.sort(key=lambda each: (-each.likeness.common, each.article.pk))
-    return near[:MOST_FOUND], passages[:MOST_FOUND]
+    passages.sort(key=lambda each: (-each.similarity.common, each.article.pk))
+    return similar[:MOST_FOUND], passages[:MOST_FOUND]
 
 
-def _quotes_like(asked: Sequence[str], sought: Sought, budget: Budget) -> dict[int, Said]:
-    """By id the quotes that may be near, of all that have some of the words looked for."""
-    texts = Quote.objects.filter(pk__in=quotes_with(sought)).order_by().values_list("pk", "text")
-    said = {pk: tuple(words(text)) for pk, text in texts}
-    known = _compared(asked, said.values(), budget)
-    return {pk: Said(each, known[each]) for pk, each in said.items() if each in known}
+def _compared_quotes(asked: Sequence[str], rare: RareWords, budget: Budget) -> dict[int, ComparedQuote]:
+    """The quotes with rare words of the sentence that can be candidates, by id."""
+    texts = Quote.objects.filter(pk__in=quotes_with(rare)).order_by().values_list("pk", "text")
+    wordings = {pk: tuple(words(text)) for pk, text in texts}
+    known = _similarities(asked, wordings.values(), budget)
+    return {pk: ComparedQuote(each, known[each]) for pk, each in wordings.items() if each in known}
 
 
-def _printed(quotes: Iterable[Quote], said: Mapping[int, Said]) -> list[Printed]:
+def _printed_quotes(quotes: Iterable[Quote], compared: Mapping[int, ComparedQuote]) -> list[PrintedQuote]:
     quotes = list(quotes)
     speakers = _speakers([quote.speaker_id for quote in quotes if quote.speaker_id])
-    return [Printed(quote, said[quote.pk], speakers.get(quote.speaker_id or 0)) for quote in quotes]
+    return [PrintedQuote(quote, compared[quote.pk], speakers.get(quote.speaker_id or 0)) for quote in quotes]
 
 
-def _compared(
-    asked: Sequence[str], said: Iterable[tuple[str, ...]], budget: Budget
-) -> dict[tuple[str, ...], Likeness]:
-    """Each wording once, but for those that cannot be near in whatever order their words stood."""
-    known: dict[tuple[str, ...], Likeness] = {}
+def _similarities(
+    asked: Sequence[str], wordings: Iterable[tuple[str, ...]], budget: Budget
+) -> dict[tuple[str, ...], Similarity]:
+    """The similarity of each wording; skips those that cannot be candidates in any order of words."""
+    known: dict[tuple[str, ...], Similarity] = {}
     counted = Counter(asked)
-    for other in {*said} - {()}:
+    for other in {*wordings} - {()}:
         most = (counted & Counter(other)).total()
-        if Likeness(most, most, len(asked), len(other)).near:
-            known[other] = likeness(asked, other, budget)
+        if Similarity(most, most, len(asked), len(other)).is_candidate:
+            known[other] = similarity(asked, other, budget)
     return known
 
 
 def _speakers(ids: Sequence[int]) -> dict[int, Who]:
-    """Of each entry the one that answers for it today."""
+    """The canonical speaker of each speaker id."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH {FAMILIES} SELECT m.id, s.id, s.slug, s.name FROM unnest(%s::bigint[]) AS m (id) "

@@ -1,0 +1,1 @@
+"""Figures about speakers: profiles, comparisons, keyness."""

@@ -1,4 +1,4 @@
-"""Two to four speakers on one question: what each said of it, by year and in which words."""
+"""Compares the quotes of two to four speakers for one search: counts by year, and keywords."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from articles import holdings
 from articles.search.engine.conditions import Sql
 from articles.search.engine.hits import Known, compilers, hits_of, searching
 from articles.search.query import parse
-from articles.search.request.query import Named, Question
+from articles.search.request.query import ResolvedName, SearchRequest
 from articles.search.results.answer import counts
 from articles.search.results.histogram import PER, without_words
-from articles.search.speakers.keyness import distinctive_of
+from articles.search.speakers.keyness import keywords_of
 from articles.search.speakers.profiles import Figure
 
 LEAST, MOST = 2, 4
 WORDS = 8
 QUOTES = 3
-# Of each the newest quotes are looked through for words that stand out.
+# Keywords are computed from the newest quotes of each speaker, at most this many.
 LOOKED_AT = 500
 _OF_PAGES = ("page", "size", "format", "group")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What one speaker said in one year; `rate` for every 1,000 articles held that year."""
+    """The quotes of one speaker in one year; `rate` is per 1,000 articles of that year in the archive."""
 
     count: int
     rate: float | None
@@ -46,9 +46,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Compared:
-    """One speaker: all they said of it, the undated with the rest, their words, their newest quotes."""
+    """One speaker: the number of quotes including undated ones, keywords, and ids of the newest quotes."""
 
-    speaker: Named
+    speaker: ResolvedName
     count: int
     undated: int
     url: str
@@ -58,25 +58,25 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`without_speaker` quotes answer the question too, and no speaker of theirs is named."""
+    """The compared speakers and the years. `without_speaker` counts matching quotes without a speaker."""
 
     speakers: tuple[Compared, ...]
     rows: tuple[Row, ...]
     without_speaker: int
 
 
-def compare(question: Question) -> Comparison:
-    """Answer a valid question for the quotes of several speakers, for each of them apart."""
-    heads = [question.named("speaker", slug) for slug in question.any_of["speaker"]]
+def compare(request: SearchRequest) -> Comparison:
+    """Run a valid request for quotes of several speakers separately for each speaker."""
+    heads = [request.named("speaker", slug) for slug in request.any_of["speaker"]]
     belongs = {id_: at for at, head in enumerate(heads) for id_ in head.ids}
-    alone = [_alone(question, head) for head in heads]
-    base, known = without_words(question), Known()
-    with searching(question):
-        by_year = _by_year(question, belongs, known)
+    alone = [_alone(request, head) for head in heads]
+    base, known = without_words(request), Known()
+    with searching(request):
+        by_year = _by_year(request, belongs, known)
         held = _held(base) if base is not None else {}
-        newest = _newest(question, belongs, known)
+        newest = _newest(request, belongs, known)
         words = _words(alone, newest)
-        without_speaker = _without_speaker(question, known)
+        without_speaker = _without_speaker(request, known)
     years = sorted({year for _, year in by_year if year is not None})
     span = range(years[0], years[-1] + 1) if years else ()
     rows = tuple(
@@ -101,25 +101,23 @@ def compare(question: Question) -> Comparison:
     return Comparison(speakers, rows, without_speaker)
 
 
-def _alone(question: Question, head: Named) -> Question:
-    """The same asked of one of them."""
-    address = question.address
+def _alone(request: SearchRequest, head: ResolvedName) -> SearchRequest:
+    """The request for one of the speakers."""
+    address = request.address
     values = {**address.values, "speaker": (head.slug or head.value,)}
-    values = {
-        name: given for name, given in values.items() if name not in ("page", "size", "format", "group")
-    }
+    values = {name: given for name, given in values.items() if name not in _OF_PAGES}
     return replace(
-        question,
-        any_of={**question.any_of, "speaker": (head.slug or head.value,)},
+        request,
+        any_of={**request.any_of, "speaker": (head.slug or head.value,)},
         address=replace(address, values=values, extra=()),
     )
 
 
-def _url(question: Question) -> str:
-    return reverse("articles:quotes") + question.address.url()
+def _url(request: SearchRequest) -> str:
+    return reverse("articles:quotes") + request.address.url()
 
 
-def _cell(alone: Question, count: int, held: dict[int, int], year: int) -> Cell:
+def _cell(alone: SearchRequest, count: int, held: dict[int, int], year: int) -> Cell:
     rate = round(count * PER / held[year], 1) if held.get(year) else None
     url = reverse("articles:quotes") + alone.address.url(
         {"from": _later(alone, year), "to": _earlier(alone, year)}
@@ -127,39 +125,41 @@ def _cell(alone: Question, count: int, held: dict[int, int], year: int) -> Cell:
     return Cell(count, rate, url)
 
 
-def _later(alone: Question, year: int) -> str:
+def _later(alone: SearchRequest, year: int) -> str:
     since = alone.since
     return since.text if since and since.first.year == year else str(year)
 
 
-def _earlier(alone: Question, year: int) -> str:
+def _earlier(alone: SearchRequest, year: int) -> str:
     until = alone.until
     return until.text if until and until.last.year == year else str(year)
 
 
-def _hits(question: Question, belongs: dict[int, int], known: Known) -> Sql:
-    """The quotes to be compared; all of some speakers are counted by the index of speakers alone."""
-    others = {name: values for name, values in question.any_of.items() if name != "speaker"}
-    if replace(question, any_of=others).is_of_all:
+def _hits(request: SearchRequest, belongs: dict[int, int], known: Known) -> Sql:
+    """The quotes to compare; without other conditions the index of speakers answers it alone."""
+    others = {name: values for name, values in request.any_of.items() if name != "speaker"}
+    if replace(request, any_of=others).is_unrestricted:
         sql = (
             "SELECT quote_id AS id, speaker_id, year, published_on FROM quote_document "
             "WHERE speaker_id = ANY(%s) AND visible_from <= %s"
         )
-        return Sql(sql, (list(belongs), question.moment))
-    return hits_of(compilers(question, known))
+        return Sql(sql, (list(belongs), request.moment))
+    return hits_of(compilers(request, known))
 
 
-def _without_speaker(question: Question, known: Known) -> int:
-    anybody = replace(question, any_of={n: v for n, v in question.any_of.items() if n != "speaker"})
-    if anybody.is_of_all:
+def _without_speaker(request: SearchRequest, known: Known) -> int:
+    anybody = replace(request, any_of={n: v for n, v in request.any_of.items() if n != "speaker"})
+    if anybody.is_unrestricted:
         return holdings.quotes_without_speaker()
     hits = hits_of(compilers(anybody, known))
     sql = f"SELECT count(*) FROM ({hits.text}) AS hits WHERE speaker_id IS NULL"
     return next(iter(_rows(Sql(sql, hits.params))))[0]
 
 
-def _by_year(question: Question, belongs: dict[int, int], known: Known) -> dict[tuple[int, int | None], int]:
-    hits = _hits(question, belongs, known)
+def _by_year(
+    request: SearchRequest, belongs: dict[int, int], known: Known
+) -> dict[tuple[int, int | None], int]:
+    hits = _hits(request, belongs, known)
     found: dict[tuple[int, int | None], int] = defaultdict(int)
     sql = f"SELECT speaker_id, year, count(*) FROM ({hits.text}) AS hits GROUP BY 1, 2"
     for speaker_id, year, count in _rows(Sql(sql, hits.params)):
@@ -168,16 +168,16 @@ def _by_year(question: Question, belongs: dict[int, int], known: Known) -> dict[
     return found
 
 
-def _held(base: Question) -> dict[int, int]:
-    if base.is_of_all:
+def _held(base: SearchRequest) -> dict[int, int]:
+    if base.is_unrestricted:
         return holdings.articles_by_year()
     hits = hits_of(compilers(base))
     sql = f"SELECT year, count(*) FROM ({hits.text}) AS hits WHERE year IS NOT NULL GROUP BY 1"
     return dict(_rows(Sql(sql, hits.params)))
 
 
-def _newest(question: Question, belongs: dict[int, int], known: Known) -> dict[int, list[int]]:
-    hits = _hits(question, belongs, known)
+def _newest(request: SearchRequest, belongs: dict[int, int], known: Known) -> dict[int, list[int]]:
+    hits = _hits(request, belongs, known)
     sql = f"""
     SELECT at, id FROM (
       SELECT b.at, h.id, h.published_on, row_number() OVER (
@@ -190,24 +190,24 @@ def _newest(question: Question, belongs: dict[int, int], known: Known) -> dict[i
     return found
 
 
-def _words(alone: Sequence[Question], newest: dict[int, list[int]]) -> dict[int, list[Figure]]:
-    """The words that stand out in what each said of it, with how many of their quotes hold them."""
+def _words(alone: Sequence[SearchRequest], newest: dict[int, list[int]]) -> dict[int, list[Figure]]:
+    """The keywords of each speaker, with the number of their quotes that have the word."""
     asked = []
-    for at, found in distinctive_of(newest).items():
+    for at, found in keywords_of(newest).items():
         for distinct in found[:WORDS]:
             asked.append((at, distinct.word, _with_word(alone[at], distinct.word)))
-    readable = [(at, word, question) for at, word, question in asked if not question.parsed.refused]
+    readable = [(at, word, request) for at, word, request in asked if not request.parsed.refused]
     figures: dict[int, list[Figure]] = defaultdict(list)
-    for (at, word, question), count in zip(readable, counts([q for _, _, q in readable]), strict=True):
-        figures[at].append(Figure(word, count, _url(question), word))
+    for (at, word, request), count in zip(readable, counts([q for _, _, q in readable]), strict=True):
+        figures[at].append(Figure(word, count, _url(request), word))
     return figures
 
 
-def _with_word(question: Question, word: str) -> Question:
-    text = question.parsed.text.strip()
+def _with_word(request: SearchRequest, word: str) -> SearchRequest:
+    text = request.parsed.text.strip()
     q = f'({text}) "{word}"' if text else f'"{word}"'
-    values = {**question.address.values, "q": (q,)}
-    return replace(question, parsed=parse(q, "quotes"), address=replace(question.address, values=values))
+    values = {**request.address.values, "q": (q,)}
+    return replace(request, parsed=parse(q, "quotes"), address=replace(request.address, values=values))
 
 
 def _rows(sql: Sql) -> Iterable[tuple[Any, ...]]:

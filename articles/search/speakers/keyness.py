@@ -1,7 +1,7 @@
-"""Which words somebody uses more than the archive does: log-odds with an informative Dirichlet prior.
+"""Keyness: the words that a speaker uses more than the archive, by log-odds with a Dirichlet prior.
 
-After Monroe, Colaresi & Quinn, «Fightin' Words», Political Analysis 16 (2008), pages 372–403: the difference
-of the log-odds of a word, each side smoothed by how often the whole archive uses it, in standard deviations.
+Monroe, Colaresi & Quinn, “Fightin' Words”, Political Analysis 16 (2008), pages 372–403: the difference of the
+log-odds of a word, smoothed by its frequency in the whole archive, as a z-score.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from math import log, sqrt
 
 from django.db import connection
 
-# So many words of the whole archive are added to each side: rare words need more than luck to stand out.
+# The size of the prior in words; it keeps rare words from passing by chance.
 PRIOR = 500.0
-# In standard deviations: about one word in forty would pass by chance on one side.
-STANDS_OUT = 1.96
-# A word of a single quote says more of that day than of who spoke.
-LEAST_QUOTES = 2
-# Of somebody with more quotes than these the newest are looked through.
+# The least z-score: about one word in forty would pass by chance.
+MIN_Z = 1.96
+# A word in a single quote says more about the occasion than about the speaker.
+MIN_QUOTES = 2
+# Only the newest quotes of a speaker are counted, at most this many.
 MOST_QUOTES = 1500
 
 
 @dataclass(frozen=True)
-class Use:
-    """How often a word stands in somebody's own words and in those of the whole archive."""
+class WordCounts:
+    """The quotes of a speaker with a word, its uses in them, and its uses in all quotes of the archive."""
 
     word: str
     quotes: int
@@ -33,25 +33,27 @@ class Use:
 
 
 @dataclass(frozen=True)
-class Distinctive:
+class Keyword:
+    """A word and its keyness as a z-score."""
+
     word: str
     z: float
 
 
-def distinctive(uses: Iterable[Use], own: int, everywhere: int) -> list[Distinctive]:
-    """The words that stand out, most so first; `own` and `everywhere` count all words of either.
+def keywords(uses: Iterable[WordCounts], own: int, everywhere: int) -> list[Keyword]:
+    """The keywords by falling keyness; `own` and `everywhere` are the total numbers of words.
 
-    >>> uses = [Use("levy", 6, 9, 12), Use("the", 20, 40, 4000), Use("once", 1, 1, 2)]
-    >>> [found.word for found in distinctive(uses, 900, 90_000)]
+    >>> uses = [WordCounts("levy", 6, 9, 12), WordCounts("the", 20, 40, 4000), WordCounts("once", 1, 1, 2)]
+    >>> [found.word for found in keywords(uses, 900, 90_000)]
     ['levy']
     """
     found = []
     for use in uses:
-        if use.quotes < LEAST_QUOTES or not use.word.isalpha() or len(use.word) < 2:
+        if use.quotes < MIN_QUOTES or not use.word.isalpha() or len(use.word) < 2:
             continue
         z = _z(use.uses, own, max(use.everywhere, use.uses), max(everywhere, own))
-        if z >= STANDS_OUT:
-            found.append(Distinctive(use.word, round(z, 2)))
+        if z >= MIN_Z:
+            found.append(Keyword(use.word, round(z, 2)))
     return sorted(found, key=lambda word: (-word.z, word.word))
 
 
@@ -63,27 +65,29 @@ def _z(uses: int, own: int, everywhere: int, all_words: int) -> float:
     return difference / sqrt(1 / mine + 1 / theirs)
 
 
-def distinctive_of(quotes: Mapping[int, Iterable[int]]) -> dict[int, list[Distinctive]]:
-    """For each key the words that stand out in these quotes; none before the archive's words were counted."""
+def keywords_of(quotes: Mapping[int, Iterable[int]]) -> dict[int, list[Keyword]]:
+    """The keywords of each set of quote ids; empty before the words of the archive were counted."""
     chosen = {key: list(ids) for key, ids in quotes.items()}
     chosen = {key: ids for key, ids in chosen.items() if ids}
     if not chosen:
         return {}
-    # The function takes a statement as text: into it go ids alone.
+    # ts_stat() takes a statement as text; only integer ids are inserted.
     stats = " UNION ALL ".join(
         f"SELECT {int(key)} AS key, * FROM ts_stat('SELECT vector FROM quote_document "
         f"WHERE quote_id IN ({','.join(str(int(id_)) for id_ in ids)})') WHERE word LIKE '=%%'"
         for key, ids in chosen.items()
     )
     with connection.cursor() as cursor:
-        cursor.execute(_USES.format(stats=stats), [LEAST_QUOTES])
+        cursor.execute(_USES.format(stats=stats), [MIN_QUOTES])
         rows = cursor.fetchall()
-    found: dict[int, list[Distinctive]] = {}
+    found: dict[int, list[Keyword]] = {}
     for key in chosen:
         mine = [row for row in rows if row[0] == key]
         if mine and mine[0][6]:
-            uses = [Use(word, quotes, uses, everywhere) for _, word, quotes, uses, everywhere, _, _ in mine]
-            found[key] = distinctive(uses, int(mine[0][5]), mine[0][6])
+            uses = [
+                WordCounts(word, quotes, uses, everywhere) for _, word, quotes, uses, everywhere, _, _ in mine
+            ]
+            found[key] = keywords(uses, int(mine[0][5]), mine[0][6])
     return found
 
 

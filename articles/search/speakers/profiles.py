@@ -1,4 +1,4 @@
-"""What the archive knows of one speaker in figures, each with the search that proves it."""
+"""The profile of a speaker: figures, each with the URL of the search that gives the same number."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from articles.search.engine.facets import FAMILIES
 from articles.search.query import fold, parse
 from articles.search.request.canonical_url import Address
 from articles.search.request.names import resolve
-from articles.search.request.query import Named, Question, Scope
+from articles.search.request.query import ResolvedName, Scope, SearchRequest
 from articles.search.results.answer import counts
-from articles.search.speakers.keyness import MOST_QUOTES, distinctive_of
+from articles.search.speakers.keyness import MOST_QUOTES, keywords_of
 
 SHOWN = 10
 WORDS = 24
-# A query holds 40 words and 500 characters.
+# Below the limits of a query, 40 words and 500 characters.
 MOST_WORDS, MOST_CHARACTERS = 36, 460
 _WORDS = {
     "unknown": "not known",
@@ -34,7 +34,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Figure:
-    """A number, what it counts, and the address of the search that gives exactly it."""
+    """A count, its label, and the URL of the search with exactly as many results."""
 
     label: str
     count: int
@@ -44,9 +44,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Profile:
-    """`ids` are those of the speaker and of all merged into them.
+    """The figures of a speaker. `ids` includes the speakers merged into them.
 
-    `words` stand out in the newest quotes where there are very many: `looked_at` says in how many.
+    `words` are the keywords of the newest quotes; `looked_at` is the number of these quotes.
     """
 
     ids: tuple[int, ...]
@@ -59,35 +59,35 @@ class Profile:
     words: tuple[Figure, ...]
     looked_at: int
     said_of: Figure
-    # Of the quotes that name them, those of no named speaker.
+    # The quotes among `said_of` without a named speaker.
     said_by_nobody: int
     named_in: Figure
     written: Figure
 
     @property
     def figures(self) -> list[Figure]:
-        """Every number of the page that a search proves."""
+        """All figures of the page that have a search."""
         groups = (self.channels, self.kinds, self.publications, self.topics)
         more = (self.beside, self.interviewers, self.words, (self.said_of, self.named_in, self.written))
         return [figure for group in (*groups, *more) for figure in group]
 
 
 def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
-    """The figures of a speaker who is known by these names: four statements however many quotes there are."""
-    asking = _Asking(speaker)
-    tallies = _tallies(asking.ids)
-    newest = [int(id_) for ids, _, _ in tallies["newest"] for id_ in ids.split(",")]
+    """The profile of a speaker known by these names, in four statements."""
+    requests = _ProfileRequests(speaker)
+    counted_rows = _count(requests.ids)
+    newest = [int(id_) for ids, _, _ in counted_rows["newest"] for id_ in ids.split(",")]
     own = f"{speaker.get_absolute_url()}?"
-    about = asking.about(names)
-    distinctive = distinctive_of({speaker.pk: newest}).get(speaker.pk, [])[:WORDS]
-    asked = [*about, *(asking.word(found.word) for found in distinctive)]
-    labels = ["", "", "", *(found.word for found in distinctive)]
+    about = requests.about(names)
+    keywords = keywords_of({speaker.pk: newest}).get(speaker.pk, [])[:WORDS]
+    asked = [*about, *(requests.word(found.word) for found in keywords)]
+    labels = ["", "", "", *(found.word for found in keywords)]
     *counted, said_by_nobody = counts(asked, without_speaker=about[:1])
     said_of, named_in, written, *words = (
-        Figure(label, count, address_of(question), label)
-        for label, count, question in zip(labels, counted, asked, strict=True)
+        Figure(label, count, address_of(request), label)
+        for label, count, request in zip(labels, counted, asked, strict=True)
     )
-    # What is asked of quotes must hold of one and the same; an OR with what no article is parts the two.
+    # Conditions on quotes must hold for the same quote; the OR with an impossible date separates the two.
     both = '(speaker:"{}" OR before:1000)'
     search = reverse("articles:search")
 
@@ -95,15 +95,17 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
         return search + Address({"q": (both.format(slug),), "speaker": (speaker.slug,)}).url()
 
     return Profile(
-        ids=tuple(asking.ids),
-        channels=_labelled(tallies["channel"], f"{own}channel=", Quote.Channel.values),
-        kinds=_labelled(tallies["kind"], f"{own}kind=", Quote.Kind.values),
-        publications=_listed(tallies["publication"], f"{own}publication="),
-        topics=_listed(tallies["topic"], f"{own}topic="),
-        beside=tuple(Figure(label, count, beside(slug), slug) for slug, label, count in tallies["beside"]),
+        ids=tuple(requests.ids),
+        channels=_labelled(counted_rows["channel"], f"{own}channel=", Quote.Channel.values),
+        kinds=_labelled(counted_rows["kind"], f"{own}kind=", Quote.Kind.values),
+        publications=_listed(counted_rows["publication"], f"{own}publication="),
+        topics=_listed(counted_rows["topic"], f"{own}topic="),
+        beside=tuple(
+            Figure(label, count, beside(slug), slug) for slug, label, count in counted_rows["beside"]
+        ),
         interviewers=tuple(
             Figure(label, count, f"{search}?speaker={speaker.slug}&author={slug}&kind=answer", slug)
-            for slug, label, count in tallies["interviewer"]
+            for slug, label, count in counted_rows["interviewer"]
         ),
         words=tuple(words),
         looked_at=len(newest),
@@ -114,8 +116,8 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
     )
 
 
-class _Asking:
-    """Questions about one speaker; whom the name stands for is asked once."""
+class _ProfileRequests:
+    """Builds search requests about one speaker; resolves the speaker once."""
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
@@ -125,12 +127,12 @@ class _Asking:
 
     @property
     def ids(self) -> list[int]:
-        found = self.names.get(("speaker", self.speaker.slug), Named(self.speaker.slug))
+        found = self.names.get(("speaker", self.speaker.slug), ResolvedName(self.speaker.slug))
         return sorted({self.speaker.pk, *found.ids})
 
-    def question(self, scope: Scope, q: str = "", **values: str) -> Question:
+    def request(self, scope: Scope, q: str = "", **values: str) -> SearchRequest:
         given = {name.replace("not_", "-"): (value,) for name, value in values.items()}
-        return Question(
+        return SearchRequest(
             scope=scope,
             parsed=parse(q, "articles" if scope == "articles" else "quotes"),
             now=self.now,
@@ -141,21 +143,21 @@ class _Asking:
             address=Address({**({"q": (q,)} if q else {}), **given}),
         )
 
-    def about(self, names: Sequence[str]) -> list[Question]:
-        """What others say of them, which articles name them, which they wrote."""
+    def about(self, names: Sequence[str]) -> list[SearchRequest]:
+        """Requests for quotes that name them, articles that name them, and articles they wrote."""
         q = any_of_names(names)
         return [
-            self.question("quotes", q, not_speaker=self.speaker.slug),
-            self.question("articles", q),
-            self.question("articles", author=self.speaker.slug),
+            self.request("quotes", q, not_speaker=self.speaker.slug),
+            self.request("articles", q),
+            self.request("articles", author=self.speaker.slug),
         ]
 
-    def word(self, word: str) -> Question:
-        return self.question("speaker", f'"{word}"')
+    def word(self, word: str) -> SearchRequest:
+        return self.request("speaker", f'"{word}"')
 
 
 def any_of_names(names: Iterable[str]) -> str:
-    """A query for any of these names as printed, as many of them as a query holds.
+    """A query for any of these names, as many as fit in a query.
 
     >>> any_of_names(["Ada Okafor", "A. N. Okafor", "Ada OKAFOR"])
     '"Ada Okafor" OR "A. N. Okafor"'
@@ -174,11 +176,11 @@ def any_of_names(names: Iterable[str]) -> str:
     return " OR ".join(taken)
 
 
-def address_of(question: Question) -> str:
-    """The address of a question's page."""
+def address_of(request: SearchRequest) -> str:
+    """The URL of the result page of a request."""
     paths = {"articles": "articles:search", "quotes": "articles:quotes"}
-    path = question.speaker.get_absolute_url() if question.speaker else reverse(paths[question.scope])
-    return path + question.address.url()
+    path = request.speaker.get_absolute_url() if request.speaker else reverse(paths[request.scope])
+    return path + request.address.url()
 
 
 def _labelled(rows: Iterable[tuple[str, str, int]], start: str, order: Sequence[str]) -> tuple[Figure, ...]:
@@ -194,7 +196,7 @@ def _listed(rows: Iterable[tuple[str, str, int]], start: str) -> tuple[Figure, .
     return tuple(Figure(label, count, start + slug, slug) for slug, label, count in rows)
 
 
-def _tallies(ids: Sequence[int]) -> dict[str, list[tuple[str, str, int]]]:
+def _count(ids: Sequence[int]) -> dict[str, list[tuple[str, str, int]]]:
     asked: dict[str, Any] = {
         "ids": list(ids),
         "now": clock.now(),
@@ -202,15 +204,15 @@ def _tallies(ids: Sequence[int]) -> dict[str, list[tuple[str, str, int]]]:
         "newest": MOST_QUOTES,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_TALLIES, asked)
+        cursor.execute(_COUNTS, asked)
         found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         for what, slug, label, count in cursor:
             found[what].append((slug, label, count))
     return found
 
 
-# Their quotes are counted by the index alone; of articles the narrow documents are read, once.
-_TALLIES = f"""
+# Quotes are counted by an index-only scan; the documents of their articles are read once.
+_COUNTS = f"""
 WITH {FAMILIES}, ways AS MATERIALIZED (
   SELECT kind, channel, publication_id, count(*) AS n FROM quote_document
   WHERE speaker_id = ANY(%(ids)s) AND visible_from <= %(now)s GROUP BY 1, 2, 3

@@ -1,4 +1,4 @@
-"""What is shown of a hit: the words asked for, in their surroundings, marked where they stand."""
+"""Excerpts: the query words in context, with their spans."""
 
 from django.http import QueryDict
 from django.test import TestCase
@@ -12,14 +12,14 @@ FILLER = "Nothing else of note happened that day in the valley. " * 12
 def ask(query, scope="articles"):
     asked = search.ArticleFilter(QueryDict(query), scope)
     assert asked.is_valid(), asked.errors
-    return search.answer(asked.cleaned)
+    return search.search(asked.cleaned)
 
 
 def marked(excerpt):
     return [excerpt.text[start:end] for start, end in excerpt.marks]
 
 
-class MarkTests(TestCase):
+class HighlighterTests(TestCase):
     def shown(self, query, **fields):
         article = make_article(**fields)
         (result,) = [result for result in ask(query).results if result.row == article]

@@ -1,4 +1,4 @@
-"""Searches that found nothing: counted by the day, never a reason to fail, never more than a small table."""
+"""Zero-result queries: counted per day; counting never fails a request, and the table stays small."""
 
 import datetime as dt
 from unittest import mock
@@ -16,7 +16,7 @@ def noted():
     return list(FailedSearch.objects.order_by("kind", "words").values_list("kind", "words", "times"))
 
 
-class FailedSearchTests(TestCase):
+class ZeroResultTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         make_article(headline="Flood closes the bridge", section="Home news")
@@ -105,7 +105,7 @@ class BusyDatabaseTests(TransactionTestCase):
         self.assertEqual(noted(), [])
 
 
-class SuggestedSearchTests(TestCase):
+class PromotionTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         make_article(headline="Levee breaks")

@@ -1,4 +1,4 @@
-"""How a question may be loosened where it finds little: each link says how many it will show, and does."""
+"""Relaxations of requests with few results: each link has as many results as it says."""
 
 import pytest
 from django.db import connection
@@ -16,11 +16,11 @@ from tests.sizes import size
 
 
 def ask(query="", scope="articles"):
-    return search.answer(search.ArticleFilter(QueryDict(query), scope).cleaned)
+    return search.search(search.ArticleFilter(QueryDict(query), scope).cleaned)
 
 
 def shown(query):
-    return {(offer.kind, offer.what): offer.count for offer in ask(query).offers}
+    return {(offer.kind, offer.what): offer.count for offer in ask(query).relaxations}
 
 
 @pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_every_link_that_loosens_a_random_question_shows_as_many_as_it_says(seed
     for _ in range(30):
         invented = questions.question()
         asked = read(invented, invented.query)
-        for offer in search.answer(asked.cleaned).offers:
+        for offer in search.search(asked.cleaned).relaxations:
             link = read(invented, offer.url.removeprefix("?"))
             assert link.is_valid(), (invented.query, offer.url, link.errors)
             assert search.count(link.cleaned) == offer.count, (invented.scope, invented.query, offer.url)
@@ -43,7 +43,7 @@ def test_every_link_that_loosens_a_random_question_shows_as_many_as_it_says(seed
     assert followed > 30
 
 
-class OfferTests(TestCase):
+class RelaxationTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.ada = make_speaker("Ada Okafor", slug="ada-okafor")
@@ -82,10 +82,10 @@ class OfferTests(TestCase):
     def test_where_there_is_enough_nothing_is_counted(self):
         for number in range(20):
             make_article(body=f"Carbon tax {number}")
-        self.assertEqual(ask("q=carbon+tax").offers, ())
+        self.assertEqual(ask("q=carbon+tax").relaxations, ())
 
     def test_other_forms_of_the_answer_count_no_links(self):
-        self.assertEqual(ask("q=carbon+complaints&format=json").offers, ())
+        self.assertEqual(ask("q=carbon+complaints&format=json").relaxations, ())
 
     def test_a_better_spelling_says_what_it_finds(self):
         for number in range(12):
@@ -110,6 +110,6 @@ class OfferTests(TestCase):
 
     def test_a_link_that_would_be_too_long_to_search_is_not_offered(self):
         words = " NEAR ".join("abcdefghijklmnopqrstuvwxyz"[:n] for n in range(3, 24))
-        offers = ask(f"q={words.replace(' ', '+')}+xyz").offers
+        offers = ask(f"q={words.replace(' ', '+')}+xyz").relaxations
         for offer in offers:
             self.assertTrue(search.ArticleFilter(QueryDict(offer.url.removeprefix("?"))).is_valid())

@@ -1,4 +1,4 @@
-"""«Did you mean»: another word of the archive, written nearly so and far more frequent."""
+"""“Did you mean”: words of the archive with a similar spelling that are far more frequent."""
 
 from django.http import QueryDict
 from django.test import TestCase
@@ -8,7 +8,7 @@ from tests.factories import make_article
 
 
 def ask(query):
-    return search.answer(search.ArticleFilter(QueryDict(query)).cleaned)
+    return search.search(search.ArticleFilter(QueryDict(query)).cleaned)
 
 
 class SuggestionTests(TestCase):

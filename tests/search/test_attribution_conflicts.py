@@ -1,4 +1,4 @@
-"""The same words under two names are noted as they come, and stand until one is gone or both are right."""
+"""Attribution conflicts: recorded on save, open until one attribution is gone or both are accepted."""
 
 from django.db import connection, transaction
 from django.test import TestCase
@@ -6,7 +6,7 @@ from django.test import TestCase
 from articles.models import CreditConflict, Quote, QuoteKey
 from articles.operations.integrity import faults
 from articles.revisions.undo import revert
-from articles.search.reuse.attribution_conflicts import call_both_right, looked_at, open_conflicts
+from articles.search.reuse.attribution_conflicts import accept_both, load_conflicts, open_conflicts
 from articles.speakers.merge import merge
 from tests.admin.desk import make_user
 from tests.factories import make_article, make_quote, make_speaker
@@ -14,7 +14,7 @@ from tests.factories import make_article, make_quote, make_speaker
 SAID = "We had the cows out before the siren, and nobody believed us."
 
 
-class CreditsTests(TestCase):
+class AttributionConflictTests(TestCase):
     def setUp(self):
         self.ada, self.osric = make_speaker("Ada Okafor"), make_speaker("Osric Pell")
         self.numbers = iter(range(100))
@@ -26,12 +26,12 @@ class CreditsTests(TestCase):
     def names(self):
         return [
             (conflict.one.speaker.name, conflict.other.speaker.name)
-            for conflict in looked_at(open_conflicts())
+            for conflict in load_conflicts(open_conflicts())
         ]
 
     def test_texts_that_share_no_beginning_and_no_end_are_never_compared(self):
         with connection.cursor() as cursor:
-            self.leave_room(cursor)
+            self.leave_dead_rows(cursor)
             cursor.execute(
                 "CREATE OR REPLACE FUNCTION archive_mostly_same(one text, other text) RETURNS boolean "
                 "LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'compared: % and %', one, other; END $$"
@@ -43,8 +43,8 @@ class CreditsTests(TestCase):
         Quote.objects.filter(speaker=self.ada).update(speaker=self.osric)
         self.assertEqual((QuoteKey.objects.count(), CreditConflict.objects.count()), (40, 0))
 
-    def leave_room(self, cursor):
-        """As after an import that was undone: the server knows of large tables that next to nothing is in."""
+    def leave_dead_rows(self, cursor):
+        """Statistics of large tables that are almost empty, as after an import that was rolled back."""
         with transaction.atomic():
             self.say(SAID, self.ada)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE articles_quote DISABLE TRIGGER USER")
@@ -58,7 +58,7 @@ class CreditsTests(TestCase):
 
     def test_the_same_words_in_other_capitals_and_marks_are_found(self):
         first, second = self.say(SAID, self.ada), self.say(SAID.upper().replace(",", " –"), self.osric)
-        (conflict,) = looked_at(open_conflicts())
+        (conflict,) = load_conflicts(open_conflicts())
         self.assertEqual((conflict.one.quotes, conflict.other.quotes), ((first,), (second,)))
         self.assertTrue(conflict.same_wording)
 
@@ -73,7 +73,7 @@ class CreditsTests(TestCase):
             with self.subTest(text=text):
                 said = self.say(text, make_speaker("Mira Tolland"))
                 self.assertIn(("Ada Okafor", "Mira Tolland"), self.names())
-                self.assertFalse(looked_at(open_conflicts())[0].same_wording)
+                self.assertFalse(load_conflicts(open_conflicts())[0].same_wording)
                 Quote.objects.filter(pk=said.pk).delete()
 
     def test_of_words_changed_at_both_ends_nothing_is_found(self):
@@ -122,7 +122,7 @@ class CreditsTests(TestCase):
         self.say(SAID, self.ada), self.say(SAID, self.osric)
         (found,) = open_conflicts()
         editor = make_user("editor")
-        self.assertEqual(call_both_right(found, SAID, by=editor), call_both_right(found, SAID, by=editor))
+        self.assertEqual(accept_both(found, SAID, by=editor), accept_both(found, SAID, by=editor))
         self.assertEqual(self.names(), [])
         self.say(SAID, make_speaker("Mira Tolland"))
         self.assertEqual(self.names(), [("Osric Pell", "Mira Tolland"), ("Ada Okafor", "Mira Tolland")])
@@ -130,7 +130,7 @@ class CreditsTests(TestCase):
     def test_all_copies_stand_on_the_side_that_they_credit(self):
         for speaker in (self.ada, self.osric, self.ada, self.osric, self.ada):
             self.say(SAID, speaker)
-        (conflict,) = looked_at(open_conflicts())
+        (conflict,) = load_conflicts(open_conflicts())
         self.assertEqual((len(conflict.one.quotes), len(conflict.other.quotes)), (3, 2))
 
     def test_the_check_finds_a_key_that_is_not_of_its_words(self):
@@ -144,9 +144,9 @@ class CreditsTests(TestCase):
     def test_the_list_asks_the_same_questions_however_long_it_is(self):
         self.say(SAID, self.ada), self.say(SAID, self.osric)
         with self.assertNumQueries(9):
-            looked_at(open_conflicts())
+            load_conflicts(open_conflicts())
         for number in range(10):
             text = f"The gate of number {number} was open in night {number}, whoever says {number}."
             self.say(text, self.ada), self.say(text, self.osric)
         with self.assertNumQueries(9):
-            self.assertEqual(len(looked_at(open_conflicts())), 11)
+            self.assertEqual(len(load_conflicts(open_conflicts())), 11)

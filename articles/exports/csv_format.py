@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from articles.exports.csv_table import MARK, cell, row
 from articles.exports.serializers import record
-from articles.exports.spreadsheet_safety import MARK, cell, row
 from articles.search import Result, SearchRequest
 
 MEDIA_TYPE = "text/csv"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,9 +11,19 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 
 from articles.exports.json_format import line
-from articles.exports.spreadsheet_safety import MARK, cell, row
 from articles.holdings import Months, PeriodCount
 from articles.models import Deed, Notice
+from articles.text.spreadsheet_safety import cell
+
+MARK = "\ufeff".encode()
+
+
+def row(cells: Iterable[Any]) -> bytes:
+    """One CSV line; strings are quoted because some programs also split at semicolons and tabs."""
+    written = io.StringIO()
+    csv.writer(written, quoting=csv.QUOTE_NONNUMERIC).writerow(cells)
+    return written.getvalue().encode()
+
 
 AUDIT_COLUMNS = ("id", "at", "who", "through", "kind", "about", "rows", "ids", "what", "act")
 
@@ -124,7 +136,7 @@ def holdings_csv(holdings: Iterable[Months]) -> Iterator[bytes]:
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    """CSV in UTF-8 with a byte order mark; cells are escaped by `articles.text.csv_cells`."""
+    """CSV in UTF-8 with a byte order mark; cells are escaped by `articles.text.spreadsheet_safety`."""
     yield MARK + row(columns)
     for values in rows:
         yield row(_cell(values[column]) for column in columns)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from articles.exports.csv_format import ARTICLE_COLUMNS, PROVENANCE, QUOTE_COLUMNS, flat
+from articles.exports.csv_table import MARK, cell, row
 from articles.exports.json_format import line
 from articles.exports.serializers import record
-from articles.exports.spreadsheet_safety import MARK, cell, row
 from articles.models import Quote
 from articles.search import Result
 

@@ -34,7 +34,8 @@ from articles.models import (
     Turn,
 )
 from articles.parsing.tabular.jsonl import read_lines
-from articles.speakers.names import free_slugs, sort_name
+from articles.speakers.names import free_slugs
+from articles.speakers.sort_names import sort_name
 
 TURNS = (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
 MARKS = {"“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»", "»": "«"}

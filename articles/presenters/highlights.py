@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from articles.models import Article, Quote
 from articles.search import ArticleFilter
 from articles.search.engine.budget import MARKING_AN_ARTICLE, Budget, OverBudget
-from articles.search.results.highlighter import Excerpt, Highlighter, merged
+from articles.search.results.snippets import Excerpt, Highlighter, merged
 
 # Rendering a mark costs this many steps more than finding it; each mark adds about 120 bytes to the page.
 STEPS_A_MARK = 80

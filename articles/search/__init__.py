@@ -13,8 +13,8 @@ from articles.search.request.query import Period, SearchRequest
 from articles.search.results.answer import Answer, NoSuchPage, ReadClause, Year, count, counts, search
 from articles.search.results.excerpts import FoundQuote, Result, Who
 from articles.search.results.export_stream import stream_results
-from articles.search.results.highlighter import Excerpt
 from articles.search.results.histogram import Bar, Histogram, histogram
+from articles.search.results.snippets import Excerpt
 from articles.search.speakers.comparison import Comparison, compare
 from articles.search.speakers.profiles import Figure, Profile, profile
 

@@ -12,7 +12,8 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from articles.models import Article, Quote, Speaker, merged_ids
 from articles.models.audit import change_group
 from articles.models.speaker import lock_merges
-from articles.speakers.names import free_slugs, sort_name
+from articles.speakers.names import free_slugs
+from articles.speakers.sort_names import sort_name
 
 
 class Unmergeable(Exception):

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from articles.models import OldAddress, Speaker
 from articles.models.speaker import PAGES
-from articles.parsing.person_names import CONJUNCTIONS, name_parts
+from articles.parsing.person_names import CONJUNCTIONS
 from articles.search.query import fold
 from articles.speakers import name_words as words_of
 from articles.speakers.name_words import PARTICLES, SUFFIXES, TITLES
@@ -130,21 +130,6 @@ def _is_no_part_of_a_name(word: str) -> bool:
     if sentences or word.lower().endswith(CREDITS):
         return True
     return not any(c.isalpha() for c in word) or any(c in '“”"«»()[]:;/@<>…' for c in word)
-
-
-def sort_name(name: str, kind: str = Speaker.Kind.PERSON) -> str:
-    """Return the name in index order.
-
-    >>> sort_name("Ada Okafor"), sort_name("Jan van der Meer"), sort_name("Tom Reyes Jr.")
-    ('Okafor, Ada', 'van der Meer, Jan', 'Reyes, Tom, Jr.')
-    >>> sort_name("The Selwy Courier", "organisation")
-    'Selwy Courier, The'
-    """
-    if kind != Speaker.Kind.PERSON:
-        first, _, rest = name.partition(" ")
-        return f"{rest}, {first}" if rest and first == "The" else name
-    parts = name_parts(name)
-    return ", ".join(part for part in (parts.family, parts.given, parts.suffix) if part)
 
 
 def slug_of(name: str, *, any_script: bool) -> str:

@@ -16,7 +16,7 @@ from articles.models import Article
 from articles.presenters import SelectedIds
 from articles.search import Answer, ArticleFilter, FacetValue, Result, SearchDiff
 from articles.search.engine.statements import MOST_GROUPS
-from articles.search.results.highlighter import MOST_LINES
+from articles.search.results.snippets import MOST_LINES
 from articles.views.cite_search import CitedSearch, cited_search
 from articles.views.kwic import Line, OrderedLines, lines_of
 from articles.views.orders import ORDERS, SORTS

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.test import TestCase, TransactionTestCase
 
 from articles import exports, feeds, search
-from articles.exports.spreadsheet_safety import cell
+from articles.text.spreadsheet_safety import cell
 from articles.views.exports import citations_of
 from tests.factories import make_article, make_quote, make_speaker
 

@@ -11,7 +11,7 @@ from articles.search.engine.budget import MARKING_AN_ARTICLE, Budget, OverBudget
 from articles.search.engine.occurrences import Text, forms_as_written
 from articles.search.query import parse, words
 from articles.search.query.parser import MAX_CHARACTERS, MAX_WORDS
-from articles.search.results import highlighter
+from articles.search.results import snippets
 from tests.factories import make_article, make_quote
 from tests.search.oracle import Archive
 
@@ -69,7 +69,7 @@ def test_2000_queries_at_the_limits_cost_few_steps_in_hostile_texts():
         query, text = queries.query(), texts[number % len(texts)]
         root = parse(query).root
         text.budget = Budget(LONGEST)
-        for clause in highlighter.clauses_to_highlight(root):
+        for clause in snippets.clauses_to_highlight(root):
             text.marks(clause.node)
         assert text.budget.spent < 2 * len(text.words), query
 
@@ -81,7 +81,7 @@ def test_positions_are_those_of_the_oracle():
     for _ in range(300):
         part = rnd.choices(SHORT, k=rnd.choice((0, 1, 5, 30, 90)))
         text = read(" ".join(part), Budget(LONGEST))
-        for clause in highlighter.clauses_to_highlight(parse(queries.query()).root):
+        for clause in snippets.clauses_to_highlight(parse(queries.query()).root):
             expected = sorted(set(archive._places(clause.node, part, "")))
             assert text.listed(text.places(clause.node)) == expected, (str(clause.node), part)
 
@@ -118,7 +118,7 @@ class OverBudgetTests(TestCase):
         make_article(headline="Long", body=("we " * LONGEST)[:499_000])
         short = make_article(headline="Short", body="We went.")
         notice = "In 1 result of this page the words are not marked"
-        with mock.patch.object(highlighter, "MARKING_A_PAGE_OF_RESULTS", 300_000):
+        with mock.patch.object(snippets, "MARKING_A_PAGE_OF_RESULTS", 300_000):
             self.assertContains(self.client.get("/search/", {"q": "we"}), notice)
             self.assertContains(self.client.get("/search/", {"q": "we", "view": "kwic"}), notice)
             data = self.client.get("/search/", {"q": "we", "format": "json"}).json()
@@ -128,14 +128,14 @@ class OverBudgetTests(TestCase):
 
     def test_quotes_that_cost_too_much_are_shown_unmarked(self):
         make_quote(make_article(body="“We will, we will,” she said."), "We will, we will,")
-        with mock.patch.object(highlighter, "MARKING_A_PAGE_OF_RESULTS", 10):
+        with mock.patch.object(snippets, "MARKING_A_PAGE_OF_RESULTS", 10):
             response = self.client.get("/quotes/", {"q": "we"})
         self.assertContains(response, "We will, we will,")
         self.assertContains(response, "In 1 result of this page the words are not marked")
 
     def test_a_file_has_the_texts_that_cost_too_much(self):
         make_article(headline="Long", body="we " * 9000)
-        with mock.patch.object(highlighter, "MARKING_A_PAGE_OF_RESULTS", 1000):
+        with mock.patch.object(snippets, "MARKING_A_PAGE_OF_RESULTS", 1000):
             response = self.client.get("/search/", {"q": "we", "format": "jsonl"})
         self.assertIn('"marks": []', b"".join(response.streaming_content).decode())
 

@@ -5,7 +5,8 @@ from django.db import IntegrityError, transaction
 from django.test import SimpleTestCase, TestCase
 
 from articles.models import OldAddress, Speaker, Topic
-from articles.speakers.names import free_slugs, kind_of_full_name, sort_name, speakers_named
+from articles.speakers.names import free_slugs, kind_of_full_name, speakers_named
+from articles.speakers.sort_names import sort_name
 from tests.factories import make_speaker
 
 

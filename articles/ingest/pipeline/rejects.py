@@ -11,7 +11,7 @@ from typing import BinaryIO
 from articles.ingest.pipeline.importer import Fault
 from articles.parsing.tabular.csv_rows import CsvDialect
 from articles.parsing.tabular.mapping import ERROR_COLUMNS
-from articles.text.csv_cells import guarded
+from articles.text.spreadsheet_safety import guarded
 
 
 class Rejects:

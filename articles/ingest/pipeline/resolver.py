@@ -14,7 +14,8 @@ from articles.ingest.speakers.name_rulings import links_of
 from articles.models import ImportBatch, Publication, RulesOff, Section, Speaker, Topic, year_of
 from articles.models.publication import Category
 from articles.parsing import RowError
-from articles.speakers.names import free_slugs, kind_of_full_name, sort_name, speakers_named
+from articles.speakers.names import free_slugs, kind_of_full_name, speakers_named
+from articles.speakers.sort_names import sort_name
 
 
 class Names:

@@ -26,7 +26,7 @@ from articles.parsing.tabular.jsonl import LONGEST_LINE, Line, read_lines
 from articles.parsing.tabular.mapping import ERROR_COLUMNS, CsvMap, MapError
 from articles.parsing.tabular.mapping_guess import SAMPLE, suggest_mapping
 from articles.parsing.tabular.rows import COLUMNS
-from articles.text.csv_cells import unguarded
+from articles.text.spreadsheet_safety import unguarded
 
 LOOKED_AT = 64 * 1024
 LONGEST_FEED = 50 * 1024 * 1024

@@ -20,7 +20,8 @@ from articles.parsing.tabular.csv_rows import sniff_dialect
 from articles.parsing.tabular.speaker_rows import Line, RoleRow, SpeakerRow, SpeakerTableError, speaker_lines
 from articles.search.query import fold
 from articles.speakers.duplicates import identifier
-from articles.speakers.names import free_slugs, sort_name, speakers_named, speakers_named_folded
+from articles.speakers.names import free_slugs, speakers_named, speakers_named_folded
+from articles.speakers.sort_names import sort_name
 
 FORMAT = "speakers"
 CHUNK_SIZE = 2_000

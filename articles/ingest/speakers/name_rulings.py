@@ -22,7 +22,8 @@ from articles.models import (
     year_of,
 )
 from articles.models.speaker import final_of
-from articles.speakers.names import free_slugs, kind_of_full_name, sort_name, speakers_named
+from articles.speakers.names import free_slugs, kind_of_full_name, speakers_named
+from articles.speakers.sort_names import sort_name
 
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 _MAX_NAME_WORDS = 6

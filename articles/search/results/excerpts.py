@@ -20,7 +20,7 @@ from articles.search.engine.facets import FAMILIES
 from articles.search.query.nodes import positive_words
 from articles.search.request.query import SearchRequest
 from articles.search.results import load
-from articles.search.results.highlighter import Excerpt, Highlighter
+from articles.search.results.snippets import Excerpt, Highlighter
 from articles.text.annotated_text import EXCERPT
 
 # Characters before and after a quote in which its neighbouring sentences are found.

@@ -14,7 +14,22 @@ from articles.search.request.canonical_url import ORDER
 from articles.search.request.query import Scope
 from articles.search.results.prev_next import Neighbours, neighbours
 from articles.views.concurrency import limit_searches
-from articles.views.orders import ORDERS
+
+SORTS = {
+    "relevance": "Relevance",
+    "newest": "Newest",
+    "oldest": "Oldest",
+    "added": "Last added",
+    "random": "Random",
+}
+ORDERS = {
+    "relevance": "the likeliest first",
+    "newest": "newest first",
+    "oldest": "oldest first",
+    "added": "last added first",
+    "random": "in random order",
+}
+
 
 # Parameters that affect neither the set of results nor their order.
 _OF_PAGES = {"hl", "page", "size", "view", "group", "format"}

@@ -19,10 +19,9 @@ from articles.search.engine.statements import MOST_GROUPS
 from articles.search.results.snippets import MOST_LINES
 from articles.views.cite_search import CitedSearch, cited_search
 from articles.views.kwic import Line, OrderedLines, lines_of
-from articles.views.orders import ORDERS, SORTS
 from articles.views.paging import page_numbers
 from articles.views.query_help import Link, QueryHelp
-from articles.views.result_context import carried
+from articles.views.result_context import ORDERS, SORTS, carried
 from articles.views.timeline import OverTime
 
 FILES = {

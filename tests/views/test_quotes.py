@@ -8,7 +8,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from articles.models import Article, Notice, Quote, Role
-from articles.presenters.quote_history import public_history
+from articles.presenters.quote_context import public_history
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 from tests.views.queries import TWELVE, AtMost
 

@@ -178,7 +178,7 @@ class VersionsTests(TestCase):
         with connection.cursor() as cursor:
             cursor.execute("SELECT archive_count_quote_words()")
         few = {"MOST_QUOTES": 5, "MOST_POSTINGS": 2}
-        with mock.patch.multiple("articles.search.reuse.rare_words", **few):
+        with mock.patch.multiple("articles.search.reuse.text_reuse", **few):
             found, _ = find_similar("we do what they did")
         self.assertEqual(found[0].row, wanted)
 

@@ -8,12 +8,11 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from articles.parsing.bylines import is_byline, is_name
-from articles.parsing.captions import halved
+from articles.parsing.captions import caption_and_credit, credit_of, halved, labelled_caption
 from articles.parsing.charsets import decode_markup, unreadable
 from articles.parsing.dates.page_dates import date_of_page
 from articles.parsing.dates.parser import is_utc
-from articles.parsing.html.figures import read_figures
-from articles.parsing.html.metadata import PageMetadata, read_metadata
+from articles.parsing.html.metadata import PageMetadata, absolute_address, read_metadata
 from articles.parsing.html.text_blocks import Block, visible_blocks
 from articles.parsing.language import detect_language
 from articles.parsing.normalization import has_surrogates, normalise, tidy, without_surrogates
@@ -24,6 +23,80 @@ from articles.parsing.plain.header import Header, complete_header
 from articles.parsing.plain.images import take_images
 from articles.parsing.plain.line_ledger import LineLedger
 from articles.parsing.sections import is_section, section_of_path
+
+_CREDIT = re.compile(r"\b(?:credit|credits|copyright|photographer|source|image-source|fotograf|quelle)\b")
+_SEEN_ONLY_BY_READERS_ALOUD = re.compile(r"\b(?:visually-hidden|sr-only|screen-reader-text)\b")
+
+
+def read_figures(tree: HtmlElement, url: str = "") -> list[ParsedImage]:
+    """Every distinct figure with a caption or a credit, in the order of the page."""
+    found: dict[tuple[str, str], ParsedImage] = {}
+    for figure in tree.iter("figure"):
+        if any(True for _ in figure.iterancestors("figure")):
+            continue
+        caption, credit = _words_of(figure)
+        if (caption or credit) and len(caption) <= LIMITS["caption"] and len(credit) <= LIMITS["credit"]:
+            found.setdefault((caption, credit), ParsedImage(caption, credit, _address(figure, url)))
+    return list(found.values())
+
+
+def _words_of(figure: HtmlElement) -> tuple[str, str]:
+    credit = ""
+    caption: list[str] = []
+    for piece, marked in _pieces(figure):
+        if marked or (not credit and credit_of(piece)):
+            credit = credit or credit_of(piece) or piece
+        else:
+            caption.append(labelled_caption(piece) or piece)
+    text = tidy(" ".join(dict.fromkeys(caption)))
+    text = halved(text) or text
+    if not credit and (pair := caption_and_credit(text)):
+        return pair
+    return text, credit
+
+
+def _pieces(figure: HtmlElement) -> Iterator[tuple[str, bool]]:
+    """The texts of the figure, each with True if its markup says that it is the credit."""
+    plain: list[str] = []
+    stack: list[HtmlElement | str] = [figure]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            plain.append(node)
+            continue
+        if not isinstance(node.tag, str) or node.tag in {"script", "style", "noscript", "button"}:
+            continue
+        names = f"{node.get('class') or ''} {node.get('itemprop') or ''}".casefold()[:500]
+        if _SEEN_ONLY_BY_READERS_ALOUD.search(names):
+            continue
+        if _CREDIT.search(names.replace("_", "-")) or node.tag == "small":
+            yield from ((text, False) for text in _tidied(plain))
+            plain = []
+            yield from ((text, True) for text in _tidied(["".join(map(str, node.itertext()))]))
+            continue
+        parts_words = node.tag in {"figcaption", "p", "div", "br"}
+        if parts_words:
+            yield from ((text, False) for text in _tidied(plain))
+            plain = []
+        for child in reversed(node):
+            stack.append(child.tail or "")
+            stack.append(child)
+        stack.append(node.text or "")
+    yield from ((text, False) for text in _tidied(plain))
+
+
+def _tidied(pieces: list[str]) -> list[str]:
+    text = tidy(without_surrogates("".join(pieces)))
+    return [text] if text else []
+
+
+def _address(figure: HtmlElement, url: str) -> str:
+    for image in figure.iter("img"):
+        for name in ("src", "data-src"):
+            if address := absolute_address(image.get(name) or "", url):
+                return address
+    return ""
+
 
 MAX_HTML = 2 * 1024 * 1024
 _LONG = 40

@@ -141,7 +141,7 @@ def _query(answer: Answer, base: str) -> dict[str, Any]:
     parsed = answer.request.parsed
     return {
         "text": parsed.text,
-        "explain": str(parsed),
+        "read_as": str(parsed),
         "ignored": [
             {"text": item.text, "position": item.position, "reason": item.reason} for item in parsed.ignored
         ],

@@ -101,7 +101,7 @@ def _check_quote_position(quote: Quote, text: str) -> Iterator[str]:
 
 def _check_acceptance(quote: Quote, text: str) -> Iterator[str]:
     """Yield quotes that a rule has accepted and must not: too long, in too many pieces, or without marks."""
-    if quote.status != Quote.Status.ACCEPTED or quote.decided_by_id is not None:
+    if quote.status != Quote.Status.ACCEPTED or quote.decided_by_id is not None or not quote.rule:
         return
     words = "".join(text[start:end] for start, end in quote.spans)
     start, end = quote.start or 0, quote.end or 0

@@ -53,7 +53,7 @@ def duplicate_speakers(request: HttpRequest) -> HttpResponse:
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
     known = evidence_of({pk for pair in page for pk in (pair.later, pair.earlier)})
-    not_duplicates = SpeakersToldApart.objects.canonical().select_related("earlier", "later", "decided_by")
+    not_duplicates = SpeakersToldApart.objects.active().select_related("earlier", "later", "decided_by")
     context = {
         "page": page,
         "rows": [Row(pair, known[pair.later], known[pair.earlier]) for pair in page],

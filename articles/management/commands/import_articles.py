@@ -154,12 +154,12 @@ class Command(BaseCommand):
     def open_source(self, path, stream, csv_map, options):
         """Return the format, the lines, and the file for bad rows: by default None for stdin and dry runs."""
         from articles.ingest.pipeline.rejects import Rejects
-        from articles.ingest.pipeline.sources import coding_of, detect_format, head_of, lines_of, pages_of
+        from articles.ingest.pipeline.sources import detect_format, dialect_of, head_of, lines_of, pages_of
 
         if stream is None:
             return "folder", pages_of(Path(path)), self.rejects(Rejects, path, "folder", None, options)
         format = options["format"] or detect_format(path, head_of(stream))
-        coding = coding_of(stream, csv_map) if format == "csv" else None
+        coding = dialect_of(stream, csv_map) if format == "csv" else None
         return format, lines_of(format, stream, csv_map), self.rejects(Rejects, path, format, coding, options)
 
     def rejects(self, rejects, path, format, coding, options):

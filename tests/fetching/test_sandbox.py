@@ -62,7 +62,8 @@ def test_a_child_that_dies_is_told_in_plain_words(monkeypatch):
     ],
 )
 def test_the_child_bounds_its_own_memory_and_output(act, error):
-    script = f"import signal, tempfile\nfrom articles.fetching import sandbox_worker\nsandbox_worker.limit()\n{act}"
+    worker = "from articles.fetching import sandbox_worker"
+    script = f"import signal, tempfile\n{worker}\nsandbox_worker.limit()\n{act}"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert error in done.stderr

@@ -318,7 +318,7 @@ class _Table:
             if role in entry.roles:
                 continue
             if same := next((one for one in entry.roles if _meet(one, role)), None):
-                kept.append(f"role {_told(same)} stays; the table has {_told(role)}")
+                kept.append(f"role {_role_text(same)} stays; the table has {_role_text(role)}")
                 continue
             entry.roles.append(role)
             self._roles.append(
@@ -327,7 +327,7 @@ class _Table:
                     since=role.since, until=role.until, import_batch=self.batch,
                 )
             )  # fmt: skip
-            yield f"role: {_told(role)}"
+            yield f"role: {_role_text(role)}"
 
     def store(self) -> None:
         """Write the speakers, aliases and roles that rows have added since the last call."""
@@ -384,6 +384,6 @@ def _meet(one: RoleRow, other: RoleRow) -> bool:
     return not apart
 
 
-def _told(role: RoleRow) -> str:
+def _role_text(role: RoleRow) -> str:
     name = f"{role.title}, {role.organisation}" if role.organisation else role.title
     return f"{name} ({role.since or ''}–{role.until or ''})" if role.since or role.until else name

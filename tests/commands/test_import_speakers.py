@@ -27,8 +27,8 @@ class ImportSpeakersTests(TestCase):
         out, err, code = io.StringIO(), io.StringIO(), 0
         try:
             call_command("import_speakers", path, *options, stdout=out, stderr=err)
-        except SystemExit as exit:
-            code = exit.code
+        except SystemExit as ending:
+            code = ending.code
         return code, json.loads(out.getvalue()), err.getvalue()
 
     def test_good_rows_end_with_0_and_figures_for_machines(self):

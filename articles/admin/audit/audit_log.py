@@ -47,7 +47,7 @@ class AuditLogForm(forms.Form):
     who = forms.CharField(label="Who", required=False, max_length=150, help_text="an account, or shell")
     kind = forms.ChoiceField(label="Did what", required=False, choices=[("", "anything"), *Deed.Kind.choices])
     through = forms.ChoiceField(
-        label="Through", required=False, choices=[("", "any door"), *CHANNELS.items()]
+        label="Through", required=False, choices=[("", "anywhere"), *CHANNELS.items()]
     )
     about = forms.ChoiceField(label="To what", required=False)
     number = forms.IntegerField(

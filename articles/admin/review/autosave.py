@@ -62,7 +62,11 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Make this user the one who has the article open."""
     article = get_object_or_404(Article.objects.only("pk"), pk=pk)
     presence.take_over(article, request.user)
-    messages.success(request, "You have it now. Whoever had it open is told, and keeps what was typed.")
+    messages.success(
+        request,
+        "You are now editing this article. The editor who had it open sees a message"
+        " and keeps what they typed.",
+    )
     return redirect("admin:desk-review", pk)
 
 

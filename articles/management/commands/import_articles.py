@@ -103,12 +103,9 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error}", returncode=2) from None
 
     def import_path(self, path, stream, csv_map, import_options, options) -> bool:
-        from articles import holdings
         from articles.ingest.pipeline.dry_run import DryRunReport
         from articles.ingest.pipeline.importer import Defaults, import_rows
         from articles.parsing.tabular.mapping import MapError
-        from articles.search import count_words_if_grown
-        from articles.search.indexing.postings import update_postings
 
         progress, report = Progress(self.stderr, path, stream), DryRunReport()
         try:
@@ -141,15 +138,24 @@ class Command(BaseCommand):
                 self.stderr.write(
                     f"{path}: {rejects.number:,} bad rows are in {rejects.path}; correct them there"
                 )
-        if not import_options.pretend and (summary.counts.added or summary.counts.changed):
-            count_words_if_grown()
-            holdings.compact()
-            update_postings()
-        if summary.counts.added and not import_options.pretend:
-            self.stderr.write("\n".join(near_duplicate_lines(summary.batch)))
+        if not import_options.pretend:
+            self.finish_import(summary)
         figures = {"source": path, "batch": summary.batch.pk if summary.batch else None}
         self.stdout.write(json.dumps(figures | summary.counts.as_columns(), ensure_ascii=True))
         return summary.faulty
+
+    def finish_import(self, summary) -> None:
+        """Bring the figures and the index up to date, and list the near duplicates of new articles."""
+        from articles import holdings
+        from articles.search import count_words_if_grown
+        from articles.search.indexing.postings import update_postings
+
+        if summary.counts.added or summary.counts.changed:
+            count_words_if_grown()
+            holdings.compact()
+            update_postings()
+        if summary.counts.added:
+            self.stderr.write("\n".join(near_duplicate_lines(summary.batch)))
 
     def open_source(self, path, stream, csv_map, options):
         """Return the format, the lines, and the file for bad rows: by default None for stdin and dry runs."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page
 from django.utils.feedgenerator import Atom1Feed
 
@@ -62,7 +63,7 @@ def basket_atom(
 ) -> str:
     """All items of a basket; ``query`` is the query string of its URL."""
     feed = ArchiveFeed(
-        title="A basket · The News Archive",
+        title=f"A basket · {settings.ARCHIVE_NAME}",
         link=address,
         description="",
         language="en",
@@ -79,7 +80,7 @@ def notices_atom(notices: Page[Notice], *, site_url: str, path: str) -> str:
     last = notices.paginator.num_pages
     feed = ArchiveFeed(
         pages=_pages(notices.number, last, lambda number: f"{site_url}{path}?page={number}&format=atom"),
-        title="Corrections and notices · The News Archive",
+        title=f"Corrections and notices · {settings.ARCHIVE_NAME}",
         link=f"{site_url}{path}",
         description="",
         language="en",
@@ -96,7 +97,7 @@ def notices_atom(notices: Page[Notice], *, site_url: str, path: str) -> str:
             description=_clean(notice.text),
             unique_id=f"{site_url}{path}#notice-{notice.pk}",
             author_name=_clean(
-                "The News Archive" if notice.whose == "ours" else str(notice.about.publication)
+                settings.ARCHIVE_NAME if notice.whose == "ours" else str(notice.about.publication)
             ),
             pubdate=came.astimezone(dt.UTC),
             updateddate=came.astimezone(dt.UTC),

@@ -169,6 +169,14 @@ def read_trusted_proxies() -> list[str]:
     return given
 
 
+def read_archive_name() -> str:
+    """The name in titles, citations and feeds: one line of at most 100 characters."""
+    name = " ".join(os.environ.get("ARCHIVE_NAME", "").split()) or "The News Archive"
+    if len(name) > 100 or not name.isprintable():
+        refuse("ARCHIVE_NAME", "must be one line of at most 100 characters")
+    return name
+
+
 def read_time_zone() -> str:
     name = os.environ.get("TIME_ZONE", "").strip() or "UTC"
     try:

@@ -4,6 +4,7 @@ import logging
 import sys
 
 import psycopg
+from django.conf import settings
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -59,7 +60,11 @@ def body_refused(request: HttpRequest, status: int) -> HttpResponse:
 
 def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
     # Without the request, whose context processors would query the session.
-    context |= {"request_id": getattr(request, "id", ""), "path": request.path}
+    context |= {
+        "request_id": getattr(request, "id", ""),
+        "path": request.path,
+        "archive_name": settings.ARCHIVE_NAME,
+    }
     text = loader.render_to_string(template, context)
     response = HttpResponse(text, status=status, headers={"Cache-Control": "no-store"})
     if status == 503:

@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "newsarchive.context_processors.archive_name",
             ]
         },
     }
@@ -100,6 +101,7 @@ WEB_TRANSACTION_SETTINGS = {
 # The shared context table of pghistory would need updates.
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 
+ARCHIVE_NAME = env.read_archive_name()
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.read_time_zone()
 USE_TZ = True

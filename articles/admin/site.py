@@ -8,6 +8,7 @@ from functools import update_wrapper
 from typing import Any
 
 import pghistory
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -71,8 +72,8 @@ def _label(name: str) -> str:
 
 
 class DeskSite(AdminSite):
-    site_title = "News archive"
-    site_header = "The News Archive"
+    site_title = settings.ARCHIVE_NAME
+    site_header = settings.ARCHIVE_NAME
     index_title = "All tables"
     enable_nav_sidebar = False
 

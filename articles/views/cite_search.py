@@ -15,7 +15,6 @@ from articles.citations import Citation, Run, bibtex, cite_search, csl, ris
 from articles.search import Answer, ArticleFilter
 from articles.views.exports import in_styles
 
-ARCHIVE = "The News Archive"
 # Parameters that only change the layout of the results.
 _NOT_CITED = ("view", "hl", "page", "size", "format")
 # Names of filters in a sentence, if their label does not fit.
@@ -61,7 +60,7 @@ def cited_search(asked: ArticleFilter, answer: Answer, path: str) -> CitedSearch
     sentence = " ".join(_sentences(asked, answer, moment, address))
     citation = cite_search(
         _title(asked, answer),
-        archive=ARCHIVE,
+        archive=settings.ARCHIVE_NAME,
         found=_counted(answer),
         issued=timezone.localdate(moment),
         url=address,
@@ -100,7 +99,8 @@ def _sentences(asked: ArticleFilter, answer: Answer, moment: dt.datetime, addres
     then = f" as it was public on {in_words(moment)}," if question.as_of else ""
     on = f" on {in_words(question.now)}"
     words = f" for “{question.parsed.text}”" if question.parsed.text else ""
-    yield f"{ARCHIVE} ({settings.SITE_URL}),{then} was searched{on} in its {what}{words}{_filters(asked)}."
+    archive = f"{settings.ARCHIVE_NAME} ({settings.SITE_URL})"
+    yield f"{archive},{then} was searched{on} in its {what}{words}{_filters(asked)}."
     read = str(question.parsed)
     if question.parsed.text and read != question.parsed.text:
         yield f"The query was read as “{read}”."

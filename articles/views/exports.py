@@ -196,7 +196,7 @@ def _title(answer: Answer) -> str:
         else "Articles"
     )
     words = f" with {question.parsed.text}" if question.parsed.text else ""
-    return f"{what}{words} · The News Archive"
+    return f"{what}{words} · {settings.ARCHIVE_NAME}"
 
 
 def _whole(request: HttpRequest, question: SearchRequest) -> tuple[str, str, Iterator[bytes]]:

@@ -80,7 +80,7 @@ def own_database(django_db_setup, django_db_blocker):
             urllib.parse.quote(server[key], safe="") for key in ("user", "password", "host")
         )
         yield f"postgresql://{user}:{password}@{host}:{server['port']}/{name}"
-        postgres.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        postgres.execute(f'DROP DATABASE "{name}"')
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from django.test.utils import CaptureQueriesContext
 
 from articles.management.commands.restore_drill import fingerprint, run
 from tests.factories import make_article, make_quote, make_speaker
@@ -27,6 +28,14 @@ class RestoreDrillTests(TransactionTestCase):
         call_command("restore_drill", stdout=StringIO(), stderr=said)
         self.assertRegex(said.getvalue(), r"\d+ figures compared, 0 differ; a dump of [\d.]+ MB")
         self.assertNotIn(f"{connection.settings_dict['NAME']}_restored", self.existing())
+
+    def test_the_copy_is_dropped_without_the_rights_of_a_superuser(self):
+        """A forced drop also terminates autovacuum workers, which an owner of a database may not do."""
+        with CaptureQueriesContext(connection) as done:
+            call_command("restore_drill", stdout=StringIO(), stderr=StringIO())
+        drops = [query["sql"] for query in done if query["sql"].startswith("DROP DATABASE")]
+        self.assertTrue(drops)
+        self.assertEqual([sql for sql in drops if "FORCE" in sql], [])
 
     def test_the_drill_leaves_the_archive_as_it_was(self):
         before = fingerprint()

@@ -49,7 +49,7 @@ def database(name: str, encoding: str = "UTF8") -> Iterator[None]:
     finally:
         _connect_to(home)
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {made} WITH (FORCE)")
+            cursor.execute(f"DROP DATABASE {made}")
 
 
 def _connect_to(name: str) -> None:

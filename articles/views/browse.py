@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
 from articles import exports, holdings, search
@@ -73,15 +74,15 @@ def with_speakers(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
 
 
 def list_publications(request: HttpRequest) -> HttpResponse:
-    return _list(request, Publication, "Publications")
+    return _list(request, Publication, _("Publications"))
 
 
 def list_sections(request: HttpRequest) -> HttpResponse:
-    return _list(request, Section, "Sections")
+    return _list(request, Section, _("Sections"))
 
 
 def list_topics(request: HttpRequest) -> HttpResponse:
-    return _list(request, Topic, "Topics")
+    return _list(request, Topic, _("Topics"))
 
 
 def _list(request: HttpRequest, model: type[Model], heading: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -27,22 +28,22 @@ STAMP_SECONDS = 24 * 60 * 60
 RETRY_SECONDS = 60 * 60
 HERE = {"same-origin", "none"}
 OF_AN_ARTICLE = {
-    Report.What.WORDS: "The text is not as it was printed",
-    Report.What.DATE: "Wrong date",
-    Report.What.OTHER: "Something else",
+    Report.What.WORDS: _("The text is not as published"),
+    Report.What.DATE: _("Wrong date"),
+    Report.What.OTHER: _("Something else"),
 }
 
 
 class ReportForm(forms.Form):
-    what = forms.ChoiceField(label="What is wrong?", widget=forms.RadioSelect)
+    what = forms.ChoiceField(label=_("What is wrong?"), widget=forms.RadioSelect)
     remark = forms.CharField(
-        label="What should it be, and how do you know?",
+        label=_("What should it be, and how do you know?"),
         required=False,
         max_length=reader_reports.LONGEST_REMARK,
         widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"max_length": "Keep it to %(limit_value)d characters; it has %(show_value)d."},
+        error_messages={"max_length": _("Use %(limit_value)d characters or fewer. You used %(show_value)d.")},
     )
-    website = forms.CharField(label="Leave this field empty", required=False, max_length=200)
+    website = forms.CharField(label=_("Leave this field empty"), required=False, max_length=200)
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, about: Article | Quote, *args: Any, **kwargs: Any) -> None:
@@ -53,18 +54,18 @@ class ReportForm(forms.Form):
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
-            raise forms.ValidationError("Something was typed here. Empty it, and send the report again.")
+            raise forms.ValidationError(_("Leave this field empty."))
         return ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("what") == Report.What.OTHER and not cleaned.get("remark"):
-            self.add_error("remark", "Say what is wrong.")
+            self.add_error("remark", _("Tell us what is wrong."))
         try:
             # Missing if the stamp was already refused because of a NUL.
             cleaned["token"] = signing.loads(cleaned.get("stamp", ""), salt=self.salt, max_age=STAMP_SECONDS)
         except signing.BadSignature:
-            self.add_error(None, "The page was open for long. Nothing is lost: send it once more.")
+            self.add_error(None, _("The form expired. Send it again."))
         return cleaned
 
     def new_stamp(self) -> str:
@@ -97,7 +98,7 @@ def _report(request: HttpRequest, about: Article | Quote, context: dict[str, Any
     form = ReportForm(about, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and not _sent_from_here(request):
-        form.add_error(None, "This was sent from another site. Look it over, and send it from here.")
+        form.add_error(None, _("This report was sent from another website. Check it, and send it from here."))
         status = 403
     elif request.method == "POST" and form.is_valid():
         if reader_reports.may_send(request.META.get("REMOTE_ADDR", "")):
@@ -106,9 +107,10 @@ def _report(request: HttpRequest, about: Article | Quote, context: dict[str, Any
                 "articles:report",
                 reader_reports.receive(about, given["what"], given["remark"], given["token"]),
             )
-        form.add_error(None, "Many reports came in at once. Keep this page open, and send it in an hour.")
+        form.add_error(None, _("We are receiving too many reports. Try again in an hour."))
         status = 429
     context |= {"form": form, "stamp": form.new_stamp(), "months": reader_reports.RETENTION_MONTHS}
+    context["longest"] = reader_reports.LONGEST_REMARK
     response = render(request, "articles/report_form.html", context, status=status)
     if status == 429:
         response["Retry-After"] = str(RETRY_SECONDS)

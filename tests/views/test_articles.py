@@ -388,12 +388,12 @@ class HistoryTests(TestCase):
         Article.objects.filter(pk=draft.pk).update(status="usable")
         draft.refresh_from_db()
         response = self.client.get(f"{draft.get_absolute_url()}history/")
-        self.assertContains(response, "1 version has been public")
+        self.assertContains(response, "1 published version.")
         self.assertNotContains(response, "unlawful")
 
     def test_changes_that_are_not_shown_are_no_versions(self):
         Article.objects.filter(pk=self.article.pk).update(quotes_state="read")
-        self.assertContains(self.history(), "1 version has been public")
+        self.assertContains(self.history(), "1 published version.")
 
     def test_what_was_typed_is_shown_as_text(self):
         change_text(self.article, body="<script>alert(1)</script>\n\nIt rained.")

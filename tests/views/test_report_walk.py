@@ -91,7 +91,7 @@ class WalkTests(TestCase):
         page = self.client.get(url).content.decode()
         stamp = unescape(re.search(r'name="stamp" value="([^"]+)"', page)[1])
         sent = self.client.post(url, {"what": "speaker", "remark": "It was she.", "stamp": stamp})
-        self.assertContains(self.client.get(sent["Location"]), "not yet")
+        self.assertContains(self.client.get(sent["Location"]), "Not yet")
         return sent["Location"]
 
     def decide(self, **ruling):
@@ -113,7 +113,7 @@ class WalkTests(TestCase):
         self.assertGreater(len(named), 40)
         answered_at = self.report()
         self.decide(outcome="ours", speaker=NEW, who="named")
-        self.assertContains(self.client.get(answered_at), "The archive was wrong, and has been corrected.")
+        self.assertContains(self.client.get(answered_at), "We made a mistake, and have corrected it.")
 
         left = {}
         for address, (response, text) in self.pages().items():

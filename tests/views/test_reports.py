@@ -43,7 +43,7 @@ class FormTests(TestCase):
         response = self.client.post(self.url, self.fields(), follow=True)
         [(address, _)] = response.redirect_chain
         self.assertRegex(address, r"^/reports/[\w-]{24}/$")
-        self.assertContains(response, "Your report was received")
+        self.assertContains(response, "We have received your report")
         self.assertContains(response, REMARK)
         report = Report.objects.get()
         self.assertEqual((report.quote, report.article, report.what), (self.quote, self.article, "speaker"))
@@ -71,18 +71,24 @@ class FormTests(TestCase):
         self.assertContains(self.client.post(url, self.fields(url)), "Select a valid choice")
 
     def test_nothing_typed_is_lost_when_it_cannot_be_taken(self):
-        self.assert_kept(self.client.post(self.url, self.fields(website="https://x.example")), "Empty it")
-        self.assert_kept(self.client.post(self.url, self.fields(stamp="")), "send it once more")
-        self.assert_kept(self.client.post(self.url, self.fields(stamp="made:up:now")), "send it once more")
+        self.assert_kept(
+            self.client.post(self.url, self.fields(website="https://x.example")), "Leave this field empty."
+        )
+        self.assert_kept(
+            self.client.post(self.url, self.fields(stamp="")), "The form expired. Send it again."
+        )
+        self.assert_kept(
+            self.client.post(self.url, self.fields(stamp="made:up:now")), "The form expired. Send it again."
+        )
         with mock.patch("articles.views.reports.STAMP_SECONDS", -1):
-            self.assert_kept(self.client.post(self.url, self.fields()), "send it once more")
+            self.assert_kept(self.client.post(self.url, self.fields()), "The form expired. Send it again.")
         long = REMARK + "x" * 2000
         self.assertContains(self.client.post(self.url, self.fields(remark=long)), long)
 
     def test_a_stamp_is_good_for_its_own_quote_alone(self):
         other = make_quote(self.article, "Nobody")
         fields = self.fields(f"/quotes/{other.pk}/report/")
-        self.assert_kept(self.client.post(self.url, fields), "send it once more")
+        self.assert_kept(self.client.post(self.url, fields), "The form expired. Send it again.")
 
     def test_what_another_site_sends_is_shown_and_not_taken(self):
         for header in (
@@ -92,7 +98,7 @@ class FormTests(TestCase):
             {"origin": "null"},
         ):
             response = self.client.post(self.url, self.fields(), headers=header)
-            self.assert_kept(response, "sent from another site", status=403)
+            self.assert_kept(response, "sent from another website", status=403)
         self.client.post(self.url, self.fields(), headers={"origin": "http://testserver"})
         self.assertEqual(Report.objects.count(), 1)
 
@@ -100,7 +106,7 @@ class FormTests(TestCase):
         for _ in range(MOST_OF_ONE):
             reader_reports.may_send("127.0.0.1")
         response = self.client.post(self.url, self.fields())
-        self.assert_kept(response, "send it in an hour", status=429)
+        self.assert_kept(response, "Try again in an hour.", status=429)
         self.assertEqual(response["Retry-After"], "3600")
 
     def test_the_same_form_sent_twice_is_one_report(self):
@@ -110,7 +116,7 @@ class FormTests(TestCase):
 
     def test_something_else_wants_words(self):
         self.assertContains(
-            self.client.post(self.url, self.fields(what="other", remark=" ")), "Say what is wrong."
+            self.client.post(self.url, self.fields(what="other", remark=" ")), "Tell us what is wrong."
         )
 
     def test_only_what_readers_may_see_can_be_reported(self):
@@ -149,10 +155,10 @@ class StatusTests(TestCase):
         ruling = reader_reports.Ruling("refused", "The recording\nhas <her> voice.")
         key = reader_reports.decide(Report.objects.all(), ruling, by=make_user())
         response = self.client.get(self.url)
-        self.assertContains(response, "Nothing is changed")
+        self.assertContains(response, "We have not changed anything.")
         self.assertContains(response, "has &lt;her&gt; voice.")
         revert(key)
-        self.assertContains(self.client.get(self.url), "looked at again")
+        self.assertContains(self.client.get(self.url), "Being reviewed again")
 
     def test_what_is_no_longer_public_is_not_shown_by_it(self):
         Quote.objects.update(status="rejected")
@@ -163,4 +169,4 @@ class StatusTests(TestCase):
 
     def test_what_was_blanked_says_so(self):
         Report.objects.update(remark="", remark_blanked_at=timezone.now())
-        self.assertContains(self.client.get(self.url), "deleted, as")
+        self.assertContains(self.client.get(self.url), "months after the decision")

@@ -10,9 +10,8 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Prefetch, Q, When
 
 from articles.models import Quote, Role, Speaker
-from articles.search.query import fold
 from articles.speakers.index import family_of
-from articles.speakers.names import speakers_named_folded
+from articles.speakers.names import speakers_spelt
 
 
 @dataclass(frozen=True)
@@ -76,9 +75,9 @@ def _evidence(speaker: Speaker, row: Mapping[str, Any] | None) -> Evidence:
 
 
 def candidates_for(names: Iterable[str], *, besides: int | None = None) -> dict[str, list[Evidence]]:
-    """Return the speakers of each name that has any, ignoring case, accents and punctuation."""
+    """Return the speakers of each name that has any, in any spelling of it."""
     names = list(names)
-    found = speakers_named_folded(names)
-    wanted = {name: [pk for pk in found.get(fold(name), ()) if pk != besides] for name in names}
+    found = speakers_spelt(names)
+    wanted = {name: [pk for pk in found.get(name, ()) if pk != besides] for name in names}
     known = evidence_of({pk for ids in wanted.values() for pk in ids}) if any(wanted.values()) else {}
     return {name: [known[pk] for pk in ids] for name, ids in wanted.items() if ids}

@@ -10,7 +10,7 @@ from articles.models import Alias, Role, Speaker
 from articles.models.speaker import final_of
 from articles.search.query import fold
 from articles.speakers.index import Folded
-from articles.speakers.names import speakers_named, speakers_named_folded
+from articles.speakers.names import speakers_named
 
 MOST_WORDS = 8
 _NUMBER = re.compile(r"(?:^|\()#(\d{1,18})\)?$")
@@ -41,12 +41,10 @@ def matching(words: str) -> QuerySet[Speaker]:
 
 
 def resolve(words: str) -> list[int]:
-    """Return the ids that the words name: by number («#12»), exact name, folded name, or slug."""
+    """Return the ids that the words name: by number («#12»), name in any spelling, or slug."""
     if numbered := _NUMBER.search(words):
         final = final_of(int(numbered[1]))
         return [final] if final else []
-    if exact := speakers_named([words]).get(words):
-        return list(exact)
-    if folded := speakers_named_folded([words]).get(fold(words)):
-        return list(folded)
+    if named := speakers_named([words]).get(words):
+        return list(named)
     return list(Speaker.objects.filter(slug=words).values_list("pk", flat=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from itertools import count
 
 from django.db import connection, models
@@ -11,50 +11,66 @@ from django.utils.text import slugify
 from articles.models import OldAddress, Speaker
 from articles.models.speaker import PAGES
 from articles.parsing.person_names import CONJUNCTIONS
-from articles.search.query import fold
 from articles.speakers import name_words as words_of
 from articles.speakers.name_words import PARTICLES, SUFFIXES, TITLES
+from articles.text.folding import name_key
 
 # Words of a picture credit that a page's text may join to a name.
 CREDITS = ("image", "images", "photo", "photos", "picture", "pictures", "credit")
 
 
-def speakers_named(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Return the ids of canonical speakers with exactly this name or alias, by name.
+def speakers_named(names: Iterable[str], *, exact: bool = False) -> dict[str, tuple[int, ...]]:
+    """Return the ids of canonical speakers with this name or alias, by name.
 
-    A merged speaker counts as the one into whom they are merged. Unnamed speakers («a spokeswoman») are left
-    out, and so are names without a speaker.
+    Unless `exact`, other spellings count if nobody has exactly this name (see `name_key`). A merged
+    speaker counts as the one into whom they are merged. Unnamed speakers («a spokeswoman») are left out, and
+    so are names without a speaker.
     """
-    return _speakers_named("name", {name for name in names if name})
+    keys = _keys(names)
+    written: dict[str, set[int]] = {}
+    spelt: dict[str, set[int]] = {}
+    for key, name, pk in _bearers(keys.values()):
+        written.setdefault(name, set()).add(pk)
+        spelt.setdefault(key, set()).add(pk)
+    found = {name: written.get(name) or (() if exact else spelt.get(key)) for name, key in keys.items()}
+    return {name: tuple(sorted(ids)) for name, ids in found.items() if ids}
 
 
-def speakers_named_folded(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Return the ids of canonical speakers by folded name, ignoring case and accents."""
-    return _speakers_named("archive_fold(name)", {folded for name in names if (folded := fold(name))})
+def speakers_spelt(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the ids of canonical speakers with this name or another spelling of it, by name."""
+    keys = _keys(names)
+    spelt: dict[str, set[int]] = {}
+    for key, _, pk in _bearers(keys.values()):
+        spelt.setdefault(key, set()).add(pk)
+    return {name: tuple(sorted(spelt[key])) for name, key in keys.items() if key in spelt}
 
 
-def _speakers_named(written: str, wanted: Set[str]) -> dict[str, tuple[int, ...]]:
-    if not wanted:
-        return {}
+def _keys(names: Iterable[str]) -> dict[str, str]:
+    return {name: key for name in names if (key := name_key(name))}
+
+
+def _bearers(keys: Iterable[str]) -> list[tuple[str, str, int]]:
+    """Return (key, name, id) of the canonical speakers of these keys."""
+    if not (wanted := sorted(set(keys))):
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH RECURSIVE bearer (name, id) AS (
-                SELECT {written}, id FROM articles_speaker
-                      WHERE {written} = ANY(%(names)s) AND kind <> 'unnamed'
-                UNION SELECT a.name, s.id
-                      FROM (SELECT {written} AS name, speaker_id FROM articles_alias
-                            WHERE {written} = ANY(%(names)s)) a
-                      JOIN articles_speaker s ON s.id = a.speaker_id AND s.kind <> 'unnamed'
-                UNION SELECT b.name, s.merged_into_id FROM bearer b JOIN articles_speaker s USING (id)
-                      WHERE s.merged_into_id IS NOT NULL
-            )
-            SELECT b.name, array_agg(b.id ORDER BY b.id) FROM bearer b JOIN articles_speaker s USING (id)
-            WHERE s.merged_into_id IS NULL GROUP BY b.name
-            """,  # noqa: S608
-            {"names": sorted(wanted)},
-        )
-        return {name: tuple(ids) for name, ids in cursor.fetchall()}
+        cursor.execute(_SPEAKERS_BY_KEY, {"keys": wanted})
+        return cursor.fetchall()
+
+
+_SPEAKERS_BY_KEY = """
+WITH RECURSIVE bearer (key, name, id) AS (
+    SELECT archive_name_key(name), name, id FROM articles_speaker
+        WHERE archive_name_key(name) = ANY(%(keys)s) AND kind <> 'unnamed'
+    UNION SELECT a.key, a.name, s.id
+        FROM (SELECT archive_name_key(name) AS key, name, speaker_id FROM articles_alias
+              WHERE archive_name_key(name) = ANY(%(keys)s)) a
+        JOIN articles_speaker s ON s.id = a.speaker_id AND s.kind <> 'unnamed'
+    UNION SELECT b.key, b.name, s.merged_into_id FROM bearer b JOIN articles_speaker s USING (id)
+        WHERE s.merged_into_id IS NOT NULL
+)
+SELECT b.key, b.name, b.id FROM bearer b JOIN articles_speaker s USING (id) WHERE s.merged_into_id IS NULL
+"""
 
 
 def kind_of_full_name(name: str) -> str | None:

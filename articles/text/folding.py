@@ -161,6 +161,17 @@ def fold(text: str) -> str:
     return " ".join(words(text))
 
 
+def name_key(name: str) -> str:
+    """Return the name without accents, case, apostrophes, hyphens and spaces.
+
+    Two names with the same key are spellings of one name. The server has it as `archive_name_key`.
+
+    >>> name_key("Jean-Luc O’Neill") == name_key("JEAN LUC ONeill")
+    True
+    """
+    return fold(name).replace(" ", "")
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
     folded = _fold_whole(text)

@@ -105,11 +105,14 @@ class CompletingTests(TableCase):
         ada.refresh_from_db()
         self.assertEqual((ada.description, ada.roles.count()), ("a mayor", 1))
 
-    def test_a_name_borne_in_other_letters_makes_a_new_one_and_is_told(self):
-        other = make_speaker("Ada Okáfor")
-        (one,) = self.bring_in(ADA).outcomes
-        self.assertTrue(one.made)
-        self.assertIn(f"#{other.pk}", one.kept[0])
+    def test_another_spelling_of_a_name_is_the_same_speaker(self):
+        ada = make_speaker("Ada Okáfor")
+        first, second = self.bring_in(
+            "ADA OKAFOR,,a mayor,,,,,\nMary-Jane Pell,,,,,,,\nMary Jane Pell,,,,,,,\n"
+        ).outcomes[:2]
+        self.assertEqual((first.made, first.entry.speaker.pk), (False, ada.pk))
+        self.assertTrue(second.made)
+        self.assertEqual(Speaker.objects.count(), 2)
 
 
 class BadRowTests(TableCase):

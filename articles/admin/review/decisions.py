@@ -22,6 +22,7 @@ from articles.parsing.normalization import without_surrogates
 from articles.search.query import fold
 from articles.speakers.disambiguation import Evidence, candidates_for
 from articles.speakers.names import kind_of_full_name, speakers_named
+from articles.text.folding import name_key
 
 ACCEPT, REJECT, OPEN = "accept", "reject", ""
 NAMED, NEW, ANOTHER, NOBODY = "named", "new", "another", "nobody"
@@ -184,7 +185,7 @@ class Decisions:
     def check(self) -> bool:
         """Resolve names to speakers and words to spans; return whether there are no errors."""
         given = [line.answer.name for line in self.lines]
-        self._known = speakers_named(given)
+        self._known, self._exact = speakers_named(given), speakers_named(given, exact=True)
         wanted = {pk for ids in self._known.values() for pk in ids}
         wanted |= {int(m[1]) for name in given if (m := _NUMBERED.search(name))}
         self._speakers = Speaker.objects.canonical().in_bulk(wanted)
@@ -250,7 +251,7 @@ class Decisions:
         if line.voiced and answer.who == NAMED and not found and answer.name[:1].isupper():
             # Participants of an interview often are new speakers.
             answer.who = NEW
-        if answer.who == ANOTHER or (answer.who == NEW and not found):
+        if answer.who == ANOTHER or (answer.who == NEW and answer.name not in self._exact):
             self._check_namesakes(line)
             return
         if len(found) == 1:
@@ -279,7 +280,7 @@ class Decisions:
     @property
     def made(self) -> list[str]:
         """Names of the speakers made by `save`."""
-        return sorted(self._made)
+        return sorted(speaker.name for speaker in self._made.values())
 
     @property
     def now_warned(self) -> list[str]:
@@ -308,9 +309,10 @@ class Decisions:
         # A proposal that may still be rejected creates no speaker.
         if not made or (answer.decision != ACCEPT and not line.voiced):
             return line.speaker
-        if answer.name not in self._made:
-            self._made[answer.name] = new_speaker(answer.name, line.quote.role_as_printed)
-        return self._made[answer.name]
+        key = name_key(answer.name)
+        if key not in self._made:
+            self._made[key] = new_speaker(answer.name, line.quote.role_as_printed)
+        return self._made[key]
 
 
 def _differs(line: Line) -> bool:

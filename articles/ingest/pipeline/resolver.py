@@ -16,6 +16,7 @@ from articles.models.publication import Category
 from articles.parsing import RowError
 from articles.speakers.names import free_slugs, kind_of_full_name, speakers_named
 from articles.speakers.sort_names import sort_name
+from articles.text.folding import name_key
 
 
 class Names:
@@ -73,11 +74,11 @@ class Names:
 
 def lock_names(model: type[models.Model], names: Iterable[str]) -> None:
     """Lock these names until the transaction ends, so that no other import creates the same entry."""
-    lock(f"{model._meta.db_table} {name.casefold()}" for name in names)
+    lock(f"{model._meta.db_table} {name_key(name)}" for name in names)
 
 
 class Speakers:
-    """An index of speakers by exact name; an unknown or ambiguous name is never linked."""
+    """An index of speakers by name in any spelling; an unknown or ambiguous name is never linked."""
 
     def __init__(self, *, pretend: bool = False) -> None:
         self.pretend = pretend
@@ -93,7 +94,7 @@ class Speakers:
         self.decided.update(links_of(names))
 
     def find(self, name: str | None) -> int | None:
-        """Return the only speaker with exactly this name; `learn` must have been called with it."""
+        """Return the only speaker with this name; `learn` must have been called with it."""
         found = self.known.get(name or "", ())
         return found[0] if len(found) == 1 else None
 
@@ -117,9 +118,14 @@ class Speakers:
             lock_names(Speaker, kinds)
             self.learn(kinds)
             kinds = {name: kind for name, kind in kinds.items() if self.known[name] == ()}
-        for name, pk in self._make(kinds, batch).items():
-            self.known[name] = (pk,)
-        return len(kinds)
+        # Of several spellings of a name, the first makes the speaker.
+        first: dict[str, str] = {}
+        for name in kinds:
+            first.setdefault(name_key(name), name)
+        made = self._make({name: kinds[name] for name in first.values()}, batch)
+        for name in kinds:
+            self.known[name] = (made[first[name_key(name)]],)
+        return len(made)
 
     def _make(self, kinds: Mapping[str, str], batch: ImportBatch | None) -> dict[str, int]:
         if self.pretend or not kinds:

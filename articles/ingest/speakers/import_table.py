@@ -20,8 +20,9 @@ from articles.parsing.tabular.csv_rows import sniff_dialect
 from articles.parsing.tabular.speaker_rows import Line, RoleRow, SpeakerRow, SpeakerTableError, speaker_lines
 from articles.search.query import fold
 from articles.speakers.duplicates import identifier
-from articles.speakers.names import free_slugs, speakers_named, speakers_named_folded
+from articles.speakers.names import free_slugs, speakers_named
 from articles.speakers.sort_names import sort_name
+from articles.text.folding import name_key
 
 FORMAT = "speakers"
 CHUNK_SIZE = 2_000
@@ -161,7 +162,8 @@ class _Table:
         self.entries: dict[int, Entry] = {}
         self.named: dict[Hashable, list[Entry]] = defaultdict(list)
         self.known: dict[str, list[Entry]] = defaultdict(list)
-        self.alike: dict[str, tuple[int, ...]] = {}
+        # Those that this table makes, by all spellings of their names.
+        self.made: dict[str, list[Entry]] = defaultdict(list)
         self.slugs: dict[str, str] = {}
         self._elsewhere: dict[str, list[int]] | None = None
         self._touched: dict[int, Entry] = {}
@@ -191,7 +193,6 @@ class _Table:
             self._put(self.named[_key(self.entries[pk].speaker)], [self.entries[pk]])
         for one in identifiers:
             self._put(self.known[one], (self.entries[pk] for pk in self._elsewhere.get(one, ())))
-        self.alike |= speakers_named_folded(names)
         fresh = {row.name for row in rows if row.name not in self.slugs and not self.named.get(_key(row))}
         self.slugs |= free_slugs(Speaker, sorted(fresh)) if fresh else {}
 
@@ -207,12 +208,6 @@ class _Table:
         kept: list[str] = []
         if entry is None:
             entry = self._make(row)
-            others = self.alike.get(fold(row.name), ())
-            if others:
-                numbers = ", ".join(f"#{pk}" for pk in others)
-                kept.append(
-                    f"the name is borne in other letters by {numbers}: look whether they are the same"
-                )
         added = [
             *self._fill(entry, row, kept, made),
             *self._add_aliases(entry, row, kept),
@@ -226,7 +221,7 @@ class _Table:
             if len(known) > 1:
                 raise RowError("same_as", row.same_as, f"{_list(known)} have it: merge them first")
             return known[0]
-        named = self.named.get(_key(row), [])
+        named = self.named.get(_key(row), []) or self._spelt(row)
         if len(named) > 1:
             raise RowError(
                 "name", row.name, f"{_list(named)} bear it: give the identifier of the one that is meant"
@@ -239,6 +234,9 @@ class _Table:
                 f"{entry.shown} bears the name and is known as {entry.speaker.same_as}",
             )
         return entry
+
+    def _spelt(self, row: SpeakerRow) -> list[Entry]:
+        return [] if row.kind == Speaker.Kind.UNNAMED else self.made.get(name_key(row.name), [])
 
     def _refuse_names_of_others(self, row: SpeakerRow, entry: Entry | None) -> None:
         borne = [("name", row.name, _key(row)), *(("aliases", alias, alias) for alias, _ in row.aliases)]
@@ -262,6 +260,8 @@ class _Table:
         )
         entry = Entry(speaker, new=True)
         self.named[_key(row)].append(entry)
+        if kind != Speaker.Kind.UNNAMED:
+            self.made[name_key(row.name)].append(entry)
         if row.same_as:
             self.known[identifier(row.same_as)].append(entry)
         self._touched[id(entry)] = entry

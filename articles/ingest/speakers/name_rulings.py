@@ -49,7 +49,7 @@ def known_names_in(text: str) -> tuple[str, ...]:
 def namesakes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """Return the speakers whom each name may mean; for a surname alone, all people with that surname."""
     names = {name for name in names if name}
-    known = {name: set(ids) for name, ids in speakers_named(names).items()}
+    known = {name: set(ids) for name, ids in speakers_named(names, exact=True).items()}
     alone = [name for name in names if " " not in name]
     for surname, pk in with_surname(alone):
         known.setdefault(surname, set()).add(pk)

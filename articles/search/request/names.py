@@ -11,8 +11,9 @@ from django.db import connection
 
 from articles.models import Speaker
 from articles.search.history.as_of import tables_as_of
-from articles.search.query import Filter, Node, fold
+from articles.search.query import Filter, Node
 from articles.search.request.query import NAMED, ResolvedName
+from articles.text.folding import name_key
 
 _TABLES = {
     "publication": "articles_publication",
@@ -65,7 +66,7 @@ def resolve(
     """Resolve slugs from URLs and names as readers write them.
 
     Former slugs and merged speakers resolve to their canonical object. A written name matches a slug, a name
-    or an alias, ignoring case and accents, and may match several objects. Unknown names and speakers who are
+    or an alias in any spelling, and may match several objects. Unknown names and speakers who are
     not public are omitted.
     """
     if not slugs and not written:
@@ -84,7 +85,7 @@ def _resolve_sql(
     return _RESOLVE.replace("{found}", found), [
         [name for name, _, _ in asked],
         [value.replace("\0", "") for _, value, _ in asked],
-        [fold(value) for _, value, _ in asked],
+        [name_key(value) for _, value, _ in asked],
         [as_written for _, _, as_written in asked],
     ]
 
@@ -101,11 +102,10 @@ def _found(name: str, later: bool) -> str:
     table = _TABLES[name]
     kind = "speaker" if table == "articles_speaker" else name
     if kind == "speaker":
-        alias = (
-            "x.id IN (SELECT s.speaker_id FROM articles_alias s WHERE public.archive_fold(s.name) = a.folded)"
-        )
+        same = "public.archive_name_key(s.name) = a.key"
+        alias = f"x.id IN (SELECT s.speaker_id FROM articles_alias s WHERE {same})"
     else:
-        alias = "EXISTS (SELECT FROM unnest(x.aliases) s WHERE public.archive_fold(s) = a.folded)"
+        alias = "EXISTS (SELECT FROM unnest(x.aliases) s WHERE public.archive_name_key(s) = a.key)"
     of_today = f"""
       UNION SELECT a.name, a.value, x.id FROM asked a JOIN public.{table} x ON x.slug = a.value
         WHERE a.name = '{name}' AND NOT EXISTS (SELECT FROM {table} t WHERE t.slug = a.value)"""
@@ -114,15 +114,15 @@ def _found(name: str, later: bool) -> str:
       UNION SELECT a.name, a.value, x.target_id FROM asked a JOIN articles_oldaddress x
         ON x.kind = '{kind}' AND x.address = a.value AND x.target = '{kind}'
         WHERE a.name = '{name}' AND NOT EXISTS (SELECT FROM {table} t WHERE t.slug = a.value)
-      UNION SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON public.archive_fold(x.name) = a.folded
-        WHERE a.name = '{name}' AND a.written
+      UNION SELECT a.name, a.value, x.id FROM asked a
+        JOIN {table} x ON public.archive_name_key(x.name) = a.key WHERE a.name = '{name}' AND a.written
       UNION SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON {alias}
         WHERE a.name = '{name}' AND a.written{of_today if later else ""}"""
 
 
 _RESOLVE = """
 WITH RECURSIVE asked AS (
-  SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::bool[]) AS u (name, value, folded, written)
+  SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::bool[]) AS u (name, value, key, written)
 ), found (name, value, id) AS ({found}
 ), up (name, value, id, above) AS (
   SELECT f.name, f.value, s.id, s.merged_into_id FROM found f JOIN articles_speaker s ON s.id = f.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, zip_longest
 from typing import Any
@@ -14,12 +14,23 @@ from django.db.models import TextChoices
 from articles.models import Alias, Speaker, SpeakersToldApart, clock
 from articles.models.speaker import canonical_id
 from articles.search.query import fold
-from articles.speakers.names import PARTICLES, SUFFIXES
+from articles.speakers.index import family_of, similar_ids
+from articles.speakers.names import PARTICLES, SUFFIXES, speakers_spelt
 
 # At most so many names that share a key are compared with each other: more pairs could not be reviewed.
 MAX_PER_KEY = 60
+# At most so many names of one speaker are looked up.
+MAX_NAMES = 8
 # Least length of a name word for one letter inserted («Jon», «John») and for one replaced (not «Ida», «Ada»).
 MIN_INSERTED, MIN_REPLACED = 4, 5
+# Least length of a word that is compared without its vowels, and of all words of such a key.
+MIN_SKELETON, MIN_SOUNDS = 6, 6
+# Letters that transliterations of one alphabet or another write differently.
+_SOUNDS = (
+    ("sch|sh|sz|ş", "s"), ("tsch|tch|ch|cz|tz|ts|c(?=[ei])", "c"), ("x", "ks"), ("kh", "k"), ("gh", "g"),
+    ("ph", "f"), ("^[yj]e", "e"), ("dj|dzh|dsch|zh", "j"), ("[ck]+|q", "k"), ("w", "v"), ("ou|oo|u", "u"),
+    ("[yij]+", "i"), ("(?<=.)i+$", ""),
+)  # fmt: skip
 _WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q[0-9]+)", re.IGNORECASE)
 
 
@@ -29,8 +40,11 @@ class MatchReason(TextChoices):
     IDENTIFIER = "identifier", "the same identifier elsewhere"
     NAME = "name", "the same name"
     ORDER = "order", "the same names in another order"
+    SUFFIX = "suffix", "with and without Jr., Sr. or a number"
     INITIALS = "initials", "initials or a middle name"
     LETTER = "letter", "one letter more, less or other"
+    TRANSLITERATION = "transliteration", "perhaps the same name transliterated"
+    SURNAME = "surname", "a surname alone"
 
 
 _RANKS = {why: rank for rank, why in enumerate(MatchReason)}
@@ -67,19 +81,19 @@ def identifier(same_as: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", same_as).rstrip("/")
 
 
-def candidate_pairs() -> list[Pair]:
-    """Return all candidate pairs, strongest first, without pairs that an editor has marked as different."""
-    rows = list(
-        Speaker.objects.exclude(kind=Speaker.Kind.UNNAMED)
-        .order_by("pk")
-        .values_list("pk", "merged_into", "kind", "same_as", "name")
-    )
+def candidate_pairs(among: Collection[int] | None = None) -> list[Pair]:
+    """Return all candidate pairs, strongest first, without pairs that an editor has marked as different.
+
+    `among` limits them to speakers with these ids; with merged speakers it must have their successors.
+    """
+    named = Speaker.objects.exclude(kind=Speaker.Kind.UNNAMED)
+    if among is not None:
+        named = named.filter(pk__in=among)
+    rows = list(named.order_by("pk").values_list("pk", "merged_into", "kind", "same_as", "name"))
     into = {pk: merged for pk, merged, *_ in rows}
     kinds = {pk: kind for pk, _, kind, *_ in rows}
     written = [(pk, name) for pk, *_, name in rows]
-    written += Alias.objects.filter(
-        speaker__in=Speaker.objects.exclude(kind=Speaker.Kind.UNNAMED)
-    ).values_list("speaker", "name")
+    written += Alias.objects.filter(speaker__in=named.order_by()).values_list("speaker", "name")
     names = [
         _Name(final, name, fold(name), kinds[final])
         for pk, name in written
@@ -89,6 +103,24 @@ def candidate_pairs() -> list[Pair]:
     told = SpeakersToldApart.objects.active().values_list("earlier", "later")
     apart = {frozenset((canonical_id(earlier, into), canonical_id(later, into))) for earlier, later in told}
     return _sorted(_all(names, known), known, apart)
+
+
+def candidates_of(speaker: Speaker) -> list[Pair]:
+    """Return the candidate pairs of one canonical speaker, strongest first."""
+    family = family_of([speaker.pk])[speaker.pk]
+    own = set(Speaker.objects.filter(pk__in=family).values_list("name", flat=True))
+    own |= set(Alias.objects.filter(speaker__in=family).values_list("name", flat=True))
+    surnames = {words[-1] for name in own if len(words := fold(name).split()) > 1}
+    among = family | {pk for ids in speakers_spelt(surnames).values() for pk in ids}
+    for name in sorted(own)[:MAX_NAMES]:
+        among |= set(similar_ids(fold(name)[:200], limit=MAX_PER_KEY))
+    while above := set(
+        Speaker.objects.filter(pk__in=among, merged_into__isnull=False)
+        .exclude(merged_into__in=among)
+        .values_list("merged_into", flat=True)
+    ):
+        among |= above
+    return [pair for pair in candidate_pairs(among) if speaker.pk in (pair.later, pair.earlier)]
 
 
 def _sorted(found: Iterable[Pair], known: Mapping[int, str], apart: set[frozenset[int]]) -> list[Pair]:
@@ -109,10 +141,18 @@ def _sorted(found: Iterable[Pair], known: Mapping[int, str], apart: set[frozense
 def _all(names: Sequence[_Name], known: Mapping[int, str]) -> Iterator[Pair]:
     first = {name.bearer: name for name in reversed(names)}
     yield from _pairs_by_key(MatchReason.IDENTIFIER, ((known[pk], first[pk]) for pk in known))
-    yield from _pairs_by_key(MatchReason.NAME, ((name.folded, name) for name in names))
+    yield from _pairs_by_key(MatchReason.NAME, ((name.folded.replace(" ", ""), name) for name in names))
     ordered = ((" ".join(sorted(name.folded.split())), name) for name in names if " " in name.folded)
     yield from _pairs_by_key(MatchReason.ORDER, ordered)
     people = [name for name in names if name.kind == Speaker.Kind.PERSON]
+    without = ((" ".join(_parts(name.folded)), name) for name in people if " " in name.folded)
+    yield from _pairs_by_key(MatchReason.SUFFIX, without)
+    sounds = ((key, name) for name in people if (key := sound_key(name.folded)))
+    yield from _pairs_by_key(MatchReason.TRANSLITERATION, sounds)
+    surnames = ((words[-1], name) for name in people if (words := _parts(name.folded)))
+    yield from (
+        pair for pair, one, other in _buckets(MatchReason.SURNAME, surnames) if (" " in one) != (" " in other)
+    )
     filed = ((key, name) for name in people if (key := _surname_and_initial(name.folded)))
     yield from (
         pair for pair, one, other in _buckets(MatchReason.INITIALS, filed) if _initials_fit(one, other)
@@ -148,6 +188,27 @@ def _parts(folded: str) -> list[str]:
     while len(words) > 2 and words[-1] in SUFFIXES:
         words.pop()
     return words
+
+
+def sound_key(folded: str) -> str:
+    """Return a key that transliterations of one full name share; empty if the name is short.
+
+    Similar letters are replaced by one of them, and long words lose their vowels.
+
+    >>> sound_key("oleksandr zelenskyy") == sound_key("olexandr zelenskiy")
+    True
+    >>> sound_key("marta brun") == sound_key("mario brun")
+    False
+    """
+    words = [_sound(word) for word in _parts(folded)]
+    return " ".join(words) if len(words) > 1 and sum(map(len, words)) >= MIN_SOUNDS else ""
+
+
+def _sound(word: str) -> str:
+    for written, sound in _SOUNDS:
+        word = re.sub(written, sound, word)
+    word = re.sub(r"(.)\1+", r"\1", word)
+    return word[:1] + re.sub("[aeiou]", "", word[1:]) if len(word) >= MIN_SKELETON else word
 
 
 def _surname_and_initial(folded: str) -> str:

@@ -3,7 +3,13 @@
 from django.test import TestCase
 
 from articles.models import Speaker
-from articles.speakers.duplicates import MatchReason, candidate_pairs, identifier, mark_different
+from articles.speakers.duplicates import (
+    MatchReason,
+    candidate_pairs,
+    candidates_of,
+    identifier,
+    mark_different,
+)
 from articles.speakers.merge import merge
 from tests.admin.desk import make_user
 from tests.factories import make_speaker
@@ -27,6 +33,11 @@ class AlikeTests(TestCase):
             ("Ada Okafor", "Ada N. Okafor", MatchReason.INITIALS),
             ("A. N. Okafor", "Ada Ngozi Okafor", MatchReason.INITIALS),
             ("Tom Reyes Jr.", "T. Reyes", MatchReason.INITIALS),
+            ("Tom Reyes Jr.", "Tom Reyes", MatchReason.SUFFIX),
+            ("Mary-Jane O’Neill", "Mary Jane ONeill", MatchReason.NAME),
+            ("Vladimir Oresky", "Wladimir Oreskiy", MatchReason.TRANSLITERATION),
+            ("Hassan Rouhal", "Hasan Ruhal", MatchReason.TRANSLITERATION),
+            ("Okafor", "Ada Okafor", MatchReason.SURNAME),
             ("Ada Okafor", "Ada Okafar", MatchReason.LETTER),
             ("Ada Okafor", "Ada Okaforr", MatchReason.LETTER),
             ("Mira Tolland", "Mira Tollnad", MatchReason.LETTER),
@@ -44,6 +55,8 @@ class AlikeTests(TestCase):
             ("Ada Okafor", "Ada Pell"),
             ("Ward 1 Committee", "Ward 2 Committee"),
             ("Okafor", "Okada"),
+            ("Okafor", "Okafor Lane"),
+            ("Marta Brun", "Mario Brun"),
         ):
             with self.subTest(one=one, other=other):
                 self.assertIsNone(self.why(one, other))
@@ -118,3 +131,37 @@ class AlikeTests(TestCase):
         with self.assertNumQueries(3):
             found = candidate_pairs()
         self.assertEqual(found[0].why, MatchReason.NAME)
+
+
+class PossibleDuplicatesTests(TestCase):
+    """What the page of a speaker says until an editor has decided."""
+
+    def others(self, speaker):
+        return {
+            (pair.earlier if pair.later == speaker.pk else pair.later): pair.why
+            for pair in candidates_of(speaker)
+        }
+
+    def test_it_finds_what_the_whole_list_finds(self):
+        ada = make_speaker("Ada N. Okafor", aliases=("Ada Nwosu",))
+        names = ["Ada Okafor", "Okafor", "Okafor Ada N.", "Ada Okafar", "ADA NWOSU", "Osric Pell"]
+        others = [make_speaker(name) for name in names]
+        every = {
+            (pair.earlier if pair.later == ada.pk else pair.later): pair.why
+            for pair in candidate_pairs()
+            if ada.pk in (pair.later, pair.earlier)
+        }
+        self.assertEqual(self.others(ada), every)
+        self.assertIn(others[1].pk, every)
+
+    def test_a_surname_alone_leads_to_everyone_who_has_it(self):
+        pell = make_speaker("Pell")
+        osric, mira = make_speaker("Osric Pell"), make_speaker("Mira Pell")
+        make_speaker("Pell Brask")
+        self.assertEqual(self.others(pell), dict.fromkeys((osric.pk, mira.pk), MatchReason.SURNAME))
+
+    def test_the_name_of_a_merged_speaker_counts_for_the_one_it_was_merged_into(self):
+        osric, mira = make_speaker("Osric Pell"), make_speaker("Mira Tolland")
+        merge(make_speaker("OSRIC PELL"), mira)
+        self.assertEqual(self.others(osric), {mira.pk: MatchReason.NAME})
+        self.assertEqual(self.others(mira), {osric.pk: MatchReason.NAME})

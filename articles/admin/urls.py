@@ -18,7 +18,7 @@ from articles.admin.queue import (
 from articles.admin.reader_reports import views as reports
 from articles.admin.review import article_versions, autosave, propagate_correction
 from articles.admin.review import views as review
-from articles.admin.speakers import duplicate_speakers, merge_speakers, unlinked_names
+from articles.admin.speakers import doubtful, duplicate_speakers, merge_speakers, unlinked_names
 
 
 def desk_urls(site: AdminSite) -> list[URLPattern]:
@@ -41,6 +41,7 @@ def desk_urls(site: AdminSite) -> list[URLPattern]:
         ("desk/names/", unlinked_names.unlinked_names, "desk-names"),
         ("desk/credits/", conflicting_attributions.attribution_conflicts, "attribution-conflicts"),
         ("desk/alike/", duplicate_speakers.duplicate_speakers, "duplicate-speakers"),
+        ("desk/doubtful/", doubtful.doubtful, "doubtful"),
         ("desk/merging/", merge_speakers.merge_pair, "desk-merging"),
         ("desk/splitting/<int:pk>/", merge_speakers.split_speaker, "desk-splitting"),
         ("desk/acts/", undo.recent_changes, "undo"),

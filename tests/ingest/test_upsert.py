@@ -253,6 +253,20 @@ class AcceptingByRuleTests(TestCase):
             },
         )
 
+    def test_no_speaker_is_made_of_a_newspaper_or_a_place(self):
+        put(read=reading(), authors=("Selwy Courier", "Palo Alto", "Gwen Asher"), create_speakers=True)
+        self.assertEqual(list(Speaker.objects.values_list("name", flat=True)), ["Gwen Asher"])
+
+    def test_two_spellings_of_a_new_name_make_one_speaker(self):
+        for text, author in (
+            ("One.", "Mary-Jane Pell"),
+            ("Two.", "Mary Jane Pell"),
+            ("Three.", "MARY-JANE PELL"),
+        ):
+            put(text, read=reading(), authors=(author,), create_speakers=True)
+        self.assertEqual(Speaker.objects.count(), 1)
+        self.assertEqual(Speaker.objects.get().articles_written.count(), 3)
+
     def test_accepted_quotes_of_a_published_article_are_public_from_the_same_moment(self):
         article = put(read=reading(osric()), accept_from=0.9, publish=True)
         self.assertEqual(Quote.objects.accepted().get().first_public_at, article.first_public_at)

@@ -74,6 +74,7 @@ DESK = {
     "speakers/import/": edits(EDITORS),
     "credits/": edits(EDITORS, MISSING),
     "alike/": edits(EDITORS, BAD),
+    "doubtful/": reads(READERS),
     "merging/": edits(EDITORS),
     "splitting/<int:pk>/": edits(EDITORS),
     "acts/": edits(EDITORS, MISSING, readers=READERS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import count
 
 from django.db import models
@@ -14,6 +15,7 @@ from articles.ingest.speakers.name_rulings import links_of
 from articles.models import ImportBatch, Publication, RulesOff, Section, Speaker, Topic, year_of
 from articles.models.publication import Category
 from articles.parsing import RowError
+from articles.speakers.doubtful import doubt_about, publication_keys
 from articles.speakers.names import free_slugs, kind_of_full_name, speakers_named
 from articles.speakers.sort_names import sort_name
 from articles.text.folding import name_key
@@ -110,10 +112,19 @@ class Speakers:
 
         return link
 
+    @cached_property
+    def _publications(self) -> set[str]:
+        return publication_keys()
+
     def make(self, names: Iterable[str], batch: ImportBatch | None) -> int:
         """Create a speaker for each full name that no speaker has; return how many."""
         kinds = {name: kind_of_full_name(name) for name in names if self.known.get(name) == ()}
-        kinds = {name: kind for name, kind in kinds.items() if kind and len(name) <= 200}
+        # A rule never makes a speaker of what may be a place, a headline or a newspaper.
+        kinds = {
+            name: kind
+            for name, kind in kinds.items()
+            if kind and not doubt_about(name, kind, self._publications)
+        }
         if kinds and not self.pretend:
             lock_names(Speaker, kinds)
             self.learn(kinds)

@@ -1,10 +1,14 @@
-"""Limits on what a rule may accept without an editor."""
+"""Limits on what a rule may accept without an editor, and the quotes that exceed them."""
 
 from __future__ import annotations
 
+from django.db.models import Q
+from django.db.models.functions import Length
+
 from articles.extraction import NEVER_BY_RULE, Candidate
 from articles.extraction.quotation_marks import MARK
-from articles.models import Quote
+from articles.models import Article, Quote
+from articles.models.quote_sets import QuoteQuerySet
 
 MOST_CHARACTERS = 2_000
 MOST_IN_A_TURN = 5_000  # characters
@@ -33,3 +37,16 @@ def fault_of(kind: str, words: str, pieces: int, whole: str) -> str | None:
     if not is_turn and not MARK.search(whole):
         return "no quotation mark, and no turn"
     return None
+
+
+def too_long() -> QuoteQuerySet:
+    """Return the undecided quotes that are longer than a rule may accept, the longest first."""
+    is_turn = Q(kind__in=(Quote.Kind.QUESTION, Quote.Kind.ANSWER))
+    return (
+        Quote.objects.filter(decided_by__isnull=True)
+        .exclude(status=Quote.Status.REJECTED)
+        .exclude(article__status=Article.Status.CANCELED)
+        .annotate(characters=Length("text"))
+        .filter(Q(characters__gt=MOST_IN_A_TURN) | Q(characters__gt=MOST_CHARACTERS) & ~is_turn)
+        .order_by("-characters", "pk")
+    )

@@ -142,7 +142,10 @@ def values_of(archive, name):
 
 
 def year_differences(archive, invented, answer, expected):
-    things = {thing.id: thing for thing in archive.articles + archive.quotes}
+    # An article and a quote may have the same id.
+    things = {
+        thing.id: thing for thing in (archive.articles if invented.scope == "articles" else archive.quotes)
+    }
     dates = [getattr(things[id_], "article", things[id_]).first for id_ in expected]
     years = Counter(date.year for date in dates if date)
     yield from differences("years", {bar.year: bar.count for bar in answer.years if bar.count}, dict(years))

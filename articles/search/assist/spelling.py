@@ -17,7 +17,7 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The query with one word replaced; `count` is the number of articles with the new word."""
+    """The query with corrected words; `word` and `count` are one of them and its number of articles."""
 
     text: str
     word: str
@@ -63,7 +63,10 @@ def count_words_if_grown() -> None:
 
 
 def suggest(request: SearchRequest) -> Iterator[Suggestion]:
-    """Corrected queries for words of more than three letters, most similar word first."""
+    """Corrected queries for words of more than three letters: all words corrected, then each alone.
+
+    The most similar word comes first.
+    """
     root = request.parsed.root
     typed = sorted(
         {term.text for words in positive_words(root) for term in words.terms if len(term.text) > 3}
@@ -72,9 +75,19 @@ def suggest(request: SearchRequest) -> Iterator[Suggestion]:
         return
     with connection.cursor() as cursor:
         cursor.execute(_SIMILAR_WORDS, [typed, TIMES_AS_FREQUENT, MOST])
-        for word, better, documents in cursor.fetchall():
-            text = str(_replace_word(root, word, better))
-            yield Suggestion(text, better, documents, request.address.url(q=text))
+        rows = cursor.fetchall()
+    if len(rows) > 1:
+        corrected = root
+        for word, better, _ in rows:
+            corrected = _replace_word(corrected, word, better)
+        yield _suggestion(request, corrected, *rows[0][1:])
+    for word, better, documents in rows:
+        yield _suggestion(request, _replace_word(root, word, better), better, documents)
+
+
+def _suggestion(request: SearchRequest, corrected: Node, word: str, documents: int) -> Suggestion:
+    text = str(corrected)
+    return Suggestion(text, word, documents, request.address.url(q=text))
 
 
 def _replace_word(node: Node, word: str, better: str) -> Node:

@@ -27,7 +27,9 @@ from articles.search.engine.hits import Known, compile_all, compilers, every_wor
 from articles.search.history.as_of import only_visible, visible_now
 from articles.search.history.diff import LISTED, MOST_LISTED, ComparedWithNow, SearchDiff, compare_with_now
 from articles.search.query import Clause, Not, explain
-from articles.search.request.filters import value_label
+from articles.search.query.relaxation import RELAXATIONS
+from articles.search.request.labels import value_label
+from articles.search.request.messages import translated
 from articles.search.request.periods import whole_year
 from articles.search.request.query import SearchRequest
 from articles.search.results.excerpts import Result, article_results, quote_results
@@ -137,7 +139,7 @@ def search(request: SearchRequest) -> Answer:
         with searching(request):
             answered = _search(request, known := Known())
             if request.format in ("html", "json"):
-                answered = replace(answered, hints=hints(request, known))
+                answered = replace(answered, hints=hints(request, known, answered.count))
             if answered.count < relaxations_.FEW and request.format == "html":
                 return replace(
                     answered,
@@ -258,7 +260,14 @@ def _read_clause(request: SearchRequest, clause: Clause, count: int) -> ReadClau
     url = relaxations_.url_of(request, clause.dropped) if len(request.parsed.clauses) > 1 else ""
     relaxed_url = relaxations_.url_of(request, clause.relaxed)
     return ReadClause(
-        clause.text, explain(node), count, clause.join, negative, url, relaxed_url, clause.relaxation
+        clause.text,
+        translated(explain(node)),
+        count,
+        clause.join,
+        negative,
+        url,
+        relaxed_url,
+        translated(RELAXATIONS[clause.relaxation]) if clause.relaxation else "",
     )
 
 

@@ -1,0 +1,108 @@
+"""Words written as one or as two: “email” and “e-mail”, “OBrien” and “O’Brien”, “cooperate” and “co-operate”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import connection
+
+from articles.search.query import Node, Not, Words, words
+from articles.search.request.query import SearchRequest
+
+# With fewer results than this, a word is tried in two parts wherever the archive has both.
+FEW = 5
+MOST = 2
+LEAST, LONGEST = 4, 24
+# First parts that are often written with a hyphen or an apostrophe.
+PREFIXES = frozenset(
+    "o d l mc e co re pre non anti semi self ex mid multi sub inter post pro vice well cross on off".split()
+)
+WITH_APOSTROPHE = ("o", "d", "l")
+_INITIALS = re.compile(r"(?<![A-Za-z.])(?:[A-Za-z]\.){2,10}")
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A word of the query and how it may also be written; `before` and `after` are the rest of the query."""
+
+    typed: str
+    other: str
+    position: int
+    before: str
+    after: str
+
+
+def spelling_variants(request: SearchRequest, count: int) -> Iterator[Variant]:
+    """Other ways to write the words of a query with so many results, if the archive has these words."""
+    tried = [
+        (node, parts) for node in _typed(request.parsed.root) for parts in _tried(node, everywhere=count < FEW)
+    ]
+    if not tried:
+        return iter(())
+    known = _in_the_archive({word for _, parts in tried for word in parts})
+    usable = [(node, parts) for node, parts in tried if all(word in known for word in parts)]
+    # The rarer part of a chance division is rare: the commonest comes first.
+    usable.sort(key=lambda item: (item[0].start, -min(known[word] for word in item[1])))
+    first = {node.start: (node, parts) for node, parts in reversed(usable)}
+    return islice((_variant(request.parsed.text, *item) for item in first.values()), MOST)
+
+
+def folded_initials(text: str) -> Iterator[tuple[str, str, int]]:
+    """Dotted initials with the word that they are searched as, and their position.
+
+    >>> list(folded_initials('"U.S." troops'))
+    [('U.S.', 'us', 1)]
+    """
+    for found in _INITIALS.finditer(text):
+        word = words(found.group())
+        if len(word) == 1:
+            yield found.group(), word[0], found.start()
+
+
+def _typed(node: Node | None) -> Iterator[Words]:
+    """The words that are not negated and have no star."""
+    if isinstance(node, Words):
+        if len(node.terms) <= 2 and not any(term.prefix for term in node.terms):
+            yield node
+    elif node is not None and not isinstance(node, Not):
+        for child in node.children():
+            yield from _typed(child)
+
+
+def _tried(node: Words, *, everywhere: bool) -> Iterator[tuple[str, ...]]:
+    """The parts of a word, or the word of two parts."""
+    if len(node.terms) == 2:
+        yield ("".join(term.text for term in node.terms),)
+        return
+    word = node.terms[0].text
+    if not LEAST <= len(word) <= LONGEST or not word.isalpha():
+        return
+    for at in range(1, len(word) - 1):
+        if everywhere or word[:at] in PREFIXES:
+            yield word[:at], word[at:]
+
+
+def _in_the_archive(found: set[str]) -> dict[str, int]:
+    """The number of articles with each of these words."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word, documents FROM search_word WHERE word = ANY(%s)", [sorted(found)])
+        return dict(cursor.fetchall())
+
+
+def _variant(text: str, node: Words, parts: tuple[str, ...]) -> Variant:
+    typed = text[node.start : node.end]
+    return Variant(typed, _written(node, typed, parts), node.start, text[: node.start], text[node.end :])
+
+
+def _written(node: Words, typed: str, parts: tuple[str, ...]) -> str:
+    """The parts as readers write them: “e-mail”, “O’Brien”, “email”, or a phrase if an exact word was typed."""
+    if node.exact:
+        return f'"{" ".join(parts)}"'
+    if len(parts) == 1:
+        return "".join(character for character in typed if character.isalnum())
+    if len(typed) == sum(map(len, parts)):
+        parts = typed[: len(parts[0])], typed[len(parts[0]) :]
+    return ("’" if parts[0].lower() in WITH_APOSTROPHE else "-").join(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from django.utils.translation import gettext
@@ -52,20 +52,18 @@ class Hint:
 
 @dataclass(frozen=True)
 class _Draft:
-    """A hint, and the requests of its replacements, to be counted. `found_only`: only those with results."""
+    """A hint, and the requests of its replacements, to be counted."""
 
     hint: Hint
-    requests: tuple[SearchRequest, ...] = field(default=())
-    found_only: bool = False
+    requests: tuple[SearchRequest, ...]
 
 
 def hints(request: SearchRequest, known: Known, count: int) -> tuple[Hint, ...]:
     """The hints for a valid request with so many results."""
     names = chain(_of_parameters(request), _of_fields(request))
-    drafts = [*islice(names, MOST_HINTS), *_of_variants(request, count)]
-    counted = list(_counted(request, drafts, known))
+    named = _counted(list(islice(names, MOST_HINTS)), known)
     unknown = [_of_unknown_field(request, found) for found in unknown_fields(request.parsed.text)]
-    every = [*counted, *unknown, *_of_initials(request)]
+    every = [*named, *unknown, *_of_initials(request), *_of_variants(request, count, known)]
     return tuple(sorted(every, key=lambda hint: -1 if hint.position is None else hint.position))
 
 
@@ -153,21 +151,29 @@ def _hint(
 # Spellings ---------------------------------------------------------------------------------------
 
 
-def _of_variants(request: SearchRequest, count: int) -> Iterator[_Draft]:
-    """Words that may also be written as one or as two, as “email” and “e-mail”."""
-    for variant in spelling_variants(request, count):
-        both = f"({variant.typed} OR {variant.other})"
-        instead = []
-        for label in (variant.other, both):
-            q = f"{variant.before}{label}{variant.after}"
-            if url := url_of(request, q):
-                instead.append(Instead(label.strip("()"), q, url))
+def _of_variants(request: SearchRequest, count: int, known: Known) -> Iterator[Hint]:
+    """Words that may also be written as one or as two, as “email” and “e-mail”; only those with results."""
+    variants = spelling_variants(request, count)
+    counts = _counts_of(request, [variant.query(variant.other) for variant in variants], known)
+    found = [(variant, n) for variant, n in zip(variants, counts, strict=True) if n][:MOST_HINTS]
+    either = [f"{variant.typed} OR {variant.other}" for variant, _ in found]
+    queries = [variant.query(f"({text})") for (variant, _), text in zip(found, either, strict=True)]
+    counts = _counts_of(request, queries, known)
+    for (variant, n), text, query, both in zip(found, either, queries, counts, strict=True):
+        offered = ((variant.other, variant.query(variant.other), n), (text, query, both))
+        instead = [
+            Instead(label, q, url, number) for label, q, number in offered if (url := url_of(request, q))
+        ]
         message = gettext("“%(typed)s” may also be written “%(other)s”") % {
-            "typed": variant.typed,
-            "other": variant.other,
+            "typed": variant.typed.strip('"'),
+            "other": variant.other.strip('"'),
         }
-        hint = Hint(variant.typed, variant.position, message, gettext("Search for"), tuple(instead))
-        yield _Draft(hint, tuple(_asking(request, each.query) for each in instead), found_only=True)
+        yield Hint(variant.typed, variant.position, message, gettext("Search for"), tuple(instead))
+
+
+def _counts_of(request: SearchRequest, queries: Sequence[str], known: Known) -> list[int]:
+    asked = [_asking(request, query) for query in queries]
+    return counts_of(compile_all(asked, known)) if asked else []
 
 
 # Counts ------------------------------------------------------------------------------------------
@@ -177,18 +183,14 @@ def _asking(request: SearchRequest, query: str) -> SearchRequest:
     return replace(request, parsed=parse(query, request.parsed.scope))
 
 
-def _counted(request: SearchRequest, drafts: Sequence[_Draft], known: Known) -> Iterator[Hint]:
+def _counted(drafts: Sequence[_Draft], known: Known) -> Iterator[Hint]:
     """The hints with the result count of each replacement, counted in one statement, most results first."""
     asked = [each for draft in drafts for each in draft.requests][:MOST_COUNTED]
-    written = {name for each in asked for name in names_in(each.parsed.root)} - set(request.names)
+    written = {name for each in asked for name in names_in(each.parsed.root) if name not in each.names}
     names = resolve(set(), written)
-    asked = [replace(each, names={**each.names, **names}) for each in asked]
+    asked = [replace(each, names={**names, **each.names}) for each in asked]
     counts = iter(counts_of(compile_all(asked, known)) if asked else [])
     for draft in drafts:
         instead = [replace(each, count=next(counts, None)) for each in draft.hint.instead]
-        if draft.found_only:
-            instead = instead if instead and instead[0].count else []
-        else:
-            instead.sort(key=lambda each: -(each.count or 0))
-        if instead or not draft.found_only:
-            yield replace(draft.hint, instead=tuple(instead))
+        instead.sort(key=lambda each: -(each.count or 0))
+        yield replace(draft.hint, instead=tuple(instead))

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from django.db import connection
 
+from articles.search.engine.conditions import lexeme
 from articles.search.query import Node, Not, Words, words
 from articles.search.request.query import SearchRequest
 
-# With fewer results than this, a word is tried in two parts wherever the archive has both.
+# With fewer results than this, a word is divided at every place, not only after a known first part.
 FEW = 5
-MOST = 2
+MOST = 6
 LEAST, LONGEST = 4, 24
+# Shorter parts are not looked up: nearly every archive has them.
+LOOKED_UP = 3
 # First parts that are often written with a hyphen or an apostrophe.
 PREFIXES = frozenset(
     "o d l mc e co re pre non anti semi self ex mid multi sub inter post pro vice well cross on off".split()
@@ -34,20 +36,20 @@ class Variant:
     before: str
     after: str
 
+    def query(self, text: str) -> str:
+        """The query with this text in place of the word."""
+        return f"{self.before}{text}{self.after}"
 
-def spelling_variants(request: SearchRequest, count: int) -> Iterator[Variant]:
-    """Other ways to write the words of a query with so many results, if the archive has these words."""
+
+def spelling_variants(request: SearchRequest, count: int) -> list[Variant]:
+    """Other ways to write the words of a query with so many results; each word of theirs is in the archive."""
     tried = [
         (node, parts) for node in _typed(request.parsed.root) for parts in _tried(node, everywhere=count < FEW)
     ]
-    if not tried:
-        return iter(())
-    known = _in_the_archive({word for _, parts in tried for word in parts})
-    usable = [(node, parts) for node, parts in tried if all(word in known for word in parts)]
-    # The rarer part of a chance division is rare: the commonest comes first.
-    usable.sort(key=lambda item: (item[0].start, -min(known[word] for word in item[1])))
-    first = {node.start: (node, parts) for node, parts in reversed(usable)}
-    return islice((_variant(request.parsed.text, *item) for item in first.values()), MOST)
+    rare = {word for _, parts in tried for word in parts if len(word) >= LOOKED_UP}
+    known = _in_the_archive(rare) if rare else set()
+    found = [(node, parts) for node, parts in tried if known.issuperset(rare.intersection(parts))]
+    return [_variant(request.parsed.text, *each) for each in found[:MOST]]
 
 
 def folded_initials(text: str) -> Iterator[tuple[str, str, int]]:
@@ -80,16 +82,22 @@ def _tried(node: Words, *, everywhere: bool) -> Iterator[tuple[str, ...]]:
     word = node.terms[0].text
     if not LEAST <= len(word) <= LONGEST or not word.isalpha():
         return
-    for at in range(1, len(word) - 1):
-        if everywhere or word[:at] in PREFIXES:
-            yield word[:at], word[at:]
+    places = range(1, len(word) - 1)
+    known = [at for at in places if word[:at] in PREFIXES]
+    others = [at for at in places if at >= LOOKED_UP <= len(word) - at] if everywhere else []
+    for at in dict.fromkeys((*known, *others)):
+        yield word[:at], word[at:]
 
 
-def _in_the_archive(found: set[str]) -> dict[str, int]:
-    """The number of articles with each of these words."""
+def _in_the_archive(found: set[str]) -> set[str]:
+    """Those of the words that an article has."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT word, documents FROM search_word WHERE word = ANY(%s)", [sorted(found)])
-        return dict(cursor.fetchall())
+        cursor.execute(
+            "SELECT word FROM unnest(%s::text[], %s::text[]) AS u (word, lexeme) "
+            "WHERE EXISTS (SELECT FROM search_document WHERE vector @@ lexeme::tsquery)",
+            [[*found], [lexeme(f"={word}") for word in found]],
+        )
+        return {word for (word,) in cursor.fetchall()}
 
 
 def _variant(text: str, node: Words, parts: tuple[str, ...]) -> Variant:

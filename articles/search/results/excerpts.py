@@ -223,7 +223,13 @@ def _around(
         question = question if (question_end or 0) <= len(text) else None
         if start > len(text):
             return _Around("", "", question)
-    return _Around(text[: start - first], text[end - first :], question)
+    before, after = text[: start - first], text[end - first :]
+    if first > 0:
+        # Both ends may be within a word.
+        before = before[before.find(" ") + 1 :]
+    if not closed and len(after) == AROUND:
+        after = after[: after.rfind(" ")]
+    return _Around(before, after, question)
 
 
 def _before(row: Quote, around: _Around) -> str:

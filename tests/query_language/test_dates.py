@@ -35,7 +35,19 @@ def test_a_date_is_read_with_the_day_before_the_month(typed, iso):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "lunch", "2019-13", "2019-00", "0000", "30 February 2019", "31/13/2015", "5 March", "-d", "٢٠١٩", "5/6"],
+    [
+        "",
+        "lunch",
+        "2019-13",
+        "2019-00",
+        "0000",
+        "30 February 2019",
+        "31/13/2015",
+        "5 March",
+        "-d",
+        "٢٠١٩",
+        "5/6",
+    ],
 )
 def test_what_is_no_date_is_refused(typed):
     assert read_date(typed).iso == ""

@@ -216,7 +216,11 @@ class Questions:
                 return []
             return sorted(self.quote.speakers) if name == "speaker" else [getattr(self.quote, name)]
         if name == "quoting":
-            return sorted({slug for quote in self.article.quotes for slug in quote.speakers}) if self.article else []
+            return (
+                sorted({slug for quote in self.article.quotes for slug in quote.speakers})
+                if self.article
+                else []
+            )
         return sorted(self.article.values[name]) if self.article else []
 
     def _values(self, scope: str) -> dict[str, list[tuple[str, tuple[str, ...]]]]:

@@ -186,7 +186,13 @@ class CanonicalTests(TestCase):
 
     def test_a_publication_is_found_by_any_of_its_names(self):
         make_publication("The St John’s Post", slug="st-johns", aliases=["Évening Post"])
-        for name in ("st john's post", "St Johns Post", "The St. John’s Post", "THE EVENING POST", "st-johns"):
+        for name in (
+            "st john's post",
+            "St Johns Post",
+            "The St. John’s Post",
+            "THE EVENING POST",
+            "st-johns",
+        ):
             with self.subTest(name):
                 self.assertEqual(read(f"publication={name}").cleaned.any_of["publication"], ("st-johns",))
                 asked = read(f'q=publication:"{name}"').cleaned

@@ -133,7 +133,12 @@ class BrowseTests(TestCase):
             ("/archive/2017/", "No articles from 2017", None, "/archive/2019/"),
             ("/archive/2025/", "No articles from 2025", "/archive/2020/", None),
             ("/archive/2019/07/", "No articles from July 2019", "/archive/2019/05/", "/archive/2020/02/"),
-            ("/archive/2019/06/01/", "No articles from 1 June 2019", "/search/?from=2019-05-30&amp;to=2019-05-30", ""),
+            (
+                "/archive/2019/06/01/",
+                "No articles from 1 June 2019",
+                "/search/?from=2019-05-30&amp;to=2019-05-30",
+                "",
+            ),
         ):
             with self.subTest(path), self.assertNumQueries(TWELVE):
                 response = self.client.get(path)

@@ -77,7 +77,9 @@ class HintTests(TestCase):
     def test_a_name_in_a_parameter_leads_to_its_slug(self):
         for name, value in (("speaker", "ada OKAFOR"), ("publication", "the selwy courier")):
             response = self.client.get("/search/", {name: value})
-            self.assertRedirects(response, f"/search/?{name}={value.lower().removeprefix('the ').replace(' ', '-')}")
+            self.assertRedirects(
+                response, f"/search/?{name}={value.lower().removeprefix('the ').replace(' ', '-')}"
+            )
 
     def test_a_name_in_a_parameter_that_fits_several_finds_nothing_and_offers_each(self):
         for sign, counts in (("", [1, 1]), ("-", [1, 1])):
@@ -86,7 +88,9 @@ class HintTests(TestCase):
             (hint,) = response.context["page"].answer.hints
             self.assertEqual([each.count for each in hint.instead], counts)
             for each in hint.instead:
-                self.assertEqual(self.client.get(f"/search/{each.url}").context["page"].answer.count, each.count)
+                self.assertEqual(
+                    self.client.get(f"/search/{each.url}").context["page"].answer.count, each.count
+                )
         self.assertEqual(self.client.get("/search/", {"speaker": "okafor"}).context["page"].answer.count, 0)
 
     def test_an_author_is_offered_by_surname(self):

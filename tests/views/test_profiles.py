@@ -195,10 +195,14 @@ class CompareTests(TestCase):
         since = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
         for _ in range(8):
             body = f"“We have levied the levy for bridges, bridges {next(NUMBERS)},” she said."
-            make_quote(make_article(body=body, visible_from=since), body[1 : body.index("”")], speaker=self.okafor)
+            make_quote(
+                make_article(body=body, visible_from=since), body[1 : body.index("”")], speaker=self.okafor
+            )
         for number in range(60):
             body = f"“Herons came {number} {next(NUMBERS)},” he said."
-            make_quote(make_article(body=body, visible_from=since), body[1 : body.index("”")], speaker=self.pell)
+            make_quote(
+                make_article(body=body, visible_from=since), body[1 : body.index("”")], speaker=self.pell
+            )
         search.count_words()
         page = self.client.get(self.address)
         words = [[word.label for word in side.words] for side in page.context["page"].comparison.speakers]

@@ -1,4 +1,4 @@
-"""Words written as one or as two: “email” and “e-mail”, “OBrien” and “O’Brien”, “cooperate” and “co-operate”."""
+"""Words written as one or as two: “email” and “e-mail”, “OBrien” and “O’Brien”."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ LEAST, LONGEST = 4, 24
 LOOKED_UP = 3
 # First parts that are often written with a hyphen or an apostrophe.
 PREFIXES = frozenset(
-    "o d l mc e co re pre non anti semi self ex mid multi sub inter post pro vice well cross on off".split()
+    {
+        *("o", "d", "l", "mc", "e", "co", "re", "pre", "non", "anti", "semi", "self", "ex", "mid", "multi"),
+        *("sub", "inter", "post", "pro", "vice", "well", "cross", "on", "off"),
+    }
 )
 WITH_APOSTROPHE = ("o", "d", "l")
 _INITIALS = re.compile(r"(?<![A-Za-z.])(?:[A-Za-z]\.){2,10}")
@@ -42,9 +45,11 @@ class Variant:
 
 
 def spelling_variants(request: SearchRequest, count: int) -> list[Variant]:
-    """Other ways to write the words of a query with so many results; each word of theirs is in the archive."""
+    """Other ways to write the words of a query with so many results, in words of the archive."""
     tried = [
-        (node, parts) for node in _typed(request.parsed.root) for parts in _tried(node, everywhere=count < FEW)
+        (node, parts)
+        for node in _typed(request.parsed.root)
+        for parts in _tried(node, everywhere=count < FEW)
     ]
     rare = {word for _, parts in tried for word in parts if len(word) >= LOOKED_UP}
     known = _in_the_archive(rare) if rare else set()
@@ -106,7 +111,7 @@ def _variant(text: str, node: Words, parts: tuple[str, ...]) -> Variant:
 
 
 def _written(node: Words, typed: str, parts: tuple[str, ...]) -> str:
-    """The parts as readers write them: “e-mail”, “O’Brien”, “email”, or a phrase if an exact word was typed."""
+    """The parts as readers write them: “e-mail”, “O’Brien”, “email”; of an exact word, a phrase."""
     if node.exact:
         return f'"{" ".join(parts)}"'
     if len(parts) == 1:

@@ -37,7 +37,14 @@ from articles.search.request.query import Period, SearchRequest
 FAMILIES = {"headline": "h", "caption": "c", "byline": "b", "kicker": "k"}
 LABELS = {"standfirst": "B", "body": "C"}
 QUOTE_PARAMETERS = {"speaker", "kind", "standing", "channel"}
-LETTERS = {"publication": "#p", "section": "#s", "topic": "#t", "author": "#a", "speaker": "#k", "quoting": "#k"}
+LETTERS = {
+    "publication": "#p",
+    "section": "#s",
+    "topic": "#t",
+    "author": "#a",
+    "speaker": "#k",
+    "quoting": "#k",
+}
 # Longer periods are not looked up by the terms of their years.
 MOST_YEARS = 30
 # A NEAR with more combinations is decided on the text instead of by a tsquery.

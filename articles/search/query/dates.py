@@ -1,4 +1,4 @@
-"""Dates as readers type them: `2015`, `May 2015`, `5 March 2021`, `31/12/2015`. The day comes before the month.
+"""Dates as readers type them: `2015`, `May 2015`, `5 March 2021`, `31/12/2015`. The day precedes the month.
 
 Not dateutil, which takes what is missing from today's date and guesses the order of day and month.
 """
@@ -42,7 +42,7 @@ _SHORT_YEAR = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}")
 
 @dataclass(frozen=True)
 class TypedDate:
-    """`iso` is the date as in a URL; empty where there is a problem. `instead` is a date that was perhaps meant."""
+    """`iso` is the date as in a URL, empty if there is a problem; `instead` is what was perhaps meant."""
 
     iso: str = ""
     problem: Message | None = None

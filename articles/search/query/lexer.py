@@ -135,7 +135,9 @@ def _balanced(found: list[Token], ignored: list[Ignored]) -> list[Token]:
         if token.kind is Kind.OPEN:
             deep = sum(bracket is not None for bracket in open_at) >= MAX_DEPTH
             if deep:
-                reason = message(gettext_noop("Use at most %(most)s brackets inside each other"), most=MAX_DEPTH)
+                reason = message(
+                    gettext_noop("Use at most %(most)s brackets inside each other"), most=MAX_DEPTH
+                )
                 ignored.append(Ignored(token.text, token.start, reason))
             open_at.append(None if deep else token)
             if deep:

@@ -1,4 +1,4 @@
-"""Messages of the query language: English sentences with named parameters, translated where they are shown."""
+"""Messages of the query language: sentences with named parameters, translated where they are shown."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ _FIELDS = {
     "answer": gettext_noop("in an interview answer"),
     "question": gettext_noop("in an interview question"),
     "speaker": gettext_noop("quotes by this speaker; with quote: both must be true of the same quote"),
-    "quoting": gettext_noop("articles that quote this speaker; use it twice for articles that quote both"),
+    "quoting": gettext_noop("articles that quote this speaker; use it twice for articles quoting both"),
     "publication": gettext_noop("published in this publication"),
     "section": gettext_noop("in this section"),
     "topic": gettext_noop("on this topic"),

@@ -211,7 +211,7 @@ class ArticleFilter(django_filters.FilterSet):
     @property
     def corrections(self) -> dict[str, tuple[str, str]]:
         """For dates with the month first: the date that was perhaps meant, and the query string with it."""
-        found = {}
+        found: dict[str, tuple[str, str]] = {}
         for name in ("from", "to", "added"):
             if name in self.errors and (instead := read_date(self.data.get(name, "")).instead):
                 data = self.data.copy()

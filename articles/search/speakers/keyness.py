@@ -86,9 +86,13 @@ def keywords_of(quotes: Mapping[int, Iterable[int]]) -> dict[int, list[Keyword]]
     )
     with connection.cursor() as cursor:
         pairs = [(key, id_) for key, ids in chosen.items() for id_ in ids]
-        named = {"keys": [key for key, _ in pairs], "ids": [id_ for _, id_ in pairs]}
-        share = {"least": MIN_QUOTES, "share": LANGUAGE_SHARE}
-        cursor.execute(_USES.format(stats=stats), named | share)
+        asked = {
+            "keys": [key for key, _ in pairs],
+            "ids": [id_ for _, id_ in pairs],
+            "least": MIN_QUOTES,
+            "share": LANGUAGE_SHARE,
+        }
+        cursor.execute(_USES.format(stats=stats), asked)
         rows = cursor.fetchall()
     found: dict[int, list[Keyword]] = {}
     for key in chosen:

@@ -197,6 +197,7 @@ def test_deep_brackets_are_read_without_the_deepest():
         ("before:-30d", "published more than 30 days ago"),
         ("after:30/5/2019", "published on or after 30 May 2019"),
         ("speaker:ada", "quotes by ada"),
+        ("kind:mixed", "quote type: partial quote"),
         ("quoting:ada quoting:ben", "articles that quote ada, and articles that quote ben"),
         ("-(a b)", "without (the word “a” (any form), and the word “b” (any form))"),
     ],

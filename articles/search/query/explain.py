@@ -28,6 +28,13 @@ WHICH = {
     "language": gettext_noop("in the language %(name)s"),
 }
 
+KIND_NAMES = {
+    "direct": gettext_noop("full quote"),
+    "mixed": gettext_noop("partial quote"),
+    "question": gettext_noop("question"),
+    "answer": gettext_noop("answer"),
+}
+
 
 def explain(node: Node) -> Message:
     """Describe in plain words what the node matches.
@@ -90,6 +97,8 @@ def _near(node: Near) -> Message:
 
 
 def _filter(node: Filter) -> Message:
+    if node.name == "kind":
+        return message(WHICH["kind"], name=message(KIND_NAMES[node.value]))
     if node.name not in ("before", "after"):
         return message(WHICH[node.name], name=node.value)
     if node.value.startswith("-"):

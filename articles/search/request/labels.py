@@ -53,7 +53,7 @@ def value_label(name: str, value: str, named: ResolvedName | None = None) -> str
     """The label of a facet value: the name of the object, or the English name of the language."""
     if name == "language":
         try:
-            return str(get_language_info(value)["name"])
+            return str(get_language_info(value)["name_translated"])
         except KeyError:
             return value
     return named.label if named and named.label else value

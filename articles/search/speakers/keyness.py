@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
+from typing import Any
 
 from django.db import connection
 
@@ -86,7 +87,7 @@ def keywords_of(quotes: Mapping[int, Iterable[int]]) -> dict[int, list[Keyword]]
     )
     with connection.cursor() as cursor:
         pairs = [(key, id_) for key, ids in chosen.items() for id_ in ids]
-        asked = {
+        asked: dict[str, Any] = {
             "keys": [key for key, _ in pairs],
             "ids": [id_ for _, id_ in pairs],
             "least": MIN_QUOTES,

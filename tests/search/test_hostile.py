@@ -183,8 +183,8 @@ class StatementTests(TestCase):
         question.is_valid()
         # The first answer learns the stems of the page's words; they are not asked for again.
         search.search(question.cleaned)
-        # Savepoint, settings, languages, postings, answer, rows, quotes, speakers, whether the archive has the
-        # word as two (“co-uncil”), end of savepoint.
+        # Savepoint, settings, languages, postings, answer, rows, quotes, speakers, whether the archive has
+        # the word as two (“co-uncil”), end of savepoint.
         with self.assertNumQueries(10):
             search.search(question.cleaned)
 
@@ -193,8 +193,8 @@ class StatementTests(TestCase):
         question = search.ArticleFilter(QueryDict("q=report"), "quotes")
         question.is_valid()
         search.search(question.cleaned)
-        # Savepoint, settings, languages, answer, rows, what stands around them, speakers, whether the archive
-        # has the word as two (“re-port”), end of savepoint.
+        # Savepoint, settings, languages, answer, rows, what stands around them, speakers, whether the
+        # archive has the word as two (“re-port”), end of savepoint.
         with self.assertNumQueries(9):
             search.search(question.cleaned)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from articles.search.assist.relaxations import counts_of, url_of
 from articles.search.assist.similar_names import SimilarNames, similar_names
-from articles.search.assist.spelling_variants import folded_initials, spelling_variants
+from articles.search.assist.spelling_variants import Variant, folded_initials
 from articles.search.engine.hits import Known, compile_all
 from articles.search.history.as_of import tables_now
 from articles.search.query import Filter, parse
@@ -58,12 +58,12 @@ class _Draft:
     requests: tuple[SearchRequest, ...]
 
 
-def hints(request: SearchRequest, known: Known, count: int) -> tuple[Hint, ...]:
-    """The hints for a valid request with so many results."""
+def hints(request: SearchRequest, known: Known, variants: Sequence[Variant]) -> tuple[Hint, ...]:
+    """The hints for a valid request; `variants` are other ways to write its words."""
     names = chain(_of_parameters(request), _of_fields(request))
     named = _counted(list(islice(names, MOST_HINTS)), known)
     unknown = [_of_unknown_field(request, found) for found in unknown_fields(request.parsed.text)]
-    every = [*named, *unknown, *_of_initials(request), *_of_variants(request, count, known)]
+    every = [*named, *unknown, *_of_initials(request), *_of_variants(request, variants, known)]
     return tuple(sorted(every, key=lambda hint: -1 if hint.position is None else hint.position))
 
 
@@ -151,9 +151,8 @@ def _hint(
 # Spellings ---------------------------------------------------------------------------------------
 
 
-def _of_variants(request: SearchRequest, count: int, known: Known) -> Iterator[Hint]:
+def _of_variants(request: SearchRequest, variants: Sequence[Variant], known: Known) -> Iterator[Hint]:
     """Words that may also be written as one or as two, as “email” and “e-mail”; only those with results."""
-    variants = spelling_variants(request, count)
     counts = _counts_of(request, [variant.query(variant.other) for variant in variants], known)
     found = [(variant, n) for variant, n in zip(variants, counts, strict=True) if n][:MOST_HINTS]
     either = [f"{variant.typed} OR {variant.other}" for variant, _ in found]

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 
-from django.db import connection
-
-from articles.search.engine.conditions import lexeme
 from articles.search.query import Node, Not, Words, words
-from articles.search.request.query import SearchRequest
 
-# With fewer results than this, a word is divided at every place, not only after a known first part.
-FEW = 5
 MOST = 6
 LEAST, LONGEST = 4, 24
 # Shorter parts are not looked up: nearly every archive has them.
@@ -44,17 +39,27 @@ class Variant:
         return f"{self.before}{text}{self.after}"
 
 
-def spelling_variants(request: SearchRequest, count: int) -> list[Variant]:
-    """Other ways to write the words of a query with so many results, in words of the archive."""
-    tried = [
-        (node, parts)
-        for node in _typed(request.parsed.root)
-        for parts in _tried(node, everywhere=count < FEW)
-    ]
-    rare = {word for _, parts in tried for word in parts if len(word) >= LOOKED_UP}
-    known = _in_the_archive(rare) if rare else set()
-    found = [(node, parts) for node, parts in tried if known.issuperset(rare.intersection(parts))]
-    return [_variant(request.parsed.text, *each) for each in found[:MOST]]
+# A node of the query and the words that may be written in its place.
+Attempt = tuple[Words, tuple[str, ...]]
+
+
+def attempts_of(root: Node | None, *, everywhere: bool) -> Iterator[Attempt]:
+    """Other ways to write the words of a query; with `everywhere` words are divided at every place."""
+    for node in _typed(root):
+        for parts in _tried(node, everywhere=everywhere):
+            yield node, parts
+
+
+def words_of(attempts: Iterable[Attempt]) -> set[str]:
+    """The words that the archive must have, so that an attempt can find anything."""
+    return {word for _, parts in attempts for word in parts if len(word) >= LOOKED_UP}
+
+
+def variants_of(text: str, attempts: Sequence[Attempt], known: Set[str]) -> Iterator[Variant]:
+    """The attempts with words that the archive has, as variants of the text of the query."""
+    rare = words_of(attempts)
+    found = (each for each in attempts if known >= rare.intersection(each[1]))
+    return (_variant(text, *each) for each in islice(found, MOST))
 
 
 def folded_initials(text: str) -> Iterator[tuple[str, str, int]]:
@@ -92,17 +97,6 @@ def _tried(node: Words, *, everywhere: bool) -> Iterator[tuple[str, ...]]:
     others = [at for at in places if at >= LOOKED_UP <= len(word) - at] if everywhere else []
     for at in dict.fromkeys((*known, *others)):
         yield word[:at], word[at:]
-
-
-def _in_the_archive(found: set[str]) -> set[str]:
-    """Those of the words that an article has."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT word FROM unnest(%s::text[], %s::text[]) AS u (word, lexeme) "
-            "WHERE EXISTS (SELECT FROM search_document WHERE vector @@ lexeme::tsquery)",
-            [[*found], [lexeme(f"={word}") for word in found]],
-        )
-        return {word for (word,) in cursor.fetchall()}
 
 
 def _variant(text: str, node: Words, parts: tuple[str, ...]) -> Variant:

@@ -16,7 +16,8 @@ from articles.models import Article, Quote
 from articles.search.assist import relaxations as relaxations_
 from articles.search.assist.hints import Hint, hints
 from articles.search.assist.relaxations import Relaxation
-from articles.search.assist.spelling import Suggestion, suggest
+from articles.search.assist.spelling import Suggestion, spellings
+from articles.search.assist.spelling_variants import Variant
 from articles.search.assist.zero_results import Promotion
 from articles.search.engine import facets as facets_
 from articles.search.engine import statements
@@ -33,9 +34,6 @@ from articles.search.request.messages import translated
 from articles.search.request.periods import whole_year
 from articles.search.request.query import SearchRequest
 from articles.search.results.excerpts import Result, article_results, quote_results
-
-# Other spellings are suggested for answers with fewer results than this.
-FEW = 5
 
 
 class NoSuchPage(Exception):
@@ -95,6 +93,8 @@ class Answer:
     read: int = 0
     groups: tuple[FacetValue, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    # Other ways to write words of the query, as “e-mail” for “email”; not counted yet.
+    variants: tuple[Variant, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     promotion: Promotion | None = None
     hints: tuple[Hint, ...] = ()
@@ -139,7 +139,7 @@ def search(request: SearchRequest) -> Answer:
         with searching(request):
             answered = _search(request, known := Known())
             if request.format in ("html", "json"):
-                answered = replace(answered, hints=hints(request, known, answered.count))
+                answered = replace(answered, hints=hints(request, known, answered.variants))
             if answered.count < relaxations_.FEW and request.format == "html":
                 return replace(
                     answered,
@@ -200,6 +200,7 @@ def _search(request: SearchRequest, known: Known) -> Answer:
         quote_results(request, found, ids) if request.of_quotes else article_results(request, found, ids)
     )
     compared = _compare_with_now(found, known, results) if request.as_of else None
+    spelt = spellings(request, total)
     facets = tuple(_facet(request, name, rows) for name in facets_.names(request) if name != "year")
     return Answer(
         request=request,
@@ -216,8 +217,8 @@ def _search(request: SearchRequest, known: Known) -> Answer:
         groups=facet_values(request, request.group, rows, "group") if request.group else (),
         without_speaker=next((n for what, _, _, _, n in rows if what == "without speaker"), None),
         with_copies=next((n for what, _, _, _, n in rows if what == "with copies"), None),
-        # Word frequencies are those of today's archive.
-        suggestions=tuple(suggest(request)) if total < FEW and not request.as_of else (),
+        suggestions=spelt.suggestions,
+        variants=spelt.variants,
         promotion=next((Promotion(url, note) for what, _, url, note, _ in rows if what == "promotion"), None),
     )
 

@@ -142,7 +142,7 @@ class SearchPageTests(TestCase):
     def test_facets_and_all_values_of_speakers_say_how_many_have_none(self):
         make_quote(self.flood, "The river rose.", kind="mixed")
         self.assertContains(self.get("/quotes/"), 'No named speaker <span class="num">(1)</span>')
-        self.assertContains(self.get("/quotes/values/speaker/"), "1 quote has no named speaker.")
+        self.assertContains(self.get("/quotes/values/speaker/"), "Speaker unknown: 1 quote.")
 
     def test_articles_by_speaker_say_how_many_quote_no_named_speaker(self):
         response = self.get(group="speaker")

@@ -5,13 +5,16 @@ from contextlib import suppress
 
 from django.http import QueryDict
 from django.test import TestCase
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from articles import search
 from articles.models import OldAddress
+from articles.search.query.dates import written_date
 from articles.search.request.canonical_url import ORDER
+from articles.search.request.messages import translated
 from tests.factories import make_article, make_publication, make_speaker
 
 NOW = dt.datetime(2026, 3, 15, 12, tzinfo=dt.UTC)
@@ -209,6 +212,15 @@ class CanonicalTests(TestCase):
         self.assertEqual(
             read("q=speaker:a-okafor").cleaned.ids("speaker", ("a-okafor",)), (self.ada.pk, self.old.pk)
         )
+
+
+class TranslationTests(TestCase):
+    def test_messages_of_the_query_language_are_translated_where_they_are_shown(self):
+        with translation.override("de"):
+            # Django itself translates the names of months.
+            self.assertEqual(translated(written_date("2019-05")), "Mai 2019")
+            self.assertEqual(read("from=2019-05").chips[0].value, "Mai 2019")
+        self.assertEqual(read("from=2019-05").chips[0].value, "May 2019")
 
 
 class AnythingTests(HypothesisTestCase):

@@ -87,6 +87,7 @@ urlpatterns = [
     path("archive/", browse.list_years, name="archive"),
     path("archive/<yyyy:year>/", browse.show_year, name="year"),
     path("archive/<yyyy:year>/<mm:month>/", browse.show_month, name="month"),
+    path("archive/<yyyy:year>/<mm:month>/<mm:day>/", browse.show_day, name="day"),
     path("about/", browse.about, name="about"),
     path("about/holdings/", browse.show_holdings, name="holdings"),
     path("corrections/", browse.corrections, name="corrections"),

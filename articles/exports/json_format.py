@@ -21,6 +21,7 @@ from articles.search import (
     histogram,
 )
 from articles.search.request.canonical_url import REPEATABLE
+from articles.search.request.messages import translated
 
 MEDIA_TYPE = "application/x-ndjson"
 
@@ -143,7 +144,8 @@ def _query(answer: Answer, base: str) -> dict[str, Any]:
         "text": parsed.text,
         "read_as": str(parsed),
         "ignored": [
-            {"text": item.text, "position": item.position, "reason": item.reason} for item in parsed.ignored
+            {"text": item.text, "position": item.position, "reason": translated(item.reason)}
+            for item in parsed.ignored
         ],
         "hints": [
             {

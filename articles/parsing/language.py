@@ -5,7 +5,7 @@ from collections import Counter
 
 from articles.parsing.vocabulary import words
 
-_TABLES = {
+FUNCTION_WORDS = {
     "en": words(
         """
         the and of to in that is was for it with as his her on be at by had not are but from said have
@@ -49,8 +49,8 @@ _TABLES = {
 _RUSSIAN, _NOT_RUSSIAN = frozenset("ыэ"), frozenset("іїєґўјљњћђџқғүұөәһ")
 # A word of one language counts twice as much as one that two languages share.
 _WEIGHT = {
-    word: 3 - min(2, sum(word in table for table in _TABLES.values()))
-    for word in frozenset().union(*_TABLES.values())
+    word: 3 - min(2, sum(word in table for table in FUNCTION_WORDS.values()))
+    for word in frozenset().union(*FUNCTION_WORDS.values())
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 2_000
@@ -65,7 +65,7 @@ def detect_language(text: str) -> str:
     seen = Counter(_WORD.findall(text[:_LOOKED_AT].lower()))
     points = {
         language: sum(seen[word] * _WEIGHT[word] for word in table & seen.keys())
-        for language, table in _TABLES.items()
+        for language, table in FUNCTION_WORDS.items()
     }
     best, second = sorted(points, key=points.__getitem__, reverse=True)[:2]
     if best == "ru" and not _is_russian(text[:_LOOKED_AT].lower()):

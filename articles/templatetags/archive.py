@@ -22,9 +22,11 @@ from articles.models import GAP, Article, Quote, clock
 from articles.models.partial_dates import Precision, as_printed
 from articles.presenters import QuoteInContext
 from articles.search import FacetValue, Result
+from articles.search.request.messages import translated
 from articles.text.annotated_text import Paragraph, QuoteAnnotation, Run, Segment
 
 register = template.Library()
+register.filter(translated)
 
 STATES = {
     "person": "checked by an editor",

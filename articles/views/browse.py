@@ -10,6 +10,8 @@ from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
@@ -19,9 +21,11 @@ from articles.models import Article, Notice, OldAddress, Publication, Quote, Sec
 from articles.models.speaker import final_of
 from articles.search.engine import ranking
 from articles.search.query.parser import MAX_CHARACTERS, MAX_PREFIXES, MAX_WORDS
+from articles.search.request.periods import whole_month
 from articles.views.articles import moved_from, not_public
 from articles.views.holdings import MONTH_NAMES, chart_of, chart_of_months, coverage
 from articles.views.paging import numbered_page
+from articles.views.query_help import Link
 
 STORIES_ON_FRONT = 5
 TOPICS_ON_FRONT = 24
@@ -141,18 +145,22 @@ def list_years(request: HttpRequest) -> HttpResponse:
 def show_year(request: HttpRequest, year: str) -> HttpResponse:
     if len(year) != 4:
         return redirect("articles:year", f"{int(year):04}", permanent=True)
-    months, only_year = holdings.months_of(int(year)) if int(year) else ([], 0)
-    if not months and not only_year:
+    if not int(year):
         raise Http404
+    months, only_year = holdings.months_of(int(year))
     years = [count.period for count in holdings.by_year()]
+    before = max((other for other in years if other < int(year)), default=None)
+    after = min((other for other in years if other > int(year)), default=None)
+    if not months and not only_year:
+        return _no_articles(request, year, *(other and _year_link(other) for other in (before, after)))
     context = {
         "year": year,
         "months": months,
         "only_year": only_year,
         "articles": sum(count.articles for count in months) + only_year,
         "chart": chart_of_months(int(year), months),
-        "before": max((other for other in years if other < int(year)), default=None),
-        "after": min((other for other in years if other > int(year)), default=None),
+        "before": before,
+        "after": after,
     }
     return render(request, "articles/year.html", context)
 
@@ -164,19 +172,50 @@ def show_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
         held = holdings.month(int(year), int(month))
     except ValueError:
         raise Http404 from None
+    before, after = _month_before(held.first), _month_after(held.first)
+    if not held.articles:
+        label = date_format(held.first, "F Y")
+        return _no_articles(request, label, *(month and _month_link(month) for month in (before, after)))
     within = Article.objects.published().filter(
         published_on__year=held.first.year, published_on__month=held.first.month
     ).exclude(published_precision="year")  # fmt: skip
     page = numbered_page(stories(within), request.GET.get("page"), PER_PAGE)
-    if not held.articles:
-        raise Http404
-    context = {
-        "month": held,
-        "page_obj": page,
-        "before": _month_before(held.first),
-        "after": _month_after(held.first),
-    }
+    context = {"month": held, "page_obj": page, "before": before, "after": after}
     return render(request, "articles/month.html", context)
+
+
+def show_day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
+    """Redirect to the search for the articles of a day."""
+    try:
+        date = dt.date(int(year), int(month), int(day))
+    except ValueError:
+        raise Http404 from None
+    dated = Article.objects.published().filter(published_precision="day")
+    if dated.filter(published_on=date).exists():
+        return redirect(_day_link(date).url)
+    before = _nearest(dated.filter(published_on__lt=date).order_by("-published_on"))
+    after = _nearest(dated.filter(published_on__gt=date).order_by("published_on"))
+    label = date_format(date, "j F Y")
+    return _no_articles(request, label, *(other and _day_link(other) for other in (before, after)))
+
+
+def _no_articles(request: HttpRequest, period: str, before: Link | None, after: Link | None) -> HttpResponse:
+    """The page of a period without articles. 404, as for everything that the archive does not have."""
+    context = {"period": period, "before": before, "after": after}
+    return render(request, "articles/no_articles.html", context, status=404)
+
+
+def _year_link(year: int) -> Link:
+    return Link(str(year), reverse("articles:year", args=[f"{year:04}"]))
+
+
+def _month_link(first: dt.date) -> Link:
+    url = reverse("articles:month", args=[f"{first.year:04}", f"{first.month:02}"])
+    return Link(date_format(first, "F Y"), url)
+
+
+def _day_link(day: dt.date) -> Link:
+    return Link(date_format(day, "j F Y"), f"{reverse('articles:search')}?from={day}&to={day}")
 
 
 def _month_before(first: dt.date) -> dt.date | None:
@@ -185,8 +224,8 @@ def _month_before(first: dt.date) -> dt.date | None:
 
 
 def _month_after(first: dt.date) -> dt.date | None:
-    after = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-    return _nearest(Article.objects.published().filter(published_on__gte=after).order_by("published_on"))
+    last = whole_month(first.year, first.month).last
+    return _nearest(Article.objects.published().filter(published_on__gt=last).order_by("published_on"))
 
 
 def _nearest(articles: QuerySet[Article]) -> dt.date | None:

@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from articles.models import Speaker
 from articles.search import ArticleFilter
@@ -81,12 +82,41 @@ class ValuesPage:
         self.label = facets_.LABELS[self.facet]
 
     @property
-    def back(self) -> str:
-        return self.path + self.question.url().removesuffix("?")
+    def heading(self) -> str:
+        """How many values the search has."""
+        n = self.found.of
+        texts = {
+            "publication": ngettext(
+                "%(n)s publication matches your search", "%(n)s publications match your search", n
+            ),
+            "section": ngettext("%(n)s section matches your search", "%(n)s sections match your search", n),
+            "topic": ngettext("%(n)s topic matches your search", "%(n)s topics match your search", n),
+            "speaker": ngettext("%(n)s speaker matches your search", "%(n)s speakers match your search", n),
+            "author": ngettext("%(n)s author matches your search", "%(n)s authors match your search", n),
+            "language": ngettext(
+                "%(n)s language matches your search", "%(n)s languages match your search", n
+            ),
+            "kind": ngettext(
+                "%(n)s quote type matches your search", "%(n)s quote types match your search", n
+            ),
+        }
+        return texts[self.facet] % {"n": f"{n:,}"}
 
     @property
-    def unit(self) -> str:
-        return "article,articles" if self.question.scope == "articles" else "quote,quotes"
+    def without_speaker(self) -> str:
+        """How many results have no named speaker; empty if none."""
+        n = self.found.without_speaker
+        if not n:
+            return ""
+        if self.question.scope == "articles":
+            text = ngettext("%(n)s article has no named speaker.", "%(n)s articles have no named speaker.", n)
+        else:
+            text = ngettext("Speaker unknown: %(n)s quote.", "Speaker unknown: %(n)s quotes.", n)
+        return text % {"n": f"{n:,}"}
+
+    @property
+    def back(self) -> str:
+        return self.path + self.question.url().removesuffix("?")
 
     @property
     def shown(self) -> list[FacetValue]:

@@ -9,6 +9,7 @@ from articles import search
 from articles.models import Quote
 from articles.search import Answer, NoSuchPage, Result, SearchRequest
 from articles.search.query import fold
+from articles.search.results.snippets import word_end, word_start
 
 # The number of results whose lines can be sorted within the time limit of a search.
 MOST_ORDERED = 500
@@ -73,8 +74,9 @@ def lines_of(results: Iterable[Result]) -> Iterator[Line]:
         for excerpt in result.excerpts:
             for start, end in excerpt.marks:
                 text = excerpt.text.replace("\n", " ")
-                before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-                yield Line(result, before, text[start:end], after)
+                first = word_start(text, max(0, start - AROUND), start)
+                last = word_end(text, min(len(text), end + AROUND), end)
+                yield Line(result, text[first:start], text[start:end], text[end:last])
 
 
 def ordered(lines: Iterable[Line], by: str) -> list[Line]:

@@ -8,8 +8,10 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from articles.search import Answer, ArticleFilter, Chip, ReadClause, Relaxation
+from articles.search.query import Ignored
 from articles.search.query.parser import MAX_CHARACTERS
 
 MOST_OFFERS = 6
@@ -49,10 +51,25 @@ class QueryHelp:
             return []
         found = []
         for number, read in enumerate(self.answer.clauses):
-            join = "but not" if read.negative else read.join if number else ""
+            join = gettext("but not") if read.negative else _joins()[read.join] if number else ""
             text = read.text.removeprefix("-").removeprefix("NOT ")
             found.append(Clause(read, join, text, self._shows(read.url), self._shows(read.relaxed_url)))
         return found
+
+    @property
+    def ignored(self) -> list[tuple[Ignored, Link | None]]:
+        """The parts of the query that were ignored, each with what may be written in its place."""
+        return [(each, self._instead_of(each)) for each in self.question.parsed.ignored]
+
+    def _instead_of(self, each: Ignored) -> Link | None:
+        if not each.instead:
+            return None
+        text, end = self.question.parsed.text, each.position + len(each.text)
+        if text[each.position : end] != each.text:
+            # The position is that of a quotation mark before it.
+            end += 2
+        query = f"{text[: each.position]}{each.instead}{text[end:]}"
+        return Link(each.instead, self.question.url(q=query))
 
     @cached_property
     def _counts(self) -> dict[str, int | None]:
@@ -67,7 +84,8 @@ class QueryHelp:
         """The link to the search for any of the words instead of all."""
         text = self.question.parsed.relaxed_to_or if self.answer else ""
         url = self.question.url(q=text)
-        return Link("any of these", url, count=self._shows(url)) if 0 < len(text) <= MAX_CHARACTERS else None
+        label = gettext("Match any word instead")
+        return Link(label, url, count=self._shows(url)) if 0 < len(text) <= MAX_CHARACTERS else None
 
     @property
     def chips(self) -> list[tuple[Chip, int | None]]:
@@ -89,9 +107,10 @@ class QueryHelp:
 
     @property
     def spellings(self) -> list[Link]:
-        """Spelling suggestions, each with its count."""
+        """Spelling suggestions that have results, each with its count."""
         suggestions = self.answer.suggestions if self.answer else ()
-        return [Link(each.text, each.url, count=self._shows(each.url)) for each in suggestions]
+        links = [Link(each.text, each.url, count=self._shows(each.url)) for each in suggestions]
+        return [link for link in links if link.count]
 
     @cached_property
     def offers(self) -> list[Link]:
@@ -103,13 +122,34 @@ class QueryHelp:
 
     def _label(self, offer: Relaxation) -> str:
         if offer.kind == "any":
-            return "With any of the words in place of all"
+            return gettext("Any of these words")
         if offer.kind == "filter":
             chip = next(chip for chip in self.question.chips if chip.url == offer.url)
-            named = f"not {chip.label.lower()}" if chip.negative else chip.label
-            return f"Without the filter {named}: {chip.value}"
+            text = gettext("Remove the filter %(name)s: %(value)s")
+            text = gettext("Remove the filter Exclude %(name)s: %(value)s") if chip.negative else text
+            return text % {"name": chip.label, "value": chip.value}
         what = offer.what.removeprefix("-").removeprefix("NOT ")
-        return f"Without “{what}”" if offer.kind == "without" else f"With {what} {offer.kind}"
+        if offer.kind == "without":
+            return gettext("Remove “%(words)s”") % {"words": what.strip('"')}
+        if offer.kind == "apart":
+            words = what.strip('"').replace("-", " ").split()
+            what = ", ".join(f"“{word}”" for word in words)
+        return _relaxed_labels()[offer.kind] % {"words": what}
+
+
+def _joins() -> dict[str, str]:
+    return {"and": gettext("and"), "or": gettext("or")}
+
+
+def _relaxed_labels() -> dict[str, str]:
+    """The labels of the ways in which a clause is relaxed, `RELAXATIONS`, as whole sentences."""
+    return {
+        "forms": gettext("Include variations of %(words)s"),
+        "apart": gettext("%(words)s anywhere"),
+        "distance": gettext("%(words)s at any distance apart"),
+        "anywhere": gettext("%(words)s in any part of the text"),
+        "quoting": gettext("%(words)s in any quote of the article"),
+    }
 
 
 def narrower(question: ArticleFilter) -> Iterator[Link]:
@@ -117,10 +157,10 @@ def narrower(question: ArticleFilter) -> Iterator[Link]:
     text = question.data.get("q", "").strip()
     inside = f"headline:({text})"
     if question.scope == "articles" and text and "headline:" not in text and len(inside) <= MAX_CHARACTERS:
-        yield Link("In headlines alone", question.url(q=inside))
+        yield Link(gettext("In headlines only"), question.url(q=inside))
     year = question.now.year
     if not question.address.values.get("from"):
-        yield Link("Printed in the last five years", question.url({"from": str(year - 5)}))
-        yield Link("Printed in the last year", question.url({"from": str(year - 1)}))
+        yield Link(gettext("Published in the last five years"), question.url({"from": str(year - 5)}))
+        yield Link(gettext("Published in the last year"), question.url({"from": str(year - 1)}))
     if question.chosen_sort == "relevance":
-        yield Link("The newest first", question.url(sort="newest"))
+        yield Link(gettext("Newest first"), question.url(sort="newest"))

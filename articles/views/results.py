@@ -47,6 +47,8 @@ class Mistake:
     label: str
     value: str
     messages: list[str]
+    # For a date with the month first: the search with the day first.
+    instead: Link | None = None
 
 
 class ResultsPage(QueryHelp):
@@ -92,12 +94,14 @@ class ResultsPage(QueryHelp):
 
     @cached_property
     def mistakes(self) -> list[Mistake]:
+        corrections = self.question.corrections
         return [
             Mistake(
                 name,
                 str(self.question.filters[name].label) if name in self.question.filters else name,
                 errors[0]["value"],
                 [error["message"] for error in errors],
+                Link(*corrections[name]) if name in corrections else None,
             )
             for name, errors in self.question.errors.items()
         ]

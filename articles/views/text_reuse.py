@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
 
 from articles.models import Quote
@@ -22,6 +24,14 @@ from articles.views.exports import READABLE
 from articles.views.quotes import shown_to_readers
 
 MOST_CHARACTERS = 1_000
+# How a version relates to the oldest, and what readers see of it.
+RELATIONS = {
+    "in these words": _("Original wording"),
+    "the same words": _("Same wording"),
+    "shorter": _("Shorter"),
+    "longer": _("Longer"),
+    "altered": _("Reworded"),
+}
 
 
 @limit_searches
@@ -37,7 +47,7 @@ def show_versions(request: HttpRequest, pk: int) -> HttpResponse:
         (
             wording,
             [] if wording is earliest else differences(earliest.text, wording.text, budget),
-            _how(earliest, wording),
+            RELATIONS[_how(earliest, wording)],
         )
         for wording in found.wordings
     ]
@@ -72,7 +82,7 @@ def differences(one: str, other: str, budget: Budget | None = None) -> list[Word
 
 
 def _how(earliest: Any, wording: Any) -> str:
-    """One word for how a version relates to the earliest."""
+    """How a version relates to the oldest, a key of `RELATIONS`."""
     one, other = earliest.first.words, wording.first.words
     if one == other:
         return "in these words" if wording is earliest else "the same words"
@@ -115,7 +125,7 @@ def find_quote(request: HttpRequest) -> HttpResponse:
             "passages": [(each, _runs(each)) for each in passages],
         }
     elif request.GET.get("format") == "json":
-        error = {"message": "Words to look for are missing.", "value": ""}
+        error = {"message": gettext("Type what you remember"), "value": ""}
         return JsonResponse({"errors": {"q": [error]}}, status=400)
     return render(request, "articles/find_quote.html", context, status=status)
 

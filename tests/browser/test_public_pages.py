@@ -81,6 +81,12 @@ def addresses(archive):
         *("/", "/about/", "/about/holdings/", "/corrections/", "/feeds/", "/help/search/", "/no/such/page/"),
         *("/search/", "/search/?q=river", "/search/?q=%28river+OR+dam%29+-zebra+%29&section=home-news"),
         *("/search/?q=river&from=junk&size=7&colour=red", "/search/?q=zebra+river"),
+        *(
+            "/search/?q=speaker:brask+email+date:2019",
+            "/search/?q=after:12/31/2015",
+            "/search/?from=12/31/2015",
+        ),
+        *("/archive/1917/", "/archive/1917/05/", "/archive/1917/05/01/"),
         *("/search/?q=river&view=kwic", "/search/?group=publication", "/quotes/", "/quotes/?q=siren"),
         *("/search/?q=river&from=2019&to=2019", "/search/values/publication/?q=river", f"{report}?q=river"),
         *("/quotes/values/speaker/?find=brusk", f"{archive['quote'].get_absolute_url()}?q=informed"),
@@ -106,9 +112,10 @@ def test_every_page_is_accessible_quiet_and_fits(browser, live_server, archive):
     for path in addresses(archive):
         response = page.goto(path)
         wrong += faults(page)
-        assert response.status == (404 if path.startswith("/no/") else 200), path
+        assert response.status == (404 if path.startswith(("/no/", "/archive/1917/")) else 200), path
     context.close()
-    said = [line for line in said if "/no/such/page/" not in line]
+    missing = ("/no/such/page/", "/archive/1917/")
+    said = [line for line in said if not any(path in line for path in missing)]
     assert (wrong, said) == ([], [])
 
 

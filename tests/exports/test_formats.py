@@ -84,7 +84,7 @@ class ExportTests(TestCase):
             {
                 "text": "bridge *",
                 "read_as": "bridge",
-                "ignored": [{"text": "*", "position": 7, "reason": "no letter or digit in it"}],
+                "ignored": [{"text": "*", "position": 7, "reason": "Nothing to search for"}],
                 "hints": [],
                 "clauses": [{"text": "bridge", "count": 2}],
             },

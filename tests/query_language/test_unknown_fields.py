@@ -20,9 +20,14 @@ def instead(text):
         ("published:2015..2017", ["after:2015 before:2018"]),
         ("since:2015-05", ["after:2015-05"]),
         ("until:2015", ["before:2016"]),
+        ("date:31/12/2015", ["after:2015-12-31 before:2016-01-01"]),
+        ("date:5 March 2021", ["after:2021-03-05 before:2021-03-06"]),
+        ('on:"May 2015"', ["after:2015-05 before:2015-06"]),
+        ("until:31/12/2015", ["before:2016-01-01"]),
         ("date:may", []),
         ("date:2015-13", []),
         ("year:9999", []),
+        ("quoted:okafor", ["quoting:okafor", "speaker:okafor"]),
         ("source:courier", ["publication:courier", "speaker:courier"]),
         ('source:"Selwy Courier"', ["publication:", "speaker:"]),
         ("title:(flood OR dam)", ["headline:"]),
@@ -63,6 +68,12 @@ def test_the_rest_of_the_query_stays_as_typed():
         'dam source:"Selwy Courier" -(after:2015 before:2016)',
     ]
     assert [found.position for found in unknown_fields(text)] == [4, 28]
+
+
+def test_a_date_of_several_words_is_replaced_as_a_whole():
+    for text in ("flood date:5 March 2021 dam", 'flood date:"5 March 2021" dam'):
+        (found,) = unknown_fields(text)
+        assert [query for _, query in found.instead] == ["flood after:2021-03-05 before:2021-03-06 dam"]
 
 
 def test_everything_offered_is_a_field_of_the_grammar():

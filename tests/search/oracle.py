@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -99,14 +100,14 @@ class Archive:
             for thing in model.objects.all():
                 known.setdefault(thing.slug, set()).add(thing.slug)
                 for written in (thing.name, *thing.aliases):
-                    known.setdefault(fold(written), set()).add(thing.slug)
+                    known.setdefault(key(written), set()).add(thing.slug)
         speakers: dict[str, set[str]] = {}
         for speaker in Speaker.objects.all():
             speakers.setdefault(speaker.slug, set()).add(today(speaker.pk))
             speakers.setdefault(fold(speaker.name), set()).add(today(speaker.pk))
         for alias in Alias.objects.all():
             speakers.setdefault(fold(alias.name), set()).add(today(alias.speaker_id))
-        return {**found, "speaker": speakers, "author": speakers}
+        return {**found, "speaker": speakers, "author": speakers, "quoting": speakers}
 
     def _article(self, row: Article, today: Callable[[int], str]) -> ReadArticle:
         article = ReadArticle(
@@ -323,7 +324,10 @@ class Archive:
 
     def _named(self, node: Filter) -> set[str]:
         known = self.names[node.name]
-        return known.get(fold(node.value), set()) | known.get(node.value, set())
+        if "-" in node.value and node.value in known:
+            return known[node.value]
+        written = key(node.value) if node.name in ("publication", "section", "topic") else fold(node.value)
+        return known.get(written, set()) | known.get(node.value, set())
 
     def _filter(self, node: Filter, article: ReadArticle) -> bool:
         if node.name == "language":
@@ -332,6 +336,8 @@ class Archive:
             return article.first is not None and article.first < first_day(node.value, self.now)
         if node.name == "after":
             return article.last is not None and article.last >= first_day(node.value, self.now)
+        if node.name == "quoting":
+            return any(quote.speakers & self._named(node) for quote in article.quotes)
         return bool(article.values[node.name] & self._named(node))
 
     # Words -----------------------------------------------------------------------------------------
@@ -370,6 +376,11 @@ class Archive:
         if word == term.text:
             return True
         return not node.exact and self.stem(word, language) == self.stem(term.text, language)
+
+
+def key(name: str) -> str:
+    """The name of a publication or category without apostrophes and without “The” before it."""
+    return fold(re.sub("['’ʼ‘`´]", "", name)).removeprefix("the ")
 
 
 def _about_quotes(node: Node) -> bool:

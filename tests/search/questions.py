@@ -17,6 +17,7 @@ PARTS = ("headline", "standfirst", "caption", "body", "byline", "kicker")
 OWN_WORDS = ("quote", "quote", "answer", "question")
 DISTANCES = ("", "/1", "/2", "/5", "/50")
 PERIODS = ("2018", "2019", "2019-06", "2020-02-01", "2018-12-24", "-2500d")
+TYPED_DATES = ("June 2019", "24/12/2018", '"1 February 2020"', "5.6.2019")
 KINDS = ("direct", "mixed", "question", "answer")
 CHANNELS = ("spoken", "written", "unknown")
 STANDINGS = ("unreviewed", "confirmed", "disputed", "corrected")
@@ -25,8 +26,9 @@ EVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 # What the words of a query may call a name that is also written otherwise, and names nobody has.
 OTHER_NAMES = {
     "speaker": (*(f'"{name}"' for name in PEOPLE), '"zoe brask"', '"benedict thole"', "s4", "nobody"),
+    "quoting": (*(f'"{name}"' for name in PEOPLE), '"zoe brask"', "s4", "nobody"),
     "author": ('"Ada Okafor"', "s3", '"nobody at all"'),
-    "publication": ('"the northmoor post"', '"THANE RECORD"', "nothing"),
+    "publication": ('"the northmoor post"', '"THANE RECORD"', '"the Thane’s record"', "nothing"),
     "section": ("Farming", "nothing"),
     "topic": ('"FLOODS"', "nothing"),
     "language": ("en", "de", "fr", "en-gb", "pl"),
@@ -200,7 +202,9 @@ class Questions:
         rnd = self.random
         name = rnd.choice((*OTHER_NAMES, "kind", "before", "after"))
         if name in ("before", "after"):
-            return f"{name}:{rnd.choice(PERIODS)}"
+            return f"{name}:{rnd.choice(PERIODS + TYPED_DATES)}"
+        if name == "quoting" and rnd.random() < 0.3 and len(self._met(name)) > 1:
+            return " ".join(f"quoting:{slug}" for slug in rnd.sample(self._met(name), 2))
         known = list(KINDS) if name == "kind" else list(OTHER_NAMES[name])
         met = self._met(name)
         return f"{name}:{rnd.choice(met if met and rnd.random() < 0.6 else known)}"
@@ -211,6 +215,12 @@ class Questions:
             if self.quote is None:
                 return []
             return sorted(self.quote.speakers) if name == "speaker" else [getattr(self.quote, name)]
+        if name == "quoting":
+            return (
+                sorted({slug for quote in self.article.quotes for slug in quote.speakers})
+                if self.article
+                else []
+            )
         return sorted(self.article.values[name]) if self.article else []
 
     def _values(self, scope: str) -> dict[str, list[tuple[str, tuple[str, ...]]]]:

@@ -39,6 +39,7 @@ ARTICLES = (
     *("river NEAR/5 flood", '"the and"', "quote:flood", 'speaker:"Ada Okafor"', 'speaker:"Ada O."'),
     *('speaker:"Osric Pell" quote:the', "-speaker:pell", "topic:floods", 'author:"Ada Okafor" the'),
     *('publication:"Corran Post"', "section:farming was", "before:-2500d", "end of the long text"),
+    *('quoting:"Ada Okafor"', 'quoting:pell quoting:"Ada Okafor"', "-quoting:pell the"),
     *('"carbon tax meadow"', "byline:gwen OR kicker:supplement", "(flood OR meadow) -council"),
 )
 PARAMETERS = (

@@ -102,3 +102,42 @@ class HighlighterTests(TestCase):
         (result,) = ask("q=old+OR+%22heron+left%22", "quotes").results
         self.assertEqual(marked(result.excerpts[0]), ["old", "heron left"])
         self.assertEqual(ask("q=%22old+heron%22", "quotes").count, 0)
+
+
+class WholeWordsTests(TestCase):
+    """Excerpts and lines begin and end between words."""
+
+    def cut_words(self, body, shown):
+        """Words at the ends of a shown text that are not words of the body."""
+        known = set(body.split())
+        return [word for word in (shown.split()[:1] + shown.split()[-1:]) if word not in known]
+
+    def test_excerpts_and_lines_are_cut_between_words(self):
+        for length in range(1, 60, 7):
+            body = f"{'bridgework ' * 40}{'x' * length} heron {'y' * length} {'weighbridges ' * 40}"
+            make_article(headline=f"No {length}", body=body)
+            for query in ("q=heron", "q=heron&view=kwic"):
+                for result in ask(f"{query}&sort=added").results[:1]:
+                    for excerpt in result.excerpts:
+                        self.assertEqual(self.cut_words(body, excerpt.text), [])
+            page = self.client.get("/search/?q=heron&sort=added&view=kwic").context["page"]
+            for text in (page.lines[0].before, page.lines[0].after):
+                self.assertEqual(self.cut_words(body, text), [])
+
+    def test_a_word_longer_than_an_excerpt_is_not_begun(self):
+        make_article(body=f"{'z' * 300} heron {'w' * 300}")
+        (result,) = ask("q=heron&view=kwic").results
+        self.assertEqual([excerpt.text.strip() for excerpt in result.excerpts], ["heron"])
+
+    def test_of_a_script_without_blanks_each_character_is_a_word(self):
+        make_article(body=f"{'山' * 300}鷺{'川' * 300}", language="ja")
+        (result,) = ask("q=鷺&view=kwic").results
+        self.assertGreater(len(result.excerpts[0].text), 200)
+
+    def test_the_sentences_around_a_quote_are_cut_between_words(self):
+        body = f"{'bridgework ' * 100}“We came,” said Ada Okafor {'weighbridges ' * 100}"
+        article = make_article(body=body)
+        make_quote(article, "We came,")
+        (result,) = ask("q=came", "quotes").results
+        for text in (result.before, result.after):
+            self.assertEqual(self.cut_words(body, text), [])

@@ -183,8 +183,9 @@ class StatementTests(TestCase):
         question.is_valid()
         # The first answer learns the stems of the page's words; they are not asked for again.
         search.search(question.cleaned)
-        # Savepoint, settings, languages, postings, answer, rows, quotes, speakers, end of savepoint.
-        with self.assertNumQueries(9):
+        # Savepoint, settings, languages, postings, answer, rows, quotes, speakers, whether the archive has
+        # the word as two (“co-uncil”), end of savepoint.
+        with self.assertNumQueries(10):
             search.search(question.cleaned)
 
     def test_a_page_of_quotes_with_words(self):
@@ -192,8 +193,9 @@ class StatementTests(TestCase):
         question = search.ArticleFilter(QueryDict("q=report"), "quotes")
         question.is_valid()
         search.search(question.cleaned)
-        # Savepoint, settings, languages, answer, rows, what stands around them, speakers, end of savepoint.
-        with self.assertNumQueries(8):
+        # Savepoint, settings, languages, answer, rows, what stands around them, speakers, whether the
+        # archive has the word as two (“re-port”), end of savepoint.
+        with self.assertNumQueries(9):
             search.search(question.cleaned)
 
     def many(self):

@@ -58,14 +58,14 @@ class RelaxationTests(TestCase):
                 ("without", '"carbon tax"'): 0,
                 ("without", "-complaints"): 0,
                 ("without", "headline:budget"): 0,
-                ("in any form", '"carbon tax"'): 0,
+                ("forms", '"carbon tax"'): 0,
                 ("anywhere", "headline:budget"): 0,
                 ("any", ""): 0,
                 ("filter", "section=politics"): 0,
                 ("filter", "from"): 0,
             },
         )
-        self.assertEqual(shown("q=%22carbon+tax%22"), {("in any form", '"carbon tax"'): 1})
+        self.assertEqual(shown("q=%22carbon+tax%22"), {("forms", '"carbon tax"'): 1})
 
     def test_of_many_words_a_filter_that_is_in_the_way_is_counted_all_the_same(self):
         found = shown(

@@ -40,6 +40,22 @@ class SuggestionTests(TestCase):
         search.count_words()
         self.assertEqual(ask("q=%22minsters%22").suggestions, ())
 
+    def test_several_misspelt_words_are_corrected_together(self):
+        for _ in range(12):
+            make_article(headline="The governor resigned")
+        make_article(headline="Minister meets governor")
+        search.count_words()
+        both, *alone = ask("q=minsiter+govenor").suggestions
+        self.assertEqual(both.text, "minister governor")
+        self.assertEqual({each.text for each in alone}, {"minister govenor", "minsiter governor"})
+        page = self.client.get("/search/?q=minsiter+govenor").context["page"]
+        self.assertEqual([(link.label, link.count) for link in page.spellings], [("minister governor", 1)])
+
+    def test_only_spellings_with_results_are_shown(self):
+        response = self.client.get("/search/?q=minsiter+zeppelin")
+        self.assertEqual(response.context["page"].spellings, [])
+        self.assertNotContains(response, "Did you mean")
+
     def test_words_are_counted_anew_only_when_the_archive_has_grown_by_a_tenth(self):
         make_article(headline="The sheriff resigned")
         make_article(headline="The sheriff stayed")

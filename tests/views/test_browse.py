@@ -114,7 +114,7 @@ class BrowseTests(TestCase):
         self.assertContains(
             response, 'href="/search/?from=2019-05-30&amp;to=2019-05-30">30<span class="num">22'
         )
-        self.assertContains(response, "1 of them dated by the month alone")
+        self.assertContains(response, "(1: exact day unknown)")
         self.assertContains(response, 'rel="next" href="/archive/2020/02/"')
 
     def test_months_that_cannot_be_are_not_found(self):
@@ -127,6 +127,33 @@ class BrowseTests(TestCase):
         ):
             with self.subTest(path):
                 self.assertEqual(self.client.get(path).status_code, 404)
+
+    def test_a_period_without_articles_leads_to_the_nearest_ones(self):
+        for path, heading, before, after in (
+            ("/archive/2017/", "No articles from 2017", None, "/archive/2019/"),
+            ("/archive/2025/", "No articles from 2025", "/archive/2020/", None),
+            ("/archive/2019/07/", "No articles from July 2019", "/archive/2019/05/", "/archive/2020/02/"),
+            (
+                "/archive/2019/06/01/",
+                "No articles from 1 June 2019",
+                "/search/?from=2019-05-30&amp;to=2019-05-30",
+                "",
+            ),
+        ):
+            with self.subTest(path), self.assertNumQueries(TWELVE):
+                response = self.client.get(path)
+                self.assertContains(response, f"<h1>{heading}</h1>", status_code=404)
+                for relation, url in (("prev", before), ("next", after)):
+                    if url is None:
+                        self.assertNotContains(response, f'rel="{relation}"', status_code=404)
+                    else:
+                        self.assertContains(response, f'rel="{relation}" href="{url}', status_code=404)
+
+    def test_a_day_leads_to_the_search_for_its_articles(self):
+        self.assertRedirects(
+            self.client.get("/archive/2019/05/30/"), "/search/?from=2019-05-30&to=2019-05-30", 302
+        )
+        self.assertEqual(self.client.get("/archive/2019/02/30/").status_code, 404)
 
     def test_a_month_written_short_is_put_right(self):
         self.assertRedirects(self.client.get("/archive/2019/5/"), "/archive/2019/05/", 301)

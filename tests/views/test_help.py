@@ -67,11 +67,13 @@ class HelpTests(TestCase):
         for example in self.examples():
             self.assertIn(f"<code>{example.text}</code>", page)
         for said in (
-            "in the headline 1.0",
-            "200 in all",
+            "1.0 in the headline",
+            "Only 200 results",
             "MD5",
             "500 characters or 40 words",
             "from 1 to 50",
+            "The day comes before the month",
+            "quoting:",
         ):
             self.assertIn(said, page)
 

@@ -1,6 +1,7 @@
 """Profiles and comparisons of speakers: every number equals the count of its search."""
 
 import csv
+import datetime as dt
 import io
 import random
 from itertools import count
@@ -146,6 +147,21 @@ class ProfileTests(TestCase):
         self.assertContains(page, self.wrong.get_absolute_url())
         self.assertEqual(sum(figure.count for figure in page.context["profile"].kinds), 1)
 
+    def test_each_speaker_quoted_with_them_leads_to_the_articles_that_quote_both(self):
+        article = make_article(body="“One,” said Ada Okafor. “Two,” said Osric Pell. “Three,” said he.")
+        make_quote(article, "One,", speaker=self.okafor)
+        for words in ("Two,", "Three,"):
+            make_quote(article, words, speaker=self.pell)
+        (figure,) = [each for each in self.page().context["profile"].beside if each.label == "Osric Pell"]
+        self.assertEqual(figure.url, f"/search/?q=quoting%3Aada-okafor+quoting%3A{self.pell.slug}")
+        found = self.client.get(figure.url).context["page"]
+        self.assertEqual((found.answer.count, figure.count), (1, 1))
+        self.assertEqual([len(result.quotes) for result in found.results], [3])
+        self.assertEqual(
+            [clause.read.explanation for clause in found.clauses],
+            ["articles that quote ada-okafor", f"articles that quote {self.pell.slug}"],
+        )
+
     def test_nobody_is_shown_who_is_not_public(self):
         make_speaker("Silent Sam", slug="silent-sam")
         self.assertEqual(self.client.get("/speakers/silent-sam/profile/").status_code, 404)
@@ -174,6 +190,28 @@ class CompareTests(TestCase):
         (row,) = page.context["page"].comparison.rows
         self.assertEqual([(cell.count, cell.rate) for cell in row.cells], [(2, 666.7), (1, 333.3)])
         self.assertEqual([len(side.quotes) for side in page.context["page"].sides], [2, 1])
+
+    def test_words_searched_for_and_function_words_do_not_stand_out(self):
+        since = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+        for _ in range(8):
+            body = f"“We have levied the levy for bridges, bridges {next(NUMBERS)},” she said."
+            make_quote(
+                make_article(body=body, visible_from=since), body[1 : body.index("”")], speaker=self.okafor
+            )
+        for number in range(60):
+            body = f"“Herons came {number} {next(NUMBERS)},” he said."
+            make_quote(
+                make_article(body=body, visible_from=since), body[1 : body.index("”")], speaker=self.pell
+            )
+        search.count_words()
+        page = self.client.get(self.address)
+        words = [[word.label for word in side.words] for side in page.context["page"].comparison.speakers]
+        self.assertIn("bridges", words[0])
+        self.assertFalse({"levy", "levied", "we", "have", "the", "for"} & set(words[0]))
+        profile = self.client.get("/speakers/ada-okafor/profile/").context["profile"]
+        labels = {word.label for word in profile.words}
+        self.assertLessEqual({"levy", "bridges"}, labels)
+        self.assertFalse({"we", "have", "the", "for", "is"} & labels)
 
     def test_the_table_has_a_line_for_each_speaker_and_year(self):
         answer = self.client.get(f"{self.address}&format=csv")

@@ -25,7 +25,7 @@ MALFORMED = (
     ("group", "x"),
     ("checked", "maybe"),
     ("copies", "x"),
-    ("speaker", "Ada Okafor!"),
+    ("speaker", "x" * 121),
     ("q", "x" * 501),
     ("standing", "withdrawn"),
     ("seed", "-1"),
@@ -106,7 +106,7 @@ class SearchPageTests(TestCase):
 
     def test_a_slug_nobody_has_is_a_chip_and_finds_nothing(self):
         response = self.get(speaker="nobody-at-all")
-        self.assertContains(response, "No such speaker: nobody-at-all")
+        self.assertContains(response, "We have no speaker called “nobody-at-all”")
         self.assertContains(response, "<b>No articles</b>")
 
     def test_malformed_values_are_said_beside_their_fields_and_nothing_is_searched(self):
@@ -142,7 +142,7 @@ class SearchPageTests(TestCase):
     def test_facets_and_all_values_of_speakers_say_how_many_have_none(self):
         make_quote(self.flood, "The river rose.", kind="mixed")
         self.assertContains(self.get("/quotes/"), 'No named speaker <span class="num">(1)</span>')
-        self.assertContains(self.get("/quotes/values/speaker/"), "1 quote has no named speaker.")
+        self.assertContains(self.get("/quotes/values/speaker/"), "Speaker unknown: 1 quote.")
 
     def test_articles_by_speaker_say_how_many_quote_no_named_speaker(self):
         response = self.get(group="speaker")
@@ -169,7 +169,7 @@ class SearchPageTests(TestCase):
         slugs = sorted(f"s{number}" for number in range(51))
         self.assertNotContains(self.get(speaker=slugs[:50]), "This cannot be searched as it stands")
         response = self.get(speaker=slugs)
-        self.assertContains(response, "at most 50 values can be given, not 51", count=2)
+        self.assertContains(response, "Choose at most 50 values", count=2)
         self.assertContains(response, 'id="error-speaker"')
         self.assertLess(len(response.content), 20_000)
         refused = self.get(speaker=slugs, format="csv")
@@ -179,7 +179,7 @@ class SearchPageTests(TestCase):
         starred = [f"flo{letter}*" for letter in "abcdefghijo"]
         self.assertContains(self.get(q=" OR ".join(starred[1:])), "Flood closes")
         response = self.get(q=" OR ".join(starred))
-        self.assertContains(response, "More than 10 words with a star: not searched")
+        self.assertContains(response, "Use at most 10 words with a star")
         self.assertNotContains(response, "Flood closes")
         refused = self.get(q=" OR ".join(starred), format="json")
         self.assertEqual((refused.status_code, list(refused.json()["errors"])), (400, ["q"]))
@@ -207,7 +207,7 @@ class SearchPageTests(TestCase):
 
     def test_nothing_found_offers_what_would_be_found(self):
         response = self.client.get("/search/?q=flood+zebra&section=politics")
-        self.assertContains(response, "Without “zebra”")
+        self.assertContains(response, "Remove “zebra”")
         self.assertContains(response, '<span class="num">1 article</span>')
 
     def test_a_facet_says_how_many_it_would_give_and_gives_them(self):

@@ -57,8 +57,7 @@ class NamesInOtherScriptsTests(TestCase):
         response = self.client.get("/speakers/speaker/")
         self.assertRedirects(response, self.mayor.get_absolute_url(), 301)
 
-    def test_a_slug_that_is_no_word_is_refused_beside_its_field(self):
-        response = self.client.get("/quotes/", {"speaker": "a b", "q": "river"})
-        self.assertContains(
-            response, "is not a name as it stands in an address", status_code=response.status_code
-        )
+    def test_a_name_that_nobody_has_finds_nothing_and_says_so(self):
+        response = self.client.get("/quotes/", {"q": "river", "speaker": "a b"})
+        self.assertContains(response, "We have no speaker called “a b”")
+        self.assertEqual(response.context["page"].answer.count, 0)

@@ -107,7 +107,7 @@ class VersionsTests(TestCase):
     def test_that_they_are_credited_to_different_people_is_said(self):
         self.assertTrue(self.read(self.first)["conflict"])
         page = self.client.get(f"/quotes/{self.first.pk}/versions/")
-        self.assertContains(page, "These words are credited to different people:")
+        self.assertContains(page, "Attributed to different people:")
         self.third.delete()
         self.assertFalse(self.read(self.first)["conflict"])
 
@@ -150,9 +150,7 @@ class VersionsTests(TestCase):
                 self.assertEqual(self.read(said(words))["others"], 0)
 
     def test_a_quote_alone_says_so(self):
-        self.assertContains(
-            self.client.get(f"/quotes/{self.other.pk}/versions/"), "No other quote in this archive"
-        )
+        self.assertContains(self.client.get(f"/quotes/{self.other.pk}/versions/"), "No similar quotes.")
 
     def test_the_number_beside_a_quote_is_that_of_its_page(self):
         for quote in (self.first, self.second, self.third, self.other, said("No!")):
@@ -202,7 +200,7 @@ class FindTests(TestCase):
         self.assertContains(page, f"/quotes/{self.quote.pk}/")
         self.assertContains(page, "<del>got </del><ins>had </ins>")
         self.assertContains(page, "Afterwards")
-        self.assertContains(page, ": not recorded as a quote")
+        self.assertContains(page, "1 article contains these words outside a quote")
         found = self.client.get("/quotes/find/?format=json&q=cows+out+before+the+siren").json()
         self.assertEqual([each["id"] for each in found["quotes"]], [self.quote.pk])
         self.assertEqual(len(found["not_recorded_as_a_quote"]), 1)
@@ -213,10 +211,8 @@ class FindTests(TestCase):
         self.assertNotIn(other.pk, [each["id"] for each in found["quotes"]])
 
     def test_nothing_typed_and_nothing_found_are_no_errors(self):
-        self.assertContains(self.client.get("/quotes/find/"), "Write what you remember")
-        self.assertContains(
-            self.client.get("/quotes/find/?q=zebra+crossing"), "Neither a quote nor an article"
-        )
+        self.assertContains(self.client.get("/quotes/find/"), "Type what you remember")
+        self.assertContains(self.client.get("/quotes/find/?q=zebra+crossing"), "We found nothing similar.")
         for odd in ("%00", "'", "\\", "&|!:*", "“ ”", "a" * 3000, "ﷺ ..."):
             with self.subTest(odd):
                 self.assertEqual(self.client.get("/quotes/find/", {"q": odd}).status_code, 200)

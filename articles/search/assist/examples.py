@@ -18,6 +18,7 @@ from articles.search.query import parse, words
 from articles.search.query.nodes import PART_FIELDS
 from articles.search.query.syntax_reference import GROUPS, PLAIN_WORDS, Operator
 from articles.search.request.canonical_url import Address
+from articles.search.request.messages import translated
 from articles.search.request.names import names_in, resolve
 from articles.search.request.query import SearchRequest
 
@@ -45,7 +46,7 @@ def examples(now: dt.datetime) -> list[tuple[str, list[Example]]]:
 
 
 def _example(operator: Operator, text: str, count: int | None) -> Example:
-    return Example(text, operator.meaning, Address({"q": (text,)}).url(), count)
+    return Example(text, translated(operator.meaning), Address({"q": (text,)}).url(), count)
 
 
 def _counts(written: Sequence[str], now: dt.datetime) -> Sequence[int | None]:

@@ -1,37 +1,33 @@
-"""Hints: replacements for a name that the archive does not have and for a field that does not exist."""
+"""Hints: what to write in place of an unknown or ambiguous name, an unknown field, or another spelling."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
-from django.db.models import Sum
+from django.utils.translation import gettext
 
-from articles.models import Holding, Publication, Section, Speaker, Topic
 from articles.search.assist.relaxations import counts_of, url_of
+from articles.search.assist.similar_names import SimilarNames, similar_names
+from articles.search.assist.spelling_variants import Variant, folded_initials
 from articles.search.engine.hits import Known, compile_all
 from articles.search.history.as_of import tables_now
-from articles.search.query import Filter, fold, parse
+from articles.search.query import Filter, parse
 from articles.search.query.unknown_fields import UnknownField, unknown_fields
+from articles.search.request.labels import no_such, several
 from articles.search.request.names import names_in, resolve
-from articles.search.request.query import NAMED, SearchRequest
-from articles.speakers import index
+from articles.search.request.query import NAMED, NAMED_FIELDS, SearchRequest
 
 # Limits: hints for names, replacements per hint, and replacements that are counted.
 MOST_HINTS = 3
-MOST_NAMES = 8
-MOST_COUNTED = 12
-_MODELS: dict[str, type[Publication | Section | Topic]] = {
-    "publication": Publication,
-    "section": Section,
-    "topic": Topic,
-}
+MOST_NAMES = 12
+MOST_COUNTED = 24
 
 
 @dataclass(frozen=True)
 class Instead:
-    """A replacement query and its label; `count` is None where it was not counted."""
+    """A replacement and its label; `count` is None where it was not counted."""
 
     label: str
     query: str
@@ -41,100 +37,159 @@ class Instead:
 
 @dataclass(frozen=True)
 class Hint:
-    """A part of the query that finds nothing or is no field, its position, and replacements."""
+    """A part of the search, what is wrong with it, and replacements under the label `lead`.
+
+    `position` is None for a parameter. `more` is the name of which the index of speakers lists more.
+    """
 
     text: str
-    position: int
+    position: int | None
     message: str
+    lead: str = ""
     instead: tuple[Instead, ...] = ()
+    more: str = ""
 
 
-def hints(request: SearchRequest, known: Known) -> tuple[Hint, ...]:
-    """The hints for a valid request; queries the database only where the request has an unknown name."""
-    text = request.parsed.text
-    unknown = [_of_a_field(request, found) for found in unknown_fields(text)]
-    named = list(_counted(request, _of_names(request), known))
-    return tuple(sorted((*unknown, *named), key=lambda hint: hint.position))
+@dataclass(frozen=True)
+class _Draft:
+    """A hint, and the requests of its replacements, to be counted."""
+
+    hint: Hint
+    requests: tuple[SearchRequest, ...]
 
 
-def _of_a_field(request: SearchRequest, found: UnknownField) -> Hint:
-    instead = [Instead(label, query, url_of(request, query)) for label, query in found.instead]
-    message = f"there is no field “{found.name}:”, so this was searched as words"
-    return Hint(found.text, found.position, message, tuple(each for each in instead if each.url))
+def hints(request: SearchRequest, known: Known, variants: Sequence[Variant]) -> tuple[Hint, ...]:
+    """The hints for a valid request; `variants` are other ways to write its words."""
+    names = chain(_of_parameters(request), _of_fields(request))
+    named = _counted(list(islice(names, MOST_HINTS)), known)
+    unknown = [_of_unknown_field(request, found) for found in unknown_fields(request.parsed.text)]
+    every = [*named, *unknown, *_of_initials(request), *_of_variants(request, variants, known)]
+    return tuple(sorted(every, key=lambda hint: -1 if hint.position is None else hint.position))
 
 
-def _of_names(request: SearchRequest) -> Iterator[Hint]:
-    """Hints for the first unknown names in the query, with the existing names that match them."""
+def _of_unknown_field(request: SearchRequest, found: UnknownField) -> Hint:
+    offered = [Instead(label, query, url_of(request, query)) for label, query in found.instead]
+    message = gettext("There is no field “%(name)s:”, so we searched for the words") % {"name": found.name}
+    instead = tuple(each for each in offered if each.url)
+    return Hint(found.text, found.position, message, gettext("Write instead") if instead else "", instead)
+
+
+def _of_initials(request: SearchRequest) -> Iterator[Hint]:
+    """“U.S.” and “us” are one word, which a search for it cannot tell apart."""
+    for typed, word, position in folded_initials(request.parsed.text):
+        message = gettext("“%(typed)s” also finds the word “%(word)s”") % {"typed": typed, "word": word}
+        yield Hint(typed, position, message)
+
+
+# Names -------------------------------------------------------------------------------------------
+
+
+def _of_parameters(request: SearchRequest) -> Iterator[_Draft]:
+    """Hints for the values of parameters that are the name of nothing, or of several things."""
+    for sign, given in (("", request.any_of), ("-", request.none_of)):
+        for name in NAMED:
+            for value in given.get(name, ()):
+                if not request.named(name, value).ids:
+                    yield _of_parameter(request, sign, name, value)
+
+
+def _of_parameter(request: SearchRequest, sign: str, name: str, value: str) -> _Draft:
+    message, found = _matches(request, name, value)
+    given = request.none_of if sign else request.any_of
+    offered = found.names[:MOST_NAMES]
+    names = {**request.names, **resolve({(name, slug) for slug, _ in offered}, set())}
+    instead, requests = [], []
+    for slug, label in offered:
+        values = tuple(sorted({slug if each == value else each for each in given[name]}))
+        changed = {**given, name: values}
+        url = request.address.url({sign + name: values})
+        asked = replace(request, none_of=changed) if sign else replace(request, any_of=changed)
+        instead.append(Instead(label, request.parsed.text, url))
+        requests.append(replace(asked, names=names))
+    return _Draft(_hint(value, None, message, found, instead), tuple(requests))
+
+
+def _of_fields(request: SearchRequest) -> Iterator[_Draft]:
+    """Hints for names in the query that are the name of nothing, or of several things."""
     root = request.parsed.root
     named = (node for node in (() if root is None else root.walk()) if isinstance(node, Filter))
-    nobody = (node for node in named if node.name in NAMED and not request.named(node.name, node.value).ids)
-    for node in islice(nobody, MOST_HINTS):
-        with tables_now():
-            message, fitting = _fitting(node)
-        field = f"{node.name}:"
-        written_there = request.parsed.text[: node.start].lower().endswith(field)
-        start = node.start - len(field) if written_there else node.start
-        yield Hint(f"{field}{node.value}", start, message, tuple(_instead(request, node, fitting)))
+    for node in named:
+        if node.name in NAMED_FIELDS and len(request.named(node.name, node.value).matches) != 1:
+            yield _of_field(request, node)
 
 
-def _fitting(node: Filter) -> tuple[str, list[tuple[str, str]]]:
-    """The message of the hint, and slug and name of the objects with the value in their name or similar."""
-    said = f"no {node.name} is called “{node.value}”"
-    found = _speakers(node.value) if node.name == "speaker" else _taxonomy(node)
-    within = [
-        (slug, name) for slug, name, names in found if any(_has_words(each, node.value) for each in names)
+def _of_field(request: SearchRequest, node: Filter) -> _Draft:
+    text, prefix = request.parsed.text, f"{node.name}:"
+    message, found = _matches(request, node.name, node.value)
+    start = node.start - len(prefix) if text[: node.start].lower().endswith(prefix) else node.start
+    queries = [
+        (label, f"{text[: node.start]}{str(Filter(node.name, slug)).removeprefix(prefix)}{text[node.end :]}")
+        for slug, label in found.names[:MOST_NAMES]
     ]
-    if len(within) == 1:
-        return f"{said}; one has it in the name", within
-    if within:
-        return f"{said}; these have it in the name", within
-    return (f"{said}; written nearly so" if found else said), [(slug, name) for slug, name, _ in found]
+    instead = [Instead(label, q, url) for label, q in queries if (url := url_of(request, q))]
+    hint = _hint(f"{prefix}{node.value}", start, message, found, instead)
+    return _Draft(hint, tuple(_asking(request, each.query) for each in instead))
 
 
-def _speakers(value: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Public speakers with a similar name: slug, name, names to match."""
-    found: Iterable[Speaker] = index.fuzzy_search(value)[: 2 * MOST_NAMES]
-    return [(row.slug, row.name, (row.name, row.found_as or "")) for row in found]  # type: ignore[attr-defined]
+def _matches(request: SearchRequest, name: str, value: str) -> tuple[str, SimilarNames]:
+    """The message about a name, and the things with that name or a similar one."""
+    matches = request.named(name, value).matches
+    if matches:
+        return several(name, value), SimilarNames(matches, exact=True)
+    with tables_now():
+        return no_such(name, value), similar_names(name, value)
 
 
-def _taxonomy(node: Filter) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Publications, sections or topics of published articles that match; empty for authors."""
-    model = _MODELS.get(node.name)
-    if model is None:
-        return []
-    counts = Holding.objects.visible().filter(kind=node.name).order_by()
-    shown = counts.values("thing_id").annotate(n=Sum("number")).filter(n__gt=0).values("thing_id")
-    rows = model.objects.filter(pk__in=shown).order_by("name").values_list("slug", "name", "aliases")
-    named = [(slug, name, (name, *aliases)) for slug, name, aliases in rows]
-    return [row for row in named if any(_has_words(name, node.value) for name in row[2])]
+def _hint(
+    text: str, position: int | None, message: str, found: SimilarNames, instead: Sequence[Instead]
+) -> Hint:
+    lead = gettext("Names with these words") if found.within else gettext("Similar names")
+    lead = gettext("Choose one") if found.exact else lead
+    return Hint(text, position, message, lead if instead else "", tuple(instead), found.more)
 
 
-def _has_words(name: str, value: str) -> bool:
-    """Whether every word of the value is a prefix of a word of the name."""
-    words = fold(name).split()
-    return all(any(word.startswith(asked) for word in words) for asked in fold(value).split())
+# Spellings ---------------------------------------------------------------------------------------
 
 
-def _instead(request: SearchRequest, node: Filter, fitting: Sequence[tuple[str, str]]) -> Iterator[Instead]:
-    text = request.parsed.text
-    for slug, name in fitting[:MOST_NAMES]:
-        query = f"{text[: node.start]}{slug}{text[node.end :]}"
-        if url := url_of(request, query):
-            yield Instead(name, query, url)
+def _of_variants(request: SearchRequest, variants: Sequence[Variant], known: Known) -> Iterator[Hint]:
+    """Words that may also be written as one or as two, as “email” and “e-mail”; only those with results."""
+    counts = _counts_of(request, [variant.query(variant.other) for variant in variants], known)
+    found = [(variant, n) for variant, n in zip(variants, counts, strict=True) if n][:MOST_HINTS]
+    either = [f"{variant.typed} OR {variant.other}" for variant, _ in found]
+    queries = [variant.query(f"({text})") for (variant, _), text in zip(found, either, strict=True)]
+    counts = _counts_of(request, queries, known)
+    for (variant, n), text, query, both in zip(found, either, queries, counts, strict=True):
+        offered = ((variant.other, variant.query(variant.other), n), (text, query, both))
+        instead = [
+            Instead(label, q, url, number) for label, q, number in offered if (url := url_of(request, q))
+        ]
+        message = gettext("“%(typed)s” may also be written “%(other)s”") % {
+            "typed": variant.typed.strip('"'),
+            "other": variant.other.strip('"'),
+        }
+        yield Hint(variant.typed, variant.position, message, gettext("Search for"), tuple(instead))
 
 
-def _counted(request: SearchRequest, found: Iterable[Hint], known: Known) -> Iterator[Hint]:
-    """The hints with the result count of each replacement, counted in one statement."""
-    named = list(found)
-    queries = list(dict.fromkeys(each.query for hint in named for each in hint.instead))[:MOST_COUNTED]
-    if not queries:
-        yield from named
-        return
-    parsed = [parse(query, request.parsed.scope) for query in queries]
-    written = {name for each in parsed for name in names_in(each.root)} - set(request.names)
-    names = {**request.names, **resolve(set(), written)}
-    asked = [replace(request, parsed=each, names=names) for each in parsed]
-    counts = dict(zip(queries, counts_of(compile_all(asked, known)), strict=True))
-    for hint in named:
-        instead = (replace(each, count=counts.get(each.query)) for each in hint.instead)
-        yield replace(hint, instead=tuple(instead))
+def _counts_of(request: SearchRequest, queries: Sequence[str], known: Known) -> list[int]:
+    asked = [_asking(request, query) for query in queries]
+    return counts_of(compile_all(asked, known)) if asked else []
+
+
+# Counts ------------------------------------------------------------------------------------------
+
+
+def _asking(request: SearchRequest, query: str) -> SearchRequest:
+    return replace(request, parsed=parse(query, request.parsed.scope))
+
+
+def _counted(drafts: Sequence[_Draft], known: Known) -> Iterator[Hint]:
+    """The hints with the result count of each replacement, counted in one statement, most results first."""
+    asked = [each for draft in drafts for each in draft.requests][:MOST_COUNTED]
+    written = {name for each in asked for name in names_in(each.parsed.root) if name not in each.names}
+    names = resolve(set(), written)
+    asked = [replace(each, names={**names, **each.names}) for each in asked]
+    counts = iter(counts_of(compile_all(asked, known)) if asked else [])
+    for draft in drafts:
+        instead = [replace(each, count=next(counts, None)) for each in draft.hint.instead]
+        instead.sort(key=lambda each: -(each.count or 0))
+        yield replace(draft.hint, instead=tuple(instead))

@@ -1,23 +1,27 @@
-"""“Did you mean”: words of the archive with a similar spelling that are ten times as frequent."""
+"""Other spellings: similar words that are ten times as frequent, and words written as one or as two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
+from articles.search.assist.spelling_variants import Variant, attempts_of, variants_of, words_of
+from articles.search.engine.conditions import lexeme
 from articles.search.query import And, Node, Not, Or, Term, Words
 from articles.search.query.nodes import Field, Filter, Near, positive_words
 from articles.search.request.query import SearchRequest
 
+# Words are corrected, and divided at every place, for answers with fewer results than this.
+FEW = 5
 TIMES_AS_FREQUENT = 10
 MOST = 3
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The query with one word replaced; `count` is the number of articles with the new word."""
+    """The query with corrected words; `word` and `count` are one of them and its number of articles."""
 
     text: str
     word: str
@@ -25,8 +29,9 @@ class Suggestion:
     url: str
 
 
-_SIMILAR_WORDS = """
-SELECT asked.word, w.word, w.documents
+# One statement for both: a page has a limit of statements.
+_LOOK_UP = """
+(SELECT 'similar', asked.word, w.word, w.documents
 FROM unnest(%s::text[]) AS asked (word)
 LEFT JOIN search_word known ON known.word = asked.word
 CROSS JOIN LATERAL (
@@ -37,8 +42,19 @@ CROSS JOIN LATERAL (
   ORDER BY similarity(s.word, asked.word) DESC, s.documents DESC, s.word LIMIT 1
 ) w
 ORDER BY similarity(w.word, asked.word) DESC, w.word
-LIMIT %s
+LIMIT %s)
+UNION ALL
+SELECT 'known', word, '', 0 FROM unnest(%s::text[], %s::text[]) AS u (word, lexeme)
+WHERE EXISTS (SELECT FROM search_document WHERE vector @@ lexeme::tsquery)
 """
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """The suggestions for a query, and other ways to write its words that the archive has."""
+
+    suggestions: tuple[Suggestion, ...] = ()
+    variants: tuple[Variant, ...] = ()
 
 
 def count_words() -> None:
@@ -62,19 +78,47 @@ def count_words_if_grown() -> None:
             count_words()
 
 
-def suggest(request: SearchRequest) -> Iterator[Suggestion]:
-    """Corrected queries for words of more than three letters, most similar word first."""
+def spellings(request: SearchRequest, count: int) -> Spellings:
+    """Other spellings for a query with so many results; suggestions only for few results of today.
+
+    Words of more than three letters are corrected: all of them, then each alone, the most similar first.
+    """
     root = request.parsed.root
-    typed = sorted(
-        {term.text for words in positive_words(root) for term in words.terms if len(term.text) > 3}
-    )
-    if root is None or not typed:
-        return
+    words = (term.text for words in positive_words(root) for term in words.terms)
+    # Word frequencies are those of today's archive.
+    suggest = count < FEW and not request.as_of
+    typed = sorted({word for word in words if len(word) > 3}) if suggest else []
+    attempts = list(attempts_of(root, everywhere=count < FEW))
+    rare = sorted(words_of(attempts))
+    if root is None or not (typed or rare):
+        return Spellings()
     with connection.cursor() as cursor:
-        cursor.execute(_SIMILAR_WORDS, [typed, TIMES_AS_FREQUENT, MOST])
-        for word, better, documents in cursor.fetchall():
-            text = str(_replace_word(root, word, better))
-            yield Suggestion(text, better, documents, request.address.url(q=text))
+        lexemes = [lexeme(f"={word}") for word in rare]
+        cursor.execute(_LOOK_UP, [typed, TIMES_AS_FREQUENT, MOST, rare, lexemes])
+        rows = cursor.fetchall()
+    similar = [row[1:] for row in rows if row[0] == "similar"]
+    known = {row[1] for row in rows if row[0] == "known"}
+    return Spellings(
+        tuple(_suggestions(request, root, similar)),
+        tuple(variants_of(request.parsed.text, attempts, known)),
+    )
+
+
+def _suggestions(
+    request: SearchRequest, root: Node, similar: Sequence[tuple[str, str, int]]
+) -> Iterator[Suggestion]:
+    if len(similar) > 1:
+        corrected = root
+        for word, better, _ in similar:
+            corrected = _replace_word(corrected, word, better)
+        yield _suggestion(request, corrected, *similar[0][1:])
+    for word, better, documents in similar:
+        yield _suggestion(request, _replace_word(root, word, better), better, documents)
+
+
+def _suggestion(request: SearchRequest, corrected: Node, word: str, documents: int) -> Suggestion:
+    text = str(corrected)
+    return Suggestion(text, word, documents, request.address.url(q=text))
 
 
 def _replace_word(node: Node, word: str, better: str) -> Node:

@@ -37,7 +37,14 @@ from articles.search.request.query import Period, SearchRequest
 FAMILIES = {"headline": "h", "caption": "c", "byline": "b", "kicker": "k"}
 LABELS = {"standfirst": "B", "body": "C"}
 QUOTE_PARAMETERS = {"speaker", "kind", "standing", "channel"}
-LETTERS = {"publication": "#p", "section": "#s", "topic": "#t", "author": "#a", "speaker": "#k"}
+LETTERS = {
+    "publication": "#p",
+    "section": "#s",
+    "topic": "#t",
+    "author": "#a",
+    "speaker": "#k",
+    "quoting": "#k",
+}
 # Longer periods are not looked up by the terms of their years.
 MOST_YEARS = 30
 # A NEAR with more combinations is decided on the text instead of by a tsquery.
@@ -258,16 +265,17 @@ class Compiler:
     def field(self, node: Field, table: Table) -> Condition:
         if node.name in PART_FIELDS:
             inside = self.read(node.node, node.name, ARTICLES)
-            if table is ARTICLES:
-                return inside
-            chosen = ARTICLES.select("d.article_id", to_sql(inside, ARTICLES))
-            return Plain(Sql(f"{QUOTES.column('article_id')} IN ({chosen.text})", chosen.params))
+            return inside if table is ARTICLES else self.in_article(inside)
         own_words = self.read(node.node, "", QUOTES)
         if node.name == "quote":
             return own_words
         return every([own_words, _true(f"{QUOTES.column('kind')} = %s", node.name)])
 
     def filter(self, node: Filter, table: Table) -> Condition:
+        if node.name == "quoting":
+            # The document of an article has the speakers of all its quotes.
+            quoted = self.is_one("quoting", node.value)
+            return quoted if table is ARTICLES else self.in_article(quoted)
         if node.name not in ("before", "after"):
             return self.is_one(node.name, node.value)
         try:
@@ -279,6 +287,11 @@ class Compiler:
         if node.name == "before":
             return self.begins_before(period.first - dt.timedelta(days=1), table)
         return self.ends_after(period.first, table)
+
+    def in_article(self, condition: Condition) -> Condition:
+        """For a quote: its article meets this condition."""
+        chosen = ARTICLES.select("d.article_id", to_sql(condition, ARTICLES))
+        return Plain(Sql(f"{QUOTES.column('article_id')} IN ({chosen.text})", chosen.params))
 
     def words(self, node: Words, place: str, table: Table) -> Condition:
         exact = self.side_by_side(node, place)

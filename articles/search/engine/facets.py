@@ -20,7 +20,7 @@ LABELS = {
     "speaker": "Speaker",
     "author": "Author",
     "language": "Language",
-    "kind": "Kind of quote",
+    "kind": "Quote type",
     "year": "Year",
 }
 _NAMES = {

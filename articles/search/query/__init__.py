@@ -2,6 +2,7 @@
 
 from articles.search.query.explain import explain
 from articles.search.query.lexer import Ignored
+from articles.search.query.messages import Message
 from articles.search.query.nodes import And, Field, Filter, Near, Node, Not, Or, Term, Words
 from articles.search.query.parser import ParsedQuery, Scope, parse
 from articles.search.query.relaxation import Clause
@@ -14,6 +15,7 @@ __all__ = [
     "Field",
     "Filter",
     "Ignored",
+    "Message",
     "Near",
     "Node",
     "Not",

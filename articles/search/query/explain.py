@@ -2,95 +2,113 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
-
+from articles.search.query.dates import written_date
+from articles.search.query.messages import Message, gettext_noop, message
 from articles.search.query.nodes import And, Field, Filter, Near, Node, Not, Or, Term, Words
 
 WHERE = {
-    "headline": "in the headline",
-    "standfirst": "in the standfirst",
-    "caption": "in a caption",
-    "body": "in the body",
-    "byline": "in the byline",
-    "kicker": "in the kicker",
-    "quote": "in a speaker’s own words",
-    "answer": "in the own words of an answer",
-    "question": "in the own words of a question",
+    "headline": gettext_noop("%(what)s in the headline"),
+    "standfirst": gettext_noop("%(what)s in the standfirst"),
+    "caption": gettext_noop("%(what)s in a caption"),
+    "body": gettext_noop("%(what)s in the body"),
+    "byline": gettext_noop("%(what)s in the byline"),
+    "kicker": gettext_noop("%(what)s in the kicker"),
+    "quote": gettext_noop("%(what)s in a quote"),
+    "answer": gettext_noop("%(what)s in an interview answer"),
+    "question": gettext_noop("%(what)s in an interview question"),
 }
 WHICH = {
-    "speaker": "said by {}",
-    "publication": "published in {}",
-    "section": "in the section {}",
-    "topic": "on the topic {}",
-    "author": "written by {}",
-    "kind": "with a quote of the kind “{}”",
-    "language": "in the language {}",
+    "speaker": gettext_noop("quotes by %(name)s"),
+    "quoting": gettext_noop("articles that quote %(name)s"),
+    "publication": gettext_noop("published in %(name)s"),
+    "section": gettext_noop("in the section %(name)s"),
+    "topic": gettext_noop("on the topic %(name)s"),
+    "author": gettext_noop("written by %(name)s"),
+    "kind": gettext_noop("quote type: %(name)s"),
+    "language": gettext_noop("in the language %(name)s"),
+}
+
+KIND_NAMES = {
+    "direct": gettext_noop("full quote"),
+    "mixed": gettext_noop("partial quote"),
+    "question": gettext_noop("question"),
+    "answer": gettext_noop("answer"),
 }
 
 
-def explain(node: Node) -> str:
+def explain(node: Node) -> Message:
     """Describe in plain words what the node matches.
 
     >>> from articles.search.query import parse
-    >>> explain(parse('headline:"carbon tax"').root)
+    >>> str(explain(parse('headline:"carbon tax"').root))
     'exactly “carbon tax” in the headline'
     """
     match node:
         case Words():
             return _words(node)
         case Near():
-            plural = "word" if node.distance == 1 else "words"
-            return f"{_inner(node.left)} within {node.distance} {plural} of {_inner(node.right)}"
+            return _near(node)
         case Field():
-            return f"{_inner(node.node)} {WHERE[node.name]}"
+            return message(WHERE[node.name], what=_inner(node.node))
         case Filter():
             return _filter(node)
         case Not():
-            return f"without {_inner(node.node)}"
+            return message(gettext_noop("without %(what)s"), what=_inner(node.node))
         case And():
-            return ", and ".join(_inner(part) for part in node.nodes)
+            return _joined(node, gettext_noop("%(first)s, and %(second)s"))
         case Or():
-            return ", or ".join(_inner(part) for part in node.nodes)
+            return _joined(node, gettext_noop("%(first)s, or %(second)s"))
     raise TypeError(node)
 
 
-def _inner(node: Node) -> str:
-    return f"({explain(node)})" if isinstance(node, And | Or | Near) else explain(node)
+def _inner(node: Node) -> Message:
+    explained = explain(node)
+    return message("(%(what)s)", what=explained) if isinstance(node, And | Or | Near) else explained
 
 
-def _words(node: Words) -> str:
+def _joined(node: And | Or, text: str) -> Message:
+    first, *others = map(_inner, node.nodes)
+    for second in others:
+        first = message(text, first=first, second=second)
+    return first
+
+
+def _words(node: Words) -> Message:
     shown = " ".join(_term(term) for term in node.terms)
     if node.terms[-1].prefix and len(node.terms) == 1:
-        return f"words beginning with “{node.terms[0].text}”"
+        return message(gettext_noop("words starting with “%(words)s”"), words=node.terms[0].text)
     if node.exact:
-        return f"exactly “{shown}”"
+        return message(gettext_noop("exactly “%(words)s”"), words=shown)
     if len(node.terms) == 1:
-        return f"the word “{shown}” in any form"
-    return f"the words “{shown}” side by side, in any form"
+        return message(gettext_noop("the word “%(words)s” (any form)"), words=shown)
+    return message(gettext_noop("the phrase “%(words)s” (any form)"), words=shown)
 
 
 def _term(term: Term) -> str:
     return f"{term.text}…" if term.prefix else term.text
 
 
-def _filter(node: Filter) -> str:
+def _near(node: Near) -> Message:
+    left, right = _inner(node.left), _inner(node.right)
+    if node.distance == 1:
+        return message(gettext_noop("%(first)s next to %(second)s"), first=left, second=right)
+    text = gettext_noop("%(first)s within %(number)s words of %(second)s")
+    return message(text, first=left, number=node.distance, second=right)
+
+
+def _filter(node: Filter) -> Message:
+    if node.name == "kind":
+        return message(WHICH["kind"], name=message(KIND_NAMES[node.value]))
+    if node.name not in ("before", "after"):
+        return message(WHICH[node.name], name=node.value)
+    if node.value.startswith("-"):
+        days = int(node.value[1:-1])
+        if node.name == "before":
+            return message(gettext_noop("published more than %(days)s days ago"), days=days)
+        return message(gettext_noop("published in the last %(days)s days"), days=days)
+    date = written_date(node.value)
     if node.name == "before":
-        return f"published before {_period(node.value)}"
-    if node.name == "after":
-        return f"published in or after {_period(node.value)}"
-    return WHICH[node.name].format(node.value)
-
-
-def _period(value: str) -> str:
-    if value.startswith("-"):
-        return f"the day {value[1:-1]} days ago"
-    parts = [int(part) for part in value.split("-")]
-    if len(parts) == 1:
-        return value
-    if len(parts) == 2:
-        return f"{calendar.month_name[parts[1]]} {parts[0]}"
-    try:
-        return f"{dt.date(*parts).day} {calendar.month_name[parts[1]]} {parts[0]}"
-    except ValueError:
-        return value
+        return message(gettext_noop("published before %(date)s"), date=date)
+    if len(node.value) == len("2019-05-30"):
+        return message(gettext_noop("published on or after %(date)s"), date=date)
+    return message(gettext_noop("published in or after %(date)s"), date=date)

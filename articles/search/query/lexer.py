@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from articles.search.query.messages import Message, gettext_noop, message
 from articles.search.query.nodes import FILTER_FIELDS, PART_FIELDS, QUOTE_FIELDS
 
 FIELDS = frozenset(PART_FIELDS + QUOTE_FIELDS + FILTER_FIELDS)
@@ -43,11 +44,12 @@ class Token:
 
 @dataclass(frozen=True)
 class Ignored:
-    """A part of the query that was ignored or changed, and why."""
+    """A part of the query that was ignored or changed, and why; `instead` may be written in its place."""
 
     text: str
     position: int
-    reason: str
+    reason: Message
+    instead: str = ""
 
 
 def tokens(text: str) -> tuple[list[Token], list[Ignored]]:
@@ -92,7 +94,8 @@ def _phrase(text: str, at: int, ignored: list[Ignored]) -> Token | None:
         return None
     closing = _CLOSING_QUOTE.search(text, at + 1)
     if closing is None:
-        ignored.append(Ignored(text[at], at, "the quotation mark is never closed: read to the end"))
+        reason = gettext_noop("Closing quotation mark missing: the phrase runs to the end")
+        ignored.append(Ignored(text[at], at, message(reason)))
         return Token(Kind.PHRASE, text[at + 1 :], at, len(text))
     return Token(Kind.PHRASE, text[at + 1 : closing.start()], at, closing.end())
 
@@ -112,16 +115,16 @@ def _word(text: str, at: int, ignored: list[Ignored]) -> Token | None:
 def _field(text: str, at: int, end: int, name: str, ignored: list[Ignored]) -> Token:
     if end < len(text) and not text[end].isspace() and text[end] not in CLOSING:
         return Token(Kind.FIELD, name, at, end)
-    ignored.append(Ignored(text[at:end], at, "nothing follows the colon: read as a word"))
+    reason = gettext_noop("Nothing after the colon: searched as a word")
+    ignored.append(Ignored(text[at:end], at, message(reason)))
     return Token(Kind.WORD, text[at : end - 1], at, end)
 
 
 def _near(run: re.Match[str], distance: int, ignored: list[Ignored]) -> Token:
     clamped = min(max(distance, 1), MAX_NEAR)
     if clamped != distance:
-        ignored.append(
-            Ignored(run.group(), run.start(), f"NEAR counts 1 to {MAX_NEAR} words: read as {clamped}")
-        )
+        reason = gettext_noop("NEAR takes 1 to %(most)s words: we used %(used)s")
+        ignored.append(Ignored(run.group(), run.start(), message(reason, most=MAX_NEAR, used=clamped)))
     return Token(Kind.NEAR, run.group(), run.start(), run.end(), clamped)
 
 
@@ -132,22 +135,25 @@ def _balanced(found: list[Token], ignored: list[Ignored]) -> list[Token]:
         if token.kind is Kind.OPEN:
             deep = sum(bracket is not None for bracket in open_at) >= MAX_DEPTH
             if deep:
-                ignored.append(Ignored(token.text, token.start, f"brackets nest {MAX_DEPTH} deep at most"))
+                reason = message(
+                    gettext_noop("Use at most %(most)s brackets inside each other"), most=MAX_DEPTH
+                )
+                ignored.append(Ignored(token.text, token.start, reason))
             open_at.append(None if deep else token)
             if deep:
                 continue
         elif token.kind is Kind.CLOSE:
             if not open_at:
-                ignored.append(Ignored(token.text, token.start, "this bracket closes nothing"))
+                reason = message(gettext_noop("Extra closing bracket"))
+                ignored.append(Ignored(token.text, token.start, reason))
                 continue
             if open_at.pop() is None:
                 continue
         balanced.append(token)
     for bracket in reversed(open_at):
         if bracket is not None:
-            ignored.append(
-                Ignored(bracket.text, bracket.start, "the bracket is never closed: read to the end")
-            )
+            reason = message(gettext_noop("Closing bracket missing: the bracket runs to the end"))
+            ignored.append(Ignored(bracket.text, bracket.start, reason))
             end = found[-1].end
             balanced.append(Token(Kind.CLOSE, ")", end, end))
     return balanced

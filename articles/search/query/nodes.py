@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 # Fields for parts of an article, and for the words of a quote, answer or question.
 PART_FIELDS = ("headline", "standfirst", "caption", "body", "byline", "kicker")
 QUOTE_FIELDS = ("quote", "answer", "question")
+# `speaker` is about a quote, `quoting` about an article: it has a quote by this speaker.
 FILTER_FIELDS = (
     "speaker",
+    "quoting",
     "publication",
     "section",
     "topic",
@@ -188,8 +190,17 @@ def is_about_quotes(node: Node) -> bool:
 
 def positive_words(node: Node | None) -> Iterator[Words]:
     """The words of the query that are not negated."""
-    if isinstance(node, Words):
+    return (each for each in _positive(node) if isinstance(each, Words))
+
+
+def positive_filters(node: Node | None, name: str) -> Iterator[Filter]:
+    """The filters with this name that are not negated."""
+    return (each for each in _positive(node) if isinstance(each, Filter) and each.name == name)
+
+
+def _positive(node: Node | None) -> Iterator[Node]:
+    """The node and its descendants, except what is negated."""
+    if node is not None and not isinstance(node, Not):
         yield node
-    elif node is not None and not isinstance(node, Not):
         for child in node.children():
-            yield from positive_words(child)
+            yield from _positive(child)

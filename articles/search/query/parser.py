@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
+from articles.search.query.dates import MOST_WORDS, read_date, read_words
 from articles.search.query.lexer import Ignored, Kind, Token, tokens
+from articles.search.query.messages import Message, gettext_noop, message
 from articles.search.query.nodes import (
     FILTER_FIELDS,
     KINDS,
@@ -31,8 +34,8 @@ MAX_WORDS = 40
 MIN_PREFIX = 3
 # The index expands a prefix to every word with it: ten cost as much as 16 ordinary searches.
 MAX_PREFIXES = 10
-PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|-[0-9]{1,5}d")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+_NEAR_ALONE = gettext_noop("NEAR needs a word or phrase before and after it")
 _NEVER_FIRST = (Kind.AND, Kind.OR, Kind.NEAR)
 
 
@@ -44,7 +47,7 @@ class ParsedQuery:
     scope: Scope
     root: Node | None
     ignored: tuple[Ignored, ...] = ()
-    refused: str = ""
+    refused: Message | None = None
 
     def __str__(self) -> str:
         return "" if self.root is None else str(self.root)
@@ -72,15 +75,19 @@ def parse(text: str, scope: Scope = "articles") -> ParsedQuery:
     '(wage OR pay) "cut*" -minimum'
     """
     if len(text) > MAX_CHARACTERS:
-        return ParsedQuery(text, scope, None, refused=f"longer than {MAX_CHARACTERS} characters")
+        reason = gettext_noop("Use at most %(most)s characters")
+        return ParsedQuery(text, scope, None, refused=message(reason, most=MAX_CHARACTERS))
     found, ignored = tokens(text)
     count = sum(len(words(token.text)) for token in found if token.kind in (Kind.WORD, Kind.PHRASE))
     if count > MAX_WORDS:
-        return ParsedQuery(text, scope, None, refused=f"more than {MAX_WORDS} words")
+        return ParsedQuery(
+            text, scope, None, refused=message(gettext_noop("Use at most %(most)s words"), most=MAX_WORDS)
+        )
     parser = _Parser(found, ignored)
     root = parser.any_of("")
     if _prefixes(root) > MAX_PREFIXES:
-        return ParsedQuery(text, scope, None, refused=f"more than {MAX_PREFIXES} words with a star")
+        reason = gettext_noop("Use at most %(most)s words with a star")
+        return ParsedQuery(text, scope, None, refused=message(reason, most=MAX_PREFIXES))
     return ParsedQuery(text, scope, root, tuple(sorted(parser.ignored, key=lambda item: item.position)))
 
 
@@ -102,8 +109,8 @@ class _Parser:
         self.at += 1
         return self.tokens[self.at - 1]
 
-    def ignore(self, token: Token, reason: str) -> None:
-        self.ignored.append(Ignored(token.text, token.start, reason))
+    def ignore(self, token: Token, reason: str, **params: str | int) -> None:
+        self.ignored.append(Ignored(token.text, token.start, message(reason, **params)))
 
     def any_of(self, within: str) -> Node | None:
         first = self.all_of(within)
@@ -112,10 +119,10 @@ class _Parser:
             operator = self.take()
             part = self.all_of(within)
             if part is None:
-                self.ignore(operator, "nothing follows OR")
+                self.ignore(operator, gettext_noop("Nothing after OR"))
                 continue
             if not parts:
-                self.ignore(operator, "nothing stands before OR")
+                self.ignore(operator, gettext_noop("Nothing before OR"))
             parts.append(part)
         return alternatives(parts)
 
@@ -125,10 +132,10 @@ class _Parser:
             if kind is Kind.AND:
                 operator = self.take()
                 if not parts or self.peek() in (None, Kind.CLOSE, *_NEVER_FIRST):
-                    self.ignore(operator, "AND joins nothing here")
+                    self.ignore(operator, gettext_noop("AND needs a word before and after it"))
                 continue
             if kind is Kind.NEAR:
-                self.ignore(self.take(), "NEAR stands between two words or phrases")
+                self.ignore(self.take(), _NEAR_ALONE)
                 continue
             part = self.near(within)
             if part is not None:
@@ -140,15 +147,15 @@ class _Parser:
         while left is not None and self.peek() is Kind.NEAR:
             operator = self.take()
             if self.peek() in (None, Kind.CLOSE, *_NEVER_FIRST):
-                self.ignore(operator, "NEAR stands between two words or phrases")
+                self.ignore(operator, _NEAR_ALONE)
                 break
             right = self.unary(within)
             if right is None:
-                self.ignore(operator, "NEAR stands between two words or phrases")
+                self.ignore(operator, _NEAR_ALONE)
             elif is_positional(left) and is_positional(right):
                 left = Near(left, right, operator.distance, start=left.start, end=right.end)
             else:
-                self.ignore(operator, "NEAR takes words, phrases and OR of them: read as AND")
+                self.ignore(operator, gettext_noop("NEAR takes words, phrases and OR: searched as AND"))
                 left = conjunction([left, right])
         return left
 
@@ -158,7 +165,7 @@ class _Parser:
             marks.append(self.take())
         if self.peek() in (None, Kind.CLOSE, *_NEVER_FIRST):
             for mark in marks:
-                self.ignore(mark, "nothing follows it to leave out")
+                self.ignore(mark, gettext_noop("Nothing to exclude"))
             return None
         node = self.primary(within)
         if node is not None and len(marks) % 2:
@@ -171,7 +178,7 @@ class _Parser:
             node = self.any_of(within)
             self.take()
             if node is None:
-                self.ignore(token, "nothing stands in the brackets")
+                self.ignore(token, gettext_noop("Empty brackets"))
             return node
         if token.kind is Kind.FIELD:
             return self.field(token, within)
@@ -181,13 +188,13 @@ class _Parser:
 
     def field(self, token: Token, within: str) -> Node | None:
         while self.peek() is Kind.FIELD:
-            self.ignore(token, "a field within a field")
+            self.ignore(token, gettext_noop("Fields cannot be nested"))
             token = self.take()
         if self.peek() not in (Kind.OPEN, Kind.WORD, Kind.PHRASE):
-            self.ignore(token, "nothing follows the colon")
+            self.ignore(token, gettext_noop("Nothing after the colon"))
             return None
         if within:
-            self.ignore(token, "a field within a field")
+            self.ignore(token, gettext_noop("Fields cannot be nested"))
             return self.primary(within)
         node = self.primary(token.text)
         if node is None or token.text in FILTER_FIELDS:
@@ -195,24 +202,39 @@ class _Parser:
         return Field(token.text, node, start=token.start, end=node.end)
 
     def filter(self, token: Token, name: str) -> Node | None:
+        if name in ("before", "after"):
+            return self.date(token, name)
         value = " ".join("".join(c if c.isprintable() else " " for c in token.text).split())
-        if name in ("kind", "language", "before", "after"):
+        if name in ("kind", "language"):
             value = value.lower()
         if problem := _problem(name, value):
-            self.ignore(token, problem)
+            self.ignored.append(Ignored(token.text, token.start, problem))
             return None
         return Filter(name, value, start=token.start, end=token.end)
+
+    def date(self, token: Token, name: str) -> Node | None:
+        """A date in its canonical form; without quotation marks it may have several words: `5 March 2021`."""
+        following = self.tokens[self.at : self.at + MOST_WORDS - 1] if token.kind is Kind.WORD else []
+        words = [token.text, *(each.text for each in takewhile(_is_word, following))]
+        count, typed = read_words(words) if token.kind is Kind.WORD else (1, read_date(token.text))
+        end = token
+        for _ in range(count - 1):
+            end = self.take()
+        if typed.problem:
+            self.ignored.append(Ignored(token.text, token.start, typed.problem, typed.instead))
+            return None
+        return Filter(name, typed.iso, start=token.start, end=end.end)
 
     def word(self, token: Token) -> Node | None:
         body = token.text.rstrip("*")
         if "*" in body:
-            self.ignore(token, "a star counts only at the end of a word")
+            self.ignore(token, gettext_noop("Use a star only at the end of a word"))
         return self.words(token, body, starred=body != token.text, exact=False)
 
     def words(self, token: Token, body: str, *, starred: bool, exact: bool) -> Node | None:
         found = [Term(word) for word in words(body)]
         if not found:
-            self.ignore(token, "no letter or digit in it")
+            self.ignore(token, gettext_noop("Nothing to search for"))
             return None
         if starred:
             found[-1] = self.prefix(token, found[-1].text)
@@ -220,7 +242,7 @@ class _Parser:
 
     def prefix(self, token: Token, word: str) -> Term:
         if len(word) < MIN_PREFIX:
-            self.ignore(token, f"a star needs {MIN_PREFIX} letters before it: read as a whole word")
+            self.ignore(token, gettext_noop("Use at least %(least)s letters before a star"), least=MIN_PREFIX)
         return Term(word, prefix=len(word) >= MIN_PREFIX)
 
     def phrase(self, token: Token) -> Node | None:
@@ -232,7 +254,7 @@ class _Parser:
                 part[-1] = self.prefix(token, part[-1].text)
             found += part
         if not found:
-            self.ignore(token, "no letter or digit in it")
+            self.ignore(token, gettext_noop("Nothing to search for"))
             return None
         return Words(tuple(found), True, start=token.start, end=token.end)
 
@@ -242,12 +264,14 @@ def _prefixes(root: Node | None) -> int:
     return sum(term.prefix for node in nodes if isinstance(node, Words) for term in node.terms)
 
 
-def _problem(name: str, value: str) -> str:
-    """Why the value is invalid for the filter; empty if it is valid."""
-    if name in ("before", "after") and not PERIOD.fullmatch(value):
-        return f"{name}: takes a date such as 2019, 2019-05, 2019-05-30 or -30d"
+def _is_word(token: Token) -> bool:
+    return token.kind is Kind.WORD
+
+
+def _problem(name: str, value: str) -> Message | None:
+    """Why the value is invalid for the filter; None if it is valid."""
     if name == "kind" and value not in KINDS:
-        return f"kind: is one of {', '.join(KINDS)}"
+        return message(gettext_noop("The types of quotes are: %(types)s"), types=", ".join(KINDS))
     if name == "language" and not _LANGUAGE.fullmatch(value):
-        return "language: takes a tag such as en or pt-br"
-    return "" if words(value) else f"nothing follows {name}:"
+        return message(gettext_noop("Write a language code, for example en or pt-br"))
+    return None if words(value) else message(gettext_noop("Nothing after the colon"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeGuard
 
+from articles.search.query.messages import gettext_noop
 from articles.search.query.nodes import (
     And,
     Field,
@@ -15,14 +17,24 @@ from articles.search.query.nodes import (
     Words,
     alternatives,
     conjunction,
+    is_about_quotes,
 )
+
+# The ways in which a clause is relaxed, and the labels of their links.
+RELAXATIONS = {
+    "forms": gettext_noop("include word variations"),
+    "apart": gettext_noop("words anywhere"),
+    "distance": gettext_noop("any distance apart"),
+    "anywhere": gettext_noop("in any part of the text"),
+    "quoting": gettext_noop("in any quote of the article"),
+}
 
 
 @dataclass(frozen=True)
 class Clause:
     """One top-level clause; `dropped` is the query without it, `relaxed` the query with it relaxed.
 
-    `relaxation` describes how it is relaxed; empty where it cannot be.
+    `relaxation` is a key of `RELAXATIONS`; empty where it cannot be relaxed.
     """
 
     node: Node
@@ -60,7 +72,7 @@ def relaxed_to_or(root: Node | None) -> str:
 
 def _clause(parts: tuple[Node, ...], at: int, join: str) -> Clause:
     part = parts[at]
-    node, relaxation = _relax(part)
+    node, relaxation = _relax(part) if join == "or" else _quoting(parts, at) or _relax(part)
     relaxed = "" if node is None else _replaced(parts, at, node, join)
     return Clause(part, str(part), join, _replaced(parts, at, None, join), relaxed, relaxation)
 
@@ -71,16 +83,27 @@ def _replaced(parts: tuple[Node, ...], at: int, other: Node | None, join: str) -
     return "" if joined is None else str(joined)
 
 
+def _quoting(parts: tuple[Node, ...], at: int) -> tuple[Node, str] | None:
+    """A speaker who must not have said the same quote as the other conditions on quotes ask for."""
+    part, others = parts[at], [*parts[:at], *parts[at + 1 :]]
+    about = any(is_about_quotes(other) for other in others)
+    return (Filter("quoting", part.value), "quoting") if _is_speaker(part) and about else None
+
+
+def _is_speaker(part: Node) -> TypeGuard[Filter]:
+    return isinstance(part, Filter) and part.name == "speaker"
+
+
 def _relax(part: Node) -> tuple[Node | None, str]:
-    """The clause relaxed by one step, and a description of that step."""
+    """The clause relaxed by one step, and the name of that step."""
     match part:
         case Words(exact=True) if not any(term.prefix for term in part.terms):
-            return Words(part.terms), "in any form"
+            return Words(part.terms), "forms"
         case Words() if len(part.terms) > 1:
             apart: list[Node] = [Words((term,)) for term in part.terms]
-            return conjunction(apart), "not side by side"
+            return conjunction(apart), "apart"
         case Near():
-            return conjunction([part.left, part.right]), "at any distance"
+            return conjunction([part.left, part.right]), "distance"
         case Field():
             return part.node, "anywhere"
     return None, ""

@@ -1,15 +1,15 @@
 """The syntax reference: every operator and field of the query language with an example, for the help page.
 
-Fields come from the lists of the grammar and their meanings from `explain`. A test checks that every operator
-and field has an example and that each example parses as intended.
+Fields come from the lists of the grammar. A test checks that every operator and field has an example and that
+each example parses as intended.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.search.query.explain import WHERE, WHICH
 from articles.search.query.lexer import MAX_NEAR, PLAIN_NEAR
+from articles.search.query.messages import Message, gettext_noop, message
 from articles.search.query.nodes import FILTER_FIELDS, PART_FIELDS, QUOTE_FIELDS
 from articles.search.query.parser import MIN_PREFIX
 
@@ -19,7 +19,7 @@ class Operator:
     """One operator or field. `pattern` has placeholders for words: {first}, {second}, {speaker} etc."""
 
     pattern: str
-    meaning: str
+    meaning: Message
 
     def example(self, words: dict[str, str]) -> str:
         return self.pattern.format_map(words)
@@ -49,46 +49,73 @@ PLAIN_WORDS = {
     "before": "2020",
     "after": "2019-05",
 }
-DATES = {"before": "published before it begins", "after": "published when it begins, or later"}
+_FIELDS = {
+    "headline": gettext_noop("in the headline"),
+    "standfirst": gettext_noop("in the standfirst"),
+    "caption": gettext_noop("in a caption"),
+    "body": gettext_noop("in the body"),
+    "byline": gettext_noop("in the byline"),
+    "kicker": gettext_noop("in the kicker"),
+    "quote": gettext_noop("in a quote"),
+    "answer": gettext_noop("in an interview answer"),
+    "question": gettext_noop("in an interview question"),
+    "speaker": gettext_noop("quotes by this speaker; with quote: both must be true of the same quote"),
+    "quoting": gettext_noop("articles that quote this speaker; use it twice for articles quoting both"),
+    "publication": gettext_noop("published in this publication"),
+    "section": gettext_noop("in this section"),
+    "topic": gettext_noop("on this topic"),
+    "author": gettext_noop("written by this author"),
+    "kind": gettext_noop("quote type: direct (full quote), mixed (partial quote), question or answer"),
+    "language": gettext_noop("in this language, by its code"),
+    "before": gettext_noop("published before this year, month or day"),
+    "after": gettext_noop("published in or after this year, month or day"),
+}
+# Fields with a value of one word; that of the others is put between quotation marks.
+_BARE = ("kind", "language", "before", "after")
 
 
-def _in_words(name: str) -> Operator:
-    return Operator(f"{name}:{{{name}}}", WHERE[name])
-
-
-def _by_a_filter(name: str) -> Operator:
-    meaning = DATES.get(name) or WHICH[name].format("…")
-    quoted = f'"{{{name}}}"' if name not in ("kind", "language", *DATES) else f"{{{name}}}"
-    return Operator(f"{name}:{quoted}", meaning)
+def _field(name: str) -> Operator:
+    # The speaker of the examples is the one of `quoting` too.
+    value = "{speaker}" if name == "quoting" else f"{{{name}}}"
+    bare = name not in FILTER_FIELDS or name in _BARE
+    return Operator(f"{name}:{value}" if bare else f'{name}:"{value}"', message(_FIELDS[name]))
 
 
 GROUPS = (
     Group(
-        "Words and phrases",
+        gettext_noop("Words and phrases"),
         (
-            Operator("{first} {second}", "both words, in any order and any form; AND may stand between them"),
-            Operator("{first} AND {second}", "the same"),
-            Operator('"{first} {second}"', "exactly these words in this order, in no other form"),
-            Operator('"{first}"', "exactly this word, in no other form"),
-            Operator("{first}-{second}", "these words side by side, in any form"),
             Operator(
-                "{beginning}*", f"words that begin so; at least {MIN_PREFIX} letters. Within a phrase too"
+                "{first} {second}", message(gettext_noop("both words, in any order, including variations"))
             ),
-            Operator("{first} OR {other}", "either of them"),
-            Operator("({first} OR {other}) {second}", "brackets hold together what belongs together"),
-            Operator("{first} -{other}", "leave out what has this word; alone, everything but that"),
-            Operator("{first} NOT {other}", "the same"),
+            Operator("{first} AND {second}", message(gettext_noop("the same"))),
+            Operator('"{first} {second}"', message(gettext_noop("this exact phrase"))),
+            Operator('"{first}"', message(gettext_noop("this exact word, without variations"))),
+            Operator("{first}-{second}", message(gettext_noop("this phrase, including variations"))),
+            Operator(
+                "{beginning}*",
+                message(
+                    gettext_noop("words starting with these letters, at least %(least)s; also in a phrase"),
+                    least=MIN_PREFIX,
+                ),
+            ),
+            Operator("{first} OR {other}", message(gettext_noop("either word"))),
+            Operator("({first} OR {other}) {second}", message(gettext_noop("use brackets to group words"))),
+            Operator("{first} -{other}", message(gettext_noop("exclude results with this word"))),
+            Operator("{first} NOT {other}", message(gettext_noop("the same"))),
             Operator(
                 "{first} NEAR/5 {second}",
-                "no more than five words apart, in either order, within one part of the text; "
-                f"from 1 to {MAX_NEAR}. Phrases and brackets may stand on either side",
+                message(
+                    gettext_noop("at most 5 words apart, in either order; use any number from 1 to %(most)s"),
+                    most=MAX_NEAR,
+                ),
             ),
-            Operator("{first} NEAR {second}", f"no more than {PLAIN_NEAR} words apart"),
+            Operator(
+                "{first} NEAR {second}",
+                message(gettext_noop("at most %(number)s words apart"), number=PLAIN_NEAR),
+            ),
         ),
     ),
-    Group(
-        "In one part of an article, or in somebody’s own words",
-        tuple(map(_in_words, (*PART_FIELDS, *QUOTE_FIELDS))),
-    ),
-    Group("By speaker, paper, date", tuple(map(_by_a_filter, FILTER_FIELDS))),
+    Group(gettext_noop("Parts of an article and quotes"), tuple(map(_field, (*PART_FIELDS, *QUOTE_FIELDS)))),
+    Group(gettext_noop("Speakers, publications and dates"), tuple(map(_field, FILTER_FIELDS))),
 )

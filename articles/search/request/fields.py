@@ -1,17 +1,19 @@
-"""Form fields and filters for the URL parameters of a search; each error message names the value."""
+"""Form fields and filters for the URL parameters of a search; each error says what to enter."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import copy
 from typing import Any
 
 import django_filters
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from articles.search.request.messages import any_of
 from articles.search.request.periods import read_period
 
 # Each value is repeated in every link of a result page and is a condition of every statement.
@@ -24,18 +26,20 @@ class ValuesField(forms.Field):
 
     widget = forms.SelectMultiple
 
-    def __init__(self, *, pattern: re.Pattern[str], problem: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *, is_valid: Callable[[str], object], problem: Callable[[str], str], **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
-        self.pattern = pattern
+        self.is_valid = is_valid
         self.problem = problem
 
     def clean(self, value: Iterable[str] | None) -> tuple[str, ...]:
-        given = sorted({item.strip().lower() for item in value or () if item.strip()})
+        given = sorted({" ".join(item.lower().split()) for item in value or () if item.strip()})
         for item in given:
-            if not self.pattern.fullmatch(item):
-                raise forms.ValidationError(f"“{_shown(item)}” {self.problem}")
+            if not self.is_valid(item):
+                raise forms.ValidationError(self.problem(_shown(item)))
         if len(given) > MOST_VALUES:
-            raise forms.ValidationError(f"at most {MOST_VALUES} values can be given, not {len(given)}")
+            raise forms.ValidationError(gettext("Choose at most %(most)s values") % {"most": MOST_VALUES})
         return tuple(given)
 
 
@@ -48,7 +52,7 @@ class ChoiceField(forms.CharField):
 
     def validate(self, value: str) -> None:
         if value and value not in self.words:
-            raise forms.ValidationError(f"“{_shown(value)}” is none of {', '.join(self.words)}")
+            raise forms.ValidationError(gettext("Choose %(values)s") % {"values": any_of(self.words)})
 
 
 class NumberField(forms.CharField):
@@ -59,7 +63,7 @@ class NumberField(forms.CharField):
         if not text:
             return None
         if not _WHOLE_NUMBER.fullmatch(text) or int(text) < 1:
-            raise forms.ValidationError(f"“{_shown(text)}” is not a whole number from 1")
+            raise forms.ValidationError(gettext("Enter a whole number from 1"))
         return int(text)
 
 
@@ -92,11 +96,13 @@ class InstantField(forms.CharField):
             else:
                 moment = dt.datetime.fromisoformat(text)
             if not 1000 <= moment.year <= 9000:
-                raise ValueError("outside every calendar that an archive needs")
+                raise OverflowError
             return (moment if moment.tzinfo else timezone.make_aware(moment)).astimezone(dt.UTC)
-        except (ValueError, OverflowError):
+        except OverflowError:
+            raise forms.ValidationError(gettext("Date out of range")) from None
+        except ValueError:
             raise forms.ValidationError(
-                f"“{_shown(text)}” is not a moment such as 2024-05-30T12:00Z"
+                gettext("Enter a date like 2024-05-30, or a time like 2024-05-30T12:00Z")
             ) from None
 
 

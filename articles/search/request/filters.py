@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Quote, Speaker, clock
-from articles.search.query import ParsedQuery, parse
+from articles.search.query import ParsedQuery, parse, words
+from articles.search.query.dates import read_date
 from articles.search.query.parser import MAX_CHARACTERS
 from articles.search.request.canonical_url import ORDER, REPEATABLE, Address
 from articles.search.request.fields import (
@@ -29,6 +31,8 @@ from articles.search.request.fields import (
     TextFilter,
     ValuesFilter,
 )
+from articles.search.request.labels import LABELS, date_label, no_such, several, value_label
+from articles.search.request.messages import any_of, translated
 from articles.search.request.names import names_in, resolve, resolve_then_and_now
 from articles.search.request.query import NAMED, SIZES, ResolvedName, Scope, SearchRequest
 
@@ -47,14 +51,16 @@ DEFAULTS = {
 MOST_UNKNOWN = 10
 # Tracking parameters that other sites add to links: dropped without a message.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid")
-_SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
-_SLUG_IN_ANY_SCRIPT = re.compile(r"[-\w]{1,120}")
+LONGEST_NAME = 120
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
 class Chip:
-    """One active filter, as “Not section: Letters”, and the URL without it."""
+    """One active filter, as “Exclude section: Letters”, and the URL without it.
+
+    `value` is a sentence where the archive has no such value.
+    """
 
     name: str
     label: str
@@ -71,15 +77,26 @@ _WORDS = {
 }
 
 
-def _values(name: str, label: str) -> ValuesFilter:
+def _values(name: str, *, exclude: bool = False) -> ValuesFilter:
+    label = LABELS[name][exclude]
     if name == "language":
-        return ValuesFilter(label=label, pattern=_LANGUAGE, problem="is not a tag such as en or pt-br")
+        return ValuesFilter(label=label, is_valid=_LANGUAGE.fullmatch, problem=_write_a_code)
     if name in _WORDS:
-        words = _WORDS[name]
-        one_of = re.compile("|".join(words))
-        return ValuesFilter(label=label, pattern=one_of, problem=f"is none of {', '.join(words)}")
-    pattern = _SLUG_IN_ANY_SCRIPT if name in ("speaker", "author") else _SLUG
-    return ValuesFilter(label=label, pattern=pattern, problem="is not a name as it stands in an address")
+        one_of = _WORDS[name]
+        return ValuesFilter(label=label, is_valid=one_of.__contains__, problem=lambda _: _choose(one_of))
+    return ValuesFilter(label=label, is_valid=_is_name, problem=lambda value: no_such(name, value))
+
+
+def _is_name(value: str) -> bool:
+    return len(value) <= LONGEST_NAME and value.isprintable() and bool(words(value))
+
+
+def _write_a_code(value: str) -> str:
+    return gettext("Write a language code, for example en or pt-br")
+
+
+def _choose(values: Sequence[str]) -> str:
+    return gettext("Choose %(values)s") % {"values": any_of(values)}
 
 
 _FORMS: dict[tuple[str, ...], type[forms.Form]] = {}
@@ -91,27 +108,27 @@ class ArticleFilter(django_filters.FilterSet):
     `cleaned` is the `SearchRequest`; a request with `errors` must not be searched.
     """
 
-    q = TextFilter(label="Words")
-    checked = ChoiceFilter(label="Checked", words=("person", "rule", "any"))
-    added = PeriodFilter(label="Added")
-    as_of = InstantFilter(label="As of")
-    copies = ChoiceFilter(label="Copies", words=("all", "one"))
-    sort = ChoiceFilter(label="Sort", words=SORTS)
-    seed = NumberFilter(label="Seed")
-    view = ChoiceFilter(label="View", words=("list", "kwic"))
-    lines = ChoiceFilter(label="Order of lines", words=("left", "right"))
-    group = ChoiceFilter(label="Group", words=("publication", "speaker", "year"))
-    hl = TextFilter(label="Highlight", max_length=MAX_CHARACTERS)
-    page = NumberFilter(label="Page")
-    size = ChoiceFilter(label="Results a page", words=tuple(map(str, SIZES)))
-    format = ChoiceFilter(label="Format", words=FORMATS)
+    q = TextFilter(label=_("Search"))
+    checked = ChoiceFilter(label=_("Checking"), words=("person", "rule", "any"))
+    added = PeriodFilter(label=_("Added"))
+    as_of = InstantFilter(label=_("Archive as of"))
+    copies = ChoiceFilter(label=_("Duplicate articles"), words=("all", "one"))
+    sort = ChoiceFilter(label=_("Sort by"), words=SORTS)
+    seed = NumberFilter(label=_("Random seed"))
+    view = ChoiceFilter(label=_("View"), words=("list", "kwic"))
+    lines = ChoiceFilter(label=_("Order of lines"), words=("left", "right"))
+    group = ChoiceFilter(label=_("Group by"), words=("publication", "speaker", "year"))
+    hl = TextFilter(label=_("Highlight"), max_length=MAX_CHARACTERS)
+    page = NumberFilter(label=_("Page"))
+    size = ChoiceFilter(label=_("Results per page"), words=tuple(map(str, SIZES)))
+    format = ChoiceFilter(label=_("Format"), words=FORMATS)
     # `from` is a Python keyword, and an identifier cannot begin with a minus.
     locals().update(
         {
-            "from": PeriodFilter(label="Printed from"),
-            "to": PeriodFilter(label="Printed until"),
-            **{name: _values(name, name.capitalize()) for name in REPEATABLE},
-            **{f"-{name}": _values(name, f"Not {name}") for name in REPEATABLE},
+            "from": PeriodFilter(label=_("Published from")),
+            "to": PeriodFilter(label=_("Published to")),
+            **{name: _values(name) for name in REPEATABLE},
+            **{f"-{name}": _values(name, exclude=True) for name in REPEATABLE},
         }
     )
 
@@ -184,11 +201,22 @@ class ArticleFilter(django_filters.FilterSet):
             for name, messages in self.form.errors.items()
         }
         if "q" not in found and self.parsed.refused:
-            message = f"{self.parsed.refused}: not searched"
-            found["q"] = [{"message": message[0].upper() + message[1:], "value": self.data["q"]}]
+            found["q"] = [{"message": translated(self.parsed.refused), "value": self.data["q"]}]
         since, until = self._clean("from"), self._clean("to")
         if since and until and until.last < since.first:
-            found["to"] = [{"message": f"{until} ends before {since} begins", "value": str(until)}]
+            message = gettext("The end date must be after the start date")
+            found["to"] = [{"message": message, "value": self.data["to"]}]
+        return found
+
+    @property
+    def corrections(self) -> dict[str, tuple[str, str]]:
+        """For dates with the month first: the date that was perhaps meant, and the query string with it."""
+        found: dict[str, tuple[str, str]] = {}
+        for name in ("from", "to", "added"):
+            if name in self.errors and (instead := read_date(self.data.get(name, "")).instead):
+                data = self.data.copy()
+                data[name] = instead
+                found[name] = (instead, f"?{data.urlencode()}")
         return found
 
     @cached_property
@@ -234,8 +262,13 @@ class ArticleFilter(django_filters.FilterSet):
             found, today = resolve_then_and_now(self.past, slugs, written)
         else:
             found, today = resolve(slugs, written), {}
+        for named in (found, today):
+            for key in slugs & named.keys() - written:
+                if len(named[key].matches) > 1:
+                    # The reader must choose: a parameter means one object.
+                    named[key] = ResolvedName(key[1], matches=named[key].matches)
         # A former slug and the current slug resolve to the same object.
-        same = {key: (key[0], named.slug) for key, named in found.items() if key in slugs}
+        same = {key: (key[0], named.slug) for key, named in found.items() if key in slugs and named.slug}
         self._names_today = today | {same[key]: today[key] for key in same if key in today}
         return found | {same[key]: found[key] for key in same}
 
@@ -337,21 +370,16 @@ class ArticleFilter(django_filters.FilterSet):
         ]
         for name in ("checked", "from", "to", "added", "as_of", "copies"):
             for value in self.address.values.get(name, ()):
-                found.append(Chip(name, self.filters[name].label, value, False, True, self.url({name: None})))
+                label = str(self.filters[name].label)
+                found.append(Chip(name, label, date_label(value), False, True, self.url({name: None})))
         return tuple(found)
 
     def _chip(self, sign: str, name: str, value: str) -> Chip:
-        known = name not in NAMED or bool(self._named(name, value).ids)
-        label = value_label(name, value, self._named(name, value)) if known else f"no such {name}: {value}"
+        named = self._named(name, value)
+        known = name not in NAMED or bool(named.ids)
+        if known:
+            label = value_label(name, value, named)
+        else:
+            label = several(name, value) if named.matches else no_such(name, value)
         url = self.address.removing(sign + name, value)
-        return Chip(sign + name, self.filters[name].label, label, bool(sign), known, url)
-
-
-def value_label(name: str, value: str, named: ResolvedName | None = None) -> str:
-    """The label of a facet value: the name of the object, or the English name of the language."""
-    if name == "language":
-        try:
-            return str(get_language_info(value)["name"])
-        except KeyError:
-            return value
-    return named.label if named and named.label else value
+        return Chip(sign + name, str(self.filters[name].label), label, bool(sign), known, url)

@@ -11,8 +11,8 @@ from django.db import connection
 
 from articles.models import Speaker
 from articles.search.history.as_of import tables_as_of
-from articles.search.query import Filter, Node
-from articles.search.request.query import NAMED, ResolvedName
+from articles.search.query import Filter, Node, fold
+from articles.search.request.query import NAMED_FIELDS, ResolvedName
 from articles.text.folding import name_key
 
 _TABLES = {
@@ -22,14 +22,17 @@ _TABLES = {
     "speaker": "articles_speaker",
     "author": "articles_speaker",
 }
+# Publications and categories are also found without “The”.
+_WITHOUT_THE = "replace(regexp_replace(public.archive_fold({}), '^the ', ''), ' ', '')"
 
 _TABLE_NAMES = re.compile(r"\barticles_\w+")
 
 
 def names_in(root: Node | None) -> set[tuple[str, str]]:
-    """The names in the filters of a query, as pairs of field and value."""
+    """The names in the fields of a query, as pairs of kind and value."""
     nodes = () if root is None else root.walk()
-    return {(node.name, node.value) for node in nodes if isinstance(node, Filter) and node.name in NAMED}
+    filters = (node for node in nodes if isinstance(node, Filter))
+    return {(NAMED_FIELDS[node.name], node.value) for node in filters if node.name in NAMED_FIELDS}
 
 
 def resolve_then_and_now(
@@ -63,11 +66,11 @@ def was_canonical(speaker: Speaker, moment: dt.datetime | None) -> bool:
 def resolve(
     slugs: set[tuple[str, str]], written: set[tuple[str, str]]
 ) -> dict[tuple[str, str], ResolvedName]:
-    """Resolve slugs from URLs and names as readers write them.
+    """Resolve the values of parameters (`slugs`) and names as readers write them in a query.
 
-    Former slugs and merged speakers resolve to their canonical object. A written name matches a slug, a name
-    or an alias in any spelling, and may match several objects. Unknown names and speakers who are
-    not public are omitted.
+    Former slugs and merged speakers resolve to their canonical object. A name matches a name or an alias in
+    any spelling, and may match several objects; where the value of a parameter, or a written value with a
+    hyphen, is a slug, it matches nothing else. Unknown names and speakers who are not public are omitted.
     """
     if not slugs and not written:
         return {}
@@ -86,15 +89,21 @@ def _resolve_sql(
         [name for name, _, _ in asked],
         [value.replace("\0", "") for _, value, _ in asked],
         [name_key(value) for _, value, _ in asked],
-        [as_written for _, _, as_written in asked],
+        [_key_without_the(value) for _, value, _ in asked],
+        [not as_written or "-" in value for _, value, as_written in asked],
     ]
+
+
+def _key_without_the(value: str) -> str:
+    return fold(value).removeprefix("the ").replace(" ", "")
 
 
 def _collect(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str], ResolvedName]:
     found: dict[tuple[str, str], ResolvedName] = {}
     for name, value, id_, slug, label in rows:
         known = found.get((name, value), ResolvedName(value, slug, label))
-        found[name, value] = ResolvedName(value, known.slug, known.label, (*known.ids, id_))
+        matches = dict.fromkeys((*known.matches, (slug, label)))
+        found[name, value] = ResolvedName(value, known.slug, known.label, (*known.ids, id_), tuple(matches))
     return found
 
 
@@ -102,27 +111,32 @@ def _found(name: str, later: bool) -> str:
     table = _TABLES[name]
     kind = "speaker" if table == "articles_speaker" else name
     if kind == "speaker":
+        named = "public.archive_name_key(x.name) = a.key"
         same = "public.archive_name_key(s.name) = a.key"
         alias = f"x.id IN (SELECT s.speaker_id FROM articles_alias s WHERE {same})"
     else:
-        alias = "EXISTS (SELECT FROM unnest(x.aliases) s WHERE public.archive_name_key(s) = a.key)"
+        named = f"{_WITHOUT_THE.format('x.name')} = a.without_the"
+        alias = f"EXISTS (SELECT FROM unnest(x.aliases) s WHERE {_WITHOUT_THE.format('s')} = a.without_the)"
+    no_slug = f"NOT EXISTS (SELECT FROM {table} t WHERE t.slug = a.value)"
+    former = f"o.kind = '{kind}' AND o.address = a.value AND o.target = '{kind}'"
+    free = f"(NOT a.exact OR {no_slug} AND NOT EXISTS (SELECT FROM articles_oldaddress o WHERE {former}))"
     of_today = f"""
       UNION SELECT a.name, a.value, x.id FROM asked a JOIN public.{table} x ON x.slug = a.value
-        WHERE a.name = '{name}' AND NOT EXISTS (SELECT FROM {table} t WHERE t.slug = a.value)"""
+        WHERE a.name = '{name}' AND {no_slug}"""
     return f"""
       SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON x.slug = a.value WHERE a.name = '{name}'
-      UNION SELECT a.name, a.value, x.target_id FROM asked a JOIN articles_oldaddress x
-        ON x.kind = '{kind}' AND x.address = a.value AND x.target = '{kind}'
-        WHERE a.name = '{name}' AND NOT EXISTS (SELECT FROM {table} t WHERE t.slug = a.value)
-      UNION SELECT a.name, a.value, x.id FROM asked a
-        JOIN {table} x ON public.archive_name_key(x.name) = a.key WHERE a.name = '{name}' AND a.written
+      UNION SELECT a.name, a.value, o.target_id FROM asked a JOIN articles_oldaddress o ON {former}
+        WHERE a.name = '{name}' AND {no_slug}
+      UNION SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON {named}
+        WHERE a.name = '{name}' AND {free}
       UNION SELECT a.name, a.value, x.id FROM asked a JOIN {table} x ON {alias}
-        WHERE a.name = '{name}' AND a.written{of_today if later else ""}"""
+        WHERE a.name = '{name}' AND {free}{of_today if later else ""}"""
 
 
 _RESOLVE = """
 WITH RECURSIVE asked AS (
-  SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::bool[]) AS u (name, value, key, written)
+  SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::bool[])
+    AS u (name, value, key, without_the, exact)
 ), found (name, value, id) AS ({found}
 ), up (name, value, id, above) AS (
   SELECT f.name, f.value, s.id, s.merged_into_id FROM found f JOIN articles_speaker s ON s.id = f.id

@@ -1,11 +1,14 @@
-"""Periods as readers write them in a URL or a query: `2019`, `2019-05`, `2019-05-30`, `-30d`."""
+"""Periods as readers write them in a URL or a query: `2019`, `2019-05`, `30/05/2019`, `-30d`."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
 
-from articles.search.query.parser import PERIOD
+from django.utils.translation import gettext
+
+from articles.search.query.dates import read_date
+from articles.search.request.messages import translated
 from articles.search.request.query import Period
 
 
@@ -19,22 +22,25 @@ def whole_month(year: int, month: int) -> Period:
 
 
 def read_period(text: str, today: dt.date) -> Period:
-    """Read a period; raises ValueError where the text is none.
+    """Read a period; its text is the canonical form. Raises ValueError with a message for readers.
 
-    >>> read_period("2019-02", dt.date(2026, 1, 1)).last
-    datetime.date(2019, 2, 28)
+    >>> read_period("February 2019", dt.date(2026, 1, 1))
+    Period(text='2019-02', first=datetime.date(2019, 2, 1), last=datetime.date(2019, 2, 28))
     """
-    if not PERIOD.fullmatch(text):
-        raise ValueError(f"“{text[:40]}” is not a date such as 2019, 2019-05, 2019-05-30 or -30d")
+    typed = read_date(text)
+    if typed.problem:
+        raise ValueError(translated(typed.problem))
+    if typed.iso.startswith("-"):
+        return _days_ago(typed.iso, today)
+    year, month, day = (*map(int, typed.iso.split("-")), 0, 0)[:3]
+    if day:
+        return Period(typed.iso, dt.date(year, month, day), dt.date(year, month, day))
+    return whole_month(year, month) if month else whole_year(year)
+
+
+def _days_ago(text: str, today: dt.date) -> Period:
     try:
-        if text.startswith("-"):
-            day_then = today - dt.timedelta(days=int(text[1:-1]))
-            return Period(text, day_then, day_then)
-        year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
-        first = dt.date(year, month or 1, day or 1)
-        if day:
-            return Period(text, first, first)
-        last_month = month or 12
-        return Period(text, first, dt.date(year, last_month, calendar.monthrange(year, last_month)[1]))
-    except (ValueError, OverflowError):
-        raise ValueError(f"“{text}” is not a day of the calendar") from None
+        day = today - dt.timedelta(days=int(text[1:-1]))
+    except OverflowError:
+        raise ValueError(gettext("“%(date)s” is not in the calendar") % {"date": text}) from None
+    return Period(text, day, day)

@@ -15,8 +15,9 @@ from articles.search.request.canonical_url import Address
 
 Scope = Literal["articles", "quotes", "speaker"]
 
-# Parameters whose values are slugs.
+# Parameters whose values are slugs or names; and the fields of a query with such values, each with its kind.
 NAMED = ("publication", "section", "topic", "speaker", "author")
+NAMED_FIELDS = {**{name: name for name in NAMED}, "quoting": "speaker"}
 SIZES = (20, 50, 100)
 # Fields that narrow the results, besides the query.
 NARROWING = ("any_of", "none_of", "since", "until", "added", "as_of", "copies", "checked", "speaker")
@@ -36,17 +37,21 @@ class Period:
 
 @dataclass(frozen=True)
 class ResolvedName:
-    """The object that a name resolves to: its id and those of all merged into it; no ids if unknown."""
+    """The object that a name resolves to: its id and those of all merged into it; no ids if unknown.
+
+    `matches` has slug and name of every object with this name.
+    """
 
     value: str
     slug: str = ""
     label: str = ""
     ids: tuple[int, ...] = ()
+    matches: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """The parameters of one search. `names` maps pairs of field and value to their resolved names."""
+    """The parameters of one search. `names` maps pairs of kind and value to their resolved names."""
 
     scope: Scope
     parsed: ParsedQuery
@@ -110,4 +115,4 @@ class SearchRequest:
         return tuple(id_ for value in values for id_ in self.named(name, value).ids)
 
     def named(self, name: str, value: str) -> ResolvedName:
-        return self.names.get((name, value), ResolvedName(value))
+        return self.names.get((NAMED_FIELDS.get(name, name), value), ResolvedName(value))

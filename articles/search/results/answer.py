@@ -16,7 +16,8 @@ from articles.models import Article, Quote
 from articles.search.assist import relaxations as relaxations_
 from articles.search.assist.hints import Hint, hints
 from articles.search.assist.relaxations import Relaxation
-from articles.search.assist.spelling import Suggestion, suggest
+from articles.search.assist.spelling import Suggestion, spellings
+from articles.search.assist.spelling_variants import Variant
 from articles.search.assist.zero_results import Promotion
 from articles.search.engine import facets as facets_
 from articles.search.engine import statements
@@ -27,13 +28,12 @@ from articles.search.engine.hits import Known, compile_all, compilers, every_wor
 from articles.search.history.as_of import only_visible, visible_now
 from articles.search.history.diff import LISTED, MOST_LISTED, ComparedWithNow, SearchDiff, compare_with_now
 from articles.search.query import Clause, Not, explain
-from articles.search.request.filters import value_label
+from articles.search.query.relaxation import RELAXATIONS
+from articles.search.request.labels import value_label
+from articles.search.request.messages import translated
 from articles.search.request.periods import whole_year
 from articles.search.request.query import SearchRequest
 from articles.search.results.excerpts import Result, article_results, quote_results
-
-# Other spellings are suggested for answers with fewer results than this.
-FEW = 5
 
 
 class NoSuchPage(Exception):
@@ -93,6 +93,8 @@ class Answer:
     read: int = 0
     groups: tuple[FacetValue, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    # Other ways to write words of the query, as “e-mail” for “email”; not counted yet.
+    variants: tuple[Variant, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     promotion: Promotion | None = None
     hints: tuple[Hint, ...] = ()
@@ -137,7 +139,7 @@ def search(request: SearchRequest) -> Answer:
         with searching(request):
             answered = _search(request, known := Known())
             if request.format in ("html", "json"):
-                answered = replace(answered, hints=hints(request, known))
+                answered = replace(answered, hints=hints(request, known, answered.variants))
             if answered.count < relaxations_.FEW and request.format == "html":
                 return replace(
                     answered,
@@ -198,6 +200,7 @@ def _search(request: SearchRequest, known: Known) -> Answer:
         quote_results(request, found, ids) if request.of_quotes else article_results(request, found, ids)
     )
     compared = _compare_with_now(found, known, results) if request.as_of else None
+    spelt = spellings(request, total)
     facets = tuple(_facet(request, name, rows) for name in facets_.names(request) if name != "year")
     return Answer(
         request=request,
@@ -214,8 +217,8 @@ def _search(request: SearchRequest, known: Known) -> Answer:
         groups=facet_values(request, request.group, rows, "group") if request.group else (),
         without_speaker=next((n for what, _, _, _, n in rows if what == "without speaker"), None),
         with_copies=next((n for what, _, _, _, n in rows if what == "with copies"), None),
-        # Word frequencies are those of today's archive.
-        suggestions=tuple(suggest(request)) if total < FEW and not request.as_of else (),
+        suggestions=spelt.suggestions,
+        variants=spelt.variants,
         promotion=next((Promotion(url, note) for what, _, url, note, _ in rows if what == "promotion"), None),
     )
 
@@ -258,7 +261,14 @@ def _read_clause(request: SearchRequest, clause: Clause, count: int) -> ReadClau
     url = relaxations_.url_of(request, clause.dropped) if len(request.parsed.clauses) > 1 else ""
     relaxed_url = relaxations_.url_of(request, clause.relaxed)
     return ReadClause(
-        clause.text, explain(node), count, clause.join, negative, url, relaxed_url, clause.relaxation
+        clause.text,
+        translated(explain(node)),
+        count,
+        clause.join,
+        negative,
+        url,
+        relaxed_url,
+        translated(RELAXATIONS[clause.relaxation]) if clause.relaxation else "",
     )
 
 

@@ -17,7 +17,7 @@ from articles.models.publication import public_text
 from articles.search.engine.conditions import NOTHING, QUOTES, Lexemes, Plain, Sql, either, every, to_sql
 from articles.search.engine.documents import Compiler, quotes_matter
 from articles.search.engine.facets import FAMILIES
-from articles.search.query.nodes import positive_words
+from articles.search.query.nodes import positive_filters, positive_words
 from articles.search.request.query import SearchRequest
 from articles.search.results import load
 from articles.search.results.snippets import Excerpt, Highlighter
@@ -118,14 +118,23 @@ def _parts(listed: load.ListedArticle) -> list[tuple[str, str]]:
 
 
 def _quotes_of(request: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> Iterable[Quote]:
-    """The quotes that meet the conditions on quotes; without such conditions, those with a query word."""
+    """The quotes that meet the conditions on quotes.
+
+    Without such conditions, those with a query word or by a speaker named with `quoting:`.
+    """
     parts = []
     for compiler in found:
         if quotes_matter(request):
             condition = compiler.quote()
         else:
             positive = positive_words(request.parsed.root)
-            condition = either(Lexemes(compiler.together(words, "")) for words in positive)
+            named = positive_filters(request.parsed.root, "quoting")
+            condition = either(
+                [
+                    *(Lexemes(compiler.together(words, "")) for words in positive),
+                    *(compiler.is_one("quoting", node.value) for node in named),
+                ]
+            )
         if condition == NOTHING:
             continue
         frame = [Plain(Sql("q.article_id = ANY(%s)", (list(ids),))), *compiler.visible(QUOTES)]
@@ -214,7 +223,13 @@ def _around(
         question = question if (question_end or 0) <= len(text) else None
         if start > len(text):
             return _Around("", "", question)
-    return _Around(text[: start - first], text[end - first :], question)
+    before, after = text[: start - first], text[end - first :]
+    if first > 0:
+        # Both ends may be within a word.
+        before = before[before.find(" ") + 1 :]
+    if not closed and len(after) == AROUND:
+        after = after[: after.rfind(" ")]
+    return _Around(before, after, question)
 
 
 def _before(row: Quote, around: _Around) -> str:

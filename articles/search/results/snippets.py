@@ -11,7 +11,7 @@ from articles.models import GAP
 from articles.search.engine.budget import MARKING_A_PAGE_OF_RESULTS, Budget, OverBudget
 from articles.search.engine.occurrences import Text, forms_as_written, read_words
 from articles.search.engine.stems import stems_met, stems_of
-from articles.search.query import And, Field, Near, Node, Or, Words, word_spans
+from articles.search.query import And, Field, Near, Node, Or, Words, word_spans, words
 from articles.search.query.nodes import KINDS, PART_FIELDS, QUOTE_FIELDS, Term, positive_words
 from articles.search.request.query import SearchRequest
 
@@ -179,7 +179,7 @@ class Highlighter:
             return tuple(self._excerpts(parts, language))
         except OverBudget:
             body = next(text for part, text in parts if part == "body")
-            return (replace(_fragment(body, 0, []), unmarked=True),)
+            return (replace(_fragment(body, (0, 0), []), unmarked=True),)
 
     def _excerpts(self, parts: Sequence[tuple[str, str]], language: str) -> Iterator[Excerpt]:
         standfirst = False
@@ -187,7 +187,7 @@ class Highlighter:
             if part == "body":
                 fragments = list(self._fragments(text, self._in_body(text, language)))
                 if not fragments and not standfirst:
-                    fragments = [_fragment(text, 0, [])]
+                    fragments = [_fragment(text, (0, 0), [])]
                 yield from fragments
             elif text:
                 spans = self._found(part, text, 0, language)
@@ -217,7 +217,7 @@ class Highlighter:
         everywhere = [span for _, span in spans]
         if self.is_kwic:
             for span in everywhere[:MOST_LINES]:
-                yield _fragment(text, max(0, span[0] - FRAGMENT // 2), [span])
+                yield _fragment(text, span, [span], FRAGMENT // 2)
             return
         chosen: list[int] = []
         unseen = {at for at, _ in spans}
@@ -228,7 +228,7 @@ class Highlighter:
             unseen -= gained
             chosen.append(start)
         for start in sorted(chosen):
-            yield _fragment(text, max(0, start - BEFORE), everywhere)
+            yield _fragment(text, (start, start), everywhere)
 
 
 def _looks_in(item: HighlightClause, part: str) -> bool:
@@ -257,19 +257,44 @@ def _richest(spans: Sequence[Found], unseen: Set[int]) -> tuple[int, Set[int]]:
     return best, gained
 
 
-def _fragment(text: str, start: int, spans: Sequence[tuple[int, int]]) -> Excerpt:
-    """About 240 characters from `start` on, cut between words."""
-    if start:
-        blank = text.find(" ", start, start + 30)
-        start = blank + 1 if blank >= 0 else start
-    end = min(len(text), start + FRAGMENT)
-    if end < len(text):
-        blank = text.rfind(" ", max(start + 1, end - 30), end)
-        end = blank if blank > start else end
+def _fragment(
+    text: str, first: tuple[int, int], spans: Sequence[tuple[int, int]], before: int = BEFORE
+) -> Excerpt:
+    """About 240 characters around the first span, from `before` characters before it on."""
+    start = word_start(text, max(0, first[0] - before), first[0])
+    end = word_end(text, min(len(text), max(start + FRAGMENT, first[1])), max(start + 1, first[1]))
     marks = ((a - start, b - start) for a, b in spans if start <= a and b <= end)
     # Same length, so that offsets stay valid.
     shown = text[start:end].replace("\n", " ")
     return Excerpt("body", shown, merged(marks), start, start > 0, end < len(text))
+
+
+def word_start(text: str, at: int, last: int) -> int:
+    """The first place from `at` to `last` where a word may begin; `last` if there is none before.
+
+    >>> word_start("the bridges", 6, 11), word_start("the bridges", 2, 11)
+    (11, 4)
+    """
+    places = range(at, last)
+    blank = next((place for place in places if place == 0 or text[place - 1].isspace()), None)
+    return blank if blank is not None else next((p for p in places if not _is_inside(text, p)), last)
+
+
+def word_end(text: str, at: int, first: int) -> int:
+    """The last place from `first` to `at` where a word may end; `first` if there is none after.
+
+    >>> word_end("the bridges", 6, 0), word_end("the bridges", 11, 0)
+    (3, 11)
+    """
+    places = range(at, first, -1)
+    blank = next((place for place in places if place == len(text) or text[place].isspace()), None)
+    return blank if blank is not None else next((p for p in places if not _is_inside(text, p)), first)
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether a place between two characters is within a word; of some scripts each character is a word."""
+    pair = text[at - 1 : at + 1]
+    return pair.isalnum() and len(words(pair)) == 1
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -13,7 +13,9 @@ from django.urls import reverse
 from articles import holdings
 from articles.search.engine.conditions import Sql
 from articles.search.engine.hits import Known, compilers, hits_of, searching
+from articles.search.engine.stems import stems_of
 from articles.search.query import parse
+from articles.search.query.nodes import positive_words
 from articles.search.request.query import ResolvedName, SearchRequest
 from articles.search.results.answer import counts
 from articles.search.results.histogram import PER, without_words
@@ -21,7 +23,8 @@ from articles.search.speakers.keyness import keywords_of
 from articles.search.speakers.profiles import Figure
 
 LEAST, MOST = 2, 4
-WORDS = 8
+# Keywords of each speaker that are shown, and that are considered.
+WORDS, MOST_WORDS = 8, 50
 QUOTES = 3
 # Keywords are computed from the newest quotes of each speaker, at most this many.
 LOOKED_AT = 500
@@ -75,7 +78,7 @@ def compare(request: SearchRequest) -> Comparison:
         by_year = _by_year(request, belongs, known)
         held = _held(base) if base is not None else {}
         newest = _newest(request, belongs, known)
-        words = _words(alone, newest)
+        words = _words(alone, newest, known)
         without_speaker = _without_speaker(request, known)
     years = sorted({year for _, year in by_year if year is not None})
     span = range(years[0], years[-1] + 1) if years else ()
@@ -190,17 +193,41 @@ def _newest(request: SearchRequest, belongs: dict[int, int], known: Known) -> di
     return found
 
 
-def _words(alone: Sequence[SearchRequest], newest: dict[int, list[int]]) -> dict[int, list[Figure]]:
-    """The keywords of each speaker, with the number of their quotes that have the word."""
+def _words(
+    alone: Sequence[SearchRequest], newest: dict[int, list[int]], known: Known
+) -> dict[int, list[Figure]]:
+    """The keywords of each speaker, with the number of their quotes that have the word.
+
+    Without the words searched for: all quotes compared have them.
+    """
     asked = []
-    for at, found in keywords_of(newest).items():
-        for distinct in found[:WORDS]:
+    keywords = {at: found[:MOST_WORDS] for at, found in keywords_of(newest).items()}
+    among = {each.word for found in keywords.values() for each in found}
+    left_out = _words_of_the_query(alone[0], known, among)
+    for at, found in keywords.items():
+        for distinct in [each for each in found if each.word not in left_out][:WORDS]:
             asked.append((at, distinct.word, _with_word(alone[at], distinct.word)))
     readable = [(at, word, request) for at, word, request in asked if not request.parsed.refused]
     figures: dict[int, list[Figure]] = defaultdict(list)
     for (at, word, request), count in zip(readable, counts([q for _, _, q in readable]), strict=True):
         figures[at].append(Figure(word, count, _url(request), word))
     return figures
+
+
+def _words_of_the_query(request: SearchRequest, known: Known, among: Iterable[str]) -> set[str]:
+    """Those of the words that are a word of the query, in any form."""
+    words = set(among)
+    terms = [(each.exact, term) for each in positive_words(request.parsed.root) for term in each.terms]
+    typed = {term.text for _, term in terms}
+    beginnings = tuple(term.text for _, term in terms if term.prefix)
+    plain = {term.text for exact, term in terms if not exact and not term.prefix}
+    known.learn(plain)
+    stems = {language: {of[word] for word in plain} for language, of in known.stems.items()} if plain else {}
+    found = {word for word in words if word in typed or word.startswith(beginnings)}
+    if stems:
+        of_words = stems_of(dict.fromkeys(stems, words - found))
+        found |= {word for (language, word), stem in of_words.items() if stem in stems[language]}
+    return found
 
 
 def _with_word(request: SearchRequest, word: str) -> SearchRequest:

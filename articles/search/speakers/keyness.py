@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
+from typing import Any
 
 from django.db import connection
+
+from articles.search.speakers.function_words import function_words
 
 # The size of the prior in words; it keeps rare words from passing by chance.
 PRIOR = 500.0
@@ -18,6 +21,8 @@ PRIOR = 500.0
 MIN_Z = 1.96
 # A word in a single quote says more about the occasion than about the speaker.
 MIN_QUOTES = 2
+# Function words are left out of languages with at least one in this many of the quotes.
+LANGUAGE_SHARE = 10
 # Only the newest quotes of a speaker are counted, at most this many.
 MOST_QUOTES = 1500
 
@@ -66,7 +71,10 @@ def _z(uses: int, own: int, everywhere: int, all_words: int) -> float:
 
 
 def keywords_of(quotes: Mapping[int, Iterable[int]]) -> dict[int, list[Keyword]]:
-    """The keywords of each set of quote ids; empty before the words of the archive were counted."""
+    """The keywords of each set of quote ids, without function words of the languages of the quotes.
+
+    Empty before the words of the archive were counted.
+    """
     chosen = {key: list(ids) for key, ids in quotes.items()}
     chosen = {key: ids for key, ids in chosen.items() if ids}
     if not chosen:
@@ -78,23 +86,35 @@ def keywords_of(quotes: Mapping[int, Iterable[int]]) -> dict[int, list[Keyword]]
         for key, ids in chosen.items()
     )
     with connection.cursor() as cursor:
-        cursor.execute(_USES.format(stats=stats), [MIN_QUOTES])
+        pairs = [(key, id_) for key, ids in chosen.items() for id_ in ids]
+        asked: dict[str, Any] = {
+            "keys": [key for key, _ in pairs],
+            "ids": [id_ for _, id_ in pairs],
+            "least": MIN_QUOTES,
+            "share": LANGUAGE_SHARE,
+        }
+        cursor.execute(_USES.format(stats=stats), asked)
         rows = cursor.fetchall()
     found: dict[int, list[Keyword]] = {}
     for key in chosen:
         mine = [row for row in rows if row[0] == key]
         if mine and mine[0][6]:
-            uses = [
-                WordCounts(word, quotes, uses, everywhere) for _, word, quotes, uses, everywhere, _, _ in mine
-            ]
+            left_out = frozenset().union(*map(function_words, mine[0][7]))
+            uses = [WordCounts(*row[1:5]) for row in mine if row[1] not in left_out]
             found[key] = keywords(uses, int(mine[0][5]), mine[0][6])
     return found
 
 
 _USES = """
 WITH stats AS MATERIALIZED ({stats}),
-sums AS (SELECT key, sum(nentry) AS own FROM stats GROUP BY key)
-SELECT s.key, w.word, s.ndoc, s.nentry, w.uses, sums.own, (SELECT uses FROM quote_word WHERE word = '')
+sums AS (SELECT key, sum(nentry) AS own FROM stats GROUP BY key),
+languages AS (
+  SELECT key, language, count(*) AS n, sum(count(*)) OVER (PARTITION BY key) AS every
+  FROM unnest(%(keys)s::bigint[], %(ids)s::bigint[]) AS asked (key, id)
+  JOIN quote_document ON quote_id = id GROUP BY 1, 2
+)
+SELECT s.key, w.word, s.ndoc, s.nentry, w.uses, sums.own, (SELECT uses FROM quote_word WHERE word = ''),
+  ARRAY(SELECT language FROM languages l WHERE l.key = s.key AND l.n * %(share)s >= l.every)
 FROM stats s JOIN sums USING (key) JOIN quote_word w ON w.word = substr(s.word, 2)
-WHERE s.ndoc >= %s
+WHERE s.ndoc >= %(least)s
 """

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from articles.models import Quote, Speaker, clock
 from articles.search.engine.facets import FAMILIES
-from articles.search.query import fold, parse
+from articles.search.query import And, Filter, fold, parse
 from articles.search.request.canonical_url import Address
 from articles.search.request.names import resolve
 from articles.search.request.query import ResolvedName, Scope, SearchRequest
@@ -87,12 +87,11 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
         Figure(label, count, address_of(request), label)
         for label, count, request in zip(labels, counted, asked, strict=True)
     )
-    # Conditions on quotes must hold for the same quote; the OR with an impossible date separates the two.
-    both = '(speaker:"{}" OR before:1000)'
     search = reverse("articles:search")
 
     def beside(slug: str) -> str:
-        return search + Address({"q": (both.format(slug),), "speaker": (speaker.slug,)}).url()
+        both = And((Filter("quoting", speaker.slug), Filter("quoting", slug)))
+        return search + Address({"q": (str(both),)}).url()
 
     return Profile(
         ids=tuple(requests.ids),

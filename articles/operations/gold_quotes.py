@@ -1,4 +1,4 @@
-"""Gold quotes: the quotes of an article as a person has annotated them, given by their first and last words."""
+"""Gold quotes: quotes as a person has annotated them in an article, given by their first and last words."""
 
 from __future__ import annotations
 

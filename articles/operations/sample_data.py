@@ -188,7 +188,7 @@ def _confirm(names: Iterable[str], added: Mapping[str, Article], by: Any) -> Non
 
 
 def _add_metadata(plan: Mapping[str, Any], added: Mapping[str, Article]) -> None:
-    """Add notices, embargoes, statuses, copies and versions."""
+    """Add notices, embargoes, statuses and versions."""
     for item in plan["notices"]:
         if article := added.get(item["article"]):
             fields = {"kind": item["kind"], "whose": item["whose"], "text": item["text"]}
@@ -199,8 +199,6 @@ def _add_metadata(plan: Mapping[str, Any], added: Mapping[str, Article]) -> None
     for item in plan["statuses"]:
         _change(added, item["article"], status=item["status"])
     here = _by_external_id(plan)
-    for item in plan["copies"]:
-        _change(added, item["article"], copy_of=here.get(item["copy_of"]))
     for item in plan["versions"]:
         _change(added, item["article"], version_of=here.get(item["replaced_by"]))
 

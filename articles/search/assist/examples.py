@@ -40,24 +40,25 @@ def examples(now: dt.datetime) -> list[tuple[str, list[Example]]]:
     The words are chosen by hand. Where they find nothing in this archive, words of its newest quote are
     tried; an example that finds nothing with either is left out.
     """
-    operators = [operator for group in GROUPS for operator in group.operators]
-    found = _examples(operators, PLAIN_WORDS, now)
-    missing = [operator for operator in operators if not found[operator].count]
-    if missing and (words_here := _words_of_the_archive(now)):
-        found |= _examples(missing, PLAIN_WORDS | words_here, now)
-    by_group = [(group.title, [found[operator] for operator in group.operators]) for group in GROUPS]
+    words_here = PLAIN_WORDS | _words_of_the_archive(now)
+    written = {
+        operator: (operator.example(PLAIN_WORDS), operator.example(words_here))
+        for group in GROUPS
+        for operator in group.operators
+    }
+    texts = list(dict.fromkeys(text for pair in written.values() for text in pair))
+    counts = dict(zip(texts, _counts(texts, now), strict=True))
+    by_group = [
+        (group.title, [_example(operator, *written[operator], counts) for operator in group.operators])
+        for group in GROUPS
+    ]
     shown = [(title, [one for one in listed if one.count != 0]) for title, listed in by_group]
     return [(title, listed) for title, listed in shown if listed]
 
 
-def _examples(
-    operators: Sequence[Operator], chosen: dict[str, str], now: dt.datetime
-) -> dict[Operator, Example]:
-    written = [operator.example(chosen) for operator in operators]
-    return {
-        operator: Example(text, operator.meaning, Address({"q": (text,)}).url(), count)
-        for operator, text, count in zip(operators, written, _counts(written, now), strict=True)
-    }
+def _example(operator: Operator, chosen: str, derived: str, counts: Mapping[str, int | None]) -> Example:
+    text = chosen if counts[chosen] else derived
+    return Example(text, operator.meaning, Address({"q": (text,)}).url(), counts[text])
 
 
 def _counts(written: Sequence[str], now: dt.datetime) -> Sequence[int | None]:

@@ -90,8 +90,8 @@ def load_samples(*, by: Any = None, stories: str = "*") -> SamplesLoaded:
     speakers = Speaker.objects.count()
     people = make_names(plan)
     added = _import(plan, by, stories)
-    _confirm(plan["confirmed"], added, by)
     _read(plan["read"], added, people, by)
+    _confirm(plan["confirmed"], added, by)
     _add_metadata(plan, added)
     quotes = Quote.objects.filter(article__in=added.values())
     return SamplesLoaded(

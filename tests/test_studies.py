@@ -31,7 +31,7 @@ class StudyTests(TestCase):
                 self.assertEqual(self.found(address)["count"], int(number))
 
     def test_the_sample_archive_is_as_large_as_the_guide_says(self):
-        self.assertIn(f"({Article.objects.published().count()} articles of three invented papers)", STUDIES)
+        self.assertIn(f"({Article.objects.published().count()} articles of six invented papers)", STUDIES)
 
     def test_what_the_studies_conclude_is_so(self):
         oldest = self.found("/quotes/?q=gauge&sort=oldest")["results"][0]
@@ -39,6 +39,6 @@ class StudyTests(TestCase):
         short, long = self.found('/quotes/?q="before the siren"&sort=oldest')["results"]
         self.assertEqual({short["speaker"]["slug"]}, {long["speaker"]["slug"]})
         self.assertLess(len(short["text"]), len(long["text"]))
-        self.assertEqual(self.found("/quotes/?topic=corran-dam&checked=rule")["count"], 5)
+        self.assertEqual(self.found("/quotes/?topic=corran-dam&checked=rule")["count"], 10)
         answers = self.found("/quotes/?topic=corran-dam&speaker=hedda-brask&kind=answer")
         self.assertEqual(answers["count"], 6)

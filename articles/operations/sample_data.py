@@ -1,15 +1,17 @@
-"""Load the sample articles of `fixtures/`: import them as any file, then review some as an editor would.
+"""Load the sample articles of `fixtures/samples/`: import them as any file, then check some as an editor.
 
-`articles.jsonl` has the articles; `archive.json` what an import cannot express: speakers, corrections,
-withdrawals, embargoes, and the gold quotes of the articles that are reviewed.
+Each `*.txt` file has the articles of one story, as text to be edited by hand. `archive.json` has what an
+import cannot express: speakers with their roles, corrections, withdrawals, embargoes, and the quotes of the
+articles that an editor has checked.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -18,227 +20,17 @@ from django.db import transaction
 
 from articles.ingest.pipeline.importer import Fault, import_rows
 from articles.ingest.pipeline.types import ImportOptions
-from articles.ingest.proposals.create import PARTS
-from articles.models import (
-    Alias,
-    Article,
-    Image,
-    Note,
-    Notice,
-    Publication,
-    Quote,
-    Role,
-    Section,
-    Speaker,
-    Topic,
-    Turn,
-)
+from articles.models import Alias, Article, Notice, Publication, Quote, Role, Section, Speaker, Topic
+from articles.operations.gold_quotes import apply_gold_quotes, gold_quotes_in, mark_notes
 from articles.parsing.tabular.jsonl import read_lines
 from articles.speakers.names import free_slugs
 from articles.speakers.sort_names import sort_name
 
-TURNS = (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
-MARKS = {"“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»", "»": "«"}
-
-Spans = list[tuple[int, int]]
-
-
-class WordsNotFound(ValueError):
-    """Words of a gold quote or note do not occur in the article, or not in this order."""
-
-
-@dataclass(frozen=True)
-class GoldQuote:
-    """A quote as a person has annotated it in one part of the article."""
-
-    part: str
-    image: Image | None
-    kind: str
-    spans: Spans
-    speaker: Speaker | None
-    source: str
-    standing: str
-    credited_to: Speaker | None
-
-    @property
-    def whole(self) -> tuple[int, int]:
-        return self.spans[0][0], self.spans[-1][1]
-
-
-def gold_quotes_in(
-    article: Article, listed: Sequence[Mapping[str, Any]], people: Mapping[str, Speaker]
-) -> list[GoldQuote]:
-    """Locate the words of each listed quote; the quotes of each part must be listed in text order."""
-    found: list[GoldQuote] = []
-    place, at = None, 0
-    for item in listed:
-        part = item.get("part", Quote.Part.BODY)
-        image = article.images.all()[item["image"]] if part == Quote.Part.CAPTION else None
-        at = at if place == (part, image) else 0
-        place = (part, image)
-        spans = _spans_of(image.caption if image else getattr(article, part), item["words"], at)
-        at = spans[0][0]
-        found.append(
-            GoldQuote(
-                part=part,
-                image=image,
-                kind=item["kind"],
-                spans=spans,
-                speaker=people[item["speaker"]] if item["speaker"] else None,
-                source=item.get("source", ""),
-                standing=item.get("standing", Quote.Standing.UNREVIEWED),
-                credited_to=people[item["credited_to"]] if "credited_to" in item else None,
-            )
-        )
-    return found
-
-
-def _spans_of(text: str, words: Iterable[Sequence[str]], at: int) -> Spans:
-    """Return the spans of these words after a position; spans separated only by blanks are joined."""
-    spans: Spans = []
-    for named in words:
-        start = text.find(named[0], at)
-        last = text.find(named[-1], start)
-        if start < 0 or last < 0:
-            raise WordsNotFound(f"«{' … '.join(named)}» does not stand in the text after character {at}")
-        end = at = last + len(named[-1])
-        if spans and not text[spans[-1][1] : start].strip():
-            start = spans.pop()[0]
-        spans.append((start, end))
-    return spans
-
-
-def apply_gold_quotes(article: Article, gold_quotes: Sequence[GoldQuote], *, by: Any) -> None:
-    """Decide all quotes of the article by the gold quotes: accept, correct, add or reject them."""
-    left = list(article.quotes.select_related("image", "turn"))
-    matched = [_take(left, gold, _same_words) for gold in gold_quotes]
-    for gold, same in zip(gold_quotes, matched, strict=True):
-        quote = same or _take(left, gold, _shared_words) or _new_quote(article, gold)
-        if same is None:
-            _move(quote, gold)
-        _name(quote, gold)
-        quote.accept(by=by, through=Quote.Through.COMMAND)
-    for quote in left:
-        quote.reject(by=by, through=Quote.Through.COMMAND)
-    _put_in_order(article)
-    article.quotes_state = article.quotes.reading_state()
-    article.save(update_fields=["quotes_state"])
-
-
-def _letters(text: str, spans: Iterable[Sequence[int]]) -> set[int]:
-    """Return the positions of letters and digits, so that blanks and marks at the ends make no difference."""
-    return {at for start, end in spans for at in range(start, end) if text[at].isalnum()}
-
-
-def _new_quote(article: Article, gold: GoldQuote) -> Quote:
-    return Quote(article=article, part=gold.part, image=gold.image)
-
-
-def _same_words(quote: Quote, gold: GoldQuote) -> bool:
-    text = quote.part_text
-    return _letters(text, quote.spans) == _letters(text, gold.spans)
-
-
-def _shared_words(quote: Quote, gold: GoldQuote) -> bool:
-    text = quote.part_text
-    same_sort = (quote.kind in TURNS) == (gold.kind in TURNS)
-    return same_sort and bool(_letters(text, quote.spans) & _letters(text, gold.spans))
-
-
-def _take(left: list[Quote], gold: GoldQuote, fits: Callable[[Quote, GoldQuote], bool]) -> Quote | None:
-    there = (quote for quote in left if (quote.part, quote.image) == (gold.part, gold.image))
-    taken = next((quote for quote in there if fits(quote, gold)), None)
-    if taken:
-        left.remove(taken)
-    return taken
-
-
-def _move(quote: Quote, gold: GoldQuote) -> None:
-    """Set the spans of the gold quote; start and end include the quotation marks around them."""
-    quote.start = quote.end = None
-    quote.set_spans(gold.spans)
-    if gold.kind not in TURNS:
-        quote.start, quote.end = _with_marks(quote.part_text, *gold.whole)
-
-
-def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """Extend the span to its opening mark and, on the same line, to the closing one."""
-    closing = MARKS.get(text[start - 1] if start else "")
-    if closing is None:
-        return start, end
-    close = text.find(closing, end)
-    between = text[end:close]
-    if close < 0 or text[start - 1] in between or "\n" in between:
-        return start - 1, end
-    return start - 1, close + 1
-
-
-def _name(quote: Quote, gold: GoldQuote) -> None:
-    quote.kind, quote.speaker, quote.source = gold.kind, gold.speaker, gold.source
-    quote.standing, quote.credited_to = gold.standing, gold.credited_to
-    quote.turn = _turn_of(quote) if gold.kind in TURNS else None
-
-
-def _turn_of(quote: Quote) -> Turn:
-    """Return the turn of a question or answer: its own, an overlapping free one, or a new one."""
-    free = quote.article.turns.filter(start__lt=quote.end, end__gt=quote.start).exclude(
-        quotes__status="accepted"
-    )
-    turn = quote.turn or free.first() or Turn(article=quote.article, labelled=False, position=0)
-    turn.start, turn.end, turn.confidence = quote.start, quote.end, 1.0
-    turn.role, turn.speaker, turn.source = quote.kind, quote.speaker, quote.source
-    turn.labelled = bool(quote.source)
-    turn.save()
-    return turn
-
-
-def mark_notes(article: Article, words: Iterable[str]) -> None:
-    """Mark these bracketed words of the body as editorial notes, unless they are marked already."""
-    for noted in words:
-        start = article.body.find(noted)
-        if start < 0:
-            raise WordsNotFound(f"«{noted}» does not stand in the text")
-        Note.objects.get_or_create(article=article, start=start, end=start + len(noted))
-
-
-def _put_in_order(article: Article) -> None:
-    """Number quotes and turns in text order; turns without an accepted quote become narration."""
-    quotes = list(article.quotes.select_related("image"))
-    quotes.sort(
-        key=lambda q: (PARTS.index(Quote.Part(q.part)), q.image.position if q.image else 0, q.start, -q.end)
-    )
-    for position, quote in enumerate(quotes):
-        quote.position = position
-        if quote.status == Quote.Status.ACCEPTED:
-            quote.inside = _holder(quote, quotes)
-        quote.save(update_fields=["position", "inside"])
-    spoken = {quote.turn_id for quote in quotes if quote.status == Quote.Status.ACCEPTED}
-    for position, turn in enumerate(article.turns.order_by("start")):
-        turn.position = position
-        turn.role = turn.role if turn.pk in spoken else Turn.Role.NARRATION
-        turn.save(update_fields=["position", "role"])
-
-
-def _holder(quote: Quote, quotes: Iterable[Quote]) -> Quote | None:
-    """Return the smallest turn or quote that contains this nested quote."""
-    nested = quote.part_text[max(0, quote.spans[0][0] - 1)] in "‘‚"
-    holders = [
-        other
-        for other in quotes
-        if other.status == Quote.Status.ACCEPTED
-        and (other.part, other.image) == (quote.part, quote.image)
-        and (nested or other.kind in TURNS)
-        and other.start <= quote.start
-        and quote.end <= other.end
-        and other.end - other.start > quote.end - quote.start
-    ]
-    return min(holders, key=lambda other: other.end - other.start, default=None)
-
-
-FOLDER = settings.BASE_DIR / "fixtures"
-ARTICLES = "articles.jsonl"
+FOLDER = settings.BASE_DIR / "fixtures" / "samples"
 SURE = 0.9
 ACCOUNT = "samples"
+# A line that begins so starts an article; the rest of the line is its external id.
+START = "=== "
 
 
 @dataclass(frozen=True)
@@ -252,18 +44,54 @@ class SamplesLoaded:
     quotes_waiting: int
 
 
+def sample_plan() -> dict[str, Any]:
+    plan: dict[str, Any] = json.loads((FOLDER / "archive.json").read_text(encoding="utf-8"))
+    return plan
+
+
+def sample_rows(plan: Mapping[str, Any], stories: str = "*") -> list[dict[str, Any]]:
+    """The sample articles as rows of an import, from the files whose names match."""
+    papers = {fields["name"]: fields for fields in plan["publications"]}
+    files = sorted(FOLDER.glob(f"{stories}.txt"))
+    rows = [row for file in files for row in _articles_of(file.read_text(encoding="utf-8"))]
+    return [_with_paper(row, papers[row["publication"]]) for row in rows]
+
+
+def _articles_of(story: str) -> Iterator[dict[str, Any]]:
+    """Read articles like `=== id`, lines `column: value`, a blank line and the body."""
+    for written in f"\n{story}".split(f"\n{START}")[1:]:
+        head, _, body = written.partition("\n\n")
+        external_id, *lines = head.splitlines()
+        row: dict[str, Any] = {"external_id": external_id, "body": body.strip(), "images": []}
+        for name, _, value in (line.partition(": ") for line in lines):
+            if name == "caption":
+                caption, _, credit = value.partition(" | ")
+                row["images"].append({"caption": caption, "credit": credit})
+            else:
+                row[name] = value.split(", ") if name == "topics" else value
+        yield row
+
+
+def _with_paper(row: Mapping[str, Any], paper: Mapping[str, Any]) -> dict[str, Any]:
+    """Add what follows from the paper: the language, and a link made of the id (`sc-2009-03-14-1`)."""
+    path = row["external_id"].partition("-")[2].replace("-", "/")
+    return {**row, "language": paper["language"], "source_url": f"{paper['homepage']}{path}"}
+
+
 @transaction.atomic
-def load_samples(*, by: Any = None) -> SamplesLoaded:
+def load_samples(*, by: Any = None, stories: str = "*") -> SamplesLoaded:
     """Load the samples that are missing; existing articles are not changed.
 
-    Gold quotes are decided by this user, otherwise by an account of the samples that cannot log in.
+    Quotes are checked by this user, otherwise by an account of the samples that cannot log in. `stories` is a
+    pattern for the names of files, to load a part.
     """
-    plan = json.loads((FOLDER / "archive.json").read_text(encoding="utf-8"))
+    plan = sample_plan()
     by = by or _sample_editor()
     speakers = Speaker.objects.count()
     people = make_names(plan)
-    added = _import(plan, by)
+    added = _import(plan, by, stories)
     _read(plan["read"], added, people, by)
+    _confirm(plan["confirmed"], added, by)
     _add_metadata(plan, added)
     quotes = Quote.objects.filter(article__in=added.values())
     return SamplesLoaded(
@@ -311,27 +139,28 @@ def _speaker(fields: Mapping[str, Any]) -> Speaker:
     return speaker
 
 
-def _import(plan: Mapping[str, Any], by: Any) -> dict[str, Article]:
+def _import(plan: Mapping[str, Any], by: Any, stories: str) -> dict[str, Article]:
     """Import missing articles with the options of the plan; return them by external id."""
     here = _by_external_id(plan)
-    with (FOLDER / ARTICLES).open("rb") as file:
-        lines = {line.row["external_id"]: line for line in read_lines(file) if line.row}
-    new = lines.keys() - here.keys()
+    rows = {row["external_id"]: row for row in sample_rows(plan, stories)}
+    new = rows.keys() - here.keys()
     embargoed = new & {item["article"] for item in plan["embargoes"]}
     unread = new & set(plan["unread"])
     for names, options in (
-        (new - embargoed - unread, ImportOptions(publish=True, accept_from=SURE)),
+        (new - embargoed - unread, ImportOptions(publish=True, accept_from=SURE, create_speakers=True)),
         (unread, ImportOptions(publish=True)),
         (embargoed, ImportOptions(accept_from=SURE)),
     ):
         if names:
-            chosen = [line for name, line in lines.items() if name in names]
-            import_rows(chosen, options, source=f"{FOLDER.name}/{ARTICLES}", started_by=by, on_fault=_refuse)
+            chosen = [json.dumps(row, ensure_ascii=False) for name, row in rows.items() if name in names]
+            lines = read_lines(BytesIO("\n".join(chosen).encode()))
+            import_rows(lines, options, source="sample articles", started_by=by, on_fault=_refuse)
     return {name: article for name, article in _by_external_id(plan).items() if name in new}
 
 
 def _refuse(fault: Fault) -> None:
-    raise ValueError(f"{ARTICLES}, line {fault.row}: {fault.column} {fault.reason}")
+    name = (fault.line.row or {}).get("external_id") if fault.line else fault.row
+    raise ValueError(f"sample article {name}: {fault.column} {fault.reason}")
 
 
 def _by_external_id(plan: Mapping[str, Any]) -> dict[str, Article]:
@@ -349,8 +178,17 @@ def _read(
             apply_gold_quotes(article, gold_quotes_in(article, item["quotes"], people), by=by)
 
 
+def _confirm(names: Iterable[str], added: Mapping[str, Article], by: Any) -> None:
+    """Accept every quote that was found in these articles, as an editor who agrees with all of them."""
+    for article in (added[name] for name in names if name in added):
+        for quote in article.quotes.all():
+            quote.accept(by=by, through=Quote.Through.COMMAND)
+        article.quotes_state = article.quotes.reading_state()
+        article.save(update_fields=["quotes_state"])
+
+
 def _add_metadata(plan: Mapping[str, Any], added: Mapping[str, Article]) -> None:
-    """Add notices, embargoes, statuses, copies and versions."""
+    """Add notices, embargoes, statuses and versions."""
     for item in plan["notices"]:
         if article := added.get(item["article"]):
             fields = {"kind": item["kind"], "whose": item["whose"], "text": item["text"]}
@@ -361,8 +199,6 @@ def _add_metadata(plan: Mapping[str, Any], added: Mapping[str, Article]) -> None
     for item in plan["statuses"]:
         _change(added, item["article"], status=item["status"])
     here = _by_external_id(plan)
-    for item in plan["copies"]:
-        _change(added, item["article"], copy_of=here.get(item["copy_of"]))
     for item in plan["versions"]:
         _change(added, item["article"], version_of=here.get(item["replaced_by"]))
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.parse
 import urllib.request
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -18,9 +19,12 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from articles.management.commands import quickstart as command
 from articles.models import Article, Quote
+from articles.operations.sample_data import load_samples
 
 ROOT = Path(__file__).parent.parent.parent
+EVERY_LINK = ["Home page", "A search", "A speaker", "An interview", "Add an article"]
 
 
 def quickstart(*arguments):
@@ -33,7 +37,7 @@ def quickstart(*arguments):
 class TestPreparing:
     def test_there_are_articles_and_quotes_to_look_at_and_an_editor_who_can_log_in(self):
         said = quickstart("--no-serve")
-        assert Article.objects.published().count() > 20
+        assert Article.objects.published().count() > 150
         assert Quote.objects.accepted().exists()
         password = re.search(r"password: (\S+)", said)[1]
         editor = get_user_model().objects.get(username="editor")
@@ -41,14 +45,15 @@ class TestPreparing:
         assert editor.is_staff and not editor.is_superuser
         assert editor.has_perm("articles.publish_article")
 
-    def test_running_it_again_changes_nothing(self):
+    def test_running_it_again_changes_nothing(self, monkeypatch):
+        monkeypatch.setattr(command, "load_samples", partial(load_samples, stories="elections"))
         quickstart("--no-serve")
         editor = get_user_model().objects.get(username="editor")
         before = Article.objects.count(), Quote.objects.count(), editor.password
         said = quickstart("--no-serve")
         editor.refresh_from_db()
         assert (Article.objects.count(), Quote.objects.count(), editor.password) == before
-        assert "as before" in said and "shown this once" not in said
+        assert "changepassword" in said and "shown only once" not in said
 
 
 class TestPort:
@@ -85,7 +90,7 @@ def own_database(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def served(own_database, tmp_path):
-    """The running quickstart and what it printed, line by line up to its address."""
+    """The running quickstart and all that it printed before it served."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     settings = {"DATABASE_URL": own_database, "NEWSARCHIVE_HOME": str(tmp_path)}
@@ -96,7 +101,7 @@ def served(own_database, tmp_path):
         **{"env": {**inherited, **settings}, "cwd": ROOT, "stdout": subprocess.PIPE, "text": True},
     )
     said = []
-    while not said or "http://" not in said[-1]:
+    while not said or "Ctrl-C" not in said[-1]:
         said.append(process.stdout.readline())
         assert said[-1], "it ended before it served"
     yield process, f"http://127.0.0.1:{port}", "".join(said)
@@ -107,10 +112,17 @@ def served(own_database, tmp_path):
 
 def test_it_serves_pages_with_their_style_and_the_editor_logs_in(served, tmp_path):
     process, address, said = served
-    assert f"{address}/" in said
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
 
-    home = browser.open(f"{address}/").read().decode()
+    links = re.findall(r"^  (\w.*?)  +(http\S+)$", said, re.MULTILINE)
+    assert [label for label, _ in links] == EVERY_LINK
+    pages = {label: browser.open(link).read().decode() for label, link in links}
+    assert "“I never said a hundred years" in pages["An interview"]
+    assert "Tam Hollis" in pages["A speaker"]
+    text = Path(re.search(r"text to paste: +(\S+)", said)[1]).read_text(encoding="utf-8")
+    assert "North landing to be rebuilt" in text
+
+    home = pages["Home page"]
     style = re.search(r'href="(/static/archive\.[0-9a-f]{12}\.css)"', home)
     assert style, "the style sheet has no hash in its name"
     answer = browser.open(address + style[1])

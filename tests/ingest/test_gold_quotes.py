@@ -4,7 +4,12 @@ from django.contrib.auth import get_user_model
 from django.test import TestCase
 
 from articles.models import Image, Quote
-from articles.operations.sample_data import WordsNotFound, apply_gold_quotes, gold_quotes_in, mark_notes
+from articles.operations.gold_quotes import (
+    WordsNotFound,
+    apply_gold_quotes,
+    gold_quotes_in,
+    mark_notes,
+)
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 FLOOD = "“We had the cows out,” said Osric Pell. “The siren was for the television.” He called it “late”."

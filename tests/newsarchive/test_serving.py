@@ -12,7 +12,7 @@ WORDS = ("river", "bridge", "flood", "mayor", "council", "water", "school", "wei
 
 @pytest.fixture
 def port(tmp_path):
-    load_samples()
+    load_samples(stories="dam-and-floods")
     # A slow machine is no fault of the program.
     with gunicorn(tmp_path / "log", SEARCH_WAIT_SECONDS="60") as port:
         yield port

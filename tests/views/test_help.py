@@ -4,7 +4,8 @@ from html import unescape
 
 from django.test import TestCase
 
-from articles.search.query.syntax_reference import GROUPS
+from articles.operations.sample_data import load_samples
+from articles.search.query.syntax_reference import GROUPS, PLAIN_WORDS
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 from tests.views.queries import TWELVE
 
@@ -54,12 +55,24 @@ class HelpTests(TestCase):
         self.assertEqual(found['publication:"Selwy Courier"'], 2)
         self.assertGreater(sum(count > 0 for count in found.values()), len(found) * 0.7)
 
-    def test_an_empty_archive_and_awkward_names_have_examples_too(self):
-        every = sum(len(group.operators) for group in GROUPS)
-        self.assertEqual([example.count for example in self.examples()], [0] * every)
+    def test_an_example_that_finds_nothing_is_left_out(self):
+        self.assertEqual(self.examples(), [])
+        self.archive()
+        texts = [example.text for example in self.examples()]
+        self.assertIn("answer:midnight", texts)
+        self.assertFalse([text for text in texts if text.startswith("kicker:")])
+        self.assertNotIn(0, [example.count for example in self.examples()])
+
+    def test_a_name_with_quotation_marks_is_in_no_example(self):
         self.awkward = True
         self.archive()
-        self.assertEqual(len(self.examples()), every)
+        self.assertFalse([one.text for one in self.examples() if one.text.startswith("speaker:")])
+
+    def test_each_operator_has_an_example_in_the_sample_archive(self):
+        load_samples()
+        self.assertEqual(len(self.examples()), sum(len(group.operators) for group in GROUPS))
+        chosen = {operator.example(PLAIN_WORDS) for group in GROUPS for operator in group.operators}
+        self.assertEqual({example.text for example in self.examples()}, chosen)
 
     def test_the_page_shows_them_all_the_rule_of_ranking_and_of_a_random_order(self):
         self.archive()

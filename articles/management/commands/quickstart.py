@@ -1,22 +1,29 @@
-"""Set up a working archive with sample articles and serve it: for a first look, and for development."""
+"""Set up a working archive with sample articles and serve it, for a first look or for development."""
 
 import os
 import secrets
 import socket
 import sys
 from argparse import ArgumentTypeError
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError, call_command
+from django.urls import reverse
 
+from articles.models import Article, Speaker
 from articles.operations.sample_data import load_samples
 from articles.search import count_words
 from newsarchive.env import read_secret_key
 
 EDITOR = "editor"
 LOOPBACK = "127.0.0.1"
+SEARCH = "harbour bridge"
+SPEAKER = "Tam Hollis"
+INTERVIEW = "hp-2018-11-17-4"
+TO_PASTE = settings.BASE_DIR / "fixtures" / "article-to-paste.txt"
 
 
 class Command(BaseCommand):
@@ -32,18 +39,20 @@ class Command(BaseCommand):
 
     def handle(self, *, port, no_serve, **options):
         listener = None if no_serve else listen(port)
-        self.say("Creating database and tables …")
+        self.say("Creating the database …")
         call_command("migrate", verbosity=0)
-        self.say("Reading the sample articles …")
+        self.say("Loading the sample articles …")
         added = load_samples().articles
-        self.say(f"{added} of them are new.")
         if added:
             count_words()
+            self.say(f"Added {added} articles.")
         self.make_editor()
         if listener:
             call_command("collectstatic", interactive=False, verbosity=0)
-            address = f"http://{LOOPBACK}:{port}/"
-            self.stdout.write(f"The archive: {address}   the editors' desk: {address}admin/   (Ctrl-C stops)")
+            address = f"http://{LOOPBACK}:{port}"
+            for label, link in things_to_try(address):
+                self.stdout.write(f"  {label:<16} {link}")
+            self.stdout.write("Press Ctrl-C to stop.")
             self.stdout.flush()
             serve(listener, address)
 
@@ -53,14 +62,27 @@ class Command(BaseCommand):
     def make_editor(self):
         users = get_user_model().objects
         if users.filter(username=EDITOR).exists():
-            self.stdout.write(
-                f"Account: {EDITOR}, as before; a new password: manage.py changepassword {EDITOR}"
-            )
+            self.stdout.write(f"Sign in as {EDITOR}. For a new password: manage.py changepassword {EDITOR}")
             return
         password = secrets.token_urlsafe(12)
         editor = users.create_user(EDITOR, password=password, is_staff=True)
         editor.groups.add(Group.objects.get(name="chief editor"))
-        self.stdout.write(f"Account: {EDITOR}   password: {password}   (shown this once)")
+        self.stdout.write(f"Sign in as {EDITOR}, password: {password}   (shown only once)")
+
+
+def things_to_try(address: str) -> list[tuple[str, str]]:
+    """What to open first, with links; samples that have been removed are left out."""
+    speaker = Speaker.objects.filter(name=SPEAKER, merged_into=None).first()
+    interview = Article.objects.published().filter(external_id=INTERVIEW).first()
+    pages = {
+        "Home page": "/",
+        "A search": f"/search/?{urlencode({'q': SEARCH})}",
+        "A speaker": speaker and speaker.get_absolute_url(),
+        "An interview": interview and interview.get_absolute_url(),
+        "Add an article": reverse("admin:desk-paste"),
+    }
+    links = [(label, f"{address}{page}") for label, page in pages.items() if page]
+    return [*links, ("  text to paste:", str(TO_PASTE))]
 
 
 def port_number(text: str) -> int:
@@ -86,7 +108,7 @@ def serve(listener: socket.socket, address: str) -> None:
     """Replace this process by the web server, with settings for plain http."""
     os.set_inheritable(listener.fileno(), True)
     environment = {
-        "SITE_URL": address.rstrip("/"),
+        "SITE_URL": address,
         **os.environ,
         "INSECURE_HTTP": "1",
         "SECRET_KEY": read_secret_key(settings.NEWSARCHIVE_HOME, generated=True),

@@ -1,4 +1,4 @@
-"""Examples for the search help page, made from words of this archive, each with its result count."""
+"""Examples for the search help page, each with its result count."""
 
 from __future__ import annotations
 
@@ -36,17 +36,30 @@ class Example:
 
 
 def examples(now: dt.datetime) -> list[tuple[str, list[Example]]]:
-    """Every operator and field with an example, by group title."""
+    """Every operator and field with an example that finds something, by group title.
+
+    The words are chosen by hand. Where they find nothing in this archive, words of its newest quote are
+    tried; an example that finds nothing with either is left out.
+    """
     words_here = PLAIN_WORDS | _words_of_the_archive(now)
-    written = [operator.example(words_here) for group in GROUPS for operator in group.operators]
-    found = iter(zip(written, _counts(written, now), strict=True))
-    return [
-        (group.title, [_example(operator, *next(found)) for operator in group.operators]) for group in GROUPS
+    written = {
+        operator: (operator.example(PLAIN_WORDS), operator.example(words_here))
+        for group in GROUPS
+        for operator in group.operators
+    }
+    texts = list(dict.fromkeys(text for pair in written.values() for text in pair))
+    counts = dict(zip(texts, _counts(texts, now), strict=True))
+    by_group = [
+        (group.title, [_example(operator, *written[operator], counts) for operator in group.operators])
+        for group in GROUPS
     ]
+    shown = [(title, [one for one in listed if one.count != 0]) for title, listed in by_group]
+    return [(title, listed) for title, listed in shown if listed]
 
 
-def _example(operator: Operator, text: str, count: int | None) -> Example:
-    return Example(text, translated(operator.meaning), Address({"q": (text,)}).url(), count)
+def _example(operator: Operator, chosen: str, derived: str, counts: Mapping[str, int | None]) -> Example:
+    text = chosen if counts[chosen] else derived
+    return Example(text, translated(operator.meaning), Address({"q": (text,)}).url(), counts[text])
 
 
 def _counts(written: Sequence[str], now: dt.datetime) -> Sequence[int | None]:

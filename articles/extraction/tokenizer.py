@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
+from articles.extraction.incises import clitic_parts, dialogue_spans, split_at_incises
 from articles.extraction.languages.table import Language
 from articles.extraction.quotation_marks import MOST_MARKS, QuotedSpan, find_quoted_spans
 from articles.extraction.spans import Span
@@ -298,8 +299,8 @@ def parse_document(text: str, language: Language) -> Document:
             unread += 1
             document.paragraphs.append(Paragraph(span, [], []))
             continue
-        quoted_spans, faulty = find_quoted_spans(text, span.start, span.end)
-        tokens = tokenise(text, span, quoted_spans)
+        quoted_spans, faulty = _quoted_spans(text, span, language)
+        tokens = split_clitics(tokenise(text, span, quoted_spans), language)
         if quoted_spans:
             unquote_titles(text, tokens, language)
         marks -= len(quoted_spans)
@@ -310,6 +311,37 @@ def parse_document(text: str, language: Language) -> Document:
         document.warnings.append(f"{unread} paragraph(s) too long to be prose were not read for quotes")
     _warn_of_open_marks(document)
     return document
+
+
+def _quoted_spans(text: str, span: Span, language: Language) -> tuple[list[QuotedSpan], bool]:
+    """The quoted spans of a paragraph without reporting clauses in them, and whether a mark was left open."""
+    found, faulty = find_quoted_spans(text, span.start, span.end)
+    if language.incises:
+        found = [part for quoted in found for part in split_at_incises(text, quoted, language)]
+    return found or dialogue_spans(text, span, language), faulty
+
+
+def split_clitics(tokens: list[Token], language: Language) -> list[Token]:
+    """Part the words that a language writes together: «l’école», «dit-il»."""
+    if not language.elisions and not language.enclitics:
+        return tokens
+    found: list[Token] = []
+    for token in tokens:
+        before = found[-1] if found else None
+        elided = token.text in ("’", "'") and before is not None and before.end == token.start
+        if elided and before is not None and f"{before.low}'" in language.elisions:
+            before.end, before.text, before.low = token.end, before.text + token.text, f"{before.low}'"
+            continue
+        parts = clitic_parts(token.text, language) if token.kind in (WORD, NAME) else []
+        if len(parts) < 2:
+            token.low = token.low.replace("’", "'")
+            found.append(token)
+            continue
+        for a, b in parts:
+            low, kind = _sorted_out(token.text[a:b])
+            word = Token(token.start + a, token.start + b, token.text[a:b], low.replace("’", "'"), kind)
+            found.append(word)
+    return found
 
 
 def _warn_of_open_marks(document: Document) -> None:

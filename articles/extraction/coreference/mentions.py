@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from articles.extraction.coreference.gender import gender_of_description
 from articles.extraction.languages.table import Language
 from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, WORD, Document, Paragraph, Token
 
@@ -141,6 +142,7 @@ class MentionRegister:
         possessive = possessive or (j < hi and tokens[j].kind == WORD and tokens[j].low in language.roles)
         if not gender and begin > lo:
             gender = self.language.role_gender.get(tokens[begin - 1].low, "")
+            gender = gender or gender_of_description(tokens, begin, lo, language)
         verb = None if possessive else self._verb_after(tokens, j, hi)
         before = tokens[begin - 1] if begin > lo else None
         ties = self.language.prepositions if not self.language.nouns_capitalised else self.language.of

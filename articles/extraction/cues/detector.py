@@ -194,19 +194,57 @@ class CueFinder:
             return verb.cue("SV", place) if place else None
         if verb.sort == "according":
             source = self.phrases.forward(verb.tokens, verb.last + 1, verb.hi)
+            if (
+                source
+                and verb.tokens[verb.first].low in self.language.views
+                and not self._is_view(verb, source)
+            ):
+                return None
             return verb.cue("P", self._named(verb, source)) if source else None
         if verb.first > verb.lo and self._is_noun_here(verb.tokens, verb.first, verb.weak):
             return None
+        passive = self._is_passive(verb.tokens, verb.lo, verb.first)
+        verb.first, inside = self._verb_group(verb.tokens, verb.lo, verb.first)
+        if inside:
+            return verb.cue("VS", inside)
         inverted = self._inverted(verb)
         if inverted:
             return inverted
-        if self._is_passive(verb.tokens, verb.lo, verb.first):
+        if passive:
             return self._passive(verb)
         if self._is_participle(verb) and not self._progressive(verb.tokens, verb.lo, verb.first):
             source = self.subjects.of_participle(verb.tokens, verb.lo, verb.first, verb.before)
             source = source or self.subjects.after_opening(verb.tokens, verb.lo, verb.hi, verb.first)
             return verb.cue("part", source)
         return self._with_subject(verb)
+
+    def _is_view(self, verb: _Verb, source: Place) -> bool:
+        """Whether a plain preposition opens somebody's view: «For Okafor, “the plan is dead”»."""
+        tokens = verb.tokens
+        if verb.first != verb.lo or not self.phrases.is_personal(tokens, source):
+            return False
+        commas = (k for k in range(source[1], verb.hi) if tokens[k].text == ",")
+        return tokens[source[1]].text == "," and any(
+            tokens[k + 1].kind == QUOTE for k in commas if k + 1 < verb.hi
+        )
+
+    def _verb_group(self, tokens: list[Token], lo: int, first: int) -> tuple[int, Place | None]:
+        """The first word of a compound verb, and the subject inside it: French «a-t-elle dit»."""
+        language, start = self.language, first
+        if not language.clitics:
+            return first, None
+        for k in range(first - 1, lo - 1, -1):
+            low = tokens[k].low
+            pronoun = low in language.enclitics and language.pronouns.get(low) in ("m", "f", "p")
+            if pronoun and k > lo and tokens[k - 1].low in language.auxiliaries:
+                return k - 1, (k, k + 1)
+            if low in language.negations or tokens[k].kind in (PUNCT, QUOTE):
+                break
+            if low in language.auxiliaries or low in language.clitics:
+                start = k
+            elif low not in language.adverbs:
+                break
+        return start, None
 
     def _named(self, verb: _Verb, source: Place) -> Place:
         return self.phrases.with_apposition(verb.tokens, source, verb.hi)

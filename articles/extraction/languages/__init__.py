@@ -5,11 +5,18 @@ from itertools import repeat
 
 from articles.extraction.languages.de import GERMAN
 from articles.extraction.languages.en import ENGLISH
+from articles.extraction.languages.es import SPANISH
+from articles.extraction.languages.fr import FRENCH
+from articles.extraction.languages.it import ITALIAN
+from articles.extraction.languages.nl import DUTCH
 from articles.extraction.languages.pl import POLISH
+from articles.extraction.languages.pt import PORTUGUESE
 from articles.extraction.languages.table import Language
 
 WORDS = re.compile(r"[^\W\d_]+")
-LANGUAGES = {table.code: table for table in (ENGLISH, GERMAN, POLISH)}
+LANGUAGES = {
+    table.code: table for table in (ENGLISH, GERMAN, POLISH, FRENCH, SPANISH, ITALIAN, DUTCH, PORTUGUESE)
+}
 
 
 def language_of(text: str, code: str = "") -> Language:

@@ -6,7 +6,7 @@ from articles.extraction.coreference.mentions import folded
 from articles.extraction.cues.lexicon import Cue
 from articles.extraction.languages.table import Language
 from articles.extraction.syntax.phrases import Phrases, Place
-from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Token
+from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, QUOTE, WORD, Token
 
 FARTHEST = 60  # tokens in which a subject is searched; keeps texts without full stops linear
 
@@ -44,7 +44,7 @@ class Subjects:
             at += 1
         if at < hi and tokens[at].low in self.language.object_forms:
             return None
-        place = self.phrases.forward(tokens, at, hi)
+        place = self.phrases.forward(tokens, self._past_time(tokens, at, hi), hi)
         return self.phrases.with_apposition(tokens, place, hi) if place else None
 
     def right(self, tokens: list[Token], i: int, hi: int) -> Place | None:
@@ -57,7 +57,28 @@ class Subjects:
             and tokens[i].low not in language.prepositions
         ):
             i += 1
-        return self.phrases.forward(tokens, i, hi)
+        return self.phrases.forward(tokens, self._past_time(tokens, i, hi), hi)
+
+    def _past_time(self, tokens: list[Token], i: int, hi: int) -> int:
+        """The token after a time or hearer that may precede the subject: «dijo este martes la alcaldesa»."""
+        language = self.language
+        if not language.verb_first:
+            return i
+        while i < hi and tokens[i].low in language.clitics and tokens[i].low not in language.determiners:
+            i += 1
+        small = language.prepositions | language.determiners
+        k = i
+        while k < min(hi, i + 3) and (tokens[k].low in small or tokens[k].kind == DIGIT):
+            k += 1
+        if k >= hi or tokens[k].low not in language.times | language.hearers:
+            return i
+        named = tokens[k].low in language.hearers
+        if named and (k == i or tokens[i].low not in language.prepositions):
+            return i  # «said the journalist»
+        k += 1
+        while k < hi and (tokens[k].low in language.times or (named and tokens[k].kind == NAME)):
+            k += 1
+        return k
 
     def of_participle(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> Place | None:
         """The subject of a participle («…, saying»): the last source of the sentence, else its subject."""

@@ -264,6 +264,8 @@ def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:
     """Whether after the cue only a time or hearer comes before the end of the sentence or a quote."""
     for j in range(i, min(i + 16, len(tokens))):
         token = tokens[j]
+        if token.text == "," and j + 1 < len(tokens) and tokens[j + 1].low in language.that:
+            return False  # German «sagte, dass»
         if token.kind == QUOTE or token.text in (".", ",", ";", "—", "–"):
             return True
         if token.text == ":":

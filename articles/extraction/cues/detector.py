@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.extraction.attribution.assertion import Assertions
+from articles.extraction.cues.compound_verbs import has_particle, verb_group
 from articles.extraction.cues.lexicon import Cue, cue_table
 from articles.extraction.languages.table import Language
 from articles.extraction.syntax.phrases import Phrases, Place
@@ -203,10 +204,14 @@ class CueFinder:
             return verb.cue("P", self._named(verb, source)) if source else None
         if verb.first > verb.lo and self._is_noun_here(verb.tokens, verb.first, verb.weak):
             return None
+        if not has_particle(self.language, verb.tokens, range(verb.lo, verb.hi), verb.first):
+            return None
         passive = self._is_passive(verb.tokens, verb.lo, verb.first)
-        verb.first, inside = self._verb_group(verb.tokens, verb.lo, verb.first)
+        verb.first, inside = verb_group(self.language, verb.tokens, verb.lo, verb.first)
         if inside:
             return verb.cue("VS", inside)
+        if self.language.perfect and (late := self._late_participle(verb)):
+            return late
         inverted = self._inverted(verb)
         if inverted:
             return inverted
@@ -228,23 +233,19 @@ class CueFinder:
             tokens[k + 1].kind == QUOTE for k in commas if k + 1 < verb.hi
         )
 
-    def _verb_group(self, tokens: list[Token], lo: int, first: int) -> tuple[int, Place | None]:
-        """The first word of a compound verb, and the subject inside it: French «a-t-elle dit»."""
-        language, start = self.language, first
-        if not language.clitics:
-            return first, None
-        for k in range(first - 1, lo - 1, -1):
-            low = tokens[k].low
-            pronoun = low in language.enclitics and language.pronouns.get(low) in ("m", "f", "p")
-            if pronoun and k > lo and tokens[k - 1].low in language.auxiliaries:
-                return k - 1, (k, k + 1)
-            if low in language.negations or tokens[k].kind in (PUNCT, QUOTE):
-                break
-            if low in language.auxiliaries or low in language.clitics:
-                start = k
-            elif low not in language.adverbs:
-                break
-        return start, None
+    def _late_participle(self, verb: _Verb) -> Cue | None:
+        """A participle at the end of its clause: «„…“, hatte Okafor am Montag gesagt»."""
+        tokens, at = verb.tokens, verb.last + 1
+        if at < verb.hi and tokens[at].kind not in (PUNCT, QUOTE):
+            return None
+        found = self.subjects.of_late_participle(tokens, verb.lo, verb.first)
+        if found is None:
+            return None
+        auxiliary, source = found
+        if source[0] > auxiliary and self._follows_quote(tokens, verb.lo, auxiliary):
+            verb.first = auxiliary
+            return verb.cue("VS", source)
+        return verb.cue("SV", source)
 
     def _named(self, verb: _Verb, source: Place) -> Place:
         return self.phrases.with_apposition(verb.tokens, source, verb.hi)
@@ -268,9 +269,7 @@ class CueFinder:
         """A cue after its subject («Okafor said») or, in German, before it («am Montag sagte Okafor»)."""
         tokens, lo, subjects = verb.tokens, verb.lo, self.subjects
         source, shared = subjects.left(tokens, lo, verb.first, verb.before)
-        if self.language.verb_first and (
-            source is None or shared or subjects.is_no_subject(tokens, lo, source)
-        ):
+        if self.language.verb_first and self._is_doubtful(tokens, lo, source, shared):
             behind = subjects.behind(tokens, verb.first, verb.last, verb.hi)
             if behind:
                 return verb.cue("mid", behind)
@@ -279,6 +278,15 @@ class CueFinder:
         cue = verb.cue("SV", source)
         cue.shared = shared
         return cue
+
+    def _is_doubtful(self, tokens: list[Token], lo: int, source: Place | None, shared: bool) -> bool:
+        """Whether the phrase before a verb may be no subject, in a language that changes their order."""
+        if source is None or self.subjects.is_no_subject(tokens, lo, source):
+            return True
+        if shared:
+            first = tokens[source[0]]
+            return not (self.phrases.is_pronoun(first) or self.phrases.is_personal(tokens, source))
+        return not self.phrases.names_someone(tokens, source)
 
     def _sure_of(self, tokens: list[Token], source: Place, last: int, hi: int) -> bool:
         """Whether a word that may be a noun is a verb: «Okafor claims», but not «the Ashford claims»."""

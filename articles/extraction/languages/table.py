@@ -54,7 +54,8 @@ class Language:
     noun_cues: frozenset[str] = frozenset()  # statement, tweet: “…” may follow directly
     written_nouns: frozenset[str] = frozenset()  # of these, the written ones
     written_by: frozenset[str] = frozenset()  # a letter by, a letter from
-    particles_of_verbs: frozenset[str] = frozenset()  # German «hinzu», English «on», «out»
+    # German «teilt … mit»: the particles of which one must follow the verb
+    separable: Mapping[str, frozenset[str]] = field(default_factory=dict)
     # People.
     pronouns: Mapping[str, str] = field(
         default_factory=dict
@@ -127,9 +128,15 @@ class Language:
     incises: bool = False  # may «said Okafor» interrupt a quote inside its marks?
     dialogue_dashes: str = ""  # dashes that open a paragraph of speech: «— Oui, dit-elle.»
     object_forms: frozenset[str] = frozenset()  # German den, dem, einen: no subject begins so
+    object_pronouns: frozenset[str] = frozenset()  # German «sagte ihm Okafor»: between verb and subject
     impersonal: frozenset[str] = frozenset()  # German «heißt es»
     role_endings: tuple[str, ...] = ()  # German -minister, -sprecher: titles by their ending
     nouns_capitalised: bool = False  # a capital letter makes no name
+    bare_terms: bool = False  # after «nannte das Vorhaben „tot“» the quote is the marks alone
+    perfect: frozenset[str] = (
+        frozenset()
+    )  # German «hatte Okafor am Montag gesagt»: the participle ends the clause
+    as_words: frozenset[str] = frozenset()  # as: «wies den Vorwurf als „haltlos“ zurück»
     past_endings: tuple[str, ...] = ()
     past_verbs: frozenset[str] = frozenset()  # past forms of cues without such an ending: said, told
     plural_endings: tuple[str, ...] = ()  # of descriptions that are nobody in particular: clerks, people

@@ -11,7 +11,7 @@ from articles.extraction.spans import Span, stripped
 
 # A reporting clause opens after a comma or the end of a sentence, or after a dash with a space before it.
 OPENING = re.compile(r"\s[—–―-]\s?(?=\w)|(?<=[?!…])\s+(?=\w)|,\s+(?=\w)")
-DASH = re.compile(r"[—–―-](?=[\s.,;:?!]|$)\s?[.,;:]?|\s[—–―-]")
+DASH = re.compile(r"(?:\s[—–―-]|[—–―-](?=[\s.,;:?!]|$))[.,;:]?")
 CLOSING = re.compile(r"[,;:.?!](?=\s|$)")
 NAMES_ONLY = re.compile(r"\s*(?:[^\W\d_a-zà-öø-ÿ][\w’'-]*\s?){2,4}(?=[,.])")
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*[’']?")

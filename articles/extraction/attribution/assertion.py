@@ -189,7 +189,7 @@ class Assertions:
         ):
             end += 1
         # A compound verb may hold its own modal: «aurait dit».
-        inner = tokens[cue.first : cue.last] if self.language.clitics else []
+        inner = tokens[cue.first : cue.last] if self.language.clitics or self.language.perfect else []
         return [token.low for token in tokens[start : cue.first] + inner + tokens[cue.last + 1 : end]]
 
     def _ends_clause(self, token: Token) -> bool:

@@ -20,9 +20,9 @@ def verb_group(language: Language, tokens: list[Token], lo: int, first: int) -> 
         pronoun = low in language.enclitics and language.pronouns.get(low) in THIRD_PERSON
         if pronoun and k > lo and tokens[k - 1].low in language.auxiliaries:
             return k - 1, (k, k + 1)
-        if low in language.negations or tokens[k].kind in (PUNCT, QUOTE):
+        if tokens[k].kind in (PUNCT, QUOTE):
             break
-        if low in language.auxiliaries or low in language.clitics:
+        if low in language.auxiliaries or low in language.clitics or low in language.negations:
             start = k
         elif low not in language.adverbs:
             break

@@ -90,12 +90,11 @@ class Subjects:
     def of_late_participle(self, tokens: list[Token], lo: int, i: int) -> tuple[int, Place] | None:
         """The auxiliary and the subject of a participle at the end of its clause: «hatte Okafor … gesagt»."""
         language = self.language
+        auxiliaries = language.perfect | language.modals
         for k in range(i - 1, max(lo - 1, i - FARTHEST), -1):
-            if tokens[k].kind == QUOTE and k < i - 1:
+            if tokens[k].kind == QUOTE or tokens[k].text in (";", ":") or tokens[k].low in language.that:
                 return None
-            if tokens[k].text in (";", ":") or tokens[k].low in language.that:
-                return None
-            if tokens[k].low not in language.perfect:
+            if tokens[k].low not in auxiliaries:
                 continue
             if k > lo and tokens[k - 1].kind in (NAME, WORD) and tokens[k - 1].low not in language.adverbs:
                 place = self.phrases.backward(tokens, lo, k - 1)
@@ -103,11 +102,8 @@ class Subjects:
                     return k, place
             behind = self.right(tokens, k + 1, i)
             named = behind and self.phrases.names_someone(tokens, behind)
-            return (
-                (k, behind)
-                if behind and named and tokens[behind[0]].low not in language.object_forms
-                else None
-            )
+            if behind and named and tokens[behind[0]].low not in language.object_forms:
+                return k, behind
         return None
 
     def of_participle(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> Place | None:

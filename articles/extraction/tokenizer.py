@@ -223,8 +223,8 @@ def _quote_ends_here(text: str, tokens: list[Token], i: int, language: Language)
         return False
     if following.kind == QUOTE:
         return True
-    if following.kind == WORD:
-        return False
+    if following.kind == WORD or following.text == quoted_span.mark:
+        return False  # «—¿Y ahora? —pregunta Okafor.»
     return not tail_follows(tokens, i + 1, language)
 
 

@@ -29,7 +29,7 @@ class VerblessCues:
                 if cue:
                     return [cue]
             if tokens[i].kind == QUOTE and i + 2 < hi:
-                cue = self._unknown_verb(tokens, i, hi)
+                cue = self._unknown_verb(tokens, i, hi) or self._unknown_inversion(tokens, lo, i, hi)
                 if cue:
                     return [cue]
         return []
@@ -85,6 +85,40 @@ class VerblessCues:
         ):
             return None
         return Cue(verb, verb, "say", "SV", source, weak=True)
+
+    def _unknown_inversion(self, tokens: list[Token], lo: int, quote: int, hi: int) -> Cue | None:
+        """An unknown verb between a quote and a person: French «« … », a réagi Okafor»."""
+        language, verb = self.language, quote + 1
+        if quote > lo and tokens[quote - 1].text not in ("—", "–"):
+            return None  # «Her debut, “Mud”, won …»
+        if not language.verb_first or verb >= hi or tokens[verb].text not in (",", "—", "–"):
+            return None
+        small = language.prepositions | language.conjunctions | language.subordinators | language.determiners
+        first = verb = verb + 1
+        while (
+            verb < hi and tokens[verb].low in (language.auxiliaries | language.clitics) - language.negations
+        ):
+            verb += 1
+        if (
+            verb + 1 >= hi
+            or tokens[verb].kind != WORD
+            or tokens[verb].low in small | language.pronouns.keys()
+        ):
+            return None
+        source = self.subjects.right(tokens, verb + 1, hi)
+        if source is None or not self._is_person(tokens, source):
+            return None
+        source = self.phrases.with_apposition(tokens, source, hi)
+        end = tokens[source[1]] if source[1] < hi else None
+        if end is not None and end.kind not in (PUNCT, QUOTE) and not self._is_tail(end):
+            return None
+        return Cue(first, verb, "say", "VS", source, weak=True)
+
+    def _is_person(self, tokens: list[Token], place: Place) -> bool:
+        """Whether the head of the phrase is a name or role: not «the festival of Ashford»."""
+        ties = (k for k in range(place[0] + 1, place[1]) if tokens[k].low in self.language.of)
+        head = (place[0], next(ties, place[1]))
+        return self.phrases.has_role(tokens, head) or self.phrases.is_personal(tokens, head)
 
     def _is_tail(self, token: Token) -> bool:
         language = self.language

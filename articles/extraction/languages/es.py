@@ -154,6 +154,7 @@ SPANISH = Language(
         horas pasado pasada próximo próxima madrugada jornada
     """),
     numbers=words("dos tres cuatro cinco varios varias algunos algunas ambos"),
+    one=words("uno una"),
     and_words=words("y e"),
     be=words("sido fue fueron siendo"),
     with_words=words("con"),

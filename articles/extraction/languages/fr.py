@@ -21,7 +21,7 @@ reconnaissait reconnu conclut conclu concluait poursuit poursuivent poursuivi po
 avertit averti avertissait réjouit réjouissait réjoui promet promis promettait maintient maintenu convient convenu
 reprend repris reprenait renchérit renchéri sourit souri souriait rit riait rappelle rappellent martèle martelé
 répète répètent assène suggère suggèrent plaint plaignait défend défendu défendait garantit garanti interroge
-interrogent annonça lança dénonça fait_savoir fait_valoir fait_remarquer fait_observer met_en_garde mis_en_garde
+interrogent annonça lança dénonça tenu_à_préciser tenu_à_rappeler tenu_à_rassurer tenu_à_souligner fait_savoir fait_valoir fait_remarquer fait_observer met_en_garde mis_en_garde
 """)
 
 FRENCH = Language(
@@ -66,7 +66,7 @@ FRENCH = Language(
     pronouns={
         "il": "m", "elle": "f", "ils": "p", "elles": "p", "on": "n", "je": "i", "j'": "i", "nous": "i", "tu": "i",
         "vous": "i", "qui": "r", "celui-ci": "m", "celle-ci": "f", "lui": "m", "ceux-ci": "p", "certains": "p",
-        "beaucoup": "p", "tous": "p", "toutes": "p", "ce": "n", "c'": "n", "cela": "n", "ça": "n", "le": "n",
+        "beaucoup": "p", "tous": "p", "eux": "p", "toutes": "p", "ce": "n", "c'": "n", "cela": "n", "ça": "n", "le": "n",
         "la": "n", "les": "n", "l'": "n", "se": "n", "s'": "n", "me": "i", "m'": "i", "te": "i", "t'": "i",
     },
     titles={
@@ -144,7 +144,7 @@ FRENCH = Language(
     adverbs=words("""
         aussi encore ensuite puis alors toutefois cependant pourtant également notamment toujours déjà enfin finalement
         aussitôt auparavant ensuite ainsi hier aujourd'hui demain même plutôt surtout seulement simplement là ici
-        récemment bien néanmoins
+        récemment bien néanmoins guère
     """),
     times=words("""
         lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre
@@ -152,6 +152,7 @@ FRENCH = Language(
         jours heure heures après-midi dernier dernière prochain prochaine matinée journée
     """),
     numbers=words("deux trois quatre cinq plusieurs quelques certains"),
+    one=words("un une"),
     and_words=words("et"),
     be=words("été"),
     with_words=words("avec"),

@@ -164,6 +164,7 @@ ITALIAN = Language(
         anno anni giorno giorni ora ore scorso scorsa prossimo prossima mezzogiorno alba
     """),
     numbers=words("due tre quattro cinque alcuni alcune"),
+    one=words("uno una"),
     and_words=words("e ed"),
     be=words("stato stata stati state viene vengono venne"),
     with_words=words("con"),

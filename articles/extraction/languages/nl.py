@@ -69,7 +69,7 @@ DUTCH = Language(
     pronouns={
         "hij": "m", "zij": "f", "ze": "f", "hem": "m", "haar": "f", "het": "n", "ik": "i", "we": "i", "wij": "i",
         "jij": "i", "je": "i", "u": "i", "jullie": "i", "men": "n", "die": "n", "wie": "r", "beiden": "p",
-        "velen": "p", "sommigen": "p", "anderen": "p", "allen": "p", "iedereen": "n", "iemand": "n", "niemand": "n",
+        "velen": "p", "hen": "p", "hun": "p", "sommigen": "p", "anderen": "p", "allen": "p", "iedereen": "n", "iemand": "n", "niemand": "n",
         "deze": "n", "dit": "n", "dat": "n", "mij": "i", "me": "i", "ons": "i", "er": "n",
     },
     titles={
@@ -162,6 +162,7 @@ DUTCH = Language(
     """),
     numbers=words("twee drie vier vijf enkele beide verschillende"),
     infinitive=words("te"),
+    one=words("een"),
     and_words=words("en"),
     be=words("werd werden wordt worden"),
     with_words=words("met"),

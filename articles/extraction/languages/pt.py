@@ -65,7 +65,7 @@ PORTUGUESE = Language(
     written_nouns=words("comunicado mensagem carta título tuíte nota relatório artigo post publicação"),
     written_by=words("de do da"),
     pronouns={
-        "ele": "m", "ela": "f", "eles": "p", "elas": "p", "eu": "i", "nós": "i", "tu": "i", "você": "i", "vocês": "i",
+        "ele": "m", "ela": "f", "eles": "p", "deles": "p", "delas": "p", "elas": "p", "eu": "i", "nós": "i", "tu": "i", "você": "i", "vocês": "i",
         "vós": "i", "quem": "r", "que": "r", "este": "n", "esta": "n", "isto": "n", "isso": "n", "muitos": "p",
         "alguns": "p", "todos": "p", "outros": "p", "ambos": "p", "o": "n", "a": "n", "os": "n", "as": "n",
         "lhe": "n", "lhes": "n", "se": "n", "me": "i", "nos": "i", "te": "i",
@@ -153,6 +153,7 @@ PORTUGUESE = Language(
         tarde noite meio-dia semana mês ano anos dia dias hora horas passado passada próximo próxima madrugada feira
     """),
     numbers=words("dois duas três quatro cinco vários várias alguns algumas ambos"),
+    one=words("um uma"),
     and_words=words("e"),
     be=words("sido foi foram sendo"),
     with_words=words("com"),

@@ -86,6 +86,7 @@ class Language:
     adverbs: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()  # two, several: determiners that may stand for people
+    one: frozenset[str] = frozenset()  # Spanish «uno de ellos, Tom Reyes»
     infinitive: frozenset[str] = frozenset()  # to
     and_words: frozenset[str] = frozenset()
     be: frozenset[str] = frozenset()  # forms that make a passive

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from articles.extraction.attribution.assertion import Assertions
 from articles.extraction.cues.compound_verbs import has_particle, verb_group
 from articles.extraction.cues.lexicon import Cue, cue_table
+from articles.extraction.cues.unknown_verbs import UnknownVerbs
 from articles.extraction.languages.table import Language
 from articles.extraction.syntax.phrases import Phrases, Place
 from articles.extraction.syntax.subjects import Subjects
@@ -19,7 +20,7 @@ class VerblessCues:
     def __init__(self, language: Language, phrases: Phrases, subjects: Subjects):
         self.language = language
         self.phrases = phrases
-        self.subjects = subjects
+        self.unknown = UnknownVerbs(language, phrases, subjects)
 
     def last_resort(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
         """A colon or noun before the quote, or an unknown verb after it: «“…,” Okafor thundered»."""
@@ -29,7 +30,7 @@ class VerblessCues:
                 if cue:
                     return [cue]
             if tokens[i].kind == QUOTE and i + 2 < hi:
-                cue = self._unknown_verb(tokens, i, hi) or self._unknown_inversion(tokens, lo, i, hi)
+                cue = self.unknown.behind(tokens, i, hi) or self.unknown.before(tokens, lo, i, hi)
                 if cue:
                     return [cue]
         return []
@@ -59,72 +60,6 @@ class VerblessCues:
             if tokens[k].kind != WORD:
                 return None
         return None
-
-    def _unknown_verb(self, tokens: list[Token], quote: int, hi: int) -> Cue | None:
-        quoted_span = tokens[quote].quoted_span
-        if quoted_span is None or len(quoted_span.inner) < 20:
-            return None
-        i = quote + 1
-        while i < hi and tokens[i].text == ",":
-            i += 1
-        source = self.phrases.forward(tokens, i, hi)
-        if source is None or source[1] >= hi:
-            return None
-        verb = source[1]
-        while verb < hi - 1 and self.subjects.is_between(tokens, verb):
-            verb += 1
-        token = tokens[verb]
-        if token.kind != WORD or not token.low.endswith(self.language.verb_endings):
-            return None
-        if not self.phrases.names_someone(tokens, source):
-            return None
-        if (
-            verb + 1 < hi
-            and tokens[verb + 1].kind not in (PUNCT, QUOTE)
-            and not self._is_tail(tokens[verb + 1])
-        ):
-            return None
-        return Cue(verb, verb, "say", "SV", source, weak=True)
-
-    def _unknown_inversion(self, tokens: list[Token], lo: int, quote: int, hi: int) -> Cue | None:
-        """An unknown verb between a quote and a person: French «« … », a réagi Okafor»."""
-        language, verb = self.language, quote + 1
-        if quote > lo and tokens[quote - 1].text not in ("—", "–"):
-            return None  # «Her debut, “Mud”, won …»
-        if not language.verb_first or verb >= hi or tokens[verb].text not in (",", "—", "–"):
-            return None
-        small = language.prepositions | language.conjunctions | language.subordinators | language.determiners
-        first = verb = verb + 1
-        while (
-            verb < hi and tokens[verb].low in (language.auxiliaries | language.clitics) - language.negations
-        ):
-            verb += 1
-        if (
-            verb + 1 >= hi
-            or tokens[verb].kind != WORD
-            or tokens[verb].low in small | language.pronouns.keys()
-        ):
-            return None
-        source = self.subjects.right(tokens, verb + 1, hi)
-        if source is None or not self._is_person(tokens, source):
-            return None
-        source = self.phrases.with_apposition(tokens, source, hi)
-        end = tokens[source[1]] if source[1] < hi else None
-        if end is not None and end.kind not in (PUNCT, QUOTE) and not self._is_tail(end):
-            return None
-        return Cue(first, verb, "say", "VS", source, weak=True)
-
-    def _is_person(self, tokens: list[Token], place: Place) -> bool:
-        """Whether the head of the phrase is a name or role: not «the festival of Ashford»."""
-        ties = (k for k in range(place[0] + 1, place[1]) if tokens[k].low in self.language.of)
-        head = (place[0], next(ties, place[1]))
-        return self.phrases.has_role(tokens, head) or self.phrases.is_personal(tokens, head)
-
-    def _is_tail(self, token: Token) -> bool:
-        language = self.language
-        return (
-            token.low in language.times or token.low in language.prepositions or token.low in language.adverbs
-        )
 
     def label(self, tokens: list[Token], lo: int, hi: int) -> Cue | None:
         """A label as the cue: «Okafor: …», «Council spokesman Tom Reyes (left): “…”»."""
@@ -188,6 +123,10 @@ class CueFinder:
     def find(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
         """The cues of the sentence, with `said` set for each."""
         cues = self._cues(tokens, lo, hi) or self.verbless.last_resort(tokens, lo, hi)
+        if cues and tokens[lo].kind == QUOTE:
+            opening = self.verbless.unknown.before(tokens, lo, lo, hi)
+            if opening and all(cue.first > opening.high for cue in cues):
+                cues = [opening, *cues]
         for cue in cues:
             self._name_writer(tokens, cue)
             cue.said = cue.said and self.assertions.is_said(tokens, lo, hi, cue)

@@ -45,6 +45,7 @@ class VerblessCues:
         source = owner or self.phrases.main_subject(tokens, lo, noun if is_noun else i)
         if source is None:
             return None
+        source = self.phrases.with_apposition(tokens, source, i)
         written = is_noun and tokens[noun].low in self.language.written_nouns
         first = min(noun, i) if is_noun else i
         return Cue(first, i, "noun" if is_noun else "colon", "SV", source, written)
@@ -266,7 +267,10 @@ class CueFinder:
         first, final = tokens[source[0]], source[1] - 1
         if tokens[final].low in self.language.pronouns:
             return True
-        if self.phrases.is_name(tokens, final) and first.low not in self.language.determiners:
+        determined = first.low in self.language.determiners
+        if self.language.clitics:  # «la romancière Ada Okafor dénonce», but not «la Okafor note»
+            determined = determined and tokens[final - 1].kind != NAME
+        if self.phrases.is_name(tokens, final) and not determined:
             return True
         following = tokens[last + 1] if last + 1 < hi else None
         next_to = following is None or following.kind == QUOTE or following.text in (",", ":", ".")

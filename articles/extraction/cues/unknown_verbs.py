@@ -6,7 +6,7 @@ from articles.extraction.cues.lexicon import Cue
 from articles.extraction.languages.table import Language
 from articles.extraction.syntax.phrases import Phrases, Place
 from articles.extraction.syntax.subjects import Subjects
-from articles.extraction.tokenizer import PUNCT, QUOTE, WORD, Token
+from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Token
 
 
 class UnknownVerbs:
@@ -52,6 +52,7 @@ class UnknownVerbs:
         if not language.verb_first or verb >= hi or tokens[verb].text not in (",", "—", "–"):
             return None
         small = language.prepositions | language.conjunctions | language.subordinators | language.determiners
+        small |= language.modals | language.negations
         first = verb = verb + 1
         while (
             verb < hi and tokens[verb].low in (language.auxiliaries | language.clitics) - language.negations
@@ -63,14 +64,24 @@ class UnknownVerbs:
             or tokens[verb].low in small | language.pronouns.keys()
         ):
             return None
+        if language.drops_subject and (verb + 1 == hi or tokens[verb + 1].text == "."):
+            small = language.adverbs | language.times
+            return None if tokens[verb].low in small else Cue(first, verb, "say", "VS", None, weak=True)
+        if tokens[verb].low in language.futures and self._ends_in_infinitive(tokens, verb, hi):
+            return None  # «„…“, wird Okafor brummen», but not «„…“, wird Okafor zitiert»
         source = self.subjects.right(tokens, verb + 1, hi)
         if source is None or not self._is_person(tokens, source):
             return None
         source = self.phrases.with_apposition(tokens, source, hi)
         end = tokens[source[1]] if source[1] < hi else None
-        if end is not None and end.kind not in (PUNCT, QUOTE) and not self._is_tail(end):
+        named = sum(token.kind == NAME for token in tokens[source[0] : source[1]]) > 1
+        if end is not None and end.kind not in (PUNCT, QUOTE) and not named and not self._is_tail(end):
             return None
         return Cue(first, verb, "say", "VS", source, weak=True)
+
+    def _ends_in_infinitive(self, tokens: list[Token], verb: int, hi: int) -> bool:
+        ends = (k for k in range(verb + 1, hi) if tokens[k].kind in (PUNCT, QUOTE))
+        return tokens[next(ends, hi) - 1].low.endswith(self.language.infinitive_endings or ("\0",))
 
     def _is_person(self, tokens: list[Token], place: Place) -> bool:
         """Whether the head of the phrase is a name or role: not «the festival of Ashford»."""

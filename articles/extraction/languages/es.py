@@ -8,7 +8,7 @@ SAY = (
         """
         afirm asegur explic declar señal coment relat agreg lament subray destac indic precis reiter recalc confes
         pregunt apunt anunci inform denunci critic argument puntualiz remarc enfatiz exclam grit susurr murmur
-        matiz contest replic record cont avis avanz adelant aclar conform sentenci zanj revel confirm
+        solt matiz contest replic record cont avis avanz adelant aclar conform sentenci zanj revel confirm
         expres manifest inst recomend alert valor opin estim juzg ironiz deplor celebr cuestion desvel detall resalt
         report justific evoc protest suspir proclam rememor consider
         """,

@@ -53,7 +53,7 @@ DUTCH = Language(
     written_nouns=words("verklaring bericht brief titel tweet rapport artikel persbericht mail column"),
     written_by=words("van"),
     separable={
-        **dict.fromkeys(words("laat laten liet lieten"), words("weten horen optekenen")),
+        **dict.fromkeys(words("laat laten liet lieten"), words("weten horen optekenen ontvallen")),
         **dict.fromkeys(words("legt legde legden"), words("uit")),
         **dict.fromkeys(words("geeft gaf gaven"), words("toe aan")),
         **dict.fromkeys(words("voegt voegde voegden"), words("toe eraan")),

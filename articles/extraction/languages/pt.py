@@ -9,7 +9,7 @@ SAY = (
         afirm declar explic cont relat acrescent lament sublinh fris destac assegur coment indic confess confirm anunci
         critic pergunt question lembr record revel alert avis avali argument ressalt observ adiant salient apont
         denunci detalh enfatiz reiter ironiz grit sussurr murmur brinc conclam exclam clam not precis justific
-        relembr inform desabaf protest suspir acredit apel pontu resum reclam inst remat sintetiz ponder
+        relembr inform desabaf protest suspir acredit apel pontu resum reclam inst atir dispar remat sintetiz ponder
         refut consider estim reforç
         """,
         "a am ou aram ava avam ado ando ar",

@@ -15,7 +15,7 @@ from articles.extraction.coreference.source_resolution import SourceResolver
 from articles.extraction.editorial_notes import find_notes
 from articles.extraction.evaluation.confidence import Classes, classes_of
 from articles.extraction.interviews.turns import find_turns
-from articles.extraction.languages import Language, language_of
+from articles.extraction.languages import Language, is_read, language_of
 from articles.extraction.quotation_marks import MARK
 from articles.extraction.quote_spans import quote_piece_of, with_turns
 from articles.extraction.spans import ExtractionResult, QuotePiece
@@ -23,6 +23,7 @@ from articles.extraction.tokenizer import Document, parse_document
 
 WORD = re.compile(r"[^\W_]+")
 SHORTEST_ECHO = 8  # letters
+UNREAD = "quotes are not looked for in the language of this text"
 ECHO = 0.85  # the most confidence for a speaker taken from the body
 
 
@@ -41,6 +42,8 @@ def find_classified(
     text: str, *, title: str = "", language: str = ""
 ) -> list[tuple[QuotePiece, Classes | None]]:
     """`find_quotes`, with the calibration class of each quote; None for turns."""
+    if not is_read(text, language):
+        return []
     table = language_of(text, language)
     document = parse_document(text, table)
     interview = find_turns(text, [p.span for p in document.paragraphs], table, title=title)
@@ -70,7 +73,12 @@ def extract_article(
     publication: str = "",
     known_names: Iterable[str] = (),
 ) -> ExtractionResult:
-    """Extract people, turns, notes and quotes from all parts of an article."""
+    """Extract people, turns, notes and quotes from all parts of an article.
+
+    In a language without tables nothing is looked for, and a warning says so.
+    """
+    if not is_read(body or headline, language):
+        return ExtractionResult((), (), (), (), (UNREAD,))
     table = language_of(body or headline, language)
     document = parse_document(body, table)
     register = MentionRegister(document, known_names)

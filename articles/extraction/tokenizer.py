@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
+from articles.extraction.incises import clitic_parts, dialogue_spans, split_at_incises
 from articles.extraction.languages.table import Language
 from articles.extraction.quotation_marks import MOST_MARKS, QuotedSpan, find_quoted_spans
 from articles.extraction.spans import Span
@@ -222,8 +223,8 @@ def _quote_ends_here(text: str, tokens: list[Token], i: int, language: Language)
         return False
     if following.kind == QUOTE:
         return True
-    if following.kind == WORD:
-        return False
+    if following.kind == WORD or following.text == quoted_span.mark:
+        return False  # «—¿Y ahora? —pregunta Okafor.»
     return not tail_follows(tokens, i + 1, language)
 
 
@@ -263,6 +264,8 @@ def _nothing_but_time(tokens: list[Token], i: int, language: Language) -> bool:
     """Whether after the cue only a time or hearer comes before the end of the sentence or a quote."""
     for j in range(i, min(i + 16, len(tokens))):
         token = tokens[j]
+        if token.text == "," and j + 1 < len(tokens) and tokens[j + 1].low in language.that:
+            return False  # German «sagte, dass»
         if token.kind == QUOTE or token.text in (".", ",", ";", "—", "–"):
             return True
         if token.text == ":":
@@ -298,8 +301,8 @@ def parse_document(text: str, language: Language) -> Document:
             unread += 1
             document.paragraphs.append(Paragraph(span, [], []))
             continue
-        quoted_spans, faulty = find_quoted_spans(text, span.start, span.end)
-        tokens = tokenise(text, span, quoted_spans)
+        quoted_spans, faulty = _quoted_spans(text, span, language)
+        tokens = split_clitics(tokenise(text, span, quoted_spans), language)
         if quoted_spans:
             unquote_titles(text, tokens, language)
         marks -= len(quoted_spans)
@@ -310,6 +313,37 @@ def parse_document(text: str, language: Language) -> Document:
         document.warnings.append(f"{unread} paragraph(s) too long to be prose were not read for quotes")
     _warn_of_open_marks(document)
     return document
+
+
+def _quoted_spans(text: str, span: Span, language: Language) -> tuple[list[QuotedSpan], bool]:
+    """The quoted spans of a paragraph without reporting clauses in them, and whether a mark was left open."""
+    found, faulty = find_quoted_spans(text, span.start, span.end)
+    if language.incises:
+        found = [part for quoted in found for part in split_at_incises(text, quoted, language)]
+    return found or dialogue_spans(text, span, language), faulty
+
+
+def split_clitics(tokens: list[Token], language: Language) -> list[Token]:
+    """Part the words that a language writes together: «l’école», «dit-il»."""
+    if not language.elisions and not language.enclitics:
+        return tokens
+    found: list[Token] = []
+    for token in tokens:
+        before = found[-1] if found else None
+        elided = token.text in ("’", "'") and before is not None and before.end == token.start
+        if elided and before is not None and f"{before.low}'" in language.elisions:
+            before.end, before.text, before.low = token.end, before.text + token.text, f"{before.low}'"
+            continue
+        parts = clitic_parts(token.text, language) if token.kind in (WORD, NAME) else []
+        if len(parts) < 2:
+            token.low = token.low.replace("’", "'")
+            found.append(token)
+            continue
+        for a, b in parts:
+            low, kind = _sorted_out(token.text[a:b])
+            word = Token(token.start + a, token.start + b, token.text[a:b], low.replace("’", "'"), kind)
+            found.append(word)
+    return found
 
 
 def _warn_of_open_marks(document: Document) -> None:

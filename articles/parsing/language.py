@@ -37,6 +37,24 @@ FUNCTION_WORDS = {
         sí porque esta entre cuando muy sin sobre también me hasta hay donde fue son ha era
         """
     ),
+    "it": words(
+        """
+        di e il la che è in un una per non con del della sono gli le da si ha al alla nel come anche
+        più ma dei delle lo su dal ai questo era hanno stato suo sua dopo secondo tra
+        """
+    ),
+    "nl": words(
+        """
+        de het een en van in is dat op te zijn voor met niet aan er om ook als bij door maar naar
+        heeft uit nog werd wordt over dan hij zij ze hun tot worden had volgens zei
+        """
+    ),
+    "pt": words(
+        """
+        de a que e da em um para é com não uma os no se por mais as dos como mas foi ao ele das tem
+        à seu sua ou ser quando muito nos já está também pelo pela até isso ela entre são
+        """
+    ),
     "ru": words(
         """
         и в во не на я что он она мы вы они с со как это а по но его её их из к у же за бы от до о об при для
@@ -57,7 +75,7 @@ _LOOKED_AT = 2_000
 
 
 def detect_language(text: str) -> str:
-    """`en`, `de`, `pl`, `fr`, `es` or `ru`; empty for short texts and close calls.
+    """`en`, `de`, `pl`, `fr`, `es`, `it`, `nl`, `pt` or `ru`; empty for short texts and close calls.
 
     >>> detect_language("Die Stadt hat am Dienstag beschlossen, dass die Bücherei im Mai schließt.")
     'de'

@@ -12,8 +12,9 @@ def table(name: str) -> frozenset[str]:
 
 PARTICLES = table("particles")
 SUFFIXES = table("suffixes")
-TITLES = table("titles") | table("roles")
-NEVER_FIRST = table("determiners") | table("pronouns") | table("prepositions")
+# Occupations that are surnames as often: «Jan de Boer», «Ana Reina».
+TRADES = words("alcalde boer boulanger frei juge koning maire obispo papa prins re reina rey roi visser")
+TITLES = (table("titles") | table("roles")) - TRADES - words("don donna regina")
 
 # A name with one of these words is of an organisation.
 BODIES = words("""
@@ -29,8 +30,9 @@ BODIES = words("""
 # Those that are surnames too: «Emily Post», «Tom Bishop».
 SURNAMES_TOO = words("bank bishop church court duke house king major pope post press priest prince school")
 
-# Given names that are particles in other names: «Ben Carter», «Al Greene», «Van Johns».
+# Given names that are particles or small words in other names: «Ben Carter», «Al Greene», «Per Lusk».
 GIVEN_PARTICLES = words("al ben van")
+GIVEN_SMALL = words("des ella les lui per una")
 # Suffixes of occupations and nationalities, as in «Astronomer Anna Dorn» at the start of a sentence.
 CALLINGS = ("er", "or", "ist", "ian", "ish", "ese")
 GIVEN = table("given") | words("""
@@ -40,6 +42,9 @@ GIVEN = table("given") | words("""
     octavian parker piper porter rainer ryder salvador sawyer skyler spencer sumner taylor theodor
     trevor tudor tyler victor vivian walter werner winnifer wolfer xavier
 """)
+
+NEVER_FIRST = table("determiners") | table("pronouns") | table("prepositions")
+NEVER_FIRST -= GIVEN | GIVEN_PARTICLES | GIVEN_SMALL
 
 # Given names that are also places: «Virginia Court» and «Charlotte Post» are not people.
 GIVEN_PLACES = words("""

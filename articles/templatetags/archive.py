@@ -53,7 +53,7 @@ STANDINGS = {
 RIGHT_TO_LEFT = {code for code, info in LANG_INFO.items() if info.get("bidi")}
 # The number of characters of a quote in a list.
 BRIEF = 900
-MARKS = {"fr": ("« ", " »"), "de": ("„", "“"), "da": ("»", "«")}
+MARKS = {"fr": ("« ", " »"), "de": ("„", "“"), "da": ("»", "«"), "es": ("«", "»"), "it": ("«", "»")}
 
 
 @register.filter

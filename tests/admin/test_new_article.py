@@ -16,6 +16,11 @@ TEXT = (
     "Farmers below the bridge were given forty minutes to move their stock before the dam was opened.\n\n"
     "“We had the cows out before the siren,” said Osric Pell, whose meadows flood every tenth winter.\n"
 )
+HUNGARIAN = (
+    "A polgármester kedden bejelentette, hogy a híd felújítása már a jövő hónapban megkezdődik, és az is "
+    "kiderült, hogy a munkálatok két évig tartanak majd. „Nem lehet tovább várni” – mondta Okafor Ada, aki "
+    "szerint a lakók is így gondolják, hiszen a híd évek óta veszélyes, és senki sem tett semmit érte."
+)
 
 
 class PasteTests(TestCase):
@@ -96,6 +101,16 @@ class PasteTests(TestCase):
         for text in ("A\0B\n\nNul in it.", "\ufffe\uffff\ue000 \u202e", "´" * 5000, "“" * 2000):
             with self.subTest(text=text[:10]):
                 self.assertLess(self.paste(text).status_code, 400)
+
+    def test_a_text_in_another_language_says_that_its_quotes_are_not_looked_for(self):
+        self.paste(f"A híd felújítása\n\n{HUNGARIAN}")
+        article = Article.objects.get()
+        self.assertEqual(article.quotes.count(), 0)
+        page = self.client.get(f"/admin/desk/{article.pk}/")
+        self.assertContains(page, "Quotes are looked for only in Dutch, English, French, German, Italian")
+        Article.objects.update(language="hu")
+        page = self.client.get(f"/admin/desk/{article.pk}/")
+        self.assertContains(page, "Quotes are not looked for in Hungarian. Add them by hand.")
 
 
 class FileTests(TestCase):

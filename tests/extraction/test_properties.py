@@ -1,14 +1,18 @@
 """Whatever the text, every span lies inside it and nothing raises."""
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from articles.extraction import extract_article, find_candidates, find_quotes
+from articles.extraction.languages import LANGUAGES
 from tests.extraction.hypothesis_texts import texts
 from tests.sizes import size
 
+codes = st.sampled_from(["", *LANGUAGES])
 
-def check_quotes(text: str) -> None:
-    for piece in find_quotes(text):
+
+def check_quotes(text: str, language: str) -> None:
+    for piece in find_quotes(text, language=language):
         assert 0 <= piece.start < piece.end <= len(text)
         assert 0.0 <= piece.confidence <= 1.0
         if piece.speaker_start is not None:
@@ -17,8 +21,10 @@ def check_quotes(text: str) -> None:
             assert piece.start <= start < end <= piece.end
 
 
-def check_reading(text: str) -> None:
-    reading = extract_article(text, headline=text[:40], standfirst=text[40:80], captions=(text[:30],))
+def check_reading(text: str, language: str) -> None:
+    reading = extract_article(
+        text, headline=text[:40], standfirst=text[40:80], captions=(text[:30],), language=language
+    )
     parts = {"body": text, "headline": text[:40], "standfirst": text[40:80], "caption": text[:30]}
     for turn in reading.turns:
         assert 0 <= turn.start < turn.end <= len(text)
@@ -40,15 +46,15 @@ def check_reading(text: str) -> None:
 
 
 @settings(max_examples=size(2000, 20_000), deadline=None, suppress_health_check=list(HealthCheck))
-@given(texts)
-def test_every_span_of_a_quote_lies_inside_its_text(text):
-    check_quotes(text)
+@given(texts, codes)
+def test_every_span_of_a_quote_lies_inside_its_text(text, language):
+    check_quotes(text, language)
 
 
 @settings(max_examples=size(500, 5_000), deadline=None, suppress_health_check=list(HealthCheck))
-@given(texts)
-def test_every_span_of_a_reading_and_its_candidates_lies_inside_its_part(text):
-    check_reading(text)
+@given(texts, codes)
+def test_every_span_of_a_reading_and_its_candidates_lies_inside_its_part(text, language):
+    check_reading(text, language)
 
 
 @settings(max_examples=100, deadline=None)

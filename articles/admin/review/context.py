@@ -32,6 +32,7 @@ from articles.admin.review.order import lines_on_a_page, reading_order, starts_a
 from articles.admin.review.parts import PartsForm, described
 from articles.admin.review.proof import Mark, Paragraph, paragraphs
 from articles.admin.review.publishing import missing_parts
+from articles.admin.review.unread_languages import unread
 from articles.admin.three_way_merge import signed
 from articles.extraction.interviews.turn_speakers import is_form_of, names_a_speaker
 from articles.ingest.proposals.manual_turns import paragraphs_of
@@ -299,7 +300,7 @@ class ReviewContext:
 
     @property
     def warnings(self) -> list[str]:
-        return list(self.article.extra.get("warnings", []))
+        return [*self.article.extra.get("warnings", []), *unread(self.article)]
 
     @property
     def problems(self) -> list[tuple[str, str]]:

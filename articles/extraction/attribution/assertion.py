@@ -171,7 +171,8 @@ class Assertions:
         unreal = language.negations | language.modals | language.nobodies
         if low.endswith(language.infinitive_endings or ("\0",)):
             unreal |= language.futures
-            if cue.first > lo and tokens[cue.first - 1].low in language.infinitive:
+            governed = cue.first > lo and tokens[cue.first - 1].low in language.infinitive
+            if governed or language.clitics:
                 unreal |= language.unfulfilled
         clause = self._clause(tokens, lo, hi, cue)
         return self.excepted.isdisjoint(clause) and not unreal.isdisjoint(clause)
@@ -181,9 +182,15 @@ class Assertions:
         start, end = cue.first, cue.last + 1
         while start > max(lo, cue.first - FARTHEST) and not self._ends_clause(tokens[start - 1]):
             start -= 1
-        while end < min(hi, cue.last + FARTHEST) and not self._ends_clause(tokens[end]):
+        # Where auxiliaries stand before the verb, what follows it is already what was said.
+        beyond = cue.last + 1 if self.language.clitics else min(hi, cue.last + FARTHEST)
+        while (
+            end < beyond and not self._ends_clause(tokens[end]) and tokens[end].low not in self.language.that
+        ):
             end += 1
-        return [token.low for token in tokens[start : cue.first] + tokens[cue.last + 1 : end]]
+        # A compound verb may hold its own modal: «aurait dit».
+        inner = tokens[cue.first : cue.last] if self.language.clitics or self.language.perfect else []
+        return [token.low for token in tokens[start : cue.first] + inner + tokens[cue.last + 1 : end]]
 
     def _ends_clause(self, token: Token) -> bool:
         return token.kind == QUOTE or token.text in BREAKS or token.low in self.language.conjunctions

@@ -47,10 +47,14 @@ class Matcher:
         tail, head = self._tail(quote), self._head(quote)
         if tail and not tail.said and head and self._is_light(head, quote):
             tail = None  # «If Varga says “no,” the town will laugh»
+        if tail and tail.sort == "call" and self.language.bare_terms:
+            return Match(tail, "call", quote, quote + 1)
         if tail:
             return Match(tail, "tail", self._tail_start(quote, tail, head), quote + 1)
         if head and head.sort != "call" and self._is_title(quote) and not self._is_light(head, quote):
             head = None
+        if head and self._is_term(head, quote):
+            return Match(head, "call", quote, self._after_row(quote, self.sentence.hi))
         if head:
             lo, hi = self._clause_after(head, quote)
             rule = {"label": "label", "call": "call", "colon": "colon", "noun": "noun"}.get(head.sort)
@@ -68,6 +72,11 @@ class Matcher:
         return (
             1 < len(found) < 8 and all(w[:1].isupper() for w in found) and not self.language.nouns_capitalised
         )
+
+    def _is_term(self, head: Cue, quote: int) -> bool:
+        """Whether the marks hold only a name for a thing: German «nannte das Vorhaben „tot“»."""
+        named_as = self.tokens[quote - 1].low in self.language.as_words and head.sort != "according"
+        return self.language.bare_terms and (head.sort == "call" or named_as)
 
     def word_count(self, quote: int) -> int:
         return len(self.inner(quote).split())
@@ -268,6 +277,10 @@ class Matcher:
             ):
                 hi = other.low - 1
                 break
+        if language.verb_first:
+            # A colon introduces the next quote, which is not part of this clause.
+            colons = (k for k in range(quote + 1, hi - 1) if tokens[k].text == ":")
+            hi = next((k for k in colons if tokens[k + 1].kind == QUOTE), hi)
         last = max((q for q in self.sentence.quotes if q < hi), default=quote)
         if cue.sort == "call":
             row = self._after_row(quote, hi)

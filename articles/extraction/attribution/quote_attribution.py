@@ -264,14 +264,17 @@ class Attributor:
         """Whether this quoted span is a sentence by itself, and so speech."""
         tokens = sentence.tokens
         quoted_span = tokens[quote].quoted_span
-        if quoted_span is None or (quote != sentence.lo and tokens[quote - 1].text not in ":,"):
+        if quoted_span is None:
+            return False
+        if quote != sentence.lo and tokens[quote - 1].text not in (":", ",", quoted_span.mark):
             return False
         count = len(quoted_span.inner.cut(self.text).split())
         whole = len(tokens) == 1 or (len(tokens) == 2 and tokens[1].kind == PUNCT)
         if whole and quoted_span.single and count <= HEADING:
             return False
         last = quoted_span.inner.cut(self.text).rstrip()[-1:]
-        return count >= least and (last in ".!?…,—" or not quoted_span.closed or quote == sentence.hi - 1)
+        ended = all(t.kind == PUNCT for t in tokens[quote + 1 : sentence.hi])
+        return count >= least and (last in ".!?…,—" or not quoted_span.closed or ended)
 
     def _follow(self, sentence: Sentence, quote: int, other: Draft, rule: str) -> Draft:
         quoted_span = sentence.tokens[quote].quoted_span
@@ -361,7 +364,7 @@ class Attributor:
             groups[cue.first] = self._group()
         source = self._source(sentence.paragraph, tokens, cue.source) if cue.source else None
         if source is None and self.language.drops_subject and cue.order != "by":
-            source = self.resolver.last
+            source = self.resolver.dropped(sentence.paragraph, cue.first)
         denied = match.rule != "tail" and self.finder.assertions.denies(tokens, cue)
         if denied or not cue.said:
             match.rule = UNSAID

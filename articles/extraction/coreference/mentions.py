@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from articles.extraction.coreference.gender import gender_of_description
 from articles.extraction.languages.table import Language
 from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, WORD, Document, Paragraph, Token
 
@@ -140,7 +141,8 @@ class MentionRegister:
         # «the Okafor campaign», «Okafor supporters»
         possessive = possessive or (j < hi and tokens[j].kind == WORD and tokens[j].low in language.roles)
         if not gender and begin > lo:
-            gender = self.language.role_gender.get(tokens[begin - 1].low, "")
+            gender = language.role_gender.get(tokens[begin - 1].low, "")
+            gender = gender or gender_of_description(tokens, begin, lo, language)
         verb = None if possessive else self._verb_after(tokens, j, hi)
         before = tokens[begin - 1] if begin > lo else None
         ties = self.language.prepositions if not self.language.nouns_capitalised else self.language.of
@@ -278,12 +280,8 @@ def _is_heading(paragraph: Paragraph) -> bool:
 
 def _capitals(document: Document) -> frozenset[str]:
     """Words capitalised in mid-sentence; a capital at the start of a sentence proves nothing."""
-    found = {
-        token.text
-        for paragraph in document.paragraphs
-        for before, token in pairwise(paragraph.tokens)
-        if token.kind == NAME and before.text not in ENDINGS
-    }
+    pairs = (pair for paragraph in document.paragraphs for pair in pairwise(paragraph.tokens))
+    found = {token.text for before, token in pairs if token.kind == NAME and before.text not in ENDINGS}
     return frozenset(map(folded, found))
 
 
@@ -332,7 +330,9 @@ def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> in
         before = tokens[j - 1]
         if before.text.endswith(("'s", "’s")):
             break
-        name = after_particles(tokens, j, hi, language)
+        # Not of German «die Aussage von Okafor».
+        noun = language.nouns_capitalised and j > 1 and tokens[j - 2].low in language.determiners
+        name = None if noun else after_particles(tokens, j, hi, language)
         if name is not None:
             j = name + 1
             continue

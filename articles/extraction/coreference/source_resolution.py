@@ -155,6 +155,8 @@ class SourceResolver:
         """Whether a capitalised phrase is a description and not a name: «the Minister»."""
         language = self.language
         words = [t for t in tokens[run[0] : run[1]] if t.kind == NAME]
+        if len(words) > 1 and words[0].low in language.determiners and language.clitics:
+            return words[1].low in language.roles and len(words) == 2  # «La Asociación de Regantes»
         if any(t.low in language.given for t in words):
             return False
         last = words[-1].low
@@ -193,6 +195,18 @@ class SourceResolver:
         if source.shared and self.register.uses[words] < CUSTOMARY:
             source.speaker = None
 
+    def dropped(self, paragraph: int, at: int) -> Source | None:
+        """The speaker of a verb without a subject (Spanish «explica»): the last one, or last person named."""
+        mention = self._nearest(paragraph, [], at, "")
+        last = self.last
+        if mention is None or (last and self.last_place >= (mention.paragraph, mention.first)):
+            return last
+        tokens = self.document.paragraphs[mention.paragraph].tokens
+        start, end = tokens[mention.first].start, tokens[mention.last - 1].end
+        source = Source(start, end, mention.printed, "pronoun", None)
+        self._take(source, mention)
+        return source if source.speaker else last
+
     def _antecedent(self, paragraph: int, tokens: list[Token], i: int, source: Source) -> Source:
         before = [m for m in self.register.by_paragraph.get(paragraph, ()) if m.last <= i]
         if before and i - before[-1].last <= 8:
@@ -215,7 +229,7 @@ class SourceResolver:
     def _score(self, mention: Mention, sentences: int, paragraphs: int, gender: str) -> float:
         known = self.register.fullest(mention.words, mention.gender)
         known_gender = mention.gender or (known.gender if known else "")
-        if known_gender and known_gender != gender:
+        if gender and known_gender and known_gender != gender:
             return -99.0
         weights = self.language.salience
         person = mention.titled or bool(known and known.person) or bool(known_gender)

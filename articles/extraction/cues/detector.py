@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.extraction.attribution.assertion import Assertions
+from articles.extraction.cues.compound_verbs import has_particle, verb_group
 from articles.extraction.cues.lexicon import Cue, cue_table
+from articles.extraction.cues.unknown_verbs import UnknownVerbs
 from articles.extraction.languages.table import Language
 from articles.extraction.syntax.phrases import Phrases, Place
 from articles.extraction.syntax.subjects import Subjects
@@ -18,7 +20,7 @@ class VerblessCues:
     def __init__(self, language: Language, phrases: Phrases, subjects: Subjects):
         self.language = language
         self.phrases = phrases
-        self.subjects = subjects
+        self.unknown = UnknownVerbs(language, phrases, subjects)
 
     def last_resort(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
         """A colon or noun before the quote, or an unknown verb after it: «“…,” Okafor thundered»."""
@@ -28,7 +30,7 @@ class VerblessCues:
                 if cue:
                     return [cue]
             if tokens[i].kind == QUOTE and i + 2 < hi:
-                cue = self._unknown_verb(tokens, i, hi)
+                cue = self.unknown.behind(tokens, i, hi) or self.unknown.before(tokens, lo, i, hi)
                 if cue:
                     return [cue]
         return []
@@ -43,6 +45,7 @@ class VerblessCues:
         source = owner or self.phrases.main_subject(tokens, lo, noun if is_noun else i)
         if source is None:
             return None
+        source = self.phrases.with_apposition(tokens, source, i)
         written = is_noun and tokens[noun].low in self.language.written_nouns
         first = min(noun, i) if is_noun else i
         return Cue(first, i, "noun" if is_noun else "colon", "SV", source, written)
@@ -58,38 +61,6 @@ class VerblessCues:
             if tokens[k].kind != WORD:
                 return None
         return None
-
-    def _unknown_verb(self, tokens: list[Token], quote: int, hi: int) -> Cue | None:
-        quoted_span = tokens[quote].quoted_span
-        if quoted_span is None or len(quoted_span.inner) < 20:
-            return None
-        i = quote + 1
-        while i < hi and tokens[i].text == ",":
-            i += 1
-        source = self.phrases.forward(tokens, i, hi)
-        if source is None or source[1] >= hi:
-            return None
-        verb = source[1]
-        while verb < hi - 1 and self.subjects.is_between(tokens, verb):
-            verb += 1
-        token = tokens[verb]
-        if token.kind != WORD or not token.low.endswith(self.language.verb_endings):
-            return None
-        if not self.phrases.names_someone(tokens, source):
-            return None
-        if (
-            verb + 1 < hi
-            and tokens[verb + 1].kind not in (PUNCT, QUOTE)
-            and not self._is_tail(tokens[verb + 1])
-        ):
-            return None
-        return Cue(verb, verb, "say", "SV", source, weak=True)
-
-    def _is_tail(self, token: Token) -> bool:
-        language = self.language
-        return (
-            token.low in language.times or token.low in language.prepositions or token.low in language.adverbs
-        )
 
     def label(self, tokens: list[Token], lo: int, hi: int) -> Cue | None:
         """A label as the cue: «Okafor: …», «Council spokesman Tom Reyes (left): “…”»."""
@@ -153,6 +124,10 @@ class CueFinder:
     def find(self, tokens: list[Token], lo: int, hi: int) -> list[Cue]:
         """The cues of the sentence, with `said` set for each."""
         cues = self._cues(tokens, lo, hi) or self.verbless.last_resort(tokens, lo, hi)
+        if cues and tokens[lo].kind == QUOTE:
+            opening = self.verbless.unknown.before(tokens, lo, lo, hi)
+            if opening and all(cue.first > opening.high for cue in cues):
+                cues = [opening, *cues]
         for cue in cues:
             self._name_writer(tokens, cue)
             cue.said = cue.said and self.assertions.is_said(tokens, lo, hi, cue)
@@ -194,19 +169,57 @@ class CueFinder:
             return verb.cue("SV", place) if place else None
         if verb.sort == "according":
             source = self.phrases.forward(verb.tokens, verb.last + 1, verb.hi)
+            if (
+                source
+                and verb.tokens[verb.first].low in self.language.views
+                and not self._is_view(verb, source)
+            ):
+                return None
             return verb.cue("P", self._named(verb, source)) if source else None
         if verb.first > verb.lo and self._is_noun_here(verb.tokens, verb.first, verb.weak):
             return None
+        if not has_particle(self.language, verb.tokens, range(verb.lo, verb.hi), verb.first):
+            return None
+        passive = self._is_passive(verb.tokens, verb.lo, verb.first)
+        verb.first, inside = verb_group(self.language, verb.tokens, verb.lo, verb.first)
+        if inside:
+            return verb.cue("VS", inside)
+        if self.language.perfect and (late := self._late_participle(verb)):
+            return late
         inverted = self._inverted(verb)
         if inverted:
             return inverted
-        if self._is_passive(verb.tokens, verb.lo, verb.first):
+        if passive:
             return self._passive(verb)
         if self._is_participle(verb) and not self._progressive(verb.tokens, verb.lo, verb.first):
             source = self.subjects.of_participle(verb.tokens, verb.lo, verb.first, verb.before)
             source = source or self.subjects.after_opening(verb.tokens, verb.lo, verb.hi, verb.first)
             return verb.cue("part", source)
         return self._with_subject(verb)
+
+    def _is_view(self, verb: _Verb, source: Place) -> bool:
+        """Whether a plain preposition opens somebody's view: «For Okafor, “the plan is dead”»."""
+        tokens = verb.tokens
+        if verb.first != verb.lo or not self.phrases.is_personal(tokens, source):
+            return False
+        commas = (k for k in range(source[1], verb.hi) if tokens[k].text == ",")
+        return tokens[source[1]].text == "," and any(
+            tokens[k + 1].kind == QUOTE for k in commas if k + 1 < verb.hi
+        )
+
+    def _late_participle(self, verb: _Verb) -> Cue | None:
+        """A participle at the end of its clause: «„…“, hatte Okafor am Montag gesagt»."""
+        tokens, at = verb.tokens, verb.last + 1
+        if at < verb.hi and tokens[at].kind not in (PUNCT, QUOTE):
+            return None
+        found = self.subjects.of_late_participle(tokens, verb.lo, verb.first)
+        if found is None:
+            return None
+        auxiliary, source = found
+        if source[0] > auxiliary and self._follows_quote(tokens, verb.lo, auxiliary):
+            verb.first = auxiliary
+            return verb.cue("VS", source)
+        return verb.cue("SV", source)
 
     def _named(self, verb: _Verb, source: Place) -> Place:
         return self.phrases.with_apposition(verb.tokens, source, verb.hi)
@@ -230,9 +243,7 @@ class CueFinder:
         """A cue after its subject («Okafor said») or, in German, before it («am Montag sagte Okafor»)."""
         tokens, lo, subjects = verb.tokens, verb.lo, self.subjects
         source, shared = subjects.left(tokens, lo, verb.first, verb.before)
-        if self.language.verb_first and (
-            source is None or shared or subjects.is_no_subject(tokens, lo, source)
-        ):
+        if self.language.verb_first and self._is_doubtful(tokens, lo, source, shared):
             behind = subjects.behind(tokens, verb.first, verb.last, verb.hi)
             if behind:
                 return verb.cue("mid", behind)
@@ -242,12 +253,24 @@ class CueFinder:
         cue.shared = shared
         return cue
 
+    def _is_doubtful(self, tokens: list[Token], lo: int, source: Place | None, shared: bool) -> bool:
+        """Whether the phrase before a verb may be no subject, in a language that changes their order."""
+        if source is None or self.subjects.is_no_subject(tokens, lo, source):
+            return True
+        if shared:
+            first = tokens[source[0]]
+            return not (self.phrases.is_pronoun(first) or self.phrases.is_personal(tokens, source))
+        return not self.phrases.names_someone(tokens, source)
+
     def _sure_of(self, tokens: list[Token], source: Place, last: int, hi: int) -> bool:
         """Whether a word that may be a noun is a verb: «Okafor claims», but not «the Ashford claims»."""
         first, final = tokens[source[0]], source[1] - 1
         if tokens[final].low in self.language.pronouns:
             return True
-        if self.phrases.is_name(tokens, final) and first.low not in self.language.determiners:
+        determined = first.low in self.language.determiners
+        if self.language.clitics:  # «la romancière Ada Okafor dénonce», but not «la Okafor note»
+            determined = determined and tokens[final - 1].kind != NAME
+        if self.phrases.is_name(tokens, final) and not determined:
             return True
         following = tokens[last + 1] if last + 1 < hi else None
         next_to = following is None or following.kind == QUOTE or following.text in (",", ":", ".")

@@ -107,10 +107,9 @@ GERMAN = Language(
     call=CALL,
     think=THINK,
     either=words("""
-        gibt gab gaben führt führte führten stellt stellte stellten weist wies wiesen hebt hob hoben teilt teilte
-        teilten fügt fügte fügten kündigt kündigte kündigten räumt räumte räumten macht machte stimmt stimmte
+        stimmt stimmte
         zeigt zeigte zeigten ruft rief riefen wiederholt sieht sah will wollte wollten hält hielt hielten fand
-        findet entschied entschieden reagiert reagierte reagierten spricht sprach sprachen stufte fordert forderte
+        findet entschied entschieden reagiert reagierte reagierten stufte fordert forderte
         verteidigt verteidigte meldet meldete veröffentlicht veröffentlichte
     """),
     negations=words("nicht nie niemals kein keine keiner keinen keinem keines weder"),
@@ -136,7 +135,7 @@ GERMAN = Language(
     """),
     after_source=words("zufolge"),
     noun_cues=words("""
-        worten zitat erklärung stellungnahme aussage mitteilung pressemitteilung bericht titel motto slogan
+        worten zitat erklärung stellungnahme aussage mitteilung pressemitteilung bericht titel
         begründung überschrift schlagzeile frage antwort satz feststellung botschaft rede brief aufschrift
         transparent plakat parole urteil artikel kommentar
     """),
@@ -145,7 +144,19 @@ GERMAN = Language(
         transparent urteil artikel stellungnahme
     """),
     written_by=words("von"),
-    particles_of_verbs=words("hinzu mit bekannt an aus fest ein zu vor auf"),
+    separable={
+        **dict.fromkeys(words("stellt stellte stellten"), words("fest klar richtig infrage dar")),
+        **dict.fromkeys(words("gibt gab gaben"), words("an bekannt zu preis")),
+        **dict.fromkeys(words("teilt teilte teilten"), words("mit")),
+        **dict.fromkeys(words("führt führte führten"), words("aus an fort")),
+        **dict.fromkeys(words("fügt fügte fügten"), words("hinzu an bei")),
+        **dict.fromkeys(words("weist wies wiesen"), words("hin zurück darauf")),
+        **dict.fromkeys(words("hebt hob hoben"), words("hervor")),
+        **dict.fromkeys(words("räumt räumte räumten"), words("ein")),
+        **dict.fromkeys(words("kündigt kündigte kündigten"), words("an")),
+        **dict.fromkeys(words("spricht sprach sprachen"), words("von vom")),
+        **dict.fromkeys(words("macht machte"), words("deutlich klar geltend aufmerksam")),
+    },
     pronouns=PRONOUNS,
     titles=TITLES,
     modifiers=words("general"),
@@ -234,6 +245,7 @@ GERMAN = Language(
     },
     verb_first=True,
     object_forms=words("den dem einen einem ihn ihm ihnen seinen seinem ihren ihrem diesen diesem zum zur im am beim vom"),
+    object_pronouns=words("ihn ihm ihnen mich mir uns sich es dies das dazu"),
     impersonal=words("es"),
     verb_endings=("te", "ten", "t"),
     past_endings=(),
@@ -246,4 +258,7 @@ GERMAN = Language(
         "beauftragter", "sportler", "autor", "autorin", "pilot", "pilotin",
     ),
     nouns_capitalised=True,
+    bare_terms=True,
+    as_words=words("als"),
+    perfect=words("hat haben hatte hatten habe"),
 )  # fmt: skip

@@ -186,7 +186,6 @@ ENGLISH = Language(
     noun_cues=NOUN_CUES,
     written_nouns=WRITTEN_NOUNS,
     written_by=words("by from"),
-    particles_of_verbs=words("on out back off up in forth"),
     pronouns=PRONOUNS,
     titles=TITLES,
     modifiers=words("""late former first deputy prime state foreign interim acting retired press supreme court house

@@ -117,5 +117,6 @@ POLISH = Language(
     },
     verb_first=True,
     drops_subject=True,
+    dialogue_dashes="—–",
     verb_endings=("ł", "ła", "li", "ły"),
 )  # fmt: skip

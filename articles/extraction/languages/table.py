@@ -11,6 +11,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for word in text.split())
 
 
+def forms(stems: str, endings: str) -> frozenset[str]:
+    """All regular forms of verbs: each stem with each ending."""
+    return frozenset(stem + ending for stem in stems.split() for ending in endings.split())
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     """The tables of one language; words are in lower case, verbs in all their forms."""
@@ -44,11 +49,13 @@ class Language:
     asking: frozenset[str] = frozenset()  # verbs after which a question is what was said
     # Phrases.
     according: frozenset[str] = frozenset()  # before the source: according to
+    views: frozenset[str] = frozenset()  # of these, plain prepositions: only «For Okafor, “…”» at the start
     after_source: frozenset[str] = frozenset()  # behind it: German «zufolge»
     noun_cues: frozenset[str] = frozenset()  # statement, tweet: “…” may follow directly
     written_nouns: frozenset[str] = frozenset()  # of these, the written ones
     written_by: frozenset[str] = frozenset()  # a letter by, a letter from
-    particles_of_verbs: frozenset[str] = frozenset()  # German «hinzu», English «on», «out»
+    # German «teilt … mit»: the particles of which one must follow the verb
+    separable: Mapping[str, frozenset[str]] = field(default_factory=dict)
     # People.
     pronouns: Mapping[str, str] = field(
         default_factory=dict
@@ -65,6 +72,7 @@ class Language:
     not_names: frozenset[str] = frozenset()  # capitalised words that never are a name by themselves
     # Small words.
     determiners: frozenset[str] = frozenset()
+    genders: Mapping[str, str] = field(default_factory=dict)  # determiner -> m, f
     prepositions: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()  # prepositions that tie a description to its body: of, for, at
     conjunctions: frozenset[str] = frozenset()
@@ -72,9 +80,13 @@ class Language:
     relatives: frozenset[str] = frozenset()
     whose: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
+    clitics: frozenset[str] = frozenset()  # between subject and verb: French «se», «lui»
+    elisions: frozenset[str] = frozenset()  # words written together with the next: French «l'», «d'»
+    enclitics: frozenset[str] = frozenset()  # pronouns that a hyphen ties to the verb: French «dit-il»
     adverbs: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()  # two, several: determiners that may stand for people
+    one: frozenset[str] = frozenset()  # Spanish «uno de ellos, Tom Reyes»
     infinitive: frozenset[str] = frozenset()  # to
     and_words: frozenset[str] = frozenset()
     be: frozenset[str] = frozenset()  # forms that make a passive
@@ -114,10 +126,18 @@ class Language:
     drops_subject: bool = False  # Polish «dodała»: no word for «she»
     adverb_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
+    incises: bool = False  # may «said Okafor» interrupt a quote inside its marks?
+    dialogue_dashes: str = ""  # dashes that open a paragraph of speech: «— Oui, dit-elle.»
     object_forms: frozenset[str] = frozenset()  # German den, dem, einen: no subject begins so
+    object_pronouns: frozenset[str] = frozenset()  # German «sagte ihm Okafor»: between verb and subject
     impersonal: frozenset[str] = frozenset()  # German «heißt es»
     role_endings: tuple[str, ...] = ()  # German -minister, -sprecher: titles by their ending
     nouns_capitalised: bool = False  # a capital letter makes no name
+    bare_terms: bool = False  # after «nannte das Vorhaben „tot“» the quote is the marks alone
+    perfect: frozenset[str] = (
+        frozenset()
+    )  # German «hatte Okafor am Montag gesagt»: the participle ends the clause
+    as_words: frozenset[str] = frozenset()  # as: «wies den Vorwurf als „haltlos“ zurück»
     past_endings: tuple[str, ...] = ()
     past_verbs: frozenset[str] = frozenset()  # past forms of cues without such an ending: said, told
     plural_endings: tuple[str, ...] = ()  # of descriptions that are nobody in particular: clerks, people

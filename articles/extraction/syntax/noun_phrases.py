@@ -108,6 +108,8 @@ class NounPhrases:
             return None
         if self.is_pronoun(tokens[i]):
             return (i, i + 1) if language.pronouns[tokens[i].low] in "mfnpi" else None
+        if tokens[i].low in language.one and (end := self._past_partitive(tokens, i + 1, hi)):
+            return (i, end)
         walk = _Walk(i, hi)
         while walk.at < hi and walk.at - i < LONGEST_SOURCE:
             name = self._past_particles(tokens, walk)
@@ -120,6 +122,11 @@ class NounPhrases:
         if j == i or not walk.noun or not self._is_source(tokens, (i, j)):
             return None
         return self._past_modifier(tokens, (i, j), hi)
+
+    def _past_partitive(self, tokens: list[Token], of: int, hi: int) -> int | None:
+        """The end of «of them» after «one»: Spanish «uno de ellos», Portuguese «um deles»."""
+        at = of + 1 if of < hi and tokens[of].low in self.language.of else of
+        return at + 1 if at < hi and self.language.pronouns.get(tokens[at].low) == "p" else None
 
     def _past_particles(self, tokens: list[Token], walk: _Walk) -> int | None:
         """The end of a name with particles: «Ana de los Ríos», but not German «der Sprecher von Kelmar»."""
@@ -164,7 +171,7 @@ class NounPhrases:
         if low in language.conjunctions and self._joins(tokens, j, walk.stop):
             walk.named = False
             return True
-        if self._stops(tokens[j]):
+        if self._stops(tokens[j]) and not (first and low in language.determiners):
             return False
         if low in language.prepositions or (not first and walk.noun and low in language.of):
             walk.tied = True

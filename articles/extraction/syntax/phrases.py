@@ -98,7 +98,7 @@ class Phrases(NounPhrases):
             a >= hi
             or tokens[place[1]].text != ","
             or tokens[a].kind != NAME
-            or self.is_name(tokens, place[1] - 1)
+            or (self.is_name(tokens, place[1] - 1) and not self._is_office(tokens, place))
         ):
             return place
         if self.is_pronoun(tokens[place[0]]):
@@ -108,6 +108,14 @@ class Phrases(NounPhrases):
             return place
         ends = name[1] >= hi or tokens[name[1]].kind in (PUNCT, QUOTE)
         return name if ends else place
+
+    def _is_office(self, tokens: list[Token], place: Place) -> bool:
+        """Whether the phrase describes a person by a place: «the mayor of Ashford»."""
+        language = self.language
+        ties = [k for k in range(place[0] + 1, place[1]) if tokens[k].low in language.of]
+        head = tokens[place[0] : ties[0]] if ties else []
+        described = any(t.low in language.roles or t.low in language.titles for t in head)
+        return described and tokens[place[0]].low in language.determiners and head[-1].kind == WORD
 
     def _starts_clause(self, tokens: list[Token], lo: int, i: int) -> bool:
         return i == lo or tokens[i - 1].kind == QUOTE or tokens[i - 1].low in self.language.conjunctions

@@ -6,7 +6,7 @@ from articles.extraction.coreference.mentions import folded
 from articles.extraction.cues.lexicon import Cue
 from articles.extraction.languages.table import Language
 from articles.extraction.syntax.phrases import Phrases, Place
-from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Token
+from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, QUOTE, WORD, Token
 
 FARTHEST = 60  # tokens in which a subject is searched; keeps texts without full stops linear
 
@@ -27,7 +27,8 @@ class Subjects:
         if tokens[k].low in language.object_forms:
             return True
         before = tokens[k - 1] if k > lo else None
-        if before is not None and (before.low in language.prepositions or before.low in language.of):
+        small = language.prepositions | language.of | language.as_words
+        if before is not None and before.low in small:
             return True
         alone = place[1] - place[0] == 1 and place[0] == lo
         return alone and tokens[lo].kind == NAME and folded(tokens[lo].text) not in self.phrases.capitals
@@ -36,15 +37,14 @@ class Subjects:
         at = last + 1
         if at < hi and tokens[at].low in self.language.impersonal:
             return None
-        while (
-            at < hi
-            and tokens[at].low in self.language.adverbs
-            and tokens[at].low not in self.language.pronouns
+        while at < hi and (
+            (tokens[at].low in self.language.adverbs and tokens[at].low not in self.language.pronouns)
+            or self._is_object(tokens, at, hi)
         ):
             at += 1
         if at < hi and tokens[at].low in self.language.object_forms:
             return None
-        place = self.phrases.forward(tokens, at, hi)
+        place = self.phrases.forward(tokens, self._past_time(tokens, at, hi), hi)
         return self.phrases.with_apposition(tokens, place, hi) if place else None
 
     def right(self, tokens: list[Token], i: int, hi: int) -> Place | None:
@@ -57,7 +57,54 @@ class Subjects:
             and tokens[i].low not in language.prepositions
         ):
             i += 1
-        return self.phrases.forward(tokens, i, hi)
+        return self.phrases.forward(tokens, self._past_time(tokens, i, hi), hi)
+
+    def _past_time(self, tokens: list[Token], i: int, hi: int) -> int:
+        """The token after a time or hearer that may precede the subject: «dijo este martes la alcaldesa»."""
+        language = self.language
+        if not language.verb_first:
+            return i
+        while i < hi and self._is_object(tokens, i, hi):
+            i += 1
+        small = language.prepositions | language.determiners
+        k = i
+        while k < min(hi, i + 3) and (tokens[k].low in small or tokens[k].kind == DIGIT):
+            k += 1
+        if k >= hi or tokens[k].low not in language.times | language.hearers:
+            return i
+        named = tokens[k].low in language.hearers
+        if named and (k == i or tokens[i].low not in language.prepositions):
+            return i  # «said the journalist»
+        k += 1
+        while k < hi and (tokens[k].low in language.times or (named and tokens[k].kind == NAME)):
+            k += 1
+        return k
+
+    def _is_object(self, tokens: list[Token], i: int, hi: int) -> bool:
+        """Whether a pronoun between verb and subject is an object: «sagte ihm Okafor», «lui dit Okafor»."""
+        language, low = self.language, tokens[i].low
+        if low in language.clitics:
+            return low not in language.determiners
+        return low in language.object_pronouns and i + 1 < hi and tokens[i + 1].kind in (WORD, NAME)
+
+    def of_late_participle(self, tokens: list[Token], lo: int, i: int) -> tuple[int, Place] | None:
+        """The auxiliary and the subject of a participle at the end of its clause: «hatte Okafor … gesagt»."""
+        language = self.language
+        auxiliaries = language.perfect | language.modals
+        for k in range(i - 1, max(lo - 1, i - FARTHEST), -1):
+            if tokens[k].kind == QUOTE or tokens[k].text in (";", ":") or tokens[k].low in language.that:
+                return None
+            if tokens[k].low not in auxiliaries:
+                continue
+            if k > lo and tokens[k - 1].kind in (NAME, WORD) and tokens[k - 1].low not in language.adverbs:
+                place = self.phrases.backward(tokens, lo, k - 1)
+                if place and place[0] == lo and not self.is_no_subject(tokens, lo, place):
+                    return k, place
+            behind = self.right(tokens, k + 1, i)
+            named = behind and self.phrases.names_someone(tokens, behind)
+            if behind and named and tokens[behind[0]].low not in language.object_forms:
+                return k, behind
+        return None
 
     def of_participle(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> Place | None:
         """The subject of a participle («…, saying»): the last source of the sentence, else its subject."""

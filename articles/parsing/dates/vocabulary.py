@@ -1,20 +1,20 @@
-"""Months, weekdays and time zones as printed in English, German, Polish, French and Spanish."""
+"""Months, weekdays and time zones as printed in the languages in which quotes are looked for."""
 
 from articles.parsing.vocabulary import words
 
 _MONTHS = """
-1 january jan januar jänner jän stycznia styczeń sty janvier janv enero ene
-2 february feb februar feber lutego luty lut février févr fév febrero
-3 march mar märz mär marca marzec mars marzo
-4 april apr kwietnia kwiecień kwi avril avr abril abr
-5 may mai maja maj mayo
-6 june jun juni czerwca czerwiec cze juin junio
-7 july jul juli lipca lipiec lip juillet juil julio
-8 august aug sierpnia sierpień sie août agosto ago
-9 september sept sep września wrzesień wrz septembre septiembre
-10 october oct oktober okt października październik paź octobre octubre
-11 november nov listopada listopad lis novembre noviembre
-12 december dec dezember dez grudnia grudzień gru décembre déc diciembre dic
+1 january jan januar jänner jän stycznia styczeń sty janvier janv enero ene januari gennaio gen janeiro
+2 february feb februar feber lutego luty lut février févr fév febrero februari febbraio fevereiro fev
+3 march mar märz mär marca marzec mars marzo maart mrt março
+4 april apr kwietnia kwiecień kwi avril avr abril abr aprile
+5 may mai maja maj mayo mei maggio maio
+6 june jun juni czerwca czerwiec cze juin junio giugno giu junho
+7 july jul juli lipca lipiec lip juillet juil julio luglio lug julho
+8 august aug sierpnia sierpień sie août agosto ago augustus
+9 september sept sep września wrzesień wrz septembre septiembre settembre setembro
+10 october oct oktober okt października październik paź octobre octubre ottobre ott outubro
+11 november nov listopada listopad lis novembre noviembre novembro
+12 december dec dezember dez grudnia grudzień gru décembre déc diciembre dic dicembre dezembro
 """
 MONTHS = {name: int(line.split()[0]) for line in _MONTHS.strip().splitlines() for name in line.split()[1:]}
 
@@ -23,7 +23,9 @@ WEEKDAYS = words(
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so
     poniedziałek wtorek środa czwartek piątek sobota niedziela lundi mardi mercredi jeudi vendredi
-    samedi dimanche lunes martes miércoles jueves viernes sábado domingo
+    samedi dimanche lunes martes miércoles jueves viernes sábado domingo maandag dinsdag woensdag
+    donderdag vrijdag zaterdag zondag lunedì martedì mercoledì giovedì venerdì sabato domenica
+    segunda-feira terça-feira quarta-feira quinta-feira sexta-feira
     """
 )
 

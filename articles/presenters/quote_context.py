@@ -293,11 +293,6 @@ class QuoteInContext:
         if self.lost:
             return []
         start, end = self.quote.start, self.quote.end
-        layers = Layers(
-            quotes=[QuoteAnnotation(0, "own", "", self._stretches)],
-            asides=self._asides,
-            relays=[(self.quote.start, self.quote.end)] if not self.in_turn else [],
-        )
         if end > len(self.public_text):
             spans = self._stretches
         else:
@@ -306,8 +301,29 @@ class QuoteInContext:
         return [
             paragraph
             for start, end in spans
-            for paragraph in annotated_text.annotate_paragraphs(self.text, layers, start, end, seen)
+            for paragraph in annotated_text.annotate_paragraphs(self.text, self._layers, start, end, seen)
         ]
+
+    @cached_property
+    def surroundings(self) -> list[Paragraph]:
+        """For editors: the paragraphs of the quote, three before them and one after, excerpt or not."""
+        if self.lost:
+            return []
+        paragraphs = annotated_text.annotate_paragraphs(self.text, self._layers)
+        own = [
+            at
+            for at, one in enumerate(paragraphs)
+            if one.start < self.quote.end and one.end > self.quote.start
+        ]
+        return paragraphs[max(0, own[0] - 3) : own[-1] + 2] if own else []
+
+    @property
+    def _layers(self) -> Layers:
+        return Layers(
+            quotes=[QuoteAnnotation(0, "own", "", self._stretches)],
+            asides=self._asides,
+            relays=[(self.quote.start, self.quote.end)] if not self.in_turn else [],
+        )
 
     @cached_property
     def _asides(self) -> list[tuple[int, int]]:

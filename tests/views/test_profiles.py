@@ -1,9 +1,9 @@
 """Profiles and comparisons of speakers: every number equals the count of its search."""
 
 import csv
+import datetime as dt
 import io
 import random
-import datetime as dt
 from itertools import count
 from urllib.parse import urlencode, urlsplit
 

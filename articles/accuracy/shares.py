@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce, ExtractYear
 
-from articles.models import Publication, QuoteDocument, clock
+from articles.models import Holding, Publication
 
 
 @dataclass(frozen=True)
@@ -40,18 +41,20 @@ class Shares:
 
 
 def shares() -> Shares:
-    """Count all public quotes, in two statements."""
+    """All public quotes, in two statements; from sums, so that no quote is counted."""
+    all_quotes, unnamed = Q(kind=Holding.Kind.QUOTE), Q(kind=Holding.Kind.UNNAMED)
     counted = (
-        QuoteDocument.objects.filter(visible_from__lte=clock.now())
+        Holding.objects.visible()
+        .filter(all_quotes | unnamed)
         .order_by()
-        .values_list("year", "publication_id")
+        .values_list(ExtractYear("period"), "thing_id")
         .annotate(
-            quotes=Count("pk"),
-            checked=Count("pk", filter=Q(checked="person")),
-            without=Count("pk", filter=Q(speaker_id__isnull=True)),
+            quotes=_number(all_quotes),
+            checked=_number(all_quotes & Q(quotes_state="person")),
+            without_speaker=_number(unnamed),
         )
     )
-    rows = list(counted)
+    rows = [row for row in counted if row[2]]
     years = {year for year, *_ in rows}
     publications = Publication.objects.in_bulk({row[1] for row in rows})
     return Shares(
@@ -62,6 +65,10 @@ def shares() -> Shares:
             for publication in sorted(publications.values(), key=lambda one: (one.name.casefold(), one.pk))
         ],
     )
+
+
+def _number(condition: Q) -> Coalesce:
+    return Coalesce(Sum("number", filter=condition), 0)
 
 
 def _undated_last(year: int | None) -> tuple[bool, int]:

@@ -322,7 +322,10 @@ class QuoteInContext:
 
     @cached_property
     def surroundings(self) -> list[Paragraph]:
-        """For editors: the paragraphs of the quote, three before them and one after, excerpt or not."""
+        """For editors: the paragraphs of the quote, three before them and one after, excerpt or not.
+
+        A quote outside the body is followed by the beginning of the body.
+        """
         if self.lost:
             return []
         paragraphs = annotated_text.annotate_paragraphs(self.text, self._layers)
@@ -331,7 +334,11 @@ class QuoteInContext:
             for at, one in enumerate(paragraphs)
             if one.start < self.quote.end and one.end > self.quote.start
         ]
-        return paragraphs[max(0, own[0] - 3) : own[-1] + 2] if own else []
+        near = paragraphs[max(0, own[0] - 3) : own[-1] + 2] if own else []
+        if self.quote.part == Quote.Part.BODY:
+            return near
+        # A headline or caption says little of who speaks.
+        return near + annotated_text.annotate_paragraphs(self.article.body, Layers())[:4]
 
     @property
     def _layers(self) -> Layers:

@@ -78,7 +78,8 @@ def archive():
 def addresses(archive):
     report = archive["report"].get_absolute_url()
     return [
-        *("/", "/about/", "/about/holdings/", "/corrections/", "/feeds/", "/help/search/", "/no/such/page/"),
+        *("/", "/about/", "/about/accuracy/", "/about/holdings/", "/corrections/"),
+        *("/feeds/", "/help/search/", "/no/such/page/"),
         *("/search/", "/search/?q=river", "/search/?q=%28river+OR+dam%29+-zebra+%29&section=home-news"),
         *("/search/?q=river&from=junk&size=7&colour=red", "/search/?q=zebra+river"),
         *("/search/?q=river&view=kwic", "/search/?group=publication", "/quotes/", "/quotes/?q=siren"),

@@ -35,6 +35,6 @@ class Migration(migrations.Migration):
                 max_length=6,
             ),
         ),
-        # As a list: a plain string would be split at each semicolon. Nothing to reverse: more is counted than asked for.
+        # As a list: a plain string would be split at each semicolon. Nothing to reverse: the former release ignores these counts.
         migrations.RunSQL([SQL], migrations.RunSQL.noop),
     ]

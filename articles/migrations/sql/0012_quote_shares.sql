@@ -1,7 +1,7 @@
 -- Counts of quotes by publication, year and who checked them, and of those without a speaker: with these, the page of
 -- accuracy reads a few hundred sums and not every quote.
 
-create function archive_quote_kept_as(publication bigint, speaker bigint, published_on date, checked text)
+create or replace function archive_quote_kept_as(publication bigint, speaker bigint, published_on date, checked text)
 returns table (kind text, thing_id bigint, period date, quotes_state text)
 language sql immutable parallel safe as $$
   select 'speaker', speaker, null::date, ''
@@ -53,7 +53,8 @@ language sql stable set search_path = public as $$
   cross join lateral (select case when d.visible_from > clock_timestamp() then d.visible_from end as embargo) e
   group by 1, 2, 3, 5, 6 $$;
 
--- Of an archive that has quotes already.
+-- Of an archive that has quotes already, or had these counts before.
 lock table quote_document in share mode;
+delete from holding where kind in ('quote', 'unnamed');
 insert into holding (kind, thing_id, period, whole_year, quotes_state, embargo, number)
 select * from archive_holdings() where kind in ('quote', 'unnamed');

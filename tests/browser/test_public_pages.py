@@ -126,7 +126,9 @@ def test_the_main_way_is_whole_without_javascript(browser, live_server, archive)
     expect(page).to_have_url(re.compile("publication=selwy-courier"))
     page.get_by_role("link", name="River authority opens the gates", exact=True).click()
     expect(page.locator("mark")).to_have_count(2)
-    page.get_by_role("complementary", name="Quoted in this article").get_by_role("link", name="Osric Pell").click()
+    page.get_by_role("complementary", name="Quoted in this article").get_by_role(
+        "link", name="Osric Pell"
+    ).click()
     expect(page.locator("h1")).to_have_text("Osric Pell")
     page.get_by_role("link", name="Quote page").first.click()
     expect(page.locator("blockquote")).to_contain_text("We had the cows out,")

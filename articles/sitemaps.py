@@ -41,6 +41,7 @@ class Pages(ArchiveSitemap):
         "topics",
         "archive",
         "about",
+        "accuracy",
         "holdings",
         "search-help",
     )

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.sitemaps import sitemap, sitemap_index
 from articles.views import (
+    about,
     articles,
     baskets,
     browse,
@@ -88,7 +89,8 @@ urlpatterns = [
     path("archive/<yyyy:year>/", browse.show_year, name="year"),
     path("archive/<yyyy:year>/<mm:month>/", browse.show_month, name="month"),
     path("archive/<yyyy:year>/<mm:month>/<mm:day>/", browse.show_day, name="day"),
-    path("about/", browse.about, name="about"),
+    path("about/", about.show_about, name="about"),
+    path("about/accuracy/", about.show_accuracy, name="accuracy"),
     path("about/holdings/", browse.show_holdings, name="holdings"),
     path("corrections/", browse.corrections, name="corrections"),
     path("feeds/", browse.feeds, name="feeds"),

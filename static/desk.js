@@ -351,6 +351,20 @@ function namesByKeys(form) {
   listen(keys, () => now.focus());
 }
 
+// 1 to 5 judge the quote; j and k walk through the judgements.
+function sampleByKeys() {
+  const keys = {};
+  let sent = false;
+  for (const control of document.querySelectorAll("[data-key]")) {
+    keys[control.dataset.key] = () => {
+      if (!sent) control.click();
+      sent = true;
+    };
+  }
+  window.addEventListener("pageshow", () => { sent = false; });
+  listen(keys, () => document.activeElement.blur());
+}
+
 // Kept aside on the server while it is typed; the article itself is not touched by it.
 function keepAside(form) {
   const said = document.getElementById("kept-at");
@@ -401,6 +415,7 @@ if (review) {
 for (const form of document.querySelectorAll("form.suggest[data-speakers]")) offerNames(form);
 const names = document.getElementById("names-desk");
 if (names) namesByKeys(names);
+if (document.getElementById("sample")) sampleByKeys();
 const paste = document.getElementById("paste");
 if (paste) {
   paste.addEventListener("keydown", (event) => {

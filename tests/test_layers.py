@@ -15,7 +15,7 @@ LAYERS = {
     1: {"models"},
     2: {
         *("search", "ingest", "near_duplicates", "speakers", "revisions", "reader_reports", "fetching"),
-        "holdings",
+        *("accuracy", "holdings"),
     },
     3: {"presenters", "exports", "citations", "operations"},
     4: {"views", "admin", "feeds", "sitemaps", "templatetags"},
@@ -32,6 +32,7 @@ BESIDE = {
     # The hash of a text is the identity of an article, and a signature's key.
     "near_duplicates": {"ingest"},
     "revisions": {"near_duplicates"},
+    "accuracy": {"ingest"},
     "views": {"feeds"},
 }
 # What each part of a large package may import of the others; modules beside the parts are for all of them.

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext
+
 from articles.citations.names import Name, person, printed_authors
 from articles.models import Article, Quote, Speaker
 from articles.search.query import fold
@@ -130,7 +132,10 @@ def cite_quote(quote: Quote, *, site_url: str, accessed: dt.date) -> Citation:
         "speaker": _speaker(quote),
         "speaker_is_known": quote.speaker_id is not None,
         "words": quote.text,
-        "notes": (*whole.notes, f"Attribution in the archive: {_how_sure(quote)}"),
+        "notes": (
+            *whole.notes,
+            gettext("Attribution in the archive: %(state)s") % {"state": _how_sure(quote)},
+        ),
     }
     return Citation(**fields)
 
@@ -181,7 +186,7 @@ def _has_initial(*names: Name) -> bool:
 
 def _how_sure(quote: Quote) -> str:
     if quote.decided_by_id is None and quote.standing == Quote.Standing.UNREVIEWED:
-        return "found automatically, not checked"
+        return gettext("found automatically, not checked")
     return quote.get_standing_display().lower()
 
 

@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+from django.utils.translation import gettext
+
 from articles.citations.citation import Citation, Kind
 from articles.citations.names import Name
 
@@ -99,9 +101,12 @@ def _authors(citation: Citation) -> tuple[Name, ...]:
 def _notes(citation: Citation) -> list[str]:
     said = [f"“{citation.words}”"] if citation.words else []
     if citation.speaker:
-        said.insert(0, f"Said by {citation.speaker.straight}" if citation.speaker_is_known else
-                       f"Said by an unnamed source, printed as “{citation.speaker.straight}”")  # fmt: skip
-    source = [f"Printed at {citation.source_url}"] if citation.source_url else []
+        known = gettext("Said by %(name)s")
+        unknown = gettext("Said by an unknown speaker, named in the article as “%(name)s”")
+        said.insert(
+            0, (known if citation.speaker_is_known else unknown) % {"name": citation.speaker.straight}
+        )
+    source = [gettext("Published at %(url)s") % {"url": citation.source_url}] if citation.source_url else []
     return [*said, *citation.notes, *source]
 
 

@@ -12,6 +12,7 @@ from articles.models.near_duplicates import Signature, ToldApart
 from articles.models.notice import Notice
 from articles.models.publication import Publication, Section, Topic
 from articles.models.quote import GAP, Quote
+from articles.models.quote_sample import Judgement, SampledQuote
 from articles.models.reader_report import Report, SenderTally
 from articles.models.search_index import (
     Holding,
@@ -39,6 +40,7 @@ __all__ = [
     "Image",
     "ImportBatch",
     "ImportError",
+    "Judgement",
     "NameDecision",
     "NameScope",
     "Note",
@@ -56,6 +58,7 @@ __all__ = [
     "Role",
     "RuleSwitch",
     "RulesOff",
+    "SampledQuote",
     "SearchDocument",
     "SearchKind",
     "Section",

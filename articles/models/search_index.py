@@ -197,7 +197,7 @@ class HoldingQuerySet(models.QuerySet["Holding"]):
 
 
 class Holding(models.Model):
-    """The number of public articles of a category, or of public quotes of a speaker.
+    """The number of public articles of a category, or of public quotes of a speaker or publication.
 
     A count is the sum of its rows; each row is the change by one statement, written by triggers (see
     ``migrations/sql/holdings.sql``).
@@ -208,6 +208,9 @@ class Holding(models.Model):
         SECTION = "section"
         TOPIC = "topic"
         SPEAKER = "speaker"
+        # Of a publication, by year: its quotes, and those of them without a speaker.
+        QUOTE = "quote"
+        UNNAMED = "unnamed"
 
     kind = models.CharField(max_length=11, choices=Kind)
     thing_id = models.BigIntegerField(null=True, help_text="null: quotes of nobody the archive knows")
@@ -216,7 +219,9 @@ class Holding(models.Model):
     )
     whole_year = models.BooleanField(db_default=False, help_text="no month was printed")
     quotes_state = models.CharField(
-        max_length=6, db_default="", help_text="of the articles; empty for quotes"
+        max_length=6,
+        db_default="",
+        help_text="of the articles; of quotes by publication, who checked",
     )
     embargo = models.DateTimeField(null=True, help_text="not to be counted before")
     number = models.BigIntegerField()

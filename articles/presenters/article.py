@@ -9,12 +9,19 @@ from functools import cached_property
 from itertools import takewhile
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext, ngettext
 
 from articles.models import Article, Authorship, Image, Quote, Speaker, Turn
 from articles.text import annotated_text
 from articles.text.annotated_text import Layers, Paragraph, QuoteAnnotation
 
-PARTS = {part: number for number, part in enumerate(Quote.Part.values)}
+# In the order of the page, which shows pictures below the text.
+PARTS = {
+    part: number
+    for number, part in enumerate(
+        (Quote.Part.HEADLINE, Quote.Part.STANDFIRST, Quote.Part.BODY, Quote.Part.CAPTION)
+    )
+}
 SPEAKING = {Turn.Role.QUESTION, Turn.Role.ANSWER}
 Spans = Sequence[tuple[int, int]]
 
@@ -73,17 +80,23 @@ class QuotedSpeaker:
     role_is_printed: bool = False
 
     @property
-    def kinds(self) -> str:
-        """Counts by kind in words: ``4 answers, 1 part of a sentence``; empty for direct quotes only."""
-        counts = Counter(numbered.quote.kind for numbered in self.quotes)
-        if set(counts) == {Quote.Kind.DIRECT}:
-            return ""
-        return ", ".join(_how_many(kind, counts[kind]) for kind in Quote.Kind.values if counts[kind])
+    def numbered(self) -> list[NumberedQuote]:
+        """The quotes that have their number in the text; turns of an interview have none."""
+        return [numbered for numbered in self.quotes if numbered.quote.turn_id is None]
 
     @property
-    def unchecked(self) -> list[int]:
-        """The numbers of the quotes that no editor has checked."""
-        return [numbered.number for numbered in self.quotes if numbered.quote.decided_by_id is None]
+    def turns_in_words(self) -> str:
+        """The numbers of questions and answers, such as ``1 question, 4 answers``; empty without any."""
+        kinds = Counter(numbered.quote.kind for numbered in self.quotes)
+        asked, answered = kinds[Quote.Kind.QUESTION], kinds[Quote.Kind.ANSWER]
+        questions = ngettext("%(n)d question", "%(n)d questions", asked) % {"n": asked}
+        answers = ngettext("%(n)d answer", "%(n)d answers", answered) % {"n": answered}
+        return ", ".join([*([questions] if asked else []), *([answers] if answered else [])])
+
+    @property
+    def unchecked(self) -> int:
+        """The number of quotes that no editor has checked."""
+        return sum(numbered.quote.decided_by_id is None for numbered in self.quotes)
 
     @property
     def sources(self) -> list[str]:
@@ -205,7 +218,7 @@ class ArticlePage:
         speaker = final(quotes[0].quote.speaker)
         printed = next((q.quote.role_as_printed for q in quotes if q.quote.role_as_printed), "")
         known = speaker.role_on(self.article.published_on) if speaker and not printed else None
-        name = speaker.name if speaker else quotes[0].quote.source_as_name or "Speaker not named"
+        name = speaker.name if speaker else quotes[0].quote.source_as_name or gettext("Speaker unknown")
         return QuotedSpeaker(speaker, name, printed or str(known or ""), tuple(quotes), bool(printed))
 
     @cached_property
@@ -272,14 +285,5 @@ class ArticlePage:
 
 
 def _place(quote: Quote) -> tuple[bool, int, int, int, int]:
-    return (quote.start is None, PARTS[quote.part], quote.image_id or 0, quote.start or 0, quote.pk)
-
-
-def _how_many(kind: str, number: int) -> str:
-    one, many = {
-        Quote.Kind.DIRECT: ("quote", "quotes"),
-        Quote.Kind.MIXED: ("part of a sentence", "parts of sentences"),
-        Quote.Kind.QUESTION: ("question", "questions"),
-        Quote.Kind.ANSWER: ("answer", "answers"),
-    }[Quote.Kind(kind)]
-    return f"{number} {one if number == 1 else many}"
+    part = PARTS[Quote.Part(quote.part)]
+    return (quote.start is None, part, quote.image_id or 0, quote.start or 0, quote.pk)

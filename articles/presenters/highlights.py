@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext, gettext_lazy
+
 from articles.models import Article, Quote
 from articles.search import ArticleFilter
 from articles.search.engine.budget import MARKING_AN_ARTICLE, Budget, OverBudget
@@ -12,7 +14,7 @@ from articles.search.results.snippets import Excerpt, Highlighter, merged
 
 # Rendering a mark costs this many steps more than finding it; each mark adds about 120 bytes to the page.
 STEPS_A_MARK = 80
-TOO_LONG = "Not marked: finding these words in this text would take too long"
+TOO_LONG = gettext_lazy("Not marked: finding these words in this text would take too long")
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def highlights(article: Article, text: str) -> Highlights:
         return Highlights()
     if not asked.is_valid():
         messages = [error["message"] for errors in asked.errors.values() for error in errors]
-        return Highlights(problem=f"Not marked: {'; '.join(messages)}")
+        return Highlights(problem=gettext("Not marked: %(problems)s") % {"problems": "; ".join(messages)})
     marker, parts = Highlighter(asked.cleaned, Budget(MARKING_AN_ARTICLE)), list(_parts(article))
     marker.learn((article.language, words) for _, _, words in parts)
     try:
@@ -41,7 +43,7 @@ def highlights(article: Article, text: str) -> Highlights:
             {key: marks for key, part, words in parts if (marks := _marks(article, marker, key, part, words))}
         )
     except OverBudget:
-        return Highlights(problem=TOO_LONG)
+        return Highlights(problem=str(TOO_LONG))
 
 
 def _marks(
@@ -74,6 +76,7 @@ def _part_of(quote: Quote) -> str:
 def _parts(article: Article) -> Iterator[tuple[str, str, str]]:
     yield "headline", "headline", article.headline
     yield "standfirst", "standfirst", article.standfirst
+    yield "body", "body", article.body
+    # The page shows pictures below the text.
     for image in article.images.all():
         yield f"caption-{image.pk}", "caption", image.caption
-    yield "body", "body", article.body

@@ -13,6 +13,8 @@ from urllib.parse import quote
 
 from django.apps import apps
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import GAP, Article, Authorship, Note, Quote, Role, Speaker, Turn
 from articles.models.partial_dates import Precision
@@ -22,8 +24,12 @@ from articles.text import annotated_text
 from articles.text.annotated_text import Layers, Paragraph, QuoteAnnotation
 
 STANDINGS = {
-    Quote.Standing.UNREVIEWED: "not reviewed",
-    Quote.Standing.MISATTRIBUTED: "wrongly credited",
+    Quote.Standing.UNREVIEWED: _("not reviewed"),
+    Quote.Standing.CONFIRMED: _("confirmed"),
+    Quote.Standing.DISPUTED: _("disputed"),
+    Quote.Standing.MISATTRIBUTED: _("misattributed"),
+    Quote.Standing.CORRECTED: _("corrected"),
+    Quote.Standing.WITHDRAWN: _("withdrawn"),
 }
 
 
@@ -76,8 +82,9 @@ def _was_public(row: Any, until: dt.datetime) -> bool:
 
 
 def _state(row: Any, since: dt.datetime | None) -> _State:
-    standing = STANDINGS.get(row.standing, Quote.Standing(row.standing).label.lower())
-    checked = "checked by an editor" if row.decided_by_id else "found automatically, not checked"
+    standing = str(STANDINGS[Quote.Standing(row.standing)])
+    by_editor = gettext("checked by an editor")
+    checked = by_editor if row.decided_by_id else gettext("found automatically, not checked")
     fields = (("words", row.text), ("standing", standing), ("checked", checked))
     return _State(since, row.speaker_id, fields)
 
@@ -97,15 +104,15 @@ def _names(states: Sequence[_State]) -> dict[int | None, str]:
     if len(ids) < 2:
         return {}
     rows = Speaker.objects.filter(pk__in=ids - {None}).values_list("pk", "name")
-    return {None: "nobody named", **dict(rows)}
+    return {None: gettext("speaker unknown"), **dict(rows)}
 
 
 def _field_changes(old: _State, new: _State, names: dict[int | None, str]) -> Iterator[FieldChange]:
     if old.speaker != new.speaker:
         # A missing speaker was created by an import that was rolled back.
-        before, after = (names.get(state.speaker, "a name taken back") for state in (old, new))
+        before, after = (names.get(state.speaker, gettext("a speaker since removed")) for state in (old, new))
         yield FieldChange("speaker", before, after)
-    for (what, before), (_, after) in zip(old.fields, new.fields, strict=True):
+    for (what, before), (_what, after) in zip(old.fields, new.fields, strict=True):
         if before != after:
             yield FieldChange(what, before, after)
 
@@ -179,7 +186,7 @@ class QuoteInContext:
 
     @property
     def name(self) -> str:
-        return self.speaker.name if self.speaker else self.quote.source_as_name or "Speaker not named"
+        return self.speaker.name if self.speaker else self.quote.source_as_name or gettext("Speaker unknown")
 
     @property
     def credited_to(self) -> Speaker | None:
@@ -211,6 +218,15 @@ class QuoteInContext:
             return ""
         return text_fragment(self.article.source_url, self.quote.text.split(GAP))
 
+    @property
+    def confidence(self) -> int | None:
+        """Of the rule that found it, in per cent."""
+        return None if self.quote.confidence is None else round(100 * self.quote.confidence)
+
+    @property
+    def standing(self) -> str:
+        return str(STANDINGS[Quote.Standing(self.quote.standing)])
+
     @cached_property
     def history(self) -> list[QuoteChange]:
         """The public changes of the quote, newest first."""
@@ -223,7 +239,7 @@ class QuoteInContext:
         if outer is None:
             return ""
         speaker = final(outer.speaker)
-        return speaker.name if speaker else outer.source_as_name or "a speaker not named"
+        return speaker.name if speaker else outer.source_as_name or gettext("an unknown speaker")
 
     @property
     def authors(self) -> list[Speaker]:
@@ -293,11 +309,6 @@ class QuoteInContext:
         if self.lost:
             return []
         start, end = self.quote.start, self.quote.end
-        layers = Layers(
-            quotes=[QuoteAnnotation(0, "own", "", self._stretches)],
-            asides=self._asides,
-            relays=[(self.quote.start, self.quote.end)] if not self.in_turn else [],
-        )
         if end > len(self.public_text):
             spans = self._stretches
         else:
@@ -306,8 +317,36 @@ class QuoteInContext:
         return [
             paragraph
             for start, end in spans
-            for paragraph in annotated_text.annotate_paragraphs(self.text, layers, start, end, seen)
+            for paragraph in annotated_text.annotate_paragraphs(self.text, self._layers, start, end, seen)
         ]
+
+    @cached_property
+    def surroundings(self) -> list[Paragraph]:
+        """For editors: the paragraphs of the quote, three before them and one after, excerpt or not.
+
+        A quote outside the body is followed by the beginning of the body.
+        """
+        if self.lost:
+            return []
+        paragraphs = annotated_text.annotate_paragraphs(self.text, self._layers)
+        own = [
+            at
+            for at, one in enumerate(paragraphs)
+            if one.start < self.quote.end and one.end > self.quote.start
+        ]
+        near = paragraphs[max(0, own[0] - 3) : own[-1] + 2] if own else []
+        if self.quote.part == Quote.Part.BODY:
+            return near
+        # A headline or caption says little of who speaks.
+        return near + annotated_text.annotate_paragraphs(self.article.body, Layers())[:4]
+
+    @property
+    def _layers(self) -> Layers:
+        return Layers(
+            quotes=[QuoteAnnotation(0, "own", "", self._stretches)],
+            asides=self._asides,
+            relays=[(self.quote.start, self.quote.end)] if not self.in_turn else [],
+        )
 
     @cached_property
     def _asides(self) -> list[tuple[int, int]]:

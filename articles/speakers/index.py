@@ -1,4 +1,4 @@
-"""The public index of speakers: from A to Z with counts, and fuzzy search by name."""
+"""The public index of speakers: A to Z with counts, and fuzzy search by name."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def is_withdrawn(speaker: Speaker) -> bool:
 
 @dataclass(frozen=True)
 class SpeakerFilter:
-    """Filters of the index: words of a role, words of an organisation, the slug of a publication."""
+    """Filters of the index: text in a role or an organisation, and the slug of a publication."""
 
     role: str = ""
     organisation: str = ""

@@ -233,10 +233,6 @@ def _nearest(articles: QuerySet[Article]) -> dt.date | None:
     return dated.values_list("published_on", flat=True).first()
 
 
-def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/about.html", {"totals": holdings.totals()})
-
-
 def show_holdings(request: HttpRequest) -> HttpResponse:
     """The holdings of all publications, and by month for one of them, or for all if they are few."""
     held, asked = holdings.by_month(), request.GET.get("publication", "")

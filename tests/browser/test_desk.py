@@ -13,9 +13,11 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from articles import reader_reports
+from articles.accuracy import sample
 from articles.models import (
     Article,
     FailedSearch,
+    Judgement,
     NameDecision,
     OpenArticle,
     Quote,
@@ -73,6 +75,23 @@ def plain_desk(browser, live_server, editor) -> Iterator[Page]:
 
 def review(page: Page, article: Article) -> None:
     page.goto(f"/admin/desk/{article.pk}/")
+
+
+def test_a_random_quote_is_judged_and_undone_by_keys_alone(desk, editor):
+    for quote in propose(make_draft()):
+        Quote.objects.filter(pk=quote.pk).update(rule="tail")
+    sample.draw(by=editor)
+    sample.take_next(editor)
+    desk.goto("/admin/desk/sample/")
+    desk.keyboard.press("2")
+    desk.get_by_text("Saved: Wrong speaker.").wait_for()
+    desk.keyboard.press("k")
+    desk.get_by_text("You judged: Wrong speaker").wait_for()
+    desk.get_by_role("button", name="Undo this judgement").click()
+    desk.get_by_text("Undone. Judge the quote again.").wait_for()
+    desk.keyboard.press("1")
+    desk.get_by_text("Saved: Right.").wait_for()
+    assert sorted(Judgement.objects.current().values_list("verdict", flat=True)) == ["right"]
 
 
 class TestKeys:
@@ -409,7 +428,7 @@ def addresses(editor) -> list[str]:
         kind="articles", words="dike", leads_to="/search/?q=levee", note="So printed."
     )
     searches = ["/admin/desk/searches/", "/admin/desk/searches/suggest/?kind=articles&words=dike"]
-    Quote.objects.update(name_as_printed="Osric Pell")
+    Quote.objects.update(name_as_printed="Osric Pell", rule="tail")
     osric = make_speaker("Osric J. Pell", sort_name="Pell, Osric J.")
     for speaker in (osric, make_speaker("O. Pell", description="keeper of the weir")):
         printed = make_article(headline=f"Printed of {speaker}", body=f"“We had the cows out.” {speaker.pk}")
@@ -432,7 +451,10 @@ def addresses(editor) -> list[str]:
         "/admin/desk/speakers/import/",
         f"/admin/desk/splitting/{osric.pk}/",
         "/admin/desk/acts/",
+        "/admin/desk/sample/",
     ]
+    sample.draw(by=editor)
+    sample.take_next(editor)
     return [*lists, *searches, *reviews, *pages_of_a_life(editor)]
 
 

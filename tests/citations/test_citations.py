@@ -400,4 +400,4 @@ class RecordTests(TestCase):
         article = make_article(body="“It is an old list,” said a former clerk.")
         quote = make_quote(article, "It is an old list,", source="a former clerk")
         note = citations.csl(citations.cite_quote(quote, site_url=SITE, accessed=TODAY))["note"]
-        self.assertIn("Said by an unnamed source, printed as “a former clerk”", note)
+        self.assertIn("Said by an unknown speaker, named in the article as “a former clerk”", note)

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from articles import reader_reports
+from articles.accuracy import sample
 from articles.ingest import ImportOptions, IncomingArticle, Upserter, propose
 from articles.models import (
     Article,
@@ -77,6 +78,8 @@ def make_small_archive():
     Upserter(ImportOptions(publish=True, accept_from=0.9, batch=batch)).store([incoming])
     change_text(Article.objects.get(pk=article.pk), body="Tarrin. " + BODY)
     propose(article)
+    sample.draw(by=editor)
+    sample.judge(sample.take_next(editor).pk, "unclear", by=editor)
     Article.objects.filter(pk=make_article(captions=("A dog.",)).pk).update(status="withheld")
     make_article(publication="Corran Post", status="draft").delete()
     article.topics.clear()
@@ -133,6 +136,7 @@ class DumpTests(TransactionTestCase):
             filled,
             {"turn", "note", "role", "alias", "notice", "oldaddress", "rawdocument", "report", "reportevent"},
         )
+        self.assertGreaterEqual(filled, {"sampledquote", "judgement"})
         self.empty()
         self.load()
         self.assertEqual(self.rows(), before)

@@ -92,6 +92,7 @@ def _at_the_desk(root: Client, examples: Examples) -> Iterator[Act]:
         ("<int:pk>/withhold/", EDITORS, {"reason": WHY, "review_on": "", "version": version}, ""),
         ("<int:pk>/versions/<int:number>/", EDITORS, {"reason": WHY, "version": version}, ""),
         ("quotes/<int:pk>/alike/", EDITORS, {"quote": [alike.pk]}, ""),
+        ("sample/", EDITORS, {"do": "draw"}, ""),
         ("rules/", CHIEFS, {"rule": "tail", "publication": here.publication.pk, "since": ""}, ""),
         ("searches/suggest/", EDITORS, {"leads_to": "gates", "do": "store"}, "?kind=articles&words=dike"),
         (

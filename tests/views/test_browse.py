@@ -18,7 +18,8 @@ from tests.views.queries import TWELVE
 BROWSED = (
     "/", "/speakers/", "/publications/", "/publications/selwy-courier/", "/sections/", "/sections/home-news/",
     "/topics/", "/topics/floods/", "/archive/", "/archive/2019/", "/archive/2019/05/", "/about/",
-    "/about/holdings/", "/corrections/", "/feeds/", "/help/search/", "/opensearch.xml", "/robots.txt",
+    "/about/accuracy/", "/about/holdings/", "/corrections/", "/feeds/", "/help/search/", "/opensearch.xml",
+    "/robots.txt",
     "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-articles.xml", "/sitemap-quotes.xml",
     "/sitemap-speakers.xml", "/sitemap-browse.xml",
 )  # fmt: skip

@@ -129,7 +129,7 @@ class ProfileTests(TestCase):
 
     def test_quotes_of_no_named_speaker_that_name_them_are_said_to_be_so(self):
         make_quote(make_article(body="“Ask Ada Okafor,” said a man."), "Ask Ada Okafor,")
-        self.assertContains(self.page(), "2 quotes name them, 1 by no named speaker")
+        self.assertContains(self.page(), "2 quotes, 1 with speaker unknown")
 
     def test_a_comparison_says_how_many_quotes_have_no_named_speaker(self):
         make_quote(make_article(body="“Ask me,” said a man."), "Ask me,")
@@ -139,11 +139,21 @@ class ProfileTests(TestCase):
                 page = self.client.get("/speakers/compare/", {**asked, "q": q, "format": "json"})
                 self.assertEqual(page.json()["without_speaker"], number)
         page = self.client.get("/speakers/compare/", asked)
-        self.assertContains(page, "1 more quote has no named speaker.")
+        self.assertContains(page, "1 more quote has no known speaker.")
+
+    def test_quotes_without_speaker_in_the_same_publications_and_period_are_counted(self):
+        paper, body = "Selwy Courier", "“It is late,” she said. Report {}."
+        for number, (publication, year) in enumerate(((paper, 2019), (paper, 1999), ("Bight Mail", 2019))):
+            day = dt.date(year, 5, 30)
+            article = make_article(body=body.format(number), publication=publication, published_on=day)
+            make_quote(article, "It is late,")
+        found = self.page()
+        self.assertEqual(found.context["profile"].unknown, 1)
+        self.assertContains(found, "1 quote in the same publications and period has no known speaker.")
 
     def test_what_was_wrongly_credited_stands_under_a_heading_of_its_own_and_counts_nowhere(self):
         page = self.page()
-        self.assertContains(page, "Wrongly credited to them")
+        self.assertContains(page, "Misattributed quotes")
         self.assertContains(page, self.wrong.get_absolute_url())
         self.assertEqual(sum(figure.count for figure in page.context["profile"].kinds), 1)
 
@@ -239,5 +249,5 @@ class CompareTests(TestCase):
 
     def test_what_cannot_be_read_is_said_and_nothing_compared(self):
         page = self.client.get(f"{self.address}&from=soon")
-        self.assertContains(page, "This cannot be compared as it stands")
+        self.assertContains(page, "There is a problem")
         self.assertEqual(self.client.get(f"{self.address}&from=soon&format=csv").status_code, 400)

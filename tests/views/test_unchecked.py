@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib.auth.models import User
 from django.test import TestCase
 
 from tests.factories import make_article, make_quote, make_speaker, make_turn
@@ -25,6 +26,12 @@ class UncheckedTests(TestCase):
         )
         turn = make_turn(cls.interview, "Nobody can say that it is safe.", "answer", speaker=ada)
         make_quote(cls.interview, "Nobody can say that it is safe.", speaker=ada, kind="answer", turn=turn)
+        osric = make_speaker("Osric Pell", slug="osric-pell")
+        nested = make_article(body="“She said ‘Never’ to me,” said Osric Pell. “Go,” he added.")
+        cls.outer = make_quote(nested, "She said ‘Never’ to me,", speaker=osric)
+        make_quote(nested, "Never", speaker=ada, inside=cls.outer)
+        # A newspaper attributed Ada's words to Osric.
+        make_quote(nested, "Go,", speaker=ada, credited_to=osric, standing="misattributed")
 
     def test_every_page_marks_it_beside_the_name(self):
         pages = (
@@ -36,6 +43,9 @@ class UncheckedTests(TestCase):
             self.article.get_absolute_url(),
             self.interview.get_absolute_url(),
             f"/basket/?quotes={self.quote.pk}",
+            "/speakers/compare/?speaker=ada-okafor&speaker=osric-pell",
+            "/speakers/osric-pell/profile/",
+            self.outer.get_absolute_url(),
         )
         for address in pages:
             with self.subTest(address):
@@ -47,10 +57,19 @@ class UncheckedTests(TestCase):
 
     def test_a_speakers_own_page_marks_each_quote_before_anything_else(self):
         page = self.client.get("/speakers/ada-okafor/").content.decode()
-        self.assertEqual(len(re.findall(rf"<figcaption>{UNCHECKED}", page)), 3)
+        self.assertEqual(len(re.findall(rf"<figcaption>{UNCHECKED}", page)), 5)
+
+    def test_a_voice_of_an_article_says_how_many_of_its_quotes_are_not_checked(self):
+        article = make_article(body="“One,” said Mira. “Two,” she added. “Three,” she went on.")
+        editor, mira = User.objects.create(username="editor"), make_speaker("Mira Tolland")
+        make_quote(article, "One,", speaker=mira, decided_by=editor)
+        for words in ("Two,", "Three,"):
+            make_quote(article, words, speaker=mira)
+        page = self.client.get(article.get_absolute_url()).content.decode()
+        self.assertIn(f'Mira Tolland</a></b> {UNCHECKED} <span class="note">(2 of 3)</span>', page)
 
     def test_a_feed_and_a_citation_say_it_too(self):
         feed = self.client.get("/quotes/?format=atom").content.decode()
-        self.assertEqual(feed.count("<title>Ada Okafor (not checked): "), 3)
+        self.assertEqual(feed.count("<title>Ada Okafor (not checked): "), 5)
         cited = b"".join(self.client.get("/quotes/?format=ris").streaming_content).decode()
-        self.assertEqual(cited.count("found automatically, not checked"), 3)
+        self.assertEqual(cited.count("found automatically, not checked"), 5)

@@ -39,7 +39,13 @@ def tables() -> list[tuple[str, str]]:
         for model in apps.get_app_config("articles").get_models()
         if hasattr(model, "pgh_event_model")
     ]
-    others = [("importbatch", "import batch"), ("user", "account"), ("group", "group of accounts")]
+    others = [
+        ("importbatch", "import batch"),
+        ("user", "account"),
+        ("group", "group of accounts"),
+        ("sampledquote", "quote of the random sample"),
+        ("judgement", "judgement of a sampled quote"),
+    ]
     return sorted([*tracked, *others], key=lambda one: one[1])
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Quote, Speaker, clock
 from articles.search.engine.facets import FAMILIES
@@ -24,11 +25,13 @@ WORDS = 24
 # Below the limits of a query, 40 words and 500 characters.
 MOST_WORDS, MOST_CHARACTERS = 36, 460
 _WORDS = {
-    "unknown": "not known",
-    "direct": "quoted wholly",
-    "mixed": "quoted in part",
-    "question": "questions asked in interviews",
-    "answer": "answers in interviews",
+    "spoken": _("Spoken"),
+    "written": _("Written"),
+    "unknown": _("Not known"),
+    "direct": _("Full quotes"),
+    "mixed": _("Partial quotes"),
+    "question": _("Questions asked in interviews"),
+    "answer": _("Answers in interviews"),
 }
 
 
@@ -63,6 +66,8 @@ class Profile:
     said_by_nobody: int
     named_in: Figure
     written: Figure
+    # Quotes without a known speaker, in the publications and the period in which this speaker is quoted.
+    unknown: int
 
     @property
     def figures(self) -> list[Figure]:
@@ -112,6 +117,7 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
         said_by_nobody=said_by_nobody,
         named_in=named_in,
         written=written,
+        unknown=sum(row[2] for row in counted_rows["unknown"]),
     )
 
 
@@ -185,7 +191,7 @@ def address_of(request: SearchRequest) -> str:
 def _labelled(rows: Iterable[tuple[str, str, int]], start: str, order: Sequence[str]) -> tuple[Figure, ...]:
     counted = {value: count for value, _, count in rows}
     return tuple(
-        Figure(_WORDS.get(value, value), counted[value], start + value, value)
+        Figure(str(_WORDS[value]), counted[value], start + value, value)
         for value in order
         if value in counted
     )
@@ -250,6 +256,11 @@ UNION ALL SELECT 'newest', string_agg(quote_id::text, ','), '', count(*) FROM (
   SELECT quote_id FROM quote_document WHERE speaker_id = ANY(%(ids)s) AND visible_from <= %(now)s
   ORDER BY published_on DESC NULLS LAST, quote_id DESC LIMIT %(newest)s
 ) AS n HAVING count(*) > 0
+UNION ALL SELECT 'unknown', '', '', count(*) FROM quote_document, (
+  SELECT min(published_on) AS first, max(published_on) AS last FROM quote_document
+  WHERE speaker_id = ANY(%(ids)s) AND visible_from <= %(now)s
+) AS period WHERE speaker_id IS NULL AND visible_from <= %(now)s
+  AND published_on BETWEEN first AND last AND publication_id IN (SELECT publication_id FROM ways)
 UNION ALL SELECT 'kind', kind, '', sum(n)::bigint FROM ways GROUP BY kind
 UNION ALL SELECT 'publication', x.slug, x.name, n::bigint FROM papers JOIN articles_publication x USING (id)
 UNION ALL SELECT 'topic', x.slug, x.name, n::bigint FROM subjects JOIN articles_topic x USING (id)

@@ -1,0 +1,1 @@
+"""How reliable the quotes are: the shares checked and without a speaker, and precision on a random sample."""

@@ -7,14 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from articles.admin.permissions import render_page
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """
-    >>> counted(1, "article", "articles")
-    '1 article'
-    """
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def is_confirmed(request: HttpRequest, number: int) -> bool:
     """Whether the editor confirmed the action for exactly this number of rows."""
     return request.POST.get("sure") == str(number)

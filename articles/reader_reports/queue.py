@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Quote, Report, clock
 
 TABS = {
-    "": "Waiting",
-    "late": "Over a week old",
-    "ours": "Our mistakes",
-    "papers": "The papers’ mistakes",
-    "refused": "Refused",
+    "": gettext_lazy("Open"),
+    "late": gettext_lazy("Over a week old"),
+    "ours": gettext_lazy("Our mistakes"),
+    "papers": gettext_lazy("Publications’ mistakes"),
+    "refused": gettext_lazy("No change"),
 }
 LATE = dt.timedelta(days=7)
 _OUTCOMES = {

@@ -61,7 +61,8 @@ def _check_total_size(size: int) -> None:
         raise UploadLimitExceeded(
             gettext(
                 "There is no space for this file: uploads already take %(used)s of %(most)s."
-                " Uploads are deleted after %(days)s days. Put the file on the server and use the command import_articles."
+                " Uploads are deleted after %(days)s days."
+                " Put the file on the server and use the command import_articles."
             )
             % {
                 "used": filesizeformat(used),

@@ -218,7 +218,7 @@ def check_counts() -> Iterator[str]:
     """Compare the counts of import batches, articles and documents."""
     yield from _run(
         """
-        SELECT format('import batch %%s: read %%s rows, but its counts add up to another number', id, rows_read)
+        SELECT format('import batch %%s: read %%s rows, but its counts do not add up', id, rows_read)
         FROM articles_importbatch WHERE rows_read <> rows_added + rows_present + rows_changed + rows_bad
         UNION ALL
         SELECT format('import batch %%s: added %%s articles, but has %%s', b.id, b.rows_added, held.number)
@@ -245,7 +245,7 @@ def check_holdings() -> Iterator[str]:
         told AS (
             SELECT kind, thing_id, period, whole_year, quotes_state, sum(number) AS number
             FROM holding GROUP BY 1, 2, 3, 4, 5)
-        SELECT format('holdings: %%s %%s has %%s in %%s, but the stored count is %%s; reindex', c.kind, c.thing_id,
+        SELECT format('holdings: %%s %%s has %%s in %%s, but %%s are stored; reindex', c.kind, c.thing_id,
                       coalesce(c.number, 0), coalesce(c.period::text, 'all'), coalesce(c.told, 0))
         FROM (
             SELECT coalesce(counted.kind, told.kind) AS kind,
@@ -310,7 +310,7 @@ def check_merge_cycles() -> Iterator[str]:
             SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL
             UNION SELECT w.id, s.merged_into_id FROM way w JOIN articles_speaker s ON s.id = w.at
                   WHERE s.merged_into_id IS NOT NULL
-        ) SELECT format('speaker %%s: is merged into itself through other speakers', id) FROM way WHERE id = at
+        ) SELECT format('speaker %%s: is merged into itself in a circle', id) FROM way WHERE id = at
         ORDER BY id
         """,
         [],
@@ -329,7 +329,7 @@ def check_quote_keys(ids: Ids) -> Iterator[str]:
     yield from _run(
         """
         WITH mine AS (SELECT array_agg(id) AS ids FROM articles_quote WHERE article_id = ANY(%(ids)s))
-        SELECT format('quote %%s: its first and last words do not match the index; reindex', coalesce(a.id, b.id))
+        SELECT format('quote %%s: its first and last words do not match; reindex', coalesce(a.id, b.id))
         FROM (SELECT k.quote_id AS id, k.* FROM quote_key k, mine WHERE k.quote_id = ANY(mine.ids)) a
         FULL JOIN (SELECT k.quote_id AS id, k.* FROM mine, archive_keys_of(mine.ids) k) b ON a.id = b.id
         WHERE (a.speaker_id, a.begins, a.ends) IS DISTINCT FROM (b.speaker_id, b.begins, b.ends)

@@ -59,7 +59,8 @@ class Place:
             found = folder.lstat()
             if found.st_uid != owner or not folder.is_dir() or folder.is_symlink() or found.st_mode & 0o077:
                 raise ServerUnavailable(
-                    f"{folder} belongs to another user or is open to everyone: remove it, or set NEWSARCHIVE_HOME"
+                    f"{folder} belongs to another user or is open to everyone:"
+                    " remove it, or set NEWSARCHIVE_HOME"
                 ) from None
 
 

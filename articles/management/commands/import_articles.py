@@ -136,7 +136,7 @@ class Command(BaseCommand):
             rejects.close()
             if rejects.number:
                 self.stderr.write(
-                    f"{path}: {rejects.number:,} bad rows are in {rejects.path}: correct them and import that file"
+                    f"{path}: {rejects.number:,} bad rows are in {rejects.path}: correct and import that file"
                 )
         if not import_options.pretend:
             self.finish_import(summary)

@@ -61,7 +61,9 @@ class PrecisionTests(TableFormCase):
             self.article, published_on="", published_precision="",
             published_at_0="2019-05-30", published_at_1="12:00:00",
         )  # fmt: skip
-        self.assert_beside(page, "published_at", "A time needs the day, with the precision “day”.")
+        self.assert_beside(
+            page, "published_at", "To give a time, enter the day and choose the precision “day”."
+        )
 
     def test_a_right_save_logs_no_warning(self):
         for row, fields in (

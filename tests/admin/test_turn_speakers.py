@@ -204,5 +204,5 @@ class NewSpeakersTests(TestCase):
         article = make_interview()
         article.quotes.update(name_as_printed="", source="")
         page = self.client.get(self.send(article, "turns", **{"s-question": ASKS, "s-answer": ANSWERS}).url)
-        self.assertContains(page, f"Added as new speakers: {ANSWERS}, {ASKS}.")
+        self.assertContains(page, f"New speakers: {ANSWERS}, {ASKS}.")
         self.assertEqual(self.spoken(article)[:2], [("question", ASKS), ("answer", ANSWERS)])

@@ -74,7 +74,7 @@ class AlreadyAcceptedTests(TestCase):
 
     def test_the_check_lists_a_rule_s_quote_of_thousands_of_characters(self):
         words = LONG.strip()
-        told = f"accepted by a rule, and has {len(words):,} characters, more than {MOST_CHARACTERS:,}"
+        told = f"accepted automatically, but has {len(words):,} characters (limit {MOST_CHARACTERS:,})"
         self.assertEqual(self.fault(f"“{words}” said Osric Pell.", words), [told])
 
     def test_the_check_lists_a_rule_s_quote_without_marks(self):

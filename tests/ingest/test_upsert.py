@@ -322,7 +322,7 @@ class AlreadyHereTests(TestCase):
         article.save()
         outcome = self.take("The river rose again.", external_id="sc-1", changed="update")
         self.assertEqual((outcome.became, outcome.article_id), ("left", first.article_id))
-        self.assertIn("worked on here", outcome.error.reason)
+        self.assertIn("an editor has worked on it", outcome.error.reason)
         self.assertEqual(Article.objects.get().body, "The river rose.")
 
     def test_the_same_bytes_again_are_no_change_whatever_was_edited_here(self):

@@ -7,8 +7,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from django.utils.translation import gettext
-
 from articles.parsing import ParsedArticle, from_plain
 from articles.parsing.html.page import MAX_HTML, PageError
 
@@ -23,10 +21,7 @@ def read_html(html: str | bytes, url: str = "") -> ParsedArticle:
     """`articles.parsing.html.page.read_html` within limits; raises `PageError` where they do not suffice."""
     raw = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
     if len(raw) > MAX_HTML:
-        raise PageError(
-            gettext("the page has %(n)s bytes (limit %(most)s)")
-            % {"n": f"{len(raw):,}", "most": f"{MAX_HTML:,}"}
-        )
+        raise PageError(f"the page has {len(raw):,} bytes; {MAX_HTML:,} is the most")
     job = json.dumps({"url": url, "decoded": isinstance(html, str)}).encode() + b"\n" + raw
     answer = _answer(job)
     if "error" in answer:

@@ -49,7 +49,7 @@ class UploadTests(TestCase):
         mapping = page.context["preview"].mapping.replace('order = ""', 'order = "day first"')
         page = self.client.post(stored.url, {"mapping": mapping, "do": "look"})
         self.assertNotContains(page, "Rows with errors, not imported")
-        self.assertContains(page, "2 articles can be read")
+        self.assertContains(page, "Articles: 2; drafts at their source: 0")
         done = self.client.post(stored.url, {"mapping": mapping.replace("\n", "\r\n"), "do": "import"})
         batch = ImportBatch.objects.get()
         self.assertRedirects(done, f"/admin/desk/imports/{batch.pk}/")

@@ -77,7 +77,7 @@ class CutFileTests(WrongFilesCase):
 
     def test_a_whole_table_in_utf_16_is_looked_at(self):
         page = self.client.get(self.store("whole.csv", TABLE.encode("utf-16")))
-        self.assertContains(page, "2 articles can be read")
+        self.assertContains(page, "Articles: 2; drafts at their source: 0")
 
     def test_the_page_of_a_stored_table_of_speakers_that_is_cut_off_says_so(self):
         stored = self.store("cut.csv", CUT).replace(UPLOAD, SPEAKERS)

@@ -251,12 +251,12 @@ def test_a_bomb_is_unpacked_no_further_than_the_limit():
     [
         (answer(kind="application/pdf"), "We can only fetch HTML and plain text."),
         (answer(b"", "404 Not Found"), "answered 404"),
-        (answer(Content_Encoding="br"), "packed as br"),
+        (answer(Content_Encoding="br"), "compressed with br"),
         (answer(b"not packed", Content_Encoding="gzip"), "could not decompress"),
         (answer(gzip.compress(PAGE)[:-9], Content_Encoding="gzip"), "ended too early"),
         (answer(Content_Length=9999), "ended too early"),
-        (b"", "could not be read"),
-        (b"SSH-2.0-OpenSSH\r\n", "could not be read"),
+        (b"", "could not read"),
+        (b"SSH-2.0-OpenSSH\r\n", "could not read"),
     ],
 )
 def test_what_is_no_page_is_told(given, said):

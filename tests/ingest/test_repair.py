@@ -66,7 +66,7 @@ class FaultyReadingTests(Tables, TestCase):
     def test_a_paste_stores_the_article_and_tells_what_it_left_out(self):
         with mock.patch(READER, return_value=faulty()):
             response = log_in(make_user("editor")).post("/admin/desk/paste/", {"text": PASTED}, follow=True)
-        self.assertContains(response, "3 turns of the interview were empty or lay outside the text")
+        self.assertContains(response, "3 turns were empty or outside the text")
         self.judge(Article.objects.get())
 
     def test_what_the_database_refuses_all_the_same_is_left_out_and_told(self):
@@ -81,7 +81,7 @@ class FaultyReadingTests(Tables, TestCase):
         self.assertEqual((counts["rows_added"], counts["rows_bad"], code), (1, 0, 0))
         article = Article.objects.get()
         self.assertEqual((article.status, article.body, article.turns.count()), ("usable", BODY, 0))
-        self.assertIn("its turns, notes and quotes were left out: the database refuses it", said)
+        self.assertIn("imported without its turns, notes and quotes: refused by the database", said)
 
     def test_a_reading_without_a_fault_stays_as_it_is(self):
         whole = reading(

@@ -154,7 +154,7 @@ class ResolvingTests(TestCase):
     def test_a_name_that_two_publications_bear_is_refused_with_the_reason(self):
         make_publication("Corran Post", aliases=["The Post"])
         make_publication("Tarrin Post", aliases=["the post"])
-        with self.assertRaisesMessage(RowError, "publication: 2 publications bear it"):
+        with self.assertRaisesMessage(RowError, "publication: 2 publications have this name"):
             put(publication="The Post")
 
     def test_topics_are_made_once(self):

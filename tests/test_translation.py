@@ -130,13 +130,15 @@ def shown_in_python(source: str) -> str:
 
 
 def prose_of(path: Path) -> str:
-    """What a reader sees of a file: Python's strings, a template's texts, a document without its examples."""
+    """What a reader sees of a file: strings, texts of a template, a document without examples and code."""
     source = path.read_text()
     if path.suffix == ".py":
         return shown_in_python(source)
     if path.suffix == ".html":
         return re.sub(r"{#.*?#}|{{.*?}}", "", NOT_PROSE.sub("", source))
-    return re.sub(r"^\| \d+ \|.*$|```.*?```|`[^`\n]*`", "", source, flags=re.MULTILINE | re.DOTALL)
+    # The glossary of the guide for developers lists words that are no longer used.
+    source = re.sub(r"^## Glossary$.*?^## ", "", source, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^\| \d+ \|[^\n]*$|^    [^\n]*$|`[^`\n]*`", "", source, flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize(

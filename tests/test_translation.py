@@ -20,6 +20,10 @@ SPOKEN_ATTRIBUTES = re.compile(
 )
 # Not read as English: code, keys on a keyboard, scripts and styles.
 NOT_PROSE = re.compile(r"<(script|style|code|kbd)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+# Words in a tag or filter that are not marked with `_()`, and plurals made of pieces.
+WORDS_IN_TAGS = re.compile(
+    r"""\b(?:default|default_if_none|yesno):"[^"]*[a-z]{2}|\btitle="[A-Z]|\|pluralize\b"""
+)
 # Names that are the same in every language.
 NAMES = re.compile(
     r"\b(?:CSV|JSON|JSONL|Lines|RIS|BibTeX|CSL|Atom|RSS|OpenSearch|Wikidata|Wikinews|MB|UTC|ID|Ctrl|Enter|Shift)\b"
@@ -52,7 +56,9 @@ def untranslated(template: str) -> list[str]:
             inside = name in ("blocktranslate", "blocktrans") or (
                 inside and name not in ("endblocktranslate", "endblocktrans")
             )
-        if token.token_type == TokenType.TEXT and not inside:
+        in_tag = token.token_type in (TokenType.BLOCK, TokenType.VAR)
+        unmarked = in_tag and WORDS_IN_TAGS.search(token.contents)
+        if unmarked or (token.token_type == TokenType.TEXT and not inside):
             pieces.append(token.contents)
         else:
             # A value, or a text that is marked. The line breaks keep the lines right.
@@ -82,6 +88,8 @@ def test_a_template_has_no_text_that_cannot_be_translated(path):
         ("<p>{% translate 'Two words' %}</p>", []),
         ("<p>{% blocktranslate %}Two words{% endblocktranslate %}\n {{ n }} words</p>", ["2: words"]),
         ('<a title="Two words" class="some class">{{ x }}</a>', ["1: Two words"]),
+        ('{{ name|default:"no name" }}', ['1: name|default:"no name"']),
+        ('{{ name|default:_("no name") }} {{ n }} {{ word|pluralize }}', ["1: word|pluralize"]),
         ("<p>CSV, <code>q=dam</code> <kbd>Enter</kbd> · {{ n }}</p>", []),
     ],
 )

@@ -61,7 +61,7 @@ class VersionsTests(TestCase):
         page = self.restore()
         self.assertEqual(self.words(), ("The gate", "By Ina Marl", OLD))
         self.assertContains(page, "1 lost quote is in this text again")
-        self.assertContains(page, "1 quotes do not stand in this text and are marked lost: “At last.”")
+        self.assertContains(page, "1 quote is not in this text and is marked as lost: “At last.”")
         stored = {quote.pk: quote for quote in Quote.objects.select_related("article")}
         for pk in (self.open.pk, self.shut.pk):
             ((start, end),) = stored[pk].spans

@@ -138,4 +138,4 @@ class TimeZoneTests(TableFormCase):
     def test_check_archive_names_a_publication_with_an_invented_zone(self):
         self.invent_a_zone()
         [told] = [fault for fault in faults() if "zone" in fault]
-        self.assertIn(f"publication {self.article.publication_id}: there is no time zone 'Dublin'", told)
+        self.assertIn(f"publication {self.article.publication_id}: unknown time zone 'Dublin'", told)

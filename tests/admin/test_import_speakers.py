@@ -33,7 +33,7 @@ class SpeakerTableTests(TestCase):
         page = self.send()
         self.assertContains(page, "1 new, 0 updated, 1 unchanged, 1 with errors.")
         self.assertContains(page, "is no number of Wikidata")
-        self.assertContains(page, "description stays “a reeve”; the table has “a baker”")
+        self.assertContains(page, "description not changed: “a reeve” here, “a baker” in the file")
         self.assertEqual((Speaker.objects.count(), ImportBatch.objects.count()), (1, 0))
 
     def test_brought_in_it_is_one_import_with_its_bad_rows_and_what_was_left(self):
@@ -42,7 +42,7 @@ class SpeakerTableTests(TestCase):
             page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"], {"do": "import"}, follow=True
         )
         self.assertContains(page, "Speakers added: 1; updated: 0; unchanged: 1.")
-        self.assertContains(page, "description stays “a reeve”")
+        self.assertContains(page, "description not changed: “a reeve” here")
         self.assertContains(page, "is no number of Wikidata")
         self.assertNotContains(page, "Articles added")
         batch = ImportBatch.objects.get()

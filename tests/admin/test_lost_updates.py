@@ -39,7 +39,7 @@ class TwoEditorsTests(TestCase):
     def test_only_what_both_changed_is_asked_about(self):
         labels = [label for label, _, _ in self.response.context["differences"]]
         self.assertEqual(labels, ["Kicker"])
-        self.assertContains(self.response, "Their changes to other fields are kept: Proposal 1.")
+        self.assertContains(self.response, "We kept the other editor’s changes to: Proposed quote 1.")
 
     def test_of_a_long_text_the_place_is_shown(self):
         fields, two = fields_of(self.response.content.decode()), log_in(self.second)

@@ -23,7 +23,7 @@ class MergingPagesTests(TestCase):
     def test_two_speakers_are_previewed_merged_and_the_merge_undone(self):
         url = reverse("admin:desk-merging")
         pair = {"given_up": self.gone.slug, "kept": self.kept.slug}
-        self.assertContains(self.client.get(url, pair), "1 quote and 0 articles")
+        self.assertContains(self.client.get(url, pair), "1 quote will be shown under")
         self.assertIsNone(Speaker.objects.get(pk=self.gone.pk).merged_into)
         page = self.client.post(url, pair, follow=True)
         self.assertEqual(Speaker.objects.get(pk=self.gone.pk).merged_into, self.kept)
@@ -66,9 +66,7 @@ class MergingPagesTests(TestCase):
         )  # fmt: skip
         key = page.context["changes"][0].pk
         page = self.client.post(reverse("admin:undo"), {"key": key}, follow=True)
-        self.assertContains(
-            page, "“It held,” (The dike again, printed as Ada Okáfor) was linked since the merge"
-        )
+        self.assertContains(page, "“It held,” (The dike again) was linked after the merge")
         came.refresh_from_db()
         self.assertEqual(came.speaker, self.kept)
         parting = self.client.get(

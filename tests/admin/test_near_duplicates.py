@@ -39,7 +39,7 @@ class NearTests(TestCase):
         self.assertContains(self.client.get(review_url(self.draft)), "Near-duplicate:")
         page = self.client.get(self.url)
         self.assertContains(page, "<del>14</del><ins>fifteen</ins>", html=True)
-        self.assertContains(page, "27 paragraphs")
+        self.assertContains(page, "27 identical paragraphs")
 
     def test_the_same_throws_the_draft_away_and_shows_the_one_that_is_here(self):
         page = self.say("same")

@@ -89,7 +89,7 @@ class PasteTests(TestCase):
 
     def test_too_much_is_refused_and_comes_back(self):
         response = self.paste("Far too long. " * 150_000)
-        self.assertContains(response, "2,000,000 The most for one article is")
+        self.assertContains(response, "The most for one article is 2,000,000.")
         self.assertContains(response, "Far too long. Far too long. ")
 
     def test_strange_characters_are_no_failure(self):

@@ -33,7 +33,7 @@ class OpenTests(DeskCase):
     def test_the_second_is_told_who_has_it(self):
         self.hers.get(review_url(self.article))
         self.assertContains(self.his.get(review_url(self.article)), "gwen has had this article open since")
-        self.assertNotContains(self.hers.get(review_url(self.article)), "has this article open")
+        self.assertNotContains(self.hers.get(review_url(self.article)), "has had this article open")
 
     def test_the_queue_shows_it(self):
         self.hers.get(review_url(self.article))
@@ -48,7 +48,7 @@ class OpenTests(DeskCase):
     def test_who_is_gone_is_gone(self):
         self.hers.get(review_url(self.article))
         self.long_gone()
-        self.assertNotContains(self.his.get(review_url(self.article)), "has this article open")
+        self.assertNotContains(self.his.get(review_url(self.article)), "has had this article open")
         self.assertEqual(OpenArticle.objects.get().user, self.tomas)
 
     def test_saving_keeps_it_fresh_and_leaving_gives_it_free(self):

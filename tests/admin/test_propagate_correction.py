@@ -63,9 +63,7 @@ class SimilarErrorsTests(TestCase):
     def test_a_correction_at_the_desk_offers_what_is_wrong_in_the_same_way_and_changes_nothing(self):
         before = self.speakers()
         page = self.correct()
-        self.assertContains(
-            page, f'was said to be Tom Jones’s words, and so are 4 others like it: <a href="{self.url}"'
-        )
+        self.assertContains(page, f'was attributed to Tom Jones, like 4 similar quotes. <a href="{self.url}"')
         self.assertEqual(self.speakers(), {**before, self.quote.pk: "Ivor Jones"})
         shown = self.client.get(self.url)
         self.assertContains(shown, "A year on")
@@ -87,7 +85,8 @@ class SimilarErrorsTests(TestCase):
             Article.objects.get(pk=self.copy.article_id).version, versions[self.copy.article_id]
         )
         self.assertEqual(
-            recent_changes()[0].what, f"Gave 2 quotes of Tom Jones to Ivor Jones, as “{self.quote}”"
+            recent_changes()[0].what,
+            f"Changed the speaker of 2 quotes from Tom Jones to Ivor Jones, as for “{self.quote}”",
         )
         between = Article.objects.get(pk=self.copy.article_id).version
         self.assertEqual(revert(recent_changes()[0].pk).left, [])

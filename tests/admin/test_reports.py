@@ -51,7 +51,7 @@ class DeskTests(TestCase):
         self.assertContains(response, "It was &lt;b&gt;Mira&lt;/b&gt;.")
         self.assertContains(response, "Another day.")
         self.assertEqual([group.number for group in response.context["rows"]], [2, 1])
-        self.assertEqual(response.context["tabs"][0], ("", "Waiting", 3))
+        self.assertEqual(response.context["tabs"][0], ("", "Open", 3))
 
     def test_a_speaker_is_named_by_any_name_the_archive_knows(self):
         report = self.report()
@@ -78,7 +78,7 @@ class DeskTests(TestCase):
         make_speaker("Mira Tolland")
         before = self.stored()
         for given, reason in [
-            ({"speaker": "Mira Tolland"}, "2 speakers bear this name"),
+            ({"speaker": "Mira Tolland"}, "2 speakers have this name"),
             ({"speaker": "Nobody Such"}, "No speaker has this name"),
             ({"speaker": "Osric Pell"}, "already has this speaker"),
             ({"speaker": ""}, "Enter the speaker"),

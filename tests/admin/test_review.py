@@ -100,7 +100,7 @@ class DecisionTests(ReviewCase):
     def test_two_of_one_name_are_told_apart_by_number(self):
         first, second = make_speaker("Osric Pell"), make_speaker("Osric Pell")
         response = self.answer(d1="accept", s1="Osric Pell", k1="named")
-        self.assertContains(response, f"Osric Pell (#{first.pk}) or Osric Pell (#{second.pk})")
+        self.assertContains(response, f"Choose one: Osric Pell (#{first.pk}), Osric Pell (#{second.pk}).")
         self.answer(d1="accept", s1=f"Osric Pell (#{second.pk})", k1="named")
         self.assertEqual(self.two_stretches.speaker, second)
 
@@ -295,7 +295,7 @@ class PartsTests(ReviewCase):
         other = make_article(
             headline="Gates opened early", body=self.article.body, publication="Northmoor Post"
         )
-        self.assertContains(self.client.get(review_url(self.article)), f"number {other.pk}")
+        self.assertContains(self.client.get(review_url(self.article)), f"ID {other.pk}")
 
 
 class PublishingTests(ReviewCase):
@@ -317,7 +317,7 @@ class PublishingTests(ReviewCase):
         )
         page = self.client.get(response.url)
         self.assertContains(page, "Saved, but not published: missing headline, publication, date")
-        self.assertContains(page, "2 parts missing before this can be published")
+        self.assertContains(page, "Add 2 missing details before publishing")
         self.assertContains(page, "Which publication is this from?")
         self.article.refresh_from_db()
         self.assertEqual((self.article.status, self.article.byline), ("draft", "By A Hand"))

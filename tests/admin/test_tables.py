@@ -83,7 +83,9 @@ class BulkTests(TestCase):
     def test_a_withdrawn_article_is_not_withheld(self):
         article = make_article(status="canceled", headline="Gone")
         said = self.run_action("withhold_selected", article)
-        self.assertEqual(said, ["0 articles withheld.", f"Gone ({article.pk}) was left: it is canceled."])
+        self.assertEqual(
+            said, ["0 articles withheld.", f"Skipped Gone (ID {article.pk}): it is already withdrawn."]
+        )
 
     def test_what_has_been_public_is_withdrawn_with_a_notice_that_says_why(self):
         noticed, bare, draft = (

@@ -48,7 +48,7 @@ class ImportSpeakersTests(TestCase):
         code, _, said = self.run_on("name,description,colour\nAda Okafor,a mayor,red\n")
         self.assertEqual(code, 0)
         self.assertIn("row 2: Ada Okafor: description not changed: “a doctor” here", said)
-        self.assertIn("column colour is not read", said)
+        self.assertIn("unknown column colour ignored", said)
 
     def test_a_dry_run_writes_nothing(self):
         code, figures, said = self.run_on(GOOD, "--dry-run")

@@ -85,7 +85,7 @@ class CompletingTests(TableCase):
                 " mayor, Selwy (2010-01-01–2014-12-31) in the file",
             ),
         )
-        self.assertIn("row 2, Ada Okafor: description stays", done.batch.options["kept"][0])
+        self.assertIn("row 2, Ada Okafor: description not changed", done.batch.options["kept"][0])
 
     def test_the_same_role_at_another_time_is_another(self):
         ada = make_speaker("Ada Okafor")

@@ -53,7 +53,7 @@ def tabs() -> list[tuple[str, str, int]]:
     counts = Report.objects.aggregate(
         **{name or "waiting": Count("pk", filter=_in_tab(name)) for name in TABS}
     )
-    return [(name, label, counts[name or "waiting"]) for name, label in TABS.items()]
+    return [(name, str(label), counts[name or "waiting"]) for name, label in TABS.items()]
 
 
 def _in_tab(name: str) -> Q:
@@ -72,7 +72,7 @@ def waiting(tab: str, start: int, stop: int) -> list[Group]:
     groups = {
         (row["article"], row["quote"], row["what"]): Group(
             row["first"],
-            Report.What(row["what"]).label,
+            str(Report.What(row["what"]).label),
             found[row["article"]],
             quotes.get(row["quote"]),
             row["number"],

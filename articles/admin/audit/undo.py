@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
+from articles.admin.confirmation import not_undone
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import Deed
@@ -63,14 +63,6 @@ def _revert(request: HttpRequest) -> HttpResponse:
     if done.restored and (linked := linked_since(key)):
         _report_linked(request, key, linked)
     return redirect("admin:undo")
-
-
-def not_undone(row: Model) -> str:
-    """The message about a row that was changed after the change that was undone."""
-    return gettext("%(record)s (ID %(id)s) was not undone: it has been changed since.") % {
-        "record": row,
-        "id": row.pk,
-    }
 
 
 def _report_linked(request: HttpRequest, key: str, linked: Linked) -> None:

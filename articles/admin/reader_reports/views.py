@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import reader_reports
 from articles.admin import recovered_input
-from articles.admin.audit.undo import not_undone
+from articles.admin.confirmation import not_undone
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.admin.review.propagate_correction import suggest_propagation

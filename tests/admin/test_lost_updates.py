@@ -189,7 +189,7 @@ class TablesTests(TestCase):
         courier.refresh_from_db()
         stored = courier.name, courier.aliases, courier.country, courier.rights
         self.assertEqual(stored, ("Selwy Courier and Post", ["The Courier"], "GB", "Mine"))
-        self.assertContains(page, "We kept the other editor’s changes to: Name, Other names.")
+        self.assertContains(page, "We kept their changes to: Name, Other names.")
 
     def test_an_alias_added_meanwhile_counts_as_well(self):
         speaker = make_speaker("Ada Okafor")

@@ -61,8 +61,8 @@ class BulkTests(TestCase):
         gone = make_article(status="canceled", headline="Withdrawn one")
         said = self.run_action("publish_selected", whole, bare, gone)
         self.assertEqual(said[0], "1 article published.")
-        self.assertEqual(said[1], f"No date ({bare.pk}) was left: date as printed is missing.")
-        self.assertEqual(said[2], f"Withdrawn one ({gone.pk}) was left: it was withdrawn.")
+        self.assertEqual(said[1], f"Skipped No date (ID {bare.pk}): missing date.")
+        self.assertEqual(said[2], f"Skipped Withdrawn one (ID {gone.pk}): it was withdrawn.")
         self.assertEqual((bare.status, gone.status), ("draft", "canceled"))
 
     def test_of_two_that_are_the_same_one_is_published(self):
@@ -96,7 +96,7 @@ class BulkTests(TestCase):
         noticed.notices.create(kind="retraction", whose="ours", text="The source withdrew it.")
         said = self.run_action("withdraw_selected", noticed, bare, draft)
         self.assertEqual(said[0], "1 article withdrawn.")
-        self.assertIn(f"Untold ({bare.pk}) was left: it has no notice that tells readers why.", said)
+        self.assertIn(f"Skipped Untold (ID {bare.pk}): it needs a notice that tells readers why.", said)
         self.assertEqual([noticed.status, bare.status, draft.status], ["canceled", "usable", "draft"])
 
     def test_nothing_is_withdrawn_before_the_editor_has_seen_how_much(self):
@@ -128,7 +128,9 @@ class BulkTests(TestCase):
         chosen = {"action": "accept_selected", "_selected_action": [named.pk, nameless.pk]}
         page = log_in(self.editor).post(table("quote"), chosen, follow=True)
         said = [str(message) for message in page.context["messages"]]
-        self.assertEqual(said, ["1 accepted.", "1 left: no speaker is named; say on the desk who it was."])
+        self.assertEqual(
+            said, ["1 quote accepted.", "1 quote was skipped: no speaker; choose one on the review page."]
+        )
         article.refresh_from_db()
         self.assertEqual(article.quotes_state, "part")
 

@@ -178,7 +178,9 @@ class NewSpeakersTests(TestCase):
         article = make_interview()
         article.quotes.filter(position=3).update(name_as_printed=ASKS)
         response = self.send(article, "all")
-        self.assertContains(self.client.get(response.url), "Proposal 4 was left open. Imke Farrow asks")
+        self.assertContains(
+            self.client.get(response.url), "Proposed quote 4 was not accepted. Imke Farrow asks"
+        )
         self.assertEqual(len(self.spoken(article)), 5)
 
     def test_the_list_of_quotes_accepts_none_that_contradicts_its_label(self):

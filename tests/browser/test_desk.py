@@ -310,7 +310,7 @@ class TestNothingIsLost:
         expect(desk.locator("textarea").first).to_have_value(TEXT)
         desk.fill("#id_username", "editor")
         desk.fill("#id_password", "pass")
-        desk.get_by_role("button", name="Log in and bring it back").click()
+        desk.get_by_role("button", name="Sign in and restore your text").click()
         expect(desk).to_have_url(ending("/admin/desk/paste/"))
         expect(desk.locator("#id_text")).to_have_value(TEXT)
         assert Article.objects.count() == 0
@@ -336,7 +336,7 @@ class TestNothingIsLost:
         with other.expect_navigation():
             other.get_by_role("button", name="Log in").click()
         desk.locator(".actions--fixed [value=draft]").click()
-        desk.get_by_role("button", name="Restore it").click()
+        desk.get_by_role("button", name="Restore your text").click()
         expect(desk.locator("#id_kicker")).to_have_value("Typed before the other tab")
         expect(desk.locator(f"#p{quote.pk} [value=reject]")).to_be_checked()
         desk.locator(".actions--fixed [value=draft]").click()

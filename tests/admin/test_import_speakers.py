@@ -49,7 +49,7 @@ class SpeakerTableTests(TestCase):
         self.assertEqual((batch.started_by, batch.rows_bad), (self.editor, 1))
         url = reverse("admin:desk-import", args=[batch.pk])
         undone = log_in(self.chief).post(url, {"sure": "0"}, follow=True)
-        self.assertContains(undone, "1 speakers deleted")
+        self.assertContains(undone, "Speakers deleted: 1;")
         self.assertEqual(list(Speaker.objects.all()), [self.pell])
 
     def test_what_is_no_table_says_so(self):

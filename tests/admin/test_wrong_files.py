@@ -68,7 +68,7 @@ class CutFileTests(WrongFilesCase):
                 with self.subTest(address=address):
                     page = self.client.post(address, {"file": SimpleUploadedFile("cut.csv", raw)})
                     self.assertContains(page, "cut.csv is damaged: it is not valid UTF-16")
-                    self.assertContains(page, "it is no UTF-16. Save it again, as UTF-8")
+                    self.assertContains(page, "Save it again as UTF-8.")
 
     def test_the_page_of_a_stored_table_that_is_cut_off_names_the_row(self):
         page = self.client.get(self.store("cut.csv", CUT))
@@ -81,7 +81,7 @@ class CutFileTests(WrongFilesCase):
 
     def test_the_page_of_a_stored_table_of_speakers_that_is_cut_off_says_so(self):
         stored = self.store("cut.csv", CUT).replace(UPLOAD, SPEAKERS)
-        self.assertContains(self.client.get(stored), "The file is not whole")
+        self.assertContains(self.client.get(stored), "The file is damaged")
 
     def test_the_command_takes_the_rows_before_the_cut_and_names_the_other(self):
         output, errors = io.StringIO(), io.StringIO()
@@ -93,7 +93,7 @@ class CutFileTests(WrongFilesCase):
         self.assertEqual(Article.objects.get().headline, "Weir opens")
 
     def test_the_command_refuses_a_table_of_speakers_that_is_cut_off(self):
-        with self.assertRaisesMessage(CommandError, "The file is not whole: from byte"):
+        with self.assertRaisesMessage(CommandError, "The file is damaged: it is not valid UTF-16."):
             call_command("import_speakers", self.written("cut.csv", CUT), stderr=io.StringIO())
 
 

@@ -96,7 +96,7 @@ class SearchesTests(TestCase):
         self.store("dyke")
         page = self.client.get(FORM)
         self.assertContains(page, "<del>/search/?q=levee</del>")
-        self.assertContains(page, "editor: leads to")
+        self.assertContains(page, "editor: search to suggest")
         self.assertRedirects(self.client.post(FORM, {"do": "remove"}), LIST)
         self.assertFalse(SuggestedSearch.objects.exists())
 

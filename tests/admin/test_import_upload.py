@@ -60,7 +60,7 @@ class UploadTests(TestCase):
         send(self.client, first, open_form(self.client, first) | {"headline": "Weir opens early"})
         asked = self.client.post(f"/admin/desk/imports/{batch.pk}/")
         self.assertContains(asked, "1 article and its quotes will be deleted.")
-        self.assertContains(asked, "1 article will be left, because somebody has worked on them.")
+        self.assertContains(asked, "1 article will be kept because an editor has worked on it.")
         self.assertEqual(Article.objects.count(), 2)
         sure = fields_of(asked.content.decode(), "confirm")
         undone = self.client.post(f"/admin/desk/imports/{batch.pk}/", sure, follow=True)

@@ -56,7 +56,7 @@ def read_home(default: Path) -> Path:
     value = os.environ.get("NEWSARCHIVE_HOME", "").strip()
     home = Path(value).expanduser().absolute() if value else default
     if home.exists() and not home.is_dir():
-        refuse("NEWSARCHIVE_HOME", f"must be a directory, and {home} is none")
+        refuse("NEWSARCHIVE_HOME", f"must be a directory, but {home} is not one")
     return home
 
 
@@ -80,7 +80,8 @@ def read_web_database() -> dict[str, Any]:
     if url := os.environ.get("WEB_DATABASE_URL", "").strip():
         if not os.environ.get("DATABASE_URL", "").strip():
             refuse(
-                "WEB_DATABASE_URL", "needs DATABASE_URL: the embedded server has a role of its own for pages"
+                "WEB_DATABASE_URL",
+                "needs DATABASE_URL: the embedded database creates its own role for the website",
             )
         return _named_in("WEB_DATABASE_URL", url)
     return {} if os.environ.get("DATABASE_URL", "").strip() else {"USER": WEB}
@@ -100,7 +101,7 @@ def _database_parts(setting: str, url: str) -> dict[str, Any]:
         parts = {}
     ports = str(parts.get("port", "")).split(",")
     if not parts.get("dbname") or not all(port == "" or port.isdecimal() for port in ports):
-        refuse(setting, "must be an address such as postgresql://name:password@host:5432/database")
+        refuse(setting, "must be a URL such as postgresql://name:password@host:5432/database")
     return parts
 
 
@@ -111,7 +112,7 @@ def read_secret_key(home: Path, *, generated: bool) -> str:
             refuse("SECRET_KEY", "must be 50 random characters or more")
         return key
     if not generated:
-        refuse("SECRET_KEY", "is not set: with DATABASE_URL, give 50 random characters or more")
+        refuse("SECRET_KEY", "is not set: with DATABASE_URL, set 50 random characters or more")
     try:
         return _key_in(home / "secret_key")
     except OSError as error:
@@ -143,7 +144,7 @@ def read_site_url() -> str:
     ):
         refuse("SITE_URL", f"must be like https://archive.example.org, without a path, not {value!r}")
     if "@" in parts.netloc:
-        refuse("SITE_URL", "must not hold a user name")
+        refuse("SITE_URL", "must not contain a username")
     return value
 
 
@@ -152,7 +153,7 @@ def read_allowed_hosts(site_url: str) -> list[str]:
     given = re.split(r"[\s,]+", os.environ.get("ALLOWED_HOSTS", "").strip().lower())
     for host in filter(None, given):
         if "*" in host:
-            refuse("ALLOWED_HOSTS", "must name hosts: '*' would believe any Host header")
+            refuse("ALLOWED_HOSTS", "must list host names: '*' would accept any Host header")
         if not HOST_NAME.fullmatch(host):
             refuse("ALLOWED_HOSTS", f"must be host names without scheme or port, not {host!r}")
     own = [urlsplit(site_url).hostname or "", "localhost", "127.0.0.1", "[::1]"]

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 MOST_CHARACTERS = 200
 LEAST_UNREPEATED = 6
@@ -34,16 +35,24 @@ class PredictablePasswordValidator:
     def validate(self, password: str, user: Any = None) -> None:
         typed = unrepeated(password.strip().lower()[:MOST_CHARACTERS])
         if len(typed) < LEAST_UNREPEATED:
-            raise ValidationError("This password repeats a few characters.", code="password_repeated")
+            raise ValidationError(
+                gettext("The password repeats the same few characters."), code="password_repeated"
+            )
         if is_run(typed):
-            raise ValidationError("This password is a sequence of neighbouring keys.", code="password_run")
+            raise ValidationError(
+                gettext("The password is a row of keys on the keyboard."), code="password_run"
+            )
         if is_made_of(typed, names_of(user)):
-            raise ValidationError("This password is made of the account’s own names.", code="password_names")
+            raise ValidationError(
+                gettext("The password is too similar to the name of the account."), code="password_names"
+            )
         if is_common_word(typed):
-            raise ValidationError("This password is a common word with little added.", code="password_word")
+            raise ValidationError(
+                gettext("The password is too similar to a common word."), code="password_word"
+            )
 
     def get_help_text(self) -> str:
-        return "Your password can’t be made of your names, of a common word and digits, or of a row of keys."
+        return gettext("Do not use your name, a common word with digits, or a row of keys.")
 
 
 def unrepeated(typed: str) -> str:

@@ -1,6 +1,12 @@
-// The editors' desk. Everything here also works without it, with buttons; this adds keys, names offered
-// while typing, words taken from the text, and a warning before something typed would be lost.
+// The editors' pages. Everything also works without this script, with buttons. It adds keyboard shortcuts,
+// suggested names, quotes made of selected words, and a warning before unsaved text is lost.
 "use strict";
+
+// Texts for readers come from the page, which translates them; {names} in them are filled in here.
+function text(name, values = {}) {
+  const words = document.getElementById("texts").dataset[name];
+  return words.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+}
 
 function warnOnLeave(form) {
   let changed = "changed" in form.dataset;
@@ -92,8 +98,8 @@ function takeSelectedWords(form) {
     const row = document.createElement("p");
     row.className = "turnacts";
     row.append(
-      button("Use the words selected in the text", () => last),
-      button("Add them as a further stretch", (words) => (words ? `${words} […] ${last}` : last)),
+      button(text("useSelected"), () => last),
+      button(text("addSelected"), (words) => (words ? `${words} […] ${last}` : last)),
     );
     field.after(row);
   }
@@ -172,7 +178,8 @@ class Proposals {
 
   decideNow(decision) {
     if (!this.now || !this.decide(this.now, decision)) return;
-    this.said.textContent = `${decision === "accept" ? "Accepted" : "Rejected"}: ${this.now.querySelector("h3").textContent}`;
+    const quote = this.now.querySelector("h3").textContent;
+    this.said.textContent = text(decision === "accept" ? "accepted" : "rejected", { quote });
     const after = this.all.slice(this.all.indexOf(this.now) + 1).find((proposal) => this.isOpen(proposal));
     if (after) this.show(after);
   }
@@ -180,7 +187,7 @@ class Proposals {
   acceptSure() {
     const sure = this.all.filter((proposal) => "sure" in proposal.dataset && this.isOpen(proposal));
     for (const proposal of sure) this.decide(proposal, "accept");
-    this.said.textContent = `${sure.length} accepted`;
+    this.said.textContent = text("allAccepted", { n: sure.length });
   }
 
   changeWords() {
@@ -205,7 +212,7 @@ class Proposals {
       .filter((one) => "border" in one.dataset && !seen.includes(one.id))
       .sort((one, other) => one.dataset.border - other.dataset.border)[0];
     if (!border) {
-      this.said.textContent = "No border is left to look at";
+      this.said.textContent = text("noBoundary");
       return;
     }
     sessionStorage.setItem(location.pathname, [...seen, border.id].join(" "));
@@ -217,7 +224,7 @@ class Proposals {
     if (!who) return;
     who.value = "nobody";
     who.dispatchEvent(new Event("input", { bubbles: true }));
-    this.said.textContent = "No named speaker";
+    this.said.textContent = text("speakerUnknown");
   }
 
   press(act) {
@@ -386,7 +393,7 @@ function keepAside(form) {
     if (ended) return;
     said.hidden = false;
     if (!answer || !answer.ok) {
-      said.textContent = "Not kept: the archive does not answer, or your login has ended. What you typed is still here.";
+      said.textContent = text("notKept");
       return;
     }
     const told = await answer.json();
@@ -394,11 +401,11 @@ function keepAside(form) {
     const hadIt = document.getElementById("had-it");
     if (!told.taken_by && !told.open_with) hadIt.value = told.kept_at;
     if (told.taken_by) {
-      said.textContent = `${told.taken_by} has taken this article over. What you typed is kept, ${time}.`;
+      said.textContent = text("takenOver", { name: told.taken_by, time });
     } else if (told.open_with) {
-      said.textContent = `${told.open_with} has this article open too. What you typed is kept, ${time}; not saved yet.`;
+      said.textContent = text("openWith", { name: told.open_with, time });
     } else {
-      said.textContent = `What you typed is kept, ${time}; not saved yet.`;
+      said.textContent = text("kept", { time });
     }
   }
 }

@@ -31,7 +31,9 @@ class StudyTests(TestCase):
                 self.assertEqual(self.found(address)["count"], int(number))
 
     def test_the_sample_archive_is_as_large_as_the_guide_says(self):
-        self.assertIn(f"({Article.objects.published().count()} articles of six invented papers)", STUDIES)
+        self.assertIn(
+            f"({Article.objects.published().count()} articles of six invented publications)", STUDIES
+        )
 
     def test_what_the_studies_conclude_is_so(self):
         oldest = self.found("/quotes/?q=gauge&sort=oldest")["results"][0]

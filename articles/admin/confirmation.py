@@ -1,18 +1,20 @@
-"""The confirmation page for actions that cannot easily be reversed."""
+"""The confirmation page for actions that cannot easily be reversed, and a message of undoing."""
 
 from __future__ import annotations
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from articles.admin.permissions import render_page
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """
-    >>> counted(1, "article", "articles")
-    '1 article'
-    """
-    return f"{number:,} {one if number == 1 else many}"
+def not_undone(row: Model) -> str:
+    """The message about a row that was changed after the change that was undone."""
+    return gettext("%(record)s (ID %(id)s) was not undone: it has been changed since.") % {
+        "record": row,
+        "id": row.pk,
+    }
 
 
 def is_confirmed(request: HttpRequest, number: int) -> bool:

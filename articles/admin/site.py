@@ -15,6 +15,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # Text as printed loses only NUL, which PostgreSQL cannot store.
@@ -40,7 +41,9 @@ def remove_control_characters(request: HttpRequest) -> None:
     # Autosave gets no message: the form itself is sent later.
     if not request.path.endswith("/keep/"):
         named = ", ".join(dict.fromkeys(had[:_MOST_NAMED]))
-        messages.warning(request, f"Control characters, which cannot be printed, were removed from: {named}.")
+        messages.warning(
+            request, gettext("We removed control characters from: %(fields)s.") % {"fields": named}
+        )
 
 
 def _cleaned(name: str, value: str) -> str:
@@ -74,7 +77,7 @@ def _label(name: str) -> str:
 class DeskSite(AdminSite):
     site_title = settings.ARCHIVE_NAME
     site_header = settings.ARCHIVE_NAME
-    index_title = "All tables"
+    index_title = gettext_lazy("All records")
     enable_nav_sidebar = False
 
     def get_urls(self):

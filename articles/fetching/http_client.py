@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from articles.fetching.url_policy import (
     Allows,
     Refused,
@@ -80,7 +82,7 @@ def fetch(url: str, limits: Limits = ORDINARY, web: Web = OUTSIDE) -> Page:
         if isinstance(found, Page):
             return found
         url = found
-    raise Refused(f"The page sends on to another address more than {limits.redirects} times.")
+    raise Refused(gettext("The page redirects more than %(n)s times.") % {"n": limits.redirects})
 
 
 def _in_time(resolver: Resolve, deadline: float) -> Resolve:
@@ -120,15 +122,22 @@ def _ask(target: Target, deadline: float, limits: Limits, web: Web) -> Page | st
         media_type = _media_type(answer)
         return Page(_content(answer, limits), media_type, target.url)
     except TimeoutError:
-        raise Refused(f"{target.host} did not send the page within {limits.seconds:g} seconds.") from None
+        raise Refused(
+            gettext("%(host)s did not send the page within %(seconds)s seconds.")
+            % {"host": target.host, "seconds": f"{limits.seconds:g}"}
+        ) from None
     except ssl.SSLError as error:
         raise Refused(
-            f"{target.host} could not prove that it is {target.host}: {error.reason or error}."
+            gettext("The security certificate of %(host)s is not valid: %(problem)s.")
+            % {"host": target.host, "problem": error.reason or error}
         ) from None
     except (OSError, http.client.HTTPException, ValueError) as error:
         if isinstance(error, Refused):
             raise
-        raise Refused(f"{target.host} could not be read: {type(error).__name__}.") from None
+        raise Refused(
+            gettext("We could not read %(host)s: %(problem)s.")
+            % {"host": target.host, "problem": type(error).__name__}
+        ) from None
     finally:
         connection.end()
 
@@ -142,7 +151,9 @@ def _host_header(target: Target) -> str:
 def _media_type(answer: http.client.HTTPResponse) -> str:
     given = answer.headers.get_content_type() if answer.getheader("Content-Type") else "text/html"
     if given not in _KINDS:
-        raise Refused(f"This is {given[:60]}; only pages in HTML and plain texts are fetched.")
+        raise Refused(
+            gettext("This is %(type)s. We can only fetch HTML and plain text.") % {"type": given[:60]}
+        )
     charset = answer.headers.get_param("charset")
     return f"{given}; charset={charset}"[:100] if isinstance(charset, str) and charset.isascii() else given
 
@@ -151,7 +162,9 @@ def _content(answer: http.client.HTTPResponse, limits: Limits) -> bytes:
     """All of it, unpacked as it comes and never more than the limit at once."""
     coding = (answer.getheader("Content-Encoding") or "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip"):
-        raise Refused(f"The page is packed as {coding[:20]}, which was not asked for.")
+        raise Refused(
+            gettext("The page is compressed with %(method)s, which we cannot read.") % {"method": coding[:20]}
+        )
     unpack = None if coding == "identity" else zlib.decompressobj(wbits=31)
     found, came = bytearray(), 0
     while chunk := answer.read(_CHUNK):
@@ -159,11 +172,14 @@ def _content(answer: http.client.HTTPResponse, limits: Limits) -> bytes:
         try:
             found += unpack.decompress(chunk, limits.largest + 1 - len(found)) if unpack else chunk
         except zlib.error:
-            raise Refused("The page is packed in a way that cannot be unpacked.") from None
+            raise Refused(gettext("We could not decompress the page.")) from None
         if len(found) > limits.largest or came > limits.largest:
-            raise Refused(f"The page is larger than {limits.largest / 1024 / 1024:g} MB.")
+            raise Refused(
+                gettext("The page is larger than %(size)s MB.")
+                % {"size": f"{limits.largest / 1024 / 1024:g}"}
+            )
     if answer.length or (unpack and not unpack.eof):
-        raise Refused("The page broke off before its end.")
+        raise Refused(gettext("The page ended too early."))
     return bytes(found)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from django.utils.translation import gettext
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Sequence[str]]
 Allows = Callable[[Address], bool]
@@ -73,18 +75,18 @@ def target_of(
     try:
         port = parts.port or PORTS[parts.scheme]
     except ValueError:
-        raise Refused("The port of this address is not a number.") from None
+        raise Refused(gettext("The port in this link is not a number.")) from None
     if port != PORTS[parts.scheme] and port not in ports:
-        raise Refused(f"Pages are fetched from the ports 80 and 443 alone, not from {port}.")
+        raise Refused(gettext("We only fetch from ports 80 and 443, not %(port)s.") % {"port": port})
     try:
         numbers = resolver(host, port)
     except (OSError, UnicodeError):
-        raise Refused(f"There is no host {host}, or it could not be looked up.") from None
+        raise Refused(gettext("We could not find the website %(host)s.") % {"host": host}) from None
     if not numbers:
-        raise Refused(f"There is no host {host}.")
+        raise Refused(gettext("We could not find the website %(host)s.") % {"host": host})
     for number in numbers:
         if not allows(ipaddress.ip_address(number.partition("%")[0])):
-            raise Refused(f"{host} is an address inside a network, not on the public web.")
+            raise Refused(gettext("%(host)s is not on the public web.") % {"host": host})
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(url, parts.scheme, host, port, path, numbers[0])
 
@@ -97,16 +99,16 @@ def moved_to(target: Target, location: str) -> str:
 def _split(url: str) -> SplitResult:
     if len(url) > 2_000 or re.search(r"[\s\x00-\x20\x7f\\]", url):
         raise Refused(
-            "This is not an address: it holds blanks, backslashes or control characters, or is too long."
+            gettext("This is not a link: it has spaces, backslashes or control characters, or is too long.")
         )
     try:
         parts = urlsplit(url)
     except ValueError:
-        raise Refused("This is not an address.") from None
+        raise Refused(gettext("This is not a link.")) from None
     if parts.scheme not in PORTS:
-        raise Refused("An address must begin with http:// or https://.")
+        raise Refused(gettext("The link must begin with http:// or https://."))
     if "@" in parts.netloc:
-        raise Refused("An address with a name or password in it is not fetched.")
+        raise Refused(gettext("The link must not contain a username or password."))
     return parts
 
 
@@ -117,18 +119,18 @@ def _host(parts: SplitResult) -> str:
     except ValueError:
         host = ""
     if not host:
-        raise Refused("This address names no host.")
+        raise Refused(gettext("This link has no website name."))
     if ":" in host or _NUMERIC.fullmatch(host.rsplit(".", 1)[-1].lower()):
         return _literal(host)
     try:
         host = host.encode("idna").decode("ascii").lower()
     except UnicodeError:
-        raise Refused("The host of this address is not a name.") from None
+        raise Refused(gettext("The website name in this link is not valid.")) from None
     # Other letters may become figures and dots on the way.
     if _NUMERIC.fullmatch(host.rsplit(".", 1)[-1]):
         return _literal(host)
     if not _HOST.fullmatch(host):
-        raise Refused(f"{host} is not the name of a host on the web.")
+        raise Refused(gettext("%(host)s is not the name of a website.") % {"host": host})
     return host
 
 
@@ -137,4 +139,4 @@ def _literal(host: str) -> str:
     try:
         return str(ipaddress.ip_address(host))
     except ValueError:
-        raise Refused("A host written as a number must be written in full, as in 192.0.2.1.") from None
+        raise Refused(gettext("Write a numeric host in full, such as 192.0.2.1.")) from None

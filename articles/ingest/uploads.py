@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, Func, IntegerField, Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from articles.ingest.advisory_locks import lock
 from articles.models import Upload, clock
@@ -58,9 +59,16 @@ def _check_total_size(size: int) -> None:
     used = Upload.objects.aggregate(bytes=Sum(length))["bytes"] or 0
     if used + size > MAX_TOTAL_BYTES:
         raise UploadLimitExceeded(
-            f"There is no room for this file: uploads take {filesizeformat(used)} of"
-            f" {filesizeformat(MAX_TOTAL_BYTES)}. Each is deleted after {RETENTION_DAYS} days. Put the file"
-            " on the server, and give its path to import_articles."
+            gettext(
+                "There is no space for this file: uploads already take %(used)s of %(most)s."
+                " Uploads are deleted after %(days)s days."
+                " Put the file on the server and use the command import_articles."
+            )
+            % {
+                "used": filesizeformat(used),
+                "most": filesizeformat(MAX_TOTAL_BYTES),
+                "days": RETENTION_DAYS,
+            }
         )
 
 

@@ -1,6 +1,6 @@
 """The models of the archive. Import them from here."""
 
-from articles.models.article import Article, ArticleTopic, Authorship, Image, OldAddress, RawDocument
+from articles.models.article import Article, ArticleTopic, Authorship, Image, RawDocument
 from articles.models.attribution_conflicts import CreditConflict, CreditDecision, QuoteKey
 from articles.models.audit import Deed
 from articles.models.editing import OpenArticle, Unsaved
@@ -10,6 +10,7 @@ from articles.models.interview import Note, Turn
 from articles.models.name_rulings import NameDecision, NameScope, active_decisions, year_of
 from articles.models.near_duplicates import Signature, ToldApart
 from articles.models.notice import Notice
+from articles.models.old_addresses import OldAddress
 from articles.models.publication import Publication, Section, Topic
 from articles.models.quote import GAP, Quote
 from articles.models.quote_sample import Judgement, SampledQuote

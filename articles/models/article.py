@@ -13,6 +13,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import clock
 from articles.models.audit import time_of_insertion, track_history
@@ -50,69 +51,106 @@ class Article(models.Model):
     """One article as printed by one publication."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft"
-        USABLE = "usable"
-        WITHHELD = "withheld"
-        CANCELED = "canceled"
+        DRAFT = "draft", _("Draft")
+        USABLE = "usable", _("Published")
+        WITHHELD = "withheld", _("Withheld")
+        CANCELED = "canceled", _("Withdrawn")
 
     class QuotesState(models.TextChoices):
-        UNREAD = "unread", "not yet read"
-        RULE = "rule", "accepted by rule"
-        PART = "part", "read in part"
-        READ = "read", "read by a person"
+        UNREAD = "unread", _("Not checked yet")
+        RULE = "rule", _("Found automatically, not checked")
+        PART = "part", _("Partly checked by an editor")
+        READ = "read", _("Checked by an editor")
 
     publication = models.ForeignKey(
-        Publication, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+        Publication,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("publication"),
     )
     section = models.ForeignKey(
-        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+        Section,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("section"),
     )
-    topics = models.ManyToManyField(Topic, through="ArticleTopic", related_name="articles", blank=True)
+    topics = models.ManyToManyField(
+        Topic, through="ArticleTopic", related_name="articles", blank=True, verbose_name=_("topics")
+    )
     authors = models.ManyToManyField(
-        "Speaker", through="Authorship", related_name="articles_written", blank=True
+        "Speaker",
+        through="Authorship",
+        related_name="articles_written",
+        blank=True,
+        verbose_name=_("authors"),
     )
 
-    headline = models.CharField(max_length=1000, blank=True)
-    kicker = models.CharField(max_length=500, blank=True)
-    standfirst = models.TextField(max_length=5000, blank=True)
-    byline = models.CharField(max_length=500, blank=True, help_text="as printed")
-    dateline = models.CharField(max_length=500, blank=True)
-    body = models.TextField(max_length=MAX_BODY, blank=True)
-    language = models.CharField(max_length=35, blank=True, validators=[RegexValidator(LANGUAGE_TAG)])
-    edition = models.CharField(max_length=100, blank=True)
-    page = models.CharField(max_length=50, blank=True, help_text="as printed")
+    headline = models.CharField(_("headline"), max_length=1000, blank=True)
+    kicker = models.CharField(_("kicker"), max_length=500, blank=True)
+    standfirst = models.TextField(_("standfirst"), max_length=5000, blank=True)
+    byline = models.CharField(_("byline"), max_length=500, blank=True, help_text=_("As published."))
+    dateline = models.CharField(_("dateline"), max_length=500, blank=True)
+    body = models.TextField(_("text"), max_length=MAX_BODY, blank=True)
+    language = models.CharField(
+        _("language"), max_length=35, blank=True, validators=[RegexValidator(LANGUAGE_TAG)]
+    )
+    edition = models.CharField(_("edition"), max_length=100, blank=True)
+    page = models.CharField(_("page"), max_length=50, blank=True, help_text=_("As published."))
 
-    source_url = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    source_url = models.URLField(_("link"), max_length=2000, blank=True, validators=[web_address])
     # Null if unknown: an empty string would break the unique constraint.
-    canonical_url = models.URLField(max_length=2000, null=True, blank=True, validators=[web_address])  # noqa: DJ001
-    archived_url = models.URLField(max_length=2000, blank=True, validators=[web_address])
-    external_id = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001
+    canonical_url = models.URLField(  # noqa: DJ001
+        _("canonical link"), max_length=2000, null=True, blank=True, validators=[web_address]
+    )
+    archived_url = models.URLField(_("archived copy"), max_length=2000, blank=True, validators=[web_address])
+    external_id = models.CharField(_("ID at the source"), max_length=255, null=True, blank=True)  # noqa: DJ001
 
-    published_on = models.DateField(null=True, blank=True, help_text="first day of the period printed")
-    published_precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
-    visible_from = models.DateTimeField(default=clock.now, help_text="not shown before this time")
-    first_public_at = models.DateTimeField(null=True, blank=True, editable=False)
-    modified_at = models.DateTimeField(auto_now=True)
-    retrieved_at = models.DateTimeField(null=True, blank=True)
+    published_on = models.DateField(
+        _("date published"), null=True, blank=True, help_text=_("For a month or a year, its first day.")
+    )
+    published_precision = models.CharField(
+        _("precision of the date"), max_length=5, choices=Precision.choices, blank=True
+    )
+    published_at = models.DateTimeField(_("time published"), null=True, blank=True)
+    visible_from = models.DateTimeField(
+        _("visible from"), default=clock.now, help_text=_("Not public before this time.")
+    )
+    first_public_at = models.DateTimeField(_("first public at"), null=True, blank=True, editable=False)
+    modified_at = models.DateTimeField(_("last changed"), auto_now=True)
+    retrieved_at = models.DateTimeField(_("retrieved at"), null=True, blank=True)
 
-    status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFT)
+    status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.DRAFT)
     withheld_reason = models.TextField(
-        max_length=2000, blank=True, help_text="why it is kept from readers; never shown to them"
+        _("reason for withholding"), max_length=2000, blank=True, help_text=_("Shown to editors only.")
     )
-    review_on = models.DateField(null=True, blank=True, help_text="when a withheld one is looked at again")
-    quotes_state = models.CharField(max_length=6, choices=QuotesState.choices, default=QuotesState.UNREAD)
+    review_on = models.DateField(
+        _("review on"), null=True, blank=True, help_text=_("Day on which to review a withheld article.")
+    )
+    quotes_state = models.CharField(
+        _("quotes"), max_length=6, choices=QuotesState.choices, default=QuotesState.UNREAD
+    )
     body_hash = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="SHA-256; the database keeps it"
+        _("hash of the text"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("SHA-256, computed by the database."),
     )
-    version = models.PositiveIntegerField(default=1, editable=False, help_text="counts saves")
+    version = models.PositiveIntegerField(
+        _("version"), default=1, editable=False, help_text=_("Number of saves.")
+    )
     copy_of = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="copies",
-        help_text="the article in another publication whose text this repeats",
+        help_text=_("The article in another publication with the same text."),
+        verbose_name=_("copy of"),
     )
     version_of = models.ForeignKey(
         "self",
@@ -120,18 +158,29 @@ class Article(models.Model):
         null=True,
         blank=True,
         related_name="earlier_versions",
-        help_text="the article that takes the place of this one",
+        help_text=_("The newer version of this article."),
+        verbose_name=_("version of"),
     )
     import_batch = models.ForeignKey(
-        "ImportBatch", on_delete=models.SET_NULL, null=True, blank=True, related_name="articles"
+        "ImportBatch",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("import"),
     )
     extra = models.JSONField(
-        default=dict, blank=True, help_text="what an import knew beyond the fields above"
+        _("other data"),
+        default=dict,
+        blank=True,
+        help_text=_("Data from the import that has no field of its own."),
     )
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         ordering = [F("published_on").desc(nulls_last=True), "-pk"]
         indexes = [
             models.Index(F("published_on").desc(nulls_last=True), F("id").desc(), name="article_newest"),
@@ -155,7 +204,7 @@ class Article(models.Model):
                 nulls_distinct=False,
                 name="article_same_text_and_headline",
                 violation_error_message=(
-                    "An article with this text and headline, of this newspaper and day, is already here."
+                    _("The archive already has an article with this text, headline, publication and date.")
                 ),
             ),
             models.CheckConstraint(condition=is_web_address("source_url"), name="article_source_url_http"),
@@ -178,7 +227,7 @@ class Article(models.Model):
                 condition=Q(published_at__isnull=True) | Q(published_precision=Precision.DAY),
                 name="article_published_at_has_day",
                 violation_error_code="published_at",
-                violation_error_message="A time needs the day, with the precision “day”.",
+                violation_error_message=_("To give a time, enter the day and choose the precision “day”."),
             ),
             models.CheckConstraint(
                 condition=~Q(status="usable")
@@ -204,7 +253,7 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=~Q(copy_of=F("pk")) & ~Q(version_of=F("pk")),
                 name="article_not_its_own_copy",
-                violation_error_message="An article is no copy or version of itself.",
+                violation_error_message=_("An article cannot be a copy or version of itself."),
             ),
         ]
 
@@ -256,10 +305,12 @@ class Article(models.Model):
 
 @track_history
 class ArticleTopic(models.Model):
-    article = models.ForeignKey(Article, on_delete=models.CASCADE)
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, verbose_name=_("article"))
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, verbose_name=_("topic"))
 
     class Meta:
+        verbose_name = _("topic of an article")
+        verbose_name_plural = _("topics of articles")
         constraints = [models.UniqueConstraint("article", "topic", name="article_topic_once")]
 
     def __str__(self) -> str:
@@ -270,11 +321,13 @@ class ArticleTopic(models.Model):
 class Authorship(models.Model):
     """A known author of an article; ``Article.byline`` has the names as printed."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE)
-    speaker = models.ForeignKey("Speaker", on_delete=models.PROTECT)
-    position = models.PositiveSmallIntegerField(default=0)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, verbose_name=_("article"))
+    speaker = models.ForeignKey("Speaker", on_delete=models.PROTECT, verbose_name=_("author"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint("article", "speaker", name="authorship_once")]
 
@@ -284,14 +337,18 @@ class Authorship(models.Model):
 
 @track_history
 class Image(models.Model):
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="images")
-    caption = models.TextField(max_length=5000, blank=True)
-    credit = models.CharField(max_length=500, blank=True)
-    url = models.URLField(max_length=2000, blank=True, validators=[web_address])
-    position = models.PositiveSmallIntegerField(default=0)
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="images", verbose_name=_("article")
+    )
+    caption = models.TextField(_("caption"), max_length=5000, blank=True)
+    credit = models.CharField(_("credit"), max_length=500, blank=True)
+    url = models.URLField(_("link"), max_length=2000, blank=True, validators=[web_address])
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
     added_at = time_of_insertion()
 
     class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(condition=is_web_address("url"), name="image_url_http"),
@@ -310,40 +367,23 @@ class Image(models.Model):
 class RawDocument(models.Model):
     """The original bytes of an article. Never changed, so without history."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="raw_documents")
-    bytes = models.BinaryField()
-    media_type = models.CharField(max_length=100)
-    sha256 = models.CharField(max_length=64, editable=False, blank=True, help_text="the database keeps it")
-    origin = models.CharField(
-        max_length=2000, blank=True, help_text="where it came from: paste, a file's name, an address"
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="raw_documents", verbose_name=_("article")
     )
-    received_at = models.DateTimeField(default=clock.now, editable=False)
+    bytes = models.BinaryField(_("content"))
+    media_type = models.CharField(_("media type"), max_length=100)
+    sha256 = models.CharField(
+        _("SHA-256"), max_length=64, editable=False, blank=True, help_text=_("Computed by the database.")
+    )
+    origin = models.CharField(
+        _("origin"), max_length=2000, blank=True, help_text=_("Pasted text, name of the file, or link.")
+    )
+    received_at = models.DateTimeField(_("received at"), default=clock.now, editable=False)
 
     class Meta:
+        verbose_name = _("original document")
+        verbose_name_plural = _("original documents")
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.media_type}, {self.sha256[:12]}"
-
-
-class OldAddress(models.Model):
-    """A redirect from a former slug or path, or from a path of another site, to the current object."""
-
-    class Kind(models.TextChoices):
-        ARTICLE = "article"
-        SPEAKER = "speaker"
-        PUBLICATION = "publication"
-        SECTION = "section"
-        TOPIC = "topic"
-        PATH = "path"
-
-    kind = models.CharField(max_length=11, choices=Kind.choices)
-    address = models.CharField(max_length=2000, help_text="the former slug, or the whole former path")
-    target = models.CharField(max_length=11, choices=Kind.choices)
-    target_id = models.BigIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint("kind", "address", name="old_address_once")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.address} → {self.target} {self.target_id}"

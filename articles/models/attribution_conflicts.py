@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.audit import time_of_insertion, track_history
 from articles.models.speaker import Speaker
@@ -59,7 +60,7 @@ class CreditDecision(models.Model):
     """An editor's ruling that both attributions are right: both speakers said these words."""
 
     key = models.BigIntegerField()
-    words = models.CharField(max_length=300, help_text="how they begin, for the list of what was decided")
+    words = models.CharField(max_length=300, help_text=_("The first words of the quotes."))
     one = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
     decided_by = models.ForeignKey(
@@ -71,6 +72,8 @@ class CreditDecision(models.Model):
     objects = CreditDecisionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("decision on same words")
+        verbose_name_plural = _("decisions on same words")
         ordering = ["-decided_at", "-pk"]
         constraints = [
             models.UniqueConstraint(

@@ -14,6 +14,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 Tracked = TypeVar("Tracked", bound=type[models.Model])
 
@@ -71,15 +72,15 @@ class Deed(models.Model):
     """
 
     class Kind(models.TextChoices):
-        ADD = "add", "added"
-        CHANGE = "change", "changed"
-        DELETE = "delete", "deleted"
-        IMPORT = "import", "imported"
-        LOGIN = "login", "logged in"
-        ACCOUNT = "account", "changed an account"
-        ROLE = "role", "gave or took rights"
-        ACT = "act", "did as one act"
-        TAKEN_BACK = "taken back", "took back"
+        ADD = "add", _("Added")
+        CHANGE = "change", _("Changed")
+        DELETE = "delete", _("Deleted")
+        IMPORT = "import", _("Imported")
+        LOGIN = "login", _("Signed in")
+        ACCOUNT = "account", _("Changed an account")
+        ROLE = "role", _("Changed permissions")
+        ACT = "act", _("Made a group of changes")
+        TAKEN_BACK = "taken back", _("Undid a group of changes")
 
     at = models.DateTimeField(db_default=TransactionNow(), editable=False)
     # The username of that time: accounts can be renamed, and deleted if they have decided nothing.
@@ -91,13 +92,17 @@ class Deed(models.Model):
         related_name="+",
     )
     who = models.CharField(max_length=150, blank=True)
-    through = models.CharField(max_length=40, blank=True, help_text="the door; none: the shell")
+    through = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text=_("Editors’ pages, public pages or command; empty for the shell."),
+    )
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    about = models.CharField(max_length=40, blank=True, help_text="which table")
+    about = models.CharField(max_length=40, blank=True, help_text=_("Type of record."))
     ids = ArrayField(models.BigIntegerField(), default=list)
     rows = models.PositiveIntegerField(default=0)
-    what = models.TextField(blank=True, help_text="the columns changed, or the act in words")
-    act = models.UUIDField(null=True, blank=True, help_text="what was done together and is taken back so")
+    what = models.TextField(blank=True, help_text=_("Fields changed, or a summary of the change."))
+    act = models.UUIDField(null=True, blank=True, help_text=_("Group of changes that is undone together."))
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -8,6 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.audit import track_history
 from articles.models.publication import Publication
@@ -26,7 +27,7 @@ class RuleSwitch(models.Model):
     rule = models.CharField(max_length=60)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="rules_off")
     since = models.DateField(
-        null=True, blank=True, help_text="the first day printed; empty: every article, dated or not"
+        null=True, blank=True, help_text=_("Published on or after this day; empty for all articles.")
     )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="rules_switched"
@@ -37,8 +38,9 @@ class RuleSwitch(models.Model):
     objects = RuleSwitchQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("rule turned off")
+        verbose_name_plural = _("rules turned off")
         ordering = ["-decided_at", "-pk"]
-        verbose_name_plural = "rule switches"
         constraints = [
             models.CheckConstraint(condition=~Q(rule=""), name="rule_switch_has_a_rule"),
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import clock
 
@@ -12,30 +13,34 @@ from articles.models import clock
 class ImportBatch(models.Model):
     """One run of an import over one source; it can be rolled back."""
 
-    source = models.CharField(max_length=2000, help_text="the file or address")
-    options = models.JSONField(default=dict, blank=True)
+    source = models.CharField(_("source"), max_length=2000, help_text=_("Name of the file or link."))
+    options = models.JSONField(_("options"), default=dict, blank=True)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="import_batches",
+        verbose_name=_("started by"),
     )
-    started_at = models.DateTimeField(default=clock.now)
-    finished_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
-    rows_read = models.PositiveIntegerField(default=0)
-    rows_added = models.PositiveIntegerField(default=0)
-    rows_present = models.PositiveIntegerField(default=0, help_text="already here, unchanged")
-    rows_changed = models.PositiveIntegerField(default=0)
-    rows_bad = models.PositiveIntegerField(default=0)
-    quotes_proposed = models.PositiveIntegerField(default=0)
-    quotes_accepted = models.PositiveIntegerField(default=0)
-    speakers_created = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(_("started at"), default=clock.now)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    rows_read = models.PositiveIntegerField(_("rows read"), default=0)
+    rows_added = models.PositiveIntegerField(_("rows added"), default=0)
+    rows_present = models.PositiveIntegerField(
+        _("rows already in the archive"), default=0, help_text=_("Already in the archive and unchanged.")
+    )
+    rows_changed = models.PositiveIntegerField(_("rows changed"), default=0)
+    rows_bad = models.PositiveIntegerField(_("rows with errors"), default=0)
+    quotes_proposed = models.PositiveIntegerField(_("quotes found"), default=0)
+    quotes_accepted = models.PositiveIntegerField(_("quotes accepted"), default=0)
+    speakers_created = models.PositiveIntegerField(_("speakers added"), default=0)
 
     class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
         ordering = ["-pk"]
-        verbose_name_plural = "import batches"
 
     def __str__(self) -> str:
         return f"{self.source}, {self.started_at:%Y-%m-%d %H:%M}"
@@ -44,13 +49,17 @@ class ImportBatch(models.Model):
 class ImportError(models.Model):
     """A row that could not be imported, and the reason."""
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="errors")
-    row = models.PositiveIntegerField(help_text="counted from 1")
-    column = models.CharField(max_length=200, blank=True)
-    value = models.TextField(blank=True, help_text="as it came, cut at 500 characters")
-    reason = models.CharField(max_length=1000)
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.CASCADE, related_name="errors", verbose_name=_("import")
+    )
+    row = models.PositiveIntegerField(_("row"), help_text=_("The first row is 1."))
+    column = models.CharField(_("column"), max_length=200, blank=True)
+    value = models.TextField(_("value"), blank=True, help_text=_("First 500 characters."))
+    reason = models.CharField(_("reason"), max_length=1000)
 
     class Meta:
+        verbose_name = _("row with an error")
+        verbose_name_plural = _("rows with errors")
         ordering = ["batch", "row", "pk"]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.extraction.coreference.mentions import folded
 from articles.extraction.interviews.turn_speakers import names_a_speaker
@@ -39,26 +40,39 @@ class Turn(models.Model):
     """One uninterrupted span of one speaker in an interview; public when its article is."""
 
     class Role(models.TextChoices):
-        QUESTION = "question"
-        ANSWER = "answer"
-        NARRATION = "narration"
+        QUESTION = "question", _("Question")
+        ANSWER = "answer", _("Answer")
+        NARRATION = "narration", _("Not a turn")
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="turns")
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    role = models.CharField(max_length=9, choices=Role.choices)
-    source = models.CharField(max_length=500, blank=True, help_text="the label as printed")
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="turns", verbose_name=_("article")
+    )
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+    role = models.CharField(_("role"), max_length=9, choices=Role.choices)
+    source = models.CharField(
+        _("source"), max_length=500, blank=True, help_text=_("The label in the article.")
+    )
     speaker = models.ForeignKey(
-        "Speaker", on_delete=models.PROTECT, null=True, blank=True, related_name="turns"
+        "Speaker",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="turns",
+        verbose_name=_("speaker"),
     )
     labelled = models.BooleanField(
-        default=False, help_text="the paper printed a label; else the border is inferred"
+        _("labelled"),
+        default=False,
+        help_text=_("Whether the article labels this turn. If not, its start is inferred."),
     )
-    confidence = models.FloatField(default=1.0)
-    position = models.PositiveIntegerField()
+    confidence = models.FloatField(_("confidence"), default=1.0)
+    position = models.PositiveIntegerField(_("position"))
     added_at = time_of_insertion()
 
     class Meta:
+        verbose_name = _("interview turn")
+        verbose_name_plural = _("interview turns")
         ordering = ["article", "position", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="turn_span"),
@@ -216,11 +230,15 @@ def _stretches(text: str, start: int, end: int, holes: Any) -> list[tuple[int, i
 class Note(models.Model):
     """A bracketed editorial note in the body, excluded from every quote."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="notes")
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="notes", verbose_name=_("article")
+    )
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
 
     class Meta:
+        verbose_name = _("editor’s note in the text")
+        verbose_name_plural = _("editor’s notes in the text")
         ordering = ["article", "start", "pk"]
         constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="note_span")]
 

@@ -9,6 +9,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.audit import track_history
 from articles.models.publication import Publication
@@ -26,9 +27,9 @@ class NameDecision(models.Model):
     """Which speaker a printed name means within its scopes, or that it names nobody."""
 
     class Meaning(models.TextChoices):
-        SPEAKER = "speaker", "this speaker"
-        DESCRIPTION = "description", "a description of nobody in particular"
-        NO_SOURCE = "no source", "not whose words these are"
+        SPEAKER = "speaker", _("This speaker")
+        DESCRIPTION = "description", _("A description, not a name")
+        NO_SOURCE = "no source", _("Not a speaker")
 
     name = models.CharField(max_length=1000)
     meaning = models.CharField(max_length=11, choices=Meaning.choices)
@@ -44,6 +45,8 @@ class NameDecision(models.Model):
     objects = NameDecisionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("name decision")
+        verbose_name_plural = _("name decisions")
         ordering = ["-decided_at", "-pk"]
         indexes = [models.Index(fields=["name"], name="name_decision_name")]
         constraints = [
@@ -70,6 +73,8 @@ class NameScope(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("scope of a name decision")
+        verbose_name_plural = _("scopes of name decisions")
         ordering = ["decision", "publication", "year", "pk"]
         constraints = [
             models.UniqueConstraint(

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.audit import track_history
@@ -24,7 +25,7 @@ class Signature(models.Model):
         db_constraint=False,
     )
     body_hash = models.CharField(max_length=64)
-    made_by = models.PositiveSmallIntegerField(help_text="which form of reckoning")
+    made_by = models.PositiveSmallIntegerField(help_text=_("Version of the method."))
     bands = ArrayField(models.IntegerField())
 
     class Meta:
@@ -47,8 +48,9 @@ class ToldApart(models.Model):
     decided_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("pair of different articles")
+        verbose_name_plural = _("pairs of different articles")
         ordering = ["-decided_at", "-pk"]
-        verbose_name_plural = "told apart"
         constraints = [
             models.UniqueConstraint("earlier", "later", name="told_apart_once"),
             models.CheckConstraint(condition=Q(earlier__lt=F("later")), name="told_apart_in_order"),

@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import clock
 from articles.models.article import Article
@@ -29,28 +30,42 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 @track_history
 class Notice(models.Model):
     class Kind(models.TextChoices):
-        CORRECTION = "correction"
-        CLARIFICATION = "clarification"
-        RETRACTION = "retraction"
-        EDITORS_NOTE = "editor's note", "Editor’s note"
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+        RETRACTION = "retraction", _("Retraction")
+        EDITORS_NOTE = "editor's note", _("Editor’s note")
 
     class Whose(models.TextChoices):
-        OURS = "ours"
-        PAPERS = "the paper's", "The paper’s"
+        OURS = "ours", _("This archive")
+        PAPERS = "the paper's", _("The publication")
 
     article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
+        Article,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="notices",
+        verbose_name=_("article"),
     )
-    quote = models.ForeignKey(Quote, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
-    kind = models.CharField(max_length=13, choices=Kind.choices)
-    whose = models.CharField(max_length=11, choices=Whose.choices)
-    text = models.TextField()
-    dated = models.DateField(default=clock.today)
+    quote = models.ForeignKey(
+        Quote,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="notices",
+        verbose_name=_("quote"),
+    )
+    kind = models.CharField(_("type"), max_length=13, choices=Kind.choices)
+    whose = models.CharField(_("published by"), max_length=11, choices=Whose.choices)
+    text = models.TextField(_("text"))
+    dated = models.DateField(_("date"), default=clock.today)
     added_at = time_of_insertion()
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
         ordering = ["-dated", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -61,7 +76,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} ({self.whose}), {self.dated}"
+        return f"{self.get_kind_display()} ({self.get_whose_display()}), {self.dated}"
 
     @property
     def about(self) -> Article:

@@ -6,14 +6,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast, ExtractDay, ExtractMonth
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
 
-WRONG_PRECISION = "A date has a precision, and a precision a date; a month or year is given by its first day."
+WRONG_PRECISION = _("Enter both a date and its precision. For a month or a year, enter its first day.")
 
 
 class Precision(models.TextChoices):
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")
+    YEAR = "year", _("Year")
 
 
 def as_printed(first_day: dt.date | None, precision: str) -> str:

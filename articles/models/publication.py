@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.audit import track_history
 from articles.models.checks import LANGUAGE_TAG, is_web_address, web_address
@@ -17,9 +18,11 @@ from articles.text import annotated_text
 class Category(models.Model):
     """Abstract base of the categories by which readers filter: name, slug and aliases."""
 
-    name = models.CharField(max_length=500)
-    slug = models.SlugField(max_length=100, unique=True)
-    aliases = ArrayField(models.CharField(max_length=500), default=list, blank=True)
+    name = models.CharField(_("name"), max_length=500)
+    slug = models.SlugField(_("name in the link"), max_length=100, unique=True)
+    aliases = ArrayField(
+        models.CharField(max_length=500), default=list, blank=True, verbose_name=_("other names")
+    )
 
     class Meta:
         abstract = True
@@ -32,19 +35,31 @@ class Category(models.Model):
 @track_history
 class Publication(Category):
     class FullText(models.TextChoices):
-        PUBLIC = "public", "the whole text"
-        EXCERPT = "excerpt", "an excerpt only"
+        PUBLIC = "public", _("Full text")
+        EXCERPT = "excerpt", _("Extract only")
 
-    homepage = models.URLField(max_length=2000, blank=True, validators=[web_address])
-    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters")
-    language = models.CharField(max_length=35, blank=True, validators=[RegexValidator(LANGUAGE_TAG)])
-    time_zone = models.CharField(
-        max_length=64, blank=True, validators=[names_a_zone], help_text="for example Europe/Dublin"
+    homepage = models.URLField(_("website"), max_length=2000, blank=True, validators=[web_address])
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, help_text=_("Two-letter ISO 3166 code, such as IE.")
     )
-    rights = models.TextField("rights statement", blank=True)
-    full_text = models.CharField(max_length=7, choices=FullText.choices, default=FullText.PUBLIC)
+    language = models.CharField(
+        _("language"), max_length=35, blank=True, validators=[RegexValidator(LANGUAGE_TAG)]
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        validators=[names_a_zone],
+        help_text=_("For example Europe/Dublin."),
+    )
+    rights = models.TextField(_("rights statement"), blank=True)
+    full_text = models.CharField(
+        _("text shown to readers"), max_length=7, choices=FullText.choices, default=FullText.PUBLIC
+    )
 
     class Meta(Category.Meta):
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
         constraints = [
             models.CheckConstraint(condition=is_web_address("homepage"), name="publication_homepage_http"),
             models.CheckConstraint(
@@ -68,11 +83,19 @@ def public_text(body: str, full_text: str) -> str:
 
 @track_history
 class Section(Category):
+    class Meta(Category.Meta):
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
     def get_absolute_url(self) -> str:
         return reverse("articles:section", args=[self.slug])
 
 
 @track_history
 class Topic(Category):
+    class Meta(Category.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
     def get_absolute_url(self) -> str:
         return reverse("articles:topic", args=[self.slug])

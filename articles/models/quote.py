@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import clock
 from articles.models.article import Article, Image
@@ -35,62 +36,74 @@ class Quote(models.Model):
     """One attribution. ``text`` is the text at ``spans`` of its part; a trigger enforces that."""
 
     class Part(models.TextChoices):
-        HEADLINE = "headline"
-        STANDFIRST = "standfirst"
-        CAPTION = "caption"
-        BODY = "body"
+        HEADLINE = "headline", _("Headline")
+        STANDFIRST = "standfirst", _("Standfirst")
+        CAPTION = "caption", _("Caption")
+        BODY = "body", _("Text")
 
     class Kind(models.TextChoices):
-        DIRECT = "direct"
-        MIXED = "mixed"
-        QUESTION = "question"
-        ANSWER = "answer"
+        DIRECT = "direct", _("Full quote")
+        MIXED = "mixed", _("Partial quote")
+        QUESTION = "question", _("Question")
+        ANSWER = "answer", _("Answer")
 
     class Channel(models.TextChoices):
-        SPOKEN = "spoken"
-        WRITTEN = "written"
-        UNKNOWN = "unknown"
+        SPOKEN = "spoken", _("Spoken")
+        WRITTEN = "written", _("Written")
+        UNKNOWN = "unknown", _("Unknown")
 
     class Status(models.TextChoices):
-        PENDING = "pending"
-        ACCEPTED = "accepted"
-        REJECTED = "rejected"
+        PENDING = "pending", _("Undecided")
+        ACCEPTED = "accepted", _("Accepted")
+        REJECTED = "rejected", _("Rejected")
 
     class Standing(models.TextChoices):
-        UNREVIEWED = "unreviewed"
-        CONFIRMED = "confirmed"
-        DISPUTED = "disputed"
-        MISATTRIBUTED = "misattributed"
-        CORRECTED = "corrected"
-        WITHDRAWN = "withdrawn"
+        UNREVIEWED = "unreviewed", _("Not reviewed")
+        CONFIRMED = "confirmed", _("Confirmed")
+        DISPUTED = "disputed", _("Disputed")
+        MISATTRIBUTED = "misattributed", _("Misattributed")
+        CORRECTED = "corrected", _("Corrected")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     class Through(models.TextChoices):
-        DESK = "desk"
-        BATCH = "batch"
-        COMMAND = "command"
+        DESK = "desk", _("Editors’ pages")
+        BATCH = "batch", _("Import")
+        COMMAND = "command", _("Command line")
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="quotes")
-    part = models.CharField(max_length=10, choices=Part.choices, default=Part.BODY)
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="quotes", verbose_name=_("article")
+    )
+    part = models.CharField(_("part"), max_length=10, choices=Part.choices, default=Part.BODY)
     image = models.ForeignKey(
         Image,
         on_delete=models.CASCADE,
         null=True,
         blank=True,
         related_name="quotes",
-        help_text="whose caption holds it",
+        help_text=_("The picture whose caption contains the quote."),
+        verbose_name=_("image"),
     )
     speaker = models.ForeignKey(
-        Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes"
+        Speaker,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quotes",
+        verbose_name=_("speaker"),
     )
     source = models.CharField(
-        max_length=1000, blank=True, help_text="the words that name the speaker, as printed"
-    )
-    cue = models.CharField(max_length=500, blank=True)
-    role_as_printed = models.CharField(max_length=1000, blank=True)
-    name_as_printed = models.CharField(
+        _("named as"),
         max_length=1000,
         blank=True,
-        help_text="the fullest name that the text gives the source; a description as it stands",
+        help_text=_("The words in the article that name the speaker."),
+    )
+    cue = models.CharField(_("reporting verb"), max_length=500, blank=True)
+    role_as_printed = models.CharField(_("role in the article"), max_length=1000, blank=True)
+    name_as_printed = models.CharField(
+        _("full name in the article"),
+        max_length=1000,
+        blank=True,
+        help_text=_("The fullest name of the speaker in the article, or a description."),
     )
     name_decision = models.ForeignKey(
         NameDecision,
@@ -98,58 +111,84 @@ class Quote(models.Model):
         null=True,
         blank=True,
         related_name="quotes",
-        help_text="the decision on a printed name that linked its speaker",
+        help_text=_("The decision on a name that linked the speaker."),
+        verbose_name=_("name decision"),
     )
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    turn = models.ForeignKey(Turn, on_delete=models.CASCADE, null=True, blank=True, related_name="quotes")
+    kind = models.CharField(_("type"), max_length=8, choices=Kind.choices)
+    turn = models.ForeignKey(
+        Turn, on_delete=models.CASCADE, null=True, blank=True, related_name="quotes", verbose_name=_("turn")
+    )
     inside = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="relayed"
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="relayed",
+        verbose_name=_("inside quote"),
     )
-    channel = models.CharField(max_length=7, choices=Channel.choices, default=Channel.UNKNOWN)
+    channel = models.CharField(_("channel"), max_length=7, choices=Channel.choices, default=Channel.UNKNOWN)
 
-    start = models.PositiveIntegerField(null=True, blank=True)
-    end = models.PositiveIntegerField(null=True, blank=True)
-    spans = ArrayField(ArrayField(models.PositiveIntegerField(), size=2), default=list)
-    text = models.TextField()
-    prefix = models.CharField(max_length=32, blank=True)
-    suffix = models.CharField(max_length=32, blank=True)
-    lost_at = models.DateTimeField(null=True, blank=True, help_text="an edit of the text took its place away")
+    start = models.PositiveIntegerField(_("start"), null=True, blank=True)
+    end = models.PositiveIntegerField(_("end"), null=True, blank=True)
+    spans = ArrayField(
+        ArrayField(models.PositiveIntegerField(), size=2), default=list, verbose_name=_("spans")
+    )
+    text = models.TextField(_("text"))
+    prefix = models.CharField(_("prefix"), max_length=32, blank=True)
+    suffix = models.CharField(_("suffix"), max_length=32, blank=True)
+    lost_at = models.DateTimeField(
+        _("lost at"), null=True, blank=True, help_text=_("When an edit of the article removed these words.")
+    )
 
-    status = models.CharField(max_length=8, choices=Status.choices, default=Status.PENDING)
-    standing = models.CharField(max_length=13, choices=Standing.choices, default=Standing.UNREVIEWED)
+    status = models.CharField(_("decision"), max_length=8, choices=Status.choices, default=Status.PENDING)
+    standing = models.CharField(
+        _("status"), max_length=13, choices=Standing.choices, default=Standing.UNREVIEWED
+    )
     credited_to = models.ForeignKey(
         Speaker,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="quotes_wrongly_credited",
-        help_text="whom the paper named, where that is wrong",
+        help_text=_("The speaker whom the publication named by mistake."),
+        verbose_name=_("misattributed to"),
     )
-    said_on = models.DateField(null=True, blank=True)
-    said_precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
-    said_as_printed = models.CharField(max_length=200, blank=True)
-    translated = models.BooleanField(null=True, blank=True)
-    original_url = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    said_on = models.DateField(_("date said"), null=True, blank=True)
+    said_precision = models.CharField(
+        _("precision of the date said"), max_length=5, choices=Precision.choices, blank=True
+    )
+    said_as_printed = models.CharField(_("date said, as published"), max_length=200, blank=True)
+    translated = models.BooleanField(_("translated"), null=True, blank=True)
+    original_url = models.URLField(
+        _("link to the original"), max_length=2000, blank=True, validators=[web_address]
+    )
 
-    rule = models.CharField(max_length=60, blank=True)
-    confidence = models.FloatField(null=True, blank=True)
-    words_corrected = models.BooleanField(default=False, help_text="an editor changed the words proposed")
-    speaker_corrected = models.BooleanField(default=False, help_text="an editor changed the speaker proposed")
+    rule = models.CharField(_("rule"), max_length=60, blank=True)
+    confidence = models.FloatField(_("confidence"), null=True, blank=True)
+    words_corrected = models.BooleanField(
+        _("words corrected"), default=False, help_text=_("Whether an editor changed the words we found.")
+    )
+    speaker_corrected = models.BooleanField(
+        _("speaker corrected"), default=False, help_text=_("Whether an editor changed the speaker we found.")
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="decided_quotes",
+        verbose_name=_("checked by"),
     )
-    decided_through = models.CharField(max_length=7, choices=Through.choices, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    first_public_at = models.DateTimeField(null=True, blank=True, editable=False)
-    position = models.PositiveIntegerField(default=0)
+    decided_through = models.CharField(_("decided on"), max_length=7, choices=Through.choices, blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    first_public_at = models.DateTimeField(_("first public at"), null=True, blank=True, editable=False)
+    position = models.PositiveIntegerField(_("position"), default=0)
 
     objects = QuoteQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("quote")
+        verbose_name_plural = _("quotes")
         ordering = ["article", "position", "pk"]
         indexes = [
             models.Index(fields=["speaker", "status"], name="quote_speaker_status"),

@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.audit import track_history_except
@@ -28,26 +29,28 @@ class Report(models.Model):
     """
 
     class What(models.TextChoices):
-        SPEAKER = "speaker", "Wrong speaker"
-        WORDS = "words", "Wrong words"
-        DATE = "date", "Wrong date"
-        OTHER = "other", "Something else"
+        SPEAKER = "speaker", _("Wrong speaker")
+        WORDS = "words", _("Wrong words")
+        DATE = "date", _("Wrong date")
+        OTHER = "other", _("Something else")
 
     class Outcome(models.TextChoices):
-        OURS = "ours", "Our mistake"
-        PAPERS = "the paper's", "The paper’s mistake"
-        REFUSED = "refused", "Nothing is changed"
+        OURS = "ours", _("Our mistake")
+        PAPERS = "the paper's", _("The publication’s mistake")
+        REFUSED = "refused", _("No change")
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="reports")
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, null=True, blank=True, related_name="reports")
     what = models.CharField(max_length=7, choices=What.choices)
-    remark = models.TextField(blank=True, help_text="in the reader’s own words; blanked in time")
+    remark = models.TextField(blank=True, help_text=_("The reader’s message; deleted after some months."))
     remark_blanked_at = models.DateTimeField(null=True, blank=True)
-    token_hash = models.CharField(max_length=64, unique=True, help_text="of the reader’s address for it")
+    token_hash = models.CharField(
+        max_length=64, unique=True, help_text=_("Hash of the secret part of the reader’s link.")
+    )
     received_at = models.DateTimeField()
 
     outcome = models.CharField(max_length=11, choices=Outcome.choices, blank=True)
-    reason = models.TextField(blank=True, help_text="what the reader is told of the decision")
+    reason = models.TextField(blank=True, help_text=_("Reason shown to the reader."))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -57,7 +60,7 @@ class Report(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     decision = models.UUIDField(
-        null=True, blank=True, help_text="the act that decided it, with all reports decided together"
+        null=True, blank=True, help_text=_("Group of changes that decided this report.")
     )
     notice = models.ForeignKey(
         Notice, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports"
@@ -66,6 +69,8 @@ class Report(models.Model):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
         ordering = ["received_at", "pk"]
         indexes = [
             models.Index(fields=["received_at"], condition=Q(outcome=""), name="report_waiting"),

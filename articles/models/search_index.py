@@ -14,6 +14,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q, Sum
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import clock
 
@@ -24,7 +25,7 @@ class DocumentBase(models.Model):
     visible_from = models.DateTimeField()
     first_public_at = models.DateTimeField(null=True)
     published_on = models.DateField(null=True)
-    published_until = models.DateField(null=True, help_text="last day of the period printed")
+    published_until = models.DateField(null=True, help_text=_("For a month or a year, its last day."))
     year = models.SmallIntegerField(null=True)
     publication_id = models.BigIntegerField()
     section_id = models.BigIntegerField(null=True)
@@ -34,7 +35,7 @@ class DocumentBase(models.Model):
     copy_of = models.BigIntegerField(null=True)
     vector = SearchVectorField()
     lossy = models.BooleanField(
-        help_text="some word's positions did not fit; positional clauses need the text"
+        help_text=_("Whether some word positions did not fit; phrases then need the text.")
     )
     fold_version = models.SmallIntegerField()
 
@@ -47,7 +48,9 @@ class CurrentMixin(models.Model):
 
     since = models.DateTimeField(db_default=TransactionNow(), editable=False)
     written_at = models.DateTimeField(
-        db_default=TransactionNow(), editable=False, help_text="of the transaction that gave it this form"
+        db_default=TransactionNow(),
+        editable=False,
+        help_text=_("Start of the transaction that wrote this version."),
     )
 
     class Meta:
@@ -68,11 +71,11 @@ class ArticleDocumentBase(DocumentBase):
     """Columns of an article's document, current or former."""
 
     speaker_ids = ArrayField(
-        models.BigIntegerField(), default=list, help_text="of its accepted quotes, as linked"
+        models.BigIntegerField(), default=list, help_text=_("Speakers of the accepted quotes.")
     )
     quotes_state = models.CharField(max_length=6)
     kinds = models.SmallIntegerField(
-        default=0, help_text="of its accepted quotes: 1 direct, 2 mixed, 4 question, 8 answer"
+        default=0, help_text=_("Types of the accepted quotes: 1 direct, 2 mixed, 4 question, 8 answer.")
     )
 
     class Meta:
@@ -86,7 +89,7 @@ class QuoteDocumentBase(DocumentBase):
     kind = models.CharField(max_length=8)
     channel = models.CharField(max_length=7, db_default="unknown")
     standing = models.CharField(max_length=13)
-    checked = models.CharField(max_length=6, help_text="person or rule")
+    checked = models.CharField(max_length=6, help_text=_("Either “person” or “rule”."))
 
     class Meta:
         abstract = True
@@ -213,17 +216,17 @@ class Holding(models.Model):
         UNNAMED = "unnamed"
 
     kind = models.CharField(max_length=11, choices=Kind)
-    thing_id = models.BigIntegerField(null=True, help_text="null: quotes of nobody the archive knows")
+    thing_id = models.BigIntegerField(null=True, help_text=_("Null for quotes without a speaker."))
     period = models.DateField(
-        null=True, help_text="first day: of the month for publications, of the year for sections and topics"
+        null=True, help_text=_("First day of the month (publications) or of the year (sections, topics).")
     )
-    whole_year = models.BooleanField(db_default=False, help_text="no month was printed")
+    whole_year = models.BooleanField(db_default=False, help_text=_("Whether only the year is known."))
     quotes_state = models.CharField(
         max_length=6,
         db_default="",
-        help_text="of the articles; of quotes by publication, who checked",
+        help_text=_("State of the articles’ quotes; for quotes, who checked them."),
     )
-    embargo = models.DateTimeField(null=True, help_text="not to be counted before")
+    embargo = models.DateTimeField(null=True, help_text=_("Not counted before this time."))
     number = models.BigIntegerField()
 
     objects = HoldingQuerySet.as_manager()

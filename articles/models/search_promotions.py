@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.audit import track_history
 
@@ -11,8 +12,8 @@ from articles.models.audit import track_history
 class SearchKind(models.TextChoices):
     """What was searched; the same words mean something else there."""
 
-    ARTICLES = "articles", "in articles"
-    QUOTES = "quotes", "in own words"
+    ARTICLES = "articles", _("Articles")
+    QUOTES = "quotes", _("Quotes")
 
 
 class FailedSearch(models.Model):
@@ -22,13 +23,14 @@ class FailedSearch(models.Model):
     """
 
     kind = models.CharField(max_length=8, choices=SearchKind.choices)
-    words = models.CharField(max_length=200, help_text="the query in its normal form")
+    words = models.CharField(max_length=200, help_text=_("The query in canonical form."))
     day = models.DateField()
     times = models.PositiveIntegerField(default=1)
 
     class Meta:
+        verbose_name = _("search without results")
+        verbose_name_plural = _("searches without results")
         constraints = [models.UniqueConstraint("day", "kind", "words", name="failed_search_once_a_day")]
-        verbose_name_plural = "failed searches"
 
     def __str__(self) -> str:
         return f"{self.words} ({self.day})"
@@ -38,14 +40,20 @@ class FailedSearch(models.Model):
 class SuggestedSearch(models.Model):
     """A search that is suggested beside the results of these words; it does not change the results."""
 
-    kind = models.CharField(max_length=8, choices=SearchKind.choices)
-    words = models.CharField(max_length=200, help_text="the query in its normal form")
+    kind = models.CharField(_("searched in"), max_length=8, choices=SearchKind.choices)
+    words = models.CharField(_("words"), max_length=200, help_text=_("The query in canonical form."))
     leads_to = models.CharField(
-        max_length=1000, help_text="words to search for instead, or the address of a search in this archive"
+        _("search to suggest"),
+        max_length=1000,
+        help_text=_("Words to search for instead, or a link to a search in this archive."),
     )
-    note = models.CharField(max_length=300, blank=True, help_text="shown beside it: why this one")
+    note = models.CharField(
+        _("note"), max_length=300, blank=True, help_text=_("Why you suggest this search. Shown to readers.")
+    )
 
     class Meta:
+        verbose_name = _("suggested search")
+        verbose_name_plural = _("suggested searches")
         constraints = [
             models.UniqueConstraint("kind", "words", name="suggested_search_once"),
             models.CheckConstraint(
@@ -53,7 +61,6 @@ class SuggestedSearch(models.Model):
                 name="suggested_search_leads_to_a_search",
             ),
         ]
-        verbose_name_plural = "suggested searches"
 
     def __str__(self) -> str:
         return f"{self.words} → {self.leads_to}"

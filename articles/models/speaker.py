@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, models
 from django.db.models import F, Func, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.audit import time_of_insertion, track_history
 from articles.models.checks import is_web_address, web_address
@@ -72,22 +73,36 @@ def lock_merges() -> None:
 @track_history
 class Speaker(models.Model):
     class Kind(models.TextChoices):
-        PERSON = "person"
-        ORGANISATION = "organisation"
-        GROUP = "group"
-        UNNAMED = "unnamed"
+        PERSON = "person", _("Person")
+        ORGANISATION = "organisation", _("Organisation")
+        GROUP = "group", _("Group")
+        UNNAMED = "unnamed", _("Unnamed")
 
-    name = models.CharField(max_length=500)
-    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
-    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PERSON)
-    description = models.CharField(max_length=1000, blank=True)
-    sort_name = models.CharField(max_length=500, blank=True, help_text="as in an index: Okafor, Ada")
-    same_as = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    name = models.CharField(_("name"), max_length=500)
+    slug = models.SlugField(_("name in the link"), max_length=120, unique=True, allow_unicode=True)
+    kind = models.CharField(_("type"), max_length=12, choices=Kind.choices, default=Kind.PERSON)
+    description = models.CharField(_("description"), max_length=1000, blank=True)
+    sort_name = models.CharField(
+        _("sort name"),
+        max_length=500,
+        blank=True,
+        help_text=_("Name for alphabetical lists, for example Okafor, Ada."),
+    )
+    same_as = models.URLField(
+        _("link to the same speaker elsewhere"), max_length=2000, blank=True, validators=[web_address]
+    )
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("merged into"),
     )
     noindex = models.BooleanField(
-        default=False, help_text="ask search engines to leave this person's page out"
+        _("hide from search engines"),
+        default=False,
+        help_text=_("Ask search engines not to list this speaker’s page."),
     )
     import_batch = models.ForeignKey(
         "ImportBatch",
@@ -96,12 +111,15 @@ class Speaker(models.Model):
         blank=True,
         editable=False,
         related_name="speakers",
-        help_text="the import that made it, which may be undone",
+        help_text=_("The import that added this speaker."),
+        verbose_name=_("import"),
     )
 
     objects = SpeakerQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
         ordering = ["sort_name", "name", "pk"]
         indexes = [models.Index(fields=["name"], name="speaker_name")]
         constraints = [
@@ -109,14 +127,16 @@ class Speaker(models.Model):
                 condition=~Q(merged_into=F("pk")),
                 name="speaker_not_merged_into_itself",
                 violation_error_code="merged_into",
-                violation_error_message="This is the same entry.",
+                violation_error_message=_("Choose a different speaker."),
             ),
             models.CheckConstraint(condition=is_web_address("same_as"), name="speaker_same_as_http"),
             models.CheckConstraint(condition=~Q(name=""), name="speaker_has_a_name"),
             models.CheckConstraint(
                 condition=~Q(slug__in=PAGES),
                 name="speaker_slug_is_no_page",
-                violation_error_message="This word in an address leads to a page of the archive.",
+                violation_error_message=_(
+                    "This name in the link is used by a page of the archive. Choose another."
+                ),
             ),
         ]
 
@@ -150,27 +170,36 @@ class Alias(models.Model):
     """Another printed name of a speaker."""
 
     class Kind(models.TextChoices):
-        SPELLING = "spelling"
-        FORMER = "former"
-        TRANSLITERATION = "transliteration"
-        PEN_NAME = "pen name"
+        SPELLING = "spelling", _("Spelling")
+        FORMER = "former", _("Former name")
+        TRANSLITERATION = "transliteration", _("Transliteration")
+        PEN_NAME = "pen name", _("Pen name")
 
-    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=500)
-    kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.SPELLING)
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("speaker")
+    )
+    name = models.CharField(_("name"), max_length=500)
+    kind = models.CharField(_("type"), max_length=15, choices=Kind.choices, default=Kind.SPELLING)
     added_at = time_of_insertion()
     import_batch = models.ForeignKey(
-        "ImportBatch", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        "ImportBatch",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("import"),
     )
 
     class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
         ordering = ["name", "pk"]
         indexes = [models.Index(fields=["name"], name="alias_name")]
         constraints = [
             models.UniqueConstraint("speaker", "name", name="alias_once"),
             models.CheckConstraint(condition=~Q(name=""), name="alias_has_a_name"),
         ]
-        verbose_name_plural = "aliases"
 
     def __str__(self) -> str:
         return self.name
@@ -180,23 +209,33 @@ class Alias(models.Model):
 class Role(models.Model):
     """A role of a speaker with its period; an open end is unknown or still current."""
 
-    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="roles")
-    title = models.CharField(max_length=300)
-    organisation = models.CharField(max_length=300, blank=True)
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True, help_text="the last day")
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.CASCADE, related_name="roles", verbose_name=_("speaker")
+    )
+    title = models.CharField(_("title"), max_length=300)
+    organisation = models.CharField(_("organisation"), max_length=300, blank=True)
+    since = models.DateField(_("from"), null=True, blank=True)
+    until = models.DateField(_("to"), null=True, blank=True, help_text=_("Last day in the role."))
     import_batch = models.ForeignKey(
-        "ImportBatch", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        "ImportBatch",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("import"),
     )
 
     class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
         ordering = [F("since").asc(nulls_first=True), "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")),
                 name="role_period",
                 violation_error_code="until",
-                violation_error_message="The last day is before the first.",
+                violation_error_message=_("The last day must be on or after the first day."),
             )
         ]
 
@@ -228,8 +267,9 @@ class SpeakersToldApart(models.Model):
     objects = SpeakersToldApartQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("pair of different speakers")
+        verbose_name_plural = _("pairs of different speakers")
         ordering = ["-decided_at", "-pk"]
-        verbose_name_plural = "speakers told apart"
         constraints = [
             models.UniqueConstraint(
                 "earlier", "later", condition=Q(taken_back_at__isnull=True), name="speakers_told_apart_once"

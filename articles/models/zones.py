@@ -2,10 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.text.time_zones import zone_named
 
-NO_ZONE = "There is no such time zone; write it as in Europe/Dublin."
+NO_ZONE = _("Enter a time zone such as Europe/Dublin.")
 
 
 def names_a_zone(name: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from articles.models import ImportBatch
 from articles.near_duplicates.pairs import (
     NearDuplicate,
@@ -27,8 +29,17 @@ class NearDuplicateRow:
 
     def __str__(self) -> str:
         other = self.duplicate.article
-        shares = f"{self.duplicate.percent_of_this} % of it in, {self.duplicate.percent_of_other} % of"
-        return f"{self.number}, {_cut(self.headline)}: {shares} article {other.pk}, {_cut(other.headline)}"
+        return gettext(
+            "%(number)s, %(headline)s: %(this)s%% of it is in article %(id)s, %(other_headline)s;"
+            " %(other)s%% of that article is in it"
+        ) % {
+            "number": self.number,
+            "headline": _cut(self.headline),
+            "this": self.duplicate.percent_of_this,
+            "id": other.pk,
+            "other_headline": _cut(other.headline),
+            "other": self.duplicate.percent_of_other,
+        }
 
 
 class NearDuplicateReport:
@@ -62,12 +73,15 @@ class NearDuplicateReport:
 
     def lines(self) -> Iterator[str]:
         if not self.number:
-            yield f"none of {self.looked_at:,} is nearly the same as an article here"
+            yield gettext("Near-duplicates: none of %(n)s articles") % {"n": f"{self.looked_at:,}"}
             return
-        yield f"{self.number:,} of {self.looked_at:,} nearly the same as an article here"
+        yield gettext("Near-duplicates: %(found)s of %(n)s articles") % {
+            "found": f"{self.number:,}",
+            "n": f"{self.looked_at:,}",
+        }
         yield from (f"  {self.label} {row}" for row in self.first)
         if self.number > len(self.first):
-            yield f"  … and {self.number - len(self.first):,} more"
+            yield "  " + gettext("… and %(n)s more") % {"n": f"{self.number - len(self.first):,}"}
 
 
 def _cut(text: str, most: int = 60) -> str:

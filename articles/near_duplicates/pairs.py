@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext
 
 from articles.ingest.pipeline.duplicates import not_undone, text_hash
 from articles.models import Article, Signature, ToldApart, clock
@@ -184,7 +185,7 @@ def comparable_articles() -> QuerySet[Article]:
 def mark_different(article: Article, other: Article, *, by: Any) -> None:
     """Remember that the two articles are different, so that no editor is asked again."""
     earlier, later = sorted((article.pk, other.pk))
-    with change_group(f"Said that {article} and {other} are different"):
+    with change_group(f"Marked {article} and {other} as different"):
         ToldApart.objects.get_or_create(
             earlier_id=earlier, later_id=later, defaults={"decided_by": by, "decided_at": clock.now()}
         )
@@ -194,8 +195,8 @@ def mark_as_copy(article: Article, other: Article) -> None:
     """Link the article as a copy of the other, or of the other's original."""
     original = other.copy_of_id or other.pk
     if original == article.pk:
-        raise CannotLink("the other is a copy of this one")
-    with change_group(f"Called {article} a copy"):
+        raise CannotLink(gettext("the other article is a copy of this one"))
+    with change_group(f"Marked {article} as a copy"):
         _link(article, copy_of=original)
         # Copies of this article become copies of its original.
         Article.objects.filter(copy_of=article).update(copy_of=original, version=F("version") + 1)
@@ -204,10 +205,10 @@ def mark_as_copy(article: Article, other: Article) -> None:
 def mark_as_new_version(article: Article, older: Article) -> None:
     """Link `article` as the new version of `older`, which stays and refers readers to it."""
     if article.pk in successors(older) or older.pk in successors(article):
-        raise CannotLink("they are versions of one another already")
-    with change_group(f"Called {article} a new version"):
+        raise CannotLink(gettext("one is already a version of the other"))
+    with change_group(f"Marked {article} as a new version"):
         if older.version_of_id is not None:
-            raise CannotLink(f"number {older.pk} has a newer version already")
+            raise CannotLink(gettext("article %(id)s already has a newer version") % {"id": older.pk})
         address = older.canonical_url
         _link(older, version_of=article.pk)
         if address and article.canonical_url is None:

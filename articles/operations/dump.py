@@ -138,13 +138,13 @@ def load(stream: BinaryIO, on_progress: Callable[[int], None] = lambda rows: Non
             elif table in fitting:
                 _insert(fitting[table], [_with_users(by_table[table], row, users) for row in rows])
             elif table not in header.columns:
-                raise CannotLoad(f"there are rows of {table!r}, which the first line does not name")
+                raise CannotLoad(f"there are rows of {table!r}, which the header does not list")
             else:
                 continue
             loaded.rows += len(rows)
             on_progress(loaded.rows)
         if came != header.rows:
-            raise CannotLoad("rows are missing, or there are too many: the file was cut off or changed")
+            raise CannotLoad("the number of rows is wrong: the file was truncated or changed")
         _finish([*by_table.values(), get_user_model()])
     return loaded
 
@@ -178,7 +178,7 @@ def _refuse_unless_empty() -> None:
         # The log already has the first account and its login.
         if model is not Deed and model._base_manager.exists():
             raise CannotLoad(
-                f"there are rows in {model._meta.db_table}: a dump can be loaded into an empty archive only"
+                f"there are rows in {model._meta.db_table}: a dump can only be loaded into an empty archive"
             )
 
 

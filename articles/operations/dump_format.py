@@ -40,7 +40,7 @@ def read_header(line: bytes) -> Header:
     except (ValueError, KeyError, TypeError, AttributeError):
         found = None
     if found is None or not re.fullmatch(r"[0-9]{1,6}\.[0-9]{1,6}", version):
-        raise CannotLoad("the first line is not the header of a dump")
+        raise CannotLoad("the first line is not a dump header")
     if int(version.partition(".")[0]) > MAJOR:
         raise CannotLoad(
             f"the dump has format {version}, and this release reads formats up to {MAJOR}.{MINOR}: "

@@ -42,7 +42,7 @@ def notes() -> Iterator[str]:
             "SELECT article_id FROM search_document WHERE vector @@ '''#cut'''::tsquery ORDER BY 1"
         )
         for (article,) in cursor.fetchall():
-            yield f"article {article}: too many different words for one document; its rarest are not indexed"
+            yield f"article {article}: too many different words; the rarest are not indexed"
 
 
 def id_chunks(after: int = 0) -> Iterator[Ids]:
@@ -75,7 +75,7 @@ def check_positions(ids: Ids) -> Iterator[str]:
         if quote.part == Quote.Part.CAPTION:
             text = captions.get(quote.image_id or 0, "")
             if owners.get(quote.image_id or 0) != quote.article_id:
-                yield f"quote {quote.pk}: the picture is not of its article {quote.article_id}"
+                yield f"quote {quote.pk}: the picture belongs to another article than {quote.article_id}"
         else:
             text = getattr(texts[quote.article_id], quote.part)
         yield from _check_quote_position(quote, text)
@@ -83,7 +83,7 @@ def check_positions(ids: Ids) -> Iterator[str]:
     for model in (Turn, Note):
         for row in model.objects.filter(article__in=ids).order_by("pk").iterator():  # type: ignore[attr-defined]
             if not row.start < row.end <= len(texts[row.article_id].body):
-                yield f"{model._meta.model_name} {row.pk}: reaches past the body of article {row.article_id}"
+                yield f"{model._meta.model_name} {row.pk}: ends after the text of article {row.article_id}"
 
 
 def _check_quote_position(quote: Quote, text: str) -> Iterator[str]:
@@ -91,12 +91,12 @@ def _check_quote_position(quote: Quote, text: str) -> Iterator[str]:
     at = quote.start or 0
     for start, end in quote.spans:
         if not at <= start < end:
-            yield f"{where}: its stretches are out of order"
+            yield f"{where}: its parts are out of order"
         at = end
     if not quote.spans or not at <= (quote.end or 0) <= len(text):
-        yield f"{where}: its stretches reach out of it, or it out of its text"
+        yield f"{where}: its parts are outside it, or it is outside the text"
     if GAP.join(text[start:end] for start, end in quote.spans) != quote.text:
-        yield f"{where}: its words do not stand at its place"
+        yield f"{where}: its words are not at its position"
 
 
 def _check_acceptance(quote: Quote, text: str) -> Iterator[str]:
@@ -109,7 +109,7 @@ def _check_acceptance(quote: Quote, text: str) -> Iterator[str]:
     whole = text[max(0, start - 1) : end + 1]
     reason = fault_of(quote.kind, words, len(quote.spans), whole)
     if reason:
-        yield f"quote {quote.pk}, article {quote.article_id}: accepted by a rule, and has {reason}"
+        yield f"quote {quote.pk}, article {quote.article_id}: accepted automatically, but has {reason}"
 
 
 def check_hashes(ids: Ids) -> Iterator[str]:
@@ -118,35 +118,35 @@ def check_hashes(ids: Ids) -> Iterator[str]:
         Article.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "body", "body_hash").iterator()
     ):
         if hashlib.sha256(body.encode()).hexdigest() != stored:
-            yield f"article {pk}: the body is not what its hash says"
+            yield f"article {pk}: the text does not match its hash"
     documents = RawDocument.objects.filter(article__in=ids).order_by("pk")
     columns = documents.values_list("pk", "article", "bytes", "sha256")
     # Raw pages can be large: read few at a time.
     for pk, article, raw, stored in columns.iterator(chunk_size=50):
         if hashlib.sha256(bytes(raw)).hexdigest() != stored:
-            yield f"raw document {pk} of article {article}: the bytes are not what their hash says"
+            yield f"raw document {pk} of article {article}: the bytes do not match their hash"
 
 
 def check_publication(ids: Ids) -> Iterator[str]:
     """Compare the time of first publication of articles and quotes with their status and embargo."""
     yield from _run(
         """
-        SELECT format('article %%s: usable, and not a word of when it was first public', id)
+        SELECT format('article %%s: published, but first_public_at is empty', id)
         FROM articles_article WHERE id = ANY(%(ids)s) AND status = 'usable' AND first_public_at IS NULL
         UNION ALL
-        SELECT format('article %%s: readers see it, and it says public from %%s on', id, first_public_at)
+        SELECT format('article %%s: public, but first_public_at is %%s', id, first_public_at)
         FROM articles_article WHERE id = ANY(%(ids)s) AND status = 'usable'
             AND visible_from <= now() AND first_public_at > now()
         UNION ALL
-        SELECT format('article %%s: %%s, and it says public from %%s on', id, status, first_public_at)
+        SELECT format('article %%s: %%s, but first_public_at is %%s', id, status, first_public_at)
         FROM articles_article WHERE id = ANY(%(ids)s) AND status <> 'usable' AND first_public_at > now()
         UNION ALL
-        SELECT format('quote %%s: readers may see it, and not a word of when it was first public', q.id)
+        SELECT format('quote %%s: public, but first_public_at is empty', q.id)
         FROM articles_quote q JOIN articles_article a ON a.id = q.article_id
         WHERE a.id = ANY(%(ids)s) AND a.status = 'usable' AND q.status = 'accepted'
             AND q.standing <> 'withdrawn' AND q.first_public_at IS NULL
         UNION ALL
-        SELECT format('quote %%s: public from %%s on, before its article at %%s', q.id, q.first_public_at,
+        SELECT format('quote %%s: first public at %%s, before its article at %%s', q.id, q.first_public_at,
                       a.first_public_at)
         FROM articles_quote q JOIN articles_article a ON a.id = q.article_id
         WHERE a.id = ANY(%(ids)s)
@@ -165,7 +165,7 @@ def check_documents(ids: Ids) -> Iterator[str]:
     )
     yield from _run(
         """
-        SELECT format('article %%s: its search_document is wrong about the kinds of its quotes', article_id)
+        SELECT format('article %%s: its search_document has the wrong types of quotes', article_id)
         FROM search_document WHERE article_id = ANY(%(ids)s) AND kinds <> archive_kinds(article_id)
         ORDER BY article_id
         """,
@@ -180,7 +180,7 @@ def check_quote_documents(ids: Ids) -> Iterator[str]:
     yield from _check_against_rebuild("quote_document", "quote", made, where, ids)
     yield from _run(
         """
-        SELECT format('quote %%s: its quote_document is wrong about how it was said', d.quote_id)
+        SELECT format('quote %%s: its quote_document has the wrong channel', d.quote_id)
         FROM quote_document d JOIN articles_quote q ON q.id = d.quote_id
         WHERE d.article_id = ANY(%(ids)s) AND d.channel <> q.channel ORDER BY d.quote_id
         """,
@@ -218,10 +218,10 @@ def check_counts() -> Iterator[str]:
     """Compare the counts of import batches, articles and documents."""
     yield from _run(
         """
-        SELECT format('import batch %%s: read %%s rows, and tells of another number', id, rows_read)
+        SELECT format('import batch %%s: read %%s rows, but its counts do not add up', id, rows_read)
         FROM articles_importbatch WHERE rows_read <> rows_added + rows_present + rows_changed + rows_bad
         UNION ALL
-        SELECT format('import batch %%s: added %%s articles and has %%s', b.id, b.rows_added, held.number)
+        SELECT format('import batch %%s: added %%s articles, but has %%s', b.id, b.rows_added, held.number)
         FROM articles_importbatch b
         JOIN (SELECT import_batch_id, count(*) AS number FROM articles_article GROUP BY 1) held
             ON held.import_batch_id = b.id AND held.number > b.rows_added
@@ -245,7 +245,7 @@ def check_holdings() -> Iterator[str]:
         told AS (
             SELECT kind, thing_id, period, whole_year, quotes_state, sum(number) AS number
             FROM holding GROUP BY 1, 2, 3, 4, 5)
-        SELECT format('holdings: %%s %%s has %%s in %%s and tells of %%s; reindex', c.kind, c.thing_id,
+        SELECT format('holdings: %%s %%s has %%s in %%s, but %%s are stored; reindex', c.kind, c.thing_id,
                       coalesce(c.number, 0), coalesce(c.period::text, 'all'), coalesce(c.told, 0))
         FROM (
             SELECT coalesce(counted.kind, told.kind) AS kind,
@@ -273,7 +273,7 @@ def check_postings() -> Iterator[str]:
         yield from _run(_POSTINGS_CHECK, [block])
     yield from _run(
         """
-        SELECT format('document %%s: is posted and not public yet; reindex', d.article_id)
+        SELECT format('document %%s: is indexed but not public yet; reindex', d.article_id)
         FROM search_document d, posting_state s WHERE d.visible_from > greatest(now(), s.posted_at)
             AND NOT EXISTS (SELECT FROM unposted u WHERE u.article_id = d.article_id) ORDER BY d.article_id
         """,
@@ -297,7 +297,7 @@ astray AS (
     FROM made FULL JOIN told ON made.term = told.term
     WHERE coalesce(made.bits, 0::bit(30720)) <> coalesce(told.bits, 0::bit(30720))
     UNION SELECT t.term FROM made t JOIN posted_term p ON p.term = t.term WHERE p.number < t.number)
-SELECT format('postings: %%s terms of block %%s are not as their documents, such as %%s; reindex',
+SELECT format('postings: %%s terms of block %%s do not match their documents, for example %%s; reindex',
     count(*), (%(ids)s::int[])[1], min(term)) FROM astray HAVING count(*) > 0
 """
 
@@ -310,7 +310,7 @@ def check_merge_cycles() -> Iterator[str]:
             SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL
             UNION SELECT w.id, s.merged_into_id FROM way w JOIN articles_speaker s ON s.id = w.at
                   WHERE s.merged_into_id IS NOT NULL
-        ) SELECT format('speaker %%s: is merged into itself by a circle', id) FROM way WHERE id = at
+        ) SELECT format('speaker %%s: is merged into itself in a circle', id) FROM way WHERE id = at
         ORDER BY id
         """,
         [],
@@ -321,7 +321,7 @@ def check_time_zones() -> Iterator[str]:
     """Find publications with an unknown time zone; their articles use the archive's own."""
     for pk, name in Publication.objects.exclude(time_zone="").order_by("pk").values_list("pk", "time_zone"):
         if zone_named(name) is None:
-            yield f"publication {pk}: there is no time zone {name!r}; write it as in Europe/Dublin"
+            yield f"publication {pk}: unknown time zone {name!r}; use a name such as Europe/Dublin"
 
 
 def check_quote_keys(ids: Ids) -> Iterator[str]:
@@ -329,7 +329,7 @@ def check_quote_keys(ids: Ids) -> Iterator[str]:
     yield from _run(
         """
         WITH mine AS (SELECT array_agg(id) AS ids FROM articles_quote WHERE article_id = ANY(%(ids)s))
-        SELECT format('quote %%s: its first and last words are not as kept; reindex', coalesce(a.id, b.id))
+        SELECT format('quote %%s: its first and last words do not match; reindex', coalesce(a.id, b.id))
         FROM (SELECT k.quote_id AS id, k.* FROM quote_key k, mine WHERE k.quote_id = ANY(mine.ids)) a
         FULL JOIN (SELECT k.quote_id AS id, k.* FROM mine, archive_keys_of(mine.ids) k) b ON a.id = b.id
         WHERE (a.speaker_id, a.begins, a.ends) IS DISTINCT FROM (b.speaker_id, b.begins, b.ends)
@@ -342,7 +342,7 @@ def check_quote_keys(ids: Ids) -> Iterator[str]:
 def check_signatures() -> Iterator[str]:
     """Find articles whose MinHash signature is missing or out of date."""
     for pk in without_current_signature().order_by("pk").values_list("pk", flat=True).iterator():
-        yield f"article {pk}: its signature is not of its text; reindex"
+        yield f"article {pk}: its signature does not match its text; reindex"
 
 
 def _run(query: str, ids: Ids) -> Iterator[str]:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Quote, Report, clock
 
 TABS = {
-    "": "Waiting",
-    "late": "Over a week old",
-    "ours": "Our mistakes",
-    "papers": "The papers’ mistakes",
-    "refused": "Refused",
+    "": gettext_lazy("Open"),
+    "late": gettext_lazy("Over a week old"),
+    "ours": gettext_lazy("Our mistakes"),
+    "papers": gettext_lazy("Publications’ mistakes"),
+    "refused": gettext_lazy("No change"),
 }
 LATE = dt.timedelta(days=7)
 _OUTCOMES = {
@@ -52,7 +53,7 @@ def tabs() -> list[tuple[str, str, int]]:
     counts = Report.objects.aggregate(
         **{name or "waiting": Count("pk", filter=_in_tab(name)) for name in TABS}
     )
-    return [(name, label, counts[name or "waiting"]) for name, label in TABS.items()]
+    return [(name, str(label), counts[name or "waiting"]) for name, label in TABS.items()]
 
 
 def _in_tab(name: str) -> Q:
@@ -71,7 +72,7 @@ def waiting(tab: str, start: int, stop: int) -> list[Group]:
     groups = {
         (row["article"], row["quote"], row["what"]): Group(
             row["first"],
-            Report.What(row["what"]).label,
+            str(Report.What(row["what"]).label),
             found[row["article"]],
             quotes.get(row["quote"]),
             row["number"],

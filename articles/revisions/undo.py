@@ -35,7 +35,7 @@ RESTORED: dict[type[models.Model], tuple[str, ...]] = {
 }
 
 # The reason for withholding an article that was published by mistake and has been public.
-REVERTED_REASON = "Its publishing was taken back."
+REVERTED_REASON = "Publishing was undone."
 # Rows that reverting the change group that created them deletes.
 DELETED_ON_REVERT: tuple[type[models.Model], ...] = (ToldApart,)
 

@@ -86,8 +86,10 @@ def apply_correction(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
     offered = {one.pk for one in found.all} & set(chosen)
     if not offered:
         return 0
-    to = quote.speaker.name if quote.speaker else "no named speaker"
-    with change_group(f"Gave {len(offered)} quotes of {found.wrong.name} to {to}, as “{quote}”"):
+    to = quote.speaker.name if quote.speaker else "speaker unknown"
+    with change_group(
+        f"Changed the speaker of {len(offered)} quotes from {found.wrong.name} to {to}, as for “{quote}”"
+    ):
         # Filter by speaker again: another editor may have corrected one of them in the meantime.
         theirs = Quote.objects.filter(pk__in=offered, speaker__in={one.speaker_id for one in found.all})
         theirs = theirs.exclude(pk__in=list(theirs.not_spoken_by(quote.speaker)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Prefetch, Q, When
+from django.utils.translation import ngettext
 
 from articles.models import Quote, Role, Speaker
 from articles.speakers.index import family_of
@@ -36,7 +37,7 @@ class Evidence:
     def about(self) -> str:
         """One line, such as “mayor, Selwy; 12 quotes”."""
         roles = "; ".join(str(role) for role in self.roles[:2]) or self.speaker.description
-        quotes = f"{self.quotes} quote{'' if self.quotes == 1 else 's'}"
+        quotes = ngettext("%(n)s quote", "%(n)s quotes", self.quotes) % {"n": self.quotes}
         return "; ".join(part for part in (roles, quotes) if part)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy
 
 from articles.models import Alias, Speaker, SpeakersToldApart, clock
 from articles.models.speaker import canonical_id
@@ -37,14 +38,14 @@ _WIKIDATA = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q
 class MatchReason(TextChoices):
     """Why two speakers may be the same, strongest first."""
 
-    IDENTIFIER = "identifier", "the same identifier elsewhere"
-    NAME = "name", "the same name"
-    ORDER = "order", "the same names in another order"
-    SUFFIX = "suffix", "with and without Jr., Sr. or a number"
-    INITIALS = "initials", "initials or a middle name"
-    LETTER = "letter", "one letter more, less or other"
-    TRANSLITERATION = "transliteration", "perhaps the same name transliterated"
-    SURNAME = "surname", "a surname alone"
+    IDENTIFIER = "identifier", gettext_lazy("Same identifier elsewhere")
+    NAME = "name", gettext_lazy("Same name")
+    ORDER = "order", gettext_lazy("Same names in another order")
+    SUFFIX = "suffix", gettext_lazy("With and without Jr., Sr. or a number")
+    INITIALS = "initials", gettext_lazy("Initials or a middle name")
+    LETTER = "letter", gettext_lazy("One letter differs")
+    TRANSLITERATION = "transliteration", gettext_lazy("Perhaps the same name transliterated")
+    SURNAME = "surname", gettext_lazy("A surname alone")
 
 
 _RANKS = {why: rank for rank, why in enumerate(MatchReason)}

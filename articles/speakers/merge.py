@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
 
 from articles.models import Article, Quote, Speaker, merged_ids
 from articles.models.audit import change_group
@@ -50,17 +51,20 @@ def preview(given_up: Speaker, kept: Speaker) -> Preview:
 
 def _check(given_up: Speaker, kept: Speaker) -> None:
     if given_up.pk == kept.pk:
-        raise Unmergeable("Both are the same entry.")
+        raise Unmergeable(gettext("Choose two different speakers."))
     for one in (given_up, kept):
         if one.merged_into_id:
-            raise Unmergeable(f"{one.name} has been merged already.")
+            raise Unmergeable(gettext("%(name)s has already been merged.") % {"name": one.name})
 
 
 def _warnings(given_up: Speaker, kept: Speaker) -> Iterable[str]:
     if given_up.kind != kept.kind:
-        yield f"They differ in kind: {given_up.get_kind_display()} and {kept.get_kind_display()}."
+        yield gettext("They have different types: %(one)s and %(other)s.") % {
+            "one": given_up.get_kind_display(),
+            "other": kept.get_kind_display(),
+        }
     if given_up.same_as and kept.same_as and given_up.same_as != kept.same_as:
-        yield "Both are known elsewhere, under different identifiers."
+        yield gettext("They have different links elsewhere.")
 
 
 def merge(given_up: Speaker, kept: Speaker) -> str:
@@ -79,7 +83,7 @@ def merge(given_up: Speaker, kept: Speaker) -> str:
         )
         stored = {one.pk: one for one in pair}
         if len(stored) < 2:
-            raise Unmergeable("One of these entries is gone, or both are the same.")
+            raise Unmergeable(gettext("One of these speakers no longer exists, or both are the same."))
         given_up, kept = stored[given_up.pk], stored[kept.pk]
         _check(given_up, kept)
         given_up.merged_into = kept
@@ -131,7 +135,7 @@ def split(
             target = Speaker.objects.create(
                 name=name, slug=slug, kind=source.kind, sort_name=sort_name(name, source.kind)
             )
-        with change_group(f"Gave quotes of {source.name} to {target.name}") as key:
+        with change_group(f"Moved quotes of {source.name} to {target.name}") as key:
             mine = quotes.filter(speaker__in=merged_ids([source.pk]))
             chosen = set(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
             cannot_be = Quote.objects.filter(pk__in=chosen).not_spoken_by(target)

@@ -67,11 +67,11 @@ def postgres_for(place: Place) -> Binaries:
     found = find_binaries(major)
     if not found and major:
         raise ServerUnavailable(
-            f"the data in {place.data} belong to PostgreSQL {major}, which is not here: "
+            f"the data in {place.data} need PostgreSQL {major}, which is not installed: "
             + INSTALL.format(version=major)
         )
     if not found:
-        raise ServerUnavailable("there is no PostgreSQL here: " + INSTALL.format(version="15 or newer"))
+        raise ServerUnavailable("PostgreSQL is not installed: " + INSTALL.format(version="15 or newer"))
     if place.user is None or _runs(place, found):
         return found
     if found.from_wheel:

@@ -59,7 +59,8 @@ class Place:
             found = folder.lstat()
             if found.st_uid != owner or not folder.is_dir() or folder.is_symlink() or found.st_mode & 0o077:
                 raise ServerUnavailable(
-                    f"{folder} belongs to somebody else or is open to all: remove it, or set NEWSARCHIVE_HOME"
+                    f"{folder} belongs to another user or is open to everyone:"
+                    " remove it, or set NEWSARCHIVE_HOME"
                 ) from None
 
 
@@ -90,7 +91,7 @@ def can_enter(user: int, folder: Path) -> bool:
         )
     except (OSError, subprocess.SubprocessError):
         raise ServerUnavailable(
-            "PostgreSQL refuses to run as root, and this root may not become another user: "
+            "PostgreSQL refuses to run as root, and this root user cannot change to another user: "
             "run as an ordinary user, or set DATABASE_URL to a PostgreSQL"
         ) from None
     return asked.returncode == 0

@@ -60,8 +60,8 @@ class VersionsTests(TestCase):
         self.assertEqual(self.changes.lost, [self.open.pk])
         page = self.restore()
         self.assertEqual(self.words(), ("The gate", "By Ina Marl", OLD))
-        self.assertContains(page, "1 quotes that were lost stand in this text again")
-        self.assertContains(page, "1 quotes do not stand in this text and are marked lost: “At last.”")
+        self.assertContains(page, "1 lost quote is in this text again")
+        self.assertContains(page, "1 quote is not in this text and is marked as lost: “At last.”")
         stored = {quote.pk: quote for quote in Quote.objects.select_related("article")}
         for pk in (self.open.pk, self.shut.pk):
             ((start, end),) = stored[pk].spans
@@ -104,7 +104,7 @@ class VersionsTests(TestCase):
         self.restore()
         change_text(self.article_now(), body=OLD + "\n\nMore.")
         page = self.client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk}, follow=True)
-        self.assertContains(page, "was left: it has been changed since.")
+        self.assertContains(page, "was not undone: it has been changed since.")
         self.assertEqual(self.words()[2], OLD + "\n\nMore.")
 
     def test_a_quote_decided_since_keeps_its_decision_and_follows_the_text(self):
@@ -126,7 +126,7 @@ class VersionsTests(TestCase):
         version = Article.objects.get(pk=empty.pk).version
         url = reverse("admin:desk-version", args=[empty.pk, event.pk])
         page = self.client.post(url, {"reason": "A slip.", "version": version})
-        self.assertContains(page, "it needs a headline and a text")
+        self.assertContains(page, "a published article needs a headline and a text")
         self.assertContains(page, "A slip.")
 
     def test_another_articles_version_is_none_of_this_one(self):
@@ -136,7 +136,7 @@ class VersionsTests(TestCase):
 
     def test_a_reader_of_the_desk_looks_and_restores_nothing(self):
         self.client = log_in(make_user("reader"))
-        self.assertNotContains(self.client.get(self.url), "Restore these words")
+        self.assertNotContains(self.client.get(self.url), "Restore this version")
         self.assertEqual(self.restore().status_code, 403)
         self.assertEqual(self.words()[0], "The gate shut")
 

@@ -35,7 +35,7 @@ class CreditedTwiceTests(TestCase):
         name = self.client.get(self.url).context["rows"][0]["name"]
         page = self.client.post(self.url, {"right": name}, follow=True)
         self.assertEqual(page.context["rows"], [])
-        self.assertContains(page, "Both right, decided lately")
+        self.assertContains(page, "Recently marked as both right")
         decision = CreditDecision.objects.get()
         self.assertEqual((decision.decided_by, decision.words), (self.editor, SAID))
         page = self.client.post(self.url, {"back": decision.pk}, follow=True)

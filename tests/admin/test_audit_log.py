@@ -180,9 +180,9 @@ class ActsTests(TestCase):
         client.post(reverse("admin:near-duplicates", args=[one.pk]), {"say": f"different:{other.pk}"})
         self.assertEqual(ToldApart.objects.count(), 1)
         page = client.post(reverse("admin:undo"), {"key": recent_changes()[0].pk}, follow=True)
-        self.assertContains(page, "Taken back in 1 row.")
+        self.assertContains(page, "Undone: 1 record restored.")
         self.assertEqual(ToldApart.objects.count(), 0)
-        self.assertContains(page, f"Said that {one} and {other} are different")
+        self.assertContains(page, f"Marked {one} and {other} as different")
 
 
 class PageTests(TestCase):
@@ -218,9 +218,12 @@ class PageTests(TestCase):
     def test_what_cannot_be_asked_is_said_beside_the_field(self):
         for asked, said in (
             ({"since": "yesterday"}, "Enter a valid date."),
-            ({"number": "7"}, "Say what has this number."),
+            ({"number": "7"}, "Choose a type of record for this ID."),
             ({"kind": "burnt"}, "Select a valid choice."),
-            ({"since": "2024-05-02", "until": "2024-05-01"}, "This day is before the first."),
+            (
+                {"since": "2024-05-02", "until": "2024-05-01"},
+                "The end date must be on or after the start date.",
+            ),
         ):
             page = self.client.get(self.url, asked)
             with self.subTest(asked=asked):

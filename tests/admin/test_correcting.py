@@ -148,7 +148,7 @@ class TableTests(CorrectingCase):
     def test_a_wrong_credit_needs_another_speaker_or_none(self):
         quote = self.public_quote()
         self.assertContains(
-            self.in_the_table(quote, standing="misattributed"), "Choose whose words they are, or nobody"
+            self.in_the_table(quote, standing="misattributed"), "Choose the correct speaker, or none"
         )
 
     def test_what_follows_from_an_act_cannot_be_chosen(self):
@@ -164,7 +164,9 @@ class TableTests(CorrectingCase):
     def test_of_a_quote_that_is_not_accepted_nothing_is_said(self):
         quote = self.public_quote()
         Quote.objects.filter(pk=quote.pk).update(status="pending", first_public_at=None)
-        self.assertContains(self.in_the_table(quote, standing="withdrawn"), "Accept the quote first")
+        self.assertContains(
+            self.in_the_table(quote, standing="withdrawn"), "Accept the quote before you change its status."
+        )
 
     def test_the_speaker_of_another_label_is_refused_beside_the_field(self):
         quote = self.public_quote()

@@ -99,7 +99,7 @@ class SwitchTests(TestCase):
         return ingest.propose(article)
 
     def test_from_its_day_on_the_rule_proposes_nothing_in_that_newspaper(self):
-        self.assertContains(self.switch_off("2019-01-01"), f"Switched off: {self.rule} in Selwy Courier.")
+        self.assertContains(self.switch_off("2019-01-01"), f"Turned off {self.rule} in Selwy Courier.")
         self.assertEqual(self.proposals(1, published_on=dt.date(2019, 1, 1)), 0)
         self.assertEqual(self.proposals(2, published_on=dt.date(2018, 12, 31)), 1)
         self.assertEqual(self.proposals(3, published_on=None), 1)
@@ -133,7 +133,7 @@ class SwitchTests(TestCase):
             review_url(draft), open_form(self.client, draft) | named | {"do": "draft"}, follow=True
         )
         self.assertContains(
-            page, f"1 open proposals were taken away: {self.rule} is switched off in Selwy Courier."
+            page, f"1 undecided quote removed: the rule {self.rule} is turned off in Selwy Courier."
         )
         self.assertEqual(draft.quotes.count(), 0)
 
@@ -181,7 +181,7 @@ class SwitchTests(TestCase):
     def test_only_a_chief_editor_switches(self):
         self.client = log_in(make_user("editor"))
         self.assertEqual(self.switch_off().status_code, 403)
-        self.assertNotContains(self.client.get(self.url), "Switch off</button>")
+        self.assertNotContains(self.client.get(self.url), "Turn off</button>")
 
     def test_a_rule_that_is_none_is_refused(self):
         fields = {"rule": "nonsense", "publication": self.paper.pk, "since": "soon"}

@@ -61,7 +61,9 @@ class PrecisionTests(TableFormCase):
             self.article, published_on="", published_precision="",
             published_at_0="2019-05-30", published_at_1="12:00:00",
         )  # fmt: skip
-        self.assert_beside(page, "published_at", "A time needs the day, with the precision “day”.")
+        self.assert_beside(
+            page, "published_at", "To give a time, enter the day and choose the precision “day”."
+        )
 
     def test_a_right_save_logs_no_warning(self):
         for row, fields in (
@@ -136,4 +138,4 @@ class TimeZoneTests(TableFormCase):
     def test_check_archive_names_a_publication_with_an_invented_zone(self):
         self.invent_a_zone()
         [told] = [fault for fault in faults() if "zone" in fault]
-        self.assertIn(f"publication {self.article.publication_id}: there is no time zone 'Dublin'", told)
+        self.assertIn(f"publication {self.article.publication_id}: unknown time zone 'Dublin'", told)

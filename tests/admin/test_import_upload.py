@@ -41,15 +41,15 @@ class UploadTests(TestCase):
         self.assertRegex(name, r"^\d{8}-\d{6}-[0-9a-f]{8}-old-export\.csv$")
         self.assertEqual(bytes(Upload.objects.get(name=name, sent_by=self.chief).content), TABLE.encode())
         page = self.client.get(stored.url)
-        self.assertContains(page, "Rows that would stay out: 1 of 2")
+        self.assertContains(page, "Rows with errors, not imported: 1 of 2")
         self.assertContains(page, "can be 2019-03-04 or 2019-04-03")
         self.assertContains(page, "&quot;SELWY COURIER&quot; = &quot;Selwy Courier&quot;")
         self.assertFalse(Article.objects.exists())
 
         mapping = page.context["preview"].mapping.replace('order = ""', 'order = "day first"')
         page = self.client.post(stored.url, {"mapping": mapping, "do": "look"})
-        self.assertNotContains(page, "Rows that would stay out")
-        self.assertContains(page, "2 articles can be read")
+        self.assertNotContains(page, "Rows with errors, not imported")
+        self.assertContains(page, "Articles: 2; drafts at their source: 0")
         done = self.client.post(stored.url, {"mapping": mapping.replace("\n", "\r\n"), "do": "import"})
         batch = ImportBatch.objects.get()
         self.assertRedirects(done, f"/admin/desk/imports/{batch.pk}/")
@@ -59,12 +59,12 @@ class UploadTests(TestCase):
 
         send(self.client, first, open_form(self.client, first) | {"headline": "Weir opens early"})
         asked = self.client.post(f"/admin/desk/imports/{batch.pk}/")
-        self.assertContains(asked, "1 article will be deleted, with their quotes.")
-        self.assertContains(asked, "1 article will be left, because somebody has worked on them.")
+        self.assertContains(asked, "1 article and its quotes will be deleted.")
+        self.assertContains(asked, "1 article will be kept because an editor has worked on it.")
         self.assertEqual(Article.objects.count(), 2)
         sure = fields_of(asked.content.decode(), "confirm")
         undone = self.client.post(f"/admin/desk/imports/{batch.pk}/", sure, follow=True)
-        self.assertContains(undone, f"Left, for somebody has worked on them: {first.pk}.")
+        self.assertContains(undone, f"Kept because editors have worked on them: {first.pk}.")
         self.assertEqual(list(Article.objects.all()), [first])
 
     def test_a_file_that_would_exceed_the_limit_of_all_uploads_is_refused_beside_its_field(self):
@@ -72,7 +72,7 @@ class UploadTests(TestCase):
         with mock.patch("articles.ingest.uploads.MAX_TOTAL_BYTES", len(TABLE.encode()) * 2 - 1):
             sent = SimpleUploadedFile("more.csv", TABLE.encode())
             page = self.client.post(UPLOAD, {"file": sent})
-        self.assertContains(page, "There is no room for this file: uploads take")
+        self.assertContains(page, "There is no space for this file: uploads already take")
         self.assertEqual(Upload.objects.count(), 1)
 
     def test_an_upload_is_deleted_after_some_weeks_so_that_another_fits(self):
@@ -95,7 +95,7 @@ class UploadTests(TestCase):
         for page in (self.client.get(stored.url), self.client.post(stored.url, {"do": "import"})):
             self.assertContains(page, "more than 200 articles")
             self.assertContains(page, f"python manage.py import_articles upload:{name}")
-            self.assertNotContains(page, "Bring in as drafts")
+            self.assertNotContains(page, "Import as drafts")
         self.assertFalse(ImportBatch.objects.exists())
 
     def test_a_feed_needs_no_mapping(self):
@@ -104,7 +104,7 @@ class UploadTests(TestCase):
             "<description>It opened.</description></item></channel></rss>"
         )
         stored = self.upload("news.xml", feed)
-        self.assertContains(self.client.get(stored.url), "only a summary, not the text")
+        self.assertContains(self.client.get(stored.url), "summary only, no text")
         self.client.post(stored.url, {"do": "import"})
         self.assertEqual(Article.objects.get().publication.name, "Selwy Courier")
 
@@ -112,7 +112,7 @@ class UploadTests(TestCase):
         for raw, said in (
             (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
             (b"", "is empty"),
-            (b"a" * (20 * 1024 * 1024 + 1), "give its path to import_articles"),
+            (b"a" * (20 * 1024 * 1024 + 1), "use the command import_articles"),
         ):
             with self.subTest(said):
                 self.assertContains(self.upload("export.xlsx", raw), said)

@@ -32,14 +32,14 @@ class TwoEditorsTests(TestCase):
         self.assertEqual((self.article.kicker, self.article.byline), ("Theirs", ""))
 
     def test_the_difference_is_shown(self):
-        self.assertContains(self.response, "Somebody else saved this article while you had it open")
+        self.assertContains(self.response, "Another editor saved this article while you had it open")
         self.assertContains(self.response, "<del>Theirs</del>", html=True)
         self.assertContains(self.response, "<ins>Mine</ins>", html=True)
 
     def test_only_what_both_changed_is_asked_about(self):
         labels = [label for label, _, _ in self.response.context["differences"]]
         self.assertEqual(labels, ["Kicker"])
-        self.assertContains(self.response, "Their changes to other fields are kept: Proposal 1.")
+        self.assertContains(self.response, "We kept the other editor’s changes to: Proposed quote 1.")
 
     def test_of_a_long_text_the_place_is_shown(self):
         fields, two = fields_of(self.response.content.decode()), log_in(self.second)
@@ -106,7 +106,7 @@ class MergedSavesTests(TestCase):
         stored = self.article.headline, self.article.byline, self.article.kicker, self.article.page
         self.assertEqual(stored, ("Theirs", "By Them", "Mine", "3"))
         self.assertEqual((self.article.published_on, self.article.extra["undated"]), (None, True))
-        self.assertContains(client.get(response.url), "Their changes are kept: ")
+        self.assertContains(client.get(response.url), "We kept the other editor’s changes to: ")
 
     def test_each_proposal_has_the_decision_of_the_one_who_made_it(self):
         pell = {f"d-{self.quote.pk}": "accept", f"s-{self.quote.pk}": "Osric Pell"}
@@ -133,12 +133,12 @@ class MergedSavesTests(TestCase):
     def test_what_the_editor_has_not_seen_is_not_published(self):
         response, client = self.save({"headline": "Theirs"}, {"kicker": "Mine"}, "publish")
         self.assertEqual((self.article.status, self.article.kicker), ("draft", "Mine"))
-        self.assertContains(client.get(response.url), "Nothing else was done")
+        self.assertContains(client.get(response.url), "Check the article, then choose the button again.")
 
     def test_a_page_that_does_not_say_what_it_showed_is_asked_about_everything(self):
         for base in ("", "no json", "[1]", '{"f-kicker": 3}'):
             response, _ = self.save({"headline": "Theirs"}, {"kicker": "Mine", "base": base})
-            self.assertContains(response, "Somebody else saved this article while you had it open")
+            self.assertContains(response, "Another editor saved this article while you had it open")
             self.assertNotEqual(self.article.kicker, "Mine")
             Article.objects.filter(pk=self.article.pk).update(headline="Before")
 
@@ -168,7 +168,7 @@ class TablesTests(TestCase):
         mine = {**self.form_of(url), **inlines, "description": "Mine"}
         self.client.post(url, {**mine, "description": "Theirs"})
         response = self.client.post(url, mine)
-        self.assertContains(response, "Somebody else saved this in the meantime.")
+        self.assertContains(response, "Another editor has saved this record.")
         self.assertContains(response, "Description: “Theirs”")
         self.assertContains(response, 'value="Mine"')
         speaker.refresh_from_db()
@@ -189,7 +189,7 @@ class TablesTests(TestCase):
         courier.refresh_from_db()
         stored = courier.name, courier.aliases, courier.country, courier.rights
         self.assertEqual(stored, ("Selwy Courier and Post", ["The Courier"], "GB", "Mine"))
-        self.assertContains(page, "Their changes are kept: Name, Aliases.")
+        self.assertContains(page, "We kept their changes to: Name, Other names.")
 
     def test_an_alias_added_meanwhile_counts_as_well(self):
         speaker = make_speaker("Ada Okafor")
@@ -199,7 +199,7 @@ class TablesTests(TestCase):
         }
         mine = {**self.form_of(url), **inlines}
         speaker.aliases.create(name="A. Okafor")
-        self.assertContains(self.client.post(url, mine), "Somebody else saved this in the meantime.")
+        self.assertContains(self.client.post(url, mine), "Another editor has saved this record.")
 
     def test_an_article_saved_on_the_desk_is_not_saved_over(self):
         article = make_article()
@@ -214,7 +214,7 @@ class TablesTests(TestCase):
             "visible_from_1": "00:00",
         }
         Article.objects.filter(pk=article.pk).update(edition="Theirs")
-        self.assertContains(self.client.post(url, mine), "Somebody else saved this in the meantime.")
+        self.assertContains(self.client.post(url, mine), "Another editor has saved this record.")
 
 
 class AtTheSameMomentTests(TransactionTestCase):
@@ -248,7 +248,7 @@ class AtTheSameMomentTests(TransactionTestCase):
             self.assertEqual(len(saved), 1)
             refused = answers[1 - saved[0]].content.decode()
             self.assertEqual(fields_of(refused)["kicker"], f"Pair {pair}, editor {1 - saved[0]}")
-            self.assertIn("Somebody else saved this article", refused)
+            self.assertIn("Another editor saved this article", refused)
             article.refresh_from_db()
             self.assertEqual(article.kicker, f"Pair {pair}, editor {saved[0]}")
             stored += 1

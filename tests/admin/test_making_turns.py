@@ -59,7 +59,7 @@ class InterviewTests(TurnsCase):
 
     def test_a_text_that_asks_nothing_is_no_interview_by_itself(self):
         self.article = make_draft(body="One.\n\nTwo.")
-        self.assertContains(self.act("interview"), "No paragraph asks anything")
+        self.assertContains(self.act("interview"), "We found no questions.")
         self.act("begin:0")
         self.act("begin:6")
         self.assertEqual(self.turns(), [("question", "One."), ("answer", "Two.")])
@@ -86,7 +86,7 @@ class BeginTests(TurnsCase):
         self.assertEqual(self.turns(), before)
 
     def test_within_a_paragraph_no_turn_begins(self):
-        self.assertContains(self.act("begin:3"), "A turn begins with a paragraph of the text")
+        self.assertContains(self.act("begin:3"), "Choose the paragraph where the turn starts.")
         self.assertEqual(Turn.objects.count(), 0)
 
     def test_a_public_quote_that_is_cut_off_says_that_it_was_corrected(self):

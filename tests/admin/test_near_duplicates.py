@@ -36,10 +36,10 @@ class NearTests(TestCase):
         return Article.objects.get(pk=self.here.pk), Article.objects.get(pk=self.draft.pk)
 
     def test_the_review_page_tells_before_publishing_and_leads_to_both_word_by_word(self):
-        self.assertContains(self.client.get(review_url(self.draft)), "Nearly the same text: ")
+        self.assertContains(self.client.get(review_url(self.draft)), "Near-duplicate:")
         page = self.client.get(self.url)
         self.assertContains(page, "<del>14</del><ins>fifteen</ins>", html=True)
-        self.assertContains(page, "27 paragraphs")
+        self.assertContains(page, "27 identical paragraphs")
 
     def test_the_same_throws_the_draft_away_and_shows_the_one_that_is_here(self):
         page = self.say("same")
@@ -48,7 +48,7 @@ class NearTests(TestCase):
         self.client.post(self.url, {"say": f"same:{self.here.pk}"})
         here = reverse("admin:near-duplicates", args=[self.here.pk])
         refused = self.client.post(here, {"say": f"same:{self.draft.pk}"}, follow=True)
-        self.assertContains(refused, "Only a draft can be thrown away")
+        self.assertContains(refused, "Only a draft can be discarded.")
         self.assertEqual(self.stored()[0].status, "usable")
 
     def test_a_newer_version_is_named_by_the_older_and_that_can_be_undone(self):
@@ -56,7 +56,7 @@ class NearTests(TestCase):
         older, newer = self.stored()
         self.assertEqual((older.version_of, newer.version_of), (newer, None))
         self.assertEqual(newer.canonical_url, older.canonical_url)
-        self.assertNotContains(self.client.get(review_url(self.draft)), "Nearly the same text")
+        self.assertNotContains(self.client.get(review_url(self.draft)), "Near-duplicate:")
         revert(recent_changes()[0].pk)
         older, newer = self.stored()
         self.assertEqual((older.version_of, newer.canonical_url), (None, None))
@@ -74,8 +74,8 @@ class NearTests(TestCase):
     def test_different_is_remembered_and_never_asked_again(self):
         self.say("different")
         self.assertEqual(ToldApart.objects.get().decided_by, self.editor)
-        self.assertNotContains(self.client.get(review_url(self.draft)), "Nearly the same text")
-        self.assertNotContains(self.client.get(review_url(self.here)), "Nearly the same text")
+        self.assertNotContains(self.client.get(review_url(self.draft)), "Near-duplicate:")
+        self.assertNotContains(self.client.get(review_url(self.here)), "Near-duplicate:")
 
     def test_the_near_duplicates_of_an_import_are_listed(self):
         batch = ImportBatch.objects.create(source="log.csv", rows_read=1, rows_added=1)

@@ -64,7 +64,7 @@ class PasteTests(TestCase):
             "articles.ingest.pipeline.drafts.read_article", side_effect=RuntimeError("broken reader")
         ):
             response = self.paste(TEXT, follow=True)
-        self.assertContains(response, "The text is stored, but its parts could not be told apart.")
+        self.assertContains(response, "We saved the text but could not find its parts.")
         self.assertContains(response, "Farmers below the bridge were given forty minutes")
         self.assertEqual(bytes(RawDocument.objects.get().bytes), TEXT.encode())
 
@@ -89,12 +89,12 @@ class PasteTests(TestCase):
 
     def test_nothing_pasted_is_said(self):
         response = self.paste(" \n ")
-        self.assertContains(response, "Paste the article: its text, or the source of its page.")
+        self.assertContains(response, "Paste the article: its text, or the HTML of its page.")
         self.assertEqual(Article.objects.count(), 0)
 
     def test_too_much_is_refused_and_comes_back(self):
         response = self.paste("Far too long. " * 150_000)
-        self.assertContains(response, "2,000,000 is the most for one article")
+        self.assertContains(response, "The most for one article is 2,000,000.")
         self.assertContains(response, "Far too long. Far too long. ")
 
     def test_strange_characters_are_no_failure(self):
@@ -136,7 +136,7 @@ class FileTests(TestCase):
     def test_a_coding_that_had_to_be_found_out_is_told(self):
         raw = TEXT.replace("Whitlock", "Złotoryjski").replace("dam", "śluza Żerań").encode("cp1250", "ignore")
         response = self.upload("weir.txt", raw)
-        self.assertContains(response, "It was read as cp1250: check them.")
+        self.assertContains(response, "We used cp1250: check the text.")
         article = Article.objects.get()
         self.assertEqual(article.byline, "By Jonas Złotoryjski")
         self.assertEqual(bytes(article.raw_documents.get().bytes), raw)
@@ -151,11 +151,11 @@ class FileTests(TestCase):
 
     def test_what_cannot_be_read_is_told_and_not_stored(self):
         for raw, said in (
-            (b"%PDF-1.7 ...", "weir.doc is a PDF. Files of text, HTML and Markdown can be read"),
+            (b"%PDF-1.7 ...", "weir.doc is a PDF. Save it as text, HTML or Markdown."),
             (b"PK\x03\x04...", "a Word, OpenDocument or zip file"),
             (b"a\0b", "is not text"),
             (b" \n", "weir.doc is empty."),
-            (b"a" * (2 * 1024 * 1024 + 1), "is the most for one article"),
+            (b"a" * (2 * 1024 * 1024 + 1), "The most for one article is"),
         ):
             with self.subTest(said):
                 self.assertContains(self.upload("weir.doc", raw), said)
@@ -163,7 +163,7 @@ class FileTests(TestCase):
 
     def test_only_one_of_text_file_and_url_is_accepted(self):
         response = self.upload("weir.txt", TEXT.encode(), text="Also this.")
-        self.assertContains(response, "Only one of the three can be stored at a time")
+        self.assertContains(response, "Use only one of these: text, file or link.")
         self.assertContains(response, "Also this.")
         self.assertFalse(Article.objects.exists())
 
@@ -191,10 +191,10 @@ class AddressTests(TestCase):
 
     def test_an_address_that_cannot_be_fetched_stays_typed_with_the_reason(self):
         response = self.client.post(PASTE, {"url": "http://127.0.0.1:8000/admin/"})
-        self.assertContains(response, "Pages are fetched from the ports 80 and 443 alone")
+        self.assertContains(response, "We only fetch from ports 80 and 443")
         self.assertContains(response, 'value="http://127.0.0.1:8000/admin/"')
         self.assertContains(
             self.client.post(PASTE, {"url": "http://[::1]/"}),
-            "is an address inside a network, not on the public web",
+            "is not on the public web",
         )
         self.assertFalse(Article.objects.exists())

@@ -65,13 +65,15 @@ class NewspaperTests(TestCase):
 
     def test_the_last_newspaper_is_filled_in_where_none_is_named(self):
         self.assertEqual(self.paste(STORY), str(self.courier.pk))
-        self.assertNotContains(self.page, "Which newspaper is this from?")
+        self.assertNotContains(self.page, "Which publication is this from?")
 
     def test_no_other_newspaper_is_filled_in_where_one_is_named(self):
         for where, text in NAMING_HERALD.items():
             with self.subTest(where):
                 self.assertEqual(self.paste(text), "")
-                self.assertContains(self.page, "The page says “Corran Herald”, which is not in the archive.")
+                self.assertContains(
+                    self.page, "The article says “Corran Herald”, which is not in the archive."
+                )
 
     def test_the_named_newspaper_is_chosen_where_the_archive_has_it(self):
         herald = make_publication("The Corran Herald")
@@ -97,15 +99,15 @@ class NewspaperTests(TestCase):
 
     def test_a_page_at_another_host_is_not_given_to_the_last_newspaper(self):
         self.assertEqual(self.fetched("https://www.herald.example/weir"), "")
-        self.assertContains(self.page, "The page says “herald.example”")
+        self.assertContains(self.page, "The article says “herald.example”")
 
     def test_a_page_at_the_host_of_a_homepage_is_of_that_newspaper(self):
         self.assertEqual(self.fetched("https://courier.example/weir"), str(self.courier.pk))
 
     def test_a_missing_newspaper_is_a_question_and_no_fault(self):
         self.paste(SITE_NAME)
-        self.assertContains(self.page, "Which newspaper is this from?")
-        self.assertNotContains(self.page, "Newspaper: choose who printed it")
+        self.assertContains(self.page, "Which publication is this from?")
+        self.assertNotContains(self.page, "Choose the publication.")
 
     def test_the_newspaper_named_is_added_with_one_button(self):
         self.fetched("https://www.herald.example/weir", SITE_NAME)
@@ -113,7 +115,7 @@ class NewspaperTests(TestCase):
         self.article.refresh_from_db()
         added = Publication.objects.get(name="Corran Herald")
         self.assertEqual((self.article.publication, added.homepage), (added, "https://herald.example/"))
-        self.assertNotContains(self.client.get(review_url(self.article)), "Which newspaper is this from?")
+        self.assertNotContains(self.client.get(review_url(self.article)), "Which publication is this from?")
 
     def test_who_may_add_no_newspaper_is_refused_and_not_offered_it(self):
         self.paste(SITE_NAME)
@@ -122,4 +124,4 @@ class NewspaperTests(TestCase):
 
     def test_a_section_of_the_last_newspaper_is_not_given_to_another(self):
         self.paste(SITE_NAME)
-        self.assertNotContains(self.page, "kept from the last article")
+        self.assertNotContains(self.page, "From your last article")

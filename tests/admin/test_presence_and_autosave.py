@@ -32,8 +32,8 @@ class DeskCase(TestCase):
 class OpenTests(DeskCase):
     def test_the_second_is_told_who_has_it(self):
         self.hers.get(review_url(self.article))
-        self.assertContains(self.his.get(review_url(self.article)), "gwen has this article open since")
-        self.assertNotContains(self.hers.get(review_url(self.article)), "has this article open")
+        self.assertContains(self.his.get(review_url(self.article)), "gwen has had this article open since")
+        self.assertNotContains(self.hers.get(review_url(self.article)), "has had this article open")
 
     def test_the_queue_shows_it(self):
         self.hers.get(review_url(self.article))
@@ -43,12 +43,12 @@ class OpenTests(DeskCase):
         self.hers.get(review_url(self.article))
         self.act(self.his, "desk-take-over")
         self.assertEqual(OpenArticle.objects.get().user, self.tomas)
-        self.assertContains(self.hers.get(review_url(self.article)), "tomas has this article open since")
+        self.assertContains(self.hers.get(review_url(self.article)), "tomas has had this article open since")
 
     def test_who_is_gone_is_gone(self):
         self.hers.get(review_url(self.article))
         self.long_gone()
-        self.assertNotContains(self.his.get(review_url(self.article)), "has this article open")
+        self.assertNotContains(self.his.get(review_url(self.article)), "has had this article open")
         self.assertEqual(OpenArticle.objects.get().user, self.tomas)
 
     def test_saving_keeps_it_fresh_and_leaving_gives_it_free(self):
@@ -108,7 +108,7 @@ class UnsavedTests(DeskCase):
     def test_it_is_offered_on_the_next_opening_with_what_differs(self):
         self.type(kicker="Weirs", **{f"d-{self.first.pk}": "reject"})
         page = self.hers.get(review_url(self.article))
-        self.assertContains(page, "You had typed something here and not saved it")
+        self.assertContains(page, "You have unsaved changes")
         self.assertContains(page, "<ins>Weirs</ins>", html=True)
         self.assertContains(page, "rejected; ")
         self.assertEqual(open_form(self.hers, self.article)["kicker"], "")
@@ -126,16 +126,16 @@ class UnsavedTests(DeskCase):
         send(self.his, self.article, {**open_form(self.his, self.article), "kicker": "Sluices"})
         fields = open_form(self.hers, self.article, "?unsaved=1")
         refused = send(self.hers, self.article, fields)
-        self.assertContains(refused, "Somebody else saved this article")
+        self.assertContains(refused, "Another editor saved this article")
         self.assertContains(refused, 'value="Weirs"')
 
     def test_what_is_the_same_as_stored_is_not_offered(self):
         self.type()
-        self.assertNotContains(self.hers.get(review_url(self.article)), "You had typed something")
+        self.assertNotContains(self.hers.get(review_url(self.article)), "You have unsaved changes")
 
     def test_it_is_offered_to_nobody_else_and_thrown_away_at_a_press(self):
         self.type(kicker="Weirs")
-        self.assertNotContains(self.his.get(review_url(self.article)), "You had typed something")
+        self.assertNotContains(self.his.get(review_url(self.article)), "You have unsaved changes")
         self.act(self.hers, "discard-autosave")
         self.assertEqual(Unsaved.objects.count(), 0)
 
@@ -167,5 +167,5 @@ class UnsavedTests(DeskCase):
 
     def test_answers_that_cannot_be_read_are_kept_and_not_offered(self):
         self.type(quotes="no json", kicker="\0")
-        self.assertNotContains(self.hers.get(review_url(self.article)), "You had typed something")
+        self.assertNotContains(self.hers.get(review_url(self.article)), "You have unsaved changes")
         self.assertEqual(Quote.objects.pending().count(), 2)

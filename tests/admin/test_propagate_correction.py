@@ -63,9 +63,7 @@ class SimilarErrorsTests(TestCase):
     def test_a_correction_at_the_desk_offers_what_is_wrong_in_the_same_way_and_changes_nothing(self):
         before = self.speakers()
         page = self.correct()
-        self.assertContains(
-            page, f'was said to be Tom Jones’s words, and so are 4 others like it: <a href="{self.url}"'
-        )
+        self.assertContains(page, f'was attributed to Tom Jones, like 4 similar quotes. <a href="{self.url}"')
         self.assertEqual(self.speakers(), {**before, self.quote.pk: "Ivor Jones"})
         shown = self.client.get(self.url)
         self.assertContains(shown, "A year on")
@@ -79,7 +77,7 @@ class SimilarErrorsTests(TestCase):
         versions = dict(Article.objects.values_list("pk", "version"))
         chosen = [self.year_on.pk, self.copy.pk, self.later.pk]
         page = self.client.post(self.url, {"quote": chosen}, follow=True)
-        self.assertContains(page, "Corrected in 2 quotes.")
+        self.assertContains(page, "2 quotes corrected.")
         now = self.speakers()
         self.assertEqual([now[pk] for pk in chosen], ["Ivor Jones", "Ivor Jones", "Tom Jones"])
         self.assertEqual(Quote.objects.get(pk=self.copy.pk).standing, "corrected")
@@ -87,7 +85,8 @@ class SimilarErrorsTests(TestCase):
             Article.objects.get(pk=self.copy.article_id).version, versions[self.copy.article_id]
         )
         self.assertEqual(
-            recent_changes()[0].what, f"Gave 2 quotes of Tom Jones to Ivor Jones, as “{self.quote}”"
+            recent_changes()[0].what,
+            f"Changed the speaker of 2 quotes from Tom Jones to Ivor Jones, as for “{self.quote}”",
         )
         between = Article.objects.get(pk=self.copy.article_id).version
         self.assertEqual(revert(recent_changes()[0].pk).left, [])
@@ -98,7 +97,7 @@ class SimilarErrorsTests(TestCase):
         self.correct()
         Quote.objects.filter(pk=self.year_on.pk).update(speaker=make_speaker("Ena Jones"))
         page = self.client.post(self.url, {"quote": [self.year_on.pk]}, follow=True)
-        self.assertContains(page, "Nothing was ticked that still has the other speaker.")
+        self.assertContains(page, "None of the selected quotes still has the wrong speaker.")
         self.assertEqual(self.speakers()[self.year_on.pk], "Ena Jones")
 
     def test_a_turn_goes_with_its_answer(self):
@@ -138,11 +137,11 @@ class SimilarErrorsTests(TestCase):
         page = self.client.post(
             url, {"outcome": "refused", "reason": "So printed.", "seen": seen}, follow=True
         )
-        self.assertNotContains(page, "look at them")
+        self.assertNotContains(page, "Check them")
 
     def test_a_quote_whose_speaker_was_never_another_has_nothing_like_it(self):
         self.assertIsNone(similar_errors(self.quote))
-        self.assertContains(self.client.get(self.url), "Nothing else under this printed name")
+        self.assertContains(self.client.get(self.url), "No other quotes have the same wrong speaker.")
         self.assertEqual(self.client.get(reverse("admin:propagate-correction", args=[0])).status_code, 404)
 
     def test_a_description_that_no_name_is_printed_for_is_never_taken_for_another(self):
@@ -153,7 +152,7 @@ class SimilarErrorsTests(TestCase):
 
     def test_a_name_taken_away_from_a_speaker_is_offered_for_nobody_by_name(self):
         Quote.objects.filter(pk=self.quote.pk).update(speaker=None)
-        self.assertContains(self.client.get(self.url), "Give those ticked to no named speaker")
+        self.assertContains(self.client.get(self.url), "Change selected quotes to “speaker unknown”")
         self.client.post(self.url, {"quote": [self.year_on.pk]})
         self.assertIsNone(Quote.objects.get(pk=self.year_on.pk).speaker)
 

@@ -27,7 +27,7 @@ class EndedSessionTests(TestCase):
 
     def test_a_text_sent_without_a_session_comes_back_in_full(self):
         response = self.client.post(PASTE, {"text": TEXT})
-        self.assertContains(response, "Your text is here, and not stored yet", status_code=403)
+        self.assertContains(response, "Your text is not saved yet", status_code=403)
         self.assertEqual(response.context["texts"], [TEXT])
 
     def test_after_the_login_it_is_in_its_box_again(self):

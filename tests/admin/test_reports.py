@@ -51,12 +51,12 @@ class DeskTests(TestCase):
         self.assertContains(response, "It was &lt;b&gt;Mira&lt;/b&gt;.")
         self.assertContains(response, "Another day.")
         self.assertEqual([group.number for group in response.context["rows"]], [2, 1])
-        self.assertEqual(response.context["tabs"][0], ("", "Waiting", 3))
+        self.assertEqual(response.context["tabs"][0], ("", "Open", 3))
 
     def test_a_speaker_is_named_by_any_name_the_archive_knows(self):
         report = self.report()
         response = self.decide(report, outcome="ours", speaker="M. Tolland", who="named")
-        self.assertContains(response, "The report is answered")
+        self.assertContains(response, "Decision saved for 1 report.")
         self.assertEqual(Quote.objects.get(pk=self.quote.pk).speaker, self.tolland)
         report.refresh_from_db()
         self.assertEqual((report.outcome, report.decided_by), ("ours", self.editor))
@@ -78,20 +78,20 @@ class DeskTests(TestCase):
         make_speaker("Mira Tolland")
         before = self.stored()
         for given, reason in [
-            ({"speaker": "Mira Tolland"}, "2 speakers bear this name"),
+            ({"speaker": "Mira Tolland"}, "2 speakers have this name"),
             ({"speaker": "Nobody Such"}, "No speaker has this name"),
-            ({"speaker": "Osric Pell"}, "said to be now"),
-            ({"speaker": ""}, "Name the speaker"),
-            ({"speaker": "X (#999999)"}, "no speaker of this number"),
+            ({"speaker": "Osric Pell"}, "already has this speaker"),
+            ({"speaker": ""}, "Enter the speaker"),
+            ({"speaker": "X (#999999)"}, "no speaker with this ID"),
         ]:
             response = self.decide(self.report(), outcome="ours", who="named", **given)
             self.assertContains(response, reason)
             self.assertContains(response, "The recording says so.")
         response = self.decide(self.report("words"), outcome="ours", words="Not these words")
-        self.assertContains(response, "do not stand in the text")
+        self.assertContains(response, "These words are not in the text.")
         response = self.decide(self.report("date"), outcome="ours", printed="2019-13")
-        self.assertContains(response, "Write it as")
-        self.assertContains(self.decide(self.report("date"), outcome="ours"), "Change the date")
+        self.assertContains(response, "Enter a date like")
+        self.assertContains(self.decide(self.report("date"), outcome="ours"), "Correct the date")
         self.assertEqual(self.stored(), before)
 
     def test_words_are_taken_from_the_text(self):
@@ -116,7 +116,7 @@ class DeskTests(TestCase):
         fields |= {"outcome": "ours", "speaker": "Mira Tolland", "reason": "Because."}
         self.report()
         response = self.client.post(url, fields)
-        self.assertContains(response, "Look again")
+        self.assertContains(response, "have changed since you opened this page")
         self.assertContains(response, "Because.")
         again = fields_of(response.content.decode(), "ruling")
         self.client.post(url, {**again, "outcome": "ours"})
@@ -128,9 +128,9 @@ class DeskTests(TestCase):
         before, report = self.stored(), self.report()
         self.decide(report, outcome="ours", speaker="Mira Tolland", who="named")
         self.assertContains(self.client.get(f"{self.queue}?what=ours"), "The recording says so.")
-        self.assertContains(self.client.get(self.page(report)), "Take back")
+        self.assertContains(self.client.get(self.page(report)), "Undo</button>")
         response = self.client.post(self.queue, {"back": report.pk}, follow=True)
-        self.assertContains(response, "the report waits again")
+        self.assertContains(response, "the report is open again")
         self.assertEqual(self.stored(), before)
         self.assertEqual(self.client.post(self.queue, {"back": report.pk}).status_code, 404)
 

@@ -73,7 +73,9 @@ class DecisionTests(ReviewCase):
         pell = make_speaker("Osric Pell")
         page = self.answer(d1="accept", s1="Osric Pell", k1="another")
         self.assertEqual((Speaker.objects.count(), self.two_stretches.speaker), (1, None))
-        self.assertContains(page, f"Somebody bears this name: Osric Pell (#{pell.pk}), 0 quotes.")
+        self.assertContains(
+            page, f"There is already a speaker with this name: Osric Pell (#{pell.pk}), 0 quotes."
+        )
         send(self.client, self.article, fields_of(page.content.decode()))
         self.two_stretches.refresh_from_db()
         self.assertNotEqual(self.two_stretches.speaker, pell)
@@ -98,13 +100,13 @@ class DecisionTests(ReviewCase):
     def test_two_of_one_name_are_told_apart_by_number(self):
         first, second = make_speaker("Osric Pell"), make_speaker("Osric Pell")
         response = self.answer(d1="accept", s1="Osric Pell", k1="named")
-        self.assertContains(response, f"Osric Pell (#{first.pk}) or Osric Pell (#{second.pk})")
+        self.assertContains(response, f"Choose one: Osric Pell (#{first.pk}), Osric Pell (#{second.pk}).")
         self.answer(d1="accept", s1=f"Osric Pell (#{second.pk})", k1="named")
         self.assertEqual(self.two_stretches.speaker, second)
 
     def test_accepting_without_a_speaker_is_asked_back(self):
         response = self.answer(d1="accept", s1="", k1="named")
-        self.assertContains(response, "Name the speaker, or say that there is no named speaker.")
+        self.assertContains(response, "Enter the speaker, or choose “Speaker unknown”.")
         self.assertEqual(self.two_stretches.status, "pending")
 
     def test_no_named_speaker_is_an_answer(self):
@@ -150,9 +152,7 @@ class DecisionTests(ReviewCase):
         make_quote(self.article, "forty minutes", status="pending", confidence=0.95, kind="mixed", position=9)
         response = self.answer("all", s1="Osric Pell", k1="new")
         self.assertEqual((self.two_stretches.status, self.part.status), ("accepted", "pending"))
-        self.assertContains(
-            self.client.get(response.url), "Left open, for their speaker is not known here: 1."
-        )
+        self.assertContains(self.client.get(response.url), "Not accepted because the speaker is unknown: 1.")
 
 
 class WordsTests(ReviewCase):
@@ -180,7 +180,7 @@ class WordsTests(ReviewCase):
 
     def test_words_that_do_not_stand_in_the_text_are_refused_and_kept(self):
         response = self.answer(w1="We had the sheep out", d1="accept", s1="O P", k1="new")
-        self.assertContains(response, "These words do not stand in the text like that.")
+        self.assertContains(response, "These words are not in the text.")
         self.assertContains(response, "We had the sheep out")
         self.assertEqual(self.two_stretches.status, "pending")
 
@@ -222,12 +222,12 @@ class TextTests(ReviewCase):
         response = send(self.client, self.article, fields)
         self.part.refresh_from_db()
         self.assertIsNotNone(self.part.lost_at)
-        self.assertContains(self.client.get(response.url), "no longer stand in the text and are marked lost")
+        self.assertContains(self.client.get(response.url), "no longer in the text and ")
 
     def test_a_lost_quote_is_not_accepted_without_words_that_stand(self):
         self.test_a_quote_whose_words_are_gone_is_marked_lost_and_said()
         response = self.answer(d2="accept", k2="nobody")
-        self.assertContains(response, "The text no longer has these words")
+        self.assertContains(response, "These words are no longer in the text.")
 
     def test_a_page_opened_and_saved_changes_no_text(self):
         before = self.article.body
@@ -271,7 +271,7 @@ class PartsTests(ReviewCase):
 
     def test_what_is_no_date_is_refused_beside_its_field_and_kept(self):
         response = self.change(date="soon", headline="Kept headline")
-        self.assertContains(response, "This is not a date")
+        self.assertContains(response, "Check the date:")
         self.assertContains(response, 'value="soon"')
         self.assertContains(response, 'value="Kept headline"')
 
@@ -281,7 +281,7 @@ class PartsTests(ReviewCase):
 
     def test_a_text_that_is_too_long_is_refused_and_kept(self):
         response = self.change(body="x" * 500_001)
-        self.assertContains(response, "The text has 500,001 characters; 500,000 is the most.")
+        self.assertContains(response, "The text has 500,001 characters. The most is 500,000.")
         self.assertContains(response, "x" * 500_001)
 
     def test_publication_and_section_are_kept_for_the_next_article(self):
@@ -295,7 +295,7 @@ class PartsTests(ReviewCase):
         other = make_article(
             headline="Gates opened early", body=self.article.body, publication="Northmoor Post"
         )
-        self.assertContains(self.client.get(review_url(self.article)), f"number {other.pk}")
+        self.assertContains(self.client.get(review_url(self.article)), f"ID {other.pk}")
 
 
 class PublishingTests(ReviewCase):
@@ -316,11 +316,9 @@ class PublishingTests(ReviewCase):
             self.client, self.article, {**fields, "headline": "", "byline": "By A Hand"}, "publish"
         )
         page = self.client.get(response.url)
-        self.assertContains(
-            page, "Saved, but not published: headline is missing, newspaper is missing, date as"
-        )
-        self.assertContains(page, "2 parts missing before this can be published")
-        self.assertContains(page, "Which newspaper is this from?")
+        self.assertContains(page, "Saved, but not published: missing headline, publication, date")
+        self.assertContains(page, "Add 2 missing details before publishing")
+        self.assertContains(page, "Which publication is this from?")
         self.article.refresh_from_db()
         self.assertEqual((self.article.status, self.article.byline), ("draft", "By A Hand"))
 
@@ -338,7 +336,7 @@ class PublishingTests(ReviewCase):
         other = make_article(headline=self.article.headline, body=self.article.body)
         response = self.answer("publish")
         self.assertContains(
-            self.client.get(response.url), f"the same article is already here as number {other.pk}"
+            self.client.get(response.url), f"this article is already in the archive (ID {other.pk})"
         )
         self.assertEqual(self.article.status, "draft")
 

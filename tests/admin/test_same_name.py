@@ -40,38 +40,40 @@ class SpeakerFormTests(TestCase):
             "kind": "person",
         }
         page = self.send(fields)
-        self.assertContains(page, "Somebody bears this name")
+        self.assertContains(page, "There is already a speaker with this name")
         self.assertContains(page, "keeper, Thane Weir; 1 quote.")
         self.assertContains(page, reverse("admin:articles_speaker_change", args=[self.pell.pk]))
         self.assertContains(page, 'value="a baker"')
         self.assertEqual(self.names(), ["Osric Pell"])
         again = fields_of(page.content.decode(), "speaker_form")
-        self.assertContains(self.send(again), "Somebody bears this name")
+        self.assertContains(self.send(again), "There is already a speaker with this name")
         self.assertEqual(self.send(again | {"namesake": "on"}).status_code, 302)
         self.assertEqual(self.names(), ["Osric Pell", "ÓSRIC PELL"])
 
     def test_a_tick_sent_before_anybody_was_shown_confirms_nothing(self):
         fields = self.open() | {"name": "Osric Pell", "slug": "osric-2", "kind": "person", "namesake": "on"}
-        self.assertContains(self.send(fields), "Somebody bears this name")
+        self.assertContains(self.send(fields), "There is already a speaker with this name")
 
     def test_one_who_came_to_bear_it_since_is_shown_as_well(self):
         fields = self.open() | {"name": "Osric Pell", "slug": "osric-3", "kind": "person"}
         again = fields_of(self.send(fields).content.decode(), "speaker_form")
         make_speaker("osric pell")
-        self.assertContains(self.send(again | {"namesake": "on"}), "Somebody bears this name")
+        self.assertContains(
+            self.send(again | {"namesake": "on"}), "There is already a speaker with this name"
+        )
 
     def test_an_alias_is_a_name(self):
         fields = self.open() | {"name": "Mira Tolland", "slug": "mira", "kind": "person"}
         fields |= {"aliases-TOTAL_FORMS": "1", "aliases-0-name": "o j pell", "aliases-0-kind": "spelling"}
-        self.assertContains(self.send(fields), "Somebody bears this name")
+        self.assertContains(self.send(fields), "There is already a speaker with this name")
         fields = self.open() | {"name": "O. J. Pell", "slug": "oj", "kind": "person"}
-        self.assertContains(self.send(fields), "Somebody bears this name")
+        self.assertContains(self.send(fields), "There is already a speaker with this name")
 
     def test_renaming_asks_and_saving_a_known_namesake_does_not(self):
         other = make_speaker("Mira Tolland", slug="mira")
         url = reverse("admin:articles_speaker_change", args=[other.pk])
         page = self.send(self.open(url) | {"name": "Osric Pell"}, url)
-        self.assertContains(page, "Somebody bears this name")
+        self.assertContains(page, "There is already a speaker with this name")
         self.send(fields_of(page.content.decode(), "speaker_form") | {"namesake": "on"}, url)
         other.refresh_from_db()
         self.assertEqual(other.name, "Osric Pell")
@@ -97,7 +99,7 @@ class NamesDeskTests(TestCase):
 
     def test_a_new_speaker_of_a_name_borne_in_other_accents_is_asked_back_and_the_rest_is_decided(self):
         page = self.send()
-        self.assertContains(page, "Somebody bears this name already")
+        self.assertContains(page, "There is already a speaker with this name")
         self.assertContains(page, "keeper of the weir")
         self.assertEqual([row.name for row in page.context["rows"]], ["Osric Pell"])
         self.assertRegex(page.content.decode(), r'value="new" data-key="n" checked')
@@ -126,7 +128,7 @@ class PartingTests(TestCase):
         quote = make_quote(make_article(body="“It holds,” he said."), "It holds,", speaker=pell)
         url = reverse("admin:desk-splitting", args=[pell.pk])
         page = client.post(url, {"quote": [quote.pk], "name": "Mira Tolland"})
-        self.assertContains(page, "Somebody bears this name")
+        self.assertContains(page, "There is already a speaker with this name")
         self.assertContains(page, "reeve")
         self.assertContains(page, f'value="{quote.pk}" checked')
         client.post(url, {"quote": [quote.pk], "to": "Mira Tolland"})

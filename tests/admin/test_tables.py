@@ -53,37 +53,39 @@ class BulkTests(TestCase):
 
     def test_whole_drafts_are_published_and_counted(self):
         drafts = [make_draft(body=f"Text {n}.") for n in range(3)]
-        self.assertEqual(self.run_action("publish_selected", *drafts), ["3 published."])
+        self.assertEqual(self.run_action("publish_selected", *drafts), ["3 articles published."])
         self.assertEqual({draft.status for draft in drafts}, {"usable"})
 
     def test_what_cannot_be_published_is_left_with_the_reason(self):
         whole, bare = make_draft(), make_draft(body="Text.", headline="No date", published_on=None)
         gone = make_article(status="canceled", headline="Withdrawn one")
         said = self.run_action("publish_selected", whole, bare, gone)
-        self.assertEqual(said[0], "1 published.")
-        self.assertEqual(said[1], f"No date ({bare.pk}) was left: date as printed is missing.")
-        self.assertEqual(said[2], f"Withdrawn one ({gone.pk}) was left: it was withdrawn.")
+        self.assertEqual(said[0], "1 article published.")
+        self.assertEqual(said[1], f"Skipped No date (ID {bare.pk}): missing date.")
+        self.assertEqual(said[2], f"Skipped Withdrawn one (ID {gone.pk}): it was withdrawn.")
         self.assertEqual((bare.status, gone.status), ("draft", "canceled"))
 
     def test_of_two_that_are_the_same_one_is_published(self):
         drafts = [make_draft(), make_draft()]
         said = self.run_action("publish_selected", *drafts)
         self.assertEqual(sorted(draft.status for draft in drafts), ["draft", "usable"])
-        self.assertIn("the same article is already here", said[1])
+        self.assertIn("this article is already in the archive", said[1])
 
     def test_published_articles_are_withheld_and_counted(self):
         articles = [make_article(), make_article()]
-        self.assertEqual(self.run_action("withhold_selected", *articles), ["2 withheld."])
+        self.assertEqual(self.run_action("withhold_selected", *articles), ["2 articles withheld."])
         self.assertEqual(Article.objects.published().count(), 0)
 
     def test_a_withheld_article_is_published_again(self):
         article = make_article(status="withheld", published_on=None)
-        self.assertEqual(self.run_action("publish_selected", article), ["1 published."])
+        self.assertEqual(self.run_action("publish_selected", article), ["1 article published."])
 
     def test_a_withdrawn_article_is_not_withheld(self):
         article = make_article(status="canceled", headline="Gone")
         said = self.run_action("withhold_selected", article)
-        self.assertEqual(said, ["0 withheld.", f"Gone ({article.pk}) was left: it is canceled."])
+        self.assertEqual(
+            said, ["0 articles withheld.", f"Skipped Gone (ID {article.pk}): it is already withdrawn."]
+        )
 
     def test_what_has_been_public_is_withdrawn_with_a_notice_that_says_why(self):
         noticed, bare, draft = (
@@ -93,8 +95,8 @@ class BulkTests(TestCase):
         )
         noticed.notices.create(kind="retraction", whose="ours", text="The source withdrew it.")
         said = self.run_action("withdraw_selected", noticed, bare, draft)
-        self.assertEqual(said[0], "1 withdrawn.")
-        self.assertIn(f"Untold ({bare.pk}) was left: it has no notice that tells readers why.", said)
+        self.assertEqual(said[0], "1 article withdrawn.")
+        self.assertIn(f"Skipped Untold (ID {bare.pk}): it needs a notice that tells readers why.", said)
         self.assertEqual([noticed.status, bare.status, draft.status], ["canceled", "usable", "draft"])
 
     def test_nothing_is_withdrawn_before_the_editor_has_seen_how_much(self):
@@ -104,7 +106,7 @@ class BulkTests(TestCase):
         client = log_in(self.editor)
         chosen = {"action": "withdraw_selected", "_selected_action": [noticed.pk, draft.pk]}
         page = client.post(table("article"), chosen)
-        for effect in ("1 article will be withdrawn", "1 public quote in", "1 chosen article will be left"):
+        for effect in ("1 article will be withdrawn", "1 public quote in", "1 article will be skipped"):
             self.assertContains(page, effect)
         noticed.refresh_from_db()
         self.assertEqual(noticed.status, "usable")
@@ -126,7 +128,9 @@ class BulkTests(TestCase):
         chosen = {"action": "accept_selected", "_selected_action": [named.pk, nameless.pk]}
         page = log_in(self.editor).post(table("quote"), chosen, follow=True)
         said = [str(message) for message in page.context["messages"]]
-        self.assertEqual(said, ["1 accepted.", "1 left: no speaker is named; say on the desk who it was."])
+        self.assertEqual(
+            said, ["1 quote accepted.", "1 quote was skipped: no speaker; choose one on the review page."]
+        )
         article.refresh_from_db()
         self.assertEqual(article.quotes_state, "part")
 

@@ -178,7 +178,9 @@ class NewSpeakersTests(TestCase):
         article = make_interview()
         article.quotes.filter(position=3).update(name_as_printed=ASKS)
         response = self.send(article, "all")
-        self.assertContains(self.client.get(response.url), "Proposal 4 was left open. Imke Farrow asks")
+        self.assertContains(
+            self.client.get(response.url), "Proposed quote 4 was not accepted. Imke Farrow asks"
+        )
         self.assertEqual(len(self.spoken(article)), 5)
 
     def test_the_list_of_quotes_accepts_none_that_contradicts_its_label(self):
@@ -204,5 +206,5 @@ class NewSpeakersTests(TestCase):
         article = make_interview()
         article.quotes.update(name_as_printed="", source="")
         page = self.client.get(self.send(article, "turns", **{"s-question": ASKS, "s-answer": ANSWERS}).url)
-        self.assertContains(page, f"Added as new speakers: {ANSWERS}, {ASKS}.")
+        self.assertContains(page, f"New speakers: {ANSWERS}, {ASKS}.")
         self.assertEqual(self.spoken(article)[:2], [("question", ASKS), ("answer", ANSWERS)])

@@ -173,7 +173,7 @@ class VoicesTests(TurnsCase):
     def test_turns_without_a_speaker_are_left_open(self):
         response = self.name("turns", **{"s-answer": "Ilmar Vance"})
         self.assertContains(
-            self.client.get(response.url), "Left open, for their speaker is not known here: 1, 3."
+            self.client.get(response.url), "Not accepted because the speaker is unknown: 1, 3."
         )
         self.assertEqual(self.article.quotes.filter(status="accepted").count(), 2)
 

@@ -58,7 +58,7 @@ class TakingBackTests(TestCase):
         Quote.objects.get(pk=other.pk).accept(by=self.editor)
         self.assertEqual([one.rows for one in recent_changes()], [2])
         page = self.take_back()
-        self.assertContains(page, f"({other.pk}) was left: it has been changed since.")
+        self.assertContains(page, f"(ID {other.pk}) was not undone: it has been changed since.")
         self.assertEqual(Quote.objects.get(pk=one.pk).status, "pending")
         self.assertEqual(Quote.objects.get(pk=other.pk).status, "accepted")
 
@@ -78,7 +78,7 @@ class TakingBackTests(TestCase):
         self.assertEqual([one.what for one in older.context["changes"]][-1], "The first of all")
         self.assertEqual(len(older.context["changes"]), 4)
         done = self.client.post(url, {"key": older.context["changes"][-1].pk}, follow=True)
-        self.assertContains(done, "Taken back in 1 row.")
+        self.assertContains(done, "Undone: 1 record restored.")
         self.assertEqual(Article.objects.get(pk=drafts[0].pk).status, "draft")
 
     def test_an_unknown_or_undone_change_is_not_found(self):

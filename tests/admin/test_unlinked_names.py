@@ -73,7 +73,7 @@ class RowTests(NamesCase):
         article = print_name()
         article.quotes.filter(text__contains="stays").update(status="rejected")
         article.quotes.filter(text__contains="is out").update(status="accepted", decided_by=self.editor)
-        self.assertContains(self.page(), "Every printed name is linked.")
+        self.assertContains(self.page(), "All names are linked.")
 
     def test_the_number_of_questions_does_not_grow_with_the_rows(self):
         print_name()
@@ -89,7 +89,7 @@ class DecisionTests(NamesCase):
     def test_a_link_covers_every_quote_of_the_name(self):
         pell = make_speaker("Osric J. Pell")
         print_name(), print_name(headline="Again")
-        self.assertContains(self.answer(Osric_Pell=f"to:{pell.pk}"), "1 names decided, 4 quotes.")
+        self.assertContains(self.answer(Osric_Pell=f"to:{pell.pk}"), "Names saved: 1. Quotes linked: 4.")
         self.assertEqual(self.speakers(), ["Osric J. Pell"] * 4)
 
     def test_a_new_speaker_is_made_once(self):
@@ -128,8 +128,8 @@ class DecisionTests(NamesCase):
         make_speaker("Osric Pell")
         print_name()
         page = self.answer(Osric_Pell=f"to:{first.pk}")
-        self.assertContains(page, "two speakers or more may be meant")
-        self.assertContains(page, "Decide it in each article.")
+        self.assertContains(page, "Not saved: several speakers are called")
+        self.assertContains(page, "Several speakers have this name. Choose one in each article:")
         self.assertEqual(self.speakers(), [None, None])
 
     def test_a_surname_alone_may_mean_every_person_of_it(self):
@@ -187,7 +187,7 @@ class StandingTests(NamesCase):
         self.later()
         url = reverse("admin:desk-names")
         page = self.client.post(url, {"back": self.decision.pk}, follow=True)
-        self.assertContains(page, "Taken back: O. Pell. 3 quotes are open again.")
+        self.assertContains(page, "Undone: 3 quotes of “O. Pell” have no speaker again.")
         self.assertEqual(set(self.speakers()), {None})
         self.assertIsNone(self.later(edition="late"))
         self.assertEqual(self.client.post(url, {"back": self.decision.pk}).status_code, 404)

@@ -53,9 +53,9 @@ class WithholdingTests(TestCase):
     def test_a_day_that_is_none_has_passed_or_is_far_away_is_told_beside_the_field(self):
         for day, said in (
             ("soon", "Enter a valid date."),
-            ((self.today - dt.timedelta(days=1)).isoformat(), "This day has passed"),
-            ("9999-12-31", "more than ten years"),
-            ("0001-01-01", "This day has passed"),
+            ((self.today - dt.timedelta(days=1)).isoformat(), "Choose today or a later date."),
+            ("9999-12-31", "Choose a date within ten years."),
+            ("0001-01-01", "Choose today or a later date."),
         ):
             page = self.withhold(review_on=day)
             with self.subTest(day=day):
@@ -82,7 +82,7 @@ class WithholdingTests(TestCase):
         )
         due = self.client.get(self.listed, {"what": "due"})
         self.assertEqual([one.headline for one, _ in due.context["rows"]], ["Gates of Corran"])
-        self.assertContains(self.client.get(reverse("admin:desk")), "Withheld, to look at again")
+        self.assertContains(self.client.get(reverse("admin:desk")), "Withheld, review due")
         self.assertEqual(self.client.get(self.listed, {"page": "9"}).status_code, 404)
 
     def test_the_list_asks_the_same_number_of_questions_however_long_it_is(self):
@@ -148,7 +148,7 @@ class WithholdingTests(TestCase):
 
     def test_what_was_withdrawn_for_good_is_not_withheld(self):
         gone = make_article(status="canceled")
-        self.assertContains(self.withhold(gone), "was withdrawn for good")
+        self.assertContains(self.withhold(gone), "was withdrawn and cannot be withheld")
         gone.refresh_from_db()
         self.assertEqual(gone.status, "canceled")
 

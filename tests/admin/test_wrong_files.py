@@ -67,21 +67,21 @@ class CutFileTests(WrongFilesCase):
             for raw in (CUT, HALF):
                 with self.subTest(address=address):
                     page = self.client.post(address, {"file": SimpleUploadedFile("cut.csv", raw)})
-                    self.assertContains(page, "cut.csv is not whole: from byte ")
-                    self.assertContains(page, "it is no UTF-16. Save it again, as UTF-8")
+                    self.assertContains(page, "cut.csv is damaged: it is not valid UTF-16")
+                    self.assertContains(page, "Save it again as UTF-8.")
 
     def test_the_page_of_a_stored_table_that_is_cut_off_names_the_row(self):
         page = self.client.get(self.store("cut.csv", CUT))
-        self.assertContains(page, "Rows that would stay out: 1 of 2")
+        self.assertContains(page, "Rows with errors, not imported: 1 of 2")
         self.assertContains(page, "or was cut off")
 
     def test_a_whole_table_in_utf_16_is_looked_at(self):
         page = self.client.get(self.store("whole.csv", TABLE.encode("utf-16")))
-        self.assertContains(page, "2 articles can be read")
+        self.assertContains(page, "Articles: 2; drafts at their source: 0")
 
     def test_the_page_of_a_stored_table_of_speakers_that_is_cut_off_says_so(self):
         stored = self.store("cut.csv", CUT).replace(UPLOAD, SPEAKERS)
-        self.assertContains(self.client.get(stored), "The file is not whole")
+        self.assertContains(self.client.get(stored), "The file is damaged")
 
     def test_the_command_takes_the_rows_before_the_cut_and_names_the_other(self):
         output, errors = io.StringIO(), io.StringIO()
@@ -93,7 +93,7 @@ class CutFileTests(WrongFilesCase):
         self.assertEqual(Article.objects.get().headline, "Weir opens")
 
     def test_the_command_refuses_a_table_of_speakers_that_is_cut_off(self):
-        with self.assertRaisesMessage(CommandError, "The file is not whole: from byte"):
+        with self.assertRaisesMessage(CommandError, "The file is damaged: it is not valid UTF-16."):
             call_command("import_speakers", self.written("cut.csv", CUT), stderr=io.StringIO())
 
 
@@ -104,7 +104,7 @@ class WrongMappingTests(WrongFilesCase):
             for act in ("look", "import"):
                 with self.subTest(mapping=mapping[:60], act=act):
                     page = self.client.post(address, {"mapping": mapping, "do": act})
-                    self.assertContains(page, "It cannot be brought in yet")
+                    self.assertContains(page, "We cannot import this file yet")
 
     def test_a_mapping_that_cannot_be_read_ends_the_command_with_one_line(self):
         table = self.written("table.csv", TABLE.encode())

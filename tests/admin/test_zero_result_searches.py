@@ -73,7 +73,7 @@ class SearchesTests(TestCase):
 
     def test_how_much_it_finds_is_said(self):
         page = self.client.post(FORM, {"leads_to": "levee", "do": "store"}, follow=True)
-        self.assertContains(page, "The search you suggest finds 1.")
+        self.assertContains(page, "The suggested search finds 1 result.")
 
     def test_what_cannot_be_searched_is_refused_and_stays_in_the_field(self):
         for written in (
@@ -83,7 +83,7 @@ class SearchesTests(TestCase):
         ):  # fmt: skip
             with self.subTest(written):
                 page = self.client.post(FORM, {"leads_to": written, "note": "kept", "do": "store"})
-                self.assertContains(page, "The suggestion was not stored")
+                self.assertContains(page, "We could not save the suggestion")
                 self.assertContains(page, 'value="kept"')
         self.assertFalse(SuggestedSearch.objects.exists())
 
@@ -96,7 +96,7 @@ class SearchesTests(TestCase):
         self.store("dyke")
         page = self.client.get(FORM)
         self.assertContains(page, "<del>/search/?q=levee</del>")
-        self.assertContains(page, "editor: leads to")
+        self.assertContains(page, "editor: search to suggest")
         self.assertRedirects(self.client.post(FORM, {"do": "remove"}), LIST)
         self.assertFalse(SuggestedSearch.objects.exists())
 
@@ -105,7 +105,7 @@ class SearchesTests(TestCase):
         opened = fields_of(self.client.get(FORM).content.decode(), "suggest")
         self.store("dyke")
         page = self.client.post(FORM, {**opened, "leads_to": "weir", "do": "store"})
-        self.assertContains(page, "Somebody else saved this in the meantime")
+        self.assertContains(page, "Another editor has saved this record")
         self.assertEqual(SuggestedSearch.objects.get().leads_to, "/search/?q=dyke")
 
     def test_words_that_are_none_have_no_page(self):

@@ -242,7 +242,7 @@ class TestHelp:
                range.setEnd(mark.firstChild, 20); getSelection().removeAllRanges();
                getSelection().addRange(range); }"""
         )
-        desk.locator(f"#p{first.pk}").get_by_text("Use the words selected in the text").click()
+        desk.locator(f"#p{first.pk}").get_by_text("Use the selected words").click()
         expect(desk.locator(f"#w-{first.pk}")).to_have_value("We had the cows out")
 
     def test_speakers_are_offered_while_typing(self, desk):
@@ -294,7 +294,7 @@ class TestWithoutScripts:
         page = plain_desk
         page.goto("/admin/desk/paste/")
         page.fill("#id_text", TEXT)
-        page.get_by_role("button", name="Store and read", exact=True).click()
+        page.get_by_role("button", name="Save and continue", exact=True).click()
         page.select_option("#id_publication", label="Selwy Courier")
         quote = Quote.objects.get()
         page.fill(f"#s-{quote.pk}", "Osric Pell")
@@ -313,7 +313,9 @@ class TestWithoutScripts:
         plain_desk.locator(f"#p{first.pk} summary").click()
         plain_desk.fill(f"#w-{first.pk}", "How long have you kept the weir")
         with plain_desk.expect_navigation():
-            plain_desk.locator(f"#p{first.pk}").get_by_role("button", name="Flip from here on").click()
+            plain_desk.locator(f"#p{first.pk}").get_by_role(
+                "button", name="Swap question and answer from here"
+            ).click()
         first.refresh_from_db()
         assert (first.text, first.kind) == ("How long have you kept the weir", "answer")
 
@@ -323,15 +325,15 @@ class TestNothingIsLost:
         desk.goto("/admin/desk/paste/")
         desk.fill("#id_text", TEXT)
         Session.objects.all().delete()
-        desk.get_by_role("button", name="Store and read", exact=True).click()
+        desk.get_by_role("button", name="Save and continue", exact=True).click()
         expect(desk.locator("textarea").first).to_have_value(TEXT)
         desk.fill("#id_username", "editor")
         desk.fill("#id_password", "pass")
-        desk.get_by_role("button", name="Log in and bring it back").click()
+        desk.get_by_role("button", name="Sign in and restore your text").click()
         expect(desk).to_have_url(ending("/admin/desk/paste/"))
         expect(desk.locator("#id_text")).to_have_value(TEXT)
         assert Article.objects.count() == 0
-        desk.get_by_role("button", name="Store and read", exact=True).click()
+        desk.get_by_role("button", name="Save and continue", exact=True).click()
         expect(desk.locator("#id_headline")).to_be_visible()
         assert Article.objects.get().headline == "River authority opens gates a day early"
         desk.context.complaints.clear()  # the refusal itself, status 403
@@ -346,14 +348,14 @@ class TestNothingIsLost:
         other = desk.context.new_page()
         other.goto("/admin/desk/")
         with other.expect_navigation():
-            other.get_by_role("button", name="Log out").click()
+            other.get_by_role("button", name="Sign out").click()
         other.goto("/admin/login/")
         other.fill("#id_username", "editor")
         other.fill("#id_password", "pass")
         with other.expect_navigation():
             other.get_by_role("button", name="Log in").click()
         desk.locator(".actions--fixed [value=draft]").click()
-        desk.get_by_role("button", name="Bring it back").click()
+        desk.get_by_role("button", name="Restore your text").click()
         expect(desk.locator("#id_kicker")).to_have_value("Typed before the other tab")
         expect(desk.locator(f"#p{quote.pk} [value=reject]")).to_be_checked()
         desk.locator(".actions--fixed [value=draft]").click()

@@ -59,13 +59,13 @@ class CheckTests(TestCase):
         lines, code, _ = run("check_archive")
         self.assertEqual(code, 1)
         self.assertIn(
-            f"quote {self.quote.pk}, article {self.article.pk}: its words do not stand at its place", lines
+            f"quote {self.quote.pk}, article {self.article.pk}: its words are not at its position", lines
         )
 
     def test_a_turn_past_the_end(self):
         turn = make_turn(self.article, "The river", "answer")
         self.force('UPDATE articles_turn SET "end" = 5000')
-        self.assert_told(f"turn {turn.pk}: reaches past the body of article {self.article.pk}")
+        self.assert_told(f"turn {turn.pk}: ends after the text of article {self.article.pk}")
 
     def test_a_body_and_bytes_that_are_not_what_their_hash_says(self):
         document = self.article.raw_documents.create(bytes=b"abc", media_type="text/plain")
@@ -73,15 +73,15 @@ class CheckTests(TestCase):
         self.force("UPDATE articles_rawdocument SET bytes = 'abd'")
         self.force("UPDATE articles_article SET body_hash = 'x'")
         self.assert_told(
-            f"article {self.article.pk}: the body is not what its hash says",
-            f"{where}: the bytes are not what their hash says",
-            f"article {self.article.pk}: its signature is not of its text; reindex",
+            f"article {self.article.pk}: the text does not match its hash",
+            f"{where}: the bytes do not match their hash",
+            f"article {self.article.pk}: its signature does not match its text; reindex",
         )
 
     def test_first_public_times_that_cannot_be(self):
         self.force("UPDATE articles_article SET first_public_at = NULL")
         lines, code, _ = run("check_archive")
-        self.assertIn(f"article {self.article.pk}: usable, and not a word of when it was first public", lines)
+        self.assertIn(f"article {self.article.pk}: published, but first_public_at is empty", lines)
         self.assertEqual(code, 1)
 
     def test_documents_missing_too_many_or_other(self):
@@ -104,7 +104,7 @@ class CheckTests(TestCase):
     def test_speakers_merged_in_a_circle(self):
         one, other = make_speaker(), make_speaker()
         make_cycle(one, other)
-        self.assert_told(*(f"speaker {pk}: is merged into itself by a circle" for pk in (one.pk, other.pk)))
+        self.assert_told(*(f"speaker {pk}: is merged into itself in a circle" for pk in (one.pk, other.pk)))
 
 
 class ReindexTests(TestCase):

@@ -206,13 +206,13 @@ class DumpTests(TransactionTestCase):
         renamed = json.loads(head)
         renamed["columns"]["articles_talk"] = renamed["columns"].pop("articles_quote")
         for content, reason in [
-            (b"", "not the header"),
-            (b"{}\n", "not the header"),
-            (b"[]\n", "not the header"),
+            (b"", "not a dump header"),
+            (b"{}\n", "not a dump header"),
+            (b"[]\n", "not a dump header"),
             (other + b"\n" + rest, "the dump has format 99.0, and this release reads formats up to 1.1"),
             (json.dumps(fewer).encode() + b"\n" + rest, "no article_id of articles_quote"),
             (json.dumps(renamed).encode() + b"\n" + rest, "'articles_quote', which the first line does not"),
-            (whole[: len(whole) // 2].rsplit(b"\n", 1)[0], "rows are missing"),
+            (whole[: len(whole) // 2].rsplit(b"\n", 1)[0], "number of rows is wrong"),
             (whole[: len(whole) // 2], ""),
             (whole + b"junk\n", "is not a row"),
             (whole + b'["articles_article", {"id": 1}]\n', "cannot be stored"),

@@ -74,7 +74,7 @@ class ImportTests(Importing, TestCase):
             (batch.rows_read, batch.rows_added, batch.quotes_proposed), (2, 2, counts["quotes_proposed"])
         )
         self.assertIsNotNone(batch.finished_at)
-        self.assertIn("read 2, added 2, already here 0, changed 0, bad 0", said)
+        self.assertIn("read 2, added 2, already in the archive 0, changed 0, bad 0", said)
 
     def test_each_row_is_kept_byte_for_byte(self):
         odd = b'{"headline":  "A",\t"body": "B\\u00e9.", "x": [1, 2.50]}'
@@ -169,7 +169,7 @@ class BadRowTests(Importing, TestCase):
     def test_a_row_without_a_paper_cannot_be_published(self):
         counts, code, said = self.run_import(lines(row(1, publication="")), "--publish")
         self.assertEqual((counts["rows_bad"], code), (1, 1))
-        self.assertIn("publication: is missing", said)
+        self.assertIn("publication: required for publishing", said)
 
 
 class WishesTests(Importing, TestCase):

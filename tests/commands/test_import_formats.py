@@ -78,8 +78,8 @@ class DoorTests(Tables, TestCase):
         self.assertEqual((counts["rows_added"], counts["rows_present"], code), (4, 1, 0))
         self.assertEqual(Article.objects.published().count(), 4)
         first = Article.objects.get(headline="Weir")
-        self.assertIn(f"row 5: 'Weir' is already here as article {first.pk}", said)
-        self.assertEqual(ImportError.objects.get().reason, f"is already here as article {first.pk}")
+        self.assertIn(f"row 5: 'Weir' already in the archive (ID {first.pk})", said)
+        self.assertEqual(ImportError.objects.get().reason, f"already in the archive (ID {first.pk})")
 
     def test_the_dates_of_feeds_are_read_in_all_the_forms_that_they_have(self):
         printed = {

@@ -36,7 +36,7 @@ class ImportSpeakersTests(TestCase):
         self.assertEqual(
             (code, figures["speakers_created"], figures["batch"]), (0, 1, ImportBatch.objects.get().pk)
         )
-        self.assertIn("created 1 speakers", said)
+        self.assertIn("added 1 speakers", said)
 
     def test_bad_rows_end_with_1_and_are_told_with_number_column_value_and_reason(self):
         code, figures, said = self.run_on(GOOD + "Osric Pell,42\n")
@@ -47,8 +47,8 @@ class ImportSpeakersTests(TestCase):
         make_speaker("Ada Okafor", description="a doctor")
         code, _, said = self.run_on("name,description,colour\nAda Okafor,a mayor,red\n")
         self.assertEqual(code, 0)
-        self.assertIn("row 2: Ada Okafor: description stays “a doctor”", said)
-        self.assertIn("column colour is not read", said)
+        self.assertIn("row 2: Ada Okafor: description not changed: “a doctor” here", said)
+        self.assertIn("unknown column colour ignored", said)
 
     def test_a_dry_run_writes_nothing(self):
         code, figures, said = self.run_on(GOOD, "--dry-run")

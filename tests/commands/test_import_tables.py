@@ -168,7 +168,7 @@ class MappingTests(Tables, TestCase):
             ('"body" = "body"', '"body" = ""', "no column is the body"),
             ("[file]", "[files]", "knows no «files»"),
             ('zone = ""', 'zone = "Selwy/Town"', "there is no zone"),
-            ("[columns]", '[columns]\n"Colour" = "extra"', "columns that the file does not have: Colour"),
+            ("[columns]", '[columns]\n"Colour" = "extra"', "columns that are not in the file: Colour"),
         ):
             csv_map = self.write("map.toml", good.replace(find, put))
             with self.subTest(put), self.assertRaisesMessage(CommandError, said):
@@ -205,13 +205,13 @@ class ReportTests(Tables, TestCase):
         self.assertFalse(Article.objects.exists() or ImportBatch.objects.exists())
         self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["own.csv"])
         for line in (
-            "2 articles can be read",
+            "Articles: 2; drafts at their source: 0",
             "       2  Selwy Courier",
             "       1  1970",
             "       1  dated 1 January 1970: row 3",
-            "       1  letters coded twice: row 3",
-            "2 samples",
-            "  row 2: Weir opens",
-            "1 quotes, 0 pictures",
+            "       1  wrongly encoded characters: row 3",
+            "Examples: 2",
+            "  Row 2: Weir opens",
+            "quotes: 1; pictures: 0",
         ):
             self.assertIn(line, said)

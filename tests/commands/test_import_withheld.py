@@ -42,7 +42,9 @@ class WithheldTests(Tables, TestCase):
     def test_a_row_of_json_that_its_source_withholds_stays_a_draft(self):
         shown, said = self.published("rows.jsonl", self.rows(WITHHELD))
         self.assertEqual((shown, Article.objects.filter(status="draft").count()), ([], len(WITHHELD)))
-        self.assertIn("row 1: 'H0' stays a draft, as its source does not publish it: status is «draft»", said)
+        self.assertIn(
+            "row 1: 'H0' imported as a draft, because the source does not publish it: status is «draft»", said
+        )
 
     def test_a_row_of_json_that_its_source_publishes_is_published(self):
         shown, _ = self.published("rows.jsonl", self.rows(PUBLIC))
@@ -118,8 +120,9 @@ class WordPressTests(Tables, TestCase):
         for line in (
             "'Home' is left out: a nav_menu_item is not an article",
             "'Old news' is left out: its status is «trash»",
-            "'Ferry sails' stays a draft, as its source does not publish it: status is «pitch»",
-            "'Members only' stays a draft, as its source does not publish it: post_password is set",
+            "'Ferry sails' imported as a draft, because the source does not publish it: status is «pitch»",
+            "'Members only' imported as a draft, because the source does not publish it:"
+            " post_password is set",
         ):
             self.assertIn(line, said)
         self.assertEqual(ImportError.objects.count(), 7)

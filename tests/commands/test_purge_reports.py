@@ -17,7 +17,7 @@ class PurgeReportsTests(TestCase):
                 row = model.objects.create(username=f"{days} days")
                 model.objects.filter(pk=row.pk).update(attempt_time=now - dt.timedelta(days=days))
         call_command("purge_reports", stderr=said)
-        self.assertIn("2 old logins dropped", said.getvalue())
+        self.assertIn("2 old sign-ins", said.getvalue())
         for model in (AccessLog, AccessFailureLog):
             self.assertEqual([row.username for row in model.objects.all()], ["89 days"])
 
@@ -32,4 +32,4 @@ class PurgeReportsTests(TestCase):
         call_command("blank_reports", months=0, stderr=said)
         first, second = said.getvalue().splitlines()
         self.assertEqual(first, "blank_reports is now called purge_reports; the old name will be removed")
-        self.assertIn("0 reports blanked", second)
+        self.assertIn("messages of 0 reports", second)

@@ -87,7 +87,7 @@ def test_an_ordinary_address_is_not_refused(url):
 
 
 def test_one_bad_number_among_those_of_a_host_is_enough():
-    with pytest.raises(Refused, match="inside a network"):
+    with pytest.raises(Refused, match="not on the public web"):
         target_of("http://courier.example/", resolver=lambda host, port: [PUBLIC, "10.0.0.7"])
 
 
@@ -223,7 +223,7 @@ def test_a_slow_trickle_ends_at_the_limit_for_all(part):
 
 def test_a_resolver_that_never_answers_is_given_up():
     never = threading.Event()
-    with pytest.raises(Refused, match="could not be looked up"):
+    with pytest.raises(Refused, match="could not find the website"):
         fetch("http://courier.example/", Limits(seconds=0.1), Web(lambda host, port: never.wait(5) or []))
     never.set()
 
@@ -249,14 +249,14 @@ def test_a_bomb_is_unpacked_no_further_than_the_limit():
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (answer(kind="application/pdf"), "only pages in HTML and plain texts"),
+        (answer(kind="application/pdf"), "We can only fetch HTML and plain text."),
         (answer(b"", "404 Not Found"), "answered 404"),
-        (answer(Content_Encoding="br"), "packed as br"),
-        (answer(b"not packed", Content_Encoding="gzip"), "cannot be unpacked"),
-        (answer(gzip.compress(PAGE)[:-9], Content_Encoding="gzip"), "broke off"),
-        (answer(Content_Length=9999), "broke off"),
-        (b"", "could not be read"),
-        (b"SSH-2.0-OpenSSH\r\n", "could not be read"),
+        (answer(Content_Encoding="br"), "compressed with br"),
+        (answer(b"not packed", Content_Encoding="gzip"), "could not decompress"),
+        (answer(gzip.compress(PAGE)[:-9], Content_Encoding="gzip"), "ended too early"),
+        (answer(Content_Length=9999), "ended too early"),
+        (b"", "could not read"),
+        (b"SSH-2.0-OpenSSH\r\n", "could not read"),
     ],
 )
 def test_what_is_no_page_is_told(given, said):
@@ -265,5 +265,5 @@ def test_what_is_no_page_is_told(given, said):
 
 
 def test_a_server_that_cannot_prove_its_name_is_refused():
-    with server(b"no greeting") as (port, _), pytest.raises(Refused, match="could not prove"):
+    with server(b"no greeting") as (port, _), pytest.raises(Refused, match="security certificate of"):
         fetch(f"https://courier.example:{port}/", web=web(port))

@@ -74,11 +74,11 @@ class AlreadyAcceptedTests(TestCase):
 
     def test_the_check_lists_a_rule_s_quote_of_thousands_of_characters(self):
         words = LONG.strip()
-        told = f"accepted by a rule, and has {len(words):,} characters, more than {MOST_CHARACTERS:,}"
+        told = f"accepted automatically, but has {len(words):,} characters (limit {MOST_CHARACTERS:,})"
         self.assertEqual(self.fault(f"“{words}” said Osric Pell.", words), [told])
 
     def test_the_check_lists_a_rule_s_quote_without_marks(self):
-        told = "accepted by a rule, and has no quotation mark, and no turn"
+        told = "accepted automatically, but has no quotation marks and not a turn"
         self.assertEqual(self.fault("The river is high today.", "The river is high today."), [told])
 
     def test_the_check_says_nothing_of_what_an_editor_has_accepted(self):

@@ -42,22 +42,24 @@ class ReportTests(TestCase):
 
     def test_before_anything_is_stored_the_row_stands_there_with_both_shares(self):
         summary, report = bring_in(OTHER, LATER, pretend=True)
-        self.assertIn("1 of 2 nearly the same as an article here", report)
+        self.assertIn("Near-duplicates: 1 of 2 articles", report)
         self.assertIn(
-            f"row 2, “Row 2”: 97 % of it in, 98 % of article {self.here.pk}, “The keeper's log”", report
+            f"row 2, “Row 2”: 97% of it is in article {self.here.pk}, “The keeper's log”;"
+            " 98% of that article is in it",
+            report,
         )
         self.assertEqual((summary.counts.added, Article.objects.count()), (2, 1))
 
     def test_what_is_known_again_or_a_plain_copy_is_not_told(self):
         _, report = bring_in(TEXT, pretend=True, publication="Harrowmouth Post", published_on="2019-05-31")
-        self.assertIn("none of 1 is nearly the same", report)
+        self.assertIn("Near-duplicates: none of 1 articles", report)
         same = {"publication": "Selwy Courier", "published_on": "2019-05-30", "headline": self.here.headline}
         _, report = bring_in(TEXT, pretend=True, **same)
-        self.assertIn("none of 0 is nearly the same", report)
+        self.assertIn("Near-duplicates: none of 0 articles", report)
 
     def test_a_draft_that_was_thrown_away_is_nothing_to_be_near_to(self):
         Article.objects.update(status="canceled", first_public_at=None)
-        self.assertIn("none of 1 is", bring_in(LATER, pretend=True)[1])
+        self.assertIn("Near-duplicates: none of 1 articles", bring_in(LATER, pretend=True)[1])
 
 
 class AfterwardsTests(TestCase):
@@ -96,7 +98,7 @@ class AfterwardsTests(TestCase):
         for number in range(35):
             make_article(headline=f"Log {number}", body=f"{TEXT}. {number} geese.", import_batch=batch)
         lines = list(self.report_on(batch).lines())
-        self.assertEqual(lines[0], "35 of 35 nearly the same as an article here")
+        self.assertEqual(lines[0], "Near-duplicates: 35 of 35 articles")
         self.assertEqual((len(lines), lines[-1]), (32, "  … and 5 more"))
 
 

@@ -100,7 +100,7 @@ class NearTests(TestCase):
         change_text(self.first, body=OTHER + " So it stood.")
         self.assertEqual(list(faults()), [])
         Article.objects.filter(pk=self.first.pk).update(body=TEXT)
-        told = f"article {self.first.pk}: its signature is not of its text; reindex"
+        told = f"article {self.first.pk}: its signature does not match its text; reindex"
         self.assertEqual(list(faults()), [told])
         self.assertEqual(list(reindex()), [(self.first.pk, 1)])
         self.assertEqual(list(faults()), [])

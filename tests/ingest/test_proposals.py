@@ -119,4 +119,4 @@ class OlderProposalsTests(TestCase):
         self.assertEqual(Quote.objects.filter(pk=decided.pk).values().get(), before)
         err = io.StringIO()
         call_command("name_proposals", stderr=err)
-        self.assertIn("0 proposals named", err.getvalue())
+        self.assertIn("0 quotes named", err.getvalue())

@@ -154,7 +154,7 @@ class ResolvingTests(TestCase):
     def test_a_name_that_two_publications_bear_is_refused_with_the_reason(self):
         make_publication("Corran Post", aliases=["The Post"])
         make_publication("Tarrin Post", aliases=["the post"])
-        with self.assertRaisesMessage(RowError, "publication: 2 publications bear it"):
+        with self.assertRaisesMessage(RowError, "publication: 2 publications have this name"):
             put(publication="The Post")
 
     def test_topics_are_made_once(self):
@@ -336,7 +336,7 @@ class AlreadyHereTests(TestCase):
         article.save()
         outcome = self.take("The river rose again.", external_id="sc-1", changed="update")
         self.assertEqual((outcome.became, outcome.article_id), ("left", first.article_id))
-        self.assertIn("worked on here", outcome.error.reason)
+        self.assertIn("an editor has worked on it", outcome.error.reason)
         self.assertEqual(Article.objects.get().body, "The river rose.")
 
     def test_the_same_bytes_again_are_no_change_whatever_was_edited_here(self):

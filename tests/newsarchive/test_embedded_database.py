@@ -302,13 +302,13 @@ class TestPlaces:
 
     def test_a_folder_of_somebody_else_is_refused(self, open_folder):
         (open_folder / "socket").mkdir(mode=0o755)
-        with pytest.raises(ServerUnavailable, match="belongs to somebody else or is open to all"):
+        with pytest.raises(ServerUnavailable, match="belongs to another user or is open to everyone"):
             Place(open_folder).make_private(open_folder / "socket")
 
     def test_a_link_to_a_private_folder_is_refused(self, open_folder):
         (open_folder / "private").mkdir(mode=0o700)
         (open_folder / "socket").symlink_to(open_folder / "private")
-        with pytest.raises(ServerUnavailable, match="belongs to somebody else"):
+        with pytest.raises(ServerUnavailable, match="belongs to another user"):
             Place(open_folder).make_private(open_folder / "socket")
 
 

@@ -108,7 +108,7 @@ def test_createsuperuser_says_why_a_password_is_refused(db):
         pytest.raises((SystemExit, CommandError)),
     ):
         call_command("createsuperuser", username="tilda", email="t@courier.example", stderr=said)
-    assert "repeats a few characters" in said.getvalue()
+    assert "repeats the same few characters" in said.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ class KeepingTests(TestCase):
         self.assertEqual(Report.objects.get().remark, "I, Ilmar, was there.")
         Report.objects.update(decided_at=timezone.now() - dt.timedelta(days=181))
         call_command("purge_reports", stderr=err)
-        self.assertIn("1 reports blanked", err.getvalue())
+        self.assertIn("messages of 1 reports", err.getvalue())
         report = Report.objects.get()
         self.assertEqual((report.remark, report.reason), ("", "No."))
         self.assertIsNotNone(report.remark_blanked_at)

@@ -137,7 +137,7 @@ class AttributionConflictTests(TestCase):
         quote = self.say(SAID, self.ada)
         self.assertEqual(list(faults()), [])
         QuoteKey.objects.filter(pk=quote.pk).update(begins=1)
-        self.assertIn(f"quote {quote.pk}: its first and last words are not as kept; reindex", list(faults()))
+        self.assertIn(f"quote {quote.pk}: its first and last words do not match; reindex", list(faults()))
         QuoteKey.objects.all().delete()
         self.assertEqual(len(list(faults())), 1)
 

@@ -147,7 +147,7 @@ class StatusTests(TestCase):
 
     def test_what_was_public_is_no_draft_again(self):
         article = make_article(status="draft", body="One.")
-        with change_group("Published articles of the list") as key:
+        with change_group("Published selected articles") as key:
             Article.objects.update(status="usable")
         revert(key)
         article.refresh_from_db()

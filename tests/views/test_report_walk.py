@@ -101,7 +101,7 @@ class WalkTests(TestCase):
         fields = fields_of(desk.get(url).content.decode(), "ruling")
         reason = "The archive named a wrong speaker. It was the warden of the weir."
         sent = desk.post(url, {**fields, **ruling, "reason": reason}, follow=True)
-        self.assertContains(sent, "The report is answered")
+        self.assertContains(sent, "Decision saved for 1 report.")
 
     def test_our_mistake_is_gone_from_every_form_of_every_page_within_a_minute(self):
         self.printed("the warden")

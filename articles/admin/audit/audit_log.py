@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import exports
@@ -25,7 +26,11 @@ from articles.revisions.audit_log import SHELL, LogFilter, iter_entries, older_t
 
 PER_PAGE = 100
 LINKED = 5
-CHANNELS = {"desk": "the desk", "web": "the public pages", SHELL: "the shell"}
+CHANNELS = {
+    "desk": gettext_lazy("Editors’ pages"),
+    "web": gettext_lazy("Public pages"),
+    SHELL: gettext_lazy("Command line"),
+}
 FILES = {
     "csv": ("text/csv", exports.audit_log_csv),
     "jsonl": ("application/x-ndjson", exports.audit_log_jsonl),
@@ -40,48 +45,61 @@ def tables() -> list[tuple[str, str]]:
         if hasattr(model, "pgh_event_model")
     ]
     others = [
-        ("importbatch", "import batch"),
-        ("user", "account"),
-        ("group", "group of accounts"),
-        ("sampledquote", "quote of the random sample"),
-        ("judgement", "judgement of a sampled quote"),
+        ("importbatch", gettext("import")),
+        ("user", gettext("account")),
+        ("group", gettext("group of accounts")),
+        ("sampledquote", gettext("quote of the random sample")),
+        ("judgement", gettext("judgement of a sampled quote")),
     ]
     return sorted([*tracked, *others], key=lambda one: one[1])
 
 
 class AuditLogForm(forms.Form):
-    who = forms.CharField(label="Who", required=False, max_length=150, help_text="an account, or shell")
-    kind = forms.ChoiceField(label="Did what", required=False, choices=[("", "anything"), *Deed.Kind.choices])
-    through = forms.ChoiceField(
-        label="Through", required=False, choices=[("", "anywhere"), *CHANNELS.items()]
+    who = forms.CharField(
+        label=gettext_lazy("Who"),
+        required=False,
+        max_length=150,
+        help_text=gettext_lazy("A username, or “shell” for the command line."),
     )
-    about = forms.ChoiceField(label="To what", required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Action"),
+        required=False,
+        choices=[("", gettext_lazy("Any action")), *Deed.Kind.choices],
+    )
+    through = forms.ChoiceField(
+        label=gettext_lazy("Made with"),
+        required=False,
+        choices=[("", gettext_lazy("Anything")), *CHANNELS.items()],
+    )
+    about = forms.ChoiceField(label=gettext_lazy("Type of record"), required=False)
     number = forms.IntegerField(
-        label="Its number",
+        label=gettext_lazy("ID"),
         required=False,
         min_value=1,
         max_value=2**63 - 1,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     until = forms.DateField(
-        label="To",
+        label=gettext_lazy("To"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="this day included",
+        help_text=gettext_lazy("Includes this day."),
     )
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, label_suffix="")
-        self.fields["about"].choices = [("", "anything"), *tables()]
+        self.fields["about"].choices = [("", gettext("Any type")), *tables()]
         self.fields["who"].widget.attrs["list"] = "accounts"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("number") and not cleaned.get("about"):
-            self.add_error("about", "Say what has this number.")
+            self.add_error("about", gettext("Choose a type of record for this ID."))
         if cleaned.get("since") and cleaned.get("until") and cleaned["since"] > cleaned["until"]:
-            self.add_error("until", "This day is before the first.")
+            self.add_error("until", gettext("The end date must be on or after the start date."))
         return cleaned
 
     def wanted(self) -> LogFilter:
@@ -161,7 +179,7 @@ def rows_of(entries: Iterable[Deed]) -> list[Row]:
         numbers = sorted({pk for one in together for pk in one.ids})
         linked = [(pk, _history_url(entry.about, pk)) for pk in numbers[:LINKED]]
         more, about = len(numbers) - len(linked), names.get(entry.about, entry.about)
-        channel = CHANNELS.get(entry.through or SHELL, entry.through)
+        channel = str(CHANNELS.get(entry.through or SHELL, entry.through))
         # A change names its columns; other entries have a summary.
         what = entry.what.replace("_", " ") if entry.kind == Deed.Kind.CHANGE else entry.what
         rows.append(Row(entry, len(numbers) or entry.rows, linked, more, about, what, channel))

@@ -10,8 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
+from articles.admin.confirmation import not_undone
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import Deed
@@ -50,11 +52,14 @@ def _revert(request: HttpRequest) -> HttpResponse:
     if not can_revert(key):
         raise Http404
     done = revert(key)
-    messages.success(request, f"Taken back in {done.restored} row{'' if done.restored == 1 else 's'}.")
+    undone = ngettext("Undone: %(n)s record restored.", "Undone: %(n)s records restored.", done.restored)
+    messages.success(request, undone % {"n": f"{done.restored:,}"})
     for row in done.left[:MOST_REPORTED]:
-        messages.warning(request, f"{row} ({row.pk}) was left: it has been changed since.")
+        messages.warning(request, not_undone(row))
     if len(done.left) > MOST_REPORTED:
-        messages.warning(request, f"… and {len(done.left) - MOST_REPORTED} more were left.")
+        more = len(done.left) - MOST_REPORTED
+        kept = ngettext("%(n)s more was not undone.", "%(n)s more were not undone.", more)
+        messages.warning(request, kept % {"n": f"{more:,}"})
     if done.restored and (linked := linked_since(key)):
         _report_linked(request, key, linked)
     return redirect("admin:undo")
@@ -65,19 +70,19 @@ def _report_linked(request: HttpRequest, key: str, linked: Linked) -> None:
     quotes = linked.quotes.select_related("article").defer("article__body", "article__extra")
     found = list(quotes.order_by("-pk")[: MOST_REPORTED + 1])
     for quote in found[:MOST_REPORTED]:
-        printed = f", printed as {quote.name_as_printed}" if quote.name_as_printed else ""
+        words = {"quote": quote, "article": quote.article, "speaker": linked.kept}
         messages.warning(
             request,
-            f"“{quote}” ({quote.article}{printed}) was linked since the merge, and is left with"
-            f" {linked.kept}.",
+            gettext("“%(quote)s” (%(article)s) was linked after the merge and stays with %(speaker)s.")
+            % words,
         )
     if found:
         messages.warning(
             request,
             format_html(
-                '<a href="{}?{}">Look at what was linked since, and give {} what is theirs</a>',
+                '<a href="{}?{}">{}</a>',
                 reverse("admin:desk-splitting", args=[linked.kept.pk]),
                 urlencode({"since": key, "to": linked.given_up.slug}),
-                linked.given_up,
+                gettext("Move quotes linked after the merge to %(speaker)s") % {"speaker": linked.given_up},
             ),
         )

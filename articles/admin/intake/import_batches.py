@@ -5,12 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext, ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import ingest
-from articles.admin.confirmation import ask, counted, is_confirmed
+from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.permissions import has_perms, render_page, require_perms
-from articles.ingest.pipeline.rollback import RollbackResult, preview_rollback
+from articles.ingest.pipeline.rollback import RollbackPreview, RollbackResult, preview_rollback
 from articles.ingest.speakers.import_table import FORMAT
 from articles.models import ImportBatch, Speaker
 from newsarchive.transaction_limits import statements_may_take
@@ -52,23 +53,38 @@ def _confirm_and_undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
     would = preview_rollback(found)
     number = would.deleted + would.withdrawn
     if found.undone_at is None and not is_confirmed(request, number):
-        effects = [
-            (would.deleted, "will be deleted, with their quotes"),
-            (would.withdrawn, "have been public and will be withdrawn for good"),
-            (would.left, "will be left, because somebody has worked on them"),
-        ]
-        said = [f"{counted(n, 'article', 'articles')} {becomes}." for n, becomes in effects if n]
-        quotes = counted(would.quotes, "public quote", "public quotes")
-        said += [f"{quotes} in these articles will no longer be shown."] if would.quotes else []
-        said.append(
-            "Speakers, names and roles added by this import are deleted where nothing else uses them."
-        )
         return ask(
-            request, title="Undo this import?", effects=said, button="Undo this import", number=number,
-            first=[], always=True,
+            request, title=gettext("Undo this import?"), effects=_effects(would),
+            button=gettext("Undo import"), number=number, first=[], always=True,
         )  # fmt: skip
     messages.success(request, _undo(found))
     return redirect("admin:desk-import", found.pk)
+
+
+def _effects(would: RollbackPreview) -> list[str]:
+    """What undoing the import will do, one sentence each."""
+    effects = [
+        (would.deleted, ngettext_lazy(
+            "%(n)s article and its quotes will be deleted.",
+            "%(n)s articles and their quotes will be deleted.", "n"
+        )),
+        (would.withdrawn, ngettext_lazy(
+            "%(n)s article has been public and will be withdrawn permanently.",
+            "%(n)s articles have been public and will be withdrawn permanently.", "n"
+        )),
+        (would.left, ngettext_lazy(
+            "%(n)s article will be kept because an editor has worked on it.",
+            "%(n)s articles will be kept because editors have worked on them.", "n"
+        )),
+        (would.quotes, ngettext_lazy(
+            "%(n)s public quote in these articles will no longer be shown.",
+            "%(n)s public quotes in these articles will no longer be shown.", "n"
+        )),
+    ]  # fmt: skip
+    unused = gettext(
+        "Speakers, names and roles added by this import will be deleted if nothing else uses them."
+    )
+    return [*(sentence % {"n": n} for n, sentence in effects if n), unused]
 
 
 def _undo(found: ImportBatch) -> str:
@@ -78,19 +94,24 @@ def _undo(found: ImportBatch) -> str:
     if found.options.get("door") == FORMAT:
         return _undone_speakers(done)
     left = ", ".join(str(pk) for pk in done.left[:20]) + (" …" if len(done.left) > 20 else "")
-    said = f"{done.deleted} articles deleted, {done.withdrawn} withdrawn, {done.speakers} speakers deleted."
-    return f"{said} Left, for somebody has worked on them: {left}." if left else said
+    said = gettext(
+        "Articles deleted: %(deleted)s; withdrawn: %(withdrawn)s. Speakers deleted: %(speakers)s."
+    ) % {"deleted": done.deleted, "withdrawn": done.withdrawn, "speakers": done.speakers}
+    if not left:
+        return said
+    return f"{said} " + gettext("Kept because editors have worked on them: %(ids)s.") % {"ids": left}
 
 
 def _undone_speakers(done: RollbackResult) -> str:
     left = Speaker.objects.in_bulk(done.speakers_left[:20]).values()
     more = " …" if len(done.speakers_left) > 20 else ""
-    said = (
-        f"{done.speakers} speakers deleted; of others {done.names} names and roles deleted, {done.restored}"
-        " given back what stood there before."
-    )
+    said = gettext(
+        "Speakers deleted: %(speakers)s; restored: %(restored)s. Names and roles deleted: %(names)s."
+    ) % {"speakers": done.speakers, "restored": done.restored, "names": done.names}
     names = ", ".join(f"{speaker} (#{speaker.pk})" for speaker in left)
-    return f"{said} Left, for somebody has worked on them: {names}{more}." if names else said
+    if not names:
+        return said
+    return f"{said} " + gettext("Kept because editors have worked on them: %(ids)s.") % {"ids": names + more}
 
 
 def _page(rows, per_page: int, request: HttpRequest):

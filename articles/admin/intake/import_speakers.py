@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.intake.import_upload import UploadForm, store_file, stored_file
@@ -48,8 +49,10 @@ def _one_file(request: HttpRequest, name: str) -> HttpResponse:
         return render_page(request, "speaker_import_preview.html", context | {"too_many": len(rows)})
     if request.POST.get("do") == "import":
         done = import_speakers(rows, source=name, started_by=request.user)
+        result = {"made": done.made, "changed": done.changed, "present": done.present}
         messages.success(
-            request, f"{done.made} speakers made, {done.changed} added to, {done.present} here already."
+            request,
+            gettext("Speakers added: %(made)s; updated: %(changed)s; unchanged: %(present)s.") % result,
         )
         return redirect("admin:desk-import", done.batch.pk if done.batch else 0)
     preview = import_speakers(rows, source=name, started_by=request.user, pretend=True)

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import render_page, require_perms
@@ -31,10 +32,10 @@ MOST = 200
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="The file",
+        label=gettext_lazy("File"),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"aria-describedby": "id_file-note"}),
-        error_messages={"required": "Choose a file."},
+        error_messages={"required": gettext_lazy("Choose a file.")},
     )
 
     def clean_file(self) -> UploadedFile:
@@ -42,19 +43,26 @@ class UploadForm(forms.Form):
         most = filesizeformat(LARGEST)
         if file.size > LARGEST:
             raise forms.ValidationError(
-                f"{file.name} has {filesizeformat(file.size)}; {most} is the most that is sent in here."
-                " Put it on the server, and give its path to import_articles."
+                gettext(
+                    "%(file)s is %(size)s. The largest file you can upload is %(most)s."
+                    " Put it on the server and use the command import_articles."
+                )
+                % {"file": file.name, "size": filesizeformat(file.size), "most": most}
             )
         head = file.read(64 * 1024)
         file.seek(0)
         if kind := no_text(head):
             raise forms.ValidationError(
-                f"{file.name} is {kind}. CSV, JSON Lines, feeds and WordPress exports can be read."
+                gettext("%(file)s is %(kind)s. Upload CSV, JSON Lines, a feed or a WordPress export.")
+                % {"file": file.name, "kind": gettext(kind)}
             )
         if not head.strip():
-            raise forms.ValidationError(f"{file.name} is empty.")
-        if broken := broken_utf16(file.read()):
-            raise forms.ValidationError(f"{file.name} {broken}. Save it again, as UTF-8, and send that.")
+            raise forms.ValidationError(gettext("%(file)s is empty.") % {"file": file.name})
+        if broken_utf16(file.read()):
+            raise forms.ValidationError(
+                gettext("%(file)s is damaged: it is not valid UTF-16. Save it again as UTF-8.")
+                % {"file": file.name}
+            )
         file.seek(0)
         return file
 

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles import ingest
@@ -32,14 +33,14 @@ class IntakeForm(forms.Form):
     """One article as pasted text, file or URL; exactly one of them is required."""
 
     text = forms.CharField(
-        label="The article",
+        label=gettext_lazy("Article"),
         required=False,
         # No maxlength: the browser would truncate a paste silently.
         widget=forms.Textarea(attrs={"rows": 18, "autofocus": True, "aria-describedby": "id_text-note"}),
         strip=False,
     )
     file = forms.FileField(
-        label="A file",
+        label=gettext_lazy("File"),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(
@@ -47,7 +48,7 @@ class IntakeForm(forms.Form):
         ),
     )
     url = forms.CharField(
-        label="Its address on the web",
+        label=gettext_lazy("Link"),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "url", "aria-describedby": "id_url-note"}),
     )
@@ -61,7 +62,8 @@ class IntakeForm(forms.Form):
         text = self.cleaned_data["text"]
         if len(text) > 4 * MAX_BODY:
             raise forms.ValidationError(
-                f"This is {len(text):,} characters long; {4 * MAX_BODY:,} is the most for one article."
+                gettext("The text has %(n)s characters. The most for one article is %(most)s.")
+                % {"n": f"{len(text):,}", "most": f"{4 * MAX_BODY:,}"}
             )
         return text if text.strip() else ""
 
@@ -71,17 +73,22 @@ class IntakeForm(forms.Form):
             return None
         if file.size > MAX_HTML:
             raise forms.ValidationError(
-                f"{file.name} has {filesizeformat(file.size)};"
-                f" {filesizeformat(MAX_HTML)} is the most for one article."
+                gettext("%(file)s is %(size)s. The most for one article is %(most)s.")
+                % {
+                    "file": file.name,
+                    "size": filesizeformat(file.size),
+                    "most": filesizeformat(MAX_HTML),
+                }
             )
         head = file.read()
         file.seek(0)
         if kind := no_text(head):
             raise forms.ValidationError(
-                f"{file.name} is {kind}. Files of text, HTML and Markdown can be read: save it so."
+                gettext("%(file)s is %(kind)s. Save it as text, HTML or Markdown.")
+                % {"file": file.name, "kind": gettext(kind)}
             )
         if not head.strip():
-            raise forms.ValidationError(f"{file.name} is empty.")
+            raise forms.ValidationError(gettext("%(file)s is empty.") % {"file": file.name})
         return file
 
     def clean(self) -> dict[str, Any]:
@@ -90,9 +97,9 @@ class IntakeForm(forms.Form):
             return cleaned
         given = [name for name in ("text", "file", "url") if cleaned.get(name)]
         if not given:
-            self.add_error("text", "Paste the article: its text, or the source of its page.")
+            self.add_error("text", gettext("Paste the article: its text, or the HTML of its page."))
         elif len(given) > 1:
-            self.add_error(given[1], "Only one of the three can be stored at a time: paste, file or address.")
+            self.add_error(given[1], gettext("Use only one of these: text, file or link."))
         return cleaned
 
 
@@ -134,7 +141,9 @@ def _ingest(request: HttpRequest, form: IntakeForm) -> Article | None:
 def ingest_text(request: HttpRequest, text: str) -> Article:
     """Store the pasted text as a draft, then parse it."""
     if "\0" in text:
-        messages.warning(request, "Null characters were left out of the article; the original is kept.")
+        messages.warning(
+            request, gettext("We removed null characters from the article. The original is kept.")
+        )
     return read_draft(request, ingest.start_draft(text, media_type=PAGE if looks_like_html(text) else TEXT))
 
 
@@ -148,8 +157,8 @@ def ingest_file(request: HttpRequest, file: UploadedFile) -> Article:
     if found.guessed and not is_page:
         messages.warning(
             request,
-            f"{file.name} does not say how its letters are coded. It was read as {found.encoding}:"
-            " check them.",
+            gettext("%(file)s does not state its encoding. We used %(encoding)s: check the text.")
+            % {"file": file.name, "encoding": found.encoding},
         )
     return read_draft(request, ingest.start_draft(raw, media_type=media_type, origin=f"file: {file.name}"))
 
@@ -162,7 +171,8 @@ def read_draft(request: HttpRequest, article: Article) -> Article:
         # Parsers can raise anything on unknown texts; the original is stored, and editors fill the fields.
         logger.exception("Draft %s could not be read", article.pk)
         messages.error(
-            request, "The text is stored, but its parts could not be told apart. Fill them in by hand below."
+            request,
+            gettext("We saved the text but could not find its parts. Fill in the fields below."),
         )
     return article
 

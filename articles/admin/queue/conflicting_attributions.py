@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import has_perms, render_page, require_perms
@@ -68,7 +69,7 @@ def _decide(request: HttpRequest, found: list[ConflictKey]) -> HttpResponse:
     if back := request.POST.get("back", ""):
         said = get_object_or_404(CreditDecision.objects.active(), pk=number_in(back))
         CreditDecision.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
-        messages.success(request, f"Taken back: “{said.words}” is listed again.")
+        messages.success(request, gettext("Undone: “%(words)s” is listed again.") % {"words": said.words})
         return redirect("admin:attribution-conflicts")
     name = request.POST.get("right", "")
     chosen = next((one for one in found if f"{one.key}:{one.one}:{one.other}" == name), None)
@@ -76,7 +77,6 @@ def _decide(request: HttpRequest, found: list[ConflictKey]) -> HttpResponse:
     if chosen is None or conflict is None:
         raise Http404
     accept_both(chosen, conflict.one.quotes[0].text, by=request.user)
-    messages.success(
-        request, f"Both are right: {conflict.one.speaker} and {conflict.other.speaker} are listed no more."
-    )
+    names = {"one": conflict.one.speaker, "other": conflict.other.speaker}
+    messages.success(request, gettext("Saved: the quotes of %(one)s and %(other)s are both right.") % names)
     return redirect("admin:attribution-conflicts")

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import has_perms, render_page, require_perms
@@ -22,13 +23,13 @@ from articles.models import Publication, RuleSwitch
 
 
 class SwitchForm(forms.Form):
-    rule = forms.ChoiceField(label="Rule")
-    publication = forms.ModelChoiceField(Publication.objects.all(), label="Newspaper")
+    rule = forms.ChoiceField(label=gettext_lazy("Rule"))
+    publication = forms.ModelChoiceField(Publication.objects.all(), label=gettext_lazy("Publication"))
     since = forms.DateField(
-        label="Printed from this day on",
+        label=gettext_lazy("Published from"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="empty: in every article of the newspaper",
+        help_text=gettext_lazy("Leave empty for all articles of the publication."),
     )
 
     def __init__(self, rules: list[str], *args, **kwargs) -> None:
@@ -52,7 +53,8 @@ def extraction_rules(request: HttpRequest) -> HttpResponse:
             switch = switch_off(**form.cleaned_data, by=request.user)
             messages.success(
                 request,
-                f"Switched off: {switch.rule} in {switch.publication}. What it proposed before stays.",
+                gettext("Turned off %(rule)s in %(publication)s. Quotes it already proposed are kept.")
+                % {"rule": switch.rule, "publication": switch.publication},
             )
             return redirect("admin:desk-rules")
     quotes = proposed(publication)
@@ -60,9 +62,9 @@ def extraction_rules(request: HttpRequest) -> HttpResponse:
         "publication": publication,
         "publications": Publication.objects.all(),
         "tables": [
-            ("By rule", "Rule", by_rule(quotes)),
-            ("By confidence", "Confidence", by_confidence(quotes)),
-            ("By newspaper", "Newspaper", by_publication(quotes)),
+            (gettext("By rule"), gettext("Rule"), by_rule(quotes)),
+            (gettext("By confidence"), gettext("Confidence"), by_confidence(quotes)),
+            (gettext("By publication"), gettext("Publication"), by_publication(quotes)),
         ],
         "switches": RuleSwitch.objects.active().select_related("publication", "decided_by"),
         "form": form,
@@ -80,5 +82,9 @@ def _switch_on(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     switch = get_object_or_404(RuleSwitch, pk=number)
     if switch_on(RuleSwitch.objects.filter(pk=switch.pk)):
-        messages.success(request, f"On again: {switch.rule} in {switch.publication}.")
+        messages.success(
+            request,
+            gettext("Turned on %(rule)s in %(publication)s.")
+            % {"rule": switch.rule, "publication": switch.publication},
+        )
     return redirect("admin:desk-rules")

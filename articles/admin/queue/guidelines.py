@@ -25,7 +25,7 @@ def annotation_guidelines(request: HttpRequest) -> HttpResponse:
     try:
         handbook = (Path(settings.BASE_DIR) / "docs" / "editors.md").read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise Http404("The handbook is not installed here.") from error
+        raise Http404("The guide for editors is not installed.") from error
     section = handbook.partition(SECTION)[2].partition(NEXT_SECTION)[0]
     return render_page(request, "guidelines.html", {"blocks": [as_block(one) for one in blocks_of(section)]})
 

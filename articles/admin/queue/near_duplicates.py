@@ -10,6 +10,7 @@ from django.core.exceptions import BadRequest
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.permissions import render_page, require_perms
@@ -21,12 +22,12 @@ from articles.presenters.article_history import Word, compare_words
 
 PER_PAGE = 100
 VERDICTS = {
-    "same": "it is the same article",
-    "newer": "it is a newer version",
-    "older": "it is an earlier version",
-    "copy": "it is a copy of the other",
-    "original": "the other is a copy of it",
-    "different": "they are different",
+    "same": gettext_lazy("%(article)s is the same article as %(other)s (ID %(id)s)."),
+    "newer": gettext_lazy("%(article)s is a newer version of %(other)s (ID %(id)s)."),
+    "older": gettext_lazy("%(article)s is an earlier version of %(other)s (ID %(id)s)."),
+    "copy": gettext_lazy("%(article)s is a copy of %(other)s (ID %(id)s)."),
+    "original": gettext_lazy("%(other)s (ID %(id)s) is a copy of %(article)s."),
+    "different": gettext_lazy("%(article)s and %(other)s (ID %(id)s) are different articles."),
 }
 
 
@@ -64,18 +65,18 @@ def article_near_duplicates(request: HttpRequest, pk: int) -> HttpResponse:
 def _decide(request: HttpRequest, article: Article) -> HttpResponse:
     verdict, _, number = request.POST.get("say", "").partition(":")
     if verdict not in VERDICTS:
-        raise BadRequest("Nothing that can be said of two articles.")
+        raise BadRequest("Unknown decision.")
     other = get_object_or_404(Article, pk=number_in(number))
     if other.pk == article.pk:
-        raise BadRequest("An article is no copy of itself.")
+        raise BadRequest("An article cannot be a copy of itself.")
     if verdict == "same":
         return _discard_draft(request, article, other)
     try:
         _link(verdict, article, other, request)
     except pairs.CannotLink as reason:
-        messages.error(request, f"Not done: {reason}.")
+        messages.error(request, gettext("Not saved: %(reason)s.") % {"reason": reason})
         return redirect("admin:near-duplicates", article.pk)
-    messages.success(request, f"{article} and {other}, number {other.pk}: {VERDICTS[verdict]}.")
+    messages.success(request, VERDICTS[verdict] % {"article": article, "other": other, "id": other.pk})
     return redirect(
         "admin:near-duplicates" if pairs.near_duplicates_of(article) else "admin:desk-review", article.pk
     )
@@ -96,13 +97,19 @@ def _link(verdict: str, article: Article, other: Article, request: HttpRequest) 
 
 def _discard_draft(request: HttpRequest, article: Article, other: Article) -> HttpResponse:
     """Discard the draft as a duplicate of the other article, and open that one."""
-    with change_group(f"Discarded {article}, the same as number {other.pk}"):
+    with change_group(f"Discarded {article}, a duplicate of ID {other.pk}"):
         drafts = Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT)
         done = drafts.update(status=Article.Status.CANCELED, version=F("version") + 1)
     if not done:
-        messages.error(request, "Only a draft can be thrown away: call this one a copy or a version.")
+        messages.error(
+            request, gettext("Only a draft can be discarded. Mark this article as a copy or a version.")
+        )
         return redirect("admin:near-duplicates", article.pk)
-    messages.success(request, f"The draft {article} was discarded. This is the article that was here.")
+    messages.success(
+        request,
+        gettext("We discarded the draft %(article)s. This is the article already in the archive.")
+        % {"article": article},
+    )
     return redirect("admin:desk-review", other.pk)
 
 

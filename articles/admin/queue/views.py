@@ -9,6 +9,7 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.admin.permissions import render_page, require_perms
@@ -16,7 +17,13 @@ from articles.admin.review.presence import holders, open_elsewhere
 from articles.models import Article, ImportBatch, OpenArticle, Quote, RawDocument, clock
 
 PER_PAGE = 50
-TABS = {"": "All", "today": "Today’s", "earlier": "Earlier", "drafts": "Drafts", "published": "Published"}
+TABS = {
+    "": gettext_lazy("All"),
+    "today": gettext_lazy("Added today"),
+    "earlier": gettext_lazy("Added earlier"),
+    "drafts": gettext_lazy("Drafts"),
+    "published": gettext_lazy("Published"),
+}
 BATCHES = 12
 
 
@@ -84,7 +91,7 @@ def _tabs(waiting: QuerySet[Article]) -> dict[str, tuple[str, int]]:
         batches.annotate(n=Count("pk")).order_by("-import_batch").values_list("import_batch", "n")[:BATCHES]
     )
     for batch in ImportBatch.objects.filter(pk__in=counted).order_by("-pk"):
-        tabs[f"batch-{batch.pk}"] = (f"Import {batch.pk}", counted[batch.pk])
+        tabs[f"batch-{batch.pk}"] = (gettext("Import %(id)s") % {"id": batch.pk}, counted[batch.pk])
     return tabs
 
 

@@ -15,6 +15,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.permissions import has_perms, render_page, require_perms
@@ -26,23 +27,25 @@ from articles.parsing import tidy
 
 PER_PAGE = 50
 LATEST = dt.timedelta(days=3660)
-EDITED_MEANWHILE = (
-    "Somebody else saved this article meanwhile. Look at what stands there now, then send it again."
+EDITED_MEANWHILE = gettext_lazy(
+    "Another editor has saved this article. Check the current version, then save again."
 )
 
 
 class WithholdForm(forms.Form):
     reason = forms.CharField(
-        label="Why it is withheld",
+        label=gettext_lazy("Reason"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="for the desk and the history; readers never see it",
+        help_text=gettext_lazy("Shown to editors only."),
     )
     review_on = forms.DateField(
-        label="Look at it again on",
+        label=gettext_lazy("Review on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="from that day on it stands on the desk as due; empty: never by itself",
+        help_text=gettext_lazy(
+            "On this day the article is listed as due for review. Leave empty for no review."
+        ),
     )
 
     def __init__(self, data: Any = None, **more: Any) -> None:
@@ -53,15 +56,15 @@ class WithholdForm(forms.Form):
     def clean_reason(self) -> str:
         reason = tidy(self.cleaned_data["reason"])
         if not reason:
-            raise forms.ValidationError("Say why.")
+            raise forms.ValidationError(gettext("Enter a reason."))
         return reason
 
     def clean_review_on(self) -> dt.date | None:
         day, today = self.cleaned_data["review_on"], clock.today()
         if day and day < today:
-            raise forms.ValidationError("This day has passed: choose today or a later one.")
+            raise forms.ValidationError(gettext("Choose today or a later date."))
         if day and day > today + LATEST:
-            raise forms.ValidationError("This is more than ten years from now.")
+            raise forms.ValidationError(gettext("Choose a date within ten years."))
         return day
 
 
@@ -71,7 +74,9 @@ def withhold(request: HttpRequest, pk: int) -> HttpResponse:
     """Withhold one article, or change the reason and review date of a withheld one."""
     article = get_object_or_404(Article.objects.for_listing(), pk=pk)
     if article.status == Article.Status.CANCELED:
-        messages.error(request, f"{article} was withdrawn for good, and is not withheld.")
+        messages.error(
+            request, gettext("%(article)s was withdrawn and cannot be withheld.") % {"article": article}
+        )
         return redirect("admin:desk-review", article.pk)
     stored = {"reason": article.withheld_reason, "review_on": article.review_on}
     form = WithholdForm(request.POST if request.method == "POST" else None, initial=stored)
@@ -106,7 +111,7 @@ def withhold_chosen(
     asked = "why" in request.POST
     form = WithholdForm(request.POST if asked else None)
     if asked and form.is_valid():
-        return None, _withhold(request, articles, "articles of the list", form)
+        return None, _withhold(request, articles, "selected articles", form)
     chosen = request.POST.getlist("_selected_action")
     everything = request.POST.get("select_across", "0")
     context = {

@@ -15,6 +15,7 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import search
@@ -24,7 +25,11 @@ from articles.models import FailedSearch, SearchKind, Speaker, SuggestedSearch, 
 from articles.search.query import parse
 
 PER_PAGE = 50
-PERIODS = {"7": "the last week", "30": "the last 30 days", "183": "the last half year"}
+PERIODS = {
+    "7": gettext_lazy("Last 7 days"),
+    "30": gettext_lazy("Last 30 days"),
+    "183": gettext_lazy("Last 6 months"),
+}
 PLAIN_PERIOD = "30"
 PAGES = {SearchKind.ARTICLES: "articles:search", SearchKind.QUOTES: "articles:quotes"}
 SCOPES = {"search": "articles", "quotes": "quotes", "speaker": "speaker"}
@@ -91,7 +96,7 @@ class SuggestionForm(OptimisticLockForm):
     class Meta:
         model = SuggestedSearch
         fields = ["leads_to", "note"]
-        labels = {"leads_to": "Suggest this search"}
+        labels = {"leads_to": gettext_lazy("Search to suggest")}
 
     def clean_leads_to(self) -> str:
         """Validate the suggested search and return its canonical URL."""
@@ -102,7 +107,9 @@ class SuggestionForm(OptimisticLockForm):
             raise forms.ValidationError(str(error)) from error
         question = asked.cleaned
         if search.query_key(question) == (kind.value, self.instance.words) and not asked.chips:
-            raise forms.ValidationError("This is the search that found nothing.")
+            raise forms.ValidationError(
+                gettext("This is the search that found nothing. Suggest a different one.")
+            )
         self.finds = search.count(question)
         return f"{path}?{asked.canonical_query()}"
 
@@ -121,9 +128,9 @@ def search_meant(written: str, kind: SearchKind) -> tuple[search.ArticleFilter, 
         scope, speaker = _page_of("" if parts.netloc else path)
     asked = search.ArticleFilter(QueryDict(query), scope, speaker)
     if not asked.is_valid() or asked.unknown or "page" in asked.data:
-        raise ValueError("This cannot be searched as it stands.")
+        raise ValueError(gettext("There is a problem with this search. Check it on the search page."))
     if not query or (asked.parsed.root is None and not asked.chips):
-        raise ValueError("Nothing is searched for in it.")
+        raise ValueError(gettext("Enter something to search for."))
     return asked, path
 
 
@@ -134,12 +141,12 @@ def _page_of(path: str) -> tuple[Any, Speaker | None]:
     except Resolver404:
         found = None
     if found is None or found.app_name != "articles" or found.url_name not in SCOPES:
-        raise ValueError("This is no address of a search in this archive.")
+        raise ValueError(gettext("Enter words, or a link to a search in this archive."))
     if found.url_name != "speaker":
         return SCOPES[found.url_name], None
     speaker = Speaker.objects.canonical().filter(slug=found.kwargs["slug"]).first()
     if speaker is None:
-        raise ValueError("There is no such speaker.")
+        raise ValueError(gettext("We have no such speaker."))
     return "speaker", speaker
 
 
@@ -153,13 +160,18 @@ def suggest_search(request: HttpRequest) -> HttpResponse:
         if not has_perms(request, "delete_suggestedsearch"):
             raise PermissionDenied
         row.delete()
-        messages.success(request, f"Nothing is suggested any more to those who look for “{words}”.")
+        messages.success(request, gettext("Removed the suggestion for “%(words)s”.") % {"words": words})
         return redirect("admin:desk-searches")
     instance = row or SuggestedSearch(kind=kind, words=words)
     form = SuggestionForm(request.POST or None, instance=instance, label_suffix="")
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, f"Stored. The search you suggest finds {form.finds}.")
+        found = ngettext(
+            "Saved. The suggested search finds %(n)s result.",
+            "Saved. The suggested search finds %(n)s results.",
+            form.finds,
+        )
+        messages.success(request, found % {"n": f"{form.finds:,}"})
         return redirect("admin:desk-searches")
     context = {
         "form": form,

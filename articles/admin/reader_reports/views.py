@@ -13,10 +13,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from articles import reader_reports
 from articles.admin import recovered_input
+from articles.admin.confirmation import not_undone
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.admin.review.propagate_correction import suggest_propagation
@@ -31,7 +33,11 @@ from articles.speakers.names import speakers_named
 
 PER_PAGE = 50
 NAMED, NEW, NOBODY = "named", "new", "nobody"
-WHO = [(NAMED, "Bears this name"), (NEW, "New speaker"), (NOBODY, "Nobody that is known")]
+WHO = [
+    (NAMED, gettext_lazy("Speaker with this name")),
+    (NEW, gettext_lazy("New speaker")),
+    (NOBODY, gettext_lazy("Speaker unknown")),
+]
 _NUMBERED = re.compile(r"\(#(\d{1,18})\)$")
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -47,33 +53,39 @@ class PeriodField(forms.CharField):
             year, month, day = _PERIOD.fullmatch(text).groups()  # type: ignore[union-attr]
             first = dt.date(int(year), int(month or 1), int(day or 1))
         except (AttributeError, ValueError):
-            raise forms.ValidationError("Write it as 2019, 2019-05 or 2019-05-30.") from None
+            raise forms.ValidationError(gettext("Enter a date like 2019, 2019-05 or 2019-05-30.")) from None
         return first, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
 
 
-DATE_FORMATS = "2019, 2019-05 or 2019-05-30"
-EDIT_CONFLICT = "The quote was changed, or another report came in, while this was open. Look again."
+DATE_FORMATS = gettext_lazy("For example 2019, 2019-05 or 2019-05-30.")
+EDIT_CONFLICT = gettext_lazy("The quote or its reports have changed since you opened this page. Check again.")
 
 
 class RulingForm(forms.Form):
     """The decision on one or more reports; it has only the fields for what they call wrong."""
 
-    outcome = forms.ChoiceField(label="Decision", choices=Report.Outcome.choices, widget=forms.RadioSelect)
-    speaker = forms.CharField(label="Whose words they are", required=False, max_length=500)
-    who = forms.ChoiceField(label="That name", choices=WHO, initial=NAMED)
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Decision"), choices=Report.Outcome.choices, widget=forms.RadioSelect
+    )
+    speaker = forms.CharField(label=gettext_lazy("Speaker"), required=False, max_length=500)
+    who = forms.ChoiceField(label=gettext_lazy("Type of speaker"), choices=WHO, initial=NAMED)
     words = forms.CharField(
-        label="The own words, as they stand in the text",
+        label=gettext_lazy("Quoted words, exactly as in the text"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="stretches parted by […]",
+        help_text=gettext_lazy("Separate two parts with […]."),
     )
-    said = PeriodField(label="Said on", required=False, max_length=10, help_text=DATE_FORMATS)
-    printed = PeriodField(label="Printed on", required=False, max_length=10, help_text=DATE_FORMATS)
+    said = PeriodField(label=gettext_lazy("Date said"), required=False, max_length=10, help_text=DATE_FORMATS)
+    printed = PeriodField(
+        label=gettext_lazy("Date published"), required=False, max_length=10, help_text=DATE_FORMATS
+    )
     reason = forms.CharField(
-        label="Why, in words for readers",
+        label=gettext_lazy("Reason, shown to readers"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="on the report’s page and, unless refused, as a dated notice on the quote or article",
+        help_text=gettext_lazy(
+            "Shown on the report’s page. If you change something, also shown as a dated notice."
+        ),
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -123,7 +135,7 @@ class RulingForm(forms.Form):
             self._clean_words(cleaned)
         dated = {"said", "printed"} & set(self.fields)
         if dated and outcome == Report.Outcome.OURS and not dated & set(self.changed_data):
-            self.add_error("printed", "Change the date that is wrong.")
+            self.add_error("printed", gettext("Correct the date that is wrong."))
         return cleaned
 
     def _clean_speaker(self, cleaned: dict[str, Any]) -> None:
@@ -132,15 +144,15 @@ class RulingForm(forms.Form):
         if who == NOBODY:
             cleaned["speaker"] = ""
         elif not name:
-            self.add_error("speaker", "Name the speaker, or say that nobody is known.")
+            self.add_error("speaker", gettext("Enter the speaker, or choose “Speaker unknown”."))
         elif numbered := _NUMBERED.search(name):
             cleaned["found"] = Speaker.objects.canonical().filter(pk=int(numbered[1])).first()
             if cleaned["found"] is None:
-                self.add_error("speaker", "There is no speaker of this number.")
+                self.add_error("speaker", gettext("There is no speaker with this ID."))
         else:
             self._find_speaker(name, who, cleaned)
         if not self.errors and self.quote and cleaned["found"] == self.quote.speaker and who == NAMED:
-            self.add_error("speaker", "That is whose words they are said to be now.")
+            self.add_error("speaker", gettext("The quote already has this speaker."))
         if not self.errors and self.quote:
             why = Quote.objects.filter(pk=self.quote.pk).not_spoken_by(cleaned["found"])
             if why and cleaned["outcome"] == Report.Outcome.OURS:
@@ -151,19 +163,22 @@ class RulingForm(forms.Form):
         if len(found) == 1:
             cleaned["found"] = Speaker.objects.get(pk=found[0])
         elif found:
-            choice = " or ".join(f"{name} (#{pk})" for pk in found)
-            self.add_error("speaker", f"{len(found)} speakers bear this name; choose {choice}.")
+            choice = ", ".join(f"{name} (#{pk})" for pk in found)
+            several = gettext("%(n)s speakers have this name. Choose one: %(names)s.")
+            self.add_error("speaker", several % {"n": len(found), "names": choice})
         elif who != NEW:
-            self.add_error("speaker", "No speaker has this name: correct it, or choose «New speaker».")
+            self.add_error(
+                "speaker", gettext("No speaker has this name. Correct it, or choose “New speaker”.")
+            )
 
     def _clean_words(self, cleaned: dict[str, Any]) -> None:
         words = cleaned["words"].replace("\r\n", "\n")
         if words == self.quote.text:
-            self.add_error("words", "These are the words that stand there now.")
+            self.add_error("words", gettext("The quote already has these words."))
             return
         spans = find_stretches(self.quote, words)
         if spans is None:
-            self.add_error("words", "These words do not stand in the text like that.")
+            self.add_error("words", gettext("These words are not in the text."))
             return
         fitted = copy.copy(self.quote)
         fit_whole(fitted, spans)
@@ -227,9 +242,9 @@ def _reopen(request: HttpRequest) -> HttpResponse:
     if report is None or report.decision is None:
         raise Http404
     done = revert(str(report.decision))
-    messages.success(request, "Taken back: the report waits again.")
+    messages.success(request, gettext("Undone: the report is open again."))
     for row in done.left:
-        messages.warning(request, f"{row} ({row.pk}) was left: it has been changed since.")
+        messages.warning(request, not_undone(row))
     return redirect("admin:desk-report", report.pk)
 
 
@@ -275,13 +290,16 @@ def _store_decision(request: HttpRequest, form: RulingForm) -> bool:
         with transaction.atomic():
             reader_reports.decide(form.about, form.ruling(), by=request.user)
     except reader_reports.AlreadyDecided:
-        form.add_error(None, "Somebody else has decided this meanwhile.")
+        form.add_error(None, gettext("Another editor has already decided this report."))
         return False
     except IntegrityError:
-        form.add_error(None, "Not stored: the same text of that paper and day is here already.")
+        form.add_error(
+            None, gettext("Not saved: the archive already has this text for that publication and date.")
+        )
         return False
-    answered = f"{len(form.about)} reports are" if len(form.about) > 1 else "The report is"
-    messages.success(request, f"Decided. {answered} answered; taken back, it is as it was.")
+    n = len(form.about)
+    answered = ngettext("Decision saved for %(n)s report.", "Decision saved for %(n)s reports.", n)
+    messages.success(request, answered % {"n": n})
     refused = form.cleaned_data["outcome"] == Report.Outcome.REFUSED
     if form.quote and form.report.what == Report.What.SPEAKER and not refused:
         suggest_propagation(request, [form.quote])

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.permissions import has_perms, render_page, require_perms
@@ -22,19 +23,21 @@ from articles.revisions.restore import former_versions, restore
 
 TEXT_FIELDS = ("kicker", "headline", "standfirst", "byline", "dateline", "body", "edition", "page")
 MOST_NAMED = 10
-EDITED_MEANWHILE = "Somebody else saved this article meanwhile. Look at what differs now, then send it again."
-NOT_PUBLISHABLE = (
-    "A published article cannot have these words: it needs a headline and a text,"
-    " and the same text of one newspaper and day is kept once."
+EDITED_MEANWHILE = gettext_lazy(
+    "Another editor has saved this article. Check the differences, then restore again."
+)
+NOT_PUBLISHABLE = gettext_lazy(
+    "We cannot restore this version: a published article needs a headline and a text,"
+    " and the archive may already have this text for the same publication and date."
 )
 
 
 class RestoreForm(forms.Form):
     reason = forms.CharField(
-        label="Why it is restored",
+        label=gettext_lazy("Reason"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="for the history and the log; readers see that the text was changed, and how",
+        help_text=gettext_lazy("Shown to editors only. Readers see the change in the version history."),
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -95,7 +98,7 @@ def _restore(request: HttpRequest, article: Article, former: Any, form: RestoreF
         form.add_error(None, EDITED_MEANWHILE)
         return False
     if not _differences(article, former):
-        form.add_error(None, "It has these very words now.")
+        form.add_error(None, gettext("This version is the same as the current text."))
         return False
     try:
         changes = restore(article, former, form.cleaned_data["reason"])
@@ -105,19 +108,29 @@ def _restore(request: HttpRequest, article: Article, former: Any, form: RestoreF
     except IntegrityError:
         form.add_error(None, NOT_PUBLISHABLE)
         return False
-    messages.success(request, "Restored. «What was done» takes it back.")
+    messages.success(request, gettext("Restored. You can undo this on the Undo page."))
     _report_quotes(request, changes)
     return True
 
 
 def _report_quotes(request: HttpRequest, changes: Changes) -> None:
     for ids, said in (
-        (changes.lost, "quotes do not stand in this text and are marked lost"),
-        (changes.found, "quotes that were lost stand in this text again"),
-    ):
+        (changes.lost, ngettext_lazy(
+            "%(n)s quote is not in this text and is marked as lost: %(quotes)s",
+            "%(n)s quotes are not in this text and are marked as lost: %(quotes)s", "n"
+        )),
+        (changes.found, ngettext_lazy(
+            "%(n)s lost quote is in this text again: %(quotes)s",
+            "%(n)s lost quotes are in this text again: %(quotes)s", "n"
+        )),
+    ):  # fmt: skip
         if ids:
             words = "; ".join(f"“{quote}”" for quote in Quote.objects.filter(pk__in=ids)[:MOST_NAMED])
-            messages.warning(request, f"{len(ids)} {said}: {words}")
-    if changes.turns_gone or changes.notes_gone:
-        gone = len(changes.turns_gone) + len(changes.notes_gone)
-        messages.warning(request, f"{gone} turns and notes do not stand in this text and are gone.")
+            messages.warning(request, said % {"n": len(ids), "quotes": words})
+    if gone := len(changes.turns_gone) + len(changes.notes_gone):
+        removed = ngettext(
+            "%(n)s turn or note is not in this text and was removed.",
+            "%(n)s turns and notes are not in this text and were removed.",
+            gone,
+        )
+        messages.warning(request, removed % {"n": gone})

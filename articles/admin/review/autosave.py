@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from articles.admin import recovered_input
@@ -52,7 +53,7 @@ def _was_taken_over(other: OpenArticle, last: str) -> bool:
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete the autosave of this user."""
     clear(request, get_object_or_404(Article.objects.only("pk"), pk=pk))
-    messages.success(request, "What was typed and not saved is thrown away.")
+    messages.success(request, gettext("Unsaved changes discarded."))
     return redirect("admin:desk-review", pk)
 
 
@@ -64,8 +65,9 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     presence.take_over(article, request.user)
     messages.success(
         request,
-        "You are now editing this article. The editor who had it open sees a message"
-        " and keeps what they typed.",
+        gettext(
+            "You are now editing this article. The other editor sees a message and keeps their unsaved text."
+        ),
     )
     return redirect("admin:desk-review", pk)
 

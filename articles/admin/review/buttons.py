@@ -10,11 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext, ngettext
 
 from articles import ingest
 from articles.admin.intake.new_article import read_into
 from articles.admin.permissions import has_perms
-from articles.admin.review.publishing import missing_parts, publish
+from articles.admin.review.publishing import missing_parts, missing_reason, publish
 from articles.ingest.pipeline.newspapers import add_newspaper
 from articles.ingest.proposals.manual_turns import begin_turn, make_turns
 from articles.models import Article, Turn
@@ -113,7 +114,10 @@ def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Res
         discarded = Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT)
         with change_group(f"Discarded {article}"):
             discarded.update(status=Article.Status.CANCELED)
-        messages.success(request, f"{article} was discarded. It stays in the table of articles.")
+        messages.success(
+            request,
+            gettext("We discarded %(article)s. It stays in the list of all articles.") % {"article": article},
+        )
     elif act in PUBLISHING:
         return Result(stays=not _publish(request, article))
     return Result()
@@ -122,18 +126,18 @@ def act_on(request: HttpRequest, article: Article, act: str, target: str) -> Res
 def _begin_turn(request: HttpRequest, article: Article, at: int) -> Result:
     turn = begin_turn(article, at, by=request.user)
     if turn is None:
-        messages.warning(request, "A turn begins with a paragraph of the text: choose one.")
+        messages.warning(request, gettext("Choose the paragraph where the turn starts."))
     return Result(turn=turn)
 
 
 def _make_turns(request: HttpRequest, article: Article) -> None:
     made = make_turns(article, by=request.user)
     if made:
-        messages.success(
-            request, f"{made} turns were made. Look at the borders, then name who asks and answers."
-        )
+        turns = ngettext("%(n)s turn added.", "%(n)s turns added.", made) % {"n": made}
+        check = gettext("Check where each turn starts, then enter who asks and who answers.")
+        messages.success(request, f"{turns} {check}")
     else:
-        messages.warning(request, "No paragraph asks anything: begin the turns one by one, at a paragraph.")
+        messages.warning(request, gettext("We found no questions. Start each turn at a paragraph yourself."))
 
 
 def _add_newspaper(request: HttpRequest, article: Article) -> None:
@@ -142,7 +146,7 @@ def _add_newspaper(request: HttpRequest, article: Article) -> None:
         raise PermissionDenied
     name = tidy(request.POST.get("newspaper-new", ""))
     if not name or len(name) > 500:
-        messages.error(request, "Enter the name of the newspaper, in at most 500 characters.")
+        messages.error(request, gettext("Enter the name of the publication, up to 500 characters."))
         return
     unknown = dict(article.extra.get("unknown", {}))
     unknown.pop("publication", None)
@@ -150,22 +154,31 @@ def _add_newspaper(request: HttpRequest, article: Article) -> None:
     newspaper = add_newspaper(name, f"https://{host}/" if host else "")
     extra = {**article.extra, "unknown": unknown}
     Article.objects.filter(pk=article.pk).update(publication=newspaper, extra=extra)
-    messages.success(request, f"Newspaper of this article: {newspaper}.")
+    messages.success(
+        request, gettext("Publication of this article: %(publication)s.") % {"publication": newspaper}
+    )
 
 
 def _remove_picture(request: HttpRequest, article: Article, number: int) -> None:
     """Delete a picture, unless its caption contains a quote that was public."""
     picture = get_object_or_404(article.images, pk=number)
     if picture.quotes.filter(first_public_at__isnull=False).exists():
-        messages.warning(request, "The picture was left: a quote in its caption has been public.")
+        messages.warning(
+            request, gettext("We kept the picture because a quote in its caption has been public.")
+        )
         return
     picture.delete()
-    messages.success(request, "The picture was removed.")
+    messages.success(request, gettext("Picture removed."))
 
 
 def _read_again(request: HttpRequest, article: Article) -> None:
     proposed = ingest.propose(article)
-    messages.success(request, f"Read again: {proposed} new proposals. What was decided stays as it is.")
+    found = ngettext(
+        "%(n)s new proposed quote. Your decisions are kept.",
+        "%(n)s new proposed quotes. Your decisions are kept.",
+        proposed,
+    )
+    messages.success(request, found % {"n": proposed})
 
 
 def _fill(request: HttpRequest, article: Article) -> None:
@@ -175,17 +188,17 @@ def _fill(request: HttpRequest, article: Article) -> None:
             read_into(article)
     except Exception:
         logger.exception("Draft %s could not be read", article.pk)
-        messages.error(request, "The parts could still not be told apart. Nothing was lost.")
+        messages.error(request, gettext("We still could not find the parts of this text. Nothing was lost."))
 
 
 def _publish(request: HttpRequest, article: Article) -> bool:
     missing = missing_parts(article, undated=bool(article.extra.get("undated")))
-    reason = ", ".join(text.partition(":")[0].lower() + " is missing" for _, text in missing)
+    reason = missing_reason(missing)
     if not reason:
         with change_group(f"Published {article}"):
             reason = publish(article)
     if reason:
-        messages.error(request, f"Saved, but not published: {reason}.")
+        messages.error(request, gettext("Saved, but not published: %(reason)s.") % {"reason": reason})
     else:
-        messages.success(request, f"Published: {article}.")
+        messages.success(request, gettext("Published: %(article)s.") % {"article": article})
     return not reason

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
+from django.utils.translation import gettext, gettext_lazy
 
 from articles import ingest
 from articles.admin.review.decisions import (
@@ -40,6 +41,7 @@ from articles.models import Article, Image, Quote, Turn
 from articles.near_duplicates import pairs
 
 # The most places offered for beginning a turn: narration can be the whole article.
+ALL_TURNS = {"question": gettext_lazy("All questions"), "answer": gettext_lazy("All answers")}
 SPLITS = 40
 
 
@@ -115,7 +117,7 @@ class ReviewContext:
     def roles(self) -> list[tuple[str, str, Answer]]:
         """The roles whose speaker can be named once for all turns, with label and answer."""
         here = {line.quote.kind for line in self.lines}
-        asked = [("question", "Who asks"), ("answer", "Who answers")]
+        asked = [("question", gettext("Who asks")), ("answer", gettext("Who answers"))]
         return [(role, label, self.voices.get(role, Answer())) for role, label in asked if role in here]
 
     @cached_property
@@ -313,9 +315,9 @@ class ReviewContext:
             if name in self.form.fields
         ]
         for line in [*self.lines, self.missed]:
-            pk, who = line.quote.pk or "new", f"Proposal {line.number}" if line.number else "A missed quote"
+            pk, who = line.quote.pk or "new", line.label if line.number else gettext("Missed quote")
             if "speaker" in line.errors:
-                at, of = (line.quote.kind, f"Every {line.quote.kind}") if line.voiced else (pk, who)
+                at, of = (line.quote.kind, ALL_TURNS[line.quote.kind]) if line.voiced else (pk, who)
                 found.append((f"s-{at}", f"{of}: {line.errors['speaker']}"))
             if "words" in line.errors:
                 found.append((f"w-{pk}", f"{who}: {line.errors['words']}"))
@@ -359,7 +361,7 @@ class ReviewContext:
         speakers = {quote.speaker for quote in self.all_quotes if quote.speaker}
         offered = {speaker.name: speaker.description for speaker in speakers}
         offered |= {
-            quote.name_as_printed: quote.role_as_printed or "named in this article"
+            quote.name_as_printed: quote.role_as_printed or gettext("named in this article")
             for quote in self.all_quotes
             if quote.name_as_printed and quote.name_as_printed not in offered
         }

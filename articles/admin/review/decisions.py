@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.review.words import find_stretches, fit_whole, kind_at
 from articles.ingest.speakers.name_rulings import new_speaker
@@ -27,10 +28,10 @@ from articles.text.folding import name_key
 ACCEPT, REJECT, OPEN = "accept", "reject", ""
 NAMED, NEW, ANOTHER, NOBODY = "named", "new", "another", "nobody"
 WHO = {
-    NAMED: "Bears this name",
-    NEW: "New speaker",
-    ANOTHER: "Another of this name",
-    NOBODY: "No named speaker",
+    NAMED: gettext_lazy("Speaker with this name"),
+    NEW: gettext_lazy("New speaker"),
+    ANOTHER: gettext_lazy("New speaker with the same name"),
+    NOBODY: gettext_lazy("Speaker unknown"),
 }
 SURE = 0.9
 _DECISION = {
@@ -70,6 +71,10 @@ class Line:
     left: str = ""
 
     @property
+    def label(self) -> str:
+        return gettext("Proposed quote %(number)s") % {"number": self.number}
+
+    @property
     def sure(self) -> bool:
         return (self.quote.confidence or 0) >= SURE
 
@@ -106,7 +111,7 @@ def _from_json(text: str) -> dict[int, Answer]:
         return {int(row["id"]): answer_of(row["d"], row["s"], row["k"], row["w"]) for row in rows}
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         # Our JavaScript never sends this; an unreadable answer must not count as saved.
-        raise BadRequest("The answers cannot be read.") from error
+        raise BadRequest("Malformed answers.") from error
 
 
 def _clean(text: Any) -> str:
@@ -226,9 +231,11 @@ class Decisions:
         if line.answer.words and line.answer.words != line.stored.words:
             line.spans = find_stretches(line.quote, line.answer.words)
             if line.spans is None:
-                line.errors["words"] = "These words do not stand in the text like that."
+                line.errors["words"] = gettext("These words are not in the text.")
         if line.answer.decision == ACCEPT and line.quote.lost_at and not line.spans:
-            line.errors["words"] = "The text no longer has these words: change them, or reject the quote."
+            line.errors["words"] = gettext(
+                "These words are no longer in the text. Change them, or reject the quote."
+            )
         if line.answer.decision != REJECT:
             self._check_speaker(line)
 
@@ -240,12 +247,12 @@ class Decisions:
             return
         if not answer.name:
             if answer.decision == ACCEPT:
-                line.errors["speaker"] = "Name the speaker, or say that there is no named speaker."
+                line.errors["speaker"] = gettext("Enter the speaker, or choose “Speaker unknown”.")
             return
         if numbered := _NUMBERED.search(answer.name):
             line.speaker = self._speakers.get(int(numbered[1]))
             if line.speaker is None:
-                line.errors["speaker"] = "There is no speaker of this number."
+                line.errors["speaker"] = gettext("There is no speaker with this ID.")
             return
         found = self._known.get(answer.name, ())
         if line.voiced and answer.who == NAMED and not found and answer.name[:1].isupper():
@@ -258,11 +265,10 @@ class Decisions:
             line.speaker = self._speakers[found[0]]
         elif found:
             line.offered = [f"{answer.name} (#{pk})" for pk in found]
-            line.errors["speaker"] = (
-                f"{len(found)} speakers bear this name; choose {' or '.join(line.offered)}."
-            )
+            several = gettext("%(n)s speakers have this name. Choose one: %(names)s.")
+            line.errors["speaker"] = several % {"n": len(found), "names": ", ".join(line.offered)}
         elif answer.decision == ACCEPT or not untouched:
-            line.errors["speaker"] = "No speaker has this name: correct it, or choose «New speaker»."
+            line.errors["speaker"] = gettext("No speaker has this name. Correct it, or choose “New speaker”.")
 
     def _check_namesakes(self, line: Line) -> None:
         """Require that the page has shown the namesakes before a new speaker is created."""
@@ -272,10 +278,14 @@ class Decisions:
             return
         line.bearers = bearers
         named = "; ".join(f"{one.speaker} (#{one.speaker.pk}), {one.about}" for one in bearers[:3])
-        line.errors["speaker"] = (
-            f"Somebody bears this name: {named}. Choose one by number or, if it is somebody else,"
-            f" «{WHO[ANOTHER]}», and save again."
-        )
+        line.errors["speaker"] = gettext(
+            "There is already a speaker with this name: %(names)s. Enter the name with its number, such as"
+            " %(example)s. If this is a different person, choose “%(choice)s”. Then save again."
+        ) % {
+            "names": named,
+            "example": f"{bearers[0].speaker} (#{bearers[0].speaker.pk})",
+            "choice": WHO[ANOTHER],
+        }
 
     @property
     def made(self) -> list[str]:

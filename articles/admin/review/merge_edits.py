@@ -57,10 +57,9 @@ def _answer(pk: int, values: dict[str, str]) -> dict[str, object]:
 
 
 def _labels(review: ReviewContext, names: list[str]) -> list[str]:
-    numbers = {str(line.quote.pk): line.number for line in review.lines}
+    labels = {str(line.quote.pk): line.label for line in review.lines}
     return list(
         dict.fromkeys(
-            review.form[name[2:]].label if name.startswith("f-") else f"Proposal {numbers[name[2:]]}"
-            for name in names
+            str(review.form[name[2:]].label) if name.startswith("f-") else labels[name[2:]] for name in names
         )
     )

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.forms import BoundField
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import Article, Image
 from articles.models.checks import web_address
@@ -23,9 +24,12 @@ class PartsForm(forms.ModelForm):
     """All fields may be empty in a draft; `missing_parts` checks them before publishing."""
 
     date = forms.CharField(
-        label="Date as printed", required=False, max_length=100, help_text="2024, 2024-12 or 2024-12-19"
+        label=gettext_lazy("Date published"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("For example 2024, 2024-12 or 2024-12-19."),
     )
-    undated = forms.BooleanField(label="The paper printed no date", required=False)
+    undated = forms.BooleanField(label=gettext_lazy("No date given"), required=False)
 
     class Meta:
         model = Article
@@ -33,7 +37,11 @@ class PartsForm(forms.ModelForm):
             "publication", "section", "byline", "kicker", "dateline", "headline", "standfirst", "body",
             "language", "edition", "page", "source_url",
         ]  # fmt: skip
-        labels = {"publication": "Newspaper", "source_url": "Address it was read at", "body": "Text"}
+        labels = {
+            "publication": gettext_lazy("Publication"),
+            "source_url": gettext_lazy("Link"),
+            "body": gettext_lazy("Text"),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
@@ -47,21 +55,32 @@ class PartsForm(forms.ModelForm):
         self.fields["body"].strip = False
         # The length is checked after line endings are normalized.
         self.fields["body"].validators = []
-        for name, label, longest in (("caption", "Caption", 5000), ("credit", "Credit", 500)):
+        for name, label, longest in (
+            ("caption", gettext_lazy("Caption"), 5000),
+            ("credit", gettext_lazy("Credit"), 500),
+        ):
             self.fields[f"{name}-new"] = forms.CharField(label=label, required=False, max_length=longest)
             self.fields[f"{name}-new"].widget.attrs.pop("maxlength", None)
         self.fields["url-new"] = forms.URLField(
-            label="Address", required=False, max_length=2000, assume_scheme="https", validators=[web_address]
+            label=gettext_lazy("Link"),
+            required=False,
+            max_length=2000,
+            assume_scheme="https",
+            validators=[web_address],
         )
         self.pictures = [self._picture(image) for image in self.instance.images.all()[:PICTURES]]
 
     def _picture(self, image: Image) -> Image:
         texts = forms.Textarea(attrs={"rows": 2})
         self.fields[f"caption-{image.pk}"] = forms.CharField(
-            label="Caption", required=False, max_length=5000, widget=texts, initial=image.caption
+            label=gettext_lazy("Caption"),
+            required=False,
+            max_length=5000,
+            widget=texts,
+            initial=image.caption,
         )
         self.fields[f"credit-{image.pk}"] = forms.CharField(
-            label="Credit", required=False, max_length=500, initial=image.credit
+            label=gettext_lazy("Credit"), required=False, max_length=500, initial=image.credit
         )
         for name in (f"caption-{image.pk}", f"credit-{image.pk}"):
             self.fields[name].widget.attrs.pop("maxlength", None)
@@ -78,7 +97,10 @@ class PartsForm(forms.ModelForm):
     def clean_body(self):
         body = normalise(self.cleaned_data["body"])
         if len(body) > MAX_BODY:
-            raise ValidationError(f"The text has {len(body):,} characters; {MAX_BODY:,} is the most.")
+            raise ValidationError(
+                gettext("The text has %(n)s characters. The most is %(most)s.")
+                % {"n": f"{len(body):,}", "most": f"{MAX_BODY:,}"}
+            )
         return body
 
     def clean_date(self):
@@ -89,7 +111,7 @@ class PartsForm(forms.ModelForm):
         try:
             self.printed = read_date(printed, self.instance.language)
         except UnclearDate as unclear:
-            raise ValidationError(f"This is not a date: {unclear}.") from unclear
+            raise ValidationError(gettext("Check the date: %(problem)s.") % {"problem": unclear}) from unclear
         return printed
 
     @property

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import render_page, require_perms
@@ -31,12 +32,16 @@ def suggest_propagation(request: HttpRequest, corrected: Iterable[Quote]) -> Non
 
 
 def _message(quote: Quote, wrong: str, number: int) -> str:
+    attributed = ngettext(
+        "“%(quote)s” was attributed to %(speaker)s, like %(n)s similar quote.",
+        "“%(quote)s” was attributed to %(speaker)s, like %(n)s similar quotes.",
+        number,
+    )
     return format_html(
-        '“{}” was said to be {}’s words, and so {} like it: <a href="{}">look at them</a>.',
-        quote,
-        wrong,
-        f"are {number} others" if number > 1 else "is another",
+        '{} <a href="{}">{}</a>',
+        attributed % {"quote": quote, "speaker": wrong, "n": number},
         reverse("admin:propagate-correction", args=[quote.pk]),
+        gettext("Check them"),
     )
 
 
@@ -50,9 +55,11 @@ def propagate(request: HttpRequest, pk: int) -> HttpResponse:
         chosen = {number_in(number) for number in request.POST.getlist("quote")}
         done = apply_correction(quote, chosen, by=request.user)
         if done:
-            messages.success(request, f"Corrected in {done} quotes. «What was done» takes it back.")
+            corrected = ngettext("%(n)s quote corrected.", "%(n)s quotes corrected.", done) % {"n": done}
+            undo = gettext("You can undo this on the Undo page.")
+            messages.success(request, f"{corrected} {undo}")
         else:
-            messages.warning(request, "Nothing was ticked that still has the other speaker.")
+            messages.warning(request, gettext("None of the selected quotes still has the wrong speaker."))
         return redirect("admin:propagate-correction", quote.pk)
     return render_page(
         request, "propagate_correction.html", {"quote": quote, "found": similar_errors(quote), "most": MOST}

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles import ingest
 from articles.models import Article, Notice
@@ -16,25 +17,41 @@ LONGEST = "60s"
 NOT_WITHHELD = {"withheld_reason": "", "review_on": None}
 
 
+PARTS = {
+    "headline": gettext_lazy("headline"),
+    "body": gettext_lazy("text"),
+    "publication": gettext_lazy("publication"),
+    "date": gettext_lazy("date"),
+}
+
+
 def missing_parts(article: Article, *, undated: bool = False) -> list[tuple[str, str]]:
     """The fields required for publishing that are empty, each with a message."""
     missing = []
     if not article.headline:
-        missing.append(("headline", "Headline: enter it as printed"))
+        missing.append(("headline", gettext("Enter the headline.")))
     if not article.body:
-        missing.append(("body", "Text: there is none"))
+        missing.append(("body", gettext("Enter the text.")))
     if article.publication_id is None:
-        missing.append(("publication", "Newspaper: choose who printed it"))
+        missing.append(("publication", gettext("Choose the publication.")))
     if article.published_on is None and not undated:
-        missing.append(("date", "Date as printed: enter a day, a month or a year, or say that there is none"))
+        missing.append(
+            ("date", gettext("Enter the date: a day, a month or a year. Or tick “No date given”."))
+        )
     return missing
+
+
+def missing_reason(missing: list[tuple[str, str]]) -> str:
+    """Name the missing parts in a few words; empty if there are none."""
+    parts = ", ".join(str(PARTS[name]) for name, _ in missing)
+    return gettext("missing %(parts)s") % {"parts": parts} if missing else ""
 
 
 def publish(article: Article) -> str:
     """Publish the article; return why that is not possible, or an empty string."""
     double = ingest.already_here(article).exclude(status=Article.Status.DRAFT).first()
     if double is not None:
-        return f"the same article is already here as number {double.pk}"
+        return gettext("this article is already in the archive (ID %(id)s)") % {"id": double.pk}
     try:
         with transaction.atomic():
             Article.objects.filter(pk=article.pk).update(
@@ -45,7 +62,7 @@ def publish(article: Article) -> str:
             )
     except IntegrityError:
         # Another import stored the same article after the check.
-        return "the same article is already here"
+        return gettext("this article is already in the archive")
     article.status = Article.Status.USABLE
     return ""
 
@@ -57,10 +74,10 @@ def publish_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
     for article in _locked(articles):
         reason = _why_not(article) or publish(article)
         if reason:
-            left.append(f"{article} ({article.pk}) was left: {reason}.")
+            left.append(_skipped(article, reason))
         else:
             done += 1
-    return f"{done} published.", left
+    return ngettext("%(n)s article published.", "%(n)s articles published.", done) % {"n": done}, left
 
 
 @transaction.atomic
@@ -79,8 +96,8 @@ def withhold_all(
             )
             done += 1
         else:
-            left.append(f"{article} ({article.pk}) was left: it is {article.get_status_display().lower()}.")
-    return f"{done} withheld.", left
+            left.append(_skipped(article, _why_not_withdrawn(article)))
+    return ngettext("%(n)s article withheld.", "%(n)s articles withheld.", done) % {"n": done}, left
 
 
 @transaction.atomic
@@ -90,13 +107,13 @@ def withdraw_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
     for article in _locked(articles):
         reason = _why_not_withdrawn(article)
         if reason:
-            left.append(f"{article} ({article.pk}) was left: {reason}.")
+            left.append(_skipped(article, reason))
         else:
             Article.objects.filter(pk=article.pk).update(
                 status=Article.Status.CANCELED, **NOT_WITHHELD, version=F("version") + 1
             )
             done += 1
-    return f"{done} withdrawn.", left
+    return ngettext("%(n)s article withdrawn.", "%(n)s articles withdrawn.", done) % {"n": done}, left
 
 
 def withdrawable(articles: QuerySet[Article]) -> QuerySet[Article]:
@@ -108,10 +125,18 @@ def withdrawable(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 def _why_not_withdrawn(article: Article) -> str:
     if article.status == Article.Status.CANCELED:
-        return "it is withdrawn already"
+        return gettext("it is already withdrawn")
     if article.first_public_at is None:
-        return "it has never been public; withhold it, or discard it on the desk"
-    return "" if article.notices.exists() else "it has no notice that tells readers why"
+        return gettext("it has never been public; withhold or discard it instead")
+    return "" if article.notices.exists() else gettext("it needs a notice that tells readers why")
+
+
+def _skipped(article: Article, reason: str) -> str:
+    return gettext("Skipped %(article)s (ID %(id)s): %(reason)s.") % {
+        "article": article,
+        "id": article.pk,
+        "reason": reason,
+    }
 
 
 def _locked(articles: QuerySet[Article]) -> QuerySet[Article]:
@@ -122,9 +147,9 @@ def _locked(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 def _why_not(article: Article) -> str:
     if article.status == Article.Status.USABLE:
-        return "it is published"
+        return gettext("it is already published")
     if article.status == Article.Status.CANCELED:
-        return "it was withdrawn"
+        return gettext("it was withdrawn")
     # An editor decides on a missing date during review; a withheld article was reviewed before.
     missing = missing_parts(article, undated=article.status == Article.Status.WITHHELD)
-    return ", ".join(text.split(":")[0].lower() + " is missing" for _, text in missing)
+    return missing_reason(missing)

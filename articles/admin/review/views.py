@@ -12,6 +12,7 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin import recovered_input
@@ -57,7 +58,7 @@ def differences(review: ReviewContext, only: Collection[str] | None = None) -> l
     for line in review.lines:
         asked = only is None or not {f"{key}-{line.quote.pk}" for key in "dsw"}.isdisjoint(only)
         if asked and line.answer != line.stored:
-            found.append((f"Proposal {line.number}", _said(line.stored), _said(line.answer)))
+            found.append((line.label, _said(line.stored), _said(line.answer)))
     return found
 
 
@@ -67,7 +68,8 @@ def _stored(review: ReviewContext, name: str) -> Any:
 
 
 def _said(answer: Answer) -> str:
-    decision = {"accept": "accepted", "reject": "rejected"}.get(answer.decision, "open")
+    labels = {"accept": gettext("accepted"), "reject": gettext("rejected")}
+    decision = labels.get(answer.decision, gettext("undecided"))
     return f"{decision}; {answer.name or WHO[answer.who]}; “{answer.words}”"
 
 
@@ -229,7 +231,8 @@ def _save(request: HttpRequest, article: Article) -> HttpResponse:
     autosave.clear(request, article)
     _tell(request, changes, left)
     if review.decisions.made:
-        messages.success(request, f"Added as new speakers: {', '.join(review.decisions.made[:MOST_LEFT])}.")
+        names = ", ".join(review.decisions.made[:MOST_LEFT])
+        messages.success(request, gettext("New speakers: %(names)s.") % {"names": names})
     suggest_propagation(request, review.decisions.reassigned)
     return _go_on(request, review, act, result)
 
@@ -296,28 +299,39 @@ def _leave_out_silenced(request: HttpRequest, review: ReviewContext) -> None:
     rules = sorted(set(going.values_list("rule", flat=True)))
     if number:
         going.delete()
-        messages.warning(
-            request,
-            f"{number} open proposals were taken away: {', '.join(rules)} is switched off in"
-            f" {review.article.publication}. «Read the text again» reads by the rules of the newspaper.",
+        removed = ngettext(
+            "%(n)s undecided quote removed: the rule %(rules)s is turned off in %(publication)s.",
+            "%(n)s undecided quotes removed, because of rules turned off in %(publication)s: %(rules)s.",
+            number,
         )
+        words = {"n": number, "rules": ", ".join(rules), "publication": review.article.publication}
+        messages.warning(request, removed % words)
 
 
 def _tell(request: HttpRequest, changes: Any, left: list[Line]) -> None:
     if changes is not None and changes.lost:
         lost = Quote.objects.filter(pk__in=changes.lost)
         words = "; ".join(f"“{quote}”" for quote in lost[:5])
-        messages.warning(
-            request, f"{len(changes.lost)} quotes no longer stand in the text and are marked lost: {words}"
+        gone = ngettext(
+            "%(n)s quote is no longer in the text and is marked as lost: %(quotes)s",
+            "%(n)s quotes are no longer in the text and are marked as lost: %(quotes)s",
+            len(changes.lost),
         )
+        messages.warning(request, gone % {"n": len(changes.lost), "quotes": words})
     unknown = [str(line.number) for line in left if not line.left]
     if unknown:
-        messages.warning(request, f"Left open, for their speaker is not known here: {', '.join(unknown)}.")
+        still_open = gettext("Not accepted because the speaker is unknown: %(numbers)s.")
+        messages.warning(request, still_open % {"numbers": ", ".join(unknown)})
     contradicted = [line for line in left if line.left]
     for line in contradicted[:MOST_LEFT]:
-        messages.warning(request, f"Proposal {line.number} was left open. {line.left}")
+        messages.warning(
+            request,
+            gettext("%(quote)s was not accepted. %(reason)s") % {"quote": line.label, "reason": line.left},
+        )
     if len(contradicted) > MOST_LEFT:
-        messages.warning(request, f"… and {len(contradicted) - MOST_LEFT} more were left open.")
+        messages.warning(
+            request, gettext("%(n)s more were not accepted.") % {"n": len(contradicted) - MOST_LEFT}
+        )
 
 
 def _go_on(request: HttpRequest, review: ReviewContext, act: str, result: Result) -> HttpResponse:
@@ -330,7 +344,7 @@ def _go_on(request: HttpRequest, review: ReviewContext, act: str, result: Result
         following = next_waiting(article, request.user)
         return redirect("admin:desk-review", following.pk) if following else redirect("admin:desk")
     if act == "draft":
-        messages.success(request, "Saved.")
+        messages.success(request, gettext("Saved."))
     page = f"?page={review.page}" if review.page > 1 else ""
     return redirect(reverse("admin:desk-review", args=[article.pk]) + page + _fragment(result.turn))
 
@@ -369,11 +383,12 @@ def _merge_with_theirs(request: HttpRequest, article: Article, act: str) -> Http
     recovered_input.discard(request)
     autosave.clear(request, article)
     _tell(request, changes, [])
-    theirs = ", ".join(merged.theirs)
-    kept_of_them = f" Their changes are kept: {theirs}." if theirs else ""
-    messages.success(request, f"Saved. Somebody else saved this article while you had it open.{kept_of_them}")
+    messages.success(request, gettext("Saved. Another editor saved this article while you had it open."))
+    if merged.theirs:
+        kept = gettext("We kept the other editor’s changes to: %(fields)s.")
+        messages.success(request, kept % {"fields": ", ".join(merged.theirs)})
     if act != "draft":
-        messages.warning(request, "Nothing else was done: check the article, then press the button again.")
+        messages.warning(request, gettext("Check the article, then choose the button again."))
     suggest_propagation(request, review.decisions.reassigned)
     return redirect(reverse("admin:desk-review", args=[article.pk]) + (f"?page={page}" if page > 1 else ""))
 

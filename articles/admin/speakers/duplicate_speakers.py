@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import has_perms, render_page, require_perms
@@ -71,13 +72,20 @@ def _decide(request: HttpRequest) -> HttpResponse:
     if back := request.POST.get("back", ""):
         said = get_object_or_404(SpeakersToldApart.objects.active(), pk=number_in(back))
         SpeakersToldApart.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
-        messages.success(request, f"Taken back: {said.earlier} and {said.later} are offered again.")
+        messages.success(
+            request,
+            gettext("Undone: %(one)s and %(other)s are listed again.")
+            % {"one": said.earlier, "other": said.later},
+        )
     else:
         one, _, other = request.POST.get("apart", "").partition(":")
         if one == other:
-            raise BadRequest("Nobody is different from himself.")
+            raise BadRequest("Choose two different speakers.")
         first = get_object_or_404(Speaker.objects.canonical(), pk=number_in(one))
         second = get_object_or_404(Speaker.objects.canonical(), pk=number_in(other))
         mark_different(first, second, by=request.user)
-        messages.success(request, f"{first} and {second} are different people, and are offered no more.")
+        messages.success(
+            request,
+            gettext("Saved: %(one)s and %(other)s are different people.") % {"one": first, "other": second},
+        )
     return redirect("admin:duplicate-speakers")

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import has_perms, render_page, require_perms
@@ -21,7 +22,7 @@ from articles.speakers.lookup import matching, resolve
 from articles.speakers.merge import Preview, Unmergeable, linked_since, merge, preview, split
 
 MOST_OFFERED = 20
-HELP_TEXT = "a name, other name or role; or the number, as in #12"
+HELP_TEXT = gettext_lazy("A name or role, or an ID such as #12.")
 
 
 class _SpeakerInput(forms.TextInput):
@@ -57,14 +58,16 @@ class SpeakerField(forms.CharField):
         if not ids:
             ids = list(matching(words).values_list("pk", flat=True)[: MOST_OFFERED + 1])
         if not ids:
-            raise forms.ValidationError("There is no such speaker.")
+            raise forms.ValidationError(gettext("We have no such speaker."))
         known = evidence_of(ids[:MOST_OFFERED])
         self.offered = [known[pk] for pk in ids[:MOST_OFFERED]]
         if several:
-            raise forms.ValidationError("Several bear this name. Which one?")
+            raise forms.ValidationError(gettext("Several speakers have this name. Choose one."))
         if len(ids) > MOST_OFFERED:
-            raise forms.ValidationError("Many match these words; the first are below. Which one, if any?")
-        raise forms.ValidationError("Nobody bears exactly this name. One of these?")
+            raise forms.ValidationError(
+                gettext("Many speakers match. The first are below: choose one, or enter more of the name.")
+            )
+        raise forms.ValidationError(gettext("No speaker has exactly this name. Choose one of these?"))
 
 
 PER_PAGE = 100
@@ -75,8 +78,8 @@ T = TypeVar("T")
 class PairForm(forms.Form):
     """Two speakers to merge; the methods return None and add a form error if they cannot be merged."""
 
-    given_up = SpeakerField(label="Give up")
-    kept = SpeakerField(label="Keep")
+    given_up = SpeakerField(label=gettext_lazy("Speaker to merge"))
+    kept = SpeakerField(label=gettext_lazy("Speaker to keep"))
 
     def preview(self) -> Preview | None:
         return self._try(preview)
@@ -93,9 +96,11 @@ class PairForm(forms.Form):
 
 
 class SplitForm(forms.Form):
-    to = SpeakerField(label="To this speaker", required=False)
-    name = forms.CharField(label="Or to a new speaker named", max_length=500, required=False)
-    namesake = forms.BooleanField(label="Another bears this name, and is somebody else", required=False)
+    to = SpeakerField(label=gettext_lazy("Move to this speaker"), required=False)
+    name = forms.CharField(label=gettext_lazy("Or to a new speaker called"), max_length=500, required=False)
+    namesake = forms.BooleanField(
+        label=gettext_lazy("This is a different person with the same name"), required=False
+    )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -105,13 +110,19 @@ class SplitForm(forms.Form):
         cleaned = super().clean() or {}
         to, name = cleaned.get("to"), cleaned.get("name", "")
         if bool(to) == bool(name) and not self.errors:
-            raise forms.ValidationError("Say to whom: one who is here, or a new name.")
+            raise forms.ValidationError(gettext("Enter either an existing speaker or a new name."))
         if to and to.merged_into_id:
-            self.add_error("to", "This entry has been merged into another.")
+            self.add_error("to", gettext("This speaker has been merged into another."))
         if name:
             self.bearers = candidates_for([name]).get(name, [])
         if self.bearers and not cleaned.get("namesake"):
-            self.add_error("name", "Somebody bears this name: tick below if this is another.")
+            self.add_error(
+                "name",
+                gettext(
+                    "There is already a speaker with this name."
+                    " Tick the box below if this is a different person."
+                ),
+            )
         return cleaned
 
 
@@ -125,7 +136,8 @@ def merge_pair(request: HttpRequest) -> HttpResponse:
         form.initial["given_up"] = request.GET["given_up"]
     previewed = form.preview() if form.is_bound and form.is_valid() else None
     if request.method == "POST" and previewed and form.merge():
-        messages.success(request, f"{previewed.given_up} now leads on to {previewed.kept}.")
+        names = {"gone": previewed.given_up, "kept": previewed.kept}
+        messages.success(request, gettext("Merged %(gone)s into %(kept)s.") % names)
         return redirect("admin:undo")
     if form.errors:
         previewed = None
@@ -152,11 +164,11 @@ def split_speaker(request: HttpRequest, pk: int) -> HttpResponse:
         if chosen.exists():
             to = form.cleaned_data["to"] or None
             for reason in list(chosen.not_spoken_by(to).values())[:MOST_LEFT]:
-                messages.warning(request, f"One quote was left: {reason}")
+                messages.warning(request, gettext("One quote was not moved. %(reason)s") % {"reason": reason})
             split(chosen, speaker, by=request.user, target=to, name=form.cleaned_data["name"])
-            messages.success(request, "The quotes have been given over.")
+            messages.success(request, gettext("Quotes moved."))
             return redirect("admin:undo")
-        form.add_error(None, "Tick the quotes that are another’s.")
+        form.add_error(None, gettext("Select the quotes to move."))
     if linked and linked.kept == speaker:
         quotes = linked.quotes
     listed = quotes.for_listing().order_by("article__published_on", "article", "position", "pk")

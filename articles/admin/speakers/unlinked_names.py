@@ -14,6 +14,7 @@ from django.db.models import Count, F, Max, Min, Q, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.permissions import has_perms, render_page, require_perms
@@ -183,8 +184,19 @@ def _revoke(request: HttpRequest) -> HttpResponse:
     decision = get_object_or_404(NameDecision.objects.active(), pk=number)
     freed = revoke(decision)
     left = decision.quotes.count()
-    kept = f" {left} read by a person since were left." if left else ""
-    messages.success(request, f"Taken back: {decision.name}. {freed} quotes are open again.{kept}")
+    undone = ngettext(
+        "Undone: %(n)s quote of “%(name)s” has no speaker again.",
+        "Undone: %(n)s quotes of “%(name)s” have no speaker again.",
+        freed,
+    )
+    messages.success(request, undone % {"n": freed, "name": decision.name})
+    if left:
+        kept = ngettext(
+            "%(n)s quote was kept because an editor has checked it since.",
+            "%(n)s quotes were kept because an editor has checked them since.",
+            left,
+        )
+        messages.success(request, kept % {"n": left})
     return redirect("admin:desk-names")
 
 
@@ -206,15 +218,15 @@ def _decide_all(request: HttpRequest) -> dict[str, list[Evidence]]:
                 names += 1
             except NameTaken as taken:
                 warned[name] = taken.bearers
-                messages.warning(
-                    request, f"{name} was left: somebody bears this name. Is it somebody else? It is below."
-                )
+                exists = gettext("Not saved: there is already a speaker called %(name)s. Check below.")
+                messages.warning(request, exists % {"name": name})
             except AmbiguousName:
-                messages.warning(
-                    request,
-                    f"{name} was left: two speakers or more may be meant.",
-                )
-    messages.success(request, f"{names} names decided, {linked} quotes.")
+                several = gettext("Not saved: several speakers are called %(name)s.")
+                messages.warning(request, several % {"name": name})
+    messages.success(
+        request,
+        gettext("Names saved: %(names)s. Quotes linked: %(quotes)s.") % {"names": names, "quotes": linked},
+    )
     return warned
 
 

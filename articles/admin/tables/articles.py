@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from articles.admin.confirmation import ask, counted, is_confirmed
+from articles.admin.confirmation import ask, is_confirmed
 from articles.admin.queue import withholding
 from articles.admin.review import publishing
 from articles.admin.tables.base import AuditedModelAdmin
@@ -61,14 +62,16 @@ class ArticleAdmin(AuditedModelAdmin):
         (None, {"fields": [
             "on_the_desk", "status", "withheld_reason", "review_on", "quotes_state", "visible_from",
         ]}),
-        ("As printed", {"fields": PRINTED}),
-        ("Where and when", {"fields": [
+        (gettext_lazy("As published"), {"fields": PRINTED}),
+        (gettext_lazy("Publication and date"), {"fields": [
             "publication", "section", "edition", "page", "language",
             "published_on", "published_precision", "published_at",
         ]}),
-        ("Addresses", {"fields": ["source_url", "canonical_url", "archived_url", "external_id"]}),
-        ("Beside other articles", {"fields": ["copy_of", "version_of", "import_batch", "extra"]}),
-        ("Kept by the archive", {"fields": ["first_public_at", "modified_at", "retrieved_at", "version"]}),
+        (gettext_lazy("Links"), {"fields": ["source_url", "canonical_url", "archived_url", "external_id"]}),
+        (gettext_lazy("Related records"), {"fields": ["copy_of", "version_of", "import_batch", "extra"]}),
+        (gettext_lazy("Record keeping"), {"fields": [
+            "first_public_at", "modified_at", "retrieved_at", "version",
+        ]}),
     ]  # fmt: skip
     readonly_fields = [
         *PRINTED, "on_the_desk", "status", "withheld_reason", "review_on", "quotes_state", "import_batch",
@@ -91,48 +94,60 @@ class ArticleAdmin(AuditedModelAdmin):
         obj.version += 1
         super().save_model(request, obj, form, change)
 
-    @admin.display(description="desk")
+    @admin.display(description=gettext_lazy("review"))
     def on_the_desk(self, obj):
-        return format_html('<a href="../../../../desk/{}/">Correct the words, decide the quotes</a>', obj.pk)
+        return format_html(
+            '<a href="../../../../desk/{}/">{}</a>', obj.pk, gettext("Review article and quotes")
+        )
 
-    @admin.action(description="Publish selected articles", permissions=["publish"])
+    @admin.action(description=gettext_lazy("Publish selected articles"), permissions=["publish"])
     def publish_selected(self, request, queryset):
-        with change_group("Published articles of the list"):
+        with change_group("Published selected articles"):
             done, left = publishing.publish_all(queryset)
         self.report_action(request, done, left)
 
-    @admin.action(description="Withhold selected articles…", permissions=["publish"])
+    @admin.action(description=gettext_lazy("Withhold selected articles…"), permissions=["publish"])
     def withhold_selected(self, request, queryset):
         page, left = withholding.withhold_chosen(request, queryset)
         if page is None:
             self.report_skipped(request, left)
         return page
 
-    @admin.action(description="Withdraw selected articles for good…", permissions=["publish"])
+    @admin.action(
+        description=gettext_lazy("Withdraw selected articles permanently…"), permissions=["publish"]
+    )
     def withdraw_selected(self, request, queryset):
         going = publishing.withdrawable(queryset)
         number = going.count()
         if not is_confirmed(request, number):
             return self._ask_to_withdraw(request, queryset, going, number)
-        with change_group("Withdrew articles of the list"):
+        with change_group("Withdrew selected articles"):
             done, left = publishing.withdraw_all(queryset)
         self.report_action(request, done, left)
         return None
 
     def _ask_to_withdraw(self, request, chosen, going, number):
         quotes = Quote.objects.accepted().filter(article__in=going.values("pk")).count()
-        effects = [
-            f"{counted(number, 'article', 'articles')} will be withdrawn for good."
-            " Readers will see the notice in place of the text.",
-            f"{counted(quotes, 'public quote', 'public quotes')} in these articles will no longer be shown.",
-        ]
+        withdrawn = ngettext(
+            "%(n)s article will be withdrawn permanently. Readers will see its notice instead.",
+            "%(n)s articles will be withdrawn permanently. Readers will see their notices instead.",
+            number,
+        )
+        hidden = ngettext(
+            "%(n)s public quote in these articles will no longer be shown.",
+            "%(n)s public quotes in these articles will no longer be shown.",
+            quotes,
+        )
+        effects = [withdrawn % {"n": f"{number:,}"}, hidden % {"n": f"{quotes:,}"}]
         if left := chosen.count() - number:
-            effects.append(
-                f"{counted(left, 'chosen article', 'chosen articles')} will be left: never public,"
-                " withdrawn already, or without a notice that tells readers why."
+            skipped = ngettext(
+                "%(n)s article will be skipped: never public, already withdrawn or without a notice.",
+                "%(n)s articles will be skipped: never public, already withdrawn or without a notice.",
+                left,
             )
+            effects.append(skipped % {"n": f"{left:,}"})
         first = list(going.for_listing().order_by("pk")[:20])
         return ask(
-            request, title="Withdraw for good?", effects=effects, button="Withdraw for good", number=number,
-            first=first,
+            request, title=gettext("Withdraw permanently?"), effects=effects,
+            button=gettext("Withdraw permanently"), number=number, first=first,
         )  # fmt: skip

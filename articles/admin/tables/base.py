@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.admin.tables.filtered_list import FilteredList, KeyedForm
 from articles.admin.three_way_merge import read_signed
@@ -99,8 +100,10 @@ class OptimisticLockForm(forms.ModelForm):
         now = {name: sign for name, sign in self.stored.items() if name in both or name not in seen}
         self.data[self.add_prefix("seen")] = json.dumps({**seen, **now, "": self.stored[""]})
         raise forms.ValidationError(
-            "Somebody else saved this in the meantime. %(difference)s "
-            "Your text is still in the fields: send it again to store it.",
+            gettext(
+                "Another editor has saved this record. %(difference)s"
+                " Your changes are still in the fields: save again to store them."
+            ),
             params={"difference": self._difference(both)},
         )
 
@@ -110,8 +113,13 @@ class OptimisticLockForm(forms.ModelForm):
             for name in self.changed_data
             if name in both and name != "seen"
         ]
-        said = f"Stored now, where you both changed it: {'; '.join(now)}." if now else ""
-        return f"{said} Their changes are kept: {', '.join(self.theirs)}." if self.theirs else said
+        said = []
+        if now:
+            said.append(gettext("You both changed: %(values)s.") % {"values": "; ".join(now)})
+        if self.theirs:
+            kept = gettext("We kept the other editor’s changes to: %(fields)s.")
+            said.append(kept % {"fields": ", ".join(self.theirs)})
+        return " ".join(said)
 
 
 def _sign(value: Any) -> str:
@@ -165,7 +173,8 @@ class AuditedModelAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
         if theirs := getattr(form, "theirs", []):
             self.message_user(
                 request,
-                f"Somebody else saved this in the meantime. Their changes are kept: {', '.join(theirs)}.",
+                gettext("Another editor has saved this record. We kept their changes to: %(fields)s.")
+                % {"fields": ", ".join(theirs)},
                 messages.WARNING,
             )
         return super().save_form(request, form, change)
@@ -184,7 +193,8 @@ class AuditedModelAdmin(FilteredList, KeyedForm, admin.ModelAdmin):
         for reason in left[:20]:
             self.message_user(request, reason, messages.WARNING)
         if len(left) > 20:
-            self.message_user(request, f"… and {len(left) - 20} more were left.", messages.WARNING)
+            more = gettext("%(n)s more were skipped.") % {"n": len(left) - 20}
+            self.message_user(request, more, messages.WARNING)
 
 
 def changes_of(row: models.Model) -> list[dict]:

@@ -19,6 +19,7 @@ from django.db import DataError, transaction
 from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 
 # Suffixes that list filters append to the name of their field in the query string.
 LOOKUPS = {"", *("exact", "in", "isnull", "isempty", "gt", "gte", "lt", "lte")}
@@ -92,10 +93,12 @@ class FilteredList(BaseModelAdmin):
     ) -> HttpResponse:
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(is_key(self.model._meta.pk, one) for one in chosen):
-            self.message_user(request, "Rows that cannot be were among those chosen.", messages.ERROR)
+            self.message_user(request, gettext("The selection contains invalid records."), messages.ERROR)
             return redirect(request.get_full_path())
         if ERROR_FLAG in request.GET:
-            self.message_user(request, "The list cannot be filtered by that; all is shown.", messages.WARNING)
+            self.message_user(
+                request, gettext("We ignored an unknown filter and show all records."), messages.WARNING
+            )
         try:
             return super().changelist_view(request, extra_context)
         except DisallowedModelAdminLookup:

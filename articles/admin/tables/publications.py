@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Count, Model, OuterRef, Subquery
+from django.utils.translation import gettext_lazy
 
 from articles.admin.tables.base import AuditedModelAdmin
 from articles.models import Article, OldAddress, Publication, Section, Topic
@@ -31,7 +32,7 @@ class TaxonomyTermAdmin(AuditedModelAdmin):
             keep_old_slug(obj, form.initial["slug"])
         super().save_model(request, obj, form, change)
 
-    @admin.display(description="articles", ordering="article_total")
+    @admin.display(description=gettext_lazy("articles"), ordering="article_total")
     def article_count(self, obj):
         return obj.article_total or 0
 

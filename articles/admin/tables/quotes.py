@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import transaction
 from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm
@@ -33,16 +34,25 @@ class QuoteForm(OptimisticLockForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if "standing" in self.changed_data and self.instance.status != Quote.Status.ACCEPTED:
-            self.add_error("standing", "Accept the quote first: only of an accepted quote can this be said.")
+            self.add_error("standing", gettext("Accept the quote before you change its status."))
         papers = cleaned.get("standing") == Quote.Standing.MISATTRIBUTED and "standing" in self.changed_data
         if papers and cleaned.get("speaker") and "speaker" not in self.changed_data:
             self.add_error(
-                "speaker", "Choose whose words they are, or nobody: this is whom the newspaper named."
+                "speaker",
+                gettext("Choose the correct speaker, or none: this is the speaker the publication named."),
             )
         if "speaker" in self.changed_data and "speaker" in cleaned:
             for why in Quote.objects.filter(pk=self.instance.pk).not_spoken_by(cleaned["speaker"]).values():
                 self.add_error("speaker", why)
         return cleaned
+
+
+def _skipped(number: int, reason: str) -> list[str]:
+    """A message about quotes that a bulk action skipped; none for 0."""
+    skipped = ngettext(
+        "%(n)s quote was skipped: %(reason)s.", "%(n)s quotes were skipped: %(reason)s.", number
+    )
+    return [skipped % {"n": number, "reason": reason}] if number else []
 
 
 @admin.register(Quote)
@@ -76,7 +86,7 @@ class QuoteAdmin(AuditedModelAdmin):
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and request.user.has_perm("articles.decide_quote")
 
-    @admin.display(description="article")
+    @admin.display(description=gettext_lazy("article"))
     def on_the_desk(self, obj):
         return format_html(
             '<a href="../../../../../desk/{}/?quote={}#p{}">{}</a>',
@@ -89,32 +99,34 @@ class QuoteAdmin(AuditedModelAdmin):
     def has_decide_permission(self, request):
         return request.user.has_perm("articles.decide_quote")
 
-    @admin.action(description="Accept selected quotes", permissions=["decide"])
+    @admin.action(description=gettext_lazy("Accept selected quotes"), permissions=["decide"])
     def accept_selected(self, request, queryset):
         nameless = queryset.pending().filter(speaker__isnull=True).count()
         lost = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=False).count()
         ready = queryset.pending().filter(speaker__isnull=False, lost_at__isnull=True)
         contradictions = ready.contradictions()
         contradicted = ready.filter(pk__in=list(contradictions)).values_list("pk", flat=True)
-        left = [f"Quote {pk} left: {contradictions[pk]}" for pk in contradicted]
-        with change_group("Accepted quotes of the list"):
+        skipped = gettext("Quote %(id)s was skipped. %(reason)s")
+        left = [skipped % {"id": pk, "reason": contradictions[pk]} for pk in contradicted]
+        with change_group("Accepted selected quotes"):
             accepted = self._decide(
                 queryset, lambda: ready.accept(by=request.user, through=Quote.Through.DESK)
             )
-        left += [f"{nameless} left: no speaker is named; say on the desk who it was."] if nameless else []
-        left += [f"{lost} left: lost in the text."] if lost else []
-        self.report_action(request, f"{accepted} accepted.", left)
+        left += _skipped(nameless, gettext("no speaker; choose one on the review page"))
+        left += _skipped(lost, gettext("no longer in the text"))
+        done = ngettext("%(n)s quote accepted.", "%(n)s quotes accepted.", accepted)
+        self.report_action(request, done % {"n": accepted}, left)
 
-    @admin.action(description="Reject selected quotes", permissions=["decide"])
+    @admin.action(description=gettext_lazy("Reject selected quotes"), permissions=["decide"])
     def reject_selected(self, request, queryset):
-        with change_group("Rejected quotes of the list"):
+        with change_group("Rejected selected quotes"):
             rejected = self._decide(
                 queryset, lambda: queryset.pending().reject(by=request.user, through="desk")
             )
         decided = len(self._selected) - rejected
-        self.report_action(
-            request, f"{rejected} rejected.", [f"{decided} left: decided before."] if decided else []
-        )
+        done = ngettext("%(n)s quote rejected.", "%(n)s quotes rejected.", rejected)
+        left = _skipped(decided, gettext("already decided"))
+        self.report_action(request, done % {"n": rejected}, left)
 
     def _decide(self, queryset, decide) -> int:
         with transaction.atomic():

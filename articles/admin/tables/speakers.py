@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm
 from articles.admin.tables.publications import keep_old_slug
@@ -24,7 +25,7 @@ class SpeakerForm(OptimisticLockForm):
     """Requires a confirmation before a speaker gets a name that another speaker has."""
 
     namesake = forms.BooleanField(
-        label="Somebody else of this name", required=False, widget=forms.HiddenInput
+        label=gettext_lazy("A different person with this name"), required=False, widget=forms.HiddenInput
     )
     warned = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -64,7 +65,9 @@ class SpeakerForm(OptimisticLockForm):
         """Reject a cycle of merges."""
         target = self.cleaned_data["merged_into"]
         if target and self.instance.pk and target.pk in merged_ids([self.instance.pk]):
-            raise forms.ValidationError("%(name)s is merged into this one.", params={"name": target})
+            raise forms.ValidationError(
+                gettext("%(name)s is merged into this speaker."), params={"name": target}
+            )
         return target
 
 
@@ -78,7 +81,10 @@ def _namesake_message(bearers):
         ),
     )
     return format_html(
-        "Somebody bears this name: {}. If this is somebody else, tick here and save again.", one
+        "{} {}. {}",
+        gettext("There is already a speaker with this name:"),
+        one,
+        gettext("If this is a different person, tick the box and save again."),
     )
 
 
@@ -134,18 +140,20 @@ class SpeakerAdmin(AuditedModelAdmin):
             keep_old_slug(obj, form.initial["slug"])
         super().save_model(request, obj, form, change)
 
-    @admin.display(description="on the desk")
+    @admin.display(description=gettext_lazy("duplicates and errors"))
     def on_the_desk(self, obj):
         return format_html(
-            '<a href="{}">Some quotes are another’s</a> · <a href="{}?given_up=%23{}">Merge with another</a>'
-            ' · <a href="{}?q={}">Perhaps the same</a>',
+            '<a href="{}">{}</a> · <a href="{}?given_up=%23{}">{}</a> · <a href="{}?q={}">{}</a>',
             reverse("admin:desk-splitting", args=[obj.pk]),
+            gettext("Split quotes"),
             reverse("admin:desk-merging"),
             obj.pk,
+            gettext("Merge with another speaker"),
             reverse("admin:duplicate-speakers"),
             quote(obj.name),
+            gettext("Possible duplicates"),
         )
 
-    @admin.display(description="quotes", ordering="quote_total")
+    @admin.display(description=gettext_lazy("quotes"), ordering="quote_total")
     def quote_count(self, obj):
         return obj.quote_total or 0

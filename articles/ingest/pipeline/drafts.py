@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext
 
 from articles.ingest.audit_context import system_change
 from articles.ingest.pipeline.bulk_write import write_authors, write_texts
@@ -110,7 +111,7 @@ def without_too_long_texts(parsed: ParsedArticle) -> ParsedArticle:
     """Empty a headline or body that is too long for its column, with a warning; the raw document keeps it."""
     limits = {"headline": LIMITS["headline"], "body": MAX_BODY}
     too_long: dict[str, Any] = {name: "" for name in limits if len(getattr(parsed, name)) > limits[name]}
-    warnings = tuple(f"{name} is too long, and was left out" for name in too_long)
+    warnings = tuple(gettext("%(part)s is too long and was removed") % {"part": name} for name in too_long)
     return replace(parsed, **too_long, warnings=(*parsed.warnings, *warnings))
 
 

@@ -6,6 +6,8 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
+
 from articles.ingest.pipeline.types import IncomingArticle
 from articles.near_duplicates.batch import NearDuplicateReport
 from articles.parsing.feeds.syndication import SUMMARY_ONLY
@@ -57,20 +59,27 @@ class DryRunReport:
         )
 
     def lines(self) -> Iterator[str]:
-        yield f"{self.read:,} articles can be read, {self.drafts:,} of them drafts at their source"
+        yield gettext("Articles: %(n)s; drafts at their source: %(drafts)s") % {
+            "n": f"{self.read:,}",
+            "drafts": f"{self.drafts:,}",
+        }
         for name, counts in self.counts.items():
-            yield f"\nby {name}"
+            yield f"\n{name.capitalize()}"
             common = counts.most_common(_MAX_VALUES) if name != "year" else sorted(counts.items())
-            yield from (f"  {number:>8,}  {value or '(none)'}" for value, number in common)
+            yield from (f"  {number:>8,}  {value or gettext('(none)')}" for value, number in common)
             if name != "year" and len(counts) > _MAX_VALUES:
-                yield f"  … and {len(counts) - _MAX_VALUES:,} more"
-        yield "\nsuspicious" if self.suspicious else "\nnothing suspicious"
+                yield "  " + gettext("… and %(n)s more") % {"n": f"{len(counts) - _MAX_VALUES:,}"}
+        yield "\n" + (gettext("Please check") if self.suspicious else gettext("No problems found"))
         for sign, number in self.suspicious.most_common():
             rows = ", ".join(map(str, self.rows[sign]))
-            yield f"  {number:>8,}  {sign}: row {rows}{' …' if number > len(self.rows[sign]) else ''}"
+            more = " …" if number > len(self.rows[sign]) else ""
+            yield f"  {number:>8,}  " + gettext("%(problem)s: row %(rows)s") % {
+                "problem": sign,
+                "rows": rows + more,
+            }
         yield ""
         yield from self.near_duplicates.lines()
-        yield f"\n{len(self.samples)} samples"
+        yield "\n" + gettext("Examples: %(n)s") % {"n": len(self.samples)}
         for number, incoming in sorted(self.samples, key=lambda sample: sample[0]):
             yield from sample_lines(number, incoming)
 
@@ -79,35 +88,42 @@ def suspicions(parsed: ParsedArticle) -> Iterator[str]:
     """Yield values that are often errors of the export, but may be correct."""
     texts = (parsed.headline, parsed.standfirst, parsed.byline, parsed.body)
     if parsed.published_on and parsed.published_on.isoformat() == "1970-01-01":
-        yield "dated 1 January 1970"
+        yield gettext("dated 1 January 1970")
     if parsed.published_on is None:
-        yield "no date"
+        yield gettext("no date")
     if CUT_AT - 2 <= len(parsed.body) <= CUT_AT:
-        yield f"cut at {CUT_AT:,} characters"
+        yield gettext("text ends at %(n)s characters") % {"n": f"{CUT_AT:,}"}
     if any(map(is_mojibake, texts)):
-        yield "letters coded twice"
+        yield gettext("wrongly encoded characters")
     if any("\ufffd" in text for text in texts):
-        yield "lost letters"
+        yield gettext("missing characters")
     if len(parsed.body) < _SHORT:
-        yield f"body shorter than {_SHORT} characters"
+        yield gettext("text shorter than %(n)s characters") % {"n": _SHORT}
     if not parsed.publication:
-        yield "no publication"
+        yield gettext("no publication")
     if parsed.extra.get(SUMMARY_ONLY):
-        yield "only a summary, not the text"
+        yield gettext("summary only, no text")
 
 
 def sample_lines(number: int, incoming: IncomingArticle) -> Iterator[str]:
     """Yield a short preview of the article."""
     parsed = incoming.parsed
-    when = parsed.published_on.isoformat() if parsed.published_on else "undated"
+    when = parsed.published_on.isoformat() if parsed.published_on else gettext("no date")
     if parsed.published_on and parsed.published_precision != "day":
         when = when[: 7 if parsed.published_precision == "month" else 4]
-    where = ", ".join(filter(None, (parsed.publication or "(no publication)", parsed.section, when)))
-    yield f"  row {number}: {_cut(parsed.headline, 100)}"
+    where = ", ".join(filter(None, (parsed.publication or gettext("(no publication)"), parsed.section, when)))
+    yield "  " + gettext("Row %(row)s: %(headline)s") % {
+        "row": number,
+        "headline": _cut(parsed.headline, 100),
+    }
     yield f"    {where}{' · ' + _cut(parsed.byline, 60) if parsed.byline else ''}"
     yield f"    {_cut(' '.join(parsed.body.split()), 200)}"
     quotes, pictures = len(incoming.reading.pieces), len(parsed.images)
-    yield f"    {len(parsed.body):,} characters, {quotes} quotes, {pictures} pictures"
+    yield "    " + gettext("Characters: %(n)s; quotes: %(quotes)s; pictures: %(pictures)s") % {
+        "n": f"{len(parsed.body):,}",
+        "quotes": quotes,
+        "pictures": pictures,
+    }
 
 
 def _cut(text: str, most: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, connections
 from django.db.models import F
+from django.utils.translation import gettext
 
 from articles.extraction import ExtractionResult
 from articles.fetching.sandbox import PageError, read_html
@@ -199,7 +200,7 @@ class _Run:
             raise line.error
         if line.status == LEAVE:
             title = (line.row or {}).get("headline")
-            raise RowError("", title, line.reason or "is left out: its source has not published it")
+            raise RowError("", title, line.reason or gettext("skipped: the source has not published it"))
         if line.row is None:
             parsed, reading = read_document(line, self.defaults)
         else:
@@ -252,7 +253,7 @@ class _Run:
 def why_not_public(line: Line) -> str:
     """Return why the source does not publish this article; empty if it does."""
     if line.status == DRAFT:
-        return line.reason or "its status means draft"
+        return line.reason or gettext("its status means draft")
     said = front_matter(line.raw) if line.row is None else {**line.row, **line.aside}
     return why_withheld(said, clock.now())
 
@@ -264,12 +265,12 @@ def read_document(line: Line, defaults: Defaults) -> tuple[ParsedArticle, Extrac
             parsed = read_html(line.raw)
         else:
             if kind := no_text(line.raw):
-                raise RowError("", None, f"cannot be read: it is {kind}")
+                raise RowError("", None, gettext("cannot be read: it is %(kind)s") % {"kind": kind})
             text, notes = decode_file(line.raw)
             parsed = read_text(text, defaults.language)
             parsed = replace(parsed, warnings=(*notes, *parsed.warnings))
     except PageError as error:
-        raise RowError("", None, f"cannot be read: {error}") from None
+        raise RowError("", None, gettext("cannot be read: %(problem)s") % {"problem": error}) from None
     # A document has no columns that problems could name: each warning becomes a problem without one.
     parsed = replace(parsed, problems=tuple(Problem("", None, warning) for warning in parsed.warnings))
     parsed = defaults.fill_parsed(parsed)

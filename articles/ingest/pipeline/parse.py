@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from articles.extraction import ExtractionResult, extract_article
 from articles.parsing import ParsedArticle, looks_like_html, read_row, read_text
 from articles.parsing.charsets import decode_text
@@ -59,7 +61,9 @@ def decode_file(raw: bytes, label: str = "") -> tuple[str, list[str]]:
         return decode_text(raw, label), []
     except UnicodeDecodeError:
         coding = detect_encoding(raw).encoding
-        note = f"the text does not say how its letters are coded; it was read as {coding}: check them"
+        note = gettext("the text does not state its encoding; we used %(encoding)s: check the text") % {
+            "encoding": coding
+        }
         return decode_text(raw, coding), [note]
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext
+
 from articles.extraction import Candidate
 from articles.ingest.pipeline.duplicates import Keys, canonical_key, text_hash
-from articles.ingest.pipeline.repair import in_time_zone, language_tag, storable
+from articles.ingest.pipeline.repair import in_time_zone, language_tag, storable, too_long
 from articles.ingest.pipeline.resolver import Resolver
 from articles.ingest.pipeline.types import ImportOptions, IncomingArticle
 from articles.ingest.proposals.acceptance import may_accept
@@ -50,7 +52,9 @@ class PendingArticle:
         parsed, withheld = self.incoming.parsed, self.incoming.withheld
         if not withheld:
             return parsed.problems
-        said = f"stays a draft, as its source does not publish it: {withheld}"
+        said = gettext("imported as a draft, because the source does not publish it: %(reason)s") % {
+            "reason": withheld
+        }
         return (Problem("", parsed.headline, said), *parsed.problems)
 
     def names(self) -> Iterable[str]:
@@ -86,7 +90,7 @@ class PendingArticle:
         check(parsed)
         publication = resolver.publications.find_or_make(parsed.publication) if parsed.publication else None
         if options.publish and publication is None and not self.incoming.withheld:
-            raise RowError("publication", None, "is missing, and without one nothing is published")
+            raise RowError("publication", None, gettext("required for publishing"))
         self.set_day(resolver.time_zones.get(publication, ""))
         parsed = self.incoming.parsed
         self.keys = Keys(
@@ -134,7 +138,10 @@ class PendingArticle:
         """Return the warnings for `Article.extra`, which the page of a draft shows."""
         warnings = list(self.incoming.parsed.warnings)
         if self.incoming.withheld:
-            warnings.insert(0, f"The source does not publish this: {self.incoming.withheld}")
+            withheld = gettext("The source does not publish this: %(reason)s") % {
+                "reason": self.incoming.withheld
+            }
+            warnings.insert(0, withheld)
         return {"warnings": warnings} if warnings else {}
 
 
@@ -142,9 +149,8 @@ def check(parsed: ParsedArticle) -> None:
     """Raise `RowError` if the headline or body is missing or too long; nothing is ever truncated."""
     for column in ("headline", "body"):
         if not getattr(parsed, column):
-            raise RowError(column, "", "is missing")
+            raise RowError(column, "", gettext("required"))
     if len(parsed.body) > MAX_BODY:
-        raise RowError("body", parsed.body, f"has {len(parsed.body):,} characters; {MAX_BODY:,} is the most")
+        raise RowError("body", parsed.body, too_long(parsed.body, MAX_BODY))
     if len(parsed.headline) > LIMITS["headline"]:
-        reason = f"has {len(parsed.headline):,} characters; {LIMITS['headline']:,} is the most"
-        raise RowError("headline", parsed.headline, reason)
+        raise RowError("headline", parsed.headline, too_long(parsed.headline, LIMITS["headline"]))

@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext, ngettext_lazy
+
 from articles.extraction import ExtractionResult, QuotePiece, Span, Turn
 from articles.ingest.pipeline.types import IncomingArticle
 from articles.ingest.proposals.create import Texts
@@ -23,7 +25,6 @@ OPTIONAL = (
 )  # fmt: skip
 URLS = ("source_url", "canonical_url", "archived_url")
 ROLES = ("question", "answer", "narration")
-WITHOUT = "the article is taken without it"
 _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
 
 
@@ -51,13 +52,19 @@ def in_time_zone(parsed: ParsedArticle, name: str) -> ParsedArticle:
         return parsed
     if day == parsed.published_on:
         return parsed
-    warning = f"{parsed.published_at.isoformat()} is {day} in {name}, the newspaper's time zone"
+    warning = gettext("%(time)s is %(day)s in %(zone)s, the time zone of the publication") % {
+        "time": parsed.published_at.isoformat(),
+        "day": day,
+        "zone": name,
+    }
     return replace(parsed, published_on=day, day_is_utc=False, warnings=(*parsed.warnings, warning))
 
 
 def without_reading(incoming: IncomingArticle, why: RowError) -> IncomingArticle:
     """Return the article without its turns, notes and quotes, after the database refused them."""
-    problem = Problem("", None, f"its turns, notes and quotes were left out: {why.reason}")
+    problem = Problem(
+        "", None, gettext("imported without its turns, notes and quotes: %(reason)s") % {"reason": why.reason}
+    )
     parsed = incoming.parsed
     parsed = replace(parsed, problems=(*parsed.problems, problem), warnings=(*parsed.warnings, str(problem)))
     return replace(incoming, parsed=parsed, reading=ExtractionResult((), (), (), (), ()))
@@ -72,7 +79,9 @@ def fitting(parsed: ParsedArticle) -> ParsedArticle:
     taken: dict[str, Any] = {name: left.short(name, getattr(parsed, name), name) for name in OPTIONAL}
     taken |= {name: left.address(name, getattr(parsed, name)) for name in URLS}
     if parsed.language and not is_language_tag(parsed.language):
-        taken["language"] = left.out("language", parsed.language, "is not a language tag such as en or pt-BR")
+        taken["language"] = left.out(
+            "language", parsed.language, gettext("not a language tag such as en or pt-BR")
+        )
     taken["authors"] = left.items("authors", parsed.authors, "author")
     taken["topics"] = left.items("topics", parsed.topics, "topic")
     taken["images"] = tuple(map(left.image, parsed.images))
@@ -100,6 +109,14 @@ def language_tag(language: str) -> str:
     return first.lower() + dash + rest
 
 
+def too_long(value: str, most: int) -> str:
+    """The reason for refusing a value of too many characters."""
+    return gettext("too long: %(n)s characters (limit %(most)s)") % {
+        "n": f"{len(value):,}",
+        "most": f"{most:,}",
+    }
+
+
 class _Left:
     """Collects values that do not fit, and the reasons."""
 
@@ -112,17 +129,21 @@ class _Left:
             self.extra.setdefault(column, []).append(value)
         else:
             self.extra[column] = value
-        self.problems.append(Problem(column, value[:500], f"{reason}; {WITHOUT}"))
+        self.problems.append(
+            Problem(
+                column, value[:500], gettext("%(reason)s; imported without this value") % {"reason": reason}
+            )
+        )
         return ""
 
     def short(self, column: str, value: str, limit: str) -> str:
         if len(value) <= LIMITS[limit]:
             return value
-        return self.out(column, value, f"has {len(value):,} characters; {LIMITS[limit]:,} is the most")
+        return self.out(column, value, too_long(value, LIMITS[limit]))
 
     def address(self, column: str, value: str) -> str:
         if value and not _WEB_ADDRESS.fullmatch(value):
-            return self.out(column, value, "is not an address that begins with http:// or https://")
+            return self.out(column, value, gettext("not a link that begins with http:// or https://"))
         return self.short(column, value, "url")
 
     def items(self, column: str, values: Iterable[str], limit: str) -> tuple[str, ...]:
@@ -141,7 +162,7 @@ def repaired(reading: ExtractionResult, texts: Texts) -> tuple[ExtractionResult,
 
     >>> turns = (Turn(0, 9, "question", "Q", None, True, 1.0), Turn(3, 3, "answer", "A", None, True, 1.0))
     >>> repaired(ExtractionResult((), turns, (), (), ()), Texts("", "", "Why is it?"))[1]
-    ['1 turn of the interview was empty or lay outside the text, and was left out']
+    ['1 turn was empty or outside the text, and was removed']
     """
     turns, moved = _repaired_turns(reading.turns, texts.body)
     notes = tuple(note for note in reading.notes if _has_words(texts.body, note.start, note.end))
@@ -149,18 +170,21 @@ def repaired(reading: ExtractionResult, texts: Texts) -> tuple[ExtractionResult,
     groups = {piece.group for piece in valid}
     pieces = tuple(p if p.inside in groups else replace(p, inside=None) for p in valid)
     warnings = [
-        _warning(len(reading.turns) - len(turns), "turn", "of the interview"),
-        _warning(len(reading.notes) - len(notes), "note", "of an editor"),
-        _warning(len(reading.pieces) - len(pieces), "quote", "found by the program"),
-    ]
-    return replace(reading, turns=turns, notes=notes, pieces=pieces), [text for text in warnings if text]
-
-
-def _warning(number: int, what: str, whose: str) -> str:
-    many = number != 1
-    be = "were" if many else "was"
-    lay = f"{be} empty or lay outside the text, and {be} left out"
-    return f"{number} {what}{'s' if many else ''} {whose} {lay}" if number else ""
+        (len(reading.turns) - len(turns), ngettext_lazy(
+            "%(n)s turn was empty or outside the text, and was removed",
+            "%(n)s turns were empty or outside the text, and were removed", "n",
+        )),
+        (len(reading.notes) - len(notes), ngettext_lazy(
+            "%(n)s editor’s note was empty or outside the text, and was removed",
+            "%(n)s editor’s notes were empty or outside the text, and were removed", "n",
+        )),
+        (len(reading.pieces) - len(pieces), ngettext_lazy(
+            "%(n)s quote was empty or outside the text, and was removed",
+            "%(n)s quotes were empty or outside the text, and were removed", "n",
+        )),
+    ]  # fmt: skip
+    said = [text % {"n": number} for number, text in warnings if number]
+    return replace(reading, turns=turns, notes=notes, pieces=pieces), said
 
 
 def _repaired_turns(turns: Sequence[Turn], body: str) -> tuple[tuple[Turn, ...], dict[Span, Span]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import count
 
 from django.db import models
+from django.utils.translation import gettext
 
 from articles.ingest.advisory_locks import lock
 from articles.ingest.proposals.create import LinkOf
@@ -50,7 +51,10 @@ class Names:
             found = known.get(name.casefold(), set())
             if len(found) > 1:
                 raise RowError(
-                    self.column, name, f"{len(found)} {self.model._meta.verbose_name_plural} bear it"
+                    self.column,
+                    name,
+                    gettext("%(n)s %(records)s have this name")
+                    % {"n": len(found), "records": self.model._meta.verbose_name_plural},
                 )
             if found:
                 return next(iter(found))

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from django.utils.translation import gettext
+
 from articles.parsing import RowError, looks_like_html
 from articles.parsing.feeds.syndication import FeedError, read_feed
 from articles.parsing.feeds.wordpress import WxrError, is_wxr, read_wxr
@@ -80,7 +82,13 @@ def pages_of(folder: Path) -> Iterator[Line]:
             with path.open("rb") as file:
                 yield _document(number, file.read(MAX_HTML + 1), kind, str(path))
         except OSError as error:
-            yield Line(number, b"", error=RowError("", str(path), f"cannot be opened: {error.strerror}"))
+            yield Line(
+                number,
+                b"",
+                error=RowError(
+                    "", str(path), gettext("cannot be opened: %(problem)s") % {"problem": error.strerror}
+                ),
+            )
 
 
 def suggestion_for(stream: BinaryIO) -> str:
@@ -95,7 +103,7 @@ def suggestion_for(stream: BinaryIO) -> str:
             break
     stream.seek(0)
     if len(records) < 2:
-        raise MapError("there is no header with rows below it")
+        raise MapError(gettext("The file needs a header and at least one row."))
     return suggest_mapping(coding, records)
 
 
@@ -142,13 +150,14 @@ def _table(stream: BinaryIO, csv_map: CsvMap | None) -> Iterator[Line]:
         header = tuple(map(unguarded, header))
     if csv_map is None:
         if not {"headline", "body"} <= set(header):
-            raise MapError(
-                "its columns have other names than the archive's: it needs a mapping (--suggest-map)"
-            )
+            raise MapError(gettext("The columns have other names than ours: add a mapping (--suggest-map)."))
         known = {name: name for name in header if name in COLUMNS - {"images"}}
         csv_map = CsvMap(dialect=coding, columns=known)
     elif missing := [name for name in csv_map.columns if name not in header]:
-        raise MapError(f"the mapping names columns that the file does not have: {', '.join(missing)}")
+        raise MapError(
+            gettext("The mapping names columns that are not in the file: %(columns)s.")
+            % {"columns": ", ".join(missing)}
+        )
     return _rows(first, header, records, replace(csv_map, dialect=_as_read(coding)))
 
 
@@ -195,7 +204,7 @@ def _feed(stream: BinaryIO) -> Iterator[Line]:
     raw = stream.read(LONGEST_FEED + 1)
     try:
         if len(raw) > LONGEST_FEED:
-            raise FeedError(f"is longer than {LONGEST_FEED:,} bytes")
+            raise FeedError(gettext("longer than %(n)s bytes") % {"n": f"{LONGEST_FEED:,}"})
         for number, row in enumerate(read_feed(raw), 1):
             yield Line(number, _as_json(row), row)
     except FeedError as error:

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from itertools import count
 
 from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.utils.translation import gettext
 
 from articles.extraction import ExtractionResult
 from articles.ingest.advisory_locks import lock
@@ -212,8 +213,9 @@ class Upserter:
             self.known.put(keys, Known(pk, *text))
             return RowOutcome("added", pk, notes=pending.notes())
         if known.body_hash == keys.body_hash or came_as(known.pk, pending.incoming.raw):
-            where = f"as article {known.pk}" if known.pk > 0 else "in an earlier row"
-            note = Problem("", keys.headline, f"is already here {where}")
+            earlier = gettext("already in an earlier row")
+            stored = gettext("already in the archive (ID %(id)s)") % {"id": known.pk}
+            note = Problem("", keys.headline, stored if known.pk > 0 else earlier)
             return RowOutcome("present", known.pk, notes=(note,))
         return self._changed(known, pending, resolver)
 
@@ -222,13 +224,17 @@ class Upserter:
         if self.options.changed == "skip":
             return RowOutcome("changed", known.pk)
         if self.options.changed == "report":
-            said = f"differs from article {known.pk}, which stays as it is"
+            said = gettext("differs from article %(id)s, which was not changed") % {"id": known.pk}
             return RowOutcome("changed", known.pk, RowError("body", pending.texts.body, said))
         if known.pk in edited_by_hand([known.pk]):
-            said = f"differs from article {known.pk}, which has been worked on here and stays as it is"
+            said = gettext(
+                "differs from article %(id)s, which was not changed because an editor has worked on it"
+            ) % {"id": known.pk}
             return RowOutcome("left", known.pk, RowError("body", pending.texts.body, said))
         if pending.incoming.withheld and is_public(known.pk):
-            said = f"differs from article {known.pk}, but its source does not publish it"
+            said = gettext("differs from article %(id)s, but the source does not publish it") % {
+                "id": known.pk
+            }
             return RowOutcome("left", known.pk, RowError("body", pending.texts.body, said))
         if not self.options.pretend:
             update_article(known.pk, pending, resolver.speakers, self.options)
@@ -265,4 +271,5 @@ def refused(error: Exception) -> RowError:
     """Return the database's message, with the name of the constraint or column that was violated."""
     diag = getattr(error.__cause__, "diag", None)
     rule = getattr(diag, "constraint_name", None) or getattr(diag, "column_name", None) or ""
-    return RowError(rule, None, f"the database refuses it: {getattr(diag, 'message_primary', None) or error}")
+    problem = getattr(diag, "message_primary", None) or error
+    return RowError(rule, None, gettext("refused by the database: %(problem)s") % {"problem": problem})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.db.models.functions import Length
+from django.utils.translation import gettext
 
 from articles.extraction import NEVER_BY_RULE, Candidate
 from articles.extraction.quotation_marks import MARK
@@ -31,11 +32,11 @@ def fault_of(kind: str, words: str, pieces: int, whole: str) -> str | None:
     is_turn = kind in (Quote.Kind.QUESTION, Quote.Kind.ANSWER)
     most = MOST_IN_A_TURN if is_turn else MOST_CHARACTERS
     if len(words) > most:
-        return f"{len(words):,} characters, more than {most:,}"
+        return gettext("%(n)s characters (limit %(most)s)") % {"n": f"{len(words):,}", "most": f"{most:,}"}
     if pieces > MOST_PIECES:
-        return f"{pieces} pieces, more than {MOST_PIECES}"
+        return gettext("%(n)s parts (limit %(most)s)") % {"n": pieces, "most": MOST_PIECES}
     if not is_turn and not MARK.search(whole):
-        return "no quotation mark, and no turn"
+        return gettext("no quotation marks and not a turn")
     return None
 
 

@@ -8,15 +8,16 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Publication, Quote, RulesOff, RuleSwitch, clock
 
 BANDS = [
-    (0.0, "below 0.5"),
-    (0.5, "0.5 to 0.7"),
-    (0.7, "0.7 to 0.8"),
-    (0.8, "0.8 to 0.9"),
-    (0.9, "0.9 or more"),
+    (0.0, gettext_lazy("below 0.5")),
+    (0.5, gettext_lazy("0.5 to 0.7")),
+    (0.7, gettext_lazy("0.7 to 0.8")),
+    (0.8, gettext_lazy("0.8 to 0.9")),
+    (0.9, gettext_lazy("0.9 or more")),
 ]
 # Rules of quotes that an editor has entered: these were never proposed.
 BY_HAND = ("", "desk")

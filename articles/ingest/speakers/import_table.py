@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from articles.ingest.advisory_locks import lock
 from articles.ingest.audit_context import system_change
@@ -85,9 +86,9 @@ class Summary:
 def read_table(raw: bytes) -> tuple[list[str], Iterable[Line]]:
     """Return the names of unknown columns and the rows of a CSV file; raises `NoTable`."""
     if kind := no_text(raw[:65_536]):
-        raise SpeakerTableError(f"The file is {kind}, and no CSV.")
-    if broken := broken_utf16(raw):
-        raise SpeakerTableError(f"The file {broken}.")
+        raise SpeakerTableError(gettext("The file is %(kind)s, not CSV.") % {"kind": kind})
+    if broken_utf16(raw):
+        raise SpeakerTableError(gettext("The file is damaged: it is not valid UTF-16."))
     coded = detect_encoding(raw).encoding
     text = raw.decode(coded, "replace") if coded == "utf-16" else ""
     raw = text.encode("utf-8", "replace") if text else raw
@@ -128,10 +129,18 @@ def import_speakers(
     return summary
 
 
+def _not_changed(column: str, stored: str, given: str) -> str:
+    return gettext("%(column)s not changed: %(stored)s here, %(given)s in the file") % {
+        "column": column,
+        "stored": stored,
+        "given": given,
+    }
+
+
 def _import_row(table: _Table, line: Line) -> SpeakerRowOutcome | Fault:
     try:
         if line.row is None:
-            raise line.error or RowError("", "", "cannot be read")
+            raise line.error or RowError("", "", gettext("cannot be read"))
         return table.take(line.number, line.row)
     except RowError as error:
         return Fault(line.number, error.column, str(error.value)[:500], error.reason)
@@ -219,19 +228,27 @@ class _Table:
         """Find the speaker by identifier, then by name; raises `RowError` if ambiguous."""
         if row.same_as and (known := self.known.get(identifier(row.same_as), [])):
             if len(known) > 1:
-                raise RowError("same_as", row.same_as, f"{_list(known)} have it: merge them first")
+                raise RowError(
+                    "same_as",
+                    row.same_as,
+                    gettext("used by %(speakers)s: merge them first") % {"speakers": _list(known)},
+                )
             return known[0]
         named = self.named.get(_key(row), []) or self._spelt(row)
         if len(named) > 1:
             raise RowError(
-                "name", row.name, f"{_list(named)} bear it: give the identifier of the one that is meant"
+                "name",
+                row.name,
+                gettext("name of %(speakers)s: add the identifier of the right one")
+                % {"speakers": _list(named)},
             )
         entry = named[0] if named else None
         if entry and row.same_as and entry.speaker.same_as:
             raise RowError(
                 "same_as",
                 row.same_as,
-                f"{entry.shown} bears the name and is known as {entry.speaker.same_as}",
+                gettext("%(speaker)s has this name and the identifier %(link)s")
+                % {"speaker": entry.shown, "link": entry.speaker.same_as},
             )
         return entry
 
@@ -243,8 +260,9 @@ class _Table:
         for column, name, key in borne:
             others = [other for other in self.named.get(key, []) if other is not entry]
             if others:
-                about = f", and the row is about {entry.shown}" if entry else ""
-                raise RowError(column, name, f"{_list(others)} bears it{about}")
+                words = {"others": _list(others), "speaker": entry.shown if entry else ""}
+                of_another = gettext("name of %(others)s; this row is about %(speaker)s")
+                raise RowError(column, name, (of_another if entry else gettext("name of %(others)s")) % words)
 
     def _make(self, row: SpeakerRow) -> Entry:
         kind = row.kind or Speaker.Kind.PERSON
@@ -282,14 +300,14 @@ class _Table:
                 and given != stored
                 and not (name == "same_as" and identifier(given) == identifier(stored))
             ):
-                kept.append(f"{name} stays “{stored}”; the table has “{given}”")
+                kept.append(_not_changed(name, f"“{stored}”", f"“{given}”"))
         if row.kind and row.kind != speaker.kind:
-            kept.append(f"kind stays {speaker.kind}; the table has {row.kind}")
+            kept.append(_not_changed("kind", speaker.kind, row.kind))
         if row.noindex and not speaker.noindex:
             self._set(entry, "noindex", True)
             yield "noindex"
         elif row.noindex is False and speaker.noindex:
-            kept.append("noindex stays yes; the table has no")
+            kept.append(_not_changed("noindex", "yes", "no"))
 
     def _set(self, entry: Entry, name: str, value: Any) -> None:
         setattr(entry.speaker, name, value)
@@ -306,7 +324,7 @@ class _Table:
                 continue
             if name in entry.aliases:
                 if entry.aliases[name] != kind and name != row.name:
-                    kept.append(f"alias {name} stays {entry.aliases[name]}; the table has {kind}")
+                    kept.append(_not_changed(f"alias {name}", entry.aliases[name], kind))
                 continue
             entry.aliases[name] = kind
             self.named[name].append(entry)
@@ -318,7 +336,7 @@ class _Table:
             if role in entry.roles:
                 continue
             if same := next((one for one in entry.roles if _meet(one, role)), None):
-                kept.append(f"role {_role_text(same)} stays; the table has {_role_text(role)}")
+                kept.append(_not_changed("role", _role_text(same), _role_text(role)))
                 continue
             entry.roles.append(role)
             self._roles.append(

@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 faults += faulty
                 sys.stdout.write(json.dumps(answer, ensure_ascii=True) + "\n")
         if faults:
-            self.stderr.write(f"find_quotes: {faults} bad line(s)")
+            self.stderr.write(f"find_quotes: lines with errors: {faults}")
             sys.exit(1)
 
 

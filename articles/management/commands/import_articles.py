@@ -27,14 +27,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--format", choices=FORMATS, help="the format, if it cannot be detected from name and content"
         )
-        parser.add_argument("--map", metavar="FILE", help="the mapping of a CSV file's columns and values")
+        parser.add_argument("--map", metavar="FILE", help="a mapping of the CSV file's columns and values")
         parser.add_argument(
             "--suggest-map",
             action="store_true",
             help="print a suggested mapping for the CSV file, and import nothing",
         )
-        parser.add_argument("--publication", default="", help="for rows that name none")
-        parser.add_argument("--language", default="", help="for rows that name none, such as en or pt-BR")
+        parser.add_argument("--publication", default="", help="for rows without one")
+        parser.add_argument("--language", default="", help="for rows without one, such as en or pt-BR")
         parser.add_argument(
             "--publish", action="store_true", help="publish the articles; by default they are drafts"
         )
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             "--accept-quotes",
             type=confidence,
             metavar="C",
-            help="accept quotes by rule from this confidence on, 0 to 1",
+            help="accept quotes automatically from this confidence, 0 to 1",
         )
         parser.add_argument(
             "--create-speakers", action="store_true", help="create speakers for unknown full names"
@@ -51,11 +51,11 @@ class Command(BaseCommand):
             "--changed",
             choices=["skip", "update", "report"],
             default="skip",
-            help="for rows whose article is stored with another text: leave it (skip), leave and list it"
+            help="if the article is stored with another text: keep it (skip), keep it and list the row"
             " (report), or take the new text (update)",
         )
         parser.add_argument(
-            "--errors", metavar="FILE", help="the file for bad rows; by default PATH.errors.csv or .jsonl"
+            "--errors", metavar="FILE", help="where to write bad rows; by default PATH.errors.csv or .jsonl"
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="write nothing, and report what would be imported"
@@ -136,7 +136,7 @@ class Command(BaseCommand):
             rejects.close()
             if rejects.number:
                 self.stderr.write(
-                    f"{path}: {rejects.number:,} bad rows are in {rejects.path}; correct them there"
+                    f"{path}: {rejects.number:,} bad rows are in {rejects.path}: correct and import that file"
                 )
         if not import_options.pretend:
             self.finish_import(summary)
@@ -268,7 +268,7 @@ class Progress:
         start = "\r\x1b[K" if self.live else ""
         self.stderr.write(
             f"{start}{self.path}: {'would have ' if dry else ''}read {counts.read:,}, added {counts.added:,},"
-            f" already here {counts.present:,}, changed {counts.changed:,}, bad {counts.bad:,};"
-            f" quotes proposed {counts.proposed:,}, accepted {counts.accepted:,};"
-            f" speakers created {counts.speakers:,}"
+            f" already in the archive {counts.present:,}, changed {counts.changed:,}, bad {counts.bad:,};"
+            f" quotes found {counts.proposed:,}, accepted {counts.accepted:,};"
+            f" speakers added {counts.speakers:,}"
         )

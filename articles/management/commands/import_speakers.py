@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 class Command(BaseCommand):
     help = (
-        "Import speakers from a CSV file with their names, roles and identifiers. Stored values that differ"
-        " are left and reported. Exit code 1: some rows were bad; 2: nothing was read."
+        "Import speakers from a CSV file with their names, roles and identifiers. Existing values that differ"
+        " are kept and reported. Exit code 1: some rows were bad; 2: nothing was read."
     )
 
     def add_arguments(self, parser):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         except SpeakerTableError as error:
             raise CommandError(f"{path}: {error}", returncode=2) from None
         for name in unread:
-            self.stderr.write(f"{path}: column {name} is not read")
+            self.stderr.write(f"{path}: unknown column {name} ignored")
         summary = import_speakers(
             lines,
             source="stdin" if path == "-" else path,
@@ -44,8 +44,8 @@ class Command(BaseCommand):
         )
         would = "would have " if options["dry_run"] else ""
         self.stderr.write(
-            f"{path}: {would}read {summary.read:,} rows, created {summary.made:,} speakers, added to"
-            f" {summary.changed:,}, already here {summary.present:,}, bad {len(summary.faults):,}"
+            f"{path}: {would}read {summary.read:,} rows, added {summary.made:,} speakers, updated"
+            f" {summary.changed:,}, unchanged {summary.present:,}, bad {len(summary.faults):,}"
         )
         figures = {
             "source": path,

@@ -27,10 +27,10 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error}", returncode=2) from None
         count_words()
         update_postings()
-        self.stderr.write(f"{loaded.rows:,} rows loaded; the dump has no passwords, set new ones")
+        self.stderr.write(f"{loaded.rows:,} rows loaded; the dump has no passwords: set new ones")
         if loaded.left_out:
             left = ", ".join(loaded.left_out)
-            raise CommandError(f"Left out, because this release does not know them: {left}.", returncode=1)
+            raise CommandError(f"Ignored, because this release does not know them: {left}.", returncode=1)
 
     def report_progress(self, rows):
         if self.stderr.isatty():

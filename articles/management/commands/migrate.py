@@ -18,7 +18,7 @@ PAUSE = 5  # seconds, in which queries that waited for the migration are answere
 
 
 class Command(migrate.Command):
-    help = migrate.Command.help + " Gives up a lock that it cannot get quickly, and tries again."
+    help = migrate.Command.help + " If a table is in use, it waits and tries again."
 
     def handle(self, *args, **options):
         """Fail with one line after some attempts; migrations applied so far stay applied."""
@@ -53,9 +53,7 @@ class Command(migrate.Command):
 
     def _carry_over(self, connection, last, verbosity):
         if verbosity:
-            self.stdout.write(
-                f"Carrying an archive at the former migration {last} over to today's numbering."
-            )
+            self.stdout.write(f"Converting the former migration number {last} to today's.")
         carry_over(connection)
 
 
@@ -77,7 +75,7 @@ def _name_old_migrations(connection):
     if last := last_applied(connection):
         raise CommandError(
             f"This database is at {last}, of the numbering before migrations were squashed: "
-            "run migrate, which carries it over."
+            "run migrate to convert it."
         )
 
 
@@ -92,4 +90,4 @@ def _who_waits_inside_a_transaction(connection) -> str:
         )
         found = cursor.fetchall()
     sessions = (f"{name} (process {pid}, {state}, for {age} s)" for pid, name, state, age in found)
-    return f"Longest at work: {', '.join(sessions)}." if found else "Nobody is inside a transaction now."
+    return f"Longest open transactions: {', '.join(sessions)}." if found else "No open transactions found."

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand
 
 class Command(BaseCommand):
     help = (
-        "Run the extraction again on articles with proposals without a name, and fill in the printed names of"
-        " proposals with the same span; nothing else is changed. The names desk then lists them."
+        "Find quotes again in articles that have proposed quotes without a name, and fill in the names of"
+        " those at the same position. Nothing else changes. The Names page then lists them."
     )
 
     def handle(self, *args, **options):
@@ -20,5 +20,5 @@ class Command(BaseCommand):
             named += name_proposals(article)
             read += 1
             if read % 500 == 0:
-                self.stderr.write(f"{read:,} articles read, {named:,} proposals named")
-        self.stderr.write(f"{read:,} articles read, {named:,} proposals named")
+                self.stderr.write(f"{read:,} articles read, {named:,} quotes named")
+        self.stderr.write(f"{read:,} articles read, {named:,} quotes named")

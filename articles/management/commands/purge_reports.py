@@ -9,8 +9,8 @@ from articles.operations import login_log
 
 class Command(BaseCommand):
     help = (
-        "Blank what readers wrote in reports decided some months ago (decisions and reasons stay), delete log"
-        f" entries of logins older than {login_log.RETENTION_DAYS} days, and files uploaded by editors more"
+        "Delete readers' messages in reports decided some months ago (decisions and reasons stay), log"
+        f" entries of sign-ins older than {login_log.RETENTION_DAYS} days, and files uploaded by editors more"
         f" than {RETENTION_DAYS} days ago."
     )
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
             "--months",
             type=int,
             default=reader_reports.RETENTION_MONTHS,
-            help="blank after this many months; at most what the form promises (default: %(default)s)",
+            help="delete after this many months, up to the limit promised to readers (default: %(default)s)",
         )
 
     def handle(self, *args, **options):
@@ -33,6 +33,6 @@ class Command(BaseCommand):
         )
         uploads = drop_old_uploads()
         self.stderr.write(
-            f"{blanked:,} reports blanked, {dropped:,} counts of senders dropped, {old:,} old logins dropped,"
-            f" {uploads:,} old uploads dropped"
+            f"Deleted: messages of {blanked:,} reports, {dropped:,} sender counts, {old:,} old sign-ins,"
+            f" {uploads:,} old uploads"
         )

@@ -11,8 +11,8 @@ from articles.search.history.rebuild import rebuild_former_documents
 
 class Command(BaseCommand):
     help = (
-        "Rebuild what is stale or missing in the index, current and historical, in short transactions, "
-        "and recount its words."
+        "Rebuild stale and missing parts of the index, current and historical, in short transactions, "
+        "and count its words again."
     )
 
     def add_arguments(self, parser):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 if self.stderr.isatty():
                     self.stderr.write(f"\r{former:,} former documents\x1b[K", ending="")
         except KeyboardInterrupt:
-            self.stderr.write(f"\nstopped; what is rebuilt is saved. Continue with --after {last}")
+            self.stderr.write(f"\nStopped. The work so far is saved. Continue with --after {last}")
             raise
         count_words()
         start = "\r\x1b[K" if self.stderr.isatty() else ""

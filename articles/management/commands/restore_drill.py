@@ -23,7 +23,7 @@ WORDS = 60
 
 class Command(BaseCommand):
     help = (
-        "Dump the database, restore the dump into another database, compare every table row for row, run "
+        "Dump the database, restore it into another database, compare every row of every table, run "
         f"{WORDS} searches in both, check the restored archive, and drop it. Exit code 1 if any differ."
     )
 
@@ -49,9 +49,9 @@ class Command(BaseCommand):
                     call_command("check_archive", stdout=self.stdout, stderr=self.stderr)
         faults = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
         for key in faults:
-            self.stdout.write(f"{key}: {before.get(key)} in the archive, {after.get(key)} restored")
+            self.stdout.write(f"{key}: {before.get(key)} in the archive, {after.get(key)} after restoring")
         self.stderr.write(
-            f"{len(before)} figures compared, {len(faults)} differ; a dump of {size / 1e6:.1f} MB, "
+            f"{len(before)} figures compared, {len(faults)} differ; dump size {size / 1e6:.1f} MB, "
             f"{time.monotonic() - began:.0f} seconds."
         )
         if faults:

@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         divisor = options["held_out"]
         if divisor is not None and divisor < 2:
-            self.stderr.write("score_extraction: --held-out takes 2 or more")
+            self.stderr.write("score_extraction: --held-out must be 2 or more")
             sys.exit(2)
         paths = [Path(name) for name in options["files"]] or sorted(GOLDENS.glob("*.jsonl"))
         documents = [document for path in paths for document in self._read(path)]

@@ -1,5 +1,5 @@
-// The basket that this browser remembers, and notes on what is in it. Neither is ever sent anywhere: a basket
-// leaves the browser only as the address that somebody opens, a note only as text that they copy or keep.
+// The basket saved in this browser, and notes on its items. Neither is sent anywhere: a basket leaves the browser
+// only as a link that its reader opens, a note only as text that they copy or download.
 "use strict";
 
 (() => {
@@ -28,7 +28,6 @@
     show();
   };
   const address = (keys) => link.pathname + (keys.length ? `?${queryOf(keys)}` : "");
-  const things = (number) => (number === 1 ? "1 thing" : `${number} things`);
 
   const status = document.createElement("p");
   status.className = "hidden";
@@ -45,7 +44,7 @@
     link.href = address(keys);
     link.querySelector("[data-count]").textContent = keys.length ? ` (${keys.length})` : "";
     for (const adder of adders) {
-      if (inside(adder, keys)) adder.textContent = "In your basket";
+      if (inside(adder, keys)) adder.textContent = link.dataset.inside;
       else adder.innerHTML = first.get(adder);
     }
     showPage(keys);
@@ -59,11 +58,11 @@
       if (inside(adder, keys)) return location.assign(address(keys));
       const more = [...new Set([...keys, ...adder.dataset.basket.split(" ")])];
       if (more.length > MOST) {
-        status.textContent = adder.textContent = `No room: a basket holds ${MOST}`;
+        status.textContent = adder.textContent = `${link.dataset.full} (${MOST})`;
         return;
       }
       keep(more);
-      status.textContent = `Put into your basket, which holds ${things(more.length)}.`;
+      status.textContent = `${link.dataset.added} (${more.length})`;
     });
   }
   addEventListener("storage", show);
@@ -78,7 +77,7 @@
     const bar = page.querySelector("[data-basket-bar]");
     bar.hidden = !keys.length && !here.length;
     for (const said of all("[data-when]", bar)) said.hidden = said.dataset.when !== when;
-    bar.querySelector("[data-count]").textContent = things(keys.length);
+    bar.querySelector("[data-count]").textContent = keys.length;
     bar.querySelector("[data-own]").href = address(keys);
   }
 
@@ -136,7 +135,7 @@
     copy.hidden = !navigator.clipboard;
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(asText());
-      copy.textContent = "Copied";
+      copy.textContent = document.body.dataset.copied;
     });
     page.querySelector("[data-notes-save]").addEventListener("click", () => {
       const file = document.createElement("a");
@@ -149,11 +148,11 @@
       if (event.target.dataset.sure) {
         localStorage.removeItem(NOTES);
         for (const box of boxes) write(box, "");
-        event.target.textContent = "All notes deleted";
+        event.target.textContent = event.target.dataset.done;
         delete event.target.dataset.sure;
       } else {
         event.target.dataset.sure = "1";
-        event.target.textContent = "Really delete all notes of this browser?";
+        event.target.textContent = event.target.dataset.question;
       }
     });
   }

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 
 from articles.models import Article, Notice, Quote, clock
 from articles.search import ArticleFilter, Result
@@ -71,9 +72,8 @@ def read_numbers(text: str) -> tuple[int, ...]:
             continue
         if not _NUMBER.fullmatch(written):
             shown = written if len(written) <= 30 else f"{written[:30]}…"
-            raise InvalidNumbers(
-                f"“{shown}” is not the number of anything here: write numbers, a comma between two"
-            )
+            message = gettext("“%(written)s” is not an ID. Separate numbers with commas")
+            raise InvalidNumbers(message % {"written": shown})
         found.append(int(written))
     return _once(found)
 

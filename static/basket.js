@@ -37,7 +37,8 @@
   // Links that put something in. What is in already leads to the basket.
   const adders = all("a[data-basket]");
   const first = new Map(adders.map((adder) => [adder, adder.innerHTML]));
-  const inside = (adder, keys) => adder.dataset.basket.split(" ").every((key) => keys.includes(key));
+  const added = (adder) => keysOf(new URL(adder.href).search);
+  const inside = (adder, keys) => added(adder).every((key) => keys.includes(key));
 
   function show() {
     const keys = kept();
@@ -56,7 +57,7 @@
       event.preventDefault();
       const keys = kept();
       if (inside(adder, keys)) return location.assign(address(keys));
-      const more = [...new Set([...keys, ...adder.dataset.basket.split(" ")])];
+      const more = [...new Set([...keys, ...added(adder)])];
       if (more.length > MOST) {
         status.textContent = adder.textContent = `${link.dataset.full} (${MOST})`;
         return;

@@ -143,14 +143,19 @@ def _bar(column: Column, number: int, share: float, most: int, ends: tuple[int, 
     x = number * share
     return Bar(
         column,
-        f"{x:.2f}%",
-        f"{share:.2f}%",
-        f"{x + share * 0.14:.2f}%",
-        f"{share * 0.72:.2f}%",
-        f"{x + share / 2:.2f}%",
+        _percent(x),
+        _percent(share),
+        _percent(x + share * 0.14),
+        _percent(share * 0.72),
+        _percent(x + share / 2),
         _blocks(column, most, *ends),
         number % 2 == 1,
     )
+
+
+def _percent(number: float) -> str:
+    """To a hundredth: «3.13%», «50%»."""
+    return f"{number:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def _blocks(column: Column, most: int, top: int, base: int) -> tuple[Block, ...]:

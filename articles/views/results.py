@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.presenters import SelectedIds
-from articles.search import Answer, ArticleFilter, FacetValue, Result, SearchDiff
+from articles.search import Answer, ArticleFilter, Facet, FacetValue, Result, SearchDiff
 from articles.search.engine.statements import MOST_GROUPS
 from articles.search.results.snippets import MOST_LINES
 from articles.views.cite_search import permanent_url
@@ -33,6 +33,8 @@ FILES = {
     "csljson": "CSL-JSON",
     "atom": _("Atom feed"),
 }
+# The number of values of a filter; a page of its own has all.
+FEW_VALUES = 5
 # Visible fields of the form beside the results; other parameters are hidden fields.
 IN_FORM = {"from", "to", "checked", "copies"}
 # Sort orders of KWIC lines, as labels of links and in the heading.
@@ -299,6 +301,20 @@ class ResultsPage(QueryHelp):
     def next(self) -> str:
         more = self.answer is not None and self.answer.page < self.page_count
         return self.page_url(self.answer.page + 1) if more and self.answer else ""
+
+    @property
+    def facets(self) -> list[Facet]:
+        """The facets with their first values and those that are chosen or excluded."""
+        found = []
+        for facet in self.answer.facets if self.answer else ():
+            few = tuple(
+                value
+                for place, value in enumerate(facet.values)
+                if place < FEW_VALUES or value.selected or value.excluded
+            )
+            if few:
+                found.append(replace(facet, values=few, more=facet.more or len(few) < len(facet.values)))
+        return found
 
     @cached_property
     def hidden(self) -> list[tuple[str, str]]:

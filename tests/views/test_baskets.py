@@ -215,11 +215,11 @@ class BasketTests(TestCase):
     def test_every_page_that_shows_one_offers_to_put_it_in(self):
         article, quote = self.articles[0], self.quotes[0]
         for path, key in (
-            (article.get_absolute_url(), f'data-basket="article-{article.pk}"'),
-            (quote.get_absolute_url(), f'data-basket="quote-{quote.pk}"'),
-            ("/search/?q=water", f'data-basket="article-{article.pk}"'),
-            ("/quotes/?q=water", f'data-basket="quote-{quote.pk}"'),
-            ("/speakers/hedda-brask/", f'data-basket="quote-{quote.pk}"'),
+            (article.get_absolute_url(), f'/basket/?articles={article.pk}" data-basket'),
+            (quote.get_absolute_url(), f'/basket/?quotes={quote.pk}" data-basket'),
+            ("/search/?q=water", f'/basket/?articles={article.pk}" data-basket'),
+            ("/quotes/?q=water", f'/basket/?quotes={quote.pk}" data-basket'),
+            ("/speakers/hedda-brask/", f'/basket/?quotes={quote.pk}" data-basket'),
         ):
             self.assertContains(self.client.get(path), key)
 

@@ -47,10 +47,6 @@ class SelectedIds:
         lists = (("articles", self.articles), ("quotes", self.quotes))
         return "&".join(f"{name}={','.join(map(str, ids))}" for name, ids in lists if ids)
 
-    def keys(self) -> str:
-        """The keys by which pages name them in the browser: ``article-12 quote-9``."""
-        return " ".join([*(f"article-{pk}" for pk in self.articles), *(f"quote-{pk}" for pk in self.quotes)])
-
     def joined(self, other: SelectedIds) -> SelectedIds:
         """This basket, followed by ids that only the other contains."""
         return SelectedIds(_once((*self.articles, *other.articles)), _once((*self.quotes, *other.quotes)))

@@ -279,7 +279,7 @@ class TooLongTests(TestCase):
         canceled.__cause__ = QueryCanceled()
         with mock.patch("articles.views.search.search.search", side_effect=canceled):
             response = self.client.get("/search/?q=heron+bridge")
-        self.assertContains(response, "This search takes too long", status_code=503)
+        self.assertContains(response, "This search took too long", status_code=503)
         self.assertContains(response, 'value="heron bridge"', status_code=503)
         self.assertContains(response, "q=headline%3A%28heron+bridge%29", status_code=503)
         self.assertIn("no-store", response["Cache-Control"])
@@ -298,4 +298,4 @@ class TooLongTests(TestCase):
         self.client.raise_request_exception = False
         with mock.patch("articles.views.search.search.search", side_effect=OperationalError("gone")):
             response = self.client.get("/search/?q=heron+bridge")
-        self.assertContains(response, "Back soon", status_code=503)
+        self.assertContains(response, "The archive is not available", status_code=503)

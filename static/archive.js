@@ -21,12 +21,12 @@ function showCopyButtons(within) {
 }
 showCopyButtons(document);
 
-// A menu that links to a page shows that page's part in place when it is first opened.
+// A menu with the link of a page shows that page's part in place when it is first opened.
 for (const menu of document.querySelectorAll("details[data-load]")) {
   menu.addEventListener("toggle", async () => {
     if (!menu.open || menu.dataset.loaded) return;
     menu.dataset.loaded = "1";
-    const response = await fetch(menu.dataset.load).catch(() => null);
+    const response = await fetch(menu.querySelector("a").href).catch(() => null);
     if (!response?.ok) return; // The link stays.
     const part = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-part]");
     if (!part) return;

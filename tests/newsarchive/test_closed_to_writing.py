@@ -104,6 +104,7 @@ class ReadOnlyTests(TransactionTestCase):
         with read_only():
             answer = self.client.post("/admin/desk/paste/", {"text": TEXT})
         self.assertEqual((answer.status_code, answer["Retry-After"]), (503, "30"))
+        self.assertNotIn("Refresh", answer)
         self.assertContains(answer, "the siren was", status_code=503, count=0)
         self.assertContains(answer, "The siren was for the television.", status_code=503)
         self.assertIn("no-store", answer["Cache-Control"])

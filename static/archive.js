@@ -31,6 +31,7 @@ for (const menu of document.querySelectorAll("details[data-load]")) {
     const part = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-part]");
     if (!part) return;
     menu.querySelector("summary").nextElementSibling.append(part);
+    menu.querySelector("a").remove();
     showCopyButtons(part);
   });
 }

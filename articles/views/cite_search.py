@@ -151,5 +151,7 @@ def _found(answer: Answer) -> str:
         return gettext("The search found %(found)s, or %(all)s including duplicates.") % found
     if not answer.count:
         return gettext("The search found %(found)s.") % found
+    if not answer.read:
+        return gettext("The search found %(found)s, none of which had been checked by an editor.") % found
     found["read"] = f"{answer.read:,}"
     return gettext("The search found %(found)s, of which %(read)s had been checked by an editor.") % found

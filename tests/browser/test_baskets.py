@@ -48,7 +48,7 @@ def test_links_put_things_into_the_basket_that_the_browser_remembers(page, archi
     expect(nav).to_have_text("Basket (3)")
     page.get_by_role("link", name="In your basket").click()
     expect_listed(page, f"article-{first}", f"article-{second}", f"quote-{quote}")
-    expect(page.get_by_text("Saved in this browser.")).to_be_visible()
+    expect(page.get_by_text("Saved in this browser.", exact=True)).to_be_visible()
     page.get_by_role("button", name=f"Remove article {first}").click()
     expect_listed(page, f"article-{second}", f"quote-{quote}")
     expect(nav).to_have_text("Basket (2)")

@@ -202,7 +202,7 @@ class CitedSearchTests(TransactionTestCase):
         cited = self.client.get("/search/cite/", {"q": "flood", "from": "2019"}).context["cited"]
         self.assertIn("/search/?q=flood&from=2019&as_of=", cited.address)
         self.assertIn(" for “flood” in articles published from 2019. The search found", cited.sentence)
-        self.assertIn("found 5 articles, of which 0 had been checked by an editor.", cited.sentence)
+        self.assertIn("found 5 articles, none of which had been checked by an editor.", cited.sentence)
         self.new.delete()
         again = self.client.get(cited.address.removeprefix("http://localhost:8000"), follow=True)
         self.assertContains(again, "<b>4 articles</b>")

@@ -129,7 +129,7 @@ class ReadOnlyTests(TransactionTestCase):
 
 def sent_back(page):
     """The fields of the form on a page that says it was not stored."""
-    form = page[page.index("What you sent was not stored") :]
+    form = page[page.index("We could not save your form") :]
     hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form)
     texts = re.findall(r'<textarea name="([^"]*)"[^>]*>\n(.*?)</textarea>', form, re.DOTALL)
     return {unescape(name): unescape(value) for name, value in (*hidden, *texts)}

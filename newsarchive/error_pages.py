@@ -10,6 +10,8 @@ from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template import loader
 
+from newsarchive.retries import may_retry, retry_after
+
 RETRY_SECONDS = 30
 
 # A read-only server, and one that closed an idle transaction.
@@ -25,8 +27,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
         too_long = request.method != "POST"
         return _page(request, "503.html", 503, too_long=too_long, typed=_typed(request))
     if is_the_database(failure):
-        return _page(request, "503.html", 503, too_long=False, typed=_typed(request))
+        return _unavailable(request)
     return _page(request, "500.html", 500, typed=_typed(request))
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    seconds = RETRY_SECONDS if may_retry(request) else None
+    response = _page(request, "503.html", 503, typed=_typed(request), retry_seconds=seconds)
+    if seconds:
+        retry_after(response, request, seconds)
+    return response
 
 
 def is_the_database(failure: BaseException | None) -> bool:

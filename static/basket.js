@@ -1,5 +1,5 @@
-// The basket that this browser remembers, and notes on what is in it. Neither is ever sent anywhere: a basket
-// leaves the browser only as the address that somebody opens, a note only as text that they copy or keep.
+// The basket saved in this browser, and notes on its items. Neither is sent anywhere: a basket leaves the browser
+// only as a link that its reader opens, a note only as text that they copy or download.
 "use strict";
 
 (() => {
@@ -28,7 +28,6 @@
     show();
   };
   const address = (keys) => link.pathname + (keys.length ? `?${queryOf(keys)}` : "");
-  const things = (number) => (number === 1 ? "1 thing" : `${number} things`);
 
   const status = document.createElement("p");
   status.className = "hidden";
@@ -38,14 +37,15 @@
   // Links that put something in. What is in already leads to the basket.
   const adders = all("a[data-basket]");
   const first = new Map(adders.map((adder) => [adder, adder.innerHTML]));
-  const inside = (adder, keys) => adder.dataset.basket.split(" ").every((key) => keys.includes(key));
+  const added = (adder) => keysOf(new URL(adder.href).search);
+  const inside = (adder, keys) => added(adder).every((key) => keys.includes(key));
 
   function show() {
     const keys = kept();
     link.href = address(keys);
     link.querySelector("[data-count]").textContent = keys.length ? ` (${keys.length})` : "";
     for (const adder of adders) {
-      if (inside(adder, keys)) adder.textContent = "In your basket";
+      if (inside(adder, keys)) adder.textContent = link.dataset.inside;
       else adder.innerHTML = first.get(adder);
     }
     showPage(keys);
@@ -57,13 +57,13 @@
       event.preventDefault();
       const keys = kept();
       if (inside(adder, keys)) return location.assign(address(keys));
-      const more = [...new Set([...keys, ...adder.dataset.basket.split(" ")])];
+      const more = [...new Set([...keys, ...added(adder)])];
       if (more.length > MOST) {
-        status.textContent = adder.textContent = `No room: a basket holds ${MOST}`;
+        status.textContent = adder.textContent = `${link.dataset.full} (${MOST})`;
         return;
       }
       keep(more);
-      status.textContent = `Put into your basket, which holds ${things(more.length)}.`;
+      status.textContent = `${link.dataset.added} (${more.length})`;
     });
   }
   addEventListener("storage", show);
@@ -78,7 +78,7 @@
     const bar = page.querySelector("[data-basket-bar]");
     bar.hidden = !keys.length && !here.length;
     for (const said of all("[data-when]", bar)) said.hidden = said.dataset.when !== when;
-    bar.querySelector("[data-count]").textContent = things(keys.length);
+    bar.querySelector("[data-count]").textContent = keys.length;
     bar.querySelector("[data-own]").href = address(keys);
   }
 
@@ -136,7 +136,7 @@
     copy.hidden = !navigator.clipboard;
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(asText());
-      copy.textContent = "Copied";
+      copy.textContent = document.body.dataset.copied;
     });
     page.querySelector("[data-notes-save]").addEventListener("click", () => {
       const file = document.createElement("a");
@@ -149,11 +149,11 @@
       if (event.target.dataset.sure) {
         localStorage.removeItem(NOTES);
         for (const box of boxes) write(box, "");
-        event.target.textContent = "All notes deleted";
+        event.target.textContent = event.target.dataset.done;
         delete event.target.dataset.sure;
       } else {
         event.target.dataset.sure = "1";
-        event.target.textContent = "Really delete all notes of this browser?";
+        event.target.textContent = event.target.dataset.question;
       }
     });
   }

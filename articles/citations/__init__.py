@@ -4,7 +4,6 @@ from articles.citations.citation import Citation, Kind, cite_article, cite_liste
 from articles.citations.formats import bibtex, csl, csl_json, ris
 from articles.citations.page_metadata import (
     coins,
-    item_list,
     news_article,
     printed_date,
     quotation,
@@ -27,7 +26,6 @@ __all__ = [
     "coins",
     "csl",
     "csl_json",
-    "item_list",
     "mla",
     "news_article",
     "plain",

@@ -9,11 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from articles.citations.names import Name, person, printed_authors
 from articles.models import Article, Quote, Speaker
 from articles.search.query import fold
+
+# Characters of a quote in a list.
+LISTED_WORDS = 100
 
 
 class Kind(StrEnum):
@@ -76,9 +81,10 @@ def cite_article(article: Article, *, site_url: str, accessed: dt.date) -> Citat
 
 
 def cite_listed(row: Article | Quote, *, site_url: str, accessed: dt.date, speaker: str = "") -> Citation:
-    """Cite a search result without queries: authors from the byline, no notices."""
+    """Cite a search result briefly, without queries: authors from the byline, no notices, a short URL."""
     article = row.article if isinstance(row, Quote) else row
     named = speaker or row.source_as_name if isinstance(row, Quote) else ""
+    page = "quote" if isinstance(row, Quote) else "article-by-id"
     return Citation(
         key=f"{'quote' if isinstance(row, Quote) else 'article'}-{row.pk}",
         title=article.headline,
@@ -89,11 +95,11 @@ def cite_listed(row: Article | Quote, *, site_url: str, accessed: dt.date, speak
         page=article.page,
         section="",
         language=article.language,
-        url=f"{site_url}{row.get_absolute_url()}",
+        url=f"{site_url}{reverse(f'articles:{page}', args=[row.pk])}",
         source_url=article.source_url,
         accessed=accessed,
         speaker=Name(named) if named else None,
-        words=row.text if isinstance(row, Quote) else "",
+        words=Truncator(row.text).chars(LISTED_WORDS) if isinstance(row, Quote) else "",
         kind=Kind.QUOTE if isinstance(row, Quote) else Kind.ARTICLE,
     )
 

@@ -6,7 +6,7 @@ Dates are as printed, at their precision; dates of import are never given.
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from articles.citations.citation import Citation
 from articles.models import Article, Quote, Speaker
@@ -20,7 +20,6 @@ def coins(citation: Citation) -> str:
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
-        ("rfr_id", f"info:sid/{urlsplit(citation.url).hostname}"),
         ("rft.type", "newspaperArticle"),
         ("rft.title", citation.title),
         ("rft.source", citation.container),
@@ -32,7 +31,7 @@ def coins(citation: Citation) -> str:
         ("rft.identifier", citation.url),
         ("rft.description", _said(citation)),
     ]
-    return urlencode([(key, value) for key, value in pairs if value])
+    return urlencode([(key, value) for key, value in pairs if value], safe="/:,")
 
 
 def printed_date(citation: Citation) -> str:
@@ -103,15 +102,6 @@ def speaker_in_full(speaker: Speaker, names: list[str], *, site_url: str) -> dic
     """`speaker_named` with alternate names and description, for the speaker's own page."""
     more = {"alternateName": names, "description": speaker.description, "sameAs": speaker.same_as}
     return {"@context": CONTEXT, **speaker_named(speaker, site_url=site_url), **_given(more)}
-
-
-def item_list(named: list[tuple[str, str]], *, first: int, count: int) -> dict[str, Any]:
-    """One page of results as a schema.org ``ItemList`` of names and URLs; `first` is the first position."""
-    items = [
-        {"@type": "ListItem", "position": place, "name": name, "url": url}
-        for place, (name, url) in enumerate(named, first)
-    ]
-    return {"@context": CONTEXT, "@type": "ItemList", "numberOfItems": count, "itemListElement": items}
 
 
 def _organisation(name: str) -> dict[str, str] | None:

@@ -2,6 +2,7 @@
 
 from articles.presenters.article import ArticlePage, articles_to_read
 from articles.presenters.article_history import public_versions
+from articles.presenters.counting import counted
 from articles.presenters.highlights import highlights
 from articles.presenters.quote_context import QuoteInContext, quotes_to_read
 from articles.presenters.selections import Basket, InvalidNumbers, Item, SelectedIds, read_numbers
@@ -14,6 +15,7 @@ __all__ = [
     "QuoteInContext",
     "SelectedIds",
     "articles_to_read",
+    "counted",
     "highlights",
     "public_versions",
     "quotes_to_read",

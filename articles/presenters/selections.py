@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 
 from articles.models import Article, Notice, Quote, clock
 from articles.search import ArticleFilter, Result
@@ -46,10 +47,6 @@ class SelectedIds:
         lists = (("articles", self.articles), ("quotes", self.quotes))
         return "&".join(f"{name}={','.join(map(str, ids))}" for name, ids in lists if ids)
 
-    def keys(self) -> str:
-        """The keys by which pages name them in the browser: ``article-12 quote-9``."""
-        return " ".join([*(f"article-{pk}" for pk in self.articles), *(f"quote-{pk}" for pk in self.quotes)])
-
     def joined(self, other: SelectedIds) -> SelectedIds:
         """This basket, followed by ids that only the other contains."""
         return SelectedIds(_once((*self.articles, *other.articles)), _once((*self.quotes, *other.quotes)))
@@ -71,9 +68,8 @@ def read_numbers(text: str) -> tuple[int, ...]:
             continue
         if not _NUMBER.fullmatch(written):
             shown = written if len(written) <= 30 else f"{written[:30]}…"
-            raise InvalidNumbers(
-                f"“{shown}” is not the number of anything here: write numbers, a comma between two"
-            )
+            message = gettext("“%(written)s” is not an ID. Separate numbers with commas")
+            raise InvalidNumbers(message % {"written": shown})
         found.append(int(written))
     return _once(found)
 

@@ -16,8 +16,10 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from articles import citations
+from articles import citations, presenters
 from articles.models import GAP, Article, Quote, clock
 from articles.models.partial_dates import Precision, as_printed
 from articles.presenters import QuoteInContext
@@ -29,26 +31,26 @@ register = template.Library()
 register.filter(translated)
 
 STATES = {
-    "person": "checked by an editor",
-    "rule": "not checked",
-    "none": "not checked yet",
-    "read": "checked by an editor",
-    "part": "partly checked",
-    "unread": "not checked yet",
+    "person": _("checked by an editor"),
+    "rule": _("not checked"),
+    "none": _("not checked yet"),
+    "read": _("checked by an editor"),
+    "part": _("partly checked"),
+    "unread": _("not checked yet"),
 }
 DISCS = {"read": "person", "person": "person", "rule": "rule", "part": "rule"}
 KINDS = {
-    "direct": "direct",
-    "mixed": "part of a sentence",
-    "question": "question",
-    "answer": "answer",
+    "direct": _("full quote"),
+    "mixed": _("partial quote"),
+    "question": _("question"),
+    "answer": _("answer"),
 }
-# Labels of standings; confirmed and unreviewed need none, because the state says who checked the quote.
+# Labels of statuses; confirmed and unreviewed need none, because the state says who checked the quote.
 STANDINGS = {
-    "disputed": "disputed",
-    "misattributed": "wrongly credited",
-    "corrected": "corrected",
-    "withdrawn": "withdrawn",
+    "disputed": _("disputed"),
+    "misattributed": _("misattributed"),
+    "corrected": _("corrected"),
+    "withdrawn": _("withdrawn"),
 }
 RIGHT_TO_LEFT = {code for code, info in LANG_INFO.items() if info.get("bidi")}
 # The number of characters of a quote in a list.
@@ -77,10 +79,7 @@ def percent(share: float) -> str:
 @register.filter
 def counted(number: int, words: str) -> str:
     """``3|counted:"quote,quotes"`` gives ``3 quotes``; zero gives ``no quotes``."""
-    one, many = words.split(",")
-    if not number:
-        return f"no {many}"
-    return f"{number:,} {many if number != 1 else one}"
+    return presenters.counted(number, words)
 
 
 @register.filter
@@ -110,7 +109,7 @@ def lang(tag: str) -> SafeString | str:
 def language_name(tag: str) -> str:
     """``fr-CA`` as ``French (fr-CA)``, ``fr`` as ``French``; the tag itself if it has no name."""
     if not tag:
-        return "language unknown"
+        return gettext("language unknown")
     known = LANG_INFO.get(tag.lower()) or LANG_INFO.get(tag.split("-")[0].lower())
     if known is None or "name" not in known:
         return tag
@@ -178,7 +177,7 @@ def _own_link(quote: QuoteAnnotation, named: bool, numbered: bool, runs: Sequenc
         return format_html('<a class="own"{} href="{}">{}</a>', name, quote.address, words)
     said = STANDINGS.get(quote.standing, "")
     number = f"{quote.number} {said}" if said else str(quote.number)
-    ref = format_html('<span class="ref"><span class="hidden"> quote </span>{}</span>', number)
+    ref = format_html('<span class="ref"><span class="hidden"> {} </span>{}</span>', gettext("quote"), number)
     return format_html('<a class="own"{} href="{}">{}{}</a>', name, quote.address, words, ref)
 
 
@@ -193,8 +192,9 @@ def _hop(run: Run) -> SafeString | str:
     """The link from one hit to the next; visible if the URL points at this hit."""
     if not run.number:
         return ""
-    back = format_html(' <a href="#w{}">previous</a>', run.number - 1) if run.number > 1 else ""
-    on = "" if run.last else format_html(' <a href="#w{}">next</a>', run.number + 1)
+    hop = ' <a href="#w{}">{}</a>'
+    back = format_html(hop, run.number - 1, gettext("previous")) if run.number > 1 else ""
+    on = "" if run.last else format_html(hop, run.number + 1, gettext("next"))
     return format_html('<span class="hop" lang="en-GB">{}{}</span>', back, on)
 
 
@@ -277,7 +277,7 @@ def dated_in_full(article: Article) -> SafeString:
 
 def printed_period(first_day: dt.date | None, precision: str) -> SafeString:
     if first_day is None:
-        return format_html("{}", "undated")
+        return format_html("{}", gettext("undated"))
     written = {Precision.YEAR: "Y", Precision.MONTH: "F Y"}.get(Precision(precision or "day"), "j F Y")
     machine = as_printed(first_day, precision or "day")
     return format_html('<time datetime="{}">{}</time>', machine.zfill(4), date_format(first_day, written))
@@ -325,13 +325,13 @@ def standing(quote: Quote) -> SafeString | str:
 
 @register.filter
 def kind_in_words(quote: Quote) -> str:
-    return KINDS[quote.kind]
+    return str(KINDS[quote.kind])
 
 
 @register.filter
 def facet_label(value: FacetValue, facet: str) -> str:
     """The label of a facet value; kinds of quotes use the words of ``KINDS``."""
-    return KINDS.get(value.value, value.label) if facet == "kind" else value.label
+    return str(KINDS.get(value.value, value.label)) if facet == "kind" else value.label
 
 
 @register.simple_tag

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles import citations, exports, feeds
 from articles.models import clock
@@ -22,6 +24,14 @@ from articles.views.exports import CITATIONS, PROJECT, READABLE, STYLES, citatio
 from articles.views.results import FILES, Link
 
 PARAMETERS = ("articles", "quotes", "add", "without", "style", "format")
+LABELS = {
+    "articles": _("Articles"),
+    "quotes": _("Quotes"),
+    "add": _("Add an item"),
+    "without": _("Remove"),
+    "style": _("Style"),
+    "format": _("Format"),
+}
 WRITTEN_STYLES = {name.lower(): name for name in STYLES}
 # URL names whose paths contain the id of an article or quote.
 _ARTICLE_PAGES = {
@@ -44,9 +54,7 @@ class AskedBasket:
         self.errors: dict[str, list[dict[str, str]]] = {}
         self.listed = SelectedIds(self._numbers("articles"), self._numbers("quotes"))
         if len(self.listed) > MOST:
-            self._wrong(
-                "articles", f"A basket holds {MOST} articles and quotes; this is {len(self.listed):,}"
-            )
+            self._wrong("articles", _too_many(len(self.listed)))
         self.style = self._one_of("style", WRITTEN_STYLES) or "apa"
         self.format = self._one_of("format", FORMATS) or "html"
         self.moved = self._moved()
@@ -93,7 +101,7 @@ class AskedBasket:
     def _one_of(self, name: str, words: Any) -> str:
         value = self.data.get(name, "").strip()
         if value and value not in words:
-            self._wrong(name, f"Is none of {', '.join(words)}")
+            self._wrong(name, gettext("Choose one of: %(choices)s") % {"choices": ", ".join(words)})
             return ""
         return value
 
@@ -105,17 +113,17 @@ class AskedBasket:
         found = self.listed
         for written in self.data.get("add", "").split():
             if (more := self._named_by(written)) is None:
-                self._wrong("add", "Is not the address of an article, a quote or a basket of this archive")
+                self._wrong("add", gettext("Paste a link to an article, quote or basket in this archive"))
                 return self.listed
             found = found.joined(more)
         if len(found) > MOST >= len(self.listed):
-            self._wrong("add", f"A basket holds {MOST} articles and quotes; this would make {len(found):,}")
+            self._wrong("add", _too_many(len(found)))
             return self.listed
         for key in self.data.getlist("without"):
             if written := _KEY.fullmatch(key):
                 found = found.without(written[1], int(written[2]))
             elif key:
-                self._wrong("without", "Is neither article- nor quote- with a number")
+                self._wrong("without", gettext("Write article- or quote- and an ID, such as article-12"))
         return found
 
     def _named_by(self, address: str) -> SelectedIds | None:
@@ -139,6 +147,11 @@ class AskedBasket:
         return found if found else None
 
 
+def _too_many(number: int) -> str:
+    message = gettext("A basket can have %(most)s items; this would be %(number)s")
+    return message % {"most": MOST, "number": f"{number:,}"}
+
+
 class BasketPage:
     """The view model of a basket page."""
 
@@ -152,9 +165,13 @@ class BasketPage:
         return {name: [error["message"] for error in found] for name, found in self.asked.errors.items()}
 
     @property
-    def mistakes(self) -> list[tuple[str, str]]:
-        """Error messages with the names of their fields."""
-        return [(name, message) for name, messages in self.errors.items() for message in messages]
+    def mistakes(self) -> list[tuple[str, str, str]]:
+        """Error messages with the names and labels of their fields."""
+        return [
+            (name, str(LABELS.get(name, name)), message)
+            for name, messages in self.errors.items()
+            for message in messages
+        ]
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
@@ -186,7 +203,7 @@ class BasketPage:
 
     @property
     def files(self) -> list[Link]:
-        return [Link(label, self.asked.url(format=name)) for name, label in FILES.items()]
+        return [Link(str(label), self.asked.url(format=name)) for name, label in FILES.items()]
 
     @property
     def styles(self) -> list[Link]:
@@ -225,7 +242,7 @@ def show_basket(request: HttpRequest) -> HttpResponse:
 def _as_file(asked: AskedBasket) -> HttpResponse:
     """The basket in the requested format; 400 if its URL cannot be parsed."""
     errors = asked.errors | {
-        name: [{"message": "There is no such parameter.", "value": asked.given(name)}]
+        name: [{"message": gettext("There is no such parameter."), "value": asked.given(name)}]
         for name in asked.unknown
     }
     if errors:

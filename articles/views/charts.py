@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext
+
 TOP = 22
 LABELS = 24
 INTERVAL_HEIGHT = 30
@@ -89,6 +91,7 @@ class Chart:
     bars: tuple[Bar, ...]
     most: int
     base: int
+    top: int = TOP
     intervals: tuple[Interval, ...] = ()
 
     @property
@@ -102,7 +105,12 @@ class Chart:
 
     @property
     def middle(self) -> int:
-        return (TOP + self.base) // 2
+        return (self.top + self.base) // 2
+
+    @property
+    def scaled(self) -> bool:
+        """Whether there is room above the columns for the scale."""
+        return self.top >= TOP
 
     @property
     def label_y(self) -> int:
@@ -114,37 +122,46 @@ class Chart:
 
 
 def draw(
-    columns: Sequence[Column], base: int = 104, most: float = 0, intervals: Sequence[Interval] = ()
+    columns: Sequence[Column],
+    base: int = 104,
+    most: float = 0,
+    intervals: Sequence[Interval] = (),
+    top: int = TOP,
 ) -> Chart:
-    """Place the columns between the top rule and ``base``; every non-empty column is visible.
+    """Place the columns between ``top`` and ``base``; every non-empty column is visible.
 
     Pass the same ``most`` to charts that are compared. Each interval gets its own row below.
     """
     most = round_up(most or max((column.total for column in columns), default=0))
     share = 100 / len(columns) if columns else 100
-    bars = tuple(_bar(column, number, share, most, base) for number, column in enumerate(columns))
+    bars = tuple(_bar(column, number, share, most, (top, base)) for number, column in enumerate(columns))
     placed = tuple(replace(interval, row=row, base=base) for row, interval in enumerate(intervals))
-    return Chart(bars, most, base, placed)
+    return Chart(bars, most, base, top, placed)
 
 
-def _bar(column: Column, number: int, share: float, most: int, base: int) -> Bar:
+def _bar(column: Column, number: int, share: float, most: int, ends: tuple[int, int]) -> Bar:
     x = number * share
     return Bar(
         column,
-        f"{x:.2f}%",
-        f"{share:.2f}%",
-        f"{x + share * 0.14:.2f}%",
-        f"{share * 0.72:.2f}%",
-        f"{x + share / 2:.2f}%",
-        _blocks(column, most, base),
+        _percent(x),
+        _percent(share),
+        _percent(x + share * 0.14),
+        _percent(share * 0.72),
+        _percent(x + share / 2),
+        _blocks(column, most, *ends),
         number % 2 == 1,
     )
 
 
-def _blocks(column: Column, most: int, base: int) -> tuple[Block, ...]:
+def _percent(number: float) -> str:
+    """To a hundredth: «3.13%», «50%»."""
+    return f"{number:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def _blocks(column: Column, most: int, top: int, base: int) -> tuple[Block, ...]:
     blocks, y = [], base
     for number, part in enumerate(column.parts, 1):
-        height = max(1, round(part / most * (base - TOP))) if part else 0
+        height = max(1, round(part / most * (base - top))) if part else 0
         y -= height
         if height:
             blocks.append(Block(f"b{number}", y, height))
@@ -177,7 +194,9 @@ class Period:
 
     @property
     def name(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+        if self.first == self.last:
+            return str(self.first)
+        return gettext("%(first)s to %(last)s") % {"first": self.first, "last": self.last}
 
 
 def periods(years: Iterable[tuple[int, tuple[int, ...]]]) -> list[Period]:

@@ -10,21 +10,16 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from articles.citations import Citation, Run, bibtex, cite_search, csl, ris
-from articles.search import Answer, ArticleFilter
+from articles.presenters import counted
+from articles.search import Answer, ArticleFilter, Chip, SearchRequest
 from articles.views.exports import in_styles
+from articles.views.period_words import period_in_words
 
 # Parameters that only change the layout of the results.
 _NOT_CITED = ("view", "hl", "page", "size", "format")
-# Names of filters in a sentence, if their label does not fit.
-_CALLED = {
-    "from": "printed from",
-    "to": "printed up to",
-    "added": "added here",
-    "checked": "quotes checked by",
-    "kind": "kind of quote",
-}
 
 
 @dataclass(frozen=True)
@@ -51,29 +46,27 @@ class CitedSearch:
         return list(zip(("BibTeX", "RIS", "CSL-JSON"), (text.strip() for text in made), strict=True))
 
 
+def permanent_url(asked: ArticleFilter, question: SearchRequest, path: str) -> str:
+    """The URL of a search as of its moment."""
+    as_of = asked.address.values.get("as_of", ("",))[0] if question.as_of else _instant(question.now)
+    changes: dict[str, str | None] = dict.fromkeys(_NOT_CITED)
+    return f"{settings.SITE_URL}{path}{asked.url({**changes, 'as_of': as_of})}"
+
+
 def cited_search(asked: ArticleFilter, answer: Answer, path: str) -> CitedSearch:
     question = answer.request
-    moment = question.as_of or question.now
-    as_of = asked.address.values.get("as_of", ("",))[0] if question.as_of else _instant(moment)
-    changes: dict[str, str | None] = dict.fromkeys(_NOT_CITED)
-    address = f"{settings.SITE_URL}{path}{asked.url({**changes, 'as_of': as_of})}"
-    sentence = " ".join(_sentences(asked, answer, moment, address))
+    address = permanent_url(asked, question, path)
+    sentence = " ".join(_sentences(asked, answer, address))
     citation = cite_search(
         _title(asked, answer),
         archive=settings.ARCHIVE_NAME,
         found=_counted(answer),
-        issued=timezone.localdate(moment),
+        issued=timezone.localdate(question.as_of or question.now),
         url=address,
         accessed=timezone.localdate(question.now),
         methods=sentence,
     )
     return CitedSearch(address, sentence, citation)
-
-
-def in_words(moment: dt.datetime) -> str:
-    """A time in the archive's time zone: 5 January 2026, 12:00:00 (UTC)."""
-    local = timezone.localtime(moment)
-    return f"{date_format(local, 'j F Y, H:i:s')} ({local.tzname()})"
 
 
 def _instant(moment: dt.datetime) -> str:
@@ -82,47 +75,83 @@ def _instant(moment: dt.datetime) -> str:
 
 
 def _title(asked: ArticleFilter, answer: Answer) -> str:
-    """The search as a title: «Search for “dam” in the quotes of Ada Okafor, with these filters: …»."""
-    words = answer.request.parsed.text
-    what = f"Search for “{words}” in the" if words else "All"
-    return f"{what} {_searched(answer)}{',' if _filters(asked) else ''}{_filters(asked)}".strip()
+    """The search as a title: «Search for “dam” in quotes by Ada Okafor (topic: Floods)»."""
+    filters = _filters(asked)
+    if words := answer.request.parsed.text:
+        title = gettext("Search for “%(words)s” in %(searched)s") % {
+            "words": words,
+            "searched": _searched(answer),
+        }
+    else:
+        title = gettext("All %(searched)s") % {"searched": _searched(answer)}
+    return f"{title} ({filters})" if filters else title
 
 
 def _searched(answer: Answer) -> str:
-    if answer.request.speaker:
-        return f"quotes of {answer.request.speaker.name}"
-    return "quotes" if answer.request.of_quotes else "articles"
+    """What was searched: «quotes by Ada Okafor published in 2019»."""
+    question = answer.request
+    if question.speaker:
+        what = gettext("quotes by %(speaker)s") % {"speaker": question.speaker.name}
+    else:
+        what = gettext("quotes") if question.of_quotes else gettext("articles")
+    period = period_in_words(question.since, question.until)
+    return gettext("%(what)s published %(period)s") % {"what": what, "period": period} if period else what
 
 
-def _sentences(asked: ArticleFilter, answer: Answer, moment: dt.datetime, address: str) -> Iterator[str]:
-    question, what = answer.request, _searched(answer)
-    then = f" as it was public on {in_words(moment)}," if question.as_of else ""
-    on = f" on {in_words(question.now)}"
-    words = f" for “{question.parsed.text}”" if question.parsed.text else ""
-    archive = f"{settings.ARCHIVE_NAME} ({settings.SITE_URL})"
-    yield f"{archive},{then} was searched{on} in its {what}{words}{_filters(asked)}."
+def _sentences(asked: ArticleFilter, answer: Answer, address: str) -> Iterator[str]:
+    question = answer.request
+    named = {
+        "archive": settings.ARCHIVE_NAME,
+        "site": settings.SITE_URL,
+        "day": date_format(timezone.localtime(question.now), "j F Y"),
+        "words": question.parsed.text,
+        "searched": _searched(answer),
+    }
+    begin = gettext("We searched %(archive)s (%(site)s) on %(day)s for “%(words)s” in %(searched)s.")
+    if not question.parsed.text:
+        begin = gettext("We searched %(archive)s (%(site)s) on %(day)s for all %(searched)s.")
+    yield begin % named
+    if question.as_of:
+        moment = {"moment": _moment(question.as_of)}
+        yield gettext("We searched the archive as it was on %(moment)s.") % moment
     read = str(question.parsed)
-    if question.parsed.text and read != question.parsed.text:
-        yield f"The query was read as “{read}”."
+    if read.casefold() != question.parsed.text.casefold():
+        yield gettext("The query was read as “%(query)s”.") % {"query": read}
+    if filters := _filters(asked):
+        yield gettext("We used these filters: %(filters)s.") % {"filters": filters}
     yield _found(answer)
-    yield f"The search can be repeated at {address}"
+    yield gettext("The search can be repeated at %(address)s") % {"address": address}
+
+
+def _moment(moment: dt.datetime) -> str:
+    """A time in the archive's time zone: 5 January 2026 at 12:00:00 (UTC)."""
+    local = timezone.localtime(moment)
+    day, time = date_format(local, "j F Y"), date_format(local, "H:i:s")
+    return gettext("%(day)s at %(time)s (%(zone)s)") % {"day": day, "time": time, "zone": local.tzname()}
 
 
 def _filters(asked: ArticleFilter) -> str:
-    """The active filters in words: « with these filters: not section: Letters; printed from: 2019»."""
-    chips = [chip for chip in asked.chips if chip.name not in ("as_of", "copies")]
-    said = "; ".join(f"{_CALLED.get(chip.name, chip.label.lower())}: {chip.value}" for chip in chips)
-    return f" with these filters: {said}" if said else ""
+    """The active filters except dates: «not section: Letters; topic: Floods»."""
+    chips = [chip for chip in asked.chips if chip.name not in ("as_of", "copies", "from", "to")]
+    return "; ".join(f"{_label(chip)}: {chip.value}" for chip in chips)
+
+
+def _label(chip: Chip) -> str:
+    label = chip.label[:1].lower() + chip.label[1:]
+    return gettext("not %(filter)s") % {"filter": label} if chip.negative else label
 
 
 def _counted(answer: Answer) -> str:
-    one, many = ("quote", "quotes") if answer.request.of_quotes else ("article", "articles")
-    return f"{answer.count:,} {one if answer.count == 1 else many}"
+    return counted(answer.count, "quote,quotes" if answer.request.of_quotes else "article,articles")
 
 
 def _found(answer: Answer) -> str:
-    found = f"It found {_counted(answer)}"
-    if answer.with_copies is None:
-        return f"{found}."
-    copies = f"{answer.with_copies:,} with all copies"
-    return f"{found}, each text that several papers printed counted once; {copies}."
+    found = {"found": _counted(answer), "all": answer.with_copies and f"{answer.with_copies:,}"}
+    if answer.with_copies is not None:
+        return gettext("The search found %(found)s, or %(all)s including duplicates.") % found
+    if not answer.count:
+        return gettext("The search found %(found)s.") % found
+    if not answer.read:
+        return gettext("The search found %(found)s, none of which had been checked by an editor.") % found
+    found["read"] = f"{answer.read:,}"
+    return gettext("The search found %(found)s, of which %(read)s had been checked by an editor.") % found

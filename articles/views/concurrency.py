@@ -15,13 +15,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from newsarchive.middleware import client_network
+from newsarchive.retries import may_retry, retry_after
 
 View = Callable[..., HttpResponse]
 
 log = logging.getLogger(__name__)
-
-# Marks the second attempt that the page of a refused search makes by itself. The view never sees it.
-RETRIED = "retried"
 
 
 class Waiter:
@@ -103,9 +101,8 @@ class ConcurrencyLimit:
     def __call__(self, view: View) -> View:
         @wraps(view)
         def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            retried = _is_retry(request)
             if not self.enter(client_network(request), wait=True):
-                return self.busy(request, retry=not retried)
+                return self.busy(request)
             try:
                 return view(request, *args, **kwargs)
             finally:
@@ -166,37 +163,23 @@ class ConcurrencyLimit:
             with self.within._lock:
                 self.within._hold()
 
-    def busy(self, request: HttpRequest, *, retry: bool = False) -> HttpResponse:
-        """The page of a refused request; with ``retry`` it sends the request once more by itself."""
+    def busy(self, request: HttpRequest) -> HttpResponse:
+        """The page of a refused request, which tries once more by itself."""
         with self._lock:
             self.refused += 1
             state = (self.running, len(self.queue), self.refused)
         log.warning("%s refused: %d running, %d waiting, %d refused since start", request.path, *state)
-        again = request.get_full_path()
-        # A program that downloads a file reads Retry-After.
-        retry = retry and request.method == "GET" and "format" not in request.GET
+        retry = may_retry(request)
         context = {
             "search_words": request.GET.get("q", ""),
-            "again": again,
+            "again": request.get_full_path(),
             "retry_seconds": self.retry_seconds if retry else None,
         }
         response = render(request, "busy.html", context, status=429)
         response["Retry-After"] = str(self.retry_seconds)
         if retry:
-            marked = f"{again}{'&' if '?' in again else '?'}{RETRIED}=1"
-            response["Refresh"] = f"{self.retry_seconds}; url={marked}"
+            retry_after(response, request, self.retry_seconds)
         return response
-
-
-def _is_retry(request: HttpRequest) -> bool:
-    """Whether this is a second attempt. Removes its mark from the URL that the view sees."""
-    if RETRIED not in request.GET:
-        return False
-    asked = request.GET.copy()
-    del asked[RETRIED]
-    request.GET = asked
-    request.META["QUERY_STRING"] = asked.urlencode()
-    return True
 
 
 class Stream:

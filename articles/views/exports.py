@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.utils.translation import gettext
 
 from articles import citations, exports, feeds, search
 from articles.citations import Citation, Run
@@ -148,7 +149,7 @@ def one_record(request: HttpRequest, shown: ArticlePage | QuoteInContext, citati
     if wanted == "json":
         record = article_record(shown) if isinstance(shown, ArticlePage) else quote_record(shown)
         return JsonResponse(record, json_dumps_params=READABLE)
-    error: dict[str, Any] = {"message": "There is no such format.", "value": wanted}
+    error: dict[str, Any] = {"message": gettext("There is no such format."), "value": wanted}
     return JsonResponse({"errors": {"format": [error]}, "count": 0, "results": []}, status=400)
 
 
@@ -188,15 +189,13 @@ def _paged(request: HttpRequest, question: SearchRequest) -> HttpResponse:
 
 def _title(answer: Answer) -> str:
     question = answer.request
-    what = (
-        f"Quotes of {question.speaker}"
-        if question.speaker
-        else "Quotes"
-        if question.of_quotes
-        else "Articles"
-    )
-    words = f" with {question.parsed.text}" if question.parsed.text else ""
-    return f"{what}{words} · {settings.ARCHIVE_NAME}"
+    if question.speaker:
+        what = gettext("Quotes by %(speaker)s") % {"speaker": question.speaker}
+    else:
+        what = gettext("Quotes") if question.of_quotes else gettext("Articles")
+    if question.parsed.text:
+        what = gettext("%(what)s for %(words)s") % {"what": what, "words": question.parsed.text}
+    return f"{what} · {settings.ARCHIVE_NAME}"
 
 
 def _whole(request: HttpRequest, question: SearchRequest) -> tuple[str, str, Iterator[bytes]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db import OperationalError
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Quote
 from articles.search import Address, ArticleFilter
@@ -16,18 +17,18 @@ from articles.search.results.prev_next import Neighbours, neighbours
 from articles.views.concurrency import limit_searches
 
 SORTS = {
-    "relevance": "Relevance",
-    "newest": "Newest",
-    "oldest": "Oldest",
-    "added": "Last added",
-    "random": "Random",
+    "relevance": _("Most relevant"),
+    "newest": _("Newest"),
+    "oldest": _("Oldest"),
+    "added": _("Recently added"),
+    "random": _("Random"),
 }
 ORDERS = {
-    "relevance": "the likeliest first",
-    "newest": "newest first",
-    "oldest": "oldest first",
-    "added": "last added first",
-    "random": "in random order",
+    "relevance": _("most relevant first"),
+    "newest": _("newest first"),
+    "oldest": _("oldest first"),
+    "added": _("recently added first"),
+    "random": _("in random order"),
 }
 
 
@@ -58,7 +59,7 @@ class InResults:
 
     @property
     def order(self) -> str:
-        return ORDERS[self.question.chosen_sort]
+        return str(ORDERS[self.question.chosen_sort])
 
     @cached_property
     def suffix(self) -> str:

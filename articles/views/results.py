@@ -3,40 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 
 from django.conf import settings
 from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from articles.citations import item_list
-from articles.models import Article
 from articles.presenters import SelectedIds
-from articles.search import Answer, ArticleFilter, FacetValue, Result, SearchDiff
+from articles.search import Answer, ArticleFilter, Facet, FacetValue, Result, SearchDiff
 from articles.search.engine.statements import MOST_GROUPS
 from articles.search.results.snippets import MOST_LINES
-from articles.views.cite_search import CitedSearch, cited_search
+from articles.views.cite_search import permanent_url
 from articles.views.kwic import Line, OrderedLines, lines_of
 from articles.views.paging import page_numbers
+from articles.views.period_words import period_in_words
 from articles.views.query_help import Link, QueryHelp
 from articles.views.result_context import ORDERS, SORTS, carried
 from articles.views.timeline import OverTime
 
 FILES = {
     "csv": "CSV",
-    "jsonl": "JSON lines",
+    "jsonl": _("JSON lines"),
     "json": "JSON",
     "ris": "RIS",
     "bibtex": "BibTeX",
     "csljson": "CSL-JSON",
-    "atom": "Atom feed",
+    "atom": _("Atom feed"),
 }
+# The number of values of a filter; a page of its own has all.
+FEW_VALUES = 5
 # Visible fields of the form beside the results; other parameters are hidden fields.
 IN_FORM = {"from", "to", "checked", "copies"}
-# Sort orders of KWIC lines: by the words before or after the keyword.
-LINE_ORDERS = {"left": "before", "right": "after"}
+# Sort orders of KWIC lines, as labels of links and in the heading.
+LINE_ORDERS = {"": _("article"), "left": _("word before"), "right": _("word after")}
+SORTED_LINES = {"left": _("sorted by the word before"), "right": _("sorted by the word after")}
+GROUPS = {"publication": _("publication"), "speaker": _("speaker"), "year": _("year")}
 
 
 @dataclass(frozen=True)
@@ -78,12 +82,29 @@ class ResultsPage(QueryHelp):
     @property
     def order(self) -> str:
         if self.in_order and self.answer:
-            return f"lines by the word {LINE_ORDERS[self.answer.request.lines]}"
+            return str(SORTED_LINES[self.answer.request.lines])
         return self.results_order
 
     @property
     def results_order(self) -> str:
-        return ORDERS[self.question.chosen_sort]
+        return str(ORDERS[self.question.chosen_sort])
+
+    @property
+    def period(self) -> str:
+        """The dates of the search in words, such as “in 2015”."""
+        return period_in_words(self.answer.request.since, self.answer.request.until) if self.answer else ""
+
+    @property
+    def reading(self) -> str:
+        """The clauses in one line, if there are several."""
+        found = [f"{clause.join} {clause.text}".strip() for clause in self.clauses]
+        return " ".join(found) if len(found) > 1 else ""
+
+    @property
+    def must_see_reading(self) -> bool:
+        """Whether a part of the query was ignored or has a suggestion, so that its explanation is open."""
+        hints = self.answer.hints if self.answer else ()
+        return bool(self.question.parsed.ignored) or any(hint.instead for hint in hints)
 
     @property
     def page_count(self) -> int:
@@ -118,7 +139,8 @@ class ResultsPage(QueryHelp):
     @property
     def sorts(self) -> list[Link]:
         names = [name for name in SORTS if name != "relevance" or self.question.default_sort == "relevance"]
-        return [Link(SORTS[name], self._sorted(name), name == self.question.chosen_sort) for name in names]
+        chosen = self.question.chosen_sort
+        return [Link(str(SORTS[name]), self._sorted(name), name == chosen) for name in names]
 
     def _sorted(self, name: str) -> str:
         seed = "2" if name == "random" and self.question.data.get("seed", "1") == "1" else None
@@ -140,8 +162,8 @@ class ResultsPage(QueryHelp):
     @property
     def other_view(self) -> Link:
         if self.kwic:
-            return Link("As a list", self.question.url(view=None))
-        return Link("Keyword in context", self.question.url(view="kwic"))
+            return Link(gettext("List view"), self.question.url(view=None))
+        return Link(gettext("Keyword in context"), self.question.url(view="kwic"))
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -168,17 +190,24 @@ class ResultsPage(QueryHelp):
     @property
     def line_orders(self) -> list[Link]:
         chosen = self.answer.request.lines if self.answer else ""
-        named = [("", "the results"), *((name, f"the word {side}") for name, side in LINE_ORDERS.items())]
-        return [Link(label, self.question.url(lines=name), name == chosen) for name, label in named]
+        return [
+            Link(str(label), self.question.url(lines=name), name == chosen)
+            for name, label in LINE_ORDERS.items()
+        ]
 
     @property
     def groupings(self) -> list[Link]:
         chosen = self.answer.request.group if self.answer else ""
         names = ["publication", "year"] + ([] if self.question.scope == "speaker" else ["speaker"])
         return [
-            Link(name, self.question.url(group=None if name == chosen else name), name == chosen)
+            Link(str(GROUPS[name]), self.question.url(group=None if name == chosen else name), name == chosen)
             for name in sorted(names)
         ]
+
+    @property
+    def grouped_by(self) -> str:
+        """The name of the value by which results are counted."""
+        return str(GROUPS[self.answer.request.group]) if self.answer and self.answer.request.group else ""
 
     @property
     def asked(self) -> str:
@@ -195,9 +224,14 @@ class ResultsPage(QueryHelp):
         query = self.question.canonical_query()
         return f"{settings.SITE_URL}{self.path}?{query}" if query else f"{settings.SITE_URL}{self.path}"
 
-    @cached_property
-    def cited(self) -> CitedSearch | None:
-        return cited_search(self.question, self.answer, self.path) if self.answer else None
+    @property
+    def permanent_url(self) -> str:
+        """The URL that keeps these results, for paper."""
+        return permanent_url(self.question, self.answer.request, self.path) if self.answer else ""
+
+    @property
+    def cite_url(self) -> str:
+        return f"{self.path}cite/{self.asked}"
 
     @property
     def ahead(self) -> bool:
@@ -248,7 +282,7 @@ class ResultsPage(QueryHelp):
     def files(self) -> list[Link]:
         # A page of lines does not correspond to a page of results in a file.
         changes = {"page": None} if self.in_order else {}
-        return [Link(label, self.question.url(changes, format=name)) for name, label in FILES.items()]
+        return [Link(str(label), self.question.url(changes, format=name)) for name, label in FILES.items()]
 
     @cached_property
     def pages(self) -> list[Link | None]:
@@ -271,6 +305,20 @@ class ResultsPage(QueryHelp):
     def next(self) -> str:
         more = self.answer is not None and self.answer.page < self.page_count
         return self.page_url(self.answer.page + 1) if more and self.answer else ""
+
+    @property
+    def facets(self) -> list[Facet]:
+        """The facets with their first values and those that are chosen or excluded."""
+        found = []
+        for facet in self.answer.facets if self.answer else ():
+            few = tuple(
+                value
+                for place, value in enumerate(facet.values)
+                if place < FEW_VALUES or value.selected or value.excluded
+            )
+            if few:
+                found.append(replace(facet, values=few, more=facet.more or len(few) < len(facet.values)))
+        return found
 
     @cached_property
     def hidden(self) -> list[tuple[str, str]]:
@@ -308,7 +356,9 @@ class ResultsPage(QueryHelp):
 
     @cached_property
     def over_time(self) -> OverTime | None:
-        return OverTime(self.question, self.answer) if self.answer and self.answer.count else None
+        if not self.answer or not self.answer.count:
+            return None
+        return OverTime(self.question, self.answer, details=f"{self.path}over-time/{self.asked}")
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -321,16 +371,6 @@ class ResultsPage(QueryHelp):
         """The results of this page as a selection for a basket."""
         ids = tuple(result.row.pk for result in self.results)
         return SelectedIds(ids) if self.question.scope == "articles" else SelectedIds(quotes=ids)
-
-    @property
-    def as_list(self) -> dict[str, Any]:
-        """The results of this page as a schema.org ItemList with their positions."""
-        named = [
-            (_called(result), f"{settings.SITE_URL}{result.row.get_absolute_url()}")
-            for result in self.results
-        ]
-        count = self.answer.count if self.answer else 0
-        return item_list(named, first=self.first_number, count=count)
 
     @property
     def by_article(self) -> list[list[Result]]:
@@ -357,12 +397,5 @@ class ResultsPage(QueryHelp):
         if self.answer is None or self.answer.request.group == "publication":
             return "", 0
         if self.answer.request.group == "year":
-            return "undated", self.answer.undated
-        return "no named speaker", self.answer.without_speaker or 0
-
-
-def _called(result: Result) -> str:
-    row = result.row
-    if isinstance(row, Article):
-        return row.headline
-    return f"{result.speaker.name if result.speaker else row.source_as_name}: {row.text[:80]}"
+            return gettext("undated"), self.answer.undated
+        return gettext("speaker unknown"), self.answer.without_speaker or 0

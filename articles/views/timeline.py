@@ -9,16 +9,29 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from articles import search
+from articles.presenters import counted
 from articles.search import Answer, ArticleFilter, Bar
 from articles.search.request.periods import whole_year
 from articles.views import charts
 
 FORMATS = {"year": "Y", "month": "F Y", "day": "j F Y"}
 LABELS = {"year": "Y", "month": "M", "day": "j"}
-# The chart of the rate is lower than that of the counts.
+# The chart of the rate is lower than that of the counts, and the strip above the results is lowest.
 RATE_BASE = 70
+STRIP_BASE, STRIP_TOP = 34, 3
+HEADINGS = {
+    ("article", "year"): _("Articles by year"),
+    ("article", "month"): _("Articles by month"),
+    ("article", "day"): _("Articles by day"),
+    ("quote", "year"): _("Quotes by year"),
+    ("quote", "month"): _("Quotes by month"),
+    ("quote", "day"): _("Quotes by day"),
+}
+UNITS = {"year": _("Year"), "month": _("Month"), "day": _("Day")}
 # A rate of fewer articles is not reliable.
 FEW_HELD = 20
 
@@ -30,24 +43,27 @@ class Row:
     bar: Bar
     label: str
     name: str
+    url: str
 
 
 class OverTime:
-    """The view model of a timeline."""
+    """The view model of a timeline: a strip above the results, or charts with rates and a table.
 
-    def __init__(self, question: ArticleFilter, answer: Answer) -> None:
+    `details` is the URL of the page with charts and table; without it, this is that page.
+    `path` is put before the links, which otherwise are relative to the results page.
+    """
+
+    def __init__(self, question: ArticleFilter, answer: Answer, *, details: str = "", path: str = "") -> None:
         self.question = question
         self.answer = answer
-        self.histogram = search.histogram(answer)
-
-    @property
-    def one(self) -> str:
-        return "quote" if self.answer.request.of_quotes else "article"
+        self.details = details
+        self.path = path
+        self.histogram = search.histogram(answer, rates=not details)
 
     @property
     def words(self) -> str:
         """Singular and plural of what is counted."""
-        return f"{self.one},{self.one}s"
+        return "quote,quotes" if self.of_quotes else "article,articles"
 
     @property
     def of_quotes(self) -> bool:
@@ -59,17 +75,20 @@ class OverTime:
         if unit == "year" and len(bars) > charts.SCROLLING:
             return self._runs(bars)
         return [
-            Row(
+            self._row(
                 bar, date_format(bar.period.first, LABELS[unit]), date_format(bar.period.first, FORMATS[unit])
             )
             for bar in bars
         ]
 
+    def _row(self, bar: Bar, label: str, name: str) -> Row:
+        return Row(bar, label, name, f"{self.path}{bar.url}")
+
     def _runs(self, years: Sequence[Bar]) -> list[Row]:
         """Decades or centuries."""
         counted = {bar.period.first.year: (bar.count, bar.read, bar.held or 0) for bar in years}
         runs = charts.periods(counted.items())
-        return [Row(self._run(run, years[0]), run.label, run.name) for run in runs]
+        return [self._row(self._run(run, years[0]), run.label, run.name) for run in runs]
 
     def _run(self, run: charts.Period, like: Bar) -> Bar:
         count, read, held = run.parts
@@ -88,7 +107,10 @@ class OverTime:
         """The chart of the counts; None for a single period."""
         if len(self.rows) < 2:
             return None
-        return charts.draw([self._column(row) for row in self.rows], intervals=self._roles)
+        columns = [self._column(row) for row in self.rows]
+        if self.details:
+            return charts.draw(columns, STRIP_BASE, top=STRIP_TOP)
+        return charts.draw(columns, intervals=self._roles)
 
     @property
     def _roles(self) -> list[charts.Interval]:
@@ -115,15 +137,14 @@ class OverTime:
 
     def _column(self, row: Row) -> charts.Column:
         bar = row.bar
-        number = f"{bar.count:,} {self.one if bar.count == 1 else f'{self.one}s'}"
-        wide = f", {bar.wide:,} of them dated by {self._longer} alone" if bar.wide else ""
-        return charts.Column(
-            row.label, (bar.count - bar.wide, bar.wide), bar.url, f"{row.name}: {number}{wide}"
-        )
-
-    @property
-    def _longer(self) -> str:
-        return "the year" if self.histogram.unit == "month" else "the month or the year"
+        named = {"period": row.name, "found": counted(bar.count, self.words), "wide": f"{bar.wide:,}"}
+        if not bar.wide:
+            title = gettext("%(period)s: %(found)s") % named
+        elif self.histogram.unit == "month":
+            title = gettext("%(period)s: %(found)s, %(wide)s of them dated only by year") % named
+        else:
+            title = gettext("%(period)s: %(found)s, %(wide)s of them without an exact day") % named
+        return charts.Column(row.label, (bar.count - bar.wide, bar.wide), row.url, title)
 
     @cached_property
     def rates(self) -> charts.Chart | None:
@@ -133,8 +154,13 @@ class OverTime:
             charts.Column(
                 row.label,
                 self._solid_or_hollow(row.bar),
-                row.bar.url,
-                f"{row.name}: {row.bar.rate or 0:,} for every 1,000 of {row.bar.held or 0:,} held",
+                row.url,
+                gettext("%(period)s: %(rate)s per 1,000 articles, of %(articles)s")
+                % {
+                    "period": row.name,
+                    "rate": f"{row.bar.rate or 0:,}",
+                    "articles": f"{row.bar.held or 0:,}",
+                },
             )
             for row in self.rows
         ]
@@ -154,12 +180,16 @@ class OverTime:
     @property
     def heading(self) -> str:
         """The heading, with the period if it is not all: «Articles by day, May 2019»."""
-        what = f"{self.one.capitalize()}s by {self.histogram.unit}"
-        if self.histogram.unit == "year":
+        unit = self.histogram.unit
+        what = str(HEADINGS["quote" if self.of_quotes else "article", unit])
+        if unit == "year":
             return what
-        form = FORMATS["year" if self.histogram.unit == "month" else "month"]
+        form = FORMATS["year" if unit == "month" else "month"]
         first, last = (date_format(row.bar.period.first, form) for row in (self.rows[0], self.rows[-1]))
-        return f"{what}, {first}" if first == last else f"{what}, {first} to {last}"
+        named = {"heading": what, "first": first, "last": last}
+        if first == last:
+            return gettext("%(heading)s, %(first)s") % named
+        return gettext("%(heading)s, %(first)s to %(last)s") % named
 
     @property
     def ways_out(self) -> list[tuple[str, str]]:
@@ -167,25 +197,47 @@ class OverTime:
         found = []
         for way in self.histogram.wider_periods:
             if way.period is None:
-                found.append(("All years", way.url))
+                found.append((gettext("All years"), f"{self.path}{way.url}"))
             else:
                 form = FORMATS["year" if len(way.period.text) == 4 else "month"]
-                found.append((f"All of {date_format(way.period.first, form)}", way.url))
+                label = gettext("All of %(period)s") % {"period": date_format(way.period.first, form)}
+                found.append((label, f"{self.path}{way.url}"))
         return found
 
     @property
-    def wide(self) -> str:
-        """The precision of hits that count in several bars, if there are any."""
-        return self._longer if any(bar.wide for bar in self.histogram.bars) else ""
+    def wide(self) -> bool:
+        """Whether some results count in several bars."""
+        return any(bar.wide for bar in self.histogram.bars)
+
+    @property
+    def unit(self) -> str:
+        """The heading of the column of periods."""
+        return str(UNITS[self.histogram.unit])
 
     @property
     def folded(self) -> bool:
         return self.answer.request.copies == "one"
 
     @property
-    def share_read(self) -> int:
-        """Per cent, rounded down: 100 means every one."""
-        return self.histogram.read * 100 // self.answer.count
+    def checked(self) -> str:
+        """How many of the results an editor has checked. Per cent are rounded down: 100 means every one."""
+        count, read = self.answer.count, self.histogram.read
+        named = {"read": f"{read:,}", "count": f"{count:,}", "share": read * 100 // count}
+        if read:
+            return gettext("%(read)s of %(count)s checked by an editor (%(share)s %%)") % named
+        return (
+            gettext("Not checked yet") if count == 1 else gettext("None of these %(count)s checked") % named
+        )
+
+    @property
+    def undated(self) -> str:
+        """The link text for results without a date; empty if there are none."""
+        number = self.histogram.undated
+        named = {"number": number, "shown": f"{number:,}"}
+        text = ngettext(
+            "%(shown)s undated result is not shown.", "%(shown)s undated results are not shown.", number
+        )
+        return text % named if number else ""
 
     @property
     def undated_url(self) -> str:
@@ -193,4 +245,5 @@ class OverTime:
         asked = self.answer.request
         sort = asked.sort if asked.sort in ("newest", "oldest") else "newest"
         page = (self.answer.count - self.histogram.undated) // asked.size + 1
-        return self.question.url(sort=None if sort == self.question.default_sort else sort, page=page)
+        sorted_by = None if sort == self.question.default_sort else sort
+        return f"{self.path}{self.question.url(sort=sorted_by, page=page)}"

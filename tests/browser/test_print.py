@@ -35,7 +35,7 @@ def test_a_comparison_names_whom_it_compares(paper):
 def test_what_can_only_be_clicked_is_not_printed(paper):
     for path in ("/quotes/?q=river", "/search/?q=river", "/speakers/hedda-brask/"):
         paper.goto(path)
-        for words in ("Add to basket", "Permalink", "In context", "Ordered by"):
+        for words in ("Add to basket", "Quote page", "View in article", "Sort by"):
             assert not [link for link in paper.get_by_text(words).all() if link.is_visible()], (path, words)
 
 

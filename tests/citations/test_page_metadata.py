@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from django.conf import settings
 from django.test import TestCase
 
+from articles.models import Article
 from tests.citations import zotero
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
@@ -63,7 +64,7 @@ class EmbeddedTests(TestCase):
         self.assertNotIn("dateModified", data)
 
     def test_no_headline_ends_the_element_that_holds_it(self):
-        for address in (self.article.get_absolute_url(), self.quote.get_absolute_url(), "/search/?q=flood"):
+        for address in (self.article.get_absolute_url(), self.quote.get_absolute_url()):
             with self.subTest(address):
                 text = self.page(address)
                 self.assertNotIn("<script>alert", text)
@@ -85,11 +86,6 @@ class EmbeddedTests(TestCase):
     def test_a_speaker_is_a_person_with_the_other_names_printed(self):
         person = next(d for d in self.data(self.page("/speakers/ada-okafor/")) if d["@type"] == "Person")
         self.assertEqual((person["name"], person["alternateName"]), ("Ada Okafor", ["A. Okafor"]))
-
-    def test_a_list_of_results_says_the_place_of_each_among_all(self):
-        (data,) = self.data(self.page("/search/", q="flood"))
-        self.assertEqual((data["@type"], data["numberOfItems"]), ("ItemList", 2))
-        self.assertEqual([item["position"] for item in data["itemListElement"]], [1, 2])
 
     def test_every_page_and_list_is_read_by_reference_managers(self):
         article = self.article.get_absolute_url()
@@ -166,6 +162,9 @@ class ZoteroTests(TestCase):
             **more,
         }
 
+    def shortest_address(self, thing):
+        return f"/articles/{thing.pk}/" if isinstance(thing, Article) else thing.get_absolute_url()
+
     def test_an_article_is_one_newspaper_article_by_coins(self):
         (item,) = zotero.items(self.html(self.article.get_absolute_url()))
         self.assertEqual(item, self.whole(self.article))
@@ -216,7 +215,7 @@ class ZoteroTests(TestCase):
                 found = zotero.items(self.html(address))
                 self.assertEqual(
                     {item["url"] for item in found},
-                    {f"{settings.SITE_URL}{thing.get_absolute_url()}" for thing in things},
+                    {f"{settings.SITE_URL}{self.shortest_address(thing)}" for thing in things},
                 )
                 self.assertEqual({item["itemType"] for item in found}, {"newspaperArticle"})
                 dates = {item["title"]: item.get("date") for item in found}

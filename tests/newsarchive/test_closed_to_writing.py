@@ -104,6 +104,7 @@ class ReadOnlyTests(TransactionTestCase):
         with read_only():
             answer = self.client.post("/admin/desk/paste/", {"text": TEXT})
         self.assertEqual((answer.status_code, answer["Retry-After"]), (503, "30"))
+        self.assertNotIn("Refresh", answer)
         self.assertContains(answer, "the siren was", status_code=503, count=0)
         self.assertContains(answer, "The siren was for the television.", status_code=503)
         self.assertIn("no-store", answer["Cache-Control"])
@@ -128,7 +129,7 @@ class ReadOnlyTests(TransactionTestCase):
 
 def sent_back(page):
     """The fields of the form on a page that says it was not stored."""
-    form = page[page.index("What you sent was not stored") :]
+    form = page[page.index("We could not save your form") :]
     hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form)
     texts = re.findall(r'<textarea name="([^"]*)"[^>]*>\n(.*?)</textarea>', form, re.DOTALL)
     return {unescape(name): unescape(value) for name, value in (*hidden, *texts)}

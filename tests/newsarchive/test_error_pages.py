@@ -141,5 +141,5 @@ class TestAnOutage:
         assert site.get("/test/role")[2] == "3s 2s 10s"
         status, headers, text = site.get("/test/ask?seconds=30")
         assert (status, headers["Retry-After"]) == (503, "30")
-        assert "arrow" in text
+        assert "less common word" in text
         assert site.get("/test/ask")[0] == 200

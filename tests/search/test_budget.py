@@ -102,7 +102,7 @@ class OverBudgetTests(TestCase):
         body = " ".join(random.Random(2).choices(("the", "of", "to", "and", "in", "flood"), k=700))  # noqa: S311
         with mock.patch.object(Budget, "spend", autospec=True, side_effect=Budget.spend) as spend:
             response = self.get(make_article(body=body), " NEAR/50 ".join([GROUP] * 5))
-        self.assertContains(response, "places marked")
+        self.assertContains(response, " matches</span>")
         self.assertLess(sum(call.args[1] for call in spend.call_args_list), 80_000)
 
     def test_a_repetitive_text_is_shown_unmarked_and_the_page_says_so(self):
@@ -117,7 +117,7 @@ class OverBudgetTests(TestCase):
     def test_results_that_cost_too_much_are_shown_unmarked_and_counted(self):
         make_article(headline="Long", body=("we " * LONGEST)[:499_000])
         short = make_article(headline="Short", body="We went.")
-        notice = "In 1 result of this page the words are not marked"
+        notice = "1 result on this page is too long"
         with mock.patch.object(snippets, "MARKING_A_PAGE_OF_RESULTS", 300_000):
             self.assertContains(self.client.get("/search/", {"q": "we"}), notice)
             self.assertContains(self.client.get("/search/", {"q": "we", "view": "kwic"}), notice)
@@ -131,7 +131,7 @@ class OverBudgetTests(TestCase):
         with mock.patch.object(snippets, "MARKING_A_PAGE_OF_RESULTS", 10):
             response = self.client.get("/quotes/", {"q": "we"})
         self.assertContains(response, "We will, we will,")
-        self.assertContains(response, "In 1 result of this page the words are not marked")
+        self.assertContains(response, "1 result on this page is too long")
 
     def test_a_file_has_the_texts_that_cost_too_much(self):
         make_article(headline="Long", body="we " * 9000)
@@ -167,5 +167,5 @@ class OverBudgetTests(TestCase):
             response = self.client.get("/search/", asked)
             self.client.raise_request_exception = False
             file = self.client.get("/search/", {**asked, "format": "csv"})
-        self.assertContains(response, "This search takes too long", status_code=503)
-        self.assertContains(file, "This search takes too long", status_code=503)
+        self.assertContains(response, "This search took too long", status_code=503)
+        self.assertContains(file, "This search took too long", status_code=503)

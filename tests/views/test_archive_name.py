@@ -21,7 +21,9 @@ class ArchiveNameTests(TestCase):
     def test_it_is_in_titles_of_feeds_and_in_the_citation_of_a_search(self):
         search = reverse("articles:search")
         self.assertContains(self.client.get(search, {"format": "atom"}), "Harbour Library")
-        self.assertContains(self.client.get(search, {"q": "dam"}), "Harbour Library (")
+        self.assertContains(
+            self.client.get(reverse("articles:search-cite"), {"q": "dam"}), "Harbour Library ("
+        )
 
     def test_error_pages_have_it_too(self):
         self.assertContains(self.client.get("/nothing/"), "Harbour Library", status_code=404)

@@ -110,7 +110,7 @@ class ArticlePageTests(TestCase):
     def test_the_words_of_the_search_are_marked_and_counted(self):
         response = self.get(hl="gate")
         self.assertContains(response, '<mark id="w1">gates</mark>', count=1)
-        self.assertContains(response, "3 places marked")
+        self.assertContains(response, "3 matches")
 
     def test_a_highlight_that_cannot_be_read_marks_nothing(self):
         self.assertEqual(self.get(hl="x" * 600).status_code, 200)
@@ -251,7 +251,7 @@ class ExcerptOnlyTests(TestCase):
         self.assertContains(response, "a part of the text that Closed Gazette does not allow us to show")
         for lines in ({}, {"lines": "right"}):
             response = self.client.get("/search/", {"q": '"secret ending"', "view": "kwic", **lines})
-            self.assertContains(response, "1 article has no line here: the words are in a part of the text")
+            self.assertContains(response, "1 article has matches only in text that its publication")
             self.assertNotContains(response, "she said")
 
     def test_a_quote_within_the_excerpt_has_its_sentences_around(self):

@@ -88,11 +88,11 @@ class BrowseTests(TestCase):
 
     def test_until_a_person_has_read_any_the_front_page_says_so(self):
         type(self.quote).objects.update(decided_by=None)
-        self.assertContains(self.client.get("/"), "Latest quote (found automatically)")
+        self.assertContains(self.client.get("/"), "Latest quote (not checked)")
 
     def test_an_empty_archive_says_so(self):
         Article.objects.update(status="draft")
-        self.assertContains(self.client.get("/"), "The archive is empty as yet")
+        self.assertContains(self.client.get("/"), "There are no articles yet.")
         for path in BROWSED:
             if "/archive/2" in path or path.count("/") == 3:
                 continue

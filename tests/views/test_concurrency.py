@@ -279,7 +279,7 @@ class TooLongTests(TestCase):
         canceled.__cause__ = QueryCanceled()
         with mock.patch("articles.views.search.search.search", side_effect=canceled):
             response = self.client.get("/search/?q=heron+bridge")
-        self.assertContains(response, "This search takes too long", status_code=503)
+        self.assertContains(response, "This search took too long", status_code=503)
         self.assertContains(response, 'value="heron bridge"', status_code=503)
         self.assertContains(response, "q=headline%3A%28heron+bridge%29", status_code=503)
         self.assertIn("no-store", response["Cache-Control"])
@@ -298,4 +298,21 @@ class TooLongTests(TestCase):
         self.client.raise_request_exception = False
         with mock.patch("articles.views.search.search.search", side_effect=OperationalError("gone")):
             response = self.client.get("/search/?q=heron+bridge")
-        self.assertContains(response, "Back soon", status_code=503)
+        self.assertContains(response, "The archive is not available", status_code=503)
+
+    def test_a_page_without_its_database_tries_itself_again_once(self):
+        self.client.raise_request_exception = False
+        with mock.patch("articles.views.search.search.search", side_effect=OperationalError("gone")):
+            first = self.client.get("/search/?q=heron+bridge")
+            second = self.client.get("/search/?q=heron+bridge&retried=1")
+            file = self.client.get("/search/?q=heron&format=json")
+        self.assertEqual(first["Refresh"], "30; url=/search/?q=heron+bridge&retried=1")
+        self.assertContains(first, "tries again by itself after 30 seconds", status_code=503)
+        self.assertNotIn("Refresh", second)
+        self.assertNotIn("Refresh", file)
+
+    def test_a_search_that_takes_too_long_is_not_tried_again(self):
+        canceled = OperationalError("canceling statement due to statement timeout")
+        canceled.__cause__ = QueryCanceled()
+        with mock.patch("articles.views.search.search.search", side_effect=canceled):
+            self.assertNotIn("Refresh", self.client.get("/search/?q=heron+bridge"))

@@ -136,7 +136,7 @@ class ValuesPageTests(TestCase):
         """What the filters beside the results say of each value, followed."""
         text = self.get("/search/", q="flood", section="politics").content.decode()
         found = re.findall(
-            r'name="(topic|section)" value="([-\w]+)"[^>]*> <span>[^<]* <span class="num">\(([\d,]+)\)',
+            r'name="(topic|section)" value="([-\w]+)"[^>]*> <span>[^<]* <small>\(([\d,]+)\)',
             text,
         )
         self.assertTrue(found)

@@ -181,7 +181,22 @@ class Tags(HTMLParser):
                 "svg",
                 "line",
             ),
-            *("rect", "text", "a", "b", "i", "strong", "em", "code", "kbd", "span", "time", "mark", "abbr"),
+            *(
+                "rect",
+                "text",
+                "a",
+                "b",
+                "i",
+                "strong",
+                "em",
+                "code",
+                "kbd",
+                "span",
+                "time",
+                "mark",
+                "abbr",
+                "small",
+            ),
             *("br", "del", "ins", "pre", "select", "option", "textarea"),
         ]
     )

@@ -56,16 +56,16 @@ class LinesInOrderTests(TestCase):
 
     def test_the_page_says_which_lines_stand_on_it_and_by_what(self):
         response = self.get(lines="right", page=2)
-        self.assertContains(response, "Lines 21 to 40 of 60")
+        self.assertContains(response, "Showing 21–40 of 60 matches")
         self.assertContains(response, "<b>30 articles</b>")
-        self.assertContains(response, "lines by the word after, page 2 of 3</h1>")
-        self.assertNotContains(response, "Only the first")
+        self.assertContains(response, "sorted by the word after, page 2 of 3</h1>")
+        self.assertNotContains(response, "Sorted matches come from")
 
     def test_beyond_the_limit_the_page_says_what_is_in_order_and_what_is_not(self):
         with mock.patch("articles.views.kwic.MOST_ORDERED", 12):
             response = self.get(lines="left", sort="oldest")
             pages = list(self.pages(lines="left", sort="oldest"))
-        self.assertContains(response, "Only the first 12 of 30 articles (oldest first) are in this order")
+        self.assertContains(response, "Sorted matches come from the first 12 of 30 articles.")
         lines = [line for page in pages for line in page.lines]
         shown = [article.pk for article in self.articles[:12]]
         self.assertEqual(sorted({line.result.row.pk for line in lines}), shown)
@@ -105,5 +105,5 @@ class LinesInOrderTests(TestCase):
     def test_of_a_text_with_very_many_places_the_page_says_how_many_have_a_line(self):
         make_article(body="Osprey. " * 130)
         response = self.client.get("/search/?q=osprey&view=kwic&lines=left")
-        self.assertContains(response, "Of a text that has more, the first 100 places have a line.")
-        self.assertContains(response, "Lines 1 to 20 of 100")
+        self.assertContains(response, "We show the first 100 matches per article.")
+        self.assertContains(response, "Showing 1–20 of 100 matches")

@@ -92,7 +92,7 @@ class QuotePageTests(TestCase):
     def test_every_standing_that_readers_must_know_of_is_said(self):
         for standing, words in (
             ("disputed", "disputed"),
-            ("misattributed", "wrongly credited"),
+            ("misattributed", "misattributed"),
             ("corrected", "corrected"),
         ):
             with self.subTest(standing):

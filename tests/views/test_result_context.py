@@ -80,7 +80,7 @@ class PlaceOfAnArticleTests(TestCase):
     def test_an_article_that_is_no_result_says_so(self):
         other = make_article(headline="Council budget")
         response = self.client.get(f"{other.get_absolute_url()}?q=flood")
-        self.assertContains(response, "Not among the 23 articles found for <i")
+        self.assertContains(response, "Not in your 23 results for <i")
 
     def test_its_own_address_stays_and_search_engines_are_sent_there(self):
         listed, _ = self.listed("/search/?q=flood")
@@ -92,13 +92,15 @@ class PlaceOfAnArticleTests(TestCase):
     def test_a_search_that_cannot_be_read_leaves_the_article_as_it_is(self):
         listed, _ = self.listed("/search/?q=flood")
         response = self.client.get(f"{listed[0]}?q=flood&from=junk")
-        self.assertContains(response, "The search in this address cannot be read")
+        self.assertContains(response, "We cannot read the search in this link.")
 
     def test_the_words_are_marked_and_can_be_left_unmarked(self):
         listed, _ = self.listed("/search/?q=flood")
         marked = self.client.get(f"{listed[0]}?q=flood")
         self.assertContains(marked, "<mark")
-        off = re.search(r'<a href="([^"]+)">marks off', marked.content.decode())[1].replace("&amp;", "&")
+        off = re.search(r'<a href="([^"]+)">Hide highlights', marked.content.decode())[1].replace(
+            "&amp;", "&"
+        )
         unmarked = self.client.get(off)
         self.assertNotContains(unmarked, "<mark")
         self.assertContains(unmarked, "Result 1 of 23")
@@ -116,7 +118,7 @@ class MarksTests(TestCase):
         article = make_article(body="We will rebuild it. “We will rebuild,” said Ada Okafor.")
         make_quote(article, "We will rebuild,")
         response = self.client.get(f"{article.get_absolute_url()}?q=quote:rebuild")
-        self.assertContains(response, "1 place marked")
+        self.assertContains(response, "1 match")
         self.assertContains(response, '“We will <mark id="w1">rebuild</mark>')
 
     def test_words_of_an_answer_are_not_marked_in_what_is_no_answer(self):

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
+
 from articles.models import Article, Quote
 
 Row = Mapping[str, Any]
@@ -178,70 +180,90 @@ class Changes:
             return None
         first = now["first_public_at"] and dt.datetime.fromisoformat(now["first_public_at"])
         if first and first > self.moment:
-            return Reason("published", "published here", first)
+            return Reason("published", gettext("published here"), first)
         if not self._is_public(course.then, self.moment):
-            return Reason("public again", "public again", course.changed_at("status", "visible_from"))
+            return Reason(
+                "public again", gettext("public again"), course.changed_at("status", "visible_from")
+            )
         return None
 
     def _of_record(self, id_: int, course: RowHistory) -> Iterator[Reason]:
         edited = [word for column, word in TEXTS.items() if course.differs(column)]
         if edited:
             at = course.changed_at(*(column for column in TEXTS if course.differs(column)))
-            yield Reason("text", f"{_listed(edited)} edited", at)
+            yield Reason("text", gettext("changed: %(parts)s") % {"parts": _listed(edited)}, at)
         yield from self._of_facts(course, FACTS)
         filters = self.more.get(("filters", id_), ())
         for name in ("topics", "authors"):
             if filters and filters[0][1][name]:
-                yield Reason(name, f"{name} changed", max(at for at, row in filters if row[name]))
+                text = gettext("topics changed") if name == "topics" else gettext("authors changed")
+                yield Reason(name, text, max(at for at, row in filters if row[name]))
         if captions := self.more.get(("caption", id_)):
-            yield Reason("caption", "captions changed", captions[-1][0])
+            yield Reason("caption", gettext("captions changed"), captions[-1][0])
         yield from self._notices(id_)
 
     def _of_facts(self, course: RowHistory, names: Iterable[str]) -> Iterator[Reason]:
         for name in names:
             if course.differs(*FACTS[name]):
-                yield Reason(name, f"{name} changed", course.changed_at(*FACTS[name]))
+                text = gettext("changed: %(parts)s") % {"parts": name}
+                yield Reason(name, text, course.changed_at(*FACTS[name]))
 
     def _notices(self, article: int, quote: int | None = None) -> Iterator[Reason]:
         for at, row in self.more.get(("notice", article), ()):
             if quote is None or row["quote_id"] in (None, quote):
-                by = "the archive" if row["whose"] == "ours" else "the paper"
-                what = "" if row["quote_id"] is None else " on a quote"
-                yield Reason("notice", f"{row['kind']} by {by}{what}", at)
+                by = gettext("%(kind)s by the newspaper")
+                if row["whose"] == "ours":
+                    by = gettext("%(kind)s by the archive")
+                yield Reason("notice", by % {"kind": row["kind"]}, at)
 
     # Quotes ----------------------------------------------------------------------------------------
 
     def _of_quote(self, course: RowHistory) -> Iterator[Reason]:
         then, now = course.then, course.now
         if now is None:
-            yield Reason("quote removed", "a quote was removed", course.changed_at())
+            yield Reason("quote removed", gettext("a quote was removed"), course.changed_at())
             return
         public = now["first_public_at"] and dt.datetime.fromisoformat(now["first_public_at"])
         if not _is_accepted(now):
             if _is_accepted(then):
-                what = "withdrawn" if now["standing"] == Quote.Standing.WITHDRAWN else "no longer accepted"
-                yield Reason("quote gone", f"quote {what}", course.changed_at("status", "standing"))
+                withdrawn = now["standing"] == Quote.Standing.WITHDRAWN
+                text = gettext("quote withdrawn") if withdrawn else gettext("quote no longer accepted")
+                yield Reason("quote gone", text, course.changed_at("status", "standing"))
             return
         if not _is_accepted(then) or (public and public > self.moment):
             at = course.changed_at("status", "standing") or public
-            yield Reason("quote accepted", "quote accepted", at)
+            yield Reason("quote accepted", gettext("quote accepted"), at)
             return
         if course.differs("text"):
-            yield Reason("words", "words of a quote corrected", course.changed_at("text"))
+            yield Reason("words", gettext("words of a quote corrected"), course.changed_at("text"))
         if course.differs("speaker_id") and then is not None:
-            was, is_ = (row["speaker"] or "not known" for row in (then, now))
-            yield Reason("speaker", f"speaker changed from {was} to {is_}", course.changed_at("speaker_id"))
+            unknown = gettext("unknown")
+            names = {"old": then["speaker"] or unknown, "new": now["speaker"] or unknown}
+            text = gettext("speaker changed from %(old)s to %(new)s") % names
+            yield Reason("speaker", text, course.changed_at("speaker_id"))
         if course.differs("kind"):
-            yield Reason("kind", f"quote now {now['kind']}", course.changed_at("kind"))
+            yield Reason(
+                "kind",
+                gettext("type changed to %(value)s") % {"value": now["kind"]},
+                course.changed_at("kind"),
+            )
         if course.differs("channel"):
-            yield Reason("channel", f"channel now {now['channel']}", course.changed_at("channel"))
+            yield Reason(
+                "channel",
+                gettext("changed to %(value)s") % {"value": now["channel"]},
+                course.changed_at("channel"),
+            )
         if then is not None and _comparable_standing(then) != _comparable_standing(now):
-            yield Reason("standing", f"quote now {now['standing']}", course.changed_at("standing"))
+            yield Reason(
+                "standing",
+                gettext("status changed to %(value)s") % {"value": now["standing"]},
+                course.changed_at("standing"),
+            )
 
     def _merged(self, course: RowHistory) -> Iterator[Reason]:
         speaker = (course.now or {}).get("speaker_id")
         for at, row in self.more.get(("merged", speaker), ()) if speaker else ():
-            yield Reason("merged", f"speaker merged with {row['name']}", at)
+            yield Reason("merged", gettext("speaker merged with %(name)s") % {"name": row["name"]}, at)
 
 
 def collect_changes(moment: dt.datetime, now: dt.datetime, rows: Iterable[tuple]) -> Changes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connection
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from articles.models import Article
 from articles.search.engine.conditions import Sql
@@ -21,9 +22,6 @@ from articles.search.results.excerpts import Result
 # The number of results listed of each kind; the count is complete.
 LISTED = 20
 MOST_LISTED = 500
-_OTHERWISE = Reason(
-    "otherwise", "what was asked for means more or less now: a name, a merged speaker, a copy"
-)
 
 
 @dataclass(frozen=True)
@@ -269,4 +267,7 @@ def _changed(request: SearchRequest, changes: Changes, id_: int, article: int) -
         address = Article(pk=article, headline=title, published_on=day).get_absolute_url()
         url = url if request.of_quotes else address
         history = f"{address}history/" if any(reason.kind == "text" for reason in reasons) else ""
-    return ChangedResult(id_, url, title, history, tuple(reasons) or (_OTHERWISE,))
+    if not reasons:
+        text = gettext("a name, merged speaker or duplicate has changed what this search matches")
+        reasons = [Reason("otherwise", text)]
+    return ChangedResult(id_, url, title, history, tuple(reasons))

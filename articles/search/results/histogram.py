@@ -70,11 +70,11 @@ class Histogram:
     rated: bool
 
 
-def histogram(answer: Answer) -> Histogram:
-    """The histogram of an answer; takes one more statement if there are results."""
+def histogram(answer: Answer, *, rates: bool = True) -> Histogram:
+    """The histogram of an answer. The rates take one more statement if there are results."""
     request = answer.request
     unit, periods = _frame(answer)
-    base = without_words(request) if periods else None
+    base = without_words(request) if periods and rates else None
     rated = base is not None
     if request.copies == "one":
         counts = _once_in_each(request, periods)

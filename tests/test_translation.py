@@ -18,8 +18,10 @@ TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 SPOKEN_ATTRIBUTES = re.compile(
     r"""\b(?:title|aria-label|placeholder|alt|data-label)=(["'])(.*?)\1""", re.DOTALL
 )
-# Not read as English: code, keys on a keyboard, scripts and styles.
-NOT_PROSE = re.compile(r"<(script|style|code|kbd)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+# Not read as English: code, keys on a keyboard, scripts, styles, and attributes in blocks of `base.html`.
+NOT_PROSE = re.compile(
+    r"""<(script|style|code|kbd)\b.*?</\1>|<!--.*?-->|aria-current="\w+\"""", re.DOTALL | re.IGNORECASE
+)
 # Words in a tag or filter that are not marked with `_()`, and plurals made of pieces.
 WORDS_IN_TAGS = re.compile(
     r"""\b(?:default|default_if_none|yesno):"[^"]*[a-z]{2}|\btitle="[A-Z]|\|pluralize\b"""
@@ -40,7 +42,7 @@ GETTEXT = {
 }
 OLD_PHRASES = [
     "as it stands", "as they stand", "stands there", "of theirs", "by a person", "accepted by rule",
-    "somebody", "anybody", "nobody", "as printed", "own words", "part of a sentence", "the likeliest",
+    "somebody", "anybody", "as printed", "own words", "part of a sentence", "the likeliest",
     "at the desk", "on the desk", "what waits", "what was done", "bring in", "brought in", "take back",
     "bears this name", "bear this name", "is here already", "told apart", "put right", "look at it again",
     "at present", "just now", "holdings show", "address of this",

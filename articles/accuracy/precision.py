@@ -94,7 +94,7 @@ def estimate() -> Estimate:
             (_precision(rule, group) for rule, group in by_rule.items()),
             key=lambda one: (-one.judged, one.label),
         ),
-        [_precision(label, by_band[band]) for band, (_, label) in enumerate(BANDS) if band in by_band],
+        [_precision(str(label), by_band[band]) for band, (_, label) in enumerate(BANDS) if band in by_band],
         {key: _precision("", group) for key, group in _grouped(rows, lambda row: row.publication).items()},
         [(verdict, sum(row.verdict == verdict for row in rows)) for verdict in ERRORS],
     )

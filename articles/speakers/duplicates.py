@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, zip_longest
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.core.cache import cache
+from django.db import IntegrityError, connection, transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy
 
 from articles.models import Alias, Speaker, SpeakersToldApart, clock
 from articles.models.speaker import canonical_id
 from articles.search.query import fold
-from articles.speakers.index import family_of, similar_ids
-from articles.speakers.names import PARTICLES, SUFFIXES, speakers_spelt
+from articles.speakers.names import PARTICLES, SUFFIXES
 
 # At most so many names that share a key are compared with each other: more pairs could not be reviewed.
 MAX_PER_KEY = 60
-# At most so many names of one speaker are looked up.
-MAX_NAMES = 8
+# At most so many names of one speaker are looked up, and so many similar ones are compared.
+MAX_NAMES, MAX_SIMILAR = 6, 300
 # Least length of a name word for one letter inserted («Jon», «John») and for one replaced (not «Ida», «Ada»).
 MIN_INSERTED, MIN_REPLACED = 4, 5
 # Least length of a word that is compared without its vowels, and of all words of such a key.
@@ -82,46 +82,79 @@ def identifier(same_as: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", same_as).rstrip("/")
 
 
-def candidate_pairs(among: Collection[int] | None = None) -> list[Pair]:
-    """Return all candidate pairs, strongest first, without pairs that an editor has marked as different.
-
-    `among` limits them to speakers with these ids; with merged speakers it must have their successors.
-    """
+def candidate_pairs() -> list[Pair]:
+    """Return all candidate pairs, strongest first, without pairs that an editor has marked as different."""
     named = Speaker.objects.exclude(kind=Speaker.Kind.UNNAMED)
-    if among is not None:
-        named = named.filter(pk__in=among)
     rows = list(named.order_by("pk").values_list("pk", "merged_into", "kind", "same_as", "name"))
+    aliases = Alias.objects.filter(speaker__in=named.order_by()).values_list("speaker", "name")
+    return _pairs(rows, list(aliases))
+
+
+def candidates_of(speaker: Speaker, names: Iterable[str]) -> list[Pair]:
+    """Return the candidate pairs of one canonical speaker with these names, strongest first."""
+    folded = list(dict.fromkeys(fold(name)[:200] for name in names))[:MAX_NAMES]
+    surnames = {words[-1] for name in folded if (words := _parts(name))}
+    with connection.cursor() as cursor:
+        cursor.execute(_SIMILAR, {"names": folded, "surnames": sorted(surnames), "most": MAX_SIMILAR})
+        found = cursor.fetchall()
+    rows = [row[:5] for row in found]
+    aliases = [(pk, alias) for pk, *_, written in found for alias in written]
+    return [pair for pair in _pairs(rows, aliases) if speaker.pk in (pair.later, pair.earlier)]
+
+
+# Similar names and the same surnames, by the trigram indexes; then the speakers they are merged into.
+_SIMILAR = """
+WITH RECURSIVE found (id) AS (
+    SELECT s.id FROM articles_speaker s, unnest(%(names)s::text[]) n WHERE public.archive_fold(s.name) %%> n
+    UNION SELECT a.speaker_id FROM articles_alias a, unnest(%(names)s::text[]) n
+        WHERE public.archive_fold(a.name) %%> n
+    UNION SELECT s.id FROM articles_speaker s, unnest(%(surnames)s::text[]) w
+        WHERE public.archive_fold(s.name) LIKE '%% ' || w
+    UNION SELECT s.id FROM articles_speaker s WHERE public.archive_name_key(s.name) = ANY(%(surnames)s::text[])
+    LIMIT %(most)s
+), up (id) AS (
+    SELECT id FROM found
+    UNION SELECT s.merged_into_id FROM up JOIN articles_speaker s USING (id)
+        WHERE s.merged_into_id IS NOT NULL
+)
+SELECT s.id, s.merged_into_id, s.kind, s.same_as, s.name,
+    ARRAY(SELECT a.name FROM articles_alias a WHERE a.speaker_id = s.id)
+FROM up JOIN articles_speaker s USING (id) WHERE s.kind <> 'unnamed' ORDER BY s.id
+"""
+
+
+def number_of_pairs() -> int:
+    """Return the number of candidate pairs, counted anew when a speaker, a name or a ruling has changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE)
+        state = "-".join(str(number) for number in cursor.fetchone())
+    return cache.get_or_set(f"candidate-pairs-{state}", lambda: len(candidate_pairs()), 24 * 60 * 60)
+
+
+# Every change of a row leaves an event; a new row has a new id.
+_STATE = """
+SELECT (SELECT max(id) FROM articles_speaker), (SELECT max(pgh_id) FROM articles_speakerevent),
+    (SELECT max(id) FROM articles_alias), (SELECT max(pgh_id) FROM articles_aliasevent),
+    (SELECT max(id) FROM articles_speakerstoldapart),
+    (SELECT max(pgh_id) FROM articles_speakerstoldapartevent)
+"""
+
+
+def _pairs(
+    rows: Sequence[tuple[int, int | None, str, str, str]], aliases: Iterable[tuple[int, str]]
+) -> list[Pair]:
+    """Compare speakers; each row is (id, merged into, kind, identifier, name)."""
     into = {pk: merged for pk, merged, *_ in rows}
     kinds = {pk: kind for pk, _, kind, *_ in rows}
-    written = [(pk, name) for pk, *_, name in rows]
-    written += Alias.objects.filter(speaker__in=named.order_by()).values_list("speaker", "name")
     names = [
         _Name(final, name, fold(name), kinds[final])
-        for pk, name in written
+        for pk, name in (*((pk, name) for pk, *_, name in rows), *aliases)
         if (final := canonical_id(pk, into)) in kinds
     ]
     known = {pk: identifier(same_as) for pk, merged, _, same_as, _ in rows if same_as and not merged}
     told = SpeakersToldApart.objects.active().values_list("earlier", "later")
     apart = {frozenset((canonical_id(earlier, into), canonical_id(later, into))) for earlier, later in told}
     return _sorted(_all(names, known), known, apart)
-
-
-def candidates_of(speaker: Speaker) -> list[Pair]:
-    """Return the candidate pairs of one canonical speaker, strongest first."""
-    family = family_of([speaker.pk])[speaker.pk]
-    own = set(Speaker.objects.filter(pk__in=family).values_list("name", flat=True))
-    own |= set(Alias.objects.filter(speaker__in=family).values_list("name", flat=True))
-    surnames = {words[-1] for name in own if len(words := fold(name).split()) > 1}
-    among = family | {pk for ids in speakers_spelt(surnames).values() for pk in ids}
-    for name in sorted(own)[:MAX_NAMES]:
-        among |= set(similar_ids(fold(name)[:200], limit=MAX_PER_KEY))
-    while above := set(
-        Speaker.objects.filter(pk__in=among, merged_into__isnull=False)
-        .exclude(merged_into__in=among)
-        .values_list("merged_into", flat=True)
-    ):
-        among |= above
-    return [pair for pair in candidate_pairs(among) if speaker.pk in (pair.later, pair.earlier)]
 
 
 def _sorted(found: Iterable[Pair], known: Mapping[int, str], apart: set[frozenset[int]]) -> list[Pair]:

@@ -166,7 +166,7 @@ def fuzzy_search(words: str, wanted: SpeakerFilter = SpeakerFilter()) -> QuerySe
     if not folded:
         return Speaker.objects.none()
     similarity = TrigramWordSimilarity(folded, Folded("name"))
-    near = similar_ids(folded)
+    near = _similar_ids(folded)
     aliases = Alias.objects.filter(speaker__in=near).annotate(similarity=similarity)
     aliases = aliases.filter(similarity__gte=MIN_SIMILARITY)
     liker = aliases.filter(speaker=OuterRef("pk"), similarity__gt=OuterRef("own_similarity"))
@@ -182,15 +182,14 @@ def fuzzy_search(words: str, wanted: SpeakerFilter = SpeakerFilter()) -> QuerySe
     return found.filter(similarity__gte=MIN_SIMILARITY).order_by("-similarity", "sort_name", "name", "pk")
 
 
-def similar_ids(folded: str, limit: int | None = None) -> list[int]:
+def _similar_ids(folded: str) -> list[int]:
     """Return the ids of speakers with a similar name or alias, from the trigram indexes."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {MIN_SIMILARITY}")
         cursor.execute(
             "SELECT id FROM articles_speaker WHERE public.archive_fold(name) %%> %(folded)s "
-            "UNION SELECT speaker_id FROM articles_alias WHERE public.archive_fold(name) %%> %(folded)s "
-            "LIMIT %(limit)s",
-            {"folded": folded, "limit": limit},
+            "UNION SELECT speaker_id FROM articles_alias WHERE public.archive_fold(name) %%> %(folded)s",
+            {"folded": folded},
         )
         return [pk for (pk,) in cursor.fetchall()]
 

@@ -15,6 +15,7 @@ from articles.models import OldAddress, Publication, Speaker
 from articles.models.speaker import final_of
 from articles.search import ArticleFilter
 from articles.speakers import index as directory
+from articles.speakers.duplicates import candidates_of
 from articles.views.articles import moved_from
 from articles.views.browse import with_articles
 from articles.views.comparing import ComparePage, compared_as_file
@@ -24,6 +25,7 @@ from articles.views.search import answered
 
 PER_PAGE = 100
 MOST_FOUND = 50
+MOST_POSSIBLE = 3
 FEW_FOUND = 8
 
 
@@ -58,9 +60,20 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     if speaker is None or (_is_merged(speaker) and not search.was_canonical(speaker, question.past)):
         return _successor(request, slug, "articles:speaker")
     shown = _shown(speaker)
-    return (
-        answered(request, question, "articles/speaker.html", **shown) if shown else _hidden(request, speaker)
-    )
+    if not shown:
+        return _hidden(request, speaker)
+    if not request.GET:
+        shown["possibly"] = _possibly_also(speaker, [name for name, _ in shown["names"]])
+    return answered(request, question, "articles/speaker.html", **shown)
+
+
+def _possibly_also(speaker: Speaker, names: list[str]) -> list[directory.SpeakerSummary]:
+    """Public speakers who may be the same person, until an editor decides; the most likely first."""
+    pairs = candidates_of(speaker, [speaker.name, *names])
+    others = [pair.earlier if pair.later == speaker.pk else pair.later for pair in pairs]
+    public = Speaker.objects.public().in_bulk(others) if others else {}
+    found = directory.summaries([public[pk] for pk in others if pk in public])
+    return [other for other in found if other.quotes][:MOST_POSSIBLE]
 
 
 @limit_searches

@@ -63,10 +63,10 @@ class RandomSampleTests(TestCase):
         judged = Judgement.objects.get()
         page = self.client.get(URL, {"judged": judged.pk})
         self.assertContains(page, "You judged: Cannot tell")
-        page = self.send("take back", sampled=one.pk)
+        page = self.send("undo", sampled=one.pk)
         self.assertContains(page, "Undone. Judge the quote again.")
         self.assertContains(page, 'data-key="1"')
-        self.assertContains(self.send("take back", sampled=one.pk), "Not undone")
+        self.assertContains(self.send("undo", sampled=one.pk), "Not undone")
 
     def test_nobody_sees_or_undoes_the_judgement_of_another_editor(self):
         self.send("draw")
@@ -74,7 +74,7 @@ class RandomSampleTests(TestCase):
         self.send("right", sampled=one.pk)
         other = log_in(make_user("editor", "osric"))
         self.assertEqual(other.get(URL, {"judged": Judgement.objects.get().pk}).status_code, 404)
-        other.post(URL, {"do": "take back", "sampled": one.pk})
+        other.post(URL, {"do": "undo", "sampled": one.pk})
         self.assertEqual(Judgement.objects.current().count(), 1)
 
     def test_unknown_acts_and_numbers_are_no_server_error(self):

@@ -9,7 +9,9 @@ from articles.speakers.duplicates import (
     candidates_of,
     identifier,
     mark_different,
+    number_of_pairs,
 )
+from articles.speakers.index import for_page, other_names
 from articles.speakers.merge import merge
 from tests.admin.desk import make_user
 from tests.factories import make_speaker
@@ -137,9 +139,10 @@ class PossibleDuplicatesTests(TestCase):
     """What the page of a speaker says until an editor has decided."""
 
     def others(self, speaker):
+        shown = for_page().get(pk=speaker.pk)
         return {
             (pair.earlier if pair.later == speaker.pk else pair.later): pair.why
-            for pair in candidates_of(speaker)
+            for pair in candidates_of(speaker, [name for name, _ in other_names(shown)] + [speaker.name])
         }
 
     def test_it_finds_what_the_whole_list_finds(self):
@@ -165,3 +168,13 @@ class PossibleDuplicatesTests(TestCase):
         merge(make_speaker("OSRIC PELL"), mira)
         self.assertEqual(self.others(osric), {mira.pk: MatchReason.NAME})
         self.assertEqual(self.others(mira), {osric.pk: MatchReason.NAME})
+
+    def test_their_number_is_that_of_the_list_after_every_change(self):
+        one, other = make_speaker("Ada Okafor"), make_speaker("A. Okafor")
+        self.assertEqual(number_of_pairs(), 1)
+        mark_different(one, other, by=make_user("editor"))
+        self.assertEqual(number_of_pairs(), 0)
+        make_speaker("Ada N. Okafor")
+        self.assertEqual(number_of_pairs(), len(candidate_pairs()))
+        merge(other, one)
+        self.assertEqual(number_of_pairs(), len(candidate_pairs()))

@@ -7,6 +7,8 @@ from django.test import TestCase
 
 from articles.models import OldAddress, Publication, Role, Speaker
 from articles.speakers import index
+from articles.speakers.duplicates import mark_different
+from tests.admin.desk import make_user
 from tests.factories import make_article, make_quote, make_speaker
 from tests.views.queries import TWELVE
 
@@ -214,3 +216,35 @@ class RolesOverTimeTests(TestCase):
         intervals = self.client.get("/speakers/hedda-brask/over-time/").context["over"].counts.intervals
         found = [(interval.label, interval.first, interval.last) for interval in intervals]
         self.assertEqual(found, [("Director", 0.25, 0.5), ("Chair", 0.5, 1.0)])
+
+
+class PossiblyAlsoTests(TestCase):
+    """Until an editor decides, the page names who may be the same person, with one link to both."""
+
+    def setUp(self):
+        self.article = make_article(body="“It holds,” said A. Okafor. “It does,” said Ada Okafor.")
+        self.ada, self.initial = make_speaker("Ada Okafor"), make_speaker("A. Okafor")
+        make_quote(self.article, "It does,", speaker=self.ada)
+        make_quote(self.article, "It holds,", speaker=self.initial)
+
+    def test_it_leads_to_the_quotes_of_both(self):
+        page = self.client.get(self.ada.get_absolute_url())
+        self.assertContains(page, "Possibly also:")
+        both = f"/quotes/?speaker={self.ada.slug}&speaker={self.initial.slug}"
+        self.assertContains(page, both.replace("&", "&amp;"))
+        self.assertEqual(self.client.get(both).context["page"].answer.count, 2)
+
+    def test_one_who_is_not_public_is_not_named(self):
+        self.initial.quotes.all().update(status="rejected", first_public_at=None)
+        self.assertNotContains(self.client.get(self.ada.get_absolute_url()), "Possibly also:")
+
+    def test_a_ruling_of_an_editor_ends_it(self):
+        mark_different(self.ada, self.initial, by=make_user("editor"))
+        self.assertNotContains(self.client.get(self.ada.get_absolute_url()), "Possibly also:")
+
+    def test_father_and_son_are_never_merged_by_themselves(self):
+        for name in ("Tom Reyes", "Tom Reyes Jr.", "Tom W. Reyes"):
+            quote = make_quote(make_article(body="“Well,” he said."), "Well,", speaker=make_speaker(name))
+            page = self.client.get(quote.speaker.get_absolute_url())
+            self.assertContains(page, f"<h1>{name}</h1>")
+        self.assertEqual(Speaker.objects.filter(name__contains="Reyes", merged_into=None).count(), 3)

@@ -72,7 +72,7 @@ def _act(request: HttpRequest) -> HttpResponse:
     if act == "draw":
         drawn = sample.draw(by=request.user)
         messages.success(request, ngettext("%(n)d quote drawn.", "%(n)d quotes drawn.", drawn) % {"n": drawn})
-    elif act == "take back":
+    elif act == "undo":
         return _take_back(request)
     elif act in dict(VERDICTS):
         return _judge(request, act)

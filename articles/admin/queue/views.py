@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles.admin.permissions import render_page, require_perms
+from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.presence import holders, open_elsewhere
 from articles.models import Article, ImportBatch, OpenArticle, Quote, RawDocument, clock
+from articles.speakers.duplicates import number_of_pairs
 
 PER_PAGE = 50
 TABS = {
@@ -75,6 +76,8 @@ def review_queue(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "words": words,
         "withheld_due": Article.objects.due().count(),
+        "may_merge": (may_merge := has_perms(request, "change_speaker")),
+        "duplicates": number_of_pairs() if may_merge else 0,
         "tabs": [(name, label, number) for name, (label, number) in tabs.items()],
     }
     return render_page(request, "queue.html", context)

@@ -1,6 +1,6 @@
 """Extracts quotes with their speakers, interview turns and editorial notes from a news text.
 
-Rules and word tables only, so that the same text always gives the same result.
+Rules, word tables and fixed weights only, so that the same text always gives the same result.
 """
 
 from articles.extraction.attribution.attribution_draft import NEVER_BY_RULE

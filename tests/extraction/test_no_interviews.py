@@ -96,3 +96,18 @@ def test_four_questions_each_with_an_answer_below_need_no_announcement():
 def test_questions_and_impersonal_answers_are_a_list_of_questions():
     body = "\n\n".join(["What is a weir?", "A dam in a river.", "Who owns it?", "The county."] * 3)
     assert extract_article(body).turns == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Who needs a bell? I asked myself that on Sunday.\n\nNobody looked up.\n\nSo why should we pay?\n\n"
+        "My father could read the clock, and I voted for it.\n\nWhat would you do? You would have paid.",
+        "“Do you cross?” she asked.\n\n“I cross,” he said.\n\n“And what does it cost?”\n\n"
+        "“Nothing,” said the ferryman. “Do you eat?”\n\nShe did not answer him.",
+        "Is the weir safe? Engineers say so.\n\n“I would not worry,” said Ada Okafor. “Would you?”\n\n"
+        "What happens next? The board meets in May.\n\nIn an interview, Okafor said she would go.",
+    ],
+)
+def test_questions_of_a_writer_or_in_a_dialogue_are_no_interview(body):
+    assert extract_article(body, language="en").turns == ()

@@ -173,3 +173,121 @@ def test_of_a_text_too_long_for_an_interview_the_reader_is_told_that_turns_were_
     reading = extract_article("Q: Why?\n\nA: So.\n\n" * 2_001, language="en")
     assert reading.turns == ()
     assert any("turns of an interview were not sought" in warning for warning in reading.warnings)
+
+
+def alternating(*labels):
+    return "\n\n".join(
+        f"{label} {line}"
+        for label, line in zip(labels * 3, (line for pair in PAIRS for line in pair), strict=False)
+    )
+
+
+@pytest.mark.parametrize("label", ["HERALD:", "Herald:", "The Herald:", "AH:"])
+def test_a_label_of_the_house_is_the_publication(label):
+    turns = extract_article(alternating(label, "Ada Okafor:"), publication="The Ashford Herald").turns
+    assert [(t.role, t.speaker) for t in turns] == [
+        ("question", "The Ashford Herald"),
+        ("answer", "Ada Okafor"),
+    ] * 3
+
+
+def test_a_house_asks_even_if_the_guest_asks_back():
+    body = (
+        "HERALD: You left in May. Why?\n\nAda Okafor: I did. Who told you?\n\n"
+        "HERALD: Your brother told us. What did he mean?\n\nAda Okafor: Did he say that?\n\n"
+        "HERALD: He did. Have you asked him?\n\nAda Okafor: I have not. Have you?"
+    )
+    turns = extract_article(body, publication="The Ashford Herald").turns
+    assert [(t.role, t.source) for t in turns] == [("question", "HERALD"), ("answer", "Ada Okafor")] * 3
+
+
+def test_three_labels_may_name_two_parties():
+    labels = ("Ashford Herald:", "Ada Okafor:", "Tom Reyes:", "Okafor:", "Tom Reyes:", "AO:")
+    body = "\n\n".join(
+        f"{label} {line}"
+        for label, line in zip(labels, (line for pair in PAIRS for line in pair), strict=True)
+    )
+    turns = extract_article(body, publication="The Ashford Herald").turns
+    assert [t.role for t in turns] == ["question", "answer"] * 3
+    assert {t.speaker for t in turns if t.role == "answer"} == {"Ada Okafor"}
+
+
+def test_answers_without_labels_follow_labelled_questions():
+    body = "\n\n".join(f"HERALD: {question}\n\n{answer}" for question, answer in PAIRS)
+    turns = extract_article(body, headline="Ada Okafor on the light", publication="The Herald").turns
+    assert [(t.role, t.speaker) for t in turns] == [("question", "The Herald"), ("answer", "Ada Okafor")] * 3
+    assert [t.labelled for t in turns] == [True, False] * 3
+
+
+@pytest.mark.parametrize("mark", ["**{}**", "_{}_", "“{}”"])
+def test_questions_in_bold_italics_or_marks_are_questions(mark):
+    answers = "“{}”" if mark == "“{}”" else "{}"
+    body = "\n\n".join(f"{mark.format(ask)}\n\n{answers.format(reply)}" for ask, reply in PAIRS)
+    assert [t.role for t in extract_article(body).turns] == ["question", "answer"] * 3
+
+
+@pytest.mark.parametrize(
+    ("introduction", "asker"),
+    [
+        ("Ada Okafor is the director of the harbour museum. On Monday she spoke with the Herald.", "Herald"),
+        ("The Herald spoke with Ada Okafor of the Harbour Board.", "The Herald"),
+        ("Ada Okafor talked to Harbour Radio about Jonas Lind.", "Harbour Radio"),
+        ("Herald correspondent Tom Reyes spoke to Ada Okafor.", "Tom Reyes"),
+        ("Interview: Tom Reyes\n\nAda Okafor has kept the light for thirty years.", "Tom Reyes"),
+        ("Ada Okafor at the light. Photo: Lena Brandt", None),
+        ("Ada Okafor kept the light for thirty years. Jonas Lind painted it.", None),
+    ],
+)
+def test_the_introduction_names_a_person_who_answers_and_never_an_institution(introduction, asker):
+    body = "\n\n".join([introduction, *(line for pair in PAIRS for line in pair)])
+    turns = extract_article(body, language="en").turns
+    assert {(t.role, t.speaker) for t in turns} == {("question", asker), ("answer", "Ada Okafor")}
+
+
+@pytest.mark.parametrize(
+    ("headline", "standfirst"),
+    [
+        ("Ada Okafor on the last night of the light", ""),
+        ("Mayor Ada Okafor: “I will row”", ""),
+        ("The last night", "The keeper Ada Okafor looks back on thirty years"),
+    ],
+)
+def test_a_guest_is_presented_in_the_headline_or_standfirst(headline, standfirst):
+    body = "\n\n".join(line for pair in PAIRS for line in pair)
+    turns = extract_article(body, headline=headline, standfirst=standfirst).turns
+    assert {t.speaker for t in turns if t.role == "answer"} == {"Ada Okafor"}
+
+
+def test_a_guest_announced_without_a_name_stays_unnamed():
+    body = "The Herald interviewed one of the owners about the painter Jonas Lind.\n\n"
+    body += "\n\n".join(line for pair in PAIRS for line in pair)
+    turns = extract_article(body, language="en").turns
+    assert {t.speaker for t in turns if t.role == "answer"} == {None}
+
+
+def test_an_answer_goes_on_below_a_picture():
+    lines = [line for pair in PAIRS for line in pair]
+    lines[2:2] = ["The lamp (left). Photo: Lena Brandt", "And then I stayed, because I had no other coat."]
+    body = "\n\n".join(lines)
+    turns = extract_article(body).turns
+    assert [t.role for t in turns] == ["question", "answer", "answer", *["question", "answer"] * 2]
+    assert all("Photo" not in body[t.start : t.end] for t in turns)
+
+
+def test_a_list_inside_an_answer_belongs_to_it():
+    lines = [line for pair in PAIRS for line in pair]
+    lines[1] = "I needed three things:\n\n• a coat\n\n• a lamp\n\n• my uncle's boots"
+    body = "\n\n".join(lines)
+    turns = extract_article(body).turns
+    assert [t.role for t in turns] == ["question", "answer"] * 3
+    assert body[turns[1].start : turns[1].end] == lines[1]
+
+
+def test_he_in_a_turn_is_not_the_one_who_speaks():
+    body = (
+        "Tom Reyes: Mirek T., head of the bank, was there. He said “she was pushed”. Were you?\n\n"
+        "Ada Okafor: I was asked to go.\n\nTom Reyes: By whom?\n\nAda Okafor: I forget."
+    )
+    assert [p.speaker for p in extract_article(body, language="en").pieces if p.inside is not None] == [
+        "Mirek T."
+    ]

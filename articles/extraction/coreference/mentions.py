@@ -356,7 +356,9 @@ def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> in
 
 
 def _is_suffix_dot(tokens: list[Token], j: int, language: Language) -> bool:
-    return tokens[j - 1].text == "." and tokens[j - 2].low in language.suffixes
+    """Whether the dot belongs to the name: «Tom Reyes Jr.», «Mirek T.»."""
+    initial = len(tokens[j - 2].text) == 1 and tokens[j - 2].kind == NAME
+    return tokens[j - 1].text == "." and (initial or tokens[j - 2].low in language.suffixes)
 
 
 def after_particles(tokens: list[Token], j: int, hi: int, language: Language) -> int | None:

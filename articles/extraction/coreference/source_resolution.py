@@ -13,10 +13,11 @@ from articles.extraction.coreference.mentions import (
     name_run_end,
     without_possessive,
 )
-from articles.extraction.tokenizer import NAME, PUNCT, WORD, Document, Token
+from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Token
 
 CUSTOMARY = 2  # uses of a surname alone from which the text's usage is clear
 REACH = 7  # paragraphs back in which the antecedent of a pronoun is searched
+LONGEST_LABEL = 18  # tokens after the name that leads a turn
 
 
 @dataclass(slots=True)
@@ -227,6 +228,8 @@ class SourceResolver:
         return best
 
     def _score(self, mention: Mention, sentences: int, paragraphs: int, gender: str) -> float:
+        if self._leads_turn(mention):
+            return -99.0
         known = self.register.fullest(mention.words, mention.gender)
         known_gender = mention.gender or (known.gender if known else "")
         if gender and known_gender and known_gender != gender:
@@ -248,3 +251,13 @@ class SourceResolver:
         ):
             score += weights["last"]
         return score
+
+    def _leads_turn(self, mention: Mention) -> bool:
+        """Whether the mention is the label of a turn, whose speaker is «I» there: «Tom Reyes: He said …»."""
+        if mention.first:
+            return False
+        tokens = self.document.paragraphs[mention.paragraph].tokens[mention.last :][:LONGEST_LABEL]
+        if not tokens or tokens[0].text not in ":,(":
+            return False
+        stop = next((token.text for token in tokens if token.text in ":.?!" or token.kind == QUOTE), "")
+        return stop == ":"

@@ -11,6 +11,13 @@ from articles.extraction.interviews.speaker_labels import has_initials, shortens
 from articles.extraction.languages import LANGUAGES
 
 QUESTION, ANSWER = "question", "answer"
+OTHER_LABEL = "The label here is “%(label)s”, but %(name)s is “%(other)s” in this interview."
+ASKS_ELSEWHERE = (
+    "%(name)s asks questions in this interview, but this is an answer. Flip it, or choose another speaker."
+)
+ANSWERS_ELSEWHERE = (
+    "%(name)s answers in this interview, but this is a question. Flip it, or choose another speaker."
+)
 _ROLE_LABELS = frozenset(
     word for table in LANGUAGES.values() for word in table.question_labels | table.answer_labels
 )
@@ -97,7 +104,7 @@ class _Interview:
             # «Mayor» and «Okafor» may be the same person.
             return ""
         other = next(iter(named or set(used) - {own}))
-        return f"The label here is “{turn.label}”, and {turn.name} is “{other}” in this interview."
+        return OTHER_LABEL % {"label": turn.label, "name": turn.name, "other": other}
 
     @staticmethod
     def _is_theirs(turn: TurnSpeaker, name: str) -> bool:
@@ -110,9 +117,7 @@ class _Interview:
         mostly = _most(Counter(t.role for t in theirs))
         if turn.role in labelled or turn.role == mostly:
             return ""
-        does = "asks questions" if turn.role == ANSWER else "answers"
-        this = "a question" if turn.role == QUESTION else "an answer"
-        return f"{turn.name} {does} in this interview, and this is {this}: flip it, or name another speaker."
+        return (ASKS_ELSEWHERE if turn.role == ANSWER else ANSWERS_ELSEWHERE) % {"name": turn.name}
 
 
 def _most(counted: Counter[str]) -> str | None:

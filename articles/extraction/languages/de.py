@@ -222,6 +222,7 @@ GERMAN = Language(
     by=words("von durch"),
     about=words("über zum zur zu"),
     reporter_words=words("reporter reporterin korrespondent korrespondentin journalist journalistin"),
+    media=words("bote boten zeitung anzeiger rundschau nachrichten tageblatt kurier radio magazin spiegel"),
     label_stops=words("""
         foto fotos bild bilder quelle quellen hinweis anmerkung korrektur update aktualisierung termin ort zeit datum
         hintergrund info infos kontakt zitat lesen_sie_auch mehr fazit

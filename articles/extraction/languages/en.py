@@ -237,6 +237,8 @@ ENGLISH = Language(
     by=words("by"),
     about=words("about on regarding concerning"),
     reporter_words=words("reporter correspondent interviewer journalist contributor"),
+    media=words("""herald gazette times courier tribune journal radio tv television weekly magazine news press
+        telegraph guardian observer chronicle newspaper podcast post review mail"""),
     label_stops=words("""update updates correction editor's_note editors_note note image photo picture video
         caption source sources related read_more background summary warning key facts location date time
         where when what why how who contact email e-mail phone website copyright credit http https"""),

@@ -100,6 +100,7 @@ POLISH = Language(
     interview_verbs=words("rozmawia rozmawiał rozmawiała"),
     about=words("o"),
     reporter_words=words("reporter reporterka dziennikarz dziennikarka"),
+    media=words("gazeta gazety kurier radio radia tygodnik dziennik głos"),
     label_stops=words("fot foto zdjęcie źródło uwaga sprostowanie kontakt tło czas miejsce"),
     credit_words=words("fot foto zdjęcie źródło"),
     answer_openers=words("tak nie oczywiście cóż no owszem nigdy może dokładnie"),

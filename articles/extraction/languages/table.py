@@ -111,6 +111,7 @@ class Language:
     by: frozenset[str] = frozenset()  # interviewed by
     about: frozenset[str] = frozenset()  # interviewed about: what follows is the subject
     reporter_words: frozenset[str] = frozenset()  # reporter, correspondent: the name after them asks
+    media: frozenset[str] = frozenset()  # Herald, Radio: the last word of a newspaper's or station's name
     label_stops: frozenset[str] = frozenset()  # words before a colon that are no speaker: update, image
     credit_words: frozenset[str] = frozenset()  # Image: …, Photo: …
     answer_openers: frozenset[str] = frozenset()  # yes, no, well

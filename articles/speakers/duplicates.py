@@ -110,7 +110,8 @@ WITH RECURSIVE found (id) AS (
         WHERE public.archive_fold(a.name) %%> n
     UNION SELECT s.id FROM articles_speaker s, unnest(%(surnames)s::text[]) w
         WHERE public.archive_fold(s.name) LIKE '%% ' || w
-    UNION SELECT s.id FROM articles_speaker s WHERE public.archive_name_key(s.name) = ANY(%(surnames)s::text[])
+    UNION SELECT s.id FROM articles_speaker s
+        WHERE public.archive_name_key(s.name) = ANY(%(surnames)s::text[])
     LIMIT %(most)s
 ), up (id) AS (
     SELECT id FROM found
@@ -152,9 +153,11 @@ def _pairs(
         if (final := canonical_id(pk, into)) in kinds
     ]
     known = {pk: identifier(same_as) for pk, merged, _, same_as, _ in rows if same_as and not merged}
+    if not (found := list(_all(names, known))):
+        return []
     told = SpeakersToldApart.objects.active().values_list("earlier", "later")
     apart = {frozenset((canonical_id(earlier, into), canonical_id(later, into))) for earlier, later in told}
-    return _sorted(_all(names, known), known, apart)
+    return _sorted(found, known, apart)
 
 
 def _sorted(found: Iterable[Pair], known: Mapping[int, str], apart: set[frozenset[int]]) -> list[Pair]:

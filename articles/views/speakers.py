@@ -13,7 +13,7 @@ from articles import holdings, search
 from articles.citations import speaker_in_full
 from articles.models import OldAddress, Publication, Speaker
 from articles.models.speaker import final_of
-from articles.search import ArticleFilter
+from articles.search import Address, ArticleFilter
 from articles.speakers import index as directory
 from articles.speakers.duplicates import candidates_of
 from articles.views.articles import moved_from
@@ -63,7 +63,9 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     if not shown:
         return _hidden(request, speaker)
     if not request.GET:
-        shown["possibly"] = _possibly_also(speaker, [name for name, _ in shown["names"]])
+        shown["possibly"] = possibly = _possibly_also(speaker, [name for name, _ in shown["names"]])
+        slugs = sorted([speaker.slug, *(other.speaker.slug for other in possibly)])
+        shown["with_possibly"] = reverse("articles:quotes") + Address({"speaker": tuple(slugs)}).url()
     return answered(request, question, "articles/speaker.html", **shown)
 
 

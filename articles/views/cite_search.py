@@ -116,7 +116,7 @@ def _sentences(asked: ArticleFilter, answer: Answer, address: str) -> Iterator[s
         yield gettext("We searched the archive as it was on %(moment)s.") % moment
     read = str(question.parsed)
     if read.casefold() != question.parsed.text.casefold():
-        yield gettext("The query was read as “%(query)s”.") % {"query": read}
+        yield gettext("We read the query as “%(query)s”.") % {"query": read}
     if filters := _filters(asked):
         yield gettext("We used these filters: %(filters)s.") % {"filters": filters}
     yield _found(answer)

@@ -294,7 +294,7 @@ def test_keys_lead_through_the_marks_and_can_be_switched_off(browser, live_serve
     context.close()
 
 
-RESULTS = ("/search/?q=river", "/quotes/?q=siren", "/speakers/hedda-brask/")
+RESULTS = ("/search/?q=river", "/search/?q=river+authority", "/quotes/?q=siren", "/speakers/hedda-brask/")
 
 
 @pytest.mark.parametrize("path", RESULTS)

@@ -42,7 +42,7 @@ class ResultDetailsTests(TestCase):
         for query, differs in (("DAM", False), ("dam )", True)):
             with self.subTest(query):
                 cited = self.client.get("/search/cite/", {"q": query}).context["cited"]
-                self.assertEqual("The query was read as" in cited.sentence, differs)
+                self.assertEqual("We read the query as" in cited.sentence, differs)
 
     def test_what_cannot_be_searched_leads_back_to_the_message(self):
         for page in ("cite", "over-time"):

@@ -61,7 +61,7 @@ class SearchPageTests(TestCase):
 
     def test_how_the_query_was_read_is_shown_clause_by_clause(self):
         response = self.get(q="flood -complaints")
-        self.assertContains(response, "How we read your search: flood but not complaints</summary>")
+        self.assertContains(response, ": flood but not complaints</span></summary>")
         self.assertNotContains(response, '<details class="read-as" open>')
         self.assertContains(response, '<span class="clause__join">but not</span><span><b>complaints</b>')
 

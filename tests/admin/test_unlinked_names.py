@@ -69,6 +69,14 @@ class RowTests(NamesCase):
         print_name()
         self.assertEqual(self.page().context["rows"][0].offered, [pell])
 
+    def test_an_alias_in_another_spelling_is_suggested_with_the_identifier(self):
+        address = "https://www.wikidata.org/wiki/Q4711"
+        warden = make_speaker("The Warden", aliases=("Ósric Pell",), same_as=address)
+        print_name()
+        page = self.page()
+        self.assertEqual(page.context["rows"][0].offered, [warden])
+        self.assertContains(page, address)
+
     def test_what_is_rejected_or_accepted_as_nobody_is_no_row(self):
         article = print_name()
         article.quotes.filter(text__contains="stays").update(status="rejected")

@@ -22,7 +22,7 @@ from articles.models import (
     year_of,
 )
 from articles.models.speaker import final_of
-from articles.speakers.names import free_slugs, kind_of_full_name, speakers_named
+from articles.speakers.names import free_slugs, kind_of_full_name, speakers_named, speakers_spelt
 from articles.speakers.sort_names import sort_name
 
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
@@ -164,15 +164,21 @@ def _link(quotes: Sequence[int], speaker: Speaker | None, decision: NameDecision
 
 
 def suggestions(names: Iterable[str]) -> dict[str, list[Speaker]]:
-    """Suggest speakers for each printed name: those whom it may mean, then those with the same last word."""
+    """Suggest speakers for each printed name: by name or alias in any spelling, then by surname."""
     names = list(names)
     bearing = namesakes(names)
     family: dict[str, list[int]] = {}
     for surname, pk in with_surname({name.split()[-1] for name in names if " " in name}):
         family.setdefault(surname, []).append(pk)
-    suggested = {n: [*bearing.get(n, ()), *family.get(n.split()[-1], ())][:MAX_SUGGESTIONS] for n in names}
+    spelt = speakers_spelt(names)
+    suggested = {
+        name: list(
+            dict.fromkeys([*bearing.get(name, ()), *spelt.get(name, ()), *family.get(name.split()[-1], ())])
+        )[:MAX_SUGGESTIONS]
+        for name in names
+    }
     found = Speaker.objects.in_bulk({pk for ids in suggested.values() for pk in ids})
-    return {name: [found[pk] for pk in dict.fromkeys(ids)] for name, ids in suggested.items()}
+    return {name: [found[pk] for pk in ids] for name, ids in suggested.items()}
 
 
 def new_speaker(name: str, description: str = "") -> Speaker:

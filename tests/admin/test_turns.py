@@ -167,7 +167,7 @@ class VoicesTests(TurnsCase):
         response = self.name("draft", **{"s-answer": "the keeper"})
         self.assertEqual(
             response.context["review"].problems,
-            [("s-answer", "Every answer: No speaker has this name: correct it, or choose «New speaker».")],
+            [("s-answer", "All answers: No speaker has this name. Correct it, or choose “New speaker”.")],
         )
 
     def test_turns_without_a_speaker_are_left_open(self):

@@ -160,7 +160,8 @@ def test_every_target_is_large_enough(page, archive):
             """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), summary')].filter(
               e => {
               const box = e.getBoundingClientRect();
-              const inText = e.closest('p, dd, h1, h2, h3, blockquote, .turn__text, label, caption');
+              const inText = e.closest(
+                'p, dd, .prose li, h1, h2, h3, blockquote, .turn__text, label, caption');
               const small = box.width < 24 || box.height < 24;
               // No finger can hit it: the same links are larger in the chart that opens.
               if (getComputedStyle(e).pointerEvents === 'none') return false;
@@ -175,7 +176,7 @@ def test_the_slash_key_leads_to_the_search_box_and_can_be_switched_off(page, arc
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "q"
     page.goto("/help/search/")
-    page.get_by_label("Let these keys do that").uncheck()
+    page.get_by_label("Turn on keyboard shortcuts").uncheck()
     page.goto("/about/")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") != "q"
@@ -250,9 +251,9 @@ def test_results_marks_and_values_are_walked_without_javascript(browser, live_se
     expect(page.locator("mark")).to_have_count(0)
     page.goto("/search/values/publication/?q=river")
     page.get_by_label("Selwy Courier").check()
-    page.get_by_label("Find a value").fill("nortmoor")
+    page.get_by_label("Find in list").fill("nortmoor")
     page.get_by_role("button", name="Find").click()
-    expect(page.get_by_role("status")).to_have_text("Nothing is written nortmoor; 1 value comes near.")
+    expect(page.get_by_role("status")).to_have_text("No matches for “nortmoor”. 1 close match.")
     page.get_by_label("Northmoor Post").check()
     page.get_by_role("button", name="Apply").click()
     expect(page).to_have_url(ending("publication=northmoor-post&publication=selwy-courier"))
@@ -287,7 +288,7 @@ def test_keys_lead_through_the_marks_and_can_be_switched_off(browser, live_serve
     page.keyboard.press("p")
     expect(page).to_have_url(ending("#w1"))
     page.goto("/help/search/")
-    page.get_by_label("Let these keys do that").uncheck()
+    page.get_by_label("Turn on keyboard shortcuts").uncheck()
     page.goto(f"{archive['report'].get_absolute_url()}?q=river")
     page.keyboard.press("n")
     assert "#" not in page.url

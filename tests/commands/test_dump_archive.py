@@ -211,7 +211,7 @@ class DumpTests(TransactionTestCase):
             (b"[]\n", "not a dump header"),
             (other + b"\n" + rest, "the dump has format 99.0, and this release reads formats up to 1.1"),
             (json.dumps(fewer).encode() + b"\n" + rest, "no article_id of articles_quote"),
-            (json.dumps(renamed).encode() + b"\n" + rest, "'articles_quote', which the first line does not"),
+            (json.dumps(renamed).encode() + b"\n" + rest, "'articles_quote', which the header does not list"),
             (whole[: len(whole) // 2].rsplit(b"\n", 1)[0], "number of rows is wrong"),
             (whole[: len(whole) // 2], ""),
             (whole + b"junk\n", "is not a row"),

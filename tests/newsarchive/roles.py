@@ -170,6 +170,7 @@ RULES = {
     **{f"admin/desk/{route}": rule for route, rule in DESK.items()},
     **dict.fromkeys(["", *PUBLIC], reads(EVERYBODY)),
     "articles/<id:pk>/": reads(EVERYBODY, MOVED),
+    "archive/<yyyy:year>/<mm:month>/<mm:day>/": reads(EVERYBODY, ELSEWHERE),
     "articles/<id:pk>/report/": edits(EVERYBODY),
     "quotes/<id:pk>/report/": edits(EVERYBODY),
 }

@@ -329,7 +329,7 @@ class TestProgramsAndMessages:
         (empty_home / "data/PG_VERSION").write_text("16\n")
         assert cluster.postgres_for(place) == old
         (empty_home / "data/PG_VERSION").write_text("17\n")
-        with pytest.raises(ServerUnavailable, match="belong to PostgreSQL 17, which is not here: install"):
+        with pytest.raises(ServerUnavailable, match="need PostgreSQL 17, which is not installed: install"):
             cluster.postgres_for(place)
 
     def test_an_older_postgresql_than_15_is_not_taken(self, monkeypatch):
@@ -340,7 +340,9 @@ class TestProgramsAndMessages:
     def test_without_any_postgresql_one_line_says_what_to_install(self, empty_home, monkeypatch):
         monkeypatch.setattr(binaries, "_in_wheel", lambda: None)
         monkeypatch.setattr(binaries, "_on_system", lambda: [])
-        with pytest.raises(ServerUnavailable, match=r"no PostgreSQL here: install .* or set DATABASE_URL$"):
+        with pytest.raises(
+            ServerUnavailable, match=r"PostgreSQL is not installed: install .* or set DATABASE_URL$"
+        ):
             cluster.postgres_for(Place(empty_home))
 
     def test_a_home_that_cannot_be_written_ends_a_command_with_one_line(self, open_folder):

@@ -54,7 +54,7 @@ class TestThrottle:
     def test_the_answer_says_when_to_try_again(self, client):
         last = [attempt(client) for _ in range(5)][-1]
         assert dt.timedelta(minutes=15) == settings.AXES_COOLOFF_TIME
-        assert "Wait fifteen minutes" in last.text
+        assert "Wait 15 minutes" in last.text
 
     def test_a_success_forgets_the_failures_before_it(self, client):
         for _ in range(3):

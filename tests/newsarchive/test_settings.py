@@ -95,7 +95,8 @@ def test_a_bad_value_stops_any_command_without_a_traceback():
     done = manage("check", ALLOWED_HOSTS="*")
     assert done.returncode == 2
     assert (
-        done.stderr.startswith("newsarchive: ALLOWED_HOSTS must name hosts") and done.stderr.count("\n") == 1
+        done.stderr.startswith("newsarchive: ALLOWED_HOSTS must list host names")
+        and done.stderr.count("\n") == 1
     )
 
 

@@ -138,7 +138,7 @@ class PostingsTests(TestCase):
             self.articles[0].pk % BLOCK,
         )
         (fault,) = check_postings()
-        self.assertIn("such as flood", fault)
+        self.assertIn("for example flood", fault)
 
     def test_a_document_that_never_came_to_be_posted_is_found_by_the_check(self):
         make_article(headline="Flood again", body="More rain.")

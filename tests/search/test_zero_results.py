@@ -88,7 +88,7 @@ class ZeroResultTests(TestCase):
         ):
             self.client.get(path)
             with self.subTest(path), self.assertNumQueries(TWELVE):
-                self.assertContains(self.client.get(path), "How your query was read")
+                self.assertContains(self.client.get(path), "How we read your search")
 
     def test_what_cannot_be_counted_is_no_fault_of_the_page(self):
         with mock.patch("articles.search.assist.zero_results.connection") as away:

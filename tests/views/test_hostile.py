@@ -168,6 +168,7 @@ class Tags(HTMLParser):
                 "dd",
             ),
             *("form", "label", "input", "button", "fieldset", "legend", "details", "summary", "figure"),
+            "noscript",
             *(
                 "figcaption",
                 "blockquote",

@@ -157,8 +157,11 @@ class WalkTests(TestCase):
             if response.status_code == 200:
                 self.assert_not_the_speaker(address, text)
         page = self.client.get(quote.get_absolute_url()).content.decode()
-        self.assertIn("The paper credited these words to", page)
-        self.assertIn(f'printed as <span class="said" lang="en">{OLD}</span>', page.replace(' dir="ltr"', ""))
+        self.assertIn("The newspaper attributed this to", page)
+        self.assertIn(
+            f'named in the article as “<span class="said" lang="en">{OLD}</span>”',
+            page.replace(' dir="ltr"', ""),
+        )
         self.assertEqual(Article.objects.get(pk=self.article.pk).body, BODY.format(source=OLD))
 
     def assert_not_the_speaker(self, address, text):

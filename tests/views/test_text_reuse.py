@@ -156,7 +156,7 @@ class VersionsTests(TestCase):
         for quote in (self.first, self.second, self.third, self.other, said("No!")):
             with self.subTest(quote):
                 page = self.client.get(quote.get_absolute_url())
-                self.assertContains(page, f"The same words elsewhere ({self.read(quote)['others']})")
+                self.assertContains(page, f"Similar quotes ({self.read(quote)['others']})")
 
     def test_a_number_that_would_take_too_long_is_left_out(self):
         def rarest(asked):
@@ -165,7 +165,7 @@ class VersionsTests(TestCase):
 
         with mock.patch("articles.search.reuse.text_reuse.rarest", rarest):
             page = self.client.get(self.first.get_absolute_url())
-        self.assertContains(page, "The same words elsewhere</a>")
+        self.assertContains(page, "Similar quotes</a>")
 
     def test_a_sentence_of_frequent_words_is_found_among_all_that_have_two_of_them(self):
         for number in range(12):

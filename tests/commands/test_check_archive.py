@@ -190,7 +190,7 @@ class FormerDocumentTests(TransactionTestCase):
         self.assertRegex(
             lines[6], rf"^quote {self.quote.pk}: its former document until .* was made by fold 0"
         )
-        self.assertEqual(run("reindex")[2], "0 articles and 7 former documents rebuilt\n")
+        self.assertEqual(run("reindex")[2], "0 articles and 7 earlier documents rebuilt\n")
         self.assertEqual(self.then(), kept)
         self.assertEqual(run("check_archive")[:2], ([], 0))
         self.assertEqual(run("reindex")[2], "0 articles rebuilt\n")

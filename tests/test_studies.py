@@ -32,7 +32,8 @@ class StudyTests(TestCase):
 
     def test_the_sample_archive_is_as_large_as_the_guide_says(self):
         self.assertIn(
-            f"({Article.objects.published().count()} articles of six invented publications)", STUDIES
+            f"({Article.objects.published().count()} published articles from six invented publications)",
+            STUDIES,
         )
 
     def test_what_the_studies_conclude_is_so(self):

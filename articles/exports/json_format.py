@@ -134,7 +134,7 @@ def errors_json(asked: ArticleFilter) -> dict[str, Any] | None:
     errors = dict(asked.errors)
     for name in asked.unknown:
         value = ", ".join(asked.data.getlist(name))
-        errors[name] = [{"message": "There is no such parameter.", "value": value}]
+        errors[name] = [{"message": "There is no parameter with this name.", "value": value}]
     return {"errors": errors, "count": 0, "results": []} if errors else None
 
 

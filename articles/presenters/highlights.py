@@ -14,7 +14,7 @@ from articles.search.results.snippets import Excerpt, Highlighter, merged
 
 # Rendering a mark costs this many steps more than finding it; each mark adds about 120 bytes to the page.
 STEPS_A_MARK = 80
-TOO_LONG = gettext_lazy("Not marked: finding these words in this text would take too long")
+TOO_LONG = gettext_lazy("Not highlighted: finding these words in this text would take too long")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,9 @@ def highlights(article: Article, text: str) -> Highlights:
         return Highlights()
     if not asked.is_valid():
         messages = [error["message"] for errors in asked.errors.values() for error in errors]
-        return Highlights(problem=gettext("Not marked: %(problems)s") % {"problems": "; ".join(messages)})
+        return Highlights(
+            problem=gettext("Not highlighted: %(problems)s") % {"problems": "; ".join(messages)}
+        )
     marker, parts = Highlighter(asked.cleaned, Budget(MARKING_AN_ARTICLE)), list(_parts(article))
     marker.learn((article.language, words) for _, _, words in parts)
     try:

@@ -68,7 +68,7 @@ def read_numbers(text: str) -> tuple[int, ...]:
             continue
         if not _NUMBER.fullmatch(written):
             shown = written if len(written) <= 30 else f"{written[:30]}…"
-            message = gettext("“%(written)s” is not an ID. Separate numbers with commas")
+            message = gettext("“%(written)s” is not an ID. Separate IDs with commas")
             raise InvalidNumbers(message % {"written": shown})
         found.append(int(written))
     return _once(found)

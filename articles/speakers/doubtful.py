@@ -18,7 +18,7 @@ LONGEST_NAME = 60
 class Doubt(TextChoices):
     """Why a name may not be that of a speaker."""
 
-    PUBLICATION = "publication", _("the name of a newspaper")
+    PUBLICATION = "publication", _("the name of a publication")
     LONG = "long", _("too long for a name")
     SIGNS = "signs", _("digits or signs that names do not have")
     NO_NAME = "no name", _("perhaps a place, a headline or part of a caption")

@@ -66,14 +66,14 @@ def thousands(number: int | None) -> str:
 
 @register.filter
 def percent(share: float) -> str:
-    r"""A share in per cent as a whole number; only none is ``0 %``, and only all ``100 %``.
+    """A share in per cent as a whole number; only none is ``0%``, and only all ``100%``.
 
     >>> [percent(share) for share in (0, 0.2, 36.6, 99.8, 100)]
-    ['0\xa0%', '<1\xa0%', '37\xa0%', '>99\xa0%', '100\xa0%']
+    ['0%', '<1%', '37%', '>99%', '100%']
     """
     if 0 < share < 1:
-        return "<1\N{NO-BREAK SPACE}%"
-    return (">99" if 99 < share < 100 else f"{share:.0f}") + "\N{NO-BREAK SPACE}%"
+        return "<1%"
+    return (">99" if 99 < share < 100 else f"{share:.0f}") + "%"
 
 
 @register.filter

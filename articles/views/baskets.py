@@ -242,7 +242,7 @@ def show_basket(request: HttpRequest) -> HttpResponse:
 def _as_file(asked: AskedBasket) -> HttpResponse:
     """The basket in the requested format; 400 if its URL cannot be parsed."""
     errors = asked.errors | {
-        name: [{"message": gettext("There is no such parameter."), "value": asked.given(name)}]
+        name: [{"message": gettext("There is no parameter with this name."), "value": asked.given(name)}]
         for name in asked.unknown
     }
     if errors:

@@ -224,7 +224,7 @@ class OverTime:
         count, read = self.answer.count, self.histogram.read
         named = {"read": f"{read:,}", "count": f"{count:,}", "share": read * 100 // count}
         if read:
-            return gettext("%(read)s of %(count)s checked by an editor (%(share)s %%)") % named
+            return gettext("%(read)s of %(count)s checked by an editor (%(share)s%%)") % named
         return (
             gettext("Not checked yet") if count == 1 else gettext("None of these %(count)s checked") % named
         )

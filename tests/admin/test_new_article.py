@@ -94,7 +94,7 @@ class PasteTests(TestCase):
 
     def test_too_much_is_refused_and_comes_back(self):
         response = self.paste("Far too long. " * 150_000)
-        self.assertContains(response, "The most for one article is 2,000,000.")
+        self.assertContains(response, "The limit for one article is 2,000,000.")
         self.assertContains(response, "Far too long. Far too long. ")
 
     def test_strange_characters_are_no_failure(self):
@@ -155,7 +155,7 @@ class FileTests(TestCase):
             (b"PK\x03\x04...", "a Word, OpenDocument or zip file"),
             (b"a\0b", "is not text"),
             (b" \n", "weir.doc is empty."),
-            (b"a" * (2 * 1024 * 1024 + 1), "The most for one article is"),
+            (b"a" * (2 * 1024 * 1024 + 1), "The limit for one article is"),
         ):
             with self.subTest(said):
                 self.assertContains(self.upload("weir.doc", raw), said)

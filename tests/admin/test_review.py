@@ -281,7 +281,7 @@ class PartsTests(ReviewCase):
 
     def test_a_text_that_is_too_long_is_refused_and_kept(self):
         response = self.change(body="x" * 500_001)
-        self.assertContains(response, "The text has 500,001 characters. The most is 500,000.")
+        self.assertContains(response, "The text has 500,001 characters. The limit is 500,000.")
         self.assertContains(response, "x" * 500_001)
 
     def test_publication_and_section_are_kept_for_the_next_article(self):

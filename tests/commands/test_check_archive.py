@@ -185,12 +185,12 @@ class FormerDocumentTests(TransactionTestCase):
         lines, code, _ = run("check_archive")
         self.assertEqual((len(lines), code), (7, 1))
         self.assertRegex(
-            lines[0], rf"^article {self.article.pk}: its former document until .* was made by fold 0"
+            lines[0], rf"^article {self.article.pk}: its earlier document until .* was made by fold 0"
         )
         self.assertRegex(
-            lines[6], rf"^quote {self.quote.pk}: its former document until .* was made by fold 0"
+            lines[6], rf"^quote {self.quote.pk}: its earlier document until .* was made by fold 0"
         )
-        self.assertEqual(run("reindex")[2], "0 articles and 7 former documents rebuilt\n")
+        self.assertEqual(run("reindex")[2], "0 articles and 7 earlier documents rebuilt\n")
         self.assertEqual(self.then(), kept)
         self.assertEqual(run("check_archive")[:2], ([], 0))
         self.assertEqual(run("reindex")[2], "0 articles rebuilt\n")

@@ -74,7 +74,7 @@ class ImportTests(Importing, TestCase):
             (batch.rows_read, batch.rows_added, batch.quotes_proposed), (2, 2, counts["quotes_proposed"])
         )
         self.assertIsNotNone(batch.finished_at)
-        self.assertIn("read 2, added 2, already in the archive 0, changed 0, bad 0", said)
+        self.assertIn("read 2, added 2, already in the archive 0, changed 0, with errors 0", said)
 
     def test_each_row_is_kept_byte_for_byte(self):
         odd = b'{"headline":  "A",\t"body": "B\\u00e9.", "x": [1, 2.50]}'

@@ -67,7 +67,7 @@ class DirtyRowTests(Tables, TestCase):
         self.assertEqual(list(Publication.objects.values_list("name", flat=True)), ["Selwy Courier"])
         self.judge_texts(made)
         errors = path.with_name("export.csv.errors.csv")
-        self.assertIn(f"{len(made.bad):,} bad rows are in {errors}", said)
+        self.assertIn(f"rows with errors: {len(made.bad):,}, in {errors}", said)
         self.assertEqual(errors.read_bytes().count(b";import_reason;"), 1)
 
         path.write_bytes(export(number, changed=changed).raw)
@@ -149,7 +149,7 @@ class MappingTests(Tables, TestCase):
         csv_map = self.write("map.toml", self.suggest(path))
         _, _, said = self.run_import(path, "--map", csv_map)
         errors = self.folder / "own.csv.errors.csv"
-        self.assertIn(f"1 bad rows are in {errors}", said)
+        self.assertIn(f"rows with errors: 1, in {errors}", said)
         content = errors.read_text()
         self.assertTrue(content.startswith("import_row;import_column;import_value;import_reason;headline;"))
         self.assertIn("3;", content)

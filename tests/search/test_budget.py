@@ -110,7 +110,7 @@ class OverBudgetTests(TestCase):
         for body in (("we " * LONGEST)[:499_000], "we " * 20_000):
             with self.subTest(len(body)):
                 response = self.get(make_article(body=body), "we")
-                problem = "Not marked: finding these words in this text would take too long"
+                problem = "Not highlighted: finding these words in this text would take too long"
                 self.assertContains(response, problem)
                 self.assertNotContains(response, "<mark")
 

@@ -162,7 +162,7 @@ class BrowseTests(TestCase):
     def test_holdings_tell_by_month_how_far_the_quotes_are_read(self):
         response = self.client.get("/about/holdings/")
         self.assertContains(response, '/search/?publication=selwy-courier&amp;from=2019-05&amp;to=2019-05">')
-        self.assertContains(response, '<td class="n">1 <span class="num">(4 %)</span></td>')
+        self.assertContains(response, '<td class="n">1 <span class="num">(4%)</span></td>')
         self.assertContains(response, "Undated")
 
     def test_one_publication_can_be_asked_for_and_an_unknown_one_is_not_found(self):

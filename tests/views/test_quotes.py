@@ -76,7 +76,7 @@ class QuotePageTests(TestCase):
 
     def test_how_it_was_found_and_that_nobody_has_read_it_is_said(self):
         response = self.get()
-        self.assertContains(response, "automatically (97 % confidence; rule “words, she told”)")
+        self.assertContains(response, "automatically (97% confidence; rule “words, she told”)")
         self.assertContains(response, "<dt>Checked</dt><dd>no, found automatically")
 
     def test_that_an_editor_has_read_it_is_said_without_the_name(self):
@@ -102,7 +102,7 @@ class QuotePageTests(TestCase):
     def test_whom_the_paper_named_wrongly_is_told(self):
         other = make_speaker("Hedda Brandt")
         Quote.objects.filter(pk=self.quote.pk).update(standing="misattributed", credited_to=other)
-        self.assertContains(self.get(), "The newspaper attributed this to")
+        self.assertContains(self.get(), "The publication attributed this to")
         self.assertContains(self.get(), "Hedda Brandt")
 
     def test_an_unknown_speaker_stays_unknown(self):

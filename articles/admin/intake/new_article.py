@@ -62,7 +62,7 @@ class IntakeForm(forms.Form):
         text = self.cleaned_data["text"]
         if len(text) > 4 * MAX_BODY:
             raise forms.ValidationError(
-                gettext("The text has %(n)s characters. The most for one article is %(most)s.")
+                gettext("The text has %(n)s characters. The limit for one article is %(most)s.")
                 % {"n": f"{len(text):,}", "most": f"{4 * MAX_BODY:,}"}
             )
         return text if text.strip() else ""
@@ -73,7 +73,7 @@ class IntakeForm(forms.Form):
             return None
         if file.size > MAX_HTML:
             raise forms.ValidationError(
-                gettext("%(file)s is %(size)s. The most for one article is %(most)s.")
+                gettext("%(file)s is %(size)s. The limit for one article is %(most)s.")
                 % {
                     "file": file.name,
                     "size": filesizeformat(file.size),

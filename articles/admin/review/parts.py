@@ -98,7 +98,7 @@ class PartsForm(forms.ModelForm):
         body = normalise(self.cleaned_data["body"])
         if len(body) > MAX_BODY:
             raise ValidationError(
-                gettext("The text has %(n)s characters. The most is %(most)s.")
+                gettext("The text has %(n)s characters. The limit is %(most)s.")
                 % {"n": f"{len(body):,}", "most": f"{MAX_BODY:,}"}
             )
         return body

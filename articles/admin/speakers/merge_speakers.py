@@ -67,7 +67,7 @@ class SpeakerField(forms.CharField):
             raise forms.ValidationError(
                 gettext("Many speakers match. The first are below: choose one, or enter more of the name.")
             )
-        raise forms.ValidationError(gettext("No speaker has exactly this name. Choose one of these?"))
+        raise forms.ValidationError(gettext("No speaker has exactly this name. Did you mean one of these?"))
 
 
 PER_PAGE = 100

@@ -114,7 +114,7 @@ class Command(BaseCommand):
             return
         distinct = min(articles, corpus.DISTINCT)
         if there not in (0, distinct):
-            raise CommandError(f"The benchmark's database holds {there} articles: run once without --keep.")
+            raise CommandError(f"The benchmark's database has {there} articles: run once without --keep.")
         start = time.perf_counter()
         if not there:
             corpus.build(distinct, text, self.progress)
@@ -134,7 +134,7 @@ class Command(BaseCommand):
             self.say(f"Using the existing {there} articles.")
             return
         if there:
-            raise CommandError(f"The benchmark's database holds {there} articles: run once without --keep.")
+            raise CommandError(f"The benchmark's database has {there} articles: run once without --keep.")
         start = time.perf_counter()
         quotes_corpus.build(articles, self.progress)
         choose_terms()

@@ -17,7 +17,7 @@ FORMATS = ["jsonl", "csv", "feed", "wxr", "page", "text"]
 class Command(BaseCommand):
     help = (
         "Import articles from JSON Lines, CSV, RSS or Atom, WordPress exports (WXR), pages, and folders of"
-        " pages. Exit code 1: some rows were bad; 2: nothing was read."
+        " pages. Exit code 1: some rows had errors; 2: nothing was read."
     )
 
     def add_arguments(self, parser):
@@ -55,7 +55,9 @@ class Command(BaseCommand):
             " (report), or take the new text (update)",
         )
         parser.add_argument(
-            "--errors", metavar="FILE", help="where to write bad rows; by default PATH.errors.csv or .jsonl"
+            "--errors",
+            metavar="FILE",
+            help="where to write rows with errors; by default PATH.errors.csv or .jsonl",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="write nothing, and report what would be imported"
@@ -136,7 +138,8 @@ class Command(BaseCommand):
             rejects.close()
             if rejects.number:
                 self.stderr.write(
-                    f"{path}: {rejects.number:,} bad rows are in {rejects.path}: correct and import that file"
+                    f"{path}: rows with errors: {rejects.number:,}, in {rejects.path};"
+                    " correct and import that file"
                 )
         if not import_options.pretend:
             self.finish_import(summary)
@@ -268,7 +271,8 @@ class Progress:
         start = "\r\x1b[K" if self.live else ""
         self.stderr.write(
             f"{start}{self.path}: {'would have ' if dry else ''}read {counts.read:,}, added {counts.added:,},"
-            f" already in the archive {counts.present:,}, changed {counts.changed:,}, bad {counts.bad:,};"
+            f" already in the archive {counts.present:,}, changed {counts.changed:,},"
+            f" with errors {counts.bad:,};"
             f" quotes found {counts.proposed:,}, accepted {counts.accepted:,};"
             f" speakers added {counts.speakers:,}"
         )

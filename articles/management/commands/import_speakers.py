@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 class Command(BaseCommand):
     help = (
         "Import speakers from a CSV file with their names, roles and identifiers. Existing values that differ"
-        " are kept and reported. Exit code 1: some rows were bad; 2: nothing was read."
+        " are kept and reported. Exit code 1: some rows had errors; 2: nothing was read."
     )
 
     def add_arguments(self, parser):
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         would = "would have " if options["dry_run"] else ""
         self.stderr.write(
             f"{path}: {would}read {summary.read:,} rows, added {summary.made:,} speakers, updated"
-            f" {summary.changed:,}, unchanged {summary.present:,}, bad {len(summary.faults):,}"
+            f" {summary.changed:,}, unchanged {summary.present:,}, with errors {len(summary.faults):,}"
         )
         figures = {
             "source": path,

@@ -53,7 +53,7 @@ class Command(migrate.Command):
 
     def _carry_over(self, connection, last, verbosity):
         if verbosity:
-            self.stdout.write(f"Converting the former migration number {last} to today's.")
+            self.stdout.write(f"Converting the earlier migration number {last} to the current numbering.")
         carry_over(connection)
 
 
@@ -74,7 +74,7 @@ def _name_old_migrations(connection):
     """Raise `CommandError` where Django would find nothing to apply, or fail with a traceback."""
     if last := last_applied(connection):
         raise CommandError(
-            f"This database is at {last}, of the numbering before migrations were squashed: "
+            f"This database is at migration {last}, from before migrations were squashed: "
             "run migrate to convert it."
         )
 

@@ -34,11 +34,11 @@ class Command(BaseCommand):
             for number in rebuild_former_documents(stale_only=not options["all"], after=options["after"]):
                 former += number
                 if self.stderr.isatty():
-                    self.stderr.write(f"\r{former:,} former documents\x1b[K", ending="")
+                    self.stderr.write(f"\r{former:,} earlier documents\x1b[K", ending="")
         except KeyboardInterrupt:
             self.stderr.write(f"\nStopped. The work so far is saved. Continue with --after {last}")
             raise
         count_words()
         start = "\r\x1b[K" if self.stderr.isatty() else ""
-        also = f" and {former:,} former documents" if former else ""
+        also = f" and {former:,} earlier documents" if former else ""
         self.stderr.write(f"{start}{done:,} articles{also} rebuilt")

@@ -211,7 +211,7 @@ class Changes:
     def _notices(self, article: int, quote: int | None = None) -> Iterator[Reason]:
         for at, row in self.more.get(("notice", article), ()):
             if quote is None or row["quote_id"] in (None, quote):
-                by = gettext("%(kind)s by the newspaper")
+                by = gettext("%(kind)s by the publication")
                 if row["whose"] == "ours":
                     by = gettext("%(kind)s by the archive")
                 yield Reason("notice", by % {"kind": row["kind"]}, at)

@@ -18,7 +18,7 @@ KINDS: tuple[tuple[type[models.Model], type[models.Model], str, str], ...] = (
 
 
 def check_former_documents() -> Iterator[str]:
-    """Yield each fault of a former document as one line of text."""
+    """Yield each fault of an earlier document as one line of text."""
     for past, present, kind, rebuild_function in KINDS:
         for ids in _batches(past):
             yield from _differing_from_rebuild(past, kind, rebuild_function, ids)
@@ -64,7 +64,7 @@ def _differing_from_rebuild(
 ) -> Iterator[str]:
     yield from _lines(
         f"""
-        SELECT format('{kind} %%s: its former document until %%s ', {kind}_id, p.until) || CASE
+        SELECT format('{kind} %%s: its earlier document until %%s ', {kind}_id, p.until) || CASE
             WHEN m.id IS NULL THEN 'has no text in the history any more'
             WHEN m.fold_version <> p.fold_version THEN
                 format('was made by fold %%s, not %%s; reindex', p.fold_version, m.fold_version)

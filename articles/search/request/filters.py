@@ -204,7 +204,7 @@ class ArticleFilter(django_filters.FilterSet):
             found["q"] = [{"message": translated(self.parsed.refused), "value": self.data["q"]}]
         since, until = self._clean("from"), self._clean("to")
         if since and until and until.last < since.first:
-            message = gettext("The end date must be after the start date")
+            message = gettext("The end date must be on or after the start date")
             found["to"] = [{"message": message, "value": self.data["to"]}]
         return found
 

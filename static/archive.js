@@ -55,6 +55,8 @@ if (filters) {
     if (/^\d{4}-\d\d-\d\d$/.test(field.value)) calendar.value = field.value;
     calendar.addEventListener("change", () => { field.value = calendar.value; });
   }
+  // Back and forward bring a page with the boxes as they were left; its results are those of its link.
+  addEventListener("pageshow", () => filters.reset());
   const chosen = JSON.parse(sessionStorage.getItem(CHOSEN) ?? "null");
   sessionStorage.removeItem(CHOSEN);
   if (chosen?.path === location.pathname) {

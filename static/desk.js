@@ -40,7 +40,8 @@ function offerNames(form) {
   let waiting = 0;
   form.addEventListener("input", ({ target }) => {
     if (target.getAttribute("list") !== "names") return;
-    const who = document.getElementById(target.id.replace(/^s-/, "k-"));
+    // Only the speaker of a proposal has a choice beside it.
+    const who = target.id.startsWith("s-") && document.getElementById(target.id.replace(/^s-/, "k-"));
     if (who && (who.value === "nobody" || offered.has(target.value))) who.value = "named";
     clearTimeout(waiting);
     if (target.value.trim().length < 2) return;

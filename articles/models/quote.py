@@ -326,6 +326,9 @@ class Quote(models.Model):
 
     def _change_speaker(self, speaker: Speaker | None) -> None:
         self.speaker_corrected |= self._is_proposed and self.speaker_id is not None
+        if self.speaker_id is not None:
+            # The role was printed of somebody else.
+            self.role_as_printed = ""
         self.speaker, self.name_decision = speaker, None
         Turn.objects.filter(pk=self.turn_id).exclude(speaker=speaker).update(speaker=speaker)
 

@@ -90,6 +90,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         columns = {
             "speaker": speaker,
             "name_decision": None,
+            "role_as_printed": Case(When(speaker=None, then=F("role_as_printed")), default=Value("")),
             "speaker_corrected": Case(
                 When(Q(rule__in=("", "desk")) | Q(speaker=None), then=F("speaker_corrected")),
                 default=Value(True),

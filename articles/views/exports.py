@@ -178,6 +178,9 @@ def _paged(request: HttpRequest, question: SearchRequest) -> HttpResponse:
     try:
         answer = search.search(question)
     except NoSuchPage:
+        if question.format == "json":
+            error = {"message": gettext("There is no such page."), "value": str(question.page)}
+            return JsonResponse({"errors": {"page": [error]}, "count": 0, "results": []}, status=404)
         raise Http404 from None
     if question.format == "json":
         found = exports.answer_json(answer, site_url=settings.SITE_URL, path=request.path)

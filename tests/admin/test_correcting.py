@@ -34,7 +34,7 @@ class CorrectingCase(TestCase):
         turn = make_turn(article, WORDS, "answer", source="Jones", speaker=self.wrong, confidence=0.9)
         return make_quote(
             article, WORDS, kind="answer", turn=turn, speaker=self.wrong, source="Jones",
-            name_as_printed="Jones", rule="turn", confidence=0.95,
+            name_as_printed="Jones", role_as_printed="keeper of the gate", rule="turn", confidence=0.95,
             decided_through="command", decided_at=timezone.now(),
         )  # fmt: skip
 
@@ -117,6 +117,13 @@ class SpeakerTests(CorrectingCase):
 
 
 class WordsTests(CorrectingCase):
+    def test_the_role_of_the_wrong_speaker_is_not_given_to_the_right_one(self):
+        quote = self.public_quote()
+        self.at_the_desk(quote, s="Ivor Jones", k="named")
+        self.assertNotContains(self.client.get(quote.get_absolute_url()), "keeper of the gate")
+        quote.refresh_from_db()
+        self.assertEqual((quote.speaker, quote.role_as_printed), (self.right, ""))
+
     def test_words_corrected_at_the_desk_and_by_a_report_leave_the_same_rows(self):
         one, other = self.public_quote(), self.public_quote("Another gate")
         self.at_the_desk(one, w=SHORTER)

@@ -41,7 +41,7 @@ def _message(quote: Quote, wrong: str, number: int) -> str:
         '{} <a href="{}">{}</a>',
         attributed % {"quote": quote, "speaker": wrong, "n": number},
         reverse("admin:propagate-correction", args=[quote.pk]),
-        gettext("Check them"),
+        ngettext("Check it", "Check them", number),
     )
 
 

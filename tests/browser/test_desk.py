@@ -448,6 +448,7 @@ def addresses(editor) -> list[str]:
     lists += [
         "/admin/desk/merging/",
         "/admin/desk/alike/",
+        "/admin/desk/doubtful/",
         "/admin/desk/merging/?given_up=pell&kept=O.+Pell",
         "/admin/desk/credits/",
         "/admin/desk/speakers/import/",

@@ -319,6 +319,21 @@ def test_a_filter_applies_when_it_is_ticked_and_keeps_the_focus(page, archive):
     expect(page.locator("h1")).to_have_text(re.compile("^22 articles for river"))
 
 
+def test_going_back_brings_the_boxes_of_the_search_that_is_shown(page, archive):
+    page.goto("/search/?q=river")
+    page.get_by_role("checkbox", name="Selwy Courier").check()
+    expect(page.locator("h1")).to_have_text(re.compile("^1 article for river"))
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(re.compile("^22 articles for river"))
+    expect(page.get_by_role("checkbox", name="Selwy Courier")).not_to_be_checked()
+
+
+def test_with_javascript_the_filters_show_no_markup(page, archive):
+    page.goto("/search/?q=river")
+    expect(page.locator(".filters")).not_to_contain_text("<button")
+    expect(page.get_by_role("button", name="Apply filters")).to_have_count(0)
+
+
 def test_typing_a_date_applies_nothing_by_itself(page, archive):
     page.goto("/search/?q=river")
     page.get_by_label("From", exact=True).fill("2019")

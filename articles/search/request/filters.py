@@ -371,7 +371,8 @@ class ArticleFilter(django_filters.FilterSet):
         for name in ("checked", "from", "to", "added", "as_of", "copies"):
             for value in self.address.values.get(name, ()):
                 label = str(self.filters[name].label)
-                found.append(Chip(name, label, date_label(value), False, True, self.url({name: None})))
+                shown = value_label(name, date_label(value))
+                found.append(Chip(name, label, shown, False, True, self.url({name: None})))
         return tuple(found)
 
     def _chip(self, sign: str, name: str, value: str) -> Chip:

@@ -50,7 +50,14 @@ def several(name: str, value: str) -> str:
 
 
 def value_label(name: str, value: str, named: ResolvedName | None = None) -> str:
-    """The label of a facet value: the name of the object, or the English name of the language."""
+    """The label of a value: the name of the object or language, or the choice of the filter form."""
+    choices = {
+        ("checked", "person"): gettext("Checked by an editor"),
+        ("checked", "rule"): gettext("Found automatically, not checked"),
+        ("copies", "one"): gettext("hidden"),
+    }
+    if (name, value) in choices:
+        return choices[name, value]
     if name == "language":
         try:
             return str(get_language_info(value)["name_translated"])

@@ -8,13 +8,14 @@ from itertools import count
 
 from django.db import models
 
+from articles.extraction.full_names import kind_of_full_name
 from articles.ingest.advisory_locks import lock
 from articles.ingest.proposals.create import LinkOf
 from articles.ingest.speakers.name_rulings import links_of
 from articles.models import ImportBatch, Publication, RulesOff, Section, Speaker, Topic, year_of
 from articles.models.publication import Category
 from articles.parsing import RowError
-from articles.speakers.names import free_slugs, kind_of_full_name, speakers_named
+from articles.speakers.names import free_slugs, speakers_named
 from articles.speakers.sort_names import sort_name
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.extraction.coreference.mentions import folded
+from articles.extraction.coreference.name_runs import folded
 from articles.extraction.cues.lexicon import Cue
 from articles.extraction.languages.table import Language
 from articles.extraction.syntax.phrases import Phrases, Place
@@ -24,12 +24,15 @@ class Subjects:
         k = place[0]
         while k > lo and tokens[k - 1].low in language.adverbs | language.determiners:
             k -= 1
-        if tokens[k].low in language.object_forms:
+        lead = {t.low for t in tokens[k : place[0] + 1]}
+        if not lead.isdisjoint(language.object_forms) or not lead.isdisjoint(language.prepositions):
             return True
         before = tokens[k - 1] if k > lo else None
         if before is not None and (before.low in language.prepositions or before.low in language.of):
             return True
-        alone = place[1] - place[0] == 1 and place[0] == lo
+        if tokens[k].low == "der" and any(t.low in language.hearers for t in tokens[k : place[1]]):
+            return True  # a dative: «Der Zeitung sagte Okafor», but «Der Spiegel sagte» with nobody behind
+        alone = place[1] - place[0] == 1 and place[0] == lo and tokens[lo].low not in language.pronouns
         return alone and tokens[lo].kind == NAME and folded(tokens[lo].text) not in self.phrases.capitals
 
     def behind(self, tokens: list[Token], i: int, last: int, hi: int) -> Place | None:
@@ -57,6 +60,12 @@ class Subjects:
             and tokens[i].low not in language.prepositions
         ):
             i += 1
+        if i < hi and tokens[i].low in language.object_forms and tokens[i].low in language.pronouns:
+            i += 1  # «so lobte ihn der Trainer»
+        if language.verb_first and i < hi and tokens[i].low in language.place_prepositions:
+            where = self.phrases.forward(tokens, i + 1, hi)  # «…, sagte in Aldeburg die Sprecherin»
+            behind = self.phrases.forward(tokens, where[1], hi) if where else None
+            return behind or self.phrases.forward(tokens, i, hi)
         return self.phrases.forward(tokens, i, hi)
 
     def of_participle(self, tokens: list[Token], lo: int, i: int, before: list[Cue]) -> Place | None:
@@ -145,7 +154,9 @@ class Subjects:
                 if following.kind != WORD or following.low in language.pronouns or before in language.of:
                     return None  # «a speech in which he said»
                 person = tokens[k].low not in language.that and tokens[k].low not in language.determiners
-                place = self.phrases.backward(tokens, lo, k - 1) if person else None
+                apart = tokens[k - 1].text == "," and tokens[k].low not in language.things
+                end = k - 2 if apart else k - 1
+                place = self.phrases.backward(tokens, lo, end) if person else None
                 known = place and (
                     tokens[place[0]].low in language.determiners or self.phrases.names_someone(tokens, place)
                 )

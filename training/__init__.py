@@ -1,0 +1,1 @@
+"""Trains the models whose weights the product contains; not needed to run it."""

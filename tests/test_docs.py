@@ -15,7 +15,7 @@ from tests.test_layers import LAYERS
 ROOT = Path(__file__).parent.parent
 DOCS = {
     name: (ROOT / "docs" / f"{name}.md").read_text()
-    for name in ("editors", "researchers", "developers", "search", "dump-format")
+    for name in ("editors", "researchers", "developers", "search", "dump-format", "extraction")
 }
 TOP = ("articles", "newsarchive", "tests", "docs", "fixtures", "templates", "static", ".ci")
 # Stands for whatever a reader's own archive holds.

@@ -162,7 +162,8 @@ class _Matcher:
 
     def _is_misplaced(self, opener: _Open, number: int) -> bool:
         """Whether a mark with its blank on the wrong side closes the quote: «"We go, "she said»."""
-        before = self.text[: self.marks[number].start()].rstrip()[-1:]
+        at = self.marks[number].start()
+        before = self.text[max(self.start, at - 3) : at].rstrip()[-1:]
         left = sum(later.group() == opener.mark for later in self.marks[number + 1 :])
         return before in ",.!?" and left % 2 == 0
 

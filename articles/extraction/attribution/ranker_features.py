@@ -63,6 +63,7 @@ class _Layout:
     cues: list[int]
     options: list[Option] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)  # their first tokens
+    sentences: list[int] = field(default_factory=list)  # and their sentences
 
     def sentence_of(self, token: int) -> int:
         return self.first_sentence + max(0, bisect_right(self.starts, token) - 1)
@@ -121,11 +122,12 @@ class OptionFinder:
         low = max(0, spot.paragraph - BEFORE)
         high = min(len(self.document.paragraphs), spot.paragraph + AFTER + 1)
         for number in range(low, high):
-            found += self._layout(number).options
-        found = [o for o in found if -FARTHEST <= o.sentence - spot.sentence <= 2]
+            layout = self._layout(number)
+            first = bisect_left(layout.sentences, spot.sentence - FARTHEST)
+            found += layout.options[first : bisect_right(layout.sentences, spot.sentence + 2)]
         found = [o for o in found if not whole.meets(o.span)]
         if len(found) > MOST_OPTIONS:
-            found.sort(key=lambda o: abs(o.sentence - spot.sentence))
+            found.sort(key=lambda o: (abs(o.sentence - spot.sentence), abs(o.first - spot.token)))
             found = found[:MOST_OPTIONS]
         if source is not None and not any(source.meets(o.span) for o in found):
             found += self._printed(source)
@@ -155,6 +157,7 @@ class OptionFinder:
             )
             layout.options = sorted(self._options(number, layout), key=lambda o: o.first)
             layout.firsts = [option.first for option in layout.options]
+            layout.sentences = [option.sentence for option in layout.options]
             self.layouts[number] = layout
         return self.layouts[number]
 

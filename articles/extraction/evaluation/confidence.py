@@ -32,93 +32,91 @@ def read_rates(table: str) -> dict[Classes, float]:
 
 RATES = read_rates("""
 direct 0.879
-direct contested 0.542
-direct contested before 0.568
+direct contested 0.536
+direct contested before 0.566
 direct contested before name 0.614
 direct contested before name long 0.630
-direct contested clause 0.321
-direct contested colon 0.457
-direct contested fragment 0.233
-direct contested head 0.533
-direct contested intro 0.457
-direct contested label 0.321
-direct contested next 0.321
-direct contested prior 0.355
-direct contested reported 0.449
-direct contested same 0.717
-direct contested tail 0.355
-direct contested unsaid 0.270
-direct contested weak-before 0.233
-direct contested weak-head 0.321
-direct contested weak-intro 0.473
-direct doubtful 0.512
-direct doubtful alone 0.102
-direct doubtful before 0.463
-direct doubtful colon 0.320
-direct doubtful fragment 0.168
-direct doubtful head 0.636
-direct doubtful intro 0.372
-direct doubtful label 0.507
-direct doubtful next 0.295
-direct doubtful noun 0.295
-direct doubtful prior 0.168
-direct doubtful same 0.690
-direct doubtful same name 0.792
-direct doubtful signature 0.443
-direct doubtful tail 0.566
-direct doubtful weak-call 0.443
-direct doubtful weak-head 0.320
-direct doubtful weak-intro 0.443
-direct doubtful weak-prior 0.295
-direct doubtful weak-same 0.507
-direct likely 0.757
-direct likely before 0.637
-direct likely call 0.523
-direct likely colon 0.669
-direct likely fragment 0.503
-direct likely head 0.646
-direct likely head description 0.574
-direct likely head name 0.692
+direct contested clause 0.315
+direct contested colon 0.452
+direct contested fragment 0.202
+direct contested head 0.531
+direct contested intro 0.452
+direct contested label 0.315
+direct contested next 0.315
+direct contested prior 0.352
+direct contested reported 0.445
+direct contested same 0.714
+direct contested tail 0.352
+direct contested unsaid 0.265
+direct contested weak-before 0.229
+direct contested weak-head 0.315
+direct contested weak-intro 0.466
+direct doubtful 0.507
+direct doubtful alone 0.101
+direct doubtful before 0.461
+direct doubtful colon 0.317
+direct doubtful fragment 0.186
+direct doubtful head 0.582
+direct doubtful intro 0.368
+direct doubtful label 0.503
+direct doubtful next 0.290
+direct doubtful noun 0.290
+direct doubtful prior 0.166
+direct doubtful same 0.731
+direct doubtful signature 0.439
+direct doubtful tail 0.563
+direct doubtful weak-call 0.439
+direct doubtful weak-head 0.317
+direct doubtful weak-intro 0.439
+direct doubtful weak-prior 0.245
+direct doubtful weak-same 0.503
+direct likely 0.765
+direct likely before 0.643
+direct likely call 0.527
+direct likely colon 0.674
+direct likely fragment 0.508
+direct likely head 0.667
+direct likely head description 0.655
+direct likely head name 0.695
 direct likely head name long 0.723
-direct likely intro 0.668
-direct likely label 0.668
-direct likely next 0.494
-direct likely noun 0.708
-direct likely prior 0.494
-direct likely same 0.857
-direct likely same description 0.848
-direct likely same description long 0.858
-direct likely same name 0.868
-direct likely same name long 0.863
-direct likely signature 0.562
-direct likely tail 0.867
-direct likely tail description 0.929
-direct likely tail description long 0.966
+direct likely intro 0.676
+direct likely label 0.676
+direct likely next 0.502
+direct likely noun 0.715
+direct likely prior 0.502
+direct likely same 0.846
+direct likely same description 0.844
+direct likely same description long 0.856
+direct likely same name 0.852
+direct likely same name long 0.847
+direct likely signature 0.567
+direct likely tail 0.870
+direct likely tail description 0.931
+direct likely tail description long 0.967
 direct likely tail name 0.848
 direct likely tail name long 0.870
-direct likely unsaid 0.414
-direct likely weak-call 0.414
-direct likely weak-head 0.473
-direct likely weak-prior 0.494
-direct likely weak-same 0.668
-direct likely weak-tail 0.764
+direct likely unsaid 0.420
+direct likely weak-call 0.420
+direct likely weak-head 0.478
+direct likely weak-same 0.676
+direct likely weak-tail 0.770
 direct sure 0.937
-direct sure call 0.660
-direct sure colon 0.660
-direct sure fragment 0.468
-direct sure head 0.869
-direct sure head clear 0.839
-direct sure head clear long 0.887
-direct sure head description 0.657
-direct sure head description long 0.650
-direct sure head name 0.924
-direct sure head name long 0.934
-direct sure head pronoun 0.657
-direct sure head pronoun long 0.609
+direct sure call 0.659
+direct sure colon 0.659
+direct sure fragment 0.467
+direct sure head 0.864
+direct sure head clear 0.838
+direct sure head clear long 0.886
+direct sure head description 0.616
+direct sure head description long 0.635
+direct sure head name 0.925
+direct sure head name long 0.935
+direct sure head pronoun 0.656
+direct sure head pronoun long 0.608
 direct sure label 0.733
-direct sure noun 0.870
-direct sure prior 0.870
-direct sure reported 0.870
+direct sure noun 0.869
+direct sure prior 0.869
+direct sure reported 0.869
 direct sure same 0.955
 direct sure same clear 0.879
 direct sure same clear long 0.854
@@ -128,8 +126,8 @@ direct sure same name middling 0.976
 direct sure same pronoun 0.860
 direct sure same pronoun long 0.833
 direct sure tail 0.948
-direct sure tail clear 0.925
-direct sure tail clear long 0.922
+direct sure tail clear 0.924
+direct sure tail clear long 0.920
 direct sure tail close 0.759
 direct sure tail close long 0.732
 direct sure tail description 0.849
@@ -140,71 +138,71 @@ direct sure tail name middling 0.935
 direct sure tail pronoun 0.906
 direct sure tail pronoun long 0.898
 direct sure weak-head 0.632
-direct sure weak-prior 0.660
+direct sure weak-prior 0.659
 direct sure weak-tail 0.765
 mixed 0.653
-mixed contested 0.343
-mixed contested call 0.300
-mixed contested clause 0.389
+mixed contested 0.333
+mixed contested call 0.256
+mixed contested clause 0.387
 mixed contested clause name 0.435
 mixed contested clause name short 0.367
-mixed contested head 0.121
-mixed contested tail 0.121
-mixed contested unsaid 0.107
-mixed contested weak-clause 0.253
-mixed contested weak-tail 0.140
-mixed doubtful 0.617
-mixed doubtful call 0.479
-mixed doubtful clause 0.686
+mixed contested head 0.115
+mixed contested tail 0.115
+mixed contested unsaid 0.101
+mixed contested weak-clause 0.244
+mixed contested weak-tail 0.133
+mixed doubtful 0.641
+mixed doubtful call 0.531
+mixed doubtful clause 0.688
 mixed doubtful clause description 0.723
 mixed doubtful clause name 0.684
 mixed doubtful clause name long 0.832
 mixed doubtful clause name short 0.521
-mixed doubtful head 0.507
-mixed doubtful late 0.540
-mixed doubtful noun 0.382
-mixed doubtful tail 0.394
-mixed doubtful weak-call 0.277
-mixed doubtful weak-clause 0.540
-mixed doubtful weak-late 0.540
-mixed likely 0.609
+mixed doubtful head 0.569
+mixed doubtful late 0.564
+mixed doubtful noun 0.402
+mixed doubtful tail 0.406
+mixed doubtful weak-call 0.338
+mixed doubtful weak-clause 0.564
+mixed doubtful weak-late 0.564
+mixed likely 0.606
 mixed likely call 0.485
 mixed likely call name 0.531
 mixed likely call name middling 0.501
 mixed likely call name short 0.517
-mixed likely clause 0.682
-mixed likely clause description 0.557
-mixed likely clause name 0.749
-mixed likely clause name long 0.842
-mixed likely clause name middling 0.598
-mixed likely clause name short 0.678
-mixed likely head 0.516
-mixed likely label 0.516
-mixed likely late 0.537
-mixed likely tail 0.283
-mixed likely unsaid 0.230
-mixed likely weak-call 0.489
-mixed likely weak-clause 0.380
-mixed likely weak-head 0.360
-mixed likely weak-tail 0.360
+mixed likely clause 0.679
+mixed likely clause description 0.556
+mixed likely clause name 0.745
+mixed likely clause name long 0.841
+mixed likely clause name middling 0.608
+mixed likely clause name short 0.660
+mixed likely head 0.474
+mixed likely label 0.514
+mixed likely late 0.615
+mixed likely tail 0.282
+mixed likely unsaid 0.228
+mixed likely weak-call 0.426
+mixed likely weak-clause 0.379
+mixed likely weak-head 0.358
+mixed likely weak-tail 0.358
 mixed sure 0.716
 mixed sure call 0.637
 mixed sure call name 0.615
 mixed sure call name long 0.624
 mixed sure call name middling 0.497
-mixed sure clause 0.772
+mixed sure clause 0.775
 mixed sure clause clear 0.722
 mixed sure clause clear long 0.732
-mixed sure clause description 0.635
-mixed sure clause name 0.816
+mixed sure clause description 0.636
+mixed sure clause name 0.822
 mixed sure clause name long 0.787
-mixed sure clause name middling 0.899
-mixed sure clause name short 0.686
-mixed sure clause pronoun 0.599
-mixed sure head 0.549
+mixed sure clause name middling 0.897
+mixed sure clause name short 0.712
+mixed sure clause pronoun 0.600
+mixed sure head 0.548
 mixed sure label 0.602
-mixed sure late 0.643
-mixed sure late name 0.702
+mixed sure late 0.620
+mixed sure late name 0.693
 mixed sure noun 0.451
 mixed sure tail 0.724
 mixed sure tail name 0.826

@@ -9,6 +9,7 @@ from dataclasses import replace
 from articles.extraction.attribution.attribution_draft import Draft
 from articles.extraction.attribution.nested_quotes import with_nested
 from articles.extraction.attribution.quote_attribution import Attributor
+from articles.extraction.attribution.ranker import Ranker
 from articles.extraction.coreference.appositions import describe_people
 from articles.extraction.coreference.mentions import MentionRegister
 from articles.extraction.coreference.source_resolution import SourceResolver
@@ -56,7 +57,9 @@ def find_classified(
 
 
 def _drafts(document: Document, register: MentionRegister) -> list[Draft]:
-    return Attributor(document, SourceResolver(document, register)).run()
+    drafts = Attributor(document, SourceResolver(document, register)).run()
+    Ranker(document, register).judge(drafts)
+    return drafts
 
 
 def _pieces(document: Document, register: MentionRegister) -> list[QuotePiece]:

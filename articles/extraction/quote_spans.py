@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.extraction.attribution.attribution_draft import SHARED, UNSAID, Draft
+from articles.extraction.attribution.attribution_draft import CONTESTED, SHARED, UNSAID, Draft
 from articles.extraction.evaluation.confidence import classes_of, confidence_in
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import QuotePiece, Turn
@@ -34,9 +34,16 @@ def quote_piece_of(draft: Draft) -> QuotePiece:
         kind=draft.kind,
         channel=draft.channel,
         inside=None,
-        rule=SHARED if shared else draft.rule,
+        rule=SHARED if shared else _rule_of(draft),
         confidence=min(confidence, SURE_OF_SHARED) if shared else confidence,
     )
+
+
+def _rule_of(draft: Draft) -> str:
+    """The rule of a draft; the ranker contests a speaker, but not that words were unsaid or are nobody's."""
+    named = draft.source is not None and draft.source.speaker is not None
+    contested = draft.agreement == CONTESTED and named and draft.rule != UNSAID
+    return CONTESTED if contested else draft.rule
 
 
 def with_turns(pieces: Sequence[QuotePiece], turns: Sequence[Turn], language: Language) -> list[QuotePiece]:

@@ -110,7 +110,8 @@ WITH RECURSIVE found (id) AS (
         WHERE public.archive_fold(a.name) %%> n
     UNION SELECT s.id FROM articles_speaker s, unnest(%(surnames)s::text[]) w
         WHERE public.archive_fold(s.name) LIKE '%% ' || w
-    UNION SELECT s.id FROM articles_speaker s WHERE public.archive_name_key(s.name) = ANY(%(surnames)s::text[])
+    UNION SELECT s.id FROM articles_speaker s
+        WHERE public.archive_name_key(s.name) = ANY(%(surnames)s::text[])
     LIMIT %(most)s
 ), up (id) AS (
     SELECT id FROM found

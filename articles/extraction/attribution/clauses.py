@@ -39,7 +39,7 @@ class Matcher:
             tail = None  # «If Varga says “no,” the town will laugh»
         if tail and head and tail.order == "SV" and self.language.nouns_capitalised:
             tail = None  # in German the subject of a tail follows its verb
-        if tail and tail.sort == "call" and self.language.bare_terms:
+        if tail and (tail.order == "final" or (tail.sort == "call" and self.language.bare_terms)):
             return Match(tail, "call", quote, quote + 1)
         if tail:
             return Match(tail, "tail", self._tail_start(quote, tail, head), quote + 1)
@@ -73,6 +73,7 @@ class Matcher:
         """Whether the marks hold only a name for a thing: German «nannte das Vorhaben „tot“»."""
         named_as = self.tokens[quote - 1].low in self.language.as_words and head.sort != "according"
         return self.language.bare_terms and (head.sort == "call" or named_as)
+
     def _is_german_name(self, quote: int) -> bool:
         """Whether a German span in mid-sentence is the name of a thing: «aus dem Hotel „Forte Village“»."""
         found = self.inner(quote).split()

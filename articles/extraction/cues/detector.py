@@ -13,8 +13,6 @@ from articles.extraction.syntax.phrases import Phrases, Place
 from articles.extraction.syntax.subjects import Subjects
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Token
 
-FARTHEST_SUBJECT = 40  # tokens before the last verb of a German clause
-
 
 class VerblessCues:
     """Finds cues in sentences without a known reporting verb."""
@@ -218,10 +216,13 @@ class CueFinder:
         tokens, at = verb.tokens, verb.last + 1
         if at < verb.hi and tokens[at].kind not in (PUNCT, QUOTE):
             return None
-        found = self.subjects.of_late_participle(tokens, verb.lo, verb.first)
+        quoted = verb.first > verb.lo and tokens[verb.first - 1].kind == QUOTE
+        found = self.subjects.of_late_participle(tokens, verb.lo, verb.first - quoted)
         if found is None:
             return None
         auxiliary, source = found
+        if quoted:
+            return verb.cue("final", source)
         if source[0] > auxiliary and self._follows_quote(tokens, verb.lo, auxiliary):
             verb.first = auxiliary
             return verb.cue("VS", source)

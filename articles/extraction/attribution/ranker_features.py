@@ -249,6 +249,8 @@ class OptionFinder:
 
     def _verb(self, layout: _Layout, first: int, last: int) -> tuple[str, int]:
         """Where the reporting verb of the phrase is, and its token."""
+        if not layout.cues:
+            return "none", -1
         tokens, language = layout.tokens, self.language
         at = last
         while at < len(tokens) and at < last + 3 and self._is_light(tokens[at]):

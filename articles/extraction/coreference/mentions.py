@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from articles.extraction.coreference.gender import gender_of_description
-from articles.extraction.coreference.name_context import NameContext
+from articles.extraction.coreference.name_context import NameContext, is_credit
 from articles.extraction.coreference.name_runs import (
     after_particles,
     after_titles,
@@ -86,12 +86,15 @@ class MentionRegister:
         for number, paragraph in enumerate(document.paragraphs):
             if len(self.mentions) > MOST_MENTIONS:
                 break
+            credit = is_credit(paragraph.tokens, self.language)
             for sentence in paragraph.sentences:
-                self._collect(number, paragraph.tokens, sentence.start, sentence.stop, count)
+                if not credit:
+                    self._collect(number, paragraph.tokens, sentence.start, sentence.stop, count)
                 count += 1
         for mention in self.mentions:
             if len(mention.words) > 1:
                 self._learn(mention)
+        self._learn_gender_of_titles()
         self.uses = Counter(mention.words for mention in self.mentions)
         for known in self.full.values():
             known.certain = self._is_used_as_person(known)
@@ -160,6 +163,7 @@ class MentionRegister:
         before = tokens[begin - 1] if begin > lo else None
         ties = self.language.prepositions if not self.language.nouns_capitalised else self.language.of
         subject = verb is not None and not (before and before.low in ties)
+        subject = subject or self.context.is_predicate(tokens, begin, lo)
         speaks = subject and verb is not None and self.context.is_cue(verb.low)
         if not possessive and not speaks and self.context.verb_before(tokens, begin, lo):
             speaks = True
@@ -191,6 +195,15 @@ class MentionRegister:
         known.gender = known.gender or mention.gender
         known.person = known.person or mention.titled or mention.words[0] in self.language.given
         known.mentions.append(mention)
+
+    def _learn_gender_of_titles(self) -> None:
+        """Learn that Juno Castell is a woman from «Mrs Castell», if only one full name fits."""
+        titled = {(m.words[0], m.gender) for m in self.mentions if len(m.words) == 1 and m.titled and m.gender}
+        for surname, gender in titled:
+            known = self.by_last.get(sounded(surname), [])
+            opposite = any(word == surname and other != gender for word, other in titled)
+            if len(known) == 1 and not known[0].gender and not opposite:
+                known[0].gender = gender
 
     def _is_used_as_person(self, known: Known) -> bool:
         """Whether words and contexts of a name are a person's; a list of given names is one of the signs."""

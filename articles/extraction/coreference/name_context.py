@@ -7,6 +7,16 @@ from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, QUOTE, WORD, Token
 
 APPOSITION = 30  # tokens between a name and its verb
 OLDEST = 120  # years
+LONGEST_CREDIT = 10  # tokens
+
+
+def is_credit(tokens: list[Token], language: Language) -> bool:
+    """Whether a paragraph only names who took a picture: «© Petra Olin 2026», «Photo: Petra Olin»."""
+    if not 1 < len(tokens) <= LONGEST_CREDIT:
+        return False
+    if any(token.text == "©" for token in tokens[:2]):
+        return True
+    return tokens[0].low in language.credit_words and tokens[1].text in (":", ";")
 
 
 class NameContext:
@@ -32,6 +42,12 @@ class NameContext:
             before = tokens[begin - 1].low
             return before in language.personal_roles or before.endswith(language.age_endings or ("\0",))
         return False
+
+    def is_predicate(self, tokens: list[Token], begin: int, lo: int) -> bool:
+        """Whether the sentence says who somebody is: «The winner was Ada Okafor»."""
+        if begin - lo < 3 or tokens[begin - 1].low not in self.language.be:
+            return False
+        return tokens[begin - 2].kind == WORD and tokens[begin - 3].low in self.language.determiners
 
     def is_cue(self, low: str) -> bool:
         language = self.language

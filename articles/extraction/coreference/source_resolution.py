@@ -268,7 +268,7 @@ class SourceResolver:
         known_gender = mention.gender or (known.gender if known else "")
         if gender and known_gender and known_gender != gender:
             return -99.0
-        if known and not known.certain and not mention.titled and is_no_person(known.printed):
+        if not self._may_be_he_or_she(mention, known):
             return -99.0
         weights = self.language.salience
         person = mention.titled or bool(known and known.person) or bool(known_gender)
@@ -287,6 +287,15 @@ class SourceResolver:
         ):
             score += weights["last"]
         return score
+
+    def _may_be_he_or_she(self, mention: Mention, known: Known | None) -> bool:
+        """False for a name that is a newspaper's or a thing's, and for a German noun."""
+        if mention.titled or (known and known.certain):
+            return True
+        if self.language.nouns_capitalised and len(mention.words) == 1:
+            return bool(known or mention.gender)
+        named = known.printed if known else mention.printed
+        return not is_no_person(named) and mention.words[-1] not in self.language.media
 
     def _leads_turn(self, mention: Mention) -> bool:
         """Whether the mention is the label of a turn, whose speaker is «I» there: «Tom Reyes: He said …»."""

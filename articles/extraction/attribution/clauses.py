@@ -268,8 +268,10 @@ class Matcher:
     def _clause_end(self, cue: Cue, quote: int) -> int:
         tokens, language = self.tokens, self.language
         hi = self.sentence.hi
+        # «He said Reyes “walked in” and told the clerk “no”»: it was Reyes who told the clerk.
+        others = cue.sort in ("say", "tell") and tokens[quote - 1].kind == NAME
         for other in self.sentence.cues:
-            own = other.shared and other.sort in ("say", "tell") and not other.weak
+            own = other.shared and other.sort in ("say", "tell") and not other.weak and not others
             at = other.first if own else other.low
             if at <= quote or other is cue:
                 continue

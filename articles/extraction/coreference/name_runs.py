@@ -61,8 +61,7 @@ def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> in
         before = tokens[j - 1]
         if before.text.endswith(("'s", "’s")):
             break
-        # Not of German «die Aussage von Okafor».
-        noun = language.nouns_capitalised and j > 1 and tokens[j - 2].low in language.determiners
+        noun = language.nouns_capitalised and _is_noun(tokens, j - 1, language)
         name = None if noun else after_particles(tokens, j, hi, language)
         if name is not None:
             j = name + 1
@@ -84,6 +83,12 @@ def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> in
     while j > i + 1 and tokens[j - 1].kind != NAME and not _is_suffix_dot(tokens, j, language):
         j -= 1
     return j
+
+
+def _is_noun(tokens: list[Token], k: int, language: Language) -> bool:
+    """Whether a German word before «von» is no name: «die Aussage von Okafor», «Leiterin von Aldeburg»."""
+    determined = k > 0 and tokens[k - 1].low in language.determiners
+    return determined or tokens[k].low.endswith(language.role_endings or ("\0",))
 
 
 def _is_suffix_dot(tokens: list[Token], j: int, language: Language) -> bool:

@@ -294,6 +294,10 @@ class SourceResolver:
             return True
         if self.language.nouns_capitalised and len(mention.words) == 1:
             return bool(known or mention.gender)
+        before = self.document.paragraphs[mention.paragraph].tokens[max(mention.first - 1, 0)]
+        once = known is not None and len(known.mentions) == 1 and not known.person
+        if once and before.low in self.language.determiners and not self.language.verb_first:
+            return False  # «on the Corran Maid»
         named = known.printed if known else mention.printed
         return not is_no_person(named) and mention.words[-1] not in self.language.media
 

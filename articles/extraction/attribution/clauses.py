@@ -39,14 +39,12 @@ class Matcher:
             tail = None  # «If Varga says “no,” the town will laugh»
         if tail and head and tail.order == "SV" and self.language.nouns_capitalised:
             tail = None  # in German the subject of a tail follows its verb
-        if tail and (tail.order == "final" or (tail.sort == "call" and self.language.bare_terms)):
+        if tail and tail.order == "final":
             return Match(tail, "call", quote, quote + 1)
         if tail:
             return Match(tail, "tail", self._tail_start(quote, tail, head), quote + 1)
         if head and head.sort != "call" and self._is_title(quote) and not self._is_light(head, quote):
             head = None
-        if head and self._is_term(head, quote):
-            return Match(head, "call", quote, self._after_row(quote, self.sentence.hi))
         if head:
             lo, hi = self._clause_after(head, quote)
             if self._is_german_name(quote) and head.sort != "call":
@@ -68,11 +66,6 @@ class Matcher:
         return (
             1 < len(found) < 8 and all(w[:1].isupper() for w in found) and not self.language.nouns_capitalised
         )
-
-    def _is_term(self, head: Cue, quote: int) -> bool:
-        """Whether the marks hold only a name for a thing: German «nannte das Vorhaben „tot“»."""
-        named_as = self.tokens[quote - 1].low in self.language.as_words and head.sort != "according"
-        return self.language.bare_terms and (head.sort == "call" or named_as)
 
     def _is_german_name(self, quote: int) -> bool:
         """Whether a German span in mid-sentence is the name of a thing: «aus dem Hotel „Forte Village“»."""
@@ -358,7 +351,8 @@ class Matcher:
     def is_object(self, match: Match, quote: int) -> bool:
         """Whether the quoted words are part of an object and not of a reported clause: «riet zu „Ruhe“»."""
         cue = match.cue
-        if match.rule == "call" or (match.rule == "tail" and cue.sort == "call"):
+        named_as = self.tokens[quote - 1].low in self.language.as_words and cue.sort != "according"
+        if named_as or match.rule == "call" or (match.rule == "tail" and cue.sort == "call"):
             return True
         if match.rule != "clause" or cue.sort not in ("say", "tell", "think") or match.lo >= quote:
             return False

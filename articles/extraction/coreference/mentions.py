@@ -198,7 +198,8 @@ class MentionRegister:
 
     def _learn_gender_of_titles(self) -> None:
         """Learn that Juno Castell is a woman from «Mrs Castell», if only one full name fits."""
-        titled = {(m.words[0], m.gender) for m in self.mentions if len(m.words) == 1 and m.titled and m.gender}
+        alone = (m for m in self.mentions if len(m.words) == 1)
+        titled = {(m.words[0], m.gender) for m in alone if m.titled and m.gender}
         for surname, gender in titled:
             known = self.by_last.get(sounded(surname), [])
             opposite = any(word == surname and other != gender for word, other in titled)

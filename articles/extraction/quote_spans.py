@@ -15,6 +15,20 @@ SURE_OF_SHARED = 0.5
 LAYOUT_RULES = frozenset({"alone", "before", "label", "next"})
 
 
+def quote_pieces_of(drafts: Sequence[Draft]) -> list[QuotePiece]:
+    """Convert drafts to pieces; where «he» speaks, what he goes on to say is no surer than its beginning."""
+    found: list[QuotePiece] = []
+    least: dict[tuple[int, int], float] = {}
+    for draft in drafts:
+        piece = quote_piece_of(draft)
+        if draft.source is not None and draft.source.sort == "pronoun":
+            key = (piece.group, draft.source.start)
+            least[key] = min(piece.confidence, least.get(key, 1.0))
+            piece = replace(piece, confidence=least[key])
+        found.append(piece)
+    return found
+
+
 def quote_piece_of(draft: Draft) -> QuotePiece:
     """Convert a draft to a piece, with its confidence."""
     source = draft.source
@@ -46,6 +60,12 @@ def _rule_of(draft: Draft) -> str:
     return CONTESTED if contested else draft.rule
 
 
+def _is_by_layout(piece: QuotePiece, turn: QuotePiece) -> bool:
+    """Whether the source of words in a turn was taken from the label before it, or from the layout."""
+    before = piece.speaker_start is not None and piece.speaker_start < turn.start
+    return piece.rule in LAYOUT_RULES or (piece.rule == CONTESTED and before)
+
+
 def with_turns(pieces: Sequence[QuotePiece], turns: Sequence[Turn], language: Language) -> list[QuotePiece]:
     """Add turns to the pieces and nest quotes inside them; «“Soon,” I said» is not a quote of another."""
     spoken = [turn for turn in turns if turn.role != "narration"]
@@ -63,7 +83,7 @@ def with_turns(pieces: Sequence[QuotePiece], turns: Sequence[Turn], language: La
             found.append(piece)
         elif (
             piece.end <= outer.end
-            and piece.rule not in LAYOUT_RULES
+            and not _is_by_layout(piece, outer)
             and piece.source.lower() not in language.me
         ):
             found.append(_inside(piece, outer, spoken, language))

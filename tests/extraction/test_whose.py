@@ -217,3 +217,42 @@ def test_in_german_only_the_quoted_words_of_an_object_are_the_quote():
 
 def test_in_german_the_name_of_a_thing_is_no_quote():
     assert find_quotes("Bernd Aubin gab das am Montag im Hotel „Altes Wehr“ bekannt.", language="de") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mrs Castell was away.\n\nJuno Castell runs the mill. “It was lost,” he said.", None),
+        ("Mrs Castell was away.\n\nJuno Castell runs the mill. “It was lost,” she said.", "Juno Castell"),
+        ("The bridge is open.\n\n© Petra Olin 2026\n\n“It is good,” she said.", None),
+        ("The bridge is open.\n\nPhoto: Petra Olin\n\n“It is good,” she said.", None),
+        ("The list was read to the Courier on Friday. “It is a good list,” he said.", None),
+        ("Solveig Aune won. She works on the Corran Maid. “I was lucky,” she said.", "Solveig Aune"),
+    ],
+)
+def test_he_and_she_are_never_a_thing_or_of_another_gender(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+def test_who_is_presented_by_an_office_is_the_one_who_speaks_next():
+    text = (
+        "Osric Pell lost the seat, said the Courier.\n\nAt Corran Foot the winner was Corin Ashgrave. “I am glad,” he said."
+    )
+    assert speakers(text)[-1] == "Corin Ashgrave"
+
+
+def test_in_german_he_is_no_noun_and_she_no_town():
+    assert speakers("Sein Geheimnis ist alt. „Ich wohne oben“, sagte er.", "de") == [None]
+    text = "Almut Sievenkamp, bis 2023 Bürgermeisterin von Wendrath, half. „Es war ja was“, sagte sie."
+    assert speakers(text, "de") == ["Almut Sievenkamp"]
+
+
+def test_what_he_goes_on_to_say_is_no_surer_than_its_beginning():
+    text = "Osric Pell met Tam Hollis. Tam Hollis left. “It is a good list,” he said. “It is an old list.”"
+    first, second = find_quotes(text, language="en")
+    assert second.confidence <= first.confidence
+
+
+def test_a_reported_subject_who_told_another_is_not_the_speaker_of_the_sentence():
+    text = "Tom Reyes said that Ada Okafor “walked in” and told the clerk “everything she did”."
+    assert len(find_quotes(text, language="en")) == 1

@@ -235,9 +235,8 @@ def test_he_and_she_are_never_a_thing_or_of_another_gender(text, speaker):
 
 
 def test_who_is_presented_by_an_office_is_the_one_who_speaks_next():
-    text = (
-        "Osric Pell lost the seat, said the Courier.\n\nAt Corran Foot the winner was Corin Ashgrave. “I am glad,” he said."
-    )
+    before = "Osric Pell lost the seat, said the Courier."
+    text = before + "\n\nAt Corran Foot the winner was Corin Ashgrave. “I am glad,” he said."
     assert speakers(text)[-1] == "Corin Ashgrave"
 
 

@@ -27,6 +27,7 @@ LAYER_OF = {package: layer for layer, packages in LAYERS.items() for package in 
 BESIDE = {
     "parsing": {"text"},
     "search.query": {"text"},
+    "extraction": {"text"},
     "search": {"speakers", "holdings"},
     "ingest": {"near_duplicates", "speakers", "revisions", "fetching"},
     # The hash of a text is the identity of an article, and a signature's key.

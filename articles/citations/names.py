@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.parsing.bylines import authors_of
-from articles.parsing.person_names import name_parts, sort_name_parts
+from articles.text.person_names import name_parts, sort_name_parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from articles.extraction.attribution.attribution_draft import Draft
 from articles.extraction.attribution.nested_quotes import with_nested
 from articles.extraction.attribution.quote_attribution import Attributor
+from articles.extraction.attribution.ranker import Ranker
 from articles.extraction.coreference.appositions import describe_people
 from articles.extraction.coreference.mentions import MentionRegister
 from articles.extraction.coreference.source_resolution import SourceResolver
@@ -17,7 +18,7 @@ from articles.extraction.evaluation.confidence import Classes, classes_of
 from articles.extraction.interviews.turns import find_turns
 from articles.extraction.languages import Language, is_read, language_of
 from articles.extraction.quotation_marks import MARK
-from articles.extraction.quote_spans import quote_piece_of, with_turns
+from articles.extraction.quote_spans import quote_pieces_of, with_turns
 from articles.extraction.spans import ExtractionResult, QuotePiece
 from articles.extraction.tokenizer import Document, parse_document
 
@@ -50,17 +51,19 @@ def find_classified(
     register = MentionRegister(document)
     drafts = _drafts(document, register)
     classes = {(draft.start, draft.end): classes_of(draft) for draft in drafts}
-    pieces = with_turns([quote_piece_of(draft) for draft in drafts], interview.turns, table)
+    pieces = with_turns(quote_pieces_of(drafts), interview.turns, table)
     pieces = with_nested(text, pieces, table, register)
     return [(piece, classes.get((piece.start, piece.end))) for piece in pieces]
 
 
 def _drafts(document: Document, register: MentionRegister) -> list[Draft]:
-    return Attributor(document, SourceResolver(document, register)).run()
+    drafts = Attributor(document, SourceResolver(document, register)).run()
+    Ranker(document, register).judge(drafts)
+    return drafts
 
 
 def _pieces(document: Document, register: MentionRegister) -> list[QuotePiece]:
-    return [quote_piece_of(draft) for draft in _drafts(document, register)]
+    return quote_pieces_of(_drafts(document, register))
 
 
 def extract_article(

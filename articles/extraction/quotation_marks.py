@@ -14,7 +14,7 @@ CLOSERS = {
     "„": '“”"‟',
     "«": "»",
     "»": "«»",
-    "”": "”",
+    "”": "”“",
     '"': '"”',
     "''": "''\"",
     "``": "''",
@@ -112,20 +112,38 @@ class _Matcher:
     def _take(self, number: int, match: re.Match[str]) -> None:
         mark, a, b = match.group(), match.start(), match.end()
         before, after = self._around(a, b)
+        if mark == "”" and self.stack and self._is_inch(number):
+            return
         depth = self._closable(mark, before, after, number)
         if depth is not None:
             self._close(depth, a, b)
         elif self._opens(mark, before, after, number):
-            if self.stack and self.stack[-1].mark == mark and mark not in "«»":
+            if self.stack and self.stack[-1].mark == mark and mark not in "«»" and not self._nests(number):
                 self._leave_open_before(a)
             self.stack.append(_Open(a, mark, []))
         elif mark in '”"' and not self.stack and not self.found and before in ",.!?…—" and before:
             self._close_unopened(a, b)
 
+    def _nests(self, number: int) -> bool:
+        """Whether an opening mark within a quote has its own closing mark: «“He said “no,” and left,” …»."""
+        if self.marks[number].group() != "“":
+            return False
+        following = [later.group() for later in self.marks[number + 1 :] if later.group() in "“”"]
+        return following[:2] == ["”", "”"]
+
+    def _is_inch(self, number: int) -> bool:
+        """Whether a closing mark is the sign for inches, because another follows: «5’2” tall,”»."""
+        at = self.marks[number].start()
+        following = next((later.group() for later in self.marks[number + 1 :] if later.group() in "“”"), "")
+        feet = self.text[max(self.start, at - 2) : at]
+        return len(feet) == 2 and feet[0] in "’'′" and feet[1].isdigit() and following == "”"
+
     def _closable(self, mark: str, before: str, after: str, number: int) -> int | None:
         """The stack index of the mark that this one closes; None if it closes none."""
         for depth in range(len(self.stack) - 1, -1, -1):
             opener = self.stack[depth]
+            if mark == "“" == opener.mark and before in ",.!?…" and not after.isalnum():
+                return depth  # typed the wrong way: «“We go,“ she said»
             if mark not in CLOSERS.get(opener.mark, "") and not (mark == "''" and opener.mark == "``"):
                 continue
             if (
@@ -134,12 +152,20 @@ class _Matcher:
                 and before.isspace()
                 and not after.isspace()
                 and after not in ",.;:!?)"
+                and not self._is_misplaced(opener, number)
             ):
                 return None
             if mark in SINGLE and mark != "›" and mark != "‹":
                 return depth if self._closes_single(before, after, number) else None
             return depth
         return None
+
+    def _is_misplaced(self, opener: _Open, number: int) -> bool:
+        """Whether a mark with its blank on the wrong side closes the quote: «"We go, "she said»."""
+        at = self.marks[number].start()
+        before = self.text[max(self.start, at - 3) : at].rstrip()[-1:]
+        left = sum(later.group() == opener.mark for later in self.marks[number + 1 :])
+        return before in ",.!?" and left % 2 == 0
 
     def _closes_single(self, before: str, after: str, number: int) -> bool:
         if after.isalnum() or before.isspace():

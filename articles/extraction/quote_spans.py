@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.extraction.attribution.attribution_draft import SHARED, UNSAID, Draft
+from articles.extraction.attribution.attribution_draft import CONTESTED, SHARED, UNSAID, Draft
 from articles.extraction.evaluation.confidence import classes_of, confidence_in
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import QuotePiece, Turn
@@ -13,6 +13,20 @@ from articles.extraction.spans import QuotePiece, Turn
 # Rules that depend on the layout of running news; in interviews they find titles and terms.
 SURE_OF_SHARED = 0.5
 LAYOUT_RULES = frozenset({"alone", "before", "label", "next"})
+
+
+def quote_pieces_of(drafts: Sequence[Draft]) -> list[QuotePiece]:
+    """Convert drafts to pieces; where «he» speaks, what he goes on to say is no surer than its beginning."""
+    found: list[QuotePiece] = []
+    least: dict[tuple[int, int], float] = {}
+    for draft in drafts:
+        piece = quote_piece_of(draft)
+        if draft.source is not None and draft.source.sort == "pronoun":
+            key = (piece.group, draft.source.start)
+            least[key] = min(piece.confidence, least.get(key, 1.0))
+            piece = replace(piece, confidence=least[key])
+        found.append(piece)
+    return found
 
 
 def quote_piece_of(draft: Draft) -> QuotePiece:
@@ -34,9 +48,22 @@ def quote_piece_of(draft: Draft) -> QuotePiece:
         kind=draft.kind,
         channel=draft.channel,
         inside=None,
-        rule=SHARED if shared else draft.rule,
+        rule=SHARED if shared else _rule_of(draft),
         confidence=min(confidence, SURE_OF_SHARED) if shared else confidence,
     )
+
+
+def _rule_of(draft: Draft) -> str:
+    """The rule of a draft; the ranker contests a speaker, but not that words were unsaid or are nobody's."""
+    named = draft.source is not None and draft.source.speaker is not None
+    contested = draft.agreement == CONTESTED and named and draft.rule != UNSAID
+    return CONTESTED if contested else draft.rule
+
+
+def _is_by_layout(piece: QuotePiece, turn: QuotePiece) -> bool:
+    """Whether the source of words in a turn was taken from the label before it, or from the layout."""
+    before = piece.speaker_start is not None and piece.speaker_start < turn.start
+    return piece.rule in LAYOUT_RULES or (piece.rule == CONTESTED and before)
 
 
 def with_turns(pieces: Sequence[QuotePiece], turns: Sequence[Turn], language: Language) -> list[QuotePiece]:
@@ -56,7 +83,7 @@ def with_turns(pieces: Sequence[QuotePiece], turns: Sequence[Turn], language: La
             found.append(piece)
         elif (
             piece.end <= outer.end
-            and piece.rule not in LAYOUT_RULES
+            and not _is_by_layout(piece, outer)
             and piece.source.lower() not in language.me
         ):
             found.append(_inside(piece, outer, spoken, language))

@@ -18,8 +18,10 @@ TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-‐‑&]|(?<=\w)@)[^\W_]+)*|[^\w\s]|_"
 WORDS_AND_GAPS = re.compile(f"({TOKEN.pattern})")
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 WORD, NAME, DIGIT, PUNCT, QUOTE = "w", "N", "d", "p", "Q"
+INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]){0,3}")
 SMALL_NAME = re.compile(r"[^\W\d_]{1,3}[-'’][A-ZÀ-ÖØ-ÞŁŚŻŹĆŃ]")
 ENDS = ".!?…"
+PERSONAL = ("m", "f", "p")
 LONGEST_TITLE = 8
 LONGEST_CACHED = 40  # characters of a word; caching longer ones could fill the memory
 # Texts beyond these limits are not prose; the limits keep the time linear.
@@ -179,6 +181,16 @@ def _sorted_out(word: str) -> tuple[str, str]:
 _sort_of = lru_cache(maxsize=8192)(_sorted_out)
 
 
+def is_initial(token: Token) -> bool:
+    """Whether the token is one or more initials of a name: «P», «P.Q» before a full stop."""
+    return token.kind == NAME and (len(token.text) == 1 or bool(INITIALS.fullmatch(token.text)))
+
+
+def is_initial_at(tokens: list[Token], i: int) -> bool:
+    """Whether an initial with its full stop is here: «Q» of «P. Q. Okafor»."""
+    return is_initial(tokens[i]) and i + 1 < len(tokens) and tokens[i + 1].text == "."
+
+
 def split_sentences(text: str, tokens: list[Token], language: Language) -> list[range]:
     """Sentences as ranges of token numbers; a quote stays with the attribution after it."""
     found, start = [], 0
@@ -205,7 +217,7 @@ def _ends_here(tokens: list[Token], i: int, language: Language) -> bool:
         return False
     if tokens[i].text == "." and i and tokens[i - 1].end == tokens[i].start:
         before = tokens[i - 1]
-        initial = len(before.text) == 1 and before.kind == NAME and before.low != "i"
+        initial = is_initial(before) and before.low != "i"
         if initial or before.low in language.abbreviations:
             return following.low in language.determiners and following.kind == NAME
         if before.kind == DIGIT and following.kind == WORD:
@@ -239,9 +251,11 @@ def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
         token = tokens[j]
         if token.kind == QUOTE or (token.kind == PUNCT and token.text not in ",.-'’()"):
             return False
-        initial = len(tokens[j - 1].text) == 1 and tokens[j - 1].kind == NAME
+        initial = is_initial(tokens[j - 1])
         if token.text == "." and tokens[j - 1].low not in language.abbreviations and not initial:
             return False
+        if j > i and tokens[j - 1].text == "," and language.pronouns.get(token.low, "") in PERSONAL:
+            return False  # «South Wharf, he said, was …»
         if token.low in language.say or token.low in language.write or token.low in language.tell:
             # A participle introduces the next quote: «Then Okafor went on the attack, saying: “…”».
             participle = bool(language.participle_ending) and token.low.endswith(language.participle_ending)

@@ -2,8 +2,8 @@
 
 import re
 
-from articles.parsing.person_names import CONJUNCTIONS, PARTICLES
 from articles.parsing.vocabulary import words
+from articles.text.person_names import CONJUNCTIONS, PARTICLES
 
 _OPENING = re.compile(
     r"""(?:(?:words|story|text|report(?:ing|ed)?|interview|written|analysis|compiled)[ ]by|by|von|par|por

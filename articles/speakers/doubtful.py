@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from articles.extraction.full_names import kind_of_full_name
 from articles.models import Publication, Quote, Speaker
-from articles.speakers.names import kind_of_full_name
 from articles.text.folding import name_key
 
 LONGEST_NAME = 60

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Alias, Speaker, SpeakersToldApart, clock
 from articles.models.speaker import canonical_id
 from articles.search.query import fold
-from articles.speakers.names import PARTICLES, SUFFIXES
+from articles.text.person_names import PARTICLES, SUFFIXES
 
 # At most so many names that share a key are compared with each other: more pairs could not be reviewed.
 MAX_PER_KEY = 60

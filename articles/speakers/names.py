@@ -1,4 +1,4 @@
-"""Names of speakers: exact lookup, sort names, slugs, and which names a rule may make a speaker."""
+"""Names of speakers: exact lookup and slugs."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from django.utils.text import slugify
 
 from articles.models import OldAddress, Speaker
 from articles.models.speaker import PAGES
-from articles.parsing.person_names import CONJUNCTIONS
-from articles.speakers import name_words as words_of
-from articles.speakers.name_words import PARTICLES, SUFFIXES, TITLES
 from articles.text.folding import name_key
-
-# Words of a picture credit that a page's text may join to a name.
-CREDITS = ("image", "images", "photo", "photos", "picture", "pictures", "credit")
 
 
 def speakers_named(names: Iterable[str], *, exact: bool = False) -> dict[str, tuple[int, ...]]:
@@ -71,81 +65,6 @@ WITH RECURSIVE bearer (key, name, id) AS (
 )
 SELECT b.key, b.name, b.id FROM bearer b JOIN articles_speaker s USING (id) WHERE s.merged_into_id IS NULL
 """
-
-
-def kind_of_full_name(name: str) -> str | None:
-    """Return person or organisation if this is clearly a full name; otherwise None.
-
-    >>> kind_of_full_name("Ada Okafor"), kind_of_full_name("Selwy County Council")
-    ('person', 'organisation')
-    >>> kind_of_full_name("Prime Minister"), kind_of_full_name("the council"), kind_of_full_name("Okafor")
-    (None, None, None)
-    """
-    words = name.split()
-    if not words or any(_is_no_part_of_a_name(word) for word in words):
-        return None
-    lowered = [word.lower().strip(".,’'") for word in words]
-    capitals = sum(word[0].isupper() for word in words)
-    if lowered[0] in words_of.NEVER_FIRST or not words[0][0].isupper() or capitals < 2:
-        return None
-    if _is_place(lowered) or _is_headline(lowered):
-        return None
-    if not words_of.BODIES.isdisjoint(lowered) and not _has_surname_of_a_body(lowered):
-        return Speaker.Kind.ORGANISATION
-    while lowered[-1] in SUFFIXES:
-        words, lowered = words[:-1], lowered[:-1]
-    return Speaker.Kind.PERSON if _is_person(words, lowered) else None
-
-
-def _is_person(words: list[str], lowered: list[str]) -> bool:
-    given = lowered[0] in words_of.GIVEN
-    # «La Riva» is a surname only, and a word in capitals is a label or an acronym.
-    proper = [
-        word[0].isupper() and (low not in PARTICLES or (at == 0 and low in words_of.GIVEN_PARTICLES))
-        for at, (word, low) in enumerate(zip(words, lowered, strict=True))
-    ]
-    if sum(proper) < 2 or any(len(word) > 2 and word.isupper() for word in words):
-        return False
-    if len(words) > 2 and lowered[0].endswith(words_of.CALLINGS) and not given:
-        return False
-    small = all(word[0].isupper() or _is_particle(word) for word in words)
-    titles = lowered[:-1] if _has_surname_of_a_body(lowered) else lowered
-    return small and TITLES.isdisjoint(titles)
-
-
-def _is_particle(word: str) -> bool:
-    """True for «van», «und» in «von und zu», and the first part of «al-Rashid»; False for «of»."""
-    return word.partition("-")[0] in (PARTICLES | CONJUNCTIONS) - {"of"}
-
-
-def _has_surname_of_a_body(lowered: list[str]) -> bool:
-    """True for «Emily Post», but not «Charlotte Post», which may be a newspaper."""
-    given = lowered[0] in words_of.GIVEN - words_of.GIVEN_PLACES
-    return given and lowered[-1] in words_of.SURNAMES_TOO and words_of.BODIES.isdisjoint(lowered[:-1])
-
-
-def _is_place(lowered: list[str]) -> bool:
-    """True for «Palo Alto», and for «York Times», the rest of a newspaper's name."""
-    body = not words_of.BODIES.isdisjoint(lowered)
-    return lowered[0] in words_of.PLACE_HALVES or (lowered[0] in words_of.PLACE_FIRST and not body)
-
-
-def _is_headline(lowered: list[str]) -> bool:
-    """True for «Will Kyiv», «Okafor Slams Plan», «Ada Okafor On The Weir»."""
-    if lowered[0] in words_of.ASKING and lowered[-1] in words_of.PLACES:
-        return True
-    verbs = words_of.HEADLINE_VERBS - words_of.GIVEN
-    if lowered[-1] in verbs or any(low in verbs for low in lowered[1:-1]):
-        return True
-    return not words_of.HEADLINE_SMALL.isdisjoint(lowered[1:]) and "of" not in lowered[1:]
-
-
-def _is_no_part_of_a_name(word: str) -> bool:
-    """True for a word without letters, with a sign, or joined to the next sentence or a credit."""
-    sentences = len(word.partition(".")[0]) > 2 and word.partition(".")[2]
-    if sentences or word.lower().endswith(CREDITS):
-        return True
-    return not any(c.isalpha() for c in word) or any(c in '“”"«»()[]:;/@<>…' for c in word)
 
 
 def slug_of(name: str, *, any_script: bool) -> str:

@@ -1,7 +1,7 @@
 """The name of a speaker in index order."""
 
 from articles.models import Speaker
-from articles.parsing.person_names import name_parts
+from articles.text.person_names import name_parts
 
 
 def sort_name(name: str, kind: str = Speaker.Kind.PERSON) -> str:

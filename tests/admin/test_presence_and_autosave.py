@@ -86,6 +86,17 @@ class QueueTabsTests(DeskCase):
         for what in ("batch-", "batch-x", "batch-١", "nothing"):
             self.assertEqual(self.hers.get(reverse("admin:desk"), {"what": what}).status_code, 404)
 
+    def test_articles_with_a_contested_speaker_come_first(self):
+        make_draft(headline="The quay is dry")
+        contested = make_draft(headline="The weir creaks")
+        propose(contested)
+        Quote.objects.filter(article=contested).update(rule="contested")
+        page = self.hers.get(reverse("admin:desk")).content.decode()
+        self.assertLess(page.index("The weir creaks"), page.index("The quay is dry"))
+        fields = open_form(self.hers, self.article)
+        followed = send(self.hers, self.article, fields, "next")
+        self.assertEqual(followed.headers["Location"].split("#")[0], review_url(contested))
+
     def test_the_next_waiting_is_of_the_same_import(self):
         batch = ImportBatch.objects.create(source="articles.csv")
         here, there = (make_draft(body=f"Imported {n}.", import_batch=batch) for n in range(2))

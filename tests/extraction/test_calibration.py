@@ -3,8 +3,8 @@
 from articles.extraction.evaluation.calibration import Judged, as_table, count_rates, share_of, ten_fold
 from articles.extraction.evaluation.confidence import RATES, confidence_in, read_rates
 
-TAIL = ("direct", "tail", "name", "long")
-ALONE = ("direct", "alone", "none", "long")
+TAIL = ("direct", "sure", "tail", "name", "long")
+ALONE = ("direct", "sure", "alone", "none", "long")
 
 
 def cases(classes, right, wrong, *, document="a", named=True):
@@ -22,18 +22,34 @@ def test_a_rate_is_the_more_cautious_the_fewer_its_cases():
 
 
 def test_a_class_with_few_cases_has_the_rate_of_the_wider_one():
-    rates = count_rates(cases(TAIL, 900, 100) + cases((*TAIL[:3], "short"), 0, 3))
-    assert (*TAIL[:3], "short") not in rates
-    assert confidence_in((*TAIL[:3], "short"), named=True, rates=rates) == round(rates[TAIL[:3]], 2)
+    rates = count_rates(cases(TAIL, 900, 100) + cases((*TAIL[:4], "short"), 0, 3))
+    assert (*TAIL[:4], "short") not in rates
+    assert confidence_in((*TAIL[:4], "short"), named=True, rates=rates) == round(rates[TAIL[:4]], 2)
 
 
 def test_a_rule_is_counted_however_seldom_it_is_used():
-    assert count_rates(cases(TAIL, 900, 100) + cases(ALONE, 0, 3))[ALONE[:2]] < 0.7
+    assert count_rates(cases(TAIL, 900, 100) + cases(ALONE, 0, 3))[ALONE[:3]] < 0.7
 
 
 def test_a_quote_of_nobody_is_never_sure():
     assert confidence_in(TAIL, named=True) > 0.9
     assert confidence_in(TAIL, named=False) <= 0.3
+
+
+def test_only_a_class_of_which_the_ranker_is_sure_comes_to_nine_tenths():
+    rates = count_rates(cases(TAIL, 990, 10) + cases(("direct", "likely", *TAIL[2:]), 990, 10))
+    assert confidence_in(TAIL, named=True, rates=rates) > 0.95
+    assert confidence_in(("direct", "likely", *TAIL[2:]), named=True, rates=rates) == 0.89
+
+
+def test_a_class_that_is_wrong_once_in_ten_stays_below_nine_tenths():
+    rates = count_rates(cases(TAIL, 930, 70))
+    assert confidence_in(TAIL, named=True, rates=rates) == 0.89
+
+
+def test_a_contested_quote_is_as_likely_wrong_as_right():
+    rates = count_rates(cases(("direct", "contested", *TAIL[2:]), 90, 10))
+    assert confidence_in(("direct", "contested", *TAIL[2:]), named=True, rates=rates) == 0.5
 
 
 def test_what_was_never_counted_is_as_likely_wrong_as_right():

@@ -26,6 +26,11 @@ def quoted_spans(text):
         ("‚Wir gehen‘, sagte sie.", ["Wir gehen"]),
         ("“She cried ‘Fire!’ and ran.”", ["She cried ‘Fire!’ and ran."]),
         ("'The students' plan is dead,' she said.", ["The students' plan is dead,"]),
+        ("“We go,“ she said. “Soon,“ he said.", ["We go,", "Soon,"]),
+        ("”We go,“ she said.", ["We go,"]),
+        ('"We go, "she said.', ["We go, "]),
+        ("“He said “no,” and left,” she said.", ["He said “no,” and left,"]),
+        ("“It is 5’2” tall,” she said.", ["It is 5’2” tall,"]),
     ],
 )
 def test_marks_of_every_national_style_open_and_close(text, inner):

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.extraction import extract_article, find_quotes
-from articles.extraction.coreference.mentions import folded, sounded
+from articles.extraction.coreference.name_runs import folded, sounded
 
 
 def speakers(text, language="en"):
@@ -83,6 +83,33 @@ def test_people_come_with_their_descriptions():
         "Tom Reyes": "Council spokesman",
         "Lena Brandt": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("“We go,” said Ada Okafor, who chairs the board.", "who chairs the board"),
+        ("“We go,” said Ada Okafor, who died Monday.", ""),
+        ("“We go,” said Ada Okafor, a nurse from Ashford.", "a nurse from Ashford"),
+        ("“We go,” said Ada Okafor, the oldest of three.", ""),
+        ("“We go,” said Ada Okafor, who is the mayor of Ashford.", "who is the mayor of Ashford"),
+        ("“We go,” said Ada Okafor, who was in town.", ""),
+    ],
+)
+def test_only_a_role_describes_a_person(text, role):
+    assert [person.description for person in extract_article(text).people] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Wei Longqing, 43, came. “We go home,” Wei said.", "Wei Longqing"),
+        ("Aung Kyaw Thet, 43, came. “We go home,” Kyaw Thet said.", "Aung Kyaw Thet"),
+        ("Sean Mac an Bhaird came. “We go home,” Mac an Bhaird said.", "Sean Mac an Bhaird"),
+    ],
+)
+def test_part_of_a_name_stands_for_the_whole_in_any_order(text, name):
+    assert speakers(text) == [name]
 
 
 @pytest.mark.parametrize(

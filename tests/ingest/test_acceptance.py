@@ -50,6 +50,12 @@ class AcceptanceTests(TestCase):
     def test_a_quote_of_one_of_two_namesakes_waits_for_an_editor(self):
         self.assertEqual(self.taken("Anna Pell met Osric Pell. “The river is high,” said Pell."), [])
 
+    def test_a_quote_whose_speaker_the_ranker_contests_waits_for_an_editor(self):
+        body = "Osric Pell told the board that Hedda Brask had gone. He left.\n\n“It creaks at night.”"
+        self.assertEqual(self.taken(body), [])
+        waiting = Quote.objects.pending().get()
+        self.assertEqual((waiting.rule, waiting.confidence <= 0.5), ("contested", True))
+
     def test_a_quote_of_thousands_of_characters_waits_for_an_editor(self):
         self.assertEqual(self.taken(f"“{LONG}” said Osric Pell."), [])
 

@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import SimpleTestCase, TestCase
 
+from articles.extraction.full_names import kind_of_full_name
 from articles.models import OldAddress, Speaker, Topic
-from articles.speakers.names import free_slugs, kind_of_full_name, speakers_named
+from articles.speakers.names import free_slugs, speakers_named
 from articles.speakers.sort_names import sort_name
 from tests.factories import make_speaker
 
@@ -113,6 +114,10 @@ class SortNameTests(SimpleTestCase):
             "Maria dos Santos e Silva": "dos Santos e Silva, Maria",
             "Countess Sofia von und zu Falkenau III": "von und zu Falkenau, Sofia, III",
             "Van Morris": "Morris, Van",
+            "Sean Mac an Bhaird": "Mac an Bhaird, Sean",
+            "Anna van ’t Hof": "van ’t Hof, Anna",
+            "Iolo ap Gwilym": "ap Gwilym, Iolo",
+            "Sitti binti Rahman": "binti Rahman, Sitti",
             "Sir Alan": "Sir Alan",
             "Okafor": "Okafor",
             "": "",

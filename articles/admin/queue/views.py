@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.presence import holders, open_elsewhere
+from articles.extraction import CONTESTED
 from articles.models import Article, ImportBatch, OpenArticle, Quote, RawDocument, clock
 from articles.speakers.duplicates import number_of_pairs
 
@@ -37,26 +38,37 @@ class Waiting:
 
 
 def in_order() -> QuerySet[Article]:
-    """The queue: drafts before published articles, each by primary key."""
+    """Drafts before published articles, of both those with a contested speaker first; then by primary key."""
     return (
         Article.objects.waiting()
-        .annotate(turn_to_come=Case(When(status=Article.Status.DRAFT, then=0), default=1))
-        .order_by("turn_to_come", "pk")
+        .annotate(
+            turn_to_come=Case(When(status=Article.Status.DRAFT, then=0), default=1),
+            contested=Case(When(_has_contested_speaker(), then=0), default=1),
+        )
+        .order_by("turn_to_come", "contested", "pk")
     )
+
+
+def _has_contested_speaker() -> Q:
+    """Whether the rules and the ranker name different speakers of a pending quote."""
+    contested = Quote.objects.pending().filter(rule=CONTESTED).order_by()
+    return Q(pk__in=contested.values("article"))
 
 
 def next_waiting(after: Article, user: Any) -> Article | None:
     """The next article in the queue that nobody else has open.
 
-    Articles of the same import come first, drafts before published ones. The order is circular.
+    Articles of the same import come first, drafts before published ones, of both those with a contested
+    speaker. The order is circular.
     """
     waiting = Article.objects.waiting().exclude(pk=after.pk).exclude(open_elsewhere(user))
     waiting = waiting.order_by("pk").only("pk")
+    contested = _has_contested_speaker()
     drafts, same_import = Q(status=Article.Status.DRAFT), Q(import_batch=after.import_batch_id)
     for queue in (same_import & drafts, same_import & ~drafts, drafts, ~drafts):
-        queued = waiting.filter(queue)
-        if following := queued.filter(pk__gt=after.pk).first() or queued.first():
-            return following
+        for queued in (waiting.filter(queue & contested), waiting.filter(queue)):
+            if following := queued.filter(pk__gt=after.pk).first() or queued.first():
+                return following
     return None
 
 

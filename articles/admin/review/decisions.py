@@ -16,13 +16,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.review.words import find_stretches, fit_whole, kind_at
+from articles.extraction.full_names import kind_of_full_name
 from articles.ingest.speakers.name_rulings import new_speaker
 from articles.models import Quote, Speaker, Turn
 from articles.models.turn_speakers import Named
 from articles.parsing.normalization import without_surrogates
 from articles.search.query import fold
 from articles.speakers.disambiguation import Evidence, candidates_for
-from articles.speakers.names import kind_of_full_name, speakers_named
+from articles.speakers.names import speakers_named
 from articles.text.folding import name_key
 
 ACCEPT, REJECT, OPEN = "accept", "reject", ""

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from articles.extraction.attribution.attribution_draft import Sentence
 from articles.extraction.cues.lexicon import Cue
 from articles.extraction.languages.table import Language
 from articles.extraction.syntax.phrases import Phrases
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Token
 
 DASHES = "—–-"
-
-
-@dataclass(slots=True)
-class Sentence:
-    paragraph: int
-    number: int
-    tokens: list[Token]
-    lo: int
-    hi: int
-    quotes: list[int] = field(default_factory=list)
-    cues: list[Cue] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -47,18 +37,22 @@ class Matcher:
         tail, head = self._tail(quote), self._head(quote)
         if tail and not tail.said and head and self._is_light(head, quote):
             tail = None  # «If Varga says “no,” the town will laugh»
-        if tail and tail.sort == "call" and self.language.bare_terms:
+        if tail and head and tail.order == "SV" and self.language.nouns_capitalised:
+            tail = None  # in German the subject of a tail follows its verb
+        if tail and tail.order == "final":
             return Match(tail, "call", quote, quote + 1)
         if tail:
             return Match(tail, "tail", self._tail_start(quote, tail, head), quote + 1)
         if head and head.sort != "call" and self._is_title(quote) and not self._is_light(head, quote):
             head = None
-        if head and self._is_term(head, quote):
-            return Match(head, "call", quote, self._after_row(quote, self.sentence.hi))
         if head:
             lo, hi = self._clause_after(head, quote)
+            if self._is_german_name(quote) and head.sort != "call":
+                return None
             rule = {"label": "label", "call": "call", "colon": "colon", "noun": "noun"}.get(head.sort)
             return Match(head, rule or ("head" if lo == quote else "clause"), lo, hi)
+        if self._is_german_name(quote):
+            return None
         late = self._late(quote)
         return Match(late, "late", self._clause_start(quote, late), late.low) if late else None
 
@@ -73,10 +67,16 @@ class Matcher:
             1 < len(found) < 8 and all(w[:1].isupper() for w in found) and not self.language.nouns_capitalised
         )
 
-    def _is_term(self, head: Cue, quote: int) -> bool:
-        """Whether the marks hold only a name for a thing: German «nannte das Vorhaben „tot“»."""
-        named_as = self.tokens[quote - 1].low in self.language.as_words and head.sort != "according"
-        return self.language.bare_terms and (head.sort == "call" or named_as)
+    def _is_german_name(self, quote: int) -> bool:
+        """Whether a German span in mid-sentence is the name of a thing: «aus dem Hotel „Forte Village“»."""
+        found = self.inner(quote).split()
+        if (
+            not self.language.nouns_capitalised
+            or not 1 < len(found) < 6
+            or self.tokens[quote - 1].text in ",:"
+        ):
+            return False
+        return quote > self.sentence.lo and all(w[:1].isupper() or w[:1].isdigit() for w in found)
 
     def word_count(self, quote: int) -> int:
         return len(self.inner(quote).split())
@@ -154,6 +154,8 @@ class Matcher:
         """Whether the cue is inside the outer one's clause: «Okafor said she hoped for “…”»."""
         if outer.sort == "label":
             return True
+        if self.language.verb_first and cue.weak and not outer.weak and not self._is_light(cue, quote):
+            return True  # «Okafor nannte ein Spiel, in dem es Fouls gab, „hart“»
         if outer.sort not in ("say", "tell") or outer.order == "VS" or outer.weak:
             return False
         between = self.tokens[outer.high + 1 : cue.first]
@@ -259,23 +261,26 @@ class Matcher:
     def _clause_end(self, cue: Cue, quote: int) -> int:
         tokens, language = self.tokens, self.language
         hi = self.sentence.hi
+        # «He said Reyes “walked in” and told the clerk “no”»: it was Reyes who told the clerk.
+        others = cue.sort in ("say", "tell") and tokens[quote - 1].kind == NAME
         for other in self.sentence.cues:
-            if other.low <= quote or other is cue:
+            own = other.shared and other.sort in ("say", "tell") and not other.weak and not others
+            at = other.first if own else other.low
+            if at <= quote or other is cue:
                 continue
-            before = tokens[other.low - 1]
+            before = tokens[at - 1]
             if before.text in (",", "—", "–"):
-                hi = other.low - 1
+                hi = at - 1
                 break
             if before.kind == QUOTE:
-                hi = other.low
+                hi = at
                 break
-            own = other.shared and other.sort in ("say", "tell") and not other.weak
             if (
                 before.low in language.conjunctions
                 and other.sort != "think"
                 and (own or self._quote_between(other.last, hi))
             ):
-                hi = other.low - 1
+                hi = at - 1
                 break
         if language.verb_first:
             # A colon introduces the next quote, which is not part of this clause.
@@ -299,7 +304,20 @@ class Matcher:
         if row >= hi or self.inner(row - 1)[-1:] in (",", ".", "!", "?"):
             return False
         language, low = self.language, self.tokens[row].low
-        return low in language.of or low in language.infinitive or low in language.that
+        if low in language.place_prepositions and self._tells_when_or_where(row, hi):
+            return False
+        tied = low in language.of or low in language.infinitive or low in language.that
+        return tied or low in language.comparisons
+
+    def _tells_when_or_where(self, at: int, hi: int) -> bool:
+        """Whether a phrase tells when or where the words were said: «on Monday», «on his radio show»."""
+        language = self.language
+        for token in self.tokens[at + 1 : min(at + 6, hi)]:
+            if token.low in language.times or token.low in language.outlets:
+                return True
+            if token.kind in (PUNCT, QUOTE) or token.low in language.prepositions:
+                return False
+        return False
 
     def _after_row(self, quote: int, hi: int) -> int:
         """The end of a row of quoted spans: «called it “a” and “b”»."""
@@ -329,6 +347,17 @@ class Matcher:
     def _breaks_off(self, token: Token) -> bool:
         language = self.language
         return token.low in language.breaks or token.low.endswith(language.participle_ending or "\0")
+
+    def is_object(self, match: Match, quote: int) -> bool:
+        """Whether the quoted words are part of an object and not of a reported clause: «riet zu „Ruhe“»."""
+        cue = match.cue
+        named_as = self.tokens[quote - 1].low in self.language.as_words and cue.sort != "according"
+        if named_as or match.rule == "call" or (match.rule == "tail" and cue.sort == "call"):
+            return True
+        if match.rule != "clause" or cue.sort not in ("say", "tell", "think") or match.lo >= quote:
+            return False
+        between = self.tokens[cue.high + 1 : quote]
+        return not any(t.text in ",:" or t.low in self.language.that for t in between if t.kind != QUOTE)
 
     # ---- The plan was “dead” by June, she said
 

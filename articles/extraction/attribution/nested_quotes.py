@@ -19,6 +19,7 @@ from articles.extraction.tokenizer import parse_document
 THIRD = frozenset("mfpr")  # sorts of pronouns: he, she, they, who
 BESIDE = frozenset({"head", "tail", "same"})
 CLOSING = frozenset("’'”\"“«»‹›`´″")
+WIDE = frozenset("`'")
 OPENING = re.compile(r"(?<!\w)[‘“„«‹‚\"'](?=\w)")
 # The annotated texts have no such quotes, so the confidence is limited and an editor decides.
 SURE_AT_MOST = 0.6
@@ -33,7 +34,10 @@ def with_nested(
     """
     found = list(pieces)
     for outer in pieces:
-        for start, end in outer.marked:
+        for begin, stop in outer.marked:
+            # Typewriter marks have two characters: «''We go.''».
+            wide = text[begin] in WIDE and text[begin] == text[begin + 1 : begin + 2]
+            start, end = (begin + 1, stop - 1) if wide else (begin, stop)
             # An unclosed mark may contain text that is not part of the quote.
             sound = outer.speaker is not None or text[end - 1] in CLOSING
             if (

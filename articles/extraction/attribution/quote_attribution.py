@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.extraction.attribution.attribution_draft import UNSAID, Draft
-from articles.extraction.attribution.clauses import Match, Matcher, Sentence
+from articles.extraction.attribution.attribution_draft import UNSAID, Draft, Sentence, channel_of
+from articles.extraction.attribution.clauses import Match, Matcher
 from articles.extraction.attribution.multi_paragraph_quotes import join_paragraphs
 from articles.extraction.coreference.source_resolution import Source, SourceResolver
 from articles.extraction.cues.detector import CueFinder
@@ -222,10 +222,31 @@ class Attributor:
                 self.drafts.append(self._follow(sentence, quote, prior, "prior"))
             elif (reporter := self._reported(number, previous)) is not None:
                 self.drafts.append(self._follow(sentence, quote, reporter, "reported"))
+            elif previous is not None and self._asked(previous, sentence):
+                self.drafts.append(self._answer(sentence, quote, previous))
             elif previous is not None and previous.source and number - previous.paragraph <= NEAR:
                 self.drafts.append(self._follow(sentence, quote, previous, "before"))
             else:
                 self.drafts.append(self._unknown(sentence, quote))
+
+    def _asked(self, previous: Draft, sentence: Sentence) -> bool:
+        """Whether the quote before is a question, in an earlier paragraph, and this one answers it."""
+        cue = previous.cue
+        if cue is None or not previous.marked or previous.paragraph >= sentence.paragraph:
+            return False
+        asks = any(word in self.language.asking for word in previous.cue_text.lower().split())
+        return asks and previous.marked[-1].inner.cut(self.text).rstrip().endswith("?")
+
+    def _answer(self, sentence: Sentence, quote: int, question: Draft) -> Draft:
+        """The answer to a question, by the one who was asked, or by nobody known."""
+        tokens = self.document.paragraphs[question.paragraph].tokens
+        place = None
+        if question.cue is not None and question.cue.order == "SV":
+            place = self.phrases.forward(tokens, question.cue.last + 1, len(tokens))
+        draft = self._unknown(sentence, quote)
+        if place is not None and self.phrases.is_personal(tokens, place):
+            draft.rule, draft.source = "answered", self._source(question.paragraph, tokens, place)
+        return draft
 
     def _prior(self, sentence: Sentence) -> Draft | None:
         """The subject of the previous sentence: «Okafor condemned the plan. “It is dead.”»."""
@@ -266,7 +287,7 @@ class Attributor:
         quoted_span = tokens[quote].quoted_span
         if quoted_span is None:
             return False
-        if quote != sentence.lo and tokens[quote - 1].text not in (":", ",", quoted_span.mark):
+        if quote != sentence.lo and tokens[quote - 1].text not in (":", ",", ".", quoted_span.mark):
             return False
         count = len(quoted_span.inner.cut(self.text).split())
         whole = len(tokens) == 1 or (len(tokens) == 2 and tokens[1].kind == PUNCT)
@@ -330,6 +351,9 @@ class Attributor:
             if match is None:
                 found.append(self._fragment(sentence, matcher, quote, groups) or quote)
                 continue
+            if self.language.bare_terms and matcher.is_object(match, quote):
+                match.lo = quote
+                match.hi = max(q for q in sentence.quotes if q < max(match.hi, quote + 1)) + 1
             match.lo = max(match.lo, taken + 1)
             draft = self._from_match(sentence, quote, match, groups)
             found.append(draft)
@@ -363,6 +387,8 @@ class Attributor:
         if cue.first not in groups:
             groups[cue.first] = self._group()
         source = self._source(sentence.paragraph, tokens, cue.source) if cue.source else None
+        if source is None and cue.order == "part" and cue.first == sentence.lo:
+            source = self.resolver.last  # «Okafor stated that … Adding, “…”»
         if source is None and self.language.drops_subject and cue.order != "by":
             source = self.resolver.dropped(sentence.paragraph, cue.first)
         denied = match.rule != "tail" and self.finder.assertions.denies(tokens, cue)
@@ -372,19 +398,5 @@ class Attributor:
         cue_text = self.text[tokens[cue.first].start : tokens[cue.last].end]
         span = (tokens[lo].start, tokens[hi - 1].end)
         draft = self._draft(marked, groups[cue.first], match.rule, cue, cue_text, source, sentence, span)
-        draft.channel = self._channel(tokens, cue, sentence.hi)
+        draft.channel = channel_of(self.language, tokens, cue, sentence.hi)
         return draft
-
-    def _channel(self, tokens: list[Token], cue: Cue, hi: int) -> str:
-        """«written» by the cue, by a phrase such as «in a statement», or because the source is a document."""
-        nouns = self.language.written_nouns
-        if cue.written or cue.sort == "noun":
-            return "written" if cue.written else "unknown"
-        if cue.source and any(t.low in nouns for t in tokens[cue.source[0] : cue.source[1]]):
-            return "written"
-        for i in range(cue.high + 1, min(cue.high + 7, hi)):
-            if tokens[i].kind in (QUOTE, PUNCT):
-                break
-            if tokens[i].low in nouns:
-                return "written"
-        return "spoken" if cue.sort in ("say", "tell") else "unknown"

@@ -10,6 +10,7 @@ from articles.extraction.spans import Person
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Token
 
 LONGEST = 16
+SHORTEST_CALLING = 5  # letters of a word such as «weaver»
 
 
 def describe_people(
@@ -19,7 +20,7 @@ def describe_people(
     people = {person.name: person for person in first}
     for mention in register.mentions:
         known = register.full.get(mention.words)
-        if known is None or not known.person:
+        if known is None or not known.certain:
             continue
         name = (register.fullest(mention.words) or known).printed
         if name in people and people[name].description:
@@ -50,8 +51,30 @@ def _after(document: Document, tokens: list[Token], mention: Mention) -> str:
             and token.text in ",.;:—–"
             and tokens[end - 1].low not in language.abbreviations
         ):
-            return document.text[first.start : tokens[end - 1].end]
+            role = _is_role(tokens[at + 1 : end], language)
+            return document.text[first.start : tokens[end - 1].end] if role else ""
     return ""
+
+
+def _is_role(words: list[Token], language: Language) -> bool:
+    """Whether a description is a role: «who chairs the board», «a nurse», but not «who died Monday»."""
+    if words[0].low in language.relatives - language.determiners:
+        if len(words) < 2:
+            return False
+        verb = words[1].low
+        if verb not in language.role_verbs and verb not in language.be:
+            return False
+        if verb in language.role_verbs:
+            return True
+    return any(_names_role(token, language) for token in words)
+
+
+def _names_role(token: Token, language: Language) -> bool:
+    low = token.low
+    if low in language.personal_roles or low in language.roles or low in language.titles:
+        return True
+    long = token.kind in (WORD, NAME) and len(low) > SHORTEST_CALLING
+    return long and low.endswith((*(language.calling_endings or ("\0",)), *(language.role_endings or ())))
 
 
 def _before(document: Document, tokens: list[Token], mention: Mention) -> str:

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
 from articles.extraction.coreference.gender import gender_of_description
+from articles.extraction.coreference.name_context import NameContext, is_credit
+from articles.extraction.coreference.name_runs import (
+    after_particles,
+    after_titles,
+    are_compatible,
+    folded,
+    name_run_end,
+    sounded,
+    without_possessive,
+)
+from articles.extraction.full_names import PERSON, is_no_person, kind_of_full_name
 from articles.extraction.languages.table import Language
-from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, WORD, Document, Paragraph, Token
+from articles.extraction.tokenizer import (
+    DIGIT,
+    NAME,
+    PUNCT,
+    WORD,
+    Document,
+    Paragraph,
+    Token,
+)
 
 MOST_MENTIONS = 20_000
-LONGEST_NAME = 8
-MOST_PARTICLES = 4
 ENDINGS = frozenset(".!?…:") | {""}  # a quote's token has no text
-
-
-@lru_cache(maxsize=8192)
-def folded(word: str) -> str:
-    """The word without case, accents and possessive ending: «Núñez’s» and «Nunez» are equal."""
-    if word.endswith(("'s", "’s")):
-        word = word[:-2]
-    word = word.strip(".'’")
-    if word.isascii():
-        return word.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
-
-
-def without_possessive(text: str) -> str:
-    """The text without a final «'s» or apostrophe."""
-    return text[:-2] if text.endswith(("'s", "’s")) else text.rstrip("'’")
 
 
 @dataclass(slots=True)
@@ -52,6 +50,7 @@ class Mention:
     speaks: bool  # that verb is a cue
     possessive: bool
     opens: bool  # its sentence
+    described: bool  # an age, a role or «who» is beside it
 
 
 @dataclass(slots=True)
@@ -61,7 +60,8 @@ class Known:
     words: tuple[str, ...]
     printed: str
     gender: str = ""
-    person: bool = False
+    person: bool = False  # it may be one: a title or a given name of the list
+    certain: bool = False  # words and contexts show that it is one
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -70,12 +70,14 @@ class MentionRegister:
 
     def __init__(self, document: Document, known_names: Iterable[str] = ()):
         self.language = document.language
+        self.context = NameContext(document.language)
         self.text = document.text
         self.mentions: list[Mention] = []
         self.by_paragraph: dict[int, list[Mention]] = defaultdict(list)
         self.full: dict[tuple[str, ...], Known] = {}
         self.by_last: dict[str, list[Known]] = defaultdict(list)
         self.by_first: dict[str, list[Known]] = defaultdict(list)
+        self._fullest: dict[tuple[tuple[str, ...], str], Known | None] = {}
         self.capitals = _capitals(document)
         # In a heading any word may be capitalised: «Understated Perez raises hopes».
         self.headings = frozenset(n for n, p in enumerate(document.paragraphs) if _is_heading(p))
@@ -84,17 +86,23 @@ class MentionRegister:
         for number, paragraph in enumerate(document.paragraphs):
             if len(self.mentions) > MOST_MENTIONS:
                 break
+            credit = is_credit(paragraph.tokens, self.language)
             for sentence in paragraph.sentences:
-                self._collect(number, paragraph.tokens, sentence.start, sentence.stop, count)
+                if not credit:
+                    self._collect(number, paragraph.tokens, sentence.start, sentence.stop, count)
                 count += 1
         for mention in self.mentions:
             if len(mention.words) > 1:
                 self._learn(mention)
-        for name in known_names:
-            known = self.full.get(tuple(folded(word) for word in name.split()))
-            if known:
-                known.person = True
+        self._learn_gender_of_titles()
         self.uses = Counter(mention.words for mention in self.mentions)
+        for known in self.full.values():
+            known.certain = self._is_used_as_person(known)
+            known.person = known.person or known.certain
+        for name in known_names:
+            given = self.full.get(tuple(folded(word) for word in name.split()))
+            if given:
+                given.person = given.certain = True
         self.behind: MentionRegister | None = None
 
     def surnames(self) -> frozenset[str]:
@@ -104,13 +112,19 @@ class MentionRegister:
     def fall_back_to(self, other: MentionRegister) -> None:
         """Use another part's names if this part has no full name."""
         self.behind = other
+        self._fullest.clear()
         self.capitals |= other.capitals
 
     def _collect(self, number: int, tokens: list[Token], lo: int, hi: int, sentence: int) -> None:
         small, j = self.language.not_names, lo
         for i in [n for n in range(lo, hi) if tokens[n].kind == NAME]:
-            if i < j or (tokens[i].low in small and (i + 1 == hi or tokens[i + 1].kind == WORD)):
+            plain = i + 1 == hi or (
+                tokens[i + 1].kind == WORD and after_particles(tokens, i + 1, hi, self.language) is None
+            )
+            if i < j or (tokens[i].low in small and plain):
                 continue
+            if i == lo and tokens[i].low in self.language.inverted and tokens[hi - 1].text == "?":
+                continue  # «Will Okafor go?»
             j = name_run_end(tokens, i, hi, self.language)
             mention = self._mention(number, tokens, i, j, lo, hi, sentence)
             if mention:
@@ -127,6 +141,8 @@ class MentionRegister:
         if len(run) > 1:
             run = [t for t in run if t.kind != PUNCT]
             while run and run[0].low in language.not_names and run[0].low not in language.given:
+                if len(run) > 1 and run[1].low in language.particles:
+                    break  # «Jan van den Bosch»
                 run = run[1:]
         if not run or (run[0].low in language.not_names and all(t.low in language.not_names for t in run)):
             return None
@@ -143,12 +159,13 @@ class MentionRegister:
         if not gender and begin > lo:
             gender = language.role_gender.get(tokens[begin - 1].low, "")
             gender = gender or gender_of_description(tokens, begin, lo, language)
-        verb = None if possessive else self._verb_after(tokens, j, hi)
+        verb = None if possessive else self.context.verb_after(tokens, j, hi)
         before = tokens[begin - 1] if begin > lo else None
         ties = self.language.prepositions if not self.language.nouns_capitalised else self.language.of
         subject = verb is not None and not (before and before.low in ties)
-        speaks = subject and verb is not None and self._is_cue(verb.low)
-        if not possessive and not speaks and self._verb_before(tokens, begin, lo):
+        subject = subject or self.context.is_predicate(tokens, begin, lo)
+        speaks = subject and verb is not None and self.context.is_cue(verb.low)
+        if not possessive and not speaks and self.context.verb_before(tokens, begin, lo):
             speaks = True
         return Mention(
             number,
@@ -163,42 +180,8 @@ class MentionRegister:
             speaks,
             possessive,
             begin - lo < 3,
+            self.context.is_described(tokens, begin, j, lo, hi),
         )
-
-    def _is_cue(self, low: str) -> bool:
-        language = self.language
-        return low in language.say or low in language.tell or low in language.think or low in language.write
-
-    def _verb_before(self, tokens: list[Token], begin: int, lo: int) -> bool:
-        """Whether a reporting verb precedes this name: «“…,” said the mayor, Ada Okafor»."""
-        language = self.language
-        for k in range(begin - 1, max(lo - 1, begin - 8), -1):
-            token = tokens[k]
-            if token.low in language.say:
-                return k == lo or tokens[k - 1].kind not in (NAME, WORD)
-            if token.kind == WORD and (token.low in language.prepositions or token.low in language.that):
-                return False
-            if token.kind not in (WORD, NAME) and token.text != ",":
-                return False
-        return False
-
-    def _verb_after(self, tokens: list[Token], j: int, hi: int) -> Token | None:
-        """The verb whose subject this name seems to be; an apposition between commas is skipped."""
-        if j < hi and tokens[j].text == "(":
-            j = next((k + 1 for k in range(j, min(j + 8, hi)) if tokens[k].text == ")"), j)
-        apposed = j + 1 < hi and tokens[j].text == "," and self._is_cue(tokens[j + 1].low)
-        if apposed:
-            j += 1
-        elif j < hi and tokens[j].text == ",":
-            j = next((k + 1 for k in range(j + 1, min(j + 20, hi)) if tokens[k].text == ","), hi)
-        while j < hi and tokens[j].kind == WORD and tokens[j].low in self.language.adverbs:
-            j += 1
-        if j >= hi or tokens[j].kind != WORD:
-            return None
-        low, language = tokens[j].low, self.language
-        verbal = low in language.auxiliaries or low in language.verbs or self._is_cue(low)
-        verbal = verbal or low.endswith(language.verb_endings or ("\0",))
-        return tokens[j] if verbal and low not in language.prepositions else None
 
     def _learn(self, mention: Mention) -> None:
         known = self.full.get(mention.words)
@@ -213,15 +196,55 @@ class MentionRegister:
         known.person = known.person or mention.titled or mention.words[0] in self.language.given
         known.mentions.append(mention)
 
+    def _learn_gender_of_titles(self) -> None:
+        """Learn that Juno Castell is a woman from «Mrs Castell», if only one full name fits."""
+        alone = (m for m in self.mentions if len(m.words) == 1)
+        titled = {(m.words[0], m.gender) for m in alone if m.titled and m.gender}
+        for surname, gender in titled:
+            known = self.by_last.get(sounded(surname), [])
+            opposite = any(word == surname and other != gender for word, other in titled)
+            if len(known) == 1 and not known[0].gender and not opposite:
+                known[0].gender = gender
+
+    def _is_used_as_person(self, known: Known) -> bool:
+        """Whether words and contexts of a name are a person's; a list of given names is one of the signs."""
+        titled = any(m.titled for m in known.mentions)
+        listed = known.words[0] in self.language.given
+        if is_no_person(known.printed):
+            return False
+        if kind_of_full_name(known.printed) != PERSON or self.language.nouns_capitalised:
+            return titled or listed
+        shown = [m for m in known.mentions if m.paragraph not in self.headings]
+        if titled or any(m.described for m in shown):
+            return True
+        plural = known.words[-1].endswith("s") and not listed
+        if plural or any(word in self.small for word in known.words[not listed :]):
+            return False
+        speaks, acts = any(m.speaks for m in shown), any(m.subject or m.possessive for m in shown)
+        alone = self.uses[known.words[-1:]] > 0  # the surname by itself
+        return bool(shown) and (listed or (alone and speaks and acts))
+
     def fullest(self, words: tuple[str, ...], gender: str = "") -> Known | None:
         """The full name that these words can stand for; None if there is none or more than one."""
+        key = (words, gender)
+        if key not in self._fullest:
+            self._fullest[key] = self._find_fullest(words, gender)
+        return self._fullest[key]
+
+    def _find_fullest(self, words: tuple[str, ...], gender: str) -> Known | None:
         if not words:
             return None
         if len(words) > 1:
             return self._longest_of(words)
         fits = self._with_surname(words[0], gender)
-        if not fits and words[0] in self.language.given:
-            people = [k for k in self.by_first.get(words[0], ()) if k.person]
+        if not fits:
+            # «Ada» of «Ada Okafor»; in some countries the family name is the first one.
+            listed = words[0] in self.language.given
+            people = [
+                k
+                for k in self.by_first.get(words[0], ())
+                if (k.person and listed) or (k.certain and not self.uses[k.words[-1:]])
+            ]
             fits = _one_person(people, self._may_be_person, self.language)
         if not fits and self.behind is not None:
             return self.behind.fullest(words, gender)
@@ -261,14 +284,18 @@ class MentionRegister:
 
     def _longest_of(self, words: tuple[str, ...]) -> Known | None:
         same_surname = self.by_last.get(sounded(words[-1]), ())
-        if words[0] in self.language.particles:
-            # «Van den Bosch» of «Johannes van den Bosch»
-            longer = [
-                k for k in same_surname if len(k.words) > len(words) and k.words[-len(words) :] == words
-            ]
-            longer = _one_person(longer, self._may_be_person, self.language)
+        # «Van den Bosch» of «Johannes van den Bosch», «Mac an Bhaird» of «Sean Mac an Bhaird»
+        surname = words[0] in self.language.particles or words[0] not in self.language.given
+        longer = [
+            k
+            for k in same_surname
+            if surname and len(k.words) > len(words) and k.words[-len(words) :] == words
+            if not is_no_person(k.printed)
+        ]
+        longer = _one_person(longer, self._may_be_person, self.language)
+        if longer:
             return longer[0] if len(longer) == 1 else self.full.get(words)
-        same = [k for k in same_surname if _compatible(k.words, words)]
+        same = [k for k in same_surname if are_compatible(k.words, words)]
         # Of equally long forms the first one printed is used.
         return max(same, key=lambda k: len(k.words)) if same else self.full.get(words)
 
@@ -285,29 +312,6 @@ def _capitals(document: Document) -> frozenset[str]:
     return frozenset(map(folded, found))
 
 
-SOUNDS = (
-    ("sch", "sh"), ("sz", "sh"), ("cz", "ch"), ("tsch", "ch"), ("kh", "h"), ("ph", "f"), ("ck", "k"),
-    ("ł", "l"), ("w", "v"), ("j", "i"), ("y", "i"), ("ii", "i"), ("c", "k"), ("z", "s"),
-)  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def sounded(word: str) -> str:
-    """A phonetic key that unites transliterations: «Władimir», «Wladimir», «Vladimir»."""
-    for printed, sound in SOUNDS:
-        word = word.replace(printed, sound)
-    return re.sub(r"(.)\1", r"\1", word)
-
-
-def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two names may be forms of one: «Donald J. Reyes», «Donald Reyes», «D. Reyes»."""
-    if a[-1] != b[-1] and sounded(a[-1]) != sounded(b[-1]):
-        return False
-    if a[0] == b[0] or sounded(a[0]) == sounded(b[0]):
-        return True
-    return (len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0]
-
-
 def _one_person(fits: list[Known], may_be_person: Callable[[Known], bool], language: Language) -> list[Known]:
     """Merge forms of one name; people have priority over organisations named after them."""
     people = [k for k in fits if may_be_person(k)] or fits
@@ -317,83 +321,6 @@ def _one_person(fits: list[Known], may_be_person: Callable[[Known], bool], langu
     for known in sorted(people, key=lambda k: -len(k.words)):
         # «Praises Ada Okafor» in a headline is not another Okafor.
         within = any(known.words[-len(o.words) :] == o.words for o in people if o is not known)
-        if not within and not any(_compatible(known.words, other.words) for other in distinct):
+        if not within and not any(are_compatible(known.words, other.words) for other in distinct):
             distinct.append(known)
     return distinct
-
-
-def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> int:
-    """The end of the run of capitalised words that begins at `i`."""
-    j = i + 1
-    while j < hi and j - i < LONGEST_NAME:
-        token = tokens[j]
-        before = tokens[j - 1]
-        if before.text.endswith(("'s", "’s")):
-            break
-        # Not of German «die Aussage von Okafor».
-        noun = language.nouns_capitalised and j > 1 and tokens[j - 2].low in language.determiners
-        name = None if noun else after_particles(tokens, j, hi, language)
-        if name is not None:
-            j = name + 1
-            continue
-        # Function words and days end a name («Herald Saturday», «Reyes On»); «May» may be a given name.
-        if token.low in language.not_names and token.low not in language.given and token.kind == NAME:
-            break
-        if token.kind == NAME or (
-            token.text == "."
-            and before.end == token.start
-            and j + 1 < hi
-            and (
-                len(before.text) == 1 or before.low in language.abbreviations or before.low in language.titles
-            )
-        ):
-            j += 1
-        else:
-            break
-    while j > i + 1 and tokens[j - 1].kind != NAME and not _is_suffix_dot(tokens, j, language):
-        j -= 1
-    return j
-
-
-def _is_suffix_dot(tokens: list[Token], j: int, language: Language) -> bool:
-    """Whether the dot belongs to the name: «Tom Reyes Jr.», «Mirek T.»."""
-    initial = len(tokens[j - 2].text) == 1 and tokens[j - 2].kind == NAME
-    return tokens[j - 1].text == "." and (initial or tokens[j - 2].low in language.suffixes)
-
-
-def after_particles(tokens: list[Token], j: int, hi: int, language: Language) -> int | None:
-    """The token of the name after the particles that begin at `j`: «van den Bosch», «von und zu»."""
-    if j and tokens[j].low == "an":  # a particle only in Irish names: «Mac an Bhaird»
-        return j + 1 if tokens[j - 1].low == "mac" and j + 1 < hi and tokens[j + 1].kind == NAME else None
-    if tokens[j].low == "of" or tokens[j].low not in language.particles:
-        return None
-    k = j
-    while k < hi and k - j < MOST_PARTICLES and _is_particle(tokens, k, k > j, language):
-        k += 1
-    return k if j < k < hi and tokens[k].kind == NAME else None
-
-
-def _is_particle(tokens: list[Token], k: int, within: bool, language: Language) -> bool:
-    token = tokens[k]
-    if within and (token.text in ("'", "’") or token.low in ("t", "und")):
-        return True
-    return token.kind == WORD and token.low in language.particles
-
-
-def after_titles(tokens: list[Token], i: int, j: int, language: Language) -> tuple[int, str, bool]:
-    """The start of the name after its titles, the gender that they imply, and whether there are any."""
-    gender, titled, at = "", False, i
-    for k in range(i, j - 1):
-        low = tokens[k].low
-        if low in language.titles or low.endswith(language.role_endings or ("\0",)):
-            gender = language.titles.get(low, "") or gender
-            titled = titled or low not in language.modifiers
-            at = k + 1
-            if at < j and tokens[at].text == ".":
-                at += 1
-    if at >= j:
-        return i, gender, titled
-    if at == i and i and tokens[i - 1].low in language.titles and tokens[i - 1].low not in language.modifiers:
-        # A title in lower case: «the mayor Ada Okafor», «campaign manager Tom Reyes».
-        return i, language.titles[tokens[i - 1].low], True
-    return at, gender, titled

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.extraction.coreference.mentions import (
-    Known,
-    Mention,
-    MentionRegister,
-    after_titles,
-    folded,
-    name_run_end,
-    without_possessive,
-)
+from articles.extraction.coreference.mentions import Known, Mention, MentionRegister
+from articles.extraction.coreference.name_runs import after_titles, folded, name_run_end, without_possessive
+from articles.extraction.full_names import is_no_person
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Token
 
 CUSTOMARY = 2  # uses of a surname alone from which the text's usage is clear
@@ -31,6 +25,7 @@ class Source:
     speaker: str | None
     gender: str = ""
     shared: bool = False  # two people of the text have this surname
+    lead: float = 9.0  # by how much the antecedent of a pronoun is more salient than the next person
 
 
 class SourceResolver:
@@ -67,6 +62,7 @@ class SourceResolver:
             return source
         a, b = run
         at, gender, _ = after_titles(tokens, a, b, self.language)
+        at = self._past_role(tokens, i, at, b)
         distinct = [t for t in tokens[at:b] if t.kind != PUNCT]
         words = tuple(folded(t.text) for t in distinct)
         if not gender and a > i:
@@ -81,6 +77,19 @@ class SourceResolver:
             source.gender = known.gender
         return source
 
+    def _past_role(self, tokens: list[Token], i: int, at: int, b: int) -> int:
+        """The start of a German name after a role with an article: «der Wirt Bernd Aubin»."""
+        language = self.language
+        if not language.nouns_capitalised or tokens[i].low not in language.determiners:
+            return at
+        first = at + 1 if at == i else at
+        names = [k for k in range(first, b) if tokens[k].kind == NAME]
+        given = next((k for k in names if tokens[k].low in language.given), None)
+        if given is not None and given < b - 1:
+            return given
+        role = len(names) > 2 and tokens[names[0]].low.endswith(language.calling_endings or ("\0",))
+        return names[1] if role else at
+
     def _is_another(self, paragraph: int, tokens: list[Token], j: int, known: Known) -> bool:
         """Whether `known` is first named after the surname: «said Brun, whose brother Per Brun …»."""
         owner = j + 1 < len(tokens) and tokens[j].text == "," and tokens[j + 1].low in self.language.whose
@@ -94,6 +103,9 @@ class SourceResolver:
         behind = self._behind_role(tokens, i, j)
         if behind is not None:
             return behind
+        body = self._body_of(tokens, i, j)
+        if body is not None:
+            return body
         end = self._head_end(tokens, i, j)
         if tokens[end - 1].kind != NAME and tokens[end - 1].text != ".":
             return None
@@ -107,6 +119,19 @@ class SourceResolver:
         if best is None or best[1] < end or self._is_common(tokens, i, best):
             return None
         return best
+
+    def _body_of(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
+        """The whole name of a body with «of»: «American Federation of Teachers»."""
+        language = self.language
+        for k in range(i + 1, j - 1):
+            before = tokens[k - 1]
+            if tokens[k].low in language.body_ties and before.kind == NAME and before.low in language.bodies:
+                start = k - 1
+                while start > i and tokens[start - 1].kind == NAME:
+                    start -= 1
+                whole = all(t.kind == NAME or t.low in language.determiners for t in tokens[k + 1 : j])
+                return (start, j) if whole else None
+        return None
 
     def _behind_role(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
         """The name after a role with «of»: «President of Marrow Ada Okafor».
@@ -179,7 +204,7 @@ class SourceResolver:
             return self._antecedent(paragraph, tokens, i, source)
         if sort in "mf":
             source.gender = sort
-            mention = self._nearest(paragraph, tokens, i, sort)
+            mention, source.lead = self._nearest(paragraph, tokens, i, sort)
             if mention:
                 self._take(source, mention)
         return source
@@ -198,7 +223,7 @@ class SourceResolver:
 
     def dropped(self, paragraph: int, at: int) -> Source | None:
         """The speaker of a verb without a subject (Spanish «explica»): the last one, or last person named."""
-        mention = self._nearest(paragraph, [], at, "")
+        mention, _ = self._nearest(paragraph, [], at, "")
         last = self.last
         if mention is None or (last and self.last_place >= (mention.paragraph, mention.first)):
             return last
@@ -214,8 +239,13 @@ class SourceResolver:
             self._take(source, before[-1])
         return source
 
-    def _nearest(self, paragraph: int, tokens: list[Token], i: int, gender: str) -> Mention | None:
+    def _nearest(
+        self, paragraph: int, tokens: list[Token], i: int, gender: str
+    ) -> tuple[Mention | None, float]:
+        """The most salient mention before the pronoun, and its lead over that of another person."""
         best, best_score = None, -9.0
+        best_name: tuple[str, ...] = ()
+        scores: dict[tuple[str, ...], float] = {}
         here = None
         for number in range(paragraph, max(-1, paragraph - REACH), -1):
             for mention in reversed(self.register.by_paragraph.get(number, ())):
@@ -223,9 +253,13 @@ class SourceResolver:
                     continue
                 here = mention.sentence if here is None else here
                 score = self._score(mention, here - mention.sentence, paragraph - number, gender)
+                known = self.register.fullest(mention.words, mention.gender)
+                name = known.words if known else mention.words
+                scores[name] = max(score, scores.get(name, -9.0))
                 if score > best_score:
-                    best, best_score = mention, score
-        return best
+                    best, best_score, best_name = mention, score, name
+        others = [score for name, score in scores.items() if name != best_name]
+        return best, best_score - max(others, default=-9.0)
 
     def _score(self, mention: Mention, sentences: int, paragraphs: int, gender: str) -> float:
         if self._leads_turn(mention):
@@ -233,6 +267,8 @@ class SourceResolver:
         known = self.register.fullest(mention.words, mention.gender)
         known_gender = mention.gender or (known.gender if known else "")
         if gender and known_gender and known_gender != gender:
+            return -99.0
+        if not self._may_be_he_or_she(mention, known):
             return -99.0
         weights = self.language.salience
         person = mention.titled or bool(known and known.person) or bool(known_gender)
@@ -251,6 +287,19 @@ class SourceResolver:
         ):
             score += weights["last"]
         return score
+
+    def _may_be_he_or_she(self, mention: Mention, known: Known | None) -> bool:
+        """False for a name that is a newspaper's or a thing's, and for a German noun."""
+        if mention.titled or (known and known.certain):
+            return True
+        if self.language.nouns_capitalised and len(mention.words) == 1:
+            return bool(known or mention.gender)
+        before = self.document.paragraphs[mention.paragraph].tokens[max(mention.first - 1, 0)]
+        once = known is not None and len(known.mentions) == 1 and not known.person
+        if once and before.low in self.language.determiners and not self.language.verb_first:
+            return False  # «on the Corran Maid»
+        named = known.printed if known else mention.printed
+        return not is_no_person(named) and mention.words[-1] not in self.language.media
 
     def _leads_turn(self, mention: Mention) -> bool:
         """Whether the mention is the label of a turn, whose speaker is «I» there: «Tom Reyes: He said …»."""

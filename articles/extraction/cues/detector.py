@@ -167,6 +167,8 @@ class CueFinder:
                 self.phrases.backward(verb.tokens, verb.lo, verb.first - 1) if verb.first > verb.lo else None
             )
             return verb.cue("SV", place) if place else None
+        if verb.tokens[verb.first].low in self.language.quoted_verbs and (quoted := self._quoted(verb)):
+            return quoted
         if verb.sort == "according":
             source = self.phrases.forward(verb.tokens, verb.last + 1, verb.hi)
             if (
@@ -178,6 +180,8 @@ class CueFinder:
             return verb.cue("P", self._named(verb, source)) if source else None
         if verb.first > verb.lo and self._is_noun_here(verb.tokens, verb.first, verb.weak):
             return None
+        if verb.weak and verb.last + 1 < verb.hi and self._speaks(verb.tokens[verb.last + 1]):
+            return None  # «the report said»
         if not has_particle(self.language, verb.tokens, range(verb.lo, verb.hi), verb.first):
             return None
         passive = self._is_passive(verb.tokens, verb.lo, verb.first)
@@ -212,10 +216,13 @@ class CueFinder:
         tokens, at = verb.tokens, verb.last + 1
         if at < verb.hi and tokens[at].kind not in (PUNCT, QUOTE):
             return None
-        found = self.subjects.of_late_participle(tokens, verb.lo, verb.first)
+        quoted = verb.first > verb.lo and tokens[verb.first - 1].kind == QUOTE
+        found = self.subjects.of_late_participle(tokens, verb.lo, verb.first - quoted)
         if found is None:
             return None
         auxiliary, source = found
+        if quoted:
+            return verb.cue("final", source)
         if source[0] > auxiliary and self._follows_quote(tokens, verb.lo, auxiliary):
             verb.first = auxiliary
             return verb.cue("VS", source)
@@ -243,7 +250,9 @@ class CueFinder:
         """A cue after its subject («Okafor said») or, in German, before it («am Montag sagte Okafor»)."""
         tokens, lo, subjects = verb.tokens, verb.lo, self.subjects
         source, shared = subjects.left(tokens, lo, verb.first, verb.before)
-        if self.language.verb_first and self._is_doubtful(tokens, lo, source, shared):
+        joined = verb.first > lo and tokens[verb.first - 1].low in self.language.and_words
+        shared_here = shared and not joined
+        if self.language.verb_first and self._is_doubtful(tokens, lo, source, shared_here):
             behind = subjects.behind(tokens, verb.first, verb.last, verb.hi)
             if behind:
                 return verb.cue("mid", behind)
@@ -281,17 +290,21 @@ class CueFinder:
 
     def _is_noun_here(self, tokens: list[Token], i: int, weak: bool) -> bool:
         before, language = tokens[i - 1].low, self.language
-        if tokens[i].kind == NAME and tokens[i - 1].kind == NAME:
-            return True
+        if tokens[i].kind == NAME and (weak or tokens[i - 1].kind == NAME):
+            return True  # «the State of the Union»
         if weak and (before.endswith(("'s", "’s")) or tokens[i - 1].text in ("'", "’")):
             return True
         if weak and language.verb_first and tokens[i - 1].kind == QUOTE:
-            return True  # a title as the subject, in German: «„Gesuchte Kinder“ stellt Fotos aus»
+            # German titles: «„Gesuchte Kinder“ stellt Fotos aus», but not «Von „Mord“ sprach sie».
+            return i < 2 or tokens[i - 2].low not in language.prepositions | language.determiners
         if before in language.infinitive:
             return tokens[i].low not in language.say or weak
         if before in language.determiners and (weak or before not in language.numbers):
             return before not in language.pronouns or weak
         return weak and before in language.prepositions
+
+    def _speaks(self, token: Token) -> bool:
+        return token.kind == WORD and token.low in self.language.say - self.language.either
 
     def _follows_quote(self, tokens: list[Token], lo: int, i: int) -> bool:
         j = i - 1
@@ -335,6 +348,42 @@ class CueFinder:
         cue = verb.cue("by", source)
         cue.weak = False
         return cue
+
+    def _quoted(self, verb: _Verb) -> Cue | None:
+        """Somebody whom others quote: «Okafor was quoted as saying», «the paper quoted Okafor as saying»."""
+        tokens, first, language = verb.tokens, verb.first, self.language
+        if language.verb_first:
+            return self._quoted_in_german(verb)
+        if self._is_passive(tokens, verb.lo, first):
+            source = self.subjects.left(tokens, verb.lo, first, verb.before)[0]
+            saying = self._as_saying(verb)
+            return Cue(first, saying or first, "say", "SV", source) if source else None
+        saying = self._as_saying(verb)
+        source = self.phrases.forward(tokens, first + 1, saying) if saying else None
+        if saying is None or source is None:
+            return None
+        paper = self.phrases.backward(tokens, verb.lo, first - 1) if first > verb.lo else None
+        return Cue(paper[0] if paper else first, saying, "say", "VS", source)
+
+    def _quoted_in_german(self, verb: _Verb) -> Cue | None:
+        """«Okafor wird mit den Worten zitiert: „…“», «„…“, wird Okafor zitiert»."""
+        tokens, language = verb.tokens, self.language
+        be = next((k for k in range(verb.lo, verb.first) if tokens[k].low in language.be), None)
+        if be is None:
+            return None
+        source = self.phrases.forward(tokens, be + 1, verb.first)
+        if self._follows_quote(tokens, verb.lo, be) and source:
+            return Cue(be, verb.first, "say", "VS", source)
+        source = self.phrases.main_subject(tokens, verb.lo, be) or source
+        return Cue(verb.first, verb.last, "say", "SV", source) if source else None
+
+    def _as_saying(self, verb: _Verb) -> int | None:
+        """The token «saying» of «quoted her as saying»."""
+        tokens, ending = verb.tokens, self.language.participle_ending
+        for k in range(verb.first + 1, min(verb.first + 14, verb.hi - 1)):
+            if tokens[k].low in self.language.as_words and tokens[k + 1].low.endswith(ending or "\0"):
+                return k + 1
+        return None
 
     def _progressive(self, tokens: list[Token], lo: int, i: int) -> bool:
         """Whether a participle is part of a finite verb: «was saying», «is insisting»."""

@@ -19,7 +19,9 @@ class Cue:
     first: int
     last: int
     sort: str  # say, tell, call, think, according, label, colon
-    order: str  # SV, VS, mid (verb second, subject behind), P (phrase before the source), part, by (passive)
+    # SV, VS, mid (verb second, subject behind), final (subject, quote, verb), P (phrase before the source),
+    # part, by (passive)
+    order: str
     source: Place | None
     written: bool = False
     weak: bool = False

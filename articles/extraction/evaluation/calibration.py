@@ -52,7 +52,7 @@ def count_rates(judged: Iterable[Judged]) -> dict[Classes, float]:
     drawn: dict[Classes, float] = {}
     for classes in sorted(seen, key=lambda c: (len(c), c)):
         # Rules are counted even if rare, because the next wider class is all rules together.
-        if len(classes) > 2 and seen[classes] < LEAST_CASES:
+        if len(classes) > 3 and seen[classes] < LEAST_CASES:
             continue
         wider = drawn.get(classes[:-1], BEGINNING)
         drawn[classes] = (right[classes] + PULL * wider) / (seen[classes] + PULL)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from articles.extraction.coreference.mentions import folded
+from articles.extraction.coreference.name_runs import folded
 from articles.extraction.evaluation.calibration import Judged, ten_fold
 from articles.extraction.evaluation.confidence import Classes
 from articles.extraction.languages import LANGUAGES
@@ -186,7 +186,7 @@ def _head(part: str) -> str:
     head = ""
     for word in WORD.findall(part):
         low = folded(word)
-        if head and low in TIES:
+        if head and low in TIES and word[0].islower():  # not the initial of «Mark Z. Reyes»
             break
         if low not in SMALL and low not in SUFFIXES:
             head = low
@@ -254,6 +254,17 @@ def _count(
         _count_piece(score, piece, quote, right, within)
         if classes and (quote is None or _is_named(quote) or quote.get("speaker_resolved")):
             score.judged.append(Judged(str(document.get("id")), classes, piece.speaker is not None, right))
+
+
+def speakers_of(document: Mapping[str, Any], found: Sequence[Classified]) -> Iterator[tuple[str, bool]]:
+    """The speaker, as fully as known, of each annotated direct quote that was found, and if it is right."""
+    text = document["text"]
+    wanted = [q for q in document["quotes"] if q.get("kind") == "direct" and _is_named(q)]
+    pieces = [p for p, _ in found if p.kind in ("direct", "mixed")]
+    spans = [trimmed(text, q["start"], q["end"]) for q in wanted]
+    for i, j in pairs(spans, [trimmed(text, p.start, p.end) for p in pieces]):
+        right = _is_right(wanted[i], pieces[j])
+        yield (pieces[j].speaker or "" if right else wanted[i]["speaker"]), right
 
 
 def _is_right(quote: Mapping[str, Any] | None, piece: QuotePiece) -> bool:

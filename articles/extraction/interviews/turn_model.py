@@ -45,7 +45,7 @@ def scores_of(features: Sequence[Sequence[str]]) -> list[list[float]]:
     rows = []
     for names in features:
         known = [EMISSIONS[name] for name in names if name in EMISSIONS]
-        rows.append([sum(row[state] for row in known) for state in STATES])
+        rows.append([sum(column) for column in zip(*known, strict=True)] or [0.0] * len(STATES))
     return rows
 
 

@@ -39,6 +39,7 @@ MOST_PARAGRAPHS = 4_000  # no interview is longer; each paragraph is a step of t
 OPENING = 14  # paragraphs in which an interview is announced, if at all
 # Without labels: the margin of the turns over narration throughout, and the questions and answers.
 LEAST_MARGIN, MARGIN_A_LINE, LEAST_PAIRS = 3.0, 0.25, 2
+LONGEST_TURN = 8  # paragraphs on average, without labels
 LEAST_LABELLED = 0.1  # the margin with labels
 # Confidence with a label, in a paragraph below it, and if only the first pair, or nothing, is labelled.
 LABELLED, BELOW_LABEL, SURE_ONCE, SURE_NEVER = 0.98, 0.95, 0.93, 0.62
@@ -84,7 +85,7 @@ def find_turns(
     if not _is_interview(advantage, lines, language):
         return Interview([], [], [])
     decisions = decide(allowed)
-    if first is None and _pairs(decisions) < LEAST_PAIRS:
+    if first is None and not _is_conversation(decisions):
         return Interview([], [], [])
     if first is None:
         outside = [
@@ -106,9 +107,12 @@ def _is_interview(advantage: float, lines: Sequence[Line], language: Language) -
     return advantage >= max(LEAST_MARGIN, MARGIN_A_LINE * len(lines))
 
 
-def _pairs(decisions: Sequence[Decision]) -> int:
+def _is_conversation(decisions: Sequence[Decision]) -> bool:
+    """Whether there are enough turns without labels, and they are not as long as essays."""
     begun = Counter(decision.role for decision in decisions if decision.begins)
-    return min(begun[Role.QUESTION], begun[Role.ANSWER])
+    paragraphs = sum(decision.role is not Role.NARRATION for decision in decisions)
+    enough = min(begun[Role.QUESTION], begun[Role.ANSWER]) >= LEAST_PAIRS
+    return enough and paragraphs <= LONGEST_TURN * begun.total()
 
 
 def turn_scores(texts: Sequence[str], language: Language, head: Sequence[str]) -> list[list[float]]:

@@ -121,6 +121,7 @@ GERMAN = Language(
     said_after_all=words("nur ohne zuletzt minder"),
     conditions=words("wenn falls ob sofern"),
     unsaid_openers=words("angenommen stellen sagen fragen"),
+    quoted_verbs=words("zitiert"),
     unfulfilled=words("""
         weigerte weigerten weigert weigern vermied vermieden ohne statt anstatt versäumte versäumten lehnte lehnten
         bat baten
@@ -245,8 +246,11 @@ GERMAN = Language(
         "possessive": 0.8, "opens": 0.5, "last": 0.8,
     },
     verb_first=True,
-    object_forms=words("den dem einen einem ihn ihm ihnen seinen seinem ihren ihrem diesen diesem zum zur im am beim vom"),
+    object_forms=words("den dem einen einem ihn ihm ihnen seinen seinem ihren ihrem diesen diesem zum zur im am beim vom des eines seines ihres"),
     object_pronouns=words("ihn ihm ihnen mich mir uns sich es dies das dazu"),
+    age_endings=("-jährige", "-jähriger", "-jährigen"),
+    calling_endings=("in", "ist", "ent", "or", "eur", "mann", "frau", "chef", "är"),
+    genitives=words("der des"),
     impersonal=words("es"),
     verb_endings=("te", "ten", "t"),
     past_endings=(),

@@ -84,6 +84,24 @@ detective detectives sheriff caller user users fan fans guest guests audience cr
 university school hospital church charity foundation institute association federation coalition
 """)
 
+PERSONAL_ROLES = words("""
+spokesman spokeswoman spokesperson official aide adviser advisor analyst expert lawyer attorney judge minister
+president governor mayor senator congressman congresswoman lawmaker politician candidate nominee rival opponent
+critic supporter activist protester demonstrator voter resident neighbour neighbor witness victim survivor friend
+colleague mother father wife husband son daughter brother sister widow man woman boy girl student teacher
+professor researcher scientist doctor nurse worker employee owner founder chairman chairwoman chair director
+manager executive chief boss leader secretary ambassador diplomat officer soldier veteran reporter journalist
+correspondent columnist editor author writer host anchor moderator pundit commentator historian economist
+pollster strategist operative insider donor businessman businesswoman billionaire mogul tycoon investor farmer
+coach player singer actor actress comedian pastor priest bishop cardinal rabbi imam member prosecutor
+investigator detective sheriff baker fisherman photographer engineer architect artist poet novelist musician
+pilot driver mechanic carpenter electrician surveyor planner warden ranger keeper gardener clerk librarian
+designer developer programmer physicist chemist biologist geologist psychologist sociologist nun monk
+councillor councilor commissioner treasurer speaker whip captain sergeant major colonel inspector constable
+paramedic firefighter midwife pharmacist surgeon vet dentist consultant contractor builder landlord tenant
+shopkeeper trader broker banker accountant retiree pensioner grandmother grandfather uncle aunt cousin head
+""")
+
 ROLE_GENDER = {
     "spokesman": "m", "spokeswoman": "f", "congressman": "m", "congresswoman": "f", "chairman": "m",
     "chairwoman": "f", "businessman": "m", "businesswoman": "f", "mother": "f", "father": "m", "wife": "f",
@@ -177,6 +195,8 @@ ENGLISH = Language(
     inverted=words("do does did has have had is are was were can could will would shall should may might must"),
     conditions=words("if unless lest whether perhaps maybe possibly dream dreams nightmare imagination"),
     unsaid_openers=words("imagine suppose supposing let lets please picture say tell ask repeat write"),
+    quoted_verbs=words("quoted quotes quoting cited cites"),
+    as_words=words("as"),
     unfulfilled=UNFULFILLED,
     reluctance=RELUCTANCE,
     denials=DENIALS,
@@ -260,6 +280,21 @@ ENGLISH = Language(
     },
     adverb_endings=("ly",),
     verb_endings=("ed", "es", "s"),
+    things=words("which that what"),
+    role_verbs=words("""chairs chaired leads led heads headed runs ran directs directed manages managed teaches taught
+        owns owned founded works worked serves served represents represented plays played coaches coached edits
+        edited writes wrote oversees oversaw studies studied farms keeps kept presides presided co-chairs
+        co-founded specialises specializes advises advised commands commanded"""),
+    personal_roles=PERSONAL_ROLES,
+    age_endings=("-year-old", "-year-olds", "year-old"),
+    calling_endings=("er", "or", "ist", "ian", "ant", "man", "woman", "person", "ee", "chief", "head", "aide"),
+    bodies=words("""federation association university college institute bank department ministry house council
+        board chamber court society union league confederation committee bureau office school museum"""),
+    body_ties=words("of for"),
+    comparisons=words("than without regarding about because toward towards"),
+    outlets=words("""interview interviews tweet tweets post posts speech statement statements show program programme
+        radio television tv twitter facebook email e-mail blog column article letter memo book podcast broadcast
+        appearance press conference report video remarks debate episode"""),
     past_endings=("ed",),
     past_verbs=words("said told wrote swore sang spoke went on back began read"),
     plural_endings=("s", "people"),

@@ -40,6 +40,7 @@ class Language:
     inverted: frozenset[str] = frozenset()  # did, has: before the subject they ask
     conditions: frozenset[str] = frozenset()  # if, unless: open a clause of what may never happen
     unsaid_openers: frozenset[str] = frozenset()  # imagine, let, tell: nothing in their sentence was said
+    quoted_verbs: frozenset[str] = frozenset()  # quoted: in the passive their subject speaks
     unfulfilled: frozenset[str] = frozenset()  # refused, wanted, asked: «… to say» after them
     reluctance: frozenset[str] = frozenset()  # the same, but said after all if negated: hesitated
     denials: frozenset[str] = frozenset()  # denied, without: «… saying», «… that she said» after them
@@ -131,6 +132,16 @@ class Language:
     dialogue_dashes: str = ""  # dashes that open a paragraph of speech: «— Oui, dit-elle.»
     object_forms: frozenset[str] = frozenset()  # German den, dem, einen: no subject begins so
     object_pronouns: frozenset[str] = frozenset()  # German «sagte ihm Okafor»: between verb and subject
+    things: frozenset[str] = frozenset()  # which: a relative pronoun that is no person's
+    role_verbs: frozenset[str] = frozenset()  # chairs, leads: «who chairs the board» is a role
+    personal_roles: frozenset[str] = frozenset()  # of the roles, those of single people: baker, mayor
+    age_endings: tuple[str, ...] = ()  # «the 52-year-old» is a person
+    calling_endings: tuple[str, ...] = ()  # of occupations: planner, economist
+    bodies: frozenset[str] = frozenset()  # Federation, University: their names go on with «of»
+    body_ties: frozenset[str] = frozenset()  # of, for
+    comparisons: frozenset[str] = frozenset()  # than: a comparison goes on after the quoted words
+    outlets: frozenset[str] = frozenset()  # interview, tweet: «on his radio show» is no part of a quote
+    genitives: frozenset[str] = frozenset()  # German der, des: the next noun belongs to the one before
     impersonal: frozenset[str] = frozenset()  # German «heißt es»
     role_endings: tuple[str, ...] = ()  # German -minister, -sprecher: titles by their ending
     nouns_capitalised: bool = False  # a capital letter makes no name
@@ -138,7 +149,7 @@ class Language:
     perfect: frozenset[str] = (
         frozenset()
     )  # German «hatte Okafor am Montag gesagt»: the participle ends the clause
-    as_words: frozenset[str] = frozenset()  # as: «wies den Vorwurf als „haltlos“ zurück»
+    as_words: frozenset[str] = frozenset()  # «quoted her as saying», «wies den Vorwurf als „haltlos“ zurück»
     past_endings: tuple[str, ...] = ()
     past_verbs: frozenset[str] = frozenset()  # past forms of cues without such an ending: said, told
     plural_endings: tuple[str, ...] = ()  # of descriptions that are nobody in particular: clerks, people

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.extraction.coreference.mentions import after_particles, folded
+from articles.extraction.coreference.name_runs import after_particles, folded
 from articles.extraction.languages.table import Language
-from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, QUOTE, WORD, Token
+from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, QUOTE, WORD, Token, is_initial, is_initial_at
 
 LONGEST_SOURCE = 16
 ENDINGS = frozenset(".!?…:•")
@@ -59,7 +59,7 @@ class NounPhrases:
     def dot_of_abbreviation(self, tokens: list[Token], i: int) -> bool:
         if tokens[i].text != "." or i == 0 or tokens[i - 1].end != tokens[i].start:
             return False
-        return tokens[i - 1].low in self.language.abbreviations or len(tokens[i - 1].text) == 1
+        return tokens[i - 1].low in self.language.abbreviations or is_initial(tokens[i - 1])
 
     def _stops(self, token: Token) -> bool:
         """Whether a word ends any noun phrase."""
@@ -133,7 +133,11 @@ class NounPhrases:
         j = walk.at
         if j == walk.start or tokens[j - 1].kind != NAME:
             return None
-        tie = tokens[j].low in self.language.of or tokens[j].low in self.language.prepositions
+        low, language = tokens[j].low, self.language
+        if tokens[j - 1].low in language.not_names and low in language.particles:
+            return after_particles(tokens, j, walk.stop, language)  # «Jan van den Bosch»
+        tie = low in language.of or low in language.prepositions
+        tie = tie or (language.nouns_capitalised and low in language.determiners)
         if tie and tokens[j - 1].low not in self.language.given:
             return None
         return after_particles(tokens, j, walk.stop, self.language)
@@ -147,12 +151,16 @@ class NounPhrases:
             return self._goes_over_mark(tokens, walk)
         if token.kind == NAME:
             small = token.low in self.language.times or token.low in self.language.not_names
+            named = after_particles(tokens, j + 1, walk.stop, self.language) if j + 1 < walk.stop else None
+            small = small and not is_initial_at(tokens, j) and named is None
             if j > walk.start and small and folded(token.text) not in self.surnames:
                 return False
             walk.named = walk.named or (self.is_name(tokens, j) and not walk.tied)
             walk.noun = True
         elif token.kind == WORD:
             return self._goes_over_word(tokens, walk)
+        elif token.low.endswith(self.language.age_endings or ("\0",)):
+            walk.noun = True  # «said the 52-year-old»
         return True
 
     def _goes_over_mark(self, tokens: list[Token], walk: _Walk) -> bool:
@@ -175,7 +183,9 @@ class NounPhrases:
             return False
         if low in language.prepositions or (not first and walk.noun and low in language.of):
             walk.tied = True
-            return walk.noun and not walk.named and low in language.of
+            body = low in language.body_ties and tokens[j - 1].kind == NAME
+            body = body and tokens[j - 1].low in language.bodies
+            return walk.noun and low in language.of and (not walk.named or body)
         if not first and low not in language.roles:
             if low in language.adverbs or low in language.times or (walk.noun and low in language.say):
                 return False
@@ -225,7 +235,9 @@ class NounPhrases:
             if token.kind == NAME and k > j:
                 lead = tokens[k - 1].low
                 titled = lead in language.roles or lead in language.titles or token.low in language.titles
-                return titled and token.low not in language.times
+                whole = k + 1 < hi and tokens[k + 1].kind == NAME and not tokens[k].text.endswith("s")
+                called = whole and lead.endswith(language.calling_endings or ("\0",))
+                return (titled or called) and token.low not in language.times
             if token.kind != WORD or self._stops(token) or token.low in language.prepositions:
                 break
             if token.low in language.adverbs or (
@@ -253,19 +265,12 @@ class NounPhrases:
         ties = (k for k in range(name + 1, place[1]) if tokens[k].low in language.prepositions)
         return by + 1, next(ties, place[1])
 
-    def of_whom(self, tokens: list[Token], place: Place) -> Place:
-        """The person in a phrase whose head cannot speak: «footage of Ada Okafor»."""
-        if self.has_role(tokens, place) or not self.is_personal(tokens, place):
-            return place
-        ties = [k for k in range(*place) if tokens[k].low in self.language.of]
-        if not ties or any(t.kind == NAME for t in tokens[place[0] : ties[-1]]):
-            return place
-        return (ties[-1] + 1, place[1])
-
     def _past_modifier(self, tokens: list[Token], place: Place, hi: int) -> Place:
         """Extend the phrase by an adjective after the noun: «a source close to the mayor»."""
         language, j = self.language, place[1]
-        if j + 2 >= hi or tokens[j].low not in language.postmodifiers or self.is_name(tokens, j - 1):
+        if j + 2 >= hi or tokens[j].low not in language.postmodifiers:
+            return place
+        if self.is_name(tokens, j - 1) and tokens[place[0]].low not in language.determiners:
             return place
         if tokens[j + 1].low not in language.prepositions:
             return place
@@ -304,13 +309,24 @@ class NounPhrases:
         while k >= lo and j - k < LONGEST_SOURCE and self._inside(tokens, lo, k, j):
             k -= 1
         k += 1
+        opening = k
         while k <= j and self.is_lead(tokens, k):
             k += 1
+        if self._is_governed_by_verb(tokens, opening, k):
+            return None  # «replied in a text message»
         if k > j or (tokens[j].kind not in (NAME, WORD, DIGIT) and tokens[j].text != "."):
             return None
         if (tokens[j].kind == DIGIT and j == k) or not self._is_source(tokens, (k, j + 1)):
             return None
         return (k, j + 1)
+
+    def _is_governed_by_verb(self, tokens: list[Token], opening: int, k: int) -> bool:
+        """Whether a preposition before the phrase at `k` belongs to a reporting verb before `opening`."""
+        language = self.language
+        if language.nouns_capitalised or opening == 0 or k == opening:
+            return False
+        verb = tokens[opening - 1].low in language.say - language.either
+        return verb and tokens[k - 1].low in language.prepositions
 
     def before_bracket(self, tokens: list[Token], lo: int, j: int) -> int:
         if j >= lo and tokens[j].text == ")":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from articles.extraction.syntax.noun_phrases import NounPhrases, Place
 from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, QUOTE, WORD, Token
 
+FARTHEST_VERB = 12  # tokens before the finite verb of a German sentence
+
 __all__ = ["Phrases", "Place"]
 
 
@@ -17,9 +19,17 @@ class Phrases(NounPhrases):
         """The first phrase of the clause after «On Tuesday,» or «In a speech in Ashford,»."""
         language = self.language
         k = self._past_dateline(tokens, lo, i)
+        if language.verb_first and k < i and self.is_lead(tokens, k):
+            behind = self._behind_verb(tokens, k, i)
+            if behind is not None:
+                return behind
         for _ in range(3):
             while k < i and tokens[k].low not in language.prepositions and self.is_lead(tokens, k):
                 k += 1
+            comma = next((c for c in range(k, min(k + 6, i)) if tokens[c].text == ","), None)
+            if comma is not None and comma > k and tokens[comma - 1].low in language.times:
+                k = comma + 1  # «But a few days later, Okafor …»
+                continue
             opens = k < i and tokens[k].low in language.prepositions | language.subordinators
             if k < i and (
                 opens or tokens[k].low in language.opening_participles or tokens[k].low.endswith("ing")
@@ -34,6 +44,18 @@ class Phrases(NounPhrases):
             return None
         return self.forward(tokens, k, i)
 
+    def _behind_verb(self, tokens: list[Token], k: int, i: int) -> Place | None:
+        """The subject after the finite verb that a phrase precedes: «Vor der Wahl war Okafor ruhig»."""
+        language = self.language
+        for at in range(k + 1, min(k + FARTHEST_VERB, i - 1)):
+            if tokens[at].kind in (QUOTE, PUNCT):
+                return None
+            if tokens[at].low in language.auxiliaries:
+                place = self.forward(tokens, at + 1, i)
+                form = tokens[at + 1].low
+                return None if place is None or form in language.object_forms else place
+        return None
+
     def _past_dateline(self, tokens: list[Token], lo: int, i: int) -> int:
         """The start of the sentence after a dateline: «ASHFORD, Selwyn (Tidal News) — The mayor …»."""
         for k in range(lo, min(lo + 9, i)):
@@ -43,6 +65,15 @@ class Phrases(NounPhrases):
             if token.kind not in (NAME, DIGIT) and token.text not in ",.()":
                 break
         return lo
+
+    def of_whom(self, tokens: list[Token], place: Place) -> Place:
+        """The person in a phrase whose head cannot speak: «footage of Ada Okafor»."""
+        if self.has_role(tokens, place) or not self.is_personal(tokens, place):
+            return place
+        ties = [k for k in range(*place) if tokens[k].low in self.language.of]
+        if not ties or any(t.kind == NAME for t in tokens[place[0] : ties[-1]]):
+            return place
+        return (ties[-1] + 1, place[1])
 
     def past_apposition(self, tokens: list[Token], lo: int, comma: int) -> Place | None:
         """The phrase before an apposition: «Ada Okafor, who chairs the board,»."""
@@ -57,6 +88,12 @@ class Phrases(NounPhrases):
             if token.text not in (",", "—", "–"):
                 continue
             place = self.backward(tokens, lo, j - 1)
+            clause = (
+                tokens[j + 1].low in self.language.relatives and tokens[j + 1].low not in self.language.that
+            )
+            if place and clause and self._starts_clause(tokens, lo, place[0]):
+                best = place  # «One attendee, who like others wished no name, said»
+                break
             if place and self.names_someone(tokens, place):
                 best = place
                 if self.is_pronoun(tokens[place[0]]):
@@ -93,15 +130,16 @@ class Phrases(NounPhrases):
 
     def with_apposition(self, tokens: list[Token], place: Place, hi: int) -> Place:
         """Prefer the name after a cue: «said the council's spokesman, Tom Reyes.»"""
-        a = place[1] + 1
-        if (
-            a >= hi
-            or tokens[place[1]].text != ","
-            or tokens[a].kind != NAME
-            or (self.is_name(tokens, place[1] - 1) and not self._is_office(tokens, place))
-        ):
+        end = place[1]
+        if self.language.nouns_capitalised and end < hi and tokens[end].low in self.language.genitives:
+            owner = self.forward(tokens, end, hi)  # «die Vorsitzende der Kammer, Ada Okafor»
+            end = owner[1] if owner else end
+        a = end + 1
+        if a >= hi or tokens[end].text != "," or tokens[a].kind != NAME:
             return place
         if self.is_pronoun(tokens[place[0]]):
+            return place
+        if self.is_personal(tokens, place) and not self._is_office(tokens, place):
             return place
         name = self.forward(tokens, a, hi)
         if name is None or not self.is_personal(tokens, name) or name[1] - name[0] < 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.extraction.coreference.mentions import folded
+from articles.extraction.coreference.name_runs import folded
 from articles.extraction.cues.lexicon import Cue
 from articles.extraction.languages.table import Language
 from articles.extraction.syntax.phrases import Phrases, Place
@@ -24,13 +24,16 @@ class Subjects:
         k = place[0]
         while k > lo and tokens[k - 1].low in language.adverbs | language.determiners:
             k -= 1
-        if tokens[k].low in language.object_forms:
+        lead = {t.low for t in tokens[k : place[0] + 1]}
+        if not lead.isdisjoint(language.object_forms) or not lead.isdisjoint(language.prepositions):
             return True
         before = tokens[k - 1] if k > lo else None
         small = language.prepositions | language.of | language.as_words
         if before is not None and before.low in small:
             return True
-        alone = place[1] - place[0] == 1 and place[0] == lo
+        if tokens[k].low == "der" and any(t.low in language.hearers for t in tokens[k : place[1]]):
+            return True  # a dative: «Der Zeitung sagte Okafor», but «Der Spiegel sagte» with nobody behind
+        alone = place[1] - place[0] == 1 and place[0] == lo and tokens[lo].low not in language.pronouns
         return alone and tokens[lo].kind == NAME and folded(tokens[lo].text) not in self.phrases.capitals
 
     def behind(self, tokens: list[Token], i: int, last: int, hi: int) -> Place | None:
@@ -57,7 +60,12 @@ class Subjects:
             and tokens[i].low not in language.prepositions
         ):
             i += 1
-        return self.phrases.forward(tokens, self._past_time(tokens, i, hi), hi)
+        i = self._past_time(tokens, i, hi)
+        if language.verb_first and i < hi and tokens[i].low in language.place_prepositions:
+            where = self.phrases.forward(tokens, i + 1, hi)  # «…, sagte in Aldeburg die Sprecherin»
+            behind = self.phrases.forward(tokens, where[1], hi) if where else None
+            return behind or self.phrases.forward(tokens, i, hi)
+        return self.phrases.forward(tokens, i, hi)
 
     def _past_time(self, tokens: list[Token], i: int, hi: int) -> int:
         """The token after a time or hearer that may precede the subject: «dijo este martes la alcaldesa»."""
@@ -98,7 +106,8 @@ class Subjects:
                 continue
             if k > lo and tokens[k - 1].kind in (NAME, WORD) and tokens[k - 1].low not in language.adverbs:
                 place = self.phrases.backward(tokens, lo, k - 1)
-                if place and place[0] == lo and not self.is_no_subject(tokens, lo, place):
+                opens = place and all(t.low in language.determiners for t in tokens[lo : place[0]])
+                if place and opens and not self.is_no_subject(tokens, lo, place):
                     return k, place
             behind = self.right(tokens, k + 1, i)
             named = behind and self.phrases.names_someone(tokens, behind)
@@ -192,7 +201,9 @@ class Subjects:
                 if following.kind != WORD or following.low in language.pronouns or before in language.of:
                     return None  # «a speech in which he said»
                 person = tokens[k].low not in language.that and tokens[k].low not in language.determiners
-                place = self.phrases.backward(tokens, lo, k - 1) if person else None
+                apart = tokens[k - 1].text == "," and tokens[k].low not in language.things
+                end = k - 2 if apart else k - 1
+                place = self.phrases.backward(tokens, lo, end) if person else None
                 known = place and (
                     tokens[place[0]].low in language.determiners or self.phrases.names_someone(tokens, place)
                 )

@@ -10,6 +10,7 @@ from itertools import count
 from django.db import models
 from django.utils.translation import gettext
 
+from articles.extraction.full_names import kind_of_full_name
 from articles.ingest.advisory_locks import lock
 from articles.ingest.proposals.create import LinkOf
 from articles.ingest.speakers.name_rulings import links_of
@@ -17,7 +18,7 @@ from articles.models import ImportBatch, Publication, RulesOff, Section, Speaker
 from articles.models.publication import Category
 from articles.parsing import RowError
 from articles.speakers.doubtful import doubt_about, publication_keys
-from articles.speakers.names import free_slugs, kind_of_full_name, speakers_named
+from articles.speakers.names import free_slugs, speakers_named
 from articles.speakers.sort_names import sort_name
 from articles.text.folding import name_key
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import CharField, F, Func, QuerySet, Value
 
+from articles.extraction.full_names import kind_of_full_name
 from articles.models import (
     Article,
     NameDecision,
@@ -22,7 +23,7 @@ from articles.models import (
     year_of,
 )
 from articles.models.speaker import final_of
-from articles.speakers.names import free_slugs, kind_of_full_name, speakers_named, speakers_spelt
+from articles.speakers.names import free_slugs, speakers_named, speakers_spelt
 from articles.speakers.sort_names import sort_name
 
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from articles.extraction.evaluation.breakdown import Breakdown
 from articles.extraction.evaluation.calibration import as_table, count_rates, share_of
 from articles.extraction.evaluation.scoring import Score, figures, groups, reliability, score_document
 from articles.extraction.pipeline import find_classified
@@ -37,12 +38,13 @@ class Command(BaseCommand):
             sys.exit(2)
         paths = [Path(name) for name in options["files"]] or sorted(GOLDENS.glob("*.jsonl"))
         documents = [document for path in paths for document in self._read(path)]
-        whole, tuned, held = Score(), Score(), Score()
+        whole, tuned, held, breakdown = Score(), Score(), Score(), Breakdown()
         for document in documents:
             found = find_classified(
                 document["text"], title=document.get("title") or "", language=document.get("lang") or ""
             )
             score_document(whole, document, found)
+            breakdown.add(document, found)
             if divisor:
                 aside = share_of(str(document.get("id")), divisor) == 0
                 score_document(held if aside else tuned, document, found)
@@ -52,7 +54,7 @@ class Command(BaseCommand):
         parts = [figures(whole)]
         if divisor:
             parts += [figures(tuned, "tuned"), figures(held, f"held out, 1 in {divisor}")]
-        self.stdout.write("\n\n".join([*parts, reliability(whole), groups(whole)]))
+        self.stdout.write("\n\n".join([*parts, reliability(whole), breakdown.as_text(), groups(whole)]))
 
     def _read(self, path):
         try:

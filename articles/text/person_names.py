@@ -1,4 +1,4 @@
-"""Splits a person's name into titles, given names, family name, suffix and post-nominal letters.
+"""The grammar of people's names: titles, given names, particles, family name, suffix, post-nominal letters.
 
 The package nameparser was tried, but it treats words such as King, Author and Judge as titles.
 """
@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.parsing.vocabulary import words
+
+def _words(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
 
 # Forms of address. Professions (editor, mayor) and common names (King, Major) are not among them.
-HONORIFICS = words(
+HONORIFICS = _words(
     """
     sir dame lord lady baron baroness count countess viscount viscountess dr prof professor mr mrs ms miss
     mx rev revd reverend hon rt capt captain col colonel lt lieutenant sgt sergeant sen senator gov
@@ -18,24 +21,24 @@ HONORIFICS = words(
     """
 )
 # These stay before a single word («Lady Bird»).
-_NOBLE = words("sir dame lord lady baron baroness count countess viscount viscountess")
+_NOBLE = _words("sir dame lord lady baron baroness count countess viscount viscountess")
 # Only capitals count, so that the family name «Ma» is not one.
-POST_NOMINALS = words(
+POST_NOMINALS = _words(
     """
     mp mep msp ms mla am td qc kc sc obe mbe cbe kbe dbe bem ch om frs fba frse jp dl rn
     md ba bsc ma msc llb llm phd dphil esq
     """
 )
-SUFFIXES = words("jr sr ii iii iv")
+SUFFIXES = _words("jr sr ii iii iv")
 # These belong to the family name, like the non-dropping particles of CSL.
-PARTICLES = words(
+PARTICLES = _words(
     """
-    af al ap av bin bint binti da de del della dem den der di do dos du el ibn la las le los ter ten van vd
-    vom von zu zum zur 't
+    abu af al ap av bin bint binti da das de degli dei del della dem den der di do dos du el ibn la las le los
+    mac ó ter ten van vd vom von zu zum zur 't
     """
 )
 # These join the preceding word to the family name: «Ortega y Gasset», «von und zu Falkenfels».
-CONJUNCTIONS = words("y e und")
+CONJUNCTIONS = _words("y e und")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,10 @@ def sort_name_parts(sort_name: str) -> NameParts:
     given, suffix = (*rest, "", "")[:2]
     if not rest or _is_post_nominal(family):
         return NameParts("")
-    words_given = given.split()
-    while words_given and _key(words_given[0]) in HONORIFICS:
-        words_given.pop(0)
-    return NameParts(family, " ".join(words_given), "" if _is_post_nominal(suffix or "x") else suffix)
+    given_words = given.split()
+    while given_words and _key(given_words[0]) in HONORIFICS:
+        given_words.pop(0)
+    return NameParts(family, " ".join(given_words), "" if _is_post_nominal(suffix or "x") else suffix)
 
 
 def _without_letters(parts: list[str]) -> tuple[list[str], str]:
@@ -102,7 +105,7 @@ def _start_of_family(parts: list[str]) -> int:
     first = len(parts) - 1
     while first > 1:
         before = _key(parts[first - 1])
-        if before in PARTICLES:
+        if before in PARTICLES or (before == "an" and first > 2 and _key(parts[first - 2]) == "mac"):
             first -= 1
         elif before in CONJUNCTIONS and parts[first - 1].islower() and first > 2:
             first -= 2

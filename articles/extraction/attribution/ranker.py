@@ -1,0 +1,70 @@
+"""A second opinion on the speaker of a quote: a logistic ranking of all the phrases that may name them.
+
+The rules and the ranker look at a text in different ways, so where they agree a speaker is seldom wrong.
+The weights are in `ranker_weights.py`; `extraction/training/ranker.py` fits them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+from articles.extraction.attribution.attribution_draft import (
+    CONTESTED,
+    DOUBTFUL,
+    LIKELY,
+    SURE,
+    Draft,
+)
+from articles.extraction.attribution.ranker_features import Group, OptionFinder, folded_name, names_of
+from articles.extraction.attribution.ranker_weights import TRAINED_ON, WEIGHTS
+from articles.extraction.coreference.mentions import MentionRegister
+from articles.extraction.spans import Span
+from articles.extraction.tokenizer import Document
+
+# Share of the probability that the rule's speaker has at least, for each degree of agreement.
+DEGREES = ((0.98, SURE), (0.7, LIKELY), (0.3, DOUBTFUL))
+
+
+class Ranker:
+    """Ranks the options for each quote of a document, in text order."""
+
+    def __init__(self, document: Document, register: MentionRegister):
+        self.finder = OptionFinder(document, register)
+        # The weights were fitted on English; in other languages the ranker may only doubt.
+        known = document.language.code == TRAINED_ON
+        self.degrees = DEGREES if known else ((DEGREES[1][0], LIKELY), *DEGREES[2:])
+
+    def judge(self, drafts: Sequence[Draft]) -> None:
+        """Set for each draft how far the ranker agrees with its speaker."""
+        last: tuple[str, ...] = ()
+        for draft in drafts:
+            if draft.source is None or not draft.marked:
+                continue
+            share = self.share(draft, last)
+            draft.agreement = next((degree for least, degree in self.degrees if share >= least), CONTESTED)
+            last = folded_name(draft.source.speaker) or last
+
+    def share(self, draft: Draft, last: tuple[str, ...]) -> float:
+        """The probability of the draft's own source among all options."""
+        spot = self.finder.spot(draft.marked[0].start)
+        if spot is None or draft.source is None:
+            return 0.0
+        source = Span(draft.source.start, draft.source.end)
+        options = self.finder.near(spot, Span(draft.start, draft.end), source)
+        scores = [sum(map(_weight_of, self.finder.groups(spot, option, last))) for option in options]
+        top = max(scores, default=0.0)
+        odds = [math.exp(score - top) for score in scores]
+        speaker = folded_name(draft.source.speaker)
+        right = sum(
+            value
+            for value, option in zip(odds, options, strict=True)
+            if source.meets(option.span) or (option.words and option.words == speaker)
+        )
+        return right / sum(odds) if odds else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _weight_of(group: Group) -> float:
+    return sum(WEIGHTS.get(name, 0.0) for name in names_of(group))

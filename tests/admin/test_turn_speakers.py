@@ -171,7 +171,7 @@ class NewSpeakersTests(TestCase):
         article = make_interview()
         answer = article.quotes.get(position=3)
         page = self.send(article, **{f"s-{answer.pk}": ASKS, f"d-{answer.pk}": "accept"})
-        self.assertContains(page, "Imke Farrow asks questions in this interview, and this is an answer")
+        self.assertContains(page, "Imke Farrow asks questions in this interview, but this is an answer")
         self.assertEqual(self.spoken(article), [])
 
     def test_all_are_accepted_but_for_those_that_contradict_their_role(self):

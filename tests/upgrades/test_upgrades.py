@@ -109,11 +109,11 @@ def test_a_check_names_a_partly_migrated_state_in_one_line(upgraded):
     if upgraded.version == OLDEST:
         assert upgraded.checked.returncode == 1
         assert re.fullmatch(
-            r"This database is at 0017_reports, .+: run migrate to convert it\.", str(upgraded.checked)
+            r"This database is at migration 0017_reports, .+: run migrate to convert it\.", str(upgraded.checked)
         )
     else:
         assert upgraded.checked is None
 
 
 def test_only_a_database_with_a_part_of_the_old_migrations_is_carried_over(upgraded):
-    assert ("former migration number 0017_reports" in upgraded.said) == (upgraded.version == OLDEST)
+    assert ("earlier migration number 0017_reports" in upgraded.said) == (upgraded.version == OLDEST)

@@ -157,7 +157,7 @@ class WalkTests(TestCase):
             if response.status_code == 200:
                 self.assert_not_the_speaker(address, text)
         page = self.client.get(quote.get_absolute_url()).content.decode()
-        self.assertIn("The newspaper attributed this to", page)
+        self.assertIn("The publication attributed this to", page)
         self.assertIn(
             f'named in the article as “<span class="said" lang="en">{OLD}</span>”',
             page.replace(' dir="ltr"', ""),

@@ -1,4 +1,4 @@
-"""The studies in the guide for researchers: followed on the sample archive, they find what they say."""
+"""What the guide for researchers and the search help say of the sample archive is so."""
 
 import re
 from pathlib import Path
@@ -8,13 +8,14 @@ from django.test import TestCase
 
 from articles.models import Article
 from articles.operations.sample_data import load_samples
+from articles.search.query.syntax_reference import GROUPS, PLAIN_WORDS
 
 GUIDE = (Path(__file__).parents[1] / "docs" / "researchers.md").read_text(encoding="utf-8")
 STUDIES = GUIDE.partition("## Three studies")[2].partition("\n## ")[0]
 STEP = re.compile(r"^\|[^|]+\| `(?P<address>/[^`]+)` \| (?P<found>[\d,]+) \|$", re.MULTILINE)
 
 
-class StudyTests(TestCase):
+class SampleArchiveTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         load_samples()
@@ -29,6 +30,13 @@ class StudyTests(TestCase):
         for address, number in steps:
             with self.subTest(address):
                 self.assertEqual(self.found(address)["count"], int(number))
+
+    def test_each_operator_has_an_example_that_finds_something(self):
+        groups = self.client.get("/help/search/").context["groups"]
+        examples = [example for _, group in groups for example in group]
+        chosen = {operator.example(PLAIN_WORDS) for group in GROUPS for operator in group.operators}
+        self.assertEqual({example.text for example in examples}, chosen)
+        self.assertNotIn(0, [example.count for example in examples])
 
     def test_the_sample_archive_is_as_large_as_the_guide_says(self):
         self.assertIn(

@@ -109,7 +109,8 @@ def test_a_check_names_a_partly_migrated_state_in_one_line(upgraded):
     if upgraded.version == OLDEST:
         assert upgraded.checked.returncode == 1
         assert re.fullmatch(
-            r"This database is at migration 0017_reports, .+: run migrate to convert it\.", str(upgraded.checked)
+            r"This database is at migration 0017_reports, .+: run migrate to convert it\.",
+            str(upgraded.checked),
         )
     else:
         assert upgraded.checked is None

@@ -4,8 +4,6 @@ from html import unescape
 
 from django.test import TestCase
 
-from articles.operations.sample_data import load_samples
-from articles.search.query.syntax_reference import GROUPS, PLAIN_WORDS
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 from tests.views.queries import TWELVE
 
@@ -67,12 +65,6 @@ class HelpTests(TestCase):
         self.awkward = True
         self.archive()
         self.assertFalse([one.text for one in self.examples() if one.text.startswith("speaker:")])
-
-    def test_each_operator_has_an_example_in_the_sample_archive(self):
-        load_samples()
-        self.assertEqual(len(self.examples()), sum(len(group.operators) for group in GROUPS))
-        chosen = {operator.example(PLAIN_WORDS) for group in GROUPS for operator in group.operators}
-        self.assertEqual({example.text for example in self.examples()}, chosen)
 
     def test_the_page_shows_them_all_the_rule_of_ranking_and_of_a_random_order(self):
         self.archive()

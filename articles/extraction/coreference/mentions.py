@@ -151,14 +151,10 @@ class MentionRegister:
             return None
         printed = " ".join(self.text[run[0].start : tokens[j - 1].end].split()) if j - i > 1 else run[0].text
         printed = without_possessive(printed)
-        if not gender:
-            gender = self.language.given.get(words[0], "") if len(words) > 1 else ""
         possessive = run[-1].text.endswith(("'s", "’s", "s'", "s’"))
         # «the Okafor campaign», «Okafor supporters»
         possessive = possessive or (j < hi and tokens[j].kind == WORD and tokens[j].low in language.roles)
-        if not gender and begin > lo:
-            gender = language.role_gender.get(tokens[begin - 1].low, "")
-            gender = gender or gender_of_description(tokens, begin, lo, language)
+        gender = gender or self._gender(words, tokens, begin, lo)
         verb = None if possessive else self.context.verb_after(tokens, j, hi)
         before = tokens[begin - 1] if begin > lo else None
         ties = self.language.prepositions if not self.language.nouns_capitalised else self.language.of
@@ -182,6 +178,14 @@ class MentionRegister:
             begin - lo < 3,
             self.context.is_described(tokens, begin, j, lo, hi),
         )
+
+    def _gender(self, words: tuple[str, ...], tokens: list[Token], begin: int, lo: int) -> str:
+        """The gender by the given name, or by the role or description before the name."""
+        gender = self.language.given.get(words[0], "") if len(words) > 1 else ""
+        if not gender and begin > lo:
+            gender = self.language.role_gender.get(tokens[begin - 1].low, "")
+            gender = gender or gender_of_description(tokens, begin, lo, self.language)
+        return gender
 
     def _learn(self, mention: Mention) -> None:
         known = self.full.get(mention.words)

@@ -109,11 +109,12 @@ class ComparePage:
     @staticmethod
     def _chart(comparison: Comparison, at: int) -> charts.Chart:
         """All charts have the same scale, so that heights can be compared."""
-        most = max((cell.count for row in comparison.rows for cell in row.cells), default=0)
+        runs = charts.periods((row.year, tuple(cell.count for cell in row.cells)) for row in comparison.rows)
+        one = comparison.speakers[at]
         columns = [
-            charts.Column(str(row.year), (row.cells[at].count,), row.cells[at].url) for row in comparison.rows
+            charts.Column(run.label, (run.parts[at],), one.url_of_years(run.first, run.last)) for run in runs
         ]
-        return charts.draw(columns, 80, most=most)
+        return charts.draw(columns, 80, most=max((max(run.parts) for run in runs), default=0))
 
     def offer(self, speaker: Speaker) -> tuple[Speaker, str]:
         """The speaker with the URL that adds them."""

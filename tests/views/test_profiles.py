@@ -201,6 +201,23 @@ class CompareTests(TestCase):
         self.assertEqual([(cell.count, cell.rate) for cell in row.cells], [(2, 666.7), (1, 333.3)])
         self.assertEqual([len(side.quotes) for side in page.context["page"].sides], [2, 1])
 
+    def test_over_many_years_each_column_is_a_decade_and_counts_what_its_link_finds(self):
+        for year in (1984, 1987, 2016):
+            body = f"“The levy is number {next(NUMBERS)},” it was said."
+            article = make_article(body=body, published_on=dt.date(year, 5, 1))
+            make_quote(article, body[1 : body.index("”")], speaker=self.okafor)
+        for address, labels in (
+            (self.address, ["1980s", "1990s", "2000s", "2010s"]),
+            (f"{self.address}&from=1986", ["1980s", "1990s", "2000s", "2010s"]),
+        ):
+            side = self.client.get(address).context["page"].sides[0]
+            columns = [(bar.column.label, bar.column.address) for bar in side.chart.bars]
+            self.assertEqual([label for label, _ in columns], labels)
+            first = self.client.get(columns[0][1]).context["page"].answer.count
+            self.assertEqual(first, 1 if "from" in address else 2)
+            last = self.client.get(columns[-1][1]).context["page"].answer.count
+            self.assertEqual(last, 3)
+
     def test_words_searched_for_and_function_words_do_not_stand_out(self):
         since = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
         for _ in range(8):

@@ -57,6 +57,11 @@ class Compared:
     url: str
     words: tuple[Figure, ...]
     quotes: tuple[int, ...]
+    request: SearchRequest
+
+    def url_of_years(self, first: int, last: int) -> str:
+        """The URL of the quotes of these years."""
+        return _url_of_years(self.request, first, last)
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,7 @@ def compare(request: SearchRequest) -> Comparison:
             _url(alone[at]),
             tuple(words.get(at, ())),
             tuple(newest[at][:QUOTES]),
+            alone[at],
         )
         for at, head in enumerate(heads)
     )
@@ -122,20 +128,22 @@ def _url(request: SearchRequest) -> str:
 
 def _cell(alone: SearchRequest, count: int, held: dict[int, int], year: int) -> Cell:
     rate = round(count * PER / held[year], 1) if held.get(year) else None
-    url = reverse("articles:quotes") + alone.address.url(
-        {"from": _later(alone, year), "to": _earlier(alone, year)}
-    )
-    return Cell(count, rate, url)
+    return Cell(count, rate, _url_of_years(alone, year, year))
+
+
+def _url_of_years(alone: SearchRequest, first: int, last: int) -> str:
+    years = {"from": _later(alone, first), "to": _earlier(alone, last)}
+    return reverse("articles:quotes") + alone.address.url(years)
 
 
 def _later(alone: SearchRequest, year: int) -> str:
     since = alone.since
-    return since.text if since and since.first.year == year else str(year)
+    return since.text if since and since.first.year >= year else str(year)
 
 
 def _earlier(alone: SearchRequest, year: int) -> str:
     until = alone.until
-    return until.text if until and until.last.year == year else str(year)
+    return until.text if until and until.last.year <= year else str(year)
 
 
 def _hits(request: SearchRequest, belongs: dict[int, int], known: Known) -> Sql:

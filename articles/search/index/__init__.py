@@ -1,0 +1,1 @@
+"""The search index: posting lists in token space, held in immutable segments."""

@@ -1,0 +1,229 @@
+"""The one evaluator of the query language: which documents match, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from pyroaring import BitMap
+
+from articles.search.index import positions
+from articles.search.index.positions import Occurrences
+from articles.search.index.segment import Segment
+from articles.search.query.nodes import (
+    QUOTE_FIELDS,
+    And,
+    Field,
+    Filter,
+    Near,
+    Node,
+    Not,
+    Or,
+    Term,
+    Words,
+    is_about_quotes,
+)
+
+# A set of documents in several segments: one bitmap of document numbers for each.
+Documents = list[BitMap]
+# What the columns know of a filter, or of a kind of quotes: the documents of each segment.
+Columns = Callable[[str, str], Documents]
+
+
+class WordSearch:
+    """Where words, phrases and NEAR occur in one segment."""
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self._found: dict[Node, Occurrences] = {}
+
+    def documents(self, node: Node, part: str = "") -> BitMap:
+        """The documents in which the words occur, in any part or in parts of this name."""
+        if not part and isinstance(node, Words) and len(node.terms) == 1:
+            return self._documents_of(node.terms[0], node.exact)
+        found = BitMap()
+        for firsts in self.occurrences(node).values():
+            found |= firsts & self.segment.inside(part) if part else firsts
+        return self.segment.documents_at(found)
+
+    def occurrences(self, node: Node) -> Occurrences:
+        if node not in self._found:
+            self._found[node] = self._occurrences(node)
+        return self._found[node]
+
+    def _occurrences(self, node: Node) -> Occurrences:
+        if isinstance(node, Words):
+            return positions.phrase([self._positions_of(term, node.exact) for term in node.terms])
+        if isinstance(node, Or):
+            return positions.either(self.occurrences(child) for child in node.nodes)
+        if not isinstance(node, Near):
+            raise TypeError(f"{type(node).__name__} has no positions")
+        return positions.near(self.occurrences(node.left), self.occurrences(node.right), node.distance)
+
+    def _positions_of(self, term: Term, exact: bool) -> BitMap:
+        found = BitMap()
+        for word, first, last in self._meant(term, exact):
+            found |= self.segment.between(self.segment.posting(word).positions, first, last)
+        return found
+
+    def _documents_of(self, term: Term, exact: bool) -> BitMap:
+        found = BitMap()
+        for word, first, last in self._meant(term, exact):
+            documents = self.segment.posting(word).documents
+            if (first, last) != (0, len(self.segment)):
+                documents = documents & BitMap(range(first, last))
+            found |= documents
+        return found
+
+    def _meant(self, term: Term, exact: bool) -> list[tuple[str, int, int]]:
+        """The words that a term means, each with the range of documents in which it means them."""
+        everywhere = (0, len(self.segment))
+        if term.prefix:
+            return [(word, *everywhere) for word in self.segment.beginning_with(term.text)]
+        if exact:
+            return [(term.text, *everywhere)]
+        meant = []
+        for stemmer, span in self.segment.ranges.items():
+            forms = self.segment.forms_of(stemmer, term.text)
+            meant += [(word, *span) for word in dict.fromkeys((term.text, *forms))]
+        return meant
+
+
+@dataclass
+class Index:
+    """Segments of one kind with their columns."""
+
+    segments: Sequence[Segment]
+    columns: Columns
+
+    def __post_init__(self) -> None:
+        self.words = [WordSearch(segment) for segment in self.segments]
+
+    @property
+    def all(self) -> Documents:
+        return [segment.all for segment in self.segments]
+
+    def none(self) -> Documents:
+        return [BitMap() for _ in self.segments]
+
+    def find(self, node: Node, part: str = "") -> Documents:
+        return [words.documents(node, part) for words in self.words]
+
+    def ids(self, documents: Documents) -> np.ndarray:
+        """The ids of these documents, sorted."""
+        found = [
+            segment.ids[np.asarray(each.to_array(), np.int64)]
+            for segment, each in zip(self.segments, documents, strict=True)
+        ]
+        return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
+
+    def with_ids(self, ids: np.ndarray) -> Documents:
+        return [
+            BitMap(np.flatnonzero(np.isin(segment.ids, ids)).astype(np.uint32)) for segment in self.segments
+        ]
+
+
+class ArticleSearch:
+    """Evaluates queries over articles and the quotes in them.
+
+    `article_of` maps ids of quotes to ids of articles. The conditions of one AND group on quotes must hold
+    for one and the same quote.
+    """
+
+    def __init__(
+        self, articles: Index, quotes: Index, article_of: Callable[[np.ndarray], np.ndarray]
+    ) -> None:
+        self.articles = articles
+        self.quotes = quotes
+        self.article_of = article_of
+
+    def find(
+        self, root: Node | None, wanted: Sequence[Documents] = (), unwanted: Sequence[Documents] = ()
+    ) -> Documents:
+        """The articles that match the query.
+
+        They also have a quote with all `wanted` and no `unwanted` properties.
+        """
+        nodes = () if root is None else root.nodes if isinstance(root, And) else (root,)
+        return self._group(nodes, wanted=wanted, unwanted=unwanted)
+
+    def _group(
+        self,
+        nodes: Sequence[Node],
+        part: str = "",
+        wanted: Sequence[Documents] = (),
+        unwanted: Sequence[Documents] = (),
+    ) -> Documents:
+        found = self.articles.all
+        for node in nodes:
+            if not is_about_quotes(node):
+                found = _and(found, self._articles(node, part))
+        about = [node for node in nodes if is_about_quotes(node)]
+        if wanted or any(not isinstance(node, Not) for node in about):
+            quotes = self.quotes.all
+            for each in (*wanted, *(self.on_quotes(node) for node in about)):
+                quotes = _and(quotes, each)
+            for each in unwanted:
+                quotes = _without(quotes, each)
+            return _and(found, self._articles_of(quotes))
+        for each in (*unwanted, *(self.on_quotes(node.node) for node in about if isinstance(node, Not))):
+            found = _without(found, self._articles_of(each))
+        return found
+
+    def _articles_of(self, quotes: Documents) -> Documents:
+        return self.articles.with_ids(np.unique(self.article_of(self.quotes.ids(quotes))))
+
+    def _articles(self, node: Node, part: str = "") -> Documents:
+        if is_about_quotes(node):
+            return self._group([node])
+        if isinstance(node, And):
+            return self._group(node.nodes, part)
+        if isinstance(node, Or):
+            return _or([self._articles(child, part) for child in node.nodes])
+        if isinstance(node, Not):
+            return _without(self.articles.all, self._articles(node.node, part))
+        if isinstance(node, Field):
+            return self._articles(node.node, node.name)
+        if isinstance(node, Filter):
+            return self.articles.columns(node.name, node.value)
+        return self.articles.find(node, part)
+
+    def on_quotes(self, node: Node) -> Documents:
+        """The quotes that match a node of the query."""
+        if isinstance(node, And):
+            found = self.quotes.all
+            for child in node.nodes:
+                found = _and(found, self.on_quotes(child))
+            return found
+        if isinstance(node, Or):
+            return _or([self.on_quotes(child) for child in node.nodes])
+        if isinstance(node, Not):
+            return _without(self.quotes.all, self.on_quotes(node.node))
+        if isinstance(node, Filter):
+            return self.quotes.columns(node.name, node.value)
+        if isinstance(node, Field):
+            if node.name not in QUOTE_FIELDS:
+                return self._quotes_of(self._articles(node.node, node.name))
+            inside = self.on_quotes(node.node)
+            return inside if node.name == "quote" else _and(inside, self.quotes.columns("kind", node.name))
+        return self.quotes.find(node)
+
+    def _quotes_of(self, articles: Documents) -> Documents:
+        ids = self.articles.ids(articles)
+        return [
+            BitMap(np.flatnonzero(np.isin(self.article_of(segment.ids), ids)).astype(np.uint32))
+            for segment in self.quotes.segments
+        ]
+
+
+def _and(one: Documents, other: Documents) -> Documents:
+    return [a & b for a, b in zip(one, other, strict=True)]
+
+
+def _or(several: Sequence[Documents]) -> Documents:
+    return [BitMap.union(*each) for each in zip(*several, strict=True)]
+
+
+def _without(one: Documents, other: Documents) -> Documents:
+    return [a - b for a, b in zip(one, other, strict=True)]

@@ -6,6 +6,7 @@ from articles.models.audit import Deed
 from articles.models.editing import OpenArticle, Unsaved
 from articles.models.extraction_rules import RulesOff, RuleSwitch
 from articles.models.imports import ImportBatch, ImportError, Upload
+from articles.models.index_segments import SearchNote, SearchPosting, SearchSegment
 from articles.models.interview import Note, Turn
 from articles.models.name_rulings import NameDecision, NameScope, active_decisions, year_of
 from articles.models.near_duplicates import Signature, ToldApart

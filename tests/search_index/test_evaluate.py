@@ -7,6 +7,7 @@ from pyroaring import BitMap
 from articles.search.index.evaluate import ArticleSearch, Index
 from articles.search.index.segment import Document, build
 from articles.search.index.stemmers import stem, stemmer_of
+from articles.search.index.storage import StoredSegment, load, store
 from articles.search.query.nodes import Filter
 from tests.search.invented import NOW, Inventor
 from tests.search.oracle import Archive, Asked, _parts_of
@@ -17,7 +18,7 @@ from tests.sizes import size
 class Indexed:
     """An archive as an index of several segments."""
 
-    def __init__(self, archive, segments):
+    def __init__(self, archive, segments, stored=False):
         self.archive = archive
         self.by_id = {article.id: article for article in archive.articles}
         self.quote_by_id = {quote.id: quote for quote in archive.quotes}
@@ -26,8 +27,13 @@ class Indexed:
             Document(q.id, stemmer_of(q.article.language), [("quote", words) for words in q.stretches])
             for q in archive.quotes
         ]
-        self.articles = Index([build(articles[n::segments]) for n in range(segments)], self.of_articles)
-        self.quotes = Index([build(quotes[n::segments]) for n in range(segments)], self.of_quotes)
+        made = [build(articles[n::segments]) for n in range(segments)]
+        made_of_quotes = [build(quotes[n::segments]) for n in range(segments)]
+        if stored:
+            made = [StoredSegment(store(segment, "article")) for segment in made]
+            made_of_quotes = [StoredSegment(store(segment, "quote")) for segment in made_of_quotes]
+        self.articles = Index(made, self.of_articles)
+        self.quotes = Index(made_of_quotes, self.of_quotes)
         self.search = ArticleSearch(self.articles, self.quotes, self.article_of)
 
     def article_of(self, ids):
@@ -58,11 +64,14 @@ def test_the_articles_and_quotes_of_a_query_are_those_of_the_plain_reading(seed)
     inventor = Inventor(seed)
     inventor.archive(16)
     archive = Archive(NOW, lambda word, language: stem(stemmer_of(language), word))
-    indexed = Indexed(archive, 1 + seed % 3)
+    stored = seed % 2 == 1
+    indexed = Indexed(archive, 1 + seed % 3, stored)
     questions = Questions(seed, archive, inventor.speakers[0])
     for _ in range(60):
         asked = questions.question().asked
         root = Asked(root=asked.root, scope=asked.scope).root
+        if stored and root:
+            load([*indexed.articles.segments, *indexed.quotes.segments], [root])
         if asked.scope == "articles":
             found = set(indexed.articles.ids(indexed.search.find(root)).tolist())
         else:

@@ -38,7 +38,7 @@ class Posting:
     positions: BitMap
 
 
-_NONE = Posting(BitMap(), np.zeros(0, np.uint8), BitMap())
+NO_POSTING = Posting(BitMap(), np.zeros(0, np.uint8), BitMap())
 
 
 @dataclass
@@ -78,7 +78,7 @@ class Segment:
         return found
 
     def posting(self, word: str) -> Posting:
-        return self.postings.get(word[:LONGEST_TERM], _NONE)
+        return self.postings.get(word[:LONGEST_TERM], NO_POSTING)
 
     def forms_of(self, stemmer: int, word: str) -> tuple[str, ...]:
         """The words of this segment that have the stem of a word."""

@@ -1,0 +1,231 @@
+"""Segments in PostgreSQL: written once with all their postings, read term by term through a cache."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+import psycopg
+import Stemmer
+from django.db import connection
+from pyroaring import BitMap
+
+from articles.models import SearchPosting, SearchSegment
+from articles.search.index.segment import LONGEST_TERM, NO_POSTING, Posting, Segment
+from articles.search.index.stemmers import stem
+from articles.search.query.nodes import Node, Words
+from articles.text.folding import FOLD_VERSION
+
+# Part of every segment: a search reads only segments of its own format, folding and stemmer.
+FORMAT = 1
+STEMMER_VERSION = str(Stemmer.version())
+ARRAYS: Mapping[str, type[np.generic]] = {
+    "ids": np.int64,
+    "stemmers": np.uint8,
+    "starts": np.int64,
+    "part_starts": np.int64,
+    "part_lengths": np.int64,
+    "part_names": np.uint8,
+}
+_BATCH = 5_000
+
+
+def word_term(word: str) -> str:
+    return f"={word[:LONGEST_TERM]}"
+
+
+def stem_term(stemmer: int, root: str) -> str:
+    return f"{stemmer}:{root[:LONGEST_TERM]}"
+
+
+def store(segment: Segment, kind: str) -> SearchSegment:
+    """Write a segment and its postings in the current transaction."""
+    row = SearchSegment.objects.create(
+        kind=kind,
+        format=FORMAT,
+        fold_version=FOLD_VERSION,
+        stemmer_version=STEMMER_VERSION,
+        documents=len(segment),
+        names=list(segment.names),
+        **{name: getattr(segment, name).astype(dtype).tobytes() for name, dtype in ARRAYS.items()},
+    )
+    SearchPosting.objects.bulk_create(_rows(row.pk, segment), batch_size=_BATCH)
+    return row
+
+
+def _rows(segment_id: int, segment: Segment) -> Iterator[SearchPosting]:
+    for word, posting in segment.postings.items():
+        yield SearchPosting(
+            segment_id=segment_id,
+            term=word_term(word),
+            documents=posting.documents.serialize(),
+            frequencies=posting.frequencies.tobytes(),
+            positions=posting.positions.serialize(),
+        )
+    for (stemmer, root), forms in segment.forms.items():
+        yield SearchPosting(
+            segment_id=segment_id,
+            term=stem_term(stemmer, root),
+            documents=b"",
+            frequencies=b"",
+            positions="\n".join(forms).encode(),
+        )
+
+
+class PostingCache:
+    """The most recently used postings of a process, up to a number of bytes; safe for threads."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.most_bytes = most_bytes
+        self.bytes = 0
+        self._rows: OrderedDict[tuple[int, str], tuple[object, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[int, str]) -> object | None:
+        with self._lock:
+            found = self._rows.get(key)
+            if found is None:
+                return None
+            self._rows.move_to_end(key)
+            return found[0]
+
+    def put(self, key: tuple[int, str], value: object, size: int) -> None:
+        with self._lock:
+            if key not in self._rows:
+                self._rows[key] = (value, size)
+                self.bytes += size
+            while self.bytes > self.most_bytes and len(self._rows) > 1:
+                self.bytes -= self._rows.popitem(last=False)[1][1]
+
+
+CACHE = PostingCache(128 * 1024 * 1024)
+# What an entry costs beside its bytes.
+_ENTRY = 200
+
+
+class StoredSegment(Segment):
+    """A segment whose postings are in the database; `load` must have been called for a query."""
+
+    def __init__(self, row: SearchSegment, cache: PostingCache = CACHE) -> None:
+        arrays = {name: np.frombuffer(bytes(getattr(row, name)), dtype) for name, dtype in ARRAYS.items()}
+        super().__init__(**arrays, names=tuple(row.names), postings={}, forms={})
+        self.pk = row.pk
+        self.cache = cache
+        self.loaded: dict[str, object] = {}
+
+    def posting(self, word: str) -> Posting:
+        found = self.loaded[word_term(word)]
+        return found if isinstance(found, Posting) else NO_POSTING
+
+    def beginning_with(self, prefix: str) -> list[str]:
+        found = self.loaded[f"{word_term(prefix)}*"]
+        return list(found) if isinstance(found, tuple) else []
+
+    def forms_of(self, stemmer: int, word: str) -> tuple[str, ...]:
+        if not stemmer:
+            return (word,)
+        root = stem(stemmer, word)
+        if found := _forms(self, stem_term(stemmer, root)):
+            return found
+        return (root,) if stem(stemmer, root) == root else ()
+
+
+def load(segments: Sequence[StoredSegment], roots: Iterable[Node]) -> None:
+    """Read what these queries need of all segments, with at most three statements."""
+    words, prefixes, stemmed = set(), set(), set()
+    for node in (node for root in roots for node in root.walk() if isinstance(node, Words)):
+        for term in node.terms:
+            if term.prefix:
+                prefixes.add(term.text)
+            else:
+                words.add(term.text)
+                if not node.exact:
+                    stemmed.add(term.text)
+    stemmers = {number for segment in segments for number in segment.ranges if number}
+    roots_of = {(number, stem(number, word)) for number in stemmers for word in stemmed}
+    _load_terms(segments, {word_term(w) for w in words} | {stem_term(*pair) for pair in roots_of})
+    for prefix in prefixes:
+        _load_prefix(segments, prefix)
+    more = {root for _, root in roots_of}
+    for segment in segments:
+        more |= {form for pair in roots_of for form in _forms(segment, stem_term(*pair))}
+        more |= {word for prefix in prefixes for word in segment.beginning_with(prefix)}
+    _load_terms(segments, {word_term(word) for word in more})
+
+
+def _forms(segment: StoredSegment, term: str) -> tuple[str, ...]:
+    found = segment.loaded[term]
+    return found if isinstance(found, tuple) else ()
+
+
+def _load_terms(segments: Sequence[StoredSegment], terms: set[str]) -> None:
+    missing: dict[int, StoredSegment] = {}
+    wanted: set[str] = set()
+    for segment in segments:
+        for term in terms - segment.loaded.keys():
+            found = segment.cache.get((segment.pk, term))
+            if found is None:
+                missing[segment.pk] = segment
+                wanted.add(term)
+            else:
+                segment.loaded[term] = found
+    for pk, term, documents, frequencies, positions in _read([list(missing), sorted(wanted)]):
+        value: object
+        if term.startswith("="):
+            value = Posting(
+                BitMap.deserialize(documents),
+                np.frombuffer(frequencies, np.uint8),
+                BitMap.deserialize(positions),
+            )
+        else:
+            value = tuple(positions.decode().split("\n"))
+        _keep(missing[pk], term, value, len(documents) + len(frequencies) + len(positions))
+    for segment in missing.values():
+        for term in wanted - segment.loaded.keys():
+            _keep(segment, term, (), 0)
+
+
+def _load_prefix(segments: Sequence[StoredSegment], prefix: str) -> None:
+    term = word_term(prefix)
+    key = f"{term}*"
+    missing = {}
+    for segment in segments:
+        found = segment.loaded.get(key) or segment.cache.get((segment.pk, key))
+        if found is None:
+            missing[segment.pk] = segment
+        else:
+            segment.loaded[key] = found
+    if not missing:
+        return
+    words: dict[int, list[str]] = {pk: [] for pk in missing}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT segment_id, term FROM search_posting WHERE segment_id = ANY(%s)"
+            " AND term >= %s AND term < %s",
+            [list(missing), term, f"{term}\U0010ffff"],
+        )
+        for pk, found in cursor.fetchall():
+            words[pk].append(found[1:])
+    for pk, segment in missing.items():
+        _keep(segment, key, tuple(words[pk]), sum(map(len, words[pk])))
+
+
+def _read(params: Sequence[list]) -> Iterator[tuple]:
+    if not all(params):
+        return
+    connection.ensure_connection()
+    # Django's cursor reads text: five times slower for large postings.
+    with psycopg.Cursor(connection.connection) as cursor:
+        yield from cursor.execute(
+            "SELECT segment_id, term, documents, frequencies, positions FROM search_posting"
+            " WHERE segment_id = ANY(%s::bigint[]) AND term = ANY(%s::text[])",
+            params,
+            binary=True,
+        )
+
+
+def _keep(segment: StoredSegment, term: str, value: object, size: int) -> None:
+    segment.loaded[term] = value
+    segment.cache.put((segment.pk, term), value, size + _ENTRY)

@@ -32,9 +32,11 @@ class Indexed:
         if stored:
             made = [StoredSegment(store(segment, "article")) for segment in made]
             made_of_quotes = [StoredSegment(store(segment, "quote")) for segment in made_of_quotes]
-        self.articles = Index(made, self.of_articles)
-        self.quotes = Index(made_of_quotes, self.of_quotes)
-        self.search = ArticleSearch(self.articles, self.quotes, self.article_of)
+        self.articles = Index(made, self.of_articles, [each.all for each in made])
+        self.quotes = Index(made_of_quotes, self.of_quotes, [each.all for each in made_of_quotes])
+        self.search = ArticleSearch(
+            self.articles, self.quotes, [self.article_of(each.ids) for each in made_of_quotes]
+        )
 
     def article_of(self, ids):
         return np.array([self.quote_by_id[int(pk)].article.id for pk in ids], np.int64)
@@ -73,7 +75,7 @@ def test_the_articles_and_quotes_of_a_query_are_those_of_the_plain_reading(seed)
         if stored and root:
             load([*indexed.articles.segments, *indexed.quotes.segments], [root])
         if asked.scope == "articles":
-            found = set(indexed.articles.ids(indexed.search.find(root)).tolist())
+            found = set(indexed.articles.ids(indexed.search.find_all(_parts_of(root))).tolist())
         else:
             quotes = indexed.quotes.all
             for node in _parts_of(root):

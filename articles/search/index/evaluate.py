@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from articles.search.index import positions
 from articles.search.index.positions import Occurrences
-from articles.search.index.segment import Segment
+from articles.search.index.segment import MOST_FREQUENT, Segment
 from articles.search.query.nodes import (
     QUOTE_FIELDS,
     And,
@@ -61,6 +61,16 @@ class WordSearch:
             raise TypeError(f"{type(node).__name__} has no positions")
         return positions.near(self.occurrences(node.left), self.occurrences(node.right), node.distance)
 
+    def frequencies(self, node: Node) -> tuple[BitMap, np.ndarray]:
+        """The documents in which the words occur, and how often they do in each, weighted by part."""
+        places = [np.asarray(firsts.to_array(), np.int64) for firsts in self.occurrences(node).values()]
+        every = np.concatenate(places) if places else np.zeros(0, np.int64)
+        owners = np.searchsorted(self.segment.starts, every, side="right") - 1
+        weights = self.segment.weights_at(every)
+        documents, at = np.unique(owners, return_inverse=True)
+        counted = np.bincount(at, weights=weights, minlength=len(documents)) if len(documents) else weights
+        return BitMap(documents.astype(np.uint32)), np.minimum(counted, MOST_FREQUENT)
+
     def _positions_of(self, term: Term, exact: bool) -> BitMap:
         found = BitMap()
         for word, first, last in self._meant(term, exact):
@@ -92,20 +102,14 @@ class WordSearch:
 
 @dataclass
 class Index:
-    """Segments of one kind with their columns."""
+    """Segments of one kind, their columns, and the documents in them that count."""
 
     segments: Sequence[Segment]
     columns: Columns
+    all: Documents
 
     def __post_init__(self) -> None:
         self.words = [WordSearch(segment) for segment in self.segments]
-
-    @property
-    def all(self) -> Documents:
-        return [segment.all for segment in self.segments]
-
-    def none(self) -> Documents:
-        return [BitMap() for _ in self.segments]
 
     def find(self, node: Node, part: str = "") -> Documents:
         return [words.documents(node, part) for words in self.words]
@@ -127,25 +131,22 @@ class Index:
 class ArticleSearch:
     """Evaluates queries over articles and the quotes in them.
 
-    `article_of` maps ids of quotes to ids of articles. The conditions of one AND group on quotes must hold
+    `article_of` has for each segment of quotes the ids of their articles. The conditions of one AND group on quotes must hold
     for one and the same quote.
     """
 
-    def __init__(
-        self, articles: Index, quotes: Index, article_of: Callable[[np.ndarray], np.ndarray]
-    ) -> None:
+    def __init__(self, articles: Index, quotes: Index, article_of: Sequence[np.ndarray]) -> None:
         self.articles = articles
         self.quotes = quotes
         self.article_of = article_of
 
-    def find(
-        self, root: Node | None, wanted: Sequence[Documents] = (), unwanted: Sequence[Documents] = ()
+    def find_all(
+        self, nodes: Sequence[Node], wanted: Sequence[Documents] = (), unwanted: Sequence[Documents] = ()
     ) -> Documents:
-        """The articles that match the query.
+        """The articles that match all of these nodes.
 
         They also have a quote with all `wanted` and no `unwanted` properties.
         """
-        nodes = () if root is None else root.nodes if isinstance(root, And) else (root,)
         return self._group(nodes, wanted=wanted, unwanted=unwanted)
 
     def _group(
@@ -158,21 +159,28 @@ class ArticleSearch:
         found = self.articles.all
         for node in nodes:
             if not is_about_quotes(node):
-                found = _and(found, self._articles(node, part))
+                found = both(found, self._articles(node, part))
         about = [node for node in nodes if is_about_quotes(node)]
         if wanted or any(not isinstance(node, Not) for node in about):
             quotes = self.quotes.all
             for each in (*wanted, *(self.on_quotes(node) for node in about)):
-                quotes = _and(quotes, each)
+                quotes = both(quotes, each)
             for each in unwanted:
-                quotes = _without(quotes, each)
-            return _and(found, self._articles_of(quotes))
+                quotes = without(quotes, each)
+            return both(found, self.articles_of(quotes))
         for each in (*unwanted, *(self.on_quotes(node.node) for node in about if isinstance(node, Not))):
-            found = _without(found, self._articles_of(each))
+            found = without(found, self.articles_of(each))
         return found
 
-    def _articles_of(self, quotes: Documents) -> Documents:
-        return self.articles.with_ids(np.unique(self.article_of(self.quotes.ids(quotes))))
+    def articles_of(self, quotes: Documents) -> Documents:
+        """The articles of these quotes that count."""
+        ids = [
+            article[np.asarray(each.to_array(), np.int64)]
+            for article, each in zip(self.article_of, both(quotes, self.quotes.all), strict=True)
+        ]
+        return (
+            self.articles.with_ids(np.unique(np.concatenate(ids))) if ids else self.articles.with_ids(_NONE)
+        )
 
     def _articles(self, node: Node, part: str = "") -> Documents:
         if is_about_quotes(node):
@@ -180,9 +188,9 @@ class ArticleSearch:
         if isinstance(node, And):
             return self._group(node.nodes, part)
         if isinstance(node, Or):
-            return _or([self._articles(child, part) for child in node.nodes])
+            return either([self._articles(child, part) for child in node.nodes])
         if isinstance(node, Not):
-            return _without(self.articles.all, self._articles(node.node, part))
+            return without(self.articles.all, self._articles(node.node, part))
         if isinstance(node, Field):
             return self._articles(node.node, node.name)
         if isinstance(node, Filter):
@@ -194,36 +202,36 @@ class ArticleSearch:
         if isinstance(node, And):
             found = self.quotes.all
             for child in node.nodes:
-                found = _and(found, self.on_quotes(child))
+                found = both(found, self.on_quotes(child))
             return found
         if isinstance(node, Or):
-            return _or([self.on_quotes(child) for child in node.nodes])
+            return either([self.on_quotes(child) for child in node.nodes])
         if isinstance(node, Not):
-            return _without(self.quotes.all, self.on_quotes(node.node))
+            return without(self.quotes.all, self.on_quotes(node.node))
         if isinstance(node, Filter):
             return self.quotes.columns(node.name, node.value)
         if isinstance(node, Field):
             if node.name not in QUOTE_FIELDS:
                 return self._quotes_of(self._articles(node.node, node.name))
             inside = self.on_quotes(node.node)
-            return inside if node.name == "quote" else _and(inside, self.quotes.columns("kind", node.name))
+            return inside if node.name == "quote" else both(inside, self.quotes.columns("kind", node.name))
         return self.quotes.find(node)
 
     def _quotes_of(self, articles: Documents) -> Documents:
         ids = self.articles.ids(articles)
-        return [
-            BitMap(np.flatnonzero(np.isin(self.article_of(segment.ids), ids)).astype(np.uint32))
-            for segment in self.quotes.segments
-        ]
+        return [BitMap(np.flatnonzero(np.isin(of, ids)).astype(np.uint32)) for of in self.article_of]
 
 
-def _and(one: Documents, other: Documents) -> Documents:
+_NONE = np.zeros(0, np.int64)
+
+
+def both(one: Documents, other: Documents) -> Documents:
     return [a & b for a, b in zip(one, other, strict=True)]
 
 
-def _or(several: Sequence[Documents]) -> Documents:
+def either(several: Sequence[Documents]) -> Documents:
     return [BitMap.union(*each) for each in zip(*several, strict=True)]
 
 
-def _without(one: Documents, other: Documents) -> Documents:
+def without(one: Documents, other: Documents) -> Documents:
     return [a - b for a, b in zip(one, other, strict=True)]

@@ -77,6 +77,20 @@ class Segment:
             found[int(number)] = (int(first), int(last))
         return found
 
+    @cached_property
+    def weighted_lengths(self) -> np.ndarray:
+        """The number of words of each document, weighted by part."""
+        weights = np.array([WEIGHTS.get(name, 1) for name in self.names] or [1])
+        owners = np.searchsorted(self.starts, self.part_starts, side="right") - 1
+        lengths = self.part_lengths * weights[self.part_names]
+        return np.bincount(owners, weights=lengths, minlength=len(self.ids))[: len(self.ids)]
+
+    def weights_at(self, positions: np.ndarray) -> np.ndarray:
+        """The weight of the part at each position."""
+        weights = np.array([WEIGHTS.get(name, 1) for name in self.names] or [1], np.float64)
+        parts = np.searchsorted(self.part_starts, positions, side="right") - 1
+        return weights[self.part_names[parts]] if len(positions) else np.zeros(0)
+
     def posting(self, word: str) -> Posting:
         return self.postings.get(word[:LONGEST_TERM], NO_POSTING)
 

@@ -1,0 +1,221 @@
+"""From a request to its results: the query, the filters and the sets in which facets count."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils import timezone
+from pyroaring import BitMap
+
+from articles.search.index.columns import CHANNELS, KIND_BITS, STANDINGS, Columns, moment_number
+from articles.search.index.evaluate import ArticleSearch, Documents, Index, both, either, without
+from articles.search.index.segment import Segment
+from articles.search.query.nodes import And, Node, is_about_quotes
+from articles.search.request.periods import read_period
+from articles.search.request.query import Period, SearchRequest
+
+QUOTE_PARAMETERS = ("speaker", "kind", "standing", "channel")
+Test = Callable[[Columns], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All segments of articles and quotes with their columns, and the documents in them that count."""
+
+    articles: Sequence[Segment]
+    article_columns: Sequence[Columns]
+    quotes: Sequence[Segment]
+    quote_columns: Sequence[Columns]
+    live_articles: Documents
+    live_quotes: Documents
+
+
+class Hits:
+    """The results of one request in a snapshot."""
+
+    def __init__(self, request: SearchRequest, snapshot: Snapshot) -> None:
+        self.request = request
+        self.snapshot = snapshot
+        moment = moment_number(request.moment)
+        public: Test = lambda columns: columns.visible_from <= moment  # noqa: E731
+        self._of_articles = Index(
+            snapshot.articles,
+            lambda name, value: self._filter(name, value, quotes=False),
+            both(snapshot.live_articles, _chosen(snapshot.article_columns, public)),
+        )
+        self._of_quotes = Index(
+            snapshot.quotes,
+            lambda name, value: self._filter(name, value, quotes=True),
+            both(snapshot.live_quotes, _chosen(snapshot.quote_columns, public)),
+        )
+        self.search = ArticleSearch(
+            self._of_articles, self._of_quotes, [columns.article for columns in snapshot.quote_columns]
+        )
+
+    @property
+    def columns(self) -> Sequence[Columns]:
+        snapshot = self.snapshot
+        return snapshot.quote_columns if self.request.of_quotes else snapshot.article_columns
+
+    def find(
+        self, nodes: Sequence[Node] | None = None, *, beside: str = "", quotes: bool = True
+    ) -> Documents:
+        """The results of the query, or of these nodes, with all parameters.
+
+        `beside` names a parameter whose chosen values are ignored; `quotes=False` ignores all conditions on
+        quotes.
+        """
+        asked = [part for node in self._roots(nodes) for part in flat(node)]
+        if not quotes:
+            asked = [node for node in asked if not is_about_quotes(node)]
+        wanted, unwanted = self._quote_parameters(beside) if quotes else ([], [])
+        if self.request.of_quotes:
+            found = self._of_quotes.all
+            for each in (*(self.search.on_quotes(node) for node in asked), *wanted):
+                found = both(found, each)
+            for each in unwanted:
+                found = without(found, each)
+        else:
+            found = self.search.find_all(asked, wanted, unwanted)
+        for each in (*self._frame(), *self._parameters(beside)):
+            found = both(found, each)
+        return found
+
+    def quotes(self, *, beside: str = "") -> Documents:
+        """The quotes that meet the conditions of the request on one quote of an article."""
+        wanted, unwanted = self._quote_parameters(beside)
+        found = self._of_quotes.all
+        about = [node for node in flat(self.request.parsed.root) if is_about_quotes(node)]
+        for each in (*(self.search.on_quotes(node) for node in about), *wanted):
+            found = both(found, each)
+        for each in unwanted:
+            found = without(found, each)
+        return found
+
+    def _roots(self, nodes: Sequence[Node] | None) -> Sequence[Node]:
+        if nodes is not None:
+            return nodes
+        return () if self.request.parsed.root is None else (self.request.parsed.root,)
+
+    def _frame(self) -> list[Documents]:
+        """The conditions of periods and of the speaker whose page it is. Undated articles are in no period."""
+        request, tests = self.request, []
+        if request.since:
+            tests.append(_ends_after(request.since.first))
+        if request.until:
+            tests.append(_begins_before(request.until.last))
+        if request.added:
+            tests.append(_added(request.added))
+        found = [_chosen(self.columns, test) for test in tests]
+        if request.speaker is not None:
+            found.append(self._has(self.columns, "speaker", request.speaker.slug))
+        return found
+
+    def _parameters(self, beside: str) -> list[Documents]:
+        """The conditions of the parameters on the document itself."""
+        found = [
+            either([self._has(self.columns, name, value) for value in values])
+            for name, values in self.request.any_of.items()
+            if values and name != beside and name not in QUOTE_PARAMETERS
+        ]
+        for name, values in self.request.none_of.items():
+            if values and name not in QUOTE_PARAMETERS:
+                chosen = either([self._has(self.columns, name, value) for value in values])
+                found.append(without(self._everything(), chosen))
+        return found
+
+    def _everything(self) -> Documents:
+        return self._of_quotes.all if self.request.of_quotes else self._of_articles.all
+
+    def _quote_parameters(self, beside: str) -> tuple[list[Documents], list[Documents]]:
+        columns = self.snapshot.quote_columns
+        wanted = [
+            either([self._has(columns, name, value) for value in values])
+            for name, values in self.request.any_of.items()
+            if values and name in QUOTE_PARAMETERS and name != beside
+        ]
+        unwanted = [
+            either([self._has(columns, name, value) for value in values])
+            for name, values in self.request.none_of.items()
+            if values and name in QUOTE_PARAMETERS
+        ]
+        if self.request.checked != "any":
+            by_person = self.request.checked == "person"
+            wanted.append(_chosen(columns, lambda each: each.read == by_person))
+        return wanted, unwanted
+
+    def _filter(self, name: str, value: str, *, quotes: bool) -> Documents:
+        """The documents with a value of a field of the query."""
+        columns = self.snapshot.quote_columns if quotes else self.snapshot.article_columns
+        if name not in ("before", "after"):
+            return self._has(columns, name, value)
+        try:
+            period = read_period(value, self.request.today)
+        except ValueError:
+            return [BitMap() for _ in columns]
+        if name == "after":
+            return _chosen(columns, _ends_after(period.first))
+        if period.first == dt.date.min:
+            return [BitMap() for _ in columns]
+        return _chosen(columns, _begins_before(period.first - dt.timedelta(days=1)))
+
+    def _has(self, columns: Sequence[Columns], name: str, value: str) -> Documents:
+        """The documents with a value of a parameter."""
+        ids = self.request.named(name, value).ids
+        if name in ("topic", "author", "speaker"):
+            return [_with_any(each, name, ids) for each in columns]
+        if name in ("publication", "section"):
+            return _chosen(columns, lambda each: np.isin(getattr(each, name), ids))
+        if name == "language":
+            return _chosen(columns, lambda each: each.language_is(value))
+        if name == "kind":
+            return _chosen(columns, lambda each: each.kinds & KIND_BITS.get(value, 0) != 0)
+        known = CHANNELS if name == "channel" else STANDINGS
+        number = known.index(value) if value in known else -1
+        return _chosen(columns, lambda each: getattr(each, name) == number)
+
+
+def flat(node: Node | None) -> list[Node]:
+    """The clauses of the top-level AND."""
+    if node is None:
+        return []
+    return list(node.nodes) if isinstance(node, And) else [node]
+
+
+def quotes_matter(request: SearchRequest) -> bool:
+    """Whether the request has conditions on quotes, so that other quotes of an article do not count."""
+    if request.checked != "any":
+        return True
+    parameters = {*request.any_of, *request.none_of}
+    return bool(parameters & set(QUOTE_PARAMETERS)) or any(map(is_about_quotes, flat(request.parsed.root)))
+
+
+def _chosen(columns: Sequence[Columns], test: Test) -> Documents:
+    return [BitMap(np.flatnonzero(test(each)).astype(np.uint32)) for each in columns]
+
+
+def _with_any(columns: Columns, name: str, ids: Sequence[int]) -> BitMap:
+    lists = getattr(columns, name)
+    at = np.flatnonzero(np.isin(lists.values, ids))
+    return BitMap(np.unique(np.searchsorted(lists.offsets, at, side="right") - 1).astype(np.uint32))
+
+
+def _ends_after(day: dt.date) -> Test:
+    return lambda columns: columns.published_until >= day.toordinal()
+
+
+def _begins_before(day: dt.date) -> Test:
+    return lambda columns: (columns.published_on <= day.toordinal()) & (columns.published_on > 0)
+
+
+def _added(period: Period) -> Test:
+    zone = timezone.get_current_timezone()
+    first = moment_number(dt.datetime.combine(period.first, dt.time(), zone))
+    if period.text.startswith("-"):
+        return lambda columns: columns.first_public_at >= first
+    end = min(period.last, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)
+    after = moment_number(dt.datetime.combine(end, dt.time(), zone))
+    return lambda columns: (columns.first_public_at >= first) & (columns.first_public_at < after)

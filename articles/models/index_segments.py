@@ -27,6 +27,8 @@ class SearchSegment(models.Model):
     part_lengths = models.BinaryField()
     part_names = models.BinaryField()
     names = ArrayField(models.TextField())
+    columns = models.BinaryField(help_text="replaced as a whole when filters of its articles change")
+    columns_version = models.IntegerField(default=1)
     made_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
 
     class Meta:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from pyroaring import BitMap
 
+from articles.search.index.columns import of_articles, of_quotes
 from articles.search.index.evaluate import ArticleSearch, Index
 from articles.search.index.segment import Document, build
 from articles.search.index.stemmers import stem, stemmer_of
@@ -30,8 +31,10 @@ class Indexed:
         made = [build(articles[n::segments]) for n in range(segments)]
         made_of_quotes = [build(quotes[n::segments]) for n in range(segments)]
         if stored:
-            made = [StoredSegment(store(segment, "article")) for segment in made]
-            made_of_quotes = [StoredSegment(store(segment, "quote")) for segment in made_of_quotes]
+            made = [StoredSegment(store(segment, "article", of_articles(segment.ids))) for segment in made]
+            made_of_quotes = [
+                StoredSegment(store(segment, "quote", of_quotes(segment.ids))) for segment in made_of_quotes
+            ]
         self.articles = Index(made, self.of_articles, [each.all for each in made])
         self.quotes = Index(made_of_quotes, self.of_quotes, [each.all for each in made_of_quotes])
         self.search = ArticleSearch(

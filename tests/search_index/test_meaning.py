@@ -3,13 +3,12 @@
 import numpy as np
 import pytest
 
+from articles.models import SearchNote, SearchSegment
 from articles.search.engine import statements
-from articles.search.index import answering
-from articles.search.index.columns import of_articles, of_quotes
+from articles.search.index import answering, building, snapshot
 from articles.search.index.counting import shuffled
-from articles.search.index.hits import Snapshot
-from articles.search.index.segment import Document, build
 from articles.search.index.stemmers import stem, stemmer_of
+from articles.search.index.storage import StoredSegment, load
 from tests.search.invented import NOW, Inventor
 from tests.search.oracle import Archive
 from tests.search.questions import Questions
@@ -18,17 +17,22 @@ from tests.sizes import size
 
 
 def snapshot_of(archive, number):
-    articles = [Document(a.id, stemmer_of(a.language), a.parts) for a in archive.articles]
-    quotes = [
-        Document(q.id, stemmer_of(q.article.language), [("quote", words) for words in q.stretches])
-        for q in archive.quotes
-    ]
-    segments = [build(articles[n::number]) for n in range(number)]
-    of = [build(quotes[n::number]) for n in range(number)]
-    return Snapshot(
-        segments, [of_articles(each.ids) for each in segments], of, [of_quotes(each.ids) for each in of],
-        [each.all for each in segments], [each.all for each in of],
-    )  # fmt: skip
+    """All articles in notes, in segments, or some in each."""
+    SearchSegment.objects.all().delete()
+    ids = [article.id for article in archive.articles]
+    SearchNote.objects.exclude(article_id__in=ids).delete()
+    if number:
+        building.consolidate(len(ids) if number == 1 else 5)
+    if number == 2:
+        building.consolidate(5)
+    taken = snapshot.take()
+    return taken
+
+
+def rows(request, taken):
+    stored = [each for each in (*taken.articles, *taken.quotes) if isinstance(each, StoredSegment)]
+    load(stored, [request.parsed.root] if request.parsed.root else [])
+    return answering.rows(request, taken)
 
 
 class NewArchive(Archive):
@@ -45,8 +49,8 @@ def test_every_answer_is_what_the_plain_reading_of_the_texts_gives(seed, monkeyp
     inventor = Inventor(seed)
     inventor.archive(16)
     archive = NewArchive(NOW, lambda word, language: stem(stemmer_of(language), word))
-    taken = snapshot_of(archive, 1 + seed % 3)
-    monkeypatch.setattr(statements, "rows", lambda found: answering.rows(found[0].question, taken))
+    taken = snapshot_of(archive, seed % 3)
+    monkeypatch.setattr(statements, "rows", lambda found: rows(found[0].question, taken))
     questions = Questions(seed, archive, inventor.speakers[0])
     differences = []
     for _ in range(52):

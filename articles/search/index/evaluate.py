@@ -131,8 +131,8 @@ class Index:
 class ArticleSearch:
     """Evaluates queries over articles and the quotes in them.
 
-    `article_of` has for each segment of quotes the ids of their articles. The conditions of one AND group on quotes must hold
-    for one and the same quote.
+    `article_of` has for each segment of quotes the ids of their articles. The conditions of one AND group on
+    quotes must hold for one and the same quote.
     """
 
     def __init__(self, articles: Index, quotes: Index, article_of: Sequence[np.ndarray]) -> None:

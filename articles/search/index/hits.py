@@ -101,7 +101,7 @@ class Hits:
         return () if self.request.parsed.root is None else (self.request.parsed.root,)
 
     def _frame(self) -> list[Documents]:
-        """The conditions of periods and of the speaker whose page it is. Undated articles are in no period."""
+        """The conditions of periods, and of the speaker whose page it is; undated articles have no period."""
         request, tests = self.request, []
         if request.since:
             tests.append(_ends_after(request.since.first))

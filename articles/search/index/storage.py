@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
 
 import numpy as np
 import psycopg
@@ -13,6 +16,7 @@ from django.db import connection
 from pyroaring import BitMap
 
 from articles.models import SearchPosting, SearchSegment
+from articles.search.index.columns import Columns, Lists
 from articles.search.index.segment import LONGEST_TERM, NO_POSTING, Posting, Segment
 from articles.search.index.stemmers import stem
 from articles.search.query.nodes import Node, Words
@@ -40,7 +44,7 @@ def stem_term(stemmer: int, root: str) -> str:
     return f"{stemmer}:{root[:LONGEST_TERM]}"
 
 
-def store(segment: Segment, kind: str) -> SearchSegment:
+def store(segment: Segment, kind: str, columns: Columns) -> SearchSegment:
     """Write a segment and its postings in the current transaction."""
     row = SearchSegment.objects.create(
         kind=kind,
@@ -49,10 +53,43 @@ def store(segment: Segment, kind: str) -> SearchSegment:
         stemmer_version=STEMMER_VERSION,
         documents=len(segment),
         names=list(segment.names),
+        columns=pack(columns),
         **{name: getattr(segment, name).astype(dtype).tobytes() for name, dtype in ARRAYS.items()},
     )
     SearchPosting.objects.bulk_create(_rows(row.pk, segment), batch_size=_BATCH)
     return row
+
+
+def stored_columns(segment_ids: Iterable[int]) -> Iterator[tuple[int, int, Columns]]:
+    """Return (segment, version, columns)."""
+    rows = SearchSegment.objects.filter(pk__in=list(segment_ids))
+    for pk, version, data in rows.values_list("pk", "columns_version", "columns"):
+        yield pk, version, unpack(bytes(data))
+
+
+def pack(columns: Columns) -> bytes:
+    """The columns as bytes; a list column is two arrays."""
+    arrays: dict[str, np.ndarray] = {}
+    for field in fields(columns):
+        value = getattr(columns, field.name)
+        if isinstance(value, Lists):
+            arrays |= {f"{field.name}.offsets": value.offsets, f"{field.name}.values": value.values}
+        else:
+            arrays[field.name] = np.array(value)
+    file = io.BytesIO()
+    np.savez(file, **arrays)
+    return file.getvalue()
+
+
+def unpack(data: bytes) -> Columns:
+    with np.load(io.BytesIO(data)) as arrays:
+        found: dict[str, Any] = {}
+        for field in fields(Columns):
+            if field.name in arrays:
+                found[field.name] = arrays[field.name]
+            else:
+                found[field.name] = Lists(arrays[f"{field.name}.offsets"], arrays[f"{field.name}.values"])
+        return Columns(**{**found, "languages": tuple(found["languages"].tolist())})
 
 
 def _rows(segment_id: int, segment: Segment) -> Iterator[SearchPosting]:

@@ -1,0 +1,117 @@
+"""What a search reads: the segments, and the articles that changed after they were built.
+
+Everything is read in the transaction of the search. Segments are cached by id, because they never change.
+Articles with notes are read from the database records and cached by the set of their notes, never by the
+highest number of a note: notes commit out of order.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from pyroaring import BitMap
+
+from articles.models import SearchNote, SearchSegment
+from articles.search.index import reading
+from articles.search.index.columns import Columns, of_articles, of_quotes
+from articles.search.index.hits import Snapshot
+from articles.search.index.segment import Segment, build
+from articles.search.index.storage import FORMAT, STEMMER_VERSION, StoredSegment, stored_columns
+from articles.text.folding import FOLD_VERSION
+
+
+@dataclass(frozen=True)
+class Part:
+    """A segment with its columns, and the documents that a later segment has not replaced."""
+
+    segment: Segment
+    columns: Columns
+    live: BitMap
+
+
+@dataclass(frozen=True)
+class _Live:
+    """The articles with notes and their quotes, built as segments in memory."""
+
+    notes: frozenset[int]
+    articles: Part
+    quotes: Part
+
+
+_SEGMENTS: dict[int, StoredSegment] = {}
+_COLUMNS: dict[tuple[int, int], Columns] = {}
+_LOCK = threading.Lock()
+_LATEST: list[_Live] = []
+
+
+def take() -> Snapshot:
+    """Read the index in the current transaction, which must have one snapshot."""
+    notes = dict(SearchNote.objects.values_list("pk", "article_id"))
+    noted = np.unique(np.fromiter(notes.values(), np.int64, len(notes)))
+    parts: dict[str, list[Part]] = {"article": [], "quote": []}
+    for kind, part in _stored():
+        masked = np.isin(part.columns.article, noted)
+        live = part.live - BitMap(np.flatnonzero(masked).astype(np.uint32))
+        parts[kind].append(Part(part.segment, part.columns, live))
+    if notes:
+        live = _live(frozenset(notes), noted)
+        parts["article"].append(live.articles)
+        parts["quote"].append(live.quotes)
+    return _snapshot(parts["article"], parts["quote"])
+
+
+def _snapshot(articles: Sequence[Part], quotes: Sequence[Part]) -> Snapshot:
+    return Snapshot(
+        [part.segment for part in articles],
+        [part.columns for part in articles],
+        [part.segment for part in quotes],
+        [part.columns for part in quotes],
+        [part.live for part in articles],
+        [part.live for part in quotes],
+    )
+
+
+def _stored() -> list[tuple[str, Part]]:
+    """The segments of this format; what the process has not read yet is read now."""
+    usable = SearchSegment.objects.filter(
+        format=FORMAT, fold_version=FOLD_VERSION, stemmer_version=STEMMER_VERSION
+    )
+    rows = list(usable.order_by("pk").values_list("pk", "kind", "dead", "columns_version"))
+    present = {pk for pk, *_ in rows}
+    missing = present - _SEGMENTS.keys()
+    for row in usable.filter(pk__in=missing):
+        _SEGMENTS[row.pk] = StoredSegment(row)
+    stale = {(pk, version) for pk, _, _, version in rows} - _COLUMNS.keys()
+    for pk, version, columns in stored_columns(pk for pk, _ in stale):
+        _COLUMNS[pk, version] = columns
+    with _LOCK:
+        for gone in [pk for pk in _SEGMENTS if pk not in present and pk < min(present, default=0)]:
+            _SEGMENTS.pop(gone, None)
+    return [
+        (kind, Part(segment := _SEGMENTS[pk], _COLUMNS[pk, version], segment.all - _bitmap(dead)))
+        for pk, kind, dead, version in rows
+    ]
+
+
+def _bitmap(stored: bytes | memoryview) -> BitMap:
+    return BitMap.deserialize(bytes(stored)) if stored else BitMap()
+
+
+def _live(notes: frozenset[int], articles: np.ndarray) -> _Live:
+    for known in list(_LATEST):
+        if known.notes == notes:
+            return known
+    ids = articles.tolist()
+    of = build(reading.article_documents(ids))
+    quotes = build(reading.quote_documents(ids))
+    found = _Live(
+        notes,
+        Part(of, of_articles(of.ids), of.all),
+        Part(quotes, of_quotes(quotes.ids), quotes.all),
+    )
+    with _LOCK:
+        _LATEST[:] = [found, *_LATEST[:3]]
+    return found

@@ -1,0 +1,122 @@
+"""Writers, bulk publishing, a builder and readers at once: every reader sees exactly its snapshot."""
+
+import random
+import threading
+import time
+from contextlib import suppress
+
+import pytest
+from django.db import OperationalError, connection, transaction
+
+from articles.models import Article, Image, Quote, SearchNote, SearchSegment
+from articles.search.index import building, snapshot
+from articles.search.index.evaluate import WordSearch
+from articles.search.index.storage import StoredSegment, load
+from articles.search.query import parse
+from tests.factories import make_article, make_quote
+from tests.sizes import size
+
+SECONDS = size(4, 120)
+ARTICLES = 40
+WORDS = ("river", "dam", "bridge", "mayor")
+BODY = "The river is here. “We saw the river,” she said."
+
+
+def write(seed, stop):
+    """Change texts, captions, quotes and status of random articles, in transactions of random length."""
+    rnd = random.Random(seed)  # noqa: S311
+    ids = list(Article.objects.values_list("pk", flat=True))
+    while time.monotonic() < stop:
+        with suppress(OperationalError), transaction.atomic():
+            for pk in sorted(rnd.sample(ids, rnd.choice((1, 1, 3)))):
+                what = rnd.randrange(4)
+                word = rnd.choice(WORDS)
+                if what == 0:
+                    Article.objects.filter(pk=pk).update(body=f"{BODY} The {word}.")
+                elif what == 1:
+                    Article.objects.filter(pk=pk).update(status=rnd.choice(("usable", "draft", "withheld")))
+                elif what == 2:
+                    Image.objects.filter(article=pk).update(caption=f"A {word}")
+                else:
+                    Quote.objects.filter(article=pk).update(standing=rnd.choice(("confirmed", "withdrawn")))
+            time.sleep(rnd.random() * 0.01)
+        time.sleep(rnd.random() * 0.01)
+    connection.close()
+
+
+def publish(seed, stop):
+    """Publish many articles at once."""
+    rnd = random.Random(seed)  # noqa: S311
+    ids = list(Article.objects.values_list("pk", flat=True))
+    while time.monotonic() < stop:
+        # Two transactions may deadlock; the next one tries again.
+        with suppress(OperationalError), transaction.atomic():
+            Article.objects.filter(pk__in=rnd.sample(ids, 12)).update(status="usable")
+            time.sleep(rnd.random() * 0.02)
+        time.sleep(rnd.random() * 0.05)
+    connection.close()
+
+
+def build_segments(stop, built):
+    while time.monotonic() < stop:
+        built.append(building.consolidate(random.choice((5, 1_000))))  # noqa: S311
+        time.sleep(0.02)
+    connection.close()
+
+
+def read(seed, stop, seen):
+    rnd = random.Random(seed)  # noqa: S311
+    while time.monotonic() < stop:
+        word = rnd.choice(WORDS)
+        root = parse(f'"{word}"').root
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            taken = snapshot.take()
+            found = {"article": [], "quote": []}
+            for kind in found:
+                segments = getattr(taken, f"{kind}s")
+                load([each for each in segments if isinstance(each, StoredSegment)], [root])
+                for segment, live in zip(segments, getattr(taken, f"live_{kind}s"), strict=True):
+                    found[kind] += [int(segment.ids[n]) for n in WordSearch(segment).documents(root) & live]
+            cursor.execute(
+                "SELECT d.article_id FROM search_document d JOIN articles_article a ON a.id = d.article_id"
+                " WHERE a.body ~ %(w)s OR EXISTS (SELECT FROM articles_image i"
+                " WHERE i.article_id = a.id AND i.caption ~ %(w)s)",
+                {"w": rf"\m{word}\M"},
+            )
+            articles = sorted(pk for (pk,) in cursor.fetchall())
+            cursor.execute(
+                "SELECT d.quote_id FROM quote_document d JOIN articles_quote q ON q.id = d.quote_id"
+                " WHERE q.text ~ %s",
+                [rf"\m{word}\M"],
+            )
+            quotes = sorted(pk for (pk,) in cursor.fetchall())
+        seen.append((sorted(found["article"]) == articles, sorted(found["quote"]) == quotes))
+    connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_reader_sees_anything_but_its_snapshot():
+    for number in range(ARTICLES):
+        article = make_article(
+            headline=f"Report {number}",
+            body=BODY,
+            captions=("A dam",),
+        )
+        make_quote(article, "We saw the river,")
+    stop, seen, built = time.monotonic() + SECONDS, [], []
+    jobs = [
+        *(threading.Thread(target=write, args=(seed, stop)) for seed in range(3)),
+        threading.Thread(target=publish, args=(7, stop)),
+        threading.Thread(target=build_segments, args=(stop, built)),
+        *(threading.Thread(target=read, args=(seed, stop, seen)) for seed in (11, 12)),
+    ]
+    for job in jobs:
+        job.start()
+    for job in jobs:
+        job.join()
+    assert sum(built) > 0 and len(seen) > 10
+    wrong = [result for result in seen if result != (True, True)]
+    assert not wrong, f"{len(wrong)} of {len(seen)}"
+    building.consolidate()
+    assert not SearchNote.objects.exists() and SearchSegment.objects.exists()

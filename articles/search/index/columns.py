@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,13 @@ class Lists:
         offsets = np.zeros(len(lists) + 1, np.int64)
         np.cumsum([len(each) for each in lists], out=offsets[1:])
         return cls(offsets, np.array([value for each in lists for value in each], np.int64))
+
+    def replaced(self, other: Lists, places: Mapping[int, int]) -> Lists:
+        """These lists, in which list n is list `places[n]` of the other."""
+        every = [self.values[self.offsets[n] : self.offsets[n + 1]] for n in range(len(self.offsets) - 1)]
+        for n, at in places.items():
+            every[n] = other.values[other.offsets[at] : other.offsets[at + 1]]
+        return Lists.of([each.tolist() for each in every])
 
     def pairs(self, documents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return (position in `documents`, value) of every value of these documents."""
@@ -69,6 +76,14 @@ class Columns:
     kinds: np.ndarray
     channel: np.ndarray
     standing: np.ndarray
+    # The moment since when the document has this form.
+    since: np.ndarray
+
+    def replaced(self, rows: Mapping[int, Any], kind: str) -> Columns:
+        """The same columns with those of other forms of some documents, by their numbers."""
+        make = columns_of_articles if kind == "article" else columns_of_quotes
+        other = make(list(rows.values()))
+        return _merged(self, other, {n: at for at, n in enumerate(rows)})
 
     def language_is(self, value: str) -> np.ndarray:
         wanted = [n for n, tag in enumerate(self.languages) if tag.lower() == value.lower()]
@@ -78,9 +93,14 @@ class Columns:
 def of_articles(ids: Sequence[int]) -> Columns:
     """Read the columns of these articles, in this order."""
     rows = SearchDocument.objects.defer("vector").in_bulk([int(pk) for pk in ids])
-    found = [rows[int(pk)] for pk in ids]
+    return columns_of_articles([rows[int(pk)] for pk in ids])
+
+
+def columns_of_articles(found: Sequence[Any]) -> Columns:
+    """The columns of documents of articles, present or former."""
     return _columns(
         found,
+        ids=[row.article_id for row in found],
         article=[row.article_id for row in found],
         speaker=[row.speaker_ids for row in found],
         read=[row.quotes_state == "read" for row in found],
@@ -91,9 +111,14 @@ def of_articles(ids: Sequence[int]) -> Columns:
 def of_quotes(ids: Sequence[int]) -> Columns:
     """Read the columns of these quotes, in this order."""
     rows = QuoteDocument.objects.defer("vector").in_bulk([int(pk) for pk in ids])
-    found = [rows[int(pk)] for pk in ids]
+    return columns_of_quotes([rows[int(pk)] for pk in ids])
+
+
+def columns_of_quotes(found: Sequence[Any]) -> Columns:
+    """The columns of documents of quotes, present or former."""
     return _columns(
         found,
+        ids=[row.quote_id for row in found],
         article=[row.article_id for row in found],
         speaker=[[row.speaker_id] if row.speaker_id else [] for row in found],
         read=[row.checked == "person" for row in found],
@@ -103,11 +128,13 @@ def of_quotes(ids: Sequence[int]) -> Columns:
     )
 
 
-def _columns(rows: Sequence[Any], *, article: Sequence[int], **more: Sequence[Any]) -> Columns:
+def _columns(
+    rows: Sequence[Any], *, ids: Sequence[int], article: Sequence[int], **more: Sequence[Any]
+) -> Columns:
     languages = tuple(sorted({row.language for row in rows}))
     numbers = {tag: n for n, tag in enumerate(languages)}
     return Columns(
-        ids=_ints(row.pk for row in rows),
+        ids=_ints(ids),
         article=_ints(article),
         published_on=_ints(_day(row.published_on) for row in rows),
         published_until=_ints(_day(row.published_until) for row in rows),
@@ -126,6 +153,7 @@ def _columns(rows: Sequence[Any], *, article: Sequence[int], **more: Sequence[An
         kinds=_ints(more["kinds"]),
         channel=_ints(more.get("channel", ())),
         standing=_ints(more.get("standing", ())),
+        since=_ints(_moment(row.since) for row in rows),
     )
 
 
@@ -142,3 +170,21 @@ def _moment(moment: dt.datetime | None) -> int:
 
 
 moment_number = _moment
+
+
+def _merged(columns: Columns, other: Columns, places: Mapping[int, int]) -> Columns:
+    """`columns`, in which document n is document `places[n]` of `other`."""
+    numbers = np.array(list(places), np.int64)
+    languages = tuple(dict.fromkeys((*columns.languages, *other.languages)))
+    as_merged = np.array([languages.index(tag) for tag in other.languages] or [0], np.int64)
+    found: dict[str, Any] = {"languages": languages}
+    for name in (each.name for each in fields(Columns)):
+        value, new = getattr(columns, name), getattr(other, name)
+        if isinstance(value, Lists):
+            found[name] = value.replaced(new, places)
+        elif isinstance(value, np.ndarray) and len(value):
+            found[name] = value.copy()
+            found[name][numbers] = as_merged[new] if name == "language" else new
+        elif name != "languages":
+            found[name] = value
+    return Columns(**found)

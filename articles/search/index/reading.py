@@ -16,7 +16,13 @@ TEXTS = ("headline", "standfirst", "byline", "kicker")
 
 def article_documents(ids: Iterable[int]) -> list[Document]:
     """The documents of those of these articles that are usable."""
-    wanted = list(SearchDocument.objects.filter(pk__in=list(ids)).values_list("pk", flat=True))
+    usable = SearchDocument.objects.filter(pk__in=list(ids))
+    return texts_of_articles(list(usable.values_list("pk", flat=True)))
+
+
+def texts_of_articles(ids: Iterable[int]) -> list[Document]:
+    """The documents of these articles."""
+    wanted = list(ids)
     captions: dict[int, list[str]] = defaultdict(list)
     images = Image.objects.filter(article__in=wanted).order_by("article", "position", "pk")
     for article, caption in images.values_list("article", "caption"):
@@ -33,14 +39,18 @@ def article_documents(ids: Iterable[int]) -> list[Document]:
 
 def quote_documents(articles: Iterable[int]) -> list[Document]:
     """The documents of the accepted quotes of these articles: only the speaker's own words."""
-    rows = QuoteDocument.objects.filter(article__in=list(articles)).values_list("pk", "language")
-    languages = dict(rows)
-    texts = Quote.objects.filter(pk__in=languages).values_list("pk", "text")
+    rows = QuoteDocument.objects.filter(article__in=list(articles))
+    return texts_of_quotes(list(rows.values_list("pk", flat=True)))
+
+
+def texts_of_quotes(ids: Iterable[int]) -> list[Document]:
+    """The documents of these quotes."""
+    rows = Quote.objects.filter(pk__in=list(ids)).values_list("pk", "article__language", "text")
     return [
         Document(
             pk,
-            stemmer_of(languages[pk]),
+            stemmer_of(language),
             [("quote", part) for stretch in text.split(GAP) if (part := words(stretch))],
         )
-        for pk, text in texts
+        for pk, language, text in rows
     ]

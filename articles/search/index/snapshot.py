@@ -7,16 +7,26 @@ highest number of a note: notes commit out of order.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from pyroaring import BitMap
 
 from articles.models import SearchNote, SearchSegment
-from articles.search.index import reading
-from articles.search.index.columns import Columns, of_articles, of_quotes
+from articles.search.history.as_of import tables_now
+from articles.search.index import past, reading
+from articles.search.index.columns import (
+    Columns,
+    columns_of_articles,
+    columns_of_quotes,
+    moment_number,
+    of_articles,
+    of_quotes,
+)
 from articles.search.index.hits import Snapshot
 from articles.search.index.segment import Segment, build
 from articles.search.index.storage import FORMAT, STEMMER_VERSION, StoredSegment, stored_columns
@@ -47,8 +57,23 @@ _LOCK = threading.Lock()
 _LATEST: list[_Live] = []
 
 
-def take() -> Snapshot:
-    """Read the index in the current transaction, which must have one snapshot."""
+def take(moment: dt.datetime | None = None) -> Snapshot:
+    """Read the index in the current transaction, which must have one snapshot.
+
+    With a moment in the past, read it as it was then, without the articles that are not public now. The
+    statements of the caller then read former tables (`tables_as_of`); the index itself is of today.
+    """
+    with tables_now():
+        parts = _present()
+        if moment is None:
+            return _snapshot(parts["article"], parts["quote"])
+        former = {kind: past.former_rows(kind, moment) for kind in parts}
+        texts = {kind: past.with_other_text(kind, moment, former[kind]) for kind in parts}
+    then = {kind: _then(parts[kind], kind, moment, former[kind], texts[kind]) for kind in parts}
+    return _snapshot(then["article"], then["quote"])
+
+
+def _present() -> dict[str, list[Part]]:
     notes = dict(SearchNote.objects.values_list("pk", "article_id"))
     noted = np.unique(np.fromiter(notes.values(), np.int64, len(notes)))
     parts: dict[str, list[Part]] = {"article": [], "quote": []}
@@ -57,10 +82,37 @@ def take() -> Snapshot:
         live = part.live - BitMap(np.flatnonzero(masked).astype(np.uint32))
         parts[kind].append(Part(part.segment, part.columns, live))
     if notes:
-        live = _live(frozenset(notes), noted)
-        parts["article"].append(live.articles)
-        parts["quote"].append(live.quotes)
-    return _snapshot(parts["article"], parts["quote"])
+        current = _live(frozenset(notes), noted)
+        parts["article"].append(current.articles)
+        parts["quote"].append(current.quotes)
+    return parts
+
+
+def _then(
+    parts: Sequence[Part], kind: str, moment: dt.datetime, former: dict[int, Any], other_text: set[int]
+) -> list[Part]:
+    """The documents of a moment: unchanged since, with former columns, or with a former text too."""
+    limit, found, left = moment_number(moment), [], dict(former)
+    for part in parts:
+        unchanged = BitMap(np.flatnonzero(part.columns.since <= limit).astype(np.uint32))
+        found.append(Part(part.segment, part.columns, part.live & unchanged))
+        ids = part.segment.ids
+        again = [n for n in part.live if (pk := int(ids[n])) in left and pk not in other_text]
+        if again:
+            rows = {n: left.pop(int(ids[n])) for n in again}
+            found.append(Part(part.segment, part.columns.replaced(rows, kind), BitMap(again)))
+    if left:
+        found.append(_former(kind, left))
+    return found
+
+
+def _former(kind: str, rows: dict[int, Any]) -> Part:
+    """Former documents with their texts, read as of the moment by the statements of the caller."""
+    texts = reading.texts_of_articles(rows) if kind == "article" else reading.texts_of_quotes(rows)
+    segment = build(texts)
+    found = [rows[int(pk)] for pk in segment.ids]
+    made = columns_of_articles(found) if kind == "article" else columns_of_quotes(found)
+    return Part(segment, made, segment.all)
 
 
 def _snapshot(articles: Sequence[Part], quotes: Sequence[Part]) -> Snapshot:

@@ -209,6 +209,8 @@ class ArticleSearch:
         if isinstance(node, Not):
             return without(self.quotes.all, self.on_quotes(node.node))
         if isinstance(node, Filter):
+            if node.name == "quoting":
+                return self._quotes_of(self._articles(node))
             return self.quotes.columns(node.name, node.value)
         if isinstance(node, Field):
             if node.name not in QUOTE_FIELDS:

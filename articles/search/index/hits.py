@@ -165,8 +165,8 @@ class Hits:
     def _has(self, columns: Sequence[Columns], name: str, value: str) -> Documents:
         """The documents with a value of a parameter."""
         ids = self.request.named(name, value).ids
-        if name in ("topic", "author", "speaker"):
-            return [_with_any(each, name, ids) for each in columns]
+        if name in ("topic", "author", "speaker", "quoting"):
+            return [_with_any(each, "speaker" if name == "quoting" else name, ids) for each in columns]
         if name in ("publication", "section"):
             return _chosen(columns, lambda each: np.isin(getattr(each, name), ids))
         if name == "language":

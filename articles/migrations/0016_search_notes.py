@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = (Path(__file__).parent / "sql" / "0012_search_notes.sql").read_text(encoding="utf-8")
+SQL = (Path(__file__).parent / "sql" / "0016_search_notes.sql").read_text(encoding="utf-8")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0011_search_segments")]
+    dependencies = [("articles", "0015_search_segments")]
 
     # As a list: a plain string would be split at each semicolon.
     operations = [migrations.RunSQL([SQL], migrations.RunSQL.noop)]

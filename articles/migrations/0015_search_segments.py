@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0010_one_schema'),
+        ('articles', '0014_plain_words'),
     ]
 
     operations = [

@@ -77,7 +77,6 @@ def test_2000_queries_at_the_limits_cost_few_steps_in_hostile_texts():
 def test_positions_are_those_of_the_oracle():
     queries, rnd = Queries(15), random.Random(15)  # noqa: S311 - the same in every run
     archive = Archive.__new__(Archive)
-    archive.stem = lambda word, language: word
     for _ in range(300):
         part = rnd.choices(SHORT, k=rnd.choice((0, 1, 5, 30, 90)))
         text = read(" ".join(part), Budget(LONGEST))

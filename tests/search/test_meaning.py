@@ -4,7 +4,6 @@ That an answer of the past is the one that was given then, `test_as_of.py` holds
 """
 
 from collections import Counter
-from functools import cache
 
 import pytest
 from django.db import connection
@@ -23,13 +22,6 @@ ARCHIVES = size(40, 1000)
 QUESTIONS = 52
 # Of these archives one article is longer than an index keeps positions of; they are asked half as much.
 LONG_TEXTS = {0: 17_000, 13: 20_000, 26: 30_000}
-
-
-@cache
-def stem(word, language):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT public.archive_stem(%s, %s)", [word, language])
-        return cursor.fetchone()[0]
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +52,7 @@ def test_every_answer_is_what_the_plain_reading_of_the_texts_gives(seed, coverag
     post(seed)
     few = (0, 5, 3000)[seed // 3 % 3]
     monkeypatch.setattr(statements, "few", lambda documents: few)
-    archive = Archive(NOW, stem)
+    archive = Archive(NOW)
     questions = Questions(seed, archive, inventor.speakers[0])
     differences = []
     for number in range(QUESTIONS // 2 if long else QUESTIONS):

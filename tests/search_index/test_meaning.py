@@ -7,7 +7,6 @@ from articles.models import SearchNote, SearchSegment
 from articles.search.engine import statements
 from articles.search.index import answering, building, snapshot
 from articles.search.index.counting import shuffled
-from articles.search.index.stemmers import stem, stemmer_of
 from articles.search.index.storage import StoredSegment, load
 from tests.search.invented import NOW, Inventor
 from tests.search.oracle import Archive
@@ -48,7 +47,7 @@ class NewArchive(Archive):
 def test_every_answer_is_what_the_plain_reading_of_the_texts_gives(seed, monkeypatch):
     inventor = Inventor(seed)
     inventor.archive(16)
-    archive = NewArchive(NOW, lambda word, language: stem(stemmer_of(language), word))
+    archive = NewArchive(NOW)
     taken = snapshot_of(archive, seed % 3)
     monkeypatch.setattr(statements, "rows", lambda found: rows(found[0].question, taken))
     questions = Questions(seed, archive, inventor.speakers[0])

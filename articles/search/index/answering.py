@@ -100,11 +100,10 @@ def relevance(counted: Counted) -> np.ndarray:
     mean = sum(float(each.sum()) for each in every) / total if total else 1.0
     scores = [np.zeros(len(length)) for length in lengths]
     for node in _scored(request.parsed.root):
-        found = [words.frequencies(node) for words in index.words]
-        matching = sum(len(live & bits) for live, (bits, _) in zip(index.all, found, strict=True))
+        found = index.frequencies(node)
+        matching = sum(len(live & bits) for live, bits in zip(index.all, index.find(node), strict=True))
         weight = math.log(1 + (total - matching + 0.5) / (matching + 0.5))
-        for score, length, (bits, frequency) in zip(scores, lengths, found, strict=True):
-            at = np.asarray(bits.to_array(), np.int64)
+        for score, length, (at, frequency) in zip(scores, lengths, found, strict=True):
             norm = K1 * (1 - B + B * length[at] / mean)
             score[at] += weight * frequency * (K1 + 1) / (frequency + norm)
     chosen = [score[numbers] for score, numbers in zip(scores, counted.rows.numbers, strict=True)]

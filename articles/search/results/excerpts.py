@@ -80,9 +80,7 @@ def article_results(request: SearchRequest, found: Sequence[Compiler], ids: Sequ
     quotes = list(_quotes_of(request, found, ids))
     speakers, by_id = _speakers(Sql("q.article_id = ANY(%s)", (list(ids),)), found[0])
     highlighter = Highlighter(request)
-    highlighter.learn((row.language, text) for row, parts in shown for _, text in parts)
     languages = {row.pk: row.language for row, _ in shown}
-    highlighter.learn((languages.get(quote.article_id, ""), quote.text) for quote in quotes)
     quotes_by_article: dict[int, list[FoundQuote]] = defaultdict(list)
     for quote in quotes:
         excerpt = highlighter.whole("quote", quote.text, languages.get(quote.article_id, ""))
@@ -158,7 +156,6 @@ def quote_results(request: SearchRequest, found: Sequence[Compiler], ids: Sequen
     around = _surroundings(ids)
     _, by_id = _speakers(Sql("q.quote_id = ANY(%s)", (list(ids),)), found[0])
     highlighter = Highlighter(request)
-    highlighter.learn((row.article.language, row.text) for row in listed.values())
     return [
         Result(
             row,

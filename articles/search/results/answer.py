@@ -1,7 +1,7 @@
 """`search()`: from a request to an `Answer` with ids, counts, facets, rows and excerpts.
 
-The search index gives ids and counts; the rows of the page are then loaded by id. The page, its JSON, its feed
-and its files all use it.
+The search index gives ids and counts; the rows of the page are then loaded by id. The page, its JSON, its
+feed and its files all use it.
 """
 
 from __future__ import annotations

@@ -297,4 +297,5 @@ class Questions:
 
 def written(words: Sequence[str]) -> str:
     """These words with blanks between them, except where the text has none."""
-    return "".join(f"{word}{'' if isinstance(word, Character) and word.joined else ' '}" for word in words).strip()
+    joined = (word if isinstance(word, Character) and word.joined else f"{word} " for word in words)
+    return "".join(joined).strip()

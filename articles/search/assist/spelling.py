@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db import connection
 
 from articles.search.assist.spelling_variants import Variant, attempts_of, variants_of, words_of
-from articles.search.engine.conditions import lexeme
 from articles.search.query import And, Node, Not, Or, Term, Words
 from articles.search.query.nodes import Field, Filter, Near, positive_words
 from articles.search.request.query import SearchRequest
@@ -93,7 +92,7 @@ def spellings(request: SearchRequest, count: int) -> Spellings:
     if root is None or not (typed or rare):
         return Spellings()
     with connection.cursor() as cursor:
-        lexemes = [lexeme(f"={word}") for word in rare]
+        lexemes = ["'=" + word.replace("'", "''") + "'" for word in rare]
         cursor.execute(_LOOK_UP, [typed, TIMES_AS_FREQUENT, MOST, rare, lexemes])
         rows = cursor.fetchall()
     similar = [row[1:] for row in rows if row[0] == "similar"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -79,6 +80,14 @@ class Columns:
     # The moment since when the document has this form.
     since: np.ndarray
 
+    @cached_property
+    def _last_embargo(self) -> int:
+        return int(self.visible_from.max(initial=0))
+
+    def is_public(self, moment: int) -> bool:
+        """Whether no document is embargoed at this moment."""
+        return self._last_embargo <= moment
+
     def replaced(self, rows: Mapping[int, Any], kind: str) -> Columns:
         """The same columns with those of other forms of some documents, by their numbers."""
         make = columns_of_articles if kind == "article" else columns_of_quotes
@@ -92,7 +101,7 @@ class Columns:
 
 def of_articles(ids: Sequence[int]) -> Columns:
     """Read the columns of these articles, in this order."""
-    rows = SearchDocument.objects.defer("vector").in_bulk([int(pk) for pk in ids])
+    rows = SearchDocument.objects.in_bulk([int(pk) for pk in ids])
     return columns_of_articles([rows[int(pk)] for pk in ids])
 
 
@@ -110,7 +119,7 @@ def columns_of_articles(found: Sequence[Any]) -> Columns:
 
 def of_quotes(ids: Sequence[int]) -> Columns:
     """Read the columns of these quotes, in this order."""
-    rows = QuoteDocument.objects.defer("vector").in_bulk([int(pk) for pk in ids])
+    rows = QuoteDocument.objects.in_bulk([int(pk) for pk in ids])
     return columns_of_quotes([rows[int(pk)] for pk in ids])
 
 

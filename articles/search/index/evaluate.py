@@ -80,34 +80,32 @@ class WordSearch:
         left = self.occurrences(node.left)
         return positions.near(left, self.occurrences(node.right), node.distance) if left else {}
 
-    def frequencies(self, node: Node) -> tuple[np.ndarray, np.ndarray]:
+    def frequencies(self, node: Node) -> tuple[BitMap, np.ndarray]:
         """The documents in which the words occur, and how often they do in each, weighted by part."""
         if isinstance(node, Words):
             terms, _ = placed(node)
             if len(terms) == 1 and not terms[0][1].prefix:
                 return self._stored_frequencies(terms[0][1], node.exact)
         places = [as_array(firsts) for firsts in self.occurrences(node).values()]
-        every = np.concatenate(places) if places else np.zeros(0, np.uint32)
-        return self.segment.counted(every)
+        return self.segment.counted(np.concatenate(places) if places else as_array(BitMap()))
 
-    def _stored_frequencies(self, term: Term, exact: bool) -> tuple[np.ndarray, np.ndarray]:
+    def _stored_frequencies(self, term: Term, exact: bool) -> tuple[BitMap, np.ndarray]:
         """The sum of the stored frequencies of the forms of one word."""
         found = []
         for words, first, last in self._meant(term, exact):
             for posting in map(self.segment.posting, words):
-                documents, frequencies = as_array(posting.documents), posting.frequencies
-                if (first, last) != (0, len(self.segment)):
-                    low, high = np.searchsorted(documents, [first, last])
-                    documents, frequencies = documents[low:high], frequencies[low:high]
-                if len(documents):
-                    found.append((documents, frequencies))
+                documents = self.segment.among(posting.documents, first, last)
+                if not documents:
+                    continue
+                before = posting.documents.rank(first - 1) if first else 0
+                found.append((documents, posting.frequencies[before : before + len(documents)]))
         if len(found) == 1:
             return found[0]
         summed = np.zeros(len(self.segment), np.uint16)
         for documents, frequencies in found:
-            summed[documents] += frequencies
+            summed[as_array(documents)] += frequencies
         matching = np.flatnonzero(summed)
-        return matching, np.minimum(summed[matching], MOST_FREQUENT)
+        return BitMap(matching.astype(np.uint32)), np.minimum(summed[matching], MOST_FREQUENT)
 
     def _positions_of(self, term: Term, exact: bool) -> BitMap:
         segment = self.segment
@@ -159,26 +157,23 @@ class Index:
     check: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
-        self._words = [WordSearch(segment) for segment in self.segments]
+        self.words = [WordSearch(segment) for segment in self.segments]
 
     def find(self, node: Node, part: str = "") -> Documents:
         return [words.documents(node, part) for words in self._each()]
 
-    def frequencies(self, node: Node) -> list[tuple[np.ndarray, np.ndarray]]:
+    def frequencies(self, node: Node) -> list[tuple[BitMap, np.ndarray]]:
         """For each segment the documents with these words, and their frequencies weighted by part."""
         return [words.frequencies(node) for words in self._each()]
 
     def _each(self) -> Iterator[WordSearch]:
-        for words in self._words:
+        for words in self.words:
             self.check()
             yield words
 
     def ids(self, documents: Documents) -> np.ndarray:
         """The ids of these documents, sorted."""
-        found = [
-            segment.ids[as_array(each)]
-            for segment, each in zip(self.segments, documents, strict=True)
-        ]
+        found = [segment.ids[as_array(each)] for segment, each in zip(self.segments, documents, strict=True)]
         return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
     def with_ids(self, ids: np.ndarray) -> Documents:

@@ -87,20 +87,20 @@ class Segment:
         return np.bincount(owners, weights=lengths, minlength=len(self.ids))[: len(self.ids)]
 
     @cached_property
-    def _starts(self) -> np.ndarray:
+    def starts_32(self) -> np.ndarray:
         """The starts in the type of positions; searching is much slower if the types differ."""
         return self.starts.astype(np.uint32)
 
-    def counted(self, positions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def counted(self, positions: np.ndarray) -> tuple[BitMap, np.ndarray]:
         """The documents in which these positions are, and their number in each, weighted by part."""
         if not len(positions):
-            return positions, positions
+            return BitMap(), np.zeros(0)
         names = self.part_names[np.searchsorted(self.part_starts, positions, side="right") - 1]
-        owners = np.searchsorted(self._starts, positions, side="right") - 1
+        owners = np.searchsorted(self.starts_32, positions, side="right") - 1
         weights = np.array([WEIGHTS.get(name, 1) for name in self.names])
         counted = np.bincount(owners, weights=weights[names])
         documents = np.flatnonzero(counted)
-        return documents, np.minimum(counted[documents], MOST_FREQUENT)
+        return BitMap(documents.astype(np.uint32)), np.minimum(counted[documents], MOST_FREQUENT)
 
     def posting(self, word: str) -> Posting:
         return self.postings.get(word[:LONGEST_TERM], NO_POSTING)
@@ -159,9 +159,9 @@ class Segment:
             return BitMap()
         places = as_array(positions)
         if len(places) < len(self.ids):
-            owners = np.searchsorted(self._starts, places, side="right") - 1
+            owners = np.searchsorted(self.starts_32, places, side="right") - 1
             return BitMap(owners[np.flatnonzero(np.diff(owners, prepend=-1))].astype(np.uint32))
-        return BitMap(np.flatnonzero(np.diff(np.searchsorted(places, self._starts))).astype(np.uint32))
+        return BitMap(np.flatnonzero(np.diff(np.searchsorted(places, self.starts_32))).astype(np.uint32))
 
 
 def as_array(numbers: BitMap) -> np.ndarray:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.db import connection
 from pyroaring import BitMap
 
 from articles.models import SearchNote, SearchSegment
@@ -27,10 +28,26 @@ from articles.search.index.columns import (
     of_articles,
     of_quotes,
 )
-from articles.search.index.hits import Snapshot
+from articles.search.index.evaluate import Documents
 from articles.search.index.segment import Segment, build
 from articles.search.index.storage import FORMAT, STEMMER_VERSION, StoredSegment, stored_columns
 from articles.text.folding import FOLD_VERSION
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All segments of articles and quotes with their columns, and the documents in them that count.
+
+    `families` has for each merged speaker the canonical one.
+    """
+
+    articles: Sequence[Segment]
+    article_columns: Sequence[Columns]
+    quotes: Sequence[Segment]
+    quote_columns: Sequence[Columns]
+    live_articles: Documents
+    live_quotes: Documents
+    families: dict[int, int]
 
 
 @dataclass(frozen=True)
@@ -123,7 +140,24 @@ def _snapshot(articles: Sequence[Part], quotes: Sequence[Part]) -> Snapshot:
         [part.columns for part in quotes],
         [part.live for part in articles],
         [part.live for part in quotes],
+        families(),
     )
+
+
+def families() -> dict[int, int]:
+    """Merged speakers and the speaker into whom they are merged; speakers in a cycle are their own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL")
+        into = dict(cursor.fetchall())
+    found = {}
+    for member in into:
+        final, seen = member, {member}
+        while final in into and into[final] not in seen:
+            final = into[final]
+            seen.add(final)
+        if final not in into:
+            found[member] = final
+    return found
 
 
 def _stored() -> list[tuple[str, Part]]:
@@ -143,7 +177,7 @@ def _stored() -> list[tuple[str, Part]]:
         for gone in [pk for pk in _SEGMENTS if pk not in present and pk < min(present, default=0)]:
             _SEGMENTS.pop(gone, None)
     return [
-        (kind, Part(segment := _SEGMENTS[pk], _COLUMNS[pk, version], segment.all - _bitmap(dead)))
+        (kind, Part(segment := _SEGMENTS[pk].opened(), _COLUMNS[pk, version], segment.all - _bitmap(dead)))
         for pk, kind, dead, version in rows
     ]
 

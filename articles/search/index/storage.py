@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import threading
 from collections import OrderedDict
@@ -152,6 +153,14 @@ class StoredSegment(Segment):
         self.pk = row.pk
         self.cache = cache
         self.loaded: dict[str, object] = {}
+        # Of all views of this segment.
+        self.all, self.ranges, self.weighted_lengths, self.starts_32  # noqa: B018
+
+    def opened(self) -> StoredSegment:
+        """The same segment for one search, which loads its own postings."""
+        view = copy.copy(self)
+        view.loaded = {}
+        return view
 
     def posting(self, word: str) -> Posting:
         found = self.loaded[word_term(word)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from articles.search.engine.budget import Budget
 from articles.search.index.evaluate import WordSearch
+from articles.search.index.positions import Occurrences
 from articles.search.index.terms import placed
 from articles.search.index.text import Text
 from articles.search.query import Near, Node, Words
@@ -19,7 +20,7 @@ STEPS_A_PLACE = 20
 
 
 class Marks:
-    """The occurrences of clauses among the words of one text; raises OverBudget before work that is too long."""
+    """The occurrences of clauses among the words of one text; raises OverBudget if there are too many."""
 
     def __init__(self, words: Sequence[str], stemmer: int, budget: Budget) -> None:
         budget.spend(len(words) // WORDS_A_STEP + 1)
@@ -27,14 +28,18 @@ class Marks:
         self._text = Text(words, stemmer)
         self._search = WordSearch(self._text)
 
-    def of(self, node: Node) -> list[tuple[int, int]]:
+    def listed(self, node: Node) -> list[tuple[int, int]]:
         """The first and last word of every occurrence to highlight, in order."""
+        found = self.of(node)
+        self.budget.spend(STEPS_A_PLACE * sum(map(len, found.values())))
+        return sorted((at, at + length - 1) for length, firsts in found.items() for at in firsts)
+
+    def of(self, node: Node) -> Occurrences:
+        """The occurrences to highlight."""
         prefixes, operations = _work(node)
         self.budget.spend(prefixes * (len(self._text.different) // WORDS_A_STEP + 1))
         self.budget.spend(operations * (len(self._text.words) // POSITIONS_A_STEP + 1))
-        found = self._search.marks(node)
-        self.budget.spend(STEPS_A_PLACE * sum(map(len, found.values())))
-        return sorted((at, at + length - 1) for length, firsts in found.items() for at in firsts)
+        return self._search.marks(node)
 
 
 def _work(node: Node) -> tuple[int, int]:

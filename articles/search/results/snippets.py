@@ -100,7 +100,7 @@ class Highlighter:
             return []
         self.budget.spend(len(text) // FOLDED_A_STEP + 1)
         marks = Marks(index_words(text), stemmer_of(language), self.budget)
-        found = [(at, place) for at, item in looked_for for place in marks.of(item.node)]
+        found = [(at, place) for at, item in looked_for for place in marks.listed(item.node)]
         if not found:
             return []
         self.budget.spend(len(text) // PLACED_A_STEP)

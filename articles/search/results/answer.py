@@ -181,7 +181,7 @@ def _search(request: SearchRequest, searcher: Searcher) -> Answer:
     make = quote_results if request.of_quotes else article_results
     results = make(request, found.hits, ids)
     compared = _compare_with_now(found, searcher, results) if request.as_of else None
-    spelt = spellings(request, total)
+    spelt = spellings(request, total, searcher)
     counted = _counted_facets(found)
     return Answer(
         request=request,

@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 
 from articles.models import Article, Notice, Quote, clock
 from articles.search import ArticleFilter, Result
-from articles.search.engine.hits import compilers
 from articles.search.results.excerpts import article_results, quote_results
 
 # So many ids of nine digits, form-encoded, fit into the 4 KB that every server accepts.
@@ -236,4 +235,4 @@ def _results(ids: Sequence[int], scope: Literal["articles", "quotes"]) -> dict[i
         return {}
     question = ArticleFilter({}, scope).cleaned
     made: Callable[..., list[Result]] = article_results if scope == "articles" else quote_results
-    return {result.row.pk: result for result in made(question, compilers(question), ids)}
+    return {result.row.pk: result for result in made(question, None, ids)}

@@ -19,7 +19,7 @@ from articles import exports, holdings, search
 from articles.feeds import notices_atom
 from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Speaker, Topic, clock
 from articles.models.speaker import final_of
-from articles.search.engine import ranking
+from articles.search.index.segment import WEIGHTS
 from articles.search.query.parser import MAX_CHARACTERS, MAX_PREFIXES, MAX_WORDS
 from articles.search.request.periods import whole_month
 from articles.views.articles import moved_from, not_public
@@ -292,8 +292,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
 def search_help(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": search.examples(clock.now()),
-        "weights": ranking.WEIGHTS.strip("{}").split(", "),
-        "candidates": ranking.CANDIDATES,
+        "weights": WEIGHTS,
         "most_characters": MAX_CHARACTERS,
         "most_words": MAX_WORDS,
         "most_prefixes": MAX_PREFIXES,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.presenters import SelectedIds
 from articles.search import Answer, ArticleFilter, Facet, FacetValue, Result, SearchDiff
-from articles.search.engine.statements import MOST_GROUPS
+from articles.search.engine.facets import MOST_GROUPS
 from articles.search.results.snippets import MOST_LINES
 from articles.views.cite_search import permanent_url
 from articles.views.kwic import Line, OrderedLines, lines_of

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
@@ -18,6 +17,15 @@ from articles.search.query import And, Field, Filter, Near, Node, Not, Or, Words
 
 QUOTE_FIELDS = {"quote", "answer", "question"}
 QUOTE_NAMES = {"speaker", "kind", "standing", "channel"}
+
+
+def splitmix64(seed: int, id_: int) -> int:
+    """The hash by which results are in random order."""
+    every = (1 << 64) - 1
+    x = (id_ + seed * 0x9E3779B97F4A7C15) & every
+    x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & every
+    x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & every
+    return x ^ (x >> 31)
 
 
 @dataclass
@@ -201,7 +209,7 @@ class Archive:
         """The ids in any order except relevance."""
         things = {thing.id: thing for thing in (self.articles if scope == "articles" else self.quotes)}
         if sort == "random":
-            return sorted(ids, key=lambda id_: (hashlib.md5(f"{seed}:{id_}".encode()).hexdigest(), id_))  # noqa: S324
+            return sorted(ids, key=lambda id_: (splitmix64(seed, id_), id_))
         if sort == "added":
             moments = {id_: things[id_].first_public_at for id_ in ids}
             return sorted(ids, key=lambda id_: (moments[id_] is None, _back(moments[id_]), -id_))

@@ -26,7 +26,7 @@ from tests.search.test_meaning import (
     clause_differences,
     facet_differences,
     group_differences,
-    stem,
+    stem_of,
     values_of,
     year_differences,
 )
@@ -222,7 +222,7 @@ class AsOfTests(TransactionTestCase):
             for _ in range(dice.choice((0, 1, 1, 2))):
                 historian.write()
             moment = now()
-            archive = Archive(moment, stem)
+            archive = Archive(moment, stem_of)
             for scope, query, speaker in self.questions(dice):
                 then.append(Then(number, moment, scope, query, speaker, archive))
             if number % 20 == 19:

@@ -4,14 +4,15 @@ That an answer of the past is the one that was given then, `test_as_of.py` holds
 """
 
 from collections import Counter
-from functools import cache
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
 
 from articles import search
-from articles.search.engine import hits, statements
+from articles.models import SearchNote, SearchSegment
+from articles.search.engine import searcher
+from articles.search.index import building
+from articles.search.index.stemmers import stem, stemmer_of
 from articles.search.query import Not
 from tests.search.coverage import Coverage
 from tests.search.invented import NOW, Inventor
@@ -21,15 +22,10 @@ from tests.sizes import size
 
 ARCHIVES = size(40, 1000)
 QUESTIONS = 52
-# Of these archives one article is longer than an index keeps positions of; they are asked half as much.
-LONG_TEXTS = {0: 17_000, 13: 20_000, 26: 30_000}
 
 
-@cache
-def stem(word, language):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT public.archive_stem(%s, %s)", [word, language])
-        return cursor.fetchone()[0]
+def stem_of(word, language):
+    return stem(stemmer_of(language), word)
 
 
 @pytest.fixture(scope="module")
@@ -43,27 +39,21 @@ def coverage():
 
 @pytest.fixture
 def unhurried(monkeypatch):
-    """Without the statement timeout, which a busy machine exceeds: only answers are tested here."""
-    monkeypatch.setattr(hits, "_SETTINGS", hits._SETTINGS.replace("'3s'", "'60s'"))
+    """Without the limit of time, which a busy machine exceeds: only answers are tested here."""
+    monkeypatch.setattr(searcher, "SECONDS", 60)
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize("seed", range(ARCHIVES))
-def test_every_answer_is_what_the_plain_reading_of_the_texts_gives(seed, coverage, monkeypatch):
-    with connection.cursor() as cursor:
-        # What tests before this one have rolled back still stands in the index, and slows every look at it.
-        cursor.execute("TRUNCATE search_document, quote_document")
+def test_every_answer_is_what_the_plain_reading_of_the_texts_gives(seed, coverage):
     inventor = Inventor(seed)
-    long = LONG_TEXTS.get(seed % 40, 0)
-    inventor.archive(16, long=long)
-    post(seed)
-    few = (0, 5, 3000)[seed // 3 % 3]
-    monkeypatch.setattr(statements, "few", lambda documents: few)
-    archive = Archive(NOW, stem)
+    inventor.archive(16)
+    archive = Archive(NOW, stem_of)
+    index(archive, seed % 3)
     questions = Questions(seed, archive, inventor.speakers[0])
     differences = []
-    for number in range(QUESTIONS // 2 if long else QUESTIONS):
+    for number in range(QUESTIONS):
         invented = questions.question()
         count, found = compare(archive, invented, also_count=number % 5 == 0)
         coverage.add(invented, count)
@@ -71,12 +61,15 @@ def test_every_answer_is_what_the_plain_reading_of_the_texts_gives(seed, coverag
     assert not differences, f"{len(differences)} differences:\n" + "\n".join(differences)
 
 
-def post(seed):
-    """In turn no documents, all documents, or some documents of an archive have postings."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT archive_choose_terms()")
-        if seed % 3:
-            cursor.execute("SELECT archive_post(%s, %s)", [8 if seed % 3 == 1 else 1000, NOW])
+def index(archive, number):
+    """Index the archive: all articles in notes, all in segments, or some in each."""
+    SearchSegment.objects.all().delete()
+    ids = [article.id for article in archive.articles]
+    SearchNote.objects.exclude(article_id__in=ids).delete()
+    if number:
+        building.consolidate(len(ids) if number == 1 else 5)
+    if number == 2:
+        building.consolidate(5)
 
 
 def compare(archive, invented, *, also_count=False):

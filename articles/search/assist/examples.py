@@ -12,8 +12,7 @@ from django.db import OperationalError
 from django.db.models import QuerySet, Subquery
 
 from articles.models import Article, Image, Quote, Speaker, Turn
-from articles.search.assist.relaxations import counts_of
-from articles.search.engine.hits import Known, compile_all, searching
+from articles.search.engine.searcher import searching
 from articles.search.query import parse, words
 from articles.search.query.nodes import PART_FIELDS
 from articles.search.query.syntax_reference import GROUPS, PLAIN_WORDS, Operator
@@ -67,8 +66,8 @@ def _counts(written: Sequence[str], now: dt.datetime) -> Sequence[int | None]:
     names = resolve(set(), {name for query in parsed for name in names_in(query.root)})
     requests = [SearchRequest("articles", query, now, names=names) for query in parsed]
     try:
-        with searching(requests[0]):
-            return counts_of(compile_all(requests, Known()))
+        with searching(requests[0]) as searcher:
+            return searcher.counts(requests)
     except OperationalError:
         # The page explains how to search; it must not fail because a count is missing.
         return [None] * len(requests)

@@ -8,10 +8,10 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext
 
-from articles.search.assist.relaxations import counts_of, url_of
+from articles.search.assist.relaxations import url_of
 from articles.search.assist.similar_names import SimilarNames, similar_names
 from articles.search.assist.spelling_variants import Variant, folded_initials
-from articles.search.engine.hits import Known, compile_all
+from articles.search.engine.searcher import Searcher
 from articles.search.history.as_of import tables_now
 from articles.search.query import Filter, parse
 from articles.search.query.unknown_fields import UnknownField, unknown_fields
@@ -58,12 +58,12 @@ class _Draft:
     requests: tuple[SearchRequest, ...]
 
 
-def hints(request: SearchRequest, known: Known, variants: Sequence[Variant]) -> tuple[Hint, ...]:
+def hints(request: SearchRequest, searcher: Searcher, variants: Sequence[Variant]) -> tuple[Hint, ...]:
     """The hints for a valid request; `variants` are other ways to write its words."""
     names = chain(_of_parameters(request), _of_fields(request))
-    named = _counted(list(islice(names, MOST_HINTS)), known)
+    named = _counted(list(islice(names, MOST_HINTS)), searcher)
     unknown = [_of_unknown_field(request, found) for found in unknown_fields(request.parsed.text)]
-    every = [*named, *unknown, *_of_initials(request), *_of_variants(request, variants, known)]
+    every = [*named, *unknown, *_of_initials(request), *_of_variants(request, variants, searcher)]
     return tuple(sorted(every, key=lambda hint: -1 if hint.position is None else hint.position))
 
 
@@ -151,13 +151,13 @@ def _hint(
 # Spellings ---------------------------------------------------------------------------------------
 
 
-def _of_variants(request: SearchRequest, variants: Sequence[Variant], known: Known) -> Iterator[Hint]:
+def _of_variants(request: SearchRequest, variants: Sequence[Variant], searcher: Searcher) -> Iterator[Hint]:
     """Words that may also be written as one or as two, as “email” and “e-mail”; only those with results."""
-    counts = _counts_of(request, [variant.query(variant.other) for variant in variants], known)
+    counts = _counts_of(request, [variant.query(variant.other) for variant in variants], searcher)
     found = [(variant, n) for variant, n in zip(variants, counts, strict=True) if n][:MOST_HINTS]
     either = [f"{variant.typed} OR {variant.other}" for variant, _ in found]
     queries = [variant.query(f"({text})") for (variant, _), text in zip(found, either, strict=True)]
-    counts = _counts_of(request, queries, known)
+    counts = _counts_of(request, queries, searcher)
     for (variant, n), text, query, both in zip(found, either, queries, counts, strict=True):
         offered = ((variant.other, variant.query(variant.other), n), (text, query, both))
         instead = [
@@ -170,9 +170,9 @@ def _of_variants(request: SearchRequest, variants: Sequence[Variant], known: Kno
         yield Hint(variant.typed, variant.position, message, gettext("Search for"), tuple(instead))
 
 
-def _counts_of(request: SearchRequest, queries: Sequence[str], known: Known) -> list[int]:
+def _counts_of(request: SearchRequest, queries: Sequence[str], searcher: Searcher) -> list[int]:
     asked = [_asking(request, query) for query in queries]
-    return counts_of(compile_all(asked, known)) if asked else []
+    return searcher.counts(asked)
 
 
 # Counts ------------------------------------------------------------------------------------------
@@ -182,13 +182,13 @@ def _asking(request: SearchRequest, query: str) -> SearchRequest:
     return replace(request, parsed=parse(query, request.parsed.scope))
 
 
-def _counted(drafts: Sequence[_Draft], known: Known) -> Iterator[Hint]:
-    """The hints with the result count of each replacement, counted in one statement, most results first."""
+def _counted(drafts: Sequence[_Draft], searcher: Searcher) -> Iterator[Hint]:
+    """The hints with the result count of each replacement, most results first."""
     asked = [each for draft in drafts for each in draft.requests][:MOST_COUNTED]
     written = {name for each in asked for name in names_in(each.parsed.root) if name not in each.names}
     names = resolve(set(), written)
     asked = [replace(each, names={**names, **each.names}) for each in asked]
-    counts = iter(counts_of(compile_all(asked, known)) if asked else [])
+    counts = iter(searcher.counts(asked))
     for draft in drafts:
         instead = [replace(each, count=next(counts, None)) for each in draft.hint.instead]
         instead.sort(key=lambda each: -(each.count or 0))

@@ -6,12 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from django.db import connection
-
 from articles.search.assist.spelling import Suggestion
-from articles.search.engine.conditions import Sql
-from articles.search.engine.documents import Compiler
-from articles.search.engine.hits import Known, compile_all, hits_of
+from articles.search.engine.searcher import Searcher
 from articles.search.query import parse
 from articles.search.query.parser import MAX_CHARACTERS
 from articles.search.request.canonical_url import REPEATABLE
@@ -58,33 +54,17 @@ def every_relaxation(request: SearchRequest) -> Iterator[Relaxation]:
 
 
 def counted_relaxations(
-    request: SearchRequest, suggestions: Sequence[Suggestion], known: Known
+    request: SearchRequest, suggestions: Sequence[Suggestion], searcher: Searcher
 ) -> list[Relaxation]:
-    """Other spellings and relaxations with their result counts, counted in one statement."""
+    """Other spellings and relaxations with their result counts."""
     spelt = (
         relaxation
         for each in suggestions
         for relaxation in _of_words(request, "spelling", each.word, each.text)
     )
     relaxations = list(islice(chain(spelt, every_relaxation(request)), MOST))
-    if not relaxations:
-        return []
-    counts = counts_of(compile_all([relaxation.request for relaxation in relaxations], known))
+    counts = searcher.counts([relaxation.request for relaxation in relaxations])
     return [replace(relaxation, count=count) for relaxation, count in zip(relaxations, counts, strict=True)]
-
-
-def counts_of(found: Sequence[list[Compiler]]) -> list[int]:
-    """The result counts of several compiled requests, in one statement."""
-    parts = []
-    for at, several in enumerate(found):
-        hits = hits_of(several)
-        parts.append(Sql(f"SELECT {at}, count(*) FROM ({hits.text}) AS hits", hits.params))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(part.text for part in parts), [p for part in parts for p in part.params]
-        )
-        counts = dict(cursor.fetchall())
-    return [counts[at] for at in range(len(parts))]
 
 
 def _of_words(request: SearchRequest, kind: str, what: str, text: str) -> Iterator[Relaxation]:

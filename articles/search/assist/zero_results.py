@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from articles.models import SearchKind
-from articles.search.engine.conditions import Sql
+from articles.models import SearchKind, SuggestedSearch
 from articles.search.request.query import SearchRequest
 
 LONGEST = 200
@@ -48,16 +47,14 @@ def query_key(request: SearchRequest) -> tuple[str, str] | None:
     return (SearchKind.QUOTES if request.of_quotes else SearchKind.ARTICLES).value, words
 
 
-def promotion(request: SearchRequest) -> Sql | None:
-    """SQL for the promotion of this query, as one row of the answer statement."""
+def promotion(request: SearchRequest) -> Promotion | None:
+    """The promotion of this query, if editors have set one."""
     key = query_key(request)
     if key is None:
         return None
-    return Sql(
-        "SELECT 'promotion', NULL, leads_to::text, note::text, 0::bigint FROM articles_suggestedsearch "
-        "WHERE kind = %s AND words = %s",
-        key,
-    )
+    kind, words = key
+    found = SuggestedSearch.objects.filter(kind=kind, words=words).values_list("leads_to", "note").first()
+    return Promotion(*found) if found else None
 
 
 def _is_narrowed(request: SearchRequest) -> bool:

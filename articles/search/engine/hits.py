@@ -1,140 +1,245 @@
-"""Compiles requests for each group of languages, and the statement that selects their results."""
+"""From a request to its results: the query, the filters and the sets in which facets count."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+import datetime as dt
+from collections.abc import Callable, Sequence
 
-from django.db import connection, transaction
+import numpy as np
+from django.utils import timezone
+from pyroaring import BitMap
 
-from articles.search.engine import facets
-from articles.search.engine.budget import READING_CANDIDATES, Budget
-from articles.search.engine.conditions import Condition, Sql, either
-from articles.search.engine.documents import Atom, Compiler, Decided, select_hits
-from articles.search.engine.long_texts import decide
-from articles.search.engine.stems import plain_words, stems_by_language, tongues
-from articles.search.history.as_of import tables_as_of
-from articles.search.query import Node, Not, Words
-from articles.search.request.query import SearchRequest
+from articles.search.index.columns import CHANNELS, KIND_BITS, STANDINGS, Columns, moment_number
+from articles.search.index.evaluate import ArticleSearch, Documents, Index, both, either, without
+from articles.search.index.snapshot import Snapshot
+from articles.search.query.nodes import And, Node, is_about_quotes, positive_filters, positive_words
+from articles.search.request.periods import read_period
+from articles.search.request.query import Period, SearchRequest
 
-# The planner underestimates the cost of reading long vectors and would start parallel workers for parts that
-# rarely run. No statement of a page may take longer than the timeout.
-_SETTINGS = (
-    "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; "
-    "SET LOCAL parallel_setup_cost = 6000; SET LOCAL statement_timeout = '3s'"
-)
-
-# The statements of one answer must agree. Not used inside a transaction of the caller.
-_ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+QUOTE_PARAMETERS = ("speaker", "kind", "standing", "channel")
+Test = Callable[[Columns], np.ndarray]
 
 
-@contextmanager
-def one_snapshot() -> Iterator[None]:
-    """A transaction whose statements all read one snapshot."""
-    if connection.in_atomic_block:
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_ONE_SNAPSHOT)
-        yield
+class Hits:
+    """The results of one request in a snapshot."""
+
+    def __init__(self, request: SearchRequest, snapshot: Snapshot, check: Callable[[], None]) -> None:
+        self.request = request
+        self.snapshot = snapshot
+        self.check = check
+        moment = moment_number(request.moment)
+        self._of_articles = Index(
+            snapshot.articles,
+            lambda name, value: self._filter(name, value, quotes=False),
+            _public(snapshot.live_articles, snapshot.article_columns, moment),
+        )
+        self._of_quotes = Index(
+            snapshot.quotes,
+            lambda name, value: self._filter(name, value, quotes=True),
+            _public(snapshot.live_quotes, snapshot.quote_columns, moment),
+        )
+        self.search = ArticleSearch(
+            self._of_articles, self._of_quotes, [columns.article for columns in snapshot.quote_columns]
+        )
+
+    @property
+    def index(self) -> Index:
+        """The index of what the results are: articles or quotes."""
+        return self._of_quotes if self.request.of_quotes else self._of_articles
+
+    @property
+    def columns(self) -> Sequence[Columns]:
+        snapshot = self.snapshot
+        return snapshot.quote_columns if self.request.of_quotes else snapshot.article_columns
+
+    def find(
+        self, nodes: Sequence[Node] | None = None, *, beside: str = "", quotes: bool = True
+    ) -> Documents:
+        """The results of the query, or of these nodes, with all parameters.
+
+        `beside` names a parameter whose chosen values are ignored; `quotes=False` ignores all conditions on
+        quotes.
+        """
+        asked = [part for node in self._roots(nodes) for part in flat(node)]
+        if not quotes:
+            asked = [node for node in asked if not is_about_quotes(node)]
+        wanted, unwanted = self._quote_parameters(beside) if quotes else ([], [])
+        if self.request.of_quotes:
+            found = self._of_quotes.all
+            for each in (*(self.search.on_quotes(node) for node in asked), *wanted):
+                found = both(found, each)
+            for each in unwanted:
+                found = without(found, each)
+        else:
+            found = self.search.find_all(asked, wanted, unwanted)
+        for each in (*self._frame(), *self._parameters(beside)):
+            found = both(found, each)
+        return found
+
+    def quotes(self, *, beside: str = "") -> Documents:
+        """The quotes that meet the conditions of the request on one quote of an article."""
+        wanted, unwanted = self._quote_parameters(beside)
+        found = self._of_quotes.all
+        about = [node for node in flat(self.request.parsed.root) if is_about_quotes(node)]
+        for each in (*(self.search.on_quotes(node) for node in about), *wanted):
+            found = both(found, each)
+        for each in unwanted:
+            found = without(found, each)
+        return found
+
+    def quotes_to_show(self, articles: Sequence[int]) -> list[int]:
+        """The ids of the quotes of these articles that meet the conditions on quotes.
+
+        Without such conditions, those with a query word or by a speaker named with `quoting:`.
+        """
+        if quotes_matter(self.request):
+            found = self.quotes()
+        else:
+            root = self.request.parsed.root
+            words = [self._of_quotes.find(node) for node in dict.fromkeys(positive_words(root))]
+            columns = self.snapshot.quote_columns
+            named = [self._has(columns, "speaker", node.value) for node in positive_filters(root, "quoting")]
+            if not words and not named:
+                return []
+            found = both(self._of_quotes.all, either([*words, *named]))
+        ids = np.array(articles, np.int64)
+        chosen = []
+        for columns, each in zip(self.snapshot.quote_columns, found, strict=True):
+            numbers = np.asarray(each.to_array(), np.int64)
+            chosen += columns.ids[numbers[np.isin(columns.article[numbers], ids)]].tolist()
+        return chosen
+
+    def _roots(self, nodes: Sequence[Node] | None) -> Sequence[Node]:
+        if nodes is not None:
+            return nodes
+        return () if self.request.parsed.root is None else (self.request.parsed.root,)
+
+    def _frame(self) -> list[Documents]:
+        """The conditions of periods, and of the speaker whose page it is; undated articles have no period."""
+        request, tests = self.request, []
+        if request.since:
+            tests.append(_ends_after(request.since.first))
+        if request.until:
+            tests.append(_begins_before(request.until.last))
+        if request.added:
+            tests.append(_added(request.added))
+        found = [_chosen(self.columns, test) for test in tests]
+        if request.speaker is not None:
+            found.append(self._has(self.columns, "speaker", request.speaker.slug))
+        return found
+
+    def _parameters(self, beside: str) -> list[Documents]:
+        """The conditions of the parameters on the document itself."""
+        found = [
+            either([self._has(self.columns, name, value) for value in values])
+            for name, values in self.request.any_of.items()
+            if values and name != beside and name not in QUOTE_PARAMETERS
+        ]
+        for name, values in self.request.none_of.items():
+            if values and name not in QUOTE_PARAMETERS:
+                chosen = either([self._has(self.columns, name, value) for value in values])
+                found.append(without(self._everything(), chosen))
+        return found
+
+    def _everything(self) -> Documents:
+        return self._of_quotes.all if self.request.of_quotes else self._of_articles.all
+
+    def _quote_parameters(self, beside: str) -> tuple[list[Documents], list[Documents]]:
+        columns = self.snapshot.quote_columns
+        wanted = [
+            either([self._has(columns, name, value) for value in values])
+            for name, values in self.request.any_of.items()
+            if values and name in QUOTE_PARAMETERS and name != beside
+        ]
+        unwanted = [
+            either([self._has(columns, name, value) for value in values])
+            for name, values in self.request.none_of.items()
+            if values and name in QUOTE_PARAMETERS
+        ]
+        if self.request.checked != "any":
+            by_person = self.request.checked == "person"
+            wanted.append(_chosen(columns, lambda each: each.read == by_person))
+        return wanted, unwanted
+
+    def _filter(self, name: str, value: str, *, quotes: bool) -> Documents:
+        """The documents with a value of a field of the query."""
+        columns = self.snapshot.quote_columns if quotes else self.snapshot.article_columns
+        if name not in ("before", "after"):
+            return self._has(columns, name, value)
+        try:
+            period = read_period(value, self.request.today)
+        except ValueError:
+            return [BitMap() for _ in columns]
+        if name == "after":
+            return _chosen(columns, _ends_after(period.first))
+        if period.first == dt.date.min:
+            return [BitMap() for _ in columns]
+        return _chosen(columns, _begins_before(period.first - dt.timedelta(days=1)))
+
+    def _has(self, columns: Sequence[Columns], name: str, value: str) -> Documents:
+        """The documents with a value of a parameter."""
+        ids = self.request.named(name, value).ids
+        if name in ("topic", "author", "speaker", "quoting"):
+            return [_with_any(each, "speaker" if name == "quoting" else name, ids) for each in columns]
+        if name in ("publication", "section"):
+            return _chosen(columns, lambda each: np.isin(getattr(each, name), ids))
+        if name == "language":
+            return _chosen(columns, lambda each: each.language_is(value))
+        if name == "kind":
+            return _chosen(columns, lambda each: each.kinds & KIND_BITS.get(value, 0) != 0)
+        known = CHANNELS if name == "channel" else STANDINGS
+        number = known.index(value) if value in known else -1
+        return _chosen(columns, lambda each: getattr(each, name) == number)
 
 
-@contextmanager
-def searching(question: SearchRequest) -> Iterator[None]:
-    """A transaction with the settings for searches, over the tables as of the moment of the request."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_ONE_SNAPSHOT + _SETTINGS if outermost else _SETTINGS)
-        with tables_as_of(question.as_of):
-            yield
-
-
-@dataclass
-class Known:
-    """A cache of stems and rechecks for one page, with one budget for all texts that are read."""
-
-    words: set[str] = field(default_factory=set)
-    stems: dict[str, dict[str, str]] = field(default_factory=dict)
-    asked: set[Atom] = field(default_factory=set)
-    decided: dict[Atom, Decided] = field(default_factory=dict)
-    budget: Budget = field(default_factory=lambda: Budget(READING_CANDIDATES))
-
-    def learn(self, words: set[str]) -> None:
-        """Query the stems of words that are not known yet."""
-        missing = words - self.words
-        if not missing:
-            return
-        for language, stems in stems_by_language(sorted(missing)).items():
-            self.stems.setdefault(language, {}).update(stems)
-        self.words |= missing
-
-
-def compilers(question: SearchRequest, known: Known | None = None) -> list[Compiler]:
-    """The compilers of the request, one per group of languages, with rechecks done."""
-    return compile_all([question], known or Known())[0]
-
-
-def compile_all(questions: Sequence[SearchRequest], known: Known) -> list[list[Compiler]]:
-    """Compile several requests, with one query for their stems and one recheck of long texts."""
-    plain = [plain_words(_roots(question)) for question in questions]
-    known.learn({word for words in plain for word in words})
-    found = [
-        [Compiler(question, tongue) for tongue in tongues(words, known.stems)]
-        for question, words in zip(questions, plain, strict=True)
-    ]
-    doubts = []
-    for compiler in (compiler for several in found for compiler in several):
-        compiler.hits()
-        doubts += [doubt for doubt in compiler.doubts if doubt.atom not in known.asked]
-    if doubts:
-        known.decided.update(decide(doubts, known.budget))
-        known.asked.update(doubt.atom for doubt in doubts)
-    return [[_decided(compiler, known.decided) for compiler in several] for several in found]
-
-
-def every_word(question: SearchRequest) -> set[str]:
-    """All words of the query, including exact ones, whose relaxations need stems."""
-    nodes = (node for root in _roots(question) for node in root.walk())
-    return {term.text for node in nodes if isinstance(node, Words) for term in node.terms if not term.prefix}
-
-
-def hits_of(found: Sequence[Compiler], nodes: Sequence[Node] | None = None) -> Sql:
-    """SQL for the results of the request, or of these query nodes with the same filters."""
-    question = found[0].question
-    hits = select_hits(found, facets.columns(question), nodes)
-    return Sql(_ONE_COPY.format(hits=hits.text), hits.params) if question.copies == "one" else hits
-
-
-def conditions_of(found: Sequence[Compiler]) -> dict[str, Condition]:
-    """The conditions to count for articles: the results, the sets of facets, each clause alone."""
-    question = found[0].question
-    asked = {"hits": either(compiler.hits() for compiler in found), **facets.conditions(found)}
-    for at, clause in enumerate(alone(question)):
-        asked[f"clause {at}"] = either(compiler.hits([clause]) for compiler in found)
-    return asked
-
-
-def alone(question: SearchRequest) -> list[Node]:
-    """The clauses to count alone; none for a single clause, whose count is the total."""
-    clauses = question.parsed.clauses
-    if len(clauses) < 2 and not any(isinstance(clause.node, Not) for clause in clauses):
+def flat(node: Node | None) -> list[Node]:
+    """The clauses of the top-level AND."""
+    if node is None:
         return []
-    return [clause.node.node if isinstance(clause.node, Not) else clause.node for clause in clauses]
+    return list(node.nodes) if isinstance(node, And) else [node]
 
 
-_ONE_COPY = """
-SELECT * FROM (
-  SELECT f.*, dense_rank() OVER (
-    PARTITION BY coalesce(copy_of, article_id) ORDER BY copy_of IS NOT NULL, article_id
-  ) AS copy FROM ({hits}) AS f
-) AS ranked WHERE copy = 1
-"""
+def quotes_matter(request: SearchRequest) -> bool:
+    """Whether the request has conditions on quotes, so that other quotes of an article do not count."""
+    if request.checked != "any":
+        return True
+    parameters = {*request.any_of, *request.none_of}
+    return bool(parameters & set(QUOTE_PARAMETERS)) or any(map(is_about_quotes, flat(request.parsed.root)))
 
 
-def _roots(question: SearchRequest) -> list[Node]:
-    return [] if question.parsed.root is None else [question.parsed.root]
+def _public(live: Documents, columns: Sequence[Columns], moment: int) -> Documents:
+    """The live documents that are public at the moment."""
+    return [
+        each
+        if of.is_public(moment)
+        else each & BitMap(np.flatnonzero(of.visible_from <= moment).astype(np.uint32))
+        for each, of in zip(live, columns, strict=True)
+    ]
 
 
-def _decided(compiler: Compiler, decided: Mapping[Atom, Decided]) -> Compiler:
-    return replace(compiler, decided=decided, doubts=[]) if compiler.doubts else compiler
+def _chosen(columns: Sequence[Columns], test: Test) -> Documents:
+    return [BitMap(np.flatnonzero(test(each)).astype(np.uint32)) for each in columns]
+
+
+def _with_any(columns: Columns, name: str, ids: Sequence[int]) -> BitMap:
+    lists = getattr(columns, name)
+    at = np.flatnonzero(np.isin(lists.values, ids))
+    return BitMap(np.unique(np.searchsorted(lists.offsets, at, side="right") - 1).astype(np.uint32))
+
+
+def _ends_after(day: dt.date) -> Test:
+    return lambda columns: columns.published_until >= day.toordinal()
+
+
+def _begins_before(day: dt.date) -> Test:
+    return lambda columns: (columns.published_on <= day.toordinal()) & (columns.published_on > 0)
+
+
+def _added(period: Period) -> Test:
+    zone = timezone.get_current_timezone()
+    first = moment_number(dt.datetime.combine(period.first, dt.time(), zone))
+    if period.text.startswith("-"):
+        return lambda columns: columns.first_public_at >= first
+    end = min(period.last, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)
+    after = moment_number(dt.datetime.combine(end, dt.time(), zone))
+    return lambda columns: (columns.first_public_at >= first) & (columns.first_public_at < after)

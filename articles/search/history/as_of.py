@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -33,7 +32,6 @@ from articles.models import (
     Topic,
     Turn,
 )
-from articles.search.results.excerpts import Result
 
 DOCUMENTS: dict[type[models.Model], type[models.Model]] = {
     SearchDocument: PastSearchDocument,
@@ -121,31 +119,6 @@ def sql_as_of(sql: str, moment: dt.datetime) -> str:
     if reading["with"] is None:
         return f"{reading['settings']}WITH {listed} {sql[reading.end('settings') :]}"
     return f"{reading['settings']}{reading['with']} {listed}, {sql[reading.end() :]}"
-
-
-def visible_now(results: Iterable[Result]) -> Iterator[Result]:
-    """The results that readers may still see today."""
-    found = list(results)
-    quotes = {row.row.pk for row in found if isinstance(row.row, Quote)}
-    quotes |= {quote.row.pk for result in found for quote in result.quotes}
-    articles = {row.row.pk for row in found if isinstance(row.row, Article)}
-    with tables_now():
-        quotes_shown = _ids(Quote.objects.accepted(), quotes)
-        public = _ids(Article.objects.published(), articles)
-    yield from only_visible(found, public, quotes_shown)
-
-
-def _ids(rows: models.QuerySet, among: set[int]) -> set[int]:
-    return set(rows.filter(pk__in=among).values_list("pk", flat=True)) if among else set()
-
-
-def only_visible(
-    results: Iterable[Result], articles: Container[int], quotes: Container[int]
-) -> Iterator[Result]:
-    """The results among these visible article and quote ids."""
-    for result in results:
-        if result.row.pk in (quotes if isinstance(result.row, Quote) else articles):
-            yield replace(result, quotes=tuple(found for found in result.quotes if found.row.pk in quotes))
 
 
 @cache

@@ -45,37 +45,37 @@ _QUOTE = "article_id, text, speaker_id, kind, channel, standing, status, first_p
 # The moment and the key columns are placeholders. Ids are passed as arrays, so that the planner uses the
 # indexes even where it misjudges the size of `listed`.
 _CHANGES = f"""
-SELECT 'article', id, NULL::bigint, NULL::bigint, NULL::timestamptz, to_jsonb(r) FROM (
+SELECT 'article', id, NULL::bigint, NULL::timestamptz, to_jsonb(r) FROM (
   SELECT id, {_ARTICLE} FROM articles_article WHERE id = ANY(ARRAY(SELECT article_id FROM listed))) r
-UNION ALL SELECT 'article', r.id, NULL, NULL, r.at, to_jsonb(r) FROM (
+UNION ALL SELECT 'article', r.id, NULL, r.at, to_jsonb(r) FROM (
   SELECT pgh_obj_id AS id, pgh_created_at AS at, pgh_id, {_ARTICLE} FROM articles_articleevent
   WHERE pgh_obj_id = ANY(ARRAY(SELECT article_id FROM listed)) AND pgh_created_at > {{moment}}) r
-UNION ALL SELECT 'quote', id, NULL, NULL, NULL, to_jsonb(r) FROM (
+UNION ALL SELECT 'quote', id, NULL, NULL, to_jsonb(r) FROM (
   SELECT q.id, {_QUOTE}, (SELECT name FROM articles_speaker s WHERE s.id = speaker_id) AS speaker
   FROM articles_quote q WHERE q.{{quote}} = ANY(ARRAY(SELECT id FROM listed))
     AND (q.first_public_at > {{moment}} OR EXISTS (
       SELECT FROM articles_quoteevent e WHERE e.pgh_obj_id = q.id AND e.pgh_created_at > {{moment}}))) r
-UNION ALL SELECT 'quote', r.id, NULL, NULL, r.at, to_jsonb(r) FROM (
+UNION ALL SELECT 'quote', r.id, NULL, r.at, to_jsonb(r) FROM (
   SELECT pgh_obj_id AS id, pgh_created_at AS at, pgh_id, {_QUOTE},
     (SELECT name FROM articles_speaker s WHERE s.id = speaker_id) AS speaker
   FROM articles_quoteevent
   WHERE pgh_created_at > {{moment}} AND {{quote_event}} = ANY(ARRAY(SELECT id FROM listed))) r
-UNION ALL SELECT 'filters', d.article_id, NULL, NULL, p.until, jsonb_build_object(
+UNION ALL SELECT 'filters', d.article_id, NULL, p.until, jsonb_build_object(
     'topics', d.topic_ids <> p.topic_ids, 'authors', d.author_ids <> p.author_ids)
   FROM search_document d JOIN search_document_past p ON p.article_id = d.article_id
   WHERE d.article_id = ANY(ARRAY(SELECT article_id FROM listed)) AND p.until > {{moment}}
-UNION ALL SELECT 'caption', article_id, NULL, NULL, pgh_created_at, NULL FROM articles_imageevent e
+UNION ALL SELECT 'caption', article_id, NULL, pgh_created_at, NULL FROM articles_imageevent e
   WHERE article_id = ANY(ARRAY(SELECT article_id FROM listed)) AND pgh_created_at > {{moment}}
     AND e.caption IS DISTINCT FROM (
       SELECT i.caption FROM articles_image i WHERE i.id = e.pgh_obj_id AND i.article_id = e.article_id)
-UNION ALL SELECT 'caption', article_id, NULL, NULL, added_at, NULL FROM articles_image
+UNION ALL SELECT 'caption', article_id, NULL, added_at, NULL FROM articles_image
   WHERE article_id = ANY(ARRAY(SELECT article_id FROM listed)) AND added_at > {{moment}} AND caption <> ''
-UNION ALL SELECT 'notice', coalesce(n.article_id, q.article_id), NULL, NULL, n.added_at, to_jsonb(r)
+UNION ALL SELECT 'notice', coalesce(n.article_id, q.article_id), NULL, n.added_at, to_jsonb(r)
   FROM articles_notice n LEFT JOIN articles_quote q ON q.id = n.quote_id
   CROSS JOIN LATERAL (SELECT n.kind, n.whose, n.quote_id) r
   WHERE n.added_at > {{moment}}
     AND coalesce(n.article_id, q.article_id) = ANY(ARRAY(SELECT article_id FROM listed))
-UNION ALL SELECT 'merged', s.id, NULL, NULL, e.pgh_created_at, jsonb_build_object('name', f.name)
+UNION ALL SELECT 'merged', s.id, NULL, e.pgh_created_at, jsonb_build_object('name', f.name)
   FROM articles_speaker s
   JOIN articles_speakerevent e ON e.pgh_obj_id = s.id AND e.pgh_created_at > {{moment}}
   JOIN articles_speaker f ON f.id = s.merged_into_id

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.models import Article
-from articles.search.engine.conditions import Sql
-from articles.search.engine.documents import Compiler
-from articles.search.engine.hits import Known, compilers, hits_of
-from articles.search.history.as_of import PUBLIC_NOW, sql_as_of, tables_now
+from articles.search.engine.results import Results
+from articles.search.engine.searcher import Searcher
+from articles.search.history.as_of import PUBLIC_NOW, tables_now
 from articles.search.history.changes import Changes, Reason, changes_sql, collect_changes
 from articles.search.request.query import SearchRequest
 from articles.search.results.excerpts import Result
@@ -68,42 +68,85 @@ class ComparedWithNow:
 
 
 def compare_with_now(
-    past: Sequence[Compiler], known: Known, results: Sequence[Result], *, listed: int = LISTED
+    past: Results, searcher: Searcher, results: Sequence[Result], *, listed: int = LISTED
 ) -> ComparedWithNow:
-    """Compare the results of a past moment with today's, in one statement over the current tables."""
-    request = past[0].question
+    """Compare the results of a past moment with today's."""
+    request = past.request
     assert request.as_of is not None  # noqa: S101 - only for requests with as_of
     with tables_now():
-        # Stems are the same today; decisions on the texts of the past are not reused.
-        today = compilers(without_as_of(request), Known(known.words, known.stems, budget=known.budget))
-        sql = _statement(past, today, listed, results)
-        with connection.cursor() as cursor:
-            cursor.execute(sql.text, sql.params)
-            rows = cursor.fetchall()
+        was, is_ = _Set.of(past), _Set.of(searcher.results(without_as_of(request)))
+        kinds = _kinds(was, is_, _corrected_since(request))
+        chosen = {kind: found.newest(listed) for kind, found in kinds.items()}
+        rows = _read(request, chosen, kinds["gone"].ids, results)
     changes = collect_changes(
         request.as_of,
         request.now,
-        [(what, id_, at, row) for what, id_, _, _, at, row in rows if what not in _SETS],
+        [(what, id_, at, row) for what, id_, _, at, row in rows if what not in _COUNTS],
     )
     groups = {
         kind: DiffGroup(
-            next((n for what, _, _, n, _, _ in rows if what == kind), 0),
+            len(found.ids),
             tuple(
-                _changed(request, changes, id_, article) for what, id_, article, *_ in rows if what == kind
+                _changed(request, changes, id_, article)
+                for id_, article in zip(*chosen[kind].pairs(), strict=True)
             ),
         )
-        for kind in ("new", "gone", "corrected")
+        for kind, found in kinds.items()
     }
     return ComparedWithNow(
         SearchDiff(
             request.as_of,
             **groups,
-            not_shown=next(n for what, _, _, n, _, _ in rows if what == "hidden"),
-            withheld=next(n for what, _, _, n, _, _ in rows if what == "withheld"),
+            not_shown=next(n for what, _, n, _, _ in rows if what == "hidden"),
+            withheld=next(n for what, _, n, _, _ in rows if what == "withheld"),
         ),
         frozenset(id_ for what, id_, *_ in rows if what == "shown"),
         frozenset(id_ for what, id_, *_ in rows if what == "shown quote"),
     )
+
+
+@dataclass(frozen=True)
+class _Set:
+    """Results with the ids of their articles and their days, ordered by id."""
+
+    ids: np.ndarray
+    articles: np.ndarray
+    days: np.ndarray
+
+    @classmethod
+    def of(cls, results: Results) -> _Set:
+        rows = results.rows
+        ids = rows.column("ids")
+        order = np.argsort(ids)
+        return cls(ids[order], rows.column("article")[order], rows.column("published_on")[order])
+
+    def chosen(self, keep: np.ndarray) -> _Set:
+        return _Set(self.ids[keep], self.articles[keep], self.days[keep])
+
+    def newest(self, number: int) -> _Set:
+        return self.chosen(np.lexsort((-self.ids, -self.days))[:number])
+
+    def pairs(self) -> tuple[list[int], list[int]]:
+        return self.ids.tolist(), self.articles.tolist()
+
+
+def _kinds(was: _Set, is_: _Set, corrected: np.ndarray) -> dict[str, _Set]:
+    return {
+        "new": is_.chosen(~np.isin(is_.ids, was.ids)),
+        "gone": was.chosen(~np.isin(was.ids, is_.ids)),
+        "corrected": is_.chosen(np.isin(is_.ids, was.ids) & np.isin(is_.ids, corrected)),
+    }
+
+
+def _corrected_since(request: SearchRequest) -> np.ndarray:
+    """The ids of all articles or quotes that were corrected since the moment."""
+    sql = _QUOTES_CORRECTED if request.of_quotes else _ARTICLES_CORRECTED
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT c.id FROM ({sql.replace('{moment}', '%(moment)s')}) AS c (id)",
+            {"moment": request.as_of},
+        )
+        return np.array([id_ for (id_,) in cursor if id_ is not None], np.int64)
 
 
 def count_withheld(moment: dt.datetime) -> int:
@@ -129,50 +172,35 @@ def without_as_of(request: SearchRequest) -> SearchRequest:
 
 
 # Kinds of rows that are not changes of single rows.
-_SETS = {"new", "gone", "corrected", "hidden", "withheld", "shown", "shown quote"}
+_COUNTS = {"hidden", "withheld", "shown", "shown quote"}
 
 
-def _statement(
-    past: Sequence[Compiler], present: Sequence[Compiler], listed: int, results: Sequence[Result]
-) -> Sql:
-    """SQL that joins both result sets: counts of each kind, the newest of each kind, and their changes."""
-    request = past[0].question
+def _read(
+    request: SearchRequest, chosen: Mapping[str, _Set], gone: np.ndarray, results: Sequence[Result]
+) -> list[tuple]:
+    """The changes of the chosen results; which results of the page, and how many of the gone, are public."""
     moment = request.as_of
     assert moment is not None  # noqa: S101 - only for requests with as_of
-    was, is_ = (hits_of(found) for found in (past, present))
-    article = "article_id" if request.of_quotes else "id AS article_id"
-    what = f"SELECT id, {article}, published_on FROM"
     instant = f"'{moment.isoformat()}'::timestamptz"
-    corrected = (_QUOTES_CORRECTED if request.of_quotes else _ARTICLES_CORRECTED).replace("{moment}", instant)
     public = _PUBLIC_QUOTES if request.of_quotes else _PUBLIC
     articles = [result.row.pk for result in results if not request.of_quotes]
     quotes = [found.row.pk for result in results for found in result.quotes]
     quotes += [result.row.pk for result in results if request.of_quotes]
+    ids = [id_ for found in chosen.values() for id_ in found.ids.tolist()]
+    of = [id_ for found in chosen.values() for id_ in found.articles.tolist()]
     text = f"""
-      WITH was AS MATERIALIZED ({sql_as_of(f"{what} ({was.text}) AS hits", moment)}),
-      is_ AS MATERIALIZED ({what} ({is_.text}) AS hits),
-      changed (id) AS MATERIALIZED (SELECT DISTINCT c.id FROM ({corrected}) AS c (id)),
-      found AS (
-        SELECT CASE WHEN was.id IS NULL THEN 'new' WHEN is_.id IS NULL THEN 'gone' ELSE 'corrected' END
-          AS what,
-          id, coalesce(is_.article_id, was.article_id) AS article_id,
-          coalesce(is_.published_on, was.published_on) AS published_on
-        FROM was FULL JOIN is_ USING (id) LEFT JOIN changed USING (id)
-        WHERE was.id IS NULL OR is_.id IS NULL OR changed.id IS NOT NULL
-      ), placed AS MATERIALIZED (
-        SELECT *, count(*) OVER (PARTITION BY what) AS n, row_number() OVER (
-          PARTITION BY what ORDER BY published_on DESC NULLS LAST, id DESC) AS place FROM found
-      ), listed AS MATERIALIZED (SELECT * FROM placed WHERE place <= %s ORDER BY what, place)
-      SELECT what, id, article_id, n, NULL::timestamptz, NULL::jsonb FROM listed
-      UNION ALL SELECT 'hidden', NULL, NULL, count(*), NULL, NULL FROM placed
-        WHERE what = 'gone' AND id NOT IN ({public})
-      UNION ALL SELECT 'withheld', NULL, NULL, count(*), NULL, NULL {_LEFT_OUT.format(moment=instant)}
-      UNION ALL SELECT 'shown', id, NULL, NULL, NULL, NULL FROM ({_PUBLIC} AND article_id = ANY(%s)) AS a (id)
-      UNION ALL SELECT 'shown quote', id, NULL, NULL, NULL, NULL
+      WITH listed (id, article_id) AS MATERIALIZED (SELECT * FROM unnest(%s::bigint[], %s::bigint[]))
+      SELECT 'hidden', NULL::bigint, count(*), NULL::timestamptz, NULL::jsonb
+        FROM unnest(%s::bigint[]) AS g (id) WHERE id NOT IN ({public})
+      UNION ALL SELECT 'withheld', NULL, count(*), NULL, NULL {_LEFT_OUT.format(moment=instant)}
+      UNION ALL SELECT 'shown', id, NULL, NULL, NULL FROM ({_PUBLIC} AND article_id = ANY(%s)) AS a (id)
+      UNION ALL SELECT 'shown quote', id, NULL, NULL, NULL
         FROM ({_PUBLIC_QUOTES} AND quote_id = ANY(%s)) AS q (id)
       UNION ALL {changes_sql(instant, of_quotes=request.of_quotes)}"""
     now = request.now
-    return Sql(text, (*was.params, *is_.params, listed, now, now, articles, now, quotes))
+    with connection.cursor() as cursor:
+        cursor.execute(text, [ids, of, gone.tolist(), now, now, articles, now, quotes])
+        return cursor.fetchall()
 
 
 _LEFT_OUT = f"""FROM search_document_past p WHERE since <= {{moment}} AND until > {{moment}}

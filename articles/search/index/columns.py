@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -78,6 +79,14 @@ class Columns:
     standing: np.ndarray
     # The moment since when the document has this form.
     since: np.ndarray
+
+    @cached_property
+    def _last_embargo(self) -> int:
+        return int(self.visible_from.max(initial=0))
+
+    def is_public(self, moment: int) -> bool:
+        """Whether no document is embargoed at this moment."""
+        return self._last_embargo <= moment
 
     def replaced(self, rows: Mapping[int, Any], kind: str) -> Columns:
         """The same columns with those of other forms of some documents, by their numbers."""

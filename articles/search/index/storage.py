@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import threading
 from collections import OrderedDict
@@ -62,7 +63,8 @@ def store(segment: Segment, kind: str, columns: Columns) -> SearchSegment:
 
 def stored_columns(segment_ids: Iterable[int]) -> Iterator[tuple[int, int, Columns]]:
     """Return (segment, version, columns)."""
-    rows = SearchSegment.objects.filter(pk__in=list(segment_ids))
+    chosen = list(segment_ids)
+    rows = SearchSegment.objects.filter(pk__in=chosen) if chosen else SearchSegment.objects.none()
     for pk, version, data in rows.values_list("pk", "columns_version", "columns"):
         yield pk, version, unpack(bytes(data))
 
@@ -151,6 +153,14 @@ class StoredSegment(Segment):
         self.pk = row.pk
         self.cache = cache
         self.loaded: dict[str, object] = {}
+        # Of all views of this segment.
+        self.all, self.ranges, self.weighted_lengths  # noqa: B018
+
+    def opened(self) -> StoredSegment:
+        """The same segment for one search, which loads its own postings."""
+        view = copy.copy(self)
+        view.loaded = {}
+        return view
 
     def posting(self, word: str) -> Posting:
         found = self.loaded[word_term(word)]

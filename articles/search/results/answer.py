@@ -1,7 +1,7 @@
 """`search()`: from a request to an `Answer` with ids, counts, facets, rows and excerpts.
 
-One statement over the search documents gives ids and counts; the rows of the page are then loaded by id. The
-page, its JSON, its feed and its files all use it.
+The search index gives ids and counts; the rows of the page are then loaded by id. The page, its JSON, its
+feed and its files all use it.
 """
 
 from __future__ import annotations
@@ -18,14 +18,11 @@ from articles.search.assist.hints import Hint, hints
 from articles.search.assist.relaxations import Relaxation
 from articles.search.assist.spelling import Suggestion, spellings
 from articles.search.assist.spelling_variants import Variant
-from articles.search.assist.zero_results import Promotion
+from articles.search.assist.zero_results import Promotion, promotion
 from articles.search.engine import facets as facets_
-from articles.search.engine import statements
-from articles.search.engine.conditions import Sql
-from articles.search.engine.documents import Compiler
-from articles.search.engine.facets import Facet, FacetValue
-from articles.search.engine.hits import Known, compile_all, compilers, every_word, hits_of, searching
-from articles.search.history.as_of import only_visible, visible_now
+from articles.search.engine.facets import Counts, Facet, FacetValue
+from articles.search.engine.results import Results
+from articles.search.engine.searcher import Searcher, searching
 from articles.search.history.diff import LISTED, MOST_LISTED, ComparedWithNow, SearchDiff, compare_with_now
 from articles.search.query import Clause, Not, explain
 from articles.search.query.relaxation import RELAXATIONS
@@ -34,6 +31,7 @@ from articles.search.request.messages import translated
 from articles.search.request.periods import whole_year
 from articles.search.request.query import SearchRequest
 from articles.search.results.excerpts import Result, article_results, quote_results
+from articles.search.results.visible_now import only_visible, visible_now
 
 
 class NoSuchPage(Exception):
@@ -136,15 +134,13 @@ def search(request: SearchRequest) -> Answer:
         return Answer(request, 0, (), ())
     answered = None
     try:
-        with searching(request):
-            answered = _search(request, known := Known())
+        with searching(request) as searcher:
+            answered = _search(request, searcher)
             if request.format in ("html", "json"):
-                answered = replace(answered, hints=hints(request, known, answered.variants))
+                answered = replace(answered, hints=hints(request, searcher, answered.variants))
             if answered.count < relaxations_.FEW and request.format == "html":
-                return replace(
-                    answered,
-                    relaxations=tuple(relaxations_.counted_relaxations(request, answered.suggestions, known)),
-                )
+                relaxed = relaxations_.counted_relaxations(request, answered.suggestions, searcher)
+                return replace(answered, relaxations=tuple(relaxed))
     except OperationalError:
         # The results are shown without the part that took too long.
         if answered is None:
@@ -154,33 +150,21 @@ def search(request: SearchRequest) -> Answer:
 
 def count(request: SearchRequest) -> int:
     """The number of results of a valid request, and nothing else."""
-    if nothing_understood(request):
-        return 0
-    with searching(request):
-        hits = hits_of(compilers(request))
-        return statements.run(Sql(f"SELECT count(*) FROM ({hits.text}) AS hits", hits.params))[0][0]
+    return counts([request])[0]
 
 
 def counts(requests: Sequence[SearchRequest], *, without_speaker: Sequence[SearchRequest] = ()) -> list[int]:
-    """The numbers of results of several valid requests of the same moment, in one statement.
+    """The numbers of results of several valid requests of the same moment.
 
     Then those of the requests in `without_speaker`, which count only quotes without a named speaker.
     """
-    every = [*((request, "") for request in requests), *((one, _UNNAMED) for one in without_speaker)]
-    asked = [(request, where) for request, where in every if not nothing_understood(request)]
+    asked = [request for request in requests if not nothing_understood(request)]
     if not asked:
-        return [0] * len(every)
-    with searching(asked[0][0]):
-        compiled = compile_all([request for request, _ in asked], Known())
-        hits = [(hits_of(found), where) for found, (_, where) in zip(compiled, asked, strict=True)]
-        selects = ", ".join(f"(SELECT count(*) FROM ({sql.text}) AS hits {where})" for sql, where in hits)
-        params = tuple(param for sql, _ in hits for param in sql.params)
-        (found,) = statements.run(Sql(f"SELECT {selects}", params))
-    counted = iter(found)
-    return [0 if nothing_understood(request) else next(counted) for request, _ in every]
-
-
-_UNNAMED = "WHERE speaker_id IS NULL"
+        return [0] * (len(requests) + len(without_speaker))
+    with searching(asked[0]) as searcher:
+        counted = iter(searcher.counts(asked))
+        unnamed = [searcher.results(request).without_speaker() for request in without_speaker]
+    return [0 if nothing_understood(request) else next(counted) for request in requests] + unnamed
 
 
 def nothing_understood(request: SearchRequest) -> bool:
@@ -188,39 +172,55 @@ def nothing_understood(request: SearchRequest) -> bool:
     return bool(request.parsed.text.strip()) and request.parsed.root is None
 
 
-def _search(request: SearchRequest, known: Known) -> Answer:
-    known.learn(every_word(request))
-    found = compilers(request, known)
-    rows = statements.rows(found)
-    total = next(n for what, _, _, _, n in rows if what == "count")
+def _search(request: SearchRequest, searcher: Searcher) -> Answer:
+    found = searcher.results(request)
+    total = found.count
     if request.page > max(1, -(-total // request.size)):
         raise NoSuchPage(request.page)
-    ids = [int(value) for what, value, _, _, _ in sorted(rows, key=lambda row: row[4]) if what == "page"]
-    results = (
-        quote_results(request, found, ids) if request.of_quotes else article_results(request, found, ids)
-    )
-    compared = _compare_with_now(found, known, results) if request.as_of else None
-    spelt = spellings(request, total)
-    facets = tuple(_facet(request, name, rows) for name in facets_.names(request) if name != "year")
+    ids = found.page()
+    make = quote_results if request.of_quotes else article_results
+    results = make(request, found.hits, ids)
+    compared = _compare_with_now(found, searcher, results) if request.as_of else None
+    spelt = spellings(request, total, searcher)
+    counted = _counted_facets(found)
     return Answer(
         request=request,
         count=total,
         ids=tuple(ids),
         results=tuple(_visible_now(request, results, compared)),
         diff=compared.diff if compared else None,
-        facets=facets,
-        clauses=_clauses(request, rows, total),
-        years=_years(request, rows),
-        period_counts=tuple(_period_counts(rows)),
-        undated=next(n for what, _, _, _, n in rows if what == "undated"),
-        read=sum(n for what, _, _, _, n in rows if what == "read"),
-        groups=facet_values(request, request.group, rows, "group") if request.group else (),
-        without_speaker=next((n for what, _, _, _, n in rows if what == "without speaker"), None),
-        with_copies=next((n for what, _, _, _, n in rows if what == "with copies"), None),
+        facets=tuple(
+            _facet(request, name, counted[name]) for name in facets_.names(request) if name != "year"
+        ),
+        clauses=_clauses(request, found.clauses(), total),
+        years=_years(request, found),
+        period_counts=tuple(_period_counts(found)),
+        undated=found.undated,
+        read=int(found.rows.column("read").sum()),
+        groups=facet_values(request, request.group, counted["group"]) if request.group else (),
+        without_speaker=found.without_speaker() if _says_without_speaker(request) else None,
+        with_copies=len(found.every_copy) if request.copies == "one" else None,
         suggestions=spelt.suggestions,
         variants=spelt.variants,
-        promotion=next((Promotion(url, note) for what, _, url, note, _ in rows if what == "promotion"), None),
+        promotion=promotion(request),
     )
+
+
+def _counted_facets(found: Results) -> dict[str, Counts]:
+    """The counts of every facet, with names; those of the groups are called “group”."""
+    request = found.request
+    names = [name for name in facets_.names(request) if name != "year"]
+    shown = dict.fromkeys(names, facets_.SHOWN)
+    numbers = [(name, facets_.most_frequent(request, name, found.facet(name), shown[name])) for name in names]
+    if request.group:
+        every = facets_.most_frequent(request, request.group, found.facet(request.group), facets_.MOST_GROUPS)
+        numbers.append((request.group, every))
+        names.append("group")
+    return dict(zip(names, facets_.with_names(numbers), strict=True))
+
+
+def _says_without_speaker(request: SearchRequest) -> bool:
+    return request.group == "speaker" or request.scope == "quotes"
 
 
 def _visible_now(
@@ -235,22 +235,21 @@ def _visible_now(
 
 
 def _compare_with_now(
-    found: Sequence[Compiler], known: Known, results: Sequence[Result]
+    found: Results, searcher: Searcher, results: Sequence[Result]
 ) -> ComparedWithNow | None:
     """The comparison with today; None where it took too long."""
     # JSON lists more of the differences than the page.
-    listed = MOST_LISTED if found[0].question.format == "json" else LISTED
+    listed = MOST_LISTED if found.request.format == "json" else LISTED
     try:
         with transaction.atomic():
-            return compare_with_now(found, known, results, listed=listed)
+            return compare_with_now(found, searcher, results, listed=listed)
     except OperationalError:
         return None
 
 
-def _clauses(request: SearchRequest, rows: Sequence[tuple], count: int) -> tuple[ReadClause, ...]:
-    counted = {int(value): n for what, value, _, _, n in rows if what == "clause"}
+def _clauses(request: SearchRequest, counted: Sequence[int], count: int) -> tuple[ReadClause, ...]:
     return tuple(
-        _read_clause(request, clause, counted.get(at, count))
+        _read_clause(request, clause, counted[at] if counted else count)
         for at, clause in enumerate(request.parsed.clauses)
     )
 
@@ -272,8 +271,8 @@ def _read_clause(request: SearchRequest, clause: Clause, count: int) -> ReadClau
     )
 
 
-def _facet(request: SearchRequest, name: str, rows: Sequence[tuple]) -> Facet:
-    values = facet_values(request, name, rows)
+def _facet(request: SearchRequest, name: str, counted: Counts) -> Facet:
+    values = facet_values(request, name, counted)
     chosen = [value for value in values if value.selected or value.excluded]
     others = [value for value in values if not (value.selected or value.excluded)]
     listed = {*chosen, *others[: facets_.SHOWN]}
@@ -285,11 +284,9 @@ def _facet(request: SearchRequest, name: str, rows: Sequence[tuple]) -> Facet:
     )
 
 
-def facet_values(
-    request: SearchRequest, name: str, rows: Sequence[tuple], what: str = ""
-) -> tuple[FacetValue, ...]:
+def facet_values(request: SearchRequest, name: str, counts: Counts) -> tuple[FacetValue, ...]:
     """The values of a facet, most frequent first, including chosen values without results."""
-    counted = {slug: (label, n) for kind, _, slug, label, n in rows if kind == (what or name)}
+    counted = {slug: (label, n) for slug, label, n in counts}
     for value in (*request.any_of.get(name, ()), *request.none_of.get(name, ())):
         counted.setdefault(value, (request.named(name, value).label or value, 0))
     return tuple(
@@ -320,22 +317,23 @@ def _facet_value(request: SearchRequest, name: str, value: str, label: str, coun
     )
 
 
-def _years(request: SearchRequest, rows: Sequence[tuple]) -> tuple[Year, ...]:
+def _years(request: SearchRequest, found: Results) -> tuple[Year, ...]:
     """Every year from the first to the last, including years without results."""
-    counted = {int(slug): n for what, _, slug, _, n in rows if what == "year"}
-    read = {slug: n for what, _, slug, _, n in rows if what == "read"}
+    counted, read = found.years(), found.years(read=True)
     if not counted:
         return ()
     years = range(min(counted), max(counted) + 1)
     return tuple(
-        Year(year, counted.get(year, 0), request.narrowed(whole_year(year)), read.get(str(year), 0))
+        Year(year, counted.get(year, 0), request.narrowed(whole_year(year)), read.get(year, 0))
         for year in years
     )
 
 
-def _period_counts(rows: Sequence[tuple]) -> Iterator[PeriodCount]:
-    for what, read, first, last, n in rows:
-        if what == "stretch":
-            yield PeriodCount(
-                dt.date.fromisoformat(first), dt.date.fromisoformat(last), n, n if read == "true" else 0
-            )
+def _period_counts(found: Results) -> Iterator[PeriodCount]:
+    """The results by their period, if all lie within two years."""
+    years = found.years()
+    if not years or max(years) - min(years) >= 2:
+        return
+    for first, last, read, number in found.periods():
+        begin, end = dt.date.fromordinal(first), dt.date.fromordinal(last)
+        yield PeriodCount(begin, end, number, number if read else 0)

@@ -6,7 +6,7 @@ Highlighting reads the texts in Python, so that exactly what the query matched i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,10 +14,8 @@ from django.db import connection
 
 from articles.models import Article, Publication, Quote
 from articles.models.publication import public_text
-from articles.search.engine.conditions import NOTHING, QUOTES, Lexemes, Plain, Sql, either, every, to_sql
-from articles.search.engine.documents import Compiler, quotes_matter
 from articles.search.engine.facets import FAMILIES
-from articles.search.query.nodes import positive_filters, positive_words
+from articles.search.engine.hits import Hits
 from articles.search.request.query import SearchRequest
 from articles.search.results import load
 from articles.search.results.snippets import Excerpt, Highlighter
@@ -71,14 +69,14 @@ class Result:
 # Articles -----------------------------------------------------------------------------------------
 
 
-def article_results(request: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
-    """The results for these article ids, in the same order."""
+def article_results(request: SearchRequest, hits: Hits | None, ids: Sequence[int]) -> list[Result]:
+    """The results for these article ids, in the same order; with quotes if there are `hits`."""
     if not ids:
         return []
     listed = {each.article.pk: each for each in load.articles(ids)}
     shown = [(each.article, _parts(each)) for id_ in ids if (each := listed.get(id_))]
-    quotes = list(_quotes_of(request, found, ids))
-    speakers, by_id = _speakers(Sql("q.article_id = ANY(%s)", (list(ids),)), found[0])
+    quotes = load.found_quotes(hits.quotes_to_show(ids)) if hits is not None else []
+    speakers, by_id = _speakers(request, "q.article_id = ANY(%s)", ids)
     highlighter = Highlighter(request)
     highlighter.learn((row.language, text) for row, parts in shown for _, text in parts)
     languages = {row.pk: row.language for row, _ in shown}
@@ -117,46 +115,16 @@ def _parts(listed: load.ListedArticle) -> list[tuple[str, str]]:
     ]
 
 
-def _quotes_of(request: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> Iterable[Quote]:
-    """The quotes that meet the conditions on quotes.
-
-    Without such conditions, those with a query word or by a speaker named with `quoting:`.
-    """
-    parts = []
-    for compiler in found:
-        if quotes_matter(request):
-            condition = compiler.quote()
-        else:
-            positive = positive_words(request.parsed.root)
-            named = positive_filters(request.parsed.root, "quoting")
-            condition = either(
-                [
-                    *(Lexemes(compiler.together(words, "")) for words in positive),
-                    *(compiler.is_one("quoting", node.value) for node in named),
-                ]
-            )
-        if condition == NOTHING:
-            continue
-        frame = [Plain(Sql("q.article_id = ANY(%s)", (list(ids),))), *compiler.visible(QUOTES)]
-        if compiler.tongue.languages:
-            frame.append(Plain(Sql("q.language = ANY(%s)", (list(compiler.tongue.languages),))))
-        parts.append(QUOTES.select("q.quote_id", to_sql(every([*frame, condition]), QUOTES)))
-    if not parts:
-        return ()
-    params = [param for part in parts for param in part.params]
-    return load.found_quotes(" UNION ALL ".join(part.text for part in parts), params)
-
-
 # Quotes -------------------------------------------------------------------------------------------
 
 
-def quote_results(request: SearchRequest, found: Sequence[Compiler], ids: Sequence[int]) -> list[Result]:
+def quote_results(request: SearchRequest, _hits: Hits | None, ids: Sequence[int]) -> list[Result]:
     """The results for these quote ids, in the same order."""
     if not ids:
         return []
     listed = {row.pk: row for row in load.quotes(ids)}
     around = _surroundings(ids)
-    _, by_id = _speakers(Sql("q.quote_id = ANY(%s)", (list(ids),)), found[0])
+    _, by_id = _speakers(request, "q.quote_id = ANY(%s)", ids)
     highlighter = Highlighter(request)
     highlighter.learn((row.article.language, row.text) for row in listed.values())
     return [
@@ -254,9 +222,10 @@ def _first_sentence(text: str | None) -> str:
     return paragraph[: min(ends)] if ends else paragraph
 
 
-def _speakers(where: Sql, compiler: Compiler) -> tuple[dict[int, list[Who]], dict[int, Who]]:
+def _speakers(
+    request: SearchRequest, where: str, ids: Sequence[int]
+) -> tuple[dict[int, list[Who]], dict[int, Who]]:
     """The canonical speakers of each article in the order of their quotes, and of each speaker id."""
-    condition = to_sql(every([Plain(where), *compiler.visible(QUOTES)]), QUOTES)
     speakers: dict[int, list[Who]] = defaultdict(list)
     by_id: dict[int, Who] = {}
     with connection.cursor() as cursor:
@@ -264,8 +233,8 @@ def _speakers(where: Sql, compiler: Compiler) -> tuple[dict[int, list[Who]], dic
             f"WITH {FAMILIES} SELECT q.article_id, q.speaker_id, s.id, s.slug, s.name FROM quote_document q "
             "LEFT JOIN families f ON f.member = q.speaker_id "
             "JOIN articles_speaker s ON s.id = coalesce(f.final, q.speaker_id) "
-            f"WHERE {condition.text} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, min(q.quote_id)",
-            condition.params,
+            f"WHERE {where} AND q.visible_from <= %s GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, min(q.quote_id)",
+            [list(ids), request.moment],
         )
         for article, speaker, *final in cursor:
             who = by_id.setdefault(speaker, Who(*final))

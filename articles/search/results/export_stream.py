@@ -7,19 +7,18 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from articles.search.engine import facets
-from articles.search.engine.conditions import Sql
-from articles.search.engine.ranking import page_ids
-from articles.search.history.as_of import tables_as_of, visible_now
+from articles.search.engine.searcher import Searcher
+from articles.search.history.as_of import tables_as_of
 from articles.search.request.query import SearchRequest
-from articles.search.results.answer import compilers, hits_of, nothing_understood
+from articles.search.results.answer import nothing_understood
 from articles.search.results.excerpts import Result, article_results, quote_results
+from articles.search.results.visible_now import visible_now
 
 CHUNK = 200
 # An export takes longer than a page; a slow client has a minute for each chunk.
+SECONDS = 60.0
 _SETTINGS = (
-    "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; "
-    "SET LOCAL statement_timeout = '60s'; "
+    "SET LOCAL jit = off; SET LOCAL statement_timeout = '60s'; "
     "SET LOCAL idle_in_transaction_session_timeout = '60s'"
 )
 
@@ -39,17 +38,9 @@ def stream_results(request: SearchRequest) -> Iterator[Result]:
 
 
 def _in_order(request: SearchRequest) -> Iterator[Result]:
-    found = compilers(request)
+    found = Searcher(SECONDS).results(request)
     results = quote_results if request.of_quotes else article_results
-    hits, page = hits_of(found), page_ids(found)
-    sql = Sql(
-        f"WITH {facets.FAMILIES}, hits AS MATERIALIZED ({hits.text}) "
-        f"SELECT id FROM ({page.text}) AS page ORDER BY place",
-        (*hits.params, *page.params),
-    )
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(sql.text, sql.params)
-        ids = (id_ for rows in iter(lambda: cursor.fetchmany(CHUNK), []) for (id_,) in rows)
-        while chunk := list(islice(ids, CHUNK)):
-            rows = results(request, found, chunk)
-            yield from visible_now(rows) if request.as_of else rows
+    ids = iter(found.ordered())
+    while chunk := list(islice(ids, CHUNK)):
+        rows = results(request, found.hits, chunk)
+        yield from visible_now(rows) if request.as_of else rows

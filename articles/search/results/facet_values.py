@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connection
-
-from articles.search.engine import facets
-from articles.search.engine.conditions import Sql
-from articles.search.engine.documents import select_hits
-from articles.search.engine.facets import FacetValue
-from articles.search.engine.hits import compilers, hits_of, searching
+from articles.search.engine.facets import FacetValue, with_names
+from articles.search.engine.searcher import searching
 from articles.search.query import fold
 from articles.search.request.query import SearchRequest
 from articles.search.results.answer import facet_values, nothing_understood
 
-EVERY = 1_000_000
 # The least trigram similarity of two words: “Okafer” and “Okafor” share four of ten trigrams.
 MIN_SIMILARITY = 0.35
 
@@ -49,26 +43,11 @@ def all_facet_values(
 def _all(request: SearchRequest, name: str) -> tuple[tuple[FacetValue, ...], int | None]:
     if nothing_understood(request):
         return (), None
-    with searching(request):
-        found = compilers(request)
-        tables = {"hits": hits_of(found), **facets.sources(found)}
-        if request.copies == "one":
-            tables = {"copied": select_hits(found, facets.columns(request)), **tables}
-        tables["keys"] = facets.keys(request)
-        counted = facets.counts(found, name, shown=EVERY)
-        if name == "speaker":
-            unnamed = facets.without_speaker(found)
-            both = f"({counted.text}) UNION ALL ({unnamed.text})"
-            counted = Sql(both, (*counted.params, *unnamed.params))
-        # The server materializes only the tables that are read.
-        with_ = ", ".join(f"{table} AS MATERIALIZED ({sql.text})" for table, sql in tables.items())
-        params = tuple(param for sql in (*tables.values(), counted) for param in sql.params)
-        sql = Sql(f"WITH {facets.FAMILIES}, {with_} {counted.text}", params)
-        with connection.cursor() as cursor:
-            cursor.execute(sql.text, sql.params)
-            rows = cursor.fetchall()
-    without_speaker = next((n for what, _, _, _, n in rows if what == "without speaker"), None)
-    return facet_values(request, name, rows), without_speaker
+    with searching(request) as searcher:
+        found = searcher.results(request)
+        (counted,) = with_names([(name, found.facet(name))])
+        without_speaker = found.without_speaker() if name == "speaker" else None
+    return facet_values(request, name, counted), without_speaker
 
 
 def _has_words(label: str, find: str) -> bool:

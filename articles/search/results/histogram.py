@@ -10,20 +10,17 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db import connection
+import numpy as np
 
 from articles import holdings
-from articles.search.engine import facets
-from articles.search.engine.conditions import Sql
-from articles.search.engine.documents import QUOTE_PARAMETERS, flat, select_hits
-from articles.search.engine.hits import one_snapshot
-from articles.search.engine.statements import numbers_by_year
-from articles.search.history.as_of import tables_as_of
+from articles.search.engine.hits import QUOTE_PARAMETERS, flat
+from articles.search.engine.results import Results, first_of_each_family
+from articles.search.engine.searcher import Searcher, searching
 from articles.search.query import Node, ParsedQuery, Words
 from articles.search.query.nodes import conjunction, is_about_quotes
 from articles.search.request.periods import whole_month, whole_year
 from articles.search.request.query import Period, SearchRequest
-from articles.search.results.answer import Answer, PeriodCount, compilers, hits_of
+from articles.search.results.answer import Answer, PeriodCount
 
 MOST_MONTHS = 12
 MOST_DAYS = 31
@@ -71,24 +68,29 @@ class Histogram:
 
 
 def histogram(answer: Answer, *, rates: bool = True) -> Histogram:
-    """The histogram of an answer. The rates take one more statement if there are results."""
+    """The histogram of an answer; the rates are counted in a snapshot of their own."""
     request = answer.request
     unit, periods = _frame(answer)
     base = without_words(request) if periods and rates else None
-    rated = base is not None
-    if request.copies == "one":
-        counts = _once_in_each(request, periods)
-        held = _once_in_each(base, periods) if base is not None else []
-    else:
-        counts = _in_each(periods, _years(answer) if unit == "year" else answer.period_counts)
-        # A speaker's page already makes many queries; bitmaps would take one more.
-        by_bits = request.scope != "speaker"
-        held = _in_each(periods, _held(base, unit, periods, by_bits=by_bits)) if base is not None else []
+    rated, once = base is not None, request.copies == "one"
+    counts, held = _in_each(periods, _years(answer) if unit == "year" else answer.period_counts), []
+    if periods and (once or (base is not None and not _is_held(base, unit))):
+        with searching(request) as searcher:
+            counts = _once_in_each(searcher.results(request), periods) if once else counts
+            held = _held(base, unit, periods, searcher) if base is not None else []
+    elif base is not None:
+        years = holdings.articles_by_year().items()
+        held = _in_each(periods, [_year(year, number, 0) for year, number in years])
     bars = [
         Bar(period, *counted, held[at][0] if rated else None, request.narrowed(period))
         for at, (period, counted) in enumerate(zip(periods, counts, strict=True))
     ]
     return Histogram(unit, tuple(bars), tuple(_wider_periods(request)), answer.undated, answer.read, rated)
+
+
+def _is_held(base: SearchRequest, unit: str) -> bool:
+    """Whether the database keeps the numbers of articles that are needed."""
+    return unit == "year" and base.is_unrestricted and base.copies == "all"
 
 
 def without_words(request: SearchRequest) -> SearchRequest | None:
@@ -122,67 +124,41 @@ def _holds_words(node: Node) -> bool:
     return isinstance(node, Words)
 
 
-def _held(base: SearchRequest, unit: str, periods: Sequence[Period], *, by_bits: bool) -> list[PeriodCount]:
-    """The numbers of articles of a request by publication date or period, for those that overlap."""
-    if unit == "year" and base.is_unrestricted:
-        return [_year(year, number, 0) for year, number in holdings.articles_by_year().items()]
+def _held(
+    base: SearchRequest, unit: str, periods: Sequence[Period], searcher: Searcher
+) -> list[tuple[int, int, int]]:
+    """The numbers of articles of a request in each period."""
+    if base.copies == "one":
+        return _once_in_each(searcher.results(base), periods)
     first, last = periods[0].first, periods[-1].last
     since = base.since.first if base.since else first
     until = base.until.last if base.until else last
     asked = replace(
         base, since=Period("", max(since, first), first), until=Period("", last, min(until, last))
     )
-    printed = (
-        "make_date(year, 1, 1), make_date(year, 12, 31)"
-        if unit == "year"
-        else "published_on, published_until"
-    )
-    if unit == "year" and by_bits:
-        with one_snapshot():
-            years = numbers_by_year(compilers(asked))
-        if years is not None:
-            return [_year(year, number, 0) for year, number in years.items()]
-    with tables_as_of(base.as_of):
-        return _counted(asked, printed)
+    found = searcher.results(asked)
+    if unit == "year":
+        return _in_each(periods, [_year(year, number, 0) for year, number in found.years().items()])
+    return _in_each(periods, [_period(*each) for each in found.periods()])
 
 
-def _counted(asked: SearchRequest, printed: str) -> list[PeriodCount]:
-    hits = hits_of(compilers(asked))
-    sql = Sql(
-        f"WITH {facets.FAMILIES}, hits AS ({hits.text}) SELECT {printed}, count(*) FROM hits GROUP BY 1, 2",
-        hits.params,
-    )
-    # Outside the search transaction: its settings do not suit counting a whole table.
-    with connection.cursor() as cursor:
-        cursor.execute(sql.text, sql.params)
-        return [PeriodCount(start, end, count, 0) for start, end, count in cursor]
+def _period(first: int, last: int, read: bool, number: int) -> PeriodCount:
+    begin, end = dt.date.fromordinal(first), dt.date.fromordinal(last)
+    return PeriodCount(begin, end, number, number if read else 0)
 
 
-def _once_in_each(request: SearchRequest, periods: Sequence[Period]) -> list[tuple[int, int, int]]:
+def _once_in_each(results: Results, periods: Sequence[Period]) -> list[tuple[int, int, int]]:
     """As `_in_each` with folded copies: each period chooses its own copy."""
-    if not periods:
-        return []
-    with tables_as_of(request.as_of), connection.cursor() as cursor:
-        copied = select_hits(compilers(request), facets.columns(request))
-        cursor.execute(
-            _ONCE_IN_EACH.format(copied=copied.text),
-            [*copied.params, [period.first for period in periods], [period.last for period in periods]],
-        )
-        found = {number: counted for number, *counted in cursor}
-    return [tuple(found.get(number, (0, 0, 0))) for number in range(1, len(periods) + 1)]
-
-
-_ONCE_IN_EACH = """
-WITH copied AS MATERIALIZED ({copied})
-SELECT number, count(*), count(*) FILTER (WHERE wide), count(*) FILTER (WHERE read)
-FROM (
-  SELECT p.number, c.read, c.published_on < p.first OR c.published_until > p.last AS wide, dense_rank() OVER (
-    PARTITION BY p.number, coalesce(c.copy_of, c.article_id) ORDER BY c.copy_of IS NOT NULL, c.article_id
-  ) AS copy
-  FROM unnest(%s::date[], %s::date[]) WITH ORDINALITY AS p (first, last, number)
-  JOIN copied c ON c.published_on <= p.last AND c.published_until >= p.first
-) AS ranked WHERE copy = 1 GROUP BY number
-"""
+    rows = results.every_copy
+    first, last = rows.column("published_on"), rows.column("published_until")
+    found = []
+    for period in periods:
+        begin, end = period.first.toordinal(), period.last.toordinal()
+        inside = rows.chosen((first > 0) & (first <= end) & (last >= begin))
+        inside = inside.chosen(first_of_each_family(inside))
+        wide = (inside.column("published_on") < begin) | (inside.column("published_until") > end)
+        found.append((len(inside), int(np.count_nonzero(wide)), int(np.count_nonzero(inside.column("read")))))
+    return found
 
 
 def _years(answer: Answer) -> list[PeriodCount]:

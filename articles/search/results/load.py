@@ -56,11 +56,12 @@ def quotes(ids: Sequence[int]) -> Iterator[Quote]:
         yield quote
 
 
-def found_quotes(chosen: str, params: Sequence[Any]) -> list[Quote]:
-    """The quotes with ids from this SQL, in the order of their articles and positions."""
-    statement = _FOUND.format(columns=_columns(Quote, "q"), chosen=chosen)
+def found_quotes(ids: Sequence[int]) -> list[Quote]:
+    """The quotes with these ids, in the order of their articles and positions."""
+    if not ids:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(statement, params)
+        cursor.execute(_FOUND.format(columns=_columns(Quote, "q")), [list(ids)])
         return [_instance(Quote, row) for row in cursor.fetchall()]
 
 
@@ -74,9 +75,7 @@ _QUOTES = (
     "LEFT JOIN articles_speaker w ON w.id = q.speaker_id LEFT JOIN articles_turn t ON t.id = q.turn_id "
     "WHERE q.id = ANY(%s)"
 )
-_FOUND = (
-    "SELECT {columns} FROM articles_quote q WHERE q.id IN ({chosen}) ORDER BY q.article_id, q.position, q.id"
-)
+_FOUND = "SELECT {columns} FROM articles_quote q WHERE q.id = ANY(%s) ORDER BY q.article_id, q.position, q.id"
 
 
 def _rows(

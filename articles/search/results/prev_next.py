@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import connection
-
 from articles.models import Article, Quote
-from articles.search.engine import facets
-from articles.search.engine.conditions import Sql
-from articles.search.engine.hits import compilers, hits_of, searching
-from articles.search.engine.ranking import page_ids
+from articles.search.engine.searcher import searching
 from articles.search.request.query import SearchRequest
 from articles.search.results.answer import nothing_understood
 
@@ -29,29 +24,13 @@ def neighbours(request: SearchRequest, id_: int) -> Neighbours:
     """Find the neighbours of an article or quote id, without facets and excerpts."""
     if nothing_understood(request):
         return Neighbours(0)
-    with searching(request):
-        found = compilers(request)
-        hits, ordered = hits_of(found), page_ids(found)
-        sql = Sql(
-            _STATEMENT.format(families=facets.FAMILIES, hits=hits.text, ordered=ordered.text),
-            (*hits.params, *ordered.params, id_),
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql.text, sql.params)
-            rows = cursor.fetchall()
-    count, number = rows[0][0], rows[0][1] or 0
-    at = {place: other for _, _, place, other in rows}
-    shown = _rows(request, [other for other in at.values() if other not in (None, id_)])
-    return Neighbours(count, number, shown.get(at.get(number - 1)), shown.get(at.get(number + 1)))
-
-
-_STATEMENT = """
-WITH {families}, hits AS MATERIALIZED ({hits}), ordered AS MATERIALIZED ({ordered})
-SELECT total.n, this.place, near.place, near.id
-FROM (SELECT count(*) AS n FROM hits) AS total
-LEFT JOIN (SELECT place FROM ordered WHERE id = %s) AS this ON true
-LEFT JOIN ordered AS near ON near.place BETWEEN this.place - 1 AND this.place + 1
-"""
+    with searching(request) as searcher:
+        ids = searcher.results(request).ordered()
+    number = ids.index(id_) + 1 if id_ in ids else 0
+    before = ids[number - 2] if number > 1 else None
+    after = ids[number] if 0 < number < len(ids) else None
+    shown = _rows(request, [other for other in (before, after) if other is not None])
+    return Neighbours(len(ids), number, shown.get(before), shown.get(after))
 
 
 def _rows(request: SearchRequest, ids: list[int]) -> dict[int | None, Article | Quote]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from django.db import connection
+import numpy as np
 from django.urls import reverse
 
 from articles import holdings
-from articles.search.engine.conditions import Sql
-from articles.search.engine.hits import Known, compilers, hits_of, searching
-from articles.search.engine.stems import stems_of
+from articles.search.engine.results import Results
+from articles.search.engine.searcher import Searcher, searching
+from articles.search.index.stemmers import STEMMERS, stem
 from articles.search.query import parse
 from articles.search.query.nodes import positive_words
 from articles.search.request.query import ResolvedName, SearchRequest
@@ -78,13 +77,14 @@ def compare(request: SearchRequest) -> Comparison:
     heads = [request.named("speaker", slug) for slug in request.any_of["speaker"]]
     belongs = {id_: at for at, head in enumerate(heads) for id_ in head.ids}
     alone = [_alone(request, head) for head in heads]
-    base, known = without_words(request), Known()
-    with searching(request):
-        by_year = _by_year(request, belongs, known)
-        held = _held(base) if base is not None else {}
-        newest = _newest(request, belongs, known)
-        words = _words(alone, newest, known)
-        without_speaker = _without_speaker(request, known)
+    base = without_words(request)
+    with searching(request) as searcher:
+        found = searcher.results(request)
+        by_year = _by_year(found, belongs)
+        held = _held(base, searcher) if base is not None else {}
+        newest = _newest(found, belongs)
+        words = _words(alone, newest)
+        without_speaker = _without_speaker(request, searcher)
     years = sorted({year for _, year in by_year if year is not None})
     span = range(years[0], years[-1] + 1) if years else ()
     rows = tuple(
@@ -146,64 +146,42 @@ def _earlier(alone: SearchRequest, year: int) -> str:
     return until.text if until and until.last.year <= year else str(year)
 
 
-def _hits(request: SearchRequest, belongs: dict[int, int], known: Known) -> Sql:
-    """The quotes to compare; without other conditions the index of speakers answers it alone."""
-    others = {name: values for name, values in request.any_of.items() if name != "speaker"}
-    if replace(request, any_of=others).is_unrestricted:
-        sql = (
-            "SELECT quote_id AS id, speaker_id, year, published_on FROM quote_document "
-            "WHERE speaker_id = ANY(%s) AND visible_from <= %s"
-        )
-        return Sql(sql, (list(belongs), request.moment))
-    return hits_of(compilers(request, known))
-
-
-def _without_speaker(request: SearchRequest, known: Known) -> int:
+def _without_speaker(request: SearchRequest, searcher: Searcher) -> int:
     anybody = replace(request, any_of={n: v for n, v in request.any_of.items() if n != "speaker"})
     if anybody.is_unrestricted:
         return holdings.quotes_without_speaker()
-    hits = hits_of(compilers(anybody, known))
-    sql = f"SELECT count(*) FROM ({hits.text}) AS hits WHERE speaker_id IS NULL"
-    return next(iter(_rows(Sql(sql, hits.params))))[0]
+    return searcher.results(anybody).without_speaker()
 
 
-def _by_year(
-    request: SearchRequest, belongs: dict[int, int], known: Known
-) -> dict[tuple[int, int | None], int]:
-    hits = _hits(request, belongs, known)
-    found: dict[tuple[int, int | None], int] = defaultdict(int)
-    sql = f"SELECT speaker_id, year, count(*) FROM ({hits.text}) AS hits GROUP BY 1, 2"
-    for speaker_id, year, count in _rows(Sql(sql, hits.params)):
-        if speaker_id in belongs:
-            found[belongs[speaker_id], year] += count
-    return found
+def _by_year(found: Results, belongs: dict[int, int]) -> dict[tuple[int, int | None], int]:
+    owners, speakers = found.rows.lists("speaker")
+    years = found.rows.column("year")[owners]
+    counted: dict[tuple[int, int | None], int] = defaultdict(int)
+    pairs, numbers = np.unique(np.stack([speakers, years]), axis=1, return_counts=True)
+    for speaker, year, number in zip(*pairs.tolist(), numbers.tolist(), strict=True):
+        if speaker in belongs:
+            counted[belongs[speaker], year or None] += number
+    return counted
 
 
-def _held(base: SearchRequest) -> dict[int, int]:
-    if base.is_unrestricted:
-        return holdings.articles_by_year()
-    hits = hits_of(compilers(base))
-    sql = f"SELECT year, count(*) FROM ({hits.text}) AS hits WHERE year IS NOT NULL GROUP BY 1"
-    return dict(_rows(Sql(sql, hits.params)))
+def _held(base: SearchRequest, searcher: Searcher) -> dict[int, int]:
+    return holdings.articles_by_year() if base.is_unrestricted else searcher.results(base).years()
 
 
-def _newest(request: SearchRequest, belongs: dict[int, int], known: Known) -> dict[int, list[int]]:
-    hits = _hits(request, belongs, known)
-    sql = f"""
-    SELECT at, id FROM (
-      SELECT b.at, h.id, h.published_on, row_number() OVER (
-        PARTITION BY b.at ORDER BY h.published_on DESC NULLS LAST, h.id DESC) AS n
-      FROM ({hits.text}) AS h JOIN unnest(%s::bigint[], %s::int[]) AS b (speaker_id, at) USING (speaker_id)
-    ) AS ranked WHERE n <= {LOOKED_AT} ORDER BY at, n"""
-    found: dict[int, list[int]] = defaultdict(list)
-    for at, quote_id in _rows(Sql(sql, (*hits.params, list(belongs), list(belongs.values())))):
-        found[at].append(quote_id)
-    return found
+def _newest(found: Results, belongs: dict[int, int]) -> dict[int, list[int]]:
+    """The ids of the newest quotes of each speaker."""
+    rows = found.rows
+    owners, speakers = rows.lists("speaker")
+    ids, days = rows.column("ids")[owners], rows.column("published_on")[owners]
+    newest: dict[int, list[int]] = defaultdict(list)
+    for at in np.lexsort((-ids, -days)).tolist():
+        who = belongs.get(int(speakers[at]))
+        if who is not None and len(newest[who]) < LOOKED_AT:
+            newest[who].append(int(ids[at]))
+    return newest
 
 
-def _words(
-    alone: Sequence[SearchRequest], newest: dict[int, list[int]], known: Known
-) -> dict[int, list[Figure]]:
+def _words(alone: Sequence[SearchRequest], newest: dict[int, list[int]]) -> dict[int, list[Figure]]:
     """The keywords of each speaker, with the number of their quotes that have the word.
 
     Without the words searched for: all quotes compared have them.
@@ -211,7 +189,7 @@ def _words(
     asked = []
     keywords = {at: found[:MOST_WORDS] for at, found in keywords_of(newest).items()}
     among = {each.word for found in keywords.values() for each in found}
-    left_out = _words_of_the_query(alone[0], known, among)
+    left_out = _words_of_the_query(alone[0], among)
     for at, found in keywords.items():
         for distinct in [each for each in found if each.word not in left_out][:WORDS]:
             asked.append((at, distinct.word, _with_word(alone[at], distinct.word)))
@@ -222,20 +200,20 @@ def _words(
     return figures
 
 
-def _words_of_the_query(request: SearchRequest, known: Known, among: Iterable[str]) -> set[str]:
+def _words_of_the_query(request: SearchRequest, among: Iterable[str]) -> set[str]:
     """Those of the words that are a word of the query, in any form."""
-    words = set(among)
     terms = [(each.exact, term) for each in positive_words(request.parsed.root) for term in each.terms]
     typed = {term.text for _, term in terms}
     beginnings = tuple(term.text for _, term in terms if term.prefix)
     plain = {term.text for exact, term in terms if not exact and not term.prefix}
-    known.learn(plain)
-    stems = {language: {of[word] for word in plain} for language, of in known.stems.items()} if plain else {}
-    found = {word for word in words if word in typed or word.startswith(beginnings)}
-    if stems:
-        of_words = stems_of(dict.fromkeys(stems, words - found))
-        found |= {word for (language, word), stem in of_words.items() if stem in stems[language]}
-    return found
+    stems = {(stemmer, stem(stemmer, word)) for stemmer in range(1, len(STEMMERS)) for word in plain}
+    return {
+        word
+        for word in among
+        if word in typed
+        or word.startswith(beginnings)
+        or any((stemmer, stem(stemmer, word)) in stems for stemmer in range(1, len(STEMMERS)) if stems)
+    }
 
 
 def _with_word(request: SearchRequest, word: str) -> SearchRequest:
@@ -243,9 +221,3 @@ def _with_word(request: SearchRequest, word: str) -> SearchRequest:
     q = f'({text}) "{word}"' if text else f'"{word}"'
     values = {**request.address.values, "q": (q,)}
     return replace(request, parsed=parse(q, "quotes"), address=replace(request.address, values=values))
-
-
-def _rows(sql: Sql) -> Iterable[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql.text, sql.params)
-        return cursor.fetchall()

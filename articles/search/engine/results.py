@@ -1,4 +1,4 @@
-"""Counts of results: facets, years, groups; folded copies; the order of results."""
+"""The results of a request: counts, facets and years, folded copies, and their order."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from articles.search.engine.hits import QUOTE_PARAMETERS, Hits, flat, quotes_matter
+from articles.search.engine.relevance import relevance
 from articles.search.index.columns import KIND_BITS, Columns
 from articles.search.index.evaluate import Documents
-from articles.search.index.hits import QUOTE_PARAMETERS, Hits, flat, quotes_matter
-from articles.search.query.nodes import is_about_quotes
-
-FACETS = ("publication", "section", "topic", "speaker", "author", "language", "kind", "year")
-# A merged speaker and the speaker into whom they are merged, followed to the end.
-Families = dict[int, int]
+from articles.search.query.nodes import Node, Not, is_about_quotes
+from articles.search.request.query import SearchRequest
 
 
 @dataclass(frozen=True)
@@ -35,10 +33,15 @@ class Rows:
     def column(self, name: str) -> np.ndarray:
         return self._joined(lambda columns, numbers: getattr(columns, name)[numbers])
 
-    def languages(self) -> np.ndarray:
-        return self._joined(
-            lambda columns, numbers: np.array(columns.languages or [""], object)[columns.language[numbers]]
-        )
+    def languages(self) -> tuple[list[str], np.ndarray]:
+        """All languages, and for each row the number of its language."""
+        every = sorted({tag for columns in self.columns for tag in columns.languages})
+        numbers = {tag: n for n, tag in enumerate(every)}
+        found = [
+            np.array([numbers[tag] for tag in columns.languages] or [0], np.int64)[columns.language[rows]]
+            for columns, rows in zip(self.columns, self.numbers, strict=True)
+        ]
+        return every, _concatenated(found)
 
     def lists(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Return (position among these rows, value) for every value of a column of lists."""
@@ -52,6 +55,8 @@ class Rows:
 
     def chosen(self, keep: np.ndarray) -> Rows:
         """The rows at which `keep` is true."""
+        if not self.numbers:
+            return self
         cuts = np.cumsum([len(numbers) for numbers in self.numbers])[:-1]
         parts = np.split(keep, cuts)
         return Rows(self.columns, [numbers[part] for numbers, part in zip(self.numbers, parts, strict=True)])
@@ -66,61 +71,93 @@ def _concatenated(arrays: Sequence[np.ndarray]) -> np.ndarray:
     return np.concatenate(arrays) if arrays else np.zeros(0, np.int64)
 
 
-class Counted:
-    """The counts of one request."""
+class Results:
+    """The results of one request. `every_copy` has all copies of an article, `rows` those that are shown."""
 
-    def __init__(self, hits: Hits, families: Families) -> None:
+    def __init__(self, hits: Hits) -> None:
         self.hits = hits
         self.request = hits.request
-        self.families = families
         self._sets: dict[str, Rows] = {}
         self.every_copy = self._rows(hits.find())
         self.rows = self._one_copy(self.every_copy) if self.request.copies == "one" else self.every_copy
 
     def _rows(self, documents: Documents) -> Rows:
+        self.hits.check()
         return Rows.of(self.hits.columns, documents)
 
-    def names(self) -> tuple[str, ...]:
-        """The names of the facets; a speaker's page has no speaker facet."""
-        return tuple(name for name in FACETS if not (name == "speaker" and self.request.scope == "speaker"))
+    @property
+    def count(self) -> int:
+        return len(self.rows)
 
-    def clause(self, node: Any) -> int:
+    @property
+    def undated(self) -> int:
+        return int((self.rows.column("year") == 0).sum())
+
+    def years(self, *, read: bool = False) -> dict[int, int]:
+        """The number of dated results by year, or of those that a person has reviewed."""
+        years = self.rows.column("year")
+        return _numbers(years[self.rows.column("read")] if read else years[years > 0])
+
+    def clauses(self) -> list[int]:
+        """The number of results of each clause of the query alone."""
+        return [self._clause(node) for node in alone(self.request)]
+
+    def _clause(self, node: Node) -> int:
         rows = self._rows(self.hits.find([node]))
         return len(self._one_copy(rows)) if self.request.copies == "one" else len(rows)
 
     def without_speaker(self) -> int:
         """The number of results without a named speaker."""
         owners, _ = self._pairs("speaker", self.rows)
-        return len(self.rows) - len(np.unique(owners))
+        return self.count - len(np.unique(owners))
 
-    def facet(self, name: str) -> dict[Any, int]:
-        """The number of results by value, if that value alone were chosen."""
+    def facet(self, name: str) -> dict[int | str, int]:
+        """The number of results by value, if that value alone were chosen.
+
+        Values are ids, languages, kinds or years.
+        """
         rows = self._set(name)
         owners, values = self._pairs(name, rows)
         if self.request.copies == "one" and name != "year":
             owners, values = self._one_copy_of_each(rows, owners, values)
-        found, numbers = np.unique(values, return_counts=True)
-        return {value: int(number) for value, number in zip(found.tolist(), numbers, strict=True)}
+        numbers: dict[Any, int] = _numbers(values)
+        if name == "language":
+            every, _ = rows.languages()
+            return {every[number]: n for number, n in numbers.items() if every[number]}
+        if name == "kind":
+            return {_KINDS[number]: n for number, n in numbers.items()}
+        return numbers
+
+    def periods(self) -> Iterator[tuple[int, int, bool, int]]:
+        """Return (first day, last day, reviewed by a person, number) of the dated results."""
+        return periods(self.rows)
 
     def _pairs(self, name: str, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
-        """Return (position among the rows, value), each pair once."""
+        """Return (position among the rows, value), each pair once; a language or kind is a number."""
         if name in ("speaker", "kind") and self._joins_quotes(name):
             return self._pairs_of_quotes(name, rows)
-        if name in ("topic", "author", "speaker"):
-            owners, values = rows.lists(name)
-            return _distinct(owners, self._canonical(values)) if name != "topic" else (owners, values)
+        if name == "topic":
+            return rows.lists(name)
+        if name in ("author", "speaker"):
+            return self._people(*rows.lists(name))
         if name == "kind":
-            return self._kinds(np.arange(len(rows)), rows.column("kinds"))
-        values = rows.languages() if name == "language" else rows.column(name)
-        kept = np.flatnonzero(values != ("" if name == "language" else 0))
+            return _kinds(np.arange(len(rows)), rows.column("kinds"))
+        if name == "language":
+            return np.arange(len(rows)), rows.languages()[1]
+        values = rows.column(name)
+        kept = np.flatnonzero(values)
         return kept, values[kept]
 
-    def _kinds(self, owners: np.ndarray, bits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        found = [(owners[bits & bit != 0], name) for name, bit in KIND_BITS.items()]
-        return (
-            _concatenated([at for at, _ in found]),
-            np.array([name for at, name in found for _ in range(len(at))], object),
-        )
+    def _people(self, owners: np.ndarray, speakers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The pairs with canonical speakers, each once."""
+        families = self.hits.snapshot.families
+        members = np.fromiter(families, np.int64, len(families))
+        at = np.flatnonzero(np.isin(speakers, members))
+        if not len(at):
+            return owners, speakers
+        speakers = speakers.copy()
+        speakers[at] = [families[int(speaker)] for speaker in speakers[at]]
+        return _distinct(owners, speakers)
 
     def _pairs_of_quotes(self, name: str, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
         """The speakers or kinds of the quotes of these articles that meet the conditions on quotes."""
@@ -134,15 +171,9 @@ class Counted:
         quotes = quotes.chosen(inside)
         articles_at = order[at[inside]] if len(ids) else np.zeros(0, np.int64)
         if name == "kind":
-            owners, values = self._kinds(articles_at, quotes.column("kinds"))
-            return _distinct(owners, values)
+            return _distinct(*_kinds(articles_at, quotes.column("kinds")))
         owners, values = quotes.lists("speaker")
-        return _distinct(articles_at[owners], self._canonical(values))
-
-    def _canonical(self, speakers: np.ndarray) -> np.ndarray:
-        for member, final in self.families.items():
-            speakers = np.where(speakers == member, final, speakers)
-        return speakers
+        return self._people(*_distinct(articles_at[owners], values))
 
     # The set in which a facet counts ---------------------------------------------------------------
 
@@ -178,8 +209,7 @@ class Counted:
 
     def _one_copy(self, rows: Rows) -> Rows:
         """The rows of one article of each family of copies: the original, or else the lowest id."""
-        family, rank = _copies(rows)
-        return rows.chosen(_best_of_each([family], rank))
+        return rows.chosen(first_of_each_family(rows))
 
     def _one_copy_of_each(
         self, rows: Rows, owners: np.ndarray, values: np.ndarray
@@ -192,19 +222,67 @@ class Counted:
 
     # Order -----------------------------------------------------------------------------------------
 
-    def ordered(self, scores: np.ndarray | None = None) -> np.ndarray:
+    def ordered(self) -> list[int]:
         """The ids of all results in the order of the request."""
+        ids, keys = self._order()
+        return ids[np.lexsort(keys)].tolist()
+
+    def page(self) -> list[int]:
+        """The ids of the page of the request, in order."""
+        first = (self.request.page - 1) * self.request.size
+        last = first + self.request.size
+        ids, keys = self._order()
+        if last * 4 > len(ids):
+            return ids[np.lexsort(keys)][first:last].tolist()
+        # Only what may be among the first is sorted: all with a key up to that of the last one.
+        main = keys[-1]
+        at = np.flatnonzero(main <= np.partition(main, last - 1)[last - 1])
+        chosen = np.lexsort([key[at] for key in keys])[first:last]
+        return ids[at[chosen]].tolist()
+
+    def _order(self) -> tuple[np.ndarray, list[np.ndarray]]:
+        """The ids of the results, and the keys by which they are sorted, the most important last."""
         rows, sort = self.rows, self.request.sort
         ids = rows.column("ids")
         if sort == "random":
-            return ids[np.lexsort((ids, shuffled(self.request.seed, ids)))]
+            return ids, [ids, shuffled(self.request.seed, ids)]
         if sort == "added":
-            return ids[np.lexsort((-ids, -rows.column("first_public_at")))]
+            return ids, [-ids, -rows.column("first_public_at")]
         days = rows.column("published_on")
         if sort == "oldest":
-            return ids[np.lexsort((ids, days, days == 0))]
-        newest = (-ids, -days)
-        return ids[np.lexsort((*newest, -scores) if scores is not None else newest)]
+            return ids, [ids, np.where(days == 0, np.int64(1) << 40, days)]
+        newest = [-ids, -days]
+        return ids, [*newest, -relevance(self.hits, rows.numbers)] if sort == "relevance" else newest
+
+
+_KINDS = {bit: name for name, bit in KIND_BITS.items()}
+
+
+def _kinds(owners: np.ndarray, bits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs of the kinds in these bits."""
+    found = [(owners[bits & bit != 0], bit) for bit in _KINDS]
+    return (
+        _concatenated([at for at, _ in found]),
+        np.repeat(np.array(list(_KINDS), np.int64), [len(at) for at, _ in found]),
+    )
+
+
+def _numbers(values: np.ndarray) -> dict[int, int]:
+    """How often each value occurs."""
+    if len(values) and values.min() >= 0 and values.max() < 4 * len(values) + 100_000:
+        numbers = np.bincount(values)
+        found = np.flatnonzero(numbers)
+        return dict(zip(found.tolist(), numbers[found].tolist(), strict=True))
+    every, numbers = np.unique(values, return_counts=True)
+    return dict(zip(every.tolist(), numbers.tolist(), strict=True))
+
+
+def alone(request: SearchRequest) -> list[Node]:
+    """The clauses to count alone; none for a single clause, whose count is the total."""
+    clauses = request.parsed.clauses
+    if len(clauses) < 2 and not any(isinstance(clause.node, Not) for clause in clauses):
+        return []
+    return [clause.node.node if isinstance(clause.node, Not) else clause.node for clause in clauses]
 
 
 def _copies(rows: Rows) -> tuple[np.ndarray, np.ndarray]:
@@ -212,6 +290,12 @@ def _copies(rows: Rows) -> tuple[np.ndarray, np.ndarray]:
     article, copy_of = rows.column("article"), rows.column("copy_of")
     is_copy = copy_of > 0
     return np.where(is_copy, copy_of, article), article + np.where(is_copy, np.int64(1) << 62, 0)
+
+
+def first_of_each_family(rows: Rows) -> np.ndarray:
+    """Whether each row is of the article that stands for its family of copies."""
+    family, rank = _copies(rows)
+    return _best_of_each([family], rank)
 
 
 def _best_of_each(keys: Sequence[np.ndarray], rank: np.ndarray) -> np.ndarray:
@@ -233,9 +317,9 @@ def _distinct(owners: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.nd
     """Each pair once."""
     if not len(owners):
         return owners, values
-    found, numbers = np.unique(values, return_inverse=True)
-    pairs = np.unique(owners * len(found) + numbers)
-    return pairs // len(found), found[pairs % len(found)]
+    most = int(values.max()) + 1
+    pairs = np.unique(owners * most + values)
+    return pairs // most, pairs % most
 
 
 def _on_quotes(asked: Any) -> set[str]:

@@ -1,0 +1,58 @@
+"""Relevance: the BM25 score of every result.
+
+A document has one weighted frequency of each term and one weighted length. A phrase, NEAR or prefix is one
+term with a document frequency of its own. Only documents that are visible to the reader count.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from articles.search.engine.hits import Hits
+from articles.search.query.nodes import Node, positive_words
+
+K1, B = 1.2, 0.75
+# Scores are equal if they agree to so many decimals: then the newest comes first.
+DECIMALS = 3
+
+
+def relevance(hits: Hits, chosen: Sequence[np.ndarray]) -> np.ndarray:
+    """The scores of these documents of each segment, one after the other."""
+    index = hits.index
+    lengths = [segment.weighted_lengths for segment in index.segments]
+    total, words = 0, 0.0
+    for length, live in zip(lengths, index.all, strict=True):
+        whole = len(live) == len(length)
+        total += len(live)
+        words += float((length if whole else length[np.asarray(live.to_array(), np.int64)]).sum())
+    mean = words / total if total else 1.0
+    scores = [np.zeros(len(length)) for length in lengths]
+    for node in dict.fromkeys(positive_words(hits.request.parsed.root)):
+        _add(hits, node, lengths, mean, total, scores)
+    found = [score[numbers] for score, numbers in zip(scores, chosen, strict=True)]
+    return np.round(np.concatenate(found) if found else np.zeros(0), DECIMALS)
+
+
+def _add(
+    hits: Hits,
+    node: Node,
+    lengths: Sequence[np.ndarray],
+    mean: float,
+    total: int,
+    scores: Sequence[np.ndarray],
+) -> None:
+    """Add what one term contributes to the scores of all documents."""
+    index = hits.index
+    found = [words.frequencies(node) for words in index.words]
+    matching = sum(
+        live.intersection_cardinality(bits) for live, (bits, _) in zip(index.all, found, strict=True)
+    )
+    weight = math.log(1 + (total - matching + 0.5) / (matching + 0.5))
+    for score, length, (bits, frequency) in zip(scores, lengths, found, strict=True):
+        hits.check()
+        at = np.asarray(bits.to_array(), np.int64)
+        norm = K1 * (1 - B + B * length[at] / mean)
+        score[at] += weight * frequency * (K1 + 1) / (frequency + norm)

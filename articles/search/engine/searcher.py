@@ -1,0 +1,109 @@
+"""Runs requests over the search index, in one snapshot and within three seconds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from psycopg.errors import QueryCanceled
+from pyroaring import BitMap
+
+from articles.search.engine.budget import SearchTooLong
+from articles.search.engine.hits import Hits
+from articles.search.engine.results import Results
+from articles.search.history.as_of import tables_as_of
+from articles.search.index import snapshot
+from articles.search.index.snapshot import Snapshot
+from articles.search.index.storage import StoredSegment, load
+from articles.search.query.nodes import Node, Term, Words
+from articles.search.request.query import SearchRequest
+
+SECONDS = 3.0
+# No statement of a page may take longer than the timeout. The planner would start parallel workers for parts
+# that rarely run.
+_SETTINGS = "SET LOCAL jit = off; SET LOCAL parallel_setup_cost = 6000; SET LOCAL statement_timeout = '3s'"
+# The statements of one answer must agree. Not used inside a transaction of the caller.
+_ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+
+
+class Searcher:
+    """Reads the index once for all requests of one answer, for each moment that they are about."""
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self._end = time.monotonic() + (SECONDS if seconds is None else seconds)
+        self._snapshots: dict[dt.datetime | None, Snapshot] = {}
+
+    def check(self) -> None:
+        """Raise SearchTooLong if the time is over."""
+        if time.monotonic() > self._end:
+            message = "the search takes too long"
+            raise SearchTooLong(message) from QueryCanceled(message)
+
+    def snapshot(self, moment: dt.datetime | None = None) -> Snapshot:
+        """The index as of a moment; None is now."""
+        if moment not in self._snapshots:
+            self._snapshots[moment] = snapshot.take(moment)
+        return self._snapshots[moment]
+
+    def open(self, roots: Iterable[Node], moment: dt.datetime | None = None) -> None:
+        """Read the postings of these query nodes, with at most three statements."""
+        taken = self.snapshot(moment)
+        every = (*taken.articles, *taken.quotes)
+        stored = {id(each): each for each in every if isinstance(each, StoredSegment)}
+        load(list(stored.values()), list(roots))
+
+    def hits(self, request: SearchRequest) -> Hits:
+        return self._hits([request])[0]
+
+    def results(self, request: SearchRequest) -> Results:
+        return Results(self.hits(request))
+
+    def count(self, request: SearchRequest) -> int:
+        return self.results(request).count
+
+    def counts(self, requests: Sequence[SearchRequest]) -> list[int]:
+        """The numbers of results of several requests."""
+        return [Results(hits).count for hits in self._hits(requests)]
+
+    def known_words(self, request: SearchRequest, words: Iterable[str]) -> set[str]:
+        """Those of these words that occur in an article that the reader may see."""
+        nodes = {word: Words((Term(word),), exact=True) for word in words}
+        if not nodes:
+            return set()
+        self.open(nodes.values(), request.as_of)
+        articles = Hits(request, self.snapshot(request.as_of), self.check).search.articles
+        return {
+            word
+            for word, node in nodes.items()
+            if any(map(BitMap.intersect, articles.find(node), articles.all))
+        }
+
+    def _hits(self, requests: Sequence[SearchRequest]) -> list[Hits]:
+        for moment in {request.as_of for request in requests}:
+            roots = (request.parsed.root for request in requests if request.as_of == moment)
+            self.open([root for root in roots if root is not None], moment)
+        return [Hits(request, self.snapshot(request.as_of), self.check) for request in requests]
+
+
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """A transaction whose statements all read one snapshot."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_ONE_SNAPSHOT)
+        yield
+
+
+@contextmanager
+def searching(request: SearchRequest) -> Iterator[Searcher]:
+    """A transaction with the settings for searches, over the tables as of the moment of the request."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_ONE_SNAPSHOT + _SETTINGS if outermost else _SETTINGS)
+        with tables_as_of(request.as_of):
+            yield Searcher()

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from articles.search.engine.hits import Hits
-from articles.search.index.segment import as_array
+from articles.search.index.positions import as_array
 from articles.search.query.nodes import Node, positive_words
 
 K1, B = 1.2, 0.75

@@ -9,9 +9,9 @@ import numpy as np
 from pyroaring import BitMap
 
 from articles.search.index import positions
-from articles.search.index.positions import Occurrences
-from articles.search.index.segment import MOST_FREQUENT, Segment, as_array
-from articles.search.index.terms import has_stems, is_meant, placed
+from articles.search.index.positions import Occurrences, as_array, bitmap
+from articles.search.index.segment import Segment, summed
+from articles.search.index.terms import has_stems, meant, placed
 from articles.search.query.nodes import (
     QUOTE_FIELDS,
     And,
@@ -84,28 +84,26 @@ class WordSearch:
         """The documents in which the words occur, and how often they do in each, weighted by part."""
         if isinstance(node, Words):
             terms, _ = placed(node)
-            if len(terms) == 1 and not terms[0][1].prefix:
+            if len(terms) == 1:
                 return self._stored_frequencies(terms[0][1], node.exact)
         places = [as_array(firsts) for firsts in self.occurrences(node).values()]
         return self.segment.counted(np.concatenate(places) if places else as_array(BitMap()))
 
     def _stored_frequencies(self, term: Term, exact: bool) -> tuple[BitMap, np.ndarray]:
-        """The sum of the stored frequencies of the forms of one word."""
+        """The sum of the stored frequencies of the words that a term means."""
         found = []
         for words, first, last in self._meant(term, exact):
             for posting in map(self.segment.posting, words):
-                documents = self.segment.among(posting.documents, first, last)
-                if not documents:
-                    continue
-                before = posting.documents.rank(first - 1) if first else 0
-                found.append((documents, posting.frequencies[before : before + len(documents)]))
-        if len(found) == 1:
-            return found[0]
-        summed = np.zeros(len(self.segment), np.uint16)
-        for documents, frequencies in found:
-            summed[as_array(documents)] += frequencies
-        matching = np.flatnonzero(summed)
-        return BitMap(matching.astype(np.uint32)), np.minimum(summed[matching], MOST_FREQUENT)
+                documents, before = posting.documents, 0
+                if (first, last) != (0, len(self.segment)):
+                    documents = self.segment.among(documents, first, last)
+                    before = posting.documents.rank(first - 1) if first else 0
+                if documents:
+                    found.append((documents, posting.frequencies[before : before + len(documents)]))
+        if len(found) < 2:
+            return found[0] if found else (BitMap(), np.zeros(0))
+        documents = np.concatenate([as_array(documents) for documents, _ in found])
+        return summed(documents, np.concatenate([each for _, each in found]), len(self.segment))
 
     def _positions_of(self, term: Term, exact: bool) -> BitMap:
         segment = self.segment
@@ -128,16 +126,16 @@ class WordSearch:
         everywhere = (0, len(self.segment))
         if term.prefix:
             words = self.segment.beginning_with(term.text)
-            return [([word for word in words if is_meant(term.text, word)], *everywhere)]
+            return [(meant(term.text, words), *everywhere)]
         if exact or not has_stems(term):
             return [((term.text,), *everywhere)]
-        meant = {
+        forms = {
             span: tuple(dict.fromkeys((term.text, *self.segment.forms_of(stemmer, term.text))))
             for stemmer, span in self.segment.ranges.items()
         }
-        if len(set(map(frozenset, meant.values()))) == 1:
-            return [(next(iter(meant.values())), *everywhere)]
-        return [(words, *span) for span, words in meant.items()]
+        if len(set(map(frozenset, forms.values()))) == 1:
+            return [(next(iter(forms.values())), *everywhere)]
+        return [(words, *span) for span, words in forms.items()]
 
 
 def _union(several: Iterable[BitMap]) -> BitMap:
@@ -178,7 +176,7 @@ class Index:
 
     def with_ids(self, ids: np.ndarray) -> Documents:
         return [
-            BitMap(np.flatnonzero(np.isin(segment.ids, ids)).astype(np.uint32)) for segment in self.segments
+            bitmap(np.flatnonzero(np.isin(segment.ids, ids)).astype(np.uint32)) for segment in self.segments
         ]
 
 
@@ -275,7 +273,7 @@ class ArticleSearch:
 
     def _quotes_of(self, articles: Documents) -> Documents:
         ids = self.articles.ids(articles)
-        return [BitMap(np.flatnonzero(np.isin(of, ids)).astype(np.uint32)) for of in self.article_of]
+        return [bitmap(np.flatnonzero(np.isin(of, ids)).astype(np.uint32)) for of in self.article_of]
 
 
 _NONE = np.zeros(0, np.int64)

@@ -7,8 +7,10 @@ by their length in words.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from pyroaring import BitMap
 
 # More than the greatest distance of NEAR.
@@ -44,38 +46,67 @@ def near(left: Occurrences, right: Occurrences, distance: int) -> Occurrences:
     """Return the occurrences of `right` within `distance` words after or before one of `left`.
 
     It begins 1 to `distance` words after an end of `left`, or ends 1 to `distance` words before a beginning;
-    occurrences that overlap are not near.
+    occurrences that overlap are not near. Takes as long for 50 words as for one.
     """
-    if _number(right) < _number(left) // 2:
-        # Widening costs most, so it begins with the rarer side.
-        left = _near(right, left, distance)
-    return _near(left, right, distance)
-
-
-def _near(left: Occurrences, right: Occurrences, distance: int) -> Occurrences:
     if not left or not right:
         return {}
-    firsts = BitMap.union(*left.values())
-    lasts = BitMap.union(*(begins.shift(length - 1) for length, begins in left.items()))
-    after = _smear(lasts, 1, distance)
-    before = _smear(firsts, -1, -distance)
-    found = {
-        length: begins & (after | (before.shift(1 - length) if length > 1 else before))
-        for length, begins in right.items()
-    }
-    return {length: begins for length, begins in found.items() if begins}
-
-
-def _number(occurrences: Occurrences) -> int:
-    return sum(map(len, occurrences.values()))
-
-
-def _smear(positions: BitMap, first: int, last: int) -> BitMap:
-    """Return the union of the positions shifted by every number from `first` to `last`, by doubling."""
-    found = positions.shift(first)
-    step, reach, all_of_them = (1 if last >= first else -1), 0, abs(last - first)
-    while reach < all_of_them:
-        more = min(reach + 1, all_of_them - reach)
-        found = found | found.shift(step * more)
-        reach += more
+    begins = _in_order([as_array(firsts) for firsts in left.values()])
+    ends = _in_order([as_array(firsts) + (length - 1) for length, firsts in left.items()])
+    found = {}
+    for length, firsts in right.items():
+        candidates = as_array(firsts)
+        of = _near_rarer if len(candidates) > 2 * len(begins) else _near_each
+        if len(chosen := candidates[of(candidates, length, begins, ends, distance)]):
+            found[length] = bitmap(chosen)
     return found
+
+
+def _near_each(
+    firsts: np.ndarray, length: int, begins: np.ndarray, ends: np.ndarray, distance: int
+) -> np.ndarray:
+    """Whether the nearest of `ends` before each occurrence, or of `begins` after it, is near."""
+    lasts = firsts + (length - 1)
+    before = np.searchsorted(ends, firsts)
+    after = np.searchsorted(begins, lasts, side="right")
+    nearest_end = ends[np.maximum(before, 1) - 1]
+    nearest_begin = begins[np.minimum(after, len(begins) - 1)]
+    return ((before > 0) & (firsts - nearest_end <= distance)) | (
+        (after < len(begins)) & (nearest_begin - lasts <= distance)
+    )
+
+
+def _near_rarer(
+    firsts: np.ndarray, length: int, begins: np.ndarray, ends: np.ndarray, distance: int
+) -> np.ndarray:
+    """The same if `begins` and `ends` are fewer: looks up the occurrences near each of them."""
+    latest = begins[begins >= length] - length
+    opened = np.concatenate(
+        [
+            np.searchsorted(firsts, ends, side="right"),
+            np.searchsorted(firsts, np.maximum(latest + 1, distance) - distance),
+        ]
+    )
+    closed = np.concatenate(
+        [
+            np.searchsorted(firsts, ends + distance, side="right"),
+            np.searchsorted(firsts, latest, side="right"),
+        ]
+    )
+    every = len(firsts) + 1
+    return np.cumsum(np.bincount(opened, minlength=every) - np.bincount(closed, minlength=every))[:-1] > 0
+
+
+def _in_order(several: Sequence[np.ndarray]) -> np.ndarray:
+    # A stable sort merges what is in order already.
+    return several[0] if len(several) == 1 else np.sort(np.concatenate(several), kind="stable")
+
+
+def as_array(numbers: BitMap) -> np.ndarray:
+    """The numbers of a set in order, as unsigned integers of 32 bits."""
+    return np.frombuffer(numbers.to_array(), np.uint32)
+
+
+def bitmap(numbers: np.ndarray) -> BitMap:
+    """The set of these numbers, given in order as unsigned integers of 32 bits."""
+    # From an array of Python's own: twice as fast as from one of NumPy's.
+    return BitMap(array("I", numbers.tobytes()))

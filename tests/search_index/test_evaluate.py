@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from pyroaring import BitMap
 
-from articles.search.index.columns import of_articles, of_quotes
+from articles.search.index.columns import columns_of_articles, columns_of_quotes
 from articles.search.index.evaluate import ArticleSearch, Index
+from articles.search.index.reading import rows_of
 from articles.search.index.segment import Document, build
 from articles.search.index.stemmers import stem, stemmer_of
 from articles.search.index.storage import StoredSegment, load, store
@@ -31,15 +32,18 @@ class Indexed:
         made = [build(articles[n::segments]) for n in range(segments)]
         made_of_quotes = [build(quotes[n::segments]) for n in range(segments)]
         if stored:
-            made = [StoredSegment(store(segment, "article", of_articles(segment.ids))) for segment in made]
-            made_of_quotes = [
-                StoredSegment(store(segment, "quote", of_quotes(segment.ids))) for segment in made_of_quotes
-            ]
+            made = [self.stored("article", segment) for segment in made]
+            made_of_quotes = [self.stored("quote", segment) for segment in made_of_quotes]
         self.articles = Index(made, self.of_articles, [each.all for each in made])
         self.quotes = Index(made_of_quotes, self.of_quotes, [each.all for each in made_of_quotes])
         self.search = ArticleSearch(
             self.articles, self.quotes, [self.article_of(each.ids) for each in made_of_quotes]
         )
+
+    def stored(self, kind, segment):
+        rows = rows_of(kind, self.by_id)
+        columns = columns_of_articles if kind == "article" else columns_of_quotes
+        return StoredSegment(store(segment, kind, columns([rows[int(pk)] for pk in segment.ids])))
 
     def article_of(self, ids):
         return np.array([self.quote_by_id[int(pk)].article.id for pk in ids], np.int64)

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsarchive.middleware.CleanRequestMiddleware",
     "newsarchive.retries.RetryMiddleware",
+    "newsarchive.middleware.IndexMiddleware",
     "newsarchive.middleware.ClientAddressMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

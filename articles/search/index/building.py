@@ -16,13 +16,17 @@ from pyroaring import BitMap
 
 from articles.models import SearchDocument, SearchNote, SearchSegment
 from articles.search.index.reading import KINDS, Rows, indexed, rows_of
-from articles.search.index.segment_cache import SEGMENTS, Part, Present, bitmap, present
+from articles.search.index.segment_cache import READABLE, SEGMENTS, Part, Present, bitmap, present
 from articles.search.index.storage import pack, store
 
 LOCK = 4_712_001
 # A save builds when so many notes wait, and no more articles than that.
 WAITING = 512
 MOST_AT_A_SAVE = 1_024
+# Fewer changed articles than this get no segment of their own.
+FEWEST = 50
+# An import merges so many small segments.
+MANY = 16
 # Documents of a segment.
 LARGEST = 16_384
 
@@ -51,7 +55,7 @@ def _may_build() -> bool:
 
 
 @contextmanager
-def _one_snapshot() -> Iterator[None]:
+def one_snapshot() -> Iterator[None]:
     """A transaction whose statements read one snapshot; inside another it is as the other is."""
     outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
@@ -60,14 +64,18 @@ def _one_snapshot() -> Iterator[None]:
         yield
 
 
+def consolidate_if_many(most: int = LARGEST) -> None:
+    """Build if enough notes wait."""
+    if SearchNote.objects.order_by()[:WAITING].count() == WAITING:
+        consolidate(most)
+
+
 def consolidate_after_save() -> None:
     """Build if enough notes wait; never fails, and does nothing inside a transaction."""
     if connection.in_atomic_block:
         return
     try:
-        waiting = SearchNote.objects.order_by()[:WAITING].count()
-        if waiting == WAITING:
-            consolidate(MOST_AT_A_SAVE)
+        consolidate_if_many(MOST_AT_A_SAVE)
     except DatabaseError:
         _logger.exception("The search index was not consolidated; it is exact all the same.")
 
@@ -75,7 +83,7 @@ def consolidate_after_save() -> None:
 def consolidate(most: int = LARGEST) -> int:
     """Move articles with notes into segments, unless another session builds; return how many."""
     try:
-        with _one_snapshot():
+        with one_snapshot():
             return _consolidate(SearchNote.objects.all(), most) if _may_build() else 0
     except OperationalError as error:
         # Another builder committed between this snapshot and the lock: both have deleted the same notes.
@@ -86,17 +94,21 @@ def consolidate(most: int = LARGEST) -> int:
 
 def write_changed(articles: Collection[int]) -> None:
     """Write many articles that the current transaction has changed; otherwise their notes wait."""
-    if len(articles) >= WAITING and _may_build():
+    if len(articles) >= FEWEST and _may_build():
         _consolidate(SearchNote.objects.filter(article_id__in=articles), len(articles))
 
 
-def write_new(articles: Sequence[int]) -> None:
-    """Write articles that the current transaction has added: nobody else knows them, so no lock is needed."""
-    write(articles)
-    SearchNote.objects.filter(article_id__in=articles).delete()
+def write_new(articles: Collection[int]) -> None:
+    """Write many articles that the current transaction has added; otherwise their notes wait.
+
+    Nobody else knows these articles, so no lock is needed.
+    """
+    if len(articles) >= FEWEST:
+        write(articles)
+        SearchNote.objects.filter(article_id__in=articles).delete()
 
 
-def write(articles: Sequence[int], *, in_use: bool = True) -> None:
+def write(articles: Collection[int], *, in_use: bool = True) -> None:
     """Write the segments of these articles and their quotes."""
     for kind in KINDS:
         rows = rows_of(kind, articles)
@@ -174,25 +186,41 @@ def _array(articles: Iterable[int]) -> np.ndarray:
     return np.array(sorted(articles), np.int64)
 
 
-def tidy() -> None:
-    """Consolidate all notes, merge small segments, and rebuild those of which a quarter is dead."""
+def merge_after_import() -> None:
+    """Merge the segments of an import, if there are many."""
+    with building():
+        merge(MANY)
+
+
+def tidy() -> Iterator[int]:
+    """Consolidate all notes, merge small segments, and rebuild those of which a quarter is dead.
+
+    Yields numbers of articles consolidated.
+    """
     with building():
         while True:
-            with _one_snapshot():
-                if not _consolidate(SearchNote.objects.all(), LARGEST):
-                    break
+            with one_snapshot():
+                done = _consolidate(SearchNote.objects.all(), LARGEST)
+            if not done:
+                break
+            yield done
         merge()
 
 
-def merge() -> None:
-    """Merge small segments and rebuild those of which a quarter is dead; needs the lock."""
-    for group in _worth_merging(placed_parts()):
-        with _one_snapshot():
+def is_readable() -> bool:
+    """Whether this release reads all segments in use."""
+    return not SearchSegment.objects.filter(in_use=True).exclude(**READABLE).exists()
+
+
+def merge(least: int = 2) -> None:
+    """Merge so many small segments or more, and rebuild those of which a quarter is dead; needs the lock."""
+    for group in list(_worth_merging(placed_parts(), least)):
+        with one_snapshot():
             chosen = [(row, part) for row, part in placed_parts() if row.pk in group]
             _merge(chosen)
 
 
-def _worth_merging(placed: Placed) -> Iterator[set[int]]:
+def _worth_merging(placed: Placed, least: int) -> Iterator[set[int]]:
     for kind in KINDS:
         group: list[int] = []
         size = 0
@@ -201,19 +229,19 @@ def _worth_merging(placed: Placed) -> Iterator[set[int]]:
             if live > LARGEST // 2 and live > documents * 3 // 4:
                 continue
             if group and size + live > LARGEST:
-                if _improves(group, placed):
+                if _improves(group, placed, least):
                     yield set(group)
                 group, size = [], 0
             group.append(row.pk)
             size += live
-        if group and _improves(group, placed):
+        if group and _improves(group, placed, least):
             yield set(group)
 
 
-def _improves(group: Sequence[int], placed: Placed) -> bool:
-    """Whether this makes one of several, or leaves out a quarter of dead documents."""
+def _improves(group: Sequence[int], placed: Placed, least: int) -> bool:
+    """Whether this makes one of so many, or leaves out a quarter of dead documents."""
     of = [part for row, part in placed if row.pk in group]
-    return len(of) > 1 or len(of[0].live) <= len(of[0].segment) * 3 // 4
+    return len(of) >= least or any(len(part.live) <= len(part.segment) * 3 // 4 for part in of)
 
 
 def _merge(chosen: Placed) -> None:
@@ -235,13 +263,13 @@ def rebuild() -> Iterator[int]:
     """
     with building():
         SearchSegment.objects.filter(in_use=False).delete()
-        with _one_snapshot():
+        with one_snapshot():
             before = list(SearchSegment.objects.values_list("pk", flat=True))
             notes = list(SearchNote.objects.values_list("pk", flat=True))
             articles = list(SearchDocument.objects.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(articles), LARGEST):
             batch = articles[start : start + LARGEST]
-            with _one_snapshot():
+            with one_snapshot():
                 write(batch, in_use=False)
             yield len(batch)
         # What changed meanwhile has a note that was not among these.

@@ -38,6 +38,11 @@ class NotedArticles:
         self._blocks: OrderedDict[frozenset[tuple[int, tuple[int, ...]]], Block] = OrderedDict()
         self._lock = threading.Lock()
 
+    def clear(self) -> None:
+        """Forget everything, because the process is to read another database."""
+        with self._lock:
+            self._blocks.clear()
+
     def __len__(self) -> int:
         return len(self._blocks)
 

@@ -11,7 +11,7 @@ from articles.models.quote import Quote
 from articles.search.index.columns import Columns, columns_of_articles, columns_of_quotes
 from articles.search.index.segment import Document, Segment, build_in_order
 from articles.search.index.stemmers import stemmer_of
-from articles.text.folding import words
+from articles.text.folding import index_words
 
 TEXTS = ("headline", "standfirst", "byline", "kicker")
 # The texts in memory at once.
@@ -55,9 +55,9 @@ def _texts_of_articles(ids: Sequence[int]) -> dict[int, list[tuple[str, list[str
         captions[article].append(caption)
     found = {}
     for pk, *texts, body in Article.objects.filter(pk__in=ids).values_list("pk", *TEXTS, "body"):
-        parts = [(name, words(text)) for name, text in zip(TEXTS, texts, strict=True)]
-        parts += [("caption", words(caption)) for caption in captions[pk]]
-        parts.append(("body", words(body)))
+        parts = [(name, index_words(text)) for name, text in zip(TEXTS, texts, strict=True)]
+        parts += [("caption", index_words(caption)) for caption in captions[pk]]
+        parts.append(("body", index_words(body)))
         found[pk] = [(name, text) for name, text in parts if text]
     return found
 
@@ -66,5 +66,6 @@ def _texts_of_quotes(ids: Sequence[int]) -> dict[int, list[tuple[str, list[str]]
     """Only the speaker's own words."""
     texts = Quote.objects.filter(pk__in=ids).values_list("pk", "text")
     return {
-        pk: [("quote", part) for stretch in text.split(GAP) if (part := words(stretch))] for pk, text in texts
+        pk: [("quote", part) for stretch in text.split(GAP) if (part := index_words(stretch))]
+        for pk, text in texts
     }

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import transaction
 from pyroaring import BitMap
 
 from articles.models import SearchSegment
@@ -57,6 +58,14 @@ class SegmentCache:
         self._columns: dict[int, tuple[int, Columns]] = {}
         self._lock = threading.Lock()
 
+    def clear(self) -> None:
+        """Forget everything, because the process is to read another database."""
+        with self._lock:
+            gone = set(self._segments)
+            self._segments.clear()
+            self._columns.clear()
+        self._postings.forget(gone)
+
     def __len__(self) -> int:
         return len(self._segments)
 
@@ -99,6 +108,12 @@ class SegmentCache:
 
 
 SEGMENTS = SegmentCache(CACHE)
+
+
+def preload() -> None:
+    """Read all segments and columns, so that the processes forked from this one share them."""
+    with transaction.atomic():
+        SEGMENTS.parts(present())
 
 
 def present() -> list[Present]:

@@ -54,6 +54,12 @@ class Part:
     live: BitMap
 
 
+def forget() -> None:
+    """Forget what this process has read, because it is to read another database."""
+    SEGMENTS.clear()
+    NOTED.clear()
+
+
 def take(moment: dt.datetime | None = None) -> Snapshot:
     """Read the index in the current transaction, which must have one snapshot.
 

@@ -159,11 +159,11 @@ class VersionsTests(TestCase):
                 self.assertContains(page, f"Similar quotes ({self.read(quote)['others']})")
 
     def test_a_number_that_would_take_too_long_is_left_out(self):
-        def rarest(asked):
+        def read_sentence(words, searcher):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_sleep(10)")
 
-        with mock.patch("articles.search.reuse.text_reuse.rarest", rarest):
+        with mock.patch("articles.search.reuse.text_reuse.read_sentence", read_sentence):
             page = self.client.get(self.first.get_absolute_url())
         self.assertContains(page, "Similar quotes</a>")
 
@@ -173,10 +173,8 @@ class VersionsTests(TestCase):
             said(f"On day {number} they do nothing, and do it well")
             said(f"The gates they do not mind, all {number} of them")
         wanted = said("We do what they do")
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT archive_count_quote_words()")
-        few = {"MOST_QUOTES": 5, "MOST_POSTINGS": 2}
-        with mock.patch.multiple("articles.search.reuse.text_reuse", **few):
+        few = {"MOST_OCCURRENCES": 5, "LEAST_WORDS": 2}
+        with mock.patch.multiple("articles.search.reuse.candidates", **few):
             found, _ = find_similar("we do what they did")
         self.assertEqual(found[0].row, wanted)
 

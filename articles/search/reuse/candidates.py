@@ -108,7 +108,8 @@ def _containing(index: Index, word: str) -> int:
 
 def _not_too_frequent(index: Index, by_rarity: Sequence[str]) -> list[str]:
     """The rarest words, as many as have not too many occurrences."""
-    chosen, occurrences = [], 0
+    chosen: list[str] = []
+    occurrences = 0
     for word in by_rarity:
         for search in index.words:
             occurrences += sum(map(len, search.occurrences(_node(word)).values()))

@@ -1,4 +1,4 @@
-"""How close a text is to a sentence as a reader remembers it: words may be wrong, missing or in another order."""
+"""How close a text is to a sentence as a reader remembers it, with wrong, missing or moved words."""
 
 from __future__ import annotations
 

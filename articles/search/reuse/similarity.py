@@ -21,7 +21,7 @@ PAIRS_A_STEP = 16_384
 
 @dataclass(frozen=True)
 class Block:
-    """`size` words that both texts have in the same order, from `one` in the first and `other` in the second."""
+    """A run of `size` common words, from word `one` of the first text and `other` of the second."""
 
     one: int
     other: int

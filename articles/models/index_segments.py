@@ -29,6 +29,8 @@ class SearchSegment(models.Model):
     names = ArrayField(models.TextField())
     columns = models.BinaryField(help_text="replaced as a whole when filters of its articles change")
     columns_version = models.IntegerField(default=1)
+    checksum = models.BinaryField(help_text="of the texts and postings, SHA-256")
+    in_use = models.BooleanField(default=True, help_text="searches read it")
     made_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
 
     class Meta:
@@ -69,6 +71,7 @@ class SearchNote(models.Model):
         db_table = "search_note"
         ordering = ["pk"]
         default_permissions = ()
+        indexes = [models.Index(fields=["article_id"], name="search_note_article")]
 
     def __str__(self) -> str:
         return f"article {self.article_id}"

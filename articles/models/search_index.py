@@ -1,7 +1,7 @@
-"""The search index: one document per usable article and per accepted quote in one.
+"""Documents of the search: one row per usable article and per accepted quote, without its words.
 
-Statement triggers maintain it (see ``migrations/sql``); no Python code writes here. Former documents are
-stored with their period, so that a search can run as of any time.
+Statement triggers maintain them (see ``migrations/sql``); no Python code writes here. Former documents are stored
+with their period, so that a search can run as of any time. The words are in `index_segments`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
@@ -33,11 +31,6 @@ class DocumentBase(models.Model):
     author_ids = ArrayField(models.BigIntegerField(), default=list)
     language = models.CharField(max_length=35, blank=True)
     copy_of = models.BigIntegerField(null=True)
-    vector = SearchVectorField()
-    lossy = models.BooleanField(
-        help_text=_("Whether some word positions did not fit; phrases then need the text.")
-    )
-    fold_version = models.SmallIntegerField()
 
     class Meta:
         abstract = True
@@ -103,7 +96,6 @@ class SearchDocument(ArticleDocumentBase, CurrentMixin):
     class Meta:
         db_table = "search_document"
         indexes = [
-            GinIndex(fields=["vector"], name="search_document_vector", fastupdate=False),
             models.Index(
                 models.F("published_on").desc(nulls_last=True),
                 models.F("article").desc(),
@@ -127,7 +119,6 @@ class QuoteDocument(QuoteDocumentBase, CurrentMixin):
     class Meta:
         db_table = "quote_document"
         indexes = [
-            GinIndex(fields=["vector"], name="quote_document_vector", fastupdate=False),
             # Covers the counts of a speaker's profile with an index-only scan.
             models.Index(
                 fields=["speaker_id", "published_on", "quote"],
@@ -153,7 +144,6 @@ class PastSearchDocument(ArticleDocumentBase, HistoricalMixin):
     class Meta:
         db_table = "search_document_past"
         indexes = [
-            GinIndex(fields=["vector"], name="search_document_past_vector"),
             models.Index(fields=["article_id", "until"], name="search_document_past_article"),
             models.Index(fields=["language"], name="search_document_past_language"),
             models.Index(fields=["until"], name="search_document_past_until"),
@@ -175,7 +165,6 @@ class PastQuoteDocument(QuoteDocumentBase, HistoricalMixin):
     class Meta:
         db_table = "quote_document_past"
         indexes = [
-            GinIndex(fields=["vector"], name="quote_document_past_vector"),
             models.Index(fields=["quote_id", "until"], name="quote_document_past_quote"),
             models.Index(fields=["article_id"], name="quote_document_past_article"),
             models.Index(fields=["until"], name="quote_document_past_until"),

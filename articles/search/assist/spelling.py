@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from articles.search.assist.spelling_variants import Variant, attempts_of, variants_of, words_of
+from articles.search.engine.searcher import Searcher
 from articles.search.query import And, Node, Not, Or, Term, Words
 from articles.search.query.nodes import Field, Filter, Near, positive_words
 from articles.search.request.query import SearchRequest
@@ -28,9 +29,8 @@ class Suggestion:
     url: str
 
 
-# One statement for both: a page has a limit of statements.
-_LOOK_UP = """
-(SELECT 'similar', asked.word, w.word, w.documents
+_SIMILAR = """
+SELECT asked.word, w.word, w.documents
 FROM unnest(%s::text[]) AS asked (word)
 LEFT JOIN search_word known ON known.word = asked.word
 CROSS JOIN LATERAL (
@@ -41,10 +41,7 @@ CROSS JOIN LATERAL (
   ORDER BY similarity(s.word, asked.word) DESC, s.documents DESC, s.word LIMIT 1
 ) w
 ORDER BY similarity(w.word, asked.word) DESC, w.word
-LIMIT %s)
-UNION ALL
-SELECT 'known', word, '', 0 FROM unnest(%s::text[], %s::text[]) AS u (word, lexeme)
-WHERE EXISTS (SELECT FROM search_document WHERE vector @@ lexeme::tsquery)
+LIMIT %s
 """
 
 
@@ -77,7 +74,7 @@ def count_words_if_grown() -> None:
             count_words()
 
 
-def spellings(request: SearchRequest, count: int) -> Spellings:
+def spellings(request: SearchRequest, count: int, searcher: Searcher) -> Spellings:
     """Other spellings for a query with so many results; suggestions only for few results of today.
 
     Words of more than three letters are corrected: all of them, then each alone, the most similar first.
@@ -88,15 +85,14 @@ def spellings(request: SearchRequest, count: int) -> Spellings:
     suggest = count < FEW and not request.as_of
     typed = sorted({word for word in words if len(word) > 3}) if suggest else []
     attempts = list(attempts_of(root, everywhere=count < FEW))
-    rare = sorted(words_of(attempts))
-    if root is None or not (typed or rare):
+    if root is None or not (typed or attempts):
         return Spellings()
-    with connection.cursor() as cursor:
-        lexemes = ["'=" + word.replace("'", "''") + "'" for word in rare]
-        cursor.execute(_LOOK_UP, [typed, TIMES_AS_FREQUENT, MOST, rare, lexemes])
-        rows = cursor.fetchall()
-    similar = [row[1:] for row in rows if row[0] == "similar"]
-    known = {row[1] for row in rows if row[0] == "known"}
+    similar = []
+    if typed:
+        with connection.cursor() as cursor:
+            cursor.execute(_SIMILAR, [typed, TIMES_AS_FREQUENT, MOST])
+            similar = cursor.fetchall()
+    known = searcher.known_words(request, words_of(attempts))
     return Spellings(
         tuple(_suggestions(request, root, similar)),
         tuple(variants_of(request.parsed.text, attempts, known)),

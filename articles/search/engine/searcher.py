@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 from psycopg.errors import QueryCanceled
+from pyroaring import BitMap
 
 from articles.search.engine.budget import SearchTooLong
 from articles.search.engine.hits import Hits
@@ -18,7 +19,7 @@ from articles.search.index import snapshot
 from articles.search.index.segment import Segment
 from articles.search.index.snapshot import Snapshot
 from articles.search.index.storage import StoredSegment, load
-from articles.search.query.nodes import Node
+from articles.search.query.nodes import Node, Term, Words
 from articles.search.request.query import SearchRequest
 
 SECONDS = 3.0
@@ -75,6 +76,19 @@ class Searcher:
     def counts(self, requests: Sequence[SearchRequest]) -> list[int]:
         """The numbers of results of several requests."""
         return [Results(hits).count for hits in self._hits(requests)]
+
+    def known_words(self, request: SearchRequest, words: Iterable[str]) -> set[str]:
+        """Those of these words that occur in an article that the reader may see."""
+        nodes = {word: Words((Term(word),), exact=True) for word in words}
+        if not nodes:
+            return set()
+        self.open(nodes.values(), request.as_of)
+        articles = Hits(request, self.snapshot(request.as_of), self.check).search.articles
+        return {
+            word
+            for word, node in nodes.items()
+            if any(map(BitMap.intersect, articles.find(node), articles.all))
+        }
 
     def _hits(self, requests: Sequence[SearchRequest]) -> list[Hits]:
         for moment in {request.as_of for request in requests}:

@@ -101,7 +101,7 @@ class Columns:
 
 def of_articles(ids: Sequence[int]) -> Columns:
     """Read the columns of these articles, in this order."""
-    rows = SearchDocument.objects.defer("vector").in_bulk([int(pk) for pk in ids])
+    rows = SearchDocument.objects.in_bulk([int(pk) for pk in ids])
     return columns_of_articles([rows[int(pk)] for pk in ids])
 
 
@@ -119,7 +119,7 @@ def columns_of_articles(found: Sequence[Any]) -> Columns:
 
 def of_quotes(ids: Sequence[int]) -> Columns:
     """Read the columns of these quotes, in this order."""
-    rows = QuoteDocument.objects.defer("vector").in_bulk([int(pk) for pk in ids])
+    rows = QuoteDocument.objects.in_bulk([int(pk) for pk in ids])
     return columns_of_quotes([rows[int(pk)] for pk in ids])
 
 

@@ -81,20 +81,57 @@ def take(moment: dt.datetime | None = None) -> Snapshot:
     statements of the caller then read former tables (`tables_as_of`); the index itself is of today.
     """
     with tables_now():
-        parts = _present()
+        state = _read()
+        parts = _present(state)
         if moment is None:
-            return _snapshot(parts["article"], parts["quote"])
+            return _snapshot(parts["article"], parts["quote"], families(state.merged))
         former = {kind: past.former_rows(kind, moment) for kind in parts}
         texts = {kind: past.with_other_text(kind, moment, former[kind]) for kind in parts}
     then = {kind: _then(parts[kind], kind, moment, former[kind], texts[kind]) for kind in parts}
-    return _snapshot(then["article"], then["quote"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL")
+        merged_then = dict(cursor.fetchall())
+    return _snapshot(then["article"], then["quote"], families(merged_then))
 
 
-def _present() -> dict[str, list[Part]]:
-    notes = dict(SearchNote.objects.values_list("pk", "article_id"))
+# Everything that a search of now must know first, in one statement.
+_STATE = """
+SELECT 'segment', id, columns_version::bigint, kind::text, dead FROM search_segment
+  WHERE format = %s AND fold_version = %s AND stemmer_version = %s
+UNION ALL SELECT 'note', id, article_id, NULL, NULL FROM search_note
+UNION ALL SELECT 'merged', id, merged_into_id, NULL, NULL FROM articles_speaker WHERE merged_into_id IS NOT NULL
+"""
+
+
+@dataclass(frozen=True)
+class _State:
+    """Segments as (id, kind, dead, version of the columns); the article of each note; merged speakers."""
+
+    segments: list[tuple[int, str, bytes, int]]
+    notes: dict[int, int]
+    merged: dict[int, int]
+
+
+def _read() -> _State:
+    state = _State([], {}, {})
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE, [FORMAT, FOLD_VERSION, STEMMER_VERSION])
+        for what, id_, number, kind, dead in cursor.fetchall():
+            if what == "segment":
+                state.segments.append((id_, kind, dead, number))
+            elif what == "note":
+                state.notes[id_] = number
+            else:
+                state.merged[id_] = number
+    state.segments.sort()
+    return state
+
+
+def _present(state: _State) -> dict[str, list[Part]]:
+    notes = state.notes
     noted = np.unique(np.fromiter(notes.values(), np.int64, len(notes)))
     parts: dict[str, list[Part]] = {"article": [], "quote": []}
-    for kind, part in _stored():
+    for kind, part in _stored(state.segments):
         masked = np.isin(part.columns.article, noted)
         live = part.live - BitMap(np.flatnonzero(masked).astype(np.uint32))
         parts[kind].append(Part(part.segment, part.columns, live))
@@ -132,7 +169,7 @@ def _former(kind: str, rows: dict[int, Any]) -> Part:
     return Part(segment, made, segment.all)
 
 
-def _snapshot(articles: Sequence[Part], quotes: Sequence[Part]) -> Snapshot:
+def _snapshot(articles: Sequence[Part], quotes: Sequence[Part], merged: dict[int, int]) -> Snapshot:
     return Snapshot(
         [part.segment for part in articles],
         [part.columns for part in articles],
@@ -140,15 +177,12 @@ def _snapshot(articles: Sequence[Part], quotes: Sequence[Part]) -> Snapshot:
         [part.columns for part in quotes],
         [part.live for part in articles],
         [part.live for part in quotes],
-        families(),
+        merged,
     )
 
 
-def families() -> dict[int, int]:
-    """Merged speakers and the speaker into whom they are merged; speakers in a cycle are their own."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL")
-        into = dict(cursor.fetchall())
+def families(into: dict[int, int]) -> dict[int, int]:
+    """The canonical speaker of each merged one; speakers in a cycle are their own."""
     found = {}
     for member in into:
         final, seen = member, {member}
@@ -160,15 +194,11 @@ def families() -> dict[int, int]:
     return found
 
 
-def _stored() -> list[tuple[str, Part]]:
-    """The segments of this format; what the process has not read yet is read now."""
-    usable = SearchSegment.objects.filter(
-        format=FORMAT, fold_version=FOLD_VERSION, stemmer_version=STEMMER_VERSION
-    )
-    rows = list(usable.order_by("pk").values_list("pk", "kind", "dead", "columns_version"))
+def _stored(rows: Sequence[tuple[int, str, bytes, int]]) -> list[tuple[str, Part]]:
+    """These segments; what the process has not read yet is read now."""
     present = {pk for pk, *_ in rows}
     missing = present - _SEGMENTS.keys()
-    for row in usable.filter(pk__in=missing):
+    for row in SearchSegment.objects.filter(pk__in=missing) if missing else ():
         _SEGMENTS[row.pk] = StoredSegment(row)
     stale = {(pk, version) for pk, _, _, version in rows} - _COLUMNS.keys()
     for pk, version, columns in stored_columns(pk for pk, _ in stale):

@@ -63,7 +63,8 @@ def store(segment: Segment, kind: str, columns: Columns) -> SearchSegment:
 
 def stored_columns(segment_ids: Iterable[int]) -> Iterator[tuple[int, int, Columns]]:
     """Return (segment, version, columns)."""
-    rows = SearchSegment.objects.filter(pk__in=list(segment_ids))
+    chosen = list(segment_ids)
+    rows = SearchSegment.objects.filter(pk__in=chosen) if chosen else SearchSegment.objects.none()
     for pk, version, data in rows.values_list("pk", "columns_version", "columns"):
         yield pk, version, unpack(bytes(data))
 

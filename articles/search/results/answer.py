@@ -1,7 +1,7 @@
 """`search()`: from a request to an `Answer` with ids, counts, facets, rows and excerpts.
 
-The search index gives ids and counts; the rows of the page are then loaded by id. The page, its JSON, its feed
-and its files all use it.
+The search index gives ids and counts; the rows of the page are then loaded by id. The page, its JSON, its
+feed and its files all use it.
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ def _search(request: SearchRequest, searcher: Searcher) -> Answer:
     make = quote_results if request.of_quotes else article_results
     results = make(request, found.hits, ids)
     compared = _compare_with_now(found, searcher, results) if request.as_of else None
-    spelt = spellings(request, total)
+    spelt = spellings(request, total, searcher)
     counted = _counted_facets(found)
     return Answer(
         request=request,

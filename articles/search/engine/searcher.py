@@ -75,7 +75,11 @@ class Searcher:
 
     def counts(self, requests: Sequence[SearchRequest]) -> list[int]:
         """The numbers of results of several requests."""
-        return [Results(hits).count for hits in self._hits(requests)]
+        return [found.count for found in self.results_of(requests)]
+
+    def results_of(self, requests: Sequence[SearchRequest]) -> list[Results]:
+        """The results of several requests; their postings are read together."""
+        return [Results(hits) for hits in self._hits(requests)]
 
     def known_words(self, request: SearchRequest, words: Iterable[str]) -> set[str]:
         """Those of these words that occur in an article that the reader may see."""

@@ -69,6 +69,10 @@ class RememberedQuote:
         return self.printed.speaker
 
     @property
+    def words(self) -> tuple[str, ...]:
+        return self.printed.words
+
+    @property
     def score(self) -> float:
         return round(self.closeness.score, 3)
 
@@ -239,7 +243,7 @@ def _remembered_quotes(
     printed = _printed(load.quotes(list(close)), said, searcher.snapshot().families)
     similar = [RememberedQuote(each, close[each.row.pk]) for each in printed]
     return sorted(
-        similar, key=lambda each: (-each.score, len(each.printed.words), each.printed.date, each.row.pk)
+        similar, key=lambda each: (-each.score, len(each.words), each.printed.date, each.row.pk)
     )
 
 
@@ -249,7 +253,7 @@ def _passages(
     """The closest passages of these articles, without those that are recorded as one of the quotes."""
     recorded: dict[int, list[tuple[str, ...]]] = defaultdict(list)
     for each in similar:
-        recorded[each.row.article_id].append(each.printed.words)
+        recorded[each.row.article_id].append(each.words)
     passages = []
     for article, body, *_ in load.articles(articles):
         searcher.check()

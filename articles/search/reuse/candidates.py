@@ -33,10 +33,12 @@ RAREST, MOST_UNKNOWN = 8, 4
 class Sentence:
     """The words of a sentence, and how rare each is: the logarithm of quotes to quotes with the word.
 
-    `known` are the different words that public quotes have, rarest first, and `unknown` the others.
+    `known` are the different words that public quotes have, rarest first, and `unknown` the others. `rarest`
+    is the rarity of a word that a single quote has.
     """
 
     words: Sequence[str]
+    rarest: float
     rarity: Mapping[str, float]
     known: Sequence[str]
     unknown: Sequence[str]
@@ -67,6 +69,7 @@ def read_sentence(words: Sequence[str], searcher: Searcher) -> Sentence:
     usual = sum(rarity.values()) / len(rarity) if rarity else 1.0
     return Sentence(
         words,
+        log(1 + number),
         {word: rarity.get(word, usual) for word in different},
         sorted(rarity, key=lambda word: -rarity[word]),
         [word for word in looked_up if word not in rarity],

@@ -11,10 +11,25 @@ from articles.search.index.stemmers import stem, stemmer_of
 from articles.search.reuse.candidates import Sentence
 from articles.search.reuse.similarity import Similarity, similarity, span_of
 
-# The least coverage of a sentence of eight words or more; of a shorter one where the text is about as short;
-# and of a shorter one within a longer text, which has a few words of it by chance.
-LEAST, LEAST_OF_SHORT, LEAST_WITHIN = 0.55, 0.6, 0.85
 LONG = 8
+
+
+@dataclass(frozen=True)
+class _Least:
+    """The least coverage where the matching words are at least as rare as this, and where they are not."""
+
+    rarity: float
+    of_rare: float
+    of_common: float
+
+    def is_met(self, closeness: Closeness) -> bool:
+        least = self.of_rare if closeness.rarity >= self.rarity else self.of_common
+        return closeness.coverage >= least
+
+
+# For a sentence of eight words or more, for a shorter one where the text is about as short, and for a shorter
+# one within a longer text, which has some of its words by chance. Measured by `benchmarks/recall.py`.
+_OF_LONG, _OF_SHORT, _WITHIN = _Least(3, 0.55, 0.65), _Least(1.5, 0.6, 0.7), _Least(1.5, 0.65, 0.9)
 # Of the words of the text from the first match to the last, at least this share match.
 LEAST_DENSITY = 0.6
 # Fewer words in a row are chance.
@@ -25,11 +40,13 @@ LEAST_RUN = 2
 class Closeness:
     """`coverage` is the share of the sentence that a stretch of the text has, rarer words counting more.
 
-    It is the mean of the shares of its words in the same order and in any order.
+    It is the mean of the shares of its words in the same order and in any order. `rarity` is that of the
+    words in the same order, as a multiple of the rarity of a word of a single quote.
     """
 
     similarity: Similarity
     coverage: float
+    rarity: float
 
     @property
     def density(self) -> float:
@@ -48,8 +65,8 @@ class Closeness:
         if self.similarity.run < min(LEAST_RUN, asked) or self.density < LEAST_DENSITY:
             return False
         if asked >= LONG:
-            return self.coverage >= LEAST
-        return self.coverage >= (LEAST_OF_SHORT if found <= span_of(asked) else LEAST_WITHIN)
+            return _OF_LONG.is_met(self)
+        return (_OF_SHORT if found <= span_of(asked) else _WITHIN).is_met(self)
 
 
 class Remembered:
@@ -77,7 +94,8 @@ class Remembered:
             if left[root]:
                 left[root] -= 1
                 in_any_order += self.sentence.rarity[word]
-        return Closeness(compared, (in_order + in_any_order) / 2 / self.sentence.weight)
+        coverage = (in_order + in_any_order) / 2 / self.sentence.weight
+        return Closeness(compared, coverage, in_order / self.sentence.rarest if self.sentence.rarest else 0.0)
 
 
 def _stems(stemmer: int, words: Sequence[str]) -> list[str]:

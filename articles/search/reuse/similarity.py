@@ -117,6 +117,30 @@ def _window(short: Sequence[str], long: Sequence[str], budget: Budget | None) ->
 
 def _blocks(one: Sequence[str], other: Sequence[str], budget: Budget | None) -> list[Block]:
     if budget is not None:
-        budget.spend(len(one) * len(other) // PAIRS_A_STEP + 1)
-    aligned = LCSseq.opcodes(one, other).as_matching_blocks()
-    return [Block(block.a, block.b, block.size) for block in aligned if block.size]
+        budget.spend(len(one) * len(other) // PAIRS_A_STEP + len(one) + 1)
+    matching = LCSseq.opcodes(one, other).as_matching_blocks()
+    first = [block.a + n for block in matching for n in range(block.size)]
+    second = [block.b + n for block in matching for n in range(block.size)]
+    found: list[Block] = []
+    for a, b in zip(first, _close_together([one[at] for at in first], other, second), strict=True):
+        last = found[-1] if found else None
+        if last and (last.one + last.size, last.other + last.size) == (a, b):
+            found[-1] = Block(last.one, last.other, last.size + 1)
+        else:
+            found.append(Block(a, b, 1))
+    return found
+
+
+def _close_together(common: Sequence[str], other: Sequence[str], places: list[int]) -> list[int]:
+    """The places of these words in the text, closer together where the text has them again.
+
+    The last word is moved forward, then each word before it as far back as possible.
+    """
+    at = places[0] if places else 0
+    for n, word in enumerate(common):
+        at = places[n] = next(place for place in range(at, len(other)) if other[place] == word)
+        at += 1
+    for n in range(len(common) - 2, -1, -1):
+        at = places[n + 1] - 1
+        places[n] = next(place for place in range(at, -1, -1) if other[place] == common[n])
+    return places

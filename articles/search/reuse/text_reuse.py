@@ -242,9 +242,7 @@ def _remembered_quotes(
             close[pk] = found
     printed = _printed(load.quotes(list(close)), said, searcher.snapshot().families)
     similar = [RememberedQuote(each, close[each.row.pk]) for each in printed]
-    return sorted(
-        similar, key=lambda each: (-each.score, len(each.words), each.printed.date, each.row.pk)
-    )
+    return sorted(similar, key=lambda each: (-each.score, len(each.words), each.printed.date, each.row.pk))
 
 
 def _passages(

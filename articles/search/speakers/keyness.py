@@ -79,18 +79,18 @@ def keywords_of(quotes: Mapping[int, Iterable[int]]) -> dict[int, list[Keyword]]
     Empty before the words of the archive were counted.
     """
     own = {key: _read(ids) for key, ids in quotes.items()}
-    everywhere = _everywhere({word for words in own.values() for word in words.quotes})
+    everywhere = _everywhere({word for counted in own.values() for word in counted.quotes})
     if not everywhere:
         return {}
     found = {}
-    for key, words in own.items():
-        left_out = frozenset().union(*map(function_words, words.languages))
+    for key, counted in own.items():
+        left_out = frozenset().union(*map(function_words, counted.languages))
         uses = [
-            WordCounts(word, number, words.uses[word], everywhere[word])
-            for word, number in words.quotes.items()
+            WordCounts(word, number, counted.uses[word], everywhere[word])
+            for word, number in counted.quotes.items()
             if word in everywhere and word not in left_out
         ]
-        found[key] = keywords(uses, words.uses.total(), everywhere[""])
+        found[key] = keywords(uses, counted.uses.total(), everywhere[""])
     return found
 
 

@@ -45,7 +45,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "history": {"engine", "request", "results"},
         "results": {"query", "request", "engine", "history", "index", "assist"},
         "assist": {"query", "request", "engine", "history", "index"},
-        "reuse": {"query", "engine", "results"},
+        "reuse": {"query", "engine", "results", "index", "request"},
         "speakers": {"query", "request", "engine", "results"},
     },
     "parsing": {

@@ -9,7 +9,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from articles.search.index import positions
-from articles.search.index.positions import Occurrences, as_array, bitmap
+from articles.search.index.positions import Occurrences, as_array, bitmap, in_order
 from articles.search.index.segment import Segment, summed
 from articles.search.index.terms import has_stems, meant, placed
 from articles.search.query.nodes import (
@@ -41,14 +41,14 @@ class WordSearch:
 
     def documents(self, node: Node, part: str = "") -> BitMap:
         """The documents in which the words occur, in any part or in parts of this name."""
-        if not part and isinstance(node, Words):
+        if isinstance(node, Or):
+            return _union(self.documents(child, part) for child in node.nodes)
+        if isinstance(node, Words) and not part:
             terms, _ = placed(node)
             if len(terms) == 1:
                 return self._documents_of(terms[0][1], node.exact)
-        if not part and isinstance(node, Or):
-            return BitMap.union(*map(self.documents, node.nodes))
-        found = BitMap.union(BitMap(), *self.occurrences(node).values())
-        return self.segment.documents_at(found & self.segment.inside(part) if part else found)
+        found = in_order(list(self.occurrences(node).values()))
+        return self.segment.documents_at(self.segment.inside(found, part) if part else found)
 
     def occurrences(self, node: Node) -> Occurrences:
         if node not in self._found:
@@ -67,51 +67,56 @@ class WordSearch:
     def _occurrences(self, node: Node) -> Occurrences:
         if isinstance(node, Words):
             terms, length = placed(node)
-            found = []
-            for distance, term in terms:
-                found.append((distance, self._positions_of(term, node.exact)))
-                if not found[-1][1]:
-                    return {}
-            return positions.phrase(found, length)
+            if len(terms) == 1:
+                found = self._positions_of(terms[0][1], node.exact)
+                return {length: found} if len(found) else {}
+            return positions.phrase([(at, self._bitmap_of(term, node.exact)) for at, term in terms], length)
         if isinstance(node, Or):
             return positions.either(self.occurrences(child) for child in node.nodes)
         if not isinstance(node, Near):
             raise TypeError(f"{type(node).__name__} has no positions")
-        left = self.occurrences(node.left)
-        return positions.near(left, self.occurrences(node.right), node.distance) if left else {}
+        return positions.near(self.occurrences(node.left), self.occurrences(node.right), node.distance)
 
-    def frequencies(self, node: Node) -> tuple[BitMap, np.ndarray]:
-        """The documents in which the words occur, and how often they do in each, weighted by part."""
+    def frequencies(self, node: Node, among: BitMap) -> tuple[BitMap, np.ndarray]:
+        """Those of these documents in which the words occur, and how often in each, weighted by part."""
         if isinstance(node, Words):
             terms, _ = placed(node)
             if len(terms) == 1:
-                return self._stored_frequencies(terms[0][1], node.exact)
-        places = [as_array(firsts) for firsts in self.occurrences(node).values()]
-        return self.segment.counted(np.concatenate(places) if places else as_array(BitMap()))
+                return self._stored_frequencies(terms[0][1], node.exact, among)
+        found = in_order(list(self.occurrences(node).values()))
+        return self.segment.counted(self.segment.within(found, among))
 
-    def _stored_frequencies(self, term: Term, exact: bool) -> tuple[BitMap, np.ndarray]:
+    def _stored_frequencies(self, term: Term, exact: bool, among: BitMap) -> tuple[BitMap, np.ndarray]:
         """The sum of the stored frequencies of the words that a term means."""
         found = []
         for words, first, last in self._meant(term, exact):
+            chosen = self.segment.among(among, first, last)
             for posting in map(self.segment.posting, words):
-                documents, before = posting.documents, 0
-                if (first, last) != (0, len(self.segment)):
-                    documents = self.segment.among(documents, first, last)
-                    before = posting.documents.rank(first - 1) if first else 0
-                if documents:
-                    found.append((documents, posting.frequencies[before : before + len(documents)]))
-        if len(found) < 2:
-            return found[0] if found else (BitMap(), np.zeros(0))
-        documents = np.concatenate([as_array(documents) for documents, _ in found])
-        return summed(documents, np.concatenate([each for _, each in found]), len(self.segment))
+                if documents := posting.documents & chosen:
+                    found.append((as_array(documents), posting.frequencies_in(documents)))
+        if not found:
+            return BitMap(), np.zeros(0)
+        if len(found) == 1:
+            return bitmap(found[0][0]), found[0][1]
+        every = np.concatenate([numbers for numbers, _ in found])
+        return summed(every, np.concatenate([each for _, each in found]), len(self.segment))
 
-    def _positions_of(self, term: Term, exact: bool) -> BitMap:
+    def _positions_of(self, term: Term, exact: bool) -> np.ndarray:
         segment = self.segment
-        found = [
-            segment.between(_union(segment.posting(word).positions for word in words), first, last)
-            for words, first, last in self._meant(term, exact)
-        ]
-        return _union(found)
+        return in_order(
+            [
+                segment.between(as_array(segment.posting(word).positions), first, last)
+                for words, first, last in self._meant(term, exact)
+                for word in words
+            ]
+        )
+
+    def _bitmap_of(self, term: Term, exact: bool) -> BitMap:
+        """The same as a set; of one word, its posting."""
+        meant = self._meant(term, exact)
+        if len(meant) == 1 and len(meant[0][0]) == 1:
+            return self.segment.posting(meant[0][0][0]).positions
+        return bitmap(self._positions_of(term, exact))
 
     def _documents_of(self, term: Term, exact: bool) -> BitMap:
         segment = self.segment
@@ -160,9 +165,9 @@ class Index:
     def find(self, node: Node, part: str = "") -> Documents:
         return [words.documents(node, part) for words in self._each()]
 
-    def frequencies(self, node: Node) -> list[tuple[BitMap, np.ndarray]]:
-        """For each segment the documents with these words, and their frequencies weighted by part."""
-        return [words.frequencies(node) for words in self._each()]
+    def frequencies(self, node: Node, among: Documents) -> list[tuple[BitMap, np.ndarray]]:
+        """Those of these documents that have the words, and their frequencies weighted by part."""
+        return [words.frequencies(node, each) for words, each in zip(self._each(), among, strict=True)]
 
     def _each(self) -> Iterator[WordSearch]:
         for words in self.words:

@@ -1,13 +1,14 @@
 """Phrases and NEAR over positions in token space.
 
 The words of a segment are numbered; between two parts of an article `GAP` numbers are unused, so that no
-phrase and no NEAR reaches from one part into the next. Occurrences are the positions of their first words,
-by their length in words.
+phrase and no NEAR reaches from one part into the next. Occurrences are the positions of their first words in
+order, by their length in words.
 """
 
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -16,7 +17,7 @@ from pyroaring import BitMap
 # More than the greatest distance of NEAR.
 GAP = 51
 
-Occurrences = dict[int, BitMap]
+Occurrences = dict[int, np.ndarray]
 
 
 def phrase(words: Sequence[tuple[int, BitMap]], length: int) -> Occurrences:
@@ -27,19 +28,19 @@ def phrase(words: Sequence[tuple[int, BitMap]], length: int) -> Occurrences:
     (at, found), *others = sorted(words, key=lambda word: len(word[1]))
     for distance, positions in others:
         if not found:
-            break
+            return {}
         found = found.shift(distance - at) & positions
         at = distance
-    return {length: found.shift(-at) if at else found} if found else {}
+    return {length: as_array(found) - np.uint32(at)} if found else {}
 
 
 def either(several: Iterable[Occurrences]) -> Occurrences:
     """Return the occurrences of any of these."""
-    found: Occurrences = {}
+    found: dict[int, list[np.ndarray]] = defaultdict(list)
     for occurrences in several:
         for length, firsts in occurrences.items():
-            found[length] = found[length] | firsts if length in found else firsts
-    return found
+            found[length].append(firsts)
+    return {length: different(in_order(every)) for length, every in found.items()}
 
 
 def near(left: Occurrences, right: Occurrences, distance: int) -> Occurrences:
@@ -50,14 +51,13 @@ def near(left: Occurrences, right: Occurrences, distance: int) -> Occurrences:
     """
     if not left or not right:
         return {}
-    begins = _in_order([as_array(firsts) for firsts in left.values()])
-    ends = _in_order([as_array(firsts) + (length - 1) for length, firsts in left.items()])
+    begins = in_order(list(left.values()))
+    ends = in_order([firsts + np.uint32(length - 1) for length, firsts in left.items()])
     found = {}
     for length, firsts in right.items():
-        candidates = as_array(firsts)
-        of = _near_rarer if len(candidates) > 2 * len(begins) else _near_each
-        if len(chosen := candidates[of(candidates, length, begins, ends, distance)]):
-            found[length] = bitmap(chosen)
+        of = _near_rarer if len(firsts) > 2 * len(begins) else _near_each
+        if len(chosen := firsts[of(firsts, length, begins, ends, distance)]):
+            found[length] = chosen
     return found
 
 
@@ -96,9 +96,17 @@ def _near_rarer(
     return np.cumsum(np.bincount(opened, minlength=every) - np.bincount(closed, minlength=every))[:-1] > 0
 
 
-def _in_order(several: Sequence[np.ndarray]) -> np.ndarray:
+def in_order(several: Sequence[np.ndarray]) -> np.ndarray:
+    """All of these numbers in order; each of several has its own in order."""
+    if len(several) < 2:
+        return several[0] if several else np.zeros(0, np.uint32)
     # A stable sort merges what is in order already.
-    return several[0] if len(several) == 1 else np.sort(np.concatenate(several), kind="stable")
+    return np.sort(np.concatenate(several), kind="stable")
+
+
+def different(numbers: np.ndarray) -> np.ndarray:
+    """Each of these numbers once, given in order."""
+    return numbers[np.diff(numbers, prepend=-1) != 0]
 
 
 def as_array(numbers: BitMap) -> np.ndarray:

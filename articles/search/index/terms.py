@@ -1,8 +1,9 @@
 """From the words of a query to the words of the index.
 
 In scripts without spaces, the index has a word for each character: the character with the one after it, or
-alone at the end of a run. A run of several characters is the phrase of its pairs, so it is found only where its
-characters follow one another without a space or mark between them. A single character is found wherever it is.
+alone at the end of a run. A run of several characters is the phrase of its pairs, so it is found only where
+its characters follow one another without a space or mark between them. A single character is found wherever
+it is.
 """
 
 from __future__ import annotations

@@ -34,9 +34,7 @@ SAID = "“We saw it,” she said."
 def articles(number, **fields):
     made = []
     for n in range(number):
-        article = make_article(
-            headline=f"Report {n}", body="The river rises. “We saw it,” she said.", **fields
-        )
+        article = make_article(headline=f"Report {n}", body=f"{SAID} The river rises.", **fields)
         make_quote(article, "We saw it,", speaker=None)
         made.append(article)
     return made

@@ -27,7 +27,7 @@ from articles.search.query.nodes import Node
 from articles.text.folding import FOLD_VERSION
 
 # Part of every segment: a search reads only segments of its own format, folding and stemmer.
-FORMAT = 1
+FORMAT = 2
 STEMMER_VERSION = str(Stemmer.version())
 ARRAYS: Mapping[str, type[np.generic]] = {
     "ids": np.int64,

@@ -1,8 +1,10 @@
 """The life of segments: notes, imports, merges, reindexing, damage and crashes."""
 
 import io
+import json
 import os
 import signal
+import threading
 import time
 
 import numpy as np
@@ -19,6 +21,7 @@ from articles.models import (
     SearchPosting,
     SearchSegment,
 )
+from articles.search.engine.searcher import one_snapshot
 from articles.search.index import building, segment_cache, snapshot
 from articles.search.index.checking import check_index
 from articles.search.index.noted import NotedArticles
@@ -26,6 +29,7 @@ from articles.search.index.segment_cache import SEGMENTS
 from articles.search.index.storage import PostingCache
 from tests.factories import make_article, make_quote, make_speaker, make_topic
 from tests.search_index.found import found
+from tests.sizes import size
 
 pytestmark = pytest.mark.django_db
 SAID = "“We saw it,” she said."
@@ -274,3 +278,36 @@ def wait_for_the_server_to_notice():
             if cursor.fetchone() == (0,):
                 return
         time.sleep(0.05)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_is_exact_at_every_moment_of_it(tmp_path):
+    rows = size(600, 12_000)
+    path = tmp_path / "articles.jsonl"
+    with path.open("w") as file:
+        for n in range(rows):
+            body = f"Report {n} of the river at Selwy. “We saw it {n} times,” said Osric Pell."
+            row = {"headline": f"River report {n}", "body": body, "publication": "Selwy Post"}
+            file.write(json.dumps(row | {"language": "en", "published_on": "2019-05-30"}) + "\n")
+    seen, done = [], threading.Event()
+    reader = threading.Thread(target=compare_until, args=(done, seen))
+    reader.start()
+    call_command("import_articles", str(path), "--publish", stdout=io.StringIO(), stderr=io.StringIO())
+    done.set()
+    reader.join()
+    assert len(seen) > 3
+    assert [pair for pair in seen if pair[0] != pair[1]] == []
+    assert SearchDocument.objects.count() == rows == len(found("river"))
+    assert not SearchNote.objects.exists()
+    assert segments().count() < building.MANY
+    assert list(check_index()) == []
+
+
+def compare_until(done, seen):
+    """Collect what the index finds beside what the records have, in one snapshot, until the event is set."""
+    while not done.is_set():
+        with one_snapshot():
+            ids = found("river")
+            usable = Article.objects.filter(status="usable", body__contains=" river ")
+            seen.append((ids, set(usable.values_list("pk", flat=True))))
+    connection.close()

@@ -113,10 +113,12 @@ def one_snapshot() -> Iterator[None]:
 
 
 @contextmanager
-def searching(request: SearchRequest, seconds: float = SECONDS) -> Iterator[Searcher]:
+def searching(request: SearchRequest, seconds: float | None = None) -> Iterator[Searcher]:
     """A transaction with the settings for searches, over the tables as of the moment of the request."""
     outermost = not connection.in_atomic_block
-    settings = _SETTINGS.format(int(seconds * 1000))
+    seconds = SECONDS if seconds is None else seconds
+    # A timeout of 0 would be none.
+    settings = _SETTINGS.format(max(1, int(seconds * 1000)))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_ONE_SNAPSHOT + settings if outermost else settings)
         with tables_as_of(request.as_of):

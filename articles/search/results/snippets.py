@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from articles.models import GAP
 from articles.search.engine.budget import MARKING_A_PAGE_OF_RESULTS, Budget, OverBudget
 from articles.search.index.stemmers import stemmer_of
+from articles.search.index.text import Forms
 from articles.search.query import And, Field, Near, Node, Or, Words
 from articles.search.query.nodes import KINDS, PART_FIELDS, QUOTE_FIELDS
 from articles.search.request.query import SearchRequest
@@ -72,6 +73,7 @@ class Highlighter:
         self.budget = budget or Budget(MARKING_A_PAGE_OF_RESULTS)
         self.clauses = list(clauses_to_highlight(request.parsed.root))
         self.is_kwic = request.view == "kwic"
+        self._forms = Forms()
 
     @property
     def asks_own_words(self) -> bool:
@@ -99,7 +101,7 @@ class Highlighter:
         if not looked_for:
             return []
         self.budget.spend(len(text) // FOLDED_A_STEP + 1)
-        marks = Marks(index_words(text), stemmer_of(language), self.budget)
+        marks = Marks(index_words(text), stemmer_of(language), self.budget, self._forms)
         found = [(at, place) for at, item in looked_for for place in marks.listed(item.node)]
         if not found:
             return []

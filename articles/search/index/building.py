@@ -256,6 +256,18 @@ def _merge(chosen: Placed) -> None:
     SearchSegment.objects.filter(pk__in=[row.pk for row, _ in chosen]).delete()
 
 
+def erase(articles: Collection[int]) -> None:
+    """Write the segments of these deleted articles anew at once: the positions of words are their text."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        _consolidate(SearchNote.objects.filter(article_id__in=articles), len(articles))
+        ids = _array(articles)
+        for row, part in placed_parts():
+            if np.isin(part.columns.article, ids).any():
+                _merge([(row, part)])
+
+
 def rebuild() -> Iterator[int]:
     """Write the whole archive into new segments, then use them in place of those before; yield articles done.
 

@@ -115,7 +115,7 @@ def pack(columns: Columns) -> bytes:
         else:
             arrays[field.name] = _small(np.array(value))
     file = io.BytesIO()
-    np.savez(file, **arrays)
+    np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 

@@ -124,7 +124,9 @@ def _write_rows(kind: str, rows: Rows, *, in_use: bool = True) -> None:
 
 
 def _consolidate(waiting: QuerySet[SearchNote], most: int) -> int:
-    notes = list(waiting.order_by("pk").values_list("pk", "article_id", "text"))
+    # Of those not read now, the articles stay noted.
+    rows = waiting.order_by("pk")[: 4 * most]
+    notes = list(rows.values_list("pk", "article_id", "text"))
     articles = list(dict.fromkeys(article for _, article, _ in notes))[:most]
     if not articles:
         return 0

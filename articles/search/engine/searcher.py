@@ -46,7 +46,10 @@ class Searcher:
     def snapshot(self, moment: dt.datetime | None = None) -> Snapshot:
         """The index as of a moment; None is now."""
         if moment not in self._snapshots:
-            self._snapshots[moment] = snapshot.take(moment)
+            now = self._snapshots.get(None) or snapshot.take()
+            self._snapshots[None] = now
+            if moment is not None:
+                self._snapshots[moment] = snapshot.take_then(moment, now)
         return self._snapshots[moment]
 
     def open(

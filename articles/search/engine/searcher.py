@@ -113,8 +113,9 @@ def one_snapshot() -> Iterator[None]:
 
 
 @contextmanager
-def searching(request: SearchRequest, seconds: float = SECONDS) -> Iterator[Searcher]:
+def searching(request: SearchRequest, seconds: float | None = None) -> Iterator[Searcher]:
     """A transaction with the settings for searches, over the tables as of the moment of the request."""
+    seconds = SECONDS if seconds is None else seconds
     outermost = not connection.in_atomic_block
     settings = _SETTINGS.format(int(seconds * 1000))
     with transaction.atomic(), connection.cursor() as cursor:

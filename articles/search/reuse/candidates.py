@@ -188,5 +188,4 @@ def _heaviest_stretches(
 def _occurrences(search: WordSearch, chosen: Sequence[str]) -> Iterator[tuple[str, np.ndarray]]:
     for word in chosen:
         for places in search.occurrences(_node(word)).values():
-            if places:
-                yield word, np.asarray(places.to_array(), np.int64)
+            yield word, places.astype(np.int64)

@@ -1,7 +1,7 @@
-"""Fill a benchmark's archive fast: build documents per batch, and create text indexes at the end.
+"""Fill a benchmark's archive fast: documents are built per batch, the search index at the end.
 
 Documents are built by the same database functions as in production; only the triggers that would build them
-several times per article are disabled.
+several times per article, and those that note changes for the index, are disabled.
 """
 
 from __future__ import annotations
@@ -14,49 +14,34 @@ from django.db import connection
 
 from articles.models import Article
 
-_TABLES = ("articles_article", "articles_articletopic", "articles_quote", "search_document")
+_TABLES = ("articles_article", "articles_articletopic", "articles_quote", "search_document", "quote_document")
 _TRIGGERS = {
-    "articles_article": ("documents_added",),
-    "articles_articletopic": ("documents_added",),
-    "articles_quote": ("documents_added", "kinds_added"),
+    "articles_article": ("documents_added", "noted_added"),
+    "articles_articletopic": ("documents_added", "noted_added"),
+    "articles_quote": ("documents_added", "noted_added"),
 }
 # Each copy of an article has the next publication, and a date some years later within the same period.
 _DAYS = 365 * 35
 _LATER = 1277
 _PUBLICATION = "1 + (publication_id - 1 + %(copy)s) %% %(publications)s"
 _DATE = f"date '1990-01-01' + (published_on - date '1990-01-01' + %(copy)s * {_LATER}) %% {_DAYS}"
-_YEAR = f"extract(year FROM {_DATE})::smallint"
-_VECTOR = (
-    "ts_delete(vector, ARRAY['#p' || publication_id, '#y' || year]) "
-    f"|| array_to_tsvector(ARRAY['#p' || ({_PUBLICATION}), '#y' || ({_YEAR})])"
-)
 _DOCUMENT = {
     "article_id": "article_id + %(by)s",
     "publication_id": _PUBLICATION,
     "published_on": _DATE,
     "published_until": _DATE,
-    "year": _YEAR,
-    "vector": _VECTOR,
+    "year": f"extract(year FROM {_DATE})::smallint",
 }
 
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Disable the document triggers and drop the text indexes; restore them at the end of the block."""
-    words = _run(
-        "SELECT indexname, indexdef FROM pg_indexes WHERE indexdef LIKE '%% USING gin (vector)%%' "
-        "AND tablename IN ('search_document', 'quote_document')"
-    )
-    for name, _ in words:
-        _run(f"DROP INDEX {name}")
+    """Disable the triggers of documents and notes; enable them at the end of the block."""
     _switch("DISABLE")
     yield
     _run("SET CONSTRAINTS ALL IMMEDIATE")
     _switch("ENABLE")
     _run("SELECT archive_recount_holdings()")
-    _run("SET maintenance_work_mem = '1GB'; SET max_parallel_maintenance_workers = 2")
-    for _, definition in words:
-        _run(definition)
 
 
 def _switch(what: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from articles.models import SearchKind
+from articles.models import SearchKind, SuggestedSearch
 from articles.search.request.query import SearchRequest
 
 LONGEST = 200
@@ -52,11 +52,8 @@ def promotion(request: SearchRequest) -> Promotion | None:
     key = query_key(request)
     if key is None:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT leads_to, note FROM articles_suggestedsearch WHERE kind = %s AND words = %s", key
-        )
-        found = cursor.fetchone()
+    kind, words = key
+    found = SuggestedSearch.objects.filter(kind=kind, words=words).values_list("leads_to", "note").first()
     return Promotion(*found) if found else None
 
 

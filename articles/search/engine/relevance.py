@@ -1,7 +1,7 @@
 """Relevance: the BM25 score of every result.
 
-A document has one weighted frequency of each term and one weighted length. A phrase, NEAR or prefix is one term
-with a document frequency of its own. Only documents that are visible to the reader count.
+A document has one weighted frequency of each term and one weighted length. A phrase, NEAR or prefix is one
+term with a document frequency of its own. Only documents that are visible to the reader count.
 """
 
 from __future__ import annotations

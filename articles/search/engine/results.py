@@ -55,6 +55,8 @@ class Rows:
 
     def chosen(self, keep: np.ndarray) -> Rows:
         """The rows at which `keep` is true."""
+        if not self.numbers:
+            return self
         cuts = np.cumsum([len(numbers) for numbers in self.numbers])[:-1]
         parts = np.split(keep, cuts)
         return Rows(self.columns, [numbers[part] for numbers, part in zip(self.numbers, parts, strict=True)])
@@ -110,7 +112,10 @@ class Results:
         return self.count - len(np.unique(owners))
 
     def facet(self, name: str) -> dict[int | str, int]:
-        """The number of results by value, if that value alone were chosen: ids, or languages, kinds, years."""
+        """The number of results by value, if that value alone were chosen.
+
+        Values are ids, languages, kinds or years.
+        """
         rows = self._set(name)
         owners, values = self._pairs(name, rows)
         if self.request.copies == "one" and name != "year":

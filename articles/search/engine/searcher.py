@@ -32,8 +32,8 @@ _ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
 class Searcher:
     """Reads the index once for all requests of one answer, for each moment that they are about."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        self._end = time.monotonic() + seconds
+    def __init__(self, seconds: float | None = None) -> None:
+        self._end = time.monotonic() + (SECONDS if seconds is None else seconds)
         self._snapshots: dict[dt.datetime | None, Snapshot] = {}
 
     def check(self) -> None:

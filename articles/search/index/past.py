@@ -20,7 +20,8 @@ WHERE a.id = ANY(%(ids)s) AND (
   (a.headline, a.standfirst, a.byline, a.kicker, a.body, a.language)
     IS DISTINCT FROM (n.headline, n.standfirst, n.byline, n.kicker, n.body, n.language)
   OR ARRAY(SELECT caption FROM articles_image WHERE article_id = a.id ORDER BY position, id)
-    IS DISTINCT FROM ARRAY(SELECT caption FROM public.articles_image WHERE article_id = a.id ORDER BY position, id))
+    IS DISTINCT FROM ARRAY(
+      SELECT caption FROM public.articles_image WHERE article_id = a.id ORDER BY position, id))
 """,
     "quote": """
 SELECT q.id FROM articles_quote q LEFT JOIN public.articles_quote n USING (id)

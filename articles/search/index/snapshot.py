@@ -17,7 +17,7 @@ import numpy as np
 from django.db import connection
 from pyroaring import BitMap
 
-from articles.models import SearchNote, SearchSegment
+from articles.models import SearchSegment
 from articles.search.history.as_of import tables_now
 from articles.search.index import past, reading
 from articles.search.index.columns import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import Stemmer
@@ -27,8 +28,14 @@ def stemmer_of(language: str) -> int:
 @lru_cache(maxsize=200_000)
 def stem(stemmer: int, word: str) -> str:
     """Return the stem of a folded word; with stemmer 0 the word itself."""
+    return stems(stemmer, [word])[0]
+
+
+def stems(stemmer: int, words: Sequence[str]) -> list[str]:
+    """Return the stem of each of these folded words."""
     if not stemmer:
-        return word
+        return list(words)
     if stemmer not in _MADE:
-        _MADE[stemmer] = Stemmer.Stemmer(STEMMERS[stemmer])
-    return _MADE[stemmer].stemWord(word)
+        # Without its own cache, which takes longer than stemming.
+        _MADE[stemmer] = Stemmer.Stemmer(STEMMERS[stemmer], 0)
+    return _MADE[stemmer].stemWords(words)

@@ -43,7 +43,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "request": {"query", "history"},
         "engine": {"query", "request", "history", "assist"},
         "history": {"engine", "request", "results"},
-        "results": {"query", "request", "engine", "history", "assist"},
+        "results": {"query", "request", "engine", "history", "index", "assist"},
         "assist": {"query", "request", "engine", "history"},
         "reuse": {"query", "engine", "results"},
         "speakers": {"query", "request", "engine", "results"},

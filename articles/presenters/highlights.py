@@ -39,7 +39,6 @@ def highlights(article: Article, text: str) -> Highlights:
             problem=gettext("Not highlighted: %(problems)s") % {"problems": "; ".join(messages)}
         )
     marker, parts = Highlighter(asked.cleaned, Budget(MARKING_AN_ARTICLE)), list(_parts(article))
-    marker.learn((article.language, words) for _, _, words in parts)
     try:
         return Highlights(
             {key: marks for key, part, words in parts if (marks := _marks(article, marker, key, part, words))}

@@ -6,7 +6,7 @@ Removes case, accents, ligatures, full width and soft hyphens; only letters and 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,6 +25,17 @@ UNSPACED = (
     "3005-3007 3041-3096 309D-309F 30A1-30FA 30FC-30FF 31F0-31FF 3400-4DBF 4E00-9FFC 20000-2FFFF 30000-3FFFF"
 )
 VOICED = "3099-309A"
+# The index numbers the characters of these scripts, and of Thai, Lao, Khmer and Burmese, and stores them in
+# pairs. A character is a letter with the marks after it.
+SPACELESS = (
+    f"{UNSPACED} 0E01-0E30 0E32-0E33 0E40-0E46 0E81-0EB0 0EB2-0EB3 0EBD 0EC0-0EC6 0EDC-0EDF 1000-102A 103F"
+    " 1050-1055 105A-105D 1061 1065-1066 106E-1070 1075-1081 108E 1780-17B3 17D7 17DC A9E0-A9E4 A9E6-A9EF"
+    " A9FA-A9FE AA60-AA76 AA7A AA7E-AA7F"
+)
+SPACELESS_MARKS = (
+    f"{VOICED} 0E31 0E34-0E3A 0E47-0E4E 0EB1 0EB4-0EBC 0EC8-0ECD 102B-103E 1056-1059 105E-1060 1062-1064"
+    " 1067-106D 1071-1074 1082-108D 108F 109A-109D 17B4-17D3 17DD A9E5 AA7B-AA7D"
+)
 
 
 class Word(NamedTuple):
@@ -87,6 +98,8 @@ _RUN = re.compile(r"[^ .]+")
 # Replaces a joining dot where lengths must not change; it never occurs in folded text.
 _JOINED = "\1"
 _UNSURE = "\0"
+_CHARACTER = re.compile(f"[{Ranges(SPACELESS).brackets()}][{Ranges(SPACELESS_MARKS).brackets()}{_JOINED}]*")
+_SPACELESS_RUN = re.compile(f"(?:{_CHARACTER.pattern})+")
 
 
 class _Table(dict):
@@ -128,7 +141,7 @@ class _Whole(_Table):
 
     def work_out(self, point: int) -> str:
         folded = _fold_character(chr(point))
-        alone = len(folded) == 1 and not unicodedata.combining(folded) and not _UNSPACED_RUN.match(folded)
+        alone = len(folded) == 1 and not unicodedata.combining(folded) and not _CHARACTER.match(folded)
         return folded if alone else _UNSURE
 
 
@@ -194,16 +207,52 @@ def words_in_place(text: str) -> list[Word]:
     return [Word(word, *place) for word, place in zip(texts, _runs(folded), strict=True)]
 
 
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """The spans of the folded words only; takes a sixth of the time of `words_in_place`.
+def index_words(text: str) -> list[str]:
+    """The words of a text as the index numbers them: a pair for each character of a script without spaces.
 
-    >>> word_spans("the “U.S.” plan")[1]
+    >>> index_words("the 東京都 plan")
+    ['the', '東京', '京都', '都', 'plan']
+    """
+    folded = _fold_whole(text)
+    if _UNSURE in folded:
+        folded = _fold_character(text)
+        if _CHARACTER.search(folded):
+            return [word.text for word in _index_words_in_place(text)]
+    return _JOINING.sub("", folded).replace(".", " ").split()
+
+
+def index_word_spans(text: str) -> list[tuple[int, int]]:
+    """The spans of the words of `index_words`; of a pair, the span of its first character.
+
+    >>> index_word_spans("the “U.S.” plan")[1]
     (5, 8)
     """
     folded = _fold_whole(text)
     if _UNSURE in folded:
-        return [(word.start, word.end) for word in _words_in_place(text)]
+        return [(word.start, word.end) for word in _index_words_in_place(text)]
     return _runs(_JOINING.sub(_JOINED, folded))
+
+
+def query_words(text: str) -> list[str]:
+    """The words of a query; characters of a script without spaces, side by side, are one word.
+
+    >>> query_words("AKB48の歌")
+    ['akb48', 'の歌']
+    """
+    folded = _fold_whole(text)
+    if _UNSURE not in folded:
+        return words(text)
+    runs = _RUN.findall(_JOINING.sub(_JOINED, _fold_character(text)))
+    return [_normal(run[first:last]) for run in runs for first, last in _by_script(run)]
+
+
+def characters(word: str) -> list[str]:
+    """The characters of a word of `query_words` in a script without spaces; empty for any other word.
+
+    >>> characters("東京"), characters("กิน"), characters("flood")
+    (['東', '京'], ['กิ', 'น'], [])
+    """
+    return _CHARACTER.findall(word) if _CHARACTER.match(word) else []
 
 
 def _runs(folded: str) -> list[tuple[int, int]]:
@@ -212,12 +261,20 @@ def _runs(folded: str) -> list[tuple[int, int]]:
 
 def _words_in_place(text: str) -> list[Word]:
     """`words_in_place` for a text in which characters fold to none or to several."""
+    return _in_place(text, _parted)
+
+
+def _index_words_in_place(text: str) -> list[Word]:
+    return _in_place(text, _paired)
+
+
+def _in_place(text: str, part: Callable[[str, int], Iterator[tuple[str, int, int]]]) -> list[Word]:
     folds = {character: _fold_character(character) for character in set(text)}
     pieces = [folds[character] for character in text]
     owner = [at for at, piece in enumerate(pieces) for _ in piece]
     found = []
     for run in _RUN.finditer(_JOINING.sub(_JOINED, "".join(pieces))):
-        for word, first, last in _parted(run.group(), run.start()):
+        for word, first, last in part(run.group(), run.start()):
             end = owner[last] + 1
             # An accent written after its letter belongs to the word.
             while end < len(pieces) and not pieces[end]:
@@ -230,9 +287,30 @@ def _parted(run: str, at: int) -> Iterator[tuple[str, int, int]]:
     """Split a run into words: one word, or one per character in scripts without blanks."""
     cuts = sorted({0, len(run), *(cut for match in _UNSPACED_RUN.finditer(run) for cut in match.span())})
     for first, last in pairwise(cuts):
-        # Normalised again, because combining marks may now be in another order.
-        if word := unicodedata.normalize("NFKD", run[first:last].replace(_JOINED, "")):
+        if word := _normal(run[first:last]):
             yield word, at + first, at + last - 1
+
+
+def _paired(run: str, at: int) -> Iterator[tuple[str, int, int]]:
+    """Split a run into words and, in scripts without spaces, pairs of characters; the last is alone."""
+    for first, last in _by_script(run):
+        found = list(_CHARACTER.finditer(run, first, last))
+        if not found:
+            yield _normal(run[first:last]), at + first, at + last - 1
+        following = [*(_normal(character.group()) for character in found[1:]), ""]
+        for character, after in zip(found, following, strict=False):
+            yield _normal(character.group()) + after, at + character.start(), at + character.end() - 1
+
+
+def _by_script(run: str) -> Iterator[tuple[int, int]]:
+    """The spans of the characters of scripts without spaces, and of what is between them."""
+    cuts = sorted({0, len(run), *(cut for match in _SPACELESS_RUN.finditer(run) for cut in match.span())})
+    return ((first, last) for first, last in pairwise(cuts) if run[first:last] != _JOINED)
+
+
+def _normal(word: str) -> str:
+    """Normalised again, because combining marks may now be in another order."""
+    return unicodedata.normalize("NFKD", word.replace(_JOINED, ""))
 
 
 def fold_sql() -> str:

@@ -16,7 +16,6 @@ from tests.factories import make_article
 from tests.search.invented import NOW, Inventor
 from tests.search.oracle import Archive
 from tests.search.questions import Questions
-from tests.search.test_meaning import stem
 from tests.sizes import size
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -37,7 +36,7 @@ def test_every_form_of_a_random_question_holds_the_same_results_in_the_same_orde
         cursor.execute("TRUNCATE search_document, quote_document")
     inventor = Inventor(seed)
     inventor.archive(36)
-    questions = Questions(seed, Archive(NOW, stem), inventor.speakers[0])
+    questions = Questions(seed, Archive(NOW), inventor.speakers[0])
     asked = [questions.question() for _ in range(8)]
     random_ones = [
         f"{PATHS[invented.scope]}?{re.sub(r'&(size|group)=[a-z0-9]*', '', invented.query)}"

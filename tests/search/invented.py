@@ -29,6 +29,7 @@ _WORDS = """
 flood floods flooded flooding tax taxes taxed bridge bridges the of who us carbon river rivers well being
 immigrant immigration immigrants running runs Ströme Strom Núñez news new maires maire café 2019 5
 well-being iron/steel O’Hara don't Straße strasse cœur coeur
+東京 京都 東京都 大阪。京都 都 AKB48の歌 น้ำท่วม ท่วมน้ำ น้ำ พ.ศ. ខ្មែរ မြန်မာ ລາວ
 """
 WORDS = tuple(_WORDS.split())
 JOINTS = (
@@ -49,8 +50,9 @@ JOINTS = (
     "’s ",
     " <",
     "> ",
+    "",
 )
-LANGUAGES = ("en", "en", "en", "en-gb", "de", "fr", "", "xx")
+LANGUAGES = ("en", "en", "en", "en-gb", "de", "fr", "ja", "", "xx")
 PEOPLE = ("Ada Okafor", "Ben Thole", "Zoë Brask", "A. Okafor", "Ada Okafor the Elder")
 # A word that stands more often than an index keeps positions of it.
 OFTEN = 270

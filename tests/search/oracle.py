@@ -1,6 +1,6 @@
-"""The meaning of a search, implemented by brute force over plain text, without index or tsquery.
+"""The meaning of a search, implemented by brute force over plain text, without an index.
 
-Where this and the search room disagree, one of them is wrong. Stems are the server's, handed in.
+Where this and the search disagree, one of them is wrong.
 """
 
 from __future__ import annotations
@@ -8,15 +8,35 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 
 from articles.models import Alias, Article, Publication, Quote, Section, Speaker, Topic
-from articles.search.query import And, Field, Filter, Near, Node, Not, Or, Words, fold, words
+from articles.search.index.stemmers import stem, stemmer_of
+from articles.search.query import And, Field, Filter, Near, Node, Not, Or, Term, Words, fold
+from articles.text.folding import characters, query_words
 
 QUOTE_FIELDS = {"quote", "answer", "question"}
 QUOTE_NAMES = {"speaker", "kind", "standing", "channel"}
+
+
+class Character(str):
+    """A character of a script without spaces; `joined` if nothing is between it and the next one."""
+
+    joined = False
+
+
+def read_words(text: str) -> list[str]:
+    """The words of a text, and the characters of scripts without spaces."""
+    return [item for word in query_words(text) for item in _items(word)]
+
+
+def _items(word: str) -> Iterator[str]:
+    found = [Character(character) for character in characters(word)]
+    for character in found[:-1]:
+        character.joined = True
+    yield from found or [word]
 
 
 def splitmix64(seed: int, id_: int) -> int:
@@ -78,9 +98,8 @@ class Asked:
 class Archive:
     """The public archive at a moment, read into memory."""
 
-    def __init__(self, now: dt.datetime, stem: Callable[[str, str], str]) -> None:
+    def __init__(self, now: dt.datetime) -> None:
         self.now = now
-        self.stem = stem
         self._read: dict[tuple, bool] = {}
         merged = dict(Speaker.objects.values_list("pk", "merged_into"))
         slugs = dict(Speaker.objects.values_list("pk", "slug"))
@@ -123,10 +142,10 @@ class Archive:
             language=row.language,
             parts=[
                 *(
-                    (name, words(getattr(row, name)))
+                    (name, read_words(getattr(row, name)))
                     for name in ("headline", "standfirst", "byline", "kicker", "body")
                 ),
-                *(("caption", words(image.caption)) for image in row.images.all()),
+                *(("caption", read_words(image.caption)) for image in row.images.all()),
             ],
             values={
                 "publication": {row.publication.slug},
@@ -149,7 +168,7 @@ class Archive:
         return ReadQuote(
             id=row.pk,
             article=article,
-            stretches=[words(stretch) for stretch in row.text.split(" […] ")],
+            stretches=[read_words(stretch) for stretch in row.text.split(" […] ")],
             kind=row.kind,
             standing=row.standing,
             channel=row.channel,
@@ -360,12 +379,18 @@ class Archive:
     def _places(self, node: Node, part: Sequence[str], language: str) -> list[tuple[int, int]]:
         """The first and last word of every occurrence; NEAR occurs where its right operand occurs."""
         if isinstance(node, Words):
-            length, different = len(node.terms), set(part)
-            meant = [{word for word in different if self._is(node, n, word, language)} for n in range(length)]
+            wanted = [(term, item) for term in node.terms for item in _items(term.text)]
+            different = {str(word) for word in part}
+            meant = [
+                {word for word in different if self._is(term, item, word, language, node.exact)}
+                for term, item in wanted
+            ]
+            length = len(wanted)
             return [
                 (at, at + length - 1)
                 for at in range(len(part) - length + 1)
                 if all(part[at + n] in meant[n] for n in range(length))
+                and all(_joined(part[at + n]) for n in range(length) if _joined(wanted[n][1]))
             ]
         if isinstance(node, Or):
             return [place for child in node.nodes for place in self._places(child, part, language)]
@@ -377,13 +402,17 @@ class Archive:
             if any(1 <= first - b <= node.distance or 1 <= a - last <= node.distance for a, b in left)
         ]
 
-    def _is(self, node: Words, n: int, word: str, language: str) -> bool:
-        term = node.terms[n]
+    def _is(self, term: Term, item: str, word: str, language: str, exact: bool) -> bool:
         if term.prefix:
             return word.startswith(term.text)
-        if word == term.text:
-            return True
-        return not node.exact and self.stem(word, language) == self.stem(term.text, language)
+        if word == item or isinstance(item, Character):
+            return word == item
+        stemmer = stemmer_of(language)
+        return not exact and stem(stemmer, word) == stem(stemmer, item)
+
+
+def _joined(item: str) -> bool:
+    return isinstance(item, Character) and item.joined
 
 
 def key(name: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from articles.models import Speaker
 from articles.search.query import parse
 from tests.search.invented import DRESSES, NOW, PEOPLE, WORDS
-from tests.search.oracle import Archive, Asked, ReadArticle, ReadQuote, first_day, last_day
+from tests.search.oracle import Archive, Asked, Character, ReadArticle, ReadQuote, first_day, last_day
 
 PARTS = ("headline", "standfirst", "caption", "body", "byline", "kicker")
 OWN_WORDS = ("quote", "quote", "answer", "question")
@@ -154,7 +154,7 @@ class Questions:
         """A word, a prefix, an exact word, or two adjacent words, in varied spelling."""
         rnd = self.random
         at = rnd.randrange(len(words))
-        word = words[at]
+        word = written(words[at : at + rnd.randint(1, 4)]).split()[0]
         beginning = f"{word[: rnd.randint(3, len(word))]}*" if len(word) >= 3 else word
         pair = "-".join(words[at : at + 2])
         dressed = rnd.choice(DRESSES)(word)
@@ -168,7 +168,7 @@ class Questions:
         if rnd.random() < 0.15 and len(chosen[-1]) > 3:
             chosen[-1] = f"{chosen[-1][:3]}*"
         opening, closing = rnd.choice(('""', '""', "“”", "«»"))
-        return f"{opening}{' '.join(chosen)}{closing}"
+        return f"{opening}{written(chosen)}{closing}"
 
     def near(self, words: Sequence[str]) -> str:
         rnd = self.random
@@ -293,3 +293,9 @@ class Questions:
                 pairs.append(("to", until))
                 found["until"] = last
         return found
+
+
+def written(words: Sequence[str]) -> str:
+    """These words with blanks between them, except where the text has none."""
+    joined = (word if isinstance(word, Character) and word.joined else f"{word} " for word in words)
+    return "".join(joined).strip()

@@ -26,7 +26,6 @@ from tests.search.test_meaning import (
     clause_differences,
     facet_differences,
     group_differences,
-    stem_of,
     values_of,
     year_differences,
 )
@@ -222,7 +221,7 @@ class AsOfTests(TransactionTestCase):
             for _ in range(dice.choice((0, 1, 1, 2))):
                 historian.write()
             moment = now()
-            archive = Archive(moment, stem_of)
+            archive = Archive(moment)
             for scope, query, speaker in self.questions(dice):
                 then.append(Then(number, moment, scope, query, speaker, archive))
             if number % 20 == 19:

@@ -8,20 +8,16 @@ import pytest
 from django.test import TestCase
 
 from articles.search.engine.budget import MARKING_AN_ARTICLE, Budget, OverBudget
-from articles.search.engine.occurrences import Text, forms_as_written
-from articles.search.query import parse, words
+from articles.search.query import Near, parse, words
 from articles.search.query.parser import MAX_CHARACTERS, MAX_WORDS
 from articles.search.results import snippets
+from articles.search.results.marks import Marks
 from tests.factories import make_article, make_quote
 from tests.search.oracle import Archive
 
 LONGEST = 500_000
 SHORT = ("the", "of", "or", "to", "and", "in", "we", "a", "it", "is")
 GROUP = "(the OR of OR to OR and OR in)"
-
-
-def read(text, budget):
-    return Text(words(text), lambda clause, term, among: forms_as_written(term, among), budget)
 
 
 def hostile_texts():
@@ -61,35 +57,36 @@ class Queries:
 
 def test_2000_queries_at_the_limits_cost_few_steps_in_hostile_texts():
     queries = Queries(14)
-    # Which words a text has is read once for each of them, whatever the query.
-    texts = [
-        read((piece * (LONGEST // len(piece) + 1))[:LONGEST], Budget(LONGEST)) for piece in hostile_texts()
-    ]
+    texts = [words((piece * (LONGEST // len(piece) + 1))[:LONGEST]) for piece in hostile_texts()]
+    # The words of a text are numbered once, whatever the query.
+    every = [Marks(text, 0, Budget(LONGEST)) for text in texts]
     for number in range(2000):
-        query, text = queries.query(), texts[number % len(texts)]
-        root = parse(query).root
-        text.budget = Budget(LONGEST)
-        for clause in snippets.clauses_to_highlight(root):
-            text.marks(clause.node)
-        assert text.budget.spent < 2 * len(text.words), query
+        query, marks = queries.query(), every[number % len(texts)]
+        marks.budget = Budget(LONGEST)
+        for clause in snippets.clauses_to_highlight(parse(query).root):
+            marks.of(clause.node)
+        assert marks.budget.spent < 2 * len(texts[number % len(texts)]), query
 
 
 def test_positions_are_those_of_the_oracle():
     queries, rnd = Queries(15), random.Random(15)  # noqa: S311 - the same in every run
     archive = Archive.__new__(Archive)
-    archive.stem = lambda word, language: word
     for _ in range(300):
         part = rnd.choices(SHORT, k=rnd.choice((0, 1, 5, 30, 90)))
-        text = read(" ".join(part), Budget(LONGEST))
+        marks = Marks(part, 0, Budget(LONGEST))
         for clause in snippets.clauses_to_highlight(parse(queries.query()).root):
-            expected = sorted(set(archive._places(clause.node, part, "")))
-            assert text.listed(text.places(clause.node)) == expected, (str(clause.node), part)
+            places = {*archive._places(clause.node, part, "")}
+            if isinstance(clause.node, Near):
+                # Both sides are marked.
+                other = Near(clause.node.right, clause.node.left, clause.node.distance)
+                places.update(archive._places(other, part, ""))
+            assert marks.listed(clause.node) == sorted(places), (str(clause.node), part)
 
 
 def test_places_are_paid_for_before_they_are_listed():
-    text = read("we " * 100_000, Budget(MARKING_AN_ARTICLE))
+    marks = Marks(["we"] * 100_000, 0, Budget(MARKING_AN_ARTICLE))
     with pytest.raises(OverBudget):
-        text.listed(text.places(parse("we").root))
+        marks.listed(parse("we").root)
 
 
 class OverBudgetTests(TestCase):

@@ -12,7 +12,6 @@ from tests.factories import make_article, make_quote, make_speaker
 from tests.search.invented import NOW, Inventor
 from tests.search.oracle import Archive
 from tests.search.questions import Questions
-from tests.search.test_meaning import stem
 
 PERIODS = (
     *("", "", "from=2019&to=2019", "from=2018-06", "to=2019-04", "from=2019-05&to=2019-05"),
@@ -39,7 +38,7 @@ class InventedArchiveTests(TestCase):
     def setUpTestData(cls):
         inventor = Inventor(7)
         inventor.archive(40)
-        cls.invented = Questions(7, Archive(NOW, stem), inventor.speakers[0])
+        cls.invented = Questions(7, Archive(NOW), inventor.speakers[0])
 
     def questions(self, number):
         for _ in range(number):

@@ -12,7 +12,6 @@ from articles import search
 from articles.models import SearchNote, SearchSegment
 from articles.search.engine import searcher
 from articles.search.index import building
-from articles.search.index.stemmers import stem, stemmer_of
 from articles.search.query import Not
 from tests.search.coverage import Coverage
 from tests.search.invented import NOW, Inventor
@@ -22,10 +21,6 @@ from tests.sizes import size
 
 ARCHIVES = size(40, 1000)
 QUESTIONS = 52
-
-
-def stem_of(word, language):
-    return stem(stemmer_of(language), word)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +44,7 @@ def unhurried(monkeypatch):
 def test_every_answer_is_what_the_plain_reading_of_the_texts_gives(seed, coverage):
     inventor = Inventor(seed)
     inventor.archive(16)
-    archive = Archive(NOW, stem_of)
+    archive = Archive(NOW)
     index(archive, seed % 3)
     questions = Questions(seed, archive, inventor.speakers[0])
     differences = []

@@ -11,7 +11,7 @@ from tests.factories import make_article, make_quote, make_speaker
 from tests.search.invented import NOW, Inventor
 from tests.search.oracle import Archive
 from tests.search.questions import Questions
-from tests.search.test_meaning import read, stem
+from tests.search.test_meaning import read
 from tests.sizes import size
 
 
@@ -30,7 +30,7 @@ def test_every_link_that_loosens_a_random_question_shows_as_many_as_it_says(seed
         cursor.execute("TRUNCATE search_document, quote_document")
     inventor = Inventor(seed)
     inventor.archive(12)
-    questions = Questions(seed, Archive(NOW, stem), inventor.speakers[0])
+    questions = Questions(seed, Archive(NOW), inventor.speakers[0])
     followed = 0
     for _ in range(30):
         invented = questions.question()

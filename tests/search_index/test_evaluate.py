@@ -6,8 +6,8 @@ from pyroaring import BitMap
 
 from articles.search.index.columns import of_articles, of_quotes
 from articles.search.index.evaluate import ArticleSearch, Index
-from articles.search.index.segment import Document, build
-from articles.search.index.stemmers import stem, stemmer_of
+from articles.search.index.reading import texts_of_articles, texts_of_quotes
+from articles.search.index.segment import build
 from articles.search.index.storage import StoredSegment, load, store
 from articles.search.query.nodes import Filter
 from tests.search.invented import NOW, Inventor
@@ -23,11 +23,8 @@ class Indexed:
         self.archive = archive
         self.by_id = {article.id: article for article in archive.articles}
         self.quote_by_id = {quote.id: quote for quote in archive.quotes}
-        articles = [Document(a.id, stemmer_of(a.language), a.parts) for a in archive.articles]
-        quotes = [
-            Document(q.id, stemmer_of(q.article.language), [("quote", words) for words in q.stretches])
-            for q in archive.quotes
-        ]
+        articles = texts_of_articles(self.by_id)
+        quotes = texts_of_quotes(self.quote_by_id)
         made = [build(articles[n::segments]) for n in range(segments)]
         made_of_quotes = [build(quotes[n::segments]) for n in range(segments)]
         if stored:
@@ -68,7 +65,7 @@ class Indexed:
 def test_the_articles_and_quotes_of_a_query_are_those_of_the_plain_reading(seed):
     inventor = Inventor(seed)
     inventor.archive(16)
-    archive = Archive(NOW, lambda word, language: stem(stemmer_of(language), word))
+    archive = Archive(NOW)
     stored = seed % 2 == 1
     indexed = Indexed(archive, 1 + seed % 3, stored)
     questions = Questions(seed, archive, inventor.speakers[0])

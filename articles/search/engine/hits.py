@@ -32,11 +32,13 @@ class Hits:
             snapshot.articles,
             lambda name, value: self._filter(name, value, quotes=False),
             _public(snapshot.live_articles, snapshot.article_columns, moment),
+            check,
         )
         self._of_quotes = Index(
             snapshot.quotes,
             lambda name, value: self._filter(name, value, quotes=True),
             _public(snapshot.live_quotes, snapshot.quote_columns, moment),
+            check,
         )
         self.search = ArticleSearch(
             self._of_articles, self._of_quotes, [columns.article for columns in snapshot.quote_columns]

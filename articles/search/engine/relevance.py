@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from articles.search.engine.hits import Hits
+from articles.search.index.segment import as_array
 from articles.search.query.nodes import Node, positive_words
 
 K1, B = 1.2, 0.75
@@ -27,7 +28,7 @@ def relevance(hits: Hits, chosen: Sequence[np.ndarray]) -> np.ndarray:
     for length, live in zip(lengths, index.all, strict=True):
         whole = len(live) == len(length)
         total += len(live)
-        words += float((length if whole else length[np.asarray(live.to_array(), np.int64)]).sum())
+        words += float((length if whole else length[as_array(live)]).sum())
     mean = words / total if total else 1.0
     scores = [np.zeros(len(length)) for length in lengths]
     for node in dict.fromkeys(positive_words(hits.request.parsed.root)):
@@ -46,13 +47,12 @@ def _add(
 ) -> None:
     """Add what one term contributes to the scores of all documents."""
     index = hits.index
-    found = [words.frequencies(node) for words in index.words]
+    found = index.frequencies(node)
     matching = sum(
         live.intersection_cardinality(bits) for live, (bits, _) in zip(index.all, found, strict=True)
     )
     weight = math.log(1 + (total - matching + 0.5) / (matching + 0.5))
     for score, length, (bits, frequency) in zip(scores, lengths, found, strict=True):
-        hits.check()
-        at = np.asarray(bits.to_array(), np.int64)
+        at = as_array(bits)
         norm = K1 * (1 - B + B * length[at] / mean)
         score[at] += weight * frequency * (K1 + 1) / (frequency + norm)

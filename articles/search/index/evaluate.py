@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,8 @@ from pyroaring import BitMap
 
 from articles.search.index import positions
 from articles.search.index.positions import Occurrences
-from articles.search.index.segment import MOST_FREQUENT, Segment
+from articles.search.index.segment import MOST_FREQUENT, Segment, as_array
+from articles.search.index.terms import has_stems, is_meant, placed
 from articles.search.query.nodes import (
     QUOTE_FIELDS,
     And,
@@ -40,64 +41,109 @@ class WordSearch:
 
     def documents(self, node: Node, part: str = "") -> BitMap:
         """The documents in which the words occur, in any part or in parts of this name."""
-        if not part and isinstance(node, Words) and len(node.terms) == 1:
-            return self._documents_of(node.terms[0], node.exact)
-        found = BitMap()
-        for firsts in self.occurrences(node).values():
-            found |= firsts & self.segment.inside(part) if part else firsts
-        return self.segment.documents_at(found)
+        if not part and isinstance(node, Words):
+            terms, _ = placed(node)
+            if len(terms) == 1:
+                return self._documents_of(terms[0][1], node.exact)
+        if not part and isinstance(node, Or):
+            return BitMap.union(*map(self.documents, node.nodes))
+        found = BitMap.union(BitMap(), *self.occurrences(node).values())
+        return self.segment.documents_at(found & self.segment.inside(part) if part else found)
 
     def occurrences(self, node: Node) -> Occurrences:
         if node not in self._found:
             self._found[node] = self._occurrences(node)
         return self._found[node]
 
+    def marks(self, node: Node) -> Occurrences:
+        """The occurrences to highlight: of NEAR both sides, where they are near each other."""
+        if not isinstance(node, Near):
+            return self.occurrences(node)
+        left, right = self.occurrences(node.left), self.occurrences(node.right)
+        return positions.either(
+            (positions.near(left, right, node.distance), positions.near(right, left, node.distance))
+        )
+
     def _occurrences(self, node: Node) -> Occurrences:
         if isinstance(node, Words):
-            return positions.phrase([self._positions_of(term, node.exact) for term in node.terms])
+            terms, length = placed(node)
+            found = []
+            for distance, term in terms:
+                found.append((distance, self._positions_of(term, node.exact)))
+                if not found[-1][1]:
+                    return {}
+            return positions.phrase(found, length)
         if isinstance(node, Or):
             return positions.either(self.occurrences(child) for child in node.nodes)
         if not isinstance(node, Near):
             raise TypeError(f"{type(node).__name__} has no positions")
-        return positions.near(self.occurrences(node.left), self.occurrences(node.right), node.distance)
+        left = self.occurrences(node.left)
+        return positions.near(left, self.occurrences(node.right), node.distance) if left else {}
 
     def frequencies(self, node: Node) -> tuple[BitMap, np.ndarray]:
         """The documents in which the words occur, and how often they do in each, weighted by part."""
-        places = [np.asarray(firsts.to_array(), np.int64) for firsts in self.occurrences(node).values()]
-        every = np.concatenate(places) if places else np.zeros(0, np.int64)
-        owners = np.searchsorted(self.segment.starts, every, side="right") - 1
-        weights = self.segment.weights_at(every)
-        documents, at = np.unique(owners, return_inverse=True)
-        counted = np.bincount(at, weights=weights, minlength=len(documents)) if len(documents) else weights
-        return BitMap(documents.astype(np.uint32)), np.minimum(counted, MOST_FREQUENT)
+        if isinstance(node, Words):
+            terms, _ = placed(node)
+            if len(terms) == 1 and not terms[0][1].prefix:
+                return self._stored_frequencies(terms[0][1], node.exact)
+        places = [as_array(firsts) for firsts in self.occurrences(node).values()]
+        return self.segment.counted(np.concatenate(places) if places else as_array(BitMap()))
+
+    def _stored_frequencies(self, term: Term, exact: bool) -> tuple[BitMap, np.ndarray]:
+        """The sum of the stored frequencies of the forms of one word."""
+        found = []
+        for words, first, last in self._meant(term, exact):
+            for posting in map(self.segment.posting, words):
+                documents = self.segment.among(posting.documents, first, last)
+                if not documents:
+                    continue
+                before = posting.documents.rank(first - 1) if first else 0
+                found.append((documents, posting.frequencies[before : before + len(documents)]))
+        if len(found) == 1:
+            return found[0]
+        summed = np.zeros(len(self.segment), np.uint16)
+        for documents, frequencies in found:
+            summed[as_array(documents)] += frequencies
+        matching = np.flatnonzero(summed)
+        return BitMap(matching.astype(np.uint32)), np.minimum(summed[matching], MOST_FREQUENT)
 
     def _positions_of(self, term: Term, exact: bool) -> BitMap:
-        found = BitMap()
-        for word, first, last in self._meant(term, exact):
-            found |= self.segment.between(self.segment.posting(word).positions, first, last)
-        return found
+        segment = self.segment
+        found = [
+            segment.between(_union(segment.posting(word).positions for word in words), first, last)
+            for words, first, last in self._meant(term, exact)
+        ]
+        return _union(found)
 
     def _documents_of(self, term: Term, exact: bool) -> BitMap:
-        found = BitMap()
-        for word, first, last in self._meant(term, exact):
-            documents = self.segment.posting(word).documents
-            if (first, last) != (0, len(self.segment)):
-                documents = documents & BitMap(range(first, last))
-            found |= documents
-        return found
+        segment = self.segment
+        found = [
+            segment.among(_union(segment.posting(word).documents for word in words), first, last)
+            for words, first, last in self._meant(term, exact)
+        ]
+        return _union(found)
 
-    def _meant(self, term: Term, exact: bool) -> list[tuple[str, int, int]]:
+    def _meant(self, term: Term, exact: bool) -> list[tuple[Sequence[str], int, int]]:
         """The words that a term means, each with the range of documents in which it means them."""
         everywhere = (0, len(self.segment))
         if term.prefix:
-            return [(word, *everywhere) for word in self.segment.beginning_with(term.text)]
-        if exact:
-            return [(term.text, *everywhere)]
-        meant = []
-        for stemmer, span in self.segment.ranges.items():
-            forms = self.segment.forms_of(stemmer, term.text)
-            meant += [(word, *span) for word in dict.fromkeys((term.text, *forms))]
-        return meant
+            words = self.segment.beginning_with(term.text)
+            return [([word for word in words if is_meant(term.text, word)], *everywhere)]
+        if exact or not has_stems(term):
+            return [((term.text,), *everywhere)]
+        meant = {
+            span: tuple(dict.fromkeys((term.text, *self.segment.forms_of(stemmer, term.text))))
+            for stemmer, span in self.segment.ranges.items()
+        }
+        if len(set(map(frozenset, meant.values()))) == 1:
+            return [(next(iter(meant.values())), *everywhere)]
+        return [(words, *span) for span, words in meant.items()]
+
+
+def _union(several: Iterable[BitMap]) -> BitMap:
+    """The union of any number of sets; of one, itself."""
+    found = list(several)
+    return found[0] if len(found) == 1 else BitMap.union(BitMap(), *found)
 
 
 @dataclass
@@ -107,19 +153,27 @@ class Index:
     segments: Sequence[Segment]
     columns: Columns
     all: Documents
+    # Called before each segment; raises if the search has taken too long.
+    check: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         self.words = [WordSearch(segment) for segment in self.segments]
 
     def find(self, node: Node, part: str = "") -> Documents:
-        return [words.documents(node, part) for words in self.words]
+        return [words.documents(node, part) for words in self._each()]
+
+    def frequencies(self, node: Node) -> list[tuple[BitMap, np.ndarray]]:
+        """For each segment the documents with these words, and their frequencies weighted by part."""
+        return [words.frequencies(node) for words in self._each()]
+
+    def _each(self) -> Iterator[WordSearch]:
+        for words in self.words:
+            self.check()
+            yield words
 
     def ids(self, documents: Documents) -> np.ndarray:
         """The ids of these documents, sorted."""
-        found = [
-            segment.ids[np.asarray(each.to_array(), np.int64)]
-            for segment, each in zip(self.segments, documents, strict=True)
-        ]
+        found = [segment.ids[as_array(each)] for segment, each in zip(self.segments, documents, strict=True)]
         return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
     def with_ids(self, ids: np.ndarray) -> Documents:
@@ -175,7 +229,7 @@ class ArticleSearch:
     def articles_of(self, quotes: Documents) -> Documents:
         """The articles of these quotes that count."""
         ids = [
-            article[np.asarray(each.to_array(), np.int64)]
+            article[as_array(each)]
             for article, each in zip(self.article_of, both(quotes, self.quotes.all), strict=True)
         ]
         return (

@@ -17,17 +17,18 @@ GAP = 51
 Occurrences = dict[int, BitMap]
 
 
-def phrase(words: Sequence[BitMap]) -> Occurrences:
-    """Return where the words follow one another: intersects from the rarest word."""
-    rarest = min(range(len(words)), key=lambda n: len(words[n]))
-    found = words[rarest]
-    for n in sorted(range(len(words)), key=lambda n: len(words[n])):
-        if n != rarest:
-            found = found & words[n].shift(rarest - n)
+def phrase(words: Sequence[tuple[int, BitMap]], length: int) -> Occurrences:
+    """Return where these words, each with its distance from the first, are in a phrase of this length.
+
+    Intersects from the rarest word and shifts only what is left, so that common words cost little.
+    """
+    (at, found), *others = sorted(words, key=lambda word: len(word[1]))
+    for distance, positions in others:
         if not found:
             break
-    first = found.shift(-rarest) if rarest else found
-    return {len(words): first}
+        found = found.shift(distance - at) & positions
+        at = distance
+    return {length: found.shift(-at) if at else found} if found else {}
 
 
 def either(several: Iterable[Occurrences]) -> Occurrences:
@@ -45,15 +46,28 @@ def near(left: Occurrences, right: Occurrences, distance: int) -> Occurrences:
     It begins 1 to `distance` words after an end of `left`, or ends 1 to `distance` words before a beginning;
     occurrences that overlap are not near.
     """
-    firsts, lasts = BitMap(), BitMap()
-    for length, begins in left.items():
-        firsts |= begins
-        lasts |= begins.shift(length - 1)
+    if _number(right) < _number(left) // 2:
+        # Widening costs most, so it begins with the rarer side.
+        left = _near(right, left, distance)
+    return _near(left, right, distance)
+
+
+def _near(left: Occurrences, right: Occurrences, distance: int) -> Occurrences:
+    if not left or not right:
+        return {}
+    firsts = BitMap.union(*left.values())
+    lasts = BitMap.union(*(begins.shift(length - 1) for length, begins in left.items()))
     after = _smear(lasts, 1, distance)
-    return {
-        length: begins & (after | _smear(firsts, -length, -length - distance + 1))
+    before = _smear(firsts, -1, -distance)
+    found = {
+        length: begins & (after | (before.shift(1 - length) if length > 1 else before))
         for length, begins in right.items()
     }
+    return {length: begins for length, begins in found.items() if begins}
+
+
+def _number(occurrences: Occurrences) -> int:
+    return sum(map(len, occurrences.values()))
 
 
 def _smear(positions: BitMap, first: int, last: int) -> BitMap:

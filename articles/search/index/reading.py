@@ -9,7 +9,7 @@ from articles.models import GAP, Article, Image, QuoteDocument, SearchDocument
 from articles.models.quote import Quote
 from articles.search.index.segment import Document
 from articles.search.index.stemmers import stemmer_of
-from articles.text.folding import words
+from articles.text.folding import index_words
 
 TEXTS = ("headline", "standfirst", "byline", "kicker")
 
@@ -30,9 +30,9 @@ def texts_of_articles(ids: Iterable[int]) -> list[Document]:
     rows = Article.objects.filter(pk__in=wanted).values_list("pk", "language", *TEXTS, "body")
     found = []
     for pk, language, *texts, body in rows:
-        parts = [(name, words(text)) for name, text in zip(TEXTS, texts, strict=True)]
-        parts += [("caption", words(caption)) for caption in captions[pk]]
-        parts.append(("body", words(body)))
+        parts = [(name, index_words(text)) for name, text in zip(TEXTS, texts, strict=True)]
+        parts += [("caption", index_words(caption)) for caption in captions[pk]]
+        parts.append(("body", index_words(body)))
         found.append(Document(pk, stemmer_of(language), [(name, text) for name, text in parts if text]))
     return found
 
@@ -50,7 +50,7 @@ def texts_of_quotes(ids: Iterable[int]) -> list[Document]:
         Document(
             pk,
             stemmer_of(language),
-            [("quote", part) for stretch in text.split(GAP) if (part := words(stretch))],
+            [("quote", part) for stretch in text.split(GAP) if (part := index_words(stretch))],
         )
         for pk, language, text in rows
     ]

@@ -15,8 +15,8 @@ from pyroaring import BitMap
 
 from articles.search.index.positions import GAP
 from articles.search.index.stemmers import stem, stems
+from articles.search.index.terms import LONGEST_TERM
 
-LONGEST_TERM = 255
 MOST_FREQUENT = 255
 # How much a word counts in a part of an article; anything else counts 1.
 WEIGHTS = {"headline": 5, "standfirst": 3, "kicker": 2}
@@ -58,6 +58,7 @@ class Segment:
     # The words of each stem, by (stemmer, stem), unless that is only the stem itself.
     forms: Mapping[tuple[int, str], tuple[str, ...]]
     _parts: dict[str, BitMap] = field(default_factory=dict)
+    _spans: dict[tuple[int, int], tuple[BitMap, BitMap]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -87,11 +88,21 @@ class Segment:
         lengths = self.part_lengths * weights[self.part_names]
         return np.bincount(owners, weights=lengths, minlength=len(self.ids))[: len(self.ids)]
 
-    def weights_at(self, positions: np.ndarray) -> np.ndarray:
-        """The weight of the part at each position."""
-        weights = np.array([WEIGHTS.get(name, 1) for name in self.names] or [1], np.float64)
-        parts = np.searchsorted(self.part_starts, positions, side="right") - 1
-        return weights[self.part_names[parts]] if len(positions) else np.zeros(0)
+    @cached_property
+    def starts_32(self) -> np.ndarray:
+        """The starts in the type of positions; searching is much slower if the types differ."""
+        return self.starts.astype(np.uint32)
+
+    def counted(self, positions: np.ndarray) -> tuple[BitMap, np.ndarray]:
+        """The documents in which these positions are, and their number in each, weighted by part."""
+        if not len(positions):
+            return BitMap(), np.zeros(0)
+        names = self.part_names[np.searchsorted(self.part_starts, positions, side="right") - 1]
+        owners = np.searchsorted(self.starts_32, positions, side="right") - 1
+        weights = np.array([WEIGHTS.get(name, 1) for name in self.names])
+        counted = np.bincount(owners, weights=weights[names])
+        documents = np.flatnonzero(counted)
+        return BitMap(documents.astype(np.uint32)), np.minimum(counted[documents], MOST_FREQUENT)
 
     def posting(self, word: str) -> Posting:
         return self.postings.get(word[:LONGEST_TERM], NO_POSTING)
@@ -129,18 +140,35 @@ class Segment:
 
     def between(self, positions: BitMap, first: int, last: int) -> BitMap:
         """The positions in the documents from `first` up to `last`, which is excluded."""
-        if (first, last) == (0, len(self.ids)):
-            return positions
-        span = BitMap()
-        span.add_range(int(self.starts[first]), int(self.starts[last]))
-        return positions & span
+        return positions if (first, last) == (0, len(self)) else positions & self._span(first, last)[1]
+
+    def among(self, documents: BitMap, first: int, last: int) -> BitMap:
+        """The documents from `first` up to `last`, which is excluded."""
+        return documents if (first, last) == (0, len(self)) else documents & self._span(first, last)[0]
+
+    def _span(self, first: int, last: int) -> tuple[BitMap, BitMap]:
+        """All documents of a range, and all positions in them."""
+        if (first, last) not in self._spans:
+            documents, positions = BitMap(), BitMap()
+            documents.add_range(first, last)
+            positions.add_range(int(self.starts[first]), int(self.starts[last]))
+            self._spans[first, last] = documents, positions
+        return self._spans[first, last]
 
     def documents_at(self, positions: BitMap) -> BitMap:
         """The documents in which these positions are."""
         if not positions:
             return BitMap()
-        places = np.asarray(positions.to_array(), dtype=np.int64)
-        return BitMap(np.unique(np.searchsorted(self.starts, places, side="right") - 1).astype(np.uint32))
+        places = as_array(positions)
+        if len(places) < len(self.ids):
+            owners = np.searchsorted(self.starts_32, places, side="right") - 1
+            return BitMap(owners[np.flatnonzero(np.diff(owners, prepend=-1))].astype(np.uint32))
+        return BitMap(np.flatnonzero(np.diff(np.searchsorted(places, self.starts_32))).astype(np.uint32))
+
+
+def as_array(numbers: BitMap) -> np.ndarray:
+    """The numbers of a set in order."""
+    return np.frombuffer(numbers.to_array(), np.uint32)
 
 
 def build(documents: Iterable[Document]) -> Segment:

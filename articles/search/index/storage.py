@@ -18,9 +18,10 @@ from pyroaring import BitMap
 
 from articles.models import SearchPosting, SearchSegment
 from articles.search.index.columns import Columns, Lists
-from articles.search.index.segment import LONGEST_TERM, NO_POSTING, Posting, Segment
+from articles.search.index.segment import NO_POSTING, Posting, Segment
 from articles.search.index.stemmers import stem
-from articles.search.query.nodes import Node, Words
+from articles.search.index.terms import LONGEST_TERM, has_stems, placed, words_of
+from articles.search.query.nodes import Node
 from articles.text.folding import FOLD_VERSION
 
 # Part of every segment: a search reads only segments of its own format, folding and stemmer.
@@ -154,7 +155,7 @@ class StoredSegment(Segment):
         self.cache = cache
         self.loaded: dict[str, object] = {}
         # Of all views of this segment.
-        self.all, self.ranges, self.weighted_lengths  # noqa: B018
+        self.all, self.ranges, self.weighted_lengths, self.starts_32  # noqa: B018
 
     def opened(self) -> StoredSegment:
         """The same segment for one search, which loads its own postings."""
@@ -182,13 +183,13 @@ class StoredSegment(Segment):
 def load(segments: Sequence[StoredSegment], roots: Iterable[Node]) -> None:
     """Read what these queries need of all segments, with at most three statements."""
     words, prefixes, stemmed = set(), set(), set()
-    for node in (node for root in roots for node in root.walk() if isinstance(node, Words)):
-        for term in node.terms:
+    for node in words_of(roots):
+        for _, term in placed(node)[0]:
             if term.prefix:
                 prefixes.add(term.text)
             else:
                 words.add(term.text)
-                if not node.exact:
+                if not node.exact and has_stems(term):
                     stemmed.add(term.text)
     stemmers = {number for segment in segments for number in segment.ranges if number}
     roots_of = {(number, stem(number, word)) for number in stemmers for word in stemmed}

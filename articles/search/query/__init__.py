@@ -6,7 +6,7 @@ from articles.search.query.messages import Message
 from articles.search.query.nodes import And, Field, Filter, Near, Node, Not, Or, Term, Words
 from articles.search.query.parser import ParsedQuery, Scope, parse
 from articles.search.query.relaxation import Clause
-from articles.text.folding import FOLD_VERSION, Word, fold, fold_sql, word_spans, words, words_in_place
+from articles.text.folding import FOLD_VERSION, Word, fold, fold_sql, words, words_in_place
 
 __all__ = [
     "FOLD_VERSION",
@@ -29,7 +29,6 @@ __all__ = [
     "fold",
     "fold_sql",
     "parse",
-    "word_spans",
     "words",
     "words_in_place",
 ]

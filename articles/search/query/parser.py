@@ -26,7 +26,7 @@ from articles.search.query.nodes import (
     positive_words,
 )
 from articles.search.query.relaxation import Clause, clauses_of, relaxed_to_or
-from articles.text.folding import words
+from articles.text.folding import characters, query_words, words
 
 Scope = Literal["articles", "quotes"]
 MAX_CHARACTERS = 500
@@ -78,7 +78,7 @@ def parse(text: str, scope: Scope = "articles") -> ParsedQuery:
         reason = gettext_noop("Use at most %(most)s characters")
         return ParsedQuery(text, scope, None, refused=message(reason, most=MAX_CHARACTERS))
     found, ignored = tokens(text)
-    count = sum(len(words(token.text)) for token in found if token.kind in (Kind.WORD, Kind.PHRASE))
+    count = sum(len(query_words(token.text)) for token in found if token.kind in (Kind.WORD, Kind.PHRASE))
     if count > MAX_WORDS:
         return ParsedQuery(
             text, scope, None, refused=message(gettext_noop("Use at most %(most)s words"), most=MAX_WORDS)
@@ -232,7 +232,7 @@ class _Parser:
         return self.words(token, body, starred=body != token.text, exact=False)
 
     def words(self, token: Token, body: str, *, starred: bool, exact: bool) -> Node | None:
-        found = [Term(word) for word in words(body)]
+        found = [Term(word) for word in query_words(body)]
         if not found:
             self.ignore(token, gettext_noop("Nothing to search for"))
             return None
@@ -241,6 +241,9 @@ class _Parser:
         return Words(tuple(found), exact, start=token.start, end=token.end)
 
     def prefix(self, token: Token, word: str) -> Term:
+        # These are found inside longer words without a star.
+        if characters(word):
+            return Term(word)
         if len(word) < MIN_PREFIX:
             self.ignore(token, gettext_noop("Use at least %(least)s letters before a star"), least=MIN_PREFIX)
         return Term(word, prefix=len(word) >= MIN_PREFIX)
@@ -249,7 +252,7 @@ class _Parser:
         found: list[Term] = []
         for piece in token.text.split():
             stem, starred = piece.rstrip("*.,;:!?"), "*" in piece
-            part = [Term(word) for word in words(stem)]
+            part = [Term(word) for word in query_words(stem)]
             if part and starred and piece.rstrip(".,;:!?").endswith("*"):
                 part[-1] = self.prefix(token, part[-1].text)
             found += part

@@ -78,9 +78,7 @@ def article_results(request: SearchRequest, hits: Hits | None, ids: Sequence[int
     quotes = load.found_quotes(hits.quotes_to_show(ids)) if hits is not None else []
     speakers, by_id = _speakers(request, "q.article_id = ANY(%s)", ids)
     highlighter = Highlighter(request)
-    highlighter.learn((row.language, text) for row, parts in shown for _, text in parts)
     languages = {row.pk: row.language for row, _ in shown}
-    highlighter.learn((languages.get(quote.article_id, ""), quote.text) for quote in quotes)
     quotes_by_article: dict[int, list[FoundQuote]] = defaultdict(list)
     for quote in quotes:
         excerpt = highlighter.whole("quote", quote.text, languages.get(quote.article_id, ""))
@@ -126,7 +124,6 @@ def quote_results(request: SearchRequest, _hits: Hits | None, ids: Sequence[int]
     around = _surroundings(ids)
     _, by_id = _speakers(request, "q.quote_id = ANY(%s)", ids)
     highlighter = Highlighter(request)
-    highlighter.learn((row.article.language, row.text) for row in listed.values())
     return [
         Result(
             row,

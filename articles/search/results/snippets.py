@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import partial
 
 from articles.models import GAP
 from articles.search.engine.budget import MARKING_A_PAGE_OF_RESULTS, Budget, OverBudget
-from articles.search.engine.occurrences import Text, forms_as_written, read_words
-from articles.search.engine.stems import stems_met, stems_of
-from articles.search.query import And, Field, Near, Node, Or, Words, word_spans, words
-from articles.search.query.nodes import KINDS, PART_FIELDS, QUOTE_FIELDS, Term, positive_words
+from articles.search.index.stemmers import stemmer_of
+from articles.search.query import And, Field, Near, Node, Or, Words
+from articles.search.query.nodes import KINDS, PART_FIELDS, QUOTE_FIELDS
 from articles.search.request.query import SearchRequest
+from articles.search.results.marks import Marks
+from articles.text.folding import index_word_spans, index_words
 
 FRAGMENT = 240
 BEFORE = 70
@@ -21,6 +21,8 @@ MOST_FRAGMENTS = 3
 # Lines per text in keyword-in-context view.
 MOST_LINES = 100
 PARAGRAPHS = "\n\n"
+# Characters folded per budget step.
+FOLDED_A_STEP = 4
 # Characters per budget step for finding the offsets of words.
 PLACED_A_STEP = 2
 # The number of a clause and its span in the text.
@@ -63,77 +65,13 @@ def clauses_to_highlight(node: Node | None, place: str = "") -> Iterator[Highlig
 class Highlighter:
     """Finds the query words in the texts of one page.
 
-    All texts are announced first with `learn`, so that stems of unknown words are queried for all texts at
-    once. Paragraphs are read lazily. A text that exceeds the budget is shown without marks.
+    Paragraphs are read lazily. A text that exceeds the budget is shown without marks.
     """
 
     def __init__(self, request: SearchRequest, budget: Budget | None = None) -> None:
         self.budget = budget or Budget(MARKING_A_PAGE_OF_RESULTS)
         self.clauses = list(clauses_to_highlight(request.parsed.root))
         self.is_kwic = request.view == "kwic"
-        self._texts: list[tuple[str, str]] = []
-        self._stems: dict[str, dict[str, str]] = defaultdict(dict)
-        self._forms: dict[str, set[str]] = {}
-        self._of_stem: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._seen: dict[str, set[str]] = defaultdict(set)
-        clauses = [clause for item in self.clauses for clause in positive_words(item.node)]
-        self._plain = {
-            term.text[:255]
-            for clause in clauses
-            if not clause.exact
-            for term in clause.terms
-            if not term.prefix
-        }
-        self._exact = {term.text for clause in clauses if clause.exact for term in clause.terms}
-        self._prefixes = tuple(term.text for clause in clauses for term in clause.terms if term.prefix)
-        # No stemmer changes the first letter: only words with these initials can have the same stem.
-        self._initials = {text[0] for text in self._plain}
-
-    def learn(self, texts: Iterable[tuple[str, str]]) -> None:
-        """Announce the texts that will be highlighted, as pairs of language and text."""
-        self._texts += texts
-
-    def _forms_among(self, found: Set[str], language: str) -> set[str]:
-        """Look up the stems of these words; return all known forms of the query words."""
-        if language not in self._forms:
-            self._forms[language] = set(self._exact)
-            self._store_stems(language, stems_of({language: self._plain}))
-        seen = self._seen[language]
-        unseen = found - seen
-        seen |= unseen
-        new = {word for word in unseen if word[0] in self._initials}
-        if new and (unknown := new - self._store_stems(language, stems_met(language, new))):
-            self._store_stems(language, stems_of({language: unknown | self._in_all_texts(language)}))
-        return self._forms[language]
-
-    def _store_stems(self, language: str, found: Mapping[tuple[str, str], str]) -> set[str]:
-        stems = self._stems[language]
-        for (_, word), stem in found.items():
-            stems[word] = stem
-            self._of_stem[language, stem].add(word)
-        wanted = {stems[word] for word in self._plain}
-        self._forms[language].update(word for (_, word), stem in found.items() if stem in wanted)
-        return {word for _, word in found}
-
-    def _in_all_texts(self, language: str) -> set[str]:
-        found: set[str] = set()
-        for of, text in self._texts:
-            if of == language:
-                found.update(word for word in read_words(text, self.budget) if word[0] in self._initials)
-        return found
-
-    def _forms_in(self, language: str, clause: Words, term: Term, among: Set[str]) -> Set[str]:
-        if clause.exact or term.prefix:
-            return forms_as_written(term, among)
-        return among & self._of_stem[language, self._stems[language][term.text[:255]]]
-
-    def _matching(self, found: Set[str], language: str) -> Set[str]:
-        """The words among these that match the query."""
-        forms = self._forms_among(found, language) if self._initials else self._exact
-        if not self._prefixes:
-            return found & forms
-        self.budget.spend(len(found) // 4)
-        return found & forms | {word for word in found if word.startswith(self._prefixes)}
 
     @property
     def asks_own_words(self) -> bool:
@@ -160,17 +98,14 @@ class Highlighter:
         looked_for = [(at, item) for at, item in enumerate(self.clauses) if _looks_in(item, part)]
         if not looked_for:
             return []
-        found_words = read_words(text, self.budget)
-        among = self._matching(frozenset(found_words), language)
-        if not among:
-            return []
-        read = Text(found_words, partial(self._forms_in, language), self.budget, among)
-        clauses = [(at, place) for at, item in looked_for for place in read.listed(read.marks(item.node))]
-        if not clauses:
+        self.budget.spend(len(text) // FOLDED_A_STEP + 1)
+        marks = Marks(index_words(text), stemmer_of(language), self.budget)
+        found = [(at, place) for at, item in looked_for for place in marks.listed(item.node)]
+        if not found:
             return []
         self.budget.spend(len(text) // PLACED_A_STEP)
-        places = word_spans(text)
-        spans = [(at, (places[a][0] + shift, places[b][1] + shift)) for at, (a, b) in clauses]
+        places = index_word_spans(text)
+        spans = [(at, (places[a][0] + shift, places[b][1] + shift)) for at, (a, b) in found]
         return sorted(spans, key=lambda item: item[1])
 
     def excerpts(self, parts: Sequence[tuple[str, str]], language: str) -> tuple[Excerpt, ...]:
@@ -293,8 +228,7 @@ def word_end(text: str, at: int, first: int) -> int:
 
 def _is_inside(text: str, at: int) -> bool:
     """Whether a place between two characters is within a word; of some scripts each character is a word."""
-    pair = text[at - 1 : at + 1]
-    return pair.isalnum() and len(words(pair)) == 1
+    return index_word_spans(text[at - 1 : at + 1]) == [(0, 2)]
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

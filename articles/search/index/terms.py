@@ -1,0 +1,54 @@
+"""From the words of a query to the words of the index.
+
+In scripts without spaces, the index has a word for each character: the character with the one after it, or the
+character alone at the end of a run. A run of several characters is the phrase of its pairs, so it is found only
+where its characters follow one another without a space or mark between them. A single character is found
+wherever it occurs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from articles.search.query.nodes import Node, Term, Words
+from articles.text.folding import characters
+
+# Words are stored by their first characters.
+LONGEST_TERM = 255
+
+
+def placed(node: Words) -> tuple[list[tuple[int, Term]], int]:
+    """The words of the index in a phrase, each with its distance from the first, and the phrase's length."""
+    found, at = [], 0
+    for term in node.terms:
+        run = characters(term.text)
+        if len(run) > 1:
+            found += [(at + n, _stored(one + next_one)) for n, (one, next_one) in enumerate(pairwise(run))]
+        else:
+            found.append((at, _stored(term.text, prefix=term.prefix or bool(run))))
+        at += max(len(run), 1)
+    return found, at
+
+
+def _stored(text: str, *, prefix: bool = False) -> Term:
+    return Term(text[:LONGEST_TERM], prefix)
+
+
+def is_meant(prefix: str, word: str) -> bool:
+    """Whether a word of the index that begins with a prefix is meant by it.
+
+    A character is not meant by the same letter with other marks: not กิ by ก.
+    """
+    run = characters(prefix)
+    return not run or characters(word)[0] == prefix
+
+
+def has_stems(term: Term) -> bool:
+    """Whether a term also means other forms of the word."""
+    return not term.prefix and not characters(term.text)
+
+
+def words_of(roots: Iterable[Node]) -> Iterable[Words]:
+    """All words and phrases of some queries."""
+    return (node for root in roots for node in root.walk() if isinstance(node, Words))

@@ -25,9 +25,26 @@ def _start():
     # Load the code of all pages now and exclude it from garbage collection, which would pause a page for a
     # tenth of a second from time to time.
     list(get_resolver().url_patterns)
+    _load_index()
     gc.collect()
     gc.freeze()
     return started
+
+
+def _load_index():
+    """Read the segments and columns of the search, which workers share if gunicorn loads the app first."""
+    from django.db import DatabaseError, connections
+
+    from articles.search.index.segment_cache import preload
+    from newsarchive.embedded_postgres import ServerUnavailable
+
+    try:
+        preload()
+    except (DatabaseError, ServerUnavailable):
+        pass  # The first searches read them.
+    finally:
+        # A connection must not be open when workers are forked.
+        connections.close_all()
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")

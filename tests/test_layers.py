@@ -29,7 +29,7 @@ BESIDE = {
     "search.query": {"text"},
     "extraction": {"text"},
     "search": {"speakers", "holdings"},
-    "ingest": {"near_duplicates", "speakers", "revisions", "fetching"},
+    "ingest": {"near_duplicates", "speakers", "revisions", "fetching", "search"},
     # The hash of a text is the identity of an article, and a signature's key.
     "near_duplicates": {"ingest"},
     "revisions": {"near_duplicates"},
@@ -44,10 +44,9 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "engine": {"query", "request", "history", "assist"},
         "history": {"engine", "request", "results"},
         "results": {"query", "request", "engine", "history", "index", "assist"},
-        "assist": {"query", "request", "engine", "history"},
+        "assist": {"query", "request", "engine", "history", "index"},
         "reuse": {"query", "engine", "results"},
         "speakers": {"query", "request", "engine", "results"},
-        "indexing": set(),
     },
     "parsing": {
         "plain": {"dates"},

@@ -46,7 +46,10 @@ class SearchPosting(models.Model):
     """What one term has in one segment; a stem has its forms in place of positions."""
 
     pk = models.CompositePrimaryKey("segment_id", "term")
-    segment = models.ForeignKey(SearchSegment, on_delete=models.CASCADE, db_index=False, related_name="+")
+    # Without a constraint: checking each of a hundred thousand rows took as long as writing it.
+    segment = models.ForeignKey(
+        SearchSegment, on_delete=models.CASCADE, db_index=False, db_constraint=False, related_name="+"
+    )
     term = models.TextField(db_collation="C")
     documents = models.BinaryField()
     frequencies = models.BinaryField()

@@ -1,7 +1,7 @@
 """Documents of the search: one row per usable article and per accepted quote, without its words.
 
-Statement triggers maintain them (see ``migrations/sql``); no Python code writes here. Former documents are stored
-with their period, so that a search can run as of any time. The words are in `index_segments`.
+Statement triggers maintain them (see ``migrations/sql``); no Python code writes here. Former documents are
+stored with their period, so that a search can run as of any time. The words are in `index_segments`.
 """
 
 from __future__ import annotations

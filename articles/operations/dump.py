@@ -24,7 +24,7 @@ from articles.operations.reindex import reindex
 
 DERIVED = {
     *("search_document", "quote_document", "search_word", "quote_word", "holding"),
-    *("quote_key", "credit_conflict"),
+    *("quote_key", "credit_conflict", "search_segment", "search_posting", "search_note"),
 }
 # Short-lived tables: uploads, and counts per sender that must not outlive the day.
 TRANSIENT = {"articles_sendertally", "articles_upload"}
@@ -157,6 +157,9 @@ def _finish(filled: list[type[models.Model]]) -> None:
         _set_sequence(model)
     _renumber_own_log()
     _enable_triggers(True)
+    with connection.cursor() as cursor:
+        # Triggers were off: until the index is built, searches read the records.
+        cursor.execute("INSERT INTO search_note (article_id, text) SELECT id, true FROM articles_article")
     for _ in reindex(stale_only=False):
         pass
 

@@ -11,6 +11,7 @@ from articles.ingest.proposals.acceptance import fault_of
 from articles.models import GAP, Article, Image, Note, Publication, Quote, RawDocument, Turn
 from articles.near_duplicates.minhash import without_current_signature
 from articles.search.history.rebuild import check_former_documents
+from articles.search.index.checking import check_index
 from articles.text.time_zones import zone_named
 
 CHUNK_SIZE = 500
@@ -29,20 +30,10 @@ def faults(on_progress: Callable[[int], None] = lambda done: None) -> Iterator[s
     yield from check_former_documents()
     yield from check_counts()
     yield from check_holdings()
-    yield from check_postings()
+    yield from check_index()
     yield from check_merge_cycles()
     yield from check_time_zones()
     yield from check_signatures()
-
-
-def notes() -> Iterator[str]:
-    """Yield findings that are not faults: articles with too many different words to index them all."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT article_id FROM search_document WHERE vector @@ '''#cut'''::tsquery ORDER BY 1"
-        )
-        for (article,) in cursor.fetchall():
-            yield f"article {article}: too many different words; the rarest are not indexed"
 
 
 def id_chunks(after: int = 0) -> Iterator[Ids]:
@@ -163,14 +154,6 @@ def check_documents(ids: Ids) -> Iterator[str]:
     yield from _check_against_rebuild(
         "search_document", "article", "archive_documents(%(ids)s)", "d.article_id = ANY(%(ids)s)", ids
     )
-    yield from _run(
-        """
-        SELECT format('article %%s: its search_document has the wrong types of quotes', article_id)
-        FROM search_document WHERE article_id = ANY(%(ids)s) AND kinds <> archive_kinds(article_id)
-        ORDER BY article_id
-        """,
-        ids,
-    )
 
 
 def check_quote_documents(ids: Ids) -> Iterator[str]:
@@ -178,14 +161,6 @@ def check_quote_documents(ids: Ids) -> Iterator[str]:
     made = "archive_quote_documents('{}', %(ids)s)"
     where = "d.article_id = ANY(%(ids)s) OR EXISTS (SELECT FROM made WHERE made.quote_id = d.quote_id)"
     yield from _check_against_rebuild("quote_document", "quote", made, where, ids)
-    yield from _run(
-        """
-        SELECT format('quote %%s: its quote_document has the wrong channel', d.quote_id)
-        FROM quote_document d JOIN articles_quote q ON q.id = d.quote_id
-        WHERE d.article_id = ANY(%(ids)s) AND d.channel <> q.channel ORDER BY d.quote_id
-        """,
-        ids,
-    )
 
 
 def _check_against_rebuild(table: str, model: str, made: str, where: str, ids: Ids) -> Iterator[str]:
@@ -197,9 +172,6 @@ def _check_against_rebuild(table: str, model: str, made: str, where: str, ids: I
         SELECT CASE
             WHEN kept.{key} IS NULL THEN format('{model} %%s: has no {table}', {key})
             WHEN made.{key} IS NULL THEN format('{model} %%s: has a {table} and should have none', {key})
-            WHEN kept.fold_version <> made.fold_version
-                THEN format('{model} %%s: its {table} was made by fold %%s, not %%s; reindex', {key},
-                            kept.fold_version, made.fold_version)
             ELSE format('{model} %%s: its {table} differs from a rebuild in %%s', {key}, differing.columns)
         END
         FROM made FULL JOIN kept USING ({key})
@@ -260,46 +232,6 @@ def check_holdings() -> Iterator[str]:
         """,
         [],
     )
-
-
-def check_postings() -> Iterator[str]:
-    """Compare posting lists with the documents, except those that are not posted yet."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT block FROM posting UNION SELECT article_id / archive_block_size() FROM search_document"
-        )
-        blocks = sorted(block for (block,) in cursor.fetchall())
-    for block in blocks:
-        yield from _run(_POSTINGS_CHECK, [block])
-    yield from _run(
-        """
-        SELECT format('document %%s: is indexed but not public yet; reindex', d.article_id)
-        FROM search_document d, posting_state s WHERE d.visible_from > greatest(now(), s.posted_at)
-            AND NOT EXISTS (SELECT FROM unposted u WHERE u.article_id = d.article_id) ORDER BY d.article_id
-        """,
-        [],
-    )
-
-
-_POSTINGS_CHECK = """
-WITH late AS MATERIALIZED (
-    SELECT archive_bits(array_agg(DISTINCT (article_id %% archive_block_size())::int))::bit(30720) AS bits
-    FROM unposted WHERE article_id / archive_block_size() = ANY(%(ids)s)),
-made AS MATERIALIZED (
-    SELECT term, bits::bit(30720), number FROM archive_postings(ARRAY(
-        SELECT article_id FROM search_document d WHERE article_id / archive_block_size() = ANY(%(ids)s)
-            AND NOT EXISTS (SELECT FROM unposted u WHERE u.article_id = d.article_id)))),
-told AS MATERIALIZED (
-    SELECT p.term, p.bits & ~coalesce(l.bits, 0::bit(30720)) AS bits
-    FROM posting p CROSS JOIN late l WHERE p.block = ANY(%(ids)s)),
-astray AS (
-    SELECT coalesce(made.term, told.term) AS term
-    FROM made FULL JOIN told ON made.term = told.term
-    WHERE coalesce(made.bits, 0::bit(30720)) <> coalesce(told.bits, 0::bit(30720))
-    UNION SELECT t.term FROM made t JOIN posted_term p ON p.term = t.term WHERE p.number < t.number)
-SELECT format('postings: %%s terms of block %%s do not match their documents, for example %%s; reindex',
-    count(*), (%(ids)s::int[])[1], min(term)) FROM astray HAVING count(*) > 0
-"""
 
 
 def check_merge_cycles() -> Iterator[str]:

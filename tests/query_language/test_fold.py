@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles.search.query import fold, fold_sql, words, words_in_place
+from articles.text.folding import characters, index_word_spans, index_words, query_words
 
 MODULE = importlib.import_module("articles.text.folding")
 
@@ -119,6 +120,33 @@ def test_words_in_place_are_the_words_of_the_fold(text):
     for word in found:
         assert 0 <= word.start < word.end <= len(text)
     assert [word.start for word in found] == sorted(word.start for word in found)
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=[]) | st.sampled_from("a.東京ガかﾞ\u3099กิน้ำ\u200bខ្មែ။ɑ,. "))
+
+
+@settings(max_examples=400, deadline=None)
+@given(ANY_TEXT)
+def test_the_index_has_a_word_for_each_word_or_character_of_a_query(text):
+    items = [item for word in query_words(text) for item in characters(word) or [word]]
+    found = index_words(text)
+    assert [characters(word)[0] if characters(word) else word for word in found] == items
+    spans = index_word_spans(text)
+    assert len(spans) == len(found)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@settings(max_examples=400, deadline=None)
+@given(ANY_TEXT)
+def test_a_word_of_a_query_is_itself_written_as_it_is(text):
+    for word in query_words(text):
+        assert query_words(word) == [word]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(st.characters(max_codepoint=0xDFF)))
+def test_in_scripts_with_spaces_the_index_has_the_words_of_the_text(text):
+    assert index_words(text) == query_words(text) == words(text)
 
 
 @settings(max_examples=400, deadline=None)

@@ -193,10 +193,10 @@ class RateTests(TestCase):
         found = over_time("q=flood")
         self.assertEqual((found.read, [bar.read for bar in found.bars]), (1, [1, 0, 0]))
 
-    def test_beside_the_answer_one_statement_is_asked_and_for_years_under_a_filter_two(self):
-        # Which articles are held, and how many of them each year has.
-        filtered = ("q=flood&language=en", 2)
-        for query, statements in (("q=flood", 1), filtered, ("q=flood&from=2019-05&to=2019-06", 1)):
+    def test_rates_of_all_articles_take_one_statement_and_those_under_a_filter_one_look_at_the_index(self):
+        # Savepoint, settings, index, end of savepoint.
+        filtered = ("q=flood&language=en", 4)
+        for query, statements in (("q=flood", 1), filtered, ("q=flood&from=2019-05&to=2019-06", 4)):
             answer = search.search(asked(query).cleaned)
             with self.subTest(query=query), self.assertNumQueries(statements):
                 search.histogram(answer)

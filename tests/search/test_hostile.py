@@ -181,11 +181,10 @@ class StatementTests(TestCase):
         self.many()
         question = search.ArticleFilter(QueryDict("q=council"))
         question.is_valid()
-        # The first answer learns the stems of the page's words; they are not asked for again.
+        # The first answer reads the articles into memory; they are not read again.
         search.search(question.cleaned)
-        # Savepoint, settings, languages, postings, answer, rows, quotes, speakers, whether the archive has
-        # the word as two (“co-uncil”), end of savepoint.
-        with self.assertNumQueries(10):
+        # Savepoint, settings, index, rows, speakers, names, promotion, end of savepoint.
+        with self.assertNumQueries(8):
             search.search(question.cleaned)
 
     def test_a_page_of_quotes_with_words(self):
@@ -193,8 +192,7 @@ class StatementTests(TestCase):
         question = search.ArticleFilter(QueryDict("q=report"), "quotes")
         question.is_valid()
         search.search(question.cleaned)
-        # Savepoint, settings, languages, answer, rows, what stands around them, speakers, whether the
-        # archive has the word as two (“re-port”), end of savepoint.
+        # Savepoint, settings, index, rows, the sentences around them, speakers, names, promotion, end.
         with self.assertNumQueries(9):
             search.search(question.cleaned)
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from pyroaring import BitMap
 
-from articles.search.index.columns import of_articles, of_quotes
+from articles.search.index.columns import columns_of_articles, columns_of_quotes
 from articles.search.index.evaluate import ArticleSearch, Index
-from articles.search.index.reading import texts_of_articles, texts_of_quotes
+from articles.search.index.reading import documents, rows_of
 from articles.search.index.segment import build
 from articles.search.index.storage import StoredSegment, load, store
 from articles.search.query.nodes import Filter
@@ -23,20 +23,23 @@ class Indexed:
         self.archive = archive
         self.by_id = {article.id: article for article in archive.articles}
         self.quote_by_id = {quote.id: quote for quote in archive.quotes}
-        articles = texts_of_articles(self.by_id)
-        quotes = texts_of_quotes(self.quote_by_id)
+        articles = list(documents("article", rows_of("article", self.by_id)))
+        quotes = list(documents("quote", rows_of("quote", self.by_id)))
         made = [build(articles[n::segments]) for n in range(segments)]
         made_of_quotes = [build(quotes[n::segments]) for n in range(segments)]
         if stored:
-            made = [StoredSegment(store(segment, "article", of_articles(segment.ids))) for segment in made]
-            made_of_quotes = [
-                StoredSegment(store(segment, "quote", of_quotes(segment.ids))) for segment in made_of_quotes
-            ]
+            made = [self.stored("article", segment) for segment in made]
+            made_of_quotes = [self.stored("quote", segment) for segment in made_of_quotes]
         self.articles = Index(made, self.of_articles, [each.all for each in made])
         self.quotes = Index(made_of_quotes, self.of_quotes, [each.all for each in made_of_quotes])
         self.search = ArticleSearch(
             self.articles, self.quotes, [self.article_of(each.ids) for each in made_of_quotes]
         )
+
+    def stored(self, kind, segment):
+        rows = rows_of(kind, self.by_id)
+        columns = columns_of_articles if kind == "article" else columns_of_quotes
+        return StoredSegment(store(segment, kind, columns([rows[int(pk)] for pk in segment.ids])))
 
     def article_of(self, ids):
         return np.array([self.quote_by_id[int(pk)].article.id for pk in ids], np.int64)

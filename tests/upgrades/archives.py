@@ -9,6 +9,8 @@ from pathlib import Path
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
+from articles.search.index import snapshot
+
 FOLDER = Path(__file__).parent
 DUMPS = sorted(path.name.removesuffix(".sql.xz") for path in FOLDER.glob("*.sql.xz"))
 
@@ -56,6 +58,7 @@ def _connect_to(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = name
     ContentType.objects.clear_cache()
+    snapshot.forget()
 
 
 def load(version: str) -> bool:
@@ -66,6 +69,7 @@ def load(version: str) -> bool:
         cursor.execute(dump)
     # The dump has emptied the search path of its session.
     connection.close()
+    snapshot.forget()
     return _made_by(dump) == connection.pg_version // 10_000
 
 

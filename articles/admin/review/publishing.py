@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles import ingest
 from articles.models import Article, Notice
+from articles.search.index.building import write_changed
 
 # Bulk actions can take longer than other requests.
 LONGEST = "60s"
@@ -70,14 +71,16 @@ def publish(article: Article) -> str:
 @transaction.atomic
 def publish_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
     """Publish the articles that are complete; return a message and the reasons of those left."""
-    done, left = 0, []
+    done, left = [], []
     for article in _locked(articles):
         reason = _why_not(article) or publish(article)
         if reason:
             left.append(_skipped(article, reason))
         else:
-            done += 1
-    return ngettext("%(n)s article published.", "%(n)s articles published.", done) % {"n": done}, left
+            done.append(article.pk)
+    write_changed(done)
+    number = len(done)
+    return ngettext("%(n)s article published.", "%(n)s articles published.", number) % {"n": number}, left
 
 
 @transaction.atomic
@@ -85,7 +88,7 @@ def withhold_all(
     articles: QuerySet[Article], reason: str, review_on: dt.date | None
 ) -> tuple[str, list[str]]:
     """Withhold the articles, or update reason and day; return a message and the withdrawn ones left."""
-    done, left = 0, []
+    done, left = [], []
     for article in _locked(articles):
         if article.status != Article.Status.CANCELED:
             Article.objects.filter(pk=article.pk).update(
@@ -94,16 +97,18 @@ def withhold_all(
                 review_on=review_on,
                 version=F("version") + 1,
             )
-            done += 1
+            done.append(article.pk)
         else:
             left.append(_skipped(article, _why_not_withdrawn(article)))
-    return ngettext("%(n)s article withheld.", "%(n)s articles withheld.", done) % {"n": done}, left
+    write_changed(done)
+    number = len(done)
+    return ngettext("%(n)s article withheld.", "%(n)s articles withheld.", number) % {"n": number}, left
 
 
 @transaction.atomic
 def withdraw_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
     """Withdraw published articles permanently; each needs a notice that tells readers why."""
-    done, left = 0, []
+    done, left = [], []
     for article in _locked(articles):
         reason = _why_not_withdrawn(article)
         if reason:
@@ -112,8 +117,10 @@ def withdraw_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
             Article.objects.filter(pk=article.pk).update(
                 status=Article.Status.CANCELED, **NOT_WITHHELD, version=F("version") + 1
             )
-            done += 1
-    return ngettext("%(n)s article withdrawn.", "%(n)s articles withdrawn.", done) % {"n": done}, left
+            done.append(article.pk)
+    write_changed(done)
+    number = len(done)
+    return ngettext("%(n)s article withdrawn.", "%(n)s articles withdrawn.", number) % {"n": number}, left
 
 
 def withdrawable(articles: QuerySet[Article]) -> QuerySet[Article]:

@@ -26,6 +26,7 @@ from articles.models import Article, ImportBatch, Quote, RawDocument
 from articles.parsing import ParsedArticle, RowError
 from articles.parsing.parsed import Problem
 from articles.revisions import change_text
+from articles.search.index.building import write_new
 
 TEXTS = ("headline", "standfirst", "body")
 
@@ -117,6 +118,7 @@ class Upserter:
     ) -> Stored:
         with transaction.atomic(), history_of(self.options):
             stored = self._round(pending_articles)
+            write_new([outcome.article_id for outcome in stored.outcomes if outcome.became == "added"])
             if record:
                 record(stored)
             return stored
@@ -137,6 +139,7 @@ class Upserter:
                 total.outcomes += stored.outcomes
                 total.counts.add(stored.counts)
             self.resolver = None
+            write_new([outcome.article_id for outcome in total.outcomes if outcome.became == "added"])
             if record:
                 record(total)
         return total

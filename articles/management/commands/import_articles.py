@@ -151,12 +151,13 @@ class Command(BaseCommand):
         """Bring the figures and the index up to date, and list the near duplicates of new articles."""
         from articles import holdings
         from articles.search import count_words_if_grown
-        from articles.search.indexing.postings import update_postings
+        from articles.search.index.building import consolidate_if_many, merge_after_import
 
         if summary.counts.added or summary.counts.changed:
+            consolidate_if_many()
+            merge_after_import()
             count_words_if_grown()
             holdings.compact()
-            update_postings()
         if summary.counts.added:
             self.stderr.write("\n".join(near_duplicate_lines(summary.batch)))
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.operations.dump import load
 from articles.operations.dump_format import CannotLoad
 from articles.search import count_words
-from articles.search.indexing.postings import update_postings
+from articles.search.index.building import tidy
 
 
 class Command(BaseCommand):
@@ -25,8 +25,9 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error.strerror}", returncode=2) from None
         except (CannotLoad, UnicodeDecodeError) as error:
             raise CommandError(f"{path}: {error}", returncode=2) from None
+        for _ in tidy():
+            pass
         count_words()
-        update_postings()
         self.stderr.write(f"{loaded.rows:,} rows loaded; the dump has no passwords: set new ones")
         if loaded.left_out:
             left = ", ".join(loaded.left_out)

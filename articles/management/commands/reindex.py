@@ -4,15 +4,14 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from articles.operations.reindex import reindex
+from articles.operations.reindex import reindex, reindex_words
 from articles.search import count_words
-from articles.search.history.rebuild import rebuild_former_documents
 
 
 class Command(BaseCommand):
     help = (
-        "Rebuild stale and missing parts of the index, current and historical, in short transactions, "
-        "and count its words again."
+        "Rebuild stale and missing parts of the search index in short transactions, and count its words"
+        " again. Searches use the former index until the new one is complete."
     )
 
     def add_arguments(self, parser):
@@ -22,23 +21,26 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        done, former, last, reported = 0, 0, options["after"], time.monotonic()
+        done, last = 0, options["after"]
+        self.reported = time.monotonic()
         try:
             for last, number in reindex(stale_only=not options["all"], after=options["after"]):
                 done += number
-                if self.stderr.isatty():
-                    self.stderr.write(f"\r{done:,} articles, up to {last}\x1b[K", ending="")
-                elif time.monotonic() - reported > 10:
-                    reported = time.monotonic()
-                    self.stderr.write(f"{done:,} articles, up to {last}")
-            for number in rebuild_former_documents(stale_only=not options["all"], after=options["after"]):
-                former += number
-                if self.stderr.isatty():
-                    self.stderr.write(f"\r{former:,} earlier documents\x1b[K", ending="")
+                self.report(f"{done:,} articles, up to {last}")
         except KeyboardInterrupt:
             self.stderr.write(f"\nStopped. The work so far is saved. Continue with --after {last}")
             raise
+        written = 0
+        for number in reindex_words(stale_only=not options["all"]):
+            written += number
+            self.report(f"{written:,} articles in new segments of the index")
         count_words()
         start = "\r\x1b[K" if self.stderr.isatty() else ""
-        also = f" and {former:,} earlier documents" if former else ""
-        self.stderr.write(f"{start}{done:,} articles{also} rebuilt")
+        self.stderr.write(f"{start}{done:,} articles rebuilt")
+
+    def report(self, progress):
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{progress}\x1b[K", ending="")
+        elif time.monotonic() - self.reported > 10:
+            self.reported = time.monotonic()
+            self.stderr.write(progress)

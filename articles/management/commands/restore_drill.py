@@ -16,6 +16,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from articles.search.engine.searcher import one_snapshot
+from articles.search.index import snapshot
+from articles.search.index.frequencies import frequencies
 from newsarchive.embedded_postgres.binaries import find_binaries
 
 WORDS = 60
@@ -128,9 +131,11 @@ def connected_to(database: str) -> Iterator[None]:
     former = name()
     connection.close()
     connection.settings_dict["NAME"] = database
+    snapshot.forget()
     try:
         yield
     finally:
+        snapshot.forget()
         connection.close()
         connection.settings_dict["NAME"] = former
 
@@ -149,11 +154,9 @@ def fingerprint() -> dict[str, Any]:
             " FROM articles_article) w ORDER BY md5(word) LIMIT %s",
             [WORDS],
         )
-        for (word,) in cursor.fetchall():
-            cursor.execute(
-                "SELECT count(*) FROM search_document"
-                " WHERE vector @@ quote_literal(archive_stem(%s, 'en'))::tsquery",
-                [word],
-            )
-            found[f"search {word}"] = cursor.fetchone()[0]
+        words = [word for (word,) in cursor.fetchall()]
+    with one_snapshot():
+        counted = frequencies("article").words
+    for word in words:
+        found[f"search {word}"] = counted.get(word, (0, 0))[0]
     return found

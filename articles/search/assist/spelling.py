@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.search.assist.spelling_variants import Variant, attempts_of, variants_of, words_of
-from articles.search.engine.searcher import Searcher
+from articles.search.engine.searcher import Searcher, one_snapshot
+from articles.search.index.frequencies import frequencies
 from articles.search.query import And, Node, Not, Or, Term, Words
 from articles.search.query.nodes import Field, Filter, Near, positive_words
 from articles.search.request.query import SearchRequest
@@ -17,6 +18,8 @@ from articles.search.request.query import SearchRequest
 FEW = 5
 TIMES_AS_FREQUENT = 10
 MOST = 3
+# Shorter words are not corrected.
+SHORTEST = 4
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,28 @@ class Spellings:
 
 
 def count_words() -> None:
-    """Recount the article frequency of every word, and its frequency in quotes. Reads every document.
+    """Recount the words of public articles and quotes from all postings.
 
-    The frequencies in quotes are the reference corpus of `speakers.keyness`.
+    The frequencies in quotes are the reference corpus of `speakers.keyness`. The empty word is all documents,
+    and all uses; a word in a single document is left out.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT public.archive_count_words()")
-        cursor.execute("SELECT public.archive_count_quote_words()")
+    with one_snapshot():
+        articles, quotes = frequencies("article"), frequencies("quote")
+    uses = sum(number for _, number in quotes.words.values())
+    with transaction.atomic(), connection.cursor() as cursor:
+        # One at a time; readers see the former count until the new one is complete.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('count_words'))")
+        cursor.execute("DELETE FROM search_word; DELETE FROM quote_word")
+        with cursor.copy("COPY search_word (word, documents) FROM STDIN") as copy:
+            copy.write_row(("", articles.documents))
+            for word, (documents, _) in articles.words.items():
+                if documents > 1 and len(word) >= SHORTEST:
+                    copy.write_row((word, documents))
+        with cursor.copy("COPY quote_word (word, quotes, uses) FROM STDIN") as copy:
+            copy.write_row(("", quotes.documents, uses))
+            for word, (documents, number) in quotes.words.items():
+                if documents > 1:
+                    copy.write_row((word, documents, number))
 
 
 def count_words_if_grown() -> None:
@@ -83,7 +101,7 @@ def spellings(request: SearchRequest, count: int, searcher: Searcher) -> Spellin
     words = (term.text for words in positive_words(root) for term in words.terms)
     # Word frequencies are those of today's archive.
     suggest = count < FEW and not request.as_of
-    typed = sorted({word for word in words if len(word) > 3}) if suggest else []
+    typed = sorted({word for word in words if len(word) >= SHORTEST}) if suggest else []
     attempts = list(attempts_of(root, everywhere=count < FEW))
     if root is None or not (typed or attempts):
         return Spellings()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from articles.search.query import Node, Not, Words, words
+from articles.text.folding import characters
 
 MOST = 6
 LEAST, LONGEST = 4, 24
@@ -75,9 +76,9 @@ def folded_initials(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def _typed(node: Node | None) -> Iterator[Words]:
-    """The words that are not negated and have no star."""
+    """The words that are not negated, have no star, and are in a script with spaces."""
     if isinstance(node, Words):
-        if len(node.terms) <= 2 and not any(term.prefix for term in node.terms):
+        if len(node.terms) <= 2 and not any(term.prefix or characters(term.text) for term in node.terms):
             yield node
     elif node is not None and not isinstance(node, Not):
         for child in node.children():

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from articles.models import Quote, QuoteDocument, SearchDocument
+from articles.models import Quote
 
 KINDS = tuple(Quote.Kind.values)
 CHANNELS = tuple(value for value, _ in Quote._meta.get_field("channel").choices or ())
@@ -99,12 +99,6 @@ class Columns:
         return np.isin(self.language, wanted)
 
 
-def of_articles(ids: Sequence[int]) -> Columns:
-    """Read the columns of these articles, in this order."""
-    rows = SearchDocument.objects.in_bulk([int(pk) for pk in ids])
-    return columns_of_articles([rows[int(pk)] for pk in ids])
-
-
 def columns_of_articles(found: Sequence[Any]) -> Columns:
     """The columns of documents of articles, present or former."""
     return _columns(
@@ -115,12 +109,6 @@ def columns_of_articles(found: Sequence[Any]) -> Columns:
         read=[row.quotes_state == "read" for row in found],
         kinds=[row.kinds for row in found],
     )
-
-
-def of_quotes(ids: Sequence[int]) -> Columns:
-    """Read the columns of these quotes, in this order."""
-    rows = QuoteDocument.objects.in_bulk([int(pk) for pk in ids])
-    return columns_of_quotes([rows[int(pk)] for pk in ids])
 
 
 def columns_of_quotes(found: Sequence[Any]) -> Columns:

@@ -173,31 +173,34 @@ def as_array(numbers: BitMap) -> np.ndarray:
 
 def build(documents: Iterable[Document]) -> Segment:
     """Number the words of the documents and collect their postings."""
-    ordered = sorted(documents, key=lambda document: (document.stemmer, document.id))
-    layout = _Layout(ordered)
+    return build_in_order(sorted(documents, key=lambda document: (document.stemmer, document.id)))
+
+
+def build_in_order(documents: Iterable[Document]) -> Segment:
+    """Build from documents by stemmer and id; each is let go as soon as its words are numbered."""
+    layout = _Layout(documents)
     postings = Postings(layout)
-    stemmers = np.array([document.stemmer for document in ordered], np.uint8)
     return Segment(
-        ids=np.array([document.id for document in ordered], np.int64),
-        stemmers=stemmers,
+        ids=np.array(layout.ids, np.int64),
+        stemmers=layout.stemmers,
         starts=layout.starts,
         part_starts=layout.part_starts,
         part_lengths=layout.part_lengths,
         part_names=layout.part_names,
         names=tuple(layout.names),
         postings=postings,
-        forms=_forms(postings, stemmers),
+        forms=_forms(postings, layout.stemmers),
     )
 
 
 class Postings(Mapping[str, Posting]):
-    """The postings by word: slices of arrays ordered by (word, position), made into bitmaps when asked for."""
+    """The postings by word: slices of arrays by (word, position), made into bitmaps when asked for."""
 
     def __init__(self, layout: _Layout) -> None:
-        keys = np.sort(layout.words << 32 | layout.places)
-        self._places = (keys & 0xFFFFFFFF).astype(np.uint32)
-        words = keys >> 32
-        parts = np.searchsorted(layout.part_starts, self._places, side="right") - 1
+        keys = np.sort(layout.words << 32 | np.arange(len(layout.words)))
+        words, order = keys >> 32, keys & 0xFFFFFFFF
+        self._places = layout.places[order].astype(np.uint32)
+        parts = np.repeat(np.arange(len(layout.part_lengths)), layout.part_lengths)[order]
         owners = layout.part_owners[parts].astype(np.uint32)
         begins = np.flatnonzero(_changes(words) | _changes(owners))
         weights = np.add.reduceat(layout.part_weights[parts], begins) if len(begins) else begins
@@ -245,34 +248,47 @@ def _bitmap(numbers: np.ndarray) -> BitMap:
 
 
 def _forms(postings: Postings, stemmers: np.ndarray) -> dict[tuple[int, str], tuple[str, ...]]:
-    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    found: dict[tuple[int, str], tuple[str, ...]] = {}
     for number in (int(number) for number in np.unique(stemmers) if number):
         words = postings.between(*map(int, np.searchsorted(stemmers, [number, number + 1])))
+        first: dict[str, str] = {}
+        more: dict[str, list[str]] = defaultdict(list)
         for word, root in zip(words, stems(number, words), strict=True):
-            found[number, root].append(word)
-    return {key: tuple(words) for key, words in found.items() if words != [key[1]]}
+            if first.setdefault(root, word) is not word:
+                more[root].append(word)
+        found |= {
+            (number, root): (word, *more.get(root, ()))
+            for root, word in first.items()
+            if word != root or root in more
+        }
+    return found
 
 
 class _Layout:
     """The documents in order: numbers of words with their positions, and parts."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Iterable[Document]) -> None:
         self.names: dict[str, int] = {}
         # A word gets the next number when it is first looked up.
         self.terms: dict[str, int] = defaultdict(count().__next__)
-        starts, parts, names, words, at = [], [], [], [], 0
+        self.ids: list[int] = []
+        stemmers, starts, parts, names, words, at = [], [], [], [], [], 0
         for number, document in enumerate(documents):
+            self.ids.append(document.id)
+            stemmers.append(document.stemmer)
             starts.append(at)
             for name, text in document.parts:
                 parts.append((at, len(text), number, WEIGHTS.get(name, 1)))
                 names.append(self.names.setdefault(name, len(self.names)))
-                words.append(np.fromiter(map(self.terms.__getitem__, text), np.int64, len(text)))
+                words.append(np.fromiter(map(self.terms.__getitem__, text), np.uint32, len(text)))
                 at += len(text) + GAP
+        self.stemmers = np.array(stemmers, np.uint8)
         self.starts = np.array([*starts, at], np.int64)
         table = np.array(parts, np.int64).reshape(-1, 4)
         self.part_starts, self.part_lengths, self.part_owners, self.part_weights = table.T.copy()
         self.part_names = np.array(names, np.uint8)
-        self.words = self._shortened(np.concatenate(words) if words else np.zeros(0, np.int64))
+        numbers = np.concatenate([np.zeros(0, np.uint32), *words]).astype(np.int64)
+        self.words = self._shortened(numbers)
         within = np.arange(len(self.words)) - np.repeat(
             np.cumsum(self.part_lengths) - self.part_lengths, self.part_lengths
         )

@@ -1,16 +1,15 @@
 """What a search reads: the segments, and the articles that changed after they were built.
 
 Everything is read in the transaction of the search. Segments are cached by id, because they never change.
-Articles with notes are read from the database records and cached by the set of their notes, never by the
-highest number of a note: notes commit out of order.
+Articles with notes are read from the database records.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -19,18 +18,14 @@ from pyroaring import BitMap
 
 from articles.models import SearchSegment
 from articles.search.history.as_of import tables_now
-from articles.search.index import past, reading
-from articles.search.index.columns import (
-    Columns,
-    columns_of_articles,
-    columns_of_quotes,
-    moment_number,
-    of_articles,
-    of_quotes,
-)
+from articles.search.index import past
+from articles.search.index.columns import Columns, moment_number
 from articles.search.index.evaluate import Documents
-from articles.search.index.segment import Segment, build
-from articles.search.index.storage import FORMAT, STEMMER_VERSION, StoredSegment, stored_columns
+from articles.search.index.noted import NOTED, notes_by_article
+from articles.search.index.reading import KINDS, indexed
+from articles.search.index.segment import Segment
+from articles.search.index.segment_cache import SEGMENTS, Present
+from articles.search.index.storage import FORMAT, STEMMER_VERSION
 from articles.text.folding import FOLD_VERSION
 
 
@@ -52,26 +47,17 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Part:
-    """A segment with its columns, and the documents that a later segment has not replaced."""
+    """A segment with its columns, and the documents in it that count."""
 
     segment: Segment
     columns: Columns
     live: BitMap
 
 
-@dataclass(frozen=True)
-class _Live:
-    """The articles with notes and their quotes, built as segments in memory."""
-
-    notes: frozenset[int]
-    articles: Part
-    quotes: Part
-
-
-_SEGMENTS: dict[int, StoredSegment] = {}
-_COLUMNS: dict[tuple[int, int], Columns] = {}
-_LOCK = threading.Lock()
-_LATEST: list[_Live] = []
+def forget() -> None:
+    """Forget what this process has read, because it is to read another database."""
+    SEGMENTS.clear()
+    NOTED.clear()
 
 
 def take(moment: dt.datetime | None = None) -> Snapshot:
@@ -96,50 +82,61 @@ def take(moment: dt.datetime | None = None) -> Snapshot:
 
 # Everything that a search of now must know first, in one statement.
 _STATE = """
-SELECT 'segment', id, columns_version::bigint, kind::text, dead FROM search_segment
-  WHERE format = %s AND fold_version = %s AND stemmer_version = %s
+SELECT CASE WHEN (format, fold_version, stemmer_version) = (%s, %s, %s) THEN 'segment' ELSE 'unreadable' END,
+  id, columns_version::bigint, kind::text, dead FROM search_segment WHERE in_use
 UNION ALL SELECT 'note', id, article_id, NULL, NULL FROM search_note
-UNION ALL SELECT 'merged', id, merged_into_id, NULL, NULL FROM articles_speaker WHERE merged_into_id IS NOT NULL
+UNION ALL SELECT 'merged', id, merged_into_id, NULL, NULL FROM articles_speaker
+  WHERE merged_into_id IS NOT NULL
 """
 
 
 @dataclass(frozen=True)
 class _State:
-    """Segments as (id, kind, dead, version of the columns); the article of each note; merged speakers."""
+    """Segments, those of another format or fold; the article of each note; merged speakers."""
 
-    segments: list[tuple[int, str, bytes, int]]
+    segments: list[Present]
+    unreadable: list[int]
     notes: dict[int, int]
     merged: dict[int, int]
 
 
 def _read() -> _State:
-    state = _State([], {}, {})
+    state = _State([], [], {}, {})
     with connection.cursor() as cursor:
         cursor.execute(_STATE, [FORMAT, FOLD_VERSION, STEMMER_VERSION])
         for what, id_, number, kind, dead in cursor.fetchall():
             if what == "segment":
-                state.segments.append((id_, kind, dead, number))
+                state.segments.append(Present(id_, kind, number, dead))
+            elif what == "unreadable":
+                state.unreadable.append(id_)
             elif what == "note":
                 state.notes[id_] = number
             else:
                 state.merged[id_] = number
-    state.segments.sort()
+    state.segments.sort(key=attrgetter("pk"))
     return state
 
 
 def _present(state: _State) -> dict[str, list[Part]]:
-    notes = state.notes
-    noted = np.unique(np.fromiter(notes.values(), np.int64, len(notes)))
-    parts: dict[str, list[Part]] = {"article": [], "quote": []}
-    for kind, part in _stored(state.segments):
-        masked = np.isin(part.columns.article, noted)
+    noted = notes_by_article(state.notes)
+    for article in _articles_of(state.unreadable):
+        noted.setdefault(article, []).append(0)
+    ids = np.fromiter(noted, np.int64, len(noted))
+    parts: dict[str, list[Part]] = {kind: [] for kind in KINDS}
+    for row, part in zip(state.segments, SEGMENTS.parts(state.segments), strict=True):
+        masked = np.isin(part.columns.article, ids)
         live = part.live - BitMap(np.flatnonzero(masked).astype(np.uint32))
-        parts[kind].append(Part(part.segment, part.columns, live))
-    if notes:
-        current = _live(frozenset(notes), noted)
-        parts["article"].append(current.articles)
-        parts["quote"].append(current.quotes)
+        parts[row.kind].append(Part(part.segment, part.columns, live))
+    for block in NOTED.blocks(noted):
+        for kind, (segment, columns) in block.items():
+            parts[kind].append(Part(segment, columns, segment.all))
     return parts
+
+
+def _articles_of(segments: Sequence[int]) -> list[int]:
+    """The articles of segments that another release wrote: they are read from the records until `reindex`."""
+    found = SearchSegment.objects.filter(pk__in=segments, kind="article") if segments else ()
+    return [int(pk) for row in found for pk in np.frombuffer(bytes(row.ids), np.int64)]
 
 
 def _then(
@@ -162,11 +159,8 @@ def _then(
 
 def _former(kind: str, rows: dict[int, Any]) -> Part:
     """Former documents with their texts, read as of the moment by the statements of the caller."""
-    texts = reading.texts_of_articles(rows) if kind == "article" else reading.texts_of_quotes(rows)
-    segment = build(texts)
-    found = [rows[int(pk)] for pk in segment.ids]
-    made = columns_of_articles(found) if kind == "article" else columns_of_quotes(found)
-    return Part(segment, made, segment.all)
+    segment, columns = indexed(kind, rows)
+    return Part(segment, columns, segment.all)
 
 
 def _snapshot(articles: Sequence[Part], quotes: Sequence[Part], merged: dict[int, int]) -> Snapshot:
@@ -191,43 +185,4 @@ def families(into: dict[int, int]) -> dict[int, int]:
             seen.add(final)
         if final not in into:
             found[member] = final
-    return found
-
-
-def _stored(rows: Sequence[tuple[int, str, bytes, int]]) -> list[tuple[str, Part]]:
-    """These segments; what the process has not read yet is read now."""
-    present = {pk for pk, *_ in rows}
-    missing = present - _SEGMENTS.keys()
-    for row in SearchSegment.objects.filter(pk__in=missing) if missing else ():
-        _SEGMENTS[row.pk] = StoredSegment(row)
-    stale = {(pk, version) for pk, _, _, version in rows} - _COLUMNS.keys()
-    for pk, version, columns in stored_columns(pk for pk, _ in stale):
-        _COLUMNS[pk, version] = columns
-    with _LOCK:
-        for gone in [pk for pk in _SEGMENTS if pk not in present and pk < min(present, default=0)]:
-            _SEGMENTS.pop(gone, None)
-    return [
-        (kind, Part(segment := _SEGMENTS[pk].opened(), _COLUMNS[pk, version], segment.all - _bitmap(dead)))
-        for pk, kind, dead, version in rows
-    ]
-
-
-def _bitmap(stored: bytes | memoryview) -> BitMap:
-    return BitMap.deserialize(bytes(stored)) if stored else BitMap()
-
-
-def _live(notes: frozenset[int], articles: np.ndarray) -> _Live:
-    for known in list(_LATEST):
-        if known.notes == notes:
-            return known
-    ids = articles.tolist()
-    of = build(reading.article_documents(ids))
-    quotes = build(reading.quote_documents(ids))
-    found = _Live(
-        notes,
-        Part(of, of_articles(of.ids), of.all),
-        Part(quotes, of_quotes(quotes.ids), quotes.all),
-    )
-    with _LOCK:
-        _LATEST[:] = [found, *_LATEST[:3]]
     return found

@@ -11,11 +11,18 @@ import Stemmer
 STEMMERS = (
     "", "english", "german", "french", "spanish", "italian", "portuguese", "dutch", "danish", "swedish",
     "norwegian", "finnish", "hungarian", "romanian", "russian", "polish", "turkish", "czech", "greek",
+    "arabic", "armenian", "basque", "catalan", "esperanto", "estonian", "hindi", "indonesian", "irish",
+    "lithuanian", "persian", "serbian", "sesotho", "tamil", "yiddish",
 )  # fmt: skip
+# Without the stemmer of Nepali, which shortens common words to one letter.
 _OF_LANGUAGE = {
-    "en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "pt": "portuguese",
-    "nl": "dutch", "da": "danish", "sv": "swedish", "no": "norwegian", "nb": "norwegian", "fi": "finnish",
-    "hu": "hungarian", "ro": "romanian", "ru": "russian", "tr": "turkish",
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
+    "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
+    "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
+    "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 _MADE: dict[int, Stemmer.Stemmer] = {}
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import io
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
 import numpy as np
 import psycopg
 import Stemmer
+from django.conf import settings
 from django.db import connection
 from pyroaring import BitMap
 
-from articles.models import SearchPosting, SearchSegment
+from articles.models import SearchSegment
 from articles.search.index.columns import Columns, Lists
 from articles.search.index.segment import NO_POSTING, Posting, Segment
 from articles.search.index.stemmers import stem
@@ -25,7 +27,7 @@ from articles.search.query.nodes import Node
 from articles.text.folding import FOLD_VERSION
 
 # Part of every segment: a search reads only segments of its own format, folding and stemmer.
-FORMAT = 1
+FORMAT = 2
 STEMMER_VERSION = str(Stemmer.version())
 ARRAYS: Mapping[str, type[np.generic]] = {
     "ids": np.int64,
@@ -46,9 +48,9 @@ def stem_term(stemmer: int, root: str) -> str:
     return f"{stemmer}:{root[:LONGEST_TERM]}"
 
 
-def store(segment: Segment, kind: str, columns: Columns) -> SearchSegment:
+def store(segment: Segment, kind: str, columns: Columns, *, in_use: bool = True) -> SearchSegment:
     """Write a segment and its postings in the current transaction."""
-    row = SearchSegment.objects.create(
+    row = SearchSegment(
         kind=kind,
         format=FORMAT,
         fold_version=FOLD_VERSION,
@@ -56,18 +58,50 @@ def store(segment: Segment, kind: str, columns: Columns) -> SearchSegment:
         documents=len(segment),
         names=list(segment.names),
         columns=pack(columns),
+        in_use=in_use,
         **{name: getattr(segment, name).astype(dtype).tobytes() for name, dtype in ARRAYS.items()},
     )
-    SearchPosting.objects.bulk_create(_rows(row.pk, segment), batch_size=_BATCH)
+    row.save()
+    digest = _digest(row)
+    with connection.connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        copy.set_types(["int8", "text", "bytea", "bytea", "bytea"])
+        for term, *data in _rows(segment):
+            copy.write_row((row.pk, term, *data))
+            _add_to(digest, term, *data)
+    row.checksum = digest.digest()
+    row.save(update_fields=["checksum"])
     return row
 
 
-def stored_columns(segment_ids: Iterable[int]) -> Iterator[tuple[int, int, Columns]]:
-    """Return (segment, version, columns)."""
-    chosen = list(segment_ids)
-    rows = SearchSegment.objects.filter(pk__in=chosen) if chosen else SearchSegment.objects.none()
-    for pk, version, data in rows.values_list("pk", "columns_version", "columns"):
-        yield pk, version, unpack(bytes(data))
+_COPY = "COPY search_posting (segment_id, term, documents, frequencies, positions) FROM STDIN (FORMAT BINARY)"
+
+
+def has_its_checksum(row: SearchSegment) -> bool:
+    """Whether the segment and its postings are as they were written."""
+    digest = _digest(row)
+    connection.ensure_connection()
+    with psycopg.ServerCursor(connection.connection, "postings") as cursor:
+        cursor.itersize = _BATCH
+        cursor.execute(
+            "SELECT term, documents, frequencies, positions FROM search_posting WHERE segment_id = %s"
+            " ORDER BY term",
+            [row.pk],
+            binary=True,
+        )
+        for term, *data in cursor:
+            _add_to(digest, term, *data)
+    return digest.digest() == bytes(row.checksum)
+
+
+def _digest(row: SearchSegment) -> hashlib._Hash:
+    digest = hashlib.sha256("\0".join(row.names).encode())
+    for name in ARRAYS:
+        digest.update(bytes(getattr(row, name)))
+    return digest
+
+
+def _add_to(digest: hashlib._Hash, term: str, *data: bytes) -> None:
+    digest.update(b"".join((term.encode(), *data)))
 
 
 def pack(columns: Columns) -> bytes:
@@ -95,23 +129,17 @@ def unpack(data: bytes) -> Columns:
         return Columns(**{**found, "languages": tuple(found["languages"].tolist())})
 
 
-def _rows(segment_id: int, segment: Segment) -> Iterator[SearchPosting]:
-    for word, posting in segment.postings.items():
-        yield SearchPosting(
-            segment_id=segment_id,
-            term=word_term(word),
-            documents=posting.documents.serialize(),
-            frequencies=posting.frequencies.tobytes(),
-            positions=posting.positions.serialize(),
-        )
-    for (stemmer, root), forms in segment.forms.items():
-        yield SearchPosting(
-            segment_id=segment_id,
-            term=stem_term(stemmer, root),
-            documents=b"",
-            frequencies=b"",
-            positions="\n".join(forms).encode(),
-        )
+def _rows(segment: Segment) -> Iterator[tuple[str, bytes, bytes, bytes]]:
+    """Postings by term: documents, frequencies, positions; a stem has its forms in place of positions."""
+    words = {word_term(word): word for word in segment.postings}
+    stems = {stem_term(*key): key for key in segment.forms}
+    for term in sorted([*words, *stems]):
+        if term in stems:
+            yield term, b"", b"", "\n".join(segment.forms[stems[term]]).encode()
+        else:
+            posting = segment.postings[words[term]]
+            frequencies = posting.frequencies.tobytes()
+            yield term, posting.documents.serialize(), frequencies, posting.positions.serialize()
 
 
 class PostingCache:
@@ -139,8 +167,13 @@ class PostingCache:
             while self.bytes > self.most_bytes and len(self._rows) > 1:
                 self.bytes -= self._rows.popitem(last=False)[1][1]
 
+    def forget(self, segments: Collection[int]) -> None:
+        with self._lock:
+            for key in [key for key in self._rows if key[0] in segments]:
+                self.bytes -= self._rows.pop(key)[1]
 
-CACHE = PostingCache(128 * 1024 * 1024)
+
+CACHE = PostingCache(settings.SEARCH_CACHE_MB * 1024 * 1024)
 # What an entry costs beside its bytes.
 _ENTRY = 200
 

@@ -1,1 +1,0 @@
-"""Keeps the postings of frequent terms up to date."""

@@ -1,4 +1,4 @@
-"""Measure the recall of the search for half-remembered quotes."""
+"""Measure the search for half-remembered quotes: altered quotes, and sentences that nobody said."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _OTHERS = ("never", "always", "that", "people", "because", "harbour", "valley", 
 
 @dataclass(frozen=True)
 class Remembered:
-    """The share of altered sentences whose original is among the first five hits, and times in ms."""
+    """The share of sentences that are answered rightly, and times in ms.
+
+    Of altered quotes, the original is among the first five; of sentences that nobody said, nothing is found.
+    """
 
     name: str
     asked: int
@@ -52,10 +55,23 @@ def altered(dice: random.Random, said: list[str]) -> list[str]:
 
 
 def measure() -> Iterator[Remembered]:
-    """Measure 200 quotes of eight words or more, and 200 of four to seven; reproducible by the seed."""
+    """Measure 200 quotes of eight words or more, 200 of four to seven, and 200 sentences that nobody said."""
     dice = random.Random(SEED)  # noqa: S311 - the same sentences for the same seed
     for name, least, most in (("8 words or more", LONG, 1000), ("4 to 7 words", SHORT, LONG - 1)):
-        yield _measured(name, dice, list(islice(_sentences(dice, least, most), ASKED)))
+        said = list(islice(_sentences(dice, least, most), ASKED))
+        yield _measured(name, [(altered(dice, words), words) for words in said])
+    said = list(islice(_sentences(dice, SHORT, 1000), ASKED))
+    yield _measured("nobody said", [(unsaid(dice, said, len(words)), None) for words in said])
+
+
+def unsaid(dice: random.Random, said: list[list[str]], length: int) -> list[str]:
+    """A sentence of this many words, two or three in a row of each of several sentences."""
+    found: list[str] = []
+    while len(found) < length:
+        words, number = dice.choice(said), dice.randint(2, 3)
+        first = dice.randrange(max(1, len(words) - number))
+        found += words[first : first + number]
+    return found[:length]
 
 
 def _sentences(dice: random.Random, least: int, most: int) -> Iterator[list[str]]:
@@ -68,14 +84,17 @@ def _sentences(dice: random.Random, least: int, most: int) -> Iterator[list[str]
             yield said
 
 
-def _measured(name: str, dice: random.Random, sentences: list[list[str]]) -> Remembered:
+def _measured(name: str, sentences: list[tuple[list[str], list[str] | None]]) -> Remembered:
+    """Each sentence is what is asked for with the words of the quote; None if there is none."""
     times: list[float] = []
-    found = 0
-    for said in sentences:
-        asked = " ".join(altered(dice, said))
+    right = 0
+    for asked, said in sentences:
         start = time.perf_counter()
-        quotes, _ = find_similar(asked)
+        quotes, passages = find_similar(" ".join(asked))
         times.append((time.perf_counter() - start) * 1000)
-        found += any(list(each.words) == said for each in quotes[:AMONG])
+        if said is None:
+            right += not quotes and not passages
+        else:
+            right += any(list(each.words) == said for each in quotes[:AMONG])
     shares = (at_share(times, 0.5), at_share(times, 0.95)) if times else (0.0, 0.0)
-    return Remembered(name, len(sentences), round(found / max(1, len(sentences)), 3), *shares)
+    return Remembered(name, len(sentences), round(right / max(1, len(sentences)), 3), *shares)

@@ -19,7 +19,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.models import F
 
 from articles.models import Deed, clock
-from articles.operations.dump_format import CannotLoad, Fitting, Header, columns_of, fit, read_header
+from articles.operations.dump_format import DROPPED, CannotLoad, Fitting, Header, columns_of, fit, read_header
 from articles.operations.reindex import reindex
 
 DERIVED = {
@@ -173,7 +173,7 @@ def _unknown(header: Header) -> list[str]:
             found += [f"{table}.{column}" for column in columns if column not in known[table]]
         elif rows := header.rows.get(table, 0):
             found.append(f"{table} ({rows:,} rows)")
-    return found
+    return [name for name in found if name not in DROPPED]
 
 
 def _refuse_unless_empty() -> None:

@@ -13,6 +13,14 @@ from django.db import connection, models
 MAJOR, MINOR = 1, 1
 
 
+# Columns of earlier releases that hold nothing which this one does not find elsewhere.
+DROPPED = {
+    f"{table}.{column}"
+    for table in ("search_document_past", "quote_document_past")
+    for column in ("vector", "lossy", "fold_version")
+}
+
+
 class CannotLoad(Exception):
     """The file is not a dump that can be loaded here; nothing was loaded."""
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from articles.citations import Citation, cite_quote, quotation, speaker_named
 from articles.models import Quote, clock
 from articles.presenters import QuoteInContext, quotes_to_read
-from articles.search.reuse.text_reuse import count_reuse
+from articles.search.reuse.text_reuse import summarize_reuse
 from articles.views.articles import not_public, was_public
 from articles.views.exports import in_styles, one_record
 from articles.views.result_context import in_results
@@ -40,7 +40,7 @@ def show_quote(request: HttpRequest, pk: int) -> HttpResponse:
         return one_record(request, shown, citation)
     context = {
         "shown": shown,
-        "elsewhere": count_reuse(quote),
+        "elsewhere": summarize_reuse(quote),
         "place": in_results(request, "quotes", pk),
         "citation": citation,
         "data": _as_data(shown, citation),

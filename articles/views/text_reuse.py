@@ -17,13 +17,21 @@ from articles.presenters.article_history import Word
 from articles.search.engine.budget import COMPARING_SENTENCES, Budget, OverBudget
 from articles.search.query import words_in_place
 from articles.search.reuse.passages import Passage
-from articles.search.reuse.similarity import WordMatcher
-from articles.search.reuse.text_reuse import PrintedQuote, TextReuse, find_reuse, find_similar
+from articles.search.reuse.similarity import Block, similarity
+from articles.search.reuse.text_reuse import (
+    PrintedQuote,
+    RememberedQuote,
+    TextReuse,
+    find_reuse,
+    find_similar,
+)
 from articles.views.concurrency import limit_searches
 from articles.views.exports import READABLE
 from articles.views.quotes import shown_to_readers
 
 MOST_CHARACTERS = 1_000
+# Up to so many words before and after the words that two texts have in common are shown; of more, only a few.
+MOST_AROUND, CONTEXT = 40, 12
 # How a version relates to the oldest, and what readers see of it.
 RELATIONS = {
     "in these words": _("Original wording"),
@@ -58,7 +66,8 @@ def show_versions(request: HttpRequest, pk: int) -> HttpResponse:
 def differences(one: str, other: str, budget: Budget | None = None) -> list[Word]:
     """The differences of two texts, ignoring case, accents and punctuation.
 
-    If the comparison exceeds the budget, the other text is returned unchanged.
+    A text that is much longer than the words that both have is cut. If the comparison exceeds the budget, the
+    other text is returned unchanged.
 
     >>> [(word.text, word.change) for word in differences("we got out", "We had out!")]
     [('We ', 'same'), ('got ', 'out'), ('had ', 'in'), ('out!', 'same')]
@@ -66,19 +75,35 @@ def differences(one: str, other: str, budget: Budget | None = None) -> list[Word
     before, after = words_in_place(one), words_in_place(other)
     if not before or not after:
         return [Word(other, "same")]
-    starts = [0, *(word.start for word in after[1:]), len(other)]
-    found: list[Word] = []
-    matcher = WordMatcher([word.text for word in before], [word.text for word in after], budget)
     try:
-        opcodes = matcher.get_opcodes()
+        compared = similarity([word.text for word in before], [word.text for word in after], budget)
     except OverBudget:
         return [Word(other, "same")]
-    for tag, a, b, c, d in opcodes:
-        if tag in ("replace", "delete"):
-            found.append(Word(f"{one[before[a].start : before[b - 1].end]} ", "out"))
-        if d > c:
-            found.append(Word(other[starts[c] : starts[d]], "same" if tag == "equal" else "in"))
-    return found
+    blocks = compared.blocks or (Block(0, 0, 0),)
+    last = blocks[-1]
+    a, b = _beginning(blocks[0].one), _beginning(blocks[0].other)
+    ends = Block(_end(last.one + last.size, len(before)), _end(last.other + last.size, len(after)), 0)
+    starts = [0, *(word.start for word in after[1:]), len(other)]
+    found = [Word("… ", "same")] if b else []
+    for block in (*blocks, ends):
+        if block.one > a:
+            found.append(Word(f"{one[before[a].start : before[block.one - 1].end]} ", "out"))
+        if block.other > b:
+            found.append(Word(other[starts[b] : starts[block.other]], "in"))
+        a, b = block.one + block.size, block.other + block.size
+        if block.size:
+            found.append(Word(other[starts[block.other] : starts[b]], "same"))
+    return [*found, Word(" …", "same")] if ends.other < len(after) else found
+
+
+def _beginning(first: int) -> int:
+    """The first word to show before the first common word."""
+    return 0 if first <= MOST_AROUND else first - CONTEXT
+
+
+def _end(after_last: int, number: int) -> int:
+    """The one after the last word to show after the last common word."""
+    return number if number - after_last <= MOST_AROUND else after_last + CONTEXT
 
 
 def _how(earliest: Any, wording: Any) -> str:
@@ -156,13 +181,10 @@ def _as_json(quote: Quote, found: TextReuse) -> dict[str, Any]:
     }
 
 
-def _found_as_json(sentence: str, quotes: list[PrintedQuote], passages: list[Passage]) -> dict[str, Any]:
+def _found_as_json(sentence: str, quotes: list[RememberedQuote], passages: list[Passage]) -> dict[str, Any]:
     return {
         "query": sentence,
-        "quotes": [
-            {**_printed(each), "text": each.row.text, "score": round(each.similarity.score, 3)}
-            for each in quotes
-        ],
+        "quotes": [{**_printed(each.printed), "text": each.row.text, "score": each.score} for each in quotes],
         "not_recorded_as_a_quote": [
             {
                 "url": f"{settings.SITE_URL}{each.article.get_absolute_url()}",

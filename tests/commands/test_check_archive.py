@@ -16,7 +16,6 @@ from articles.models import (
 )
 from articles.operations import reindex
 from articles.revisions import change_text
-from articles.search.history import rebuild
 from tests.factories import make_article, make_cycle, make_quote, make_speaker, make_turn
 
 
@@ -114,10 +113,10 @@ class ReindexTests(TestCase):
             make_quote(article, "The river is high,")
 
     def spoil(self):
-        SearchDocument.objects.filter(article=self.articles[0]).update(fold_version=0, vector="")
+        QuoteDocument.objects.filter(article=self.articles[0]).delete()
         SearchDocument.objects.filter(article=self.articles[1]).delete()
         QuoteDocument.objects.filter(article=self.articles[2]).delete()
-        QuoteDocument.objects.filter(article=self.articles[3]).update(fold_version=0, vector="")
+        SearchDocument.objects.filter(article=self.articles[3]).delete()
 
     def test_what_is_stale_or_missing_is_made_anew_and_nothing_else(self):
         self.spoil()
@@ -155,7 +154,7 @@ class ReindexTests(TestCase):
 
 
 class FormerDocumentTests(TransactionTestCase):
-    """What documents once were is of the index as well: it is proved, and made anew from the history."""
+    """What documents once were is checked against the history."""
 
     def setUp(self):
         self.article = make_article(
@@ -167,51 +166,9 @@ class FormerDocumentTests(TransactionTestCase):
         self.article.images.create(caption="A boat.", position=1)
         Article.objects.update(status="canceled")
 
-    def then(self):
-        return list(PastSearchDocument.objects.order_by("until").values_list("vector", flat=True))
-
     def test_an_archive_with_a_past_has_no_faults(self):
         self.assertEqual(PastSearchDocument.objects.count(), 6)
         self.assertEqual(PastQuoteDocument.objects.count(), 1)
-        self.assertEqual(run("check_archive")[:2], ([], 0))
-
-    def test_what_another_fold_has_made_is_named_and_made_anew_as_it_was(self):
-        first, *_, last = self.then()
-        self.assertIn("'=weir'", first)
-        self.assertIn("'=boat'", last)
-        kept = self.then()
-        PastSearchDocument.objects.update(fold_version=0, vector="")
-        PastQuoteDocument.objects.update(fold_version=0, vector="")
-        lines, code, _ = run("check_archive")
-        self.assertEqual((len(lines), code), (7, 1))
-        self.assertRegex(
-            lines[0], rf"^article {self.article.pk}: its earlier document until .* was made by fold 0"
-        )
-        self.assertRegex(
-            lines[6], rf"^quote {self.quote.pk}: its earlier document until .* was made by fold 0"
-        )
-        self.assertEqual(run("reindex")[2], "0 articles and 7 earlier documents rebuilt\n")
-        self.assertEqual(self.then(), kept)
-        self.assertEqual(run("check_archive")[:2], ([], 0))
-        self.assertEqual(run("reindex")[2], "0 articles rebuilt\n")
-
-    def test_a_run_cut_off_goes_on_where_it_stopped(self):
-        PastSearchDocument.objects.update(fold_version=0, vector="")
-        with mock.patch.object(rebuild, "BATCH", 1):
-            chunks = rebuild.rebuild_former_documents()
-            self.assertEqual([next(chunks), next(chunks)], [1, 1])
-            chunks.close()
-            self.assertEqual(list(rebuild.rebuild_former_documents()), [1, 1, 1, 1])
-        self.assertEqual(run("check_archive")[:2], ([], 0))
-
-    def test_words_that_were_never_there_are_found_and_put_right_where_all_is_made_anew(self):
-        PastSearchDocument.objects.update(vector="'=invented':1")
-        lines, _, _ = run("check_archive")
-        self.assertEqual(len(lines), 6)
-        self.assertRegex(lines[0], "differs from a rebuild; reindex --all$")
-        run("reindex")
-        self.assertEqual(len(run("check_archive")[0]), 6)
-        run("reindex", "--all")
         self.assertEqual(run("check_archive")[:2], ([], 0))
 
     def test_two_documents_at_one_time_are_found(self):

@@ -76,9 +76,10 @@ class PagesTests(TestCase):
         dice = random.Random(1)  # noqa: S311 (dice, not a lock)
         said = ["we", "had", "the", "cows", "out", "before", "the", "siren"]
         self.assertTrue(any(recall.altered(dice, said) != said for _ in range(5)))
-        long, short = recall.measure()
+        long, short, nobody = recall.measure()
         self.assertGreater(long.asked, short.asked)
         self.assertGreater(long.found, 0.9)
+        self.assertGreater(nobody.found, 0.9)
 
     def test_what_adding_a_quote_costs_leaves_none_behind(self):
         before = Quote.objects.count()

@@ -122,7 +122,9 @@ def test_words_in_place_are_the_words_of_the_fold(text):
     assert [word.start for word in found] == sorted(word.start for word in found)
 
 
-ANY_TEXT = st.text(st.characters(exclude_categories=[]) | st.sampled_from("a.東京ガかﾞ\u3099กิน้ำ\u200bខ្មែ။ɑ,. "))
+ANY_TEXT = st.text(
+    st.characters(exclude_categories=[]) | st.sampled_from("a.東京ガかﾞ\u3099กิน้ำ\u200bខ្មែ။ɑ,. ")
+)
 
 
 @settings(max_examples=400, deadline=None)

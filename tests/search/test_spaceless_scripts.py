@@ -86,4 +86,6 @@ class SpacelessTests(TestCase):
         self.assertEqual(ask("東*").request.parsed.ignored, ())
 
     def test_the_help_says_so(self):
-        self.assertContains(self.client.get("/help/search/"), "Chinese, Japanese, Thai, Lao, Khmer and Burmese")
+        self.assertContains(
+            self.client.get("/help/search/"), "Chinese, Japanese, Thai, Lao, Khmer and Burmese"
+        )

@@ -1,4 +1,4 @@
-"""Writers, bulk publishing, a builder and readers at once: every reader sees exactly its snapshot."""
+"""Writers, imports, undo, bulk publishing, builders and readers at once: all is as in the snapshot."""
 
 import random
 import threading
@@ -8,15 +8,19 @@ from contextlib import suppress
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from articles.models import Article, Image, Quote, SearchNote, SearchSegment
+from articles.admin.review.publishing import publish_all
+from articles.ingest import ImportOptions, IncomingArticle, Upserter, rollback_batch
+from articles.models import Article, Image, ImportBatch, Quote, SearchNote, SearchSegment
 from articles.search.index import building, snapshot
+from articles.search.index.checking import check_index
 from articles.search.index.evaluate import WordSearch
 from articles.search.index.storage import StoredSegment, load
 from articles.search.query import parse
 from tests.factories import make_article, make_quote
+from tests.ingest.readings import parsed, reading
 from tests.sizes import size
 
-SECONDS = size(4, 120)
+ANSWERS = size(60, 20_000)
 ARTICLES = 40
 WORDS = ("river", "dam", "bridge", "mayor")
 BODY = "The river is here. “We saw the river,” she said."
@@ -26,7 +30,7 @@ def write(seed, stop):
     """Change texts, captions, quotes and status of random articles, in transactions of random length."""
     rnd = random.Random(seed)  # noqa: S311
     ids = list(Article.objects.values_list("pk", flat=True))
-    while time.monotonic() < stop:
+    while not stop.is_set():
         with suppress(OperationalError), transaction.atomic():
             for pk in sorted(rnd.sample(ids, rnd.choice((1, 1, 3)))):
                 what = rnd.randrange(4)
@@ -45,28 +49,50 @@ def write(seed, stop):
 
 
 def publish(seed, stop):
-    """Publish many articles at once."""
+    """Withdraw many articles and publish them again, as the editors' bulk action does."""
     rnd = random.Random(seed)  # noqa: S311
     ids = list(Article.objects.values_list("pk", flat=True))
-    while time.monotonic() < stop:
+    while not stop.is_set():
         # Two transactions may deadlock; the next one tries again.
         with suppress(OperationalError), transaction.atomic():
-            Article.objects.filter(pk__in=rnd.sample(ids, 12)).update(status="usable")
+            chosen = rnd.sample(ids, 12)
+            Article.objects.filter(pk__in=chosen).update(status="draft")
+        with suppress(OperationalError), transaction.atomic():
+            publish_all(Article.objects.filter(pk__in=chosen))
             time.sleep(rnd.random() * 0.02)
         time.sleep(rnd.random() * 0.05)
     connection.close()
 
 
+def bring_and_undo(seed, stop, brought):
+    """Import small batches, and undo every other one."""
+    rnd = random.Random(seed)  # noqa: S311
+    while not stop.is_set():
+        batch = ImportBatch.objects.create(source="race")
+        bodies = [f"The {rnd.choice(WORDS)} {seed} {rnd.random()} is new." for _ in range(6)]
+        incoming = [IncomingArticle(parsed(body, headline="New"), reading(), b"x", "x", "x") for body in bodies]
+        with suppress(OperationalError):
+            Upserter(ImportOptions(publish=True, batch=batch)).store(incoming)
+            brought.append(batch)
+            if len(brought) % 2:
+                rollback_batch(batch)
+        time.sleep(rnd.random() * 0.05)
+    connection.close()
+
+
 def build_segments(stop, built):
-    while time.monotonic() < stop:
-        built.append(building.consolidate(random.choice((5, 1_000))))  # noqa: S311
+    while not stop.is_set():
+        if random.random() < 0.2:  # noqa: S311
+            built.append(sum(building.tidy()))
+        else:
+            built.append(building.consolidate(random.choice((5, 1_000))))  # noqa: S311
         time.sleep(0.02)
     connection.close()
 
 
 def read(seed, stop, seen):
     rnd = random.Random(seed)  # noqa: S311
-    while time.monotonic() < stop:
+    while not stop.is_set():
         word = rnd.choice(WORDS)
         root = parse(f'"{word}"').root
         with transaction.atomic(), connection.cursor() as cursor:
@@ -96,7 +122,7 @@ def read(seed, stop, seen):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_reader_sees_anything_but_its_snapshot():
+def test_no_reader_sees_anything_but_its_snapshot(monkeypatch):
     for number in range(ARTICLES):
         article = make_article(
             headline=f"Report {number}",
@@ -104,19 +130,26 @@ def test_no_reader_sees_anything_but_its_snapshot():
             captions=("A dam",),
         )
         make_quote(article, "We saw the river,")
-    stop, seen, built = time.monotonic() + SECONDS, [], []
+    monkeypatch.setattr(building, "FEWEST", 5)
+    stop, seen, built, brought = threading.Event(), [], [], []
     jobs = [
-        *(threading.Thread(target=write, args=(seed, stop)) for seed in range(3)),
+        *(threading.Thread(target=write, args=(seed, stop)) for seed in range(2)),
         threading.Thread(target=publish, args=(7, stop)),
+        threading.Thread(target=bring_and_undo, args=(9, stop, brought)),
         threading.Thread(target=build_segments, args=(stop, built)),
         *(threading.Thread(target=read, args=(seed, stop, seen)) for seed in (11, 12)),
     ]
     for job in jobs:
         job.start()
+    while len(seen) < ANSWERS and all(job.is_alive() for job in jobs):
+        time.sleep(0.1)
+    stop.set()
     for job in jobs:
         job.join()
-    assert sum(built) > 0 and len(seen) > 10
+    assert len(seen) >= ANSWERS
+    assert sum(built) > 0 and len(brought) > 2
     wrong = [result for result in seen if result != (True, True)]
     assert not wrong, f"{len(wrong)} of {len(seen)}"
-    building.consolidate()
+    list(building.tidy())
     assert not SearchNote.objects.exists() and SearchSegment.objects.exists()
+    assert list(check_index()) == []

@@ -1,4 +1,4 @@
-"""Every language that PostgreSQL stemmed before is still stemmed, and words are stemmed as they are folded."""
+"""The languages that have stems, and the stems of folded words."""
 
 import pytest
 

@@ -155,8 +155,8 @@ class Command(BaseCommand):
         sought = []
         for found in recall.measure():
             self.say(
-                f"recall, {found.name:17}     {found.found:.1%} of {found.asked} among the first "
-                f"{recall.AMONG}  {found.p50_ms:7} / {found.p95_ms:7} ms"
+                f"find, {found.name:17}       {found.found:.1%} of {found.asked} answered rightly  "
+                f"{found.p50_ms:7} / {found.p95_ms:7} ms"
             )
             sought.append(asdict(found))
         p50, p95 = insert_cost.measure(requests)

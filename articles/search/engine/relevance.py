@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from articles.search.engine.hits import Hits
-from articles.search.index.segment import as_array
+from articles.search.index.evaluate import Documents
+from articles.search.index.positions import as_array, bitmap
 from articles.search.query.nodes import Node, positive_words
 
 K1, B = 1.2, 0.75
@@ -31,8 +32,9 @@ def relevance(hits: Hits, chosen: Sequence[np.ndarray]) -> np.ndarray:
         words += float((length if whole else length[as_array(live)]).sum())
     mean = words / total if total else 1.0
     scores = [np.zeros(len(length)) for length in lengths]
+    among = [bitmap(numbers.astype(np.uint32)) for numbers in chosen]
     for node in dict.fromkeys(positive_words(hits.request.parsed.root)):
-        _add(hits, node, lengths, mean, total, scores)
+        _add(hits, node, among, lengths, mean, total, scores)
     found = [score[numbers] for score, numbers in zip(scores, chosen, strict=True)]
     return np.round(np.concatenate(found) if found else np.zeros(0), DECIMALS)
 
@@ -40,18 +42,19 @@ def relevance(hits: Hits, chosen: Sequence[np.ndarray]) -> np.ndarray:
 def _add(
     hits: Hits,
     node: Node,
+    among: Documents,
     lengths: Sequence[np.ndarray],
     mean: float,
     total: int,
     scores: Sequence[np.ndarray],
 ) -> None:
-    """Add what one term contributes to the scores of all documents."""
+    """Add what one term contributes to the scores of these documents."""
     index = hits.index
-    found = index.frequencies(node)
     matching = sum(
-        live.intersection_cardinality(bits) for live, (bits, _) in zip(index.all, found, strict=True)
+        live.intersection_cardinality(each) for live, each in zip(index.all, index.find(node), strict=True)
     )
     weight = math.log(1 + (total - matching + 0.5) / (matching + 0.5))
+    found = index.frequencies(node, among)
     for score, length, (bits, frequency) in zip(scores, lengths, found, strict=True):
         at = as_array(bits)
         norm = K1 * (1 - B + B * length[at] / mean)

@@ -16,6 +16,7 @@ from articles.search.engine.hits import Hits
 from articles.search.engine.results import Results
 from articles.search.history.as_of import tables_as_of
 from articles.search.index import snapshot
+from articles.search.index.segment import Segment
 from articles.search.index.snapshot import Snapshot
 from articles.search.index.storage import StoredSegment, load
 from articles.search.query.nodes import Node, Term, Words
@@ -24,7 +25,7 @@ from articles.search.request.query import SearchRequest
 SECONDS = 3.0
 # No statement of a page may take longer than the timeout. The planner would start parallel workers for parts
 # that rarely run.
-_SETTINGS = "SET LOCAL jit = off; SET LOCAL parallel_setup_cost = 6000; SET LOCAL statement_timeout = '3s'"
+_SETTINGS = "SET LOCAL jit = off; SET LOCAL parallel_setup_cost = 6000; SET LOCAL statement_timeout = {}"
 # The statements of one answer must agree. Not used inside a transaction of the caller.
 _ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
 
@@ -48,10 +49,18 @@ class Searcher:
             self._snapshots[moment] = snapshot.take(moment)
         return self._snapshots[moment]
 
-    def open(self, roots: Iterable[Node], moment: dt.datetime | None = None) -> None:
-        """Read the postings of these query nodes, with at most three statements."""
+    def open(
+        self,
+        roots: Iterable[Node],
+        moment: dt.datetime | None = None,
+        segments: Sequence[Segment] | None = None,
+    ) -> None:
+        """Read the postings of these query nodes, with at most three statements.
+
+        `segments`: only in these, such as those of quotes.
+        """
         taken = self.snapshot(moment)
-        every = (*taken.articles, *taken.quotes)
+        every = (*taken.articles, *taken.quotes) if segments is None else segments
         stored = {id(each): each for each in every if isinstance(each, StoredSegment)}
         load(list(stored.values()), list(roots))
 
@@ -66,7 +75,11 @@ class Searcher:
 
     def counts(self, requests: Sequence[SearchRequest]) -> list[int]:
         """The numbers of results of several requests."""
-        return [Results(hits).count for hits in self._hits(requests)]
+        return [found.count for found in self.results_of(requests)]
+
+    def results_of(self, requests: Sequence[SearchRequest]) -> list[Results]:
+        """The results of several requests; their postings are read together."""
+        return [Results(hits) for hits in self._hits(requests)]
 
     def known_words(self, request: SearchRequest, words: Iterable[str]) -> set[str]:
         """Those of these words that occur in an article that the reader may see."""
@@ -100,10 +113,11 @@ def one_snapshot() -> Iterator[None]:
 
 
 @contextmanager
-def searching(request: SearchRequest) -> Iterator[Searcher]:
+def searching(request: SearchRequest, seconds: float = SECONDS) -> Iterator[Searcher]:
     """A transaction with the settings for searches, over the tables as of the moment of the request."""
     outermost = not connection.in_atomic_block
+    settings = _SETTINGS.format(int(seconds * 1000))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_ONE_SNAPSHOT + _SETTINGS if outermost else _SETTINGS)
+        cursor.execute(_ONE_SNAPSHOT + settings if outermost else settings)
         with tables_as_of(request.as_of):
-            yield Searcher()
+            yield Searcher(seconds)

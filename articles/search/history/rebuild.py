@@ -10,7 +10,7 @@ from articles.models import PastQuoteDocument, PastSearchDocument, QuoteDocument
 
 
 def check_former_documents() -> Iterator[str]:
-    """Yield each fault of an earlier document as one line: periods that overlap would be counted twice."""
+    """Yield each fault of an earlier document as one line of text."""
     for past, present, kind in (
         (PastSearchDocument, SearchDocument, "article"),
         (PastQuoteDocument, QuoteDocument, "quote"),
@@ -29,4 +29,16 @@ def check_former_documents() -> Iterator[str]:
                 """
             )
             lines = cursor.fetchall()
+            cursor.execute(
+                f"""
+                SELECT format('{kind} %s: its earlier document until %s has no text in the history any more',
+                    {key}, until)
+                FROM {past._meta.db_table} p
+                WHERE NOT EXISTS (SELECT FROM articles_{kind} a WHERE a.id = p.{key}) AND NOT EXISTS (
+                    SELECT FROM articles_{kind}event e
+                    WHERE e.pgh_obj_id = p.{key} AND e.pgh_created_at >= p.until)
+                ORDER BY p.id
+                """
+            )
+            lines += cursor.fetchall()
         yield from (line for (line,) in lines)

@@ -11,7 +11,7 @@ import psycopg
 from django.db import connection
 from pyroaring import BitMap
 
-from articles.models import QuoteDocument, SearchDocument, SearchNote, SearchSegment
+from articles.models import Article, QuoteDocument, SearchNote, SearchSegment
 from articles.search.index.building import one_snapshot, placed_parts
 from articles.search.index.columns import Columns, Lists, columns_of_articles, columns_of_quotes
 from articles.search.index.reading import KINDS, documents, rows_of
@@ -50,9 +50,10 @@ def _check_segments() -> Iterator[str]:
 
 def _check_places(places: Mapping[str, Mapping[int, int]], noted: set[int]) -> Iterator[str]:
     """Every document is in one live place, unless its article has a note."""
+    usable = Article.objects.filter(status=Article.Status.USABLE)
     of_quotes = dict(QuoteDocument.objects.values_list("quote_id", "article_id"))
     expected = {
-        "article": set(SearchDocument.objects.values_list("pk", flat=True)) - noted,
+        "article": set(usable.values_list("pk", flat=True)) - noted,
         "quote": {quote for quote, article in of_quotes.items() if article not in noted},
     }
     for kind in KINDS:

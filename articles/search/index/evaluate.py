@@ -9,9 +9,9 @@ import numpy as np
 from pyroaring import BitMap
 
 from articles.search.index import positions
-from articles.search.index.positions import Occurrences
-from articles.search.index.segment import MOST_FREQUENT, Segment, as_array
-from articles.search.index.terms import has_stems, is_meant, placed
+from articles.search.index.positions import Occurrences, as_array, bitmap, in_order
+from articles.search.index.segment import Segment, summed
+from articles.search.index.terms import has_stems, meant, placed
 from articles.search.query.nodes import (
     QUOTE_FIELDS,
     And,
@@ -41,14 +41,14 @@ class WordSearch:
 
     def documents(self, node: Node, part: str = "") -> BitMap:
         """The documents in which the words occur, in any part or in parts of this name."""
-        if not part and isinstance(node, Words):
+        if isinstance(node, Or):
+            return _union(self.documents(child, part) for child in node.nodes)
+        if isinstance(node, Words) and not part:
             terms, _ = placed(node)
             if len(terms) == 1:
                 return self._documents_of(terms[0][1], node.exact)
-        if not part and isinstance(node, Or):
-            return BitMap.union(*map(self.documents, node.nodes))
-        found = BitMap.union(BitMap(), *self.occurrences(node).values())
-        return self.segment.documents_at(found & self.segment.inside(part) if part else found)
+        found = in_order(list(self.occurrences(node).values()))
+        return self.segment.documents_at(self.segment.inside(found, part) if part else found)
 
     def occurrences(self, node: Node) -> Occurrences:
         if node not in self._found:
@@ -67,53 +67,56 @@ class WordSearch:
     def _occurrences(self, node: Node) -> Occurrences:
         if isinstance(node, Words):
             terms, length = placed(node)
-            found = []
-            for distance, term in terms:
-                found.append((distance, self._positions_of(term, node.exact)))
-                if not found[-1][1]:
-                    return {}
-            return positions.phrase(found, length)
+            if len(terms) == 1:
+                found = self._positions_of(terms[0][1], node.exact)
+                return {length: found} if len(found) else {}
+            return positions.phrase([(at, self._bitmap_of(term, node.exact)) for at, term in terms], length)
         if isinstance(node, Or):
             return positions.either(self.occurrences(child) for child in node.nodes)
         if not isinstance(node, Near):
             raise TypeError(f"{type(node).__name__} has no positions")
-        left = self.occurrences(node.left)
-        return positions.near(left, self.occurrences(node.right), node.distance) if left else {}
+        return positions.near(self.occurrences(node.left), self.occurrences(node.right), node.distance)
 
-    def frequencies(self, node: Node) -> tuple[BitMap, np.ndarray]:
-        """The documents in which the words occur, and how often they do in each, weighted by part."""
+    def frequencies(self, node: Node, among: BitMap) -> tuple[BitMap, np.ndarray]:
+        """Those of these documents in which the words occur, and how often in each, weighted by part."""
         if isinstance(node, Words):
             terms, _ = placed(node)
-            if len(terms) == 1 and not terms[0][1].prefix:
-                return self._stored_frequencies(terms[0][1], node.exact)
-        places = [as_array(firsts) for firsts in self.occurrences(node).values()]
-        return self.segment.counted(np.concatenate(places) if places else as_array(BitMap()))
+            if len(terms) == 1:
+                return self._stored_frequencies(terms[0][1], node.exact, among)
+        found = in_order(list(self.occurrences(node).values()))
+        return self.segment.counted(self.segment.within(found, among))
 
-    def _stored_frequencies(self, term: Term, exact: bool) -> tuple[BitMap, np.ndarray]:
-        """The sum of the stored frequencies of the forms of one word."""
+    def _stored_frequencies(self, term: Term, exact: bool, among: BitMap) -> tuple[BitMap, np.ndarray]:
+        """The sum of the stored frequencies of the words that a term means."""
         found = []
         for words, first, last in self._meant(term, exact):
+            chosen = self.segment.among(among, first, last)
             for posting in map(self.segment.posting, words):
-                documents = self.segment.among(posting.documents, first, last)
-                if not documents:
-                    continue
-                before = posting.documents.rank(first - 1) if first else 0
-                found.append((documents, posting.frequencies[before : before + len(documents)]))
+                if documents := posting.documents & chosen:
+                    found.append((as_array(documents), posting.frequencies_in(documents)))
+        if not found:
+            return BitMap(), np.zeros(0)
         if len(found) == 1:
-            return found[0]
-        summed = np.zeros(len(self.segment), np.uint16)
-        for documents, frequencies in found:
-            summed[as_array(documents)] += frequencies
-        matching = np.flatnonzero(summed)
-        return BitMap(matching.astype(np.uint32)), np.minimum(summed[matching], MOST_FREQUENT)
+            return bitmap(found[0][0]), found[0][1]
+        every = np.concatenate([numbers for numbers, _ in found])
+        return summed(every, np.concatenate([each for _, each in found]), len(self.segment))
 
-    def _positions_of(self, term: Term, exact: bool) -> BitMap:
+    def _positions_of(self, term: Term, exact: bool) -> np.ndarray:
         segment = self.segment
-        found = [
-            segment.between(_union(segment.posting(word).positions for word in words), first, last)
-            for words, first, last in self._meant(term, exact)
-        ]
-        return _union(found)
+        return in_order(
+            [
+                segment.between(as_array(segment.posting(word).positions), first, last)
+                for words, first, last in self._meant(term, exact)
+                for word in words
+            ]
+        )
+
+    def _bitmap_of(self, term: Term, exact: bool) -> BitMap:
+        """The same as a set; of one word, its posting."""
+        meant = self._meant(term, exact)
+        if len(meant) == 1 and len(meant[0][0]) == 1:
+            return self.segment.posting(meant[0][0][0]).positions
+        return bitmap(self._positions_of(term, exact))
 
     def _documents_of(self, term: Term, exact: bool) -> BitMap:
         segment = self.segment
@@ -128,16 +131,16 @@ class WordSearch:
         everywhere = (0, len(self.segment))
         if term.prefix:
             words = self.segment.beginning_with(term.text)
-            return [([word for word in words if is_meant(term.text, word)], *everywhere)]
+            return [(meant(term.text, words), *everywhere)]
         if exact or not has_stems(term):
             return [((term.text,), *everywhere)]
-        meant = {
+        forms = {
             span: tuple(dict.fromkeys((term.text, *self.segment.forms_of(stemmer, term.text))))
             for stemmer, span in self.segment.ranges.items()
         }
-        if len(set(map(frozenset, meant.values()))) == 1:
-            return [(next(iter(meant.values())), *everywhere)]
-        return [(words, *span) for span, words in meant.items()]
+        if len(set(map(frozenset, forms.values()))) == 1:
+            return [(next(iter(forms.values())), *everywhere)]
+        return [(words, *span) for span, words in forms.items()]
 
 
 def _union(several: Iterable[BitMap]) -> BitMap:
@@ -162,9 +165,9 @@ class Index:
     def find(self, node: Node, part: str = "") -> Documents:
         return [words.documents(node, part) for words in self._each()]
 
-    def frequencies(self, node: Node) -> list[tuple[BitMap, np.ndarray]]:
-        """For each segment the documents with these words, and their frequencies weighted by part."""
-        return [words.frequencies(node) for words in self._each()]
+    def frequencies(self, node: Node, among: Documents) -> list[tuple[BitMap, np.ndarray]]:
+        """Those of these documents that have the words, and their frequencies weighted by part."""
+        return [words.frequencies(node, each) for words, each in zip(self._each(), among, strict=True)]
 
     def _each(self) -> Iterator[WordSearch]:
         for words in self.words:
@@ -178,7 +181,7 @@ class Index:
 
     def with_ids(self, ids: np.ndarray) -> Documents:
         return [
-            BitMap(np.flatnonzero(np.isin(segment.ids, ids)).astype(np.uint32)) for segment in self.segments
+            bitmap(np.flatnonzero(np.isin(segment.ids, ids)).astype(np.uint32)) for segment in self.segments
         ]
 
 
@@ -275,7 +278,7 @@ class ArticleSearch:
 
     def _quotes_of(self, articles: Documents) -> Documents:
         ids = self.articles.ids(articles)
-        return [BitMap(np.flatnonzero(np.isin(of, ids)).astype(np.uint32)) for of in self.article_of]
+        return [bitmap(np.flatnonzero(np.isin(of, ids)).astype(np.uint32)) for of in self.article_of]
 
 
 _NONE = np.zeros(0, np.int64)

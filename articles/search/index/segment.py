@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
 import numpy as np
 from pyroaring import BitMap
 
-from articles.search.index.positions import GAP
+from articles.search.index.positions import GAP, as_array, bitmap, different
 from articles.search.index.stemmers import stem, stems
 from articles.search.index.terms import LONGEST_TERM
 
@@ -39,6 +38,12 @@ class Posting:
     frequencies: np.ndarray
     positions: BitMap
 
+    def frequencies_in(self, documents: BitMap) -> np.ndarray:
+        """The frequencies in some of these documents."""
+        if len(documents) == len(self.documents):
+            return self.frequencies
+        return self.frequencies[np.searchsorted(as_array(self.documents), as_array(documents))]
+
 
 NO_POSTING = Posting(BitMap(), np.zeros(0, np.uint8), BitMap())
 
@@ -57,8 +62,6 @@ class Segment:
     postings: Mapping[str, Posting]
     # The words of each stem, by (stemmer, stem), unless that is only the stem itself.
     forms: Mapping[tuple[int, str], tuple[str, ...]]
-    _parts: dict[str, BitMap] = field(default_factory=dict)
-    _spans: dict[tuple[int, int], tuple[BitMap, BitMap]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -90,19 +93,22 @@ class Segment:
 
     @cached_property
     def starts_32(self) -> np.ndarray:
-        """The starts in the type of positions; searching is much slower if the types differ."""
+        """The starts in the type of positions: searching is much slower if the types differ."""
         return self.starts.astype(np.uint32)
+
+    @cached_property
+    def parts_32(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The starts of parts in the type of positions, the document of each part, and its weight."""
+        starts = self.part_starts.astype(np.uint32)
+        owners = np.searchsorted(self.starts_32, starts, side="right") - 1
+        weights = np.array([WEIGHTS.get(name, 1) for name in self.names] or [1], np.float32)
+        return starts, owners, weights[self.part_names]
 
     def counted(self, positions: np.ndarray) -> tuple[BitMap, np.ndarray]:
         """The documents in which these positions are, and their number in each, weighted by part."""
-        if not len(positions):
-            return BitMap(), np.zeros(0)
-        names = self.part_names[np.searchsorted(self.part_starts, positions, side="right") - 1]
-        owners = np.searchsorted(self.starts_32, positions, side="right") - 1
-        weights = np.array([WEIGHTS.get(name, 1) for name in self.names])
-        counted = np.bincount(owners, weights=weights[names])
-        documents = np.flatnonzero(counted)
-        return BitMap(documents.astype(np.uint32)), np.minimum(counted[documents], MOST_FREQUENT)
+        starts, owners, weights = self.parts_32
+        parts = np.searchsorted(starts, positions, side="right") - 1
+        return summed(owners[parts], weights[parts], len(self))
 
     def posting(self, word: str) -> Posting:
         return self.postings.get(word[:LONGEST_TERM], NO_POSTING)
@@ -119,56 +125,50 @@ class Segment:
     def beginning_with(self, prefix: str) -> list[str]:
         """The words that begin with the prefix."""
         first = bisect_left(self.vocabulary, prefix)
-        found = []
-        for word in self.vocabulary[first:]:
-            if not word.startswith(prefix):
-                break
-            found.append(word)
-        return found
+        return self.vocabulary[first : bisect_left(self.vocabulary, f"{prefix}\U0010ffff", first)]
 
-    def inside(self, name: str) -> BitMap:
-        """All positions in the parts of this name."""
-        if name not in self._parts:
-            found = BitMap()
-            if name in self.names:
-                number = self.names.index(name)
-                for at in np.flatnonzero(self.part_names == number):
-                    start = int(self.part_starts[at])
-                    found.add_range(start, start + int(self.part_lengths[at]))
-            self._parts[name] = found
-        return self._parts[name]
+    def inside(self, positions: np.ndarray, name: str) -> np.ndarray:
+        """The positions in the parts of this name."""
+        if name not in self.names:
+            return positions[:0]
+        parts = np.searchsorted(self.parts_32[0], positions, side="right") - 1
+        return positions[self.part_names[parts] == self.names.index(name)]
 
-    def between(self, positions: BitMap, first: int, last: int) -> BitMap:
+    def between(self, positions: np.ndarray, first: int, last: int) -> np.ndarray:
         """The positions in the documents from `first` up to `last`, which is excluded."""
-        return positions if (first, last) == (0, len(self)) else positions & self._span(first, last)[1]
+        if (first, last) == (0, len(self)):
+            return positions
+        return positions[slice(*np.searchsorted(positions, self.starts_32[[first, last]]))]
 
     def among(self, documents: BitMap, first: int, last: int) -> BitMap:
         """The documents from `first` up to `last`, which is excluded."""
-        return documents if (first, last) == (0, len(self)) else documents & self._span(first, last)[0]
+        if (first, last) == (0, len(self)):
+            return documents
+        span = BitMap()
+        span.add_range(first, last)
+        return documents & span
 
-    def _span(self, first: int, last: int) -> tuple[BitMap, BitMap]:
-        """All documents of a range, and all positions in them."""
-        if (first, last) not in self._spans:
-            documents, positions = BitMap(), BitMap()
-            documents.add_range(first, last)
-            positions.add_range(int(self.starts[first]), int(self.starts[last]))
-            self._spans[first, last] = documents, positions
-        return self._spans[first, last]
+    def within(self, positions: np.ndarray, documents: BitMap) -> np.ndarray:
+        """The positions in these documents."""
+        numbers = as_array(documents)
+        first = np.searchsorted(positions, self.starts_32[numbers])
+        lengths = np.searchsorted(positions, self.starts_32[numbers + 1]) - first
+        skipped = np.repeat(first - np.cumsum(lengths) + lengths, lengths)
+        return positions[skipped + np.arange(len(skipped))]
 
-    def documents_at(self, positions: BitMap) -> BitMap:
+    def documents_at(self, positions: np.ndarray) -> BitMap:
         """The documents in which these positions are."""
-        if not positions:
-            return BitMap()
-        places = as_array(positions)
-        if len(places) < len(self.ids):
-            owners = np.searchsorted(self.starts_32, places, side="right") - 1
-            return BitMap(owners[np.flatnonzero(np.diff(owners, prepend=-1))].astype(np.uint32))
-        return BitMap(np.flatnonzero(np.diff(np.searchsorted(places, self.starts_32))).astype(np.uint32))
+        if len(positions) < len(self.ids):
+            owners = np.searchsorted(self.starts_32, positions, side="right") - 1
+            return bitmap(different(owners).astype(np.uint32))
+        return bitmap(np.flatnonzero(np.diff(np.searchsorted(positions, self.starts_32))).astype(np.uint32))
 
 
-def as_array(numbers: BitMap) -> np.ndarray:
-    """The numbers of a set in order."""
-    return np.frombuffer(numbers.to_array(), np.uint32)
+def summed(documents: np.ndarray, numbers: np.ndarray, length: int) -> tuple[BitMap, np.ndarray]:
+    """The documents in order, and the sum of the numbers of each, at most `MOST_FREQUENT`."""
+    sums = np.bincount(documents, weights=numbers, minlength=length)
+    found = np.flatnonzero(sums)
+    return bitmap(found.astype(np.uint32)), np.minimum(sums[found], MOST_FREQUENT)
 
 
 def build(documents: Iterable[Document]) -> Segment:
@@ -240,8 +240,7 @@ def _changes(values: np.ndarray) -> np.ndarray:
 
 
 def _bitmap(numbers: np.ndarray) -> BitMap:
-    # From an array of Python's own: twice as fast as from one of NumPy's.
-    found = BitMap(array("I", numbers.tobytes()))
+    found = bitmap(numbers)
     if len(numbers) > 2:
         found.run_optimize()
     return found

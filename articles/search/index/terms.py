@@ -1,14 +1,14 @@
 """From the words of a query to the words of the index.
 
-In scripts without spaces, the index has a word for each character: the character with the one after it, or the
-character alone at the end of a run. A run of several characters is the phrase of its pairs, so it is found only
-where its characters follow one another without a space or mark between them. A single character is found
-wherever it occurs.
+In scripts without spaces, the index has a word for each character: the character with the one after it, or
+alone at the end of a run. A run of several characters is the phrase of its pairs, so it is found only where
+its characters follow one another without a space or mark between them. A single character is found wherever
+it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from articles.search.query.nodes import Node, Term, Words
@@ -35,13 +35,12 @@ def _stored(text: str, *, prefix: bool = False) -> Term:
     return Term(text[:LONGEST_TERM], prefix)
 
 
-def is_meant(prefix: str, word: str) -> bool:
-    """Whether a word of the index that begins with a prefix is meant by it.
+def meant(prefix: str, words: Sequence[str]) -> Sequence[str]:
+    """Those of the words beginning with a prefix that it means.
 
-    A character is not meant by the same letter with other marks: not กิ by ก.
+    A character does not mean the same letter with other marks: not กิ by ก.
     """
-    run = characters(prefix)
-    return not run or characters(word)[0] == prefix
+    return [word for word in words if characters(word)[0] == prefix] if characters(prefix) else words
 
 
 def has_stems(term: Term) -> bool:

@@ -32,7 +32,7 @@ class Marks:
         """The first and last word of every occurrence to highlight, in order."""
         found = self.of(node)
         self.budget.spend(STEPS_A_PLACE * sum(map(len, found.values())))
-        return sorted((at, at + length - 1) for length, firsts in found.items() for at in firsts)
+        return sorted((at, at + length - 1) for length, firsts in found.items() for at in firsts.tolist())
 
     def of(self, node: Node) -> Occurrences:
         """The occurrences to highlight."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.models import Article
 from articles.search.engine.budget import Budget
 from articles.search.query import words, words_in_place
-from articles.search.reuse.similarity import MIN_WORDS, Similarity, WordMatcher, similarity
+from articles.search.reuse.remembered import Closeness, Remembered
+from articles.search.reuse.similarity import similarity
 
-# A passage has at least this share of the words.
-PASSAGE = 0.6
 # Characters of a body that are compared: the length of a long interview.
 LONGEST = 60_000
+# Paragraphs with fewer words of the sentence are not compared.
+LEAST_SHARED = 2
+# Characters around the matching words that are shown.
+CONTEXT = 80
 
 
 @dataclass(frozen=True)
@@ -24,38 +26,38 @@ class Passage:
     article: Article
     text: str
     marks: tuple[tuple[int, int], ...]
-    similarity: Similarity
+    closeness: Closeness
 
 
-def nearest_passage(article: Article, body: str, asked: Sequence[str], budget: Budget) -> Passage | None:
-    """The paragraph with the most words in the same order, cut to them with some context.
+def nearest_passage(article: Article, body: str, remembered: Remembered) -> Passage | None:
+    """The closest paragraph, cut to the matching words with some context; None if none is close.
 
     Raises OverBudget.
     """
-    best: Passage | None = None
-    wanted = Counter(asked)
+    best: tuple[Closeness, str] | None = None
+    wanted = set(remembered.sentence.words)
     for paragraph in body[:LONGEST].split("\n\n"):
-        there = wanted.keys() & set(words(paragraph))
-        if len(there) < MIN_WORDS or sum(wanted[word] for word in there) < PASSAGE * len(asked):
+        said = words(paragraph)
+        if len(wanted.intersection(said)) < LEAST_SHARED:
             continue
-        placed = words_in_place(paragraph)
-        said = [word.text for word in placed]
-        blocks = [block for block in WordMatcher(asked, said, budget).get_matching_blocks() if block.size]
-        if not blocks:
-            continue
-        common, longest = sum(block.size for block in blocks), max(block.size for block in blocks)
-        if common < PASSAGE * len(asked) or longest < 2 or (best and common <= best.similarity.common):
-            continue
-        marks = tuple((placed[b.b].start, placed[b.b + b.size - 1].end) for b in blocks)
-        found = Similarity(common, longest, len(asked), max(len(asked), common))
-        best = Passage(article, *_cut(paragraph, marks), found)
-    return best
+        found = remembered.closeness(said, article.language)
+        if found and found.is_close and (best is None or found.score > best[0].score):
+            best = found, paragraph
+    if best is None:
+        return None
+    closeness, paragraph = best
+    placed = words_in_place(paragraph)
+    marks = tuple(
+        (placed[block.other].start, placed[block.other + block.size - 1].end)
+        for block in closeness.similarity.blocks
+    )
+    return Passage(article, *_cut(paragraph, marks), closeness)
 
 
 def _cut(paragraph: str, marks: tuple[tuple[int, int], ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text from the first mark to the last with 80 characters of context, and the marks within it."""
-    start = paragraph.rfind(" ", 0, max(0, marks[0][0] - 80)) + 1
-    end = paragraph.find(" ", min(len(paragraph), marks[-1][1] + 80))
+    """The text from the first mark to the last with some context, and the marks within it."""
+    start = paragraph.rfind(" ", 0, max(0, marks[0][0] - CONTEXT)) + 1
+    end = paragraph.find(" ", min(len(paragraph), marks[-1][1] + CONTEXT))
     text = paragraph[start : end if end > 0 else len(paragraph)]
     return text, tuple((a - start, b - start) for a, b in marks)
 

@@ -1,143 +1,80 @@
 """Text reuse detection: quotes that repeat another quote in whole, in part or with changes.
 
-Nothing is stored for it. The rarest words of a sentence are looked up in the search index, and the quotes
-found are compared word by word. So adding a quote costs nothing more, and results are always current.
+Nothing is stored for it. The search index gives the quotes that have most of the rare words close together,
+and these are aligned word by word. So adding a quote costs nothing more, and results are always current.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import combinations
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError
 from psycopg.errors import QueryCanceled
 
-from articles.models import Quote, clock
+from articles.models import Quote, Speaker, clock
 from articles.search.engine.budget import COMPARING_SENTENCES, Budget, OverBudget, SearchTooLong
-from articles.search.engine.facets import FAMILIES
-from articles.search.query import words
+from articles.search.engine.searcher import SECONDS, Searcher, searching
+from articles.search.query import parse, words
+from articles.search.request.query import SearchRequest
 from articles.search.results import load
 from articles.search.results.excerpts import Who
+from articles.search.reuse.candidates import nearest_articles, nearest_quotes, read_sentence
 from articles.search.reuse.passages import Passage, holds, nearest_passage
+from articles.search.reuse.remembered import Closeness, Remembered
 from articles.search.reuse.similarity import MIN_WORDS, Similarity, similarity
 
-# The number of rare words looked up, and how many of them a quote must have.
-MAX_WORDS = 6
-MIN_SHARED = 2
-# Words missing from the last count may be new: at most this many are looked up.
-MAX_UNCOUNTED = 2
-# No further word is looked up once its postings would exceed this number.
-MOST_POSTINGS = 30_000
+# Quotes that are compared as repetitions; quotes and articles that are compared with a remembered sentence.
 MOST_QUOTES = 400
+MOST_REMEMBERED = 100
 MOST_ARTICLES = 40
-
-
-@dataclass(frozen=True)
-class RareWords:
-    """The words to look up, rarest first: a quote must have two of `few`.
-
-    Where too many quotes have two, a quote must have all but one of `known`, the words of known frequency.
-    """
-
-    few: list[str]
-    known: list[str]
-
-
-def rarest(asked: Sequence[str]) -> RareWords:
-    """The rarest of the words, by the last count of words in quotes."""
-    different = list(dict.fromkeys(word[:255] for word in asked))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT word, quotes FROM quote_word WHERE word = ANY(%s)", [different])
-        counted = dict(cursor.fetchall())
-    unknown = sorted((word for word in different if word not in counted), key=len, reverse=True)
-    chosen: list[str] = []
-    postings = 0
-    by_rarity = sorted(counted, key=lambda word: counted[word])
-    for word in by_rarity:
-        postings += counted[word]
-        if len(chosen) >= MIN_SHARED and (len(chosen) == MAX_WORDS or postings > MOST_POSTINGS):
-            break
-        chosen.append(word)
-    # Without a count all words are uncounted; such an archive is small.
-    return RareWords(chosen + unknown[: MAX_UNCOUNTED if chosen else MAX_WORDS], by_rarity[:MAX_WORDS])
-
-
-def _query(chosen: Sequence[str], together: int) -> str:
-    """A tsquery for any `together` of the words, in exactly these forms."""
-    lexemes = ["'=" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in chosen]
-    several = combinations(lexemes, min(together, len(lexemes)))
-    return " | ".join(f"({' & '.join(each)})" for each in several)
-
-
-def quotes_with(rare: RareWords) -> list[int]:
-    """Ids of quotes with two of the words; quotes with more of them first where too many have two."""
-    ids = _quotes(rare.few, MIN_SHARED)
-    if len(ids) <= MOST_QUOTES:
-        return ids
-    closer: list[int] = []
-    if len(rare.few) > MIN_SHARED:
-        closer = _quotes(rare.few, MIN_SHARED + 1)
-    if not closer and len(rare.known) > MIN_SHARED:
-        closer = _quotes(rare.known, max(MIN_SHARED, len(rare.known) - 1))
-    return list(dict.fromkeys([*closer, *ids]))[:MOST_QUOTES]
-
-
-def _quotes(chosen: Sequence[str], together: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT quote_id FROM quote_document WHERE vector @@ %s::tsquery AND visible_from <= %s LIMIT %s",
-            [_query(chosen, together), clock.now(), MOST_QUOTES + 1],
-        )
-        return [pk for (pk,) in cursor.fetchall()]
-
-
-def articles_with(rare: RareWords) -> list[int]:
-    """Ids of public articles with three of the words."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT article_id FROM search_document WHERE vector @@ %s::tsquery AND visible_from <= %s "
-            "LIMIT %s",
-            [_query(rare.few, MIN_SHARED + 1), clock.now(), MOST_ARTICLES],
-        )
-        return [pk for (pk,) in cursor.fetchall()]
-
-
+# The share of a sentence's weight that a candidate must have.
+LEAST_REPEATED, LEAST_REMEMBERED = 0.35, 0.45
 MOST_FOUND = 20
+# The same few words are often said by several people.
+MIN_WORDS_OF_CONFLICT = 4
 # The count on a quote page is omitted where it takes longer; the page of text reuse still has it.
-MOST_MILLISECONDS = 300
-
-
-@dataclass(frozen=True)
-class ComparedQuote:
-    """The folded words of a quote and their similarity to the words searched for."""
-
-    words: tuple[str, ...]
-    similarity: Similarity
+MOST_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class PrintedQuote:
-    """A quote with its canonical speaker, if any."""
+    """A quote with its folded words and its canonical speaker, if any."""
 
     row: Quote
-    compared: ComparedQuote
+    words: tuple[str, ...]
     speaker: Who | None
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.compared.words
-
-    @property
-    def similarity(self) -> Similarity:
-        return self.compared.similarity
 
     @property
     def date(self) -> dt.date:
         return self.row.article.published_on or dt.date.max
+
+
+@dataclass(frozen=True)
+class RememberedQuote:
+    """A quote that may be the sentence that a reader remembers."""
+
+    printed: PrintedQuote
+    closeness: Closeness
+
+    @property
+    def row(self) -> Quote:
+        return self.printed.row
+
+    @property
+    def speaker(self) -> Who | None:
+        return self.printed.speaker
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.printed.words
+
+    @property
+    def score(self) -> float:
+        return round(self.closeness.score, 3)
 
 
 @dataclass(frozen=True)
@@ -172,11 +109,23 @@ class TextReuse:
         return len(self.credited) > 1
 
 
+@dataclass(frozen=True)
+class Repeated:
+    """A quote that repeats another one."""
+
+    id: int
+    words: tuple[str, ...]
+    similarity: Similarity
+    speaker_id: int | None
+    inside_id: int | None
+
+
 @contextmanager
-def _comparing() -> Iterator[Budget]:
-    """A budget for comparisons; raises SearchTooLong where it does not suffice."""
+def _comparing(seconds: float = SECONDS) -> Iterator[tuple[Searcher, Budget]]:
+    """A searcher and a budget for comparisons; raises SearchTooLong where either does not suffice."""
     try:
-        yield Budget(COMPARING_SENTENCES)
+        with searching(SearchRequest("quotes", parse("", "quotes"), clock.now()), seconds) as searcher:
+            yield searcher, Budget(COMPARING_SENTENCES)
     except OverBudget:
         message = "the sentences to be compared repeat their words too often"
         raise SearchTooLong(message) from QueryCanceled(message)
@@ -184,115 +133,145 @@ def _comparing() -> Iterator[Budget]:
 
 def find_reuse(quote: Quote) -> TextReuse:
     """The public quotes that repeat this one or that it repeats, including itself."""
-    asked = words(quote.text)
-    itself = ComparedQuote(tuple(asked), Similarity(len(asked), len(asked), len(asked), len(asked)))
-    with _limited(), _comparing() as budget:
-        compared = _compared_quotes(asked, rarest(asked), budget) if len(asked) >= MIN_WORDS else {}
-        same = {pk: one for pk, one in compared.items() if one.similarity.same_words and pk != quote.pk}
-        found = _printed_quotes([quote, *load.quotes(list(same))], {**same, quote.pk: itself})
+    own = tuple(words(quote.text))
+    with _comparing() as (searcher, budget):
+        repeated = {each.id: each for each in _repeated(quote, own, searcher, budget)}
+        families = searcher.snapshot().families
+        said = {**{pk: each.words for pk, each in repeated.items()}, quote.pk: own}
+        found = _printed([quote, *load.quotes(list(repeated))], said, families)
     by_wording: dict[tuple[str, ...], list[PrintedQuote]] = defaultdict(list)
     for each in sorted(found, key=lambda each: (each.date, each.row.article_id, each.row.pk)):
         by_wording[each.words].append(each)
-    names: dict[tuple[str, str], int] = defaultdict(int)
+    wordings = tuple(Wording(tuple(printed)) for printed in by_wording.values())
+    return TextReuse(wordings, _credited(quote, found, repeated))
+
+
+def _credited(
+    quote: Quote, found: Sequence[PrintedQuote], repeated: Mapping[int, Repeated]
+) -> tuple[tuple[str, str, int], ...]:
+    numbers: dict[tuple[str, str], int] = defaultdict(int)
     for each in found:
-        if each.speaker:
-            names[each.speaker.slug, each.speaker.name] += 1
-    credited = tuple((slug, name, number) for (slug, name), number in names.items())
-    return TextReuse(tuple(Wording(tuple(printed)) for printed in by_wording.values()), credited)
+        if each.speaker and (each.row.pk == quote.pk or _may_conflict(quote, repeated[each.row.pk])):
+            numbers[each.speaker.slug, each.speaker.name] += 1
+    return tuple((slug, name, number) for (slug, name), number in numbers.items())
 
 
-def count_reuse(quote: Quote) -> int | None:
-    """The number of other quotes that `find_reuse` returns; None where counting takes too long."""
-    asked = words(quote.text)
-    if len(asked) < MIN_WORDS:
-        return 0
+def _may_conflict(quote: Quote, other: Repeated) -> bool:
+    """Whether another speaker of these words is a conflict; a speaker who quotes the other one is not."""
+    nested = quote.pk == other.inside_id or quote.inside_id == other.id
+    return not nested and other.similarity.common >= MIN_WORDS_OF_CONFLICT
+
+
+@dataclass(frozen=True)
+class ReuseSummary:
+    """The number of similar quotes, None where counting takes too long, and all whom they are credited to."""
+
+    number: int | None
+    credited: tuple[Who, ...] = ()
+
+    @property
+    def conflict(self) -> bool:
+        return len(self.credited) > 1
+
+
+def summarize_reuse(quote: Quote) -> ReuseSummary:
+    """What a quote's page says of `find_reuse`."""
     try:
-        with _limited(MOST_MILLISECONDS), _comparing() as budget:
-            compared = _compared_quotes(asked, rarest(asked), budget)
+        with _comparing(MOST_SECONDS) as (searcher, budget):
+            repeated = _repeated(quote, tuple(words(quote.text)), searcher, budget)
+            families = searcher.snapshot().families
+            ids = [quote.speaker_id, *(each.speaker_id for each in repeated if _may_conflict(quote, each))]
+            speakers = dict.fromkeys(families.get(pk, pk) for pk in ids if pk)
+            credited = tuple(_canonical(speakers, families).values()) if len(speakers) > 1 else ()
     except OperationalError as failure:
         if not isinstance(failure.__cause__, QueryCanceled):
             raise
-        return None
-    return sum(one.similarity.same_words for pk, one in compared.items() if pk != quote.pk)
+        return ReuseSummary(None)
+    return ReuseSummary(len(repeated), credited)
 
 
-@contextmanager
-def _limited(milliseconds: int = 3000) -> Iterator[None]:
-    """A transaction with this statement timeout; the default is that of a search.
+def _repeated(quote: Quote, own: Sequence[str], searcher: Searcher, budget: Budget) -> list[Repeated]:
+    """The other quotes with the same words as this one."""
+    if len(own) < MIN_WORDS:
+        return []
+    sentence = read_sentence(own, searcher)
+    ids = nearest_quotes(sentence, searcher, MOST_QUOTES, least=LEAST_REPEATED, parts=True)
+    rows = Quote.objects.filter(pk__in=ids).exclude(pk=quote.pk).order_by()
+    known: dict[tuple[str, ...], Similarity] = {}
+    found = []
+    for pk, text, speaker, inside in rows.values_list("pk", "text", "speaker", "inside"):
+        said = tuple(words(text))
+        if not said:
+            continue
+        if said not in known:
+            searcher.check()
+            known[said] = similarity(own, said, budget)
+        if known[said].same_words:
+            found.append(Repeated(pk, said, known[said], speaker, inside))
+    return found
 
-    Sequential scans are off: the planner would read all documents to find a few.
-    """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            f"SET LOCAL statement_timeout = {milliseconds};"
-            "SET LOCAL jit = off; SET LOCAL enable_seqscan = off"
-        )
-        yield
 
-
-def find_similar(sentence: str) -> tuple[list[PrintedQuote], list[Passage]]:
+def find_similar(sentence: str) -> tuple[list[RememberedQuote], list[Passage]]:
     """The quotes most similar to a sentence, and passages of articles that are not recorded as quotes."""
     asked = words(sentence)
     if not asked:
         return [], []
-    with _limited(), _comparing() as budget:
-        rare = rarest(asked)
-        compared = {
-            pk: one
-            for pk, one in _compared_quotes(asked, rare, budget).items()
-            if one.similarity.is_candidate
-        }
-        similar = _printed_quotes(load.quotes(list(compared)), compared)
-        articles = list(load.articles(articles_with(rare))) if len(asked) >= MIN_WORDS else []
-    similar.sort(key=lambda each: (-each.similarity.score, each.date, each.row.pk))
-    recorded = defaultdict(list)
-    for each in similar:
-        recorded[each.row.article_id].append(each.words)
-    with _comparing() as budget:
-        passages = [
-            passage
-            for article, body, *_ in articles
-            if (passage := nearest_passage(article, body, asked, budget)) is not None
-            and not any(holds(quoted, passage, budget) for quoted in recorded[article.pk])
-        ]
-    passages.sort(key=lambda each: (-each.similarity.common, each.article.pk))
+    with _comparing() as (searcher, budget):
+        read = read_sentence(asked, searcher)
+        remembered = Remembered(read, budget)
+        ids = nearest_quotes(read, searcher, MOST_REMEMBERED, least=LEAST_REMEMBERED)
+        similar = _remembered_quotes(ids, remembered, searcher)
+        passages: list[Passage] = []
+        if len(asked) >= MIN_WORDS:
+            articles = nearest_articles(read, searcher, MOST_ARTICLES, least=LEAST_REMEMBERED)
+            passages = _passages(articles, remembered, similar, searcher)
     return similar[:MOST_FOUND], passages[:MOST_FOUND]
 
 
-def _compared_quotes(asked: Sequence[str], rare: RareWords, budget: Budget) -> dict[int, ComparedQuote]:
-    """The quotes with rare words of the sentence that can be candidates, by id."""
-    texts = Quote.objects.filter(pk__in=quotes_with(rare)).order_by().values_list("pk", "text")
-    wordings = {pk: tuple(words(text)) for pk, text in texts}
-    known = _similarities(asked, wordings.values(), budget)
-    return {pk: ComparedQuote(each, known[each]) for pk, each in wordings.items() if each in known}
+def _remembered_quotes(
+    ids: Sequence[int], remembered: Remembered, searcher: Searcher
+) -> list[RememberedQuote]:
+    """Those of these quotes that are close, the closest first, and of equal ones the shorter first."""
+    rows = Quote.objects.filter(pk__in=ids).order_by().values_list("pk", "text", "article__language")
+    close: dict[int, Closeness] = {}
+    said: dict[int, tuple[str, ...]] = {}
+    for pk, text, language in rows:
+        said[pk] = tuple(words(text))
+        found = remembered.closeness(said[pk], language) if said[pk] else None
+        if found and found.is_close:
+            close[pk] = found
+    printed = _printed(load.quotes(list(close)), said, searcher.snapshot().families)
+    similar = [RememberedQuote(each, close[each.row.pk]) for each in printed]
+    return sorted(similar, key=lambda each: (-each.score, len(each.words), each.printed.date, each.row.pk))
 
 
-def _printed_quotes(quotes: Iterable[Quote], compared: Mapping[int, ComparedQuote]) -> list[PrintedQuote]:
-    quotes = list(quotes)
-    speakers = _speakers([quote.speaker_id for quote in quotes if quote.speaker_id])
-    return [PrintedQuote(quote, compared[quote.pk], speakers.get(quote.speaker_id or 0)) for quote in quotes]
+def _passages(
+    articles: Sequence[int], remembered: Remembered, similar: Sequence[RememberedQuote], searcher: Searcher
+) -> list[Passage]:
+    """The closest passages of these articles, without those that are recorded as one of the quotes."""
+    recorded: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+    for each in similar:
+        recorded[each.row.article_id].append(each.words)
+    passages = []
+    for article, body, *_ in load.articles(articles):
+        searcher.check()
+        passage = nearest_passage(article, body, remembered)
+        if passage and not any(holds(said, passage, remembered.budget) for said in recorded[article.pk]):
+            passages.append(passage)
+    return sorted(passages, key=lambda each: (-each.closeness.score, each.article.pk))
 
 
-def _similarities(
-    asked: Sequence[str], wordings: Iterable[tuple[str, ...]], budget: Budget
-) -> dict[tuple[str, ...], Similarity]:
-    """The similarity of each wording; skips those that cannot be candidates in any order of words."""
-    known: dict[tuple[str, ...], Similarity] = {}
-    counted = Counter(asked)
-    for other in {*wordings} - {()}:
-        most = (counted & Counter(other)).total()
-        if Similarity(most, most, len(asked), len(other)).is_candidate:
-            known[other] = similarity(asked, other, budget)
-    return known
+def _printed(
+    quotes: Iterable[Quote], said: Mapping[int, tuple[str, ...]], families: Mapping[int, int]
+) -> list[PrintedQuote]:
+    rows = list(quotes)
+    speakers = _canonical([quote.speaker_id for quote in rows if quote.speaker_id], families)
+    return [PrintedQuote(quote, said[quote.pk], speakers.get(quote.speaker_id or 0)) for quote in rows]
 
 
-def _speakers(ids: Sequence[int]) -> dict[int, Who]:
+def _canonical(ids: Iterable[int], families: Mapping[int, int]) -> dict[int, Who]:
     """The canonical speaker of each speaker id."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH {FAMILIES} SELECT m.id, s.id, s.slug, s.name FROM unnest(%s::bigint[]) AS m (id) "
-            "LEFT JOIN families f ON f.member = m.id "
-            "JOIN articles_speaker s ON s.id = coalesce(f.final, m.id)",
-            [list(set(ids))],
-        )
-        return {member: Who(*final) for member, *final in cursor.fetchall()}
+    finals = {pk: families.get(pk, pk) for pk in ids}
+    rows = Speaker.objects.filter(pk__in=set(finals.values())).order_by()
+    known = {pk: Who(pk, slug, name) for pk, slug, name in rows.values_list("pk", "slug", "name")}
+    return {pk: known[final] for pk, final in finals.items() if final in known}

@@ -16,7 +16,6 @@ from articles.search.index.stemmers import STEMMERS, stem
 from articles.search.query import parse
 from articles.search.query.nodes import positive_words
 from articles.search.request.query import ResolvedName, SearchRequest
-from articles.search.results.answer import counts
 from articles.search.results.histogram import PER, without_words
 from articles.search.speakers.keyness import keywords_of
 from articles.search.speakers.profiles import Figure
@@ -83,7 +82,7 @@ def compare(request: SearchRequest) -> Comparison:
         by_year = _by_year(found, belongs)
         held = _held(base, searcher) if base is not None else {}
         newest = _newest(found, belongs)
-        words = _words(alone, newest)
+        words = _words(alone, newest, searcher)
         without_speaker = _without_speaker(request, searcher)
     years = sorted({year for _, year in by_year if year is not None})
     span = range(years[0], years[-1] + 1) if years else ()
@@ -102,7 +101,7 @@ def compare(request: SearchRequest) -> Comparison:
             by_year[at, None],
             _url(alone[at]),
             tuple(words.get(at, ())),
-            tuple(newest[at][:QUOTES]),
+            tuple(newest.get(at, ())[:QUOTES]),
             alone[at],
         )
         for at, head in enumerate(heads)
@@ -170,18 +169,18 @@ def _held(base: SearchRequest, searcher: Searcher) -> dict[int, int]:
 
 def _newest(found: Results, belongs: dict[int, int]) -> dict[int, list[int]]:
     """The ids of the newest quotes of each speaker."""
-    rows = found.rows
-    owners, speakers = rows.lists("speaker")
-    ids, days = rows.column("ids")[owners], rows.column("published_on")[owners]
-    newest: dict[int, list[int]] = defaultdict(list)
-    for at in np.lexsort((-ids, -days)).tolist():
-        who = belongs.get(int(speakers[at]))
-        if who is not None and len(newest[who]) < LOOKED_AT:
-            newest[who].append(int(ids[at]))
+    owners, speakers = found.rows.lists("speaker")
+    ids, days = found.rows.column("ids")[owners], found.rows.column("published_on")[owners]
+    newest = {}
+    for who in set(belongs.values()):
+        own = np.flatnonzero(np.isin(speakers, [id_ for id_, at in belongs.items() if at == who]))
+        newest[who] = ids[own[np.lexsort((-ids[own], -days[own]))[:LOOKED_AT]]].tolist()
     return newest
 
 
-def _words(alone: Sequence[SearchRequest], newest: dict[int, list[int]]) -> dict[int, list[Figure]]:
+def _words(
+    alone: Sequence[SearchRequest], newest: dict[int, list[int]], searcher: Searcher
+) -> dict[int, list[Figure]]:
     """The keywords of each speaker, with the number of their quotes that have the word.
 
     Without the words searched for: all quotes compared have them.
@@ -195,7 +194,8 @@ def _words(alone: Sequence[SearchRequest], newest: dict[int, list[int]]) -> dict
             asked.append((at, distinct.word, _with_word(alone[at], distinct.word)))
     readable = [(at, word, request) for at, word, request in asked if not request.parsed.refused]
     figures: dict[int, list[Figure]] = defaultdict(list)
-    for (at, word, request), count in zip(readable, counts([q for _, _, q in readable]), strict=True):
+    counted = searcher.counts([request for _, _, request in readable])
+    for (at, word, request), count in zip(readable, counted, strict=True):
         figures[at].append(Figure(word, count, _url(request), word))
     return figures
 

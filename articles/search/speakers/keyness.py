@@ -6,13 +6,16 @@ log-odds of a word, smoothed by its frequency in the whole archive, as a z-score
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
-from typing import Any
 
 from django.db import connection
 
+from articles.models import Quote
+from articles.search.index.segment import LONGEST_TERM
+from articles.search.query import words
 from articles.search.speakers.function_words import function_words
 
 # The size of the prior in words; it keeps rare words from passing by chance.
@@ -75,46 +78,49 @@ def keywords_of(quotes: Mapping[int, Iterable[int]]) -> dict[int, list[Keyword]]
 
     Empty before the words of the archive were counted.
     """
-    chosen = {key: list(ids) for key, ids in quotes.items()}
-    chosen = {key: ids for key, ids in chosen.items() if ids}
-    if not chosen:
+    own = {key: _read(ids) for key, ids in quotes.items()}
+    everywhere = _everywhere({word for counted in own.values() for word in counted.quotes})
+    if not everywhere:
         return {}
-    # ts_stat() takes a statement as text; only integer ids are inserted.
-    stats = " UNION ALL ".join(
-        f"SELECT {int(key)} AS key, * FROM ts_stat('SELECT vector FROM quote_document "
-        f"WHERE quote_id IN ({','.join(str(int(id_)) for id_ in ids)})') WHERE word LIKE '=%%'"
-        for key, ids in chosen.items()
-    )
-    with connection.cursor() as cursor:
-        pairs = [(key, id_) for key, ids in chosen.items() for id_ in ids]
-        asked: dict[str, Any] = {
-            "keys": [key for key, _ in pairs],
-            "ids": [id_ for _, id_ in pairs],
-            "least": MIN_QUOTES,
-            "share": LANGUAGE_SHARE,
-        }
-        cursor.execute(_USES.format(stats=stats), asked)
-        rows = cursor.fetchall()
-    found: dict[int, list[Keyword]] = {}
-    for key in chosen:
-        mine = [row for row in rows if row[0] == key]
-        if mine and mine[0][6]:
-            left_out = frozenset().union(*map(function_words, mine[0][7]))
-            uses = [WordCounts(*row[1:5]) for row in mine if row[1] not in left_out]
-            found[key] = keywords(uses, int(mine[0][5]), mine[0][6])
+    found = {}
+    for key, counted in own.items():
+        left_out = frozenset().union(*map(function_words, counted.languages))
+        uses = [
+            WordCounts(word, number, counted.uses[word], everywhere[word])
+            for word, number in counted.quotes.items()
+            if word in everywhere and word not in left_out
+        ]
+        found[key] = keywords(uses, counted.uses.total(), everywhere[""])
     return found
 
 
-_USES = """
-WITH stats AS MATERIALIZED ({stats}),
-sums AS (SELECT key, sum(nentry) AS own FROM stats GROUP BY key),
-languages AS (
-  SELECT key, language, count(*) AS n, sum(count(*)) OVER (PARTITION BY key) AS every
-  FROM unnest(%(keys)s::bigint[], %(ids)s::bigint[]) AS asked (key, id)
-  JOIN quote_document ON quote_id = id GROUP BY 1, 2
-)
-SELECT s.key, w.word, s.ndoc, s.nentry, w.uses, sums.own, (SELECT uses FROM quote_word WHERE word = ''),
-  ARRAY(SELECT language FROM languages l WHERE l.key = s.key AND l.n * %(share)s >= l.every)
-FROM stats s JOIN sums USING (key) JOIN quote_word w ON w.word = substr(s.word, 2)
-WHERE s.ndoc >= %(least)s
-"""
+@dataclass(frozen=True)
+class _Words:
+    """The uses of each word in some quotes, the number of the quotes with it, and their main languages."""
+
+    uses: Counter[str]
+    quotes: Counter[str]
+    languages: list[str]
+
+
+def _read(ids: Iterable[int]) -> _Words:
+    found = _Words(Counter(), Counter(), [])
+    languages: Counter[str] = Counter()
+    rows = Quote.objects.filter(pk__in=list(ids)).order_by().values_list("article__language", "text")
+    for language, text in rows:
+        said = [word[:LONGEST_TERM] for word in words(text)]
+        found.uses.update(said)
+        found.quotes.update(set(said))
+        languages[language] += 1
+    found.languages.extend(
+        language for language, number in languages.items() if number * LANGUAGE_SHARE >= languages.total()
+    )
+    return found
+
+
+def _everywhere(words: set[str]) -> dict[str, int]:
+    """The uses of these words in all quotes of the archive by its last count, and of all words as ``""``."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word, uses FROM quote_word WHERE word = ANY(%s)", [["", *words]])
+        found = dict(cursor.fetchall())
+    return found if found.get("") else {}

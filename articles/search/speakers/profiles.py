@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import connection
+import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Quote, Speaker, clock
-from articles.search.engine.facets import FAMILIES
+from articles.search.engine.facets import Counts, with_names
+from articles.search.engine.searcher import Searcher, searching
+from articles.search.index.columns import CHANNELS
 from articles.search.query import And, Filter, fold, parse
 from articles.search.request.canonical_url import Address
 from articles.search.request.names import resolve
 from articles.search.request.query import ResolvedName, Scope, SearchRequest
-from articles.search.results.answer import counts
 from articles.search.speakers.keyness import MOST_QUOTES, keywords_of
 
 SHOWN = 10
@@ -78,47 +77,95 @@ class Profile:
 
 
 def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
-    """The profile of a speaker known by these names, in four statements."""
+    """The profile of a speaker known by these names."""
     requests = _ProfileRequests(speaker)
-    counted_rows = _count(requests.ids)
-    newest = [int(id_) for ids, _, _ in counted_rows["newest"] for id_ in ids.split(",")]
-    own = f"{speaker.get_absolute_url()}?"
-    about = requests.about(names)
-    keywords = keywords_of({speaker.pk: newest}).get(speaker.pk, [])[:WORDS]
-    asked = [*about, *(requests.word(found.word) for found in keywords)]
-    labels = ["", "", "", *(found.word for found in keywords)]
-    *counted, said_by_nobody = counts(asked, without_speaker=about[:1])
-    said_of, named_in, written, *words = (
-        Figure(label, count, address_of(request), label)
-        for label, count, request in zip(labels, counted, asked, strict=True)
-    )
-    search = reverse("articles:search")
+    with searching(requests.request("speaker")) as searcher:
+        return _Profile(requests, searcher).read(names)
 
-    def beside(slug: str) -> str:
-        both = And((Filter("quoting", speaker.slug), Filter("quoting", slug)))
-        return search + Address({"q": (str(both),)}).url()
 
-    return Profile(
-        ids=tuple(requests.ids),
-        channels=_labelled(counted_rows["channel"], f"{own}channel=", Quote.Channel.values),
-        kinds=_labelled(counted_rows["kind"], f"{own}kind=", Quote.Kind.values),
-        publications=_listed(counted_rows["publication"], f"{own}publication="),
-        topics=_listed(counted_rows["topic"], f"{own}topic="),
-        beside=tuple(
-            Figure(label, count, beside(slug), slug) for slug, label, count in counted_rows["beside"]
-        ),
-        interviewers=tuple(
-            Figure(label, count, f"{search}?speaker={speaker.slug}&author={slug}&kind=answer", slug)
-            for slug, label, count in counted_rows["interviewer"]
-        ),
-        words=tuple(words),
-        looked_at=len(newest),
-        said_of=said_of,
-        said_by_nobody=said_by_nobody,
-        named_in=named_in,
-        written=written,
-        unknown=sum(row[2] for row in counted_rows["unknown"]),
-    )
+class _Profile:
+    """Counts the figures of a profile in one snapshot of the search index."""
+
+    def __init__(self, requests: _ProfileRequests, searcher: Searcher) -> None:
+        self.requests = requests
+        self.searcher = searcher
+        self.slug = requests.speaker.slug
+        self.quotes = searcher.results(requests.request("speaker"))
+
+    def read(self, names: Sequence[str]) -> Profile:
+        speaker, kinds = self.requests.speaker, self.quotes.facet("kind")
+        own = f"{speaker.get_absolute_url()}?"
+        newest = self.quotes.ordered()[:MOST_QUOTES]
+        said_of, named_in, written, *words = self._with_queries(names, newest)
+        publications, topics, beside, interviewers = self._named()
+        search = reverse("articles:search")
+        return Profile(
+            ids=tuple(self.requests.ids),
+            channels=_labelled(self._channels(), f"{own}channel=", Quote.Channel.values),
+            kinds=_labelled({str(kind): n for kind, n in kinds.items()}, f"{own}kind=", Quote.Kind.values),
+            publications=_listed(publications, f"{own}publication="),
+            topics=_listed(topics, f"{own}topic="),
+            beside=tuple(
+                Figure(label, count, search + Address({"q": (self._beside(slug),)}).url(), slug)
+                for slug, label, count in beside
+            ),
+            interviewers=tuple(
+                Figure(label, count, f"{search}?speaker={self.slug}&author={slug}&kind=answer", slug)
+                for slug, label, count in interviewers
+            ),
+            words=tuple(words),
+            looked_at=len(newest),
+            said_of=said_of,
+            said_by_nobody=self.searcher.results(self.requests.about(names)[0]).without_speaker(),
+            named_in=named_in,
+            written=written,
+            unknown=self._of_unknown_speakers(),
+        )
+
+    def _with_queries(self, names: Sequence[str], newest: Sequence[int]) -> list[Figure]:
+        """The figures about the names of the speaker, and of the keywords of the newest quotes."""
+        found = keywords_of({self.requests.speaker.pk: newest}).get(self.requests.speaker.pk, [])
+        words = [keyword.word for keyword in found[:WORDS]]
+        asked = [*self.requests.about(names), *map(self.requests.word, words)]
+        counted = zip(["", "", "", *words], asked, self.searcher.counts(asked), strict=True)
+        return [Figure(label, count, address_of(request), label) for label, request, count in counted]
+
+    def _named(self) -> list[Counts]:
+        """The most frequent publications, topics, speakers quoted with them, and authors of their answers."""
+        quoting, answers = self.searcher.results_of(
+            [
+                self.requests.request("articles", str(Filter("quoting", self.slug))),
+                self.requests.request("articles", speaker=self.slug, kind="answer"),
+            ]
+        )
+        beside = {pk: n for pk, n in quoting.facet("speaker").items() if pk not in self.requests.ids}
+        return with_names(
+            [
+                ("publication", _most(self.quotes.facet("publication"))),
+                ("topic", _most(self.quotes.facet("topic"))),
+                ("speaker", _most(beside)),
+                ("author", _most(answers.facet("author"))),
+            ]
+        )
+
+    def _beside(self, slug: str) -> str:
+        return str(And((Filter("quoting", self.slug), Filter("quoting", slug))))
+
+    def _channels(self) -> dict[str, int]:
+        numbers = np.bincount(self.quotes.rows.column("channel"), minlength=len(CHANNELS))
+        return {name: int(number) for name, number in zip(CHANNELS, numbers, strict=True) if number}
+
+    def _of_unknown_speakers(self) -> int:
+        """The quotes without a speaker in the publications and the period in which they are quoted."""
+        days, publications = self.quotes.rows.column("published_on"), self.quotes.rows.column("publication")
+        if not days.any():
+            return 0
+        rows = self.searcher.results(self.requests.request("quotes")).rows
+        day = rows.column("published_on")
+        inside = (day >= days[days > 0].min()) & (day <= days.max())
+        rows = rows.chosen(inside & np.isin(rows.column("publication"), publications))
+        named, _ = rows.lists("speaker")
+        return len(rows) - len(np.unique(named))
 
 
 class _ProfileRequests:
@@ -188,8 +235,12 @@ def address_of(request: SearchRequest) -> str:
     return path + request.address.url()
 
 
-def _labelled(rows: Iterable[tuple[str, str, int]], start: str, order: Sequence[str]) -> tuple[Figure, ...]:
-    counted = {value: count for value, _, count in rows}
+def _most(numbers: Mapping[int | str, int]) -> dict[int | str, int]:
+    """The most frequent of these values."""
+    return dict(sorted(numbers.items(), key=lambda item: (-item[1], item[0]))[:SHOWN])
+
+
+def _labelled(counted: Mapping[str, int], start: str, order: Sequence[str]) -> tuple[Figure, ...]:
     return tuple(
         Figure(str(_WORDS[value]), counted[value], start + value, value)
         for value in order
@@ -197,74 +248,7 @@ def _labelled(rows: Iterable[tuple[str, str, int]], start: str, order: Sequence[
     )
 
 
-def _listed(rows: Iterable[tuple[str, str, int]], start: str) -> tuple[Figure, ...]:
-    return tuple(Figure(label, count, start + slug, slug) for slug, label, count in rows)
-
-
-def _count(ids: Sequence[int]) -> dict[str, list[tuple[str, str, int]]]:
-    asked: dict[str, Any] = {
-        "ids": list(ids),
-        "now": clock.now(),
-        "shown": SHOWN,
-        "newest": MOST_QUOTES,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, asked)
-        found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
-        for what, slug, label, count in cursor:
-            found[what].append((slug, label, count))
-    return found
-
-
-# Quotes are counted by an index-only scan; the documents of their articles are read once.
-_COUNTS = f"""
-WITH {FAMILIES}, ways AS MATERIALIZED (
-  SELECT kind, channel, publication_id, count(*) AS n FROM quote_document
-  WHERE speaker_id = ANY(%(ids)s) AND visible_from <= %(now)s GROUP BY 1, 2, 3
-), mine AS (
-  SELECT article_id, count(*) AS n, bool_or(kind = 'answer') AS answered FROM quote_document
-  WHERE speaker_id = ANY(%(ids)s) AND visible_from <= %(now)s GROUP BY 1
-), held AS MATERIALIZED (
-  -- Each is looked up: of all documents those of one speaker are few, however often he is quoted.
-  SELECT m.article_id, d.speaker_ids, d.topic_ids, d.author_ids, m.n, m.answered
-  FROM mine m CROSS JOIN LATERAL (
-    SELECT speaker_ids, topic_ids, author_ids FROM search_document
-    WHERE article_id = m.article_id AND visible_from <= %(now)s OFFSET 0
-  ) AS d
-), writers AS (
-  SELECT coalesce(f.final, w.author) AS id, count(DISTINCT w.article_id) AS n
-  FROM (SELECT article_id, unnest(author_ids) AS author FROM held WHERE answered) AS w
-  LEFT JOIN families f ON f.member = w.author GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
-), beside AS NOT MATERIALIZED (
-  -- Of each article that quotes them whoever else it quotes.
-  SELECT h.article_id, o.id FROM held h CROSS JOIN unnest(h.speaker_ids) AS o (id) WHERE o.id <> ALL(%(ids)s)
-), others AS (
-  SELECT id, n FROM (
-    SELECT id, count(*) AS n FROM beside WHERE id NOT IN (SELECT member FROM families) GROUP BY 1
-    -- Two entries of one person in one article are one.
-    UNION ALL SELECT f.final, count(DISTINCT b.article_id)
-      FROM beside b JOIN families f ON f.member = b.id GROUP BY 1
-  ) AS counted ORDER BY 2 DESC, 1 LIMIT %(shown)s
-), papers AS (
-  SELECT publication_id AS id, sum(n) AS n FROM ways GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
-), subjects AS (
-  SELECT t.id, sum(h.n) AS n FROM held h CROSS JOIN unnest(h.topic_ids) AS t (id)
-  GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(shown)s
-)
-SELECT 'channel', channel, '', sum(n)::bigint AS n FROM ways GROUP BY channel
-UNION ALL SELECT 'newest', string_agg(quote_id::text, ','), '', count(*) FROM (
-  SELECT quote_id FROM quote_document WHERE speaker_id = ANY(%(ids)s) AND visible_from <= %(now)s
-  ORDER BY published_on DESC NULLS LAST, quote_id DESC LIMIT %(newest)s
-) AS n HAVING count(*) > 0
-UNION ALL SELECT 'unknown', '', '', count(*) FROM quote_document, (
-  SELECT min(published_on) AS first, max(published_on) AS last FROM quote_document
-  WHERE speaker_id = ANY(%(ids)s) AND visible_from <= %(now)s
-) AS period WHERE speaker_id IS NULL AND visible_from <= %(now)s
-  AND published_on BETWEEN first AND last AND publication_id IN (SELECT publication_id FROM ways)
-UNION ALL SELECT 'kind', kind, '', sum(n)::bigint FROM ways GROUP BY kind
-UNION ALL SELECT 'publication', x.slug, x.name, n::bigint FROM papers JOIN articles_publication x USING (id)
-UNION ALL SELECT 'topic', x.slug, x.name, n::bigint FROM subjects JOIN articles_topic x USING (id)
-UNION ALL SELECT 'beside', x.slug, x.name, n FROM others JOIN articles_speaker x USING (id)
-UNION ALL SELECT 'interviewer', x.slug, x.name, n FROM writers JOIN articles_speaker x USING (id)
-ORDER BY 1, 4 DESC, 3, 2
-"""
+def _listed(rows: Counts, start: str) -> tuple[Figure, ...]:
+    """The figures, the largest first and then by name."""
+    ordered = sorted(rows, key=lambda row: (-row[2], row[1], row[0]))
+    return tuple(Figure(label, count, start + slug, slug) for slug, label, count in ordered)

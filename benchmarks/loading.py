@@ -1,7 +1,7 @@
-"""Fill a benchmark's archive fast: documents are built per batch, the search index at the end.
+"""Fill a benchmark's archive fast: build documents per batch, and the search index at the end.
 
 Documents are built by the same database functions as in production; only the triggers that would build them
-several times per article, and those that note changes for the index, are disabled.
+several times per article are disabled.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db import connection
 
 from articles.models import Article
 
-_TABLES = ("articles_article", "articles_articletopic", "articles_quote", "search_document", "quote_document")
+_TABLES = ("articles_article", "articles_articletopic", "articles_quote", "search_document")
 _TRIGGERS = {
     "articles_article": ("documents_added", "noted_added"),
     "articles_articletopic": ("documents_added", "noted_added"),
@@ -25,18 +25,19 @@ _DAYS = 365 * 35
 _LATER = 1277
 _PUBLICATION = "1 + (publication_id - 1 + %(copy)s) %% %(publications)s"
 _DATE = f"date '1990-01-01' + (published_on - date '1990-01-01' + %(copy)s * {_LATER}) %% {_DAYS}"
+_YEAR = f"extract(year FROM {_DATE})::smallint"
 _DOCUMENT = {
     "article_id": "article_id + %(by)s",
     "publication_id": _PUBLICATION,
     "published_on": _DATE,
     "published_until": _DATE,
-    "year": f"extract(year FROM {_DATE})::smallint",
+    "year": _YEAR,
 }
 
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Disable the triggers of documents and notes; enable them at the end of the block."""
+    """Disable the triggers of documents and notes; build the index at the end of the block."""
     _switch("DISABLE")
     yield
     _run("SET CONSTRAINTS ALL IMMEDIATE")

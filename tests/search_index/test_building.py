@@ -1,5 +1,6 @@
 """The life of segments: notes, imports, merges, reindexing, damage and crashes."""
 
+import datetime as dt
 import io
 import json
 import os
@@ -10,11 +11,14 @@ import time
 import numpy as np
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 
 from articles.admin.review.publishing import publish_all
+from articles.ingest import rollback_batch
 from articles.models import (
     Article,
+    ImportBatch,
     Quote,
     SearchDocument,
     SearchNote,
@@ -311,3 +315,46 @@ def compare_until(done, seen):
             usable = Article.objects.filter(status="usable", body__contains=" river ")
             seen.append((ids, set(usable.values_list("pk", flat=True))))
     connection.close()
+
+
+def test_no_word_of_a_deleted_article_stays_in_the_index():
+    kept, gone = articles(2)
+    Article.objects.filter(pk=gone.pk).update(body=f"{SAID} A xylographer, two xylographers.")
+    building.consolidate()
+    assert SearchPosting.objects.filter(term__contains="xylograph").exists()
+    Article.objects.filter(pk=gone.pk).delete()
+    building.erase({gone.pk})
+    assert not SearchPosting.objects.filter(term__contains="xylograph").exists()
+    stored = map(bytes, SearchPosting.objects.values_list("positions", flat=True))
+    assert not any(b"xylograph" in value for value in stored)
+    assert (found("river"), segments().get().documents) == ({kept.pk}, 1)
+    assert list(check_index()) == []
+
+
+def test_undoing_an_import_erases_the_articles_that_it_deletes():
+    batch = ImportBatch.objects.create(source="test")
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    make_article(body="A xylographer.", import_batch=batch, visible_from=tomorrow)
+    building.consolidate()
+    assert SearchPosting.objects.filter(term__contains="xylograph").exists()
+    rollback_batch(batch)
+    assert not SearchPosting.objects.filter(term__contains="xylograph").exists()
+
+
+def test_a_save_builds_when_enough_notes_wait(monkeypatch):
+    monkeypatch.setattr(building, "WAITING", 2)
+    called = []
+    monkeypatch.setattr(building, "consolidate", called.append)
+    articles(2)
+    building.consolidate_if_many(building.MOST_AT_A_SAVE)
+    assert called == [1_024]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_is_answered_although_the_index_cannot_be_written(client, monkeypatch, caplog):
+    def fail(most):
+        raise OperationalError("disk full")
+
+    monkeypatch.setattr(building, "consolidate_if_many", fail)
+    assert client.post("/admin/login/", {"username": "ada", "password": "x"}).status_code == 200
+    assert "was not consolidated" in caplog.text

@@ -70,7 +70,9 @@ def bring_and_undo(seed, stop, brought):
     while not stop.is_set():
         batch = ImportBatch.objects.create(source="race")
         bodies = [f"The {rnd.choice(WORDS)} {seed} {rnd.random()} is new." for _ in range(6)]
-        incoming = [IncomingArticle(parsed(body, headline="New"), reading(), b"x", "x", "x") for body in bodies]
+        incoming = [
+            IncomingArticle(parsed(body, headline="New"), reading(), b"x", "x", "x") for body in bodies
+        ]
         with suppress(OperationalError):
             Upserter(ImportOptions(publish=True, batch=batch)).store(incoming)
             brought.append(batch)

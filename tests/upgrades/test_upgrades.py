@@ -10,10 +10,11 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from articles.models import Article, ArticleEvent, Quote, Report, Speaker
+from articles.models import Article, ArticleEvent, Quote, Report, SearchNote, SearchSegment, Speaker
 from articles.operations.integrity import faults
 from articles.operations.unsquashed_upgrade import last_applied
 from articles.revisions import change_text
+from tests.search_index.found import found
 from tests.upgrades.archives import DUMPS, database, load, rows, schema
 
 OLDEST = "ab7e1e2"
@@ -95,6 +96,14 @@ def test_an_upgraded_archive_is_read_and_searched(upgraded):
     edited = Article.objects.get(headline__endswith="(corrected)")
     for address in ("/", "/search/?q=bridge", "/quotes/?q=bridge", "/speakers/", edited.get_absolute_url()):
         assert Client().get(address, follow=True).status_code == 200, address
+
+
+def test_an_upgraded_archive_finds_the_same_before_and_after_its_index_is_written(upgraded):
+    before = found("bridge"), found("bridge", "quotes")
+    assert all(before)
+    call_command("reindex", stderr=StringIO())
+    assert (found("bridge"), found("bridge", "quotes")) == before
+    assert SearchSegment.objects.exists() and not SearchNote.objects.exists()
 
 
 def test_an_upgraded_archive_is_edited_and_stays_without_faults(upgraded):

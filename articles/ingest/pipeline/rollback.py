@@ -23,6 +23,7 @@ from articles.models import (
     Turn,
     clock,
 )
+from articles.search.index.building import erase
 
 CHUNK_SIZE = 500
 # Columns that an import of speakers may have filled in existing speakers.
@@ -51,11 +52,13 @@ def rollback_batch(batch: ImportBatch) -> RollbackResult:
     """
     done = RollbackResult()
     with system_change("import", batch=batch.pk):
-        last = 0
+        last, deleted = 0, set()
         while chunk := _chunk(batch, last):
             last = chunk[-1]
             with transaction.atomic():
-                _undo_articles(chunk, done)
+                deleted |= _undo_articles(chunk, done)
+        if deleted:
+            erase(deleted)
         with transaction.atomic():
             _undo_speakers(batch, done)
             _undo_additions(batch, done)
@@ -104,7 +107,8 @@ def _chunk(batch: ImportBatch, last: int) -> list[int]:
     return list(waiting.order_by("pk").values_list("pk", flat=True)[:CHUNK_SIZE])
 
 
-def _undo_articles(chunk: list[int], done: RollbackResult) -> None:
+def _undo_articles(chunk: list[int], done: RollbackResult) -> set[int]:
+    """Delete or withdraw the articles; return those deleted."""
     articles = Article.objects.select_for_update().filter(pk__in=chunk)
     ids = set(articles.values_list("pk", flat=True))
     kept, public = _kept_and_public(articles, ids)
@@ -116,6 +120,7 @@ def _undo_articles(chunk: list[int], done: RollbackResult) -> None:
     )
     done.deleted += len(ids - kept - public)
     going.exclude(pk__in=public).delete()
+    return ids - kept - public
 
 
 def _hand_on_copies(going: Iterable[int]) -> None:

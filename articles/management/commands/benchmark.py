@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from articles.models import Article, Quote
-from articles.search.indexing.postings import choose_terms, update_postings
+from articles.search.index.building import rebuild
 from benchmarks import (
     baseline,
     corpus,
@@ -123,10 +123,15 @@ class Command(BaseCommand):
             corpus.repeat(articles // distinct, self.progress)
             baseline.repeat(distinct)
         self.say(f"{articles} articles built after {time.perf_counter() - start:.0f} s")
-        choose_terms()
-        update_postings(self.progress)
+        self.build_index()
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+
+    def build_index(self):
+        done = 0
+        for number in rebuild():
+            done += number
+            self.progress(done)
 
     def fill_with_quotes(self, articles):
         there = Article.objects.count()
@@ -137,8 +142,7 @@ class Command(BaseCommand):
             raise CommandError(f"The benchmark's database has {there} articles: run once without --keep.")
         start = time.perf_counter()
         quotes_corpus.build(articles, self.progress)
-        choose_terms()
-        update_postings(self.progress)
+        self.build_index()
         self.say(f"{articles} articles built after {time.perf_counter() - start:.0f} s")
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")

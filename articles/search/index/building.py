@@ -124,7 +124,9 @@ def _write_rows(kind: str, rows: Rows, *, in_use: bool = True) -> None:
 
 
 def _consolidate(waiting: QuerySet[SearchNote], most: int) -> int:
-    notes = list(waiting.order_by("pk").values_list("pk", "article_id", "text"))
+    # Of those not read now, the articles stay noted.
+    rows = waiting.order_by("pk")[: 4 * most]
+    notes = list(rows.values_list("pk", "article_id", "text"))
     articles = list(dict.fromkeys(article for _, article, _ in notes))[:most]
     if not articles:
         return 0
@@ -254,6 +256,18 @@ def _merge(chosen: Placed) -> None:
     rows = rows_of(kind, articles - changed)
     _write_rows(kind, {pk: row for pk, row in rows.items() if pk in ids})
     SearchSegment.objects.filter(pk__in=[row.pk for row, _ in chosen]).delete()
+
+
+def erase(articles: Collection[int]) -> None:
+    """Write the segments of these deleted articles anew at once: the positions of words are their text."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        _consolidate(SearchNote.objects.filter(article_id__in=articles), len(articles))
+        ids = _array(articles)
+        for row, part in placed_parts():
+            if np.isin(part.columns.article, ids).any():
+                _merge([(row, part)])
 
 
 def rebuild() -> Iterator[int]:

@@ -33,7 +33,7 @@ WHERE q.id = ANY(%(ids)s) AND q.text IS DISTINCT FROM n.text
 def former_rows(kind: str, moment: dt.datetime) -> dict[int, Any]:
     """The former documents of a moment by id, without those of articles that are not public now."""
     past = _PAST[kind]
-    rows = past.objects.filter(since__lte=moment, until__gt=moment)
+    rows = past._default_manager.filter(since__lte=moment, until__gt=moment)
     public = rows.extra(where=[PUBLIC_NOW.replace("p.article_id", f"{past._meta.db_table}.article_id")])  # noqa: S610
     return {getattr(row, f"{kind}_id"): row for row in public}
 

@@ -110,12 +110,20 @@ def pack(columns: Columns) -> bytes:
     for field in fields(columns):
         value = getattr(columns, field.name)
         if isinstance(value, Lists):
-            arrays |= {f"{field.name}.offsets": value.offsets, f"{field.name}.values": value.values}
+            arrays[f"{field.name}.offsets"] = _small(value.offsets)
+            arrays[f"{field.name}.values"] = _small(value.values)
         else:
-            arrays[field.name] = np.array(value)
+            arrays[field.name] = _small(np.array(value))
     file = io.BytesIO()
-    np.savez(file, **arrays)
+    np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()
+
+
+def _small(values: np.ndarray) -> np.ndarray:
+    """The same numbers in half the memory, where they fit."""
+    if values.dtype == np.int64 and (not len(values) or np.abs(values).max() < 2**31):
+        return values.astype(np.int32)
+    return values
 
 
 def unpack(data: bytes) -> Columns:

@@ -11,7 +11,6 @@ from itertools import accumulate, chain
 from articles.models import GAP
 from articles.search.engine.budget import MARKING_A_PAGE_OF_RESULTS, Budget, OverBudget
 from articles.search.index.stemmers import stemmer_of
-from articles.search.index.text import Stems
 from articles.search.query import And, Field, Near, Node, Or, Words
 from articles.search.query.nodes import KINDS, PART_FIELDS, QUOTE_FIELDS
 from articles.search.request.query import SearchRequest
@@ -75,8 +74,6 @@ class Highlighter:
         self.budget = budget or Budget(MARKING_A_PAGE_OF_RESULTS)
         self.clauses = list(clauses_to_highlight(request.parsed.root))
         self.is_kwic = request.view == "kwic"
-        # Texts share most of their words: stemming each once takes a fifth of the time.
-        self._stems = Stems()
 
     @property
     def asks_own_words(self) -> bool:
@@ -104,7 +101,7 @@ class Highlighter:
         if not looked_for:
             return []
         self.budget.spend(len(text) // FOLDED_A_STEP + 1)
-        marks = Marks(index_words(text), stemmer_of(language), self.budget, self._stems)
+        marks = Marks(index_words(text), stemmer_of(language), self.budget)
         found = [(at, place) for at, item in looked_for for place in marks.listed(item.node)]
         if not found:
             return []
@@ -142,7 +139,7 @@ class Highlighter:
             return []
         self.budget.spend(len(text) // FOLDED_A_STEP + 1)
         body = _Body(text)
-        marks = Marks(body.words, stemmer_of(language), self.budget, self._stems)
+        marks = Marks(body.words, stemmer_of(language), self.budget)
         matches = sorted((place, at) for at, item in looked_for for place in marks.listed(item.node))
         unseen = {at for at, _ in looked_for}
         spans: list[Found] = []

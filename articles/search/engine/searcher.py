@@ -118,6 +118,7 @@ def one_snapshot() -> Iterator[None]:
 @contextmanager
 def searching(request: SearchRequest, seconds: float | None = None) -> Iterator[Searcher]:
     """A transaction with the settings for searches, over the tables as of the moment of the request."""
+    seconds = SECONDS if seconds is None else seconds
     outermost = not connection.in_atomic_block
     seconds = SECONDS if seconds is None else seconds
     # A timeout of 0 would be none.

@@ -29,8 +29,8 @@ from articles.search.reuse.similarity import MIN_WORDS, Similarity, similarity
 
 # Quotes that are compared as repetitions; quotes and articles that are compared with a remembered sentence.
 MOST_QUOTES = 400
-MOST_REMEMBERED = 100
-MOST_ARTICLES = 40
+MOST_REMEMBERED = 60
+MOST_ARTICLES = 30
 # The share of a sentence's weight that a candidate must have.
 LEAST_REPEATED, LEAST_REMEMBERED = 0.35, 0.45
 MOST_FOUND = 20

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from articles.search.engine.ranking import CANDIDATES, page_ids
 from django.db import OperationalError, connection, transaction
 from django.http import QueryDict
 
 from articles import search
 from articles.search.engine.hits import compilers, hits_of
-from articles.search.engine.ranking import CANDIDATES, page_ids
 from benchmarks import baseline
 from benchmarks.queries import Timed
 

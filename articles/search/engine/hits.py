@@ -226,7 +226,7 @@ def _chosen(columns: Sequence[Columns], test: Test) -> Documents:
 def _with_any(columns: Columns, name: str, ids: Sequence[int]) -> BitMap:
     lists = getattr(columns, name)
     at = np.flatnonzero(np.isin(lists.values, ids))
-    return BitMap(np.unique(np.searchsorted(lists.offsets, at, side="right") - 1).astype(np.uint32))
+    return BitMap((np.searchsorted(lists.offsets, at, side="right") - 1).astype(np.uint32))
 
 
 def _ends_after(day: dt.date) -> Test:

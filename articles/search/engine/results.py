@@ -11,7 +11,7 @@ import numpy as np
 from articles.search.engine.hits import QUOTE_PARAMETERS, Hits, flat, quotes_matter
 from articles.search.engine.relevance import relevance
 from articles.search.index.columns import KIND_BITS, Columns
-from articles.search.index.evaluate import Documents
+from articles.search.index.evaluate import Documents, both
 from articles.search.query.nodes import Node, Not, is_about_quotes
 from articles.search.request.query import SearchRequest
 
@@ -78,7 +78,8 @@ class Results:
         self.hits = hits
         self.request = hits.request
         self._sets: dict[str, Rows] = {}
-        self.every_copy = self._rows(hits.find())
+        self._found = hits.find()
+        self.every_copy = self._rows(self._found)
         self.rows = self._one_copy(self.every_copy) if self.request.copies == "one" else self.every_copy
 
     def _rows(self, documents: Documents) -> Rows:
@@ -104,6 +105,11 @@ class Results:
 
     def _clause(self, node: Node) -> int:
         rows = self._rows(self.hits.find([node]))
+        return len(self._one_copy(rows)) if self.request.copies == "one" else len(rows)
+
+    def containing(self, node: Node) -> int:
+        """The number of resulting quotes that also match a node, whose postings were opened."""
+        rows = self._rows(both(self._found, self.hits.search.on_quotes(node)))
         return len(self._one_copy(rows)) if self.request.copies == "one" else len(rows)
 
     def without_speaker(self) -> int:

@@ -46,7 +46,10 @@ class Searcher:
     def snapshot(self, moment: dt.datetime | None = None) -> Snapshot:
         """The index as of a moment; None is now."""
         if moment not in self._snapshots:
-            self._snapshots[moment] = snapshot.take(moment)
+            now = self._snapshots.get(None) or snapshot.take()
+            self._snapshots[None] = now
+            if moment is not None:
+                self._snapshots[moment] = snapshot.take_then(moment, now)
         return self._snapshots[moment]
 
     def open(
@@ -113,10 +116,13 @@ def one_snapshot() -> Iterator[None]:
 
 
 @contextmanager
-def searching(request: SearchRequest, seconds: float = SECONDS) -> Iterator[Searcher]:
+def searching(request: SearchRequest, seconds: float | None = None) -> Iterator[Searcher]:
     """A transaction with the settings for searches, over the tables as of the moment of the request."""
+    seconds = SECONDS if seconds is None else seconds
     outermost = not connection.in_atomic_block
-    settings = _SETTINGS.format(int(seconds * 1000))
+    seconds = SECONDS if seconds is None else seconds
+    # A timeout of 0 would be none.
+    settings = _SETTINGS.format(max(1, int(seconds * 1000)))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_ONE_SNAPSHOT + settings if outermost else settings)
         with tables_as_of(request.as_of):

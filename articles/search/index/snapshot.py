@@ -30,6 +30,15 @@ from articles.text.folding import FOLD_VERSION
 
 
 @dataclass(frozen=True)
+class Part:
+    """A segment with its columns, and the documents in it that count."""
+
+    segment: Segment
+    columns: Columns
+    live: BitMap
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """All segments of articles and quotes with their columns, and the documents in them that count.
 
@@ -44,14 +53,13 @@ class Snapshot:
     live_quotes: Documents
     families: dict[int, int]
 
+    @property
+    def article_parts(self) -> list[Part]:
+        return list(map(Part, self.articles, self.article_columns, self.live_articles))
 
-@dataclass(frozen=True)
-class Part:
-    """A segment with its columns, and the documents in it that count."""
-
-    segment: Segment
-    columns: Columns
-    live: BitMap
+    @property
+    def quote_parts(self) -> list[Part]:
+        return list(map(Part, self.quotes, self.quote_columns, self.live_quotes))
 
 
 def forget() -> None:
@@ -60,17 +68,21 @@ def forget() -> None:
     NOTED.clear()
 
 
-def take(moment: dt.datetime | None = None) -> Snapshot:
-    """Read the index in the current transaction, which must have one snapshot.
-
-    With a moment in the past, read it as it was then, without the articles that are not public now. The
-    statements of the caller then read former tables (`tables_as_of`); the index itself is of today.
-    """
+def take() -> Snapshot:
+    """Read the index in the current transaction, which must have one snapshot."""
     with tables_now():
         state = _read()
         parts = _present(state)
-        if moment is None:
-            return _snapshot(parts["article"], parts["quote"], families(state.merged))
+    return _snapshot(parts["article"], parts["quote"], families(state.merged))
+
+
+def take_then(moment: dt.datetime, now: Snapshot) -> Snapshot:
+    """The index as of a past moment, without the articles that are not public now.
+
+    The caller's statements must read former tables (`tables_as_of`).
+    """
+    parts = {"article": now.article_parts, "quote": now.quote_parts}
+    with tables_now():
         former = {kind: past.former_rows(kind, moment) for kind in parts}
         texts = {kind: past.with_other_text(kind, moment, former[kind]) for kind in parts}
     then = {kind: _then(parts[kind], kind, moment, former[kind], texts[kind]) for kind in parts}

@@ -6,7 +6,7 @@ one because it has more words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -23,7 +23,7 @@ from articles.search.reuse.similarity import span_of
 # Different words of a sentence that are looked up: the longest, if it has more.
 MOST_WORDS = 200
 # No further, more frequent word is looked up once the rarer ones have this many occurrences.
-MOST_OCCURRENCES = 500_000
+MOST_OCCURRENCES = 150_000
 LEAST_WORDS = 3
 # Words that are looked up in articles, whose postings are long: the rarest, and of unknown ones the longest.
 RAREST, MOST_UNKNOWN = 8, 4
@@ -81,22 +81,28 @@ def nearest_quotes(
 ) -> list[int]:
     """The ids of the quotes with the heaviest stretches: best first, shorter quotes first.
 
-    `least` is the share of the sentence's weight that a stretch must have. With `parts`, a quote shorter than
-    the sentence must have this share only of as many words as it has itself.
+    `least` is the share of the weight of the different words that a stretch must have. With `parts`, a quote
+    shorter than the sentence must have this share only of as many words as it has itself.
     """
     quotes = public(searcher, "quotes")
     chosen = _not_too_frequent(quotes, sentence.known)
-    return _nearest(sentence, quotes, chosen, most, check=searcher.check, least=least, parts=parts)
+    # A stretch may also have all words that are not looked up.
+    others = set(sentence.rarity).difference(chosen)
+    needed = least * sentence.weigh(sentence.rarity) - sentence.weigh(others)
+    return _nearest(sentence, quotes, chosen, most, needed=needed, least_of_part=least if parts else None)
 
 
 def nearest_articles(sentence: Sentence, searcher: Searcher, most: int, *, least: float) -> list[int]:
-    """The ids of the articles with the heaviest stretches, best first."""
+    """The ids of the articles with the heaviest stretches, best first.
+
+    `least` is the share of the weight of the rarest words that a stretch must have.
+    """
     articles = public(searcher, "articles")
     rarest = [*sentence.known[:RAREST], *sentence.unknown[: MOST_UNKNOWN if sentence.known else RAREST]]
     searcher.open(map(_node, rarest), segments=articles.segments)
     numbers = {word: _containing(articles, word) for word in rarest}
     chosen = _not_too_frequent(articles, sorted(filter(numbers.get, rarest), key=lambda word: numbers[word]))
-    return _nearest(sentence, articles, chosen, most, check=searcher.check, least=least)
+    return _nearest(sentence, articles, chosen, most, needed=least * sentence.weigh(rarest))
 
 
 def _node(word: str) -> Words:
@@ -128,23 +134,20 @@ def _nearest(
     chosen: Sequence[str],
     most: int,
     *,
-    check: Callable[[], None],
-    least: float,
-    parts: bool = False,
+    needed: float,
+    least_of_part: float | None = None,
 ) -> list[int]:
-    # A stretch may also have all words that are not looked up.
-    needed = least * sentence.weigh(sentence.rarity) - sentence.weigh(set(sentence.rarity).difference(chosen))
     usual = sentence.weight / max(1, len(sentence.words))
     scores, lengths, ids = [], [], []
     for search, counted in zip(index.words, index.all, strict=True):
-        check()
+        index.check()
         documents, score = _heaviest_stretches(sentence, search, chosen)
         length = search.segment.weighted_lengths[documents]
-        if parts:
+        enough = score >= needed
+        if least_of_part is not None:
             own = usual * np.minimum(length, len(sentence.words))
-            score, enough = score / own, score >= np.minimum(needed, least * own)
-        else:
-            enough = score >= needed
+            enough |= score >= least_of_part * own
+            score = score / own
         keep = enough & np.isin(documents, counted.to_array())
         scores.append(score[keep])
         lengths.append(length[keep])
@@ -163,22 +166,23 @@ def _heaviest_stretches(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Each document with one of the words, and the weight of its heaviest stretch; a word counts once."""
     span = span_of(len(sentence.words))
-    places, firsts, weights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
+    places, firsts, weights = [], [], []
     for word, at in _occurrences(search, chosen):
         before = np.concatenate(([-span], at[:-1]))
         places.append(at)
         # A stretch that begins earlier has the word already, or does not reach this one.
         firsts.append(np.maximum(before + 1, at - span + 1))
         weights.append(np.full(len(at), sentence.rarity[word]))
-    at = np.concatenate(places)
-    order = np.argsort(at, kind="stable")
-    at, first, weight = at[order], np.concatenate(firsts)[order], np.concatenate(weights)[order]
-    begin, end = np.searchsorted(at, first), np.searchsorted(at, at, side="right")
-    changes = np.bincount(begin, weight, len(at) + 1) - np.bincount(end, weight, len(at) + 1)
-    heaviest = np.cumsum(changes)[: len(at)]
-    owners = np.searchsorted(search.segment.starts, at, side="right") - 1
+    if not places:
+        return np.zeros(0, np.int64), np.zeros(0)
+    every = np.concatenate(places)
+    order = np.argsort(every, kind="stable")
+    every, first, weight = every[order], np.concatenate(firsts)[order], np.concatenate(weights)[order]
+    heaviest = np.cumsum(np.bincount(np.searchsorted(every, first), weight, len(every)))
+    heaviest[1:] -= np.cumsum(weight)[:-1]
+    owners = np.searchsorted(search.segment.starts, every, side="right") - 1
     new = np.flatnonzero(np.diff(owners, prepend=-1))
-    return owners[new], np.maximum.reduceat(heaviest, new) if len(new) else np.zeros(0)
+    return owners[new], np.maximum.reduceat(heaviest, new)
 
 
 def _occurrences(search: WordSearch, chosen: Sequence[str]) -> Iterator[tuple[str, np.ndarray]]:

@@ -13,8 +13,8 @@ from articles.search.reuse.similarity import similarity
 
 # Characters of a body that are compared: the length of a long interview.
 LONGEST = 60_000
-# Paragraphs with fewer words of the sentence are not compared.
-LEAST_SHARED = 2
+# Paragraphs with less of the weight of the words of the sentence are not compared.
+LEAST_SHARE = 0.3
 # Characters around the matching words that are shown.
 CONTEXT = 80
 
@@ -35,10 +35,11 @@ def nearest_passage(article: Article, body: str, remembered: Remembered) -> Pass
     Raises OverBudget.
     """
     best: tuple[Closeness, str] | None = None
-    wanted = set(remembered.sentence.words)
+    sentence = remembered.sentence
+    wanted = set(sentence.words)
     for paragraph in body[:LONGEST].split("\n\n"):
         said = words(paragraph)
-        if len(wanted.intersection(said)) < LEAST_SHARED:
+        if sentence.weigh(wanted.intersection(said)) < LEAST_SHARE * sentence.weigh(wanted):
             continue
         found = remembered.closeness(said, article.language)
         if found and found.is_close and (best is None or found.score > best[0].score):

@@ -17,7 +17,7 @@ from psycopg.errors import QueryCanceled
 
 from articles.models import Quote, Speaker, clock
 from articles.search.engine.budget import COMPARING_SENTENCES, Budget, OverBudget, SearchTooLong
-from articles.search.engine.searcher import SECONDS, Searcher, searching
+from articles.search.engine.searcher import Searcher, searching
 from articles.search.query import parse, words
 from articles.search.request.query import SearchRequest
 from articles.search.results import load
@@ -29,8 +29,8 @@ from articles.search.reuse.similarity import MIN_WORDS, Similarity, similarity
 
 # Quotes that are compared as repetitions; quotes and articles that are compared with a remembered sentence.
 MOST_QUOTES = 400
-MOST_REMEMBERED = 100
-MOST_ARTICLES = 40
+MOST_REMEMBERED = 60
+MOST_ARTICLES = 30
 # The share of a sentence's weight that a candidate must have.
 LEAST_REPEATED, LEAST_REMEMBERED = 0.35, 0.45
 MOST_FOUND = 20
@@ -121,7 +121,7 @@ class Repeated:
 
 
 @contextmanager
-def _comparing(seconds: float = SECONDS) -> Iterator[tuple[Searcher, Budget]]:
+def _comparing(seconds: float | None = None) -> Iterator[tuple[Searcher, Budget]]:
     """A searcher and a budget for comparisons; raises SearchTooLong where either does not suffice."""
     try:
         with searching(SearchRequest("quotes", parse("", "quotes"), clock.now()), seconds) as searcher:

@@ -13,7 +13,7 @@ from articles import holdings
 from articles.search.engine.results import Results
 from articles.search.engine.searcher import Searcher, searching
 from articles.search.index.stemmers import STEMMERS, stem
-from articles.search.query import parse
+from articles.search.query import Term, Words, parse
 from articles.search.query.nodes import positive_words
 from articles.search.request.query import ResolvedName, SearchRequest
 from articles.search.results.histogram import PER, without_words
@@ -192,11 +192,13 @@ def _words(
     for at, found in keywords.items():
         for distinct in [each for each in found if each.word not in left_out][:WORDS]:
             asked.append((at, distinct.word, _with_word(alone[at], distinct.word)))
-    readable = [(at, word, request) for at, word, request in asked if not request.parsed.refused]
+    results = searcher.results_of(alone)
+    searcher.open((Words((Term(word),), exact=True) for _, word, _ in asked), alone[0].as_of)
     figures: dict[int, list[Figure]] = defaultdict(list)
-    counted = searcher.counts([request for _, _, request in readable])
-    for (at, word, request), count in zip(readable, counted, strict=True):
-        figures[at].append(Figure(word, count, _url(request), word))
+    for at, word, request in asked:
+        if not request.parsed.refused:
+            count = results[at].containing(Words((Term(word),), exact=True))
+            figures[at].append(Figure(word, count, _url(request), word))
     return figures
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
 
 from articles.models import Quote, Speaker, clock
 from articles.search.engine.facets import Counts, with_names
@@ -124,11 +125,19 @@ class _Profile:
 
     def _with_queries(self, names: Sequence[str], newest: Sequence[int]) -> list[Figure]:
         """The figures about the names of the speaker, and of the keywords of the newest quotes."""
-        found = keywords_of({self.requests.speaker.pk: newest}).get(self.requests.speaker.pk, [])
-        words = [keyword.word for keyword in found[:WORDS]]
-        asked = [*self.requests.about(names), *map(self.requests.word, words)]
-        counted = zip(["", "", "", *words], asked, self.searcher.counts(asked), strict=True)
-        return [Figure(label, count, address_of(request), label) for label, request, count in counted]
+        found = keywords_of({self.requests.speaker.pk: newest}).get(self.requests.speaker.pk, [])[:WORDS]
+        of_words = {keyword.word: self.requests.word(keyword.word) for keyword in found}
+        about = self.requests.about(names)
+        self.searcher.open(request.parsed.root for request in of_words.values() if request.parsed.root)
+        figures = [
+            Figure("", count, address_of(request))
+            for request, count in zip(about, self.searcher.counts(about), strict=True)
+        ]
+        return figures + [
+            Figure(word, self.quotes.containing(request.parsed.root), address_of(request), word)
+            for word, request in of_words.items()
+            if request.parsed.root
+        ]
 
     def _named(self) -> list[Counts]:
         """The most frequent publications, topics, speakers quoted with them, and authors of their answers."""
@@ -160,12 +169,14 @@ class _Profile:
         days, publications = self.quotes.rows.column("published_on"), self.quotes.rows.column("publication")
         if not days.any():
             return 0
-        rows = self.searcher.results(self.requests.request("quotes")).rows
-        day = rows.column("published_on")
-        inside = (day >= days[days > 0].min()) & (day <= days.max())
-        rows = rows.chosen(inside & np.isin(rows.column("publication"), publications))
-        named, _ = rows.lists("speaker")
-        return len(rows) - len(np.unique(named))
+        first, last, publications = days[days > 0].min(), days.max(), np.unique(publications)
+        hits, number = self.quotes.hits, 0
+        for columns, public in zip(hits.columns, hits.index.all, strict=True):
+            unnamed = np.diff(columns.speaker.offsets) == 0
+            inside = (columns.published_on >= first) & (columns.published_on <= last)
+            chosen = unnamed & inside & np.isin(columns.publication, publications)
+            number += public.intersection_cardinality(BitMap(np.flatnonzero(chosen).astype(np.uint32)))
+        return number
 
 
 class _ProfileRequests:

@@ -7,7 +7,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator
-from itertools import accumulate
+from functools import lru_cache
 from pathlib import Path
 
 from articles.models import Article, ArticleTopic, Publication, Quote, Section, Speaker, Topic
@@ -19,7 +19,10 @@ BATCH = 500
 QUOTES = 3
 # Number of distinct texts; larger archives have each several times.
 DISTINCT = 100_000
-SENTENCES = 60_000
+# Of all words of a text, those of the most frequent ranks.
+RANKS, FREQUENT = 8_000, 0.93
+# Sentences of an article of the greatest length.
+MOST = 3_000
 PUBLICATIONS = 8
 _SENTENCE = re.compile(r"[^.!?\n]{20,400}[.!?]")
 _SYLLABLES = """
@@ -35,49 +38,66 @@ council police
 
 
 class Text:
-    """A source of random headlines and bodies."""
+    """A source of random headlines and bodies: sentences of a file, or invented ones of at least `least` words.
 
-    def __init__(
-        self, rnd: random.Random, file: Path | None, sentences: int = SENTENCES, least: int = 8
-    ) -> None:
+    The vocabulary of invented text grows with its length, as that of newspapers does.
+    """
+
+    def __init__(self, rnd: random.Random, file: Path | None, least: int = 8) -> None:
         self.random = rnd
-        self.headlines, self.sentences = _read(file) if file else _invent(rnd, sentences, least)
+        self.least = least
+        self.headlines, self.sentences = _read(file) if file else ([], [])
 
     def headline(self) -> str:
-        return self.random.choice(self.headlines)[:200]
+        return (self.random.choice(self.headlines) if self.headlines else self.sentence())[:200]
+
+    def sentence(self) -> str:
+        if self.sentences:
+            return self.random.choice(self.sentences)
+        number = self.random.randint(self.least, 26)
+        return f"{' '.join(_word(_rank(self.random.random())) for _ in range(number)).capitalize()}."
 
     def body(self) -> str:
-        """Return paragraphs of random sentences; lengths have the distribution of newspaper articles."""
+        """Return paragraphs of different sentences; lengths have the distribution of newspaper articles."""
         wanted = min(60_000, int(self.random.lognormvariate(0, 0.6) * CHARACTERS * 0.85) + 300)
+        drawn = self.random.sample(self.sentences, min(len(self.sentences), MOST)) if self.sentences else None
         parts, length = [], 0
-        while length < wanted:
-            sentence = self.random.choice(self.sentences)
+        for sentence in drawn or iter(self.sentence, ""):
             parts.append(sentence)
             length += len(sentence) + 1
+            if length >= wanted:
+                break
         return "\n\n".join(" ".join(parts[at : at + 4]) for at in range(0, len(parts), 4))
 
 
 def _read(file: Path) -> tuple[list[str], list[str]]:
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     headlines = [row["headline"] for row in rows if row.get("headline")]
-    sentences = [found.strip() for row in rows for found in _SENTENCE.findall(row.get("body") or "")]
+    found = (found.strip() for row in rows for found in _SENTENCE.findall(row.get("body") or ""))
+    sentences = list(dict.fromkeys(found))
     if not headlines or not sentences:
         raise ValueError(f"{file} has no line with a headline and a body")
     return headlines, sentences
 
 
-def _invent(rnd: random.Random, sentences: int, least: int) -> tuple[list[str], list[str]]:
-    """Invent headlines and sentences whose words follow Zipf's law."""
-    syllables = _SYLLABLES.split()
-    rare = {"".join(rnd.choices(syllables, k=rnd.randint(2, 4))) for _ in range(30_000)}
-    words = _COMMON.split() + sorted(rare)
-    weights = list(accumulate(1 / (rank + 2) for rank in range(len(words))))
+def _rank(share: float) -> int:
+    """Return the rank of a word for a number from 0 to 1: Zipf's law, and less for rare words."""
+    if share < FREQUENT:
+        return int(2 * (RANKS / 2 + 1) ** (share / FREQUENT)) - 2
+    return int(RANKS * ((1 - share) / (1 - FREQUENT)) ** -1.25)
 
-    def sentence() -> str:
-        drawn = rnd.choices(words, cum_weights=weights, k=rnd.randint(least, 26))
-        return f"{' '.join(drawn).capitalize()}."
 
-    return [sentence()[:90] for _ in range(4000)], [sentence() for _ in range(sentences)]
+@lru_cache(maxsize=500_000)
+def _word(rank: int) -> str:
+    """Return the word of a rank; words with the same beginning have very different ranks."""
+    common = _COMMON.split()
+    if rank < len(common):
+        return common[rank]
+    syllables, word = _SYLLABLES.split(), ""
+    while rank or len(word) < 4:
+        rank, at = divmod(rank, len(syllables))
+        word += syllables[at]
+    return word
 
 
 def build(articles: int, file: Path | None, on_progress: Callable[[int], None]) -> None:

@@ -18,8 +18,6 @@ from benchmarks import corpus
 from benchmarks.loading import loading, multiply, quote_elsewhere
 
 DISTINCT = 5_000
-# Enough that most quotes are unique.
-SENTENCES = 1_000_000
 QUOTES = 6
 FEWEST_WORDS = 4
 # Average number of quotes per speaker.
@@ -33,7 +31,7 @@ def build(articles: int, on_progress: Callable[[int], None]) -> None:
     """Fill an empty archive with a multiple of DISTINCT articles, or fewer than that."""
     rnd = random.Random(corpus.SEED)  # noqa: S311 - the same archive for the same seed
     distinct = min(articles, DISTINCT)
-    text = corpus.Text(rnd, None, min(SENTENCES, 50 * articles), FEWEST_WORDS)
+    text = corpus.Text(rnd, None, FEWEST_WORDS)
     _run("SET synchronous_commit = off")
     with loading():
         corpus.write(
@@ -48,7 +46,7 @@ def build(articles: int, on_progress: Callable[[int], None]) -> None:
             pass
         if articles > distinct:
             _run("ANALYZE")
-            _quote_others(rnd, text, distinct, articles // distinct - 1, on_progress)
+            _quote_others(text, distinct, articles // distinct - 1, on_progress)
     _name_speakers(rnd)
     _run("SELECT archive_count_quote_words()")
 
@@ -59,7 +57,7 @@ def _run(sql: str) -> None:
 
 
 def _quote_others(
-    rnd: random.Random, text: corpus.Text, distinct: int, copies: int, on_progress: Callable[[int], None]
+    text: corpus.Text, distinct: int, copies: int, on_progress: Callable[[int], None]
 ) -> None:
     """Replace the quotes of each copy by other sentences, by the same speakers."""
     texts = Article.objects.filter(pk__lte=distinct).order_by("pk").values_list("pk", "body").iterator()
@@ -69,7 +67,7 @@ def _quote_others(
         for quote, article, start, end in first.values_list("pk", "article", "start", "end"):
             places[article].append((quote, start, end))
         quote_elsewhere(
-            (pk + copy * distinct, *_with_others(body, places[pk], text.sentences, rnd))
+            (pk + copy * distinct, *_with_others(body, places[pk], text))
             for pk, body in batch
             for copy in range(1, copies + 1)
         )
@@ -77,14 +75,14 @@ def _quote_others(
 
 
 def _with_others(
-    body: str, places: list[tuple[int, int, int]], sentences: list[str], rnd: random.Random
+    body: str, places: list[tuple[int, int, int]], text: corpus.Text
 ) -> tuple[str, list[tuple[int, int, int, str]]]:
     """Replace the spans by random sentences; return the body and (quote's id, start, end, words) of each."""
     parts: list[str] = []
     found: list[tuple[int, int, int, str]] = []
     at = length = 0
     for quote, start, end in places:
-        sentence = rnd.choice(sentences)
+        sentence = text.sentence()
         parts += [body[at:start], sentence]
         length += start - at
         found.append((quote, length, length + len(sentence), sentence))

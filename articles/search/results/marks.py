@@ -8,7 +8,7 @@ from articles.search.engine.budget import Budget
 from articles.search.index.evaluate import WordSearch
 from articles.search.index.positions import Occurrences
 from articles.search.index.terms import placed
-from articles.search.index.text import Text
+from articles.search.index.text import Stems, Text
 from articles.search.query import Near, Node, Words
 
 # Words of a text numbered, or compared with a prefix, per budget step.
@@ -22,10 +22,12 @@ STEPS_A_PLACE = 20
 class Marks:
     """The occurrences of clauses among the words of one text; raises OverBudget if there are too many."""
 
-    def __init__(self, words: Sequence[str], stemmer: int, budget: Budget) -> None:
+    def __init__(
+        self, words: Sequence[str], stemmer: int, budget: Budget, stems: Stems | None = None
+    ) -> None:
         budget.spend(len(words) // WORDS_A_STEP + 1)
         self.budget = budget
-        self._text = Text(words, stemmer)
+        self._text = Text(words, stemmer, stems)
         self._search = WordSearch(self._text)
 
     def listed(self, node: Node) -> list[tuple[int, int]]:

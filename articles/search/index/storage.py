@@ -174,7 +174,7 @@ def _rows(segment: Segment) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
             yield term.encode(), _serialized(documents), frequencies.tobytes(), _serialized(positions)
 
 
-# The head of a Roaring bitmap of one array: its form, containers, key, number of values - 1, where they begin.
+# The head of a Roaring bitmap of one array: form, containers, key, number of values - 1, where they begin.
 _ONE_ARRAY = struct.Struct("<IIHHI")
 _MOST_IN_AN_ARRAY = 4096
 

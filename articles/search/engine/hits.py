@@ -106,9 +106,9 @@ class Hits:
             found = both(self._of_quotes.all, either([*words, *named]))
         ids = np.array(articles, np.int64)
         chosen = []
-        for columns, each in zip(self.snapshot.quote_columns, found, strict=True):
+        for of, each in zip(self.snapshot.quote_columns, found, strict=True):
             numbers = np.asarray(each.to_array(), np.int64)
-            chosen += columns.ids[numbers[np.isin(columns.article[numbers], ids)]].tolist()
+            chosen += of.ids[numbers[np.isin(of.article[numbers], ids)]].tolist()
         return chosen
 
     def _roots(self, nodes: Sequence[Node] | None) -> Sequence[Node]:

@@ -1,93 +1,86 @@
-"""Time searches and the baseline one after the other in the same run."""
+"""Time searches, plain PostgreSQL and other engines one after the other in the same run."""
 
 from __future__ import annotations
 
 import os
 import platform
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from articles.search.engine.ranking import CANDIDATES, page_ids
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection
 from django.http import QueryDict
 
 from articles import search
-from articles.search.engine.hits import compilers, hits_of
+from articles.search.engine.searcher import searching
 from benchmarks import baseline
 from benchmarks.queries import Timed
 
 WARM = 3
-# Queries of a class for which all hits are ranked to measure overlap; each may take seconds.
-RANKED = 10
+FACETS = ("publication", "section", "topic", "speaker", "year")
+# Median and 95th percentile in milliseconds.
+Times = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Class:
-    """Times of one class of queries in milliseconds; `hits` is the median number of results.
+    """Times of one class of queries; `hits` is the median number of results.
 
-    `cut_off` counts queries that exceeded the time limit of searches; `overlap` is the share of the twenty
-    best hits that are on the first page, None if no query of the class is ranked.
+    `engine` is ids, count and five facets; `answer` also has the explanation, the rows and the excerpts, as
+    `ordinary`, the baseline, does. `cut_off` counts queries that exceeded the time limit of searches.
     """
 
     name: str
     hits: int
-    p50_ms: float
-    p95_ms: float
-    ordinary_p50_ms: float
-    ordinary_p95_ms: float
+    engine: Times
+    answer: Times
+    ordinary: Times
+    peers: dict[str, Times] = field(default_factory=dict)
     cut_off: int = 0
-    overlap: float | None = None
 
     @property
     def ratio_p50(self) -> float:
-        return round(self.ordinary_p50_ms / self.p50_ms, 2)
+        return round(self.ordinary[0] / self.answer[0], 2)
 
 
-def measure(classes: dict[str, list[Timed]]) -> Iterator[Class]:
+def measure(
+    classes: dict[str, list[Timed]], peers: Sequence[tuple[str, Callable[[Timed], int]]] = ()
+) -> Iterator[Class]:
     for name, questions in classes.items():
-        ours, hits, cut = _times(answer, questions)
-        theirs, _, _ = _times(baseline.answer, questions)
-        times_ = (at_share(ours, 0.5), at_share(ours, 0.95), at_share(theirs, 0.5), at_share(theirs, 0.95))
-        yield Class(name, int(at_share(hits, 0.5)), *times_, cut, overlap(questions[:RANKED]))
+        engine_, _, _ = _times(engine, questions)
+        answer_, hits, cut = _times(answer, questions)
+        ordinary, _, _ = _times(baseline.answer, questions)
+        of_articles = questions[0].scope == "articles"
+        others = {peer: _times(ask, questions)[0] for peer, ask in peers if of_articles}
+        yield Class(name, hits, engine_, answer_, ordinary, others, cut)
 
 
 def answer(timed: Timed) -> int:
-    """A whole page, from its address on."""
-    return search.search(_question(timed)).count
+    """The whole answer, from the address on."""
+    return search.search(question(timed)).count
 
 
-def _question(timed: Timed) -> search.SearchRequest:
+def engine(timed: Timed) -> int:
+    """What a search engine answers: the ids of the page, the number of results and five facets."""
+    asked = question(timed)
+    with searching(asked) as searcher:
+        found = searcher.results(asked)
+        found.page()
+        for name in FACETS:
+            found.facet(name)
+        return found.count
+
+
+def question(timed: Timed) -> search.SearchRequest:
     query = QueryDict(mutable=True)
     for name, value in timed.parameters:
         query.appendlist(name, value)
     return search.ArticleFilter(query, timed.scope, timed.speaker).cleaned
 
 
-def overlap(questions: list[Timed]) -> float | None:
-    """Return the share of the twenty best hits that are found if only some candidates are ranked."""
-    shares = []
-    for question in map(_question, questions):
-        if question.sort == "relevance":
-            shown, best = (_first_ids(question, ranked) for ranked in (CANDIDATES, None))
-            shares.append(len(shown & best) / len(best) if best else 1.0)
-    return round(sum(shares) / len(shares), 2) if shares else None
-
-
-def _first_ids(question: search.SearchRequest, ranked: int | None) -> set[int]:
-    found = compilers(question)
-    hits, page = hits_of(found), page_ids(found, limit=20, ranked=ranked)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'")
-        cursor.execute(
-            f"WITH hits AS MATERIALIZED ({hits.text}) SELECT id FROM ({page.text}) AS page",
-            (*hits.params, *page.params),
-        )
-        return {id_ for (id_,) in cursor}
-
-
-def _times(answered: Callable[[Timed], int], questions: list[Timed]) -> tuple[list[float], list[float], int]:
+def _times(answered: Callable[[Timed], int], questions: list[Timed]) -> tuple[Times, int, int]:
+    """Return the times, the median number of results, and how many queries exceeded the limit."""
     for timed in questions[:WARM]:
         with suppress(OperationalError):
             answered(timed)
@@ -102,7 +95,7 @@ def _times(answered: Callable[[Timed], int], questions: list[Timed]) -> tuple[li
             # The time limit of searches was exceeded: count the time, and no hits.
             cut += 1
         times.append((time.perf_counter() - start) * 1000)
-    return times, hits or [0.0], cut
+    return (at_share(times, 0.5), at_share(times, 0.95)), int(at_share(hits or [0.0], 0.5)), cut
 
 
 def at_share(values: list[float], share: float) -> float:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -56,6 +58,18 @@ RIGHT_TO_LEFT = {code for code, info in LANG_INFO.items() if info.get("bidi")}
 # The number of characters of a quote in a list.
 BRIEF = 900
 MARKS = {"fr": ("« ", " »"), "de": ("„", "“"), "da": ("»", "«"), "es": ("«", "»"), "it": ("«", "»")}
+
+
+@register.filter
+def speaker_url(slug: str) -> str:
+    """The address of the page of a speaker."""
+    return _speaker_url(slug, get_script_prefix())
+
+
+# A page of results links to a hundred speakers: making their addresses took a tenth of its time.
+@lru_cache(maxsize=10_000)
+def _speaker_url(slug: str, prefix: str) -> str:
+    return reverse("articles:speaker", args=[slug])
 
 
 @register.filter
@@ -119,16 +133,14 @@ def language_name(tag: str) -> str:
 @register.filter
 def marked(text: str, spans: Iterable[Sequence[int]]) -> SafeString:
     """The escaped text with ``<mark>`` around these spans."""
+    # Joined at once: format_html for each mark took a twentieth of the time of a page of results.
     pieces, at = [], 0
     for start, end in sorted((int(s), int(e)) for s, e in spans):
         start = max(start, at)
         if end > start:
-            pieces += [
-                (conditional_escape(text[at:start]),),
-                (format_html("<mark>{}</mark>", text[start:end]),),
-            ]
+            pieces += [conditional_escape(text[at:start]), "<mark>", conditional_escape(text[start:end]), "</mark>"]
             at = end
-    return format_html_join("", "{}", [*pieces, (text[at:],)])
+    return SafeString("".join([*pieces, conditional_escape(text[at:])]))
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Time searches or pages on a large archive, compared with plain PostgreSQL full-text search."""
 
 import json
+import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -17,7 +18,6 @@ from benchmarks import (
     importing,
     insert_cost,
     pages,
-    plans,
     queries,
     quotes_corpus,
     recall,
@@ -42,13 +42,18 @@ class Command(BaseCommand):
         )
         parser.add_argument("--keep", action="store_true", help="keep the database for the next run")
         parser.add_argument(
-            "--explain",
-            choices=["short", "full"],
-            help="print the query plans of one query of each class instead of timing them",
+            "--peers", action="store_true", help="also time Tantivy and SQLite FTS5 (dependencies: benchmarks)"
+        )
+        parser.add_argument(
+            "--relevance",
+            action="store_true",
+            help="instead, search for known articles of --text, here and in the peers",
         )
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
     def handle(self, *, articles, text, keep, **options):
+        if options["relevance"] and not text:
+            raise CommandError("--relevance needs --text FILE.jsonl.", returncode=2)
         if articles < 100:
             raise CommandError("A benchmark needs at least 100 articles.", returncode=2)
         distinct = quotes_corpus.DISTINCT if options["pages"] else corpus.DISTINCT
@@ -63,14 +68,19 @@ class Command(BaseCommand):
                 self.fill_with_quotes(articles)
                 self.report_pages(articles, options["queries"], options["json"])
                 return
+            if options["relevance"]:
+                self.open(f"{home}_benchmark_relevance")
+                self.report_relevance(text, options["json"])
+                return
             smaller = f"{home}_benchmark_{corpus.DISTINCT}" if articles > corpus.DISTINCT else "template0"
             self.open(f"{home}_benchmark_{articles}", smaller)
             self.fill(articles, text)
             asked = queries.classes(queries.vocabulary(), options["queries"])
-            if options["explain"]:
-                self.explain(asked, in_full=options["explain"] == "full")
-            else:
-                self.report(articles, [*self.timed(asked)], self.rates(home, text), options["json"])
+            with tempfile.TemporaryDirectory() as folder:
+                others = self.peers(Path(folder)) if options["peers"] else []
+                asks = [(peer.name, lambda timed, peer=peer: asked_of(peer, timed)) for peer in others]
+                measured = [*self.timed(asked, asks)]
+            self.report(articles, measured, self.rates(home, text), options["json"])
         except ValueError as error:
             raise CommandError(str(error), returncode=2) from error
         finally:
@@ -181,10 +191,30 @@ class Command(BaseCommand):
         if done % 5000 == 0:
             self.say(f"{done} articles")
 
-    def explain(self, asked, *, in_full):
-        for name, questions in asked.items():
-            for line in plans.explained(name, questions[0], in_full=in_full):
-                self.stdout.write(line)
+    def peers(self, folder):
+        """Build the indexes of the other engines; they are dependencies of the benchmark only."""
+        try:
+            from benchmarks import peers
+        except ImportError as error:
+            raise CommandError("Install the dependency group “benchmarks”.", returncode=2) from error
+        start = time.perf_counter()
+        found = peers.opened(folder)
+        self.say(f"peers built after {time.perf_counter() - start:.0f} s")
+        return found
+
+    def report_relevance(self, text, as_json):
+        """Search for each article of a file by words from its middle."""
+        from benchmarks import known_items
+
+        if not Article.objects.exists():
+            corpus.copy(text)
+            self.build_index()
+        with tempfile.TemporaryDirectory() as folder:
+            found = known_items.measure(self.peers(Path(folder)))
+        for each in found:
+            self.say(f"{each.name:12} mean reciprocal rank {each.mean_reciprocal_rank} of {each.asked}")
+        if as_json:
+            self.stdout.write(json.dumps([asdict(each) for each in found], indent=2))
 
     def rates(self, home, text):
         """Return imported articles per second, with one process and with two, in a separate database."""
@@ -203,12 +233,13 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)}")
 
-    def timed(self, asked):
-        for measured in timing.measure(asked):
+    def timed(self, asked, peers):
+        for measured in timing.measure(asked, peers):
+            others = "  ".join(f"{name} {p50} / {p95}" for name, (p50, p95) in measured.peers.items())
             self.say(
-                f"{measured.name:20} {measured.hits:7} hits  {measured.p50_ms:7} / {measured.p95_ms:7} ms  "
-                f"baseline {measured.ordinary_p50_ms:7} / {measured.ordinary_p95_ms:7} ms  "
-                f"× {measured.ratio_p50}  overlap {measured.overlap}"
+                f"{measured.name:20} {measured.hits:7} hits  engine {_both(measured.engine)}  "
+                f"answer {_both(measured.answer)}  baseline {_both(measured.ordinary)} ms  "
+                f"× {measured.ratio_p50}  {others}"
             )
             yield measured
 
@@ -224,3 +255,14 @@ class Command(BaseCommand):
             "machine": timing.machine(),
         }
         self.stdout.write(json.dumps(figures, indent=2))
+
+
+def _both(times):
+    p50, p95 = times
+    return f"{p50:7} / {p95:7}"
+
+
+def asked_of(peer, timed):
+    """Ask a peer; return its number of results."""
+    _, number = peer.answer(timing.question(timed))
+    return number

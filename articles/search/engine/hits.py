@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import reduce
 
 import numpy as np
 from django.utils import timezone
@@ -11,6 +12,7 @@ from pyroaring import BitMap
 
 from articles.search.index.columns import CHANNELS, KIND_BITS, STANDINGS, Columns, moment_number
 from articles.search.index.evaluate import ArticleSearch, Documents, Index, both, either, without
+from articles.search.index.positions import as_array, bitmap
 from articles.search.index.snapshot import Snapshot
 from articles.search.query.nodes import And, Node, is_about_quotes, positive_filters, positive_words
 from articles.search.request.periods import read_period
@@ -27,6 +29,7 @@ class Hits:
         self.request = request
         self.snapshot = snapshot
         self.check = check
+        self._met: dict[str, Documents | None] = {}
         moment = moment_number(request.moment)
         self._of_articles = Index(
             snapshot.articles,
@@ -74,9 +77,8 @@ class Hits:
                 found = without(found, each)
         else:
             found = self.search.find_all(asked, wanted, unwanted)
-        for each in (*self._frame(), *self._parameters(beside)):
-            found = both(found, each)
-        return found
+        conditions = self._conditions(beside if self.request.any_of.get(beside) else "")
+        return both(found, conditions) if conditions is not None else found
 
     def quotes(self, *, beside: str = "") -> Documents:
         """The quotes that meet the conditions of the request on one quote of an article."""
@@ -104,17 +106,23 @@ class Hits:
             if not words and not named:
                 return []
             found = both(self._of_quotes.all, either([*words, *named]))
-        ids = np.array(articles, np.int64)
+        ids = np.array(sorted(articles), np.int64)
         chosen = []
         for of, each in zip(self.snapshot.quote_columns, found, strict=True):
-            numbers = np.asarray(each.to_array(), np.int64)
-            chosen += of.ids[numbers[np.isin(of.article[numbers], ids)]].tolist()
+            chosen += of.ids[as_array(each & bitmap(of.of_articles(ids)))].tolist()
         return chosen
 
     def _roots(self, nodes: Sequence[Node] | None) -> Sequence[Node]:
         if nodes is not None:
             return nodes
         return () if self.request.parsed.root is None else (self.request.parsed.root,)
+
+    def _conditions(self, beside: str) -> Documents | None:
+        """What meets the periods and parameters, once for the results, the clauses and the facets."""
+        if beside not in self._met:
+            every = [*self._frame(), *self._parameters(beside)]
+            self._met[beside] = reduce(both, every) if every else None
+        return self._met[beside]
 
     def _frame(self) -> list[Documents]:
         """The conditions of periods, and of the speaker whose page it is; undated articles have no period."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from articles.search.engine.facets import TABLES
 from articles.search.engine.hits import QUOTE_PARAMETERS, Hits, flat, quotes_matter
 from articles.search.engine.relevance import relevance
 from articles.search.index.columns import KIND_BITS, Columns
@@ -52,6 +54,10 @@ class Rows:
             values.append(found)
             before += len(numbers)
         return _concatenated(owners), _concatenated(values)
+
+    def values(self, name: str) -> np.ndarray:
+        """The values of a column of lists, in no order."""
+        return self._joined(lambda columns, numbers: getattr(columns, name).of_many(numbers))
 
     def chosen(self, keep: np.ndarray) -> Rows:
         """The rows at which `keep` is true."""
@@ -117,22 +123,40 @@ class Results:
         owners, _ = self._pairs("speaker", self.rows)
         return self.count - len(np.unique(owners))
 
-    def facet(self, name: str) -> dict[int | str, int]:
+    def facet(self, name: str, most: int | None = None) -> dict[int | str, int]:
         """The number of results by value, if that value alone were chosen.
 
-        Values are ids, languages, kinds or years.
+        Values are ids, languages, kinds or years. `most` limits them to the most frequent and those that are
+        chosen or excluded.
         """
-        rows = self._set(name)
-        owners, values = self._pairs(name, rows)
-        if self.request.copies == "one" and name != "year":
-            owners, values = self._one_copy_of_each(rows, owners, values)
-        numbers: dict[Any, int] = _numbers(values)
+        values, numbers = _counted(self._values(name))
+        if most is not None and most < len(values):
+            first = np.lexsort((values, -numbers))[:most]
+            at = np.union1d(first, np.flatnonzero(np.isin(values, self._chosen_ids(name))))
+            values, numbers = values[at], numbers[at]
+        found: dict[Any, int] = dict(zip(values.tolist(), numbers.tolist(), strict=True))
         if name == "language":
-            every, _ = rows.languages()
-            return {every[number]: n for number, n in numbers.items() if every[number]}
+            every, _ = self._set(name).languages()
+            return {every[number]: n for number, n in found.items() if every[number]}
         if name == "kind":
-            return {_KINDS[number]: n for number, n in numbers.items()}
-        return numbers
+            return {_KINDS[number]: n for number, n in found.items()}
+        return found
+
+    def _chosen_ids(self, name: str) -> list[int]:
+        request = self.request
+        chosen = request.any_of.get(name, ()) + request.none_of.get(name, ())
+        return list(request.ids(name, chosen)) if chosen and name in TABLES else []
+
+    def _values(self, name: str) -> np.ndarray:
+        """Each value as often as it counts."""
+        rows = self._set(name)
+        if self.request.copies == "one" and name != "year":
+            return self._one_copy_of_each(rows, *self._pairs(name, rows))[1]
+        if name in ("topic", "author", "speaker") and not self._joins_quotes(name):
+            values = rows.values(name)
+            if name == "topic" or not self._has_merged(values):
+                return values
+        return self._pairs(name, rows)[1]
 
     def periods(self) -> Iterator[tuple[int, int, bool, int]]:
         """Return (first day, last day, reviewed by a person, number) of the dated results."""
@@ -154,16 +178,29 @@ class Results:
         kept = np.flatnonzero(values)
         return kept, values[kept]
 
+    def _has_merged(self, speakers: np.ndarray) -> bool:
+        return bool(np.isin(speakers, self._members).any())
+
+    @cached_property
+    def _members(self) -> np.ndarray:
+        """The speakers that are merged into another."""
+        families = self.hits.snapshot.families
+        return np.fromiter(families, np.int64, len(families))
+
     def _people(self, owners: np.ndarray, speakers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The pairs with canonical speakers, each once."""
         families = self.hits.snapshot.families
-        members = np.fromiter(families, np.int64, len(families))
-        at = np.flatnonzero(np.isin(speakers, members))
+        at = np.flatnonzero(np.isin(speakers, self._members))
         if not len(at):
             return owners, speakers
         speakers = speakers.copy()
-        speakers[at] = [families[int(speaker)] for speaker in speakers[at]]
-        return _distinct(owners, speakers)
+        speakers[at] = [families[int(speaker)] for speaker in speakers[at].tolist()]
+        # Only owners of a merged speaker can have one twice: telling all pairs apart takes ten times as long.
+        again = np.zeros(int(owners.max()) + 1, bool)
+        again[owners[at]] = True
+        again = again[owners]
+        one, other = _distinct(owners[again], speakers[again])
+        return np.concatenate([owners[~again], one]), np.concatenate([speakers[~again], other])
 
     def _pairs_of_quotes(self, name: str, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
         """The speakers or kinds of the quotes of these articles that meet the conditions on quotes."""
@@ -275,12 +312,17 @@ def _kinds(owners: np.ndarray, bits: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 def _numbers(values: np.ndarray) -> dict[int, int]:
     """How often each value occurs."""
+    found, numbers = _counted(values)
+    return dict(zip(found.tolist(), numbers.tolist(), strict=True))
+
+
+def _counted(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different values in order, and how often each occurs."""
     if len(values) and values.min() >= 0 and values.max() < 4 * len(values) + 100_000:
         numbers = np.bincount(values)
         found = np.flatnonzero(numbers)
-        return dict(zip(found.tolist(), numbers[found].tolist(), strict=True))
-    every, numbers = np.unique(values, return_counts=True)
-    return dict(zip(every.tolist(), numbers.tolist(), strict=True))
+        return found, numbers[found]
+    return np.unique(values, return_counts=True)
 
 
 def alone(request: SearchRequest) -> list[Node]:

@@ -41,6 +41,19 @@ class Lists:
             every[n] = other.values[other.offsets[at] : other.offsets[at + 1]]
         return Lists.of([each.tolist() for each in every])
 
+    @cached_property
+    def owners(self) -> np.ndarray:
+        """The document of each value."""
+        return np.repeat(np.arange(len(self.offsets) - 1, dtype=np.int32), np.diff(self.offsets))
+
+    def of_many(self, documents: np.ndarray) -> np.ndarray:
+        """The values of these documents; a mask is four times as fast as a slice for each of many."""
+        if len(documents) == len(self.offsets) - 1:
+            return self.values
+        mask = np.zeros(len(self.offsets) - 1, bool)
+        mask[documents] = True
+        return self.values[mask[self.owners]]
+
     def pairs(self, documents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return (position in `documents`, value) of every value of these documents."""
         begins = self.offsets[documents]
@@ -83,6 +96,19 @@ class Columns:
     @cached_property
     def _last_embargo(self) -> int:
         return int(self.visible_from.max(initial=0))
+
+    @cached_property
+    def _by_article(self) -> tuple[np.ndarray, np.ndarray]:
+        """The documents in the order of their articles, and these articles."""
+        order = np.argsort(self.article, kind="stable").astype(np.uint32)
+        return order, self.article[order]
+
+    def of_articles(self, ids: np.ndarray) -> np.ndarray:
+        """The documents of a few articles, in order; their ids are sorted."""
+        order, articles = self._by_article
+        firsts, lasts = np.searchsorted(articles, ids), np.searchsorted(articles, ids, side="right")
+        found = [order[first:last] for first, last in zip(firsts, lasts, strict=True) if first < last]
+        return np.sort(np.concatenate(found)) if found else order[:0]
 
     def is_public(self, moment: int) -> bool:
         """Whether no document is embargoed at this moment."""

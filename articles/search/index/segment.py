@@ -71,6 +71,14 @@ class Segment:
         return BitMap(range(len(self.ids)))
 
     @cached_property
+    def first_id(self) -> int:
+        return int(self.ids.min()) if len(self.ids) else 0
+
+    @cached_property
+    def last_id(self) -> int:
+        return int(self.ids.max(initial=0))
+
+    @cached_property
     def vocabulary(self) -> list[str]:
         return sorted(self.postings)
 

@@ -22,6 +22,7 @@ from articles.search.index import past
 from articles.search.index.columns import Columns, moment_number
 from articles.search.index.evaluate import Documents
 from articles.search.index.noted import NOTED, notes_by_article
+from articles.search.index.positions import bitmap
 from articles.search.index.reading import KINDS, indexed
 from articles.search.index.segment import Segment
 from articles.search.index.segment_cache import SEGMENTS, Present
@@ -133,11 +134,10 @@ def _present(state: _State) -> dict[str, list[Part]]:
     noted = notes_by_article(state.notes)
     for article in _articles_of(state.unreadable):
         noted.setdefault(article, []).append(0)
-    ids = np.fromiter(noted, np.int64, len(noted))
+    ids = np.sort(np.fromiter(noted, np.int64, len(noted)))
     parts: dict[str, list[Part]] = {kind: [] for kind in KINDS}
     for row, part in zip(state.segments, SEGMENTS.parts(state.segments), strict=True):
-        masked = np.isin(part.columns.article, ids)
-        live = part.live - BitMap(np.flatnonzero(masked).astype(np.uint32))
+        live = part.live - bitmap(part.columns.of_articles(ids)) if noted else part.live
         parts[row.kind].append(Part(part.segment, part.columns, live))
     for block in NOTED.blocks(noted):
         for kind, (segment, columns) in block.items():

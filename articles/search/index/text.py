@@ -40,7 +40,7 @@ class Text(Segment):
 
     def __init__(self, words: Sequence[str], stemmer: int, stems_: Stems | None = None) -> None:
         self.different = set(words)
-        if any(len(word) > LONGEST_TERM for word in self.different):
+        if max(map(len, self.different), default=0) > LONGEST_TERM:
             words = [word[:LONGEST_TERM] for word in words]
             self.different = set(words)
         self.words = words

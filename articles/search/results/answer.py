@@ -206,13 +206,15 @@ def _counted_facets(found: Results) -> dict[str, Counts]:
     """The counts of every facet, with names; those of the groups are called “group”."""
     request = found.request
     names = [name for name in facets_.names(request) if name != "year"]
-    shown = dict.fromkeys(names, facets_.SHOWN)
-    numbers = [(name, facets_.most_frequent(request, name, found.facet(name), shown[name])) for name in names]
+    numbers = [(name, _most_frequent(found, name, facets_.SHOWN)) for name in names]
     if request.group:
-        every = facets_.most_frequent(request, request.group, found.facet(request.group), facets_.MOST_GROUPS)
-        numbers.append((request.group, every))
+        numbers.append((request.group, _most_frequent(found, request.group, facets_.MOST_GROUPS)))
         names.append("group")
     return dict(zip(names, facets_.with_names(numbers), strict=True))
+
+
+def _most_frequent(found: Results, name: str, shown: int) -> dict[int | str, int]:
+    return facets_.most_frequent(found.request, name, found.facet(name, shown + 1), shown)
 
 
 def _says_without_speaker(request: SearchRequest) -> bool:

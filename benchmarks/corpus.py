@@ -38,7 +38,7 @@ council police
 
 
 class Text:
-    """A source of random headlines and bodies: sentences of a file, or invented ones of at least `least` words.
+    """A source of random headlines and bodies: of sentences of a file or of `least` invented words each.
 
     The vocabulary of invented text grows with its length, as that of newspapers does.
     """

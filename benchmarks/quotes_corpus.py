@@ -56,9 +56,7 @@ def _run(sql: str) -> None:
         cursor.execute(sql)
 
 
-def _quote_others(
-    text: corpus.Text, distinct: int, copies: int, on_progress: Callable[[int], None]
-) -> None:
+def _quote_others(text: corpus.Text, distinct: int, copies: int, on_progress: Callable[[int], None]) -> None:
     """Replace the quotes of each copy by other sentences, by the same speakers."""
     texts = Article.objects.filter(pk__lte=distinct).order_by("pk").values_list("pk", "body").iterator()
     while batch := list(islice(texts, BATCH)):

@@ -65,10 +65,10 @@ def measure() -> Iterator[Remembered]:
 
 
 def unsaid(dice: random.Random, said: list[list[str]], length: int) -> list[str]:
-    """A sentence of this many words, two or three in a row of each of several sentences."""
+    """A sentence of this many words, one or two in a row of each of several sentences."""
     found: list[str] = []
     while len(found) < length:
-        words, number = dice.choice(said), dice.randint(2, 3)
+        words, number = dice.choice(said), dice.randint(1, 2)
         first = dice.randrange(max(1, len(words) - number))
         found += words[first : first + number]
     return found[:length]

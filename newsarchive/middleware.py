@@ -68,23 +68,6 @@ class PolicyMiddleware:
         return response
 
 
-class IndexMiddleware:
-    """Moves changed articles into the search index when many wait, after an editor's request was saved."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        match = request.resolver_match
-        if request.method == "POST" and match and match.app_name == "admin":
-            # Not at the top: models are not loaded when the settings name this module.
-            from articles.search.index.building import consolidate_after_save
-
-            consolidate_after_save()
-        return response
-
-
 class CleanRequestMiddleware:
     """Refuses what no browser sends: NUL, which PostgreSQL cannot store, and invalid UTF-8."""
 

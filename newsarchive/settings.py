@@ -23,6 +23,8 @@ TRUSTED_PROXIES = env.read_trusted_proxies()
 WEB_THREADS = env.read_number("WEB_THREADS", 16, least=4, most=256)
 SEARCHES_AT_ONCE, SEARCHES_WAITING, FILES_AT_ONCE = env.read_search_limits(WEB_THREADS)
 SEARCH_WAIT_SECONDS = env.read_number("SEARCH_WAIT_SECONDS", 10, least=1, most=60)
+# Called by the web process before it serves pages.
+PRELOAD = "articles.search.index.segment_cache.preload"
 SEARCH_CACHE_MB = env.read_number("SEARCH_CACHE_MB", 128, least=8, most=65_536)
 SEARCH_RETRY_SECONDS = env.read_number("SEARCH_RETRY_SECONDS", 5, least=1, most=60)
 
@@ -55,7 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsarchive.middleware.CleanRequestMiddleware",
     "newsarchive.retries.RetryMiddleware",
-    "newsarchive.middleware.IndexMiddleware",
+    "articles.admin.index_middleware.IndexMiddleware",
     "newsarchive.middleware.ClientAddressMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

@@ -33,13 +33,14 @@ def _start():
 
 def _load_index():
     """Read the segments and columns of the search, which workers share if gunicorn loads the app first."""
+    from django.conf import settings
     from django.db import DatabaseError, connections
+    from django.utils.module_loading import import_string
 
-    from articles.search.index.segment_cache import preload
     from newsarchive.embedded_postgres import ServerUnavailable
 
     try:
-        preload()
+        import_string(settings.PRELOAD)()
     except (DatabaseError, ServerUnavailable):
         pass  # The first searches read them.
     finally:

@@ -242,7 +242,7 @@ def query_words(text: str) -> list[str]:
     folded = _fold_whole(text)
     if _UNSURE not in folded:
         return words(text)
-    runs = _RUN.findall(_JOINING.sub(_JOINED, _fold_character(text)))
+    runs = _RUN.findall(_with_joined_dots(_fold_character(text)))
     return [_normal(run[first:last]) for run in runs for first, last in _by_script(run)]
 
 
@@ -273,7 +273,7 @@ def _in_place(text: str, part: Callable[[str, int], Iterator[tuple[str, int, int
     pieces = [folds[character] for character in text]
     owner = [at for at, piece in enumerate(pieces) for _ in piece]
     found = []
-    for run in _RUN.finditer(_JOINING.sub(_JOINED, "".join(pieces))):
+    for run in _RUN.finditer(_with_joined_dots("".join(pieces))):
         for word, first, last in part(run.group(), run.start()):
             end = owner[last] + 1
             # An accent written after its letter belongs to the word.
@@ -281,6 +281,15 @@ def _in_place(text: str, part: Callable[[str, int], Iterator[tuple[str, int, int
                 end += 1
             found.append(Word(word, owner[first], end))
     return found
+
+
+def _with_joined_dots(text: str) -> str:
+    """The text with `_JOINED` in place of each joining dot; a character that is a word joins nothing."""
+    alone = _UNSPACED_RUN.sub(lambda run: " " * len(run.group()), text)
+    joined = _JOINING.sub(_JOINED, alone)
+    if alone == text:
+        return joined
+    return "".join(dot if dot == _JOINED else one for dot, one in zip(joined, text, strict=True))
 
 
 def _parted(run: str, at: int) -> Iterator[tuple[str, int, int]]:

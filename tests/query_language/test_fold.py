@@ -114,6 +114,7 @@ class FoldTests(SimpleTestCase):
 @example("ŉ.B.ﬁ.½")
 @example("か\u3099.A.B")
 @example("a.b\u0301.c")
+@example("A.A東")
 def test_words_in_place_are_the_words_of_the_fold(text):
     found = words_in_place(text)
     assert [word.text for word in found] == words(text)
@@ -129,6 +130,8 @@ ANY_TEXT = st.text(
 
 @settings(max_examples=400, deadline=None)
 @given(ANY_TEXT)
+@example("A.A東")
+@example("東.京")
 def test_the_index_has_a_word_for_each_word_or_character_of_a_query(text):
     items = [item for word in query_words(text) for item in characters(word) or [word]]
     found = index_words(text)

@@ -262,6 +262,15 @@ class FindTests(TestCase):
         self.assertContains(page, "<del>winter </del><ins>summer</ins>")
         self.assertNotContains(page, longer)
 
+    def test_long_repetitive_quotes_are_answered_or_refused(self):
+        for number in range(4):
+            quote = said("we will not " * (6_000 + number))
+        asked = {"q": "we will not " * 80}
+        for address, query in ((f"/quotes/{quote.pk}/versions/", {}), ("/quotes/find/", asked)):
+            with self.subTest(address):
+                self.client.raise_request_exception = False
+                self.assertIn(self.client.get(address, query).status_code, (200, 503))
+
     def test_words_in_another_order_and_tense_are_found(self):
         for asked in ("before the siren we had the cows out", "we have cows out before the sirens"):
             with self.subTest(asked):

@@ -108,9 +108,8 @@ class Hits:
             found = both(self._of_quotes.all, either([*words, *named]))
         ids = np.array(sorted(articles), np.int64)
         chosen = []
-        for columns, each in zip(self.snapshot.quote_columns, found, strict=True):
-            numbers = as_array(each & bitmap(columns.of_articles(ids)))
-            chosen += columns.ids[numbers].tolist()
+        for of, each in zip(self.snapshot.quote_columns, found, strict=True):
+            chosen += of.ids[as_array(each & bitmap(of.of_articles(ids)))].tolist()
         return chosen
 
     def _roots(self, nodes: Sequence[Node] | None) -> Sequence[Node]:

@@ -59,10 +59,8 @@ class WordSearch:
         """The occurrences to highlight: of NEAR both sides, where they are near each other."""
         if not isinstance(node, Near):
             return self.occurrences(node)
-        left, right = self.occurrences(node.left), self.occurrences(node.right)
-        return positions.either(
-            (positions.near(left, right, node.distance), positions.near(right, left, node.distance))
-        )
+        right = self.occurrences(node)
+        return positions.either((right, positions.near(right, self.occurrences(node.left), node.distance)))
 
     def _occurrences(self, node: Node) -> Occurrences:
         if isinstance(node, Words):

@@ -11,7 +11,7 @@ from django.db import connection
 from articles.models import PastQuoteDocument, PastSearchDocument
 from articles.search.history.as_of import PUBLIC_NOW, tables_as_of
 
-_PAST = {"article": PastSearchDocument, "quote": PastQuoteDocument}
+_PAST: dict[str, type[Any]] = {"article": PastSearchDocument, "quote": PastQuoteDocument}
 # Rows of the moment beside those of today, which have a schema. Captions count as text of their article.
 _OTHER_TEXT = {
     "article": """

@@ -221,11 +221,16 @@ class Postings(Mapping[str, Posting]):
         # Words beyond `LONGEST_TERM` characters have a number and no occurrence.
         self._numbers = {word: n for word, n in layout.terms.items() if cuts[n] < cuts[n + 1]}
 
-    def __getitem__(self, word: str) -> Posting:
+    def arrays(self, word: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The documents of a word, its frequency in each, and its positions."""
         number = self._numbers[word]
         of = slice(self._cuts_of_documents[number], self._cuts_of_documents[number + 1])
-        positions = _bitmap(self._places[self._cuts[number] : self._cuts[number + 1]])
-        return Posting(_bitmap(self._owners[of]), self._frequencies[of], positions)
+        places = self._places[self._cuts[number] : self._cuts[number + 1]]
+        return self._owners[of], self._frequencies[of], places
+
+    def __getitem__(self, word: str) -> Posting:
+        documents, frequencies, positions = self.arrays(word)
+        return Posting(_bitmap(documents), frequencies, _bitmap(positions))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)
@@ -249,8 +254,7 @@ def _changes(values: np.ndarray) -> np.ndarray:
 
 def _bitmap(numbers: np.ndarray) -> BitMap:
     found = bitmap(numbers)
-    if len(numbers) > 2:
-        found.run_optimize()
+    found.run_optimize()
     return found
 
 

@@ -153,18 +153,14 @@ def count(request: SearchRequest) -> int:
     return counts([request])[0]
 
 
-def counts(requests: Sequence[SearchRequest], *, without_speaker: Sequence[SearchRequest] = ()) -> list[int]:
-    """The numbers of results of several valid requests of the same moment.
-
-    Then those of the requests in `without_speaker`, which count only quotes without a named speaker.
-    """
+def counts(requests: Sequence[SearchRequest]) -> list[int]:
+    """The numbers of results of several valid requests of the same moment."""
     asked = [request for request in requests if not nothing_understood(request)]
     if not asked:
-        return [0] * (len(requests) + len(without_speaker))
+        return [0] * len(requests)
     with searching(asked[0]) as searcher:
         counted = iter(searcher.counts(asked))
-        unnamed = [searcher.results(request).without_speaker() for request in without_speaker]
-    return [0 if nothing_understood(request) else next(counted) for request in requests] + unnamed
+    return [0 if nothing_understood(request) else next(counted) for request in requests]
 
 
 def nothing_understood(request: SearchRequest) -> bool:

@@ -42,7 +42,7 @@ def nearest_passage(article: Article, body: str, remembered: Remembered) -> Pass
         if sentence.weigh(wanted.intersection(said)) < LEAST_SHARE * sentence.weigh(wanted):
             continue
         found = remembered.closeness(said, article.language)
-        if found and found.is_close and (best is None or found.score > best[0].score):
+        if found and found.is_in_passage and (best is None or found.score > best[0].score):
             best = found, paragraph
     if best is None:
         return None

@@ -30,6 +30,7 @@ class _Least:
 # For a sentence of eight words or more, for a shorter one where the text is about as short, and for a shorter
 # one within a longer text, which has some of its words by chance. Measured by `benchmarks/recall.py`.
 _OF_LONG, _OF_SHORT, _WITHIN = _Least(3, 0.55, 0.65), _Least(1.5, 0.6, 0.7), _Least(1.5, 0.65, 0.9)
+LEAST_IN_PASSAGE, LEAST_OF_SHORT_IN_PASSAGE = 0.65, 0.85
 # Of the words of the text from the first match to the last, at least this share match.
 LEAST_DENSITY = 0.6
 # Fewer words in a row are chance.
@@ -60,13 +61,22 @@ class Closeness:
 
     @property
     def is_close(self) -> bool:
-        """Whether the text may be what the reader remembers."""
+        """Whether a quote may be what the reader remembers."""
         asked, found = self.similarity.asked, self.similarity.found
-        if self.similarity.run < min(LEAST_RUN, asked) or self.density < LEAST_DENSITY:
-            return False
         if asked >= LONG:
-            return _OF_LONG.is_met(self)
-        return (_OF_SHORT if found <= span_of(asked) else _WITHIN).is_met(self)
+            return self._is_dense and _OF_LONG.is_met(self)
+        return self._is_dense and (_OF_SHORT if found <= span_of(asked) else _WITHIN).is_met(self)
+
+    @property
+    def is_in_passage(self) -> bool:
+        """Whether a paragraph has the sentence: articles have far more words than quotes, so more of it."""
+        least = LEAST_IN_PASSAGE if self.similarity.asked >= LONG else LEAST_OF_SHORT_IN_PASSAGE
+        return self._is_dense and self.coverage >= least
+
+    @property
+    def _is_dense(self) -> bool:
+        enough = self.similarity.run >= min(LEAST_RUN, self.similarity.asked)
+        return enough and self.density >= LEAST_DENSITY
 
 
 class Remembered:

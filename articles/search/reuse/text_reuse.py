@@ -200,11 +200,11 @@ def _repeated(quote: Quote, own: Sequence[str], searcher: Searcher, budget: Budg
     known: dict[tuple[str, ...], Similarity] = {}
     found = []
     for pk, text, speaker, inside in rows.values_list("pk", "text", "speaker", "inside"):
+        searcher.check()
         said = tuple(words(text))
         if not said:
             continue
         if said not in known:
-            searcher.check()
             known[said] = similarity(own, said, budget)
         if known[said].same_words:
             found.append(Repeated(pk, said, known[said], speaker, inside))
@@ -236,6 +236,7 @@ def _remembered_quotes(
     close: dict[int, Closeness] = {}
     said: dict[int, tuple[str, ...]] = {}
     for pk, text, language in rows:
+        searcher.check()
         said[pk] = tuple(words(text))
         found = remembered.closeness(said[pk], language) if said[pk] else None
         if found and found.is_close:

@@ -82,7 +82,7 @@ class Tantivy:
         builder = tantivy.SchemaBuilder()
         for name in ("word", "stem"):
             builder.add_text_field(name, tokenizer_name="whitespace")
-        builder.add_integer_field("id", fast=True)
+        builder.add_integer_field("id", stored=True)
         for name in FACETS:
             builder.add_integer_field(name, fast=True, indexed=True)
         self.schema = builder.build()

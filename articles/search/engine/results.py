@@ -57,7 +57,7 @@ class Rows:
 
     def values(self, name: str) -> np.ndarray:
         """The values of a column of lists, in no order."""
-        return self._joined(lambda columns, numbers: getattr(columns, name).of_many(numbers))
+        return self._joined(lambda columns, numbers: getattr(columns, name).of_documents(numbers))
 
     def chosen(self, keep: np.ndarray) -> Rows:
         """The rows at which `keep` is true."""

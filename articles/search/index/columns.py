@@ -46,11 +46,14 @@ class Lists:
         """The document of each value."""
         return np.repeat(np.arange(len(self.offsets) - 1, dtype=np.int32), np.diff(self.offsets))
 
-    def of_many(self, documents: np.ndarray) -> np.ndarray:
-        """The values of these documents; a mask is four times as fast as a slice for each of many."""
-        if len(documents) == len(self.offsets) - 1:
+    def of_documents(self, documents: np.ndarray) -> np.ndarray:
+        """The values of these documents: by a mask of many, which is four times as fast as their slices."""
+        every = len(self.offsets) - 1
+        if len(documents) == every:
             return self.values
-        mask = np.zeros(len(self.offsets) - 1, bool)
+        if len(documents) * 16 < every:
+            return self.pairs(documents)[1]
+        mask = np.zeros(every, bool)
         mask[documents] = True
         return self.values[mask[self.owners]]
 

@@ -1,7 +1,7 @@
 """Measure relevance with known items: the article whose words were asked for should come first.
 
-For each article, four of the rarer words of the middle of its text are searched for, joined by OR, so that other
-articles compete.
+For each article, four of the rarer words of the middle of its text are searched for, joined by OR, so that
+other articles compete.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from articles import citations, presenters
 from articles.models import GAP, Article, Quote, clock
 from articles.models.partial_dates import Precision, as_printed
 from articles.presenters import QuoteInContext
-from articles.search import FacetValue, Result
+from articles.search import Excerpt, FacetValue, Result, Who
 from articles.search.request.messages import translated
 from articles.text.annotated_text import Paragraph, QuoteAnnotation, Run, Segment
 
@@ -61,9 +61,12 @@ MARKS = {"fr": ("« ", " »"), "de": ("„", "“"), "da": ("»", "«"), "es": (
 
 
 @register.filter
-def speaker_url(slug: str) -> str:
-    """The address of the page of a speaker."""
-    return _speaker_url(slug, get_script_prefix())
+def speaker_links(speakers: Sequence[Who]) -> SafeString:
+    """The names of speakers as links to their pages, with commas."""
+    prefix = get_script_prefix()
+    return format_html_join(
+        ", ", '<a href="{}">{}</a>', ((_speaker_url(who.slug, prefix), who.name) for who in speakers)
+    )
 
 
 # A page of results links to a hundred speakers: making their addresses took a tenth of its time.
@@ -138,9 +141,32 @@ def marked(text: str, spans: Iterable[Sequence[int]]) -> SafeString:
     for start, end in sorted((int(s), int(e)) for s, e in spans):
         start = max(start, at)
         if end > start:
-            pieces += [conditional_escape(text[at:start]), "<mark>", conditional_escape(text[start:end]), "</mark>"]
+            pieces += [
+                conditional_escape(text[at:start]),
+                "<mark>",
+                conditional_escape(text[start:end]),
+                "</mark>",
+            ]
             at = end
     return SafeString("".join([*pieces, conditional_escape(text[at:])]))
+
+
+PARTS = {"kicker": _("Kicker"), "byline": _("Byline"), "caption": _("Caption")}
+
+
+@register.filter
+def excerpt_in(excerpt: Excerpt, language: str) -> SafeString:
+    """A paragraph of an article in a list of results, labelled if it is from its frame."""
+    label = PARTS.get(excerpt.part)
+    named = format_html('<span class="label" lang="en-GB">{}</span> ', label) if label else ""
+    return format_html(
+        '<p class="excerpt"{}>{}{}{}{}</p>',
+        lang(language),
+        named,
+        "… " if excerpt.cut_before else "",
+        marked(excerpt.text, excerpt.marks),
+        " …" if excerpt.cut_after else "",
+    )
 
 
 @register.filter

@@ -124,7 +124,10 @@ class Tantivy:
             sides = [stem(ENGLISH, each.terms[0].text) for each in (node.left, node.right)]  # type: ignore[attr-defined]
             return query.phrase_query(self.schema, "stem", sides, slop=node.distance)
         if isinstance(node, Not):
-            without = [(tantivy.Occur.Must, query.all_query()), (tantivy.Occur.MustNot, self._query(node.node))]
+            without = [
+                (tantivy.Occur.Must, query.all_query()),
+                (tantivy.Occur.MustNot, self._query(node.node)),
+            ]
             return query.boolean_query(without)
         if not isinstance(node, And | Or):
             raise TypeError(node)
@@ -165,7 +168,8 @@ class Fts5:
         every = rows()
         while batch := list(islice(every, BATCH)):
             self.database.executemany(
-                "INSERT INTO text (rowid, words) VALUES (?, ?)", ((row.id, " ".join(row.words)) for row in batch)
+                "INSERT INTO text (rowid, words) VALUES (?, ?)",
+                ((row.id, " ".join(row.words)) for row in batch),
             )
             self.database.executemany(
                 "INSERT INTO value VALUES (?, ?, ?)",
@@ -193,7 +197,8 @@ class Fts5:
         ids = [id_ for (id_,) in run("SELECT id FROM hit ORDER BY rank LIMIT ?", [SHOWN])]
         for name in FACETS:
             run(
-                "SELECT value.id, count(*) FROM hit JOIN value ON article = hit.id AND name = ? GROUP BY 1", [name]
+                "SELECT value.id, count(*) FROM hit JOIN value ON article = hit.id AND name = ? GROUP BY 1",
+                [name],
             ).fetchall()
         (number,) = run("SELECT count(*) FROM hit").fetchone()
         return ids, number

@@ -42,7 +42,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--keep", action="store_true", help="keep the database for the next run")
         parser.add_argument(
-            "--peers", action="store_true", help="also time Tantivy and SQLite FTS5 (dependencies: benchmarks)"
+            "--peers",
+            action="store_true",
+            help="also time Tantivy and SQLite FTS5 (dependencies: benchmarks)",
         )
         parser.add_argument(
             "--relevance",

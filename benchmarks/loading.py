@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from articles.models import Article
+from articles.search.index.building import rebuild
 
 _TABLES = ("articles_article", "articles_articletopic", "articles_quote", "search_document")
 _TRIGGERS = {
@@ -43,6 +44,8 @@ def loading() -> Iterator[None]:
     _run("SET CONSTRAINTS ALL IMMEDIATE")
     _switch("ENABLE")
     _run("SELECT archive_recount_holdings()")
+    for _ in rebuild():
+        pass
 
 
 def _switch(what: str) -> None:

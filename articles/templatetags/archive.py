@@ -141,12 +141,8 @@ def marked(text: str, spans: Iterable[Sequence[int]]) -> SafeString:
     for start, end in sorted((int(s), int(e)) for s, e in spans):
         start = max(start, at)
         if end > start:
-            pieces += [
-                conditional_escape(text[at:start]),
-                "<mark>",
-                conditional_escape(text[start:end]),
-                "</mark>",
-            ]
+            pieces += [conditional_escape(text[at:start])]
+            pieces += ["<mark>", conditional_escape(text[start:end]), "</mark>"]
             at = end
     return SafeString("".join([*pieces, conditional_escape(text[at:])]))
 

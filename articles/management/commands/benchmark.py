@@ -11,7 +11,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from articles.models import Article, Quote
-from articles.search.index.building import rebuild
 from benchmarks import (
     baseline,
     corpus,
@@ -44,7 +43,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--peers",
             action="store_true",
-            help="also time Tantivy and SQLite FTS5 (the group “benchmarks”)",
+            help="also time Tantivy and SQLite FTS5 (dependencies: benchmarks)",
         )
         parser.add_argument(
             "--relevance",
@@ -135,15 +134,8 @@ class Command(BaseCommand):
             corpus.repeat(articles // distinct, self.progress)
             baseline.repeat(distinct)
         self.say(f"{articles} articles built after {time.perf_counter() - start:.0f} s")
-        self.build_index()
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-
-    def build_index(self):
-        done = 0
-        for number in rebuild():
-            done += number
-            self.progress(done)
 
     def fill_with_quotes(self, articles):
         there = Article.objects.count()
@@ -154,7 +146,6 @@ class Command(BaseCommand):
             raise CommandError(f"The benchmark's database has {there} articles: run once without --keep.")
         start = time.perf_counter()
         quotes_corpus.build(articles, self.progress)
-        self.build_index()
         self.say(f"{articles} articles built after {time.perf_counter() - start:.0f} s")
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
@@ -210,7 +201,6 @@ class Command(BaseCommand):
 
         if not Article.objects.exists():
             corpus.copy(text)
-            self.build_index()
         with tempfile.TemporaryDirectory() as folder:
             found = known_items.measure(self.peers(Path(folder)))
         for each in found:

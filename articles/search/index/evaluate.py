@@ -185,7 +185,7 @@ class Index:
         """The documents with these ids, which are sorted."""
         found = []
         for segment in self.segments:
-            # A segment has few of the ids of a large archive: to look for all of them takes 40 times as long.
+            # Few ids of a large archive are in one segment: searching for all took 40 times as long.
             first, last = np.searchsorted(ids, [segment.first_id, segment.last_id + 1])
             here = np.isin(segment.ids, ids[first:last]) if first < last else _NONE
             found.append(bitmap(np.flatnonzero(here).astype(np.uint32)))

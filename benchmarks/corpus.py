@@ -30,7 +30,7 @@ ba be bo ca ce co da de do fa fe ga go ha he ka ke la le lo ma me mo na ne no pa
 to va
 """
 _INITIALS = "ABCDEFGHIJKLMNOPRSTUVWZ"
-_COMMON = """
+COMMON = """
 the of and to a in that is was for on with as by at it from be are this have an has had not were which said
 their but will they more one who new two been would when about after first government people year
 council police
@@ -90,7 +90,7 @@ def _rank(share: float) -> int:
 @lru_cache(maxsize=500_000)
 def _word(rank: int) -> str:
     """Return the word of a rank; words with the same beginning have very different ranks."""
-    common = _COMMON.split()
+    common = COMMON.split()
     if rank < len(common):
         return common[rank]
     syllables, word = _SYLLABLES.split(), ""

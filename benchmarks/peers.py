@@ -197,7 +197,9 @@ class Fts5:
         ids = [id_ for (id_,) in run("SELECT id FROM hit ORDER BY rank LIMIT ?", [SHOWN])]
         for name in FACETS:
             run(
-                "SELECT value.id, count(*) FROM hit CROSS JOIN value ON article = hit.id AND name = ? GROUP BY 1",
+                # CROSS JOIN: the hits first.
+                "SELECT value.id, count(*) FROM hit CROSS JOIN value"
+                " ON article = hit.id AND name = ? GROUP BY 1",
                 [name],
             ).fetchall()
         (number,) = run("SELECT count(*) FROM hit").fetchone()

@@ -14,6 +14,7 @@ from itertools import islice
 from django.db import connection
 
 from articles.models import Alias, Article, Quote, Role, Speaker
+from articles.search import count_words
 from benchmarks import corpus
 from benchmarks.loading import loading, multiply, quote_elsewhere
 
@@ -48,7 +49,7 @@ def build(articles: int, on_progress: Callable[[int], None]) -> None:
             _run("ANALYZE")
             _quote_others(text, distinct, articles // distinct - 1, on_progress)
     _name_speakers(rnd)
-    _run("SELECT archive_count_quote_words()")
+    count_words()
 
 
 def _run(sql: str) -> None:

@@ -25,10 +25,11 @@ class BenchmarkTests(TestCase):
         self.assertEqual(list(measured), list(asked))
         self.assertEqual(measured["no words"].hits, 100)
         for each in measured.values():
-            self.assertTrue(0 < each.engine[0] < each.answer[1] and each.ordinary[0] > 0, each)
-        for name in ("common", "AND 2", "NOT", "phrase", "term + publication", "speaker page"):
+            self.assertTrue(all(p50 <= p95 for p50, p95 in (each.engine, each.answer, each.ordinary)), each)
+        for name in ("common", "AND 2", "NOT", "term + publication", "speaker page"):
             for timed in asked[name]:
-                self.assertEqual(timing.answer(timed), baseline.answer(timed), timed)
+                numbers = {timing.engine(timed), timing.answer(timed), baseline.answer(timed)}
+                self.assertEqual(len(numbers), 1, (timed, numbers))
 
     def test_other_engines_find_the_same_numbers_of_articles(self):
         peers = self._peers()

@@ -206,17 +206,17 @@ class Postings(Mapping[str, Posting]):
     """The postings by word: slices of arrays by (word, position), made into bitmaps when asked for."""
 
     def __init__(self, layout: _Layout) -> None:
-        keys = np.sort(layout.words << 32 | np.arange(len(layout.words)))
-        words, order = keys >> 32, keys & 0xFFFFFFFF
-        self._places = layout.places[order].astype(np.uint32)
-        parts = np.repeat(np.arange(len(layout.part_lengths)), layout.part_lengths)[order]
+        keys = np.sort(layout.words.astype(np.uint64) << 32 | layout.places)
+        words, self._places = (keys >> 32).astype(np.uint32), (keys & 0xFFFFFFFF).astype(np.uint32)
+        parts = layout.part_at[self._places]
         owners = layout.part_owners[parts].astype(np.uint32)
         begins = np.flatnonzero(differs(words) | differs(owners))
-        weights = np.add.reduceat(layout.part_weights[parts], begins) if len(begins) else begins
+        weights = layout.part_weights[parts].astype(np.uint32)
+        weights = np.add.reduceat(weights, begins) if len(begins) else begins
         self._frequencies = np.minimum(weights, MOST_FREQUENT).astype(np.uint8)
         self._owners = owners[begins]
         self._words = words[begins]
-        self._cuts = cuts = np.searchsorted(words, np.arange(len(layout.terms) + 1))
+        self._cuts = cuts = np.searchsorted(words, np.arange(len(layout.terms) + 1, dtype=np.uint32))
         self._cuts_of_documents = np.searchsorted(begins, cuts)
         # Words beyond `LONGEST_TERM` characters have a number and no occurrence.
         used = (cuts[:-1] < cuts[1:]).tolist()
@@ -290,18 +290,18 @@ class _Layout:
         table = np.array(parts, np.int64).reshape(-1, 4)
         self.part_starts, self.part_lengths, self.part_owners, self.part_weights = table.T.copy()
         self.part_names = np.array(names, np.uint8)
-        numbers = np.concatenate([np.zeros(0, np.uint32), *words]).astype(np.int64)
-        self.words = self._shortened(numbers)
-        within = np.arange(len(self.words)) - np.repeat(
-            np.cumsum(self.part_lengths) - self.part_lengths, self.part_lengths
-        )
-        self.places = np.repeat(self.part_starts, self.part_lengths) + within
+        self.words = self._shortened(np.concatenate([np.zeros(0, np.uint32), *words]))
+        before = np.cumsum(self.part_lengths) - self.part_lengths
+        self.places = np.arange(len(self.words), dtype=np.uint32)
+        self.places += np.repeat((self.part_starts - before).astype(np.uint32), self.part_lengths)
+        # By position; the numbers between two parts belong to the first.
+        self.part_at = np.repeat(np.arange(len(parts), dtype=np.uint32), self.part_lengths + GAP)
 
     def _shortened(self, words: np.ndarray) -> np.ndarray:
         """The numbers of words by their first `LONGEST_TERM` characters."""
         shortened = {word: word[:LONGEST_TERM] for word in self.terms if len(word) > LONGEST_TERM}
         pairs = [(self.terms[word], self.terms[short]) for word, short in shortened.items()]
-        numbers = np.arange(len(self.terms))
+        numbers = np.arange(len(self.terms), dtype=np.uint32)
         for number, short in pairs:
             numbers[number] = short
         return numbers[words] if pairs else words

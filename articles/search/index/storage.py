@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from operator import itemgetter
 from typing import Any, cast
 
 import numpy as np
@@ -65,7 +66,7 @@ def store(segment: Segment, kind: str, columns: Columns, *, in_use: bool = True)
     )
     row.save()
     digest = _digest(row)
-    postings = sorted(_postings(segment))
+    postings = sorted(_postings(segment), key=itemgetter(0))
     with connection.connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         copy.write(_COPY_HEADER)
         for start in range(0, len(postings), _AT_ONCE):

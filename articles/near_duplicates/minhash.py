@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from itertools import pairwise
 from struct import unpack
 
+import numpy as np
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, Signature
@@ -27,33 +27,28 @@ CHUNK_SIZE = 200
 
 def shingles(text: str) -> set[bytes]:
     """Return an 8-byte hash of each sequence of three folded words; the same on every machine."""
-    words = fold(text).split()
-    triples = (" ".join(words[at : at + 3]) for at in range(len(words) - 2))
-    return {blake2b(triple.encode(), digest_size=8).digest() for triple in triples}
+    words = fold(text).encode().split()
+    triples = map(b" ".join, zip(words, words[1:], words[2:]))  # noqa: B905 - of three lengths
+    return {blake2b(triple, digest_size=8).digest() for triple in triples}
 
 
 def lsh_bands(found: set[bytes]) -> list[int]:
     """Return the LSH bands of a set of shingles; empty if there are fewer than `MIN_SHINGLES`.
 
     One-permutation MinHash: each shingle falls into one bin, and each bin keeps its minimum; an empty bin
-    takes the value of its neighbour.
+    takes the value of the next one.
     """
     if len(found) < MIN_SHINGLES:
         return []
-    bins: list[int | None] = [None] * (BANDS * ROWS)
-    for shingle in found:
-        value, place = divmod(int.from_bytes(shingle), len(bins))
-        least = bins[place]
-        if least is None or value < least:
-            bins[place] = value
-    filled = [place for place, value in enumerate(bins) if value is not None]
-    for before, place in pairwise([*filled, filled[0] + len(bins)]):
-        for empty in range(before + 1, place):
-            bins[empty % len(bins)] = bins[place % len(bins)]
-    return [_band(at, bins[at : at + ROWS]) for at in range(0, len(bins), ROWS)]
+    values, places = np.divmod(np.frombuffer(b"".join(found), ">u8"), np.uint64(BANDS * ROWS))
+    order = np.lexsort((values, places))
+    filled, first = np.unique(places[order], return_index=True)
+    following = np.searchsorted(filled, np.arange(BANDS * ROWS)) % len(filled)
+    bins = values[order][first][following].reshape(BANDS, ROWS).tolist()
+    return [_band(number * ROWS, rows) for number, rows in enumerate(bins)]
 
 
-def _band(at: int, rows: list[int | None]) -> int:
+def _band(at: int, rows: list[int]) -> int:
     return unpack(">i", blake2b(f"{at} {rows}".encode(), digest_size=4).digest())[0]
 
 

@@ -25,6 +25,24 @@ OPTIONAL = (
 )  # fmt: skip
 URLS = ("source_url", "canonical_url", "archived_url")
 ROLES = ("question", "answer", "narration")
+# Of turns, notes and quotes.
+_LOST = (
+    ngettext_lazy(
+        "%(n)s turn was empty or outside the text, and was removed",
+        "%(n)s turns were empty or outside the text, and were removed",
+        "n",
+    ),
+    ngettext_lazy(
+        "%(n)s editor’s note was empty or outside the text, and was removed",
+        "%(n)s editor’s notes were empty or outside the text, and were removed",
+        "n",
+    ),
+    ngettext_lazy(
+        "%(n)s quote was empty or outside the text, and was removed",
+        "%(n)s quotes were empty or outside the text, and were removed",
+        "n",
+    ),
+)
 _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
 
 
@@ -169,21 +187,10 @@ def repaired(reading: ExtractionResult, texts: Texts) -> tuple[ExtractionResult,
     valid = [repaired for piece in reading.pieces if (repaired := _repaired_piece(piece, texts, moved))]
     groups = {piece.group for piece in valid}
     pieces = tuple(p if p.inside in groups else replace(p, inside=None) for p in valid)
-    warnings = [
-        (len(reading.turns) - len(turns), ngettext_lazy(
-            "%(n)s turn was empty or outside the text, and was removed",
-            "%(n)s turns were empty or outside the text, and were removed", "n",
-        )),
-        (len(reading.notes) - len(notes), ngettext_lazy(
-            "%(n)s editor’s note was empty or outside the text, and was removed",
-            "%(n)s editor’s notes were empty or outside the text, and were removed", "n",
-        )),
-        (len(reading.pieces) - len(pieces), ngettext_lazy(
-            "%(n)s quote was empty or outside the text, and was removed",
-            "%(n)s quotes were empty or outside the text, and were removed", "n",
-        )),
-    ]  # fmt: skip
-    said = [text % {"n": number} for number, text in warnings if number]
+    lost = (
+        len(reading.turns) - len(turns), len(reading.notes) - len(notes), len(reading.pieces) - len(pieces),
+    )  # fmt: skip
+    said = [text % {"n": number} for number, text in zip(lost, _LOST, strict=True) if number]
     return replace(reading, turns=turns, notes=notes, pieces=pieces), said
 
 

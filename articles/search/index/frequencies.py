@@ -40,21 +40,30 @@ def frequencies(kind: str) -> Frequencies:
     for segment, columns, live in parts:
         visible = live & BitMap(np.flatnonzero(columns.visible_from <= now).astype(np.uint32))
         number += len(visible)
-        seen = np.zeros(len(segment), bool)
-        seen[visible.to_array()] = True
-        for word, documents, uses in _postings(segment):
-            counted = seen[documents]
-            if n := int(counted.sum()):
-                before = found.get(word, (0, 0))
-                found[word] = before[0] + n, before[1] + int(uses[counted].sum())
+        for word, documents, uses in _uses(segment, visible):
+            before = found.get(word, (0, 0))
+            found[word] = before[0] + documents, before[1] + uses
     return Frequencies(number, found)
 
 
-def _postings(segment: Segment) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
-    """The words of a segment with their documents and the frequency in each, which is 255 at most."""
+def _uses(segment: Segment, visible: BitMap) -> Iterator[tuple[str, int, int]]:
+    """The words of these documents, with the number of documents and of uses, 255 in a document at most."""
+    every = len(visible) == len(segment)
+    seen = np.zeros(len(segment), bool)
+    seen[visible.to_array()] = True
+    for word, documents, frequencies in _postings(segment):
+        if every:
+            yield word, len(frequencies), sum(frequencies)
+        elif (counted := seen[BitMap.deserialize(documents).to_array()]).any():
+            uses = np.frombuffer(frequencies, np.uint8)[counted]
+            yield word, len(uses), int(uses.sum())
+
+
+def _postings(segment: Segment) -> Iterator[tuple[str, bytes, bytes]]:
+    """The words of a segment with their documents and the frequency in each."""
     if not isinstance(segment, StoredSegment):
         for word, posting in segment.postings.items():
-            yield word, np.asarray(posting.documents.to_array(), np.int64), posting.frequencies
+            yield word, posting.documents.serialize(), posting.frequencies.astype(np.uint8).tobytes()
         return
     with psycopg.ServerCursor(connection.connection, "frequencies") as cursor:
         cursor.itersize = _BATCH
@@ -64,6 +73,4 @@ def _postings(segment: Segment) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
             [segment.pk],
             binary=True,
         )
-        for word, documents, uses in cursor:
-            numbers = np.asarray(BitMap.deserialize(documents).to_array(), np.int64)
-            yield word, numbers, np.frombuffer(uses, np.uint8)
+        yield from cursor

@@ -12,6 +12,7 @@ from itertools import count
 import numpy as np
 from pyroaring import BitMap
 
+from articles.search.index.bitmaps import differs, serialized
 from articles.search.index.positions import GAP, as_array, bitmap, different
 from articles.search.index.stemmers import stem, stems
 from articles.search.index.terms import LONGEST_TERM
@@ -205,32 +206,36 @@ class Postings(Mapping[str, Posting]):
     """The postings by word: slices of arrays by (word, position), made into bitmaps when asked for."""
 
     def __init__(self, layout: _Layout) -> None:
-        keys = np.sort(layout.words << 32 | np.arange(len(layout.words)))
-        words, order = keys >> 32, keys & 0xFFFFFFFF
-        self._places = layout.places[order].astype(np.uint32)
-        parts = np.repeat(np.arange(len(layout.part_lengths)), layout.part_lengths)[order]
+        keys = np.sort(layout.words.astype(np.uint64) << 32 | layout.places)
+        words, self._places = (keys >> 32).astype(np.uint32), (keys & 0xFFFFFFFF).astype(np.uint32)
+        parts = layout.part_at[self._places]
         owners = layout.part_owners[parts].astype(np.uint32)
-        begins = np.flatnonzero(_changes(words) | _changes(owners))
-        weights = np.add.reduceat(layout.part_weights[parts], begins) if len(begins) else begins
+        begins = np.flatnonzero(differs(words) | differs(owners))
+        weights = layout.part_weights[parts].astype(np.uint32)
+        weights = np.add.reduceat(weights, begins) if len(begins) else begins
         self._frequencies = np.minimum(weights, MOST_FREQUENT).astype(np.uint8)
         self._owners = owners[begins]
         self._words = words[begins]
-        cuts = np.searchsorted(words, np.arange(len(layout.terms) + 1))
-        self._cuts = cuts.tolist()
-        self._cuts_of_documents = np.searchsorted(begins, cuts).tolist()
+        self._cuts = cuts = np.searchsorted(words, np.arange(len(layout.terms) + 1, dtype=np.uint32))
+        self._cuts_of_documents = np.searchsorted(begins, cuts)
         # Words beyond `LONGEST_TERM` characters have a number and no occurrence.
-        self._numbers = {word: n for word, n in layout.terms.items() if cuts[n] < cuts[n + 1]}
+        used = (cuts[:-1] < cuts[1:]).tolist()
+        self._numbers = {word: n for word, n in layout.terms.items() if used[n]}
 
-    def arrays(self, word: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The documents of a word, its frequency in each, and its positions."""
+    def serialized(self) -> Iterator[tuple[str, bytes, bytes, bytes]]:
+        """Each word with its documents, its frequency in each, and its positions, as bytes."""
+        documents = serialized(self._owners, self._cuts_of_documents)
+        frequencies, cuts = self._frequencies.tobytes(), self._cuts_of_documents.tolist()
+        positions = serialized(self._places, self._cuts)
+        for word, number in self._numbers.items():
+            of = slice(cuts[number], cuts[number + 1])
+            yield word, documents[number], frequencies[of], positions[number]
+
+    def __getitem__(self, word: str) -> Posting:
         number = self._numbers[word]
         of = slice(self._cuts_of_documents[number], self._cuts_of_documents[number + 1])
         places = self._places[self._cuts[number] : self._cuts[number + 1]]
-        return self._owners[of], self._frequencies[of], places
-
-    def __getitem__(self, word: str) -> Posting:
-        documents, frequencies, positions = self.arrays(word)
-        return Posting(_bitmap(documents), frequencies, _bitmap(positions))
+        return Posting(bitmap(self._owners[of]), self._frequencies[of], bitmap(places))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)
@@ -243,19 +248,6 @@ class Postings(Mapping[str, Posting]):
         numbers = np.zeros(len(self._cuts), bool)
         numbers[self._words[(self._owners >= first) & (self._owners < last)]] = True
         return [word for word, number in self._numbers.items() if numbers[number]]
-
-
-def _changes(values: np.ndarray) -> np.ndarray:
-    """Where a value differs from the one before it; the first always does."""
-    found = np.ones(len(values), bool)
-    found[1:] = values[1:] != values[:-1]
-    return found
-
-
-def _bitmap(numbers: np.ndarray) -> BitMap:
-    found = bitmap(numbers)
-    found.run_optimize()
-    return found
 
 
 def _forms(postings: Postings, stemmers: np.ndarray) -> dict[tuple[int, str], tuple[str, ...]]:
@@ -298,18 +290,18 @@ class _Layout:
         table = np.array(parts, np.int64).reshape(-1, 4)
         self.part_starts, self.part_lengths, self.part_owners, self.part_weights = table.T.copy()
         self.part_names = np.array(names, np.uint8)
-        numbers = np.concatenate([np.zeros(0, np.uint32), *words]).astype(np.int64)
-        self.words = self._shortened(numbers)
-        within = np.arange(len(self.words)) - np.repeat(
-            np.cumsum(self.part_lengths) - self.part_lengths, self.part_lengths
-        )
-        self.places = np.repeat(self.part_starts, self.part_lengths) + within
+        self.words = self._shortened(np.concatenate([np.zeros(0, np.uint32), *words]))
+        before = np.cumsum(self.part_lengths) - self.part_lengths
+        self.places = np.arange(len(self.words), dtype=np.uint32)
+        self.places += np.repeat((self.part_starts - before).astype(np.uint32), self.part_lengths)
+        # By position; the numbers between two parts belong to the first.
+        self.part_at = np.repeat(np.arange(len(parts), dtype=np.uint32), self.part_lengths + GAP)
 
     def _shortened(self, words: np.ndarray) -> np.ndarray:
         """The numbers of words by their first `LONGEST_TERM` characters."""
         shortened = {word: word[:LONGEST_TERM] for word in self.terms if len(word) > LONGEST_TERM}
         pairs = [(self.terms[word], self.terms[short]) for word, short in shortened.items()]
-        numbers = np.arange(len(self.terms))
+        numbers = np.arange(len(self.terms), dtype=np.uint32)
         for number, short in pairs:
             numbers[number] = short
         return numbers[words] if pairs else words

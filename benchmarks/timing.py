@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import platform
 import time
@@ -47,6 +48,9 @@ class Class:
 def measure(
     classes: dict[str, list[Timed]], peers: Sequence[tuple[str, Callable[[Timed], int]]] = ()
 ) -> Iterator[Class]:
+    # As in a web process (newsarchive/wsgi.py).
+    gc.collect()
+    gc.freeze()
     for name, questions in classes.items():
         engine_, _, _ = _times(engine, questions)
         answer_, hits, cut = _times(answer, questions)

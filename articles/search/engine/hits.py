@@ -30,6 +30,7 @@ class Hits:
         self.snapshot = snapshot
         self.check = check
         self._met: dict[str, Documents | None] = {}
+        self._having: dict[tuple[bool, str, str], Documents] = {}
         moment = moment_number(request.moment)
         self._of_articles = Index(
             snapshot.articles,
@@ -187,7 +188,13 @@ class Hits:
         return _chosen(columns, _begins_before(period.first - dt.timedelta(days=1)))
 
     def _has(self, columns: Sequence[Columns], name: str, value: str) -> Documents:
-        """The documents with a value of a parameter."""
+        """The documents with a value of a parameter, once for the results, the clauses and the facets."""
+        key = (columns is self.snapshot.quote_columns, name, value)
+        if key not in self._having:
+            self._having[key] = self._read_having(columns, name, value)
+        return self._having[key]
+
+    def _read_having(self, columns: Sequence[Columns], name: str, value: str) -> Documents:
         ids = self.request.named(name, value).ids
         if name in ("topic", "author", "speaker", "quoting"):
             return [_with_any(each, "speaker" if name == "quoting" else name, ids) for each in columns]

@@ -91,12 +91,12 @@ class WordSearch:
             chosen = self.segment.among(among, first, last)
             for posting in map(self.segment.posting, words):
                 if documents := posting.documents & chosen:
-                    found.append((as_array(documents), posting.frequencies_in(documents)))
+                    found.append((documents, posting.frequencies_in(documents)))
         if not found:
             return BitMap(), np.zeros(0)
         if len(found) == 1:
-            return bitmap(found[0][0]), found[0][1]
-        every = np.concatenate([numbers for numbers, _ in found])
+            return found[0]
+        every = np.concatenate([as_array(documents) for documents, _ in found])
         return summed(every, np.concatenate([each for _, each in found]), len(self.segment))
 
     def _positions_of(self, term: Term, exact: bool) -> np.ndarray:

@@ -43,7 +43,13 @@ class Posting:
         """The frequencies in some of these documents."""
         if len(documents) == len(self.documents):
             return self.frequencies
-        return self.frequencies[np.searchsorted(as_array(self.documents), as_array(documents))]
+        every, some = as_array(self.documents), as_array(documents)
+        if len(some) * 8 < len(every):
+            return self.frequencies[np.searchsorted(every, some)]
+        # A mask is eight times as fast for many.
+        mask = np.zeros(int(every[-1]) + 1, bool)
+        mask[some] = True
+        return self.frequencies[mask[every]]
 
 
 NO_POSTING = Posting(BitMap(), np.zeros(0, np.uint8), BitMap())

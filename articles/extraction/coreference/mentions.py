@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from articles.extraction.coreference.gender import gender_of_description
+from articles.extraction.coreference.gender import gender_of_description, genders_by_pronouns
 from articles.extraction.coreference.name_context import NameContext, is_credit
 from articles.extraction.coreference.name_runs import (
     after_particles,
@@ -29,6 +29,7 @@ from articles.extraction.tokenizer import (
     Paragraph,
     Token,
 )
+from articles.text.not_people import PLACES
 
 MOST_MENTIONS = 20_000
 ENDINGS = frozenset(".!?…:") | {""}  # a quote's token has no text
@@ -104,6 +105,39 @@ class MentionRegister:
             if given:
                 given.person = given.certain = True
         self.behind: MentionRegister | None = None
+        self.people, self.places = self._people_and_places(document)
+        self.genders: dict[tuple[str, ...], str] = {}
+        if self.language.gendered:
+            self.genders = genders_by_pronouns(document, self._possible_people())
+
+    def _people_and_places(self, document: Document) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
+        """Names of one word («Madonna») that are used as a person's, and those used as a place's."""
+        people, places = set(), set()
+        for mention in self.mentions:
+            if len(mention.words) > 1:
+                continue
+            if mention.titled or mention.described or mention.speaks:
+                people.add(mention.words)
+            before = document.paragraphs[mention.paragraph].tokens[max(mention.first - 1, 0)]
+            if mention.first and before.low in self.language.whereabouts:
+                places.add(mention.words)
+        return people - places, places - people
+
+    def _possible_people(self) -> dict[int, list[tuple[int, int, tuple[str, ...], bool]]]:
+        """The names in each paragraph that may be of people, in their fullest forms."""
+        return {
+            number: [
+                (m.first, m.last, known.words if (known := self.fullest(m.words, m.gender)) else m.words, m.subject)
+                for m in mentions
+                if m.words not in self.places and m.words[-1] not in PLACES and not is_no_person(m.printed)
+            ]
+            for number, mentions in self.by_paragraph.items()
+        }
+
+    def gender_of(self, mention: Mention, known: Known | None) -> str:
+        """The gender of a mention, by its title, its given name or the pronouns near its name."""
+        gender = mention.gender or (known.gender if known else "")
+        return gender or self.genders.get(known.words if known else mention.words, "")
 
     def surnames(self) -> frozenset[str]:
         """The folded surnames of all people with a full name."""
@@ -147,7 +181,7 @@ class MentionRegister:
         if not run or (run[0].low in language.not_names and all(t.low in language.not_names for t in run)):
             return None
         words = tuple([folded(t.text) for t in run])
-        if len(words) == 1 and i == lo and words[0] not in self.capitals and words[0] not in language.given:
+        if len(words) == 1 and i == lo and not self._opens_with_name(words[0], tokens, j, lo, hi):
             return None
         printed = " ".join(self.text[run[0].start : tokens[j - 1].end].split()) if j - i > 1 else run[0].text
         printed = without_possessive(printed)
@@ -178,6 +212,14 @@ class MentionRegister:
             begin - lo < 3,
             self.context.is_described(tokens, begin, j, lo, hi),
         )
+
+    def _opens_with_name(self, word: str, tokens: list[Token], j: int, lo: int, hi: int) -> bool:
+        """Whether the capitalised word that begins a sentence is a name: «Madonna, 33, …», but not «Critics»."""
+        if word in self.capitals or word in self.language.given:
+            return True
+        if word in self.small or word.endswith("s") or word in self.language.roles:
+            return False
+        return self.context.is_described(tokens, lo, j, lo, hi)
 
     def _gender(self, words: tuple[str, ...], tokens: list[Token], begin: int, lo: int) -> str:
         """The gender by the given name, or by the role or description before the name."""

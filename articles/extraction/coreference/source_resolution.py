@@ -265,13 +265,14 @@ class SourceResolver:
         if self._leads_turn(mention):
             return -99.0
         known = self.register.fullest(mention.words, mention.gender)
-        known_gender = mention.gender or (known.gender if known else "")
+        known_gender = self.register.gender_of(mention, known)
         if gender and known_gender and known_gender != gender:
             return -99.0
         if not self._may_be_he_or_she(mention, known):
             return -99.0
         weights = self.language.salience
         person = mention.titled or bool(known and known.person) or bool(known_gender)
+        person = person or mention.words in self.register.people
         score = -weights["sentence"] * min(sentences, 8) - weights["paragraph"] * paragraphs
         score += weights["gender"] if known_gender else 0.0
         score += weights["person"] if person or mention.speaks else -weights["person"]
@@ -295,6 +296,9 @@ class SourceResolver:
         if self.language.nouns_capitalised and len(mention.words) == 1:
             return bool(known or mention.gender)
         before = self.document.paragraphs[mention.paragraph].tokens[max(mention.first - 1, 0)]
+        register = self.register
+        if known is None and (mention.words in register.places or mention.paragraph in register.headings):
+            return mention.words in register.people
         once = known is not None and len(known.mentions) == 1 and not known.person
         if once and before.low in self.language.determiners and not self.language.verb_first:
             return False  # «on the Corran Maid»

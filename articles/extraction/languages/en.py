@@ -207,6 +207,10 @@ ENGLISH = Language(
     written_nouns=WRITTEN_NOUNS,
     written_by=words("by from"),
     pronouns=PRONOUNS,
+    gendered={
+        **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+        **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+    },
     titles=TITLES,
     modifiers=words("""late former first deputy prime state foreign interim acting retired press supreme court house
         minority majority district republican republicans democrat democrats democratic conservative libertarian
@@ -275,11 +279,12 @@ ENGLISH = Language(
     alias_words=words("so-called nicknamed aka known_as termed the_word the_term the_phrase entitled titled"),
     naming_words=words("called named dubbed branded christened"),
     salience={
-        "sentence": 0.6, "paragraph": 0.5, "gender": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
-        "possessive": 0.8, "opens": 0.5, "last": 0.8,
+        "sentence": 1.0, "paragraph": 0.5, "gender": 0.4, "person": 0.5, "subject": 1.4, "speaks": 0.8,
+        "possessive": 0.8, "opens": 0.3, "last": 0.5,
     },
     adverb_endings=("ly",),
     verb_endings=("ed", "es", "s"),
+    whereabouts=words("in near across throughout outside inside"),
     things=words("which that what"),
     role_verbs=words("""chairs chaired leads led heads headed runs ran directs directed manages managed teaches taught
         owns owned founded works worked serves served represents represented plays played coaches coached edits

@@ -13,6 +13,7 @@ from articles.extraction.coreference.name_runs import (
     after_particles,
     after_titles,
     are_compatible,
+    before_particles,
     folded,
     name_run_end,
     sounded,
@@ -160,7 +161,8 @@ class MentionRegister:
             if i == lo and tokens[i].low in self.language.inverted and tokens[hi - 1].text == "?":
                 continue  # «Will Okafor go?»
             j = name_run_end(tokens, i, hi, self.language)
-            mention = self._mention(number, tokens, i, j, lo, hi, sentence)
+            first = before_particles(tokens, i, lo, self.language)
+            mention = self._mention(number, tokens, first, j, lo, hi, sentence)
             if mention:
                 self.mentions.append(mention)
                 self.by_paragraph[number].append(mention)
@@ -178,7 +180,8 @@ class MentionRegister:
                 if len(run) > 1 and run[1].low in language.particles:
                     break  # «Jan van den Bosch»
                 run = run[1:]
-        if not run or (run[0].low in language.not_names and all(t.low in language.not_names for t in run)):
+        small = language.not_names | language.suffixes
+        if not run or (run[0].low in small and all(t.low in small for t in run)):
             return None
         words = tuple([folded(t.text) for t in run])
         if len(words) == 1 and i == lo and not self._opens_with_name(words[0], tokens, j, lo, hi):

@@ -36,9 +36,13 @@ SOUNDS = (
 )  # fmt: skip
 
 
+ARTICLE = re.compile(r"^(?:al|el|a[dnrstz]|ash)-(?=\w{3})")  # «al-Rashid» is «Rashid» too
+
+
 @lru_cache(maxsize=4096)
 def sounded(word: str) -> str:
     """A phonetic key that unites transliterations: «Władimir», «Wladimir», «Vladimir»."""
+    word = ARTICLE.sub("", word)
     for printed, sound in SOUNDS:
         word = word.replace(printed, sound)
     return re.sub(r"(.)\1", r"\1", word)
@@ -107,6 +111,18 @@ def after_particles(tokens: list[Token], j: int, hi: int, language: Language) ->
     while k < hi and k - j < MOST_PARTICLES and _is_particle(tokens, k, k > j, language):
         k += 1
     return k if j < k < hi and tokens[k].kind == NAME else None
+
+
+def before_particles(tokens: list[Token], i: int, lo: int, language: Language) -> int:
+    """The first of the small particles before the name at `i`: «van» of «van der Zee» without a given name."""
+    ties = language.of | language.prepositions | language.determiners | language.conjunctions
+    first = i
+    while first > max(lo, i - MOST_PARTICLES) and tokens[first - 1].kind == WORD:
+        low = tokens[first - 1].low
+        if low not in language.particles or low in ties or low in language.pronouns:
+            break
+        first -= 1
+    return first
 
 
 def _is_particle(tokens: list[Token], k: int, within: bool, language: Language) -> bool:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.extraction.coreference.mentions import Known, Mention, MentionRegister
-from articles.extraction.coreference.name_runs import after_titles, folded, name_run_end, without_possessive
+from articles.extraction.coreference.name_runs import (
+    after_titles,
+    before_particles,
+    folded,
+    name_run_end,
+    without_possessive,
+)
 from articles.extraction.full_names import is_no_person
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Token
 
@@ -112,7 +118,8 @@ class SourceResolver:
         best, a = None, i
         while a < end:
             if tokens[a].kind == NAME:
-                best = (a, min(name_run_end(tokens, a, end, self.language), end))
+                first = before_particles(tokens, a, i, self.language)
+                best = (first, min(name_run_end(tokens, a, end, self.language), end))
                 a = best[1]
             else:
                 a += 1

@@ -131,7 +131,8 @@ class NounPhrases:
     def _past_particles(self, tokens: list[Token], walk: _Walk) -> int | None:
         """The end of a name with particles: «Ana de los Ríos», but not German «der Sprecher von Kelmar»."""
         j = walk.at
-        if j == walk.start or tokens[j - 1].kind != NAME:
+        initial = j > walk.start + 1 and tokens[j - 1].text == "." and is_initial(tokens[j - 2])
+        if j == walk.start or (tokens[j - 1].kind != NAME and not initial):
             return None
         low, language = tokens[j].low, self.language
         if tokens[j - 1].low in language.not_names and low in language.particles:
@@ -171,6 +172,8 @@ class NounPhrases:
                 following.kind == WORD and tokens[j - 1].low in self.language.abbreviations
             ):
                 return True
+            if after_particles(tokens, j + 1, walk.stop, self.language):
+                return True  # «Ada J. de Brask»
         return tokens[j].text in "-&'’/" and j > walk.start and tokens[j].start == tokens[j - 1].end
 
     def _goes_over_word(self, tokens: list[Token], walk: _Walk) -> bool:

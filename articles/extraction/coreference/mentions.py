@@ -79,6 +79,7 @@ class MentionRegister:
         self.full: dict[tuple[str, ...], Known] = {}
         self.by_last: dict[str, list[Known]] = defaultdict(list)
         self.by_first: dict[str, list[Known]] = defaultdict(list)
+        self.by_middle: dict[str, list[Known]] = defaultdict(list)
         self._fullest: dict[tuple[tuple[str, ...], str], Known | None] = {}
         self.capitals = _capitals(document)
         # In a heading any word may be capitalised: «Understated Perez raises hopes».
@@ -241,6 +242,8 @@ class MentionRegister:
                 last = mention.words[-2]
             self.by_last[sounded(last)].append(known)
             self.by_first[mention.words[0]].append(known)
+            for word in mention.words[1:-1]:
+                self.by_middle[word].append(known)
         known.gender = known.gender or mention.gender
         known.person = known.person or mention.titled or mention.words[0] in self.language.given
         known.mentions.append(mention)
@@ -267,7 +270,8 @@ class MentionRegister:
         if titled or any(m.described for m in shown):
             return True
         plural = known.words[-1].endswith("s") and not listed
-        if plural or any(word in self.small for word in known.words[not listed :]):
+        small = self.small - self.language.particles
+        if plural or any(word in small for word in known.words[not listed :]):
             return False
         speaks, acts = any(m.speaks for m in shown), any(m.subject or m.possessive for m in shown)
         alone = self.uses[known.words[-1:]] > 0  # the surname by itself
@@ -292,12 +296,31 @@ class MentionRegister:
             people = [
                 k
                 for k in self.by_first.get(words[0], ())
-                if (k.person and listed) or (k.certain and not self.uses[k.words[-1:]])
+                if (k.person and listed) or (self._has_family_name_first(k) and not self.uses[k.words[-1:]])
             ]
             fits = _one_person(people, self._may_be_person, self.language)
+            fits = fits or self._with_middle_name(words)
+            if len(fits) == 1:
+                return self._longest_of(fits[0].words)
         if not fits and self.behind is not None:
             return self.behind.fullest(words, gender)
         return fits[0] if len(fits) == 1 else None
+
+    def _has_family_name_first(self, known: Known) -> bool:
+        """Whether the first word of a name may be used alone like a surname: «Nguyen» of «Nguyen Van Thuy»."""
+        if known.certain or self.language.nouns_capitalised:
+            return known.certain
+        named = any(m.subject or m.described for m in known.mentions if m.paragraph not in self.headings)
+        return named and known.words[:1] in self.people and kind_of_full_name(known.printed) == PERSON
+
+    def _with_middle_name(self, words: tuple[str, ...]) -> list[Known]:
+        """The person with these words in the middle of the name: «Suu», «bin Salim», the first of two surnames."""
+        fits = [
+            k
+            for k in self.by_middle.get(words[-1], ())
+            if len(words[-1]) > 1 and k.certain and words in zip(*(k.words[n:] for n in range(len(words))))
+        ]
+        return _one_person(fits, self._may_be_person, self.language)
 
     def is_shared(self, words: tuple[str, ...], gender: str = "") -> bool:
         """Whether two people of the text have this surname, so that it identifies neither."""
@@ -318,7 +341,7 @@ class MentionRegister:
         if known.person or language.nouns_capitalised:
             return known.person
         no_name = language.roles | language.titles.keys() | language.say | language.write | self.small
-        before = known.printed.split()[:-1]
+        before = [word for word in known.printed.split()[:-1] if word not in language.particles]
         if any(folded(word) in no_name or (word.isupper() and len(word) > 2) for word in before):
             return False
         if len(before) > 2 or any("-" in word and word.partition("-")[2][:1].islower() for word in before):
@@ -342,6 +365,8 @@ class MentionRegister:
             if not is_no_person(k.printed)
         ]
         longer = _one_person(longer, self._may_be_person, self.language)
+        if not longer and words[0] in self.language.particles:
+            longer = self._with_middle_name(words)
         if longer:
             return longer[0] if len(longer) == 1 else self.full.get(words)
         same = [k for k in same_surname if are_compatible(k.words, words)]

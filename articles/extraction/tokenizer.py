@@ -217,7 +217,7 @@ def _ends_here(tokens: list[Token], i: int, language: Language) -> bool:
         return False
     if tokens[i].text == "." and i and tokens[i - 1].end == tokens[i].start:
         before = tokens[i - 1]
-        initial = is_initial(before) and before.low != "i"
+        initial = is_initial(before) and (before.low != "i" or (i > 2 and is_initial_at(tokens, i - 3)))
         if initial or before.low in language.abbreviations:
             return following.low in language.determiners and following.kind == NAME
         if before.kind == DIGIT and following.kind == WORD:

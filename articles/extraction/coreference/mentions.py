@@ -107,23 +107,24 @@ class MentionRegister:
             if given:
                 given.person = given.certain = True
         self.behind: MentionRegister | None = None
-        self.people, self.places = self._people_and_places(document)
+        self.people, self.things = self._people_and_things(document)
         self.genders: dict[tuple[str, ...], str] = {}
         if self.language.gendered:
             self.genders = genders_by_pronouns(document, self._possible_people())
 
-    def _people_and_places(self, document: Document) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
-        """Names of one word («Madonna») that are used as a person's, and those used as a place's."""
-        people, places = set(), set()
-        for mention in self.mentions:
-            if len(mention.words) > 1:
-                continue
-            if mention.titled or mention.described or mention.speaks:
+    def _people_and_things(self, document: Document) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
+        """Names of one word («Madonna») that are used only like a person's, or only like a place's or office's."""
+        people, things, language = set(), set(), self.language
+        common = language.roles | language.titles.keys() | PLACES
+        for mention in [m for m in self.mentions if len(m.words) == 1]:
+            word = mention.words[0]
+            tokens = document.paragraphs[mention.paragraph].tokens
+            before = tokens[mention.first - 1].low if mention.first else ""
+            if word in common or word.removesuffix("s") in common or before in language.whereabouts:
+                things.add(mention.words)
+            elif mention.titled or mention.described or mention.speaks:
                 people.add(mention.words)
-            before = document.paragraphs[mention.paragraph].tokens[max(mention.first - 1, 0)]
-            if mention.first and before.low in self.language.whereabouts:
-                places.add(mention.words)
-        return people - places, places - people
+        return people - things, things - people
 
     def _possible_people(self) -> dict[int, list[tuple[int, int, tuple[str, ...], bool]]]:
         """The names in each paragraph that may be of people, in their fullest forms."""
@@ -131,7 +132,7 @@ class MentionRegister:
             number: [
                 (m.first, m.last, known.words if (known := self.fullest(m.words, m.gender)) else m.words, m.subject)
                 for m in mentions
-                if m.words not in self.places and m.words[-1] not in PLACES and not is_no_person(m.printed)
+                if m.words not in self.things and not is_no_person(m.printed)
             ]
             for number, mentions in self.by_paragraph.items()
         }
@@ -182,6 +183,10 @@ class MentionRegister:
                     break  # «Jan van den Bosch»
                 run = run[1:]
         small = language.not_names | language.suffixes
+        if len(run) > 2 and run[0].low in PLACES:
+            # «the envoy for Iran Tom Reyes», «Mayor of London Tom Reyes»
+            run, titled = run[1:], titled or (begin > lo and tokens[begin - 1].low in language.of)
+            i = tokens.index(run[0], i)
         if not run or (run[0].low in small and all(t.low in small for t in run)):
             return None
         words = tuple([folded(t.text) for t in run])

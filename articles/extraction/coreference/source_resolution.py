@@ -68,6 +68,8 @@ class SourceResolver:
             return source
         a, b = run
         at, gender, _ = after_titles(tokens, a, b, self.language)
+        if tokens[at].low in self.language.of:
+            at = a  # «Court of Justice»
         at = self._past_role(tokens, i, at, b)
         distinct = [t for t in tokens[at:b] if t.kind != PUNCT]
         words = tuple(folded(t.text) for t in distinct)
@@ -143,7 +145,8 @@ class SourceResolver:
     def _behind_role(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
         """The name after a role with «of»: «President of Marrow Ada Okafor».
 
-        It is two capitalised words after a lower-case one, or begins with a given name; the rest is the role.
+        It is two capitalised words after a lower-case one or after a place, or begins with a given name; the
+        rest is the role.
         """
         language = self.language
         tie = next((k for k in range(i + 1, j) if tokens[k].low in language.of), None)
@@ -160,7 +163,10 @@ class SourceResolver:
             small = language.of | language.determiners | language.conjunctions
             return None if tokens[run - 1].low in small else (run, j)
         given = [k for k in words[1:-1] if tokens[k].low in language.given]
-        return (given[0], j) if given else None
+        if given:
+            return given[0], j
+        placed = len(words) == 3 and run == tie + 1 and not is_no_person(self._printed(tokens, words[1], j))
+        return (words[1], j) if placed else None
 
     def _head_end(self, tokens: list[Token], i: int, j: int) -> int:
         """The end of the head noun, before «of …», «from …» or «who …»."""
@@ -304,7 +310,7 @@ class SourceResolver:
             return bool(known or mention.gender)
         before = self.document.paragraphs[mention.paragraph].tokens[max(mention.first - 1, 0)]
         register = self.register
-        if known is None and (mention.words in register.places or mention.paragraph in register.headings):
+        if known is None and (mention.words in register.things or mention.paragraph in register.headings):
             return mention.words in register.people
         once = known is not None and len(known.mentions) == 1 and not known.person
         if once and before.low in self.language.determiners and not self.language.verb_first:

@@ -34,7 +34,7 @@ TITLES = {
     "sister": "f", "congressman": "m", "congresswoman": "f", "councilman": "m", "councilwoman": "f",
     "alderman": "m", "assemblyman": "m", "assemblywoman": "f", "chairman": "m", "chairwoman": "f",
     "spokesman": "m", "spokeswoman": "f", "baron": "m", "baroness": "f", "duke": "m", "duchess": "f",
-    "actor": "m", "actress": "f", "businessman": "m", "businesswoman": "f", "imam": "m", "sheikh": "m",
+    "actor": "", "actress": "f", "businessman": "m", "businesswoman": "f", "imam": "m", "sheikh": "m",
     "dr": "", "prof": "", "professor": "", "sen": "", "senator": "", "rep": "", "reps": "", "sens": "",
     "representative": "", "gov": "", "governor": "", "president": "", "vice": "", "vice-president": "",
     "pres": "", "rev": "", "reverend": "", "st": "", "capt": "", "captain": "", "col": "", "colonel": "",
@@ -106,7 +106,7 @@ ROLE_GENDER = {
     "spokesman": "m", "spokeswoman": "f", "congressman": "m", "congresswoman": "f", "chairman": "m",
     "chairwoman": "f", "businessman": "m", "businesswoman": "f", "mother": "f", "father": "m", "wife": "f",
     "husband": "m", "son": "m", "daughter": "f", "brother": "m", "sister": "f", "widow": "f", "widower": "m",
-    "man": "m", "woman": "f", "boy": "m", "girl": "f", "actor": "m", "actress": "f", "lady": "f",
+    "man": "m", "woman": "f", "boy": "m", "girl": "f", "actress": "f", "lady": "f",
     "king": "m", "queen": "f", "grandmother": "f", "grandfather": "m", "uncle": "m", "aunt": "f",
     "priest": "m", "pope": "m", "nun": "f", "gentleman": "m", "councilman": "m", "councilwoman": "f",
 }  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from articles.extraction.coreference.name_runs import after_particles, folded
 from articles.extraction.languages.table import Language
+from articles.text.not_people import OCCUPATIONS
 from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, QUOTE, WORD, Token, is_initial, is_initial_at
 
 LONGEST_SOURCE = 16
@@ -188,7 +189,8 @@ class NounPhrases:
             walk.tied = True
             body = low in language.body_ties and tokens[j - 1].kind == NAME
             body = body and tokens[j - 1].low in language.bodies
-            return walk.noun and low in language.of and (not walk.named or body)
+            office = tokens[j - 1].low in language.titles and low in language.of  # «Mayor of Ashford»
+            return walk.noun and low in language.of and (not walk.named or body or office)
         if not first and low not in language.roles:
             if low in language.adverbs or low in language.times or (walk.noun and low in language.say):
                 return False
@@ -238,8 +240,9 @@ class NounPhrases:
             if token.kind == NAME and k > j:
                 lead = tokens[k - 1].low
                 titled = lead in language.roles or lead in language.titles or token.low in language.titles
-                whole = k + 1 < hi and tokens[k + 1].kind == NAME and not tokens[k].text.endswith("s")
-                called = whole and lead.endswith(language.calling_endings or ("\0",))
+                whole = k + 1 < hi and tokens[k + 1].kind == NAME
+                called = lead.endswith(language.calling_endings or ("\0",)) and not token.text.endswith("s")
+                called = whole and (called or lead in OCCUPATIONS)
                 return (titled or called) and token.low not in language.times
             if token.kind != WORD or self._stops(token) or token.low in language.prepositions:
                 break

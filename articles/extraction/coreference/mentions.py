@@ -108,6 +108,7 @@ class MentionRegister:
                 given.person = given.certain = True
         self.behind: MentionRegister | None = None
         self.people, self.things = self._people_and_things(document)
+        self.presented = {m.words for m in self.mentions if m.titled or m.described}
         self.genders: dict[tuple[str, ...], str] = {}
         if self.language.gendered:
             self.genders = genders_by_pronouns(document, self._possible_people())
@@ -326,6 +327,11 @@ class MentionRegister:
             if len(words[-1]) > 1 and k.certain and words in zip(*(k.words[n:] for n in range(len(words))))
         ]
         return _one_person(fits, self._may_be_person, self.language)
+
+    def is_evident(self, words: tuple[str, ...], known: Known | None, name: str) -> bool:
+        """Whether a name is clearly of a person or a body: by the text around it, or by its form."""
+        shown = words in self.presented or bool(known and (known.certain or known.words in self.presented))
+        return shown or kind_of_full_name(name) is not None
 
     def is_shared(self, words: tuple[str, ...], gender: str = "") -> bool:
         """Whether two people of the text have this surname, so that it identifies neither."""

@@ -14,6 +14,7 @@ from articles.extraction.coreference.name_runs import (
 )
 from articles.extraction.full_names import is_no_person
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Token
+from articles.text.not_people import BODIES
 
 CUSTOMARY = 2  # uses of a surname alone from which the text's usage is clear
 REACH = 7  # paragraphs back in which the antecedent of a pronoun is searched
@@ -31,6 +32,7 @@ class Source:
     speaker: str | None
     gender: str = ""
     shared: bool = False  # two people of the text have this surname
+    evident: bool = True  # something in the text, or its form, shows that the name is of a person or a body
     lead: float = 9.0  # by how much the antecedent of a pronoun is more salient than the next person
 
 
@@ -67,9 +69,9 @@ class SourceResolver:
         if run is None:
             return source
         a, b = run
-        at, gender, _ = after_titles(tokens, a, b, self.language)
-        if tokens[at].low in self.language.of:
-            at = a  # «Court of Justice»
+        at, gender, titled = after_titles(tokens, a, b, self.language)
+        if self._is_body(tokens, a, at, b):
+            at, titled = a, False
         at = self._past_role(tokens, i, at, b)
         distinct = [t for t in tokens[at:b] if t.kind != PUNCT]
         words = tuple(folded(t.text) for t in distinct)
@@ -81,9 +83,16 @@ class SourceResolver:
         self._leave_open(source, words, gender)
         if known and len(words) == 1 and self._is_another(paragraph, tokens, j, known):
             source.speaker, source.shared = None, True
+        source.evident = titled or self.register.is_evident(words, known, source.speaker or "")
         if known and known.gender:
             source.gender = known.gender
         return source
+
+    def _is_body(self, tokens: list[Token], a: int, at: int, b: int) -> bool:
+        """Whether the words before `at` are no title: «Supreme Court», «Foreign Ministry of Marrow»."""
+        if any(token.low in self.language.of for token in tokens[a:b]):
+            return True
+        return at > a and at == b - 1 and tokens[at].low in BODIES
 
     def _past_role(self, tokens: list[Token], i: int, at: int, b: int) -> int:
         """The start of a German name after a role with an article: «der Wirt Bernd Aubin»."""
@@ -138,6 +147,8 @@ class SourceResolver:
                 start = k - 1
                 while start > i and tokens[start - 1].kind == NAME:
                     start -= 1
+                if any(t.low in language.of for t in tokens[i:start]):
+                    return None  # «Tom Reyes of the University of Ashford»
                 whole = all(t.kind == NAME or t.low in language.determiners for t in tokens[k + 1 : j])
                 return (start, j) if whole else None
         return None
@@ -194,6 +205,8 @@ class SourceResolver:
         """Whether a capitalised phrase is a description and not a name: «the Minister»."""
         language = self.language
         words = [t for t in tokens[run[0] : run[1]] if t.kind == NAME]
+        if len(words) == 1 and words[0].low in language.numbers | language.determiners:
+            return True  # «One of the divers», «Six of them»
         if len(words) > 1 and words[0].low in language.determiners and language.clitics:
             return words[1].low in language.roles and len(words) == 2  # «La Asociación de Regantes»
         if any(t.low in language.given for t in words):

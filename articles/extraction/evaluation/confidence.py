@@ -21,6 +21,8 @@ CERTAIN, UNSURE_AT_MOST, CONTESTED_AT_MOST = 0.93, 0.89, 0.5
 # Lead of the antecedent of a pronoun over the next person, for each sort of pronoun.
 PRONOUNS = ((4.0, "clear"), (1.5, "pronoun"), (-99.0, "close"))
 
+BARE = "bare"  # a name that nothing shows to be of a person or a body: «Slate»
+
 Classes = tuple[str, ...]  # kind, agreement of the ranker, rule, sort of source, length: from wide to narrow
 
 
@@ -225,9 +227,11 @@ def classes_of(draft: Draft) -> Classes:
 
 
 def _sort_of(source: Source | None) -> str:
-    """The sort of a source; a pronoun with two possible antecedents is a close one."""
+    """The sort of a source; a pronoun with two possible antecedents is a close one, a name without evidence bare."""
     if source is None:
         return "none"
+    if source.sort == "name" and not source.evident:
+        return BARE
     if source.sort != "pronoun" or source.speaker is None:
         return source.sort
     return next(sort for least, sort in PRONOUNS if source.lead >= least)
@@ -244,6 +248,6 @@ def confidence_in(classes: Classes, *, named: bool, rates: Mapping[Classes, floa
         rate = min(rate, UNKNOWN)
     elif classes[1:2] == (CONTESTED,):
         rate = min(rate, CONTESTED_AT_MOST)
-    elif classes[1:2] != (SURE,) or rate < CERTAIN:
+    elif classes[1:2] != (SURE,) or classes[3:4] == (BARE,) or rate < CERTAIN:
         rate = min(rate, UNSURE_AT_MOST)
     return round(max(LEAST, rate), 2)

@@ -49,7 +49,7 @@ TITLES = {
     "ceo": "", "cfo": "", "editor": "", "reporter": "", "correspondent": "", "spokesperson": "", "hon": "",
     "treasurer": "", "commissioner": "", "superintendent": "", "coach": "", "hp": "", "late": "", "former": "",
     "ex-president": "", "ex-governor": "", "first": "", "deputy": "", "prime": "", "state": "", "foreign": "",
-    "chairperson": "", "chair": "", "councillor": "", "councilor": "", "mp": "", "msp": "", "pte": "",
+    "chairperson": "", "administrator": "", "legislator": "", "co-author": "", "co-founder": "", "chair": "", "councillor": "", "councilor": "", "mp": "", "msp": "", "pte": "",
     "private": "", "cpl": "", "corporal": "", "economist": "", "analyst": "", "author": "", "historian": "",
     "adviser": "", "advisor": "", "aide": "", "lawyer": "", "counsel": "", "comedian": "", "singer": "",
     "rapper": "", "billionaire": "", "businessmen": "", "interim": "", "acting": "", "retired": "", "press": "",

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from articles.extraction.coreference.mentions import Mention, MentionRegister
+from articles.extraction.coreference.mentions import MentionRegister
 from articles.extraction.coreference.name_runs import folded
+from articles.extraction.coreference.name_usage import Mention
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import Span
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Token

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from articles.extraction.coreference.mentions import Mention, MentionRegister
+from articles.extraction.coreference.mentions import MentionRegister
+from articles.extraction.coreference.name_usage import Mention
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import Person
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Token

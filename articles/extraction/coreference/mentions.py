@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from articles.extraction.coreference.gender import gender_of_description, genders_by_pronouns
 from articles.extraction.coreference.name_context import NameContext, is_credit
@@ -19,40 +18,19 @@ from articles.extraction.coreference.name_runs import (
     sounded,
     without_possessive,
 )
+from articles.extraction.coreference.name_usage import Mention, capitals_of, is_heading, people_and_things
 from articles.extraction.full_names import PERSON, is_no_person, kind_of_full_name
 from articles.extraction.languages.table import Language
 from articles.extraction.tokenizer import (
-    DIGIT,
     NAME,
     PUNCT,
     WORD,
     Document,
-    Paragraph,
     Token,
 )
 from articles.text.not_people import PLACES
 
 MOST_MENTIONS = 20_000
-ENDINGS = frozenset(".!?…:") | {""}  # a quote's token has no text
-
-
-@dataclass(slots=True)
-class Mention:
-    """A name in the text outside quotes, with features of its sentence."""
-
-    paragraph: int
-    first: int  # token numbers, half-open
-    last: int
-    words: tuple[str, ...]  # folded, without titles
-    printed: str  # without titles
-    gender: str
-    titled: bool
-    sentence: int  # number in the whole text
-    subject: bool  # a verb follows and no preposition precedes
-    speaks: bool  # that verb is a cue
-    possessive: bool
-    opens: bool  # its sentence
-    described: bool  # an age, a role or «who» is beside it
 
 
 @dataclass(slots=True)
@@ -81,9 +59,9 @@ class MentionRegister:
         self.by_first: dict[str, list[Known]] = defaultdict(list)
         self.by_middle: dict[str, list[Known]] = defaultdict(list)
         self._fullest: dict[tuple[tuple[str, ...], str], Known | None] = {}
-        self.capitals = _capitals(document)
+        self.capitals = capitals_of(document)
         # In a heading any word may be capitalised: «Understated Perez raises hopes».
-        self.headings = frozenset(n for n, p in enumerate(document.paragraphs) if _is_heading(p))
+        self.headings = frozenset(n for n, p in enumerate(document.paragraphs) if is_heading(p))
         self.small = frozenset(t.low for p in document.paragraphs for t in p.tokens if t.kind == WORD)
         count = 0
         for number, paragraph in enumerate(document.paragraphs):
@@ -107,36 +85,26 @@ class MentionRegister:
             if given:
                 given.person = given.certain = True
         self.behind: MentionRegister | None = None
-        self.people, self.things = self._people_and_things(document)
+        self.people, self.things = people_and_things(document, self.mentions)
         self.presented = {m.words for m in self.mentions if m.titled or m.described}
         self.genders: dict[tuple[str, ...], str] = {}
         if self.language.gendered:
             self.genders = genders_by_pronouns(document, self._possible_people())
 
-    def _people_and_things(self, document: Document) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
-        """Names of one word («Madonna») that are used only like a person's, or only like a place's or office's."""
-        people, things, language = set(), set(), self.language
-        common = language.roles | language.titles.keys() | PLACES
-        for mention in [m for m in self.mentions if len(m.words) == 1]:
-            word = mention.words[0]
-            tokens = document.paragraphs[mention.paragraph].tokens
-            before = tokens[mention.first - 1].low if mention.first else ""
-            if word in common or word.removesuffix("s") in common or before in language.whereabouts:
-                things.add(mention.words)
-            elif mention.titled or mention.described or mention.speaks:
-                people.add(mention.words)
-        return people - things, things - people
-
     def _possible_people(self) -> dict[int, list[tuple[int, int, tuple[str, ...], bool]]]:
         """The names in each paragraph that may be of people, in their fullest forms."""
         return {
             number: [
-                (m.first, m.last, known.words if (known := self.fullest(m.words, m.gender)) else m.words, m.subject)
+                (m.first, m.last, self._whole(m), m.subject)
                 for m in mentions
                 if m.words not in self.things and not is_no_person(m.printed)
             ]
             for number, mentions in self.by_paragraph.items()
         }
+
+    def _whole(self, mention: Mention) -> tuple[str, ...]:
+        known = self.fullest(mention.words, mention.gender)
+        return known.words if known else mention.words
 
     def gender_of(self, mention: Mention, known: Known | None) -> str:
         """The gender of a mention, by its title, its given name or the pronouns near its name."""
@@ -224,7 +192,7 @@ class MentionRegister:
         )
 
     def _opens_with_name(self, word: str, tokens: list[Token], j: int, lo: int, hi: int) -> bool:
-        """Whether the capitalised word that begins a sentence is a name: «Madonna, 33, …», but not «Critics»."""
+        """Whether the capitalised word that opens a sentence is a name: «Madonna, 33, …», not «Critics»."""
         if word in self.capitals or word in self.language.given:
             return True
         if word in self.small or word.endswith("s") or word in self.language.roles:
@@ -249,7 +217,8 @@ class MentionRegister:
             self.by_last[sounded(last)].append(known)
             self.by_first[mention.words[0]].append(known)
             for word in mention.words[1:-1]:
-                self.by_middle[word].append(known)
+                if len(word) > 1:
+                    self.by_middle[word].append(known)
         known.gender = known.gender or mention.gender
         known.person = known.person or mention.titled or mention.words[0] in self.language.given
         known.mentions.append(mention)
@@ -313,18 +282,19 @@ class MentionRegister:
         return fits[0] if len(fits) == 1 else None
 
     def _has_family_name_first(self, known: Known) -> bool:
-        """Whether the first word of a name may be used alone like a surname: «Nguyen» of «Nguyen Van Thuy»."""
+        """Whether the first word of a name may be used alone: «Nguyen» of «Nguyen Van Thuy»."""
         if known.certain or self.language.nouns_capitalised:
             return known.certain
         named = any(m.subject or m.described for m in known.mentions if m.paragraph not in self.headings)
         return named and known.words[:1] in self.people and kind_of_full_name(known.printed) == PERSON
 
     def _with_middle_name(self, words: tuple[str, ...]) -> list[Known]:
-        """The person with these words in the middle of the name: «Suu», «bin Salim», the first of two surnames."""
+        """The person with these words in the middle of the name: «Suu», «bin Salim», a first surname."""
+        size = len(words)
         fits = [
             k
             for k in self.by_middle.get(words[-1], ())
-            if len(words[-1]) > 1 and k.certain and words in zip(*(k.words[n:] for n in range(len(words))))
+            if k.certain and words in {k.words[n : n + size] for n in range(1, len(k.words) - size)}
         ]
         return _one_person(fits, self._may_be_person, self.language)
 
@@ -383,18 +353,6 @@ class MentionRegister:
         same = [k for k in same_surname if are_compatible(k.words, words)]
         # Of equally long forms the first one printed is used.
         return max(same, key=lambda k: len(k.words)) if same else self.full.get(words)
-
-
-def _is_heading(paragraph: Paragraph) -> bool:
-    last = paragraph.tokens[-1] if paragraph.tokens else None
-    return last is not None and last.kind in (NAME, WORD, DIGIT)
-
-
-def _capitals(document: Document) -> frozenset[str]:
-    """Words capitalised in mid-sentence; a capital at the start of a sentence proves nothing."""
-    pairs = (pair for paragraph in document.paragraphs for pair in pairwise(paragraph.tokens))
-    found = {token.text for before, token in pairs if token.kind == NAME and before.text not in ENDINGS}
-    return frozenset(map(folded, found))
 
 
 def _one_person(fits: list[Known], may_be_person: Callable[[Known], bool], language: Language) -> list[Known]:

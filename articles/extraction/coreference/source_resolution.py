@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.extraction.coreference.mentions import Known, Mention, MentionRegister
+from articles.extraction.coreference.mentions import Known, MentionRegister
 from articles.extraction.coreference.name_runs import (
     after_titles,
     before_particles,
@@ -12,6 +12,7 @@ from articles.extraction.coreference.name_runs import (
     name_run_end,
     without_possessive,
 )
+from articles.extraction.coreference.name_usage import Mention
 from articles.extraction.full_names import is_no_person
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Token
 from articles.text.not_people import BODIES

@@ -227,7 +227,7 @@ def classes_of(draft: Draft) -> Classes:
 
 
 def _sort_of(source: Source | None) -> str:
-    """The sort of a source; a pronoun with two possible antecedents is a close one, a name without evidence bare."""
+    """The sort of a source: a pronoun with a second possible person is close, an unproven name bare."""
     if source is None:
         return "none"
     if source.sort == "name" and not source.evident:

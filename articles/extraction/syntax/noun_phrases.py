@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from articles.extraction.coreference.name_runs import after_particles, folded
 from articles.extraction.languages.table import Language
-from articles.text.not_people import OCCUPATIONS
 from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, QUOTE, WORD, Token, is_initial, is_initial_at
+from articles.text.not_people import OCCUPATIONS
 
 LONGEST_SOURCE = 16
 ENDINGS = frozenset(".!?…:•")
@@ -251,25 +251,6 @@ class NounPhrases:
             ):
                 break
         return False
-
-    def by_whom(self, tokens: list[Token], place: Place) -> Place:
-        """The author of a document: «a letter by surveyor Tom Reyes to the board»."""
-        language = self.language
-        by = next(
-            (
-                k
-                for k in range(place[0] + 1, place[1] - 1)
-                if tokens[k].low in language.written_by and tokens[k - 1].low in language.written_nouns
-            ),
-            None,
-        )
-        if by is None or tokens[by + 1].low in language.determiners:
-            return place
-        name = next((k for k in range(by + 1, place[1]) if self.is_name(tokens, k)), None)
-        if name is None:
-            return place
-        ties = (k for k in range(name + 1, place[1]) if tokens[k].low in language.prepositions)
-        return by + 1, next(ties, place[1])
 
     def _past_modifier(self, tokens: list[Token], place: Place, hi: int) -> Place:
         """Extend the phrase by an adjective after the noun: «a source close to the mayor»."""

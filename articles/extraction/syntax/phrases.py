@@ -13,6 +13,27 @@ __all__ = ["Phrases", "Place"]
 class Phrases(NounPhrases):
     """Finds the phrase of who acts in a clause."""
 
+    # ---- whose words
+
+    def by_whom(self, tokens: list[Token], place: Place) -> Place:
+        """The author of a document: «a letter by surveyor Tom Reyes to the board»."""
+        language = self.language
+        by = next(
+            (
+                k
+                for k in range(place[0] + 1, place[1] - 1)
+                if tokens[k].low in language.written_by and tokens[k - 1].low in language.written_nouns
+            ),
+            None,
+        )
+        if by is None or tokens[by + 1].low in language.determiners:
+            return place
+        name = next((k for k in range(by + 1, place[1]) if self.is_name(tokens, k)), None)
+        if name is None:
+            return place
+        ties = (k for k in range(name + 1, place[1]) if tokens[k].low in language.prepositions)
+        return by + 1, next(ties, place[1])
+
     # ---- whose sentence
 
     def main_subject(self, tokens: list[Token], lo: int, i: int) -> Place | None:

@@ -219,7 +219,8 @@ def _ends_here(tokens: list[Token], i: int, language: Language) -> bool:
         before = tokens[i - 1]
         initial = is_initial(before) and (before.low != "i" or (i > 2 and is_initial_at(tokens, i - 3)))
         if initial or before.low in language.abbreviations:
-            return following.low in language.determiners and following.kind == NAME
+            determiner = following.low in language.determiners and not is_initial_at(tokens, i + 1)
+            return determiner and following.kind == NAME
         if before.kind == DIGIT and following.kind == WORD:
             return False
     return True

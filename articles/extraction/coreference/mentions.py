@@ -294,7 +294,8 @@ class MentionRegister:
         fits = [
             k
             for k in self.by_middle.get(words[-1], ())
-            if k.certain and words in {k.words[n : n + size] for n in range(1, len(k.words) - size)}
+            if k.certain or (words in self.people and kind_of_full_name(k.printed) == PERSON)
+            if words in {k.words[n : n + size] for n in range(1, len(k.words) - size)}
         ]
         return _one_person(fits, self._may_be_person, self.language)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from articles.extraction.coreference.gender import gender_of_description, genders_by_pronouns
 from articles.extraction.coreference.name_context import NameContext, is_credit
@@ -87,20 +88,22 @@ class MentionRegister:
         self.behind: MentionRegister | None = None
         self.people, self.things = people_and_things(document, self.mentions)
         self.presented = {m.words for m in self.mentions if m.titled or m.described}
-        self.genders: dict[tuple[str, ...], str] = {}
-        if self.language.gendered:
-            self.genders = genders_by_pronouns(document, self._possible_people())
+        self.document = document
 
-    def _possible_people(self) -> dict[int, list[tuple[int, int, tuple[str, ...], bool]]]:
-        """The names in each paragraph that may be of people, in their fullest forms."""
-        return {
+    @cached_property
+    def genders(self) -> dict[tuple[str, ...], str]:
+        """The gender of names by the pronouns beside them, for the names that may be of people."""
+        gendered = self.language.gendered
+        named = {
             number: [
                 (m.first, m.last, self._whole(m), m.subject)
                 for m in mentions
                 if m.words not in self.things and not is_no_person(m.printed)
             ]
             for number, mentions in self.by_paragraph.items()
+            if any(token.low in gendered for token in self.document.paragraphs[number].tokens)
         }
+        return genders_by_pronouns(self.document, named)
 
     def _whole(self, mention: Mention) -> tuple[str, ...]:
         known = self.fullest(mention.words, mention.gender)
@@ -151,12 +154,11 @@ class MentionRegister:
                 if len(run) > 1 and run[1].low in language.particles:
                     break  # «Jan van den Bosch»
                 run = run[1:]
-        small = language.not_names | language.suffixes
         if len(run) > 2 and run[0].low in PLACES:
             # «the envoy for Iran Tom Reyes», «Mayor of London Tom Reyes»
             run, titled = run[1:], titled or (begin > lo and tokens[begin - 1].low in language.of)
             i = tokens.index(run[0], i)
-        if not run or (run[0].low in small and all(t.low in small for t in run)):
+        if not run or all(t.low in language.not_names or t.low in language.suffixes for t in run):
             return None
         words = tuple([folded(t.text) for t in run])
         if len(words) == 1 and i == lo and not self._opens_with_name(words[0], tokens, j, lo, hi):
@@ -245,8 +247,8 @@ class MentionRegister:
         if titled or any(m.described for m in shown):
             return True
         plural = known.words[-1].endswith("s") and not listed
-        small = self.small - self.language.particles
-        if plural or any(word in small for word in known.words[not listed :]):
+        rest = [word for word in known.words[not listed :] if word not in self.language.particles]
+        if plural or any(word in self.small for word in rest):
             return False
         speaks, acts = any(m.speaks for m in shown), any(m.subject or m.possessive for m in shown)
         alone = self.uses[known.words[-1:]] > 0  # the surname by itself

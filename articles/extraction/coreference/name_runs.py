@@ -115,11 +115,11 @@ def after_particles(tokens: list[Token], j: int, hi: int, language: Language) ->
 
 def before_particles(tokens: list[Token], i: int, lo: int, language: Language) -> int:
     """The first of the small particles before the name at `i`: «van» of «van der Zee»."""
-    ties = language.of | language.prepositions | language.determiners | language.conjunctions
+    small = (language.of, language.prepositions, language.determiners, language.conjunctions)
     first = i
     while first > max(lo, i - MOST_PARTICLES) and tokens[first - 1].kind == WORD:
         low = tokens[first - 1].low
-        if low not in language.particles or low in ties or low in language.pronouns:
+        if low not in language.particles or low in language.pronouns or any(low in words for words in small):
             break
         first -= 1
     return first

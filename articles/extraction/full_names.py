@@ -154,7 +154,7 @@ def _is_headline(lowered: list[str]) -> bool:
     if lowered[0] in ASKING and lowered[-1] in not_people.PLACES:
         return True
     verbs = HEADLINE_VERBS
-    if len(lowered) > 2 and lowered[0] not in GIVEN and any(map(_is_form_of_a_verb, lowered[1:])):
+    if len(lowered) > 2 and any(_is_form_of_a_verb(low) for low in lowered[1:]):
         return True  # «Okafor Flattered Reyes», «Okafor Reyes Worked»
     if lowered[-1] in verbs or any(low in verbs for low in lowered[1:-1]):
         return True

@@ -94,6 +94,18 @@ def test_a_caption_s_quote_names_its_picture():
     assert [(p.part, p.image) for p in reading.pieces] == [("caption", 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "people"),
+    [
+        ("They met Mayor of London Sadrik Lusk on the quay.", "en", ["Sadrik Lusk"]),
+        ("They read it in the pages of London Free Lantern on Monday.", "en", []),
+        ("Er wurde am Montag von Sicherheitskräften befragt, die ihn kannten.", "de", []),
+    ],
+)
+def test_people_are_only_those_whom_the_text_shows_to_be_people(text, language, people):
+    assert [person.name for person in extract_article(text, language=language).people] == people
+
+
 def test_people_come_with_their_descriptions():
     reading = extract_article(
         "“We go,” said Ada Okafor, who chairs the board, on Monday. "

@@ -156,7 +156,8 @@ class MentionRegister:
                 run = run[1:]
         if len(run) > 2 and run[0].low in PLACES:
             # «the envoy for Iran Tom Reyes», «Mayor of London Tom Reyes»
-            run, titled = run[1:], titled or (begin > lo and tokens[begin - 1].low in language.of)
+            office = begin - 1 > lo and tokens[begin - 1].low in language.of
+            run, titled = run[1:], titled or (office and tokens[begin - 2].low in language.titles)
             i = tokens.index(run[0], i)
         if not run or all(t.low in language.not_names or t.low in language.suffixes for t in run):
             return None

@@ -115,6 +115,8 @@ def after_particles(tokens: list[Token], j: int, hi: int, language: Language) ->
 
 def before_particles(tokens: list[Token], i: int, lo: int, language: Language) -> int:
     """The first of the small particles before the name at `i`: «van» of «van der Zee»."""
+    if language.nouns_capitalised:
+        return i  # «von Sicherheitskräften»
     small = (language.of, language.prepositions, language.determiners, language.conjunctions)
     first = i
     while first > max(lo, i - MOST_PARTICLES) and tokens[first - 1].kind == WORD:

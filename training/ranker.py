@@ -25,7 +25,8 @@ from typing import Any
 
 from articles.extraction.attribution.attribution_draft import Draft
 from articles.extraction.attribution.quote_attribution import Attributor
-from articles.extraction.attribution.ranker_features import OptionFinder, folded_name, names_of
+from articles.extraction.attribution.ranker_features import OptionFinder, folded_name
+from articles.extraction.attribution.ranker_groups import names_of
 from articles.extraction.coreference.mentions import MentionRegister
 from articles.extraction.coreference.source_resolution import SourceResolver
 from articles.extraction.evaluation.calibration import FOLDS, share_of

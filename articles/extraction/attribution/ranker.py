@@ -17,7 +17,8 @@ from articles.extraction.attribution.attribution_draft import (
     SURE,
     Draft,
 )
-from articles.extraction.attribution.ranker_features import Group, OptionFinder, folded_name, names_of
+from articles.extraction.attribution.ranker_features import OptionFinder, folded_name
+from articles.extraction.attribution.ranker_groups import Group, names_of
 from articles.extraction.attribution.ranker_weights import TRAINED_ON, WEIGHTS
 from articles.extraction.coreference.mentions import MentionRegister
 from articles.extraction.spans import Span

@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
+from articles.extraction.attribution.ranker_groups import (
+    Group,
+    around_names,
+    between_names,
+    cue_names,
+    gap_names,
+    own_names,
+)
 from articles.extraction.coreference.mentions import Mention, MentionRegister
 from articles.extraction.coreference.name_runs import folded
 from articles.extraction.languages.table import Language
@@ -21,7 +29,7 @@ APPOSITION = 20  # tokens
 GAPS = (1, 2, 3, 6, 12)  # tokens between an option and its quote
 SHORT = 4  # tokens
 LINKS = {":": "colon", ",": "comma"}
-Group = tuple[str, ...]
+PLACES_BACK = ("p", "b-1", "b-2", "b-3")  # an option one, two, three or more paragraphs before the quote
 PERSONAL = "mfpr"  # sorts of pronouns that may name a speaker
 OBJECTS = frozenset({"him", "her", "himself", "herself", "them"})
 
@@ -125,7 +133,8 @@ class OptionFinder:
             layout = self._layout(number)
             first = bisect_left(layout.sentences, spot.sentence - FARTHEST)
             found += layout.options[first : bisect_right(layout.sentences, spot.sentence + 2)]
-        found = [o for o in found if not whole.meets(o.span)]
+        start, end = whole.start, whole.end  # `meets`, without a call for each option
+        found = [o for o in found if o.span.start >= end or o.span.end <= start]
         if len(found) > MOST_OPTIONS:
             found.sort(key=lambda o: (abs(o.sentence - spot.sentence), abs(o.first - spot.token)))
             found = found[:MOST_OPTIONS]
@@ -166,12 +175,11 @@ class OptionFinder:
         for mention in self.register.by_paragraph.get(number, ()):
             covered.update(range(mention.first, mention.last))
             yield self._named(number, layout, mention)
-        language, tokens = self.language, layout.tokens
-        for i, token in enumerate(tokens):
-            low = token.low
-            if low not in self.option_words or i in covered:
+        language, tokens, words = self.language, layout.tokens, self.option_words
+        for i in [i for i, token in enumerate(tokens) if token.low in words]:
+            if i in covered:
                 continue
-            sort = language.pronouns.get(low, "")
+            sort = language.pronouns.get(tokens[i].low, "")
             if sort:
                 yield self._option(number, layout, i, i + 1, "pronoun" + sort, ())
             elif i + 1 not in covered and not (i + 1 < len(tokens) and tokens[i + 1].low in language.roles):
@@ -299,28 +307,18 @@ class OptionFinder:
 
     def groups(self, spot: Spot, option: Option, last: tuple[str, ...]) -> list[Group]:
         """The features of an option for a quote, in groups; `last` is the speaker before, folded."""
-        place = self._place(spot, option)
         same = "is-last" if last and option.words == last else "not-last"
+        if option.paragraph != spot.paragraph:
+            back = spot.paragraph - option.paragraph
+            place = "n+" if back < 0 else PLACES_BACK[min(back, 3)]
+            return [(own_names, place, option.own), (around_names, place, option.verb, same, spot.looks)]
+        place = _place_beside(spot, option)
         found: list[Group] = [
-            ("own", place, *option.own),
-            ("looks", place, option.verb, *spot.looks),
-            ("last", place, same, *spot.looks),
+            (own_names, place, option.own),
+            (around_names, place, option.verb, same, spot.looks),
         ]
-        if option.paragraph == spot.paragraph:
-            self._add_between(found, spot, option, place)
+        self._add_between(found, spot, option, place)
         return found
-
-    def _place(self, spot: Spot, option: Option) -> str:
-        sentences = option.sentence - spot.sentence
-        if option.paragraph == spot.paragraph:
-            if sentences == 0:
-                return "s-" if option.first < spot.token else "s+"
-            if sentences < 0:
-                return f"p-{min(-sentences, 3)}"
-            return f"p+{min(sentences, 2)}"
-        if option.paragraph > spot.paragraph:
-            return "n+"
-        return f"b-{min(spot.paragraph - option.paragraph, 3)}"
 
     def _add_between(self, found: list[Group], spot: Spot, option: Option, place: str) -> None:
         """What is between the option and the quote."""
@@ -328,14 +326,14 @@ class OptionFinder:
         ahead = option.first > spot.token
         lo, hi = (spot.token + 1, option.first) if ahead else (option.last, spot.token)
         quotes, cues = _count(layout.quotes, lo, hi), _count(layout.cues, lo, hi)
-        found.append(("between", place, f"quotes{min(quotes, 2)}", f"cues{min(cues, 2)}", option.verb))
+        found.append((between_names, place, f"quotes{min(quotes, 2)}", f"cues{min(cues, 2)}", option.verb))
         if option.sentence == spot.sentence:
             gap = bisect_right(GAPS, hi - lo)
             names = _count(layout.firsts, lo, hi)
-            found.append(("gap", place, f"gap{gap}", f"names{min(names, 3)}"))
+            found.append((gap_names, place, f"gap{gap}", f"names{min(names, 3)}"))
             if option.cue >= 0:
                 side = "cue+" if option.cue > spot.token else "cue-"
-                found.append(("cue", place, self._link(layout, spot, option), option.verb, side))
+                found.append((cue_names, place, self._link(layout, spot, option), option.verb, side))
 
     def _link(self, layout: _Layout, spot: Spot, option: Option) -> str:
         """How the reporting verb of the option is connected with the quote."""
@@ -352,29 +350,14 @@ class OptionFinder:
         return LINKS.get(middle[-1].text, "long")
 
 
-def names_of(group: Group) -> Iterator[str]:
-    """The names of the features in a group, alone and in the combinations that have weights."""
-    sort, place, *rest = group
-    if sort == "own":
-        yield place
-        yield from rest
-        yield from (f"{place}|{name}" for name in rest)
-    elif sort == "looks":
-        verb, *looks = rest
-        yield from (f"{place}|{look}" for look in looks)
-        yield from (f"{place[:2]}|{look}|{verb}" for look in looks)
-    elif sort == "last":
-        same, *looks = rest
-        yield f"{place}|{same}"
-        yield from (f"{same}|{look}" for look in looks if same == "is-last")
-    elif sort == "between":
-        quotes, cues, verb = rest
-        yield f"{place}|{quotes}"
-        yield f"{place}|{cues}|{verb}"
-    elif sort == "gap":
-        yield from (f"{place}|{name}" for name in rest)
-    else:
-        yield "|".join((place, *rest))
+def _place_beside(spot: Spot, option: Option) -> str:
+    """Where an option of the same paragraph is: its sentence, and whether it is before the quote."""
+    sentences = option.sentence - spot.sentence
+    if sentences == 0:
+        return "s-" if option.first < spot.token else "s+"
+    if sentences < 0:
+        return f"p-{min(-sentences, 3)}"
+    return f"p+{min(sentences, 2)}"
 
 
 @lru_cache(maxsize=16)

@@ -265,7 +265,7 @@ def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
 
 def _cue_is_next(tokens: list[Token], i: int, language: Language) -> bool:
     """Whether a cue follows: «He said», but not «He left for home, as they say»."""
-    while i < len(tokens) and tokens[i].low in language.adverbs | language.auxiliaries:
+    while i < len(tokens) and (tokens[i].low in language.adverbs or tokens[i].low in language.auxiliaries):
         i += 1
     if i >= len(tokens):
         return False

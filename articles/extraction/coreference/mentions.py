@@ -272,9 +272,8 @@ class MentionRegister:
         language = self.language
         if known.person or language.nouns_capitalised:
             return known.person
-        no_name = language.roles | language.titles.keys() | language.say | language.write | self.small
         before = known.printed.split()[:-1]
-        if any(folded(word) in no_name or (word.isupper() and len(word) > 2) for word in before):
+        if any((word.isupper() and len(word) > 2) or self._is_common(folded(word)) for word in before):
             return False
         if len(before) > 2 or any("-" in word and word.partition("-")[2][:1].islower() for word in before):
             return False
@@ -284,6 +283,17 @@ class MentionRegister:
             # «Chasing Okafor, the board …»
             and not (known.words[0] not in self.capitals and known.words[0].endswith(("ed", "ing")))
             for m in known.mentions
+        )
+
+    def _is_common(self, word: str) -> bool:
+        """Whether the word is a role, a title or a reporting verb, or is in small letters in this text."""
+        language = self.language
+        return (
+            word in self.small
+            or word in language.roles
+            or word in language.titles
+            or word in language.say
+            or word in language.write
         )
 
     def _longest_of(self, words: tuple[str, ...]) -> Known | None:

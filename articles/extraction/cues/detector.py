@@ -304,7 +304,7 @@ class CueFinder:
         return weak and before in language.prepositions
 
     def _speaks(self, token: Token) -> bool:
-        return token.kind == WORD and token.low in self.language.say - self.language.either
+        return token.kind == WORD and token.low in self.language.say and token.low not in self.language.either
 
     def _follows_quote(self, tokens: list[Token], lo: int, i: int) -> bool:
         j = i - 1

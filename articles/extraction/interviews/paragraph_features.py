@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,7 +71,10 @@ def looks_like_caption(text: str, language: Language) -> bool:
     if len(text) > 300:
         return False
     low = text.lower()
-    return any(f"{w}:" in low or f"{w};" in low for w in language.credit_words) or bool(PLACED.search(low))
+    credited = (":" in low or ";" in low) and any(
+        f"{w}:" in low or f"{w};" in low for w in language.credit_words
+    )
+    return credited or ("(" in low and bool(PLACED.search(low)))
 
 
 def looks_like_heading(text: str) -> bool:
@@ -80,7 +84,7 @@ def looks_like_heading(text: str) -> bool:
 
 
 def _class_of(value: float, limits: Sequence[float]) -> int:
-    return sum(value > limit for limit in limits)
+    return bisect_left(limits, value)
 
 
 def _form(paragraph: _Paragraph) -> str:
@@ -93,10 +97,10 @@ def _read(text: str, language: Language) -> _Paragraph:
     text = text[:LONGEST_READ].strip().strip(EMPHASIS)
     whole = text[:1] in OPENING_MARKS and text[-1:] in CLOSING_MARKS and len(QUOTED.findall(text)) == 1
     spoken = text[1:-1] if whole and len(text) > 2 else QUOTED.sub(" ", text)
-    words = [word.lower() for word in WORD.findall(spoken)]
+    words = list(map(str.lower, WORD.findall(spoken)))
     quoted = not whole and spoken != text
     says = not (language.say.isdisjoint(words) and language.tell.isdisjoint(words))
-    every = max(len(WORD.findall(text)), 1)
+    every = max(len(words if spoken is text else WORD.findall(text)), 1)
     length = _class_of(every, LENGTHS)
     asks = text.rstrip(')]”"»*_ ').endswith("?")
     you, me = (_density(words, table, every) for table in (language.you, language.me))
@@ -146,7 +150,7 @@ def _others(language: Language) -> frozenset[str]:
 
 
 def _density(words: Sequence[str], table: frozenset[str], every: int) -> int:
-    return _class_of(sum(word in table for word in words) / every, DENSITIES)
+    return _class_of(sum(map(table.__contains__, words)) / every, DENSITIES)
 
 
 def _first_sentence_asks(text: str) -> bool:

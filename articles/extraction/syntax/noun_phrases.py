@@ -325,7 +325,7 @@ class NounPhrases:
         language = self.language
         if language.nouns_capitalised or opening == 0 or k == opening:
             return False
-        verb = tokens[opening - 1].low in language.say - language.either
+        verb = tokens[opening - 1].low in language.say and tokens[opening - 1].low not in language.either
         return verb and tokens[k - 1].low in language.prepositions
 
     def before_bracket(self, tokens: list[Token], lo: int, j: int) -> int:
@@ -381,9 +381,9 @@ class NounPhrases:
         low = token.low
         if token.kind == NAME and folded(token.text) in self.surnames:
             return False
-        opens = low in language.unsaid_openers | language.conditions | language.auxiliaries
-        opens = opens or self.is_past_cue(low)
-        if opens and token.kind == NAME and low not in language.given:
+        named = token.kind == NAME and low not in language.given
+        openers = (language.unsaid_openers, language.conditions, language.auxiliaries)
+        if named and (self.is_past_cue(low) or any(low in table for table in openers)):
             return True  # «Did Okafor say», «Imagine Okafor saying», «Stated Okafor»
         if low in language.conjunctions or low in language.subordinators or low in language.prepositions:
             return True

@@ -26,7 +26,6 @@ from typing import Any
 from articles.extraction.attribution.attribution_draft import Draft
 from articles.extraction.attribution.quote_attribution import Attributor
 from articles.extraction.attribution.ranker_features import OptionFinder, folded_name
-from articles.extraction.attribution.ranker_groups import names_of
 from articles.extraction.coreference.mentions import MentionRegister
 from articles.extraction.coreference.source_resolution import SourceResolver
 from articles.extraction.evaluation.calibration import FOLDS, share_of
@@ -89,7 +88,11 @@ def cases_of(row: Mapping[str, Any]) -> Iterator[Case]:
                 str(row["id"]),
                 draft.kind,
                 tuple(
-                    tuple(name for group in finder.groups(spot, option, last) for name in names_of(group))
+                    tuple(
+                        name
+                        for weights, key in finder.groups(spot, option, last)
+                        for name in weights.names(key)
+                    )
                     for option in options
                 ),
                 frozenset(right),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 
 from articles.extraction.attribution.attribution_draft import (
     CONTESTED,
@@ -18,8 +17,7 @@ from articles.extraction.attribution.attribution_draft import (
     Draft,
 )
 from articles.extraction.attribution.ranker_features import OptionFinder, folded_name
-from articles.extraction.attribution.ranker_groups import Group, names_of
-from articles.extraction.attribution.ranker_weights import TRAINED_ON, WEIGHTS
+from articles.extraction.attribution.ranker_weights import TRAINED_ON
 from articles.extraction.coreference.mentions import MentionRegister
 from articles.extraction.spans import Span
 from articles.extraction.tokenizer import Document
@@ -54,7 +52,8 @@ class Ranker:
             return 0.0
         source = Span(draft.source.start, draft.source.end)
         options = self.finder.near(spot, Span(draft.start, draft.end), source)
-        scores = [sum(map(_weight_of, self.finder.groups(spot, option, last))) for option in options]
+        groups = [self.finder.groups(spot, option, last) for option in options]
+        scores = [sum([weights[key] for weights, key in found]) for found in groups]
         top = max(scores, default=0.0)
         odds = [math.exp(score - top) for score in scores]
         speaker = folded_name(draft.source.speaker)
@@ -64,8 +63,3 @@ class Ranker:
             if source.meets(option.span) or (option.words and option.words == speaker)
         )
         return right / sum(odds) if odds else 0.0
-
-
-@lru_cache(maxsize=8192)
-def _weight_of(group: Group) -> float:
-    return sum(WEIGHTS.get(name, 0.0) for name in names_of(group))

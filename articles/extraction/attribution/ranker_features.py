@@ -9,12 +9,13 @@ from functools import lru_cache
 from itertools import accumulate
 
 from articles.extraction.attribution.ranker_groups import (
+    BETWEEN,
+    CUE,
+    GAP,
     Group,
-    around_names,
-    between_names,
-    cue_names,
-    gap_names,
-    own_names,
+    Weights,
+    weights_of_option,
+    weights_of_quote,
 )
 from articles.extraction.coreference.mentions import Mention, MentionRegister
 from articles.extraction.coreference.name_runs import folded
@@ -29,7 +30,7 @@ APPOSITION = 20  # tokens
 GAPS = (1, 2, 3, 6, 12)  # tokens between an option and its quote
 SHORT = 4  # tokens
 LINKS = {":": "colon", ",": "comma"}
-PLACES_BACK = ("p", "b-1", "b-2", "b-3")  # an option one, two, three or more paragraphs before the quote
+PLACES_BACK = ("", "b-1", "b-2", "b-3")  # an option one, two, three or more paragraphs before the quote
 PERSONAL = "mfpr"  # sorts of pronouns that may name a speaker
 OBJECTS = frozenset({"him", "her", "himself", "herself", "them"})
 
@@ -46,7 +47,7 @@ class Option:
     sentence: int
     verb: str  # where its reporting verb is: after, apposed, before, none
     cue: int  # the token of that verb
-    own: tuple[str, ...]  # features that do not depend on the quote
+    own: Weights  # of the features that do not depend on the quote
     words: tuple[str, ...] = ()
 
 
@@ -57,7 +58,7 @@ class Spot:
     paragraph: int
     token: int
     sentence: int
-    looks: tuple[str, ...]
+    looks: Weights
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class OptionFinder:
         layout = self._layout(number)
         for i in layout.quotes:
             if layout.tokens[i].end > start:
-                looks = self._looks(layout, i)
+                looks = weights_of_quote(self._looks(layout, i))
                 return Spot(number, i, layout.sentence_of(i), looks)
         return None
 
@@ -251,7 +252,7 @@ class OptionFinder:
             layout.sentence_of(first),
             verb,
             cue,
-            (sort, governed, f"verb-{verb}", *own),
+            weights_of_option((sort, governed, f"verb-{verb}", *own)),
             words,
         )
 
@@ -308,16 +309,11 @@ class OptionFinder:
     def groups(self, spot: Spot, option: Option, last: tuple[str, ...]) -> list[Group]:
         """The features of an option for a quote, in groups; `last` is the speaker before, folded."""
         same = "is-last" if last and option.words == last else "not-last"
-        if option.paragraph != spot.paragraph:
-            back = spot.paragraph - option.paragraph
-            place = "n+" if back < 0 else PLACES_BACK[min(back, 3)]
-            return [(own_names, place, option.own), (around_names, place, option.verb, same, spot.looks)]
-        place = _place_beside(spot, option)
-        found: list[Group] = [
-            (own_names, place, option.own),
-            (around_names, place, option.verb, same, spot.looks),
-        ]
-        self._add_between(found, spot, option, place)
+        back = spot.paragraph - option.paragraph
+        place = "n+" if back < 0 else PLACES_BACK[min(back, 3)] if back else _place_beside(spot, option)
+        found = [(option.own, (place,)), (spot.looks, (place, option.verb, same))]
+        if not back:
+            self._add_between(found, spot, option, place)
         return found
 
     def _add_between(self, found: list[Group], spot: Spot, option: Option, place: str) -> None:
@@ -326,14 +322,14 @@ class OptionFinder:
         ahead = option.first > spot.token
         lo, hi = (spot.token + 1, option.first) if ahead else (option.last, spot.token)
         quotes, cues = _count(layout.quotes, lo, hi), _count(layout.cues, lo, hi)
-        found.append((between_names, place, f"quotes{min(quotes, 2)}", f"cues{min(cues, 2)}", option.verb))
+        found.append((BETWEEN, (place, f"quotes{min(quotes, 2)}", f"cues{min(cues, 2)}", option.verb)))
         if option.sentence == spot.sentence:
             gap = bisect_right(GAPS, hi - lo)
             names = _count(layout.firsts, lo, hi)
-            found.append((gap_names, place, f"gap{gap}", f"names{min(names, 3)}"))
+            found.append((GAP, (place, f"gap{gap}", f"names{min(names, 3)}")))
             if option.cue >= 0:
                 side = "cue+" if option.cue > spot.token else "cue-"
-                found.append((cue_names, place, self._link(layout, spot, option), option.verb, side))
+                found.append((CUE, (place, self._link(layout, spot, option), option.verb, side)))
 
     def _link(self, layout: _Layout, spot: Spot, option: Option) -> str:
         """How the reporting verb of the option is connected with the quote."""

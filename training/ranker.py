@@ -77,12 +77,11 @@ def cases_of(row: Mapping[str, Any]) -> Iterator[Case]:
         spot = finder.spot(draft.marked[0].start) if draft.marked else None
         if spot is not None and label is not None:
             options = finder.near(spot, Span(draft.start, draft.end), source)
-            spans = [option.span for option in options]
-            right = {n for n, span in enumerate(spans) if label.meets(span)}
+            right = {n for n, option in enumerate(options) if option.meets(label)}
             if draft.rule not in CERTAIN:
                 names = {options[n].words for n in right} - {()}
                 right |= {n for n, option in enumerate(options) if option.words in names}
-            chosen = {n for n, span in enumerate(spans) if source is not None and source.meets(span)}
+            chosen = {n for n, option in enumerate(options) if source is not None and option.meets(source)}
             chosen |= {n for n, option in enumerate(options) if option.words and option.words == speaker}
             yield Case(
                 str(row["id"]),

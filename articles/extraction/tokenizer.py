@@ -14,7 +14,7 @@ from articles.extraction.quotation_marks import MOST_MARKS, QuotedSpan, find_quo
 from articles.extraction.spans import Span
 
 # Words keep inner apostrophes, hyphens and dots (O'Neil, Jean-Luc, U.S); other characters are single tokens.
-TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-‐‑&]|(?<=\w)@)[^\W_]+)*|[^\w\s]|_")
+TOKEN = re.compile(r"[^\W_]++(?:['’.\-‐‑&@][^\W_]++)*+|[^\w\s]|_")
 WORDS_AND_GAPS = re.compile(f"({TOKEN.pattern})")
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 WORD, NAME, DIGIT, PUNCT, QUOTE = "w", "N", "d", "p", "Q"

@@ -60,6 +60,6 @@ class Ranker:
         right = sum(
             value
             for value, option in zip(odds, options, strict=True)
-            if source.meets(option.span) or (option.words and option.words == speaker)
+            if option.meets(source) or (option.words and option.words == speaker)
         )
         return right / sum(odds) if odds else 0.0

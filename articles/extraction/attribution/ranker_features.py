@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
+from articles.extraction.attribution.option_verbs import OptionVerbs
 from articles.extraction.attribution.ranker_groups import (
     BETWEEN,
     CUE,
@@ -26,7 +27,6 @@ from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, To
 BEFORE, AFTER = 4, 1  # paragraphs around the quote in which a speaker is searched
 FARTHEST = 8  # sentences
 MOST_OPTIONS = 40  # for one quote, the nearest
-APPOSITION = 20  # tokens
 GAPS = (1, 2, 3, 6, 12)  # tokens between an option and its quote
 SHORT = 4  # tokens
 LINKS = {":": "colon", ",": "comma"}
@@ -42,13 +42,17 @@ class Option:
     paragraph: int
     first: int
     last: int
-    span: Span
-    sort: str  # full, surname, pronoun, role
+    start: int  # characters
+    end: int
     sentence: int
     verb: str  # where its reporting verb is: after, apposed, before, none
     cue: int  # the token of that verb
     own: Weights  # of the features that do not depend on the quote
     words: tuple[str, ...] = ()
+
+    def meets(self, span: Span) -> bool:
+        """Whether the phrase and the span overlap."""
+        return self.start < span.end and span.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class OptionFinder:
         self.document = document
         self.language = document.language
         self.register = register
-        self.cue_words, self.strong = _cue_words(document.language)
+        self.verbs = OptionVerbs(document.language)
         self.option_words = _option_words(document.language)
         self.layouts: dict[int, _Layout] = {}
         counts = (len(p.sentences) for p in document.paragraphs)
@@ -135,11 +139,11 @@ class OptionFinder:
             first = bisect_left(layout.sentences, spot.sentence - FARTHEST)
             found += layout.options[first : bisect_right(layout.sentences, spot.sentence + 2)]
         start, end = whole.start, whole.end  # `meets`, without a call for each option
-        found = [o for o in found if o.span.start >= end or o.span.end <= start]
+        found = [o for o in found if o.start >= end or o.end <= start]
         if len(found) > MOST_OPTIONS:
             found.sort(key=lambda o: (abs(o.sentence - spot.sentence), abs(o.first - spot.token)))
             found = found[:MOST_OPTIONS]
-        if source is not None and not any(source.meets(o.span) for o in found):
+        if source is not None and not any(o.meets(source) for o in found):
             found += self._printed(source)
         return found
 
@@ -157,13 +161,13 @@ class OptionFinder:
     def _layout(self, number: int) -> _Layout:
         if number not in self.layouts:
             paragraph = self.document.paragraphs[number]
-            tokens = paragraph.tokens
+            tokens, cue_words = paragraph.tokens, self.verbs.cue_words
             layout = _Layout(
                 tokens,
                 [r.start for r in paragraph.sentences],
                 self.first_sentences[number],
                 [i for i, t in enumerate(tokens) if t.kind == QUOTE],
-                [i for i, t in enumerate(tokens) if t.low in self.cue_words and t.kind == WORD],
+                [i for i, t in enumerate(tokens) if t.low in cue_words and t.kind == WORD],
             )
             layout.options = sorted(self._options(number, layout), key=lambda o: o.first)
             layout.firsts = [option.first for option in layout.options]
@@ -202,14 +206,15 @@ class OptionFinder:
     def _named(self, number: int, layout: _Layout, mention: Mention) -> Option:
         known = self.register.fullest(mention.words, mention.gender)
         person = mention.titled or bool(known and (known.person or known.gender)) or mention.gender != ""
-        own = [
-            "person" if person else "thing?",
-            f"uses{min(self.register.uses[mention.words], 4)}",
-        ]
-        own += ["subject"] if mention.subject else []
-        own += ["possessive"] if mention.possessive else []
-        own += ["opens"] if mention.opens else []
-        own += ["titled"] if mention.titled else []
+        own = ["person" if person else "thing?", f"uses{min(self.register.uses[mention.words], 4)}"]
+        if mention.subject:
+            own.append("subject")
+        if mention.possessive:
+            own.append("possessive")
+        if mention.opens:
+            own.append("opens")
+        if mention.titled:
+            own.append("titled")
         sort = "full" if len(mention.words) > 1 else "surname"
         return self._option(
             number,
@@ -231,15 +236,15 @@ class OptionFinder:
         own: tuple[str, ...],
         words: tuple[str, ...] = (),
     ) -> Option:
-        verb, cue = self._verb(layout, first, last)
         tokens = layout.tokens
+        verb, cue = self.verbs.of(tokens, layout.cues, first, last)
         before = tokens[first - 1] if first else None
         governed = "gov-no"
         if before is not None and before.kind == WORD:
             low = before.low
             if low in self.language.prepositions or low in self.language.of:
                 governed = "gov-prep"
-            elif low in self.cue_words:
+            elif low in self.verbs.cue_words:
                 governed = "gov-cue"
             elif low in self.language.that or low in self.language.subordinators:
                 governed = "gov-that"
@@ -247,61 +252,13 @@ class OptionFinder:
             number,
             first,
             last,
-            Span(tokens[first].start, tokens[last - 1].end),
-            sort,
+            tokens[first].start,
+            tokens[last - 1].end,
             layout.sentence_of(first),
             verb,
             cue,
             weights_of_option((sort, governed, f"verb-{verb}", *own)),
             words,
-        )
-
-    def _verb(self, layout: _Layout, first: int, last: int) -> tuple[str, int]:
-        """Where the reporting verb of the phrase is, and its token."""
-        if not layout.cues:
-            return "none", -1
-        tokens, language = layout.tokens, self.language
-        at = last
-        while at < len(tokens) and at < last + 3 and self._is_light(tokens[at]):
-            at += 1
-        if at < len(tokens) and tokens[at].low in self.cue_words and tokens[at].kind == WORD:
-            return self._strength(tokens[at]) + "after", at
-        if last < len(tokens) and tokens[last].text in (",", "(", "—", "–"):
-            close = next(
-                (
-                    k
-                    for k in range(last + 1, min(last + APPOSITION, len(tokens)))
-                    if tokens[k].text in (",", ")", "—", "–") or tokens[k].kind == QUOTE
-                ),
-                None,
-            )
-            at = close + 1 if close is not None and tokens[close].kind != QUOTE else len(tokens)
-            while at < len(tokens) and self._is_light(tokens[at]):
-                at += 1
-            if at < len(tokens) and tokens[at].low in self.cue_words and tokens[at].kind == WORD:
-                return self._strength(tokens[at]) + "apposed", at
-        at = first - 1
-        while at >= max(0, first - 8) and (
-            tokens[at].kind == NAME
-            or tokens[at].low in language.determiners
-            or tokens[at].low in language.roles
-            or tokens[at].low in language.titles
-            or tokens[at].low in language.adverbs
-            or tokens[at].text in (".", ",", "-")
-        ):
-            at -= 1
-        if at >= 0 and tokens[at].low in self.cue_words and tokens[at].kind == WORD:
-            return self._strength(tokens[at]) + "before", at
-        return "none", -1
-
-    def _strength(self, token: Token) -> str:
-        return "" if token.low in self.strong else "weak-"
-
-    def _is_light(self, token: Token) -> bool:
-        return token.kind == WORD and (
-            token.low in self.language.adverbs
-            or token.low in self.language.auxiliaries
-            or token.low.endswith(self.language.adverb_endings or ("\0",))
         )
 
     # ---- features
@@ -354,13 +311,6 @@ def _place_beside(spot: Spot, option: Option) -> str:
     if sentences < 0:
         return f"p-{min(-sentences, 3)}"
     return f"p+{min(sentences, 2)}"
-
-
-@lru_cache(maxsize=16)
-def _cue_words(language: Language) -> tuple[frozenset[str], frozenset[str]]:
-    """All reporting verbs, and those that are never nouns and always report speech."""
-    speech = language.say | language.tell | language.write
-    return speech | language.call | language.think, speech - language.either
 
 
 @lru_cache(maxsize=16)

@@ -95,6 +95,7 @@ class OptionFinder:
         self.register = register
         self.verbs = OptionVerbs(document.language)
         self.option_words = _option_words(document.language)
+        self.words = _words(document.language)
         self.layouts: dict[int, _Layout] = {}
         counts = (len(p.sentences) for p in document.paragraphs)
         self.first_sentences = list(accumulate(counts, initial=0))
@@ -161,28 +162,29 @@ class OptionFinder:
     def _layout(self, number: int) -> _Layout:
         if number not in self.layouts:
             paragraph = self.document.paragraphs[number]
-            tokens, cue_words = paragraph.tokens, self.verbs.cue_words
+            tokens, cue_words, sought = paragraph.tokens, self.verbs.cue_words, self.words
+            words = [i for i, t in enumerate(tokens) if t.low in sought]
             layout = _Layout(
                 tokens,
                 [r.start for r in paragraph.sentences],
                 self.first_sentences[number],
-                [i for i, t in enumerate(tokens) if t.kind == QUOTE],
-                [i for i, t in enumerate(tokens) if t.low in cue_words and t.kind == WORD],
+                [i for i, t in enumerate(tokens) if t.kind == QUOTE] if paragraph.quoted_spans else [],
+                [i for i in words if tokens[i].low in cue_words and tokens[i].kind == WORD],
             )
-            layout.options = sorted(self._options(number, layout), key=lambda o: o.first)
+            layout.options = sorted(self._options(number, layout, words), key=lambda o: o.first)
             layout.firsts = [option.first for option in layout.options]
             layout.sentences = [option.sentence for option in layout.options]
             self.layouts[number] = layout
         return self.layouts[number]
 
-    def _options(self, number: int, layout: _Layout) -> Iterator[Option]:
+    def _options(self, number: int, layout: _Layout, words: list[int]) -> Iterator[Option]:
         covered: set[int] = set()
         for mention in self.register.by_paragraph.get(number, ()):
             covered.update(range(mention.first, mention.last))
             yield self._named(number, layout, mention)
-        language, tokens, words = self.language, layout.tokens, self.option_words
-        for i in [i for i, token in enumerate(tokens) if token.low in words]:
-            if i in covered:
+        language, tokens = self.language, layout.tokens
+        for i in words:
+            if i in covered or tokens[i].low not in self.option_words:
                 continue
             sort = language.pronouns.get(tokens[i].low, "")
             if sort:
@@ -318,6 +320,12 @@ def _option_words(language: Language) -> frozenset[str]:
     """Pronouns and roles that may name a speaker."""
     personal = {word for word, sort in language.pronouns.items() if sort in PERSONAL}
     return frozenset(personal - language.object_forms - OBJECTS) | language.roles
+
+
+@lru_cache(maxsize=16)
+def _words(language: Language) -> frozenset[str]:
+    """Pronouns, roles and reporting verbs, so that a text is searched for them once."""
+    return _option_words(language) | OptionVerbs(language).cue_words
 
 
 def _count(places: list[int], lo: int, hi: int) -> int:

@@ -81,7 +81,7 @@ class MentionRegister:
         self.capitals = _capitals(document)
         # In a heading any word may be capitalised: «Understated Perez raises hopes».
         self.headings = frozenset(n for n, p in enumerate(document.paragraphs) if _is_heading(p))
-        self.small = frozenset(t.low for p in document.paragraphs for t in p.tokens if t.kind == WORD)
+        self.small = {t.low for p in document.paragraphs for t in p.tokens if t.kind == WORD}
         count = 0
         for number, paragraph in enumerate(document.paragraphs):
             if len(self.mentions) > MOST_MENTIONS:
@@ -117,11 +117,8 @@ class MentionRegister:
 
     def _collect(self, number: int, tokens: list[Token], lo: int, hi: int, sentence: int) -> None:
         small, j = self.language.not_names, lo
-        for i in [n for n in range(lo, hi) if tokens[n].kind == NAME]:
-            plain = i + 1 == hi or (
-                tokens[i + 1].kind == WORD and after_particles(tokens, i + 1, hi, self.language) is None
-            )
-            if i < j or (tokens[i].low in small and plain):
+        for i in [n for n, token in enumerate(tokens[lo:hi], lo) if token.kind == NAME]:
+            if i < j or (tokens[i].low in small and self._is_plain(tokens, i, hi)):
                 continue
             if i == lo and tokens[i].low in self.language.inverted and tokens[hi - 1].text == "?":
                 continue  # «Will Okafor go?»
@@ -130,6 +127,13 @@ class MentionRegister:
             if mention:
                 self.mentions.append(mention)
                 self.by_paragraph[number].append(mention)
+
+    def _is_plain(self, tokens: list[Token], i: int, hi: int) -> bool:
+        """Whether a word in lower case without a particle, or nothing, follows the capitalised word."""
+        following = i + 1
+        return following == hi or (
+            tokens[following].kind == WORD and after_particles(tokens, following, hi, self.language) is None
+        )
 
     def _mention(
         self, number: int, tokens: list[Token], i: int, j: int, lo: int, hi: int, sentence: int
@@ -321,8 +325,12 @@ def _is_heading(paragraph: Paragraph) -> bool:
 
 def _capitals(document: Document) -> frozenset[str]:
     """Words capitalised in mid-sentence; a capital at the start of a sentence proves nothing."""
-    pairs = (pair for paragraph in document.paragraphs for pair in pairwise(paragraph.tokens))
-    found = {token.text for before, token in pairs if token.kind == NAME and before.text not in ENDINGS}
+    found = {
+        token.text
+        for paragraph in document.paragraphs
+        for before, token in pairwise(paragraph.tokens)
+        if token.kind == NAME and before.text not in ENDINGS
+    }
     return frozenset(map(folded, found))
 
 

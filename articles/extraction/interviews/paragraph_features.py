@@ -12,7 +12,7 @@ from itertools import pairwise
 from articles.extraction.languages.table import Language
 
 LONGEST_READ = 6_000  # characters of a paragraph
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+WORD = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)?+")
 QUOTED = re.compile(r"[“\"„«][^”\"“»]*[”\"“»]|''.*?''")
 OPENING_MARKS, CLOSING_MARKS = '“"„«', '”"“»'
 PLACED = re.compile(r"\((?:left|right|cent(?:er|re)|above|below|middle|pictured|links|rechts)\)")
@@ -236,9 +236,9 @@ def _echo(texts: Sequence[str], number: int) -> list[str]:
     if not number:
         return []
     before = texts[number - 1].rstrip()
-    last = {word.lower() for word in WORD.findall(before[-160:]) if len(word) > 4}
     first = [word.lower() for word in WORD.findall(texts[number][:120]) if len(word) > 4]
-    share = sum(word in last for word in first) / len(first) if first else 0.0
+    last = set(map(str.lower, WORD.findall(before[-160:]))) if first else set()
+    share = sum(map(last.__contains__, first)) / len(first) if first else 0.0
     return [f"echo={_class_of(share, (0.0, 0.2))}"] + ["after colon"] * before.endswith(":")
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from articles.extraction.spans import Span
 
-MARK = re.compile(r"[“”„‟\"«»‹›‘’‚‛`´″]|''?")
+# One set of characters, and not alternatives, so that `re` skips the text between marks faster.
+MARK = re.compile(r"[“”„‟\"«»‹›‘’‚‛`´″'](?:(?<=')')?")
 CLOSERS = {
     "“": '”"‟',
     "‟": '”"',

@@ -60,6 +60,6 @@ class Ranker:
         right = sum(
             value
             for value, option in zip(odds, options, strict=True)
-            if option.meets(source) or (option.words and option.words == speaker)
+            if (option.words and option.words == speaker) or option.meets(source)
         )
         return right / sum(odds) if odds else 0.0

@@ -139,12 +139,11 @@ class OptionFinder:
             layout = self._layout(number)
             first = bisect_left(layout.sentences, spot.sentence - FARTHEST)
             found += layout.options[first : bisect_right(layout.sentences, spot.sentence + 2)]
-        start, end = whole.start, whole.end  # `meets`, without a call for each option
-        found = [o for o in found if o.start >= end or o.end <= start]
+        found = [o for o in found if o.start >= whole.end or o.end <= whole.start]
         if len(found) > MOST_OPTIONS:
             found.sort(key=lambda o: (abs(o.sentence - spot.sentence), abs(o.first - spot.token)))
             found = found[:MOST_OPTIONS]
-        if source is not None and not any(o.meets(source) for o in found):
+        if source is not None and not any([o.start < source.end and source.start < o.end for o in found]):
             found += self._printed(source)
         return found
 
@@ -267,10 +266,10 @@ class OptionFinder:
 
     def groups(self, spot: Spot, option: Option, last: tuple[str, ...]) -> list[Group]:
         """The features of an option for a quote, in groups; `last` is the speaker before, folded."""
-        same = "is-last" if last and option.words == last else "not-last"
+        is_last = bool(last) and option.words == last
         back = spot.paragraph - option.paragraph
         place = "n+" if back < 0 else PLACES_BACK[min(back, 3)] if back else _place_beside(spot, option)
-        found = [(option.own, (place,)), (spot.looks, (place, option.verb, same))]
+        found: list[Group] = [(option.own, (place,)), (spot.looks, (place, option.verb, is_last))]
         if not back:
             self._add_between(found, spot, option, place)
         return found
@@ -281,11 +280,11 @@ class OptionFinder:
         ahead = option.first > spot.token
         lo, hi = (spot.token + 1, option.first) if ahead else (option.last, spot.token)
         quotes, cues = _count(layout.quotes, lo, hi), _count(layout.cues, lo, hi)
-        found.append((BETWEEN, (place, f"quotes{min(quotes, 2)}", f"cues{min(cues, 2)}", option.verb)))
+        found.append((BETWEEN, (place, min(quotes, 2), min(cues, 2), option.verb)))
         if option.sentence == spot.sentence:
             gap = bisect_right(GAPS, hi - lo)
             names = _count(layout.firsts, lo, hi)
-            found.append((GAP, (place, f"gap{gap}", f"names{min(names, 3)}")))
+            found.append((GAP, (place, gap, min(names, 3))))
             if option.cue >= 0:
                 side = "cue+" if option.cue > spot.token else "cue-"
                 found.append((CUE, (place, self._link(layout, spot, option), option.verb, side)))

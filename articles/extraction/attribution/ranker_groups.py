@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import repeat
 
 from articles.extraction.attribution.ranker_weights import WEIGHTS
 
 Names = tuple[str, ...]
+Key = tuple[str | int, ...]
 
 
-class Weights(dict[Names, float]):
+class Weights(dict[Key, float]):
     """The weights of groups of features that one function names, each summed at its first use."""
 
     def __init__(self, name: Callable[..., Iterator[str]], *shared: Names):
         self.name, self.shared = name, shared
 
-    def names(self, key: Names) -> Iterator[str]:
+    def names(self, key: Key) -> Iterator[str]:
         """The names of the features in a group, alone and in the combinations that have weights."""
         return self.name(*self.shared, *key)
 
-    def __missing__(self, key: Names) -> float:
-        weight = self[key] = sum(WEIGHTS.get(name, 0.0) for name in self.names(key))
+    def __missing__(self, key: Key) -> float:
+        weight = self[key] = sum(map(WEIGHTS.get, self.names(key), repeat(0.0)))
         return weight
 
 
-Group = tuple[Weights, Names]
+Group = tuple[Weights, Key]
 
 
 # A text has about fifty options, of which most are alike in other texts.
@@ -37,7 +39,7 @@ def weights_of_option(own: Names) -> Weights:
 
 @lru_cache(maxsize=512)
 def weights_of_quote(looks: Names) -> Weights:
-    """The weights of what a quote looks like, by place, verb and «is-last» of the option."""
+    """The weights of what a quote looks like, by place and verb of an option and whether it spoke last."""
     return Weights(_around_names, looks)
 
 
@@ -47,20 +49,22 @@ def _own_names(own: Names, place: str) -> Iterator[str]:
     yield from (f"{place}|{name}" for name in own)
 
 
-def _around_names(looks: Names, place: str, verb: str, same: str) -> Iterator[str]:
+def _around_names(looks: Names, place: str, verb: str, is_last: bool) -> Iterator[str]:
     yield from (f"{place}|{look}" for look in looks)
     yield from (f"{place[:2]}|{look}|{verb}" for look in looks)
-    yield f"{place}|{same}"
-    yield from (f"{same}|{look}" for look in looks if same == "is-last")
+    yield f"{place}|is-last" if is_last else f"{place}|not-last"
+    if is_last:
+        yield from (f"is-last|{look}" for look in looks)
 
 
-def _between_names(place: str, quotes: str, cues: str, verb: str) -> Iterator[str]:
-    yield f"{place}|{quotes}"
-    yield f"{place}|{cues}|{verb}"
+def _between_names(place: str, quotes: int, cues: int, verb: str) -> Iterator[str]:
+    yield f"{place}|quotes{quotes}"
+    yield f"{place}|cues{cues}|{verb}"
 
 
-def _gap_names(place: str, *counts: str) -> Iterator[str]:
-    yield from (f"{place}|{count}" for count in counts)
+def _gap_names(place: str, gap: int, names: int) -> Iterator[str]:
+    yield f"{place}|gap{gap}"
+    yield f"{place}|names{names}"
 
 
 def _cue_names(*link: str) -> Iterator[str]:

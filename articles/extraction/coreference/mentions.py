@@ -216,10 +216,10 @@ class MentionRegister:
 
     def _is_used_as_person(self, known: Known) -> bool:
         """Whether words and contexts of a name are a person's; a list of given names is one of the signs."""
-        titled = any(m.titled for m in known.mentions)
-        listed = known.words[0] in self.language.given
         if is_no_person(known.printed):
             return False
+        titled = any(m.titled for m in known.mentions)
+        listed = known.words[0] in self.language.given
         if kind_of_full_name(known.printed) != PERSON or self.language.nouns_capitalised:
             return titled or listed
         shown = [m for m in known.mentions if m.paragraph not in self.headings]

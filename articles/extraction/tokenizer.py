@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from articles.extraction.incises import clitic_parts, dialogue_spans, split_at_incises
 from articles.extraction.languages.table import Language
@@ -115,7 +115,9 @@ def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> boo
     quoted_span, before = tokens[i].quoted_span, tokens[i - 1]
     if quoted_span is None or not quoted_span.closed:
         return False
-    found = [w for w in TOKEN.findall(quoted_span.inner.cut(text)) if w[0].isalnum()]
+    inner = quoted_span.inner
+    words = (match.group() for match in TOKEN.finditer(text, inner.start, inner.end))
+    found = list(islice((word for word in words if word[0].isalnum()), LONGEST_TITLE + 1))
     if not 0 < len(found) <= LONGEST_TITLE:
         return False
     phrase = f"{tokens[i - 2].low} {before.low}" if i > 1 else ""

@@ -225,6 +225,7 @@ class OptionFinder:
             sort,
             tuple(own),
             known.words if known else mention.words,
+            mention.sentence,
         )
 
     def _option(
@@ -236,6 +237,7 @@ class OptionFinder:
         sort: str,
         own: tuple[str, ...],
         words: tuple[str, ...] = (),
+        sentence: int | None = None,
     ) -> Option:
         tokens = layout.tokens
         verb, cue = self.verbs.of(tokens, layout.cues, first, last)
@@ -255,7 +257,7 @@ class OptionFinder:
             last,
             tokens[first].start,
             tokens[last - 1].end,
-            layout.sentence_of(first),
+            layout.sentence_of(first) if sentence is None else sentence,
             verb,
             cue,
             weights_of_option((sort, governed, f"verb-{verb}", *own)),

@@ -336,6 +336,8 @@ def _capitals(document: Document) -> frozenset[str]:
 
 def _one_person(fits: list[Known], may_be_person: Callable[[Known], bool], language: Language) -> list[Known]:
     """Merge forms of one name; people have priority over organisations named after them."""
+    if len(fits) < 2:
+        return fits
     people = [k for k in fits if may_be_person(k)] or fits
     # «Van den Bosch» is the surname of «Johannes van den Bosch».
     people = [k for k in people if k.words[0] not in language.particles] or people

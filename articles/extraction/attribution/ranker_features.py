@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
 
 from articles.extraction.attribution.option_verbs import OptionVerbs
 from articles.extraction.attribution.ranker_groups import (
@@ -170,7 +171,7 @@ class OptionFinder:
                 [i for i, t in enumerate(tokens) if t.kind == QUOTE] if paragraph.quoted_spans else [],
                 [i for i in words if tokens[i].low in cue_words and tokens[i].kind == WORD],
             )
-            layout.options = sorted(self._options(number, layout, words), key=lambda o: o.first)
+            layout.options = sorted(self._options(number, layout, words), key=attrgetter("first"))
             layout.firsts = [option.first for option in layout.options]
             layout.sentences = [option.sentence for option in layout.options]
             self.layouts[number] = layout

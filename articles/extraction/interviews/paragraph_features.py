@@ -214,21 +214,28 @@ def _beside(found: Sequence[_Paragraph], number: int) -> list[str]:
             if not 0 <= at < len(found):
                 names.append(f"{distance}:none")
                 break
-            names += _seen_from(found[number], found[at], distance)
+            other = found[at]
+            if abs(distance) == 1:
+                names += _next_to(
+                    distance, other.asks, other.length, other.me, other.reports, _form(found[number])
+                )
+            else:
+                names.append(f"{distance}:asks={other.asks}")
             at += step
     return names
 
 
-def _seen_from(own: _Paragraph, other: _Paragraph, distance: int) -> list[str]:
-    names = [f"{distance}:asks={other.asks}"]
-    if abs(distance) == 1:
-        names += [
-            f"{distance}:length={other.length}",
-            f"{distance}:me={other.me}",
-            f"{distance}:asks={other.asks}&{_form(own)}",
-        ]
-        names += [f"{distance}:reports"] * other.reports
-    return names
+# There are fewer than a thousand combinations, and each paragraph asks for two.
+@lru_cache(maxsize=1024)
+def _next_to(step: int, asks: bool, length: int, me: int, reports: bool, form: str) -> tuple[str, ...]:
+    """What the next paragraph, or the one before, is beside a paragraph of this form."""
+    names = (
+        f"{step}:asks={asks}",
+        f"{step}:length={length}",
+        f"{step}:me={me}",
+        f"{step}:asks={asks}&{form}",
+    )
+    return (*names, f"{step}:reports") if reports else names
 
 
 def _echo(texts: Sequence[str], number: int) -> list[str]:

@@ -81,7 +81,7 @@ class MentionRegister:
         self.capitals = _capitals(document)
         # In a heading any word may be capitalised: «Understated Perez raises hopes».
         self.headings = frozenset(n for n, p in enumerate(document.paragraphs) if _is_heading(p))
-        self.small = {t.low for p in document.paragraphs for t in p.tokens if t.kind == WORD}
+        self.small = frozenset(t.low for p in document.paragraphs for t in p.tokens if t.kind == WORD)
         count = 0
         for number, paragraph in enumerate(document.paragraphs):
             if len(self.mentions) > MOST_MENTIONS:
@@ -325,12 +325,8 @@ def _is_heading(paragraph: Paragraph) -> bool:
 
 def _capitals(document: Document) -> frozenset[str]:
     """Words capitalised in mid-sentence; a capital at the start of a sentence proves nothing."""
-    found = {
-        token.text
-        for paragraph in document.paragraphs
-        for before, token in pairwise(paragraph.tokens)
-        if token.kind == NAME and before.text not in ENDINGS
-    }
+    pairs = (pair for paragraph in document.paragraphs for pair in pairwise(paragraph.tokens))
+    found = {token.text for before, token in pairs if token.kind == NAME and before.text not in ENDINGS}
     return frozenset(map(folded, found))
 
 

@@ -325,7 +325,7 @@ class NounPhrases:
         language = self.language
         if language.nouns_capitalised or opening == 0 or k == opening:
             return False
-        verb = tokens[opening - 1].low in language.say and tokens[opening - 1].low not in language.either
+        verb = tokens[opening - 1].low in language.say - language.either
         return verb and tokens[k - 1].low in language.prepositions
 
     def before_bracket(self, tokens: list[Token], lo: int, j: int) -> int:

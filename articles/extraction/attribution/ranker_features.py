@@ -140,6 +140,7 @@ class OptionFinder:
             layout = self._layout(number)
             first = bisect_left(layout.sentences, spot.sentence - FARTHEST)
             found += layout.options[first : bisect_right(layout.sentences, spot.sentence + 2)]
+        # `meets` is written out here: a quote has about twenty-five options.
         found = [o for o in found if o.start >= whole.end or o.end <= whole.start]
         if len(found) > MOST_OPTIONS:
             found.sort(key=lambda o: (abs(o.sentence - spot.sentence), abs(o.first - spot.token)))

@@ -30,7 +30,7 @@ class Weights(dict[Key, float]):
 Group = tuple[Weights, Key]
 
 
-# A text has about fifty options, of which most are alike in other texts.
+# In 391 news texts 32,000 options had 1,056 different sets of features, and 3,621 quotes 54.
 @lru_cache(maxsize=4096)
 def weights_of_option(own: Names) -> Weights:
     """The weights of what an option is, by its place."""

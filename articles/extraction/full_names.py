@@ -167,7 +167,11 @@ def _is_form_of_a_verb(low: str) -> bool:
 
 def _is_no_part_of_a_name(word: str) -> bool:
     """True for a word without letters, with a sign, or joined to the next sentence or a credit."""
-    sentences = len(word.partition(".")[0]) > 2 and word.partition(".")[2]
-    if sentences or word.lower().endswith(CREDITS):
+    if word.lower().endswith(CREDITS):
+        return True
+    if word.isalpha():
+        return False
+    first, _, second = word.partition(".")
+    if len(first) > 2 and second:
         return True
     return not any(c.isalpha() for c in word) or any(c in '“”"«»()[]:;/@<>…' for c in word)

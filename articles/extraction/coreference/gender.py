@@ -17,6 +17,8 @@ Named = tuple[int, int, Name, bool]  # first token, the token after the last, na
 
 def gender_of_description(tokens: list[Token], name: int, lo: int, language: Language) -> str:
     """The gender of the description that ends before the token `name`; empty if there is none."""
+    if not language.genders:
+        return ""
     for k in range(name - 1, max(lo, name - LONGEST) - 1, -1):
         low = tokens[k].low
         if low in language.genders and k < name - 1:

@@ -126,11 +126,8 @@ class MentionRegister:
 
     def _collect(self, number: int, tokens: list[Token], lo: int, hi: int, sentence: int) -> None:
         small, j = self.language.not_names, lo
-        for i in [n for n in range(lo, hi) if tokens[n].kind == NAME]:
-            plain = i + 1 == hi or (
-                tokens[i + 1].kind == WORD and after_particles(tokens, i + 1, hi, self.language) is None
-            )
-            if i < j or (tokens[i].low in small and plain):
+        for i in [n for n, token in enumerate(tokens[lo:hi], lo) if token.kind == NAME]:
+            if i < j or (tokens[i].low in small and self._is_plain(tokens, i, hi)):
                 continue
             if i == lo and tokens[i].low in self.language.inverted and tokens[hi - 1].text == "?":
                 continue  # «Will Okafor go?»
@@ -140,6 +137,13 @@ class MentionRegister:
             if mention:
                 self.mentions.append(mention)
                 self.by_paragraph[number].append(mention)
+
+    def _is_plain(self, tokens: list[Token], i: int, hi: int) -> bool:
+        """Whether a word in lower case without a particle, or nothing, follows the capitalised word."""
+        following = i + 1
+        return following == hi or (
+            tokens[following].kind == WORD and after_particles(tokens, following, hi, self.language) is None
+        )
 
     def _mention(
         self, number: int, tokens: list[Token], i: int, j: int, lo: int, hi: int, sentence: int
@@ -238,10 +242,10 @@ class MentionRegister:
 
     def _is_used_as_person(self, known: Known) -> bool:
         """Whether words and contexts of a name are a person's; a list of given names is one of the signs."""
-        titled = any(m.titled for m in known.mentions)
-        listed = known.words[0] in self.language.given
         if is_no_person(known.printed):
             return False
+        titled = any(m.titled for m in known.mentions)
+        listed = known.words[0] in self.language.given
         if kind_of_full_name(known.printed) != PERSON or self.language.nouns_capitalised:
             return titled or listed
         shown = [m for m in known.mentions if m.paragraph not in self.headings]
@@ -325,9 +329,8 @@ class MentionRegister:
         language = self.language
         if known.person or language.nouns_capitalised:
             return known.person
-        no_name = language.roles | language.titles.keys() | language.say | language.write | self.small
         before = [word for word in known.printed.split()[:-1] if word not in language.particles]
-        if any(folded(word) in no_name or (word.isupper() and len(word) > 2) for word in before):
+        if any((word.isupper() and len(word) > 2) or self._is_common(folded(word)) for word in before):
             return False
         if len(before) > 2 or any("-" in word and word.partition("-")[2][:1].islower() for word in before):
             return False
@@ -337,6 +340,17 @@ class MentionRegister:
             # «Chasing Okafor, the board …»
             and not (known.words[0] not in self.capitals and known.words[0].endswith(("ed", "ing")))
             for m in known.mentions
+        )
+
+    def _is_common(self, word: str) -> bool:
+        """Whether the word is a role, a title or a reporting verb, or is in small letters in this text."""
+        language = self.language
+        return (
+            word in self.small
+            or word in language.roles
+            or word in language.titles
+            or word in language.say
+            or word in language.write
         )
 
     def _longest_of(self, words: tuple[str, ...]) -> Known | None:
@@ -361,6 +375,8 @@ class MentionRegister:
 
 def _one_person(fits: list[Known], may_be_person: Callable[[Known], bool], language: Language) -> list[Known]:
     """Merge forms of one name; people have priority over organisations named after them."""
+    if len(fits) < 2:
+        return fits
     people = [k for k in fits if may_be_person(k)] or fits
     # «Van den Bosch» is the surname of «Johannes van den Bosch».
     people = [k for k in people if k.words[0] not in language.particles] or people

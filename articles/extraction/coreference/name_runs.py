@@ -71,9 +71,8 @@ def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> in
             j = name + 1
             continue
         # Function words and days end a name («Herald Saturday», «Reyes On»); «May» may be a given name.
-        letter = is_initial_at(tokens, j)
-        small = token.low in language.not_names and token.low not in language.given and not letter
-        if small and token.kind == NAME:
+        small = token.low in language.not_names and token.low not in language.given
+        if small and token.kind == NAME and not is_initial_at(tokens, j):
             break
         if token.kind == NAME or (
             token.text == "."

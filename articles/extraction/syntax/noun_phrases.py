@@ -368,9 +368,9 @@ class NounPhrases:
         low = token.low
         if token.kind == NAME and folded(token.text) in self.surnames:
             return False
-        opens = low in language.unsaid_openers | language.conditions | language.auxiliaries
-        opens = opens or self.is_past_cue(low)
-        if opens and token.kind == NAME and low not in language.given:
+        named = token.kind == NAME and low not in language.given
+        openers = (language.unsaid_openers, language.conditions, language.auxiliaries)
+        if named and (self.is_past_cue(low) or any(low in table for table in openers)):
             return True  # «Did Okafor say», «Imagine Okafor saying», «Stated Okafor»
         if low in language.conjunctions or low in language.subordinators or low in language.prepositions:
             return True

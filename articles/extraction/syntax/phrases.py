@@ -51,9 +51,12 @@ class Phrases(NounPhrases):
             if comma is not None and comma > k and tokens[comma - 1].low in language.times:
                 k = comma + 1  # «But a few days later, Okafor …»
                 continue
-            opens = k < i and tokens[k].low in language.prepositions | language.subordinators
-            if k < i and (
-                opens or tokens[k].low in language.opening_participles or tokens[k].low.endswith("ing")
+            low = tokens[k].low if k < i else ""
+            if (
+                low in language.prepositions
+                or low in language.subordinators
+                or low in language.opening_participles
+                or low.endswith("ing")
             ):
                 comma = next((c for c in range(k, min(k + 24, i)) if tokens[c].text == ","), None)
                 if comma is None:

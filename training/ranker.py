@@ -25,7 +25,7 @@ from typing import Any
 
 from articles.extraction.attribution.attribution_draft import Draft
 from articles.extraction.attribution.quote_attribution import Attributor
-from articles.extraction.attribution.ranker_features import OptionFinder, folded_name, names_of
+from articles.extraction.attribution.ranker_features import OptionFinder, folded_name
 from articles.extraction.coreference.mentions import MentionRegister
 from articles.extraction.coreference.source_resolution import SourceResolver
 from articles.extraction.evaluation.calibration import FOLDS, share_of
@@ -77,18 +77,21 @@ def cases_of(row: Mapping[str, Any]) -> Iterator[Case]:
         spot = finder.spot(draft.marked[0].start) if draft.marked else None
         if spot is not None and label is not None:
             options = finder.near(spot, Span(draft.start, draft.end), source)
-            spans = [option.span for option in options]
-            right = {n for n, span in enumerate(spans) if label.meets(span)}
+            right = {n for n, option in enumerate(options) if option.meets(label)}
             if draft.rule not in CERTAIN:
                 names = {options[n].words for n in right} - {()}
                 right |= {n for n, option in enumerate(options) if option.words in names}
-            chosen = {n for n, span in enumerate(spans) if source is not None and source.meets(span)}
+            chosen = {n for n, option in enumerate(options) if source is not None and option.meets(source)}
             chosen |= {n for n, option in enumerate(options) if option.words and option.words == speaker}
             yield Case(
                 str(row["id"]),
                 draft.kind,
                 tuple(
-                    tuple(name for group in finder.groups(spot, option, last) for name in names_of(group))
+                    tuple(
+                        name
+                        for weights, key in finder.groups(spot, option, last)
+                        for name in weights.names(key)
+                    )
                     for option in options
                 ),
                 frozenset(right),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from articles.extraction.languages import LANGUAGES
@@ -11,6 +12,7 @@ from articles.text.person_names import CONJUNCTIONS, PARTICLES
 
 PERSON, ORGANISATION = "person", "organisation"
 # Words of a picture credit that a page's text may join to a name.
+JOINED = re.compile(r"[^\W\d_]{1,3}[-'’](?=[^\W\d_])(?![a-zß-ÿ])")
 LONGEST_HYPHENATED = 9  # letters of a given name such as «Kwang-sun»
 LONGEST_WITH_VERB_ENDING = 4  # letters of a name such as «Reed», «King»
 CREDITS = ("image", "images", "photo", "photos", "picture", "pictures", "credit")
@@ -56,7 +58,7 @@ def kind_of_full_name(name: str) -> str | None:
     if not words or any(_is_no_part_of_a_name(word) for word in words):
         return None
     lowered = [word.lower().strip(".,’'") for word in words]
-    capitals = sum(word[0].isupper() for word in words)
+    capitals = sum(map(_has_capital, words))
     if lowered[0] in NEVER_FIRST or not words[0][0].isupper() or capitals < 2:
         return None
     if _is_place(lowered) or _is_headline(lowered) or _is_thing(lowered):
@@ -96,14 +98,14 @@ def _is_person(words: list[str], lowered: list[str]) -> bool:
     given = lowered[0] in GIVEN
     # «La Riva» is a surname only, and a word in capitals is a label or an acronym.
     proper = [
-        word[0].isupper() and (low not in PARTICLES or (at == 0 and low in not_people.GIVEN_PARTICLES))
+        _has_capital(word) and (low not in PARTICLES or (at == 0 and low in not_people.GIVEN_PARTICLES))
         for at, (word, low) in enumerate(zip(words, lowered, strict=True))
     ]
     if sum(proper) < 2 or any(_is_label(word) for word in words):
         return False
     if len(words) > 2 and not given and _is_calling(lowered):
         return False
-    small = all(word[0].isupper() or _is_particle(word) for word in words)
+    small = all(_has_capital(word) or _is_particle(word) for word in words)
     titles = lowered[:-1] if _has_surname_of_a_body(lowered) else lowered
     return small and TITLES.isdisjoint(titles)
 
@@ -113,6 +115,11 @@ def _is_calling(lowered: list[str]) -> bool:
     first, second = lowered[:2]
     listed = first in not_people.OCCUPATIONS
     return listed or (first.endswith(not_people.CALLINGS) and second in GIVEN and first not in GIVEN)
+
+
+def _has_capital(word: str) -> bool:
+    """True for «Rashid», «al-Rashid» and «d’Arcel»."""
+    return word[0].isupper() or bool(JOINED.match(word))
 
 
 def _is_particle(word: str) -> bool:
@@ -160,7 +167,11 @@ def _is_form_of_a_verb(low: str) -> bool:
 
 def _is_no_part_of_a_name(word: str) -> bool:
     """True for a word without letters, with a sign, or joined to the next sentence or a credit."""
-    sentences = len(word.partition(".")[0]) > 2 and word.partition(".")[2]
-    if sentences or word.lower().endswith(CREDITS):
+    if word.lower().endswith(CREDITS):
+        return True
+    if word.isalpha():
+        return False
+    first, _, second = word.partition(".")
+    if len(first) > 2 and second:
         return True
     return not any(c.isalpha() for c in word) or any(c in '“”"«»()[]:;/@<>…' for c in word)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from articles.extraction.spans import Span
 
-MARK = re.compile(r"[“”„‟\"«»‹›‘’‚‛`´″]|''?")
+# One set of characters, and not alternatives, so that `re` skips the text between marks faster.
+MARK = re.compile(r"[“”„‟\"«»‹›‘’‚‛`´″'](?:(?<=')')?")
 CLOSERS = {
     "“": '”"‟',
     "‟": '”"',
@@ -68,13 +70,9 @@ def find_quoted_spans(text: str, start: int, end: int) -> tuple[list[QuotedSpan]
     >>> [s.inner.cut(text) for s in find_quoted_spans(text, 0, len(text))[0]]
     ['She cried ‘Fire!’ and ran.']
     """
-    marks = []
-    for match in MARK.finditer(text, start, end):
-        marks.append(match)
-        if len(marks) > MOST_MARKS_IN_A_PARAGRAPH:
-            return [], True
-    if not marks:
-        return [], False
+    marks = list(islice(MARK.finditer(text, start, end), MOST_MARKS_IN_A_PARAGRAPH + 1))
+    if not marks or len(marks) > MOST_MARKS_IN_A_PARAGRAPH:
+        return [], bool(marks)
     return _Matcher(text, start, end, marks).run()
 
 

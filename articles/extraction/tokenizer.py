@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from articles.extraction.incises import clitic_parts, dialogue_spans, split_at_incises
 from articles.extraction.languages.table import Language
@@ -14,7 +14,7 @@ from articles.extraction.quotation_marks import MOST_MARKS, QuotedSpan, find_quo
 from articles.extraction.spans import Span
 
 # Words keep inner apostrophes, hyphens and dots (O'Neil, Jean-Luc, U.S); other characters are single tokens.
-TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-‐‑&]|(?<=\w)@)[^\W_]+)*|[^\w\s]|_")
+TOKEN = re.compile(r"[^\W_]++(?:['’.\-‐‑&@][^\W_]++)*+|[^\w\s]|_")
 WORDS_AND_GAPS = re.compile(f"({TOKEN.pattern})")
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 WORD, NAME, DIGIT, PUNCT, QUOTE = "w", "N", "d", "p", "Q"
@@ -115,7 +115,9 @@ def _is_title(text: str, tokens: list[Token], i: int, language: Language) -> boo
     quoted_span, before = tokens[i].quoted_span, tokens[i - 1]
     if quoted_span is None or not quoted_span.closed:
         return False
-    found = [w for w in TOKEN.findall(quoted_span.inner.cut(text)) if w[0].isalnum()]
+    inner = quoted_span.inner
+    words = (match.group() for match in TOKEN.finditer(text, inner.start, inner.end))
+    found = list(islice((word for word in words if word[0].isalnum()), LONGEST_TITLE + 1))
     if not 0 < len(found) <= LONGEST_TITLE:
         return False
     phrase = f"{tokens[i - 2].low} {before.low}" if i > 1 else ""
@@ -217,9 +219,10 @@ def _ends_here(tokens: list[Token], i: int, language: Language) -> bool:
         return False
     if tokens[i].text == "." and i and tokens[i - 1].end == tokens[i].start:
         before = tokens[i - 1]
-        initial = is_initial(before) and before.low != "i"
+        initial = is_initial(before) and (before.low != "i" or (i > 2 and is_initial_at(tokens, i - 3)))
         if initial or before.low in language.abbreviations:
-            return following.low in language.determiners and following.kind == NAME
+            determiner = following.low in language.determiners and not is_initial_at(tokens, i + 1)
+            return determiner and following.kind == NAME
         if before.kind == DIGIT and following.kind == WORD:
             return False
     return True
@@ -265,7 +268,7 @@ def tail_follows(tokens: list[Token], i: int, language: Language) -> bool:
 
 def _cue_is_next(tokens: list[Token], i: int, language: Language) -> bool:
     """Whether a cue follows: «He said», but not «He left for home, as they say»."""
-    while i < len(tokens) and tokens[i].low in language.adverbs | language.auxiliaries:
+    while i < len(tokens) and (tokens[i].low in language.adverbs or tokens[i].low in language.auxiliaries):
         i += 1
     if i >= len(tokens):
         return False

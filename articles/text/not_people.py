@@ -63,19 +63,21 @@ GIVEN_SMALL = _words("des ella les lui per una")
 # of three words that begins with one is no name if the second word is a given name or the first is here.
 CALLINGS = ("er", "or", "ist", "ian", "ish", "ese")
 OCCUPATIONS = _words("""
-    american astronaut astronomer australian austrian baker belgian biographer biologist botanist
-    brazilian british broadcaster builder butcher canadian carpenter chemist chinese cleaner climber
-    composer conductor contractor curator cyclist dancer danish dealer defender designer driver dutch
-    egyptian engineer english ethiopian explorer fighter filmmaker finnish firefighter fisherman
-    footballer forester gardener geologist german goalkeeper golfer guitarist hairdresser hungarian
-    illustrator indian indonesian inventor investigator iranian irish italian japanese jeweller keeper
-    kenyan lecturer librarian magician mathematician midfielder miner musician neighbour nigerian
-    norwegian novelist officer organiser organizer painter palestinian performer persian peruvian
-    pharmacist philosopher photographer physicist pianist pilot planner plumber polish portuguese potter
-    printer producer programmer promoter psychiatrist psychologist publisher ranger rider romanian runner
-    russian sailor scottish sculptor serbian settler shopkeeper skier sociologist spanish striker surveyor
-    swedish swimmer syrian tailor technician tracker trader trainer translator traveller treasurer turkish
-    ukrainian venezuelan vietnamese violinist warden weaver welder welsh winemaker zoologist
+    american anthropologist archaeologist astronaut astronomer australian austrian baker belgian
+    biographer biologist botanist brazilian british broadcaster builder butcher canadian cardiologist
+    carpenter chemist chinese cleaner climatologist climber composer conductor contractor curator
+    cyclist dancer danish dealer defender designer driver dutch ecologist egyptian engineer english
+    epidemiologist ethiopian explorer fighter filmmaker finnish firefighter fisherman footballer
+    forester gardener geologist german goalkeeper golfer guitarist hairdresser hungarian illustrator
+    immunologist indian indonesian inventor investigator iranian irish italian japanese jeweller keeper
+    kenyan lecturer librarian magician mathematician meteorologist midfielder miner musician neighbour
+    neurologist nigerian norwegian novelist officer oncologist organiser organizer painter palestinian
+    performer persian peruvian pharmacist philosopher photographer physicist pianist pilot planner
+    plumber polish portuguese potter printer producer programmer promoter psychiatrist psychologist
+    publisher ranger rider romanian runner russian sailor scottish sculptor seismologist serbian settler
+    shopkeeper skier sociologist spanish striker surveyor swedish swimmer syrian tailor technician
+    tracker trader trainer translator traveller treasurer turkish ukrainian venezuelan vietnamese
+    violinist virologist volcanologist warden weaver welder welsh winemaker zoologist
 """)
 # Given names that end like an occupation.
 GIVEN_CALLINGS = _words("""
@@ -116,17 +118,20 @@ PLACE_HALVES = _words("""
     ireland jersey kingdom korea leone mexico orleans states street vegas york zealand
 """)
 PLACES = _words("""
-    afghanistan africa albania algeria america ankara argentina armenia athens australia austria baghdad
-    bangladesh beijing beirut belarus belgium belgrade berlin bern bogota brazil britain brussels
-    bucharest budapest bulgaria cairo canada chile china colombia copenhagen croatia damascus denmark
-    dublin egypt england estonia ethiopia europe finland france gaza geneva germany ghana greece hague
-    hanoi havana helsinki hungary iceland india indonesia iran iraq ireland islamabad israel italy jakarta
-    japan jerusalem kabul kenya kiev korea kosovo kyiv latvia lebanon libya lisbon lithuania london madrid
-    malaysia manila mexico minsk moldova morocco moscow nairobi nato netherlands nigeria norway oslo
-    ottawa pakistan paris peru philippines poland portugal prague pyongyang riga romania rome russia
+    afghanistan africa alabama alaska albania algeria america ankara argentina arizona arkansas armenia
+    athens australia austria baghdad bangladesh beijing beirut belarus belgium belgrade berlin bern
+    bogota brazil britain brussels bucharest budapest bulgaria cairo california canada chile china
+    colombia colorado connecticut copenhagen croatia damascus delaware denmark dublin egypt england
+    estonia ethiopia europe finland florida france gaza geneva germany ghana greece hague hanoi havana
+    hawaii helsinki hungary iceland idaho illinois india indiana indonesia iowa iran iraq ireland
+    islamabad israel italy jakarta japan jerusalem kabul kansas kentucky kenya kiev korea kosovo kyiv
+    latvia lebanon libya lisbon lithuania london louisiana madrid maine malaysia manila maryland
+    massachusetts mexico michigan minnesota minsk mississippi missouri moldova montana morocco moscow
+    nairobi nato nebraska netherlands nevada nigeria norway ohio oklahoma oregon oslo ottawa pakistan
+    paris pennsylvania peru philippines poland portugal prague pyongyang riga romania rome russia
     scotland seoul serbia slovakia slovenia sofia spain stockholm sudan sweden switzerland syria taiwan
-    tallinn tehran thailand tokyo tunisia turkey uganda ukraine venezuela vienna vietnam vilnius wales
-    warsaw washington yemen zagreb zimbabwe
+    tallinn tehran tennessee texas thailand tokyo tunisia turkey uganda ukraine utah venezuela vermont
+    vienna vietnam vilnius wales warsaw washington wisconsin wyoming yemen zagreb zimbabwe
 """)
 
 # Small words in a headline in title case: «Ada Okafor On The Weir».

@@ -41,6 +41,28 @@ def test_he_is_never_a_woman():
     assert speakers(text) == ["Tom Reyes"]
 
 
+def test_pronouns_beside_a_name_that_no_list_has_tell_its_gender():
+    text = (
+        "Quenby Ostrav brought her plans; she drew them. Radvil Tormey brought his own; he copied them."
+        "\n\n“We will build now,” she said."
+    )
+    assert speakers(text) == ["Quenby Ostrav"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ketmar Oslin has attacked the plan of Tom Reyes.\n\n“It is rigged,” he said.", "Ketmar Oslin"),
+        ("Madrella, 33, a baker, left with Livia Tarn.\n\n“It is rigged,” she said.", "Madrella"),
+        ("Torvil Zayed, Jr. was the first to speak. “It is rigged,” he said.", "Torvil Zayed"),
+        ("The envoy for Kenya Brin Holt spoke. He added: “It is rigged.”", "Brin Holt"),
+        ("Ketmar Oslin spoke in Velsen. Later Velsen grew cold.\n\n“It is rigged,” he said.", "Ketmar Oslin"),
+    ],
+)
+def test_he_and_she_may_be_people_whose_gender_nothing_tells(text, speaker):
+    assert speakers(text) == [speaker]
+
+
 def test_a_pronoun_without_anybody_stays_unknown():
     assert speakers("“We will appeal now,” she said.") == [None]
 
@@ -70,6 +92,18 @@ def test_a_body_knows_the_full_names_of_its_headline():
 def test_a_caption_s_quote_names_its_picture():
     reading = extract_article("Ada Okafor spoke.", captions=("The quay.", "“We go home,” said Ada Okafor."))
     assert [(p.part, p.image) for p in reading.pieces] == [("caption", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "people"),
+    [
+        ("They met Mayor of London Sadrik Lusk on the quay.", "en", ["Sadrik Lusk"]),
+        ("They read it in the pages of London Free Lantern on Monday.", "en", []),
+        ("Er wurde am Montag von Sicherheitskräften befragt, die ihn kannten.", "de", []),
+    ],
+)
+def test_people_are_only_those_whom_the_text_shows_to_be_people(text, language, people):
+    assert [person.name for person in extract_article(text, language=language).people] == people
 
 
 def test_people_come_with_their_descriptions():
@@ -106,6 +140,12 @@ def test_only_a_role_describes_a_person(text, role):
         ("Wei Longqing, 43, came. “We go home,” Wei said.", "Wei Longqing"),
         ("Aung Kyaw Thet, 43, came. “We go home,” Kyaw Thet said.", "Aung Kyaw Thet"),
         ("Sean Mac an Bhaird came. “We go home,” Mac an Bhaird said.", "Sean Mac an Bhaird"),
+        ("Osric van der Zee came with Lotte Zee. “We go home,” van der Zee said.", "Osric van der Zee"),
+        ("Osric Fattal el-Sisra came. “We go home,” Sisra said.", "Osric Fattal el-Sisra"),
+        ("Ngoren Van Thuy was elected. “We go home,” Ngoren said.", "Ngoren Van Thuy"),
+        ("Aung Tar Suu Min came. “We go home,” Suu said.", "Aung Tar Suu Min"),
+        ("Mohammed bin Salar al-Rashid came. “We go home,” bin Salar said.", "Mohammed bin Salar al-Rashid"),
+        ("Livia Ostrava Garmés spoke. “We go home,” Ostrava said.", "Livia Ostrava Garmés"),
     ],
 )
 def test_part_of_a_name_stands_for_the_whole_in_any_order(text, name):

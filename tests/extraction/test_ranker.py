@@ -23,6 +23,17 @@ def test_a_plain_attribution_is_surer_than_nine_tenths(text):
     assert [p.confidence > 0.9 for p in find_quotes(text)] == [True]
 
 
+@pytest.mark.parametrize("speaker", ["Mayor Slate", "Slate, 43", "Hedda Slate", "the Slate Council"])
+def test_a_speaker_who_is_clearly_a_person_or_a_body_comes_to_nine_tenths(speaker):
+    (quote,) = find_quotes(f"“The dam is safe and dry,” said {speaker}.")
+    assert quote.confidence >= 0.9
+
+
+def test_a_word_that_nothing_shows_to_be_a_person_stays_below_nine_tenths():
+    (quote,) = find_quotes("“The dam is safe and dry,” said Slate.")
+    assert (quote.speaker, quote.confidence < 0.9) == ("Slate", True)
+
+
 def test_a_speaker_that_the_ranker_would_not_choose_is_contested():
     (quote,) = find_quotes(DISTANT)
     assert (quote.speaker, quote.rule) == ("Osric Pell", "contested")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.extraction.evaluation.breakdown import Breakdown
 from articles.extraction.evaluation.scoring import (
     Score,
     figures,
@@ -50,6 +51,16 @@ def test_a_wrong_speaker_spoils_the_joint_figure_alone():
     score = scored([quote("“We will appeal,”", "Lena Brandt")])
     assert score.spans["direct"].right == 1
     assert score.joint["direct"].right == 0
+
+
+def test_the_origin_of_a_name_is_counted_alike_for_right_and_wrong_speakers():
+    start = TEXT.index("Tom Reyes said")
+    place = {"speaker_start": start, "speaker_end": start + len("Tom Reyes")}
+    breakdown = Breakdown()
+    for speaker in ("Tom Reyes", "the council planner"):
+        found = [quote("“We will appeal,”", speaker, **place)]
+        breakdown.add({"text": TEXT, "quotes": found}, find_classified(TEXT, language="en"))
+    assert breakdown.origins.keys() == {"in the list"}
 
 
 def test_what_was_left_undecided_is_not_counted():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from articles.extraction.cues.lexicon import Cue
 from articles.extraction.languages.table import Language
@@ -17,6 +18,13 @@ def _first(cue: Cue) -> int:
     return min(cue.first, cue.source[0]) if cue.source else cue.first
 
 
+@lru_cache(maxsize=16)
+def _unreal(language: Language) -> frozenset[str]:
+    """Words whose sentence tells of no speech."""
+    negative = language.negations | language.nobodies
+    return negative | language.modals | language.conditions | language.unsaid_openers
+
+
 class Assertions:
     """Judges the cues of one sentence, the tokens from `lo` to before `hi`."""
 
@@ -24,6 +32,7 @@ class Assertions:
         self.language = language
         # After these the words were said after all: «would only say», «did not only say».
         self.excepted = language.said_after_all
+        self.unreal = _unreal(language)
 
     def is_said(self, tokens: list[Token], lo: int, hi: int, cue: Cue) -> bool:
         """Whether something was said: «went on to say», but not «did not say» or «if she says»."""
@@ -40,11 +49,9 @@ class Assertions:
     def denies_saying(self, tokens: Sequence[Token]) -> bool:
         """Whether a reporting verb is negated: «nobody in the town said», «few would say»."""
         language = self.language
-        low = {token.low for token in tokens if token.kind != QUOTE}
-        if low.isdisjoint(language.say | language.tell | language.write):
-            return False
-        unreal = language.negations | language.nobodies | language.modals | language.conditions
-        return not low.isdisjoint(unreal | language.unsaid_openers) and low.isdisjoint(self.excepted)
+        low = [token.low for token in tokens if token.kind != QUOTE]
+        says = any(not verbs.isdisjoint(low) for verbs in (language.say, language.tell, language.write))
+        return says and not self.unreal.isdisjoint(low) and self.excepted.isdisjoint(low)
 
     def denies(self, tokens: list[Token], cue: Cue) -> bool:
         """Whether the cue denies the quoted words: «denied that the gate was “unsafe”»."""
@@ -102,7 +109,7 @@ class Assertions:
             return False
         if at == lo or self._ends_clause(tokens[at - 1]):
             return True
-        leads = any(t.low in language.negations | language.nobodies for t in tokens[lo:at])
+        leads = any(t.low in language.negations or t.low in language.nobodies for t in tokens[lo:at])
         leads = leads or tokens[at - 1].low in language.questions | language.adverbs
         return leads and self.excepted.isdisjoint(t.low for t in tokens[max(lo, at - 4) : at])
 

@@ -20,7 +20,8 @@ THIRD = frozenset("mfpr")  # sorts of pronouns: he, she, they, who
 BESIDE = frozenset({"head", "tail", "same"})
 CLOSING = frozenset("’'”\"“«»‹›`´″")
 WIDE = frozenset("`'")
-OPENING = re.compile(r"(?<!\w)[‘“„«‹‚\"'](?=\w)")
+# The mark is first, so that `re` skips the text between marks.
+OPENING = re.compile(r"[‘“„«‹‚\"'](?<!\w.)(?=\w)", re.S)
 # The annotated texts have no such quotes, so the confidence is limited and an editor decides.
 SURE_AT_MOST = 0.6
 

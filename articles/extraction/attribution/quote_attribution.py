@@ -144,9 +144,9 @@ class Attributor:
     def _signed_in_line(self, number: int, paragraph: Paragraph) -> dict[int, Draft]:
         """The signer of each quote in a line of only signed quotes: «“It is done.” – Mayor Okafor»."""
         tokens, signed = paragraph.tokens, {}
-        quotes = [i for i, token in enumerate(tokens) if token.kind == QUOTE]
-        if not quotes or quotes[0] != 0:
+        if not paragraph.begins_quoted:
             return {}
+        quotes = [i for i, token in enumerate(tokens) if token.kind == QUOTE]
         for quote, following in zip(quotes, [*quotes[1:], len(tokens)], strict=True):
             name = quote + 1
             while name < following and tokens[name].text in DASHES:

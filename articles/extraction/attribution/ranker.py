@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 
 from articles.extraction.attribution.attribution_draft import (
     CONTESTED,
@@ -17,9 +16,10 @@ from articles.extraction.attribution.attribution_draft import (
     SURE,
     Draft,
 )
-from articles.extraction.attribution.ranker_features import Group, OptionFinder, folded_name, names_of
-from articles.extraction.attribution.ranker_weights import TRAINED_ON, WEIGHTS
+from articles.extraction.attribution.ranker_features import OptionFinder, folded_name
+from articles.extraction.attribution.ranker_weights import TRAINED_ON
 from articles.extraction.coreference.mentions import MentionRegister
+from articles.extraction.coreference.source_resolution import Source
 from articles.extraction.spans import Span
 from articles.extraction.tokenizer import Document
 
@@ -42,29 +42,29 @@ class Ranker:
         for draft in drafts:
             if draft.source is None or not draft.marked:
                 continue
-            share = self.share(draft, last)
+            speaker = folded_name(draft.source.speaker)
+            share = self._share(draft, draft.source, speaker, last)
             draft.agreement = next((degree for least, degree in self.degrees if share >= least), CONTESTED)
-            last = folded_name(draft.source.speaker) or last
+            last = speaker or last
 
-    def share(self, draft: Draft, last: tuple[str, ...]) -> float:
+    def _share(self, draft: Draft, chosen: Source, speaker: tuple[str, ...], last: tuple[str, ...]) -> float:
         """The probability of the draft's own source among all options."""
         spot = self.finder.spot(draft.marked[0].start)
-        if spot is None or draft.source is None:
+        if spot is None:
             return 0.0
-        source = Span(draft.source.start, draft.source.end)
+        source = Span(chosen.start, chosen.end)
         options = self.finder.near(spot, Span(draft.start, draft.end), source)
-        scores = [sum(map(_weight_of, self.finder.groups(spot, option, last))) for option in options]
+        scores = []
+        for option in options:
+            score = 0.0
+            for weights, key in self.finder.groups(spot, option, last):
+                score += weights[key]
+            scores.append(score)
         top = max(scores, default=0.0)
         odds = [math.exp(score - top) for score in scores]
-        speaker = folded_name(draft.source.speaker)
         right = sum(
             value
             for value, option in zip(odds, options, strict=True)
-            if source.meets(option.span) or (option.words and option.words == speaker)
+            if (option.words and option.words == speaker) or option.meets(source)
         )
         return right / sum(odds) if odds else 0.0
-
-
-@lru_cache(maxsize=8192)
-def _weight_of(group: Group) -> float:
-    return sum(WEIGHTS.get(name, 0.0) for name in names_of(group))

@@ -7,9 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
 
-from articles.extraction.coreference.mentions import Mention, MentionRegister
+from articles.extraction.attribution.option_verbs import OptionVerbs
+from articles.extraction.attribution.ranker_groups import (
+    BETWEEN,
+    CUE,
+    GAP,
+    Group,
+    Weights,
+    weights_of_option,
+    weights_of_quote,
+)
+from articles.extraction.coreference.mentions import MentionRegister
 from articles.extraction.coreference.name_runs import folded
+from articles.extraction.coreference.name_usage import Mention
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import Span
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Token
@@ -17,11 +29,10 @@ from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, To
 BEFORE, AFTER = 4, 1  # paragraphs around the quote in which a speaker is searched
 FARTHEST = 8  # sentences
 MOST_OPTIONS = 40  # for one quote, the nearest
-APPOSITION = 20  # tokens
 GAPS = (1, 2, 3, 6, 12)  # tokens between an option and its quote
 SHORT = 4  # tokens
 LINKS = {":": "colon", ",": "comma"}
-Group = tuple[str, ...]
+PLACES_BACK = ("", "b-1", "b-2", "b-3")  # an option one, two, three or more paragraphs before the quote
 PERSONAL = "mfpr"  # sorts of pronouns that may name a speaker
 OBJECTS = frozenset({"him", "her", "himself", "herself", "them"})
 
@@ -33,13 +44,17 @@ class Option:
     paragraph: int
     first: int
     last: int
-    span: Span
-    sort: str  # full, surname, pronoun, role
+    start: int  # characters
+    end: int
     sentence: int
     verb: str  # where its reporting verb is: after, apposed, before, none
     cue: int  # the token of that verb
-    own: tuple[str, ...]  # features that do not depend on the quote
+    own: Weights  # of the features that do not depend on the quote
     words: tuple[str, ...] = ()
+
+    def meets(self, span: Span) -> bool:
+        """Whether the phrase and the span overlap."""
+        return self.start < span.end and span.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +64,7 @@ class Spot:
     paragraph: int
     token: int
     sentence: int
-    looks: tuple[str, ...]
+    looks: Weights
 
 
 @dataclass(slots=True)
@@ -80,8 +95,9 @@ class OptionFinder:
         self.document = document
         self.language = document.language
         self.register = register
-        self.cue_words, self.strong = _cue_words(document.language)
+        self.verbs = OptionVerbs(document.language)
         self.option_words = _option_words(document.language)
+        self.words = _words(document.language)
         self.layouts: dict[int, _Layout] = {}
         counts = (len(p.sentences) for p in document.paragraphs)
         self.first_sentences = list(accumulate(counts, initial=0))
@@ -95,7 +111,7 @@ class OptionFinder:
         layout = self._layout(number)
         for i in layout.quotes:
             if layout.tokens[i].end > start:
-                looks = self._looks(layout, i)
+                looks = weights_of_quote(self._looks(layout, i))
                 return Spot(number, i, layout.sentence_of(i), looks)
         return None
 
@@ -125,11 +141,12 @@ class OptionFinder:
             layout = self._layout(number)
             first = bisect_left(layout.sentences, spot.sentence - FARTHEST)
             found += layout.options[first : bisect_right(layout.sentences, spot.sentence + 2)]
-        found = [o for o in found if not whole.meets(o.span)]
+        # `meets` is written out here: a quote has about twenty-five options.
+        found = [o for o in found if o.start >= whole.end or o.end <= whole.start]
         if len(found) > MOST_OPTIONS:
             found.sort(key=lambda o: (abs(o.sentence - spot.sentence), abs(o.first - spot.token)))
             found = found[:MOST_OPTIONS]
-        if source is not None and not any(source.meets(o.span) for o in found):
+        if source is not None and not any([o.start < source.end and source.start < o.end for o in found]):
             found += self._printed(source)
         return found
 
@@ -147,31 +164,31 @@ class OptionFinder:
     def _layout(self, number: int) -> _Layout:
         if number not in self.layouts:
             paragraph = self.document.paragraphs[number]
-            tokens = paragraph.tokens
+            tokens, cue_words, sought = paragraph.tokens, self.verbs.cue_words, self.words
+            words = [i for i, t in enumerate(tokens) if t.low in sought]
             layout = _Layout(
                 tokens,
                 [r.start for r in paragraph.sentences],
                 self.first_sentences[number],
-                [i for i, t in enumerate(tokens) if t.kind == QUOTE],
-                [i for i, t in enumerate(tokens) if t.low in self.cue_words and t.kind == WORD],
+                [i for i, t in enumerate(tokens) if t.kind == QUOTE] if paragraph.quoted_spans else [],
+                [i for i in words if tokens[i].low in cue_words and tokens[i].kind == WORD],
             )
-            layout.options = sorted(self._options(number, layout), key=lambda o: o.first)
+            layout.options = sorted(self._options(number, layout, words), key=attrgetter("first"))
             layout.firsts = [option.first for option in layout.options]
             layout.sentences = [option.sentence for option in layout.options]
             self.layouts[number] = layout
         return self.layouts[number]
 
-    def _options(self, number: int, layout: _Layout) -> Iterator[Option]:
+    def _options(self, number: int, layout: _Layout, words: list[int]) -> Iterator[Option]:
         covered: set[int] = set()
         for mention in self.register.by_paragraph.get(number, ()):
             covered.update(range(mention.first, mention.last))
             yield self._named(number, layout, mention)
         language, tokens = self.language, layout.tokens
-        for i, token in enumerate(tokens):
-            low = token.low
-            if low not in self.option_words or i in covered:
+        for i in words:
+            if i in covered or tokens[i].low not in self.option_words:
                 continue
-            sort = language.pronouns.get(low, "")
+            sort = language.pronouns.get(tokens[i].low, "")
             if sort:
                 yield self._option(number, layout, i, i + 1, "pronoun" + sort, ())
             elif i + 1 not in covered and not (i + 1 < len(tokens) and tokens[i + 1].low in language.roles):
@@ -193,14 +210,15 @@ class OptionFinder:
     def _named(self, number: int, layout: _Layout, mention: Mention) -> Option:
         known = self.register.fullest(mention.words, mention.gender)
         person = mention.titled or bool(known and (known.person or known.gender)) or mention.gender != ""
-        own = [
-            "person" if person else "thing?",
-            f"uses{min(self.register.uses[mention.words], 4)}",
-        ]
-        own += ["subject"] if mention.subject else []
-        own += ["possessive"] if mention.possessive else []
-        own += ["opens"] if mention.opens else []
-        own += ["titled"] if mention.titled else []
+        own = ["person" if person else "thing?", f"uses{min(self.register.uses[mention.words], 4)}"]
+        if mention.subject:
+            own.append("subject")
+        if mention.possessive:
+            own.append("possessive")
+        if mention.opens:
+            own.append("opens")
+        if mention.titled:
+            own.append("titled")
         sort = "full" if len(mention.words) > 1 else "surname"
         return self._option(
             number,
@@ -210,6 +228,7 @@ class OptionFinder:
             sort,
             tuple(own),
             known.words if known else mention.words,
+            mention.sentence,
         )
 
     def _option(
@@ -221,16 +240,17 @@ class OptionFinder:
         sort: str,
         own: tuple[str, ...],
         words: tuple[str, ...] = (),
+        sentence: int | None = None,
     ) -> Option:
-        verb, cue = self._verb(layout, first, last)
         tokens = layout.tokens
+        verb, cue = self.verbs.of(tokens, layout.cues, first, last)
         before = tokens[first - 1] if first else None
         governed = "gov-no"
         if before is not None and before.kind == WORD:
             low = before.low
             if low in self.language.prepositions or low in self.language.of:
                 governed = "gov-prep"
-            elif low in self.cue_words:
+            elif low in self.verbs.cue_words:
                 governed = "gov-cue"
             elif low in self.language.that or low in self.language.subordinators:
                 governed = "gov-that"
@@ -238,89 +258,26 @@ class OptionFinder:
             number,
             first,
             last,
-            Span(tokens[first].start, tokens[last - 1].end),
-            sort,
-            layout.sentence_of(first),
+            tokens[first].start,
+            tokens[last - 1].end,
+            layout.sentence_of(first) if sentence is None else sentence,
             verb,
             cue,
-            (sort, governed, f"verb-{verb}", *own),
+            weights_of_option((sort, governed, f"verb-{verb}", *own)),
             words,
-        )
-
-    def _verb(self, layout: _Layout, first: int, last: int) -> tuple[str, int]:
-        """Where the reporting verb of the phrase is, and its token."""
-        if not layout.cues:
-            return "none", -1
-        tokens, language = layout.tokens, self.language
-        at = last
-        while at < len(tokens) and at < last + 3 and self._is_light(tokens[at]):
-            at += 1
-        if at < len(tokens) and tokens[at].low in self.cue_words and tokens[at].kind == WORD:
-            return self._strength(tokens[at]) + "after", at
-        if last < len(tokens) and tokens[last].text in (",", "(", "—", "–"):
-            close = next(
-                (
-                    k
-                    for k in range(last + 1, min(last + APPOSITION, len(tokens)))
-                    if tokens[k].text in (",", ")", "—", "–") or tokens[k].kind == QUOTE
-                ),
-                None,
-            )
-            at = close + 1 if close is not None and tokens[close].kind != QUOTE else len(tokens)
-            while at < len(tokens) and self._is_light(tokens[at]):
-                at += 1
-            if at < len(tokens) and tokens[at].low in self.cue_words and tokens[at].kind == WORD:
-                return self._strength(tokens[at]) + "apposed", at
-        at = first - 1
-        while at >= max(0, first - 8) and (
-            tokens[at].kind == NAME
-            or tokens[at].low in language.determiners
-            or tokens[at].low in language.roles
-            or tokens[at].low in language.titles
-            or tokens[at].low in language.adverbs
-            or tokens[at].text in (".", ",", "-")
-        ):
-            at -= 1
-        if at >= 0 and tokens[at].low in self.cue_words and tokens[at].kind == WORD:
-            return self._strength(tokens[at]) + "before", at
-        return "none", -1
-
-    def _strength(self, token: Token) -> str:
-        return "" if token.low in self.strong else "weak-"
-
-    def _is_light(self, token: Token) -> bool:
-        return token.kind == WORD and (
-            token.low in self.language.adverbs
-            or token.low in self.language.auxiliaries
-            or token.low.endswith(self.language.adverb_endings or ("\0",))
         )
 
     # ---- features
 
     def groups(self, spot: Spot, option: Option, last: tuple[str, ...]) -> list[Group]:
         """The features of an option for a quote, in groups; `last` is the speaker before, folded."""
-        place = self._place(spot, option)
-        same = "is-last" if last and option.words == last else "not-last"
-        found: list[Group] = [
-            ("own", place, *option.own),
-            ("looks", place, option.verb, *spot.looks),
-            ("last", place, same, *spot.looks),
-        ]
-        if option.paragraph == spot.paragraph:
+        is_last = bool(last) and option.words == last
+        back = spot.paragraph - option.paragraph
+        place = "n+" if back < 0 else PLACES_BACK[min(back, 3)] if back else _place_beside(spot, option)
+        found: list[Group] = [(option.own, (place,)), (spot.looks, (place, option.verb, is_last))]
+        if not back:
             self._add_between(found, spot, option, place)
         return found
-
-    def _place(self, spot: Spot, option: Option) -> str:
-        sentences = option.sentence - spot.sentence
-        if option.paragraph == spot.paragraph:
-            if sentences == 0:
-                return "s-" if option.first < spot.token else "s+"
-            if sentences < 0:
-                return f"p-{min(-sentences, 3)}"
-            return f"p+{min(sentences, 2)}"
-        if option.paragraph > spot.paragraph:
-            return "n+"
-        return f"b-{min(spot.paragraph - option.paragraph, 3)}"
 
     def _add_between(self, found: list[Group], spot: Spot, option: Option, place: str) -> None:
         """What is between the option and the quote."""
@@ -328,14 +285,14 @@ class OptionFinder:
         ahead = option.first > spot.token
         lo, hi = (spot.token + 1, option.first) if ahead else (option.last, spot.token)
         quotes, cues = _count(layout.quotes, lo, hi), _count(layout.cues, lo, hi)
-        found.append(("between", place, f"quotes{min(quotes, 2)}", f"cues{min(cues, 2)}", option.verb))
+        found.append((BETWEEN, (place, min(quotes, 2), min(cues, 2), option.verb)))
         if option.sentence == spot.sentence:
             gap = bisect_right(GAPS, hi - lo)
             names = _count(layout.firsts, lo, hi)
-            found.append(("gap", place, f"gap{gap}", f"names{min(names, 3)}"))
+            found.append((GAP, (place, gap, min(names, 3))))
             if option.cue >= 0:
                 side = "cue+" if option.cue > spot.token else "cue-"
-                found.append(("cue", place, self._link(layout, spot, option), option.verb, side))
+                found.append((CUE, (place, self._link(layout, spot, option), option.verb, side)))
 
     def _link(self, layout: _Layout, spot: Spot, option: Option) -> str:
         """How the reporting verb of the option is connected with the quote."""
@@ -352,36 +309,14 @@ class OptionFinder:
         return LINKS.get(middle[-1].text, "long")
 
 
-def names_of(group: Group) -> Iterator[str]:
-    """The names of the features in a group, alone and in the combinations that have weights."""
-    sort, place, *rest = group
-    if sort == "own":
-        yield place
-        yield from rest
-        yield from (f"{place}|{name}" for name in rest)
-    elif sort == "looks":
-        verb, *looks = rest
-        yield from (f"{place}|{look}" for look in looks)
-        yield from (f"{place[:2]}|{look}|{verb}" for look in looks)
-    elif sort == "last":
-        same, *looks = rest
-        yield f"{place}|{same}"
-        yield from (f"{same}|{look}" for look in looks if same == "is-last")
-    elif sort == "between":
-        quotes, cues, verb = rest
-        yield f"{place}|{quotes}"
-        yield f"{place}|{cues}|{verb}"
-    elif sort == "gap":
-        yield from (f"{place}|{name}" for name in rest)
-    else:
-        yield "|".join((place, *rest))
-
-
-@lru_cache(maxsize=16)
-def _cue_words(language: Language) -> tuple[frozenset[str], frozenset[str]]:
-    """All reporting verbs, and those that are never nouns and always report speech."""
-    speech = language.say | language.tell | language.write
-    return speech | language.call | language.think, speech - language.either
+def _place_beside(spot: Spot, option: Option) -> str:
+    """Where an option of the same paragraph is: its sentence, and whether it is before the quote."""
+    sentences = option.sentence - spot.sentence
+    if sentences == 0:
+        return "s-" if option.first < spot.token else "s+"
+    if sentences < 0:
+        return f"p-{min(-sentences, 3)}"
+    return f"p+{min(sentences, 2)}"
 
 
 @lru_cache(maxsize=16)
@@ -389,6 +324,12 @@ def _option_words(language: Language) -> frozenset[str]:
     """Pronouns and roles that may name a speaker."""
     personal = {word for word, sort in language.pronouns.items() if sort in PERSONAL}
     return frozenset(personal - language.object_forms - OBJECTS) | language.roles
+
+
+@lru_cache(maxsize=16)
+def _words(language: Language) -> frozenset[str]:
+    """Pronouns, roles and reporting verbs, so that a text is searched for them once."""
+    return _option_words(language) | OptionVerbs(language).cue_words
 
 
 def _count(places: list[int], lo: int, hi: int) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from articles.extraction.coreference.mentions import Mention, MentionRegister
+from articles.extraction.coreference.mentions import MentionRegister
+from articles.extraction.coreference.name_usage import Mention
 from articles.extraction.languages.table import Language
 from articles.extraction.spans import Person
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Token
@@ -58,7 +59,7 @@ def _after(document: Document, tokens: list[Token], mention: Mention) -> str:
 
 def _is_role(words: list[Token], language: Language) -> bool:
     """Whether a description is a role: «who chairs the board», «a nurse», but not «who died Monday»."""
-    if words[0].low in language.relatives - language.determiners:
+    if words[0].low in language.relatives and words[0].low not in language.determiners:
         if len(words) < 2:
             return False
         verb = words[1].low
@@ -95,5 +96,7 @@ def _leads_up(token: Token, language: Language) -> bool:
         return token.low not in language.not_names and token.low not in language.times
     if token.kind != WORD:
         return False
-    small = language.prepositions | language.conjunctions | language.subordinators | language.auxiliaries
-    return token.low not in small and token.low not in language.say and token.low not in language.adverbs
+    low = token.low
+    small = low in language.prepositions or low in language.conjunctions or low in language.subordinators
+    verbal = low in language.auxiliaries or low in language.say or low in language.adverbs
+    return not small and not verbal

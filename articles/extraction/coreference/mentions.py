@@ -5,52 +5,33 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
 
-from articles.extraction.coreference.gender import gender_of_description
+from articles.extraction.coreference.gender import gender_of_description, genders_by_pronouns
 from articles.extraction.coreference.name_context import NameContext, is_credit
 from articles.extraction.coreference.name_runs import (
     after_particles,
     after_titles,
     are_compatible,
+    before_particles,
     folded,
     name_run_end,
     sounded,
     without_possessive,
 )
+from articles.extraction.coreference.name_usage import Mention, capitals_of, is_heading, people_and_things
 from articles.extraction.full_names import PERSON, is_no_person, kind_of_full_name
 from articles.extraction.languages.table import Language
 from articles.extraction.tokenizer import (
-    DIGIT,
     NAME,
     PUNCT,
     WORD,
     Document,
-    Paragraph,
     Token,
 )
+from articles.text.not_people import PLACES
 
 MOST_MENTIONS = 20_000
-ENDINGS = frozenset(".!?…:") | {""}  # a quote's token has no text
-
-
-@dataclass(slots=True)
-class Mention:
-    """A name in the text outside quotes, with features of its sentence."""
-
-    paragraph: int
-    first: int  # token numbers, half-open
-    last: int
-    words: tuple[str, ...]  # folded, without titles
-    printed: str  # without titles
-    gender: str
-    titled: bool
-    sentence: int  # number in the whole text
-    subject: bool  # a verb follows and no preposition precedes
-    speaks: bool  # that verb is a cue
-    possessive: bool
-    opens: bool  # its sentence
-    described: bool  # an age, a role or «who» is beside it
 
 
 @dataclass(slots=True)
@@ -77,10 +58,11 @@ class MentionRegister:
         self.full: dict[tuple[str, ...], Known] = {}
         self.by_last: dict[str, list[Known]] = defaultdict(list)
         self.by_first: dict[str, list[Known]] = defaultdict(list)
+        self.by_middle: dict[str, list[Known]] = defaultdict(list)
         self._fullest: dict[tuple[tuple[str, ...], str], Known | None] = {}
-        self.capitals = _capitals(document)
+        self.capitals = capitals_of(document)
         # In a heading any word may be capitalised: «Understated Perez raises hopes».
-        self.headings = frozenset(n for n, p in enumerate(document.paragraphs) if _is_heading(p))
+        self.headings = frozenset(n for n, p in enumerate(document.paragraphs) if is_heading(p))
         self.small = frozenset(t.low for p in document.paragraphs for t in p.tokens if t.kind == WORD)
         count = 0
         for number, paragraph in enumerate(document.paragraphs):
@@ -104,6 +86,33 @@ class MentionRegister:
             if given:
                 given.person = given.certain = True
         self.behind: MentionRegister | None = None
+        self.people, self.things = people_and_things(document, self.mentions)
+        self.presented = {m.words for m in self.mentions if m.titled or m.described}
+        self.document = document
+
+    @cached_property
+    def genders(self) -> dict[tuple[str, ...], str]:
+        """The gender of names by the pronouns beside them, for the names that may be of people."""
+        gendered = self.language.gendered
+        named = {
+            number: [
+                (m.first, m.last, self._whole(m), m.subject)
+                for m in mentions
+                if m.words not in self.things and not is_no_person(m.printed)
+            ]
+            for number, mentions in self.by_paragraph.items()
+            if any(token.low in gendered for token in self.document.paragraphs[number].tokens)
+        }
+        return genders_by_pronouns(self.document, named)
+
+    def _whole(self, mention: Mention) -> tuple[str, ...]:
+        known = self.fullest(mention.words, mention.gender)
+        return known.words if known else mention.words
+
+    def gender_of(self, mention: Mention, known: Known | None) -> str:
+        """The gender of a mention, by its title, its given name or the pronouns near its name."""
+        gender = mention.gender or (known.gender if known else "")
+        return gender or self.genders.get(known.words if known else mention.words, "")
 
     def surnames(self) -> frozenset[str]:
         """The folded surnames of all people with a full name."""
@@ -117,19 +126,24 @@ class MentionRegister:
 
     def _collect(self, number: int, tokens: list[Token], lo: int, hi: int, sentence: int) -> None:
         small, j = self.language.not_names, lo
-        for i in [n for n in range(lo, hi) if tokens[n].kind == NAME]:
-            plain = i + 1 == hi or (
-                tokens[i + 1].kind == WORD and after_particles(tokens, i + 1, hi, self.language) is None
-            )
-            if i < j or (tokens[i].low in small and plain):
+        for i in [n for n, token in enumerate(tokens[lo:hi], lo) if token.kind == NAME]:
+            if i < j or (tokens[i].low in small and self._is_plain(tokens, i, hi)):
                 continue
             if i == lo and tokens[i].low in self.language.inverted and tokens[hi - 1].text == "?":
                 continue  # «Will Okafor go?»
             j = name_run_end(tokens, i, hi, self.language)
-            mention = self._mention(number, tokens, i, j, lo, hi, sentence)
+            first = before_particles(tokens, i, lo, self.language)
+            mention = self._mention(number, tokens, first, j, lo, hi, sentence)
             if mention:
                 self.mentions.append(mention)
                 self.by_paragraph[number].append(mention)
+
+    def _is_plain(self, tokens: list[Token], i: int, hi: int) -> bool:
+        """Whether a word in lower case without a particle, or nothing, follows the capitalised word."""
+        following = i + 1
+        return following == hi or (
+            tokens[following].kind == WORD and after_particles(tokens, following, hi, self.language) is None
+        )
 
     def _mention(
         self, number: int, tokens: list[Token], i: int, j: int, lo: int, hi: int, sentence: int
@@ -144,10 +158,15 @@ class MentionRegister:
                 if len(run) > 1 and run[1].low in language.particles:
                     break  # «Jan van den Bosch»
                 run = run[1:]
-        if not run or (run[0].low in language.not_names and all(t.low in language.not_names for t in run)):
+        if len(run) > 2 and run[0].low in PLACES:
+            # «the envoy for Iran Tom Reyes», «Mayor of London Tom Reyes»
+            office = begin - 1 > lo and tokens[begin - 1].low in language.of
+            run, titled = run[1:], titled or (office and tokens[begin - 2].low in language.titles)
+            i = tokens.index(run[0], i)
+        if not run or all(t.low in language.not_names or t.low in language.suffixes for t in run):
             return None
         words = tuple([folded(t.text) for t in run])
-        if len(words) == 1 and i == lo and words[0] not in self.capitals and words[0] not in language.given:
+        if len(words) == 1 and i == lo and not self._opens_with_name(words[0], tokens, j, lo, hi):
             return None
         printed = " ".join(self.text[run[0].start : tokens[j - 1].end].split()) if j - i > 1 else run[0].text
         printed = without_possessive(printed)
@@ -179,6 +198,14 @@ class MentionRegister:
             self.context.is_described(tokens, begin, j, lo, hi),
         )
 
+    def _opens_with_name(self, word: str, tokens: list[Token], j: int, lo: int, hi: int) -> bool:
+        """Whether the capitalised word that opens a sentence is a name: «Madonna, 33, …», not «Critics»."""
+        if word in self.capitals or word in self.language.given:
+            return True
+        if word in self.small or word.endswith("s") or word in self.language.roles:
+            return False
+        return self.context.is_described(tokens, lo, j, lo, hi)
+
     def _gender(self, words: tuple[str, ...], tokens: list[Token], begin: int, lo: int) -> str:
         """The gender by the given name, or by the role or description before the name."""
         gender = self.language.given.get(words[0], "") if len(words) > 1 else ""
@@ -196,6 +223,9 @@ class MentionRegister:
                 last = mention.words[-2]
             self.by_last[sounded(last)].append(known)
             self.by_first[mention.words[0]].append(known)
+            for word in mention.words[1:-1]:
+                if len(word) > 1:
+                    self.by_middle[word].append(known)
         known.gender = known.gender or mention.gender
         known.person = known.person or mention.titled or mention.words[0] in self.language.given
         known.mentions.append(mention)
@@ -212,17 +242,18 @@ class MentionRegister:
 
     def _is_used_as_person(self, known: Known) -> bool:
         """Whether words and contexts of a name are a person's; a list of given names is one of the signs."""
-        titled = any(m.titled for m in known.mentions)
-        listed = known.words[0] in self.language.given
         if is_no_person(known.printed):
             return False
+        titled = any(m.titled for m in known.mentions)
+        listed = known.words[0] in self.language.given
         if kind_of_full_name(known.printed) != PERSON or self.language.nouns_capitalised:
             return titled or listed
         shown = [m for m in known.mentions if m.paragraph not in self.headings]
         if titled or any(m.described for m in shown):
             return True
         plural = known.words[-1].endswith("s") and not listed
-        if plural or any(word in self.small for word in known.words[not listed :]):
+        rest = [word for word in known.words[not listed :] if word not in self.language.particles]
+        if plural or any(word in self.small for word in rest):
             return False
         speaks, acts = any(m.speaks for m in shown), any(m.subject or m.possessive for m in shown)
         alone = self.uses[known.words[-1:]] > 0  # the surname by itself
@@ -247,12 +278,38 @@ class MentionRegister:
             people = [
                 k
                 for k in self.by_first.get(words[0], ())
-                if (k.person and listed) or (k.certain and not self.uses[k.words[-1:]])
+                if (k.person and listed) or (self._has_family_name_first(k) and not self.uses[k.words[-1:]])
             ]
             fits = _one_person(people, self._may_be_person, self.language)
+            fits = fits or self._with_middle_name(words)
+            if len(fits) == 1:
+                return self._longest_of(fits[0].words)
         if not fits and self.behind is not None:
             return self.behind.fullest(words, gender)
         return fits[0] if len(fits) == 1 else None
+
+    def _has_family_name_first(self, known: Known) -> bool:
+        """Whether the first word of a name may be used alone: «Nguyen» of «Nguyen Van Thuy»."""
+        if known.certain or self.language.nouns_capitalised:
+            return known.certain
+        named = any(m.subject or m.described for m in known.mentions if m.paragraph not in self.headings)
+        return named and known.words[:1] in self.people and kind_of_full_name(known.printed) == PERSON
+
+    def _with_middle_name(self, words: tuple[str, ...]) -> list[Known]:
+        """The person with these words in the middle of the name: «Suu», «bin Salim», a first surname."""
+        size = len(words)
+        fits = [
+            k
+            for k in self.by_middle.get(words[-1], ())
+            if k.certain or (words in self.people and kind_of_full_name(k.printed) == PERSON)
+            if words in {k.words[n : n + size] for n in range(1, len(k.words) - size)}
+        ]
+        return _one_person(fits, self._may_be_person, self.language)
+
+    def is_evident(self, words: tuple[str, ...], known: Known | None, name: str) -> bool:
+        """Whether a name is clearly of a person or a body: by the text around it, or by its form."""
+        shown = words in self.presented or bool(known and (known.certain or known.words in self.presented))
+        return shown or kind_of_full_name(name) is not None
 
     def is_shared(self, words: tuple[str, ...], gender: str = "") -> bool:
         """Whether two people of the text have this surname, so that it identifies neither."""
@@ -272,9 +329,8 @@ class MentionRegister:
         language = self.language
         if known.person or language.nouns_capitalised:
             return known.person
-        no_name = language.roles | language.titles.keys() | language.say | language.write | self.small
-        before = known.printed.split()[:-1]
-        if any(folded(word) in no_name or (word.isupper() and len(word) > 2) for word in before):
+        before = [word for word in known.printed.split()[:-1] if word not in language.particles]
+        if any((word.isupper() and len(word) > 2) or self._is_common(folded(word)) for word in before):
             return False
         if len(before) > 2 or any("-" in word and word.partition("-")[2][:1].islower() for word in before):
             return False
@@ -284,6 +340,17 @@ class MentionRegister:
             # «Chasing Okafor, the board …»
             and not (known.words[0] not in self.capitals and known.words[0].endswith(("ed", "ing")))
             for m in known.mentions
+        )
+
+    def _is_common(self, word: str) -> bool:
+        """Whether the word is a role, a title or a reporting verb, or is in small letters in this text."""
+        language = self.language
+        return (
+            word in self.small
+            or word in language.roles
+            or word in language.titles
+            or word in language.say
+            or word in language.write
         )
 
     def _longest_of(self, words: tuple[str, ...]) -> Known | None:
@@ -297,6 +364,8 @@ class MentionRegister:
             if not is_no_person(k.printed)
         ]
         longer = _one_person(longer, self._may_be_person, self.language)
+        if not longer and words[0] in self.language.particles:
+            longer = self._with_middle_name(words)
         if longer:
             return longer[0] if len(longer) == 1 else self.full.get(words)
         same = [k for k in same_surname if are_compatible(k.words, words)]
@@ -304,20 +373,10 @@ class MentionRegister:
         return max(same, key=lambda k: len(k.words)) if same else self.full.get(words)
 
 
-def _is_heading(paragraph: Paragraph) -> bool:
-    last = paragraph.tokens[-1] if paragraph.tokens else None
-    return last is not None and last.kind in (NAME, WORD, DIGIT)
-
-
-def _capitals(document: Document) -> frozenset[str]:
-    """Words capitalised in mid-sentence; a capital at the start of a sentence proves nothing."""
-    pairs = (pair for paragraph in document.paragraphs for pair in pairwise(paragraph.tokens))
-    found = {token.text for before, token in pairs if token.kind == NAME and before.text not in ENDINGS}
-    return frozenset(map(folded, found))
-
-
 def _one_person(fits: list[Known], may_be_person: Callable[[Known], bool], language: Language) -> list[Known]:
     """Merge forms of one name; people have priority over organisations named after them."""
+    if len(fits) < 2:
+        return fits
     people = [k for k in fits if may_be_person(k)] or fits
     # «Van den Bosch» is the surname of «Johannes van den Bosch».
     people = [k for k in people if k.words[0] not in language.particles] or people

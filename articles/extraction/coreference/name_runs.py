@@ -36,9 +36,13 @@ SOUNDS = (
 )  # fmt: skip
 
 
+ARTICLE = re.compile(r"^(?:al|el|a[dnrstz]|ash)-(?=\w{3})")  # «al-Rashid» is «Rashid» too
+
+
 @lru_cache(maxsize=4096)
 def sounded(word: str) -> str:
     """A phonetic key that unites transliterations: «Władimir», «Wladimir», «Vladimir»."""
+    word = ARTICLE.sub("", word)
     for printed, sound in SOUNDS:
         word = word.replace(printed, sound)
     return re.sub(r"(.)\1", r"\1", word)
@@ -67,9 +71,8 @@ def name_run_end(tokens: list[Token], i: int, hi: int, language: Language) -> in
             j = name + 1
             continue
         # Function words and days end a name («Herald Saturday», «Reyes On»); «May» may be a given name.
-        letter = is_initial_at(tokens, j)
-        small = token.low in language.not_names and token.low not in language.given and not letter
-        if small and token.kind == NAME:
+        small = token.low in language.not_names and token.low not in language.given
+        if small and token.kind == NAME and not is_initial_at(tokens, j):
             break
         if token.kind == NAME or (
             token.text == "."
@@ -107,6 +110,20 @@ def after_particles(tokens: list[Token], j: int, hi: int, language: Language) ->
     while k < hi and k - j < MOST_PARTICLES and _is_particle(tokens, k, k > j, language):
         k += 1
     return k if j < k < hi and tokens[k].kind == NAME else None
+
+
+def before_particles(tokens: list[Token], i: int, lo: int, language: Language) -> int:
+    """The first of the small particles before the name at `i`: «van» of «van der Zee»."""
+    if language.nouns_capitalised:
+        return i  # «von Sicherheitskräften»
+    small = (language.of, language.prepositions, language.determiners, language.conjunctions)
+    first = i
+    while first > max(lo, i - MOST_PARTICLES) and tokens[first - 1].kind == WORD:
+        low = tokens[first - 1].low
+        if low not in language.particles or low in language.pronouns or any(low in words for words in small):
+            break
+        first -= 1
+    return first
 
 
 def _is_particle(tokens: list[Token], k: int, within: bool, language: Language) -> bool:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.extraction.coreference.mentions import Known, Mention, MentionRegister
-from articles.extraction.coreference.name_runs import after_titles, folded, name_run_end, without_possessive
+from articles.extraction.coreference.mentions import Known, MentionRegister
+from articles.extraction.coreference.name_runs import (
+    after_titles,
+    before_particles,
+    folded,
+    name_run_end,
+    without_possessive,
+)
+from articles.extraction.coreference.name_usage import Mention
 from articles.extraction.full_names import is_no_person
 from articles.extraction.tokenizer import NAME, PUNCT, QUOTE, WORD, Document, Token
+from articles.text.not_people import BODIES
 
 CUSTOMARY = 2  # uses of a surname alone from which the text's usage is clear
 REACH = 7  # paragraphs back in which the antecedent of a pronoun is searched
@@ -25,6 +33,7 @@ class Source:
     speaker: str | None
     gender: str = ""
     shared: bool = False  # two people of the text have this surname
+    evident: bool = True  # something in the text, or its form, shows that the name is of a person or a body
     lead: float = 9.0  # by how much the antecedent of a pronoun is more salient than the next person
 
 
@@ -61,7 +70,9 @@ class SourceResolver:
         if run is None:
             return source
         a, b = run
-        at, gender, _ = after_titles(tokens, a, b, self.language)
+        at, gender, titled = after_titles(tokens, a, b, self.language)
+        if self._is_body(tokens, a, at, b):
+            at, titled = a, False
         at = self._past_role(tokens, i, at, b)
         distinct = [t for t in tokens[at:b] if t.kind != PUNCT]
         words = tuple(folded(t.text) for t in distinct)
@@ -73,9 +84,16 @@ class SourceResolver:
         self._leave_open(source, words, gender)
         if known and len(words) == 1 and self._is_another(paragraph, tokens, j, known):
             source.speaker, source.shared = None, True
+        source.evident = titled or self.register.is_evident(words, known, source.speaker or "")
         if known and known.gender:
             source.gender = known.gender
         return source
+
+    def _is_body(self, tokens: list[Token], a: int, at: int, b: int) -> bool:
+        """Whether the words before `at` are no title: «Supreme Court», «Foreign Ministry of Marrow»."""
+        if any(token.low in self.language.of for token in tokens[a:b]):
+            return True
+        return at > a and at == b - 1 and tokens[at].low in BODIES
 
     def _past_role(self, tokens: list[Token], i: int, at: int, b: int) -> int:
         """The start of a German name after a role with an article: «der Wirt Bernd Aubin»."""
@@ -112,7 +130,8 @@ class SourceResolver:
         best, a = None, i
         while a < end:
             if tokens[a].kind == NAME:
-                best = (a, min(name_run_end(tokens, a, end, self.language), end))
+                first = before_particles(tokens, a, i, self.language)
+                best = (first, min(name_run_end(tokens, a, end, self.language), end))
                 a = best[1]
             else:
                 a += 1
@@ -129,6 +148,8 @@ class SourceResolver:
                 start = k - 1
                 while start > i and tokens[start - 1].kind == NAME:
                     start -= 1
+                if any(t.low in language.of for t in tokens[i:start]):
+                    return None  # «Tom Reyes of the University of Ashford»
                 whole = all(t.kind == NAME or t.low in language.determiners for t in tokens[k + 1 : j])
                 return (start, j) if whole else None
         return None
@@ -136,7 +157,8 @@ class SourceResolver:
     def _behind_role(self, tokens: list[Token], i: int, j: int) -> tuple[int, int] | None:
         """The name after a role with «of»: «President of Marrow Ada Okafor».
 
-        It is two capitalised words after a lower-case one, or begins with a given name; the rest is the role.
+        It is two capitalised words after a lower-case one or after a place, or begins with a given name; the
+        rest is the role.
         """
         language = self.language
         tie = next((k for k in range(i + 1, j) if tokens[k].low in language.of), None)
@@ -153,7 +175,10 @@ class SourceResolver:
             small = language.of | language.determiners | language.conjunctions
             return None if tokens[run - 1].low in small else (run, j)
         given = [k for k in words[1:-1] if tokens[k].low in language.given]
-        return (given[0], j) if given else None
+        if given:
+            return given[0], j
+        placed = len(words) == 3 and run == tie + 1 and not is_no_person(self._printed(tokens, words[1], j))
+        return (words[1], j) if placed else None
 
     def _head_end(self, tokens: list[Token], i: int, j: int) -> int:
         """The end of the head noun, before «of …», «from …» or «who …»."""
@@ -181,6 +206,8 @@ class SourceResolver:
         """Whether a capitalised phrase is a description and not a name: «the Minister»."""
         language = self.language
         words = [t for t in tokens[run[0] : run[1]] if t.kind == NAME]
+        if len(words) == 1 and words[0].low in language.numbers | language.determiners:
+            return True  # «One of the divers», «Six of them»
         if len(words) > 1 and words[0].low in language.determiners and language.clitics:
             return words[1].low in language.roles and len(words) == 2  # «La Asociación de Regantes»
         if any(t.low in language.given for t in words):
@@ -265,13 +292,14 @@ class SourceResolver:
         if self._leads_turn(mention):
             return -99.0
         known = self.register.fullest(mention.words, mention.gender)
-        known_gender = mention.gender or (known.gender if known else "")
+        known_gender = self.register.gender_of(mention, known)
         if gender and known_gender and known_gender != gender:
             return -99.0
         if not self._may_be_he_or_she(mention, known):
             return -99.0
         weights = self.language.salience
         person = mention.titled or bool(known and known.person) or bool(known_gender)
+        person = person or mention.words in self.register.people
         score = -weights["sentence"] * min(sentences, 8) - weights["paragraph"] * paragraphs
         score += weights["gender"] if known_gender else 0.0
         score += weights["person"] if person or mention.speaks else -weights["person"]
@@ -295,6 +323,9 @@ class SourceResolver:
         if self.language.nouns_capitalised and len(mention.words) == 1:
             return bool(known or mention.gender)
         before = self.document.paragraphs[mention.paragraph].tokens[max(mention.first - 1, 0)]
+        register = self.register
+        if known is None and (mention.words in register.things or mention.paragraph in register.headings):
+            return mention.words in register.people
         once = known is not None and len(known.mentions) == 1 and not known.person
         if once and before.low in self.language.determiners and not self.language.verb_first:
             return False  # «on the Corran Maid»

@@ -145,20 +145,19 @@ class CueFinder:
         label = self.verbless.label(tokens, lo, hi)
         if label:
             cues.append(label)
-        i = lo
-        while i < hi:
-            cue = None
-            for parts, sort, written in self.table.get(tokens[i].low, ()):
+        following = lo
+        for i in [n for n in range(lo, hi) if tokens[n].low in self.table]:
+            if i < following:
+                continue
+            for parts, sort, written in self.table[tokens[i].low]:
                 n = len(parts)
                 if i + n <= hi and all(tokens[i + k].low == parts[k] for k in range(1, n)):
                     weak = n == 1 and tokens[i].low in self.language.either
                     cue = self._cue(_Verb(tokens, lo, hi, i, i + n - 1, sort, written, weak, cues))
+                    if cue:
+                        cues.append(cue)
+                        following = cue.last + 1
                     break
-            if cue:
-                cues.append(cue)
-                i = cue.last + 1
-            else:
-                i += 1
         return cues
 
     def _cue(self, verb: _Verb) -> Cue | None:
@@ -304,7 +303,7 @@ class CueFinder:
         return weak and before in language.prepositions
 
     def _speaks(self, token: Token) -> bool:
-        return token.kind == WORD and token.low in self.language.say - self.language.either
+        return token.kind == WORD and token.low in self.language.say and token.low not in self.language.either
 
     def _follows_quote(self, tokens: list[Token], lo: int, i: int) -> bool:
         j = i - 1

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from articles.extraction.coreference.mentions import MentionRegister
 from articles.extraction.coreference.name_runs import folded
 from articles.extraction.evaluation.scoring import Classified, Count, Score, score_document, speakers_of
-from articles.extraction.languages import LANGUAGES
+from articles.extraction.languages import LANGUAGES, language_of
+from articles.extraction.spans import Span
+from articles.extraction.tokenizer import parse_document
 
-LISTED, OTHER, ONE_WORD = "in the list", "in no list", "one word"
+LISTED, OTHER, ONE_WORD, NO_NAME = "in the list", "in no list", "one word", "no name"
 
 
 class Breakdown:
@@ -23,8 +26,9 @@ class Breakdown:
     def add(self, document: Mapping[str, Any], found: Sequence[Classified]) -> None:
         """Add one document; its `origin` is used if it has one."""
         score_document(self.newspapers[str(document.get("publisher") or "all")], document, found)
-        for name, right in speakers_of(document, found):
-            count = self.origins[str(document.get("origin") or origin_of(name))]
+        names = _Names(document)
+        for quote, right in speakers_of(document, found):
+            count = self.origins[str(document.get("origin") or origin_of(names.of(quote)))]
             count.wanted += 1
             count.right += right
 
@@ -41,13 +45,37 @@ class Breakdown:
         return "\n".join(lines)
 
 
+class _Names:
+    """The full names of the annotated speakers of one document, whoever was found for their quotes."""
+
+    def __init__(self, document: Mapping[str, Any]):
+        language = language_of(document["text"], document.get("lang") or "")
+        self.document = parse_document(document["text"], language)
+        self.register = MentionRegister(self.document)
+
+    def of(self, quote: Mapping[str, Any]) -> str:
+        """The full name of the last person named in the annotated speaker; else the speaker as annotated."""
+        start, end = quote.get("speaker_start"), quote.get("speaker_end")
+        if start is None or end is None:
+            return str(quote["speaker"])
+        name = ""
+        for mention in self.register.mentions:
+            tokens = self.document.paragraphs[mention.paragraph].tokens
+            if Span(start, end).meets(Span(tokens[mention.first].start, tokens[mention.last - 1].end)):
+                known = self.register.fullest(mention.words, mention.gender)
+                name = known.printed if known else mention.printed
+        return name
+
+
 def origin_of(name: str) -> str:
     """Whether a list of given names has this one.
 
-    >>> origin_of("Tom Reyes"), origin_of("Ngozi Eze"), origin_of("Reyes")
-    ('in the list', 'in no list', 'one word')
+    >>> origin_of("Tom Reyes"), origin_of("Ngozi Eze"), origin_of("Reyes"), origin_of("")
+    ('in the list', 'in no list', 'one word', 'no name')
     """
     words = name.split()
+    if not words:
+        return NO_NAME
     if len(words) < 2:
         return ONE_WORD
     given = folded(words[0])

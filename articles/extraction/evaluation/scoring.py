@@ -256,15 +256,16 @@ def _count(
             score.judged.append(Judged(str(document.get("id")), classes, piece.speaker is not None, right))
 
 
-def speakers_of(document: Mapping[str, Any], found: Sequence[Classified]) -> Iterator[tuple[str, bool]]:
-    """The speaker, as fully as known, of each annotated direct quote that was found, and if it is right."""
+def speakers_of(
+    document: Mapping[str, Any], found: Sequence[Classified]
+) -> Iterator[tuple[Mapping[str, Any], bool]]:
+    """Each annotated direct quote with a speaker that was found, and whether its speaker is right."""
     text = document["text"]
     wanted = [q for q in document["quotes"] if q.get("kind") == "direct" and _is_named(q)]
     pieces = [p for p, _ in found if p.kind in ("direct", "mixed")]
     spans = [trimmed(text, q["start"], q["end"]) for q in wanted]
     for i, j in pairs(spans, [trimmed(text, p.start, p.end) for p in pieces]):
-        right = _is_right(wanted[i], pieces[j])
-        yield (pieces[j].speaker or "" if right else wanted[i]["speaker"]), right
+        yield wanted[i], _is_right(wanted[i], pieces[j])
 
 
 def _is_right(quote: Mapping[str, Any] | None, piece: QuotePiece) -> bool:

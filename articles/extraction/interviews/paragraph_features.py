@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,7 @@ from itertools import pairwise
 from articles.extraction.languages.table import Language
 
 LONGEST_READ = 6_000  # characters of a paragraph
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+WORD = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)?+")
 QUOTED = re.compile(r"[“\"„«][^”\"“»]*[”\"“»]|''.*?''")
 OPENING_MARKS, CLOSING_MARKS = '“"„«', '”"“»'
 PLACED = re.compile(r"\((?:left|right|cent(?:er|re)|above|below|middle|pictured|links|rechts)\)")
@@ -70,7 +71,10 @@ def looks_like_caption(text: str, language: Language) -> bool:
     if len(text) > 300:
         return False
     low = text.lower()
-    return any(f"{w}:" in low or f"{w};" in low for w in language.credit_words) or bool(PLACED.search(low))
+    credited = (":" in low or ";" in low) and any(
+        f"{w}:" in low or f"{w};" in low for w in language.credit_words
+    )
+    return credited or ("(" in low and bool(PLACED.search(low)))
 
 
 def looks_like_heading(text: str) -> bool:
@@ -80,7 +84,7 @@ def looks_like_heading(text: str) -> bool:
 
 
 def _class_of(value: float, limits: Sequence[float]) -> int:
-    return sum(value > limit for limit in limits)
+    return bisect_left(limits, value)
 
 
 def _form(paragraph: _Paragraph) -> str:
@@ -93,10 +97,10 @@ def _read(text: str, language: Language) -> _Paragraph:
     text = text[:LONGEST_READ].strip().strip(EMPHASIS)
     whole = text[:1] in OPENING_MARKS and text[-1:] in CLOSING_MARKS and len(QUOTED.findall(text)) == 1
     spoken = text[1:-1] if whole and len(text) > 2 else QUOTED.sub(" ", text)
-    words = [word.lower() for word in WORD.findall(spoken)]
+    words = list(map(str.lower, WORD.findall(spoken)))
     quoted = not whole and spoken != text
     says = not (language.say.isdisjoint(words) and language.tell.isdisjoint(words))
-    every = max(len(WORD.findall(text)), 1)
+    every = max(len(words if spoken is text else WORD.findall(text)), 1)
     length = _class_of(every, LENGTHS)
     asks = text.rstrip(')]”"»*_ ').endswith("?")
     you, me = (_density(words, table, every) for table in (language.you, language.me))
@@ -146,7 +150,7 @@ def _others(language: Language) -> frozenset[str]:
 
 
 def _density(words: Sequence[str], table: frozenset[str], every: int) -> int:
-    return _class_of(sum(word in table for word in words) / every, DENSITIES)
+    return _class_of(sum(map(table.__contains__, words)) / every, DENSITIES)
 
 
 def _first_sentence_asks(text: str) -> bool:
@@ -210,21 +214,28 @@ def _beside(found: Sequence[_Paragraph], number: int) -> list[str]:
             if not 0 <= at < len(found):
                 names.append(f"{distance}:none")
                 break
-            names += _seen_from(found[number], found[at], distance)
+            other = found[at]
+            if abs(distance) == 1:
+                names += _next_to(
+                    distance, other.asks, other.length, other.me, other.reports, _form(found[number])
+                )
+            else:
+                names.append(f"{distance}:asks={other.asks}")
             at += step
     return names
 
 
-def _seen_from(own: _Paragraph, other: _Paragraph, distance: int) -> list[str]:
-    names = [f"{distance}:asks={other.asks}"]
-    if abs(distance) == 1:
-        names += [
-            f"{distance}:length={other.length}",
-            f"{distance}:me={other.me}",
-            f"{distance}:asks={other.asks}&{_form(own)}",
-        ]
-        names += [f"{distance}:reports"] * other.reports
-    return names
+# There are fewer than a thousand combinations, and each paragraph asks for two.
+@lru_cache(maxsize=1024)
+def _next_to(step: int, asks: bool, length: int, me: int, reports: bool, form: str) -> tuple[str, ...]:
+    """What the next paragraph, or the one before, is beside a paragraph of this form."""
+    names = (
+        f"{step}:asks={asks}",
+        f"{step}:length={length}",
+        f"{step}:me={me}",
+        f"{step}:asks={asks}&{form}",
+    )
+    return (*names, f"{step}:reports") if reports else names
 
 
 def _echo(texts: Sequence[str], number: int) -> list[str]:
@@ -232,9 +243,9 @@ def _echo(texts: Sequence[str], number: int) -> list[str]:
     if not number:
         return []
     before = texts[number - 1].rstrip()
-    last = {word.lower() for word in WORD.findall(before[-160:]) if len(word) > 4}
     first = [word.lower() for word in WORD.findall(texts[number][:120]) if len(word) > 4]
-    share = sum(word in last for word in first) / len(first) if first else 0.0
+    last = set(map(str.lower, WORD.findall(before[-160:]))) if first else set()
+    share = sum(map(last.__contains__, first)) / len(first) if first else 0.0
     return [f"echo={_class_of(share, (0.0, 0.2))}"] + ["after colon"] * before.endswith(":")
 
 

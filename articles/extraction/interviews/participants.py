@@ -67,12 +67,12 @@ def _without_article(name: str) -> str:
 @lru_cache(maxsize=16)
 def _announcement(language: Language) -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(language.interview, key=len, reverse=True)))
-    return re.compile(rf"\b(?:{words})\b", re.I)
+    return re.compile(rf"\b(?:{words})\b")
 
 
 def is_announced(lines: Sequence[str], language: Language) -> bool:
     """Whether one of the lines announces an interview."""
-    return any(_announcement(language).search(line) for line in lines)
+    return any(_announcement(language).search(line.lower()) for line in lines)
 
 
 def find_participants(

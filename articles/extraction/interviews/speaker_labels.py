@@ -97,7 +97,9 @@ def _is_label(name: str, description: str, language: Language) -> bool:
         return False
     if low in language.label_stops:
         return False
-    capitals = sum(w[:1].isupper() or folded(w) in language.particles | language.determiners for w in words)
+    capitals = sum(
+        w[:1].isupper() or folded(w) in language.particles or folded(w) in language.determiners for w in words
+    )
     return (words[0][:1].isupper() and capitals == len(words) and not name.endswith((".", "!"))) or (
         words[0][:1].isupper() and capitals == len(words) and len(words[-1]) <= 3
     )

@@ -126,15 +126,22 @@ def is_speaker(label: Label, language: Language) -> bool:
     name = [word.strip(".,").lower() for word in label.name.split()]
     if is_role_label(label.name, language):
         return True
-    verbs = language.say | language.tell | language.write | language.call
-    if name[0] in verbs and name[0] not in language.given and len(name) > 1:
+    if len(name) > 1 and name[0] not in language.given and _is_verb(name[0], language):
         return False
     if CREDIT.search(label.name) and (len(name) > 1 or name[0] in language.credit_words):
         return False
-    small = language.adverbs | language.prepositions
-    if name[-1] in small or name[0] in language.given:
-        return name[-1] not in small
-    return name[0] in language.determiners or name[0] not in small | language.not_names
+    if _is_small(name[-1], language) or name[0] in language.given:
+        return not _is_small(name[-1], language)
+    first = name[0]
+    return first in language.determiners or not (_is_small(first, language) or first in language.not_names)
+
+
+def _is_verb(low: str, language: Language) -> bool:
+    return low in language.say or low in language.tell or low in language.write or low in language.call
+
+
+def _is_small(low: str, language: Language) -> bool:
+    return low in language.adverbs or low in language.prepositions
 
 
 def _is_headline(

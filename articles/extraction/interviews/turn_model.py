@@ -44,7 +44,7 @@ def scores_of(features: Sequence[Sequence[str]]) -> list[list[float]]:
     """For each paragraph the score of each state."""
     rows = []
     for names in features:
-        known = [EMISSIONS[name] for name in names if name in EMISSIONS]
+        known = filter(None, map(EMISSIONS.get, names))
         rows.append([sum(column) for column in zip(*known, strict=True)] or [0.0] * len(STATES))
     return rows
 
@@ -82,8 +82,9 @@ def _best_path(scores: Sequence[Sequence[float]]) -> tuple[list[int], float]:
     back: list[list[int]] = []
     for row in scores[1:]:
         ways = [[best[state] + TRANSITIONS[state][to] for state in STATES] for to in STATES]
-        best = [max(ways[to]) + row[to] for to in STATES]
-        back.append([ways[to].index(max(ways[to])) for to in STATES])
+        tops = list(map(max, ways))
+        best = [tops[to] + row[to] for to in STATES]
+        back.append([ways[to].index(tops[to]) for to in STATES])
     path, score = [best.index(max(best))], max(best)
     for steps in reversed(back):
         path.append(steps[path[-1]])

@@ -81,7 +81,7 @@ def find_turns(
         parties = parties_of(text, lines, language, participants)
     scores = turn_scores([line.cut(text) for line in lines], language, [title, standfirst])
     allowed = allow(scores, _allowed(text, lines, parties, language))
-    advantage = max(margin(allowed, scores), margin(scores))
+    advantage = margin(scores) if first is None else max(margin(allowed, scores), margin(scores))
     if not _is_interview(advantage, lines, language):
         return Interview([], [], [])
     decisions = decide(allowed)

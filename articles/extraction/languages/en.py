@@ -34,7 +34,7 @@ TITLES = {
     "sister": "f", "congressman": "m", "congresswoman": "f", "councilman": "m", "councilwoman": "f",
     "alderman": "m", "assemblyman": "m", "assemblywoman": "f", "chairman": "m", "chairwoman": "f",
     "spokesman": "m", "spokeswoman": "f", "baron": "m", "baroness": "f", "duke": "m", "duchess": "f",
-    "actor": "m", "actress": "f", "businessman": "m", "businesswoman": "f", "imam": "m", "sheikh": "m",
+    "actor": "", "actress": "f", "businessman": "m", "businesswoman": "f", "imam": "m", "sheikh": "m",
     "dr": "", "prof": "", "professor": "", "sen": "", "senator": "", "rep": "", "reps": "", "sens": "",
     "representative": "", "gov": "", "governor": "", "president": "", "vice": "", "vice-president": "",
     "pres": "", "rev": "", "reverend": "", "st": "", "capt": "", "captain": "", "col": "", "colonel": "",
@@ -49,7 +49,7 @@ TITLES = {
     "ceo": "", "cfo": "", "editor": "", "reporter": "", "correspondent": "", "spokesperson": "", "hon": "",
     "treasurer": "", "commissioner": "", "superintendent": "", "coach": "", "hp": "", "late": "", "former": "",
     "ex-president": "", "ex-governor": "", "first": "", "deputy": "", "prime": "", "state": "", "foreign": "",
-    "chairperson": "", "chair": "", "councillor": "", "councilor": "", "mp": "", "msp": "", "pte": "",
+    "chairperson": "", "administrator": "", "legislator": "", "co-author": "", "co-founder": "", "chair": "", "councillor": "", "councilor": "", "mp": "", "msp": "", "pte": "",
     "private": "", "cpl": "", "corporal": "", "economist": "", "analyst": "", "author": "", "historian": "",
     "adviser": "", "advisor": "", "aide": "", "lawyer": "", "counsel": "", "comedian": "", "singer": "",
     "rapper": "", "billionaire": "", "businessmen": "", "interim": "", "acting": "", "retired": "", "press": "",
@@ -106,7 +106,7 @@ ROLE_GENDER = {
     "spokesman": "m", "spokeswoman": "f", "congressman": "m", "congresswoman": "f", "chairman": "m",
     "chairwoman": "f", "businessman": "m", "businesswoman": "f", "mother": "f", "father": "m", "wife": "f",
     "husband": "m", "son": "m", "daughter": "f", "brother": "m", "sister": "f", "widow": "f", "widower": "m",
-    "man": "m", "woman": "f", "boy": "m", "girl": "f", "actor": "m", "actress": "f", "lady": "f",
+    "man": "m", "woman": "f", "boy": "m", "girl": "f", "actress": "f", "lady": "f",
     "king": "m", "queen": "f", "grandmother": "f", "grandfather": "m", "uncle": "m", "aunt": "f",
     "priest": "m", "pope": "m", "nun": "f", "gentleman": "m", "councilman": "m", "councilwoman": "f",
 }  # fmt: skip
@@ -207,6 +207,10 @@ ENGLISH = Language(
     written_nouns=WRITTEN_NOUNS,
     written_by=words("by from"),
     pronouns=PRONOUNS,
+    gendered={
+        **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+        **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+    },
     titles=TITLES,
     modifiers=words("""late former first deputy prime state foreign interim acting retired press supreme court house
         minority majority district republican republicans democrat democrats democratic conservative libertarian
@@ -275,11 +279,12 @@ ENGLISH = Language(
     alias_words=words("so-called nicknamed aka known_as termed the_word the_term the_phrase entitled titled"),
     naming_words=words("called named dubbed branded christened"),
     salience={
-        "sentence": 0.6, "paragraph": 0.5, "gender": 0.6, "person": 1.0, "subject": 1.4, "speaks": 0.8,
-        "possessive": 0.8, "opens": 0.5, "last": 0.8,
+        "sentence": 1.0, "paragraph": 0.5, "gender": 0.4, "person": 0.5, "subject": 1.4, "speaks": 0.8,
+        "possessive": 0.8, "opens": 0.3, "last": 0.5,
     },
     adverb_endings=("ly",),
     verb_endings=("ed", "es", "s"),
+    whereabouts=words("in near across throughout outside inside"),
     things=words("which that what"),
     role_verbs=words("""chairs chaired leads led heads headed runs ran directs directed manages managed teaches taught
         owns owned founded works worked serves served represents represented plays played coaches coached edits

@@ -132,6 +132,8 @@ class Language:
     dialogue_dashes: str = ""  # dashes that open a paragraph of speech: «— Oui, dit-elle.»
     object_forms: frozenset[str] = frozenset()  # German den, dem, einen: no subject begins so
     object_pronouns: frozenset[str] = frozenset()  # German «sagte ihm Okafor»: between verb and subject
+    gendered: Mapping[str, str] = field(default_factory=dict)  # he, his, she, her: the gender of a person
+    whereabouts: frozenset[str] = frozenset()  # in, near: a name of one word behind them is a place's
     things: frozenset[str] = frozenset()  # which: a relative pronoun that is no person's
     role_verbs: frozenset[str] = frozenset()  # chairs, leads: «who chairs the board» is a role
     personal_roles: frozenset[str] = frozenset()  # of the roles, those of single people: baker, mayor

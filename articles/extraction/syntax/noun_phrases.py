@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from articles.extraction.coreference.name_runs import after_particles, folded
 from articles.extraction.languages.table import Language
 from articles.extraction.tokenizer import DIGIT, NAME, PUNCT, QUOTE, WORD, Token, is_initial, is_initial_at
+from articles.text.not_people import OCCUPATIONS
 
 LONGEST_SOURCE = 16
 ENDINGS = frozenset(".!?…:•")
@@ -131,7 +132,8 @@ class NounPhrases:
     def _past_particles(self, tokens: list[Token], walk: _Walk) -> int | None:
         """The end of a name with particles: «Ana de los Ríos», but not German «der Sprecher von Kelmar»."""
         j = walk.at
-        if j == walk.start or tokens[j - 1].kind != NAME:
+        initial = j > walk.start + 1 and tokens[j - 1].text == "." and is_initial(tokens[j - 2])
+        if j == walk.start or (tokens[j - 1].kind != NAME and not initial):
             return None
         low, language = tokens[j].low, self.language
         if tokens[j - 1].low in language.not_names and low in language.particles:
@@ -171,6 +173,8 @@ class NounPhrases:
                 following.kind == WORD and tokens[j - 1].low in self.language.abbreviations
             ):
                 return True
+            if after_particles(tokens, j + 1, walk.stop, self.language):
+                return True  # «Ada J. de Brask»
         return tokens[j].text in "-&'’/" and j > walk.start and tokens[j].start == tokens[j - 1].end
 
     def _goes_over_word(self, tokens: list[Token], walk: _Walk) -> bool:
@@ -185,7 +189,8 @@ class NounPhrases:
             walk.tied = True
             body = low in language.body_ties and tokens[j - 1].kind == NAME
             body = body and tokens[j - 1].low in language.bodies
-            return walk.noun and low in language.of and (not walk.named or body)
+            office = tokens[j - 1].low in language.titles and low in language.of  # «Mayor of Ashford»
+            return walk.noun and low in language.of and (not walk.named or body or office)
         if not first and low not in language.roles:
             if low in language.adverbs or low in language.times or (walk.noun and low in language.say):
                 return False
@@ -235,8 +240,9 @@ class NounPhrases:
             if token.kind == NAME and k > j:
                 lead = tokens[k - 1].low
                 titled = lead in language.roles or lead in language.titles or token.low in language.titles
-                whole = k + 1 < hi and tokens[k + 1].kind == NAME and not tokens[k].text.endswith("s")
-                called = whole and lead.endswith(language.calling_endings or ("\0",))
+                whole = k + 1 < hi and tokens[k + 1].kind == NAME
+                called = lead.endswith(language.calling_endings or ("\0",)) and not token.text.endswith("s")
+                called = whole and (called or lead in OCCUPATIONS)
                 return (titled or called) and token.low not in language.times
             if token.kind != WORD or self._stops(token) or token.low in language.prepositions:
                 break
@@ -245,25 +251,6 @@ class NounPhrases:
             ):
                 break
         return False
-
-    def by_whom(self, tokens: list[Token], place: Place) -> Place:
-        """The author of a document: «a letter by surveyor Tom Reyes to the board»."""
-        language = self.language
-        by = next(
-            (
-                k
-                for k in range(place[0] + 1, place[1] - 1)
-                if tokens[k].low in language.written_by and tokens[k - 1].low in language.written_nouns
-            ),
-            None,
-        )
-        if by is None or tokens[by + 1].low in language.determiners:
-            return place
-        name = next((k for k in range(by + 1, place[1]) if self.is_name(tokens, k)), None)
-        if name is None:
-            return place
-        ties = (k for k in range(name + 1, place[1]) if tokens[k].low in language.prepositions)
-        return by + 1, next(ties, place[1])
 
     def _past_modifier(self, tokens: list[Token], place: Place, hi: int) -> Place:
         """Extend the phrase by an adjective after the noun: «a source close to the mayor»."""
@@ -381,9 +368,9 @@ class NounPhrases:
         low = token.low
         if token.kind == NAME and folded(token.text) in self.surnames:
             return False
-        opens = low in language.unsaid_openers | language.conditions | language.auxiliaries
-        opens = opens or self.is_past_cue(low)
-        if opens and token.kind == NAME and low not in language.given:
+        named = token.kind == NAME and low not in language.given
+        openers = (language.unsaid_openers, language.conditions, language.auxiliaries)
+        if named and (self.is_past_cue(low) or any(low in table for table in openers)):
             return True  # «Did Okafor say», «Imagine Okafor saying», «Stated Okafor»
         if low in language.conjunctions or low in language.subordinators or low in language.prepositions:
             return True

@@ -13,6 +13,27 @@ __all__ = ["Phrases", "Place"]
 class Phrases(NounPhrases):
     """Finds the phrase of who acts in a clause."""
 
+    # ---- whose words
+
+    def by_whom(self, tokens: list[Token], place: Place) -> Place:
+        """The author of a document: «a letter by surveyor Tom Reyes to the board»."""
+        language = self.language
+        by = next(
+            (
+                k
+                for k in range(place[0] + 1, place[1] - 1)
+                if tokens[k].low in language.written_by and tokens[k - 1].low in language.written_nouns
+            ),
+            None,
+        )
+        if by is None or tokens[by + 1].low in language.determiners:
+            return place
+        name = next((k for k in range(by + 1, place[1]) if self.is_name(tokens, k)), None)
+        if name is None:
+            return place
+        ties = (k for k in range(name + 1, place[1]) if tokens[k].low in language.prepositions)
+        return by + 1, next(ties, place[1])
+
     # ---- whose sentence
 
     def main_subject(self, tokens: list[Token], lo: int, i: int) -> Place | None:
@@ -30,9 +51,12 @@ class Phrases(NounPhrases):
             if comma is not None and comma > k and tokens[comma - 1].low in language.times:
                 k = comma + 1  # «But a few days later, Okafor …»
                 continue
-            opens = k < i and tokens[k].low in language.prepositions | language.subordinators
-            if k < i and (
-                opens or tokens[k].low in language.opening_participles or tokens[k].low.endswith("ing")
+            low = tokens[k].low if k < i else ""
+            if (
+                low in language.prepositions
+                or low in language.subordinators
+                or low in language.opening_participles
+                or low.endswith("ing")
             ):
                 comma = next((c for c in range(k, min(k + 24, i)) if tokens[c].text == ","), None)
                 if comma is None:

@@ -22,7 +22,7 @@ class Subjects:
         """Whether a German phrase before the verb is not its subject: «Zum Streik sagte …»."""
         language = self.language
         k = place[0]
-        while k > lo and tokens[k - 1].low in language.adverbs | language.determiners:
+        while k > lo and (tokens[k - 1].low in language.adverbs or tokens[k - 1].low in language.determiners):
             k -= 1
         lead = {t.low for t in tokens[k : place[0] + 1]}
         if not lead.isdisjoint(language.object_forms) or not lead.isdisjoint(language.prepositions):

@@ -16,7 +16,6 @@ from articles.models import (
     Quote,
     QuoteEvent,
     RawDocument,
-    SearchDocument,
     Section,
     Speaker,
     Topic,
@@ -24,6 +23,7 @@ from articles.models import (
 from articles.operations.integrity import faults
 from articles.parsing import ParsedImage, RowError
 from tests.factories import make_article, make_publication, make_speaker
+from tests.search_index.found import found
 
 from .readings import parsed, piece, reading, turn, turn_piece
 
@@ -135,11 +135,11 @@ class EveryPartTests(TestCase):
         crooked = osric(marked=((30, 40), (1, 19)))
         self.assertEqual(put(read=reading(crooked)).quotes.count(), 0)
 
-    def test_publishing_builds_the_index_and_is_no_event_of_its_history(self):
+    def test_a_published_article_is_found_at_once_and_has_no_history(self):
         make_speaker("Osric Pell")
         article = put(read=reading(osric()), publish=True, accept_from=0.9)
         self.assertEqual(article.status, "usable")
-        self.assertIn("river", SearchDocument.objects.get(article=article).vector)
+        self.assertEqual(found("river"), {article.pk})
         self.assertEqual(list(faults()), [])
         self.assertEqual(ArticleEvent.objects.count() + QuoteEvent.objects.count(), 0)
 

@@ -29,19 +29,20 @@ def serialized(numbers: np.ndarray, cuts: np.ndarray) -> list[bytes]:
     containers = np.diff(first)
     # In units of two bytes: the head, key and size of each container, where each begins, all numbers.
     starts = np.zeros(len(cuts), np.int64)
-    np.cumsum(4 + 4 * containers + lengths, out=starts[1:])
+    heads = 4 + 4 * containers
+    np.cumsum(heads + lengths, out=starts[1:])
     data = np.zeros(starts[-1], "<u2")
     data[starts[:-1]] = _NO_RUNS
     data[starts[:-1] + 2] = containers
     at = starts[owner] + 4 + 2 * (np.arange(len(begins)) - first[owner])
     data[at] = keys[begins]
     data[at + 1] = sizes - 1
-    heads = 4 + 4 * containers[owner]
-    offsets = 2 * (heads + begins - cuts[owner])
+    offsets = 2 * (heads[owner] + begins - cuts[owner])
     at += 2 * containers[owner]
     data[at] = offsets & 0xFFFF
     data[at + 1] = offsets >> 16
-    data[np.repeat(starts[owner] + heads - cuts[owner], sizes) + np.arange(len(numbers))] = numbers & 0xFFFF
+    of_values = np.repeat(np.tile([False, True], len(lengths)), np.stack([heads, lengths], 1).ravel())
+    data[of_values] = numbers.astype(np.uint16)
     whole, ends = data.tobytes(), (2 * starts).tolist()
     found = [whole[start:end] for start, end in pairwise(ends)]
     for n in np.unique(owner[sizes > _LONGEST_ARRAY]).tolist():

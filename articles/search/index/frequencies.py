@@ -52,6 +52,7 @@ def _uses(segment: Segment, visible: BitMap) -> Iterator[tuple[str, int, int]]:
     seen = np.zeros(len(segment), bool)
     seen[visible.to_array()] = True
     for word, documents, frequencies in _postings(segment):
+        # Usually all are: without reading bitmaps, counting takes a tenth of the time.
         if every:
             yield word, len(frequencies), sum(frequencies)
         elif (counted := seen[BitMap.deserialize(documents).to_array()]).any():

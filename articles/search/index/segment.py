@@ -212,12 +212,16 @@ class Postings(Mapping[str, Posting]):
     """The postings by word: slices of arrays by (word, position), made into bitmaps when asked for."""
 
     def __init__(self, layout: _Layout) -> None:
-        keys = np.sort(layout.words.astype(np.uint64) << 32 | layout.places)
-        words, self._places = (keys >> 32).astype(np.uint32), (keys & 0xFFFFFFFF).astype(np.uint32)
+        # In place and in few bytes: most of the time goes into moving memory.
+        keys = layout.words.astype("<u8")
+        keys <<= 32
+        keys |= layout.places
+        keys.sort()
+        self._places, words = keys.view("<u4").reshape(-1, 2).T.copy()
         parts = layout.part_at[self._places]
-        owners = layout.part_owners[parts].astype(np.uint32)
+        owners = layout.part_owners.astype(np.uint32)[parts]
         begins = np.flatnonzero(differs(words) | differs(owners))
-        weights = layout.part_weights[parts].astype(np.uint32)
+        weights = layout.part_weights.astype(np.uint32)[parts]
         weights = np.add.reduceat(weights, begins) if len(begins) else begins
         self._frequencies = np.minimum(weights, MOST_FREQUENT).astype(np.uint8)
         self._owners = owners[begins]

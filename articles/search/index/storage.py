@@ -152,8 +152,8 @@ def unpack(data: bytes) -> Columns:
 
 def _postings(segment: Segment) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
     """Term, documents, frequencies and positions; a stem has its forms in place of positions."""
-    for word, *data in cast(Postings, segment.postings).serialized():
-        yield word_term(word).encode(), *data
+    for word, documents, frequencies, positions in cast(Postings, segment.postings).serialized():
+        yield word_term(word).encode(), documents, frequencies, positions
     for key, forms in segment.forms.items():
         yield stem_term(*key).encode(), b"", b"", "\n".join(forms).encode()
 

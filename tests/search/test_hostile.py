@@ -183,8 +183,8 @@ class StatementTests(TestCase):
         question.is_valid()
         # The first answer reads the articles into memory; they are not read again.
         search.search(question.cleaned)
-        # Savepoint, settings, index, rows, speakers, names, promotion, end of savepoint.
-        with self.assertNumQueries(8):
+        # Savepoint, settings, index, rows, speakers, names with promotion, end of savepoint.
+        with self.assertNumQueries(7):
             search.search(question.cleaned)
 
     def test_a_page_of_quotes_with_words(self):
@@ -192,8 +192,8 @@ class StatementTests(TestCase):
         question = search.ArticleFilter(QueryDict("q=report"), "quotes")
         question.is_valid()
         search.search(question.cleaned)
-        # Savepoint, settings, index, rows, the sentences around them, speakers, names, promotion, end.
-        with self.assertNumQueries(9):
+        # Savepoint, settings, index, rows, the sentences around them, names with promotion, end.
+        with self.assertNumQueries(7):
             search.search(question.cleaned)
 
     def many(self):

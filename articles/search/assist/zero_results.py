@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from articles.models import SearchKind, SuggestedSearch
+from articles.models import SearchKind
 from articles.search.request.query import SearchRequest
 
 LONGEST = 200
@@ -45,16 +45,6 @@ def query_key(request: SearchRequest) -> tuple[str, str] | None:
     if not words or len(words) > LONGEST or request.scope == "speaker":
         return None
     return (SearchKind.QUOTES if request.of_quotes else SearchKind.ARTICLES).value, words
-
-
-def promotion(request: SearchRequest) -> Promotion | None:
-    """The promotion of this query, if editors have set one."""
-    key = query_key(request)
-    if key is None:
-        return None
-    kind, words = key
-    found = SuggestedSearch.objects.filter(kind=kind, words=words).values_list("leads_to", "note").first()
-    return Promotion(*found) if found else None
 
 
 def _is_narrowed(request: SearchRequest) -> bool:

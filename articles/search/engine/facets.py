@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -82,20 +83,34 @@ def most_frequent(
     return {value: numbers[value] for n, value in enumerate(ranked) if n <= shown or value in kept}
 
 
-def with_names(counted: Sequence[tuple[str, Mapping[int | str, int]]]) -> list[Counts]:
-    """The counts of several facets with the slugs and names of their values, in one statement."""
+_PROMOTION = (
+    "SELECT 'promotion', 0, leads_to::text, note::text FROM articles_suggestedsearch"
+    " WHERE kind = %s AND words = %s"
+)
+
+
+def with_names(
+    counted: Sequence[tuple[str, Mapping[int | str, int]]], query: tuple[str, str] | None = None
+) -> tuple[list[Counts], tuple[str, str] | None]:
+    """The counts of several facets with the slugs and names of their values.
+
+    Also the URL and note of the promotion of a query, given by its kind and words: all in one statement.
+    """
     wanted: dict[str, set[int]] = {}
     for name, numbers in counted:
         if name in TABLES and numbers:
             wanted.setdefault(TABLES[name], set()).update(map(int, numbers))
     known: dict[tuple[str, int], tuple[str, str]] = {}
-    if wanted:
-        sql = " UNION ALL ".join(
-            f"SELECT '{table}', id, slug::text, name::text FROM {table} WHERE id = ANY(%s)"
-            for table in wanted
-        )
+    selects = [
+        f"SELECT '{table}', id, slug::text, name::text FROM {table} WHERE id = ANY(%s)" for table in wanted
+    ]
+    params: list[Any] = [list(ids) for ids in wanted.values()]
+    if query:
+        selects.append(_PROMOTION)
+        params += query
+    if selects:
         with connection.cursor() as cursor:
-            cursor.execute(sql, [list(ids) for ids in wanted.values()])
+            cursor.execute(" UNION ALL ".join(selects), params)
             known = {(table, id_): (slug, label) for table, id_, slug, label in cursor.fetchall()}
     found = []
     for name, numbers in counted:
@@ -104,4 +119,4 @@ def with_names(counted: Sequence[tuple[str, Mapping[int | str, int]]]) -> list[C
             found.append([(*named, number) for named, number in of if named])
         else:
             found.append([(str(value), str(value), number) for value, number in numbers.items()])
-    return found
+    return found, known.get(("promotion", 0))

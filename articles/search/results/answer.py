@@ -18,7 +18,7 @@ from articles.search.assist.hints import Hint, hints
 from articles.search.assist.relaxations import Relaxation
 from articles.search.assist.spelling import Suggestion, spellings
 from articles.search.assist.spelling_variants import Variant
-from articles.search.assist.zero_results import Promotion, promotion
+from articles.search.assist.zero_results import Promotion, query_key
 from articles.search.engine import facets as facets_
 from articles.search.engine.facets import Counts, Facet, FacetValue
 from articles.search.engine.results import Results
@@ -178,7 +178,7 @@ def _search(request: SearchRequest, searcher: Searcher) -> Answer:
     results = make(request, found.hits, ids)
     compared = _compare_with_now(found, searcher, results) if request.as_of else None
     spelt = spellings(request, total, searcher)
-    counted = _counted_facets(found)
+    counted, promoted = _counted_facets(found)
     return Answer(
         request=request,
         count=total,
@@ -198,19 +198,20 @@ def _search(request: SearchRequest, searcher: Searcher) -> Answer:
         with_copies=len(found.every_copy) if request.copies == "one" else None,
         suggestions=spelt.suggestions,
         variants=spelt.variants,
-        promotion=promotion(request),
+        promotion=Promotion(*promoted) if promoted else None,
     )
 
 
-def _counted_facets(found: Results) -> dict[str, Counts]:
-    """The counts of every facet, with names; those of the groups are called “group”."""
+def _counted_facets(found: Results) -> tuple[dict[str, Counts], tuple[str, str] | None]:
+    """The counts of every facet, with names; those of the groups are called “group”. And the promotion."""
     request = found.request
     names = [name for name in facets_.names(request) if name != "year"]
     numbers = [(name, _most_frequent(found, name, facets_.SHOWN)) for name in names]
     if request.group:
         numbers.append((request.group, _most_frequent(found, request.group, facets_.MOST_GROUPS)))
         names.append("group")
-    return dict(zip(names, facets_.with_names(numbers), strict=True))
+    counted, promoted = facets_.with_names(numbers, query_key(request))
+    return dict(zip(names, counted, strict=True)), promoted
 
 
 def _most_frequent(found: Results, name: str, shown: int) -> dict[int | str, int]:

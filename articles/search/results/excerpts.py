@@ -6,7 +6,7 @@ Highlighting reads the texts in Python, so that exactly what the query matched i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -122,7 +122,7 @@ def quote_results(request: SearchRequest, _hits: Hits | None, ids: Sequence[int]
         return []
     listed = {row.pk: row for row in load.quotes(ids)}
     around = _surroundings(ids)
-    _, by_id = _speakers(request, "q.quote_id = ANY(%s)", ids)
+    by_id = _speakers_of(request, listed.values())
     highlighter = Highlighter(request)
     return [
         Result(
@@ -217,6 +217,16 @@ def _first_sentence(text: str | None) -> str:
     paragraph = (text or "").split("\n\n", 1)[0].strip(" “”«»„\"'‘’,\n")
     ends = [at + 1 for stop in (". ", "? ", "! ") if (at := paragraph.find(stop)) >= 0]
     return paragraph[: min(ends)] if ends else paragraph
+
+
+def _speakers_of(request: SearchRequest, quotes: Iterable[Quote]) -> dict[int, Who]:
+    """The canonical speaker of each speaker id of these quotes; asks the database only for merged ones."""
+    found = [quote.speaker for quote in quotes if quote.speaker is not None]
+    by_id = {each.pk: Who(each.pk, each.slug, each.name) for each in found if each.merged_into_id is None}
+    if len(by_id) < len({each.pk for each in found}):
+        merged = [quote.pk for quote in quotes if quote.speaker_id not in by_id]
+        by_id |= _speakers(request, "q.quote_id = ANY(%s)", merged)[1]
+    return by_id
 
 
 def _speakers(

@@ -148,7 +148,7 @@ class _Profile:
             ]
         )
         beside = {pk: n for pk, n in quoting.facet("speaker").items() if pk not in self.requests.ids}
-        return with_names(
+        counted, _ = with_names(
             [
                 ("publication", _most(self.quotes.facet("publication"))),
                 ("topic", _most(self.quotes.facet("topic"))),
@@ -156,6 +156,7 @@ class _Profile:
                 ("author", _most(answers.facet("author"))),
             ]
         )
+        return counted
 
     def _beside(self, slug: str) -> str:
         return str(And((Filter("quoting", self.slug), Filter("quoting", slug))))

@@ -46,7 +46,7 @@ class Breakdown:
 
 
 class _Names:
-    """The full names of the annotated speakers of one document, whoever was found for their quotes."""
+    """The full names of the annotated speakers of one document, also where another speaker was found."""
 
     def __init__(self, document: Mapping[str, Any]):
         language = language_of(document["text"], document.get("lang") or "")

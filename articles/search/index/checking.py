@@ -15,9 +15,9 @@ from articles.models import Article, QuoteDocument, SearchNote, SearchSegment
 from articles.search.index.building import one_snapshot, placed_parts
 from articles.search.index.columns import Columns, Lists, columns_of_articles, columns_of_quotes
 from articles.search.index.reading import KINDS, documents, rows_of
-from articles.search.index.segment import LONGEST_TERM, Document
-from articles.search.index.segment_cache import READABLE, Part
-from articles.search.index.storage import StoredSegment, has_its_checksum
+from articles.search.index.segment import LONGEST_TERM, Document, Segment
+from articles.search.index.segment_cache import READABLE, Part, Present
+from articles.search.index.storage import has_its_checksum
 
 _BATCH = 5_000
 # Documents whose texts are compared at once.
@@ -35,7 +35,7 @@ def check_index() -> Iterator[str]:
             for n in live:
                 pk = int(part.segment.ids[n])
                 places[row.kind][pk] = places[row.kind].get(pk, 0) + 1
-            yield from _check_part(row.kind, part, live)
+            yield from _check_part(row, part, live)
         yield from _check_places(places, noted)
 
 
@@ -65,8 +65,8 @@ def _check_places(places: Mapping[str, Mapping[int, int]], noted: set[int]) -> I
             yield f"{kind} {pk}: is in the search index {places[kind][pk]} times; reindex --all"
 
 
-def _check_part(kind: str, part: Part, live: list[int]) -> Iterator[str]:
-    texts = IndexedTexts(part.segment)
+def _check_part(row: Present, part: Part, live: list[int]) -> Iterator[str]:
+    kind, texts = row.kind, IndexedTexts(row.pk, part.segment)
     for start in range(0, len(live), _AT_ONCE):
         numbers = live[start : start + _AT_ONCE]
         rows = rows_of(kind, {int(part.columns.article[n]) for n in numbers})
@@ -107,7 +107,7 @@ def _values(columns: Columns, n: int) -> list[Any]:
 class IndexedTexts:
     """The texts of a segment, put together from the positions of its words."""
 
-    def __init__(self, segment: StoredSegment) -> None:
+    def __init__(self, pk: int, segment: Segment) -> None:
         self._segment = segment
         self._words: list[str] = [""]
         self._at = np.zeros(int(segment.starts[-1]), np.uint32)
@@ -116,7 +116,7 @@ class IndexedTexts:
             cursor.execute(
                 "SELECT substr(term, 2), positions FROM search_posting"
                 " WHERE segment_id = %s AND term >= '=' AND term < '>'",
-                [segment.pk],
+                [pk],
                 binary=True,
             )
             for word, positions in cursor:

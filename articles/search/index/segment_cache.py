@@ -11,6 +11,7 @@ from pyroaring import BitMap
 
 from articles.models import SearchSegment
 from articles.search.index.columns import Columns
+from articles.search.index.segment import Segment
 from articles.search.index.storage import (
     CACHE,
     FORMAT,
@@ -42,9 +43,9 @@ class Present:
 
 @dataclass(frozen=True)
 class Part:
-    """A segment with its columns, and the documents that a later segment has not replaced."""
+    """A segment with its columns, and the documents in it that count."""
 
-    segment: StoredSegment
+    segment: Segment
     columns: Columns
     live: BitMap
 

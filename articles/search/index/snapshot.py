@@ -25,18 +25,9 @@ from articles.search.index.noted import NOTED, notes_by_article
 from articles.search.index.positions import bitmap
 from articles.search.index.reading import KINDS, indexed
 from articles.search.index.segment import Segment
-from articles.search.index.segment_cache import SEGMENTS, Present
+from articles.search.index.segment_cache import SEGMENTS, Part, Present
 from articles.search.index.storage import FORMAT, STEMMER_VERSION
 from articles.text.folding import FOLD_VERSION
-
-
-@dataclass(frozen=True)
-class Part:
-    """A segment with its columns, and the documents in it that count."""
-
-    segment: Segment
-    columns: Columns
-    live: BitMap
 
 
 @dataclass(frozen=True)

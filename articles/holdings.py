@@ -19,7 +19,6 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
 from articles.models import Article, Holding, Publication, SearchDocument, Speaker, clock
-from articles.models.speaker import canonical_id
 
 READ = Q(quotes_state=Article.QuotesState.READ)
 BY_RULE = Q(quotes_state__in=[Article.QuotesState.RULE, Article.QuotesState.PART])
@@ -168,12 +167,12 @@ def totals() -> Totals:
 
 def _quotes() -> tuple[int, int]:
     """The numbers of public quotes and of their speakers; merged speakers count once."""
-    leads_on = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    merged = Speaker.objects.filter(merged_into__isnull=False)
+    into = dict(merged.values_list("pk", "canonical_speaker"))
     with connection.cursor() as cursor:
-        cursor.execute(_QUOTED, {"now": clock.now(), "merged": [*{*leads_on, *leads_on.values()}]})
-        quotes, speakers, merged = cursor.fetchone()
-    finals = {canonical_id(speaker, leads_on) for speaker in merged}
-    return quotes, speakers - len(merged) + len(finals)
+        cursor.execute(_QUOTED, {"now": clock.now(), "merged": [*{*into, *into.values()}]})
+        quotes, speakers, found = cursor.fetchone()
+    return quotes, speakers - len(found) + len({into.get(speaker, speaker) for speaker in found})
 
 
 # Tens of thousands of sums. Summing bigint gives numeric, which takes a fifth longer.

@@ -26,8 +26,6 @@ from articles.models.search_index import (
 from articles.models.search_promotions import FailedSearch, SearchKind, SuggestedSearch
 from articles.models.speaker import Alias, Role, Speaker, SpeakersToldApart
 
-from .quote_sets import merged_ids
-
 __all__ = [
     "GAP",
     "Alias",
@@ -78,6 +76,5 @@ __all__ = [
     "Unsaved",
     "Upload",
     "active_decisions",
-    "merged_ids",
     "year_of",
 ]

@@ -89,14 +89,19 @@ class NameScope(models.Model):
 def active_decisions(
     names: Iterable[str],
 ) -> dict[tuple[str, int | None, int | None], tuple[int, str, int | None]]:
-    """The newest active ruling for each (name, publication, year): id, meaning, speaker."""
+    """The newest active ruling for each (name, publication, year): id, meaning, canonical speaker."""
     scopes = NameScope.objects.filter(
         decision__name__in=sorted(set(names)), decision__taken_back_at__isnull=True
     ).order_by("decision__decided_at", "decision__pk")
     return {
         (name, publication, year): (decision, meaning, speaker)
         for name, publication, year, decision, meaning, speaker in scopes.values_list(
-            "decision__name", "publication", "year", "decision", "decision__meaning", "decision__speaker"
+            "decision__name",
+            "publication",
+            "year",
+            "decision",
+            "decision__meaning",
+            "decision__speaker__canonical_speaker",
         )
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Self
 
 from django.db import models
@@ -31,7 +31,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
     def by(self, speaker: Speaker) -> Self:
         """Quotes by this speaker or by a speaker merged into them."""
-        return self.filter(speaker__in=merged_ids([speaker.pk]))
+        return self.filter(speaker__in=speaker.family_ids())
 
     def contradictions(self, given: Mapping[int, Named | None] | None = None) -> dict[int, str]:
         """By quote id, why turns in the interviews of these quotes cannot have their speaker.
@@ -45,7 +45,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         """By quote id, why these turns cannot be by this speaker."""
         if speaker is None:
             return {}
-        named = Named(speaker.merged_into_id or speaker.pk, speaker.name)
+        named = Named(speaker.canonical_speaker_id, speaker.name)
         ids = list(self.filter(turn__isnull=False).order_by().values_list("pk", flat=True))
         found = self.contradictions(dict.fromkeys(ids, named)) if ids else {}
         return {pk: found[pk] for pk in ids if pk in found}
@@ -131,17 +131,3 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         return self.select_related("speaker", "turn", "article__publication", "article__section").defer(
             "article__body", "article__extra"
         )
-
-
-def merged_ids(speaker_ids: Iterable[int]) -> list[int]:
-    """These ids and those of all speakers merged into them, at any depth, in one query."""
-    found = Speaker.objects.raw(
-        """
-        WITH RECURSIVE family AS (
-            SELECT id FROM articles_speaker WHERE id = ANY(%s)
-            UNION SELECT s.id FROM articles_speaker s JOIN family f ON s.merged_into_id = f.id
-        ) SELECT id FROM family
-        """,
-        [list(speaker_ids)],
-    )
-    return sorted(speaker.pk for speaker in found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Self
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.audit import time_of_insertion, track_history
+from articles.models.audit import time_of_insertion, track_history, track_history_except
 from articles.models.checks import is_web_address, web_address
 
 # Slugs reserved for pages below /speakers/.
@@ -34,34 +33,8 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 
     def named(self, name: str) -> Self:
         """Canonical speakers with exactly this name or alias; merged ones give their target."""
-        bearers = self.model.objects.filter(Q(name=name) | Q(aliases__name=name)).values_list("pk", flat=True)
-        return self.canonical().filter(pk__in={final for pk in bearers if (final := final_of(pk))})
-
-
-def final_of(speaker_id: int) -> int | None:
-    """Follow ``merged_into`` to its end; None if the speaker does not exist.
-
-    Returns the id itself in a cycle; older archives may contain one.
-    """
-    found = Speaker.objects.filter(pk=speaker_id).values_list("pk", "merged_into").first()
-    seen: set[int] = set()
-    while found and found[1]:
-        if found[0] in seen:
-            return speaker_id
-        seen.add(found[0])
-        found = Speaker.objects.filter(pk=found[1]).values_list("pk", "merged_into").first()
-    return found[0] if found else None
-
-
-def canonical_id(speaker_id: int, merged_into: Mapping[int, int | None]) -> int:
-    """The same as ``final_of``, from merges already loaded."""
-    last, seen = speaker_id, {speaker_id}
-    while into := merged_into.get(last):
-        if into in seen:
-            return speaker_id
-        seen.add(into)
-        last = into
-    return last
+        bearers = self.model.objects.filter(Q(name=name) | Q(aliases__name=name))
+        return self.filter(pk__in=bearers.values("canonical_speaker"))
 
 
 def lock_merges() -> None:
@@ -70,7 +43,7 @@ def lock_merges() -> None:
         cursor.execute("SELECT archive_lock_merges()")
 
 
-@track_history
+@track_history_except("canonical_speaker")
 class Speaker(models.Model):
     class Kind(models.TextChoices):
         PERSON = "person", _("Person")
@@ -98,6 +71,16 @@ class Speaker(models.Model):
         blank=True,
         related_name="merged",
         verbose_name=_("merged into"),
+    )
+    # Set by the database (migrations/sql/0019_canonical_speaker.sql), which ignores any other value.
+    canonical_speaker = models.ForeignKey(
+        "self",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_default=0,
+        editable=False,
+        related_name="family",
+        help_text=_("The speaker at the end of all merges; the speaker itself if it is not merged."),
     )
     noindex = models.BooleanField(
         _("hide from search engines"),
@@ -148,14 +131,13 @@ class Speaker(models.Model):
 
     @property
     def final(self) -> Speaker:
-        """The canonical speaker. Follows all merges, with a query for each that is not loaded."""
-        speaker, seen = self, {self.pk}
-        while speaker.merged_into:
-            speaker = speaker.merged_into
-            if speaker.pk in seen:
-                return self
-            seen.add(speaker.pk)
-        return speaker
+        """The canonical speaker; loaded only for a merged speaker."""
+        return self.canonical_speaker if self.merged_into_id else self
+
+    def family_ids(self) -> list[int]:
+        """The ids of this speaker and of all whose canonical speaker it is."""
+        family = Speaker.objects.filter(Q(pk=self.pk) | Q(canonical_speaker=self.pk))
+        return list(family.order_by("pk").values_list("pk", flat=True))
 
     def role_on(self, day: dt.date | None) -> Role | None:
         """The role on that day; None if unknown or ambiguous."""

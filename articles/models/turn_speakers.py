@@ -12,8 +12,8 @@ from articles.extraction.coreference.mentions import folded
 from articles.extraction.interviews.turn_speakers import TurnSpeaker, contradictions
 
 _COLUMNS = (
-    "pk", "article_id", "status", "turn__role", "turn__source", "turn__labelled", "speaker_id",
-    "speaker__merged_into_id", "speaker__name", "name_as_printed",
+    "pk", "article_id", "status", "turn__role", "turn__source", "turn__labelled",
+    "speaker__canonical_speaker_id", "speaker__name", "name_as_printed",
 )  # fmt: skip
 
 
@@ -34,10 +34,10 @@ def turn_contradictions(quotes: QuerySet[Any], given: Mapping[int, Named | None]
     rows = quotes.filter(turn__isnull=False).order_by("article", "turn__position", "pk")
     interviews: dict[int, list[tuple[int, str, str, Named]]] = {}
     for row in rows.values_list(*_COLUMNS):
-        pk, article, status, role, source, labelled, speaker, merged, name, printed = row
+        pk, article, status, role, source, labelled, speaker, name, printed = row
         if pk not in given and status == "rejected":
             continue
-        named = given[pk] if pk in given else Named(merged or speaker, name or printed)
+        named = given[pk] if pk in given else Named(speaker, name or printed)
         if named is not None:
             interviews.setdefault(article, []).append((pk, role, source if labelled else "", named))
     return {pk: why for turns in interviews.values() for pk, why in _of_one(turns) if why}

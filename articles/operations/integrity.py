@@ -31,7 +31,7 @@ def faults(on_progress: Callable[[int], None] = lambda done: None) -> Iterator[s
     yield from check_counts()
     yield from check_holdings()
     yield from check_index()
-    yield from check_merge_cycles()
+    yield from check_canonical_speakers()
     yield from check_time_zones()
     yield from check_signatures()
 
@@ -234,16 +234,16 @@ def check_holdings() -> Iterator[str]:
     )
 
 
-def check_merge_cycles() -> Iterator[str]:
-    """Find cycles of merged speakers, who would have no page."""
+def check_canonical_speakers() -> Iterator[str]:
+    """Compare the canonical speaker of each speaker with that of the speaker it is merged into."""
     yield from _run(
         """
-        WITH RECURSIVE way (id, at) AS (
-            SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL
-            UNION SELECT w.id, s.merged_into_id FROM way w JOIN articles_speaker s ON s.id = w.at
-                  WHERE s.merged_into_id IS NOT NULL
-        ) SELECT format('speaker %%s: is merged into itself in a circle', id) FROM way WHERE id = at
-        ORDER BY id
+        SELECT format('speaker %%s: its canonical speaker is %%s, but its merges end elsewhere', s.id,
+                      s.canonical_speaker_id)
+        FROM articles_speaker s LEFT JOIN articles_speaker into_ ON into_.id = s.merged_into_id
+        WHERE s.canonical_speaker_id <> coalesce(into_.canonical_speaker_id, s.id)
+            OR (s.canonical_speaker_id = s.id) <> (s.merged_into_id IS NULL)
+        ORDER BY s.id
         """,
         [],
     )

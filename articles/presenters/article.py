@@ -30,7 +30,7 @@ def articles_to_read() -> QuerySet[Article]:
     """Articles with everything their page shows, so that rendering needs no query."""
     quotes = (
         Quote.objects.accepted()
-        .select_related("speaker__merged_into")
+        .select_related("speaker__canonical_speaker")
         .prefetch_related("speaker__roles", "notices")
     )
     return Article.objects.select_related("publication", "section", "version_of").prefetch_related(
@@ -38,8 +38,8 @@ def articles_to_read() -> QuerySet[Article]:
         "images",
         "notes",
         "notices",
-        Prefetch("authorship_set", Authorship.objects.select_related("speaker__merged_into")),
-        Prefetch("turns", Turn.objects.select_related("speaker__merged_into")),
+        Prefetch("authorship_set", Authorship.objects.select_related("speaker__canonical_speaker")),
+        Prefetch("turns", Turn.objects.select_related("speaker__canonical_speaker")),
         Prefetch("quotes", quotes),
         Prefetch("earlier_versions", Article.objects.published().for_listing()),
     )

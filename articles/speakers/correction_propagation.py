@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from articles.models import Article, Quote, Speaker, merged_ids
+from articles.models import Article, Quote, Speaker
 from articles.models.audit import change_group
 
 WITHIN = dt.timedelta(days=365)
@@ -35,7 +35,7 @@ def similar_errors(quote: Quote) -> SimilarErrors | None:
     wrong = _speaker_before(quote)
     if wrong is None:
         return None
-    theirs = Quote.objects.filter(speaker__in=merged_ids([wrong.pk])).exclude(pk=quote.pk)
+    theirs = Quote.objects.filter(speaker__in=wrong.family_ids()).exclude(pk=quote.pk)
     theirs = theirs.exclude(status=Quote.Status.REJECTED).exclude(article__status=Article.Status.CANCELED)
     theirs = theirs.select_related("image").for_listing().order_by("article__published_on", "pk")
     same_name = list(theirs.filter(_printed_as(quote), _printed_around(quote.article))[:MOST])

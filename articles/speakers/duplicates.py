@@ -14,7 +14,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy
 
 from articles.models import Alias, Speaker, SpeakersToldApart, clock
-from articles.models.speaker import canonical_id
 from articles.search.query import fold
 from articles.text.person_names import PARTICLES, SUFFIXES
 
@@ -85,7 +84,7 @@ def identifier(same_as: str) -> str:
 def candidate_pairs() -> list[Pair]:
     """Return all candidate pairs, strongest first, without pairs that an editor has marked as different."""
     named = Speaker.objects.exclude(kind=Speaker.Kind.UNNAMED)
-    rows = list(named.order_by("pk").values_list("pk", "merged_into", "kind", "same_as", "name"))
+    rows = list(named.order_by("pk").values_list("pk", "canonical_speaker", "kind", "same_as", "name"))
     aliases = Alias.objects.filter(speaker__in=named.order_by()).values_list("speaker", "name")
     return _pairs(rows, list(aliases))
 
@@ -102,9 +101,9 @@ def candidates_of(speaker: Speaker, names: Iterable[str]) -> list[Pair]:
     return [pair for pair in _pairs(rows, aliases) if speaker.pk in (pair.later, pair.earlier)]
 
 
-# Similar names and the same surnames, by the trigram indexes; then the speakers they are merged into.
+# Similar names and the same surnames, by the trigram indexes, with their canonical speakers.
 _SIMILAR = """
-WITH RECURSIVE found (id) AS (
+WITH found (id) AS (
     SELECT s.id FROM articles_speaker s, unnest(%(names)s::text[]) n WHERE public.archive_fold(s.name) %%> n
     UNION SELECT a.speaker_id FROM articles_alias a, unnest(%(names)s::text[]) n
         WHERE public.archive_fold(a.name) %%> n
@@ -113,14 +112,12 @@ WITH RECURSIVE found (id) AS (
     UNION SELECT s.id FROM articles_speaker s
         WHERE public.archive_name_key(s.name) = ANY(%(surnames)s::text[])
     LIMIT %(most)s
-), up (id) AS (
-    SELECT id FROM found
-    UNION SELECT s.merged_into_id FROM up JOIN articles_speaker s USING (id)
-        WHERE s.merged_into_id IS NOT NULL
 )
-SELECT s.id, s.merged_into_id, s.kind, s.same_as, s.name,
+SELECT s.id, s.canonical_speaker_id, s.kind, s.same_as, s.name,
     ARRAY(SELECT a.name FROM articles_alias a WHERE a.speaker_id = s.id)
-FROM up JOIN articles_speaker s USING (id) WHERE s.kind <> 'unnamed' ORDER BY s.id
+FROM articles_speaker s WHERE s.kind <> 'unnamed' AND s.id IN (
+    SELECT id FROM found UNION SELECT f.canonical_speaker_id FROM found JOIN articles_speaker f USING (id)
+) ORDER BY s.id
 """
 
 
@@ -141,23 +138,21 @@ SELECT (SELECT max(id) FROM articles_speaker), (SELECT max(pgh_id) FROM articles
 """
 
 
-def _pairs(
-    rows: Sequence[tuple[int, int | None, str, str, str]], aliases: Iterable[tuple[int, str]]
-) -> list[Pair]:
-    """Compare speakers; each row is (id, merged into, kind, identifier, name)."""
-    into = {pk: merged for pk, merged, *_ in rows}
+def _pairs(rows: Sequence[tuple[int, int, str, str, str]], aliases: Iterable[tuple[int, str]]) -> list[Pair]:
+    """Compare speakers; each row is (id, canonical speaker, kind, identifier, name)."""
+    canonical = {pk: final for pk, final, *_ in rows}
     kinds = {pk: kind for pk, _, kind, *_ in rows}
     names = [
         _Name(final, name, fold(name), kinds[final])
         for pk, name in (*((pk, name) for pk, *_, name in rows), *aliases)
-        if (final := canonical_id(pk, into)) in kinds
+        if (final := canonical[pk]) in kinds
     ]
-    known = {pk: identifier(same_as) for pk, merged, _, same_as, _ in rows if same_as and not merged}
+    known = {pk: identifier(same_as) for pk, final, _, same_as, _ in rows if same_as and final == pk}
     if not (found := list(_all(names, known))):
         return []
-    told = SpeakersToldApart.objects.active().values_list("earlier", "later")
-    apart = {frozenset((canonical_id(earlier, into), canonical_id(later, into))) for earlier, later in told}
-    return _sorted(found, known, apart)
+    told = SpeakersToldApart.objects.active()
+    apart = map(frozenset, told.values_list("earlier__canonical_speaker", "later__canonical_speaker"))
+    return _sorted(found, known, set(apart))
 
 
 def _sorted(found: Iterable[Pair], known: Mapping[int, str], apart: set[frozenset[int]]) -> list[Pair]:

@@ -31,7 +31,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, JSONObject, Left, NullIf
 
 from articles.models import Alias, Article, Holding, Quote, QuoteDocument, Role, Speaker, clock
-from articles.models.speaker import canonical_id
 from articles.search.query import fold
 
 # Least trigram word similarity of a hit: «Okafer» finds Okafor (0.5), but not every name with an O.
@@ -67,12 +66,10 @@ class SpeakerSummary:
 def public() -> QuerySet[Speaker]:
     """Speakers to list: those with a public quote, of their own or of a speaker merged into them."""
     quoted = Holding.objects.quoted()
-    merged = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
-    finals = {
-        canonical_id(pk, merged) for (pk,) in quoted.filter(thing_id__in=merged).values_list("thing_id")
-    }
-    own = Q(pk__in=quoted)
-    return Speaker.objects.canonical().filter(own | Q(pk__in=finals) if finals else own)
+    merged = Speaker.objects.filter(merged_into__isnull=False)
+    found = merged.filter(pk__in=quoted.filter(thing_id__in=merged.values("pk")))
+    finals = set(found.values_list("canonical_speaker", flat=True))
+    return Speaker.objects.canonical().filter(Q(pk__in=quoted) | Q(pk__in=finals))
 
 
 def is_withdrawn(speaker: Speaker) -> bool:
@@ -80,7 +77,7 @@ def is_withdrawn(speaker: Speaker) -> bool:
 
     Their page then says so; about withheld articles it says nothing.
     """
-    family, now = family_of([speaker.pk])[speaker.pk], clock.now()
+    family, now = speaker.family_ids(), clock.now()
     articles = Article.objects.filter(status=Article.Status.CANCELED, first_public_at__lte=now)
     quotes = Quote.objects.filter(speaker__in=family, first_public_at__lte=now)
     return (
@@ -115,9 +112,8 @@ class SpeakerFilter:
 
 def _canonical_of(ids: QuerySet[Any, Any]) -> Q:
     """Match speakers with these ids, and speakers into whom they are merged."""
-    merged = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
-    found = Speaker.objects.filter(pk__in=ids).filter(pk__in=merged).values_list("pk", flat=True)
-    return Q(pk__in=ids) | Q(pk__in={canonical_id(pk, merged) for pk in found})
+    merged = Speaker.objects.filter(merged_into__isnull=False, pk__in=ids)
+    return Q(pk__in=ids) | Q(pk__in=set(merged.values_list("canonical_speaker", flat=True)))
 
 
 @dataclass(frozen=True)
@@ -195,24 +191,20 @@ def _similar_ids(folded: str) -> list[int]:
 
 
 def family_of(speaker_ids: Iterable[int]) -> dict[int, set[int]]:
-    """Return for each speaker their own id and the ids of all speakers merged into them."""
+    """Return for each canonical speaker their own id and the ids of all speakers merged into them."""
     families = {pk: {pk} for pk in speaker_ids}
-    head = {pk: pk for pk in families}
-    while head:
-        rows = Speaker.objects.filter(merged_into__in=head).values_list("pk", "merged_into")
-        # Skip ids already found, so that a cycle of merges ends.
-        head = {pk: head[into] for pk, into in rows if pk not in families[head[into]]}
-        for pk, first in head.items():
-            families[first].add(pk)
+    members = Speaker.objects.filter(canonical_speaker__in=families).values_list("canonical_speaker", "pk")
+    for canonical, member in members:
+        families[canonical].add(member)
     return families
 
 
 def for_page() -> QuerySet[Speaker]:
     """Speakers with roles, aliases and the names of merged speakers, as their page needs them."""
-    merged = Speaker.objects.filter(merged_into=OuterRef("pk")).order_by("pk").values("name")
+    merged = Speaker.objects.filter(merged_into__isnull=False, canonical_speaker=OuterRef("pk"))
     aliases = Alias.objects.filter(speaker=OuterRef("pk")).order_by("name", "pk")
     return Speaker.objects.prefetch_related("roles").annotate(
-        merged_names=ArraySubquery(merged),
+        merged_names=ArraySubquery(merged.order_by("pk").values("name")),
         aliases_printed=ArraySubquery(aliases.values(row=JSONObject(name="name", kind="kind"))),
     )
 

@@ -7,7 +7,6 @@ import re
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from articles.models import Alias, Role, Speaker
-from articles.models.speaker import final_of
 from articles.search.query import fold
 from articles.speakers.index import Folded
 from articles.speakers.names import speakers_named
@@ -43,8 +42,8 @@ def matching(words: str) -> QuerySet[Speaker]:
 def resolve(words: str) -> list[int]:
     """Return the ids that the words name: by number («#12»), name in any spelling, or slug."""
     if numbered := _NUMBER.search(words):
-        final = final_of(int(numbered[1]))
-        return [final] if final else []
+        speaker = Speaker.objects.filter(pk=int(numbered[1]))
+        return list(speaker.values_list("canonical_speaker_id", flat=True))
     if named := speakers_named([words]).get(words):
         return list(named)
     return list(Speaker.objects.filter(slug=words).values_list("pk", flat=True))

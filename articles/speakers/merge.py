@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
-from articles.models import Article, Quote, Speaker, merged_ids
+from articles.models import Article, Quote, Speaker
 from articles.models.audit import change_group
 from articles.models.speaker import lock_merges
 from articles.speakers.names import free_slugs
@@ -36,7 +36,7 @@ class Preview:
 def preview(given_up: Speaker, kept: Speaker) -> Preview:
     """Count the quotes and articles that the merge affects; raises `Unmergeable`."""
     _check(given_up, kept)
-    going, staying = merged_ids([given_up.pk]), merged_ids([kept.pk])
+    going, staying = given_up.family_ids(), kept.family_ids()
     quotes = Quote.objects.filter(speaker__in=going)
     shared = quotes.filter(article__in=Quote.objects.filter(speaker__in=staying).values("article"))
     return Preview(
@@ -136,7 +136,7 @@ def split(
                 name=name, slug=slug, kind=source.kind, sort_name=sort_name(name, source.kind)
             )
         with change_group(f"Moved quotes of {source.name} to {target.name}") as key:
-            mine = quotes.filter(speaker__in=merged_ids([source.pk]))
+            mine = quotes.filter(speaker__in=source.family_ids())
             chosen = set(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
             cannot_be = Quote.objects.filter(pk__in=chosen).not_spoken_by(target)
             given = Quote.objects.filter(pk__in=chosen - set(cannot_be))

@@ -53,17 +53,12 @@ def _bearers(keys: Iterable[str]) -> list[tuple[str, str, int]]:
 
 
 _SPEAKERS_BY_KEY = """
-WITH RECURSIVE bearer (key, name, id) AS (
-    SELECT archive_name_key(name), name, id FROM articles_speaker
-        WHERE archive_name_key(name) = ANY(%(keys)s) AND kind <> 'unnamed'
-    UNION SELECT a.key, a.name, s.id
-        FROM (SELECT archive_name_key(name) AS key, name, speaker_id FROM articles_alias
-              WHERE archive_name_key(name) = ANY(%(keys)s)) a
-        JOIN articles_speaker s ON s.id = a.speaker_id AND s.kind <> 'unnamed'
-    UNION SELECT b.key, b.name, s.merged_into_id FROM bearer b JOIN articles_speaker s USING (id)
-        WHERE s.merged_into_id IS NOT NULL
-)
-SELECT b.key, b.name, b.id FROM bearer b JOIN articles_speaker s USING (id) WHERE s.merged_into_id IS NULL
+SELECT archive_name_key(name), name, canonical_speaker_id FROM articles_speaker
+    WHERE archive_name_key(name) = ANY(%(keys)s) AND kind <> 'unnamed'
+UNION SELECT a.key, a.name, s.canonical_speaker_id
+    FROM (SELECT archive_name_key(name) AS key, name, speaker_id FROM articles_alias
+          WHERE archive_name_key(name) = ANY(%(keys)s)) a
+    JOIN articles_speaker s ON s.id = a.speaker_id AND s.kind <> 'unnamed'
 """
 
 

@@ -18,7 +18,6 @@ from django.views.defaults import page_not_found
 from articles import exports, holdings, search
 from articles.feeds import notices_atom
 from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Speaker, Topic, clock
-from articles.models.speaker import final_of
 from articles.search.index.segment import WEIGHTS
 from articles.search.query.parser import MAX_CHARACTERS, MAX_PREFIXES, MAX_WORDS
 from articles.search.request.periods import whole_month
@@ -74,7 +73,7 @@ def stories(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 
 def with_speakers(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
-    return quotes.for_listing().select_related("speaker__merged_into")
+    return quotes.for_listing().select_related("speaker__canonical_speaker")
 
 
 def list_publications(request: HttpRequest) -> HttpResponse:
@@ -316,7 +315,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     target = model.objects.filter(pk=old.target_id).first() if old and model else None
     if isinstance(target, Article) and not target.is_public:
         return _former_path_of(request, target, exception)
-    if isinstance(target, Speaker) and not Speaker.objects.public().filter(pk=final_of(target.pk)).exists():
+    if isinstance(target, Speaker) and not Speaker.objects.public().filter(pk=target.pk).exists():
         target = None
     return redirect(target, permanent=True) if target else page_not_found(request, exception)
 

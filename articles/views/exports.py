@@ -240,9 +240,12 @@ def citations_of(results: Sequence[Result]) -> list[Citation]:
     today, site = clock.today(), settings.SITE_URL
     rows = [result.row for result in results]
     cited = [row.article if isinstance(row, Quote) else row for row in rows]
-    authors = "authorship_set__speaker"
-    prefetch_related_objects(cited, f"{authors}__aliases", f"{authors}__merged_into__aliases", "notices")
-    prefetch_related_objects([row for row in rows if isinstance(row, Quote)], "speaker__merged_into")
+    prefetch_related_objects(cited, "authorship_set__speaker__aliases", "notices")
+    prefetch_related_objects([row for row in rows if isinstance(row, Quote)], "speaker")
+    named = [author.speaker for article in cited for author in article.authorship_set.all()]
+    named += [row.speaker for row in rows if isinstance(row, Quote) and row.speaker]
+    merged = [speaker for speaker in named if speaker.merged_into_id]
+    prefetch_related_objects(merged, "canonical_speaker__aliases")
     return [
         citations.cite_quote(row, site_url=site, accessed=today)
         if isinstance(row, Quote)

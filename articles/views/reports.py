@@ -76,7 +76,7 @@ class ReportForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_quote(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Quote.objects.select_related("article__publication", "article__version_of")
-    quote = shown_to_readers(request, rows.select_related("speaker__merged_into"), pk)
+    quote = shown_to_readers(request, rows.select_related("speaker__canonical_speaker"), pk)
     if isinstance(quote, HttpResponse):
         return quote
     return _report(request, quote, {"quote": quote, "article": quote.article})
@@ -89,7 +89,7 @@ def report_article(request: HttpRequest, pk: int) -> HttpResponse:
     if not article.is_public:
         return not_public(request, article)
     quotes = Quote.objects.accepted().filter(article=article).order_by("part", "position", "pk")
-    listed = quotes.select_related("speaker__merged_into", "article")
+    listed = quotes.select_related("speaker__canonical_speaker", "article")
     return _report(request, article, {"article": article, "quotes": listed})
 
 

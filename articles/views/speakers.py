@@ -12,7 +12,6 @@ from django.urls import reverse
 from articles import holdings, search
 from articles.citations import speaker_in_full
 from articles.models import OldAddress, Publication, Speaker
-from articles.models.speaker import final_of
 from articles.search import Address, ArticleFilter
 from articles.speakers import index as directory
 from articles.speakers.duplicates import candidates_of
@@ -57,7 +56,7 @@ def show_speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """All quotes of a speaker, searched by the same grammar; a merged one leads to its successor."""
     speaker = directory.for_page().filter(slug=slug).first()
     question = ArticleFilter(request.GET, scope="speaker", speaker=speaker)
-    if speaker is None or (_is_merged(speaker) and not search.was_canonical(speaker, question.past)):
+    if speaker is None or (speaker.merged_into_id and not search.was_canonical(speaker, question.past)):
         return _successor(request, slug, "articles:speaker")
     shown = _shown(speaker)
     if not shown:
@@ -82,7 +81,7 @@ def _possibly_also(speaker: Speaker, names: list[str]) -> list[directory.Speaker
 def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
     """A speaker in figures: how, where, of what, in which words, beside whom, and what others say."""
     speaker = directory.for_page().filter(slug=slug).first()
-    if speaker is None or _is_merged(speaker):
+    if speaker is None or speaker.merged_into_id:
         return _successor(request, slug, "articles:speaker-profile")
     found = search.profile(speaker, [speaker.name, *(name for name, _ in directory.other_names(speaker))])
     shown = _shown(speaker, found.ids)
@@ -93,17 +92,11 @@ def show_profile(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/profile.html", context)
 
 
-def _is_merged(speaker: Speaker) -> bool:
-    """Whether the speaker is merged into another; false in a cycle, which old archives may have."""
-    return speaker.merged_into_id is not None and final_of(speaker.pk) != speaker.pk
-
-
 def _successor(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     """Redirect to the canonical speaker of a merged or renamed one, if public."""
-    merged = Speaker.objects.filter(slug=slug).values_list("pk", flat=True)
-    renamed = OldAddress.objects.filter(kind="speaker", address=slug).values_list("target_id", flat=True)
-    former = merged.first() or renamed.first()
-    final = get_object_or_404(Speaker, pk=former and final_of(former))
+    renamed = OldAddress.objects.filter(kind="speaker", address=slug).values("target_id")[:1]
+    merged = Speaker.objects.filter(slug=slug).first()
+    final = (merged or get_object_or_404(Speaker, pk=renamed)).final
     if not Speaker.objects.public().filter(pk=final.pk).exists():
         return _hidden(request, final)
     address = reverse(page, args=[final.slug])

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import search
-from articles.models import Article, Image, Quote, QuoteDocument, SearchDocument, Speaker, merged_ids
+from articles.models import Article, Image, Quote, QuoteDocument, SearchDocument, Speaker
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 
 from .test_articles import Refusing
@@ -160,7 +160,7 @@ class SpeakerTests(Refusing):
         quote = make_quote(make_article(body=BODY), "We had the cows out,", speaker=older)
         Speaker.objects.filter(pk=older.pk).update(merged_into=merged)
         Speaker.objects.filter(pk=merged.pk).update(merged_into=kept)
-        self.assertEqual(merged_ids([kept.pk]), sorted([kept.pk, merged.pk, older.pk]))
+        self.assertEqual(kept.family_ids(), sorted([kept.pk, merged.pk, older.pk]))
         self.assertEqual(list(Quote.objects.accepted().by(kept)), [quote])
         Speaker.objects.update(merged_into=None)
         self.assertEqual(list(Quote.objects.accepted().by(kept)), [])

@@ -223,7 +223,7 @@ class Decisions:
     @staticmethod
     def _named(line: Line) -> Named:
         if line.speaker is not None:
-            return Named(line.speaker.merged_into_id or line.speaker.pk, line.speaker.name)
+            return Named(line.speaker.canonical_speaker_id, line.speaker.name)
         return Named(None, "" if line.answer.who == NOBODY else line.answer.name)
 
     def _check_line(self, line: Line) -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
-from articles.models import Quote, Speaker, merged_ids
+from articles.models import Quote, Speaker
 from articles.speakers.disambiguation import Evidence, candidates_for, evidence_of
 from articles.speakers.lookup import matching, resolve
 from articles.speakers.merge import Preview, Unmergeable, linked_since, merge, preview, split
@@ -153,7 +153,7 @@ def split_speaker(request: HttpRequest, pk: int) -> HttpResponse:
     """List a speaker's quotes; POST assigns the ticked ones to another or a new speaker."""
     speaker = get_object_or_404(Speaker, pk=pk)
     linked = linked_since(key) if (key := request.GET.get("since", "")) and "\0" not in key else None
-    quotes = Quote.objects.filter(speaker__in=merged_ids([speaker.pk]))
+    quotes = Quote.objects.filter(speaker__in=speaker.family_ids())
     initial = {"to": request.GET.get("to", "")}
     form = SplitForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
     ticked = {number_in(one) for one in request.POST.getlist("quote")}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm
 from articles.admin.tables.publications import keep_old_slug
-from articles.models import Alias, Quote, Role, Speaker, merged_ids
+from articles.models import Alias, Quote, Role, Speaker
 from articles.models.speaker import lock_merges
 from articles.speakers.disambiguation import candidates_for
 
@@ -62,11 +62,12 @@ class SpeakerForm(OptimisticLockForm):
         return [name for name in super().changed_data if name not in ("namesake", "warned")]
 
     def clean_merged_into(self):
-        """Reject a cycle of merges."""
-        target = self.cleaned_data["merged_into"]
-        if target and self.instance.pk and target.pk in merged_ids([self.instance.pk]):
+        """Reject a cycle of merges: another merged speaker with the same canonical speaker."""
+        target, canonical = self.cleaned_data["merged_into"], self.instance.canonical_speaker_id
+        chosen = target and target.merged_into_id and target.pk != self.initial.get("merged_into")
+        if chosen and self.instance.pk and target.canonical_speaker_id == canonical:
             raise forms.ValidationError(
-                gettext("%(name)s is merged into this speaker."), params={"name": target}
+                gettext("%(name)s and this speaker are already merged."), params={"name": target}
             )
         return target
 

@@ -22,7 +22,6 @@ from articles.models import (
     clock,
     year_of,
 )
-from articles.models.speaker import final_of
 from articles.speakers.names import free_slugs, speakers_named, speakers_spelt
 from articles.speakers.sort_names import sort_name
 
@@ -80,9 +79,8 @@ def links_of(
         if meaning != NameDecision.Meaning.SPEAKER:
             links[key] = (None, decision)
             continue
-        final = final_of(speaker) if speaker else None
-        alone = final and set(mine.get(key[0], ())) <= {final}
-        links[key] = (final, decision) if alone else (None, None)
+        alone = speaker and set(mine.get(key[0], ())) <= {speaker}
+        links[key] = (speaker, decision) if alone else (None, None)
     return links
 
 

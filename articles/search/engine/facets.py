@@ -29,18 +29,6 @@ TABLES = {
     "speaker": "articles_speaker",
     "author": "articles_speaker",
 }
-# Merged speakers and their canonical speaker; speakers in a merge cycle are their own.
-FAMILIES = """
-families (member, final) AS (
-  WITH RECURSIVE up (member, final) AS (
-    SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL
-    UNION SELECT u.member, s.merged_into_id FROM up u JOIN articles_speaker s ON s.id = u.final
-      WHERE s.merged_into_id IS NOT NULL
-  ), ends AS (
-    SELECT u.member, u.final FROM up u WHERE NOT EXISTS (SELECT FROM up w WHERE w.member = u.final)
-  )
-  SELECT member, final FROM ends UNION SELECT final, final FROM ends
-)"""
 
 
 @dataclass(frozen=True)

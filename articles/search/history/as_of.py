@@ -65,6 +65,15 @@ _ROWS_THEN = """{table} AS NOT MATERIALIZED (
     SELECT FROM public.{events} e
     WHERE e.pgh_obj_id = r.pgh_obj_id AND e.pgh_created_at > {moment} AND e.pgh_id < r.pgh_id))"""
 
+# Merges are followed as they were: the column is not in the history.
+_CANONICAL_THEN = """articles_speaker AS NOT MATERIALIZED (
+  SELECT {columns}, CASE WHEN r.merged_into_id IS NULL THEN r.id ELSE coalesce((
+    WITH RECURSIVE up (id, above) AS (
+      SELECT r.id, r.merged_into_id
+      UNION SELECT s.id, s.merged_into_id FROM up JOIN speaker_then s ON s.id = up.above)
+    SELECT id FROM up WHERE above IS NULL), r.id) END AS "canonical_speaker_id"
+  FROM speaker_then r)"""
+
 
 class _TablesThen:
     """A database wrapper that adds the tables of a moment to every statement that reads them."""
@@ -135,7 +144,8 @@ def _tables_then() -> dict[str, str]:
             moment="{moment}",
         )
     for model in RECORDS:
-        names, events = _columns(model), apps.get_model("articles", f"{model.__name__}Event")
+        events = apps.get_model("articles", f"{model.__name__}Event")
+        names = [name for name in _columns(model) if name != "canonical_speaker_id"]
         found[model._meta.db_table] = _ROWS_THEN.format(
             table=model._meta.db_table,
             events=events._meta.db_table,
@@ -145,6 +155,10 @@ def _tables_then() -> dict[str, str]:
             existed="(r.added_at IS NULL OR r.added_at <= {moment}) AND" if "added_at" in names else "",
             moment="{moment}",
         )
+    speakers = Speaker._meta.db_table
+    columns = ", ".join(f'r."{name}"' for name in _columns(Speaker) if name != "canonical_speaker_id")
+    found[speakers] = found[speakers].replace(speakers, "speaker_then", 1)
+    found[speakers] += f", {_CANONICAL_THEN.format(columns=columns)}"
     return found
 
 

@@ -65,7 +65,7 @@ def take() -> Snapshot:
     with tables_now():
         state = _read()
         parts = _present(state)
-    return _snapshot(parts["article"], parts["quote"], families(state.merged))
+    return _snapshot(parts["article"], parts["quote"], state.families)
 
 
 def take_then(moment: dt.datetime, now: Snapshot) -> Snapshot:
@@ -79,9 +79,11 @@ def take_then(moment: dt.datetime, now: Snapshot) -> Snapshot:
         texts = {kind: past.with_other_text(kind, moment, former[kind]) for kind in parts}
     then = {kind: _then(parts[kind], kind, moment, former[kind], texts[kind]) for kind in parts}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL")
-        merged_then = dict(cursor.fetchall())
-    return _snapshot(then["article"], then["quote"], families(merged_then))
+        cursor.execute(
+            "SELECT id, canonical_speaker_id FROM articles_speaker WHERE merged_into_id IS NOT NULL"
+        )
+        families = dict(cursor.fetchall())
+    return _snapshot(then["article"], then["quote"], families)
 
 
 # Everything that a search of now must know first, in one statement.
@@ -89,19 +91,19 @@ _STATE = """
 SELECT CASE WHEN (format, fold_version, stemmer_version) = (%s, %s, %s) THEN 'segment' ELSE 'unreadable' END,
   id, columns_version::bigint, kind::text, dead FROM search_segment WHERE in_use
 UNION ALL SELECT 'note', id, article_id, NULL, NULL FROM search_note
-UNION ALL SELECT 'merged', id, merged_into_id, NULL, NULL FROM articles_speaker
+UNION ALL SELECT 'merged', id, canonical_speaker_id, NULL, NULL FROM articles_speaker
   WHERE merged_into_id IS NOT NULL
 """
 
 
 @dataclass(frozen=True)
 class _State:
-    """Segments, those of another format or fold; the article of each note; merged speakers."""
+    """Segments, those of another format or fold; the article of each note; canonical speakers of merged ones."""
 
     segments: list[Present]
     unreadable: list[int]
     notes: dict[int, int]
-    merged: dict[int, int]
+    families: dict[int, int]
 
 
 def _read() -> _State:
@@ -116,7 +118,7 @@ def _read() -> _State:
             elif what == "note":
                 state.notes[id_] = number
             else:
-                state.merged[id_] = number
+                state.families[id_] = number
     state.segments.sort(key=attrgetter("pk"))
     return state
 
@@ -166,7 +168,7 @@ def _former(kind: str, rows: dict[int, Any]) -> Part:
     return Part(segment, columns, segment.all)
 
 
-def _snapshot(articles: Sequence[Part], quotes: Sequence[Part], merged: dict[int, int]) -> Snapshot:
+def _snapshot(articles: Sequence[Part], quotes: Sequence[Part], families: dict[int, int]) -> Snapshot:
     return Snapshot(
         [part.segment for part in articles],
         [part.columns for part in articles],
@@ -174,18 +176,5 @@ def _snapshot(articles: Sequence[Part], quotes: Sequence[Part], merged: dict[int
         [part.columns for part in quotes],
         [part.live for part in articles],
         [part.live for part in quotes],
-        merged,
+        families,
     )
-
-
-def families(into: dict[int, int]) -> dict[int, int]:
-    """The canonical speaker of each merged one; speakers in a cycle are their own."""
-    found = {}
-    for member in into:
-        final, seen = member, {member}
-        while final in into and into[final] not in seen:
-            final = into[final]
-            seen.add(final)
-        if final not in into:
-            found[member] = final
-    return found

@@ -134,20 +134,17 @@ def _found(name: str, later: bool) -> str:
 
 
 _RESOLVE = """
-WITH RECURSIVE asked AS (
+WITH asked AS (
   SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::bool[])
     AS u (name, value, key, without_the, exact)
 ), found (name, value, id) AS ({found}
-), up (name, value, id, above) AS (
-  SELECT f.name, f.value, s.id, s.merged_into_id FROM found f JOIN articles_speaker s ON s.id = f.id
+), person (name, value, id) AS (
+  SELECT DISTINCT f.name, f.value, s.canonical_speaker_id FROM found f JOIN articles_speaker s ON s.id = f.id
     WHERE f.name IN ('speaker', 'author')
-  UNION SELECT u.name, u.value, s.id, s.merged_into_id FROM up u JOIN articles_speaker s ON s.id = u.above
-), family (name, value, root, id) AS (
-  SELECT name, value, id, id FROM up WHERE above IS NULL
-  UNION SELECT f.name, f.value, f.root, s.id FROM family f JOIN articles_speaker s ON s.merged_into_id = f.id
 )
-SELECT f.name, f.value, f.id, s.slug, s.name FROM family f JOIN articles_speaker s ON s.id = f.root
-  WHERE public.archive_is_public_speaker(f.root)
+SELECT p.name, p.value, member.id, s.slug, s.name FROM person p JOIN articles_speaker s ON s.id = p.id
+  JOIN articles_speaker member ON member.canonical_speaker_id = p.id
+  WHERE public.archive_is_public_speaker(p.id)
 UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_publication x ON x.id = f.id
   WHERE f.name = 'publication'
 UNION ALL SELECT f.name, f.value, f.id, x.slug, x.name FROM found f JOIN articles_section x ON x.id = f.id

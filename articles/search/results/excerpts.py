@@ -14,7 +14,6 @@ from django.db import connection
 
 from articles.models import Article, Publication, Quote
 from articles.models.publication import public_text
-from articles.search.engine.facets import FAMILIES
 from articles.search.engine.hits import Hits
 from articles.search.request.query import SearchRequest
 from articles.search.results import load
@@ -237,9 +236,9 @@ def _speakers(
     by_id: dict[int, Who] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH {FAMILIES} SELECT q.article_id, q.speaker_id, s.id, s.slug, s.name FROM quote_document q "
-            "LEFT JOIN families f ON f.member = q.speaker_id "
-            "JOIN articles_speaker s ON s.id = coalesce(f.final, q.speaker_id) "
+            "SELECT q.article_id, q.speaker_id, s.id, s.slug, s.name FROM quote_document q "
+            "JOIN articles_speaker member ON member.id = q.speaker_id "
+            "JOIN articles_speaker s ON s.id = member.canonical_speaker_id "
             f"WHERE {where} AND q.visible_from <= %s GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, min(q.quote_id)",
             [list(ids), request.moment],
         )

@@ -16,7 +16,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from articles.models import Article, CreditConflict, CreditDecision, Quote, QuoteKey, Speaker, clock
-from articles.models.speaker import canonical_id
 from articles.search.query import words
 from articles.search.reuse.similarity import similarity
 
@@ -51,20 +50,26 @@ class Conflict:
 
 def open_conflicts() -> list[ConflictKey]:
     """Conflicts whose two attributions still exist and that no editor has accepted, newest first."""
-    into = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    into = _merges()
     rows = list(CreditConflict.objects.order_by("-pk").values_list("key", "one_id", "other_id"))
     credited = _credited({key for key, _, _ in rows})
     decided = {
-        (key, frozenset((canonical_id(one, into), canonical_id(other, into))))
+        (key, frozenset((into.get(one, one), into.get(other, other))))
         for key, one, other in CreditDecision.objects.active().values_list("key", "one", "other")
     }
     found: dict[ConflictKey, None] = {}
     for key, one, other in rows:
-        pair = sorted((canonical_id(one, into), canonical_id(other, into)))
+        pair = sorted((into.get(one, one), into.get(other, other)))
         both = pair[0] != pair[1] and {one, other} <= credited[key]
         if both and (key, frozenset(pair)) not in decided:
             found[ConflictKey(key, *pair)] = None
     return list(found)
+
+
+def _merges() -> dict[int, int]:
+    """The canonical speaker of each merged one."""
+    merged = Speaker.objects.filter(merged_into__isnull=False)
+    return dict(merged.values_list("pk", "canonical_speaker_id"))
 
 
 def _credited(keys: set[int]) -> dict[int, set[int]]:
@@ -82,13 +87,13 @@ def load_conflicts(found: Sequence[ConflictKey]) -> list[Conflict]:
     keys = {one.key for one in found}
     rows = list(QuoteKey.objects.filter(Q(begins__in=keys) | Q(ends__in=keys)))
     quotes = _quotes(row.quote_id for row in rows)
-    into = dict(Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    into = _merges()
     speakers = Speaker.objects.in_bulk({pk for one in found for pk in (one.one, one.other)})
     under: dict[tuple[int, int], list[Quote]] = defaultdict(list)
     for quote_id, quote in quotes.items():
         row = next(row for row in rows if row.quote_id == quote_id)
         for key in {row.begins, row.ends} & keys:
-            under[key, canonical_id(row.speaker_id, into)].append(quote)
+            under[key, into.get(row.speaker_id, row.speaker_id)].append(quote)
     conflicts = []
     for each in found:
         one, other = under[each.key, each.one], under[each.key, each.other]

@@ -99,11 +99,11 @@ class SlugsInAnyScriptTests(TransactionTestCase):
         call_command("migrate", verbosity=0)
 
     def test_a_slug_without_the_name_becomes_one_of_it_and_redirects_and_back(self):
-        call_command("migrate", "articles", "0003", verbosity=0)
         mayor = make_speaker("林白山", slug="speaker-2")
         make_article(authors=(mayor,))
         named = make_speaker("Ada Okafor", slug="speaker-3")
-        call_command("migrate", "articles", "0008", verbosity=0)
+        call_command("migrate", "articles", "0003", verbosity=0)
+        call_command("migrate", verbosity=0)
         slugs = set(Speaker.objects.values_list("pk", "slug"))
         self.assertEqual(slugs, {(mayor.pk, "林白山"), (named.pk, "speaker-3")})
         mayor_page = Speaker.objects.get(pk=mayor.pk).get_absolute_url()
@@ -111,7 +111,7 @@ class SlugsInAnyScriptTests(TransactionTestCase):
             self.client.get("/speakers/speaker-2/"), mayor_page, 301, fetch_redirect_response=False
         )
         call_command("migrate", "articles", "0003", verbosity=0)
-        self.assertEqual(Speaker.objects.get(pk=mayor.pk).slug, "speaker-2")
+        self.assertEqual(Speaker.objects.values_list("slug", flat=True).get(pk=mayor.pk), "speaker-2")
 
 
 class FormerNamesTests(TestCase):

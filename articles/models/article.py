@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -41,6 +41,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_listing(self) -> Self:
         return self.select_related("publication", "section").defer("body", "extra")
+
+    def mark_changed(self, **values: Any) -> int:
+        """Update columns as a change that readers see and an open review page must not overwrite."""
+        return self.update(**values, version=F("version") + 1, modified_at=clock.now())
 
     def newest_first(self) -> Self:
         return self.order_by(F("published_on").desc(nulls_last=True), "-pk")

@@ -109,10 +109,10 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         return len(ids)
 
     def count_save(self) -> None:
-        """Increment the version of their articles: an open review page must not overwrite this."""
+        """Mark their articles as changed, with their state of review."""
         for article in Article.objects.filter(quotes__in=self.order_by()).distinct().only("pk"):
             state = self.model._default_manager.filter(article=article).reading_state()
-            Article.objects.filter(pk=article.pk).update(quotes_state=state, version=F("version") + 1)
+            Article.objects.filter(pk=article.pk).mark_changed(quotes_state=state)
 
     def reading_state(self) -> str:
         """The ``quotes_state`` of the one article that these quotes belong to."""

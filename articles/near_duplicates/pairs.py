@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from articles.ingest.pipeline.duplicates import not_undone, text_hash
@@ -199,7 +199,7 @@ def mark_as_copy(article: Article, other: Article) -> None:
     with change_group(f"Marked {article} as a copy"):
         _link(article, copy_of=original)
         # Copies of this article become copies of its original.
-        Article.objects.filter(copy_of=article).update(copy_of=original, version=F("version") + 1)
+        Article.objects.filter(copy_of=article).mark_changed(copy_of=original)
 
 
 def mark_as_new_version(article: Article, older: Article) -> None:
@@ -212,7 +212,7 @@ def mark_as_new_version(article: Article, older: Article) -> None:
         address = older.canonical_url
         _link(older, version_of=article.pk)
         if address and article.canonical_url is None:
-            Article.objects.filter(pk=article.pk).update(canonical_url=address)
+            Article.objects.filter(pk=article.pk).mark_changed(canonical_url=address)
 
 
 def successors(article: Article) -> list[int]:
@@ -227,5 +227,5 @@ def successors(article: Article) -> list[int]:
 
 def _link(article: Article, **to: Any) -> None:
     with transaction.atomic():
-        Article.objects.filter(pk=article.pk).update(**to, version=F("version") + 1, modified_at=clock.now())
+        Article.objects.filter(pk=article.pk).mark_changed(**to)
     article.refresh_from_db()

@@ -160,7 +160,8 @@ def quotes_to_read() -> QuerySet[Quote]:
     """Quotes with everything their page shows, public or not: the caller filters."""
     return Quote.objects.select_related(
         *("article__publication", "article__section", "turn", "image"),
-        *("speaker__canonical_speaker", "credited_to__canonical_speaker", "inside__speaker__canonical_speaker"),
+        *("speaker__canonical_speaker", "credited_to__canonical_speaker"),
+        "inside__speaker__canonical_speaker",
     ).prefetch_related(
         "notices",
         "speaker__roles",
@@ -168,7 +169,9 @@ def quotes_to_read() -> QuerySet[Quote]:
         Prefetch("article__authorship_set", Authorship.objects.select_related("speaker__canonical_speaker")),
         Prefetch(
             "relayed",
-            Quote.objects.accepted().select_related("speaker__canonical_speaker", "article").order_by("start"),
+            Quote.objects.accepted()
+            .select_related("speaker__canonical_speaker", "article")
+            .order_by("start"),
         ),
     )
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
-
 from articles.models import Article, Notice, Quote, Report, Speaker, clock
 from articles.models.audit import change_group
 
@@ -68,16 +66,13 @@ def _change(report: Report, ruling: Ruling, by: Any) -> None:
         quote = Quote.objects.select_for_update(of=("self",)).get(pk=report.quote_id)
     if quote is not None and report.what != Report.What.OTHER:
         _CHANGES[Report.Outcome(ruling.outcome)](quote, report.what, ruling, by)
-    article = Article.objects.filter(pk=report.article_id)
+    printed: dict[str, Any] = {}
     if ruling.printed is not None:
         day, precision = ruling.printed
         # The time of day belonged to the wrong day.
-        article.update(
-            published_on=day, published_precision=precision, published_at=None, modified_at=clock.now()
-        )
-    # An open review page of this article must not overwrite the decision.
+        printed = {"published_on": day, "published_precision": precision, "published_at": None}
     state = Quote.objects.filter(article=report.article_id).reading_state()
-    article.update(quotes_state=state, version=F("version") + 1)
+    Article.objects.filter(pk=report.article_id).mark_changed(quotes_state=state, **printed)
 
 
 def _correct(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:

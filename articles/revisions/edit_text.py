@@ -59,9 +59,7 @@ def change_text(
             moves["caption", image.pk] = Reanchoring(image.caption, tidy((captions or {})[image.pk]))
         changed = {place: move for place, move in moves.items() if move.old != move.new}
         # Write the texts first: constraints compare each quote with the text stored at that time.
-        Article.objects.filter(pk=article.pk).update(
-            **new, version=stored.version + 1, modified_at=clock.now()
-        )
+        Article.objects.filter(pk=article.pk).mark_changed(**new)
         for (_part, image_id), move in changed.items():
             if image_id is not None:
                 Image.objects.filter(pk=image_id).update(caption=move.new)

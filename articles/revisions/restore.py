@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from articles.models import Article, Deed, Note, Quote, Turn, clock
+from articles.models import Article, Deed, Note, Quote, Turn
 from articles.models.audit import change_group
 from articles.revisions.edit_text import Changes, change_text
 from articles.revisions.row_states import before_act, events_of, given_and_kept
@@ -126,7 +126,7 @@ def _put_back(article: Article, event: Any, given: list[str], key: str, done: Re
         with transaction.atomic():
             change_text(article, **{name: getattr(event, name) for name in TEXTS if name in given})
             facts = {name: getattr(event, name) for name in FACTS if name in given}
-            Article.objects.filter(pk=article.pk).update(modified_at=clock.now(), **facts)
+            Article.objects.filter(pk=article.pk).update(**facts)
             for model in (Turn, Note):
                 _make_again(model, article, key)
             for turn in turns:

@@ -9,9 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import F
 
-from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn, clock
+from articles.models import Article, Deed, Notice, Quote, Report, Speaker, ToldApart, Turn
 from articles.models.audit import audit_context
 from articles.models.speaker import lock_merges
 from articles.revisions.audit_log import older_than as entries_before
@@ -101,10 +100,8 @@ def revert(key: str) -> RevertResult:
         for model in DELETED_ON_REVERT:
             _delete_created(model, key, done)
         for article in Article.objects.filter(pk__in=done.articles).order_by("pk").only("pk"):
-            # Raise the version, so that an open review page cannot overwrite this.
-            Article.objects.filter(pk=article.pk).update(
-                quotes_state=article.quotes.reading_state(), version=F("version") + 1
-            )
+            state = article.quotes.reading_state()
+            Article.objects.filter(pk=article.pk).mark_changed(quotes_state=state)
         if done.restored:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT archive_note_taken_back(%s::uuid)", [key])
@@ -151,14 +148,14 @@ def _delete_notice(notice: int) -> None:
 
 def _give_back(row: models.Model, values: dict[str, Any]) -> bool:
     """Restore the values; return False if another row has taken a unique value in the meantime."""
-    if isinstance(row, Article):
+    was_public = isinstance(row, Article) and row.first_public_at is not None
+    if was_public and values.get("status") == Article.Status.DRAFT:
         # An address that was public must always answer: the article is withheld, not made a draft again.
-        if values.get("status") == Article.Status.DRAFT and row.first_public_at:
-            values |= {"status": Article.Status.WITHHELD, "withheld_reason": REVERTED_REASON}
-        values |= {"version": F("version") + 1, "modified_at": clock.now()}
+        values |= {"status": Article.Status.WITHHELD, "withheld_reason": REVERTED_REASON}
+    stored: Any = type(row)._default_manager.filter(pk=row.pk)
     try:
         with transaction.atomic():
-            type(row)._default_manager.filter(pk=row.pk).update(**values)
+            stored.mark_changed(**values) if isinstance(row, Article) else stored.update(**values)
     except IntegrityError:
         return False
     return True

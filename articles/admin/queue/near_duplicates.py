@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy
@@ -99,7 +98,7 @@ def _discard_draft(request: HttpRequest, article: Article, other: Article) -> Ht
     """Discard the draft as a duplicate of the other article, and open that one."""
     with change_group(f"Discarded {article}, a duplicate of ID {other.pk}"):
         drafts = Article.objects.filter(pk=article.pk, status=Article.Status.DRAFT)
-        done = drafts.update(status=Article.Status.CANCELED, version=F("version") + 1)
+        done = drafts.mark_changed(status=Article.Status.CANCELED)
     if not done:
         messages.error(
             request, gettext("Only a draft can be discarded. Mark this article as a copy or a version.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles import ingest
@@ -55,11 +55,10 @@ def publish(article: Article) -> str:
         return gettext("this article is already in the archive (ID %(id)s)") % {"id": double.pk}
     try:
         with transaction.atomic():
-            Article.objects.filter(pk=article.pk).update(
+            Article.objects.filter(pk=article.pk).mark_changed(
                 status=Article.Status.USABLE,
                 **NOT_WITHHELD,
                 quotes_state=article.quotes.reading_state(),
-                version=F("version") + 1,
             )
     except IntegrityError:
         # Another import stored the same article after the check.
@@ -91,11 +90,8 @@ def withhold_all(
     done, left = [], []
     for article in _locked(articles):
         if article.status != Article.Status.CANCELED:
-            Article.objects.filter(pk=article.pk).update(
-                status=Article.Status.WITHHELD,
-                withheld_reason=reason,
-                review_on=review_on,
-                version=F("version") + 1,
+            Article.objects.filter(pk=article.pk).mark_changed(
+                status=Article.Status.WITHHELD, withheld_reason=reason, review_on=review_on
             )
             done.append(article.pk)
         else:
@@ -114,9 +110,7 @@ def withdraw_all(articles: QuerySet[Article]) -> tuple[str, list[str]]:
         if reason:
             left.append(_skipped(article, reason))
         else:
-            Article.objects.filter(pk=article.pk).update(
-                status=Article.Status.CANCELED, **NOT_WITHHELD, version=F("version") + 1
-            )
+            Article.objects.filter(pk=article.pk).mark_changed(status=Article.Status.CANCELED, **NOT_WITHHELD)
             done.append(article.pk)
     write_changed(done)
     number = len(done)

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -266,7 +265,7 @@ def _store(request: HttpRequest, review: ReviewContext) -> Any:
     """Save the whole form; EditConflict if the article changed since the form was opened."""
     article = review.article
     same = Article.objects.filter(pk=article.pk, version=number_in(review.version))
-    if not same.update(version=F("version") + 1):
+    if not same.mark_changed():
         raise EditConflict
     article.refresh_from_db()
     review.form.save_facts()

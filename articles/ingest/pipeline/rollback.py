@@ -115,8 +115,8 @@ def _undo_articles(chunk: list[int], done: RollbackResult) -> set[int]:
     done.left += sorted(kept)
     going = Article.objects.filter(pk__in=ids - kept)
     _hand_on_copies(ids - kept)
-    done.withdrawn += going.filter(pk__in=public).update(
-        status=Article.Status.CANCELED, canonical_url=None, external_id=None, version=F("version") + 1
+    done.withdrawn += going.filter(pk__in=public).mark_changed(
+        status=Article.Status.CANCELED, canonical_url=None, external_id=None
     )
     done.deleted += len(ids - kept - public)
     going.exclude(pk__in=public).delete()
@@ -131,7 +131,7 @@ def _hand_on_copies(going: Iterable[int]) -> None:
         "pk", "copy_of"
     ):
         heir = heirs.setdefault(original, pk)
-        Article.objects.filter(pk=pk).update(copy_of=None if heir == pk else heir)
+        Article.objects.filter(pk=pk).mark_changed(copy_of=None if heir == pk else heir)
     Article.objects.filter(pk__in=going).update(copy_of=None)
 
 

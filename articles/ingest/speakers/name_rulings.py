@@ -148,8 +148,7 @@ def revoke(decision: NameDecision) -> int:
 def _link(quotes: Sequence[int], speaker: Speaker | None, decision: NameDecision | None) -> int:
     """Link quotes and their turns to this speaker; return how many articles have changed.
 
-    Turns whose label or role contradicts the speaker stay unlinked. The version of the articles is raised, so
-    that an open review page cannot overwrite the links.
+    Turns whose label or role contradicts the speaker stay unlinked.
     """
     rows = Quote.objects.filter(pk__in=quotes)
     if left := rows.not_spoken_by(speaker):
@@ -157,7 +156,7 @@ def _link(quotes: Sequence[int], speaker: Speaker | None, decision: NameDecision
         rows = Quote.objects.filter(pk__in=quotes)
     Turn.objects.filter(quotes__in=quotes).update(speaker=speaker)
     articles = Article.objects.filter(quotes__in=quotes)
-    touched = Article.objects.filter(pk__in=articles.values("pk")).update(version=F("version") + 1)
+    touched = Article.objects.filter(pk__in=articles.values("pk")).mark_changed()
     rows.update(speaker=speaker, name_decision=decision)
     return touched
 

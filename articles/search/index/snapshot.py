@@ -98,7 +98,7 @@ UNION ALL SELECT 'merged', id, canonical_speaker_id, NULL, NULL FROM articles_sp
 
 @dataclass(frozen=True)
 class _State:
-    """Segments, those of another format or fold; the article of each note; canonical speakers of merged ones."""
+    """Segments, those of another format or fold; the article of each note; families as in a snapshot."""
 
     segments: list[Present]
     unreadable: list[int]

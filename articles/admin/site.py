@@ -7,7 +7,6 @@ import re
 from functools import update_wrapper
 from typing import Any
 
-import pghistory
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -16,6 +15,8 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
+
+from articles.models.audit import audit_context
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # Text as printed loses only NUL, which PostgreSQL cannot store.
@@ -127,7 +128,7 @@ def _signed(view):
     def signed(request, *args, **kwargs):
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        with pghistory.context(user=request.user.pk, through="desk"):
+        with audit_context(user=request.user.pk, through="desk"):
             return view(request, *args, **kwargs)
 
     return signed

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from articles.ingest.audit_context import SYSTEM_CHANNELS
+from articles.models.audit import SYSTEM_CHANNELS
 
 _TOUCHED = """
     SELECT pgh_obj_id FROM articles_articleevent WHERE pgh_obj_id = ANY(%(ids)s) AND {by_hand}

@@ -1,4 +1,4 @@
-"""The audit log, and the tracking of former states of rows by pghistory."""
+"""The audit log and the history of rows; docs/developers.md says what each is for."""
 
 from __future__ import annotations
 
@@ -36,20 +36,17 @@ def time_of_insertion() -> models.DateTimeField:
     return models.DateTimeField(null=True, editable=False, db_default=TransactionNow())
 
 
-@contextmanager
-def change_group(what: str, **about: Any) -> Iterator[str]:
-    """Log all changes of this block as one entry, described by ``what``; yields the key for undoing it."""
-    key = str(uuid.uuid4())
-    with audit_context(act=key, what=what, **about):
-        yield key
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT archive_note_act(%s::uuid, %s)", [key, what])
+# Values of ``through`` for changes by the archive itself; all others count as made by a person.
+SYSTEM_CHANNELS = ("import", "proposals")
 
 
 @contextmanager
 def audit_context(**about: Any) -> Iterator[None]:
-    """Run the block in one transaction and add ``about`` to the context of its events."""
-    with transaction.atomic(), pghistory.context() as context:
+    """Record who or what makes the changes of this block, in the history and in the audit log.
+
+    Unlike ``pghistory.context`` it ends with the block: other changes may follow in the same transaction.
+    """
+    with pghistory.context() as context:
         before = dict(context.metadata)
         context.metadata.update(about)
         try:
@@ -57,12 +54,23 @@ def audit_context(**about: Any) -> Iterator[None]:
         finally:
             context.metadata.clear()
             context.metadata.update(before)
-        # The database keeps the context until the transaction ends, and other changes may follow.
+    # The settings last until the transaction ends; after an error the rollback has reset them.
+    if connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('pghistory.context_id', '', true),"
                 " set_config('pghistory.context_metadata', '', true)"
             )
+
+
+@contextmanager
+def change_group(what: str, **about: Any) -> Iterator[str]:
+    """Log all changes of this block as one entry, described by ``what``; yields the key for undoing it."""
+    key = str(uuid.uuid4())
+    with transaction.atomic(), audit_context(act=key, what=what, **about):
+        yield key
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT archive_note_act(%s::uuid, %s)", [key, what])
 
 
 class Deed(models.Model):

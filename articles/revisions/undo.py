@@ -91,7 +91,7 @@ def _reverted(acts: Iterable[UUID | None]) -> set[UUID | None]:
 def revert(key: str) -> RevertResult:
     """Restore the rows of the change group, except rows that have been changed since."""
     done = RevertResult()
-    with audit_context(takes_back=key):
+    with transaction.atomic(), audit_context(takes_back=key):
         lock_merges()
         words = revert_text(key)
         done.restored, done.left = words.restored, words.left

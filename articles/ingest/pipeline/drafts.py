@@ -10,7 +10,6 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext
 
-from articles.ingest.audit_context import system_change
 from articles.ingest.pipeline.bulk_write import write_authors, write_texts
 from articles.ingest.pipeline.duplicates import Keys, KnownArticles, already_here, canonical_key, text_hash
 from articles.ingest.pipeline.newspapers import newspaper_of
@@ -22,6 +21,7 @@ from articles.ingest.pipeline.types import IncomingArticle
 from articles.ingest.pipeline.upsert import refused
 from articles.ingest.speakers.name_rulings import known_names_in
 from articles.models import Article, ArticleTopic, RawDocument
+from articles.models.audit import audit_context
 from articles.near_duplicates.minhash import signature, store_signatures
 from articles.parsing import MAX_BODY, ParsedArticle, RowError
 from articles.parsing.charsets import decode_markup
@@ -83,12 +83,12 @@ def fill_draft(draft: Article, *, html_reader: HtmlReader | None = None, languag
         IncomingArticle(parsed, reading, bytes(document.bytes), document.media_type, document.origin)
     )
     try:
-        with transaction.atomic(), system_change("proposals"):
+        with transaction.atomic(), audit_context(through="proposals"):
             _fill(draft, pending, named)
     except (IntegrityError, DataError) as error:
         draft.refresh_from_db()
         pending = PendingArticle(without_reading(pending.incoming, refused(error)))
-        with transaction.atomic(), system_change("proposals"):
+        with transaction.atomic(), audit_context(through="proposals"):
             _fill(draft, pending, named)
     return pending.incoming.parsed
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import F, Q
 
-from articles.ingest.audit_context import SYSTEM_CHANNELS, system_change
 from articles.ingest.edited_by_hand import edited_by_hand
 from articles.models import (
     Alias,
@@ -23,6 +22,7 @@ from articles.models import (
     Turn,
     clock,
 )
+from articles.models.audit import SYSTEM_CHANNELS, audit_context
 from articles.search.index.building import erase
 
 CHUNK_SIZE = 500
@@ -51,7 +51,7 @@ def rollback_batch(batch: ImportBatch) -> RollbackResult:
     cleared, so that the source can be imported again. What a person has edited is left.
     """
     done = RollbackResult()
-    with system_change("import", batch=batch.pk):
+    with audit_context(through="import", batch=batch.pk):
         last, deleted = 0, set()
         while chunk := _chunk(batch, last):
             last = chunk[-1]

@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 
 from articles.extraction import ExtractionResult
 from articles.ingest.advisory_locks import lock
-from articles.ingest.audit_context import system_change
 from articles.ingest.edited_by_hand import edited_by_hand
 from articles.ingest.pipeline.bulk_write import acceptance, database_now, raw_document, write
 from articles.ingest.pipeline.duplicates import Known, KnownArticles, text_hash
@@ -23,6 +22,7 @@ from articles.ingest.pipeline.types import Counts, ImportOptions, IncomingArticl
 from articles.ingest.proposals.create import Acceptance, allocate_ids
 from articles.ingest.proposals.refresh import repropose
 from articles.models import Article, ImportBatch, Quote, RawDocument
+from articles.models.audit import audit_context
 from articles.parsing import ParsedArticle, RowError
 from articles.parsing.parsed import Problem
 from articles.revisions import change_text
@@ -267,7 +267,7 @@ def came_as(article_id: int, raw: bytes) -> bool:
 
 def history_of(options: ImportOptions) -> AbstractContextManager[None]:
     """Mark the changes in the history as made by an import."""
-    return system_change("import", batch=options.batch.pk if options.batch else None)
+    return audit_context(through="import", batch=options.batch.pk if options.batch else None)
 
 
 def refused(error: Exception) -> RowError:

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from articles.extraction import Candidate, ExtractionResult, extract_article
-from articles.ingest.audit_context import system_change
 from articles.ingest.pipeline.repair import repaired
 from articles.ingest.pipeline.resolver import Speakers
 from articles.ingest.proposals.create import (
@@ -23,13 +22,14 @@ from articles.ingest.proposals.create import (
 )
 from articles.ingest.speakers.name_rulings import known_names_in
 from articles.models import Article, Note, Quote, RulesOff, Turn
+from articles.models.audit import audit_context
 
 Span = tuple[int, int]
 
 
 def propose(article: Article) -> int:
     """Replace the article's pending quotes with new proposals; return how many."""
-    with transaction.atomic(), system_change("proposals"):
+    with transaction.atomic(), audit_context(through="proposals"):
         # Lock and reload: the given instance may have an earlier version of the text.
         article.refresh_from_db(from_queryset=Article.objects.select_for_update())
         return repropose(article, read_stored(article), Speakers(), None)[0]
@@ -49,7 +49,7 @@ def name_proposals(article: Article) -> int:
     """Fill in missing printed names with those that the extraction finds now; return how many."""
     images = [image.pk for image in article.images.all()]
     candidates = candidates_of(read_stored(article), texts_of(article))
-    with transaction.atomic(), system_change("proposals"):
+    with transaction.atomic(), audit_context(through="proposals"):
         waiting = list(without_names().filter(article=article).select_for_update())
         named = 0
         for candidate in candidates.values():

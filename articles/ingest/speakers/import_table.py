@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from articles.ingest.advisory_locks import lock
-from articles.ingest.audit_context import system_change
 from articles.ingest.pipeline.importer import Fault
 from articles.models import Alias, ImportBatch, ImportError, Role, Speaker, clock
+from articles.models.audit import audit_context
 from articles.parsing import RowError
 from articles.parsing.decoding import broken_utf16, detect_encoding, no_text
 from articles.parsing.tabular.csv_rows import sniff_dialect
@@ -119,7 +119,7 @@ def import_speakers(
                 one = _import_row(table, line)
                 (summary.faults if isinstance(one, Fault) else summary.outcomes).append(one)  # type: ignore[arg-type]
                 on_row(one)
-            with system_change("import", batch=batch.pk):
+            with audit_context(through="import", batch=batch.pk):
                 table.store()
         _close(batch, summary)
         summary.batch = batch

@@ -34,6 +34,7 @@ BESIDE = {
     "near_duplicates": {"ingest"},
     "revisions": {"near_duplicates"},
     "accuracy": {"ingest"},
+    "reader_reports": {"speakers"},
     "views": {"feeds"},
 }
 # What each part of a large package may import of the others; modules beside the parts are for all of them.

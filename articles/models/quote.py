@@ -23,12 +23,6 @@ from articles.models.quote_sets import QuoteQuerySet
 from articles.models.speaker import Speaker
 
 GAP = " […] "
-# The columns that ``Quote.correct`` may change: everything about a quote except its decision.
-_CORRECTABLE = (
-    "speaker_id", "source", "cue", "role_as_printed", "name_as_printed", "name_decision_id", "kind",
-    "channel", "start", "end", "spans", "text", "said_on", "said_precision", "said_as_printed", "translated",
-    "original_url",
-)  # fmt: skip
 
 
 @track_history
@@ -259,17 +253,6 @@ class Quote(models.Model):
         self.prefix, self.suffix = text[max(0, self.start - 32) : self.start], text[self.end : self.end + 32]
         self.lost_at = None
 
-    def absorb(self, other: Quote, *, by: Any) -> None:
-        """Add the spans of another quote of this part; spans with only whitespace between them are joined."""
-        text, joined = self.part_text, []
-        for start, end in sorted([*self.spans, *other.spans]):
-            if joined and not text[joined[-1][1] : start].strip():
-                joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-            else:
-                joined.append((start, end))
-        whole = min(self.start, other.start), max(self.end, other.end)
-        self.correct(by=by, speaker=self.speaker, spans=joined, whole=whole)
-
     def accept(self, *, by: Any, through: str = Through.DESK) -> None:
         """Accept the quote as read by this person. An editor's verdict stays."""
         unsaid = {self.Standing.UNREVIEWED, self.Standing.WITHDRAWN}
@@ -283,75 +266,29 @@ class Quote(models.Model):
         """Undo the decision: the quote is pending again."""
         self._decide(self.Status.PENDING, self.Standing.UNREVIEWED, None, "")
 
-    def correct(
-        self,
-        *,
-        by: Any,
-        speaker: Speaker | None = None,
-        spans: Iterable[tuple[int, int]] | None = None,
-        whole: tuple[int, int] | None = None,
-        **facts: Any,
-    ) -> bool:
-        """Correct speaker, spans and other columns; return whether anything changed.
-
-        All entry points use this. A public quote is marked as corrected, with editor and time. Its turn gets
-        the same speaker.
-        """
-        before = [getattr(self, name) for name in _CORRECTABLE]
-        if (speaker and speaker.pk) != self.speaker_id:
-            self._change_speaker(speaker)
-        if spans is not None:
-            if whole is not None:
-                self.start, self.end = whole
-            self.words_corrected |= self._is_proposed and [list(span) for span in spans] != self.spans
-            self.set_spans(spans)
-        for name, value in facts.items():
-            setattr(self, name, value)
-        if before == [getattr(self, name) for name in _CORRECTABLE]:
-            return False
-        if self.status == self.Status.ACCEPTED and self.is_public:
-            self._say(self.Standing.CORRECTED, by)
-        else:
-            self.save()
-        return True
-
     @property
     def is_public(self) -> bool:
         return self.first_public_at is not None and self.first_public_at <= clock.now()
 
     @property
-    def _is_proposed(self) -> bool:
+    def is_proposed(self) -> bool:
         """Whether a rule proposed it, so that a correction counts against the rule."""
         return self.rule not in ("", "desk")
 
-    def _change_speaker(self, speaker: Speaker | None) -> None:
-        self.speaker_corrected |= self._is_proposed and self.speaker_id is not None
-        if self.speaker_id is not None:
-            # The role was printed of somebody else.
-            self.role_as_printed = ""
-        self.speaker, self.name_decision = speaker, None
-        Turn.objects.filter(pk=self.turn_id).exclude(speaker=speaker).update(speaker=speaker)
-
-    def mark_misattributed(self, *, by: Any, speaker: Speaker | None = None) -> None:
-        """Record that the newspaper named the wrong speaker; the right one may be unknown."""
-        self.credited_to = self.credited_to or self.speaker
-        if (speaker and speaker.pk) != self.speaker_id:
-            self._change_speaker(speaker)
-        self._say(self.Standing.MISATTRIBUTED, by)
-
     def confirm(self, *, by: Any) -> None:
         """Record that an editor has read the quote and found it right."""
-        self._say(self.Standing.CONFIRMED, by)
+        self.set_standing(self.Standing.CONFIRMED, by=by)
 
     def dispute(self, *, by: Any) -> None:
         """Record that the printed quote is in doubt."""
-        self._say(self.Standing.DISPUTED, by)
+        self.set_standing(self.Standing.DISPUTED, by=by)
 
     def withdraw(self, *, by: Any) -> None:
         """Hide the quote; its page says that it was withdrawn."""
-        self._say(self.Standing.WITHDRAWN, by)
+        self.set_standing(self.Standing.WITHDRAWN, by=by)
 
-    def _say(self, standing: str, by: Any) -> None:
+    def set_standing(self, standing: str, *, by: Any) -> None:
+        """Record an editor's verdict on the quote."""
         self.standing, self.decided_by, self.decided_at = standing, by, clock.now()
         self.decided_through = self.Through.DESK
         self.save()

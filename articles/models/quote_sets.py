@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
 
 from articles.models.article import Article
-from articles.models.interview import Turn
 from articles.models.speaker import Speaker
 
 from . import clock
@@ -75,44 +73,6 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             decided_through=through,
             decided_at=clock.now(),
         )
-
-    def assign_speaker(self, speaker: Speaker | None) -> int:
-        """Set the speaker of the pending quotes and of their turns; return how many."""
-        Turn.objects.filter(quotes__in=self.pending()).update(speaker=speaker)
-        return self.pending().update(speaker=speaker)
-
-    def correct_speaker(self, speaker: Speaker | None, *, by: Any) -> int:
-        """Bulk ``Quote.correct`` for the speaker alone; return how many."""
-        ids = list(self.order_by().values_list("pk", flat=True))
-        rows, now = self.model._default_manager.filter(pk__in=ids), clock.now()
-        public = Q(status=self.model.Status.ACCEPTED, first_public_at__lte=now)
-        Turn.objects.filter(quotes__in=ids).update(speaker=speaker)
-        columns = {
-            "speaker": speaker,
-            "name_decision": None,
-            "role_as_printed": Case(When(speaker=None, then=F("role_as_printed")), default=Value("")),
-            "speaker_corrected": Case(
-                When(Q(rule__in=("", "desk")) | Q(speaker=None), then=F("speaker_corrected")),
-                default=Value(True),
-            ),
-        }
-        verdict = {
-            "standing": self.model.Standing.CORRECTED,
-            "decided_by": by,
-            "decided_through": self.model.Through.DESK,
-            "decided_at": now,
-        }
-        # Evaluated before the updates, which change the columns of the condition.
-        is_public = list(rows.filter(public).values_list("pk", flat=True))
-        rows.exclude(pk__in=is_public).update(**columns)
-        self.model._default_manager.filter(pk__in=is_public).update(**columns, **verdict)
-        return len(ids)
-
-    def count_save(self) -> None:
-        """Mark their articles as changed, with their state of review."""
-        for article in Article.objects.filter(quotes__in=self.order_by()).distinct().only("pk"):
-            state = self.model._default_manager.filter(article=article).reading_state()
-            Article.objects.filter(pk=article.pk).mark_changed(quotes_state=state)
 
     def reading_state(self) -> str:
         """The ``quotes_state`` of the one article that these quotes belong to."""

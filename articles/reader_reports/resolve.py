@@ -10,6 +10,7 @@ from uuid import UUID
 
 from articles.models import Article, Notice, Quote, Report, Speaker, clock
 from articles.models.audit import change_group
+from articles.speakers.corrections import correct, mark_misattributed
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _change(report: Report, ruling: Ruling, by: Any) -> None:
 def _correct(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
     """Correct an error of the archive: the quote now matches the newspaper."""
     speaker = ruling.speaker if what == Report.What.SPEAKER else quote.speaker
-    quote.correct(by=by, speaker=speaker, spans=ruling.spans, whole=ruling.whole, **_said(ruling))
+    correct(quote, by=by, speaker=speaker, spans=ruling.spans, whole=ruling.whole, **_said(ruling))
 
 
 def _said(ruling: Ruling) -> dict[str, Any]:
@@ -88,11 +89,11 @@ def _said(ruling: Ruling) -> dict[str, Any]:
 def _mark_source_error(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
     """Mark an error of the newspaper: the words stay as printed, and the quote says what is wrong."""
     if what == Report.What.SPEAKER:
-        quote.mark_misattributed(by=by, speaker=ruling.speaker)
+        mark_misattributed(quote, by=by, speaker=ruling.speaker)
     elif what == Report.What.WORDS:
         quote.dispute(by=by)
     elif ruling.said is not None:
-        quote.correct(by=by, speaker=quote.speaker, **_said(ruling))
+        correct(quote, by=by, speaker=quote.speaker, **_said(ruling))
 
 
 _CHANGES = {Report.Outcome.OURS: _correct, Report.Outcome.PAPERS: _mark_source_error}

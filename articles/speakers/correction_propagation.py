@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from articles.models import Article, Quote, Speaker
 from articles.models.audit import change_group
+from articles.speakers.corrections import correct, mark_articles_changed, mark_misattributed
 
 WITHIN = dt.timedelta(days=365)
 MOST = 200
@@ -96,7 +97,7 @@ def apply_correction(quote: Quote, chosen: Iterable[int], *, by: Any) -> int:
         rows = list(theirs.select_for_update(of=("self",)).order_by("pk"))
         for one in rows:
             _correct(one, quote, by)
-        Quote.objects.filter(pk__in=[one.pk for one in rows]).count_save()
+        mark_articles_changed(Quote.objects.filter(pk__in=[one.pk for one in rows]))
     return len(rows)
 
 
@@ -104,8 +105,8 @@ def _correct(one: Quote, as_this: Quote, by: Any) -> None:
     """Correct one quote; if the newspaper was wrong, `credited_to` keeps the speaker that it named."""
     source_error = as_this.standing == Quote.Standing.MISATTRIBUTED
     if source_error and one.status == Quote.Status.ACCEPTED:
-        one.mark_misattributed(by=by, speaker=as_this.speaker)
+        mark_misattributed(one, by=by, speaker=as_this.speaker)
         return
     if source_error:
         one.credited_to = one.credited_to or one.speaker
-    one.correct(by=by, speaker=as_this.speaker)
+    correct(one, by=by, speaker=as_this.speaker)

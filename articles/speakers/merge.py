@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from articles.models import Article, Quote, Speaker
 from articles.models.audit import change_group
 from articles.models.speaker import lock_merges
+from articles.speakers.corrections import correct_speaker, mark_articles_changed
 from articles.speakers.names import free_slugs
 from articles.speakers.sort_names import sort_name
 
@@ -140,6 +141,6 @@ def split(
             chosen = set(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
             cannot_be = Quote.objects.filter(pk__in=chosen).not_spoken_by(target)
             given = Quote.objects.filter(pk__in=chosen - set(cannot_be))
-            given.correct_speaker(target, by=by)
-            given.count_save()
+            correct_speaker(given, target, by=by)
+            mark_articles_changed(given)
     return key

@@ -10,7 +10,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles.admin.review.context import ReviewContext
-from articles.ingest.proposals.manual_turns import begin_turn
+from articles.ingest.proposals.manual_turns import begin_turn, flip, flip_from_here, join_above, narrate
 from articles.models import Article, Quote, Speaker, Turn
 from tests.admin.desk import log_in, make_draft, make_user, open_form, send
 from tests.factories import make_quote, make_speaker, make_turn
@@ -106,9 +106,7 @@ class KeysTests(TestCase):
         elif key == "n":
             act = partial(begin_turn, article, article.body.index("It was a wet one"))
         elif key not in ACCEPTING:
-            act = partial(
-                {"t": Turn.flip, "T": Turn.flip_from_here, "m": Turn.join_above}.get(key, Turn.narrate), turn
-            )
+            act = partial({"t": flip, "T": flip_from_here, "m": join_above}.get(key, narrate), turn)
         decisions = ReviewContext(article, fields).decisions
         if key in ACCEPTING:
             decisions.accept_all(ACCEPTING[key])

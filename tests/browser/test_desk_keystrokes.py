@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from articles.ingest.proposals.manual_turns import flip
 from articles.models import Article, NameDecision, Quote, Speaker
 from tests.admin.desk import make_user
 from tests.browser.test_desk import open_desk
@@ -126,7 +127,7 @@ def test_an_interview_labelled_once_takes_twenty_five_keys_and_two_for_a_wrong_b
     assert roles(article) == "qa" * 5
     for turn in article.turns.filter(labelled=False).order_by("-position")[:wrong]:
         # As if extraction took a statement for a question; such borders have low confidence.
-        turn.flip(by=None)
+        flip(turn, by=None)
         article.turns.filter(pk=turn.pk).update(confidence=0.5)
     keys.page.reload()
     for _ in range(wrong):

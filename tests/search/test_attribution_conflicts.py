@@ -7,6 +7,7 @@ from articles.models import CreditConflict, Quote, QuoteKey
 from articles.operations.integrity import faults
 from articles.revisions.undo import revert
 from articles.search.reuse.attribution_conflicts import accept_both, load_conflicts, open_conflicts
+from articles.speakers.corrections import mark_misattributed
 from articles.speakers.merge import merge
 from tests.admin.desk import make_user
 from tests.factories import make_article, make_quote, make_speaker
@@ -108,7 +109,7 @@ class AttributionConflictTests(TestCase):
     def test_a_corrected_credit_ends_it(self):
         self.say(SAID, self.ada)
         wrong = self.say(SAID, self.osric)
-        wrong.mark_misattributed(by=make_user("editor"), speaker=self.ada)
+        mark_misattributed(wrong, by=make_user("editor"), speaker=self.ada)
         self.assertEqual(self.names(), [])
 
     def test_a_merge_ends_it_and_taking_that_back_brings_it_again(self):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Notice, Quote, Role
 from articles.presenters.quote_context import public_history
+from articles.speakers.corrections import correct
 from tests.factories import make_article, make_quote, make_speaker, make_turn
 from tests.views.queries import TWELVE, AtMost
 
@@ -208,7 +209,7 @@ class StandingHistoryTests(TestCase):
         quote = Quote.objects.get(pk=self.quote().pk)
         quote.first_public_at = timezone.now() - dt.timedelta(days=3)
         quote.save()
-        quote.correct(by=self.editor, speaker=self.brask)
+        correct(quote, by=self.editor, speaker=self.brask)
         steps = public_history(Quote.objects.get(pk=quote.pk))
         self.assertEqual(
             [[(c.what, c.before, c.after) for c in step.changes] for step in steps],

@@ -17,7 +17,14 @@ from articles.admin.intake.new_article import read_into
 from articles.admin.permissions import has_perms
 from articles.admin.review.publishing import missing_parts, missing_reason, publish
 from articles.ingest.pipeline.newspapers import add_newspaper
-from articles.ingest.proposals.manual_turns import begin_turn, make_turns
+from articles.ingest.proposals.manual_turns import (
+    begin_turn,
+    flip,
+    flip_from_here,
+    join_above,
+    make_turns,
+    narrate,
+)
 from articles.models import Article, Turn
 from articles.models.audit import change_group
 from articles.parsing import normalise, tidy
@@ -62,10 +69,10 @@ def _as_it_came(article: Article) -> str:
 logger = logging.getLogger(__name__)
 
 TURN_ACTS = {
-    "flip": Turn.flip,
-    "flipon": Turn.flip_from_here,
-    "narrate": Turn.narrate,
-    "join": Turn.join_above,
+    "flip": flip,
+    "flipon": flip_from_here,
+    "narrate": narrate,
+    "join": join_above,
 }
 PUBLISHING = {"publish", "next", "paste"}
 ACCEPTING = {"all": lambda line: line.sure, "turns": lambda line: line.turn is not None}

@@ -22,6 +22,7 @@ from articles.models import Quote, Speaker, Turn
 from articles.models.turn_speakers import Named
 from articles.parsing.normalization import without_surrogates
 from articles.search.query import fold
+from articles.speakers.corrections import assign_speaker, correct
 from articles.speakers.disambiguation import Evidence, candidates_for
 from articles.speakers.names import speakers_named
 from articles.text.folding import name_key
@@ -365,7 +366,7 @@ def _save_alone(line: Line, by: Any) -> None:
         quote.set_spans(line.spans or [])
         quote.speaker, quote.kind = speaker, kind_at(quote)
     elif line.spans is not None or (speaker and speaker.pk) != quote.speaker_id:
-        quote.correct(by=by, speaker=speaker, spans=line.spans, whole=_whole(quote))
+        correct(quote, by=by, speaker=speaker, spans=line.spans, whole=_whole(quote))
     if decided:
         quote.accept(by=by) if decision == ACCEPT else quote.reopen()
 
@@ -381,7 +382,7 @@ def _save_together(lines: list[Line], by: Any) -> None:
         if line.answer.decision != REJECT and (line.speaker and line.speaker.pk) != line.quote.speaker_id:
             named.setdefault(line.speaker, []).append(line.quote.pk)
     for speaker, quotes in named.items():
-        Quote.objects.filter(pk__in=quotes).assign_speaker(speaker)
+        assign_speaker(Quote.objects.filter(pk__in=quotes), speaker)
     decided = {
         decision: Quote.objects.filter(pk__in=[ln.quote.pk for ln in lines if ln.answer.decision == decision])
         for decision in (ACCEPT, REJECT)

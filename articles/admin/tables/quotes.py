@@ -11,6 +11,7 @@ from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.tables.base import AuditedModelAdmin, OptimisticLockForm
 from articles.models import Quote
 from articles.models.audit import change_group
+from articles.speakers.corrections import correct, mark_articles_changed, mark_misattributed
 
 # Fields that can be corrected here besides the speaker.
 FACTS = {"channel", "said_on", "said_precision", "said_as_printed", "translated", "original_url"}
@@ -132,19 +133,19 @@ class QuoteAdmin(AuditedModelAdmin):
         with transaction.atomic():
             self._selected = list(queryset.values_list("pk", flat=True))
             number = decide()
-            Quote.objects.filter(pk__in=self._selected).count_save()
+            mark_articles_changed(Quote.objects.filter(pk__in=self._selected))
         return number
 
     def save_model(self, request, obj, form, change):
-        """Save through `Quote.correct` and related methods, so that all corrections leave the same rows."""
+        """Save through `correct` and related functions, so that all corrections leave the same rows."""
         stored = Quote.objects.select_for_update(of=("self",)).get(pk=obj.pk)
         facts = {name: form.cleaned_data[name] for name in form.changed_data if name in FACTS}
         papers = "standing" in form.changed_data and obj.standing == Quote.Standing.MISATTRIBUTED
-        stored.correct(by=request.user, speaker=stored.speaker if papers else obj.speaker, **facts)
+        correct(stored, by=request.user, speaker=stored.speaker if papers else obj.speaker, **facts)
         if papers:
-            stored.mark_misattributed(by=request.user, speaker=obj.speaker)
+            mark_misattributed(stored, by=request.user, speaker=obj.speaker)
         elif "standing" in form.changed_data:
             STANDING_SETTERS[obj.standing](stored, request.user)
-        Quote.objects.filter(pk=obj.pk).count_save()
+        mark_articles_changed(Quote.objects.filter(pk=obj.pk))
         if "speaker" in form.changed_data:
             suggest_propagation(request, [stored])

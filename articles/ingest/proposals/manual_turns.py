@@ -1,13 +1,19 @@
-"""Create interview turns that an editor marks and the extraction did not find."""
+"""Interview turns that an editor creates or changes, with their quotes."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import F
 
-from articles.models import Article, Quote, Turn
+from articles.extraction.coreference.mentions import folded
+from articles.extraction.interviews.turn_speakers import names_a_speaker
+from articles.models import Article, Quote, Speaker, Turn
+from articles.speakers.corrections import correct
 
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
 _ASKS = re.compile(r"\?[”\"’')\]»“]*$")
@@ -17,7 +23,7 @@ def paragraphs_of(body: str) -> list[tuple[int, int]]:
     return [match.span() for match in _PARAGRAPH.finditer(body)]
 
 
-def make_turns(article: Article, *, by: Any) -> int:
+def make_turns(article: Article, *, by: User | None) -> int:
     """Divide an article without turns into questions and answers; return how many turns.
 
     A paragraph that ends with a question mark is a question, the paragraphs after it are its answer. Text
@@ -38,7 +44,7 @@ def make_turns(article: Article, *, by: Any) -> int:
     return len(made)
 
 
-def begin_turn(article: Article, at: int, *, by: Any) -> Turn | None:
+def begin_turn(article: Article, at: int, *, by: User | None) -> Turn | None:
     """Begin a turn at this paragraph and end the turn before it; None if no paragraph begins there."""
     if at not in {start for start, _ in paragraphs_of(article.body)}:
         return None
@@ -61,15 +67,15 @@ def begin_turn(article: Article, at: int, *, by: Any) -> Turn | None:
     return turn
 
 
-def _new_turn(article: Article, start: int, end: int, position: int, role: str, by: Any) -> Turn:
+def _new_turn(article: Article, start: int, end: int, position: int, role: str, by: User | None) -> Turn:
     turn = Turn.objects.create(
         article=article, start=start, end=end, position=position, role=Turn.Role.NARRATION
     )
-    turn.take_role(role, by=by)
+    _become(turn, role, _voices(turn), by)
     return turn
 
 
-def _end_at(turn: Turn, at: int, by: Any) -> None:
+def _end_at(turn: Turn, at: int, by: User | None) -> None:
     """Shorten the turn and its quotes to end before `at`."""
     turn.end = turn.start + len(turn.article.body[turn.start : at].rstrip())
     turn.save(update_fields=["end"])
@@ -78,4 +84,169 @@ def _end_at(turn: Turn, at: int, by: Any) -> None:
         if not spans:
             quote.reject(by=by)
             continue
-        quote.correct(by=by, speaker=quote.speaker, spans=spans, whole=(turn.start, turn.end))
+        correct(quote, by=by, speaker=quote.speaker, spans=spans, whole=(turn.start, turn.end))
+
+
+def flip(turn: Turn, *, by: User | None) -> None:
+    """Make a question an answer, an answer a question, and narration the reply to the turn above."""
+    _become(turn, _other_role(turn), _voices(turn), by)
+
+
+def flip_from_here(turn: Turn, *, by: User | None) -> int:
+    """Flip this turn and all later ones; return how many."""
+    voices = _voices(turn, and_its_own=True)
+    below = turn.article.turns.filter(position__gte=turn.position).exclude(role=Turn.Role.NARRATION)
+    for each in below:
+        _become(each, _other_role(each), voices, by)
+    return len(below)
+
+
+def narrate(turn: Turn, *, by: User | None) -> None:
+    """Make this turn narration: words of the newspaper."""
+    _become(turn, Turn.Role.NARRATION, {}, by)
+
+
+def join_above(turn: Turn, *, by: User | None) -> None:
+    """Merge this turn into the one above, and its quotes into that turn's quote."""
+    above = _above(turn)
+    if above is None:
+        raise ValueError("there is no turn above the first one")
+    first = above.quotes.first()
+    for quote in turn.quotes.all():
+        if first:
+            _absorb(first, quote, by=by)
+        if quote.first_public_at is None:
+            quote.relayed.update(inside=first)
+            quote.delete()
+        else:
+            # Its URL has been public and must keep working, so it moves to the turn above.
+            quote.turn = above
+            quote.reject(by=by)
+    # Its quotes were moved first: deleting a turn deletes its quotes.
+    turn.delete()
+    above.end = turn.end
+    above.save(update_fields=["end"])
+
+
+def _absorb(quote: Quote, other: Quote, *, by: User | None) -> None:
+    """Add the spans of another quote of this part; spans with only whitespace between them are joined."""
+    if other.start is None or other.end is None:
+        # Its words are no longer in the text.
+        return
+    text = quote.part_text
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted([*quote.spans, *other.spans]):
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    start = other.start if quote.start is None else min(quote.start, other.start)
+    end = other.end if quote.end is None else max(quote.end, other.end)
+    correct(quote, by=by, speaker=quote.speaker, spans=joined, whole=(start, end))
+
+
+def _above(turn: Turn) -> Turn | None:
+    return turn.article.turns.filter(position__lt=turn.position).last()
+
+
+def _other_role(turn: Turn) -> str:
+    if turn.role != Turn.Role.NARRATION:
+        return Turn.Role.QUESTION if turn.role == Turn.Role.ANSWER else Turn.Role.ANSWER
+    above = _above(turn)
+    asked = above is not None and above.role == Turn.Role.QUESTION
+    return Turn.Role.ANSWER if asked else Turn.Role.QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Who speaks in a turn: a linked speaker, or the name in the text."""
+
+    speaker: Speaker | None = None
+    source: str = ""
+    name: str = ""
+    description: str = ""
+    decision: int | None = None
+
+    @property
+    def name_of_speaker(self) -> str:
+        return folded(self.speaker.name if self.speaker else self.name)
+
+
+def _voices(turn: Turn, *, and_its_own: bool = False) -> dict[str, _Voice]:
+    """The speaker for each role, from the nearest turn, preferring turns above.
+
+    Empty for a role with several speakers, because the nearest may be the wrong one.
+    """
+    others = turn.article.turns.select_related("speaker").prefetch_related("quotes")
+    others = others if and_its_own else others.exclude(pk=turn.pk)
+    nearest = sorted(others, key=lambda t: (t.position > turn.position, abs(t.position - turn.position)))
+    voices: dict[str, list[_Voice]] = {}
+    for each in nearest:
+        voices.setdefault(each.role, []).append(_voice(each))
+    return {role: _only_one(heard) for role, heard in voices.items()}
+
+
+def _voice(turn: Turn) -> _Voice:
+    """The speaker of this turn, linked or only named in the text."""
+    quotes = sorted(turn.quotes.all(), key=lambda quote: quote.status == Quote.Status.REJECTED)
+    quote = quotes[0] if quotes else None
+    if quote is None:
+        return _Voice(turn.speaker, turn.source)
+    return _Voice(
+        turn.speaker, turn.source, quote.name_as_printed, quote.role_as_printed, quote.name_decision_id
+    )
+
+
+def _only_one(heard: list[_Voice]) -> _Voice:
+    known = [voice for voice in heard if voice.name_of_speaker]
+    if len({voice.name_of_speaker for voice in known}) > 1:
+        return _Voice()
+    return (known or heard)[0]
+
+
+def _become(turn: Turn, role: str, voices: Mapping[str, _Voice], by: User | None) -> None:
+    """Set the role, and take the speaker of the nearest turn with that role."""
+    turn.role, turn.confidence = role, 1.0
+    # A printed name decides who speaks, whatever the role; the label «Q» does not.
+    named = turn.labelled and names_a_speaker(turn.source)
+    voice = None if named or role == Turn.Role.NARRATION else voices.get(role, _Voice())
+    if voice:
+        turn.speaker = voice.speaker
+        turn.source = turn.source if turn.labelled else voice.source
+    turn.save()
+    if role == Turn.Role.NARRATION:
+        for quote in turn.quotes.all():
+            quote.reject(by=by)
+        return
+    if not turn.quotes.exists():
+        _propose_quote(turn)
+    for quote in turn.quotes.all():
+        _take_voice(turn, quote, voice, by)
+
+
+def _take_voice(turn: Turn, quote: Quote, voice: _Voice | None, by: User | None) -> None:
+    """Set the speaker of the turn on its quote; reopen the quote if the speaker is now unknown."""
+    quote.speaker_corrected |= quote.kind != turn.role and quote.rule != "desk"
+    facts: dict[str, Any] = {"kind": turn.role, "source": turn.source}
+    if voice:
+        facts |= {
+            "name_as_printed": voice.name, "role_as_printed": voice.description,
+            "name_decision_id": voice.decision,
+        }  # fmt: skip
+    was_known = quote.speaker_id is not None
+    correct(quote, by=by, speaker=turn.speaker, **facts)
+    lost_its_speaker = was_known and turn.speaker is None and not quote.is_public
+    if quote.status == Quote.Status.REJECTED or (quote.status == Quote.Status.ACCEPTED and lost_its_speaker):
+        quote.reopen()
+
+
+def _propose_quote(turn: Turn) -> None:
+    spans = turn.own_spans()
+    if not spans:
+        return
+    quote = Quote(
+        article=turn.article, turn=turn, kind=turn.role, channel="spoken", rule="desk", confidence=1.0,
+        start=turn.start, end=turn.end, position=turn.position,
+    )  # fmt: skip
+    quote.set_spans(spans)
+    quote.save()

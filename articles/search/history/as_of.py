@@ -65,14 +65,17 @@ _ROWS_THEN = """{table} AS NOT MATERIALIZED (
     SELECT FROM public.{events} e
     WHERE e.pgh_obj_id = r.pgh_obj_id AND e.pgh_created_at > {moment} AND e.pgh_id < r.pgh_id))"""
 
-# Merges are followed as they were: the column is not in the history.
-_CANONICAL_THEN = """articles_speaker AS NOT MATERIALIZED (
-  SELECT {columns}, CASE WHEN r.merged_into_id IS NULL THEN r.id ELSE coalesce((
-    WITH RECURSIVE up (id, above) AS (
-      SELECT r.id, r.merged_into_id
-      UNION SELECT s.id, s.merged_into_id FROM up JOIN speaker_then s ON s.id = up.above)
-    SELECT id FROM up WHERE above IS NULL), r.id) END AS "canonical_speaker_id"
-  FROM speaker_then r)"""
+# Merges are followed as they were: the history does not have the canonical speakers.
+_SPEAKERS_THEN = """merged_then (id, above) AS MATERIALIZED (
+  SELECT id, merged_into_id FROM speaker_then WHERE merged_into_id IS NOT NULL
+), canonical_then (id, canonical) AS MATERIALIZED (
+  WITH RECURSIVE up AS (
+    SELECT id, above FROM merged_then
+    UNION SELECT u.id, m.above FROM up u JOIN merged_then m ON m.id = u.above)
+  SELECT id, above FROM up WHERE above NOT IN (SELECT id FROM merged_then)
+), articles_speaker AS NOT MATERIALIZED (
+  SELECT r.*, coalesce(c.canonical, r.id) AS "canonical_speaker_id"
+  FROM speaker_then r LEFT JOIN canonical_then c USING (id))"""
 
 
 class _TablesThen:
@@ -156,9 +159,7 @@ def _tables_then() -> dict[str, str]:
             moment="{moment}",
         )
     speakers = Speaker._meta.db_table
-    columns = ", ".join(f'r."{name}"' for name in _columns(Speaker) if name != "canonical_speaker_id")
-    found[speakers] = found[speakers].replace(speakers, "speaker_then", 1)
-    found[speakers] += f", {_CANONICAL_THEN.format(columns=columns)}"
+    found[speakers] = f"{found[speakers].replace(speakers, 'speaker_then', 1)}, {_SPEAKERS_THEN}"
     return found
 
 

@@ -133,12 +133,13 @@ def _found(name: str, later: bool) -> str:
         WHERE a.name = '{name}' AND {free}{of_today if later else ""}"""
 
 
+# Persons are materialized, or every speaker would be asked whether they are public.
 _RESOLVE = """
 WITH asked AS (
   SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::bool[])
     AS u (name, value, key, without_the, exact)
 ), found (name, value, id) AS ({found}
-), person (name, value, id) AS (
+), person (name, value, id) AS MATERIALIZED (
   SELECT DISTINCT f.name, f.value, s.canonical_speaker_id FROM found f JOIN articles_speaker s ON s.id = f.id
     WHERE f.name IN ('speaker', 'author')
 )

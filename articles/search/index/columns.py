@@ -209,8 +209,10 @@ def _merged(columns: Columns, other: Columns, places: Mapping[int, int]) -> Colu
         if isinstance(value, Lists):
             found[name] = value.replaced(new, places)
         elif isinstance(value, np.ndarray) and len(value):
-            found[name] = value.copy()
-            found[name][numbers] = as_merged[new] if name == "language" else new
+            put = as_merged[new] if name == "language" else new
+            # Each array is as small as its own values allow.
+            found[name] = value.astype(np.result_type(value, put))
+            found[name][numbers] = put
         elif name != "languages":
             found[name] = value
     return Columns(**found)

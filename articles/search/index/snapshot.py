@@ -22,7 +22,7 @@ from articles.search.index import past
 from articles.search.index.columns import Columns, moment_number
 from articles.search.index.evaluate import Documents
 from articles.search.index.noted import NOTED, notes_by_article
-from articles.search.index.positions import bitmap
+from articles.search.index.positions import bitmap, where
 from articles.search.index.reading import KINDS, indexed
 from articles.search.index.segment import Segment
 from articles.search.index.segment_cache import SEGMENTS, Part, Present
@@ -148,7 +148,7 @@ def _then(
     """The documents of a moment: unchanged since, with former columns, or with a former text too."""
     limit, found, left = moment_number(moment), [], dict(former)
     for part in parts:
-        unchanged = BitMap(np.flatnonzero(part.columns.since <= limit).astype(np.uint32))
+        unchanged = where(part.columns.since <= limit)
         found.append(Part(part.segment, part.columns, part.live & unchanged))
         ids = part.segment.ids
         again = [n for n in part.live if (pk := int(ids[n])) in left and pk not in other_text]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.models import Article
 from articles.search.index.building import rebuild
@@ -60,10 +60,14 @@ def make_documents(articles: Sequence[Article]) -> None:
 
 
 def multiply(distinct: int, copies: int, publications: int, *, quotes_too: bool = True) -> Iterator[int]:
-    """Copy all rows `copies` times with new ids, publications and dates; yield the number of articles."""
-    quotes = _run("SELECT max(id) FROM articles_quote")[0][0]
-    with without_triggers(*_TABLES):
-        for copy in range(1, copies + 1):
+    """Copy the first rows `copies` times with new ids, publications and dates; yield the number of articles.
+
+    Each copy is one transaction; those that an earlier run has made stay.
+    """
+    last = _run("SELECT max(id) FROM articles_quote WHERE article_id <= %(distinct)s", {"distinct": distinct})
+    quotes, there = last[0][0], Article.objects.count() // distinct
+    for copy in range(max(there, 1), copies + 1):
+        with transaction.atomic(), without_triggers(*_TABLES):
             given = {
                 "copy": copy,
                 "by": copy * distinct,

@@ -197,6 +197,11 @@ class PostingCache:
             while self.bytes > self.most_bytes and len(self._rows) > 1:
                 self.bytes -= self._rows.popitem(last=False)[1][1]
 
+    def clear(self) -> None:
+        with self._lock:
+            self._rows.clear()
+            self.bytes = 0
+
     def forget(self, segments: Collection[int]) -> None:
         with self._lock:
             for key in [key for key in self._rows if key[0] in segments]:

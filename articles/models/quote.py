@@ -249,6 +249,11 @@ class Quote(models.Model):
         """The text of the part to which the spans refer."""
         return self.image.caption if self.image else getattr(self.article, self.part)
 
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Start and end in ``part_text``; None if the words are lost."""
+        return None if self.start is None or self.end is None else (self.start, self.end)
+
     def set_spans(self, spans: Iterable[tuple[int, int]]) -> None:
         """Set the spans of the speaker's words, with text and context; start and end only grow."""
         text, self.spans = self.part_text, [list(span) for span in spans]
@@ -260,14 +265,21 @@ class Quote(models.Model):
         self.lost_at = None
 
     def absorb(self, other: Quote, *, by: Any) -> None:
-        """Add the spans of another quote of this part; spans with only whitespace between them are joined."""
-        text, joined = self.part_text, []
+        """Add the spans of another quote of this part; spans with only whitespace between them are joined.
+
+        A lost quote has no spans to add.
+        """
+        if other.place is None:
+            return
+        text = self.part_text
+        joined: list[tuple[int, int]] = []
         for start, end in sorted([*self.spans, *other.spans]):
             if joined and not text[joined[-1][1] : start].strip():
                 joined[-1] = (joined[-1][0], max(joined[-1][1], end))
             else:
                 joined.append((start, end))
-        whole = min(self.start, other.start), max(self.end, other.end)
+        (start, end), (first, last) = other.place, self.place or other.place
+        whole = min(start, first), max(end, last)
         self.correct(by=by, speaker=self.speaker, spans=joined, whole=whole)
 
     def accept(self, *, by: Any, through: str = Through.DESK) -> None:

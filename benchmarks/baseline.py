@@ -78,9 +78,9 @@ def answer(timed: Timed) -> int:
     return count
 
 
-def _where(timed: Timed, query: str) -> tuple[str, list[object]]:
+def _where(timed: Timed, query: str) -> tuple[str, list[str | int]]:
     parts = [f"o.vector @@ {query}"] if query else []
-    params: list[object] = [timed.tsquery] if query else []
+    params: list[str | int] = [timed.tsquery] if query else []
     for condition, values in timed.where:
         parts.append(f"o.{condition}")
         params += values

@@ -27,7 +27,7 @@ _LATER = 1277
 _PUBLICATION = "1 + (publication_id - 1 + %(copy)s) %% %(publications)s"
 _DATE = f"date '1990-01-01' + (published_on - date '1990-01-01' + %(copy)s * {_LATER}) %% {_DAYS}"
 _YEAR = f"extract(year FROM {_DATE})::smallint"
-_DOCUMENT = {
+_DOCUMENT: dict[str, str | None] = {
     "article_id": "article_id + %(by)s",
     "publication_id": _PUBLICATION,
     "published_on": _DATE,
@@ -85,7 +85,7 @@ def multiply(distinct: int, copies: int, publications: int, *, quotes_too: bool 
                 _copy(
                     "articles_quote", {"id": "id + %(by_quotes)s", "article_id": "article_id + %(by)s"}, given
                 )
-                _copy("quote_document", {**_DOCUMENT, "quote_id": "quote_id + %(by_quotes)s"}, given)
+                _copy("quote_document", _DOCUMENT | {"quote_id": "quote_id + %(by_quotes)s"}, given)
             yield (copy + 1) * distinct
 
 
@@ -155,7 +155,7 @@ def _again(table: str, other: dict[str, str | None], source: str, given: dict[st
     )
 
 
-def _run(sql: str, params: Any = None) -> list[tuple]:
+def _run(sql: str, params: Any = None) -> list[tuple]:  # as psycopg takes them
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall() if cursor.description else []

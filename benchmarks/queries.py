@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from articles.models import Article, Speaker
 from articles.search.query import words
+from articles.search.request.query import Scope
 from benchmarks import corpus
 
 SEED = 2
@@ -21,11 +22,11 @@ class Timed:
     """One query: its URL parameters, and the tsquery and conditions of the baseline."""
 
     parameters: tuple[tuple[str, str], ...]
-    scope: str = "articles"
+    scope: Scope = "articles"
     tsquery: str = ""
     # The PostgreSQL function that parses `tsquery`.
     reader: str = "websearch_to_tsquery"
-    where: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    where: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
     speaker: Speaker | None = None
 
 

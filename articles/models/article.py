@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -22,6 +22,9 @@ from articles.models.checks import LANGUAGE_TAG, has_no_mark_characters, is_web_
 from articles.models.partial_dates import WRONG_PRECISION, Precision, as_printed, first_day_of_its_period
 from articles.models.publication import Publication, Section, Topic, public_text
 from articles.text.time_zones import zone_named
+
+if TYPE_CHECKING:
+    from articles.models.speaker import Speaker
 
 MAX_BODY = 500_000
 
@@ -93,7 +96,7 @@ class Article(models.Model):
     topics = models.ManyToManyField(
         Topic, through="ArticleTopic", related_name="articles", blank=True, verbose_name=_("topics")
     )
-    authors = models.ManyToManyField(
+    authors: models.ManyToManyField[Speaker, Authorship] = models.ManyToManyField(
         "Speaker",
         through="Authorship",
         related_name="articles_written",

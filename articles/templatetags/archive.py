@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Protocol
 
 from django import template
 from django.conf import settings
@@ -137,7 +137,8 @@ def language_name(tag: str) -> str:
 def marked(text: str, spans: Iterable[Sequence[int]]) -> SafeString:
     """The escaped text with ``<mark>`` around these spans."""
     # Joined at once: format_html for each mark took a twentieth of the time of a page of results.
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end in sorted((int(s), int(e)) for s, e in spans):
         start = max(start, at)
         if end > start:
@@ -278,7 +279,7 @@ def _own_words(quote: Quote, text: str, spans: Sequence[Sequence[int]]) -> SafeS
 def headline(result: Result) -> SafeString:
     """The headline of a result with its search words marked."""
     found = next((excerpt for excerpt in result.excerpts if excerpt.part == "headline"), None)
-    return marked(found.text, found.marks) if found else marked(result.row.headline, ())
+    return marked(found.text, found.marks) if found else marked(result.article.headline, ())
 
 
 @register.filter
@@ -402,8 +403,19 @@ def facet_choice(value: FacetValue, path: str = "") -> SafeString:
     )  # fmt: skip
 
 
+class Choice(Protocol):
+    """A link of a view; `current` is what the page shows."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def current(self) -> bool: ...
+
+
 @register.filter
-def choices(links: Iterable[Any]) -> SafeString:  # links of views, which this layer does not import
+def choices(links: Iterable[Choice]) -> SafeString:
     """Links side by side, of which the current one is marked."""
     return format_html_join(
         " ",
@@ -433,7 +445,7 @@ _IN_SCRIPT = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u
 
 
 @register.filter
-def linked_data(data: dict[str, Any]) -> SafeString:
+def linked_data(data: dict[str, object]) -> SafeString:
     """The data as JSON-LD, escaped so that no text can end the script element."""
     written = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
     return format_html('<script type="application/ld+json">{}</script>', SafeString(written))
@@ -452,7 +464,7 @@ def host(url: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def absolute(context: template.Context, path: str) -> Any:
+def absolute(context: template.Context, path: str) -> str:
     """The absolute URL of a path of this site."""
     request = context.get("request")
     return request.build_absolute_uri(path) if request is not None else path

@@ -375,7 +375,7 @@ class ResultsPage(QueryHelp):
     @property
     def by_article(self) -> list[list[Result]]:
         """Consecutive quotes of one article, grouped."""
-        return [list(group) for _, group in groupby(self.results, key=lambda result: result.row.article_id)]
+        return [list(group) for _, group in groupby(self.results, key=lambda result: result.article.pk)]
 
     @property
     def grouped(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import connection
 
@@ -131,7 +130,7 @@ def with_names(
     selects = [
         f"SELECT '{table}', id, slug::text, name::text FROM {table} WHERE id = ANY(%s)" for table in wanted
     ]
-    params: list[Any] = [list(ids) for ids in wanted.values()]
+    params: list[list[int] | str] = [list(ids) for ids in wanted.values()]
     if query:
         selects.append(_PROMOTION)
         params += query

@@ -144,7 +144,7 @@ def _small(values: np.ndarray) -> np.ndarray:
 
 def unpack(data: bytes) -> Columns:
     with np.load(io.BytesIO(data)) as arrays:
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = {}  # arrays and lists of arrays
         for field in fields(Columns):
             if field.name in arrays:
                 found[field.name] = arrays[field.name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import F, Q
@@ -64,12 +64,12 @@ class Turn(models.Model):
         relayed = self.article.quotes.filter(
             part="body", turn__isnull=True, start__gte=self.start, end__lte=self.end
         ).exclude(status="rejected")
-        holes = [tuple(span) for quote in relayed for span in quote.spans]
+        holes = [(start, end) for quote in relayed for start, end in quote.spans]
         holes += self.article.notes.values_list("start", "end")
         return _stretches(self.article.body, self.start, self.end, holes)
 
 
-def _stretches(text: str, start: int, end: int, holes: Any) -> list[tuple[int, int]]:
+def _stretches(text: str, start: int, end: int, holes: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The parts of start..end outside the holes that contain a word, stripped of whitespace."""
     left, at = [], start
     for first, last in [*sorted(holes), (end, end)]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -243,6 +243,11 @@ class Quote(models.Model):
         """The text of the part to which the spans refer."""
         return self.image.caption if self.image else getattr(self.article, self.part)
 
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Start and end in ``part_text``; None if the words are lost."""
+        return None if self.start is None or self.end is None else (self.start, self.end)
+
     def set_spans(self, spans: Iterable[tuple[int, int]]) -> None:
         """Set the spans of the speaker's words, with text and context; start and end only grow."""
         text, self.spans = self.part_text, [list(span) for span in spans]
@@ -253,13 +258,13 @@ class Quote(models.Model):
         self.prefix, self.suffix = text[max(0, self.start - 32) : self.start], text[self.end : self.end + 32]
         self.lost_at = None
 
-    def accept(self, *, by: Any, through: str = Through.DESK) -> None:
+    def accept(self, *, by: User | None, through: str = Through.DESK) -> None:
         """Accept the quote as read by this person. An editor's verdict stays."""
         unsaid = {self.Standing.UNREVIEWED, self.Standing.WITHDRAWN}
         standing = self.Standing.CONFIRMED if self.standing in unsaid else self.standing
         self._decide(self.Status.ACCEPTED, standing, by, through)
 
-    def reject(self, *, by: Any, through: str = Through.DESK) -> None:
+    def reject(self, *, by: User | None, through: str = Through.DESK) -> None:
         self._decide(self.Status.REJECTED, self.Standing.UNREVIEWED, by, through)
 
     def reopen(self) -> None:
@@ -275,19 +280,19 @@ class Quote(models.Model):
         """Whether a rule proposed it, so that a correction counts against the rule."""
         return self.rule not in ("", "desk")
 
-    def confirm(self, *, by: Any) -> None:
+    def confirm(self, *, by: User | None) -> None:
         """Record that an editor has read the quote and found it right."""
         self.set_standing(self.Standing.CONFIRMED, by=by)
 
-    def dispute(self, *, by: Any) -> None:
+    def dispute(self, *, by: User | None) -> None:
         """Record that the printed quote is in doubt."""
         self.set_standing(self.Standing.DISPUTED, by=by)
 
-    def withdraw(self, *, by: Any) -> None:
+    def withdraw(self, *, by: User | None) -> None:
         """Hide the quote; its page says that it was withdrawn."""
         self.set_standing(self.Standing.WITHDRAWN, by=by)
 
-    def set_standing(self, standing: str, *, by: Any) -> None:
+    def set_standing(self, standing: str, *, by: User | None) -> None:
         """Record an editor's verdict on the quote."""
         self.standing, self.decided_by, self.decided_at = standing, by, clock.now()
         self.decided_through = self.Through.DESK
@@ -298,7 +303,7 @@ class Quote(models.Model):
         """The printed source, for display in place of an unknown speaker; empty if misattributed."""
         return "" if self.standing == self.Standing.MISATTRIBUTED else self.source
 
-    def _decide(self, status: str, standing: str, by: Any, through: str) -> None:
+    def _decide(self, status: str, standing: str, by: User | None, through: str) -> None:
         self.status, self.standing = status, standing
         self.decided_by, self.decided_through = by, through
         self.decided_at = clock.now() if status != self.Status.PENDING else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
+from django.contrib.auth.models import User
 from django.db import models
 
 from articles.models.article import Article
@@ -13,6 +14,9 @@ from articles.models.speaker import Speaker
 
 from . import clock
 from .turn_speakers import Named, turn_contradictions
+
+if TYPE_CHECKING:
+    from articles.models.quote import Quote  # noqa: F401 - ruff does not see it in the brackets below
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
@@ -48,7 +52,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         found = self.contradictions(dict.fromkeys(ids, named)) if ids else {}
         return {pk: found[pk] for pk in ids if pk in found}
 
-    def accept(self, *, by: Any, through: str) -> int:
+    def accept(self, *, by: User | None, through: str) -> int:
         """Accept the pending quotes as read by this editor; return how many.
 
         A turn whose speaker contradicts its label or role stays pending.
@@ -65,7 +69,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             )
         )
 
-    def reject(self, *, by: Any, through: str) -> int:
+    def reject(self, *, by: User | None, through: str) -> int:
         """Reject the pending quotes; return how many."""
         return self.pending().update(
             status=self.model.Status.REJECTED,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
+
+from django.contrib.auth.models import User
 
 from articles.models import Article, Notice, Quote, Report, Speaker, clock
 from articles.models.audit import change_group
-from articles.speakers.corrections import correct, mark_misattributed
+from articles.speakers.corrections import Facts, correct, mark_misattributed
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class AlreadyDecided(Exception):
     """Someone else has decided some of these reports."""
 
 
-def decide(reports: Iterable[Report], ruling: Ruling, *, by: Any) -> str:
+def decide(reports: Iterable[Report], ruling: Ruling, *, by: User | None) -> str:
     """Decide reports of the same kind on one quote or article; return the key for undoing it.
 
     Changes, notice and answers to the readers form one change group. Raises ``AlreadyDecided``.
@@ -61,13 +62,13 @@ def decide(reports: Iterable[Report], ruling: Ruling, *, by: Any) -> str:
     return key
 
 
-def _change(report: Report, ruling: Ruling, by: Any) -> None:
+def _change(report: Report, ruling: Ruling, by: User | None) -> None:
     quote = None
     if report.quote_id is not None:
         quote = Quote.objects.select_for_update(of=("self",)).get(pk=report.quote_id)
     if quote is not None and report.what != Report.What.OTHER:
         _CHANGES[Report.Outcome(ruling.outcome)](quote, report.what, ruling, by)
-    printed: dict[str, Any] = {}
+    printed: dict[str, object] = {}
     if ruling.printed is not None:
         day, precision = ruling.printed
         # The time of day belonged to the wrong day.
@@ -76,17 +77,17 @@ def _change(report: Report, ruling: Ruling, by: Any) -> None:
     Article.objects.filter(pk=report.article_id).mark_changed(quotes_state=state, **printed)
 
 
-def _correct(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
+def _correct(quote: Quote, what: str, ruling: Ruling, by: User | None) -> None:
     """Correct an error of the archive: the quote now matches the newspaper."""
     speaker = ruling.speaker if what == Report.What.SPEAKER else quote.speaker
     correct(quote, by=by, speaker=speaker, spans=ruling.spans, whole=ruling.whole, **_said(ruling))
 
 
-def _said(ruling: Ruling) -> dict[str, Any]:
+def _said(ruling: Ruling) -> Facts:
     return {} if ruling.said is None else {"said_on": ruling.said[0], "said_precision": ruling.said[1]}
 
 
-def _mark_source_error(quote: Quote, what: str, ruling: Ruling, by: Any) -> None:
+def _mark_source_error(quote: Quote, what: str, ruling: Ruling, by: User | None) -> None:
     """Mark an error of the newspaper: the words stay as printed, and the quote says what is wrong."""
     if what == Report.What.SPEAKER:
         mark_misattributed(quote, by=by, speaker=ruling.speaker)

@@ -5,8 +5,9 @@ Every entry point (review, table, reader report, propagation, split) corrects qu
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.contrib.auth.models import User
 from django.db.models import Case, F, Q, Value, When
@@ -14,12 +15,26 @@ from django.db.models import Case, F, Q, Value, When
 from articles.models import Article, Quote, Speaker, Turn, clock
 from articles.models.quote_sets import QuoteQuerySet
 
+
+class Facts(TypedDict, total=False):
+    """The columns that ``correct`` takes by name."""
+
+    source: str
+    cue: str
+    role_as_printed: str
+    name_as_printed: str
+    name_decision_id: int | None
+    kind: str
+    channel: str
+    said_on: dt.date | None
+    said_precision: str
+    said_as_printed: str
+    translated: bool | None
+    original_url: str
+
+
 # The columns that ``correct`` may change: everything about a quote except its decision.
-_CORRECTABLE = (
-    "speaker_id", "source", "cue", "role_as_printed", "name_as_printed", "name_decision_id", "kind",
-    "channel", "start", "end", "spans", "text", "said_on", "said_precision", "said_as_printed", "translated",
-    "original_url",
-)  # fmt: skip
+_CORRECTABLE = ("speaker_id", "start", "end", "spans", "text", *Facts.__annotations__)
 
 
 def correct(
@@ -29,7 +44,7 @@ def correct(
     speaker: Speaker | None = None,
     spans: Iterable[tuple[int, int]] | None = None,
     whole: tuple[int, int] | None = None,
-    **facts: Any,  # values of columns
+    **facts: Unpack[Facts],
 ) -> bool:
     """Correct speaker, spans and other columns; return whether anything changed.
 

@@ -110,7 +110,7 @@ class SpeakerFilter:
         return speakers
 
 
-def _canonical_of(ids: QuerySet[Any, Any]) -> Q:
+def _canonical_of(ids: QuerySet[Any, Any]) -> Q:  # ids of any model
     """Match speakers with these ids, and speakers into whom they are merged."""
     merged = Speaker.objects.filter(merged_into__isnull=False, pk__in=ids)
     return Q(pk__in=ids) | Q(pk__in=set(merged.values_list("canonical_speaker", flat=True)))
@@ -253,7 +253,7 @@ def _summaries(
 ) -> list[SpeakerSummary]:
     belongs = {member: head for head, members in families.items() for member in members}
     merged = [When(speaker_id=member, then=head) for member, head in belongs.items() if member != head]
-    rows: Any = (
+    rows: Any = (  # dictionaries with the columns of `more`
         QuoteDocument.objects.filter(speaker_id__in=belongs, visible_from__lte=clock.now())
         .annotate(head=Case(*merged, default=F("speaker_id"), output_field=BigIntegerField()))
         .order_by()
@@ -265,6 +265,11 @@ def _summaries(
             **more,
         )
     )
-    none: dict[str, Any] = {"quotes": 0, "first": None, "last": None, **dict.fromkeys(more, 0)}
+    none: dict[str, Any] = {  # the numbers and days of a SpeakerSummary
+        "quotes": 0,
+        "first": None,
+        "last": None,
+        **dict.fromkeys(more, 0),
+    }
     counts = {row["head"]: {name: row[name] for name in none} for row in rows}
     return [SpeakerSummary(speaker, **counts.get(speaker.pk, none)) for speaker in speakers]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import F
 
-from articles.extraction.coreference.mentions import folded
+from articles.extraction.coreference.name_runs import folded
 from articles.extraction.interviews.turn_speakers import names_a_speaker
 from articles.models import Article, Quote, Speaker, Turn
-from articles.speakers.corrections import correct
+from articles.speakers.corrections import Facts, correct
 
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
 _ASKS = re.compile(r"\?[”\"’')\]»“]*$")
@@ -130,7 +129,7 @@ def join_above(turn: Turn, *, by: User | None) -> None:
 
 def _absorb(quote: Quote, other: Quote, *, by: User | None) -> None:
     """Add the spans of another quote of this part; spans with only whitespace between them are joined."""
-    if other.start is None or other.end is None:
+    if other.place is None:
         # Its words are no longer in the text.
         return
     text = quote.part_text
@@ -140,9 +139,8 @@ def _absorb(quote: Quote, other: Quote, *, by: User | None) -> None:
             joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
             joined.append((start, end))
-    start = other.start if quote.start is None else min(quote.start, other.start)
-    end = other.end if quote.end is None else max(quote.end, other.end)
-    correct(quote, by=by, speaker=quote.speaker, spans=joined, whole=(start, end))
+    (start, end), (first, last) = other.place, quote.place or other.place
+    correct(quote, by=by, speaker=quote.speaker, spans=joined, whole=(min(start, first), max(end, last)))
 
 
 def _above(turn: Turn) -> Turn | None:
@@ -227,7 +225,7 @@ def _become(turn: Turn, role: str, voices: Mapping[str, _Voice], by: User | None
 def _take_voice(turn: Turn, quote: Quote, voice: _Voice | None, by: User | None) -> None:
     """Set the speaker of the turn on its quote; reopen the quote if the speaker is now unknown."""
     quote.speaker_corrected |= quote.kind != turn.role and quote.rule != "desk"
-    facts: dict[str, Any] = {"kind": turn.role, "source": turn.source}
+    facts: Facts = {"kind": turn.role, "source": turn.source}
     if voice:
         facts |= {
             "name_as_printed": voice.name, "role_as_printed": voice.description,

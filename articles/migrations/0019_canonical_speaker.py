@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='speaker',
             name='canonical_speaker',
-            field=models.ForeignKey(db_constraint=False, db_default=0, editable=False, help_text='The speaker at the end of all merges; the speaker itself if it is not merged.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='family', to='articles.speaker'),
+            field=models.ForeignKey(db_constraint=False, db_default=models.Value(0), editable=False, help_text='The speaker at the end of all merges; the speaker itself if it is not merged.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='family', to='articles.speaker'),
         ),
         migrations.RunSQL(sql("0019_canonical_speaker"), sql("0019_canonical_speaker_undo")),
         pgtrigger.migrations.AddTrigger(

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -77,7 +77,7 @@ class Speaker(models.Model):
         "self",
         on_delete=models.DO_NOTHING,
         db_constraint=False,
-        db_default=0,
+        db_default=Value(0),
         editable=False,
         related_name="family",
         help_text=_("The speaker at the end of all merges; the speaker itself if it is not merged."),

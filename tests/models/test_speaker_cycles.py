@@ -161,7 +161,7 @@ class OldCycleTests(TestCase):
 
     def test_migrating_says_in_one_line_which_speakers_they_are(self):
         said = io.StringIO()
-        migration = import_module("articles.migrations.0004_checks")
+        migration = import_module("articles.migrations.unsquashed_2.0004_checks")
         with mock.patch("sys.stderr", said):
             migration.say_which_cycles(None, mock.Mock(connection=connection))
         one, other = sorted(self.cycle)

@@ -1,7 +1,7 @@
 """Upgrade a database from before the migrations were squashed, which they were twice.
 
-Django's own mechanism, `replaces`, is enough where all replaced migrations are applied. Where only some are, Django
-leaves the squashed one out of its plan, so the others are applied here first.
+Django's own mechanism, `replaces`, is enough where all replaced migrations are applied. Where only some are,
+Django leaves the squashed one out of its plan, so the others are applied here first.
 """
 
 from importlib import import_module
@@ -14,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 APP = "articles"
 SQUASHED = "0001_tables"
-# Each set of old migrations, oldest first, with one that only a database which began with this set or before has.
+# Each set of old migrations, oldest first, with one that only databases of this set or an earlier one have.
 OLD = {
     "articles.migrations.unsquashed_1": "0002_record_and_documents",
     "articles.migrations.unsquashed_2": "0001_initial",

@@ -184,7 +184,7 @@ def _as_json(quote: Quote, found: TextReuse) -> dict[str, Any]:
 def _found_as_json(sentence: str, quotes: list[RememberedQuote], passages: list[Passage]) -> dict[str, Any]:
     return {
         "query": sentence,
-        "quotes": [{**_printed(each.printed), "text": each.row.text, "score": each.score} for each in quotes],
+        "quotes": [{**_printed(each), "text": each.row.text, "score": each.score} for each in quotes],
         "not_recorded_as_a_quote": [
             {
                 "url": f"{settings.SITE_URL}{each.article.get_absolute_url()}",

@@ -43,7 +43,7 @@ def similar_names(name: str, value: str) -> SimilarNames:
         rows = _of_taxonomy(name)
     else:
         rows = _authors(value) if name == "author" else _speakers(value)
-    within = [row for row in rows if any(_has_words(each, value) for each in row[2])]
+    within = [row for row in rows if any(has_words(each, value) for each in row[2])]
     similar = within or ([row for row in rows if _is_similar(row[2], value)] if name in _MODELS else rows)
     found = tuple((slug, label) for slug, label, _ in similar)
     more = value if name in ("speaker", "quoting") and found else ""
@@ -79,8 +79,8 @@ def _of_taxonomy(name: str) -> _Rows:
     ]
 
 
-def _has_words(name: str, value: str) -> bool:
-    """Whether every word of the value is the beginning of a word of the name."""
+def has_words(name: str, value: str) -> bool:
+    """Whether every word of the value is the beginning of a word of the name; ignores case and accents."""
     words = fold(name).split()
     return all(any(word.startswith(asked) for word in words) for asked in fold(value).split())
 

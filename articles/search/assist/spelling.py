@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 
@@ -11,7 +11,7 @@ from articles.search.assist.spelling_variants import Variant, attempts_of, varia
 from articles.search.engine.searcher import Searcher, one_snapshot
 from articles.search.index.frequencies import frequencies
 from articles.search.query import And, Node, Not, Or, Term, Words
-from articles.search.query.nodes import Field, Filter, Near, positive_words
+from articles.search.query.nodes import Field, Near, positive_words
 from articles.search.request.query import SearchRequest
 
 # Words are corrected, and divided at every place, for answers with fewer results than this.
@@ -138,18 +138,12 @@ def _replace_word(node: Node, word: str, better: str) -> Node:
     match node:
         case Words():
             terms = tuple(Term(better, term.prefix) if term.text == word else term for term in node.terms)
-            return Words(terms, node.exact)
-        case And():
-            return And(tuple(_replace_word(part, word, better) for part in node.nodes))
-        case Or():
-            return Or(tuple(_replace_word(part, word, better) for part in node.nodes))
-        case Not():
-            return Not(_replace_word(node.node, word, better))
+            return replace(node, terms=terms)
+        case And() | Or():
+            return replace(node, nodes=tuple(_replace_word(part, word, better) for part in node.nodes))
         case Near():
             left, right = (_replace_word(side, word, better) for side in (node.left, node.right))
-            return Near(left, right, node.distance)
-        case Field():
-            return Field(node.name, _replace_word(node.node, word, better))
-        case Filter():
-            return node
-    raise TypeError(node)
+            return replace(node, left=left, right=right)
+        case Not() | Field():
+            return replace(node, node=_replace_word(node.node, word, better))
+    return node

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -157,10 +157,6 @@ class Results:
             if name == "topic" or not self._has_merged(values):
                 return values
         return self._pairs(name, rows)[1]
-
-    def periods(self) -> Iterator[tuple[int, int, bool, int]]:
-        """Return (first day, last day, reviewed by a person, number) of the dated results."""
-        return periods(self.rows)
 
     def _pairs(self, name: str, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
         """Return (position among the rows, value), each pair once; a language or kind is a number."""
@@ -381,13 +377,3 @@ def shuffled(seed: int, ids: np.ndarray) -> np.ndarray:
         x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         return x ^ (x >> np.uint64(31))
-
-
-def periods(rows: Rows) -> Iterator[tuple[int, int, bool, int]]:
-    """Return (first day, last day, checked, number) of the dated rows."""
-    first, last, read = rows.column("published_on"), rows.column("published_until"), rows.column("read")
-    dated = first > 0
-    table = np.stack([first[dated], last[dated], read[dated].astype(np.int64)], axis=1)
-    found, numbers = np.unique(table, axis=0, return_counts=True)
-    for (begin, end, checked), number in zip(found.tolist(), numbers.tolist(), strict=True):
-        yield begin, end, bool(checked), number

@@ -6,8 +6,7 @@ feed and its files all use it.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import OperationalError, transaction
@@ -23,7 +22,7 @@ from articles.search.engine import facets as facets_
 from articles.search.engine.facets import Counts, Facet, FacetValue
 from articles.search.engine.results import Results
 from articles.search.engine.searcher import Searcher, searching
-from articles.search.history.diff import LISTED, MOST_LISTED, ComparedWithNow, SearchDiff, compare_with_now
+from articles.search.history.diff import LISTED, MOST_LISTED, SearchDiff, compare_with_now
 from articles.search.query import Clause, Not, explain
 from articles.search.query.relaxation import RELAXATIONS
 from articles.search.request.labels import value_label
@@ -31,7 +30,7 @@ from articles.search.request.messages import translated
 from articles.search.request.periods import whole_year
 from articles.search.request.query import SearchRequest
 from articles.search.results.excerpts import Result, article_results, quote_results
-from articles.search.results.visible_now import only_visible, visible_now
+from articles.search.results.visible_now import visible_now
 
 
 class NoSuchPage(Exception):
@@ -66,16 +65,6 @@ class Year:
 
 
 @dataclass(frozen=True)
-class PeriodCount:
-    """The results with the same publication date or period, and how many of them a person has reviewed."""
-
-    first: dt.date
-    last: dt.date
-    count: int
-    read: int
-
-
-@dataclass(frozen=True)
 class Answer:
     """The results of a request on one page, and the counts of all of them."""
 
@@ -83,10 +72,11 @@ class Answer:
     count: int
     ids: tuple[int, ...]
     results: tuple[Result, ...]
+    # What the counts are made of; None if nothing was understood.
+    found: Results | None = None
     facets: tuple[Facet, ...] = ()
     clauses: tuple[ReadClause, ...] = ()
     years: tuple[Year, ...] = ()
-    period_counts: tuple[PeriodCount, ...] = ()
     undated: int = 0
     read: int = 0
     groups: tuple[FacetValue, ...] = ()
@@ -176,21 +166,20 @@ def _search(request: SearchRequest, searcher: Searcher) -> Answer:
     ids = found.page()
     make = quote_results if request.of_quotes else article_results
     results = make(request, found.hits, ids)
-    compared = _compare_with_now(found, searcher, results) if request.as_of else None
     spelt = spellings(request, total, searcher)
     counted, promoted = _counted_facets(found)
     return Answer(
         request=request,
         count=total,
         ids=tuple(ids),
-        results=tuple(_visible_now(request, results, compared)),
-        diff=compared.diff if compared else None,
+        found=found,
+        results=tuple(visible_now(results) if request.as_of else results),
+        diff=_compare_with_now(found, searcher),
         facets=tuple(
             _facet(request, name, counted[name]) for name in facets_.names(request) if name != "year"
         ),
         clauses=_clauses(request, found.clauses(), total),
         years=_years(request, found),
-        period_counts=tuple(_period_counts(found)),
         undated=found.undated,
         read=int(found.rows.column("read").sum()),
         groups=facet_values(request, request.group, counted["group"]) if request.group else (),
@@ -222,26 +211,15 @@ def _says_without_speaker(request: SearchRequest) -> bool:
     return request.group == "speaker" or request.scope == "quotes"
 
 
-def _visible_now(
-    request: SearchRequest, results: Sequence[Result], compared: ComparedWithNow | None
-) -> Iterable[Result]:
-    """The results that readers may see today; all of them for a request without `as_of`."""
-    if request.as_of is None:
-        return results
-    if compared is None:
-        return visible_now(results)
-    return only_visible(results, compared.articles, compared.quotes)
-
-
-def _compare_with_now(
-    found: Results, searcher: Searcher, results: Sequence[Result]
-) -> ComparedWithNow | None:
-    """The comparison with today; None where it took too long."""
+def _compare_with_now(found: Results, searcher: Searcher) -> SearchDiff | None:
+    """The comparison with today; None for a search of today, and where it took too long."""
+    if found.request.as_of is None:
+        return None
     # JSON lists more of the differences than the page.
     listed = MOST_LISTED if found.request.format == "json" else LISTED
     try:
         with transaction.atomic():
-            return compare_with_now(found, searcher, results, listed=listed)
+            return compare_with_now(found, searcher, listed=listed)
     except OperationalError:
         return None
 
@@ -326,13 +304,3 @@ def _years(request: SearchRequest, found: Results) -> tuple[Year, ...]:
         Year(year, counted.get(year, 0), request.narrowed(whole_year(year)), read.get(year, 0))
         for year in years
     )
-
-
-def _period_counts(found: Results) -> Iterator[PeriodCount]:
-    """The results by their period, if all lie within two years."""
-    years = found.years()
-    if not years or max(years) - min(years) >= 2:
-        return
-    for first, last, read, number in found.periods():
-        begin, end = dt.date.fromordinal(first), dt.date.fromordinal(last)
-        yield PeriodCount(begin, end, number, number if read else 0)

@@ -15,10 +15,11 @@ from articles.search.engine.searcher import Searcher, searching
 from articles.search.index.stemmers import STEMMERS, stem
 from articles.search.query import Term, Words, parse
 from articles.search.query.nodes import positive_words
+from articles.search.request.periods import whole_year
 from articles.search.request.query import ResolvedName, SearchRequest
 from articles.search.results.histogram import PER, without_words
 from articles.search.speakers.keyness import keywords_of
-from articles.search.speakers.profiles import Figure
+from articles.search.speakers.profiles import Figure, address_of
 
 LEAST, MOST = 2, 4
 # Keywords of each speaker that are shown, and that are considered.
@@ -99,7 +100,7 @@ def compare(request: SearchRequest) -> Comparison:
             head,
             sum(count for (who, _), count in by_year.items() if who == at),
             by_year[at, None],
-            _url(alone[at]),
+            address_of(alone[at]),
             tuple(words.get(at, ())),
             tuple(newest.get(at, ())[:QUOTES]),
             alone[at],
@@ -121,28 +122,13 @@ def _alone(request: SearchRequest, head: ResolvedName) -> SearchRequest:
     )
 
 
-def _url(request: SearchRequest) -> str:
-    return reverse("articles:quotes") + request.address.url()
-
-
 def _cell(alone: SearchRequest, count: int, held: dict[int, int], year: int) -> Cell:
     rate = round(count * PER / held[year], 1) if held.get(year) else None
     return Cell(count, rate, _url_of_years(alone, year, year))
 
 
 def _url_of_years(alone: SearchRequest, first: int, last: int) -> str:
-    years = {"from": _later(alone, first), "to": _earlier(alone, last)}
-    return reverse("articles:quotes") + alone.address.url(years)
-
-
-def _later(alone: SearchRequest, year: int) -> str:
-    since = alone.since
-    return since.text if since and since.first.year >= year else str(year)
-
-
-def _earlier(alone: SearchRequest, year: int) -> str:
-    until = alone.until
-    return until.text if until and until.last.year <= year else str(year)
+    return reverse("articles:quotes") + alone.narrowed(whole_year(first), whole_year(last))
 
 
 def _without_speaker(request: SearchRequest, searcher: Searcher) -> int:
@@ -187,18 +173,18 @@ def _words(
     """
     asked = []
     keywords = {at: found[:MOST_WORDS] for at, found in keywords_of(newest).items()}
-    among = {each.word for found in keywords.values() for each in found}
+    among = {word for found in keywords.values() for word in found}
     left_out = _words_of_the_query(alone[0], among)
     for at, found in keywords.items():
-        for distinct in [each for each in found if each.word not in left_out][:WORDS]:
-            asked.append((at, distinct.word, _with_word(alone[at], distinct.word)))
+        for word in [each for each in found if each not in left_out][:WORDS]:
+            asked.append((at, word, _with_word(alone[at], word)))
     results = searcher.results_of(alone)
     searcher.open((Words((Term(word),), exact=True) for _, word, _ in asked), alone[0].as_of)
     figures: dict[int, list[Figure]] = defaultdict(list)
     for at, word, request in asked:
         if not request.parsed.refused:
             count = results[at].containing(Words((Term(word),), exact=True))
-            figures[at].append(Figure(word, count, _url(request), word))
+            figures[at].append(Figure(word, count, address_of(request), word))
     return figures
 
 

@@ -126,7 +126,7 @@ class _Profile:
     def _with_queries(self, names: Sequence[str], newest: Sequence[int]) -> list[Figure]:
         """The figures about the names of the speaker, and of the keywords of the newest quotes."""
         found = keywords_of({self.requests.speaker.pk: newest}).get(self.requests.speaker.pk, [])[:WORDS]
-        of_words = {keyword.word: self.requests.word(keyword.word) for keyword in found}
+        of_words = {word: self.requests.word(word) for word in found}
         about = self.requests.about(names)
         self.searcher.open(request.parsed.root for request in of_words.values() if request.parsed.root)
         figures = [

@@ -43,7 +43,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "request": {"query", "history"},
         "index": {"query", "history"},
         "engine": {"query", "request", "index", "history"},
-        "history": {"request", "engine", "results"},
+        "history": {"request", "engine"},
         "results": {"query", "request", "index", "engine", "history", "assist"},
         "assist": {"query", "request", "index", "engine", "history"},
         "reuse": {"query", "request", "index", "engine", "results"},

@@ -17,7 +17,6 @@ from django.test import TestCase, TransactionTestCase
 from articles.models import SearchDocument, Speaker
 from tests.factories import make_article, make_speaker
 
-
 SQUASHED = ["0001_tables", "0002_groups", "0003_triggers"]
 
 

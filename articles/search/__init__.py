@@ -2,7 +2,7 @@
 
 from articles.search.assist.examples import Example, examples
 from articles.search.assist.relaxations import Relaxation
-from articles.search.assist.spelling import Suggestion, count_words, count_words_if_grown
+from articles.search.assist.spelling import count_words, count_words_if_grown
 from articles.search.assist.zero_results import Promotion, query_key, record_zero_results
 from articles.search.engine.facets import Facet, FacetValue
 from articles.search.history.diff import ChangedResult, DiffGroup, SearchDiff, count_withheld
@@ -43,7 +43,6 @@ __all__ = [
     "Result",
     "SearchDiff",
     "SearchRequest",
-    "Suggestion",
     "Who",
     "Year",
     "compare",

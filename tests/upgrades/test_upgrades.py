@@ -100,7 +100,10 @@ def test_an_upgraded_archive_holds_what_it_held(upgraded):
 
 def test_an_upgraded_archive_has_the_schema_of_a_new_one(upgraded):
     found = schema()
-    assert {"lost": upgraded.new_schema - found, "extra": found - upgraded.new_schema} == {"lost": {}, "extra": {}}
+    assert {"lost": upgraded.new_schema - found, "extra": found - upgraded.new_schema} == {
+        "lost": {},
+        "extra": {},
+    }
 
 
 def test_nothing_is_left_to_apply(upgraded):

@@ -15,7 +15,7 @@ from articles.models import Article, Quote
 from articles.search.assist import relaxations as relaxations_
 from articles.search.assist.hints import Hint, hints
 from articles.search.assist.relaxations import Relaxation
-from articles.search.assist.spelling import Suggestion, spellings
+from articles.search.assist.spelling import spellings
 from articles.search.assist.spelling_variants import Variant
 from articles.search.assist.zero_results import Promotion, query_key
 from articles.search.engine import facets as facets_
@@ -80,7 +80,8 @@ class Answer:
     undated: int = 0
     read: int = 0
     groups: tuple[FacetValue, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
+    # Other spellings; not counted yet.
+    suggestions: tuple[Relaxation, ...] = ()
     # Other ways to write words of the query, as “e-mail” for “email”; not counted yet.
     variants: tuple[Variant, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
@@ -97,14 +98,6 @@ class Answer:
     def rows(self) -> list[Article | Quote]:
         """The articles or quotes of this page in order, with `body` deferred."""
         return [result.row for result in self.results]
-
-    @property
-    def articles(self) -> list[Article | Quote]:
-        return self.rows
-
-    @property
-    def excerpts(self) -> dict[int, tuple]:
-        return {result.row.pk: result.excerpts for result in self.results}
 
     @property
     def page(self) -> int:
@@ -166,7 +159,7 @@ def _search(request: SearchRequest, searcher: Searcher) -> Answer:
     ids = found.page()
     make = quote_results if request.of_quotes else article_results
     results = make(request, found.hits, ids)
-    spelt = spellings(request, total, searcher)
+    suggestions, variants = spellings(request, total, searcher)
     counted, promoted = _counted_facets(found)
     return Answer(
         request=request,
@@ -185,8 +178,8 @@ def _search(request: SearchRequest, searcher: Searcher) -> Answer:
         groups=facet_values(request, request.group, counted["group"]) if request.group else (),
         without_speaker=found.without_speaker() if _says_without_speaker(request) else None,
         with_copies=len(found.every_copy) if request.copies == "one" else None,
-        suggestions=spelt.suggestions,
-        variants=spelt.variants,
+        suggestions=suggestions,
+        variants=variants,
         promotion=Promotion(*promoted) if promoted else None,
     )
 

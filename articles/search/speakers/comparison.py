@@ -13,7 +13,7 @@ from articles import holdings
 from articles.search.engine.results import Results
 from articles.search.engine.searcher import Searcher, searching
 from articles.search.index.stemmers import STEMMERS, stem
-from articles.search.query import Term, Words, parse
+from articles.search.query import Term, Words
 from articles.search.query.nodes import positive_words
 from articles.search.request.periods import whole_year
 from articles.search.request.query import ResolvedName, SearchRequest
@@ -208,4 +208,4 @@ def _with_word(request: SearchRequest, word: str) -> SearchRequest:
     text = request.parsed.text.strip()
     q = f'({text}) "{word}"' if text else f'"{word}"'
     values = {**request.address.values, "q": (q,)}
-    return replace(request, parsed=parse(q, "quotes"), address=replace(request.address, values=values))
+    return replace(request.with_query(q), address=replace(request.address, values=values))

@@ -10,7 +10,7 @@ from articles.search.request.canonical_url import Address
 from articles.search.request.filters import ArticleFilter, Chip
 from articles.search.request.names import was_canonical
 from articles.search.request.query import Period, SearchRequest
-from articles.search.results.answer import Answer, NoSuchPage, ReadClause, Year, count, counts, search
+from articles.search.results.answer import Answer, NoSuchPage, ReadClause, count, counts, search
 from articles.search.results.excerpts import FoundQuote, Result, Who
 from articles.search.results.export_stream import stream_results
 from articles.search.results.histogram import Bar, Histogram, histogram
@@ -44,7 +44,6 @@ __all__ = [
     "SearchDiff",
     "SearchRequest",
     "Who",
-    "Year",
     "compare",
     "count",
     "count_withheld",

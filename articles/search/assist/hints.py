@@ -12,7 +12,6 @@ from articles.search.assist.relaxations import url_of
 from articles.search.assist.similar_names import SimilarNames, similar_names
 from articles.search.assist.spelling_variants import Variant, folded_initials
 from articles.search.engine.searcher import Searcher
-from articles.search.history.as_of import tables_now
 from articles.search.query import Filter
 from articles.search.query.unknown_fields import UnknownField, unknown_fields
 from articles.search.request.labels import no_such, several
@@ -89,7 +88,8 @@ def _of_parameters(request: SearchRequest) -> Iterator[Hint]:
 def _of_parameter(request: SearchRequest, sign: str, name: str, value: str) -> Hint:
     message, found = _matches(request, name, value)
     given = request.none_of if sign else request.any_of
-    names = {**request.names, **resolve({(name, slug) for slug, _ in found.names[:MOST_NAMES]}, set())}
+    offered = {(name, slug) for slug, _ in found.names[:MOST_NAMES]}
+    names = {**request.names, **resolve(offered, set(), request.as_of)}
     instead = []
     for slug, label in found.names[:MOST_NAMES]:
         values = tuple(sorted({slug if each == value else each for each in given[name]}))
@@ -130,8 +130,7 @@ def _matches(request: SearchRequest, name: str, value: str) -> tuple[str, Simila
     matches = request.named(name, value).matches
     if matches:
         return several(name, value), SimilarNames(matches, exact=True)
-    with tables_now():
-        return no_such(name, value), similar_names(name, value)
+    return no_such(name, value), similar_names(name, value)
 
 
 def _hint(
@@ -172,7 +171,7 @@ def _counted(found: Sequence[Hint], searcher: Searcher) -> Iterator[Hint]:
     """The hints with the result count of each replacement, most results first."""
     asked = [each.request for hint in found for each in hint.instead if each.request][:MOST_COUNTED]
     written = {name for each in asked for name in names_in(each.parsed.root) if name not in each.names}
-    names = resolve(set(), written)
+    names = resolve(set(), written, asked[0].as_of if asked else None)
     counts = iter(searcher.counts([replace(each, names={**names, **each.names}) for each in asked]))
     for hint in found:
         instead = [replace(each, count=next(counts, None)) for each in hint.instead]

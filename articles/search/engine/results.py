@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from articles.search.engine.facets import TABLES
 from articles.search.engine.hits import QUOTE_PARAMETERS, Hits, flat, quotes_matter
 from articles.search.engine.relevance import relevance
 from articles.search.index.columns import KIND_BITS, Columns
 from articles.search.index.evaluate import Documents, both
 from articles.search.query.nodes import Node, Not, is_about_quotes
+from articles.search.request.names import TABLES
 from articles.search.request.query import SearchRequest
 
 
@@ -126,13 +126,15 @@ class Results:
     def facet(self, name: str, most: int | None = None) -> dict[int | str, int]:
         """The number of results by value, if that value alone were chosen.
 
-        Values are ids, languages, kinds or years. `most` limits them to the most frequent and those that are
+        Values are ids, languages, kinds or years. `most` limits ids to the most frequent and those that are
         chosen or excluded.
         """
         values, numbers = _counted(self._values(name))
-        if most is not None and most < len(values):
+        if most is not None and name in TABLES and most < len(values):
             first = np.lexsort((values, -numbers))[:most]
-            at = np.union1d(first, np.flatnonzero(np.isin(values, self._chosen_ids(name))))
+            request = self.request
+            chosen = request.ids(name, request.any_of.get(name, ()) + request.none_of.get(name, ()))
+            at = np.union1d(first, np.flatnonzero(np.isin(values, chosen)))
             values, numbers = values[at], numbers[at]
         found: dict[Any, int] = dict(zip(values.tolist(), numbers.tolist(), strict=True))
         if name == "language":
@@ -141,11 +143,6 @@ class Results:
         if name == "kind":
             return {_KINDS[number]: n for number, n in found.items()}
         return found
-
-    def _chosen_ids(self, name: str) -> list[int]:
-        request = self.request
-        chosen = request.any_of.get(name, ()) + request.none_of.get(name, ())
-        return list(request.ids(name, chosen)) if chosen and name in TABLES else []
 
     def _values(self, name: str) -> np.ndarray:
         """Each value as often as it counts."""

@@ -14,7 +14,6 @@ from pyroaring import BitMap
 from articles.search.engine.budget import SearchTooLong
 from articles.search.engine.hits import Hits
 from articles.search.engine.results import Results
-from articles.search.history.as_of import tables_as_of
 from articles.search.index import snapshot
 from articles.search.index.segment import Segment
 from articles.search.index.snapshot import Snapshot
@@ -117,7 +116,7 @@ def one_snapshot() -> Iterator[None]:
 
 @contextmanager
 def searching(request: SearchRequest, seconds: float | None = None) -> Iterator[Searcher]:
-    """A transaction with the settings for searches, over the tables as of the moment of the request."""
+    """A transaction with the settings for searches."""
     seconds = SECONDS if seconds is None else seconds
     outermost = not connection.in_atomic_block
     seconds = SECONDS if seconds is None else seconds
@@ -125,5 +124,4 @@ def searching(request: SearchRequest, seconds: float | None = None) -> Iterator[
     settings = _SETTINGS.format(max(1, int(seconds * 1000)))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_ONE_SNAPSHOT + settings if outermost else settings)
-        with tables_as_of(request.as_of):
-            yield Searcher(seconds)
+        yield Searcher(seconds)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from articles.models import Article
 from articles.search.engine.results import Results
 from articles.search.engine.searcher import Searcher
-from articles.search.history.as_of import PUBLIC_NOW, tables_now
+from articles.search.history.as_of import PUBLIC_NOW
 from articles.search.history.changes import FACTS, TEXTS, Changes, Reason, changes_sql, collect_changes
 from articles.search.request.query import SearchRequest
 
@@ -61,11 +61,10 @@ def compare_with_now(past: Results, searcher: Searcher, *, listed: int = LISTED)
     """Compare the results of a past moment with today's."""
     request = past.request
     assert request.as_of is not None  # noqa: S101 - only for requests with as_of
-    with tables_now():
-        was, is_ = _Set.of(past), _Set.of(searcher.results(without_as_of(request)))
-        kinds = _kinds(was, is_, _corrected_since(request))
-        chosen = {kind: found.newest(listed) for kind, found in kinds.items()}
-        counts, rows = _read(request, chosen, kinds["gone"].ids)
+    was, is_ = _Set.of(past), _Set.of(searcher.results(without_as_of(request)))
+    kinds = _kinds(was, is_, _corrected_since(request))
+    chosen = {kind: found.newest(listed) for kind, found in kinds.items()}
+    counts, rows = _read(request, chosen, kinds["gone"].ids)
     changes = collect_changes(request.as_of, request.now, rows)
     groups = {
         kind: DiffGroup(

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db import connection
 
-from articles.models import PastQuoteDocument, PastSearchDocument
-from articles.search.history.as_of import PUBLIC_NOW, tables_as_of
+from articles.models import Article, Image, PastQuoteDocument, PastSearchDocument, Quote
+from articles.search.history.as_of import PUBLIC_NOW, then
 
 _PAST: dict[str, type[Any]] = {"article": PastSearchDocument, "quote": PastQuoteDocument}
 # Rows of the moment beside those of today, which have a schema. Captions count as text of their article.
 _OTHER_TEXT = {
-    "article": """
+    "article": (
+        """
 SELECT a.id FROM articles_article a JOIN public.articles_article n USING (id)
 WHERE a.id = ANY(%(ids)s) AND (
   (a.headline, a.standfirst, a.byline, a.kicker, a.body, a.language)
@@ -23,10 +24,15 @@ WHERE a.id = ANY(%(ids)s) AND (
     IS DISTINCT FROM ARRAY(
       SELECT caption FROM public.articles_image WHERE article_id = a.id ORDER BY position, id))
 """,
-    "quote": """
+        (Article, Image),
+    ),
+    "quote": (
+        """
 SELECT q.id FROM articles_quote q LEFT JOIN public.articles_quote n USING (id)
 WHERE q.id = ANY(%(ids)s) AND q.text IS DISTINCT FROM n.text
 """,
+        (Quote,),
+    ),
 }
 
 
@@ -42,6 +48,7 @@ def with_other_text(kind: str, moment: dt.datetime, ids: Collection[int]) -> set
     """Those of these articles or quotes whose words differ from today's."""
     if not ids:
         return set()
-    with tables_as_of(moment), connection.cursor() as cursor:
-        cursor.execute(_OTHER_TEXT[kind], {"ids": list(ids)})
+    sql, tables = _OTHER_TEXT[kind]
+    with connection.cursor() as cursor:
+        cursor.execute(then(moment, sql, *tables), {"ids": list(ids)})
         return {pk for (pk,) in cursor.fetchall()}

@@ -16,14 +16,14 @@ import numpy as np
 from django.db import connection
 from pyroaring import BitMap
 
-from articles.models import SearchSegment
-from articles.search.history.as_of import tables_now
+from articles.models import SearchSegment, Speaker
+from articles.search.history.as_of import then
 from articles.search.index import past
 from articles.search.index.columns import Columns, moment_number
 from articles.search.index.evaluate import Documents
 from articles.search.index.noted import NOTED, notes_by_article
 from articles.search.index.positions import bitmap
-from articles.search.index.reading import KINDS, indexed
+from articles.search.index.reading import KINDS, documents, indexed
 from articles.search.index.segment import Segment
 from articles.search.index.segment_cache import SEGMENTS, Part, Present
 from articles.search.index.storage import FORMAT, STEMMER_VERSION
@@ -62,26 +62,22 @@ def forget() -> None:
 
 def take() -> Snapshot:
     """Read the index in the current transaction, which must have one snapshot."""
-    with tables_now():
-        state = _read()
-        parts = _present(state)
+    state = _read()
+    parts = _present(state)
     return _snapshot(parts["article"], parts["quote"], families(state.merged))
 
 
 def take_then(moment: dt.datetime, now: Snapshot) -> Snapshot:
-    """The index as of a past moment, without the articles that are not public now.
-
-    The caller's statements must read former tables (`tables_as_of`).
-    """
+    """The index as of a past moment, without the articles that are not public now."""
     parts = {"article": now.article_parts, "quote": now.quote_parts}
-    with tables_now():
-        former = {kind: past.former_rows(kind, moment) for kind in parts}
-        texts = {kind: past.with_other_text(kind, moment, former[kind]) for kind in parts}
-    then = {kind: _then(parts[kind], kind, moment, former[kind], texts[kind]) for kind in parts}
+    former = {kind: past.former_rows(kind, moment) for kind in parts}
+    texts = {kind: past.with_other_text(kind, moment, former[kind]) for kind in parts}
+    found = {kind: _then(parts[kind], kind, moment, former[kind], texts[kind]) for kind in parts}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL")
-        merged_then = dict(cursor.fetchall())
-    return _snapshot(then["article"], then["quote"], families(merged_then))
+        sql = "SELECT id, merged_into_id FROM articles_speaker WHERE merged_into_id IS NOT NULL"
+        cursor.execute(then(moment, sql, Speaker))
+        merged = dict(cursor.fetchall())
+    return _snapshot(found["article"], found["quote"], families(merged))
 
 
 # Everything that a search of now must know first, in one statement.
@@ -156,13 +152,13 @@ def _then(
             rows = {n: left.pop(int(ids[n])) for n in again}
             found.append(Part(part.segment, part.columns.replaced(rows, kind), BitMap(again)))
     if left:
-        found.append(_former(kind, left))
+        found.append(_former(kind, left, moment))
     return found
 
 
-def _former(kind: str, rows: dict[int, Any]) -> Part:
-    """Former documents with their texts, read as of the moment by the statements of the caller."""
-    segment, columns = indexed(kind, rows)
+def _former(kind: str, rows: dict[int, Any], moment: dt.datetime) -> Part:
+    """Former documents with their texts of the moment."""
+    segment, columns = indexed(kind, rows, documents(kind, rows, moment))
     return Part(segment, columns, segment.all)
 
 

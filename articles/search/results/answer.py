@@ -25,7 +25,7 @@ from articles.search.engine.searcher import Searcher, searching
 from articles.search.history.diff import LISTED, MOST_LISTED, SearchDiff, compare_with_now
 from articles.search.query import Clause, Not, explain
 from articles.search.query.relaxation import RELAXATIONS
-from articles.search.request.labels import value_label
+from articles.search.request.labels import LABELS, value_label
 from articles.search.request.messages import translated
 from articles.search.request.periods import whole_year
 from articles.search.request.query import SearchRequest
@@ -55,16 +55,6 @@ class ReadClause:
 
 
 @dataclass(frozen=True)
-class Year:
-    """The results of one year, how many of them a person has reviewed, and the URL that narrows to it."""
-
-    year: int
-    count: int
-    url: str
-    read: int = 0
-
-
-@dataclass(frozen=True)
 class Answer:
     """The results of a request on one page, and the counts of all of them."""
 
@@ -76,7 +66,6 @@ class Answer:
     found: Results | None = None
     facets: tuple[Facet, ...] = ()
     clauses: tuple[ReadClause, ...] = ()
-    years: tuple[Year, ...] = ()
     undated: int = 0
     read: int = 0
     groups: tuple[FacetValue, ...] = ()
@@ -98,6 +87,11 @@ class Answer:
     def rows(self) -> list[Article | Quote]:
         """The articles or quotes of this page in order, with `body` deferred."""
         return [result.row for result in self.results]
+
+    @property
+    def years(self) -> dict[int, int]:
+        """The number of dated results by year."""
+        return self.found.years() if self.found is not None else {}
 
     @property
     def page(self) -> int:
@@ -168,11 +162,8 @@ def _search(request: SearchRequest, searcher: Searcher) -> Answer:
         found=found,
         results=tuple(visible_now(results) if request.as_of else results),
         diff=_compare_with_now(found, searcher),
-        facets=tuple(
-            _facet(request, name, counted[name]) for name in facets_.names(request) if name != "year"
-        ),
+        facets=tuple(_facet(request, name, counted[name]) for name in facets_.names(request)),
         clauses=_clauses(request, found.clauses(), total),
-        years=_years(request, found),
         undated=found.undated,
         read=int(found.rows.column("read").sum()),
         groups=facet_values(request, request.group, counted["group"]) if request.group else (),
@@ -187,17 +178,13 @@ def _search(request: SearchRequest, searcher: Searcher) -> Answer:
 def _counted_facets(found: Results) -> tuple[dict[str, Counts], tuple[str, str] | None]:
     """The counts of every facet, with names; those of the groups are called “group”. And the promotion."""
     request = found.request
-    names = [name for name in facets_.names(request) if name != "year"]
-    numbers = [(name, _most_frequent(found, name, facets_.SHOWN)) for name in names]
+    names = list(facets_.names(request))
+    numbers = [(name, found.facet(name, facets_.SHOWN + 1)) for name in names]
     if request.group:
-        numbers.append((request.group, _most_frequent(found, request.group, facets_.MOST_GROUPS)))
+        numbers.append((request.group, found.facet(request.group, facets_.MOST_GROUPS + 1)))
         names.append("group")
-    counted, promoted = facets_.with_names(numbers, query_key(request))
+    counted, promoted = facets_.with_names(numbers, query_key(request), request.as_of)
     return dict(zip(names, counted, strict=True)), promoted
-
-
-def _most_frequent(found: Results, name: str, shown: int) -> dict[int | str, int]:
-    return facets_.most_frequent(found.request, name, found.facet(name, shown + 1), shown)
 
 
 def _says_without_speaker(request: SearchRequest) -> bool:
@@ -248,7 +235,7 @@ def _facet(request: SearchRequest, name: str, counted: Counts) -> Facet:
     listed = {*chosen, *others[: facets_.SHOWN]}
     return Facet(
         name,
-        facets_.LABELS[name],
+        str(LABELS[name][0]),
         tuple(value for value in values if value in listed),
         len(others) > facets_.SHOWN,
     )
@@ -284,16 +271,4 @@ def _facet_value(request: SearchRequest, name: str, value: str, label: str, coun
         excluded,
         address.removing(name, value) if selected else address.adding(name, value),
         address.removing(f"-{name}", value) if excluded else address.adding(f"-{name}", value),
-    )
-
-
-def _years(request: SearchRequest, found: Results) -> tuple[Year, ...]:
-    """Every year from the first to the last, including years without results."""
-    counted, read = found.years(), found.years(read=True)
-    if not counted:
-        return ()
-    years = range(min(counted), max(counted) + 1)
-    return tuple(
-        Year(year, counted.get(year, 0), request.narrowed(whole_year(year)), read.get(year, 0))
-        for year in years
     )

@@ -46,7 +46,7 @@ def _all(request: SearchRequest, name: str) -> tuple[tuple[FacetValue, ...], int
         return (), None
     with searching(request) as searcher:
         found = searcher.results(request)
-        (counted,), _ = with_names([(name, found.facet(name))])
+        (counted,), _ = with_names([(name, found.facet(name))], as_of=request.as_of)
         without_speaker = found.without_speaker() if name == "speaker" else None
     return facet_values(request, name, counted), without_speaker
 

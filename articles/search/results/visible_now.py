@@ -8,7 +8,6 @@ from dataclasses import replace
 from django.db import models
 
 from articles.models import Article, Quote
-from articles.search.history.as_of import tables_now
 from articles.search.results.excerpts import Result
 
 
@@ -18,9 +17,8 @@ def visible_now(results: Iterable[Result]) -> Iterator[Result]:
     quotes = {row.row.pk for row in found if isinstance(row.row, Quote)}
     quotes |= {quote.row.pk for result in found for quote in result.quotes}
     articles = {row.row.pk for row in found if isinstance(row.row, Article)}
-    with tables_now():
-        quotes_shown = _ids(Quote.objects.accepted(), quotes)
-        public = _ids(Article.objects.published(), articles)
+    quotes_shown = _ids(Quote.objects.accepted(), quotes)
+    public = _ids(Article.objects.published(), articles)
     for result in found:
         if result.row.pk in (quotes_shown if isinstance(result.row, Quote) else public):
             shown = tuple(quote for quote in result.quotes if quote.row.pk in quotes_shown)

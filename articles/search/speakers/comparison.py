@@ -172,7 +172,7 @@ def _words(
     Without the words searched for: all quotes compared have them.
     """
     asked = []
-    keywords = {at: found[:MOST_WORDS] for at, found in keywords_of(newest).items()}
+    keywords = {at: found[:MOST_WORDS] for at, found in keywords_of(newest, alone[0].as_of).items()}
     among = {word for found in keywords.values() for word in found}
     left_out = _words_of_the_query(alone[0], among)
     for at, found in keywords.items():

@@ -6,6 +6,7 @@ log-odds of a word, smoothed by its frequency in the whole archive, as a z-score
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from math import log, sqrt
 
 from django.db import connection
 
-from articles.models import Quote
+from articles.models import Article, Quote
+from articles.search.history.as_of import then
 from articles.search.index.segment import LONGEST_TERM
 from articles.search.query import words
 from articles.search.speakers.function_words import function_words
@@ -39,12 +41,14 @@ class _Words:
     languages: list[str]
 
 
-def keywords_of(quotes: Mapping[int, Iterable[int]]) -> dict[int, list[str]]:
+def keywords_of(
+    quotes: Mapping[int, Iterable[int]], as_of: dt.datetime | None = None
+) -> dict[int, list[str]]:
     """The keywords of each set of quote ids by falling keyness, without function words of their languages.
 
     Empty before the words of the archive were counted.
     """
-    own = {key: _read(ids) for key, ids in quotes.items()}
+    own = {key: _read(ids, as_of) for key, ids in quotes.items()}
     everywhere = _everywhere({word for said in own.values() for word in said.quotes})
     return {key: _keywords(said, everywhere) for key, said in own.items()} if everywhere else {}
 
@@ -71,10 +75,18 @@ def _z(uses: int, own: int, everywhere: int, all_words: int) -> float:
     return difference / sqrt(1 / mine + 1 / theirs)
 
 
-def _read(ids: Iterable[int]) -> _Words:
+_TEXTS = (
+    "SELECT a.language, q.text FROM articles_quote q JOIN articles_article a ON a.id = q.article_id "
+    "WHERE q.id = ANY(%s)"
+)
+
+
+def _read(ids: Iterable[int], as_of: dt.datetime | None) -> _Words:
     found = _Words(Counter(), Counter(), [])
     languages: Counter[str] = Counter()
-    rows = Quote.objects.filter(pk__in=list(ids)).order_by().values_list("article__language", "text")
+    with connection.cursor() as cursor:
+        cursor.execute(then(as_of, _TEXTS, Quote, Article), [list(ids)])
+        rows = cursor.fetchall()
     for language, text in rows:
         said = [word[:LONGEST_TERM] for word in words(text)]
         found.uses.update(said)

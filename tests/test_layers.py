@@ -45,9 +45,9 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "engine": {"query", "request", "index", "history"},
         "history": {"request", "engine"},
         "results": {"query", "request", "index", "engine", "history", "assist"},
-        "assist": {"query", "request", "index", "engine", "history"},
+        "assist": {"query", "request", "index", "engine"},
         "reuse": {"query", "request", "index", "engine", "results"},
-        "speakers": {"query", "request", "index", "engine", "results"},
+        "speakers": {"query", "request", "index", "engine", "history", "results"},
     },
     "parsing": {
         "plain": {"dates"},

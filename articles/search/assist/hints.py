@@ -97,7 +97,8 @@ def _of_parameter(request: SearchRequest, sign: str, name: str, value: str) -> H
         url = request.address.url({sign + name: values})
         asked = replace(request, none_of=changed) if sign else replace(request, any_of=changed)
         instead.append(Instead(label, request.parsed.text, url, request=replace(asked, names=names)))
-    return _hint(value, None, message, found, instead)
+    lead = found.lead if instead else ""
+    return Hint(value, None, message, lead, tuple(instead), found.more)
 
 
 def _of_fields(request: SearchRequest) -> Iterator[Hint]:
@@ -122,23 +123,16 @@ def _of_field(request: SearchRequest, node: Filter) -> Hint:
         for label, q in queries
         if (url := url_of(request, q))
     ]
-    return _hint(f"{prefix}{node.value}", start, message, found, instead)
+    lead = found.lead if instead else ""
+    return Hint(f"{prefix}{node.value}", start, message, lead, tuple(instead), found.more)
 
 
 def _matches(request: SearchRequest, name: str, value: str) -> tuple[str, SimilarNames]:
     """The message about a name, and the things with that name or a similar one."""
     matches = request.named(name, value).matches
     if matches:
-        return several(name, value), SimilarNames(matches, exact=True)
+        return several(name, value), SimilarNames(matches, gettext("Choose one"))
     return no_such(name, value), similar_names(name, value)
-
-
-def _hint(
-    text: str, position: int | None, message: str, found: SimilarNames, instead: Sequence[Instead]
-) -> Hint:
-    lead = gettext("Names with these words") if found.within else gettext("Similar names")
-    lead = gettext("Choose one") if found.exact else lead
-    return Hint(text, position, message, lead if instead else "", tuple(instead), found.more)
 
 
 # Spellings ---------------------------------------------------------------------------------------

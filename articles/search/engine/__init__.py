@@ -1,1 +1,1 @@
-"""The search engine: compiles a request to SQL and runs it on the search documents."""
+"""The search engine: finds the documents of a request, counts and orders them."""

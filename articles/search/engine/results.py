@@ -86,7 +86,7 @@ class Results:
         self._sets: dict[str, Rows] = {}
         self._found = hits.find()
         self.every_copy = self._rows(self._found)
-        self.rows = self._one_copy(self.every_copy) if self.request.copies == "one" else self.every_copy
+        self.rows = self._shown(self.every_copy)
 
     def _rows(self, documents: Documents) -> Rows:
         self.hits.check()
@@ -107,16 +107,11 @@ class Results:
 
     def clauses(self) -> list[int]:
         """The number of results of each clause of the query alone."""
-        return [self._clause(node) for node in alone(self.request)]
-
-    def _clause(self, node: Node) -> int:
-        rows = self._rows(self.hits.find([node]))
-        return len(self._one_copy(rows)) if self.request.copies == "one" else len(rows)
+        return [len(self._shown(self._rows(self.hits.find([node])))) for node in alone(self.request)]
 
     def containing(self, node: Node) -> int:
         """The number of resulting quotes that also match a node, whose postings were opened."""
-        rows = self._rows(both(self._found, self.hits.search.on_quotes(node)))
-        return len(self._one_copy(rows)) if self.request.copies == "one" else len(rows)
+        return len(self._shown(self._rows(both(self._found, self.hits.search.on_quotes(node)))))
 
     def without_speaker(self) -> int:
         """The number of results without a named speaker."""
@@ -197,7 +192,7 @@ class Results:
 
     def _pairs_of_quotes(self, name: str, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
         """The speakers or kinds of the quotes of these articles that meet the conditions on quotes."""
-        quotes = Rows.of(self.hits.snapshot.quote_columns, self.hits.quotes(beside=name))
+        quotes = Rows.of(self.hits.quote_columns, self.hits.quotes(beside=name))
         ids = rows.column("ids")
         order = np.argsort(ids)
         articles = quotes.column("article")
@@ -243,9 +238,9 @@ class Results:
 
     # Copies ----------------------------------------------------------------------------------------
 
-    def _one_copy(self, rows: Rows) -> Rows:
-        """The rows of one article of each family of copies: the original, or else the lowest id."""
-        return rows.chosen(first_of_each_family(rows))
+    def _shown(self, rows: Rows) -> Rows:
+        """The rows; where copies are folded, of one article of each family: the original or the lowest id."""
+        return rows.chosen(first_of_each_family(rows)) if self.request.copies == "one" else rows
 
     def _one_copy_of_each(
         self, rows: Rows, owners: np.ndarray, values: np.ndarray

@@ -62,7 +62,8 @@ class Searcher:
         `segments`: only in these, such as those of quotes.
         """
         taken = self.snapshot(moment)
-        every = (*taken.articles, *taken.quotes) if segments is None else segments
+        parts = (*taken.articles, *taken.quotes)
+        every = [part.segment for part in parts] if segments is None else segments
         stored = {id(each): each for each in every if isinstance(each, StoredSegment)}
         load(list(stored.values()), list(roots))
 

@@ -12,7 +12,7 @@ from django.db import connection
 from articles.models import GAP, Article, Image, QuoteDocument, SearchDocument
 from articles.models.quote import Quote
 from articles.search.history.as_of import then
-from articles.search.index.columns import Columns, columns_of_articles, columns_of_quotes
+from articles.search.index.columns import Columns, columns_of
 from articles.search.index.segment import Document, Segment, build_in_order
 from articles.search.index.stemmers import stemmer_of
 from articles.text.folding import index_words
@@ -38,7 +38,7 @@ def indexed(kind: str, rows: Rows, texts: Iterable[Document] | None = None) -> t
     """The segment and the columns of these rows, present or former; `texts` are theirs, in order."""
     segment = build_in_order(documents(kind, rows) if texts is None else texts)
     found = [rows[int(pk)] for pk in segment.ids]
-    return segment, columns_of_articles(found) if kind == "article" else columns_of_quotes(found)
+    return segment, columns_of(kind, found)
 
 
 def documents(kind: str, rows: Rows, as_of: dt.datetime | None = None) -> Iterator[Document]:

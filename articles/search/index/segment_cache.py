@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.db import transaction
 from pyroaring import BitMap
 
@@ -48,6 +49,12 @@ class Part:
     segment: Segment
     columns: Columns
     live: BitMap
+
+    def public(self, moment: int) -> BitMap:
+        """The documents that count and are public at the moment."""
+        if self.columns.is_public(moment):
+            return self.live
+        return self.live & BitMap(np.flatnonzero(self.columns.visible_from <= moment).astype(np.uint32))
 
 
 class SegmentCache:

@@ -36,14 +36,11 @@ from articles.search.request.query import NAMED, SIZES, ResolvedName, Scope, Sea
 
 SORTS = ("relevance", "newest", "oldest", "added", "random")
 FORMATS = ("html", "json", "csv", "jsonl", "ris", "bibtex", "csljson", "atom")
+# Parameters whose cleaned values are fields of the request.
+_FIELDS = ("checked", "added", "copies", "seed", "view", "lines", "group", "page", "format")
 DEFAULTS = {
-    "checked": "any",
-    "copies": "all",
-    "view": "list",
-    "page": "1",
-    "seed": "1",
-    "size": str(SIZES[0]),
-    "format": "html",
+    name: str(getattr(SearchRequest, name))
+    for name in ("checked", "copies", "view", "page", "seed", "size", "format")
 }
 # Unknown parameters are reported and repeated in every link of a page, at most this many.
 MOST_UNKNOWN = 10
@@ -339,22 +336,14 @@ class ArticleFilter(django_filters.FilterSet):
             names=self._names,
             names_today=self._names_today,
             speaker=self.speaker,
-            checked=self._clean("checked") or "any",
             since=self._clean("from"),
             until=self._clean("to"),
-            added=self._clean("added"),
             as_of=self.past,
             ahead=None if self.past else self.asked_moment,
-            copies=self._clean("copies") or "all",
             sort=self.chosen_sort,
-            seed=self._clean("seed") or 1,
-            view=self._clean("view") or "list",
-            lines=self._clean("lines") or "",
-            group=self._clean("group") or "",
             highlight=self._clean("hl") or "",
-            page=self._clean("page") or 1,
             size=int(self._clean("size") or SIZES[0]),
-            format=self._clean("format") or "html",
+            **{name: value for name in _FIELDS if (value := self._clean(name))},
         )
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.urls import reverse
@@ -13,9 +13,9 @@ from pyroaring import BitMap
 from articles.models import Quote, Speaker, clock
 from articles.search.engine.facets import Counts, with_names
 from articles.search.engine.results import Results
-from articles.search.engine.searcher import Searcher, searching
+from articles.search.engine.searcher import searching
 from articles.search.index.columns import CHANNELS
-from articles.search.query import And, Filter, fold, parse
+from articles.search.query import And, Filter, Term, Words, fold, parse
 from articles.search.request.canonical_url import Address
 from articles.search.request.names import resolve
 from articles.search.request.query import ResolvedName, Scope, SearchRequest
@@ -104,7 +104,9 @@ def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
                 ("author", _most(answers.facet("author"))),
             ]
         )
-        words = tuple(_words(ask, quotes, newest, searcher))
+        keywords = keywords_of({0: newest}).get(0, [])[:WORDS]
+        searcher.open(map(node_of, keywords))
+        words = tuple(word_figures(quotes, keywords))
     page, search = f"{speaker.get_absolute_url()}?", reverse("articles:search")
     said_of, named_in, written = (
         Figure("", found.count, address_of(request)) for request, found in zip(about, mentions, strict=True)
@@ -155,14 +157,21 @@ class _Requests:
         )
 
 
-def _words(ask: _Requests, quotes: Results, newest: Sequence[int], searcher: Searcher) -> Iterator[Figure]:
-    """The keywords of the newest quotes, with the number of all quotes that have them."""
-    found = keywords_of({0: newest}).get(0, [])[:WORDS]
-    requests = {word: ask.request("speaker", f'"{word}"') for word in found}
-    roots = {word: request.parsed.root for word, request in requests.items() if request.parsed.root}
-    searcher.open(roots.values())
-    for word, root in roots.items():
-        yield Figure(word, quotes.containing(root), address_of(requests[word]), word)
+def node_of(word: str) -> Words:
+    """The query for exactly this word."""
+    return Words((Term(word),), exact=True)
+
+
+def word_figures(quotes: Results, words: Iterable[str]) -> Iterator[Figure]:
+    """The number of the quotes that have each word, whose postings were opened."""
+    request = quotes.request
+    text = request.parsed.text.strip()
+    for word in words:
+        q = f'({text}) "{word}"' if text else f'"{word}"'
+        values = {**request.address.values, "q": (q,)}
+        asked = replace(request.with_query(q), address=replace(request.address, values=values))
+        if not asked.parsed.refused:
+            yield Figure(word, quotes.containing(node_of(word)), address_of(asked), word)
 
 
 def _quoting_both(slug: str, other: str) -> str:

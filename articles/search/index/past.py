@@ -14,8 +14,7 @@ from articles.search.history.as_of import PUBLIC_NOW, then
 _PAST: dict[str, type[Any]] = {"article": PastSearchDocument, "quote": PastQuoteDocument}
 # Rows of the moment beside those of today, which have a schema. Captions count as text of their article.
 _OTHER_TEXT = {
-    "article": (
-        """
+    "article": """
 SELECT a.id FROM articles_article a JOIN public.articles_article n USING (id)
 WHERE a.id = ANY(%(ids)s) AND (
   (a.headline, a.standfirst, a.byline, a.kicker, a.body, a.language)
@@ -24,15 +23,10 @@ WHERE a.id = ANY(%(ids)s) AND (
     IS DISTINCT FROM ARRAY(
       SELECT caption FROM public.articles_image WHERE article_id = a.id ORDER BY position, id))
 """,
-        (Article, Image),
-    ),
-    "quote": (
-        """
+    "quote": """
 SELECT q.id FROM articles_quote q LEFT JOIN public.articles_quote n USING (id)
 WHERE q.id = ANY(%(ids)s) AND q.text IS DISTINCT FROM n.text
 """,
-        (Quote,),
-    ),
 }
 
 
@@ -48,7 +42,6 @@ def with_other_text(kind: str, moment: dt.datetime, ids: Collection[int]) -> set
     """Those of these articles or quotes whose words differ from today's."""
     if not ids:
         return set()
-    sql, tables = _OTHER_TEXT[kind]
     with connection.cursor() as cursor:
-        cursor.execute(then(moment, sql, *tables), {"ids": list(ids)})
+        cursor.execute(then(moment, _OTHER_TEXT[kind], Article, Image, Quote), {"ids": list(ids)})
         return {pk for (pk,) in cursor.fetchall()}

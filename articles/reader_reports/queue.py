@@ -88,7 +88,7 @@ def waiting(tab: str, start: int, stop: int) -> list[Group]:
     return list(groups.values())
 
 
-def _grouped(tab: str) -> QuerySet[Any, Any]:
+def _grouped(tab: str) -> QuerySet[Report, Any]:  # dictionaries with the columns below
     rows = Report.objects.filter(_in_tab(tab)).order_by().values("article", "quote", "what")
     return rows.annotate(
         first=Min("pk"), number=Count("pk"), oldest=Min("received_at"), newest=Max("received_at")

@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -71,7 +70,11 @@ class AuditLogForm(forms.Form):
         required=False,
         choices=[("", gettext_lazy("Anything")), *CHANNELS.items()],
     )
-    about = forms.ChoiceField(label=gettext_lazy("Type of record"), required=False)
+    about = forms.ChoiceField(
+        label=gettext_lazy("Type of record"),
+        required=False,
+        choices=lambda: [("", gettext("Any type")), *tables()],
+    )
     number = forms.IntegerField(
         label=gettext_lazy("ID"),
         required=False,
@@ -89,18 +92,17 @@ class AuditLogForm(forms.Form):
         help_text=gettext_lazy("Includes this day."),
     )
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: QueryDict) -> None:
         super().__init__(data, label_suffix="")
-        self.fields["about"].choices = [("", gettext("Any type")), *tables()]
         self.fields["who"].widget.attrs["list"] = "accounts"
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> None:
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("number") and not cleaned.get("about"):
             self.add_error("about", gettext("Choose a type of record for this ID."))
         if cleaned.get("since") and cleaned.get("until") and cleaned["since"] > cleaned["until"]:
             self.add_error("until", gettext("The end date must be on or after the start date."))
-        return cleaned
 
     def wanted(self) -> LogFilter:
         given = dict(self.cleaned_data)

@@ -1,8 +1,11 @@
 """Pages of import batches: counts, errors, and undoing a batch."""
 
+from typing import TypeVar
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, ngettext_lazy
@@ -19,6 +22,8 @@ from newsarchive.transaction_limits import statements_may_take
 PER_PAGE = 50
 ERRORS_PER_PAGE = 200
 LONGEST = "60s"
+
+Row = TypeVar("Row", bound=Model)
 
 
 @require_safe
@@ -114,7 +119,7 @@ def _undone_speakers(done: RollbackResult) -> str:
     return f"{said} " + gettext("Kept because editors have worked on them: %(ids)s.") % {"ids": names + more}
 
 
-def _page(rows, per_page: int, request: HttpRequest):
+def _page(rows: QuerySet[Row], per_page: int, request: HttpRequest) -> Page[Row]:
     try:
         return Paginator(rows, per_page).page(request.GET.get("page", "1"))
     except (EmptyPage, PageNotAnInteger) as error:

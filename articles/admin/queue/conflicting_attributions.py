@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -12,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import CreditDecision, clock
 from articles.search.reuse.attribution_conflicts import (
@@ -43,7 +41,7 @@ def attribution_conflicts(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     conflicts = load_conflicts(list(page))
     known = evidence_of({pk for one in conflicts for pk in (one.found.one, one.found.other)})
-    rows: list[dict[str, Any]] = [
+    rows: list[dict[str, object]] = [
         {
             "name": f"{one.found.key}:{one.found.one}:{one.found.other}",
             "same": one.same_wording,
@@ -76,7 +74,7 @@ def _decide(request: HttpRequest, found: list[ConflictKey]) -> HttpResponse:
     conflict = next(iter(load_conflicts([chosen])), None) if chosen else None
     if chosen is None or conflict is None:
         raise Http404
-    accept_both(chosen, conflict.one.quotes[0].text, by=request.user)
+    accept_both(chosen, conflict.one.quotes[0].text, by=editor_of(request))
     names = {"one": conflict.one.speaker, "other": conflict.other.speaker}
     messages.success(request, gettext("Saved: the quotes of %(one)s and %(other)s are both right.") % names)
     return redirect("admin:attribution-conflicts")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.ingest.proposals.acceptance_stats import (
     by_confidence,
     by_publication,
@@ -32,9 +32,10 @@ class SwitchForm(forms.Form):
         help_text=gettext_lazy("Leave empty for all articles of the publication."),
     )
 
-    def __init__(self, rules: list[str], *args, **kwargs) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["rule"].choices = [(rule, rule) for rule in rules]
+    def __init__(self, rules: list[str], data: QueryDict | None) -> None:
+        super().__init__(data, label_suffix="")
+        if isinstance(field := self.fields["rule"], forms.ChoiceField):
+            field.choices = [(rule, rule) for rule in rules]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +51,7 @@ def extraction_rules(request: HttpRequest) -> HttpResponse:
         if back := request.POST.get("back"):
             return _switch_on(request, back)
         if form.is_valid():
-            switch = switch_off(**form.cleaned_data, by=request.user)
+            switch = switch_off(**form.cleaned_data, by=editor_of(request))
             messages.success(
                 request,
                 gettext("Turned off %(rule)s in %(publication)s. Quotes it already proposed are kept.")

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.permissions import has_perms, render_page, require_perms
 from articles.admin.queue.near_duplicates import Compared, compare
-from articles.models import Article, ArticleEvent, Quote
+from articles.models import Article, Quote, events_of
 from articles.parsing import tidy
 from articles.revisions import Changes, EditedMeanwhile
 from articles.revisions.restore import former_versions, restore
@@ -40,7 +38,7 @@ class RestoreForm(forms.Form):
         help_text=gettext_lazy("Shown to editors only. Readers see the change in the version history."),
     )
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, label_suffix="")
         self.fields["reason"].widget.attrs.pop("maxlength", None)
 
@@ -64,7 +62,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show a word diff between a former version and the current text; POST restores it with a reason."""
     article = get_object_or_404(Article.objects.select_related("publication"), pk=pk)
-    former = get_object_or_404(ArticleEvent, pgh_obj_id=pk, pk=number)
+    former = get_object_or_404(events_of(Article), pgh_obj_id=pk, pk=number)
     may_restore = has_perms(request, "change_article", "decide_quote")
     form = RestoreForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
@@ -83,8 +81,8 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render_page(request, "version.html", context)
 
 
-def _differences(article: Article, former: Any) -> list[tuple[str, list[Compared]]]:
-    """The diff of each part that a restore would change."""
+def _differences(article: Article, former: Article) -> list[tuple[str, list[Compared]]]:
+    """The diff of each part that a restore would change; `former`: an event, with the same columns."""
     return [
         (part, compare(getattr(article, part), getattr(former, part)))
         for part in TEXT_FIELDS
@@ -92,7 +90,7 @@ def _differences(article: Article, former: Any) -> list[tuple[str, list[Compared
     ]
 
 
-def _restore(request: HttpRequest, article: Article, former: Any, form: RestoreForm) -> bool:
+def _restore(request: HttpRequest, article: Article, former: Article, form: RestoreForm) -> bool:
     """Restore the version; return False and add a form error if that is not possible."""
     if request.POST.get("version") != str(article.version):
         form.add_error(None, EDITED_MEANWHILE)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.permissions import editor_of, has_perms, render_page, require_perms
 from articles.admin.review.buttons import number_in
 from articles.models import Speaker, SpeakersToldApart, clock
 from articles.search.query import fold
@@ -83,7 +83,7 @@ def _decide(request: HttpRequest) -> HttpResponse:
             raise BadRequest("Choose two different speakers.")
         first = get_object_or_404(Speaker.objects.canonical(), pk=number_in(one))
         second = get_object_or_404(Speaker.objects.canonical(), pk=number_in(other))
-        mark_different(first, second, by=request.user)
+        mark_different(first, second, by=editor_of(request))
         messages.success(
             request,
             gettext("Saved: %(one)s and %(other)s are different people.") % {"one": first, "other": second},

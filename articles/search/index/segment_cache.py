@@ -6,12 +6,12 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from django.db import transaction
 from pyroaring import BitMap
 
 from articles.models import SearchSegment
 from articles.search.index.columns import Columns
+from articles.search.index.positions import where
 from articles.search.index.segment import Segment
 from articles.search.index.storage import (
     CACHE,
@@ -54,7 +54,7 @@ class Part:
         """The documents that count and are public at the moment."""
         if self.columns.is_public(moment):
             return self.live
-        return self.live & BitMap(np.flatnonzero(self.columns.visible_from <= moment).astype(np.uint32))
+        return self.live & where(self.columns.visible_from <= moment)
 
 
 class SegmentCache:

@@ -27,7 +27,6 @@ from articles.search.query import Clause, Not, explain
 from articles.search.query.relaxation import RELAXATIONS
 from articles.search.request.labels import LABELS, value_label
 from articles.search.request.messages import translated
-from articles.search.request.periods import whole_year
 from articles.search.request.query import SearchRequest
 from articles.search.results.excerpts import Result, article_results, quote_results
 from articles.search.results.visible_now import visible_now
@@ -246,29 +245,12 @@ def facet_values(request: SearchRequest, name: str, counts: Counts) -> tuple[Fac
     counted = {slug: (label, n) for slug, label, n in counts}
     for value in (*request.any_of.get(name, ()), *request.none_of.get(name, ())):
         counted.setdefault(value, (request.named(name, value).label or value, 0))
-    return tuple(
-        _facet_value(request, name, value, label, count)
-        for value, (label, count) in sorted(
-            counted.items(), key=lambda item: (-item[1][1], item[1][0], item[0])
-        )
-    )
+    found = [
+        FacetValue(request, name, value, _label(name, value, label), n)
+        for value, (label, n) in counted.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.count, counted[each.value][0], each.value)))
 
 
-def _facet_value(request: SearchRequest, name: str, value: str, label: str, count: int) -> FacetValue:
-    address = request.address
-    selected = value in request.any_of.get(name, ())
-    excluded = value in request.none_of.get(name, ())
-    if name == "year":
-        url = request.narrowed(whole_year(int(value)))
-        return FacetValue(value, label, count, False, False, url, "")
-    if name in ("language", "kind"):
-        label = value_label(name, value)
-    return FacetValue(
-        value,
-        label,
-        count,
-        selected,
-        excluded,
-        address.removing(name, value) if selected else address.adding(name, value),
-        address.removing(f"-{name}", value) if excluded else address.adding(f"-{name}", value),
-    )
+def _label(name: str, value: str, label: str) -> str:
+    return value_label(name, value) if name in ("language", "kind") else label

@@ -16,7 +16,7 @@ from django.db import connection
 
 from articles.models import Article, Quote
 from articles.search.history.as_of import then
-from articles.search.index.segment import LONGEST_TERM
+from articles.search.index.terms import LONGEST_TERM
 from articles.search.query import words
 from articles.search.speakers.function_words import function_words
 

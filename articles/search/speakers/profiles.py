@@ -14,6 +14,7 @@ from articles.search.engine.facets import Counts, with_names
 from articles.search.engine.results import Results
 from articles.search.engine.searcher import searching
 from articles.search.index.columns import CHANNELS
+from articles.search.index.positions import where
 from articles.search.query import And, Filter, Term, Words, fold, parse
 from articles.search.request.canonical_url import Address
 from articles.search.request.names import resolve

@@ -7,6 +7,7 @@ from importlib import import_module
 from unittest import mock
 
 import psycopg
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -16,14 +17,15 @@ from django.test import TestCase, TransactionTestCase
 from articles.models import SearchDocument, Speaker
 from tests.factories import make_article, make_speaker
 
+SQUASHED = ["0001_tables", "0002_groups", "0003_triggers"]
+
 
 def made_in_the_database() -> set[str]:
-    """Functions and dictionaries of the archive's own."""
+    """The archive's own functions."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT proname FROM pg_proc"
             " WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'archive%%'"
-            " UNION SELECT dictname FROM pg_ts_dict WHERE dictname LIKE 'archive%%'"
         )
         return {name for (name,) in cursor.fetchall()}
 
@@ -86,7 +88,7 @@ class BusyTableTests(TransactionTestCase):
             with mock.patch("articles.management.commands.migrate.LOCK_TIMEOUT", "20ms"):
                 self.back_and_forth(Operator())
         self.assertTrue(gone.is_set())
-        self.assertNotIn("0003_database", self.applied())
+        self.assertNotIn("0003_triggers", self.applied())
 
     def applied(self):
         with connection.cursor() as cursor:
@@ -94,33 +96,26 @@ class BusyTableTests(TransactionTestCase):
             return {name for (name,) in cursor.fetchall()}
 
 
-class SlugsInAnyScriptTests(TransactionTestCase):
-    def tearDown(self):
-        call_command("migrate", verbosity=0)
-
+class SlugsInAnyScriptTests(TestCase):
     def test_a_slug_without_the_name_becomes_one_of_it_and_redirects_and_back(self):
+        migration = import_module("articles.migrations.unsquashed_2.0008_slugs_in_any_script")
         mayor = make_speaker("林白山", slug="speaker-2")
         make_article(authors=(mayor,))
         named = make_speaker("Ada Okafor", slug="speaker-3")
-        call_command("migrate", "articles", "0003", verbosity=0)
-        call_command("migrate", verbosity=0)
+        migration.name_the_nameless(apps, None)
         slugs = set(Speaker.objects.values_list("pk", "slug"))
         self.assertEqual(slugs, {(mayor.pk, "林白山"), (named.pk, "speaker-3")})
         mayor_page = Speaker.objects.get(pk=mayor.pk).get_absolute_url()
         self.assertRedirects(
             self.client.get("/speakers/speaker-2/"), mayor_page, 301, fetch_redirect_response=False
         )
-        call_command("migrate", "articles", "0003", verbosity=0)
-        self.assertEqual(Speaker.objects.values_list("slug", flat=True).get(pk=mayor.pk), "speaker-2")
+        migration.take_the_names_back(apps, None)
+        self.assertEqual(Speaker.objects.get(pk=mayor.pk).slug, "speaker-2")
 
 
 class FormerNamesTests(TestCase):
-    def test_an_archive_made_before_the_first_release_needs_nothing(self):
-        for migration in ("0002_roles", "0003_database"):
-            names = import_module(f"articles.migrations.{migration}").Migration.replaces
-            MigrationRecorder.Migration.objects.filter(app="articles", name=migration).delete()
-            for app, name in names:
-                MigrationRecorder(connection).record_applied(app, name)
+    def test_an_archive_with_all_migrations_from_before_the_squash_needs_nothing(self):
+        MigrationRecorder.Migration.objects.filter(app="articles", name__in=SQUASHED).delete()
         executor = MigrationExecutor(connection)
         self.assertEqual(executor.migration_plan(executor.loader.graph.leaf_nodes()), [])
 

@@ -93,14 +93,13 @@ def answer_json(answer: Answer, *, site_url: str, path: str) -> dict[str, object
             **{facet.name: _facet(facet) for facet in answer.facets},
             "year": [
                 {
-                    "value": str(year.year),
-                    "label": str(year.year),
-                    "count": year.count,
+                    "value": str(year),
+                    "label": str(year),
+                    "count": number,
                     "selected": False,
                     "excluded": False,
                 }
-                for year in answer.years
-                if year.count
+                for year, number in answer.years.items()
             ],
         },
         "histogram": _histogram(histogram(answer)),

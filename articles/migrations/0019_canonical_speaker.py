@@ -33,7 +33,7 @@ def end_cycles(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0018_postings_without_key")]
+    dependencies = [("articles", "0003_triggers")]
 
     operations = [
         migrations.RunPython(end_cycles, migrations.RunPython.noop),

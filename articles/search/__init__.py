@@ -2,7 +2,7 @@
 
 from articles.search.assist.examples import Example, examples
 from articles.search.assist.relaxations import Relaxation
-from articles.search.assist.spelling import Suggestion, count_words, count_words_if_grown
+from articles.search.assist.spelling import count_words, count_words_if_grown
 from articles.search.assist.zero_results import Promotion, query_key, record_zero_results
 from articles.search.engine.facets import Facet, FacetValue
 from articles.search.history.diff import ChangedResult, DiffGroup, SearchDiff, count_withheld
@@ -10,7 +10,7 @@ from articles.search.request.canonical_url import Address
 from articles.search.request.filters import ArticleFilter, Chip
 from articles.search.request.names import was_canonical
 from articles.search.request.query import Period, SearchRequest
-from articles.search.results.answer import Answer, NoSuchPage, ReadClause, Year, count, counts, search
+from articles.search.results.answer import Answer, NoSuchPage, ReadClause, count, counts, search
 from articles.search.results.excerpts import FoundQuote, Result, Who
 from articles.search.results.export_stream import stream_results
 from articles.search.results.histogram import Bar, Histogram, histogram
@@ -43,9 +43,7 @@ __all__ = [
     "Result",
     "SearchDiff",
     "SearchRequest",
-    "Suggestion",
     "Who",
-    "Year",
     "compare",
     "count",
     "count_withheld",

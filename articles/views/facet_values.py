@@ -15,6 +15,7 @@ from articles.models import Speaker
 from articles.search import ArticleFilter
 from articles.search.engine import facets as facets_
 from articles.search.engine.facets import FacetValue
+from articles.search.request.labels import LABELS
 from articles.search.results.facet_values import FacetValues, all_facet_values
 from articles.views.concurrency import limit_searches
 from articles.views.paging import numbered_page
@@ -55,7 +56,7 @@ def _answered(request: HttpRequest, facet: str, question: ArticleFilter, path: s
     if "apply" in request.GET:
         return redirect(path + question.url().removesuffix("?"))
     asked = question.cleaned
-    if facet not in facets_.names(asked) or facet == "year":
+    if facet not in facets_.names(asked):
         raise Http404
     find, by_name = request.GET.get("find", "").strip()[:100], request.GET.get("by") == "name"
     found = all_facet_values(asked, facet, find=find, by_name=by_name)
@@ -80,7 +81,7 @@ class ValuesPage:
     label: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.label = facets_.LABELS[self.facet]
+        self.label = str(LABELS[self.facet][0])
 
     @property
     def heading(self) -> str:

@@ -185,7 +185,7 @@ def _found_as_json(
 ) -> dict[str, object]:
     return {
         "query": sentence,
-        "quotes": [{**_printed(each.printed), "text": each.row.text, "score": each.score} for each in quotes],
+        "quotes": [{**_printed(each), "text": each.row.text, "score": each.score} for each in quotes],
         "not_recorded_as_a_quote": [
             {
                 "url": f"{settings.SITE_URL}{each.article.get_absolute_url()}",

@@ -41,7 +41,7 @@ def restore_roles() -> None:
     """Create the roles again after a test that empties all tables."""
     config = apps.get_app_config("articles")
     models_module = config.models_module
-    import_module("articles.migrations.0002_roles").make_groups(apps, None)
+    import_module("articles.migrations.0002_groups").make_groups(apps, None)
     config.models_module = models_module
 
 

@@ -83,7 +83,7 @@ class PrecisionTests(TableFormCase):
                     rows.update(**{day: None, precision: value})
 
     def test_the_migration_clears_a_precision_that_has_no_date(self):
-        migration = import_module("articles.migrations.0004_checks")
+        migration = import_module("articles.migrations.unsquashed_2.0004_checks")
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE articles_article DROP CONSTRAINT article_published_precision")

@@ -144,7 +144,7 @@ def told(scope, query, speaker, **when):
         "ids": ids,
         "facets": {f.name: [(v.value, v.label, v.count) for v in f.values] for f in answer.facets},
         "clauses": [(clause.text, clause.count) for clause in answer.clauses],
-        "years": [(year.year, year.count) for year in answer.years],
+        "years": answer.years,
         "undated": answer.undated,
         "groups": [(value.value, value.label, value.count) for value in answer.groups],
         "excerpts": {result.row.pk: [e.text for e in result.excerpts] for result in answer.results},

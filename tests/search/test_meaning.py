@@ -136,7 +136,7 @@ def year_differences(archive, invented, answer, expected):
     }
     dates = [getattr(things[id_], "article", things[id_]).first for id_ in expected]
     years = Counter(date.year for date in dates if date)
-    yield from differences("years", {bar.year: bar.count for bar in answer.years if bar.count}, dict(years))
+    yield from differences("years", answer.years, dict(years))
     yield from differences("undated", answer.undated, len(expected) - years.total())
 
 

@@ -203,8 +203,8 @@ def test_postings_take_no_more_memory_than_the_setting_allows():
         cache.put((n, "=river"), object(), 90)
     assert cache.bytes <= 1_000
     cache.forget({99})
-    assert cache.get((99, "=river")) is None
-    assert cache.get((98, "=river")) is not None
+    assert cache.get_all(99, ["=river"]) == {}
+    assert cache.get_all(98, ["=river"]) != {}
 
 
 def test_a_save_reads_only_its_block_of_noted_articles_again():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from pyroaring import BitMap
 
-from articles.search.index.columns import columns_of_articles, columns_of_quotes
+from articles.search.index.columns import columns_of
 from articles.search.index.evaluate import ArticleSearch, Index
 from articles.search.index.reading import documents, rows_of
 from articles.search.index.segment import build
@@ -38,8 +38,8 @@ class Indexed:
 
     def stored(self, kind, segment):
         rows = rows_of(kind, self.by_id)
-        columns = columns_of_articles if kind == "article" else columns_of_quotes
-        return StoredSegment(store(segment, kind, columns([rows[int(pk)] for pk in segment.ids])))
+        columns = columns_of(kind, [rows[int(pk)] for pk in segment.ids])
+        return StoredSegment(store(segment, kind, columns))
 
     def article_of(self, ids):
         return np.array([self.quote_by_id[int(pk)].article.id for pk in ids], np.int64)

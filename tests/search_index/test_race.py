@@ -102,10 +102,11 @@ def read(seed, stop, seen):
             taken = snapshot.take()
             found = {"article": [], "quote": []}
             for kind in found:
-                segments = getattr(taken, f"{kind}s")
-                load([each for each in segments if isinstance(each, StoredSegment)], [root])
-                for segment, live in zip(segments, getattr(taken, f"live_{kind}s"), strict=True):
-                    found[kind] += [int(segment.ids[n]) for n in WordSearch(segment).documents(root) & live]
+                parts = getattr(taken, f"{kind}s")
+                load([part.segment for part in parts if isinstance(part.segment, StoredSegment)], [root])
+                for part in parts:
+                    documents = WordSearch(part.segment).documents(root) & part.live
+                    found[kind] += [int(part.segment.ids[n]) for n in documents]
             cursor.execute(
                 "SELECT d.article_id FROM search_document d JOIN articles_article a ON a.id = d.article_id"
                 " WHERE a.body ~ %(w)s OR EXISTS (SELECT FROM articles_image i"

@@ -12,8 +12,18 @@ LANDED = Path(__file__).with_name("landed.sha256")
 OWN_IMPORT = re.compile(rb"(from|import) articles\b")
 # Those of the squashed migrations, and of the ones before them.
 UNNUMBERED = {
-    *("channels", "credits", "deeds", "documents", "failed_searches", "former", "holdings", "kinds", "names"),
-    *("past", "postings", "quote_words", "record", "vector", "words"),
+    *(
+        "channels",
+        "credits",
+        "deeds",
+        "documents",
+        "failed_searches",
+        "former",
+        "guards",
+        "holdings",
+        "kinds",
+    ),
+    *("names", "notes", "past", "postings", "quote_words", "record", "vector", "words"),
 }
 
 

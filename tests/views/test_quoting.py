@@ -28,7 +28,7 @@ class QuotingTests(TestCase):
         return self.client.get(path, {"q": q, "sort": "oldest", **more}).context["page"]
 
     def found(self, q, **more):
-        return [row.headline for row in self.page(q, **more).answer.articles]
+        return [row.headline for row in self.page(q, **more).answer.rows]
 
     def test_two_conditions_are_about_two_quotes_of_the_article(self):
         self.assertEqual(self.found('quoting:"Ada Okafor" quoting:"Ben Thole"'), ["Both"])

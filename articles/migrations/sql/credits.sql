@@ -65,10 +65,3 @@ begin
   end if;
   return null;
 end $$;
-
-create trigger words_keyed_added after insert on articles_quote
-  referencing new table as added for each statement execute function archive_quotes_keyed();
-create trigger words_keyed_changed after update on articles_quote
-  referencing new table as added old table as gone for each statement execute function archive_quotes_keyed();
-create trigger words_keyed_gone after delete on articles_quote
-  referencing old table as gone for each statement execute function archive_quotes_keyed();

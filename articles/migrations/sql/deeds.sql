@@ -148,3 +148,9 @@ begin
 end $$;
 create trigger deed_stays before update or delete on articles_deed
   for each statement execute function archive_deeds_stay();
+
+-- Draws and judgements of the random sample are only ever added. Who has a quote open is not logged.
+create trigger deed_added after insert on articles_sampledquote referencing new table as added
+  for each statement execute function archive_note_rows();
+create trigger deed_added after insert on articles_judgement referencing new table as added
+  for each statement execute function archive_note_rows();

@@ -1,14 +1,9 @@
--- The search documents as they once stood: whatever is changed or taken away is kept, with from when until when,
--- so that a search can be asked as of any instant. Times are those of transactions, as in the history.
-
 -- Kept is what was there from one transaction to another; what came and went within one was never public.
 create function archive_keep_past() returns trigger language plpgsql set search_path = public as $$
 declare
   moment timestamptz := greatest(now(), old.since);
 begin
   if tg_op = 'UPDATE' then
-    -- Another fold, another way to write the same words: nothing that readers could see has changed.
-    if new.fold_version <> old.fold_version then return new; end if;
     new.since := moment;
     new.written_at := now();
   end if;
@@ -16,18 +11,17 @@ begin
     if tg_table_name = 'search_document' then
       insert into search_document_past (article_id, speaker_ids, quotes_state, kinds, visible_from, first_public_at,
         published_on, published_until, year, publication_id, section_id, topic_ids, author_ids, language, copy_of,
-        vector, lossy, fold_version, since, until)
+        since, until)
       values (old.article_id, old.speaker_ids, old.quotes_state, old.kinds, old.visible_from, old.first_public_at,
         old.published_on, old.published_until, old.year, old.publication_id, old.section_id, old.topic_ids,
-        old.author_ids, old.language, old.copy_of, old.vector, old.lossy, old.fold_version, old.since, moment);
+        old.author_ids, old.language, old.copy_of, old.since, moment);
     else
       insert into quote_document_past (quote_id, article_id, speaker_id, kind, channel, standing, checked,
         visible_from, first_public_at, published_on, published_until, year, publication_id, section_id, topic_ids,
-        author_ids, language, copy_of, vector, lossy, fold_version, since, until)
+        author_ids, language, copy_of, since, until)
       values (old.quote_id, old.article_id, old.speaker_id, old.kind, old.channel, old.standing, old.checked,
         old.visible_from, old.first_public_at, old.published_on, old.published_until, old.year, old.publication_id,
-        old.section_id, old.topic_ids, old.author_ids, old.language, old.copy_of, old.vector, old.lossy,
-        old.fold_version, old.since, moment);
+        old.section_id, old.topic_ids, old.author_ids, old.language, old.copy_of, old.since, moment);
     end if;
   end if;
   return case tg_op when 'UPDATE' then new else old end;

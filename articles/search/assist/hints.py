@@ -12,8 +12,7 @@ from articles.search.assist.relaxations import url_of
 from articles.search.assist.similar_names import SimilarNames, similar_names
 from articles.search.assist.spelling_variants import Variant, folded_initials
 from articles.search.engine.searcher import Searcher
-from articles.search.history.as_of import tables_now
-from articles.search.query import Filter, parse
+from articles.search.query import Filter
 from articles.search.query.unknown_fields import UnknownField, unknown_fields
 from articles.search.request.labels import no_such, several
 from articles.search.request.names import names_in, resolve
@@ -33,6 +32,7 @@ class Instead:
     query: str
     url: str
     count: int | None = None
+    request: SearchRequest | None = None
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,6 @@ class Hint:
     lead: str = ""
     instead: tuple[Instead, ...] = ()
     more: str = ""
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """A hint, and the requests of its replacements, to be counted."""
-
-    hint: Hint
-    requests: tuple[SearchRequest, ...]
 
 
 def hints(request: SearchRequest, searcher: Searcher, variants: Sequence[Variant]) -> tuple[Hint, ...]:
@@ -84,7 +76,7 @@ def _of_initials(request: SearchRequest) -> Iterator[Hint]:
 # Names -------------------------------------------------------------------------------------------
 
 
-def _of_parameters(request: SearchRequest) -> Iterator[_Draft]:
+def _of_parameters(request: SearchRequest) -> Iterator[Hint]:
     """Hints for the values of parameters that are the name of nothing, or of several things."""
     for sign, given in (("", request.any_of), ("-", request.none_of)):
         for name in NAMED:
@@ -93,23 +85,23 @@ def _of_parameters(request: SearchRequest) -> Iterator[_Draft]:
                     yield _of_parameter(request, sign, name, value)
 
 
-def _of_parameter(request: SearchRequest, sign: str, name: str, value: str) -> _Draft:
+def _of_parameter(request: SearchRequest, sign: str, name: str, value: str) -> Hint:
     message, found = _matches(request, name, value)
     given = request.none_of if sign else request.any_of
-    offered = found.names[:MOST_NAMES]
-    names = {**request.names, **resolve({(name, slug) for slug, _ in offered}, set())}
-    instead, requests = [], []
-    for slug, label in offered:
+    offered = {(name, slug) for slug, _ in found.names[:MOST_NAMES]}
+    names = {**request.names, **resolve(offered, set(), request.as_of)}
+    instead = []
+    for slug, label in found.names[:MOST_NAMES]:
         values = tuple(sorted({slug if each == value else each for each in given[name]}))
         changed = {**given, name: values}
         url = request.address.url({sign + name: values})
         asked = replace(request, none_of=changed) if sign else replace(request, any_of=changed)
-        instead.append(Instead(label, request.parsed.text, url))
-        requests.append(replace(asked, names=names))
-    return _Draft(_hint(value, None, message, found, instead), tuple(requests))
+        instead.append(Instead(label, request.parsed.text, url, request=replace(asked, names=names)))
+    lead = found.lead if instead else ""
+    return Hint(value, None, message, lead, tuple(instead), found.more)
 
 
-def _of_fields(request: SearchRequest) -> Iterator[_Draft]:
+def _of_fields(request: SearchRequest) -> Iterator[Hint]:
     """Hints for names in the query that are the name of nothing, or of several things."""
     root = request.parsed.root
     named = (node for node in (() if root is None else root.walk()) if isinstance(node, Filter))
@@ -118,7 +110,7 @@ def _of_fields(request: SearchRequest) -> Iterator[_Draft]:
             yield _of_field(request, node)
 
 
-def _of_field(request: SearchRequest, node: Filter) -> _Draft:
+def _of_field(request: SearchRequest, node: Filter) -> Hint:
     text, prefix = request.parsed.text, f"{node.name}:"
     message, found = _matches(request, node.name, node.value)
     start = node.start - len(prefix) if text[: node.start].lower().endswith(prefix) else node.start
@@ -126,26 +118,21 @@ def _of_field(request: SearchRequest, node: Filter) -> _Draft:
         (label, f"{text[: node.start]}{str(Filter(node.name, slug)).removeprefix(prefix)}{text[node.end :]}")
         for slug, label in found.names[:MOST_NAMES]
     ]
-    instead = [Instead(label, q, url) for label, q in queries if (url := url_of(request, q))]
-    hint = _hint(f"{prefix}{node.value}", start, message, found, instead)
-    return _Draft(hint, tuple(_asking(request, each.query) for each in instead))
+    instead = [
+        Instead(label, q, url, request=request.with_query(q))
+        for label, q in queries
+        if (url := url_of(request, q))
+    ]
+    lead = found.lead if instead else ""
+    return Hint(f"{prefix}{node.value}", start, message, lead, tuple(instead), found.more)
 
 
 def _matches(request: SearchRequest, name: str, value: str) -> tuple[str, SimilarNames]:
     """The message about a name, and the things with that name or a similar one."""
     matches = request.named(name, value).matches
     if matches:
-        return several(name, value), SimilarNames(matches, exact=True)
-    with tables_now():
-        return no_such(name, value), similar_names(name, value)
-
-
-def _hint(
-    text: str, position: int | None, message: str, found: SimilarNames, instead: Sequence[Instead]
-) -> Hint:
-    lead = gettext("Names with these words") if found.within else gettext("Similar names")
-    lead = gettext("Choose one") if found.exact else lead
-    return Hint(text, position, message, lead if instead else "", tuple(instead), found.more)
+        return several(name, value), SimilarNames(matches, gettext("Choose one"))
+    return no_such(name, value), similar_names(name, value)
 
 
 # Spellings ---------------------------------------------------------------------------------------
@@ -171,25 +158,16 @@ def _of_variants(request: SearchRequest, variants: Sequence[Variant], searcher: 
 
 
 def _counts_of(request: SearchRequest, queries: Sequence[str], searcher: Searcher) -> list[int]:
-    asked = [_asking(request, query) for query in queries]
-    return searcher.counts(asked)
+    return searcher.counts([request.with_query(query) for query in queries])
 
 
-# Counts ------------------------------------------------------------------------------------------
-
-
-def _asking(request: SearchRequest, query: str) -> SearchRequest:
-    return replace(request, parsed=parse(query, request.parsed.scope))
-
-
-def _counted(drafts: Sequence[_Draft], searcher: Searcher) -> Iterator[Hint]:
+def _counted(found: Sequence[Hint], searcher: Searcher) -> Iterator[Hint]:
     """The hints with the result count of each replacement, most results first."""
-    asked = [each for draft in drafts for each in draft.requests][:MOST_COUNTED]
+    asked = [each.request for hint in found for each in hint.instead if each.request][:MOST_COUNTED]
     written = {name for each in asked for name in names_in(each.parsed.root) if name not in each.names}
-    names = resolve(set(), written)
-    asked = [replace(each, names={**names, **each.names}) for each in asked]
-    counts = iter(searcher.counts(asked))
-    for draft in drafts:
-        instead = [replace(each, count=next(counts, None)) for each in draft.hint.instead]
+    names = resolve(set(), written, asked[0].as_of if asked else None)
+    counts = iter(searcher.counts([replace(each, names={**names, **each.names}) for each in asked]))
+    for hint in found:
+        instead = [replace(each, count=next(counts, None)) for each in hint.instead]
         instead.sort(key=lambda each: -(each.count or 0))
-        yield replace(draft.hint, instead=tuple(instead))
+        yield replace(hint, instead=tuple(instead))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from articles.search.assist.spelling import Suggestion
 from articles.search.engine.searcher import Searcher
-from articles.search.query import parse
 from articles.search.query.parser import MAX_CHARACTERS
 from articles.search.request.canonical_url import REPEATABLE
 from articles.search.request.query import SearchRequest
@@ -21,13 +19,18 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Relaxation:
-    """A relaxed request. `kind` says how it is relaxed, `what` names the clause or the filter and value."""
+    """A relaxed request: `kind` is how, and `what` the clause, the filter with its value, or the new word."""
 
     kind: str
     what: str
     url: str
     request: SearchRequest
     count: int | None = None
+
+    @property
+    def text(self) -> str:
+        """Its query."""
+        return self.request.parsed.text
 
 
 def url_of(request: SearchRequest, text: str) -> str:
@@ -43,33 +46,29 @@ def every_relaxation(request: SearchRequest) -> Iterator[Relaxation]:
     clauses = request.parsed.clauses
     for clause in clauses:
         if len(clauses) > 1:
-            yield from _of_words(request, "without", clause.text, clause.dropped)
+            yield from of_words(request, "without", clause.text, clause.dropped)
     # Before widened clauses: only the first relaxations are counted, and a filter may be the only obstacle.
     yield from _without_a_filter(request)
     for clause in clauses:
         if clause.relaxed:
-            yield from _of_words(request, clause.relaxation, clause.text, clause.relaxed)
+            yield from of_words(request, clause.relaxation, clause.text, clause.relaxed)
     if request.parsed.relaxed_to_or:
-        yield from _of_words(request, "any", "", request.parsed.relaxed_to_or)
+        yield from of_words(request, "any", "", request.parsed.relaxed_to_or)
 
 
 def counted_relaxations(
-    request: SearchRequest, suggestions: Sequence[Suggestion], searcher: Searcher
+    request: SearchRequest, spelt: Iterable[Relaxation], searcher: Searcher
 ) -> list[Relaxation]:
     """Other spellings and relaxations with their result counts."""
-    spelt = (
-        relaxation
-        for each in suggestions
-        for relaxation in _of_words(request, "spelling", each.word, each.text)
-    )
     relaxations = list(islice(chain(spelt, every_relaxation(request)), MOST))
     counts = searcher.counts([relaxation.request for relaxation in relaxations])
     return [replace(relaxation, count=count) for relaxation, count in zip(relaxations, counts, strict=True)]
 
 
-def _of_words(request: SearchRequest, kind: str, what: str, text: str) -> Iterator[Relaxation]:
+def of_words(request: SearchRequest, kind: str, what: str, text: str) -> Iterator[Relaxation]:
+    """The request with another query; nothing where that is empty or too long."""
     if url := url_of(request, text):
-        yield Relaxation(kind, what, url, replace(request, parsed=parse(text, request.parsed.scope)))
+        yield Relaxation(kind, what, url, request.with_query(text))
 
 
 def _without_a_filter(request: SearchRequest) -> Iterator[Relaxation]:

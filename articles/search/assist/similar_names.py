@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Exists, OuterRef, Sum
+from django.utils.translation import gettext
 
 from articles.models import Article, Holding, Publication, Section, Speaker, Topic
 from articles.search.query import fold
@@ -26,14 +27,13 @@ _MODELS: dict[str, type[Publication | Section | Topic]] = {
 
 @dataclass(frozen=True)
 class SimilarNames:
-    """Slug and name of each. `exact`: they have this very name; `within`: its words are in their names.
+    """Slug and name of each, under the label `lead`.
 
     `more` is the typed name where the index of speakers may list more.
     """
 
-    names: tuple[tuple[str, str], ...] = ()
-    exact: bool = False
-    within: bool = False
+    names: tuple[tuple[str, str], ...]
+    lead: str
     more: str = ""
 
 
@@ -43,11 +43,12 @@ def similar_names(name: str, value: str) -> SimilarNames:
         rows = _of_taxonomy(name)
     else:
         rows = _authors(value) if name == "author" else _speakers(value)
-    within = [row for row in rows if any(_has_words(each, value) for each in row[2])]
+    within = [row for row in rows if any(has_words(each, value) for each in row[2])]
     similar = within or ([row for row in rows if _is_similar(row[2], value)] if name in _MODELS else rows)
     found = tuple((slug, label) for slug, label, _ in similar)
     more = value if name in ("speaker", "quoting") and found else ""
-    return SimilarNames(found, within=bool(within), more=more)
+    lead = gettext("Names with these words") if within else gettext("Similar names")
+    return SimilarNames(found, lead, more)
 
 
 _Rows = list[tuple[str, str, tuple[str, ...]]]
@@ -79,8 +80,8 @@ def _of_taxonomy(name: str) -> _Rows:
     ]
 
 
-def _has_words(name: str, value: str) -> bool:
-    """Whether every word of the value is the beginning of a word of the name."""
+def has_words(name: str, value: str) -> bool:
+    """Whether every word of the value is the beginning of a word of the name; ignores case and accents."""
     words = fold(name).split()
     return all(any(word.startswith(asked) for word in words) for asked in fold(value).split())
 

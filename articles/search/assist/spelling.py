@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from django.db import connection, transaction
 
+from articles.search.assist.relaxations import Relaxation, of_words
 from articles.search.assist.spelling_variants import Variant, attempts_of, variants_of, words_of
 from articles.search.engine.searcher import Searcher, one_snapshot
 from articles.search.index.frequencies import frequencies
 from articles.search.query import And, Node, Not, Or, Term, Words
-from articles.search.query.nodes import Field, Filter, Near, positive_words
+from articles.search.query.nodes import Field, Near, positive_words
 from articles.search.request.query import SearchRequest
 
 # Words are corrected, and divided at every place, for answers with fewer results than this.
@@ -22,18 +23,8 @@ MOST = 3
 SHORTEST = 4
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """The query with corrected words; `word` and `count` are one of them and its number of articles."""
-
-    text: str
-    word: str
-    count: int
-    url: str
-
-
 _SIMILAR = """
-SELECT asked.word, w.word, w.documents
+SELECT asked.word, w.word
 FROM unnest(%s::text[]) AS asked (word)
 LEFT JOIN search_word known ON known.word = asked.word
 CROSS JOIN LATERAL (
@@ -46,14 +37,6 @@ CROSS JOIN LATERAL (
 ORDER BY similarity(w.word, asked.word) DESC, w.word
 LIMIT %s
 """
-
-
-@dataclass(frozen=True)
-class Spellings:
-    """The suggestions for a query, and other ways to write its words that the archive has."""
-
-    suggestions: tuple[Suggestion, ...] = ()
-    variants: tuple[Variant, ...] = ()
 
 
 def count_words() -> None:
@@ -92,10 +75,13 @@ def count_words_if_grown() -> None:
             count_words()
 
 
-def spellings(request: SearchRequest, count: int, searcher: Searcher) -> Spellings:
-    """Other spellings for a query with so many results; suggestions only for few results of today.
+def spellings(
+    request: SearchRequest, count: int, searcher: Searcher
+) -> tuple[tuple[Relaxation, ...], tuple[Variant, ...]]:
+    """Other spellings for a query with so many results, and other ways to write its words.
 
-    Words of more than three letters are corrected: all of them, then each alone, the most similar first.
+    Words of more than three letters are corrected where a search of today has few results: all of them, then
+    each alone, the most similar first.
     """
     root = request.parsed.root
     words = (term.text for words in positive_words(root) for term in words.terms)
@@ -104,52 +90,37 @@ def spellings(request: SearchRequest, count: int, searcher: Searcher) -> Spellin
     typed = sorted({word for word in words if len(word) >= SHORTEST}) if suggest else []
     attempts = list(attempts_of(root, everywhere=count < FEW))
     if root is None or not (typed or attempts):
-        return Spellings()
-    similar = []
+        return (), ()
+    similar: list[tuple[str, str]] = []
     if typed:
         with connection.cursor() as cursor:
             cursor.execute(_SIMILAR, [typed, TIMES_AS_FREQUENT, MOST])
             similar = cursor.fetchall()
     known = searcher.known_words(request, words_of(attempts))
-    return Spellings(
-        tuple(_suggestions(request, root, similar)),
-        tuple(variants_of(request.parsed.text, attempts, known)),
-    )
+    variants = variants_of(request.parsed.text, attempts, known)
+    return tuple(_suggestions(request, root, similar)), tuple(variants)
 
 
 def _suggestions(
-    request: SearchRequest, root: Node, similar: Sequence[tuple[str, str, int]]
-) -> Iterator[Suggestion]:
-    if len(similar) > 1:
+    request: SearchRequest, root: Node, similar: Sequence[tuple[str, str]]
+) -> Iterator[Relaxation]:
+    for pairs in ([similar] if len(similar) > 1 else []) + [[pair] for pair in similar]:
         corrected = root
-        for word, better, _ in similar:
+        for word, better in pairs:
             corrected = _replace_word(corrected, word, better)
-        yield _suggestion(request, corrected, *similar[0][1:])
-    for word, better, documents in similar:
-        yield _suggestion(request, _replace_word(root, word, better), better, documents)
-
-
-def _suggestion(request: SearchRequest, corrected: Node, word: str, documents: int) -> Suggestion:
-    text = str(corrected)
-    return Suggestion(text, word, documents, request.address.url(q=text))
+        yield from of_words(request, "spelling", pairs[0][1], str(corrected))
 
 
 def _replace_word(node: Node, word: str, better: str) -> Node:
     match node:
         case Words():
             terms = tuple(Term(better, term.prefix) if term.text == word else term for term in node.terms)
-            return Words(terms, node.exact)
-        case And():
-            return And(tuple(_replace_word(part, word, better) for part in node.nodes))
-        case Or():
-            return Or(tuple(_replace_word(part, word, better) for part in node.nodes))
-        case Not():
-            return Not(_replace_word(node.node, word, better))
+            return replace(node, terms=terms)
+        case And() | Or():
+            return replace(node, nodes=tuple(_replace_word(part, word, better) for part in node.nodes))
         case Near():
             left, right = (_replace_word(side, word, better) for side in (node.left, node.right))
-            return Near(left, right, node.distance)
-        case Field():
-            return Field(node.name, _replace_word(node.node, word, better))
-        case Filter():
-            return node
-    raise TypeError(node)
+            return replace(node, left=left, right=right)
+        case Not() | Field():
+            return replace(node, node=_replace_word(node.node, word, better))
+    return node

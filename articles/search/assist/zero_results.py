@@ -27,7 +27,7 @@ def record_zero_results(request: SearchRequest) -> bool:
     Counts only requests without filters whose query was fully understood. Stores nothing about the reader.
     """
     key = query_key(request)
-    if key is None or request.parsed.ignored or _is_narrowed(request):
+    if key is None or request.parsed.ignored or request.is_narrowed or request.page > 1:
         return False
     try:
         with connection.cursor() as cursor:
@@ -45,9 +45,3 @@ def query_key(request: SearchRequest) -> tuple[str, str] | None:
     if not words or len(words) > LONGEST or request.scope == "speaker":
         return None
     return (SearchKind.QUOTES if request.of_quotes else SearchKind.ARTICLES).value, words
-
-
-def _is_narrowed(request: SearchRequest) -> bool:
-    periods = (request.since, request.until, request.added, request.as_of)
-    filters = (request.any_of, request.none_of, *periods)
-    return any(filters) or request.checked != "any" or request.page > 1

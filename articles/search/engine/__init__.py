@@ -1,1 +1,1 @@
-"""The search engine: from a request to its results, in the index."""
+"""The search engine: finds the documents of a request, counts and orders them."""

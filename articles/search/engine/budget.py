@@ -10,7 +10,6 @@ from django.db import OperationalError
 # One step is about the time to fold one word: half a microsecond on a slow machine.
 MARKING_A_PAGE_OF_RESULTS = 4_000_000
 MARKING_AN_ARTICLE = 1_500_000
-READING_CANDIDATES = 4_000_000
 COMPARING_SENTENCES = 4_000_000
 
 

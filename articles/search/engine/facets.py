@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
 
+from articles.models import Publication, Section, Speaker, Topic
+from articles.search.history.as_of import then
+from articles.search.request.names import TABLES
 from articles.search.request.periods import whole_year
 from articles.search.request.query import SearchRequest
 
 SHOWN = 10
 MOST_GROUPS = 1000
-LABELS = {
-    "publication": "Publication",
-    "section": "Section",
-    "topic": "Topic",
-    "speaker": "Speaker",
-    "author": "Author",
-    "language": "Language",
-    "kind": "Quote type",
-    "year": "Year",
-}
-TABLES = {
-    "publication": "articles_publication",
-    "section": "articles_section",
-    "topic": "articles_topic",
-    "speaker": "articles_speaker",
-    "author": "articles_speaker",
-}
+FACETS = ("publication", "section", "topic", "speaker", "author", "language", "kind")
 
 
 @dataclass(frozen=True)
@@ -82,19 +70,7 @@ Counts = list[tuple[str, str, int]]
 
 def names(request: SearchRequest) -> tuple[str, ...]:
     """The names of the facets of a request; a speaker's page has no speaker facet."""
-    return tuple(name for name in LABELS if not (name == "speaker" and request.scope == "speaker"))
-
-
-def most_frequent(
-    request: SearchRequest, name: str, numbers: Mapping[int | str, int], shown: int
-) -> dict[int | str, int]:
-    """The most frequent values, one more than are shown, and those that are chosen or excluded."""
-    if name == "year":
-        return dict(numbers)
-    chosen = request.any_of.get(name, ()) + request.none_of.get(name, ())
-    kept: set[int | str] = set(request.ids(name, chosen) if name in TABLES else chosen)
-    ranked = sorted(numbers, key=lambda value: (-numbers[value], value))
-    return {value: numbers[value] for n, value in enumerate(ranked) if n <= shown or value in kept}
+    return tuple(name for name in FACETS if not (name == "speaker" and request.scope == "speaker"))
 
 
 _PROMOTION = (
@@ -104,7 +80,9 @@ _PROMOTION = (
 
 
 def with_names(
-    counted: Sequence[tuple[str, Mapping[int | str, int]]], query: tuple[str, str] | None = None
+    counted: Sequence[tuple[str, Mapping[int | str, int]]],
+    query: tuple[str, str] | None = None,
+    as_of: dt.datetime | None = None,
 ) -> tuple[list[Counts], tuple[str, str] | None]:
     """The counts of several facets with the slugs and names of their values.
 
@@ -124,7 +102,8 @@ def with_names(
         params += query
     if selects:
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(selects), params)
+            read = then(as_of, " UNION ALL ".join(selects), Publication, Section, Topic, Speaker)
+            cursor.execute(read, params)
             known = {(table, id_): (slug, label) for table, id_, slug, label in cursor.fetchall()}
     found = []
     for name, numbers in counted:

@@ -13,6 +13,7 @@ from pyroaring import BitMap
 from articles.search.index.columns import CHANNELS, KIND_BITS, STANDINGS, Columns, moment_number
 from articles.search.index.evaluate import ArticleSearch, Documents, Index, both, either, without
 from articles.search.index.positions import as_array, bitmap, different, where
+from articles.search.index.segment_cache import Part
 from articles.search.index.snapshot import Snapshot
 from articles.search.query.nodes import And, Node, is_about_quotes, positive_filters, positive_words
 from articles.search.request.periods import read_period
@@ -31,21 +32,20 @@ class Hits:
         self.check = check
         self._met: dict[str, Documents | None] = {}
         self._having: dict[tuple[bool, str, str], Documents] = {}
-        moment = moment_number(request.moment)
-        self._of_articles = Index(
-            snapshot.articles,
-            lambda name, value: self._filter(name, value, quotes=False),
-            _public(snapshot.live_articles, snapshot.article_columns, moment),
-            check,
-        )
-        self._of_quotes = Index(
-            snapshot.quotes,
-            lambda name, value: self._filter(name, value, quotes=True),
-            _public(snapshot.live_quotes, snapshot.quote_columns, moment),
-            check,
-        )
-        self.search = ArticleSearch(
-            self._of_articles, self._of_quotes, [columns.article for columns in snapshot.quote_columns]
+        self.article_columns = [part.columns for part in snapshot.articles]
+        self.quote_columns = [part.columns for part in snapshot.quotes]
+        self._of_articles = self._index(snapshot.articles, quotes=False)
+        self._of_quotes = self._index(snapshot.quotes, quotes=True)
+        of = [columns.article for columns in self.quote_columns]
+        self.search = ArticleSearch(self._of_articles, self._of_quotes, of)
+
+    def _index(self, parts: Sequence[Part], *, quotes: bool) -> Index:
+        moment = moment_number(self.request.moment)
+        return Index(
+            [part.segment for part in parts],
+            lambda name, value: self._filter(name, value, quotes=quotes),
+            [part.public(moment) for part in parts],
+            self.check,
         )
 
     @property
@@ -55,8 +55,7 @@ class Hits:
 
     @property
     def columns(self) -> Sequence[Columns]:
-        snapshot = self.snapshot
-        return snapshot.quote_columns if self.request.of_quotes else snapshot.article_columns
+        return self.quote_columns if self.request.of_quotes else self.article_columns
 
     def find(
         self, nodes: Sequence[Node] | None = None, *, beside: str = "", quotes: bool = True
@@ -69,28 +68,16 @@ class Hits:
         asked = [part for node in self._roots(nodes) for part in flat(node)]
         if not quotes:
             asked = [node for node in asked if not is_about_quotes(node)]
-        wanted, unwanted = self._quote_parameters(beside) if quotes else ([], [])
-        if self.request.of_quotes:
-            found = self._of_quotes.all
-            for each in (*(self.search.on_quotes(node) for node in asked), *wanted):
-                found = both(found, each)
-            for each in unwanted:
-                found = without(found, each)
-        else:
-            found = self.search.find_all(asked, wanted, unwanted)
+        parameters = self._quote_parameters(beside) if quotes else ([], [])
+        find = self.search.find_quotes if self.request.of_quotes else self.search.find_all
+        found = find(asked, *parameters)
         conditions = self._conditions(beside if self.request.any_of.get(beside) else "")
         return both(found, conditions) if conditions is not None else found
 
     def quotes(self, *, beside: str = "") -> Documents:
         """The quotes that meet the conditions of the request on one quote of an article."""
-        wanted, unwanted = self._quote_parameters(beside)
-        found = self._of_quotes.all
         about = [node for node in flat(self.request.parsed.root) if is_about_quotes(node)]
-        for each in (*(self.search.on_quotes(node) for node in about), *wanted):
-            found = both(found, each)
-        for each in unwanted:
-            found = without(found, each)
-        return found
+        return self.search.find_quotes(about, *self._quote_parameters(beside))
 
     def quotes_to_show(self, articles: Sequence[int]) -> list[int]:
         """The ids of the quotes of these articles that meet the conditions on quotes.
@@ -102,14 +89,14 @@ class Hits:
         else:
             root = self.request.parsed.root
             words = [self._of_quotes.find(node) for node in dict.fromkeys(positive_words(root))]
-            columns = self.snapshot.quote_columns
-            named = [self._has(columns, "speaker", node.value) for node in positive_filters(root, "quoting")]
+            quoting = positive_filters(root, "quoting")
+            named = [self._has(self.quote_columns, "speaker", node.value) for node in quoting]
             if not words and not named:
                 return []
             found = both(self._of_quotes.all, either([*words, *named]))
         ids = np.array(sorted(articles), np.int64)
         chosen = []
-        for of, each in zip(self.snapshot.quote_columns, found, strict=True):
+        for of, each in zip(self.quote_columns, found, strict=True):
             chosen += of.ids[as_array(each & bitmap(of.of_articles(ids)))].tolist()
         return chosen
 
@@ -156,7 +143,7 @@ class Hits:
         return self._of_quotes.all if self.request.of_quotes else self._of_articles.all
 
     def _quote_parameters(self, beside: str) -> tuple[list[Documents], list[Documents]]:
-        columns = self.snapshot.quote_columns
+        columns = self.quote_columns
         wanted = [
             either([self._has(columns, name, value) for value in values])
             for name, values in self.request.any_of.items()
@@ -174,7 +161,7 @@ class Hits:
 
     def _filter(self, name: str, value: str, *, quotes: bool) -> Documents:
         """The documents with a value of a field of the query."""
-        columns = self.snapshot.quote_columns if quotes else self.snapshot.article_columns
+        columns = self.quote_columns if quotes else self.article_columns
         if name not in ("before", "after"):
             return self._has(columns, name, value)
         try:
@@ -189,7 +176,7 @@ class Hits:
 
     def _has(self, columns: Sequence[Columns], name: str, value: str) -> Documents:
         """The documents with a value of a parameter, once for the results, the clauses and the facets."""
-        key = (columns is self.snapshot.quote_columns, name, value)
+        key = (columns is self.quote_columns, name, value)
         if key not in self._having:
             self._having[key] = self._read_having(columns, name, value)
         return self._having[key]
@@ -222,14 +209,6 @@ def quotes_matter(request: SearchRequest) -> bool:
         return True
     parameters = {*request.any_of, *request.none_of}
     return bool(parameters & set(QUOTE_PARAMETERS)) or any(map(is_about_quotes, flat(request.parsed.root)))
-
-
-def _public(live: Documents, columns: Sequence[Columns], moment: int) -> Documents:
-    """The live documents that are public at the moment."""
-    return [
-        each if of.is_public(moment) else each & where(of.visible_from <= moment)
-        for each, of in zip(live, columns, strict=True)
-    ]
 
 
 def _chosen(columns: Sequence[Columns], test: Test) -> Documents:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from articles.search.engine.facets import TABLES
 from articles.search.engine.hits import QUOTE_PARAMETERS, Hits, flat, quotes_matter
 from articles.search.engine.relevance import relevance
 from articles.search.index.columns import KIND_BITS, Columns
 from articles.search.index.evaluate import Documents, both
 from articles.search.query.nodes import Node, Not, is_about_quotes
+from articles.search.request.names import TABLES
 from articles.search.request.query import SearchRequest
 
 
@@ -86,7 +86,7 @@ class Results:
         self._sets: dict[str, Rows] = {}
         self._found = hits.find()
         self.every_copy = self._rows(self._found)
-        self.rows = self._one_copy(self.every_copy) if self.request.copies == "one" else self.every_copy
+        self.rows = self._shown(self.every_copy)
 
     def _rows(self, documents: Documents) -> Rows:
         self.hits.check()
@@ -107,16 +107,11 @@ class Results:
 
     def clauses(self) -> list[int]:
         """The number of results of each clause of the query alone."""
-        return [self._clause(node) for node in alone(self.request)]
-
-    def _clause(self, node: Node) -> int:
-        rows = self._rows(self.hits.find([node]))
-        return len(self._one_copy(rows)) if self.request.copies == "one" else len(rows)
+        return [len(self._shown(self._rows(self.hits.find([node])))) for node in alone(self.request)]
 
     def containing(self, node: Node) -> int:
         """The number of resulting quotes that also match a node, whose postings were opened."""
-        rows = self._rows(both(self._found, self.hits.search.on_quotes(node)))
-        return len(self._one_copy(rows)) if self.request.copies == "one" else len(rows)
+        return len(self._shown(self._rows(both(self._found, self.hits.search.on_quotes(node)))))
 
     def without_speaker(self) -> int:
         """The number of results without a named speaker."""
@@ -126,13 +121,15 @@ class Results:
     def facet(self, name: str, most: int | None = None) -> dict[int | str, int]:
         """The number of results by value, if that value alone were chosen.
 
-        Values are ids, languages, kinds or years. `most` limits them to the most frequent and those that are
+        Values are ids, languages, kinds or years. `most` limits ids to the most frequent and those that are
         chosen or excluded.
         """
         values, numbers = _counted(self._values(name))
-        if most is not None and most < len(values):
+        if most is not None and name in TABLES and most < len(values):
             first = np.lexsort((values, -numbers))[:most]
-            at = np.union1d(first, np.flatnonzero(np.isin(values, self._chosen_ids(name))))
+            request = self.request
+            chosen = request.ids(name, request.any_of.get(name, ()) + request.none_of.get(name, ()))
+            at = np.union1d(first, np.flatnonzero(np.isin(values, chosen)))
             values, numbers = values[at], numbers[at]
         # Any: numbers, of which those of languages and kinds stand for words.
         found: dict[Any, int] = dict(zip(values.tolist(), numbers.tolist(), strict=True))
@@ -142,11 +139,6 @@ class Results:
         if name == "kind":
             return {_KINDS[number]: n for number, n in found.items()}
         return found
-
-    def _chosen_ids(self, name: str) -> list[int]:
-        request = self.request
-        chosen = request.any_of.get(name, ()) + request.none_of.get(name, ())
-        return list(request.ids(name, chosen)) if chosen and name in TABLES else []
 
     def _values(self, name: str) -> np.ndarray:
         """Each value as often as it counts."""
@@ -158,10 +150,6 @@ class Results:
             if name == "topic" or not self._has_merged(values):
                 return values
         return self._pairs(name, rows)[1]
-
-    def periods(self) -> Iterator[tuple[int, int, bool, int]]:
-        """Return (first day, last day, reviewed by a person, number) of the dated results."""
-        return periods(self.rows)
 
     def _pairs(self, name: str, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
         """Return (position among the rows, value), each pair once; a language or kind is a number."""
@@ -205,7 +193,7 @@ class Results:
 
     def _pairs_of_quotes(self, name: str, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
         """The speakers or kinds of the quotes of these articles that meet the conditions on quotes."""
-        quotes = Rows.of(self.hits.snapshot.quote_columns, self.hits.quotes(beside=name))
+        quotes = Rows.of(self.hits.quote_columns, self.hits.quotes(beside=name))
         ids = rows.column("ids")
         order = np.argsort(ids)
         articles = quotes.column("article")
@@ -251,9 +239,9 @@ class Results:
 
     # Copies ----------------------------------------------------------------------------------------
 
-    def _one_copy(self, rows: Rows) -> Rows:
-        """The rows of one article of each family of copies: the original, or else the lowest id."""
-        return rows.chosen(first_of_each_family(rows))
+    def _shown(self, rows: Rows) -> Rows:
+        """The rows; where copies are folded, of one article of each family: the original or the lowest id."""
+        return rows.chosen(first_of_each_family(rows)) if self.request.copies == "one" else rows
 
     def _one_copy_of_each(
         self, rows: Rows, owners: np.ndarray, values: np.ndarray
@@ -382,13 +370,3 @@ def shuffled(seed: int, ids: np.ndarray) -> np.ndarray:
         x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         return x ^ (x >> np.uint64(31))
-
-
-def periods(rows: Rows) -> Iterator[tuple[int, int, bool, int]]:
-    """Return (first day, last day, checked, number) of the dated rows."""
-    first, last, read = rows.column("published_on"), rows.column("published_until"), rows.column("read")
-    dated = first > 0
-    table = np.stack([first[dated], last[dated], read[dated].astype(np.int64)], axis=1)
-    found, numbers = np.unique(table, axis=0, return_counts=True)
-    for (begin, end, checked), number in zip(found.tolist(), numbers.tolist(), strict=True):
-        yield begin, end, bool(checked), number

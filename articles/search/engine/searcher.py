@@ -14,7 +14,6 @@ from pyroaring import BitMap
 from articles.search.engine.budget import SearchTooLong
 from articles.search.engine.hits import Hits
 from articles.search.engine.results import Results
-from articles.search.history.as_of import tables_as_of
 from articles.search.index import snapshot
 from articles.search.index.segment import Segment
 from articles.search.index.snapshot import Snapshot
@@ -63,7 +62,8 @@ class Searcher:
         `segments`: only in these, such as those of quotes.
         """
         taken = self.snapshot(moment)
-        every = (*taken.articles, *taken.quotes) if segments is None else segments
+        parts = (*taken.articles, *taken.quotes)
+        every = [part.segment for part in parts] if segments is None else segments
         stored = {id(each): each for each in every if isinstance(each, StoredSegment)}
         load(list(stored.values()), list(roots))
 
@@ -117,7 +117,7 @@ def one_snapshot() -> Iterator[None]:
 
 @contextmanager
 def searching(request: SearchRequest, seconds: float | None = None) -> Iterator[Searcher]:
-    """A transaction with the settings for searches, over the tables as of the moment of the request."""
+    """A transaction with the settings for searches."""
     seconds = SECONDS if seconds is None else seconds
     outermost = not connection.in_atomic_block
     seconds = SECONDS if seconds is None else seconds
@@ -125,5 +125,4 @@ def searching(request: SearchRequest, seconds: float | None = None) -> Iterator[
     settings = _SETTINGS.format(max(1, int(seconds * 1000)))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_ONE_SNAPSHOT + settings if outermost else settings)
-        with tables_as_of(request.as_of):
-            yield Searcher(seconds)
+        yield Searcher(seconds)

@@ -1,49 +1,23 @@
 """The archive as it was public at a past moment: the same statements, over the tables as they were then.
 
-Former versions of search documents are stored with their periods, those of other rows as pghistory events.
-Within `tables_as_of(moment)` every statement gets CTEs that shadow the tables with their contents at that
-moment. So the code of a search of today also runs a search of the past, with its excerpts and names.
+Former versions of search documents are stored with their periods, those of other rows as pghistory events. A
+statement of a search of today also runs for the past, below a WITH that has the tables that it reads.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import cache
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import models
 
-from articles.models import (
-    Alias,
-    Article,
-    Image,
-    PastQuoteDocument,
-    PastSearchDocument,
-    Publication,
-    Quote,
-    QuoteDocument,
-    SearchDocument,
-    Section,
-    Speaker,
-    Topic,
-    Turn,
-)
+from articles.models import PastQuoteDocument, PastSearchDocument, QuoteDocument, SearchDocument, Speaker
 
-DOCUMENTS: dict[type[models.Model], type[models.Model]] = {
+_DOCUMENTS: dict[type[models.Model], type[models.Model]] = {
     SearchDocument: PastSearchDocument,
     QuoteDocument: PastQuoteDocument,
 }
-RECORDS: tuple[type[models.Model], ...] = (
-    *(Article, Image, Turn, Quote, Publication, Section, Topic, Speaker, Alias),
-)
-# A read may follow settings for its transaction.
-_READS = re.compile(
-    r"(?P<settings>(?:\s*SET LOCAL [^;]+;)*\s*)(?:SELECT|(?P<with>WITH(?:\s+RECURSIVE)?))\b", re.IGNORECASE
-)
-
 # Whether the article of a former document `p` is public now.
 PUBLIC_NOW = (
     "EXISTS (SELECT FROM public.search_document n "
@@ -77,90 +51,43 @@ _SPEAKERS_THEN = """merged_then (id, above) AS MATERIALIZED (
   FROM speaker_then r LEFT JOIN canonical_then c USING (id))"""
 
 
-class _TablesThen:
-    """A database wrapper that adds the tables of a moment to every statement that reads them."""
+def then(moment: dt.datetime | None, sql: str, *tables: type[models.Model]) -> str:
+    """The statement over these tables as of a moment; unchanged for None, which is now.
 
-    def __init__(self, moment: dt.datetime) -> None:
-        self.moment = moment
-
-    def __call__(
-        self, execute: Callable[..., object], sql: object, params: object, many: bool, context: object
-    ) -> object:
-        # Of nested wrappers the innermost is first.
-        innermost = next(each for each in connection.execute_wrappers if isinstance(each, _TablesThen))
-        rewritten = sql_as_of(str(sql), self.moment) if innermost is self else sql
-        return execute(rewritten, params, many, context)
-
-
-@contextmanager
-def tables_as_of(moment: dt.datetime | None) -> Iterator[None]:
-    """Within this context statements read the tables as of the moment; None is now."""
+    In the statement, a name with the schema, as `public.articles_article`, is the table of now.
+    """
     if moment is None:
-        yield
-        return
-    wrapper = _TablesThen(moment)
-    # Must be first: pghistory prepends a statement to those that it does not recognize as reads.
-    connection.execute_wrappers.insert(0, wrapper)
-    try:
-        yield
-    finally:
-        connection.execute_wrappers.remove(wrapper)
-
-
-@contextmanager
-def tables_now() -> Iterator[None]:
-    """Within this context statements read the current tables, also inside `tables_as_of`."""
-    wrappers = connection.execute_wrappers
-    connection.execute_wrappers = [wrapper for wrapper in wrappers if not isinstance(wrapper, _TablesThen)]
-    try:
-        yield
-    finally:
-        connection.execute_wrappers = wrappers
-
-
-def sql_as_of(sql: str, moment: dt.datetime) -> str:
-    """The statement over the tables as of a moment; unchanged if it reads none of them."""
-    reading = _READS.match(sql)
-    tables = [text for name, text in _tables_then().items() if re.search(rf"\b(?<!\.){name}\b", sql)]
-    if reading is None or not tables:
         return sql
     instant = f"'{moment.astimezone(dt.UTC).isoformat()}'::timestamptz"
     # Only the templates have braces: column names have none.
-    listed = ", ".join(tables).replace("{moment}", instant)
-    if reading["with"] is None:
-        return f"{reading['settings']}WITH {listed} {sql[reading.end('settings') :]}"
-    return f"{reading['settings']}{reading['with']} {listed}, {sql[reading.end() :]}"
+    listed = ", ".join(map(_table_then, tables)).replace("{moment}", instant)
+    return f"WITH {listed} SELECT * FROM ({sql}) AS found"
 
 
 @cache
-def _tables_then() -> dict[str, str]:
-    """The CTE for each table name, with a placeholder for the moment."""
-    found = {}
-    for model, past in DOCUMENTS.items():
-        names = [name for name in _columns(model) if name not in ("since", "written_at")]
-        found[model._meta.db_table] = _DOCUMENTS_THEN.format(
-            table=model._meta.db_table,
+def _table_then(model: type[models.Model]) -> str:
+    """The CTE that has the name of the table, with a placeholder for the moment."""
+    names, table = [str(field.column) for field in model._meta.concrete_fields], model._meta.db_table
+    if model is Speaker:
+        names.remove("canonical_speaker_id")
+    if past := _DOCUMENTS.get(model):
+        return _DOCUMENTS_THEN.format(
+            table=table,
             past=past._meta.db_table,
-            columns=", ".join(f'"{name}"' for name in names),
+            columns=", ".join(f'"{name}"' for name in names if name not in ("since", "written_at")),
             public_now=PUBLIC_NOW,
             moment="{moment}",
         )
-    for model in RECORDS:
-        events = apps.get_model("articles", f"{model.__name__}Event")
-        names = [name for name in _columns(model) if name != "canonical_speaker_id"]
-        found[model._meta.db_table] = _ROWS_THEN.format(
-            table=model._meta.db_table,
-            events=events._meta.db_table,
-            columns=", ".join(f'r."{name}"' for name in names),
-            # Events reference their row by pgh_obj_id.
-            former=", ".join('r.pgh_obj_id AS "id"' if name == "id" else f'r."{name}"' for name in names),
-            existed="(r.added_at IS NULL OR r.added_at <= {moment}) AND" if "added_at" in names else "",
-            moment="{moment}",
-        )
-    speakers = Speaker._meta.db_table
-    found[speakers] = f"{found[speakers].replace(speakers, 'speaker_then', 1)}, {_SPEAKERS_THEN}"
-    return found
-
-
-def _columns(model: type[models.Model]) -> list[str]:
-    return [str(field.column) for field in model._meta.concrete_fields]
+    events = apps.get_model("articles", f"{model.__name__}Event")
+    found = _ROWS_THEN.format(
+        table=table,
+        events=events._meta.db_table,
+        columns=", ".join(f'r."{name}"' for name in names),
+        # Events reference their row by pgh_obj_id.
+        former=", ".join('r.pgh_obj_id AS "id"' if name == "id" else f'r."{name}"' for name in names),
+        existed="(r.added_at IS NULL OR r.added_at <= {moment}) AND" if "added_at" in names else "",
+        moment="{moment}",
+    )
+    if model is not Speaker:
+        return found
+    return f"{found.replace(table, 'speaker_then', 1)}, {_SPEAKERS_THEN}"

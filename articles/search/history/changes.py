@@ -45,37 +45,37 @@ _QUOTE = "article_id, text, speaker_id, kind, channel, standing, status, first_p
 # The moment and the key columns are placeholders. Ids are passed as arrays, so that the planner uses the
 # indexes even where it misjudges the size of `listed`.
 _CHANGES = f"""
-SELECT 'article', id, NULL::bigint, NULL::timestamptz, to_jsonb(r) FROM (
+SELECT 'article', id, NULL::timestamptz, to_jsonb(r) FROM (
   SELECT id, {_ARTICLE} FROM articles_article WHERE id = ANY(ARRAY(SELECT article_id FROM listed))) r
-UNION ALL SELECT 'article', r.id, NULL, r.at, to_jsonb(r) FROM (
+UNION ALL SELECT 'article', r.id, r.at, to_jsonb(r) FROM (
   SELECT pgh_obj_id AS id, pgh_created_at AS at, pgh_id, {_ARTICLE} FROM articles_articleevent
   WHERE pgh_obj_id = ANY(ARRAY(SELECT article_id FROM listed)) AND pgh_created_at > {{moment}}) r
-UNION ALL SELECT 'quote', id, NULL, NULL, to_jsonb(r) FROM (
+UNION ALL SELECT 'quote', id, NULL, to_jsonb(r) FROM (
   SELECT q.id, {_QUOTE}, (SELECT name FROM articles_speaker s WHERE s.id = speaker_id) AS speaker
   FROM articles_quote q WHERE q.{{quote}} = ANY(ARRAY(SELECT id FROM listed))
     AND (q.first_public_at > {{moment}} OR EXISTS (
       SELECT FROM articles_quoteevent e WHERE e.pgh_obj_id = q.id AND e.pgh_created_at > {{moment}}))) r
-UNION ALL SELECT 'quote', r.id, NULL, r.at, to_jsonb(r) FROM (
+UNION ALL SELECT 'quote', r.id, r.at, to_jsonb(r) FROM (
   SELECT pgh_obj_id AS id, pgh_created_at AS at, pgh_id, {_QUOTE},
     (SELECT name FROM articles_speaker s WHERE s.id = speaker_id) AS speaker
   FROM articles_quoteevent
   WHERE pgh_created_at > {{moment}} AND {{quote_event}} = ANY(ARRAY(SELECT id FROM listed))) r
-UNION ALL SELECT 'filters', d.article_id, NULL, p.until, jsonb_build_object(
+UNION ALL SELECT 'filters', d.article_id, p.until, jsonb_build_object(
     'topics', d.topic_ids <> p.topic_ids, 'authors', d.author_ids <> p.author_ids)
   FROM search_document d JOIN search_document_past p ON p.article_id = d.article_id
   WHERE d.article_id = ANY(ARRAY(SELECT article_id FROM listed)) AND p.until > {{moment}}
-UNION ALL SELECT 'caption', article_id, NULL, pgh_created_at, NULL FROM articles_imageevent e
+UNION ALL SELECT 'caption', article_id, pgh_created_at, NULL FROM articles_imageevent e
   WHERE article_id = ANY(ARRAY(SELECT article_id FROM listed)) AND pgh_created_at > {{moment}}
     AND e.caption IS DISTINCT FROM (
       SELECT i.caption FROM articles_image i WHERE i.id = e.pgh_obj_id AND i.article_id = e.article_id)
-UNION ALL SELECT 'caption', article_id, NULL, added_at, NULL FROM articles_image
+UNION ALL SELECT 'caption', article_id, added_at, NULL FROM articles_image
   WHERE article_id = ANY(ARRAY(SELECT article_id FROM listed)) AND added_at > {{moment}} AND caption <> ''
-UNION ALL SELECT 'notice', coalesce(n.article_id, q.article_id), NULL, n.added_at, to_jsonb(r)
+UNION ALL SELECT 'notice', coalesce(n.article_id, q.article_id), n.added_at, to_jsonb(r)
   FROM articles_notice n LEFT JOIN articles_quote q ON q.id = n.quote_id
   CROSS JOIN LATERAL (SELECT n.kind, n.whose, n.quote_id) r
   WHERE n.added_at > {{moment}}
     AND coalesce(n.article_id, q.article_id) = ANY(ARRAY(SELECT article_id FROM listed))
-UNION ALL SELECT 'merged', s.id, NULL, e.pgh_created_at, jsonb_build_object('name', f.name)
+UNION ALL SELECT 'merged', s.id, e.pgh_created_at, jsonb_build_object('name', f.name)
   FROM articles_speaker s
   JOIN articles_speakerevent e ON e.pgh_obj_id = s.id AND e.pgh_created_at > {{moment}}
   JOIN articles_speaker f ON f.id = s.merged_into_id
@@ -122,6 +122,11 @@ class RowHistory:
             if self.now is None or any(row[name] != self.now[name] for name in columns)
         ]
         return times[-1] if times else None
+
+    def change(self, kind: str, text: str, *columns: str) -> Iterator[Reason]:
+        """The reason that one of the columns differs, if one does."""
+        if self.differs(*columns):
+            yield Reason(kind, text, self.changed_at(*columns))
 
 
 @dataclass(frozen=True)
@@ -188,10 +193,10 @@ class Changes:
         return None
 
     def _of_record(self, id_: int, course: RowHistory) -> Iterator[Reason]:
-        edited = [word for column, word in TEXTS.items() if course.differs(column)]
+        edited = {column: word for column, word in TEXTS.items() if course.differs(column)}
         if edited:
-            at = course.changed_at(*(column for column in TEXTS if course.differs(column)))
-            yield Reason("text", gettext("changed: %(parts)s") % {"parts": _listed(edited)}, at)
+            text = gettext("changed: %(parts)s") % {"parts": _listed([*edited.values()])}
+            yield from course.change("text", text, *edited)
         yield from self._of_facts(course, FACTS)
         filters = self.more.get(("filters", id_), ())
         for name in ("topics", "authors"):
@@ -204,9 +209,7 @@ class Changes:
 
     def _of_facts(self, course: RowHistory, names: Iterable[str]) -> Iterator[Reason]:
         for name in names:
-            if course.differs(*FACTS[name]):
-                text = gettext("changed: %(parts)s") % {"parts": name}
-                yield Reason(name, text, course.changed_at(*FACTS[name]))
+            yield from course.change(name, gettext("changed: %(parts)s") % {"parts": name}, *FACTS[name])
 
     def _notices(self, article: int, quote: int | None = None) -> Iterator[Reason]:
         for at, row in self.more.get(("notice", article), ()):
@@ -234,31 +237,19 @@ class Changes:
             at = course.changed_at("status", "standing") or public
             yield Reason("quote accepted", gettext("quote accepted"), at)
             return
-        if course.differs("text"):
-            yield Reason("words", gettext("words of a quote corrected"), course.changed_at("text"))
-        if course.differs("speaker_id") and then is not None:
-            unknown = gettext("unknown")
-            names = {"old": then["speaker"] or unknown, "new": now["speaker"] or unknown}
-            text = gettext("speaker changed from %(old)s to %(new)s") % names
-            yield Reason("speaker", text, course.changed_at("speaker_id"))
-        if course.differs("kind"):
-            yield Reason(
-                "kind",
-                gettext("type changed to %(value)s") % {"value": now["kind"]},
-                course.changed_at("kind"),
-            )
-        if course.differs("channel"):
-            yield Reason(
-                "channel",
-                gettext("changed to %(value)s") % {"value": now["channel"]},
-                course.changed_at("channel"),
-            )
+        yield from course.change("words", gettext("words of a quote corrected"), "text")
+        unknown = gettext("unknown")
+        names = {"old": (then or {}).get("speaker") or unknown, "new": now["speaker"] or unknown}
+        text = gettext("speaker changed from %(old)s to %(new)s") % names
+        yield from course.change("speaker", text, "speaker_id")
+        yield from course.change(
+            "kind", gettext("type changed to %(value)s") % {"value": now["kind"]}, "kind"
+        )
+        text = gettext("changed to %(value)s") % {"value": now["channel"]}
+        yield from course.change("channel", text, "channel")
         if then is not None and _comparable_standing(then) != _comparable_standing(now):
-            yield Reason(
-                "standing",
-                gettext("status changed to %(value)s") % {"value": now["standing"]},
-                course.changed_at("standing"),
-            )
+            text = gettext("status changed to %(value)s") % {"value": now["standing"]}
+            yield from course.change("standing", text, "standing")
 
     def _merged(self, course: RowHistory) -> Iterator[Reason]:
         speaker = (course.now or {}).get("speaker_id")

@@ -14,10 +14,9 @@ from django.utils.translation import gettext
 from articles.models import Article
 from articles.search.engine.results import Results
 from articles.search.engine.searcher import Searcher
-from articles.search.history.as_of import PUBLIC_NOW, tables_now
-from articles.search.history.changes import Changes, Reason, changes_sql, collect_changes
+from articles.search.history.as_of import PUBLIC_NOW
+from articles.search.history.changes import FACTS, TEXTS, Changes, Reason, changes_sql, collect_changes
 from articles.search.request.query import SearchRequest
-from articles.search.results.excerpts import Result
 
 # The number of results listed of each kind; the count is complete.
 LISTED = 20
@@ -58,31 +57,15 @@ class SearchDiff:
     withheld: int = 0
 
 
-@dataclass(frozen=True)
-class ComparedWithNow:
-    """The diff, and the ids of the articles and quotes of the page that readers may still see."""
-
-    diff: SearchDiff
-    articles: frozenset[int] = frozenset()
-    quotes: frozenset[int] = frozenset()
-
-
-def compare_with_now(
-    past: Results, searcher: Searcher, results: Sequence[Result], *, listed: int = LISTED
-) -> ComparedWithNow:
+def compare_with_now(past: Results, searcher: Searcher, *, listed: int = LISTED) -> SearchDiff:
     """Compare the results of a past moment with today's."""
     request = past.request
     assert request.as_of is not None  # noqa: S101 - only for requests with as_of
-    with tables_now():
-        was, is_ = _Set.of(past), _Set.of(searcher.results(without_as_of(request)))
-        kinds = _kinds(was, is_, _corrected_since(request))
-        chosen = {kind: found.newest(listed) for kind, found in kinds.items()}
-        rows = _read(request, chosen, kinds["gone"].ids, results)
-    changes = collect_changes(
-        request.as_of,
-        request.now,
-        [(what, id_, at, row) for what, id_, _, at, row in rows if what not in _COUNTS],
-    )
+    was, is_ = _Set.of(past), _Set.of(searcher.results(without_as_of(request)))
+    kinds = _kinds(was, is_, _corrected_since(request))
+    chosen = {kind: found.newest(listed) for kind, found in kinds.items()}
+    counts, rows = _read(request, chosen, kinds["gone"].ids)
+    changes = collect_changes(request.as_of, request.now, rows)
     groups = {
         kind: DiffGroup(
             len(found.ids),
@@ -93,16 +76,8 @@ def compare_with_now(
         )
         for kind, found in kinds.items()
     }
-    return ComparedWithNow(
-        SearchDiff(
-            request.as_of,
-            **groups,
-            not_shown=next(n for what, _, n, _, _ in rows if what == "hidden"),
-            withheld=next(n for what, _, n, _, _ in rows if what == "withheld"),
-        ),
-        frozenset(id_ for what, id_, *_ in rows if what == "shown"),
-        frozenset(id_ for what, id_, *_ in rows if what == "shown quote"),
-    )
+    not_shown, withheld = counts["not_shown"], counts["withheld"]
+    return SearchDiff(request.as_of, not_shown=not_shown, withheld=withheld, **groups)
 
 
 @dataclass(frozen=True)
@@ -171,36 +146,27 @@ def without_as_of(request: SearchRequest) -> SearchRequest:
     return replace(request, as_of=None, day=request.today, names=same | dict(request.names_today))
 
 
-# Kinds of rows that are not changes of single rows.
-_COUNTS = {"hidden", "withheld", "shown", "shown quote"}
-
-
 def _read(
-    request: SearchRequest, chosen: Mapping[str, _Set], gone: np.ndarray, results: Sequence[Result]
-) -> list[tuple]:
-    """The changes of the chosen results; which results of the page, and how many of the gone, are public."""
+    request: SearchRequest, chosen: Mapping[str, _Set], gone: np.ndarray
+) -> tuple[dict[str, int], list[tuple]]:
+    """How many of the gone results and how many articles are not public now; the changes of the chosen."""
     moment = request.as_of
     assert moment is not None  # noqa: S101 - only for requests with as_of
     instant = f"'{moment.isoformat()}'::timestamptz"
     public = _PUBLIC_QUOTES if request.of_quotes else _PUBLIC
-    articles = [result.row.pk for result in results if not request.of_quotes]
-    quotes = [found.row.pk for result in results for found in result.quotes]
-    quotes += [result.row.pk for result in results if request.of_quotes]
     ids = [id_ for found in chosen.values() for id_ in found.ids.tolist()]
     of = [id_ for found in chosen.values() for id_ in found.articles.tolist()]
     text = f"""
       WITH listed (id, article_id) AS MATERIALIZED (SELECT * FROM unnest(%s::bigint[], %s::bigint[]))
-      SELECT 'hidden', NULL::bigint, count(*), NULL::timestamptz, NULL::jsonb
+      SELECT 'not_shown', count(*), NULL::timestamptz, NULL::jsonb
         FROM unnest(%s::bigint[]) AS g (id) WHERE id NOT IN ({public})
-      UNION ALL SELECT 'withheld', NULL, count(*), NULL, NULL {_LEFT_OUT.format(moment=instant)}
-      UNION ALL SELECT 'shown', id, NULL, NULL, NULL FROM ({_PUBLIC} AND article_id = ANY(%s)) AS a (id)
-      UNION ALL SELECT 'shown quote', id, NULL, NULL, NULL
-        FROM ({_PUBLIC_QUOTES} AND quote_id = ANY(%s)) AS q (id)
+      UNION ALL SELECT 'withheld', count(*), NULL, NULL {_LEFT_OUT.format(moment=instant)}
       UNION ALL {changes_sql(instant, of_quotes=request.of_quotes)}"""
-    now = request.now
     with connection.cursor() as cursor:
-        cursor.execute(text, [ids, of, gone.tolist(), now, now, articles, now, quotes])
-        return cursor.fetchall()
+        cursor.execute(text, [ids, of, gone.tolist(), request.now])
+        rows = cursor.fetchall()
+    counts = {kind: number for kind, number, *_ in rows if kind in ("not_shown", "withheld")}
+    return counts, [row for row in rows if row[0] not in counts]
 
 
 _LEFT_OUT = f"""FROM search_document_past p WHERE since <= {{moment}} AND until > {{moment}}
@@ -217,18 +183,7 @@ def _first(events: str) -> str:
     return _FIRST.replace("{events}", events)
 
 
-_TEXTS = (
-    "headline",
-    "kicker",
-    "standfirst",
-    "byline",
-    "dateline",
-    "body_hash",
-    "language",
-    "edition",
-    "page",
-)
-_DATES = ("published_on", "published_precision", "published_at", "publication_id")
+_DATES = (*FACTS["date"], *FACTS["publication"])
 
 
 def _row(alias: str, names: Sequence[str]) -> str:
@@ -253,7 +208,7 @@ _QUOTES_SINCE = f"""
     OR (d.speaker_id, d.kind, {_STANDING.format(alias="d")})
       IS DISTINCT FROM (p.speaker_id, p.kind, {_STANDING.format(alias="p")}))"""
 _ARTICLES_CORRECTED = f"""
-  {_articles_since((*_TEXTS, *_DATES, "section_id"))}
+  {_articles_since((*TEXTS, *(column for columns in FACTS.values() for column in columns)))}
   UNION ALL SELECT p.article_id FROM search_document_past p
     CROSS JOIN LATERAL (SELECT * FROM search_document d WHERE d.article_id = p.article_id OFFSET 0) d
     WHERE p.since <= {{moment}} AND p.until > {{moment}}

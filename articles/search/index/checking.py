@@ -6,20 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 import numpy as np
-import psycopg
-from django.db import connection
 from pyroaring import BitMap
 
 from articles.models import Article, QuoteDocument, SearchNote, SearchSegment
 from articles.search.index.building import one_snapshot, placed_parts
-from articles.search.index.columns import Columns, Lists, columns_of_articles, columns_of_quotes
+from articles.search.index.columns import Columns, Lists, columns_of
+from articles.search.index.positions import as_array
 from articles.search.index.reading import KINDS, Rows, documents, rows_of
 from articles.search.index.segment import Document, Segment
 from articles.search.index.segment_cache import READABLE, Part, Present
-from articles.search.index.storage import has_its_checksum
+from articles.search.index.storage import has_its_checksum, stored_postings
 from articles.search.index.terms import LONGEST_TERM
 
-_BATCH = 5_000
 # Documents whose texts are compared at once.
 _AT_ONCE = 1_000
 
@@ -81,8 +79,7 @@ def _check_part(row: Present, part: Part, live: list[int]) -> Iterator[str]:
 
 
 def _other_columns(kind: str, columns: Columns, rows: Rows, here: Mapping[int, int]) -> Iterator[int]:
-    make = columns_of_articles if kind == "article" else columns_of_quotes
-    made = make(list(rows.values()))
+    made = columns_of(kind, list(rows.values()))
     for at, pk in enumerate(rows):
         if _values(columns, here[pk]) != _values(made, at):
             yield pk
@@ -109,17 +106,9 @@ class IndexedTexts:
         self._segment = segment
         self._words: list[str] = [""]
         self._at = np.zeros(int(segment.starts[-1]), np.uint32)
-        with psycopg.ServerCursor(connection.connection, "texts") as cursor:
-            cursor.itersize = _BATCH
-            cursor.execute(
-                "SELECT substr(term, 2), positions FROM search_posting"
-                " WHERE segment_id = %s AND term >= '=' AND term < '>'",
-                [pk],
-                binary=True,
-            )
-            for word, positions in cursor:
-                self._at[np.asarray(BitMap.deserialize(positions).to_array(), np.int64)] = len(self._words)
-                self._words.append(word)
+        for word, positions in stored_postings(pk, "substr(term, 2), positions", words=True):
+            self._at[as_array(BitMap.deserialize(positions))] = len(self._words)
+            self._words.append(word)
 
     def document(self, n: int) -> Document:
         """Document n of the segment; "" is a word that has no posting."""

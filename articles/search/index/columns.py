@@ -121,17 +121,17 @@ class Columns:
 
     def replaced(self, rows: Mapping[int, Row], kind: str) -> Columns:
         """The same columns with those of other forms of some documents, by their numbers."""
-        make = columns_of_articles if kind == "article" else columns_of_quotes
-        other = make(list(rows.values()))
-        return _merged(self, other, {n: at for at, n in enumerate(rows)})
+        return _merged(self, columns_of(kind, list(rows.values())), {n: at for at, n in enumerate(rows)})
 
     def language_is(self, value: str) -> np.ndarray:
         wanted = [n for n, tag in enumerate(self.languages) if tag.lower() == value.lower()]
         return np.isin(self.language, wanted)
 
 
-def columns_of_articles(found: Sequence[Row]) -> Columns:
-    """The columns of documents of articles, present or former."""
+def columns_of(kind: str, found: Sequence[Row]) -> Columns:
+    """The columns of these documents of articles or quotes, present or former."""
+    if kind == "quote":
+        return _of_quotes(found)
     return _columns(
         found,
         ids=[row.article_id for row in found],
@@ -142,8 +142,7 @@ def columns_of_articles(found: Sequence[Row]) -> Columns:
     )
 
 
-def columns_of_quotes(found: Sequence[Row]) -> Columns:
-    """The columns of documents of quotes, present or former."""
+def _of_quotes(found: Sequence[Row]) -> Columns:
     return _columns(
         found,
         ids=[row.quote_id for row in found],

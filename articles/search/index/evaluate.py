@@ -206,35 +206,36 @@ class ArticleSearch:
         self.article_of = article_of
 
     def find_all(
-        self, nodes: Sequence[Node], wanted: Sequence[Documents] = (), unwanted: Sequence[Documents] = ()
+        self,
+        nodes: Sequence[Node],
+        wanted: Sequence[Documents] = (),
+        unwanted: Sequence[Documents] = (),
+        part: str = "",
     ) -> Documents:
-        """The articles that match all of these nodes.
+        """The articles that match all of these nodes, in parts of this name.
 
         They also have a quote with all `wanted` and no `unwanted` properties.
         """
-        return self._group(nodes, wanted=wanted, unwanted=unwanted)
-
-    def _group(
-        self,
-        nodes: Sequence[Node],
-        part: str = "",
-        wanted: Sequence[Documents] = (),
-        unwanted: Sequence[Documents] = (),
-    ) -> Documents:
         found = self.articles.all
         for node in nodes:
             if not is_about_quotes(node):
                 found = both(found, self._articles(node, part))
         about = [node for node in nodes if is_about_quotes(node)]
         if wanted or any(not isinstance(node, Not) for node in about):
-            quotes = self.quotes.all
-            for each in (*wanted, *(self.on_quotes(node) for node in about)):
-                quotes = both(quotes, each)
-            for each in unwanted:
-                quotes = without(quotes, each)
-            return both(found, self.articles_of(quotes))
+            return both(found, self.articles_of(self.find_quotes(about, wanted, unwanted)))
         for each in (*unwanted, *(self.on_quotes(node.node) for node in about if isinstance(node, Not))):
             found = without(found, self.articles_of(each))
+        return found
+
+    def find_quotes(
+        self, nodes: Sequence[Node], wanted: Sequence[Documents] = (), unwanted: Sequence[Documents] = ()
+    ) -> Documents:
+        """The quotes that match all of these nodes, with all `wanted` and no `unwanted` properties."""
+        found = self.quotes.all
+        for each in (*wanted, *map(self.on_quotes, nodes)):
+            found = both(found, each)
+        for each in unwanted:
+            found = without(found, each)
         return found
 
     def articles_of(self, quotes: Documents) -> Documents:
@@ -247,9 +248,9 @@ class ArticleSearch:
 
     def _articles(self, node: Node, part: str = "") -> Documents:
         if is_about_quotes(node):
-            return self._group([node])
+            return self.find_all([node])
         if isinstance(node, And):
-            return self._group(node.nodes, part)
+            return self.find_all(node.nodes, part=part)
         if isinstance(node, Or):
             return either([self._articles(child, part) for child in node.nodes])
         if isinstance(node, Not):
@@ -263,10 +264,7 @@ class ArticleSearch:
     def on_quotes(self, node: Node) -> Documents:
         """The quotes that match a node of the query."""
         if isinstance(node, And):
-            found = self.quotes.all
-            for child in node.nodes:
-                found = both(found, self.on_quotes(child))
-            return found
+            return self.find_quotes(node.nodes)
         if isinstance(node, Or):
             return either([self.on_quotes(child) for child in node.nodes])
         if isinstance(node, Not):

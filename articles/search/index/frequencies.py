@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import psycopg
-from django.db import connection
 from pyroaring import BitMap
 
 from articles.models import clock
-from articles.search.index.columns import Columns, moment_number
-from articles.search.index.positions import where
+from articles.search.index.columns import moment_number
 from articles.search.index.segment import Segment
 from articles.search.index.snapshot import take
-from articles.search.index.storage import StoredSegment
-
-_BATCH = 5_000
+from articles.search.index.storage import StoredSegment, stored_postings
 
 
 @dataclass(frozen=True)
@@ -31,17 +26,12 @@ class Frequencies:
 def frequencies(kind: str) -> Frequencies:
     """Of the visible articles or quotes; needs a transaction with one snapshot."""
     taken = take()
-    parts: Sequence[tuple[Segment, Columns, BitMap]]
-    if kind == "article":
-        parts = list(zip(taken.articles, taken.article_columns, taken.live_articles, strict=True))
-    else:
-        parts = list(zip(taken.quotes, taken.quote_columns, taken.live_quotes, strict=True))
     now, number = moment_number(clock.now()), 0
     found: dict[str, tuple[int, int]] = {}
-    for segment, columns, live in parts:
-        visible = live & where(columns.visible_from <= now)
+    for part in taken.articles if kind == "article" else taken.quotes:
+        visible = part.public(now)
         number += len(visible)
-        for word, documents, uses in _uses(segment, visible):
+        for word, documents, uses in _uses(part.segment, visible):
             before = found.get(word, (0, 0))
             found[word] = before[0] + documents, before[1] + uses
     return Frequencies(number, found)
@@ -67,12 +57,4 @@ def _postings(segment: Segment) -> Iterator[tuple[str, bytes, bytes]]:
         for word, posting in segment.postings.items():
             yield word, posting.documents.serialize(), posting.frequencies.astype(np.uint8).tobytes()
         return
-    with psycopg.ServerCursor(connection.connection, "frequencies") as cursor:
-        cursor.itersize = _BATCH
-        cursor.execute(
-            "SELECT substr(term, 2), documents, frequencies FROM search_posting"
-            " WHERE segment_id = %s AND term >= '=' AND term < '>'",
-            [segment.pk],
-            binary=True,
-        )
-        yield from cursor
+    yield from stored_postings(segment.pk, "substr(term, 2), documents, frequencies", words=True)

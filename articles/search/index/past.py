@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from articles.models import PastQuoteDocument, PastSearchDocument
-from articles.search.history.as_of import PUBLIC_NOW, tables_as_of
+from articles.models import Article, Image, PastQuoteDocument, PastSearchDocument, Quote
+from articles.search.history.as_of import PUBLIC_NOW, then
 
 _PAST: dict[str, type[PastSearchDocument] | type[PastQuoteDocument]] = {
     "article": PastSearchDocument,
@@ -44,6 +44,6 @@ def with_other_text(kind: str, moment: dt.datetime, ids: Collection[int]) -> set
     """Those of these articles or quotes whose words differ from today's."""
     if not ids:
         return set()
-    with tables_as_of(moment), connection.cursor() as cursor:
-        cursor.execute(_OTHER_TEXT[kind], {"ids": list(ids)})
+    with connection.cursor() as cursor:
+        cursor.execute(then(moment, _OTHER_TEXT[kind], Article, Image, Quote), {"ids": list(ids)})
         return {pk for (pk,) in cursor.fetchall()}

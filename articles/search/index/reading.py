@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from django.db import connection
+
 from articles.models import GAP, Article, Image, QuoteDocument, SearchDocument
 from articles.models.quote import Quote
-from articles.search.index.columns import Columns, Row, columns_of_articles, columns_of_quotes
+from articles.search.history.as_of import then
+from articles.search.index.columns import Columns, Row, columns_of
 from articles.search.index.segment import Document, Segment, build_in_order
 from articles.search.index.stemmers import stemmer_of
 from articles.text.folding import index_words
@@ -33,28 +37,37 @@ def indexed(kind: str, rows: Rows, texts: Iterable[Document] | None = None) -> t
     """The segment and the columns of these rows, present or former; `texts` are theirs, in order."""
     segment = build_in_order(documents(kind, rows) if texts is None else texts)
     found = [rows[int(pk)] for pk in segment.ids]
-    return segment, columns_of_articles(found) if kind == "article" else columns_of_quotes(found)
+    return segment, columns_of(kind, found)
 
 
-def documents(kind: str, rows: Rows) -> Iterator[Document]:
-    """The documents of these rows by stemmer and id."""
+def documents(kind: str, rows: Rows, as_of: dt.datetime | None = None) -> Iterator[Document]:
+    """The documents of these rows by stemmer and id, with their texts of now or of a moment."""
     read = _texts_of_articles if kind == "article" else _texts_of_quotes
     stemmers = {pk: stemmer_of(row.language) for pk, row in rows.items()}
     ordered = sorted(rows, key=lambda pk: (stemmers[pk], pk))
     for start in range(0, len(ordered), BATCH):
         batch = ordered[start : start + BATCH]
-        parts = read(batch)
+        parts = read(batch, as_of)
         # One that has been deleted since has no text any more.
         yield from (Document(pk, stemmers[pk], parts[pk]) for pk in batch if pk in parts)
 
 
-def _texts_of_articles(ids: Sequence[int]) -> dict[int, list[tuple[str, list[str]]]]:
+_CAPTIONS = (
+    "SELECT article_id, caption FROM articles_image WHERE article_id = ANY(%s) "
+    "ORDER BY article_id, position, id"
+)
+_ARTICLES = f"SELECT id, {', '.join(TEXTS)}, body FROM articles_article WHERE id = ANY(%s)"
+_QUOTES = "SELECT id, text FROM articles_quote WHERE id = ANY(%s)"
+
+
+def _texts_of_articles(
+    ids: Sequence[int], as_of: dt.datetime | None
+) -> dict[int, list[tuple[str, list[str]]]]:
     captions: dict[int, list[str]] = defaultdict(list)
-    images = Image.objects.filter(article__in=ids).order_by("article", "position", "pk")
-    for article, caption in images.values_list("article", "caption"):
+    for article, caption in _read(then(as_of, _CAPTIONS, Image), ids):
         captions[article].append(caption)
     found = {}
-    for pk, *texts, body in Article.objects.filter(pk__in=ids).values_list("pk", *TEXTS, "body"):
+    for pk, *texts, body in _read(then(as_of, _ARTICLES, Article), ids):
         parts = [(name, index_words(text)) for name, text in zip(TEXTS, texts, strict=True)]
         parts += [("caption", index_words(caption)) for caption in captions[pk]]
         parts.append(("body", index_words(body)))
@@ -62,10 +75,15 @@ def _texts_of_articles(ids: Sequence[int]) -> dict[int, list[tuple[str, list[str
     return found
 
 
-def _texts_of_quotes(ids: Sequence[int]) -> dict[int, list[tuple[str, list[str]]]]:
+def _texts_of_quotes(ids: Sequence[int], as_of: dt.datetime | None) -> dict[int, list[tuple[str, list[str]]]]:
     """Only the speaker's own words."""
-    texts = Quote.objects.filter(pk__in=ids).values_list("pk", "text")
     return {
         pk: [("quote", part) for stretch in text.split(GAP) if (part := index_words(stretch))]
-        for pk, text in texts
+        for pk, text in _read(then(as_of, _QUOTES, Quote), ids)
     }
+
+
+def _read(sql: str, ids: Sequence[int]) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(ids)])
+        return cursor.fetchall()

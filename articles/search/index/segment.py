@@ -134,9 +134,11 @@ class Segment:
         if not stemmer:
             return (word,)
         root = stem(stemmer, word)
-        if (stemmer, root) in self.forms:
-            return self.forms[stemmer, root]
-        return (root,) if stem(stemmer, root) == root else ()
+        return self.forms_with(stemmer, root) or ((root,) if stem(stemmer, root) == root else ())
+
+    def forms_with(self, stemmer: int, root: str) -> tuple[str, ...]:
+        """The words of a stem; none if that is a word itself, and the only one."""
+        return self.forms.get((stemmer, root), ())
 
     def beginning_with(self, prefix: str) -> list[str]:
         """The words that begin with the prefix."""

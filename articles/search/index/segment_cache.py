@@ -11,6 +11,7 @@ from pyroaring import BitMap
 
 from articles.models import SearchSegment
 from articles.search.index.columns import Columns
+from articles.search.index.positions import where
 from articles.search.index.segment import Segment
 from articles.search.index.storage import (
     CACHE,
@@ -48,6 +49,12 @@ class Part:
     segment: Segment
     columns: Columns
     live: BitMap
+
+    def public(self, moment: int) -> BitMap:
+        """The documents that count and are public at the moment."""
+        if self.columns.is_public(moment):
+            return self.live
+        return self.live & where(self.columns.visible_from <= moment)
 
 
 class SegmentCache:

@@ -15,15 +15,13 @@ import numpy as np
 from django.db import connection
 from pyroaring import BitMap
 
-from articles.models import SearchSegment
-from articles.search.history.as_of import tables_now
+from articles.models import SearchSegment, Speaker
+from articles.search.history.as_of import then
 from articles.search.index import past
-from articles.search.index.columns import Columns, moment_number
-from articles.search.index.evaluate import Documents
+from articles.search.index.columns import moment_number
 from articles.search.index.noted import NOTED, notes_by_article
 from articles.search.index.positions import bitmap, where
-from articles.search.index.reading import KINDS, Rows, indexed
-from articles.search.index.segment import Segment
+from articles.search.index.reading import KINDS, Rows, documents, indexed
 from articles.search.index.segment_cache import SEGMENTS, Part, Present
 from articles.search.index.storage import FORMAT, STEMMER_VERSION
 from articles.text.folding import FOLD_VERSION
@@ -31,26 +29,14 @@ from articles.text.folding import FOLD_VERSION
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All segments of articles and quotes with their columns, and the documents in them that count.
+    """All segments of articles and of quotes.
 
     `families` has for each merged speaker the canonical one.
     """
 
-    articles: Sequence[Segment]
-    article_columns: Sequence[Columns]
-    quotes: Sequence[Segment]
-    quote_columns: Sequence[Columns]
-    live_articles: Documents
-    live_quotes: Documents
+    articles: Sequence[Part]
+    quotes: Sequence[Part]
     families: dict[int, int]
-
-    @property
-    def article_parts(self) -> list[Part]:
-        return list(map(Part, self.articles, self.article_columns, self.live_articles))
-
-    @property
-    def quote_parts(self) -> list[Part]:
-        return list(map(Part, self.quotes, self.quote_columns, self.live_quotes))
 
 
 def forget() -> None:
@@ -61,28 +47,22 @@ def forget() -> None:
 
 def take() -> Snapshot:
     """Read the index in the current transaction, which must have one snapshot."""
-    with tables_now():
-        state = _read()
-        parts = _present(state)
-    return _snapshot(parts["article"], parts["quote"], state.families)
+    state = _read()
+    parts = _present(state)
+    return Snapshot(parts["article"], parts["quote"], state.families)
 
 
 def take_then(moment: dt.datetime, now: Snapshot) -> Snapshot:
-    """The index as of a past moment, without the articles that are not public now.
-
-    The caller's statements must read former tables (`tables_as_of`).
-    """
-    parts = {"article": now.article_parts, "quote": now.quote_parts}
-    with tables_now():
-        former = {kind: past.former_rows(kind, moment) for kind in parts}
-        texts = {kind: past.with_other_text(kind, moment, former[kind]) for kind in parts}
-    then = {kind: _then(parts[kind], kind, moment, former[kind], texts[kind]) for kind in parts}
+    """The index as of a past moment, without the articles that are not public now."""
+    parts = {"article": now.articles, "quote": now.quotes}
+    former = {kind: past.former_rows(kind, moment) for kind in parts}
+    texts = {kind: past.with_other_text(kind, moment, former[kind]) for kind in parts}
+    found = {kind: _then(parts[kind], kind, moment, former[kind], texts[kind]) for kind in parts}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, canonical_speaker_id FROM articles_speaker WHERE merged_into_id IS NOT NULL"
-        )
+        sql = "SELECT id, canonical_speaker_id FROM articles_speaker WHERE merged_into_id IS NOT NULL"
+        cursor.execute(then(moment, sql, Speaker))
         families = dict(cursor.fetchall())
-    return _snapshot(then["article"], then["quote"], families)
+    return Snapshot(found["article"], found["quote"], families)
 
 
 # Everything that a search of now must know first, in one statement.
@@ -157,23 +137,6 @@ def _then(
             rows = {n: left.pop(int(ids[n])) for n in again}
             found.append(Part(part.segment, part.columns.replaced(rows, kind), BitMap(again)))
     if left:
-        found.append(_former(kind, left))
+        segment, columns = indexed(kind, left, documents(kind, left, moment))
+        found.append(Part(segment, columns, segment.all))
     return found
-
-
-def _former(kind: str, rows: Rows) -> Part:
-    """Former documents with their texts, read as of the moment by the statements of the caller."""
-    segment, columns = indexed(kind, rows)
-    return Part(segment, columns, segment.all)
-
-
-def _snapshot(articles: Sequence[Part], quotes: Sequence[Part], families: dict[int, int]) -> Snapshot:
-    return Snapshot(
-        [part.segment for part in articles],
-        [part.columns for part in articles],
-        [part.segment for part in quotes],
-        [part.columns for part in quotes],
-        [part.live for part in articles],
-        [part.live for part in quotes],
-        families,
-    )

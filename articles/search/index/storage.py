@@ -96,18 +96,19 @@ def _copied(segment_id: int, data: Sequence[bytes]) -> bytes:
 def has_its_checksum(row: SearchSegment) -> bool:
     """Whether the segment and its postings are as they were written."""
     digest = _digest(row)
+    for term, *data in stored_postings(row.pk, "term, documents, frequencies, positions"):
+        digest.update(_copied(row.pk, (term.encode(), *data)))
+    return digest.digest() == bytes(row.checksum)
+
+
+def stored_postings(segment: int, columns: str, *, words: bool = False) -> Iterator[tuple]:
+    """These columns of all postings of a segment in the order of terms, or of those of words."""
+    only = " AND term >= '=' AND term < '>'" if words else ""
     connection.ensure_connection()
     with psycopg.ServerCursor(connection.connection, "postings") as cursor:
         cursor.itersize = _BATCH
-        cursor.execute(
-            "SELECT term, documents, frequencies, positions FROM search_posting WHERE segment_id = %s"
-            " ORDER BY term",
-            [row.pk],
-            binary=True,
-        )
-        for term, *data in cursor:
-            digest.update(_copied(row.pk, (term.encode(), *data)))
-    return digest.digest() == bytes(row.checksum)
+        sql = f"SELECT {columns} FROM search_posting WHERE segment_id = %s{only} ORDER BY term"
+        yield from cursor.execute(sql, [segment], binary=True)
 
 
 def _digest(row: SearchSegment) -> hashlib._Hash:
@@ -170,14 +171,6 @@ class PostingCache:
         self._rows: OrderedDict[tuple[int, str], tuple[object, int]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[int, str]) -> object | None:
-        with self._lock:
-            found = self._rows.get(key)
-            if found is None:
-                return None
-            self._rows.move_to_end(key)
-            return found[0]
-
     def get_all(self, segment: int, terms: Iterable[str]) -> dict[str, object]:
         """Those of these terms of a segment that are there; a prefix asks for thousands."""
         found = {}
@@ -239,24 +232,20 @@ class StoredSegment(Segment):
         return found if isinstance(found, Posting) else NO_POSTING
 
     def merged(self, term: Term, make: Callable[[], Posting]) -> Posting:
-        key = (self.pk, f"+{term.text}{'*' if term.prefix else ''}")
-        found = self.cache.get(key)
+        key = f"+{term.text}{'*' if term.prefix else ''}"
+        found = self.cache.get_all(self.pk, [key]).get(key)
         if not isinstance(found, Posting):
             found = make()
-            self.cache.put(key, found, _ENTRY + 3 * len(found.frequencies))
+            self.cache.put((self.pk, key), found, _ENTRY + 3 * len(found.frequencies))
         return found
 
     def beginning_with(self, prefix: str) -> list[str]:
         found = self.loaded[f"{word_term(prefix)}*"]
         return list(found) if isinstance(found, tuple) else []
 
-    def forms_of(self, stemmer: int, word: str) -> tuple[str, ...]:
-        if not stemmer:
-            return (word,)
-        root = stem(stemmer, word)
-        if found := _forms(self, stem_term(stemmer, root)):
-            return found
-        return (root,) if stem(stemmer, root) == root else ()
+    def forms_with(self, stemmer: int, root: str) -> tuple[str, ...]:
+        found = self.loaded[stem_term(stemmer, root)]
+        return found if isinstance(found, tuple) else ()
 
 
 def load(segments: Sequence[StoredSegment], roots: Iterable[Node]) -> None:
@@ -282,13 +271,8 @@ def load(segments: Sequence[StoredSegment], roots: Iterable[Node]) -> None:
 
 def _more(segment: StoredSegment, roots: Iterable[tuple[int, str]], prefixes: Iterable[str]) -> set[str]:
     """The words of this segment that have one of these stems or prefixes."""
-    forms = {word_term(form) for pair in roots for form in _forms(segment, stem_term(*pair))}
+    forms = {word_term(form) for pair in roots for form in segment.forms_with(*pair)}
     return forms | {word_term(word) for prefix in prefixes for word in segment.beginning_with(prefix)}
-
-
-def _forms(segment: StoredSegment, term: str) -> tuple[str, ...]:
-    found = segment.loaded[term]
-    return found if isinstance(found, tuple) else ()
 
 
 def _load_terms(wanted: Iterable[tuple[StoredSegment, set[str]]]) -> None:
@@ -324,11 +308,10 @@ def _load_prefix(segments: Sequence[StoredSegment], prefix: str) -> None:
     key = f"{term}*"
     missing = {}
     for segment in segments:
-        found = segment.loaded.get(key) or segment.cache.get((segment.pk, key))
-        if found is None:
+        if key not in segment.loaded:
+            segment.loaded |= segment.cache.get_all(segment.pk, [key])
+        if key not in segment.loaded:
             missing[segment.pk] = segment
-        else:
-            segment.loaded[key] = found
     if not missing:
         return
     words: dict[int, list[str]] = {pk: [] for pk in missing}

@@ -22,14 +22,12 @@ from articles.search.query.dates import read_date
 from articles.search.query.parser import MAX_CHARACTERS
 from articles.search.request.canonical_url import ORDER, REPEATABLE, Address
 from articles.search.request.fields import (
-    ChoiceFilter,
+    ChoiceField,
+    Declared,
     InstantField,
-    InstantFilter,
-    NumberFilter,
+    NumberField,
     PeriodField,
-    PeriodFilter,
-    TextFilter,
-    ValuesFilter,
+    ValuesField,
 )
 from articles.search.request.labels import LABELS, date_label, no_such, several, value_label
 from articles.search.request.messages import any_of, translated
@@ -38,14 +36,11 @@ from articles.search.request.query import NAMED, SIZES, ResolvedName, Scope, Sea
 
 SORTS = ("relevance", "newest", "oldest", "added", "random")
 FORMATS = ("html", "json", "csv", "jsonl", "ris", "bibtex", "csljson", "atom")
+# Parameters whose cleaned values are fields of the request.
+_FIELDS = ("checked", "added", "copies", "seed", "view", "lines", "group", "page", "format")
 DEFAULTS = {
-    "checked": "any",
-    "copies": "all",
-    "view": "list",
-    "page": "1",
-    "seed": "1",
-    "size": str(SIZES[0]),
-    "format": "html",
+    name: str(getattr(SearchRequest, name))
+    for name in ("checked", "copies", "view", "page", "seed", "size", "format")
 }
 # Unknown parameters are reported and repeated in every link of a page, at most this many.
 MOST_UNKNOWN = 10
@@ -77,14 +72,14 @@ _WORDS = {
 }
 
 
-def _values(name: str, *, exclude: bool = False) -> ValuesFilter:
+def _values(name: str, *, exclude: bool = False) -> Declared:
     label = LABELS[name][exclude]
     if name == "language":
-        return ValuesFilter(label=label, is_valid=_LANGUAGE.fullmatch, problem=_write_a_code)
+        return Declared(ValuesField, label=label, is_valid=_LANGUAGE.fullmatch, problem=_write_a_code)
     if name in _WORDS:
-        one_of = _WORDS[name]
-        return ValuesFilter(label=label, is_valid=one_of.__contains__, problem=lambda _: _choose(one_of))
-    return ValuesFilter(label=label, is_valid=_is_name, problem=lambda value: no_such(name, value))
+        of = _WORDS[name]
+        return Declared(ValuesField, label=label, is_valid=of.__contains__, problem=lambda _: _choose(of))
+    return Declared(ValuesField, label=label, is_valid=_is_name, problem=lambda value: no_such(name, value))
 
 
 def _is_name(value: str) -> bool:
@@ -108,25 +103,25 @@ class ArticleFilter(django_filters.FilterSet):
     `cleaned` is the `SearchRequest`; a request with `errors` must not be searched.
     """
 
-    q = TextFilter(label=_("Search"))
-    checked = ChoiceFilter(label=_("Checking"), words=("person", "rule", "any"))
-    added = PeriodFilter(label=_("Added"))
-    as_of = InstantFilter(label=_("Archive as of"))
-    copies = ChoiceFilter(label=_("Duplicate articles"), words=("all", "one"))
-    sort = ChoiceFilter(label=_("Sort by"), words=SORTS)
-    seed = NumberFilter(label=_("Random seed"))
-    view = ChoiceFilter(label=_("View"), words=("list", "kwic"))
-    lines = ChoiceFilter(label=_("Order of lines"), words=("left", "right"))
-    group = ChoiceFilter(label=_("Group by"), words=("publication", "speaker", "year"))
-    hl = TextFilter(label=_("Highlight"), max_length=MAX_CHARACTERS)
-    page = NumberFilter(label=_("Page"))
-    size = ChoiceFilter(label=_("Results per page"), words=tuple(map(str, SIZES)))
-    format = ChoiceFilter(label=_("Format"), words=FORMATS)
+    q = Declared(forms.CharField, label=_("Search"))
+    checked = Declared(ChoiceField, label=_("Checking"), words=("person", "rule", "any"))
+    added = Declared(PeriodField, label=_("Added"))
+    as_of = Declared(InstantField, label=_("Archive as of"))
+    copies = Declared(ChoiceField, label=_("Duplicate articles"), words=("all", "one"))
+    sort = Declared(ChoiceField, label=_("Sort by"), words=SORTS)
+    seed = Declared(NumberField, label=_("Random seed"))
+    view = Declared(ChoiceField, label=_("View"), words=("list", "kwic"))
+    lines = Declared(ChoiceField, label=_("Order of lines"), words=("left", "right"))
+    group = Declared(ChoiceField, label=_("Group by"), words=("publication", "speaker", "year"))
+    hl = Declared(forms.CharField, label=_("Highlight"), max_length=MAX_CHARACTERS)
+    page = Declared(NumberField, label=_("Page"))
+    size = Declared(ChoiceField, label=_("Results per page"), words=tuple(map(str, SIZES)))
+    format = Declared(ChoiceField, label=_("Format"), words=FORMATS)
     # `from` is a Python keyword, and an identifier cannot begin with a minus.
     locals().update(
         {
-            "from": PeriodFilter(label=_("Published from")),
-            "to": PeriodFilter(label=_("Published to")),
+            "from": Declared(PeriodField, label=_("Published from")),
+            "to": Declared(PeriodField, label=_("Published to")),
             **{name: _values(name) for name in REPEATABLE},
             **{f"-{name}": _values(name, exclude=True) for name in REPEATABLE},
         }
@@ -341,22 +336,14 @@ class ArticleFilter(django_filters.FilterSet):
             names=self._names,
             names_today=self._names_today,
             speaker=self.speaker,
-            checked=self._clean("checked") or "any",
             since=self._clean("from"),
             until=self._clean("to"),
-            added=self._clean("added"),
             as_of=self.past,
             ahead=None if self.past else self.asked_moment,
-            copies=self._clean("copies") or "all",
             sort=self.chosen_sort,
-            seed=self._clean("seed") or 1,
-            view=self._clean("view") or "list",
-            lines=self._clean("lines") or "",
-            group=self._clean("group") or "",
             highlight=self._clean("hl") or "",
-            page=self._clean("page") or 1,
             size=int(self._clean("size") or SIZES[0]),
-            format=self._clean("format") or "html",
+            **{name: value for name in _FIELDS if (value := self._clean(name))},
         )
 
     @cached_property

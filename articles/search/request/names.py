@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 
 from django.db import connection
 
-from articles.models import Speaker
-from articles.search.history.as_of import tables_as_of
+from articles.models import Alias, Publication, Section, Speaker, Topic
+from articles.search.history.as_of import then
 from articles.search.query import Filter, Node, fold
 from articles.search.request.query import NAMED_FIELDS, ResolvedName
 from articles.text.folding import name_key
 
-_TABLES = {
+# The tables of things with names, by the parameter.
+TABLES = {
     "publication": "articles_publication",
     "section": "articles_section",
     "topic": "articles_topic",
@@ -24,7 +24,7 @@ _TABLES = {
 # Publications and categories are also found without “The”.
 _WITHOUT_THE = "replace(regexp_replace(public.archive_fold({}), '^the ', ''), ' ', '')"
 
-_TABLE_NAMES = re.compile(r"\barticles_\w+")
+_READ = (Publication, Section, Topic, Speaker, Alias)
 
 
 def names_in(root: Node | None) -> set[tuple[str, str]]:
@@ -43,11 +43,11 @@ def resolve_then_and_now(
     """
     if not slugs and not written:
         return {}, {}
-    sql, params = _resolve_sql(slugs, written, later=True)
-    today = _TABLE_NAMES.sub(r"public.\g<0>", _resolve_sql(slugs, written)[0])
-    with tables_as_of(moment), connection.cursor() as cursor:
+    former, params = _resolve_sql(slugs, written, later=True)
+    former, today = then(moment, former, *_READ), _resolve_sql(slugs, written)[0]
+    with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT false, n.* FROM ({sql}) AS n UNION ALL SELECT true, n.* FROM ({today}) AS n",
+            f"SELECT false, n.* FROM ({former}) AS n UNION ALL SELECT true, n.* FROM ({today}) AS n",
             [*params, *params],
         )
         rows = cursor.fetchall()
@@ -58,12 +58,14 @@ def was_canonical(speaker: Speaker, moment: dt.datetime | None) -> bool:
     """Whether a speaker was not yet merged into another at that moment; False for now."""
     if moment is None:
         return False
-    with tables_as_of(moment):
-        return Speaker.objects.canonical().filter(pk=speaker.pk).exists()
+    canonical = "SELECT EXISTS (SELECT FROM articles_speaker WHERE id = %s AND merged_into_id IS NULL)"
+    with connection.cursor() as cursor:
+        cursor.execute(then(moment, canonical, Speaker), [speaker.pk])
+        return cursor.fetchone()[0]
 
 
 def resolve(
-    slugs: set[tuple[str, str]], written: set[tuple[str, str]]
+    slugs: set[tuple[str, str]], written: set[tuple[str, str]], as_of: dt.datetime | None = None
 ) -> dict[tuple[str, str], ResolvedName]:
     """Resolve the values of parameters (`slugs`) and names as readers write them in a query.
 
@@ -75,7 +77,7 @@ def resolve(
         return {}
     sql, params = _resolve_sql(slugs, written)
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(then(as_of, sql, *_READ), params)
         return _collect(cursor.fetchall())
 
 
@@ -107,7 +109,7 @@ def _collect(rows: Iterable[tuple[str, str, int, str, str]]) -> dict[tuple[str, 
 
 
 def _found(name: str, later: bool) -> str:
-    table = _TABLES[name]
+    table = TABLES[name]
     kind = "speaker" if table == "articles_speaker" else name
     if kind == "speaker":
         named = "public.archive_name_key(x.name) = a.key"

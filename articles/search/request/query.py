@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from django.utils import timezone
 
 from articles.models import Speaker
-from articles.search.query import ParsedQuery
+from articles.search.query import ParsedQuery, parse
 from articles.search.request.canonical_url import Address
 
 Scope = Literal["articles", "quotes", "speaker"]
@@ -98,11 +98,19 @@ class SearchRequest:
         return self.scope != "articles"
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether there is a filter."""
+        bare = SearchRequest(self.scope, self.parsed, self.now)
+        return any(getattr(self, name) != getattr(bare, name) for name in NARROWING)
+
+    @property
     def is_unrestricted(self) -> bool:
         """Whether there is no query and no filter: all public articles or quotes match."""
-        bare = SearchRequest(self.scope, self.parsed, self.now)
-        narrowed = any(getattr(self, name) != getattr(bare, name) for name in NARROWING)
-        return self.parsed.root is None and not narrowed
+        return self.parsed.root is None and not self.is_narrowed
+
+    def with_query(self, text: str) -> SearchRequest:
+        """The request with another query; its address stays."""
+        return replace(self, parsed=parse(text, self.parsed.scope))
 
     def narrowed(self, period: Period, end: Period | None = None) -> str:
         """The URL of the request limited to this period (up to `end`), within the period it has already."""

@@ -6,9 +6,8 @@ feed and its files all use it.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.db import OperationalError, transaction
 
@@ -16,22 +15,21 @@ from articles.models import Article, Quote
 from articles.search.assist import relaxations as relaxations_
 from articles.search.assist.hints import Hint, hints
 from articles.search.assist.relaxations import Relaxation
-from articles.search.assist.spelling import Suggestion, spellings
+from articles.search.assist.spelling import spellings
 from articles.search.assist.spelling_variants import Variant
 from articles.search.assist.zero_results import Promotion, query_key
 from articles.search.engine import facets as facets_
 from articles.search.engine.facets import Counts, Facet, FacetValue
 from articles.search.engine.results import Results
 from articles.search.engine.searcher import Searcher, searching
-from articles.search.history.diff import LISTED, MOST_LISTED, ComparedWithNow, SearchDiff, compare_with_now
+from articles.search.history.diff import LISTED, MOST_LISTED, SearchDiff, compare_with_now
 from articles.search.query import Clause, Not, explain
 from articles.search.query.relaxation import RELAXATIONS
-from articles.search.request.labels import value_label
+from articles.search.request.labels import LABELS, value_label
 from articles.search.request.messages import translated
-from articles.search.request.periods import whole_year
 from articles.search.request.query import SearchRequest
 from articles.search.results.excerpts import Result, article_results, quote_results
-from articles.search.results.visible_now import only_visible, visible_now
+from articles.search.results.visible_now import visible_now
 
 
 class NoSuchPage(Exception):
@@ -56,31 +54,6 @@ class ReadClause:
 
 
 @dataclass(frozen=True)
-class Year:
-    """The results of one year, and how many of them a person has reviewed."""
-
-    request: SearchRequest = field(repr=False, compare=False)
-    year: int
-    count: int
-    read: int = 0
-
-    @property
-    def url(self) -> str:
-        """The request narrowed to this year."""
-        return self.request.narrowed(whole_year(self.year))
-
-
-@dataclass(frozen=True)
-class PeriodCount:
-    """The results with the same publication date or period, and how many of them a person has reviewed."""
-
-    first: dt.date
-    last: dt.date
-    count: int
-    read: int
-
-
-@dataclass(frozen=True)
 class Answer:
     """The results of a request on one page, and the counts of all of them."""
 
@@ -88,14 +61,15 @@ class Answer:
     count: int
     ids: tuple[int, ...]
     results: tuple[Result, ...]
+    # What the counts are made of; None if nothing was understood.
+    found: Results | None = None
     facets: tuple[Facet, ...] = ()
     clauses: tuple[ReadClause, ...] = ()
-    years: tuple[Year, ...] = ()
-    period_counts: tuple[PeriodCount, ...] = ()
     undated: int = 0
     read: int = 0
     groups: tuple[FacetValue, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
+    # Other spellings; not counted yet.
+    suggestions: tuple[Relaxation, ...] = ()
     # Other ways to write words of the query, as “e-mail” for “email”; not counted yet.
     variants: tuple[Variant, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
@@ -114,12 +88,9 @@ class Answer:
         return [result.row for result in self.results]
 
     @property
-    def articles(self) -> list[Article | Quote]:
-        return self.rows
-
-    @property
-    def excerpts(self) -> dict[int, tuple]:
-        return {result.row.pk: result.excerpts for result in self.results}
+    def years(self) -> dict[int, int]:
+        """The number of dated results by year."""
+        return self.found.years() if self.found is not None else {}
 
     @property
     def page(self) -> int:
@@ -181,28 +152,24 @@ def _search(request: SearchRequest, searcher: Searcher) -> Answer:
     ids = found.page()
     make = quote_results if request.of_quotes else article_results
     results = make(request, found.hits, ids)
-    compared = _compare_with_now(found, searcher, results) if request.as_of else None
-    spelt = spellings(request, total, searcher)
+    suggestions, variants = spellings(request, total, searcher)
     counted, promoted = _counted_facets(found)
     return Answer(
         request=request,
         count=total,
         ids=tuple(ids),
-        results=tuple(_visible_now(request, results, compared)),
-        diff=compared.diff if compared else None,
-        facets=tuple(
-            _facet(request, name, counted[name]) for name in facets_.names(request) if name != "year"
-        ),
+        found=found,
+        results=tuple(visible_now(results) if request.as_of else results),
+        diff=_compare_with_now(found, searcher),
+        facets=tuple(_facet(request, name, counted[name]) for name in facets_.names(request)),
         clauses=_clauses(request, found.clauses(), total),
-        years=_years(request, found),
-        period_counts=tuple(_period_counts(found)),
         undated=found.undated,
         read=int(found.rows.column("read").sum()),
         groups=facet_values(request, request.group, counted["group"]) if request.group else (),
         without_speaker=found.without_speaker() if _says_without_speaker(request) else None,
         with_copies=len(found.every_copy) if request.copies == "one" else None,
-        suggestions=spelt.suggestions,
-        variants=spelt.variants,
+        suggestions=suggestions,
+        variants=variants,
         promotion=Promotion(*promoted) if promoted else None,
     )
 
@@ -210,43 +177,28 @@ def _search(request: SearchRequest, searcher: Searcher) -> Answer:
 def _counted_facets(found: Results) -> tuple[dict[str, Counts], tuple[str, str] | None]:
     """The counts of every facet, with names; those of the groups are called “group”. And the promotion."""
     request = found.request
-    names = [name for name in facets_.names(request) if name != "year"]
-    numbers = [(name, _most_frequent(found, name, facets_.SHOWN)) for name in names]
+    names = list(facets_.names(request))
+    numbers = [(name, found.facet(name, facets_.SHOWN + 1)) for name in names]
     if request.group:
-        numbers.append((request.group, _most_frequent(found, request.group, facets_.MOST_GROUPS)))
+        numbers.append((request.group, found.facet(request.group, facets_.MOST_GROUPS + 1)))
         names.append("group")
-    counted, promoted = facets_.with_names(numbers, query_key(request))
+    counted, promoted = facets_.with_names(numbers, query_key(request), request.as_of)
     return dict(zip(names, counted, strict=True)), promoted
-
-
-def _most_frequent(found: Results, name: str, shown: int) -> dict[int | str, int]:
-    return facets_.most_frequent(found.request, name, found.facet(name, shown + 1), shown)
 
 
 def _says_without_speaker(request: SearchRequest) -> bool:
     return request.group == "speaker" or request.scope == "quotes"
 
 
-def _visible_now(
-    request: SearchRequest, results: Sequence[Result], compared: ComparedWithNow | None
-) -> Iterable[Result]:
-    """The results that readers may see today; all of them for a request without `as_of`."""
-    if request.as_of is None:
-        return results
-    if compared is None:
-        return visible_now(results)
-    return only_visible(results, compared.articles, compared.quotes)
-
-
-def _compare_with_now(
-    found: Results, searcher: Searcher, results: Sequence[Result]
-) -> ComparedWithNow | None:
-    """The comparison with today; None where it took too long."""
+def _compare_with_now(found: Results, searcher: Searcher) -> SearchDiff | None:
+    """The comparison with today; None for a search of today, and where it took too long."""
+    if found.request.as_of is None:
+        return None
     # JSON lists more of the differences than the page.
     listed = MOST_LISTED if found.request.format == "json" else LISTED
     try:
         with transaction.atomic():
-            return compare_with_now(found, searcher, results, listed=listed)
+            return compare_with_now(found, searcher, listed=listed)
     except OperationalError:
         return None
 
@@ -282,7 +234,7 @@ def _facet(request: SearchRequest, name: str, counted: Counts) -> Facet:
     listed = {*chosen, *others[: facets_.SHOWN]}
     return Facet(
         name,
-        facets_.LABELS[name],
+        str(LABELS[name][0]),
         tuple(value for value in values if value in listed),
         len(others) > facets_.SHOWN,
     )
@@ -302,22 +254,3 @@ def facet_values(request: SearchRequest, name: str, counts: Counts) -> tuple[Fac
 
 def _label(name: str, value: str, label: str) -> str:
     return value_label(name, value) if name in ("language", "kind") else label
-
-
-def _years(request: SearchRequest, found: Results) -> tuple[Year, ...]:
-    """Every year from the first to the last, including years without results."""
-    counted, read = found.years(), found.years(read=True)
-    if not counted:
-        return ()
-    years = range(min(counted), max(counted) + 1)
-    return tuple(Year(request, year, counted.get(year, 0), read.get(year, 0)) for year in years)
-
-
-def _period_counts(found: Results) -> Iterator[PeriodCount]:
-    """The results by their period, if all lie within two years."""
-    years = found.years()
-    if not years or max(years) - min(years) >= 2:
-        return
-    for first, last, read, number in found.periods():
-        begin, end = dt.date.fromordinal(first), dt.date.fromordinal(last)
-        yield PeriodCount(begin, end, number, number if read else 0)

@@ -5,6 +5,7 @@ Highlighting reads the texts in Python, so that exactly what the query matched i
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from articles.models import Article, Publication, Quote
+from articles.models import Article, Publication, Quote, QuoteDocument, Speaker, Turn
 from articles.models.publication import public_text
 from articles.search.engine.hits import Hits
+from articles.search.history.as_of import then
 from articles.search.request.query import SearchRequest
 from articles.search.results import load
 from articles.search.results.snippets import Excerpt, Highlighter
@@ -77,9 +79,9 @@ def article_results(request: SearchRequest, hits: Hits | None, ids: Sequence[int
     """The results for these article ids, in the same order; with quotes if there are `hits`."""
     if not ids:
         return []
-    listed = {each.article.pk: each for each in load.articles(ids)}
+    listed = {each.article.pk: each for each in load.articles(ids, request.as_of)}
     shown = [(each.article, _parts(each)) for id_ in ids if (each := listed.get(id_))]
-    quotes = load.found_quotes(hits.quotes_to_show(ids)) if hits is not None else []
+    quotes = load.found_quotes(hits.quotes_to_show(ids), request.as_of) if hits is not None else []
     speakers, by_id = _speakers(request, "q.article_id = ANY(%s)", ids)
     highlighter = Highlighter(request)
     languages = {row.pk: row.language for row, _ in shown}
@@ -126,8 +128,8 @@ def quote_results(request: SearchRequest, _hits: Hits | None, ids: Sequence[int]
     """The results for these quote ids, in the same order."""
     if not ids:
         return []
-    listed = {row.pk: row for row in load.quotes(ids)}
-    around = _surroundings(ids)
+    listed = {row.pk: row for row in load.quotes(ids, request.as_of)}
+    around = _surroundings(ids, request.as_of)
     by_id = _speakers_of(request, listed.values())
     highlighter = Highlighter(request)
     return [
@@ -171,9 +173,9 @@ WHERE q.id = ANY(%s)
 """
 
 
-def _surroundings(ids: Sequence[int]) -> dict[int, _Around]:
+def _surroundings(ids: Sequence[int], as_of: dt.datetime | None) -> dict[int, _Around]:
     with connection.cursor() as cursor:
-        cursor.execute(_SURROUNDINGS, [list(ids)])
+        cursor.execute(then(as_of, _SURROUNDINGS, Quote, Article, Turn), [list(ids)])
         return {id_: _around(*found) for id_, *found in cursor.fetchall()}
 
 
@@ -242,13 +244,13 @@ def _speakers(
     speakers: dict[int, list[Who]] = defaultdict(list)
     by_id: dict[int, Who] = {}
     with connection.cursor() as cursor:
-        cursor.execute(
+        sql = (
             "SELECT q.article_id, q.speaker_id, s.id, s.slug, s.name FROM quote_document q "
             "JOIN articles_speaker member ON member.id = q.speaker_id "
             "JOIN articles_speaker s ON s.id = member.canonical_speaker_id "
-            f"WHERE {where} AND q.visible_from <= %s GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, min(q.quote_id)",
-            [list(ids), request.moment],
+            f"WHERE {where} AND q.visible_from <= %s GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, min(q.quote_id)"
         )
+        cursor.execute(then(request.as_of, sql, QuoteDocument, Speaker), [list(ids), request.moment])
         for article, speaker, *final in cursor:
             who = by_id.setdefault(speaker, Who(*final))
             if who not in speakers[article]:

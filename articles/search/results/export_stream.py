@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import connection
 
-from articles.search.engine.searcher import Searcher
-from articles.search.history.as_of import tables_as_of
+from articles.search.engine.searcher import searching
 from articles.search.request.query import SearchRequest
 from articles.search.results.answer import nothing_understood
 from articles.search.results.excerpts import Result, article_results, quote_results
@@ -17,30 +16,19 @@ from articles.search.results.visible_now import visible_now
 CHUNK = 200
 # An export takes longer than a page; a slow client has a minute for each chunk.
 SECONDS = 60.0
-_SETTINGS = (
-    "SET LOCAL jit = off; SET LOCAL statement_timeout = '60s'; "
-    "SET LOCAL idle_in_transaction_session_timeout = '60s'"
-)
+_WAITING = f"SET LOCAL idle_in_transaction_session_timeout = '{SECONDS:.0f}s'"
 
 
 def stream_results(request: SearchRequest) -> Iterator[Result]:
     """All results of a valid request in order, from the snapshot at the first one."""
     if nothing_understood(request):
         return
-    alone = not connection.in_atomic_block
-    with transaction.atomic():
+    with searching(request, SECONDS) as searcher:
         with connection.cursor() as cursor:
-            if alone:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            cursor.execute(_SETTINGS)
-        with tables_as_of(request.as_of):
-            yield from _in_order(request)
-
-
-def _in_order(request: SearchRequest) -> Iterator[Result]:
-    found = Searcher(SECONDS).results(request)
-    results = quote_results if request.of_quotes else article_results
-    ids = iter(found.ordered())
-    while chunk := list(islice(ids, CHUNK)):
-        rows = results(request, found.hits, chunk)
-        yield from visible_now(rows) if request.as_of else rows
+            cursor.execute(_WAITING)
+        found = searcher.results(request)
+        results = quote_results if request.of_quotes else article_results
+        ids = iter(found.ordered())
+        while chunk := list(islice(ids, CHUNK)):
+            rows = results(request, found.hits, chunk)
+            yield from visible_now(rows) if request.as_of else rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articles.search.assist.similar_names import has_words
 from articles.search.engine.facets import FacetValue, with_names
 from articles.search.engine.searcher import searching
 from articles.search.query import fold
@@ -31,7 +32,7 @@ def all_facet_values(
 ) -> FacetValues:
     """The values of a facet whose label matches `find`, including chosen values without results."""
     every, without_speaker = _all(request, name)
-    found = [value for value in every if _has_words(value.label, find)]
+    found = [value for value in every if has_words(value.label, find)]
     fuzzy = not found and bool(every)
     if fuzzy:
         found = [value for value in every if _is_similar(value.label, find)]
@@ -45,15 +46,9 @@ def _all(request: SearchRequest, name: str) -> tuple[tuple[FacetValue, ...], int
         return (), None
     with searching(request) as searcher:
         found = searcher.results(request)
-        (counted,), _ = with_names([(name, found.facet(name))])
+        (counted,), _ = with_names([(name, found.facet(name))], as_of=request.as_of)
         without_speaker = found.without_speaker() if name == "speaker" else None
     return facet_values(request, name, counted), without_speaker
-
-
-def _has_words(label: str, find: str) -> bool:
-    """Whether every word of `find` is a prefix of a word of the label; ignores case and accents."""
-    words = fold(label).split()
-    return all(any(word.startswith(asked) for word in words) for asked in fold(find).split())
 
 
 def _is_similar(label: str, find: str) -> bool:

@@ -15,12 +15,12 @@ import numpy as np
 from articles import holdings
 from articles.search.engine.hits import QUOTE_PARAMETERS, flat
 from articles.search.engine.results import Results, first_of_each_family
-from articles.search.engine.searcher import Searcher, searching
+from articles.search.engine.searcher import searching
 from articles.search.query import Node, ParsedQuery, Words
 from articles.search.query.nodes import conjunction, is_about_quotes
 from articles.search.request.periods import whole_month, whole_year
 from articles.search.request.query import Period, SearchRequest
-from articles.search.results.answer import Answer, PeriodCount
+from articles.search.results.answer import Answer
 
 MOST_MONTHS = 12
 MOST_DAYS = 31
@@ -69,28 +69,17 @@ class Histogram:
 
 def histogram(answer: Answer, *, rates: bool = True) -> Histogram:
     """The histogram of an answer; the rates are counted in a snapshot of their own."""
-    request = answer.request
-    unit, periods = _frame(answer)
+    request, found = answer.request, answer.found
+    unit, periods = _frame(request, found) if found is not None else ("year", [])
     base = without_words(request) if periods and rates else None
-    rated, once = base is not None, request.copies == "one"
-    counts, held = _in_each(periods, _years(answer) if unit == "year" else answer.period_counts), []
-    if periods and (once or (base is not None and not _is_held(base, unit))):
-        with searching(request) as searcher:
-            counts = _once_in_each(searcher.results(request), periods) if once else counts
-            held = _held(base, unit, periods, searcher) if base is not None else []
-    elif base is not None:
-        years = holdings.articles_by_year().items()
-        held = _in_each(periods, [_year(year, number, 0) for year, number in years])
+    held = [None] * len(periods) if base is None else _held(base, unit, periods)
+    counts = _in_each(found, unit, periods) if found is not None else []
     bars = [
-        Bar(period, *counted, held[at][0] if rated else None, request.narrowed(period))
-        for at, (period, counted) in enumerate(zip(periods, counts, strict=True))
+        Bar(period, *counted, number, request.narrowed(period))
+        for period, counted, number in zip(periods, counts, held, strict=True)
     ]
-    return Histogram(unit, tuple(bars), tuple(_wider_periods(request)), answer.undated, answer.read, rated)
-
-
-def _is_held(base: SearchRequest, unit: str) -> bool:
-    """Whether the database keeps the numbers of articles that are needed."""
-    return unit == "year" and base.is_unrestricted and base.copies == "all"
+    wider = tuple(_wider_periods(request))
+    return Histogram(unit, tuple(bars), wider, answer.undated, answer.read, base is not None)
 
 
 def without_words(request: SearchRequest) -> SearchRequest | None:
@@ -124,27 +113,44 @@ def _holds_words(node: Node) -> bool:
     return isinstance(node, Words)
 
 
-def _held(
-    base: SearchRequest, unit: str, periods: Sequence[Period], searcher: Searcher
-) -> list[tuple[int, int, int]]:
+def _held(base: SearchRequest, unit: str, periods: Sequence[Period]) -> Sequence[int]:
     """The numbers of articles of a request in each period."""
-    if base.copies == "one":
-        return _once_in_each(searcher.results(base), periods)
-    first, last = periods[0].first, periods[-1].last
-    since = base.since.first if base.since else first
-    until = base.until.last if base.until else last
-    asked = replace(
-        base, since=Period("", max(since, first), first), until=Period("", last, min(until, last))
-    )
-    found = searcher.results(asked)
+    if base.copies == "all":
+        if unit == "year" and base.is_unrestricted:
+            held = holdings.articles_by_year()
+            return [held.get(period.first.year, 0) for period in periods]
+        first, last = periods[0], periods[-1]
+        since = base.since if base.since and base.since.first > first.first else first
+        until = base.until if base.until and base.until.last < last.last else last
+        base = replace(base, since=since, until=until)
+    with searching(base) as searcher:
+        return [number for number, _, _ in _in_each(searcher.results(base), unit, periods)]
+
+
+def _in_each(found: Results, unit: str, periods: Sequence[Period]) -> list[tuple[int, int, int]]:
+    """For each period: results that overlap it, those dated by a longer period, those reviewed."""
+    if found.request.copies == "one":
+        return _once_in_each(found, periods)
     if unit == "year":
-        return _in_each(periods, [_year(year, number, 0) for year, number in found.years().items()])
-    return _in_each(periods, [_period(*each) for each in found.periods()])
+        counts, of_read = found.years(), found.years(read=True)
+        years = [period.first.year for period in periods]
+        return [(counts.get(year, 0), 0, of_read.get(year, 0)) for year in years]
+    begins = np.array([period.first.toordinal() for period in periods])
+    ends = np.array([period.last.toordinal() for period in periods])
+    first, last = found.rows.column("published_on"), found.rows.column("published_until")
+    # The first and the last period that each result overlaps.
+    low, high = np.searchsorted(ends, first), np.searchsorted(begins, last, "right") - 1
+    inside = (first > 0) & (low <= high)
+    low, high, first, last = low[inside], high[inside], first[inside], last[inside]
+    wide = (low < high) | (first < begins[low]) | (last > ends[high])
 
+    def counted(chosen: np.ndarray) -> list[int]:
+        size = len(periods) + 1
+        begun, over = np.bincount(low[chosen], minlength=size), np.bincount(high[chosen] + 1, minlength=size)
+        return np.cumsum(begun - over)[:-1].tolist()
 
-def _period(first: int, last: int, read: bool, number: int) -> PeriodCount:
-    begin, end = dt.date.fromordinal(first), dt.date.fromordinal(last)
-    return PeriodCount(begin, end, number, number if read else 0)
+    every, read = np.ones(len(low), bool), found.rows.column("read")[inside]
+    return list(zip(*map(counted, (every, wide, read)), strict=True))
 
 
 def _once_in_each(results: Results, periods: Sequence[Period]) -> list[tuple[int, int, int]]:
@@ -161,48 +167,22 @@ def _once_in_each(results: Results, periods: Sequence[Period]) -> list[tuple[int
     return found
 
 
-def _years(answer: Answer) -> list[PeriodCount]:
-    return [_year(year.year, year.count, year.read) for year in answer.years]
-
-
-def _year(year: int, count: int, read: int) -> PeriodCount:
-    return PeriodCount(dt.date(year, 1, 1), dt.date(year, 12, 31), count, read)
-
-
-def _in_each(periods: Sequence[Period], counts: Iterable[PeriodCount]) -> list[tuple[int, int, int]]:
-    """For each period: results that overlap it, those dated by a longer period, those reviewed."""
-    found = [[0, 0, 0] for _ in periods]
-    for each in counts:
-        for counted, period in zip(found, periods, strict=True):
-            if each.first <= period.last and each.last >= period.first:
-                longer = each.first < period.first or each.last > period.last
-                counted[0] += each.count
-                counted[1] += each.count if longer else 0
-                counted[2] += each.read
-    return [(count, wide, read) for count, wide, read in found]
-
-
-def _frame(answer: Answer) -> tuple[str, list[Period]]:
+def _frame(request: SearchRequest, found: Results) -> tuple[str, list[Period]]:
     """The unit that suits the results, and every period of it from the first to the last."""
-    years = [year.year for year in answer.years if year.count]
-    if not years:
+    days = found.rows.column("published_on")
+    if not days.any():
         return "year", []
-    since, until = answer.request.since, answer.request.until
-    first, last = _ends(answer.period_counts, years)
-    begin, end = since.first if since else first, until.last if until else last
+    first = dt.date.fromordinal(int(days[days > 0].min()))
+    last = dt.date.fromordinal(int(found.rows.column("published_until").max()))
+    begin = request.since.first if request.since else first
+    end = request.until.last if request.until else last
     if _unit(begin, end) != "year":
         return _divided(begin, end)
+    years = list(found.years())
     if len(years) > 1:
-        return "year", [whole_year(year) for year in range(years[0], years[-1] + 1)]
+        return "year", [whole_year(year) for year in range(min(years), max(years) + 1)]
     # Only one of the requested years has results.
     return _divided(max(first, begin), min(last, end))
-
-
-def _ends(counts: Sequence[PeriodCount], years: Sequence[int]) -> tuple[dt.date, dt.date]:
-    """The first and last day on which a result may have been published."""
-    if not counts:
-        return dt.date(years[0], 1, 1), dt.date(years[-1], 12, 31)
-    return min(each.first for each in counts), max(each.last for each in counts)
 
 
 def _unit(first: dt.date, last: dt.date) -> str:

@@ -5,6 +5,7 @@ Uses fixed SQL instead of the ORM: composing a statement of fifty columns took l
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -12,8 +13,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Field, Model
 
-from articles.models import Article, Publication, Quote, Section, Speaker, Turn
+from articles.models import Article, Image, Publication, Quote, Section, Speaker, Turn
 from articles.models.publication import public_text
+from articles.search.history.as_of import then
 
 # Columns that a list does not need, or loads separately.
 _UNSHOWN = {"body", "extra"}
@@ -35,33 +37,33 @@ FULL_TEXT = (
 )
 
 
-def articles(ids: Sequence[int]) -> Iterator[ListedArticle]:
+def articles(ids: Sequence[int], as_of: dt.datetime | None = None) -> Iterator[ListedArticle]:
     """Articles with their publication, section, and the texts to highlight."""
     captions = "SELECT i.caption FROM articles_image i WHERE i.article_id = a.id ORDER BY i.position, i.id"
     tables = {Article: "a", Publication: "p", Section: "s"}
     for (article, publication, section), (body, full_text, printed) in _rows(
-        _ARTICLES, tables, f"a.body, {FULL_TEXT}, ARRAY({captions})", ids
+        _ARTICLES, tables, f"a.body, {FULL_TEXT}, ARRAY({captions})", ids, as_of
     ):
         _set_related(article, publication=publication, section=section)
         shown = public_text(body, full_text)
         yield ListedArticle(article, shown, len(shown) < len(body), printed)
 
 
-def quotes(ids: Sequence[int]) -> Iterator[Quote]:
+def quotes(ids: Sequence[int], as_of: dt.datetime | None = None) -> Iterator[Quote]:
     """Quotes with the related objects that a list shows."""
     tables = {Quote: "q", Article: "a", Publication: "p", Section: "s", Speaker: "w", Turn: "t"}
-    for (quote, article, publication, section, speaker, turn), _ in _rows(_QUOTES, tables, "", ids):
+    for (quote, article, publication, section, speaker, turn), _ in _rows(_QUOTES, tables, "", ids, as_of):
         _set_related(article, publication=publication, section=section)
         _set_related(quote, article=article, speaker=speaker, turn=turn)
         yield quote
 
 
-def found_quotes(ids: Sequence[int]) -> list[Quote]:
+def found_quotes(ids: Sequence[int], as_of: dt.datetime | None = None) -> list[Quote]:
     """The quotes with these ids, in the order of their articles and positions."""
     if not ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND.format(columns=_columns(Quote, "q")), [list(ids)])
+        cursor.execute(then(as_of, _FOUND.format(columns=_columns(Quote, "q")), Quote), [list(ids)])
         return [_instance(Quote, row) for row in cursor.fetchall()]
 
 
@@ -79,14 +81,17 @@ _FOUND = "SELECT {columns} FROM articles_quote q WHERE q.id = ANY(%s) ORDER BY q
 
 
 def _rows(
-    statement: str, tables: dict[type[Model], str], extra: str, ids: Sequence[int]
+    statement: str,
+    tables: dict[type[Model], str],
+    extra: str,
+    ids: Sequence[int],
+    as_of: dt.datetime | None,
 ) -> Iterator[tuple[list[Any], tuple]]:  # instances of the models of `tables`
     """For each row its model instances (None for a missing one) and the extra columns."""
     columns = [_columns(model, alias) for model, alias in tables.items()]
     with connection.cursor() as cursor:
-        cursor.execute(
-            statement.format(columns=", ".join([*columns, *([extra] if extra else [])])), [list(ids)]
-        )
+        sql = statement.format(columns=", ".join([*columns, *([extra] if extra else [])]))
+        cursor.execute(then(as_of, sql, *tables, Image), [list(ids)])
         found = cursor.fetchall()
     # Many articles of a page share a publication.
     instances: dict[tuple[type[Model], int], Any] = {}

@@ -54,23 +54,10 @@ class PrintedQuote:
 
 
 @dataclass(frozen=True)
-class RememberedQuote:
+class RememberedQuote(PrintedQuote):
     """A quote that may be the sentence that a reader remembers."""
 
-    printed: PrintedQuote
     closeness: Closeness
-
-    @property
-    def row(self) -> Quote:
-        return self.printed.row
-
-    @property
-    def speaker(self) -> Who | None:
-        return self.printed.speaker
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.printed.words
 
     @property
     def score(self) -> float:
@@ -242,8 +229,8 @@ def _remembered_quotes(
         if found and found.is_close:
             close[pk] = found
     printed = _printed(load.quotes(list(close)), said, searcher.snapshot().families)
-    similar = [RememberedQuote(each, close[each.row.pk]) for each in printed]
-    return sorted(similar, key=lambda each: (-each.score, len(each.words), each.printed.date, each.row.pk))
+    similar = [RememberedQuote(each.row, each.words, each.speaker, close[each.row.pk]) for each in printed]
+    return sorted(similar, key=lambda each: (-each.score, len(each.words), each.date, each.row.pk))
 
 
 def _passages(

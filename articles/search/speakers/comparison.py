@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 from django.urls import reverse
 
 from articles import holdings
 from articles.search.engine.results import Results
 from articles.search.engine.searcher import Searcher, searching
 from articles.search.index.stemmers import STEMMERS, stem
-from articles.search.query import Term, Words, parse
 from articles.search.query.nodes import positive_words
+from articles.search.request.periods import whole_year
 from articles.search.request.query import ResolvedName, SearchRequest
 from articles.search.results.histogram import PER, without_words
 from articles.search.speakers.keyness import keywords_of
-from articles.search.speakers.profiles import Figure
+from articles.search.speakers.profiles import Figure, address_of, node_of, word_figures
 
 LEAST, MOST = 2, 4
 # Keywords of each speaker that are shown, and that are considered.
@@ -74,34 +72,34 @@ class Comparison:
 def compare(request: SearchRequest) -> Comparison:
     """Run a valid request for quotes of several speakers separately for each speaker."""
     heads = [request.named("speaker", slug) for slug in request.any_of["speaker"]]
-    belongs = {id_: at for at, head in enumerate(heads) for id_ in head.ids}
     alone = [_alone(request, head) for head in heads]
     base = without_words(request)
     with searching(request) as searcher:
-        found = searcher.results(request)
-        by_year = _by_year(found, belongs)
+        found = searcher.results_of(alone)
         held = _held(base, searcher) if base is not None else {}
-        newest = _newest(found, belongs)
-        words = _words(alone, newest, searcher)
+        newest = {at: each.ordered()[:LOOKED_AT] for at, each in enumerate(found)}
+        words = _words(found, newest, searcher)
         without_speaker = _without_speaker(request, searcher)
-    years = sorted({year for _, year in by_year if year is not None})
-    span = range(years[0], years[-1] + 1) if years else ()
+    by_year = [each.years() for each in found]
+    years = sorted({year for each in by_year for year in each})
     rows = tuple(
         Row(
             year,
             held.get(year, 0),
-            tuple(_cell(one, by_year[at, year], held, year) for at, one in enumerate(alone)),
+            tuple(
+                _cell(one, each.get(year, 0), held, year) for one, each in zip(alone, by_year, strict=True)
+            ),
         )
-        for year in span
+        for year in (range(years[0], years[-1] + 1) if years else ())
     )
     speakers = tuple(
         Compared(
             head,
-            sum(count for (who, _), count in by_year.items() if who == at),
-            by_year[at, None],
-            _url(alone[at]),
-            tuple(words.get(at, ())),
-            tuple(newest.get(at, ())[:QUOTES]),
+            found[at].count,
+            found[at].undated,
+            address_of(alone[at]),
+            words[at],
+            tuple(newest[at][:QUOTES]),
             alone[at],
         )
         for at, head in enumerate(heads)
@@ -110,19 +108,16 @@ def compare(request: SearchRequest) -> Comparison:
 
 
 def _alone(request: SearchRequest, head: ResolvedName) -> SearchRequest:
-    """The request for one of the speakers."""
+    """The request for one of the speakers, newest first."""
     address = request.address
     values = {**address.values, "speaker": (head.slug or head.value,)}
     values = {name: given for name, given in values.items() if name not in _OF_PAGES}
     return replace(
         request,
+        sort="newest",
         any_of={**request.any_of, "speaker": (head.slug or head.value,)},
         address=replace(address, values=values, extra=()),
     )
-
-
-def _url(request: SearchRequest) -> str:
-    return reverse("articles:quotes") + request.address.url()
 
 
 def _cell(alone: SearchRequest, count: int, held: dict[int, int], year: int) -> Cell:
@@ -131,18 +126,7 @@ def _cell(alone: SearchRequest, count: int, held: dict[int, int], year: int) -> 
 
 
 def _url_of_years(alone: SearchRequest, first: int, last: int) -> str:
-    years = {"from": _later(alone, first), "to": _earlier(alone, last)}
-    return reverse("articles:quotes") + alone.address.url(years)
-
-
-def _later(alone: SearchRequest, year: int) -> str:
-    since = alone.since
-    return since.text if since and since.first.year >= year else str(year)
-
-
-def _earlier(alone: SearchRequest, year: int) -> str:
-    until = alone.until
-    return until.text if until and until.last.year <= year else str(year)
+    return reverse("articles:quotes") + alone.narrowed(whole_year(first), whole_year(last))
 
 
 def _without_speaker(request: SearchRequest, searcher: Searcher) -> int:
@@ -152,54 +136,25 @@ def _without_speaker(request: SearchRequest, searcher: Searcher) -> int:
     return searcher.results(anybody).without_speaker()
 
 
-def _by_year(found: Results, belongs: dict[int, int]) -> dict[tuple[int, int | None], int]:
-    owners, speakers = found.rows.lists("speaker")
-    years = found.rows.column("year")[owners]
-    counted: dict[tuple[int, int | None], int] = defaultdict(int)
-    pairs, numbers = np.unique(np.stack([speakers, years]), axis=1, return_counts=True)
-    for speaker, year, number in zip(*pairs.tolist(), numbers.tolist(), strict=True):
-        if speaker in belongs:
-            counted[belongs[speaker], year or None] += number
-    return counted
-
-
 def _held(base: SearchRequest, searcher: Searcher) -> dict[int, int]:
     return holdings.articles_by_year() if base.is_unrestricted else searcher.results(base).years()
 
 
-def _newest(found: Results, belongs: dict[int, int]) -> dict[int, list[int]]:
-    """The ids of the newest quotes of each speaker."""
-    owners, speakers = found.rows.lists("speaker")
-    ids, days = found.rows.column("ids")[owners], found.rows.column("published_on")[owners]
-    newest = {}
-    for who in set(belongs.values()):
-        own = np.flatnonzero(np.isin(speakers, [id_ for id_, at in belongs.items() if at == who]))
-        newest[who] = ids[own[np.lexsort((-ids[own], -days[own]))[:LOOKED_AT]]].tolist()
-    return newest
-
-
 def _words(
-    alone: Sequence[SearchRequest], newest: dict[int, list[int]], searcher: Searcher
-) -> dict[int, list[Figure]]:
-    """The keywords of each speaker, with the number of their quotes that have the word.
-
-    Without the words searched for: all quotes compared have them.
-    """
-    asked = []
-    keywords = {at: found[:MOST_WORDS] for at, found in keywords_of(newest).items()}
-    among = {each.word for found in keywords.values() for each in found}
-    left_out = _words_of_the_query(alone[0], among)
-    for at, found in keywords.items():
-        for distinct in [each for each in found if each.word not in left_out][:WORDS]:
-            asked.append((at, distinct.word, _with_word(alone[at], distinct.word)))
-    results = searcher.results_of(alone)
-    searcher.open((Words((Term(word),), exact=True) for _, word, _ in asked), alone[0].as_of)
-    figures: dict[int, list[Figure]] = defaultdict(list)
-    for at, word, request in asked:
-        if not request.parsed.refused:
-            count = results[at].containing(Words((Term(word),), exact=True))
-            figures[at].append(Figure(word, count, _url(request), word))
-    return figures
+    found: Sequence[Results], newest: Mapping[int, list[int]], searcher: Searcher
+) -> list[tuple[Figure, ...]]:
+    """The keywords of each speaker, without the words searched for: all quotes compared have them."""
+    request = found[0].request
+    keywords = keywords_of(newest, request.as_of)
+    left_out = _words_of_the_query(
+        request, {word for each in keywords.values() for word in each[:MOST_WORDS]}
+    )
+    chosen = [
+        [word for word in keywords.get(at, ())[:MOST_WORDS] if word not in left_out][:WORDS]
+        for at in range(len(found))
+    ]
+    searcher.open((node_of(word) for words in chosen for word in words), request.as_of)
+    return [tuple(word_figures(each, words)) for each, words in zip(found, chosen, strict=True)]
 
 
 def _words_of_the_query(request: SearchRequest, among: Iterable[str]) -> set[str]:
@@ -216,10 +171,3 @@ def _words_of_the_query(request: SearchRequest, among: Iterable[str]) -> set[str
         or word.startswith(beginnings)
         or any((stemmer, stem(stemmer, word)) in stems for stemmer in range(1, len(STEMMERS)) if stems)
     }
-
-
-def _with_word(request: SearchRequest, word: str) -> SearchRequest:
-    text = request.parsed.text.strip()
-    q = f'({text}) "{word}"' if text else f'"{word}"'
-    values = {**request.address.values, "q": (q,)}
-    return replace(request, parsed=parse(q, "quotes"), address=replace(request.address, values=values))

@@ -6,6 +6,7 @@ log-odds of a word, smoothed by its frequency in the whole archive, as a z-score
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from math import log, sqrt
 
 from django.db import connection
 
-from articles.models import Quote
+from articles.models import Article, Quote
+from articles.search.history.as_of import then
 from articles.search.index.terms import LONGEST_TERM
 from articles.search.query import words
 from articles.search.speakers.function_words import function_words
@@ -31,38 +33,38 @@ MOST_QUOTES = 1500
 
 
 @dataclass(frozen=True)
-class WordCounts:
-    """The quotes of a speaker with a word, its uses in them, and its uses in all quotes of the archive."""
+class _Words:
+    """The uses of each word in some quotes, the number of the quotes with it, and their main languages."""
 
-    word: str
-    quotes: int
-    uses: int
-    everywhere: int
-
-
-@dataclass(frozen=True)
-class Keyword:
-    """A word and its keyness as a z-score."""
-
-    word: str
-    z: float
+    uses: Counter[str]
+    quotes: Counter[str]
+    languages: list[str]
 
 
-def keywords(uses: Iterable[WordCounts], own: int, everywhere: int) -> list[Keyword]:
-    """The keywords by falling keyness; `own` and `everywhere` are the total numbers of words.
+def keywords_of(
+    quotes: Mapping[int, Iterable[int]], as_of: dt.datetime | None = None
+) -> dict[int, list[str]]:
+    """The keywords of each set of quote ids by falling keyness, without function words of their languages.
 
-    >>> uses = [WordCounts("levy", 6, 9, 12), WordCounts("the", 20, 40, 4000), WordCounts("once", 1, 1, 2)]
-    >>> [found.word for found in keywords(uses, 900, 90_000)]
-    ['levy']
+    Empty before the words of the archive were counted.
     """
+    own = {key: _read(ids, as_of) for key, ids in quotes.items()}
+    everywhere = _everywhere({word for said in own.values() for word in said.quotes})
+    return {key: _keywords(said, everywhere) for key, said in own.items()} if everywhere else {}
+
+
+def _keywords(own: _Words, everywhere: Mapping[str, int]) -> list[str]:
+    left_out = frozenset().union(*map(function_words, own.languages))
     found = []
-    for use in uses:
-        if use.quotes < MIN_QUOTES or not use.word.isalpha() or len(use.word) < 2:
+    for word, number in own.quotes.items():
+        if number < MIN_QUOTES or len(word) < 2 or not word.isalpha() or word in left_out:
             continue
-        z = _z(use.uses, own, max(use.everywhere, use.uses), max(everywhere, own))
-        if z >= MIN_Z:
-            found.append(Keyword(use.word, round(z, 2)))
-    return sorted(found, key=lambda word: (-word.z, word.word))
+        if word in everywhere:
+            uses, total = own.uses[word], own.uses.total()
+            z = _z(uses, total, max(everywhere[word], uses), max(everywhere[""], total))
+            if z >= MIN_Z:
+                found.append((-round(z, 2), word))
+    return [word for _, word in sorted(found)]
 
 
 def _z(uses: int, own: int, everywhere: int, all_words: int) -> float:
@@ -73,40 +75,18 @@ def _z(uses: int, own: int, everywhere: int, all_words: int) -> float:
     return difference / sqrt(1 / mine + 1 / theirs)
 
 
-def keywords_of(quotes: Mapping[int, Iterable[int]]) -> dict[int, list[Keyword]]:
-    """The keywords of each set of quote ids, without function words of the languages of the quotes.
-
-    Empty before the words of the archive were counted.
-    """
-    own = {key: _read(ids) for key, ids in quotes.items()}
-    everywhere = _everywhere({word for counted in own.values() for word in counted.quotes})
-    if not everywhere:
-        return {}
-    found = {}
-    for key, counted in own.items():
-        left_out = frozenset().union(*map(function_words, counted.languages))
-        uses = [
-            WordCounts(word, number, counted.uses[word], everywhere[word])
-            for word, number in counted.quotes.items()
-            if word in everywhere and word not in left_out
-        ]
-        found[key] = keywords(uses, counted.uses.total(), everywhere[""])
-    return found
+_TEXTS = (
+    "SELECT a.language, q.text FROM articles_quote q JOIN articles_article a ON a.id = q.article_id "
+    "WHERE q.id = ANY(%s)"
+)
 
 
-@dataclass(frozen=True)
-class _Words:
-    """The uses of each word in some quotes, the number of the quotes with it, and their main languages."""
-
-    uses: Counter[str]
-    quotes: Counter[str]
-    languages: list[str]
-
-
-def _read(ids: Iterable[int]) -> _Words:
+def _read(ids: Iterable[int], as_of: dt.datetime | None) -> _Words:
     found = _Words(Counter(), Counter(), [])
     languages: Counter[str] = Counter()
-    rows = Quote.objects.filter(pk__in=list(ids)).order_by().values_list("article__language", "text")
+    with connection.cursor() as cursor:
+        cursor.execute(then(as_of, _TEXTS, Quote, Article), [list(ids)])
+        rows = cursor.fetchall()
     for language, text in rows:
         said = [word[:LONGEST_TERM] for word in words(text)]
         found.uses.update(said)

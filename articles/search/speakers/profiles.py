@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.urls import reverse
@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Quote, Speaker, clock
 from articles.search.engine.facets import Counts, with_names
-from articles.search.engine.searcher import Searcher, searching
+from articles.search.engine.results import Results
+from articles.search.engine.searcher import searching
 from articles.search.index.columns import CHANNELS
 from articles.search.index.positions import where
-from articles.search.query import And, Filter, fold, parse
+from articles.search.query import And, Filter, Term, Words, fold, parse
 from articles.search.request.canonical_url import Address
 from articles.search.request.names import resolve
 from articles.search.request.query import ResolvedName, Scope, SearchRequest
@@ -78,115 +79,63 @@ class Profile:
 
 
 def profile(speaker: Speaker, names: Sequence[str]) -> Profile:
-    """The profile of a speaker known by these names."""
-    requests = _ProfileRequests(speaker)
-    with searching(requests.request("speaker")) as searcher:
-        return _Profile(requests, searcher).read(names)
-
-
-class _Profile:
-    """Counts the figures of a profile in one snapshot of the search index."""
-
-    def __init__(self, requests: _ProfileRequests, searcher: Searcher) -> None:
-        self.requests = requests
-        self.searcher = searcher
-        self.slug = requests.speaker.slug
-        self.quotes = searcher.results(requests.request("speaker"))
-
-    def read(self, names: Sequence[str]) -> Profile:
-        speaker, kinds = self.requests.speaker, self.quotes.facet("kind")
-        own = f"{speaker.get_absolute_url()}?"
-        newest = self.quotes.ordered()[:MOST_QUOTES]
-        said_of, named_in, written, *words = self._with_queries(names, newest)
-        publications, topics, beside, interviewers = self._named()
-        search = reverse("articles:search")
-        return Profile(
-            ids=tuple(self.requests.ids),
-            channels=_labelled(self._channels(), f"{own}channel=", Quote.Channel.values),
-            kinds=_labelled({str(kind): n for kind, n in kinds.items()}, f"{own}kind=", Quote.Kind.values),
-            publications=_listed(publications, f"{own}publication="),
-            topics=_listed(topics, f"{own}topic="),
-            beside=tuple(
-                Figure(label, count, search + Address({"q": (self._beside(slug),)}).url(), slug)
-                for slug, label, count in beside
-            ),
-            interviewers=tuple(
-                Figure(label, count, f"{search}?speaker={self.slug}&author={slug}&kind=answer", slug)
-                for slug, label, count in interviewers
-            ),
-            words=tuple(words),
-            looked_at=len(newest),
-            said_of=said_of,
-            said_by_nobody=self.searcher.results(self.requests.about(names)[0]).without_speaker(),
-            named_in=named_in,
-            written=written,
-            unknown=self._of_unknown_speakers(),
-        )
-
-    def _with_queries(self, names: Sequence[str], newest: Sequence[int]) -> list[Figure]:
-        """The figures about the names of the speaker, and of the keywords of the newest quotes."""
-        found = keywords_of({self.requests.speaker.pk: newest}).get(self.requests.speaker.pk, [])[:WORDS]
-        of_words = {keyword.word: self.requests.word(keyword.word) for keyword in found}
-        about = self.requests.about(names)
-        self.searcher.open(request.parsed.root for request in of_words.values() if request.parsed.root)
-        figures = [
-            Figure("", count, address_of(request))
-            for request, count in zip(about, self.searcher.counts(about), strict=True)
-        ]
-        return figures + [
-            Figure(word, self.quotes.containing(request.parsed.root), address_of(request), word)
-            for word, request in of_words.items()
-            if request.parsed.root
-        ]
-
-    def _named(self) -> list[Counts]:
-        """The most frequent publications, topics, speakers quoted with them, and authors of their answers."""
-        quoting, answers = self.searcher.results_of(
+    """The profile of a speaker known by these names, counted in one snapshot of the search index."""
+    ask, slug = _Requests(speaker), speaker.slug
+    q = any_of_names(names)
+    about = [
+        ask.request("quotes", q, not_speaker=slug),
+        ask.request("articles", q),
+        ask.request("articles", author=slug),
+    ]
+    own = ask.request("speaker")
+    others = [
+        ask.request("articles", str(Filter("quoting", slug))),
+        ask.request("articles", speaker=slug, kind="answer"),
+    ]
+    with searching(own) as searcher:
+        quotes, quoting, answers, *mentions = searcher.results_of([own, *others, *about])
+        newest = quotes.ordered()[:MOST_QUOTES]
+        beside = {pk: n for pk, n in quoting.facet("speaker").items() if pk not in ask.ids}
+        (publications, topics, voices, authors), _ = with_names(
             [
-                self.requests.request("articles", str(Filter("quoting", self.slug))),
-                self.requests.request("articles", speaker=self.slug, kind="answer"),
-            ]
-        )
-        beside = {pk: n for pk, n in quoting.facet("speaker").items() if pk not in self.requests.ids}
-        counted, _ = with_names(
-            [
-                ("publication", _most(self.quotes.facet("publication"))),
-                ("topic", _most(self.quotes.facet("topic"))),
+                ("publication", _most(quotes.facet("publication"))),
+                ("topic", _most(quotes.facet("topic"))),
                 ("speaker", _most(beside)),
                 ("author", _most(answers.facet("author"))),
             ]
         )
-        return counted
+        keywords = keywords_of({0: newest}).get(0, [])[:WORDS]
+        searcher.open(map(node_of, keywords))
+        words = tuple(word_figures(quotes, keywords))
+    page, search = f"{speaker.get_absolute_url()}?", reverse("articles:search")
+    said_of, named_in, written = (
+        Figure("", found.count, address_of(request)) for request, found in zip(about, mentions, strict=True)
+    )
+    kinds = {str(kind): number for kind, number in quotes.facet("kind").items()}
+    return Profile(
+        ids=tuple(ask.ids),
+        channels=_labelled(_channels(quotes), f"{page}channel=", Quote.Channel.values),
+        kinds=_labelled(kinds, f"{page}kind=", Quote.Kind.values),
+        publications=_listed(publications, lambda value: f"{page}publication={value}"),
+        topics=_listed(topics, lambda value: f"{page}topic={value}"),
+        beside=_listed(voices, lambda value: search + _quoting_both(slug, value)),
+        interviewers=_listed(authors, lambda value: f"{search}?speaker={slug}&author={value}&kind=answer"),
+        words=words,
+        looked_at=len(newest),
+        said_of=said_of,
+        said_by_nobody=mentions[0].without_speaker(),
+        named_in=named_in,
+        written=written,
+        unknown=_of_unknown_speakers(quotes),
+    )
 
-    def _beside(self, slug: str) -> str:
-        return str(And((Filter("quoting", self.slug), Filter("quoting", slug))))
 
-    def _channels(self) -> dict[str, int]:
-        numbers = np.bincount(self.quotes.rows.column("channel"), minlength=len(CHANNELS))
-        return {name: int(number) for name, number in zip(CHANNELS, numbers, strict=True) if number}
-
-    def _of_unknown_speakers(self) -> int:
-        """The quotes without a speaker in the publications and the period in which they are quoted."""
-        days, publications = self.quotes.rows.column("published_on"), self.quotes.rows.column("publication")
-        if not days.any():
-            return 0
-        first, last, publications = days[days > 0].min(), days.max(), np.unique(publications)
-        hits, number = self.quotes.hits, 0
-        for columns, public in zip(hits.columns, hits.index.all, strict=True):
-            unnamed = np.diff(columns.speaker.offsets) == 0
-            inside = (columns.published_on >= first) & (columns.published_on <= last)
-            chosen = unnamed & inside & np.isin(columns.publication, publications)
-            number += public.intersection_cardinality(where(chosen))
-        return number
-
-
-class _ProfileRequests:
+class _Requests:
     """Builds search requests about one speaker; resolves the speaker once."""
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
-        asked = {("speaker", speaker.slug), ("author", speaker.slug)}
-        self.names = resolve(asked, set())
+        self.names = resolve({("speaker", speaker.slug), ("author", speaker.slug)}, set())
         self.now = clock.now()
 
     @property
@@ -207,17 +156,46 @@ class _ProfileRequests:
             address=Address({**({"q": (q,)} if q else {}), **given}),
         )
 
-    def about(self, names: Sequence[str]) -> list[SearchRequest]:
-        """Requests for quotes that name them, articles that name them, and articles they wrote."""
-        q = any_of_names(names)
-        return [
-            self.request("quotes", q, not_speaker=self.speaker.slug),
-            self.request("articles", q),
-            self.request("articles", author=self.speaker.slug),
-        ]
 
-    def word(self, word: str) -> SearchRequest:
-        return self.request("speaker", f'"{word}"')
+def node_of(word: str) -> Words:
+    """The query for exactly this word."""
+    return Words((Term(word),), exact=True)
+
+
+def word_figures(quotes: Results, words: Iterable[str]) -> Iterator[Figure]:
+    """The number of the quotes that have each word, whose postings were opened."""
+    request = quotes.request
+    text = request.parsed.text.strip()
+    for word in words:
+        q = f'({text}) "{word}"' if text else f'"{word}"'
+        values = {**request.address.values, "q": (q,)}
+        asked = replace(request.with_query(q), address=replace(request.address, values=values))
+        if not asked.parsed.refused:
+            yield Figure(word, quotes.containing(node_of(word)), address_of(asked), word)
+
+
+def _quoting_both(slug: str, other: str) -> str:
+    return Address({"q": (str(And((Filter("quoting", slug), Filter("quoting", other)))),)}).url()
+
+
+def _channels(quotes: Results) -> dict[str, int]:
+    numbers = np.bincount(quotes.rows.column("channel"), minlength=len(CHANNELS))
+    return {name: int(number) for name, number in zip(CHANNELS, numbers, strict=True) if number}
+
+
+def _of_unknown_speakers(quotes: Results) -> int:
+    """The quotes without a speaker in the publications and the period in which these are."""
+    days, publications = quotes.rows.column("published_on"), np.unique(quotes.rows.column("publication"))
+    if not days.any():
+        return 0
+    first, last = days[days > 0].min(), days.max()
+    hits, number = quotes.hits, 0
+    for columns, public in zip(hits.columns, hits.index.all, strict=True):
+        unnamed = np.diff(columns.speaker.offsets) == 0
+        inside = (columns.published_on >= first) & (columns.published_on <= last)
+        chosen = unnamed & inside & np.isin(columns.publication, publications)
+        number += public.intersection_cardinality(where(chosen))
+    return number
 
 
 def any_of_names(names: Iterable[str]) -> str:
@@ -260,7 +238,7 @@ def _labelled(counted: Mapping[str, int], start: str, order: Sequence[str]) -> t
     )
 
 
-def _listed(rows: Counts, start: str) -> tuple[Figure, ...]:
+def _listed(rows: Counts, url: Callable[[str], str]) -> tuple[Figure, ...]:
     """The figures, the largest first and then by name."""
     ordered = sorted(rows, key=lambda row: (-row[2], row[1], row[0]))
-    return tuple(Figure(label, count, start + slug, slug) for slug, label, count in ordered)
+    return tuple(Figure(label, count, url(slug), slug) for slug, label, count in ordered)

@@ -1,0 +1,12 @@
+-- Names as they are looked up: in any spelling of their letters, half remembered, and in the order of an index of names.
+
+create index speaker_folded_name on articles_speaker (public.archive_fold(name));
+create index alias_folded_name on articles_alias (public.archive_fold(name));
+create index speaker_name_nearly on articles_speaker using gin (public.archive_fold(name) gin_trgm_ops);
+create index alias_name_nearly on articles_alias using gin (public.archive_fold(name) gin_trgm_ops);
+
+-- All that an index of names looks at: folding thousands of names takes a second.
+create index speaker_filed on articles_speaker (
+  left(archive_fold(case when sort_name = '' then name else sort_name end), 1),
+  archive_fold(case when sort_name = '' then name else sort_name end),
+  id) include (name, sort_name, merged_into_id);

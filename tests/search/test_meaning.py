@@ -19,7 +19,7 @@ from tests.search.oracle import Archive
 from tests.search.questions import Questions
 from tests.sizes import size
 
-ARCHIVES = size(40, 1000)
+ARCHIVES = size(20, 1000)
 QUESTIONS = 52
 
 

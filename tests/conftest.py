@@ -105,6 +105,16 @@ def _tables_are_emptied_after_tests():
     DatabaseOperations.execute_sql_flush = flush
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _a_busy_machine_is_no_fault():
+    """Readers wait a few seconds for a search or a page; tests wait for its answer."""
+    from articles.fetching import sandbox
+    from articles.search.engine import searcher
+    from articles.search.reuse import text_reuse
+
+    sandbox.SECONDS = searcher.SECONDS = text_reuse.MOST_SECONDS = 300
+
+
 @pytest.fixture(scope="session")
 def browser():
     """The system's Chromium, driven by Playwright; one for the whole run."""

@@ -20,12 +20,6 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Rain
 SLOW = "<html><body><p " + " ".join(f"a{number}=1" for number in range(200_000)) + ">x</p></body></html>"
 
 
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch):
-    """A busy machine takes longer to start the child than readers wait for it."""
-    monkeypatch.setattr(sandbox, "SECONDS", 300)
-
-
 def test_a_page_is_read_in_the_child_as_it_is_read_here():
     assert sandbox.read_html(PAGE, "https://gazette.example.org/r") == read_html_here(
         PAGE, "https://gazette.example.org/r"

@@ -15,8 +15,8 @@ from newsarchive.settings import DATABASES, NEWSARCHIVE_HOME, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-# What a crash would lose here is worth nothing.
-DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
+# What a crash would lose here is worth nothing. JIT is off, as in the embedded server.
+DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off -c jit=off"
 
 
 def forget_durability(socket: Path, port: int) -> None:

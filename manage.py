@@ -4,6 +4,9 @@
 import importlib
 import os
 import sys
+from pathlib import Path
+
+from newsarchive.pinned_packages import unlisted_files
 
 # These know texts alone: started without the models, they begin in half the time.
 WITHOUT_MODELS = {"find_quotes", "score_extraction"}
@@ -21,6 +24,13 @@ def run() -> None:
 
 
 def main() -> None:
+    if unlisted := unlisted_files(Path(__file__).parent):
+        print(
+            f"newsarchive: the hash of {unlisted[0]} is not in requirements.txt. Delete uv.lock and .venv, "
+            "and start again. If you have changed the packages, run: uv run .ci/pin.py",
+            file=sys.stderr,
+        )
+        sys.exit(2)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
     from newsarchive.embedded_postgres import ServerUnavailable
 

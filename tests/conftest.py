@@ -1,5 +1,6 @@
 """What all tests share: the database's one clear line, a browser where there is one, and no deadlines."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -46,6 +47,13 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=left_out)
 
 
+def pytest_collection_finish():
+    """A fifth of the time of a request is spent looking for garbage among objects that live until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
 def pytest_terminal_summary(terminalreporter, config):
     if leave_browser_tests_out(config):
         terminalreporter.write_line(
@@ -54,9 +62,13 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, django_db_keepdb, django_db_createdb, django_db_blocker
+):
     """Says in one line, not in a traceback of every test, that no database can be had."""
     from django.db import connection
+
+    from tests.database import copy_from_template
 
     if home := connection.settings_dict.get("HOME"):
         from newsarchive.embedded_postgres.launcher import running_server
@@ -65,6 +77,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
             running_server(Path(home), connection.settings_dict["CLUSTER"])
         except ServerUnavailable as error:
             pytest.exit(f"newsarchive: {error}", returncode=2)
+    # A database that is kept is migrated.
+    if django_db_createdb or not django_db_keepdb:
+        with django_db_blocker.unblock():
+            copy_from_template()
 
 
 SWITCH_GUARDS = """do $$ declare guarded regclass; begin
@@ -87,6 +103,16 @@ def _tables_are_emptied_after_tests():
     DatabaseOperations.execute_sql_flush = flush_all
     yield
     DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_busy_machine_is_no_fault():
+    """Readers wait a few seconds for a search or a page; tests wait for its answer."""
+    from articles.fetching import sandbox
+    from articles.search.engine import searcher
+    from articles.search.reuse import text_reuse
+
+    sandbox.SECONDS = searcher.SECONDS = text_reuse.MOST_SECONDS = 300
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = {
     name: (ROOT / "docs" / f"{name}.md").read_text()
     for name in ("editors", "researchers", "developers", "search", "dump-format", "extraction")
-}
+} | {name: (ROOT / f"{name}.md").read_text() for name in ("README", "CONTRIBUTING", "SECURITY")}
 TOP = ("articles", "newsarchive", "tests", "docs", "fixtures", "templates", "static", ".ci", "training")
 # Stands for whatever a reader's own archive holds.
 BLANKS = {"<name>": "ada-okafor"}

@@ -1,9 +1,6 @@
-"""The house rules that a program can hold: tools that must be silent, and words that must not occur."""
+"""Rules of this repository that no linter knows. Linters and type checks are steps of `.ci/lint`."""
 
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -32,29 +29,6 @@ def lines_with(pattern: str, paths: list[Path]) -> list[str]:
         for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1)
         if wanted.search(line)
     ]
-
-
-def run(*command: str) -> None:
-    """The tool says nothing and ends with 0; whatever it says is the failure."""
-    program = shutil.which(command[0], path=str(Path(sys.executable).parent)) or command[0]
-    done = subprocess.run([program, *command[1:]], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_ruff_finds_nothing():
-    run("ruff", "check")
-
-
-def test_the_code_is_formatted():
-    run("ruff", "format", "--check")
-
-
-def test_the_templates_are_formatted():
-    run("djade", "--target-version", "5.2", "--check", *map(str, files(".html", under=("templates",))))
-
-
-def test_the_types_agree():
-    run("mypy")
 
 
 @pytest.mark.django_db

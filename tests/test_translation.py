@@ -12,7 +12,8 @@ from django.template.base import Lexer, TokenType
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PYTHON = sorted([*(ROOT / "articles").rglob("*.py"), *(ROOT / "newsarchive").rglob("*.py")])
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "SECURITY")]
+DOCUMENTS += sorted((ROOT / "docs").glob("*.md"))
 
 TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 SPOKEN_ATTRIBUTES = re.compile(

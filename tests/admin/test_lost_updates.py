@@ -226,7 +226,7 @@ class AtTheSameMomentTests(TransactionTestCase):
             user.is_superuser = True
             user.save()
         clients = [log_in(user) for user in users]
-        pairs = size(20, 100)
+        pairs = size(10, 100)
         article = make_draft()
         quote = make_quote(article, "forty minutes", status="pending", confidence=0.5)
         stored = 0

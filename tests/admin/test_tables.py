@@ -313,7 +313,7 @@ class HostileTests(HypothesisTestCase):
             "%00",
             "2020-13-99",
         )
-        read = {address: of_the_desk for address in (*self.ADDRESSES, f"/admin/desk/{self.article.pk}/")}
+        read = dict.fromkeys((*self.ADDRESSES, f"/admin/desk/{self.article.pk}/"), of_the_desk)
         read |= {table(name): of_tables for name in ("article", "quote", "speaker")}
         failed = [
             (address, name, value[:10])

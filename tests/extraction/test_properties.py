@@ -45,13 +45,13 @@ def check_reading(text: str, language: str) -> None:
         assert candidate.turn is None or 0 <= candidate.turn < len(reading.turns)
 
 
-@settings(max_examples=size(2000, 20_000), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=size(700, 20_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts, codes)
 def test_every_span_of_a_quote_lies_inside_its_text(text, language):
     check_quotes(text, language)
 
 
-@settings(max_examples=size(500, 5_000), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=size(200, 5_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts, codes)
 def test_every_span_of_a_reading_and_its_candidates_lies_inside_its_part(text, language):
     check_reading(text, language)

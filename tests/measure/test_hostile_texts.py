@@ -141,7 +141,7 @@ def files_and_echoes(payloads):
         yield f"/quotes/?q=siren&format={form}"
     for path in ("/search/", "/quotes/", "/speakers/", "/corrections/"):
         yield f"{path}?{urlencode({'q': text})}"
-        yield f"{path}?{urlencode({name: text for name in ORDER})}"
+        yield f"{path}?{urlencode(dict.fromkeys(ORDER, text))}"
     yield f"/search/?q=siren&view=kwic&{urlencode({'section': text})}"
     yield f"/quotes/find/?{urlencode({'q': text})}"
     yield f"/speakers/compare/?{urlencode({'speaker': text, 'q': text})}"

@@ -38,7 +38,9 @@ def database_url(**changes: object) -> str:
 
 
 @contextmanager
-def gunicorn(log: Path, *, workers: int = 2, threads: int = 16, **environment: str):
+def gunicorn(
+    log: Path, *, site: str = "newsarchive.wsgi", workers: int = 2, threads: int = 16, **environment: str
+):
     """Yields the port on which the site answers."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=128)
     listener.set_inheritable(True)
@@ -49,7 +51,7 @@ def gunicorn(log: Path, *, workers: int = 2, threads: int = 16, **environment: s
         "INSECURE_HTTP": "1",
         "SECRET_KEY": KEY,
     }
-    command = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--bind", f"fd://{listener.fileno()}"]
+    command = [sys.executable, "-m", "gunicorn", site, "--bind", f"fd://{listener.fileno()}"]
     command += ["--workers", str(workers), "--threads", str(threads)]
     command += ["--keep-alive", "0", "--no-control-socket", "--log-level", "warning"]
     with log.open("w") as stderr:

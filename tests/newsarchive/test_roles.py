@@ -44,9 +44,11 @@ def kind_of(response: HttpResponse) -> int | str:
 def written() -> int:
     """How many rows of the archive this transaction has written, by whichever way, as PostgreSQL counts."""
     with connection.cursor() as cursor:
+        # As the view pg_stat_xact_user_tables counts them, without its slow count of the reads of each index.
         cursor.execute(
-            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables "
-            "WHERE relname <> 'django_session'"
+            "SELECT sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)"
+            " + pg_stat_get_xact_tuples_deleted(oid)) FROM pg_class"
+            " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'django_session'"
         )
         return cursor.fetchone()[0]
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from articles.search.query import And, Field, Filter, Near, Not, Or, Term, Words, explain, parse
 from articles.search.query.nodes import is_about_quotes, positive_words
+from tests.sizes import size
 
 
 def word(text, exact=False):
@@ -319,7 +320,7 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=size(500, 20_000), deadline=None)
 @given(ANYTHING | PIECES)
 @example("(" * 500)
 @example("-" * 33 + "budget")

@@ -177,7 +177,7 @@ class DecidingTests(TestCase):
         self.assertEqual(
             [(one.report, one.number) for one in reader_reports.decided("refused", 0, 9)], [(same, 2)]
         )
-        self.assertEqual(dict((name, n) for name, _, n in reader_reports.tabs())["refused"], 2)
+        self.assertEqual({name: n for name, _, n in reader_reports.tabs()}["refused"], 2)
 
     def test_what_somebody_else_has_decided_is_not_decided_again(self):
         report = self.report()

@@ -197,7 +197,7 @@ class Archive:
         found: list[ReadArticle] | list[ReadQuote]
         if asked.scope == "articles":
             found = [article for article in self.articles if self._article_meets(asked, article)]
-            kept = _one_of_each([article for article in found], asked.copies)
+            kept = _one_of_each(list(found), asked.copies)
             return {article.id for article in found if article.id in kept}
         quotes = [quote for quote in self.quotes if self._quote_meets(asked, quote)]
         kept = _one_of_each([quote.article for quote in quotes], asked.copies)

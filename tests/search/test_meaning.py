@@ -10,7 +10,6 @@ from django.http import QueryDict
 
 from articles import search
 from articles.models import SearchNote, SearchSegment
-from articles.search.engine import searcher
 from articles.search.index import building
 from articles.search.query import Not
 from tests.search.coverage import Coverage
@@ -19,7 +18,7 @@ from tests.search.oracle import Archive
 from tests.search.questions import Questions
 from tests.sizes import size
 
-ARCHIVES = size(40, 1000)
+ARCHIVES = size(20, 1000)
 QUESTIONS = 52
 
 
@@ -32,14 +31,7 @@ def coverage():
         print(asked)
 
 
-@pytest.fixture
-def unhurried(monkeypatch):
-    """Without the limit of time, which a busy machine exceeds: only answers are tested here."""
-    monkeypatch.setattr(searcher, "SECONDS", 60)
-
-
 @pytest.mark.django_db
-@pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize("seed", range(ARCHIVES))
 def test_every_answer_is_what_the_plain_reading_of_the_texts_gives(seed, coverage):
     inventor = Inventor(seed)

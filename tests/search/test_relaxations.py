@@ -24,7 +24,7 @@ def shown(query):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", range(500, 500 + size(6, 200)))
+@pytest.mark.parametrize("seed", range(500, 500 + size(4, 200)))
 def test_every_link_that_loosens_a_random_question_shows_as_many_as_it_says(seed):
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE search_document, quote_document")

@@ -286,7 +286,7 @@ def wait_for_the_server_to_notice():
 
 @pytest.mark.django_db(transaction=True)
 def test_an_import_is_exact_at_every_moment_of_it(tmp_path):
-    rows = size(600, 12_000)
+    rows = size(300, 12_000)
     path = tmp_path / "articles.jsonl"
     with path.open("w") as file:
         for n in range(rows):

@@ -146,7 +146,7 @@ class OptionFinder:
         if len(found) > MOST_OPTIONS:
             found.sort(key=lambda o: (abs(o.sentence - spot.sentence), abs(o.first - spot.token)))
             found = found[:MOST_OPTIONS]
-        if source is not None and not any([o.start < source.end and source.start < o.end for o in found]):
+        if source is not None and not any(o.start < source.end and source.start < o.end for o in found):
             found += self._printed(source)
         return found
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, paths: list[str], **options: object) -> None:
         if importlib.util.find_spec("pytest") is None:
-            raise CommandError("The tests need the development tools: run uv sync.", returncode=2)
+            raise CommandError("pytest is not installed: uv run --group test manage.py measure", returncode=2)
         tests = settings.BASE_DIR / "tests"
         folders = [tests / path for path in paths] or [tests]
         for folder in folders:

@@ -66,7 +66,7 @@ def is_zero(value: str) -> bool:
 def is_pattern(form: str) -> bool:
     """Whether `strptime` accepts the pattern."""
     try:
-        datetime.strptime(_PROBE, form)
+        datetime.strptime(_PROBE, form)  # noqa: DTZ007 - only the pattern is of interest
     except ValueError as error:
         return _PROBE in str(error)
     except re.error:
@@ -77,7 +77,8 @@ def is_pattern(form: str) -> bool:
 def _by_form(value: str, forms: DateForms) -> dict[str, str]:
     for form in forms.forms:
         try:
-            found = _number(value, form) if form in NUMBERS else datetime.strptime(value, form)
+            # `_moment` adds the time zone where the value names none.
+            found = _number(value, form) if form in NUMBERS else datetime.strptime(value, form)  # noqa: DTZ007
         except (ValueError, OverflowError):
             continue
         if form in NUMBERS or re.search(r"%[HIX]", form):
@@ -90,7 +91,7 @@ def _number(value: str, form: str) -> datetime:
     if len(value.partition(".")[0]) not in _LENGTHS[form]:
         raise ValueError(value)
     if form == "excel days":
-        return datetime(1899, 12, 30) + timedelta(days=float(value))
+        return datetime(1899, 12, 30) + timedelta(days=float(value))  # noqa: DTZ001 - a spreadsheet has no zone
     return datetime.fromtimestamp(float(value) / (1000 if form.endswith("milliseconds") else 1), UTC)
 
 

@@ -1,0 +1,51 @@
+"""One migrated database, which every process of a test run copies; later runs copy it too."""
+
+import hashlib
+from pathlib import Path
+
+from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+
+ROOT = Path(__file__).parent.parent
+# Migrations, models, and what they import or call: if one of these files changes, the template is made again.
+SOURCES = (
+    *("articles/migrations", "articles/models", "articles/operations", "articles/search/query"),
+    *("articles/text", "articles/apps.py", "articles/management/commands/migrate.py"),
+    *("newsarchive", "requirements.txt"),
+)
+LOCK = 2019053001
+
+
+def copy_from_template() -> None:
+    """Let `create_test_db` copy a migrated database instead of migrating an empty one."""
+    template = f"{TEST_DATABASE_PREFIX}{connection.settings_dict['NAME']}_template"
+    quoted = connection.ops.quote_name(template)
+    with connection.creation._nodb_cursor() as cursor:
+        # One process makes it while the others wait.
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        state = f"{_digest()} {cursor.connection.info.server_version}"
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [template]
+        )
+        if cursor.fetchone() != (state,):
+            cursor.execute(f"DROP DATABASE IF EXISTS {quoted}")
+            _make(template)
+            cursor.execute(f"COMMENT ON DATABASE {quoted} IS '{state}'")
+    connection.settings_dict["TEST"] |= {"TEMPLATE": template, "MIGRATE": False}
+
+
+def _make(template: str) -> None:
+    settings, tests = connection.settings_dict, connection.settings_dict["TEST"]
+    names = settings["NAME"], tests["NAME"]
+    tests["NAME"] = template
+    connection.creation.create_test_db(verbosity=0, serialize=False)
+    connection.close()
+    settings["NAME"], tests["NAME"] = names
+
+
+def _digest() -> str:
+    files = [path for source in SOURCES for path in (ROOT / source, *(ROOT / source).rglob("*"))]
+    found = hashlib.sha256()
+    for path in sorted(path for path in files if path.suffix in {".py", ".sql", ".txt"}):
+        found.update(path.read_bytes())
+    return found.hexdigest()

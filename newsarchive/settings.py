@@ -100,6 +100,8 @@ WEB_TRANSACTION_SETTINGS = {
     "statement_timeout": "3s",
     "lock_timeout": "2s",
     "idle_in_transaction_session_timeout": "10s",
+    # Compiling a statement of a page takes up to seconds, running it milliseconds.
+    "jit": "off",
 }
 
 # Each history event stores its own context (who, from where), so that event tables are append-only.

@@ -18,7 +18,7 @@ LAYERS = {
         *("accuracy", "holdings"),
     },
     3: {"presenters", "exports", "citations", "operations"},
-    4: {"views", "admin", "feeds", "sitemaps", "templatetags"},
+    4: {"views", "admin", "feeds", "sitemaps", "paging", "templatetags"},
     5: {"urls", "management", "apps"},
 }
 LAYER_OF = {package: layer for layer, packages in LAYERS.items() for package in packages}
@@ -34,7 +34,8 @@ BESIDE = {
     "near_duplicates": {"ingest"},
     "revisions": {"near_duplicates"},
     "accuracy": {"ingest"},
-    "views": {"feeds"},
+    "views": {"feeds", "paging"},
+    "admin": {"paging"},
 }
 # What each part of a large package may import of the others; modules beside the parts are for all of them.
 INSIDE: dict[str, dict[str, set[str]]] = {

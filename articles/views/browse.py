@@ -19,12 +19,12 @@ from articles import exports, holdings, search
 from articles.feeds import notices_atom
 from articles.models import Article, Notice, OldAddress, Publication, Quote, Section, Speaker, Topic, clock
 from articles.models.speaker import final_of
+from articles.paging import numbered_page
 from articles.search.index.segment import WEIGHTS
 from articles.search.query.parser import MAX_CHARACTERS, MAX_PREFIXES, MAX_WORDS
 from articles.search.request.periods import whole_month
 from articles.views.articles import moved_from, not_public
 from articles.views.holdings import MONTH_NAMES, chart_of, chart_of_months, coverage
-from articles.views.paging import numbered_page
 from articles.views.query_help import Link
 
 STORIES_ON_FRONT = 5

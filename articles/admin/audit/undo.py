@@ -14,8 +14,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.confirmation import not_undone
+from articles.admin.lists import asked_row, up_to
 from articles.admin.permissions import has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
 from articles.models import Deed
 from articles.revisions import undo
 from articles.revisions.undo import can_revert, revert
@@ -34,14 +34,12 @@ def recent_changes(request: HttpRequest) -> HttpResponse:
         if not may_take_back:
             raise PermissionDenied
         return _revert(request)
-    before = number_in(request.GET["before"]) if "before" in request.GET else None
-    if before is not None and not Deed.objects.filter(pk=before).exists():
-        raise Http404
-    found = undo.recent_changes(PER_PAGE + 1, before)
+    before = asked_row(request, "before", Deed.objects.all())
+    changes, last = up_to(PER_PAGE, undo.recent_changes(PER_PAGE + 1, before))
     context = {
-        "changes": found[:PER_PAGE],
+        "changes": changes,
         "before": before,
-        "older": found[PER_PAGE - 1].number if len(found) > PER_PAGE else None,
+        "older": last and last.number,
         "may_take_back": may_take_back,
     }
     return render_page(request, "undo.html", context)

@@ -6,14 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import has_perms, render_page, require_perms
-from articles.admin.review.buttons import number_in
+from articles.admin.lists import ListFilter, render_list, row_of
+from articles.admin.permissions import has_perms, require_perms
 from articles.models import CreditDecision, clock
 from articles.search.reuse.attribution_conflicts import (
     ConflictKey,
@@ -37,10 +36,8 @@ def attribution_conflicts(request: HttpRequest) -> HttpResponse:
         if not has_perms(request, "add_creditdecision", "change_creditdecision"):
             raise PermissionDenied
         return _decide(request, found)
-    try:
-        page = Paginator(found, PER_PAGE).page(request.GET.get("page", "1"))
-    except (EmptyPage, PageNotAnInteger) as error:
-        raise Http404 from error
+    filters = ListFilter(request)
+    page = filters.page(found, PER_PAGE)
     conflicts = load_conflicts(list(page))
     known = evidence_of({pk for one in conflicts for pk in (one.found.one, one.found.other)})
     rows: list[dict[str, Any]] = [
@@ -59,15 +56,15 @@ def attribution_conflicts(request: HttpRequest) -> HttpResponse:
         for one in conflicts
     ]
     decided = CreditDecision.objects.active().select_related("one", "other", "decided_by")[:MOST_DECIDED]
-    return render_page(
-        request, "attribution_conflicts.html", {"page": page, "rows": rows, "decided": decided}
+    return render_list(
+        filters, "attribution_conflicts.html", {"page": page, "rows": rows, "decided": decided}
     )
 
 
 def _decide(request: HttpRequest, found: list[ConflictKey]) -> HttpResponse:
     """Rule that both attributions are right, or revoke such a ruling."""
     if back := request.POST.get("back", ""):
-        said = get_object_or_404(CreditDecision.objects.active(), pk=number_in(back))
+        said = row_of(CreditDecision.objects.active(), back)
         CreditDecision.objects.filter(pk=said.pk).update(taken_back_at=clock.now())
         messages.success(request, gettext("Undone: “%(words)s” is listed again.") % {"words": said.words})
         return redirect("admin:attribution-conflicts")

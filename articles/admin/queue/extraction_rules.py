@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import django_filters
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.lists import ListFilter, render_list, row_of
+from articles.admin.permissions import has_perms, require_perms
 from articles.ingest.proposals.acceptance_stats import (
+    Tally,
     by_confidence,
     by_publication,
     by_rule,
@@ -37,11 +40,21 @@ class SwitchForm(forms.Form):
         self.fields["rule"].choices = [(rule, rule) for rule in rules]
 
 
+def _slugs() -> list[tuple[str, str]]:
+    return [(one.slug, str(one)) for one in Publication.objects.all()]
+
+
+class RulesFilter(ListFilter):
+    publication = django_filters.ChoiceFilter(
+        label=gettext_lazy("Publication"), empty_label=gettext_lazy("All publications"), choices=_slugs
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_perms("view_quote", "view_ruleswitch")
 def extraction_rules(request: HttpRequest) -> HttpResponse:
     """Show the statistics; POST disables a rule for a newspaper, or enables it again."""
-    publication = _asked(request.GET.get("publication", ""))
+    filters = RulesFilter(request)
     known = sorted(proposed().order_by().values_list("rule", flat=True).distinct())
     form = SwitchForm(known, request.POST if request.method == "POST" else None)
     if request.method == "POST":
@@ -57,30 +70,27 @@ def extraction_rules(request: HttpRequest) -> HttpResponse:
                 % {"rule": switch.rule, "publication": switch.publication},
             )
             return redirect("admin:desk-rules")
-    quotes = proposed(publication)
     context = {
-        "publication": publication,
-        "publications": Publication.objects.all(),
-        "tables": [
-            (gettext("By rule"), gettext("Rule"), by_rule(quotes)),
-            (gettext("By confidence"), gettext("Confidence"), by_confidence(quotes)),
-            (gettext("By publication"), gettext("Publication"), by_publication(quotes)),
-        ],
+        "tables": _tables(filters) if filters.is_valid() else [],
         "switches": RuleSwitch.objects.active().select_related("publication", "decided_by"),
         "form": form,
         "may_switch": has_perms(request, "add_ruleswitch", "change_ruleswitch"),
     }
-    return render_page(request, "rules.html", context)
+    return render_list(filters, "rules.html", context)
 
 
-def _asked(slug: str) -> Publication | None:
-    return get_object_or_404(Publication, slug=slug) if slug and "\0" not in slug else None
+def _tables(filters: ListFilter) -> list[tuple[str, str, list[Tally]]]:
+    """The statistics of the chosen publication: heading, first column and rows of each table."""
+    quotes = proposed(Publication.objects.filter(slug=filters.value("publication")).first())
+    return [
+        (gettext("By rule"), gettext("Rule"), by_rule(quotes)),
+        (gettext("By confidence"), gettext("Confidence"), by_confidence(quotes)),
+        (gettext("By publication"), gettext("Publication"), by_publication(quotes)),
+    ]
 
 
 def _switch_on(request: HttpRequest, number: str) -> HttpResponse:
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise Http404
-    switch = get_object_or_404(RuleSwitch, pk=number)
+    switch = row_of(RuleSwitch.objects.all(), number)
     if switch_on(RuleSwitch.objects.filter(pk=switch.pk)):
         messages.success(
             request,

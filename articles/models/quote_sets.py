@@ -76,11 +76,6 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             decided_at=clock.now(),
         )
 
-    def assign_speaker(self, speaker: Speaker | None) -> int:
-        """Set the speaker of the pending quotes and of their turns; return how many."""
-        Turn.objects.filter(quotes__in=self.pending()).update(speaker=speaker)
-        return self.pending().update(speaker=speaker)
-
     def correct_speaker(self, speaker: Speaker | None, *, by: Any) -> int:
         """Bulk ``Quote.correct`` for the speaker alone; return how many."""
         ids = list(self.order_by().values_list("pk", flat=True))

@@ -57,6 +57,8 @@ class ListFilter(django_filters.FilterSet):
 
     def __init__(self, request: HttpRequest, rows: QuerySet[Any, Any] | None = None) -> None:
         super().__init__(request.GET, Article.objects.none() if rows is None else rows, request=request)
+        # A page may have a second form with fields of the same name.
+        self.form.auto_id = "%s"
 
     def filter_queryset(self, queryset: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         return super().filter_queryset(queryset) if self.is_valid() else queryset.none()

@@ -1,6 +1,6 @@
 """Permission checks for the editors' pages, and the context that all of these pages share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 
 from django.contrib import admin
@@ -13,13 +13,16 @@ from articles.models import Article
 View = Callable[..., HttpResponse]
 
 
-def require_perms(*permissions: str) -> Callable[[View], View]:
-    """Raise PermissionDenied unless the user has all permissions, named as in ``change_article``."""
+def require_perms(*permissions: str, to_post: Sequence[str] = ()) -> Callable[[View], View]:
+    """Raise PermissionDenied unless the user has all permissions, named as in ``change_article``.
+
+    ``to_post``: what a POST needs besides.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            if not has_perms(request, *permissions):
+            if not has_perms(request, *permissions, *(to_post if request.method == "POST" else ())):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

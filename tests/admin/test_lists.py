@@ -87,7 +87,7 @@ class LinkTests(ListCase):
     def test_a_search_keeps_the_tab(self):
         make_draft(headline="The gate")
         page = self.client.get(reverse("admin:desk"), {"what": "drafts"})
-        self.assertContains(page, '<input type="hidden" name="what" value="drafts" id="id_what">', html=True)
+        self.assertContains(page, '<input type="hidden" name="what" value="drafts" id="what">', html=True)
 
     def test_the_chosen_tab_is_marked(self):
         make_article(status="withheld", withheld_reason="A court order.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,16 +22,14 @@ from articles.speakers.merge import Linked, linked_since
 
 PER_PAGE = 100
 MOST_REPORTED = 20
+TO_UNDO = ("change_speaker", "change_quote", "publish_article")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_article", "view_speaker", "view_quote")
+@require_perms("view_article", "view_speaker", "view_quote", to_post=TO_UNDO)
 def recent_changes(request: HttpRequest) -> HttpResponse:
     """List the recent bulk changes, newest first; POST reverts one."""
-    may_take_back = has_perms(request, "change_speaker", "change_quote", "publish_article")
     if request.method == "POST":
-        if not may_take_back:
-            raise PermissionDenied
         return _revert(request)
     before = asked_row(request, "before", Deed.objects.all())
     changes, last = up_to(PER_PAGE, undo.recent_changes(PER_PAGE + 1, before))
@@ -40,7 +37,7 @@ def recent_changes(request: HttpRequest) -> HttpResponse:
         "changes": changes,
         "before": before,
         "older": last and last.number,
-        "may_take_back": may_take_back,
+        "may_take_back": has_perms(request, *TO_UNDO),
     }
     return render_page(request, "undo.html", context)
 

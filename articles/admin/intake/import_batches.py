@@ -1,7 +1,6 @@
 """Pages of import batches: counts, errors, and undoing a batch."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext, ngettext_lazy
@@ -31,20 +30,17 @@ def batches(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_importbatch")
+@require_perms("view_importbatch", to_post=["change_importbatch"])
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one batch with its errors; POST undoes it after a confirmation."""
     found = get_object_or_404(ImportBatch, pk=pk)
-    may_undo = has_perms(request, "change_importbatch")
     if request.method == "POST":
-        if not may_undo:
-            raise PermissionDenied
         return _confirm_and_undo(request, found)
     filters = ListFilter(request)
     context = {
         "batch": found,
         "page": filters.page(found.errors.all(), ERRORS_PER_PAGE),
-        "may_undo": may_undo,
+        "may_undo": has_perms(request, "change_importbatch"),
         "of_speakers": found.options.get("door") == FORMAT,
     }
     return render_list(filters, "import.html", context)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.lists import ListFilter, render_list, row_of
-from articles.admin.permissions import has_perms, require_perms
+from articles.admin.permissions import require_perms
 from articles.models import CreditDecision, clock
 from articles.search.reuse.attribution_conflicts import (
     ConflictKey,
@@ -28,13 +27,13 @@ MOST_DECIDED = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_quote", "change_quote", "decide_quote")
+@require_perms(
+    "view_quote", "change_quote", "decide_quote", to_post=("add_creditdecision", "change_creditdecision")
+)
 def attribution_conflicts(request: HttpRequest) -> HttpResponse:
     """List the open conflicts; POST rules that both attributions are right, or revokes that."""
     found = open_conflicts()
     if request.method == "POST":
-        if not has_perms(request, "add_creditdecision", "change_creditdecision"):
-            raise PermissionDenied
         return _decide(request, found)
     filters = ListFilter(request)
     page = filters.page(found, PER_PAGE)

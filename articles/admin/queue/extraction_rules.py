@@ -5,7 +5,6 @@ from __future__ import annotations
 import django_filters
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_lazy
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from articles.admin.lists import ListFilter, render_list, row_of
 from articles.admin.permissions import has_perms, require_perms
 from articles.ingest.proposals.acceptance_stats import (
-    Tally,
     by_confidence,
     by_publication,
     by_rule,
@@ -23,6 +21,8 @@ from articles.ingest.proposals.acceptance_stats import (
     switch_on,
 )
 from articles.models import Publication, RuleSwitch
+
+TO_SWITCH = ("add_ruleswitch", "change_ruleswitch")
 
 
 class SwitchForm(forms.Form):
@@ -46,20 +46,21 @@ def _slugs() -> list[tuple[str, str]]:
 
 class RulesFilter(ListFilter):
     publication = django_filters.ChoiceFilter(
-        label=gettext_lazy("Publication"), empty_label=gettext_lazy("All publications"), choices=_slugs
+        label=gettext_lazy("Publication"),
+        empty_label=gettext_lazy("All publications"),
+        field_name="article__publication__slug",
+        choices=_slugs,
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_quote", "view_ruleswitch")
+@require_perms("view_quote", "view_ruleswitch", to_post=TO_SWITCH)
 def extraction_rules(request: HttpRequest) -> HttpResponse:
     """Show the statistics; POST disables a rule for a newspaper, or enables it again."""
-    filters = RulesFilter(request)
+    filters = RulesFilter(request, proposed())
     known = sorted(proposed().order_by().values_list("rule", flat=True).distinct())
     form = SwitchForm(known, request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        if not has_perms(request, "add_ruleswitch", "change_ruleswitch"):
-            raise PermissionDenied
         if back := request.POST.get("back"):
             return _switch_on(request, back)
         if form.is_valid():
@@ -71,22 +72,16 @@ def extraction_rules(request: HttpRequest) -> HttpResponse:
             )
             return redirect("admin:desk-rules")
     context = {
-        "tables": _tables(filters) if filters.is_valid() else [],
+        "tables": [
+            (gettext("By rule"), gettext("Rule"), by_rule(filters.qs)),
+            (gettext("By confidence"), gettext("Confidence"), by_confidence(filters.qs)),
+            (gettext("By publication"), gettext("Publication"), by_publication(filters.qs)),
+        ],
         "switches": RuleSwitch.objects.active().select_related("publication", "decided_by"),
         "form": form,
-        "may_switch": has_perms(request, "add_ruleswitch", "change_ruleswitch"),
+        "may_switch": has_perms(request, *TO_SWITCH),
     }
     return render_list(filters, "rules.html", context)
-
-
-def _tables(filters: ListFilter) -> list[tuple[str, str, list[Tally]]]:
-    """The statistics of the chosen publication: heading, first column and rows of each table."""
-    quotes = proposed(Publication.objects.filter(slug=filters.value("publication")).first())
-    return [
-        (gettext("By rule"), gettext("Rule"), by_rule(quotes)),
-        (gettext("By confidence"), gettext("Confidence"), by_confidence(quotes)),
-        (gettext("By publication"), gettext("Publication"), by_publication(quotes)),
-    ]
 
 
 def _switch_on(request: HttpRequest, number: str) -> HttpResponse:

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.lists import ListFilter, TabFilter, render_list
 from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.reason_field import ReasonField
 from articles.admin.review.buttons import number_in
 from articles.admin.review.publishing import withhold_all
 from articles.models import Article, ArticleEvent, clock
 from articles.models.audit import change_group
-from articles.parsing import tidy
 
 PER_PAGE = 50
 LATEST = dt.timedelta(days=3660)
@@ -33,12 +33,7 @@ EDITED_MEANWHILE = gettext_lazy(
 
 
 class WithholdForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Shown to editors only."),
-    )
+    reason = ReasonField(max_length=2000, help_text=gettext_lazy("Shown to editors only."))
     review_on = forms.DateField(
         label=gettext_lazy("Review on"),
         required=False,
@@ -47,17 +42,6 @@ class WithholdForm(forms.Form):
             "On this day the article is listed as due for review. Leave empty for no review."
         ),
     )
-
-    def __init__(self, data: Any = None, **more: Any) -> None:
-        super().__init__(data, label_suffix="", **more)
-        # With maxlength the browser would truncate a long text silently.
-        self.fields["reason"].widget.attrs.pop("maxlength", None)
-
-    def clean_reason(self) -> str:
-        reason = tidy(self.cleaned_data["reason"])
-        if not reason:
-            raise forms.ValidationError(gettext("Enter a reason."))
-        return reason
 
     def clean_review_on(self) -> dt.date | None:
         day, today = self.cleaned_data["review_on"], clock.today()

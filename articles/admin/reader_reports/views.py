@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,6 +20,7 @@ from articles.admin import recovered_input
 from articles.admin.confirmation import not_undone
 from articles.admin.lists import ListFilter, TabFilter, render_list, row_of
 from articles.admin.permissions import has_perms, render_page, require_perms
+from articles.admin.reason_field import ReasonField
 from articles.admin.review.propagate_correction import suggest_propagation
 from articles.admin.review.words import find_stretches, fit_whole
 from articles.admin.speakers.unlinked_names import label_of
@@ -32,6 +32,7 @@ from articles.revisions.undo import revert
 from articles.speakers.names import speakers_named
 
 PER_PAGE = 50
+TO_DECIDE = ("change_report", "decide_quote")
 NAMED, NEW, NOBODY = "named", "new", "nobody"
 WHO = [
     (NAMED, gettext_lazy("Speaker with this name")),
@@ -79,10 +80,9 @@ class RulingForm(forms.Form):
     printed = PeriodField(
         label=gettext_lazy("Date published"), required=False, max_length=10, help_text=DATE_FORMATS
     )
-    reason = forms.CharField(
+    reason = ReasonField(
         label=gettext_lazy("Reason, shown to readers"),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy(
             "Shown on the report’s page. If you change something, also shown as a dated notice."
         ),
@@ -213,13 +213,10 @@ class ReportsFilter(ListFilter):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_report", "view_quote", "view_article")
+@require_perms("view_report", "view_quote", "view_article", to_post=TO_DECIDE)
 def queue(request: HttpRequest) -> HttpResponse:
     """The reports of a tab: waiting ones oldest first, decided ones newest first; POST undoes a decision."""
-    may_decide = has_perms(request, "change_report", "decide_quote")
     if request.method == "POST":
-        if not may_decide:
-            raise PermissionDenied
         return _reopen(request)
     filters = ReportsFilter(request)
     tab = filters.value("what")
@@ -230,7 +227,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "waits": waits,
         "rows": (reader_reports.waiting if waits else reader_reports.decided)(list(page)),
         "page": page,
-        "may_decide": may_decide,
+        "may_decide": has_perms(request, *TO_DECIDE),
     }
     return render_list(filters, "reports.html", context)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_lazy
@@ -37,12 +37,10 @@ class Row:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("change_speaker")
+@require_perms("change_speaker", to_post=("add_speakerstoldapart", "change_speakerstoldapart"))
 def duplicate_speakers(request: HttpRequest) -> HttpResponse:
     """List the candidate pairs by reason and name; POST marks a pair as different, or revokes that."""
     if request.method == "POST":
-        if not has_perms(request, "add_speakerstoldapart", "change_speakerstoldapart"):
-            raise PermissionDenied
         return _decide(request)
     filters = DuplicatesFilter(request)
     why, words = filters.value("why"), filters.value("q")

@@ -36,6 +36,7 @@ OFFERED = 12
 LISTED = 100
 CONTEXTS = 3
 MOST_DECIDED = 20
+TO_DECIDE = ("decide_quote", "change_quote", "add_namedecision")
 MEANINGS = {"description": NameDecision.Meaning.DESCRIPTION, "nosource": NameDecision.Meaning.NO_SOURCE}
 
 
@@ -149,12 +150,10 @@ def _contexts(names: list[str]) -> dict[str, list[Quote]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require_perms("view_quote", "view_speaker")
+@require_perms("view_quote", "view_speaker", to_post=TO_DECIDE)
 def unlinked_names(request: HttpRequest) -> HttpResponse:
     """List the unlinked printed names of all articles and the latest rulings; POST decides some."""
     if request.method == "POST":
-        if not has_perms(request, "decide_quote", "change_quote", "add_namedecision"):
-            raise PermissionDenied
         if request.POST.get("back"):
             return _revoke(request)
         if not (warned := _decide_all(request)):
@@ -177,7 +176,7 @@ def _show(request: HttpRequest, warned: dict[str, list[Evidence]]) -> HttpRespon
         "listed": LISTED,
         "words": words,
         "decided": decided.annotate(linked=Count("quotes")).order_by("-decided_at", "-pk")[:MOST_DECIDED],
-        "may_decide": has_perms(request, "decide_quote", "change_quote", "add_namedecision"),
+        "may_decide": has_perms(request, *TO_DECIDE),
         "may_make": has_perms(request, "add_speaker"),
         "may_merge": has_perms(request, "change_speaker"),
     }

@@ -1,6 +1,7 @@
 """All lists of the editors' pages read their filters, tabs and pages in the same way."""
 
-from django.test import TestCase
+from django.template import Context, Template
+from django.test import SimpleTestCase, TestCase
 from django.urls import reverse
 
 from tests.addresses import make_examples
@@ -100,3 +101,18 @@ class LinkTests(ListCase):
         labels = [(tab.label, tab.url, tab.number) for tab in page.context["tabs"]]
         initials = ("Initials or a middle name", "?q=pell&why=initials", 1)
         self.assertEqual(labels, [("All", "?q=pell", None), initials])
+
+
+class TableTests(SimpleTestCase):
+    def test_a_table_has_a_name_and_its_numbers_and_columns_are_marked(self):
+        page = Template(
+            '{% load desk %}{% desktable "Names & articles" "Name" missing "Quotes" numeric="3" %}'
+            "<tr><td>{{ name }}</td><td>3</td></tr>{% enddesktable %}"
+        ).render(Context({"name": "O’Neil & Co"}))
+        self.assertHTMLEqual(
+            page,
+            '<div class="scroll" tabindex="0" role="region" aria-label="Names &amp; articles">'
+            '<table class="table desktable"><thead><tr><th scope="col">Name</th>'
+            '<th scope="col" class="n">Quotes</th></tr></thead>'
+            "<tbody><tr><td>O’Neil &amp; Co</td><td>3</td></tr></tbody></table></div>",
+        )

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404
 
+Row = TypeVar("Row")
 
-def numbered_page(rows: Any, asked: str | None, size: int, *, number: int | None = None) -> Page:
+
+class NumberedPage(Page[Row]):
+    @property
+    def links(self) -> Iterator[str | int]:
+        """The numbers of the first, last and neighbouring pages, with an ellipsis for each gap."""
+        return self.paginator.get_elided_page_range(self.number, on_each_side=1, on_ends=1)
+
+
+def numbered_page(
+    rows: QuerySet[Any, Row] | Sequence[Row],  # the model of rows that are dictionaries or tuples
+    asked: str | None,
+    size: int,
+    *,
+    number: int | None = None,
+) -> NumberedPage[Row]:
     """The requested page, by default the first; 404 for an invalid number or beyond the last page.
 
     ``number``: the number of rows, if known.
@@ -26,8 +43,7 @@ def numbered_page(rows: Any, asked: str | None, size: int, *, number: int | None
         page = paginator.page(int(asked or 1))
     except EmptyPage:
         raise Http404 from None
-    page.links = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return page
+    return NumberedPage(page.object_list, page.number, paginator)
 
 
 def page_numbers(page: int, pages: int) -> list[int | None]:

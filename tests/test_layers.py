@@ -78,7 +78,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "intake": set(),
         "speakers": {"review"},
         "reader_reports": {"review", "speakers", "tables"},
-        "audit": {"review"},
+        "audit": set(),
     },
 }
 

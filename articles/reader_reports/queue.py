@@ -68,14 +68,13 @@ def rows_in(tab: str) -> QuerySet[Any, Any]:
     """The rows of a tab, for `waiting` or `decided`: groups oldest first, or decisions newest first."""
     reports = Report.objects.filter(_in_tab(tab)).order_by()
     if tab in _OUTCOMES:
-        rows = reports.values("decision")
-        rows = rows.annotate(first=Min("pk"), number=Count("pk"), at=Max("decided_at"))
-        return rows.order_by("-at", "first")
-    rows = reports.values("article", "quote", "what")
-    rows = rows.annotate(
+        decisions = reports.values("decision")
+        decisions = decisions.annotate(first=Min("pk"), number=Count("pk"), at=Max("decided_at"))
+        return decisions.order_by("-at", "first")
+    groups = reports.values("article", "quote", "what").annotate(
         first=Min("pk"), number=Count("pk"), oldest=Min("received_at"), newest=Max("received_at")
     )
-    return rows.order_by("oldest", "first")
+    return groups.order_by("oldest", "first")
 
 
 def waiting(rows: Iterable[dict[str, Any]]) -> list[Group]:

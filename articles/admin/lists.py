@@ -1,4 +1,7 @@
-"""Lists of the editors' pages: their filters, tabs and pages, read from the query string."""
+"""Lists of the editors' pages: their filters, tabs and pages, read from the query string.
+
+The rows of a list are of any model, or plain objects: hence the types `Any`.
+"""
 
 from __future__ import annotations
 
